@@ -1,0 +1,105 @@
+// Bundles every page for every language into static/dist, with content hashes, .gz and .br beside each file and a manifest.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { catalogue, messages } from "./catalogue.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const translations = join(here, "../companion/translations");
+const dist = join(here, "dist");
+
+const shared = {
+  bundle: true,
+  minify: true,
+  write: false,
+  format: "esm",
+  target: "es2020",
+  legalComments: "none",
+  charset: "utf8",
+  logLevel: "warning",
+};
+
+const list = (folder, ending) =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(ending)).map((name) => join(folder, name)) : [];
+
+/** Every language with a catalogue, and English, which is written in the sources. */
+function languages() {
+  const found = existsSync(translations) ? readdirSync(translations) : [];
+  return [...new Set(["en", ...found.filter((lang) => existsSync(po(lang)))])];
+}
+
+const po = (lang) => join(translations, lang, "LC_MESSAGES/messages.po");
+
+/** The module "catalogue": the words of one language, only those that the bundle says. */
+function wordsPlugin(source) {
+  return {
+    name: "catalogue",
+    setup(builder) {
+      builder.onResolve({ filter: /^catalogue$/ }, () => ({ path: "catalogue", namespace: "words" }));
+      builder.onLoad({ filter: /.*/, namespace: "words" }, () => ({ contents: source, loader: "js" }));
+    },
+  };
+}
+
+const NO_WORDS = "export const words = {}; export const plural = () => 0;";
+
+async function bundlePage(path, langs) {
+  const english = await build({ ...shared, entryPoints: [path], metafile: true, plugins: [wordsPlugin(NO_WORDS)] });
+  const sources = Object.keys(english.metafile.inputs).filter((name) => /static\/src\//.test(name));
+  const used = new Set((await Promise.all(sources.map((name) => messages(readFileSync(name, "utf8"))))).flat().map((found) => found.id));
+  const made = { en: english.outputFiles[0].contents };
+  for (const lang of langs.filter((lang) => lang !== "en")) {
+    const words = wordsPlugin(catalogue(readFileSync(po(lang), "utf8"), used));
+    made[lang] = (await build({ ...shared, entryPoints: [path], plugins: [words] })).outputFiles[0].contents;
+  }
+  return made;
+}
+
+function store(name, ending, contents) {
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 10);
+  const file = `${name}-${hash}${ending}`;
+  writeFileSync(join(dist, file), contents);
+  writeFileSync(join(dist, `${file}.gz`), gzipSync(contents, { level: 9 }));
+  writeFileSync(join(dist, `${file}.br`), brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  return file;
+}
+
+/** Old bundles go once nothing can ask for them any more; pages from just before this build still may. */
+function sweep(manifest) {
+  const kept = new Set(Object.values(manifest).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry))));
+  const old = Date.now() - 24 * 3600_000;
+  for (const name of readdirSync(dist)) {
+    const wanted = name === "manifest.json" || kept.has(name.replace(/\.(gz|br)$/, ""));
+    if (!wanted && statSync(join(dist, name)).mtimeMs < old) rmSync(join(dist, name));
+  }
+}
+
+async function main() {
+  process.chdir(join(here, ".."));
+  mkdirSync(dist, { recursive: true });
+  const langs = languages();
+  const pages = list("static/src/pages", ".js");
+  const styles = list("static/css", ".css").filter((path) => ["app.css", "staff.css", "stage.css"].includes(basename(path)));
+  const manifest = {};
+  await Promise.all([
+    ...pages.map(async (path) => {
+      const name = basename(path, ".js");
+      const made = await bundlePage(path, langs);
+      manifest[`${name}.js`] = Object.fromEntries(langs.map((lang) => [lang, store(`${name}-${lang}`, ".js", made[lang])]));
+    }),
+    ...styles.map(async (path) => {
+      const name = basename(path, ".css");
+      const { outputFiles } = await build({ ...shared, entryPoints: [path], target: ["chrome87", "safari14", "firefox78"] });
+      manifest[`${name}.css`] = store(name, ".css", outputFiles[0].contents);
+    }),
+  ]);
+  const sorted = Object.fromEntries(Object.entries(manifest).sort());
+  writeFileSync(join(dist, "manifest.tmp"), JSON.stringify(sorted, null, 2));
+  renameSync(join(dist, "manifest.tmp"), join(dist, "manifest.json"));
+  sweep(sorted);
+}
+
+await main();

@@ -1,0 +1,64 @@
+// From the page's embedded JSON to running parts. The first paint needs nothing else from the network.
+import { Clock } from "./clock.js";
+import { Link } from "./link.js";
+import { Sender } from "./send.js";
+import { Table } from "./table.js";
+
+const IDLE = 10_000;
+
+/** @param {string} id */
+function embedded(id) {
+  const text = document.getElementById(id)?.textContent;
+  return text ? JSON.parse(text) : null;
+}
+
+/**
+ * @param {{busy?: () => boolean}} [options] busy: true while a reload would cost the person something (unsent text)
+ */
+export function start({ busy = () => false } = {}) {
+  const boot = embedded("boot");
+  const table = new Table();
+  table.take({ t: "hello", epoch: boot.epoch });
+  for (const id of ["state", "mine"]) {
+    const msg = embedded(id);
+    if (msg) table.take(msg);
+  }
+  const clock = new Clock({ table, slug: boot.event, now: boot.now });
+  const sender = new Sender({ event: boot.event });
+  table.on(() => sender.seen(table.v));
+  sender.seen(table.v);
+  /** @type {Set<() => void>} */
+  const listeners = new Set();
+  const link = new Link({
+    event: boot.event,
+    as: boot.as,
+    table,
+    onStatus: () => listeners.forEach((fn) => fn()),
+    onMessage(msg) {
+      if (msg.now !== undefined) clock.sync(msg.now);
+      if (msg.t === "hello" && msg.build && msg.build !== boot.build) renew(() => busy() || sender.pending.length > 0);
+    },
+  });
+  link.start();
+  sender.flush();
+  const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+  return { root, boot, table, clock, sender, link, onStatus: (/** @type {() => void} */ fn) => void listeners.add(fn) };
+}
+
+let renewing = false;
+
+/** Load the new build when nobody is in the middle of something. @param {() => boolean} busy */
+function renew(busy) {
+  if (renewing) return;
+  renewing = true;
+  let touched = Date.now();
+  for (const kind of ["pointerdown", "keydown", "scroll"]) {
+    addEventListener(kind, () => (touched = Date.now()), { passive: true, capture: true });
+  }
+  // Everybody hears of a new build in the same second; they must not all load it in the same second.
+  const spread = IDLE + Math.random() * IDLE;
+  setInterval(() => {
+    const quiet = document.visibilityState === "hidden" || Date.now() - touched > spread;
+    if (quiet && !busy()) location.reload();
+  }, 1000);
+}

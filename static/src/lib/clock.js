@@ -1,0 +1,94 @@
+// Event time: every time shown comes from here. A rehearsal runs the same day with an offset and a speed.
+import { lang, t } from "./words.js";
+
+const MINUTE = 60_000;
+
+export class Clock {
+  #table;
+  #wall;
+  /** Server's wall clock minus ours, ms. */
+  #offset = 0;
+  #tz;
+
+  /**
+   * @param {{table: import("./table.js").Table, slug: string, now: number, wall?: () => number}} options now: event ms when the page was made
+   */
+  constructor({ table, slug, now, wall = Date.now }) {
+    this.#table = table;
+    this.#wall = wall;
+    this.slug = slug;
+    this.#tz = { zone: "", hours: /** @type {any} */ (null) };
+    this.sync(now);
+  }
+
+  /** Event now, ms. */
+  now() {
+    const { wall, at, speed } = this.#row;
+    return at + (this.#wall() + this.#offset - wall) * speed;
+  }
+
+  get rehearsal() {
+    return Boolean(this.#row.rehearsal);
+  }
+
+  /** The server said what event time it is (page, hello, beat). @param {number} now event ms */
+  sync(now) {
+    const { wall, at, speed } = this.#row;
+    if (speed > 0 && Number.isFinite(now)) this.#offset = wall + (now - at) / speed - this.#wall();
+  }
+
+  /** "11:40" in the event's time zone and the reader's language. @param {number} ms */
+  time(ms) {
+    return this.#hours.format(ms);
+  }
+
+  /** For the datetime attribute. @param {number} ms */
+  iso(ms) {
+    return new Date(ms).toISOString();
+  }
+
+  /** Whole minutes from now until ms, rounded up; negative when it is past. @param {number} ms */
+  minutesTo(ms) {
+    return Math.ceil((ms - this.now()) / MINUTE);
+  }
+
+  /** "until 11:40 · 28 min left", "until 11:40 · 3 min over". @param {number} end event ms */
+  until(end) {
+    const left = this.minutesTo(end);
+    const time = this.time(end);
+    if (left > 90) return t("until {time}", { time });
+    if (left > 0) return t("until {time} · {n} min left", { time, n: left });
+    return left > -1 ? t("until {time}", { time }) : t("until {time} · {n} min over", { time, n: -left });
+  }
+
+  /** "just now", "4 min ago". @param {number} ms */
+  ago(ms) {
+    const minutes = -this.minutesTo(ms);
+    return minutes < 1 ? t("just now") : minutes < 60 ? t("{n} min ago", { n: minutes }) : this.time(ms);
+  }
+
+  get #row() {
+    return this.#table.get("clock", this.slug) ?? { wall: 0, at: 0, speed: 1, rehearsal: false };
+  }
+
+  get #hours() {
+    const zone = this.#table.get("event", this.slug)?.tz ?? "UTC";
+    if (this.#tz.zone !== zone) this.#tz = { zone, hours: hours(zone) };
+    return this.#tz.hours;
+  }
+}
+
+/** @param {string} timeZone */
+function hours(timeZone) {
+  const shape = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  try {
+    return new Intl.DateTimeFormat(lang, { ...shape, timeZone });
+  } catch {
+    return new Intl.DateTimeFormat(lang, shape); // a zone this old browser does not know
+  }
+}
+
+/** Wall time of this device with seconds, "11:12:03". @param {Date} date */
+export function wallTime(date) {
+  return date.toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+}

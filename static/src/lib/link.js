@@ -1,0 +1,253 @@
+// The read road: keeps the table fresh over websocket, else SSE, else long-poll, and says how fresh it is.
+import * as transports from "./transports.js";
+
+/** @typedef {"ws"|"sse"|"poll"} Transport */
+/** @typedef {{road: Transport, alive: boolean, conn: import("./transports.js").Connection|null, timer: any}} Line */
+/** @typedef {{state: "connected"|"connecting"|"offline", seen: Date, transport: Transport, refused: string|null}} Status */
+
+/** @type {Transport[]} */
+const ROADS = ["ws", "sse", "poll"];
+/** How long each road may stay silent before the next one is tried, ms. */
+const PATIENCE = { ws: 2500, sse: 2000, poll: 20000 };
+const TWO_BEATS = 55_000;
+const RESTART_SPREAD = 10_000;
+const SLOWEST = 30_000;
+const UPGRADE_FIRST = 60_000;
+const UPGRADE_SLOWEST = 900_000;
+const REMEMBER = "companion:road";
+
+/** What the browser gives; tests give their own. */
+function browser() {
+  return {
+    WebSocket: globalThis.WebSocket,
+    EventSource: globalThis.EventSource,
+    fetch: globalThis.fetch?.bind(globalThis),
+    setTimeout: globalThis.setTimeout.bind(globalThis),
+    clearTimeout: globalThis.clearTimeout.bind(globalThis),
+    random: Math.random,
+    now: Date.now,
+    base: globalThis.location?.origin ?? "",
+    window: globalThis.window,
+    document: globalThis.document,
+    storage: storage(),
+  };
+}
+
+function storage() {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    return undefined; // cookies and storage may be switched off
+  }
+}
+
+export class Link {
+  /** @type {Status} */
+  status;
+
+  #env;
+  #where;
+  #table;
+  #onStatus;
+  #onMessage;
+  /** @type {Line|null} */
+  #line = null;
+  /** @type {Line|null} */
+  #probe = null;
+  /** @type {any} */
+  #retry = null;
+  /** @type {any} */
+  #upgrade = null;
+  #upgradeIn = UPGRADE_FIRST;
+  #failures = 0;
+  /** Milliseconds the server asked us to stay away. @type {number|null} */
+  #hint = null;
+  /** A road that has worked on this page is not given up for one failure. @type {Transport|null} */
+  #proved = null;
+
+  /**
+   * @param {{event: string, as?: string, table: import("./table.js").Table, onStatus?: (s: Status) => void,
+   *   onMessage?: (msg: any) => void, env?: object}} options
+   *   onMessage sees every message after the table took it; `env` replaces parts of the browser in tests
+   */
+  constructor({ event, as = "all", table, onStatus = () => {}, onMessage = () => {}, env = {} }) {
+    this.#env = { ...browser(), ...env };
+    this.#table = table;
+    this.#onStatus = onStatus;
+    this.#onMessage = onMessage;
+    this.#where = { base: `${this.#env.base}/e/${event}`, as, at: () => table.at, env: this.#env };
+    this.status = { state: "connecting", seen: new Date(this.#env.now()), transport: this.#preferred(), refused: null };
+  }
+
+  start() {
+    this.#env.window?.addEventListener("online", this.#wake);
+    this.#env.window?.addEventListener("offline", this.#dark);
+    this.#env.document?.addEventListener("visibilitychange", this.#look);
+    this.#open(this.#preferred());
+  }
+
+  stop() {
+    this.#env.window?.removeEventListener("online", this.#wake);
+    this.#env.window?.removeEventListener("offline", this.#dark);
+    this.#env.document?.removeEventListener("visibilitychange", this.#look);
+    this.#hang();
+  }
+
+  #wake = () => {
+    if (this.status.refused) return;
+    this.#failures = 0;
+    this.#hang();
+    this.#open(this.#preferred());
+  };
+
+  #dark = () => this.#say("offline");
+
+  #look = () => {
+    const quietFor = this.#env.now() - this.status.seen.getTime();
+    if (this.#env.document.visibilityState === "visible" && (!this.#line?.alive || quietFor > TWO_BEATS / 2)) this.#wake();
+  };
+
+  /** @returns {Transport} */
+  #preferred() {
+    const known = /** @type {Transport} */ (this.#env.storage?.getItem(REMEMBER));
+    return this.#proved ?? (ROADS.includes(known) ? known : "ws");
+  }
+
+  /** @param {string} state */
+  #say(state) {
+    const refused = this.status.refused;
+    if (state === this.status.state && !refused) return;
+    this.status = { ...this.status, state: /** @type {Status["state"]} */ (state) };
+    this.#onStatus(this.status);
+  }
+
+  /** Open one road as the line. @param {Transport} road */
+  #open(road) {
+    this.#line = this.#dial(road, (line) => this.#missed(line), (line, why) => this.#lost(line, why));
+  }
+
+  /**
+   * @param {Transport} road
+   * @param {(line: Line) => void} missed silent for too long
+   * @param {(line: Line, why: import("./transports.js").Loss) => void} lost
+   */
+  #dial(road, missed, lost) {
+    const line = { road, alive: false, conn: /** @type {any} */ (null), timer: /** @type {any} */ (null) };
+    line.timer = this.#env.setTimeout(() => missed(line), PATIENCE[road]);
+    try {
+      line.conn = transports[road](this.#where, {
+        message: (msg) => this.#hear(line, msg),
+        lost: (why) => lost(line, why),
+      });
+    } catch {
+      this.#env.clearTimeout(line.timer);
+      line.timer = this.#env.setTimeout(() => missed(line), 0);
+    }
+    return line;
+  }
+
+  /** @param {Line} line @param {any} msg */
+  #hear(line, msg) {
+    if (line !== this.#line && line !== this.#probe) return;
+    if (line === this.#probe) this.#adopt(line);
+    if (!line.alive) this.#works(line);
+    this.#env.clearTimeout(line.timer);
+    line.timer = this.#env.setTimeout(() => this.#missed(line), TWO_BEATS);
+    this.status.seen = new Date(this.#env.now());
+    if (msg.t === "bye") this.#hint = 1000 * (msg.retry_in ?? 0);
+    const before = this.#table.at;
+    this.#table.take(msg);
+    const behind = msg.t === "beat" && (!this.#table.at || msg.v > this.#table.v);
+    const strange = msg.t === "hello" && before && !this.#table.at && line.road === "sse";
+    this.#say("connected");
+    this.#onMessage(msg);
+    if (behind || strange) line.conn?.ask();
+  }
+
+  /** @param {Line} line */
+  #works(line) {
+    line.alive = true;
+    this.#failures = 0;
+    this.#hint = null;
+    this.#proved = line.road;
+    this.status.transport = line.road;
+    try {
+      this.#env.storage?.setItem(REMEMBER, line.road);
+    } catch {
+      // a full or forbidden storage costs only the memory of the road
+    }
+    this.#env.clearTimeout(this.#upgrade);
+    if (line.road === "ws") this.#upgradeIn = UPGRADE_FIRST;
+    else this.#upgrade = this.#env.setTimeout(() => this.#tryWs(), this.#upgradeIn);
+  }
+
+  /** Look whether websockets work by now, beside the road that carries us. */
+  #tryWs() {
+    this.#upgradeIn = Math.min(this.#upgradeIn * 2, UPGRADE_SLOWEST);
+    const over = (/** @type {Line} */ line) => {
+      if (line !== this.#probe) return;
+      this.#cut(line);
+      this.#probe = null;
+      this.#upgrade = this.#env.setTimeout(() => this.#tryWs(), this.#upgradeIn);
+    };
+    this.#probe = this.#dial("ws", over, (line, why) => (line === this.#line ? this.#lost(line, why) : over(line)));
+  }
+
+  /** @param {Line} line */
+  #adopt(line) {
+    this.#cut(this.#line);
+    this.#line = line;
+    this.#probe = null;
+  }
+
+  /** @param {Line} line */
+  #missed(line) {
+    this.#lost(line, {});
+  }
+
+  /** @param {Line} line @param {import("./transports.js").Loss} why */
+  #lost(line, why) {
+    if (line !== this.#line) return;
+    this.#cut(line);
+    this.#line = null;
+    this.#env.clearTimeout(this.#upgrade);
+    if (why.refused) return this.#refuse(why.refused);
+    const next = ROADS[ROADS.indexOf(line.road) + 1];
+    const faithful = this.#proved === line.road && this.#failures < 2;
+    if (!line.alive && next && !faithful) return this.#open(next);
+    if (!line.alive && !faithful) this.#proved = null;
+    this.#say(line.alive ? "connecting" : "offline");
+    this.#later(why);
+  }
+
+  /** @param {string} code */
+  #refuse(code) {
+    this.status.refused = code;
+    this.#say("offline");
+  }
+
+  /** @param {import("./transports.js").Loss} why */
+  #later(why) {
+    const spread = why.code === 1012 ? RESTART_SPREAD : Math.min(SLOWEST, 1000 * 2 ** this.#failures);
+    const wait = this.#hint ?? this.#env.random() * spread;
+    this.#hint = null;
+    this.#failures += 1;
+    this.#env.clearTimeout(this.#retry);
+    this.#retry = this.#env.setTimeout(() => this.#open(this.#proved ?? "ws"), wait);
+  }
+
+  /** @param {Line|null} line */
+  #cut(line) {
+    if (!line) return;
+    this.#env.clearTimeout(line.timer);
+    line.conn?.close();
+  }
+
+  #hang() {
+    this.#cut(this.#line);
+    this.#cut(this.#probe);
+    this.#line = this.#probe = null;
+    this.#env.clearTimeout(this.#retry);
+    this.#env.clearTimeout(this.#upgrade);
+  }
+}

@@ -1,0 +1,41 @@
+// Sentences in the reader's language. The build puts this bundle's part of the catalogue behind "catalogue".
+import { words, plural } from "catalogue";
+
+/** The language of this page. */
+export const lang = globalThis.document?.documentElement.lang || "en";
+
+/** @param {string} text @param {Record<string, any>} [vars] */
+function fill(text, vars) {
+  return vars ? text.replace(/\{(\w+)\}/g, (whole, name) => (name in vars ? String(vars[name]) : whole)) : text;
+}
+
+/**
+ * Translate an English sentence.
+ * @param {string} msg the English text, a plain string literal so that it can be extracted
+ * @param {Record<string, any>} [vars] values for {placeholders}
+ */
+export function t(msg, vars) {
+  return fill(words[msg] ?? msg, vars);
+}
+
+/**
+ * The same with a number, which is also {n}.
+ * @param {string} one @param {string} many @param {number} n @param {Record<string, any>} [vars]
+ */
+export function tn(one, many, n, vars) {
+  const forms = words[one];
+  const text = Array.isArray(forms) ? forms[plural(n)] : n === 1 ? one : many;
+  return fill(text, { n, ...vars });
+}
+
+/** A text that may come in several languages: the reader's, else the first one. @param {string|Record<string, string>|null|undefined} text */
+export function pick(text) {
+  if (!text || typeof text === "string") return text ?? "";
+  return text[lang] ?? Object.values(text)[0] ?? "";
+}
+
+/** The language `pick` chose, for the lang attribute. @param {any} text @param {string[]} [fallback] */
+export function picked(text, fallback = []) {
+  if (text && typeof text === "object") return lang in text ? lang : Object.keys(text)[0];
+  return fallback.length === 1 || !fallback.includes(lang) ? fallback[0] ?? lang : lang;
+}
