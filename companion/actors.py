@@ -1,0 +1,48 @@
+"""Who acts: a participant, a member of staff, or the system itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EVERYONE = frozenset({"attendee"})
+MODERATORS = frozenset({"moderator", "organiser", "system"})
+ORGANISERS = frozenset({"organiser", "system"})
+SYSTEM_ONLY = frozenset({"system"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One asker in one event.
+
+    `pid` is the participant id in this event, random and unrelated to any other event; `mode` is `onsite` or `remote`;
+    `roles` always holds `attendee` for people; `room`, `link` and `opening` belong to the staff link in use, if any.
+    """
+
+    pid: str
+    mode: str
+    roles: frozenset[str]
+    room: str | None = None
+    link: str | None = None
+    opening: str | None = None
+    lang: str = "en"
+
+    @property
+    def staff(self) -> bool:
+        """Whether this actor came by a staff link, or is the system."""
+        return self.roles != EVERYONE
+
+    def may(self, allowed: frozenset[str]) -> bool:
+        """Whether one of the actor's roles is among `allowed`."""
+        return not self.roles.isdisjoint(allowed)
+
+
+SYSTEM = Actor(pid="system", mode="onsite", roles=frozenset({"system", "attendee"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a rule may know about the moment: event time and wall time in ms, and an id for what it creates."""
+
+    now: int
+    wall: int
+    id: str

@@ -1,0 +1,142 @@
+"""The door: every change of an event comes through `Commands.run`, from browsers, the CLI and workers alike.
+
+parse -> authorise -> decide (a pure rule on this process's copy) -> apply (the store's guards have the last word). Where
+the copy was behind, the decision is made again on a newer one, at most three times.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from companion.actors import Actor, Moment
+from companion.clock import event_time, wall_now
+from companion.errors import Refusal
+from companion.ids import ID, digest
+from companion.replica import Follower, Replica
+from companion.rules import COMMANDS, Command
+from companion.rules import links as _links
+from companion.rules import moderation as _moderation
+from companion.rules import presence as _presence
+from companion.rules import programme as _programme
+from companion.rules import questions as _questions
+from companion.rules import screens as _screens
+from companion.store import Outcome, Store, StoreDown
+
+log = logging.getLogger(__name__)
+REGISTERED = (_links, _moderation, _presence, _programme, _questions, _screens)
+DECISIONS: Final = 3
+PATIENCE_S: Final = 4.0
+PAUSE_S: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A command that took effect: version, event time (ms) of the decision, and what the rule returned."""
+
+    v: int
+    at: int
+    result: dict[str, Any]
+
+
+class Commands:
+    """Runs commands on a store and the replica that follows it; `wall` gives unix milliseconds."""
+
+    def __init__(self, store: Store, replica: Replica, wall: Callable[[], int] = wall_now) -> None:
+        self._store, self._replica, self._wall = store, replica, wall
+        self.done: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+
+    def event_now(self, slug: str) -> int:
+        """Event time in ms."""
+        clock = self._replica.table(slug).get("clock", slug)
+        return event_time(clock.fields if clock else None, self._wall())
+
+    def run(self, slug: str, who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> Answer:
+        """Do one thing once. The same `cid` with the same payload gets the same answer, however often it is sent.
+
+        Raises `Refusal`: nothing was changed. `store_down` among them means that nobody knows; send it again.
+        """
+        try:
+            answer = self._run(slug, who, do, cid, args)
+        except Refusal as refusal:
+            self.refused[refusal.code] += 1
+            raise
+        self.done[do] += 1
+        return answer
+
+    def _run(self, slug: str, who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> Answer:
+        command = COMMANDS.get(do)
+        if command is None:
+            raise Refusal("unknown_command", do[:40])
+        if not ID.fullmatch(cid):
+            raise Refusal("bad_args", "cid")
+        if not who.may(command.allow):
+            raise Refusal("not_allowed")
+        try:
+            parsed = msgspec.convert(args, command.args)
+        except msgspec.ValidationError as error:
+            raise Refusal("bad_args", str(error)) from None
+        payload = digest(do, msgspec.json.encode(args, order="deterministic").decode())
+        return self._patiently(lambda: self._decide(slug, who, command, cid, parsed, payload))
+
+    def _patiently(self, attempt: Callable[[], Answer]) -> Answer:
+        """Try again while the store is away: the command id makes that harmless."""
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                return attempt()
+            except StoreDown:
+                if time.monotonic() > deadline:
+                    raise Refusal("store_down") from None
+                time.sleep(PAUSE_S)
+
+    def _decide(self, slug: str, who: Actor, command: Command, cid: str, args: Any, payload: str) -> Answer:
+        follower = self._replica.follower(slug)
+        refusal = Refusal("busy")
+        for attempt in range(DECISIONS):
+            if attempt:
+                follower.catch_up()
+            seen = follower.table.v
+            try:
+                outcome = self._apply(follower, who, command, cid, args, payload)
+            except Refusal as refused:
+                refusal = refused
+                if refused.code == "stale" or self._behind(follower, seen):
+                    continue
+                break
+            return Answer(outcome.v, outcome.at, msgspec.json.decode(outcome.result))
+        if refusal.code != "cid_reused":
+            first = self._store.answered(slug, who.pid, cid, payload)
+            if first:
+                return Answer(first.v, first.at, msgspec.json.decode(first.result))
+        raise Refusal("busy") if refusal.code == "stale" else refusal
+
+    def _behind(self, follower: Follower, seen: int) -> bool:
+        """Whether a refusal came from a copy older than what the store has now."""
+        return self._store.version(follower.slug) > seen
+
+    def _apply(
+        self, follower: Follower, who: Actor, command: Command, cid: str, args: Any, payload: str
+    ) -> Outcome:
+        with follower.lock:
+            table = follower.table
+            wall = self._wall()
+            clock = table.get("clock", follower.slug)
+            now = event_time(clock.fields if clock else None, wall)
+            # The id comes from the command's own id, so a repeated decision creates the same thing.
+            moment = Moment(now=now, wall=wall, id=digest(follower.slug, who.pid, cid))
+            commit = command.rule(table, who, args, moment)
+            v, history = table.v, table.epoch.split("-")[0]
+        if commit.empty:
+            first = self._store.answered(follower.slug, who.pid, cid, payload)
+            return first or Outcome(v, now, msgspec.json.encode(commit.result))
+        return self._store.apply(
+            follower.slug, commit, epoch=history, who=who.pid, cid=cid, digest=payload, at=now
+        )

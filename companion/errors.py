@@ -1,0 +1,79 @@
+"""The closed list of refusal codes, and the one exception that carries them.
+
+A refusal is a normal answer: it has a code that programs can rely on and a sentence in the reader's language. The English
+sentence here is the gettext msgid.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _(message: str) -> str:
+    """Mark `message` for extraction; it is translated when it is shown."""
+    return message
+
+
+CODES: Final[dict[str, tuple[int, str]]] = {
+    # what was sent
+    "bad_request": (400, _("The server could not read this request.")),
+    "bad_args": (422, _("Something in this entry does not fit: %(detail)s")),
+    "unknown_command": (404, _("This server does not know the command “%(detail)s”.")),
+    "cid_reused": (422, _("This action was already sent with other content. Please reload the page and try again.")),
+    "too_long": (422, _("This text is too long. At most %(detail)s characters are possible.")),
+    "empty": (422, _("Please write something first.")),
+    "too_large": (413, _("This is too large to send.")),
+    # who asked
+    "no_participant": (401, _("Please open the event page first, then try again.")),
+    "not_allowed": (403, _("Your link does not allow this.")),
+    "bad_origin": (403, _("This request came from another website and was refused.")),
+    "bad_secret": (403, _("This staff link is not valid. Please ask the organisers for a new one.")),
+    "link_revoked": (403, _("This staff link was withdrawn. Please ask the organisers for a new one.")),
+    "link_expired": (403, _("This staff link has expired. Please ask the organisers for a new one.")),
+    "link_used": (403, _("This staff link was already used on another device.")),
+    "slow_down": (429, _("That was a lot at once. Please wait a moment and try again.")),
+    "too_many_connections": (429, _("This device has too many open pages of this event. Please close some.")),
+    "server_full": (503, _("The server is full at the moment. Please try again shortly.")),
+    # what it is about
+    "no_event": (404, _("There is no such event on this server.")),
+    "no_code": (404, _("No event has this code. Please check it and try again.")),
+    "not_found": (404, _("This is not there, or not any more.")),
+    "no_session": (404, _("There is no such item in the programme.")),
+    "bad_address": (422, _("The address must begin with https://.")),
+    # its state does not allow it
+    "qa_closed": (409, _("Questions are closed for this part of the programme.")),
+    "wrong_state": (409, _("This is not possible now: in the meantime the state has changed.")),
+    "changed_since": (409, _("This can no longer be undone: somebody has changed it in the meantime.")),
+    "not_yours": (403, _("Only the person who asked can do this.")),
+    "merge_self": (422, _("A question cannot be merged with itself.")),
+    "not_merged": (409, _("This question is not merged with another one.")),
+    # the server
+    "busy": (503, _("Too many people did this at the same moment. Please try again.")),
+    "store_down": (503, _("The server cannot save at the moment. Nothing is lost: it will be tried again.")),
+    "stale": (409, _("This has changed in the meantime. Please look again.")),
+    "not_here": (404, _("This page does not exist.")),
+    "broken": (500, _("Something went wrong on the server.")),
+}
+
+
+class Refusal(Exception):
+    """A command or request that was refused; nothing was changed by it.
+
+    `code` is one of `CODES`; `detail` fills `%(detail)s` in its sentence and never holds personal data.
+    """
+
+    def __init__(self, code: str, detail: object = "") -> None:
+        assert code in CODES, code
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that goes with the code."""
+        return CODES[self.code][0]
+
+    @property
+    def msgid(self) -> str:
+        """The English sentence, which is the gettext msgid."""
+        return CODES[self.code][1]

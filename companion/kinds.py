@@ -1,0 +1,67 @@
+"""The words: kinds of rows with their fields, audiences, and who sees which audience.
+
+A row that does not fit its kind is a programming error and fails at the store's door, before anything is written.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Audiences are properties of rows; viewers are classes of readers. A viewer sees the union of its audiences, and every
+# participant also sees `person:<pid>`. `NOBODY` keeps a row in the store without showing it to anyone.
+NOBODY: Final = ""
+SEES: Final[dict[str, frozenset[str]]] = {
+    "stage": frozenset({"stage"}),
+    "all": frozenset({"stage", "all"}),
+    "team": frozenset({"stage", "all", "team"}),
+    "desk": frozenset({"stage", "all", "desk"}),
+}
+AUDIENCES: Final = frozenset({"stage", "all", "team", "desk", NOBODY})
+
+KINDS: Final[dict[str, frozenset[str]]] = {
+    kind: frozenset(fields.split())
+    for kind, fields in {
+        "event": "title subtitle tz languages series mode venue code provisional stream profile start end",
+        "clock": "wall at speed rehearsal",
+        "session": "kind title start end end_inferred people languages order state started ended round place",
+        "workshop": "title people languages order",
+        "round": "n session start end",
+        "slot": "workshop round session room capacity state order start end",
+        "room": "title order",
+        "qa": "open moderated",
+        "question": "session text lang mode state name at edited reply labels person merged answered_at",
+        "votes": "n onsite remote",
+        "qmod": "original merges",
+        "mine": "session text state reply at into",
+        "me": "up",
+        "deed": "do ids at by undone",
+        "was": "rows",
+        "here": "onsite remote wall",
+        "presence": "onsite remote",
+        "screen": "what id text",
+        "link": "role room label expires single revoked made",
+        "opening": "link at ended",
+    }.items()
+}
+
+SESSION_KINDS: Final = frozenset(
+    "reception opening greeting keynote talk panel break workshop plenary closing input discussion".split()
+)
+# Where people expect to be able to ask. An organiser changes it per session.
+ASKABLE: Final = frozenset({"keynote", "talk", "panel", "plenary", "workshop", "input", "discussion"})
+
+QUESTION_STATES: Final = frozenset("queued live answering answered archived dismissed withdrawn".split())
+ON_STAGE: Final = frozenset({"live", "answering", "answered"})
+MODES: Final = ("onsite", "remote")
+SCREENS: Final = frozenset({"join", "now", "question", "top", "message", "blank"})
+ROLES: Final = ("organiser", "moderator", "facilitator", "desk", "screen")
+
+
+def person(pid: str) -> str:
+    """The audience that is one participant."""
+    return f"person:{pid}"
+
+
+def is_person(audience: str) -> bool:
+    """Whether `audience` is one participant rather than a shared audience."""
+    return audience.startswith("person:")

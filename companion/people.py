@@ -1,0 +1,180 @@
+"""Who is asking: participants by a signed cookie, staff by a link that they opened.
+
+A cookie holds a random device id, the mode chosen per event, and the openings of staff links. The participant id of an
+event is derived from device and event, so stored data cannot be joined across events. Nothing about a person is stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from flask import Request, Response, current_app, g, request
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from companion.actors import EVERYONE, SYSTEM, Actor
+from companion.clock import wall_now
+from companion.commands import Commands
+from companion.errors import Refusal
+from companion.ids import derive, random_id, same
+from companion.kinds import MODES, SEES
+from companion.replica import Replica
+from companion.table import Table
+
+COOKIE: Final = "companion"
+MAX_AGE_S: Final = 30 * 24 * 3600
+KEPT_EVENTS: Final = 20
+KEPT_OPENINGS: Final = 4
+TEAM: Final = frozenset({"moderator", "organiser"})
+DESK: Final = frozenset({"desk", "organiser"})
+
+
+@dataclass(slots=True)
+class Device:
+    """What one browser carries: its random id, a mode per event, and staff openings (link, opening) per event."""
+
+    id: str
+    modes: dict[str, str] = field(default_factory=dict)
+    staff: dict[str, list[list[str]]] = field(default_factory=dict)
+    changed: bool = False
+
+    def set_mode(self, slug: str, mode: str) -> None:
+        """Say where this person takes part. Raises `Refusal("bad_args")`."""
+        if mode not in MODES:
+            raise Refusal("bad_args", "mode")
+        self.modes = {**{k: v for k, v in list(self.modes.items())[-KEPT_EVENTS:] if k != slug}, slug: mode}
+        self.changed = True
+
+    def add_opening(self, slug: str, link: str, opening: str) -> None:
+        """Remember that this browser opened a staff link."""
+        kept = [pair for pair in self.staff.get(slug, []) if pair[0] != link]
+        self.staff[slug] = [*kept, [link, opening]][-KEPT_OPENINGS:]
+        self.changed = True
+
+
+def device(create: bool = False) -> Device | None:
+    """The device of this request; with `create`, a new one if it has none."""
+    if "device" not in g:
+        g.device = _read(request.cookies.get(COOKIE))
+    if g.device is None and create:
+        g.device = Device(id=random_id(), changed=True)
+    found: Device | None = g.device
+    return found
+
+
+def actor(slug: str, create: bool = False) -> Actor:
+    """Who is asking in this event; a visitor without a cookie has an empty `pid` and can only read."""
+    found = device(create)
+    lang = str(g.get("lang", "en"))
+    if found is None:
+        return Actor(pid="", mode="remote", roles=EVERYONE, lang=lang)
+    pid = derive(_key(), "pid", slug, found.id)
+    mode = found.modes.get(slug, "remote")
+    roles, room, link, opening = set(EVERYONE), None, None, None
+    if found.staff.get(slug):
+        table = _replica().table(slug)
+        for link_id, opening_id in found.staff[slug]:
+            row = _valid_link(table, link_id, opening_id)
+            if row is not None:
+                roles.add(row["role"])
+                room, link, opening = row["room"] or room, link_id, opening_id
+    return Actor(pid, mode, frozenset(roles), room=room, link=link, opening=opening, lang=lang)
+
+
+def viewer(who: Actor, wanted: str | None) -> str:
+    """The viewer class asked for by `?as=`. Raises `Refusal` if it is unknown or more than the actor's roles allow."""
+    wanted = wanted or "all"
+    if wanted not in SEES:
+        raise Refusal("bad_args", "as")
+    if wanted == "team" and not who.may(TEAM) or wanted == "desk" and not who.may(DESK):
+        raise Refusal("not_allowed")
+    return wanted
+
+
+def save(response: Response) -> Response:
+    """Send the cookie along if it has changed."""
+    found: Device | None = g.get("device")
+    if found is not None and found.changed:
+        value = _serializer().dumps({"d": found.id, "m": found.modes, "s": found.staff})
+        response.set_cookie(
+            COOKIE, value, max_age=MAX_AGE_S, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
+        )
+        response.headers.add("Vary", "Cookie")
+    return response
+
+
+def check_origin(asked: Request) -> None:
+    """Refuse writes and websocket handshakes that another website started. Programs that are no browser send no Origin."""
+    upgrade = asked.headers.get("Upgrade", "").lower() == "websocket"
+    if asked.method in ("GET", "HEAD", "OPTIONS") and not upgrade:
+        return
+    origin = asked.headers.get("Origin")
+    if origin is None:
+        if asked.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+            raise Refusal("bad_origin")
+        return
+    if origin == "null" or urlsplit(origin).netloc.lower() != asked.host.lower():
+        raise Refusal("bad_origin")
+
+
+# staff links
+
+
+def secret_of(key: str, slug: str, link: str) -> str:
+    """The secret of a staff link: 128 bits that only the holder of the server's key can derive."""
+    return f"{slug}.{link}.{derive(key, 'staff', slug, link, length=32)}"
+
+
+def open_link(commands: Commands, key: str, secret: str) -> tuple[str, str]:
+    """Exchange a staff link's secret: (event, role). The browser's cookie carries the role from now on.
+
+    Raises `Refusal`: `bad_secret`, `link_revoked`, `link_expired`, `link_used`.
+    """
+    slug, _, rest = secret.strip().partition(".")
+    link, _, _proof = rest.rpartition(".")
+    if not (slug and link) or not same(secret_of(key, slug, link), secret.strip()):
+        raise Refusal("bad_secret")
+    table = _replica().table(slug)
+    row = table.get("link", link)
+    if row is None:
+        raise Refusal("bad_secret")
+    browser = device(create=True)
+    assert browser is not None
+    mine = next((pair for pair in browser.staff.get(slug, []) if pair[0] == link), None)
+    if mine is None or _valid_link(table, *mine) is None:
+        answer = commands.run(slug, SYSTEM, "opening.create", random_id(), {"id": link})
+        browser.add_opening(slug, link, answer.result["id"])
+    return slug, row["role"]
+
+
+def _valid_link(table: Table, link: str, opening: str) -> dict[str, Any] | None:
+    row, opened = table.get("link", link), table.get("opening", opening)
+    if row is None or opened is None or row["revoked"] or opened["ended"]:
+        return None
+    if row["expires"] is not None and row["expires"] <= wall_now():
+        return None
+    return row.fields
+
+
+def _read(cookie: str | None) -> Device | None:
+    if not cookie:
+        return None
+    try:
+        data = _serializer().loads(cookie)
+        return Device(id=data["d"], modes=data["m"], staff=data["s"])
+    except (BadSignature, KeyError, TypeError):
+        return None
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(_key(), salt="companion-device")
+
+
+def _key() -> str:
+    return str(current_app.extensions["companion"].settings.secret_key)
+
+
+def _replica() -> Replica:
+    replica: Replica = current_app.extensions["companion"].replica
+    return replica

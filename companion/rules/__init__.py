@@ -1,0 +1,56 @@
+"""Rules: pure decisions, a module per noun, and the one registry of commands.
+
+A rule is `(table, who, args, at) -> Commit`; it raises `Refusal` when the answer is no. It reads nothing but its
+arguments: no Flask, no store, no clock, no random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from companion.actors import Actor, Moment
+from companion.commit import Commit
+from companion.errors import Refusal
+from companion.table import Row, Table
+
+Rule = Callable[[Table, Actor, Any, Moment], Commit]
+
+
+class Args(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all arguments: unknown names are refused rather than dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that can be done: its name on the wire, its arguments, its rule, and the roles that may do it."""
+
+    name: str
+    args: type[Args]
+    rule: Rule
+    allow: frozenset[str]
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def command(name: str, args: type[Args], allow: frozenset[str]) -> Callable[[Rule], Rule]:
+    """Register a rule under its name on the wire."""
+
+    def register(rule: Rule) -> Rule:
+        assert name not in COMMANDS, name
+        COMMANDS[name] = Command(name, args, rule, allow)
+        return rule
+
+    return register
+
+
+def need(table: Table, kind: str, id: str, code: str = "not_found") -> Row:
+    """The row, or `Refusal(code)`."""
+    row = table.get(kind, id)
+    if row is None:
+        raise Refusal(code)
+    return row

@@ -1,0 +1,189 @@
+"""Questions, as a participant: ask, support, withdraw."""
+
+from __future__ import annotations
+
+from companion.actors import EVERYONE, Actor, Moment
+from companion.commit import Commit
+from companion.errors import Refusal
+from companion.kinds import MODES, NOBODY, ON_STAGE, person
+from companion.language import detect
+from companion.rules import Args, command, need
+from companion.table import Row, Table
+from companion.text import limited, line, required
+
+MAX_TEXT = 500
+MAX_NAME = 60
+ASKS = (6, 60)  # per participant and minute: enough for the keenest, too few to flood a panel
+TAPS = (120, 60)
+
+
+class Ask(Args, frozen=True):
+    """`session` is a session or slot id; `lang` a language of the event, else it is detected."""
+
+    session: str
+    text: str
+    name: str | None = None
+    lang: str | None = None
+
+
+class One(Args, frozen=True):
+    """One question."""
+
+    id: str
+
+
+@command("question.ask", Ask, EVERYONE)
+def ask(table: Table, who: Actor, args: Ask, at: Moment) -> Commit:
+    """Ask a question: it waits for approval where questions are moderated, else it is live at once."""
+    qa = table.get("qa", args.session)
+    if qa is None and not (table.get("session", args.session) or table.get("slot", args.session)):
+        raise Refusal("no_session")
+    if qa is None or not qa["open"]:
+        raise Refusal("qa_closed")
+    text = required(args.text, MAX_TEXT)
+    name = limited(line(args.name or ""), MAX_NAME) or None
+    languages = [language for event in table.all("event") for language in event["languages"]]
+    state = "queued" if qa["moderated"] else "live"
+    commit = Commit({"id": at.id, "state": state}).unchanged(qa)
+    if not who.staff:
+        commit.rate(f"rate:ask:{who.pid}", *ASKS)
+    fields = {
+        "session": args.session,
+        "text": text,
+        "lang": args.lang if args.lang in languages else detect(text, languages, who.lang),
+        "mode": who.mode,
+        "state": state,
+        "name": name,
+        "at": at.now,
+        "edited": False,
+        "reply": None,
+        "labels": [],
+        "person": None,
+        "merged": None,
+        "answered_at": None,
+    }
+    to = audience(state, None)
+    commit.absent("question", at.id).put("question", at.id, to, fields)
+    commit.put("qmod", at.id, "team", {"original": text, "merges": []})
+    commit.put("votes", at.id, to, {"n": 0, "onsite": 0, "remote": 0})
+    told = {"session": args.session, "text": text, "state": state, "reply": None, "at": at.now, "into": None}
+    return commit.put("mine", at.id, person(who.pid), told)
+
+
+@command("question.upvote", One, EVERYONE)
+def upvote(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Support a question; support for a merged question counts for the one it was merged into."""
+    row = _supportable(table, args.id)
+    if row.id in supported(table, who.pid):
+        return Commit()
+    commit = _tap(who).unchanged(row).add(f"up.{row.id}", who.pid).add(f"me.{who.pid}", row.id)
+    for mode in MODES:
+        (commit.add if mode == who.mode else commit.remove)(f"up.{mode}.{row.id}", who.pid)
+    return _recount(commit, table, row, who.pid)
+
+
+@command("question.unvote", One, EVERYONE)
+def unvote(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Take one's support back, from the question itself and from those merged into it."""
+    row = _supportable(table, args.id)
+    mine = [id for id in family(table, row.id) if id in supported(table, who.pid)]
+    commit = _tap(who).unchanged(row)
+    for id in mine:
+        commit.remove(f"up.{id}", who.pid).remove(f"me.{who.pid}", id)
+        for mode in MODES:
+            commit.remove(f"up.{mode}.{id}", who.pid)
+    return _recount(commit, table, row, who.pid) if mine else Commit()
+
+
+@command("question.withdraw", One, EVERYONE)
+def withdraw(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Take one's own question back: its text leaves every row, and the disk with the next purge."""
+    row = need(table, "question", args.id)
+    mine = need(table, "mine", args.id)
+    if mine.to != person(who.pid):
+        raise Refusal("not_yours")
+    if row["state"] == "withdrawn":
+        return Commit()
+    commit = Commit()
+    if row["merged"]:
+        parent = need(table, "question", row["merged"])
+        commit.unchanged(parent)
+        forget_child(commit, table, parent, row.id)
+    for id in need(table, "qmod", row.id)["merges"]:
+        release(commit, table, need(table, "question", id))
+    commit.change(
+        row, to=NOBODY, state="withdrawn", text="", name=None, reply=None, person=None, labels=[], merged=None
+    )
+    commit.put("qmod", row.id, NOBODY, {"original": "", "merges": []})
+    commit.put("mine", row.id, mine.to, {**mine.fields, "text": "", "reply": None, "state": "withdrawn", "into": None})
+    put_votes(commit, table, row.id, NOBODY, members=[row.id])
+    for was in table.all("was"):
+        if any(old[1] == row.id for old in was["rows"]):
+            commit.put("was", was.id, NOBODY, {"rows": []})
+    return commit
+
+
+# shared with moderation
+
+
+def audience(state: str, merged: str | None) -> str:
+    """Who sees a question in this state."""
+    if state == "withdrawn":
+        return NOBODY
+    return "stage" if state in ON_STAGE and not merged else "team"
+
+
+def supported(table: Table, pid: str) -> list[str]:
+    """The questions that a participant supports."""
+    me = table.get("me", pid)
+    return me["up"] if me else []
+
+
+def family(table: Table, id: str) -> list[str]:
+    """A question and all that were merged into it, directly or by way of another."""
+    qmod = table.get("qmod", id)
+    return [id] + [f for child in (qmod["merges"] if qmod else []) for f in family(table, child)]
+
+
+def put_votes(commit: Commit, table: Table, id: str, to: str, members: list[str] | None = None) -> None:
+    """Write a question's count: distinct people over the question and `members`, or all merged into it."""
+    ids = family(table, id) if members is None else members
+    counts = {"n": [f"up.{i}" for i in ids]}
+    counts |= {mode: [f"up.{mode}.{i}" for i in ids] for mode in MODES}
+    commit.put("votes", id, to, {}, counts=counts)
+
+
+def forget_child(commit: Commit, table: Table, parent: Row, child: str) -> None:
+    """Take a merged question out of its parent's list and count."""
+    qmod = need(table, "qmod", parent.id)
+    merges = [id for id in qmod["merges"] if id != child]
+    commit.change(qmod, merges=merges)
+    rest = [parent.id] + [f for id in merges for f in family(table, id)]
+    put_votes(commit, table, parent.id, parent.to, members=rest)
+
+
+def release(commit: Commit, table: Table, child: Row) -> None:
+    """Let a merged question stand for itself again, in the state that it had."""
+    to = audience(child["state"], None)
+    commit.change(child, to=to, merged=None)
+    put_votes(commit, table, child.id, to)
+    mine = need(table, "mine", child.id)
+    commit.put("mine", child.id, mine.to, {**mine.fields, "state": child["state"], "into": None})
+
+
+def _supportable(table: Table, id: str) -> Row:
+    row = need(table, "question", id)
+    if row["merged"]:
+        return _supportable(table, row["merged"])
+    if row["state"] not in ON_STAGE:
+        raise Refusal("wrong_state")
+    return row
+
+
+def _tap(who: Actor) -> Commit:
+    return Commit() if who.staff else Commit().rate(f"rate:tap:{who.pid}", *TAPS)
+
+
+def _recount(commit: Commit, table: Table, row: Row, pid: str) -> Commit:
+    put_votes(commit, table, row.id, row.to)
+    return commit.put("me", pid, person(pid), {}, members={"up": f"me.{pid}"})

@@ -1,0 +1,106 @@
+-- One commit: all checks, then all writes, then one log entry. Redis has no rollback, so nothing may fail after the checks;
+-- the shape of the commit was checked in commit.py.
+--
+-- KEYS  1 meta (epoch, v) · 2 rows (kind/id -> v|to|audience=v,…|json) · 3 log · 4 done:<who>:<cid> · rest: the sets touched
+-- ARGV  1 prefix of set keys · 2 epoch the decision was made in · 3 the commit (JSON) · 4 digest of the payload
+--       5 time of the decision · 6 seconds to remember the answer · 7 length of the log
+-- Returns {"ok", v, at, result} · {"again", v, at, result} · {"refused", code}
+local prefix, epoch, digest, at = ARGV[1], ARGV[2], ARGV[4], ARGV[5]
+
+-- 1. The same command again gets its first answer.
+local done = redis.call('GET', KEYS[4])
+if done then
+  local d, v, t, result = string.match(done, '^([^|]*)|(%d+)|(%-?%d+)|(.*)$')
+  if d ~= digest then return {'refused', 'cid_reused'} end
+  return {'again', tonumber(v), t, result}
+end
+
+-- 2. A decision made on another history is void.
+if redis.call('HGET', KEYS[1], 'epoch') ~= epoch then return {'refused', 'stale'} end
+
+-- 3. Guards and rate windows.
+local c = cjson.decode(ARGV[3])
+local function header(key)
+  local row = redis.call('HGET', KEYS[2], key)
+  if not row then return 0, '', '' end
+  local v, to, left = string.match(row, '^(%d+)|([^|]*)|([^|]*)|')
+  return tonumber(v), to, left
+end
+for _, g in ipairs(c.guards) do
+  local what, name, value, code = g[1], g[2], g[3], g[4]
+  local holds
+  if what == 'at' then holds = header(name) == value
+  elseif what == 'in' then holds = redis.call('SISMEMBER', prefix .. name, value) == 1
+  elseif what == 'out' then holds = redis.call('SISMEMBER', prefix .. name, value) == 0
+  else holds = redis.call('SCARD', prefix .. name) < value end
+  if not holds then return {'refused', code} end
+end
+for _, r in ipairs(c.rates) do
+  local used = tonumber(redis.call('GET', prefix .. r[1]) or '0')
+  if used >= r[2] then return {'refused', 'slow_down'} end
+end
+
+-- From here on everything is written.
+for _, r in ipairs(c.rates) do
+  if redis.call('INCR', prefix .. r[1]) == 1 then redis.call('EXPIRE', prefix .. r[1], r[3]) end
+end
+for _, s in ipairs(c.adds) do redis.call('SADD', prefix .. s[1], s[2]) end
+for _, s in ipairs(c.removes) do redis.call('SREM', prefix .. s[1], s[2]) end
+
+local v = redis.call('HINCRBY', KEYS[1], 'v', 1)
+
+local SEEN_BY = {
+  stage = {'stage', 'all', 'team', 'desk'}, all = {'all', 'team', 'desk'}, team = {'team'}, desk = {'desk'}, [''] = {},
+}
+local function seen_by(to) return SEEN_BY[to] or {to} end
+
+-- Who saw the row before and does not now learns that it is gone, even when it comes back much later.
+local function left_at(old_to, old_left, to)
+  local left = {}
+  for audience, version in string.gmatch(old_left, '([^,=]+)=(%d+)') do left[audience] = version end
+  if old_to ~= to then
+    local sees = {}
+    for _, a in ipairs(seen_by(to)) do sees[a] = true end
+    for _, a in ipairs(seen_by(old_to)) do if not sees[a] then left[a] = v end end
+  end
+  local parts = {}
+  for audience, version in pairs(left) do parts[#parts + 1] = audience .. '=' .. version end
+  table.sort(parts)
+  return table.concat(parts, ',')
+end
+
+local function union(names)
+  if #names == 1 then return redis.call('SCARD', prefix .. names[1]) end
+  local keys = {}
+  for i, name in ipairs(names) do keys[i] = prefix .. name end
+  return #redis.call('SUNION', unpack(keys))
+end
+
+local function filled(json, counts, members)
+  local parts = {}
+  for _, count in ipairs(counts) do parts[#parts + 1] = '"' .. count[1] .. '":' .. union(count[2]) end
+  for _, m in ipairs(members) do
+    local found = redis.call('SMEMBERS', prefix .. m[2])
+    table.sort(found)
+    local list = #found == 0 and '[]' or '["' .. table.concat(found, '","') .. '"]'
+    parts[#parts + 1] = '"' .. m[1] .. '":' .. list
+  end
+  if #parts == 0 then return json end
+  local open = string.sub(json, 1, -2)
+  if open ~= '{' then open = open .. ',' end
+  return open .. table.concat(parts, ',') .. '}'
+end
+
+local entry = {}
+for _, r in ipairs(c.rows) do
+  local key, to = r[1], r[2]
+  local _, old_to, old_left = header(key)
+  local row = v .. '|' .. to .. '|' .. left_at(old_to, old_left, to) .. '|' .. filled(r[3], r[4], r[5])
+  redis.call('HSET', KEYS[2], key, row)
+  entry[#entry + 1] = key
+  entry[#entry + 1] = row
+end
+if #entry == 0 then entry = {'-', '-'} end
+redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[7], v .. '-0', unpack(entry))
+redis.call('SET', KEYS[4], digest .. '|' .. v .. '|' .. at .. '|' .. c.result, 'EX', ARGV[6])
+return {'ok', v, at, c.result}

@@ -1,0 +1,48 @@
+"""Cleaning of what people type, before it is stored or shown to anybody."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from companion.errors import Refusal
+
+# Bidi overrides and isolates can make a sentence read backwards on a projector. ZWJ and ZWNJ stay: Persian and emoji need them.
+_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u2028\u2029]")
+_SPACES = re.compile(r"[ \t\u00a0]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_MARKS = 4
+
+
+def clean(text: str) -> str:
+    """`text` in NFC, without control and direction characters, spaces and blank lines folded, marks per letter capped."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _BIDI.sub("", text)
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        category = unicodedata.category(char)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if marks <= _MARKS and (category not in ("Cc", "Cs", "Co", "Cn") or char == "\n" or char == "\t"):
+            kept.append(char)
+    return _BLANK_LINES.sub("\n\n", _SPACES.sub(" ", "".join(kept))).strip()
+
+
+def line(text: str) -> str:
+    """`text` cleaned and on one line."""
+    return " ".join(clean(text).split())
+
+
+def required(text: str, limit: int) -> str:
+    """`text` cleaned. Raises `Refusal` `empty`, or `too_long` if it has more than `limit` characters."""
+    text = clean(text)
+    if not text:
+        raise Refusal("empty")
+    return limited(text, limit)
+
+
+def limited(text: str, limit: int) -> str:
+    """`text` as it is. Raises `Refusal("too_long")` if it has more than `limit` characters."""
+    if len(text) > limit:
+        raise Refusal("too_long", limit)
+    return text
