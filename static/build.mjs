@@ -33,21 +33,16 @@ function languages() {
 
 const po = (lang) => join(translations, lang, "LC_MESSAGES/messages.po");
 
-/** The module "catalogue": the words of one language, only those that the bundle says. */
-function wordsPlugin(source) {
+/** Puts the words of one language, only those that the bundle says, in the place of lib/catalogue.js. */
+function wordsPlugin(contents) {
   return {
     name: "catalogue",
-    setup(builder) {
-      builder.onResolve({ filter: /^catalogue$/ }, () => ({ path: "catalogue", namespace: "words" }));
-      builder.onLoad({ filter: /.*/, namespace: "words" }, () => ({ contents: source, loader: "js" }));
-    },
+    setup: (builder) => builder.onLoad({ filter: /src\/lib\/catalogue\.js$/ }, () => ({ contents, loader: "js" })),
   };
 }
 
-const NO_WORDS = "export const words = {}; export const plural = () => 0;";
-
 async function bundlePage(path, langs) {
-  const english = await build({ ...shared, entryPoints: [path], metafile: true, plugins: [wordsPlugin(NO_WORDS)] });
+  const english = await build({ ...shared, entryPoints: [path], metafile: true });
   const sources = Object.keys(english.metafile.inputs).filter((name) => /static\/src\//.test(name));
   const used = new Set((await Promise.all(sources.map((name) => messages(readFileSync(name, "utf8"))))).flat().map((found) => found.id));
   const made = { en: english.outputFiles[0].contents };

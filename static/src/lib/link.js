@@ -155,13 +155,11 @@ export class Link {
     line.timer = this.#env.setTimeout(() => this.#missed(line), TWO_BEATS);
     this.status.seen = new Date(this.#env.now());
     if (msg.t === "bye") this.#hint = 1000 * (msg.retry_in ?? 0);
-    const before = this.#table.at;
     this.#table.take(msg);
     const behind = msg.t === "beat" && (!this.#table.at || msg.v > this.#table.v);
-    const strange = msg.t === "hello" && before && !this.#table.at && line.road === "sse";
     this.#say("connected");
     this.#onMessage(msg);
-    if (behind || strange) line.conn?.ask();
+    if (behind) line.conn?.ask();
   }
 
   /** @param {Line} line */

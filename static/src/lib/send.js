@@ -144,16 +144,19 @@ export class Sender {
     }
   }
 
-  /** The oldest entry that may go now and is not overtaking another one about the same thing. */
+  /** The oldest entry that may go now. */
   #next() {
-    const held = new Set();
-    for (const entry of this.#read()) {
-      if (entry.state !== "sending") continue;
+    return this.#ready().find((entry) => entry.after <= this.#now());
+  }
+
+  /** What would go next, one per thing: an entry never overtakes another one about the same id. */
+  #ready() {
+    const first = new Map();
+    for (const entry of this.#read().filter((entry) => entry.state === "sending")) {
       const about = entry.args?.id ?? entry.cid;
-      if (!held.has(about) && entry.after <= this.#now()) return entry;
-      held.add(about);
+      if (!first.has(about)) first.set(about, entry);
     }
-    return undefined;
+    return [...first.values()];
   }
 
   /**
@@ -215,9 +218,9 @@ export class Sender {
   }
 
   #plan() {
-    const sending = this.#read().filter((entry) => entry.state === "sending");
-    if (!sending.length) return;
-    const early = Math.min(...sending.map((entry) => entry.after)) - this.#now();
+    const ready = this.#ready();
+    if (!ready.length) return;
+    const early = Math.min(...ready.map((entry) => entry.after)) - this.#now();
     const backOff = this.#failures ? this.#env.random() * Math.min(SLOWEST, 1000 * 2 ** this.#failures) : 0;
     this.#timer = this.#env.setTimeout(() => this.flush(), Math.max(early, backOff, 0));
   }

@@ -1,6 +1,6 @@
 // The client's copy of the event: rows by kind and id. Pure data, no DOM, no network.
 
-/** @typedef {{id: string, [field: string]: any}} Row */
+/** @typedef {{id: string, [field: string]: any}} Row id is the row's own, unless it has a field of that name (a screen shows the id of something) */
 /** @typedef {{t: string, [field: string]: any}} Message */
 
 export class Table {
@@ -89,7 +89,7 @@ export class Table {
   #put(kind, id, fields, changed) {
     let rows = this.#kinds.get(kind);
     if (!rows) this.#kinds.set(kind, (rows = new Map()));
-    rows.set(id, { ...fields, id });
+    rows.set(id, { id, ...fields });
     changed.add(kind);
   }
 }

@@ -1,5 +1,5 @@
-// Sentences in the reader's language. The build puts this bundle's part of the catalogue behind "catalogue".
-import { words, plural } from "catalogue";
+// Sentences in the reader's language. The build replaces the (English, empty) catalogue.
+import { words, plural } from "./catalogue.js";
 
 /** The language of this page. */
 export const lang = globalThis.document?.documentElement.lang || "en";
@@ -15,7 +15,8 @@ function fill(text, vars) {
  * @param {Record<string, any>} [vars] values for {placeholders}
  */
 export function t(msg, vars) {
-  return fill(words[msg] ?? msg, vars);
+  const found = words[msg];
+  return fill(typeof found === "string" ? found : msg, vars);
 }
 
 /**
