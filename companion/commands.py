@@ -15,10 +15,10 @@ from typing import Any, Final
 
 import msgspec
 
-from companion.actors import Actor, Moment
+from companion.actors import SYSTEM, Actor, Moment
 from companion.clock import event_time, wall_now
 from companion.errors import Refusal
-from companion.ids import ID, digest
+from companion.ids import ID, digest, random_id
 from companion.replica import Follower, Replica
 from companion.rules import COMMANDS, Command
 from companion.rules import links as _links
@@ -50,6 +50,7 @@ class Commands:
 
     def __init__(self, store: Store, replica: Replica, wall: Callable[[], int] = wall_now) -> None:
         self._store, self._replica, self._wall = store, replica, wall
+        self._process = random_id()
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
 
@@ -57,6 +58,11 @@ class Commands:
         """Event time in ms."""
         clock = self._replica.table(slug).get("clock", slug)
         return event_time(clock.fields if clock else None, self._wall())
+
+    def report_presence(self, slug: str, onsite: int, remote: int) -> None:
+        """Tell how many people are connected to this process. Raises as `run`."""
+        args = {"process": self._process, "onsite": onsite, "remote": remote}
+        self.run(slug, SYSTEM, "presence.report", random_id(), args)
 
     def run(self, slug: str, who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> Answer:
         """Do one thing once. The same `cid` with the same payload gets the same answer, however often it is sent.

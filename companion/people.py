@@ -73,7 +73,7 @@ def actor(slug: str, create: bool = False) -> Actor:
     mode = found.modes.get(slug, "remote")
     roles, room, link, opening = set(EVERYONE), None, None, None
     if found.staff.get(slug):
-        table = _replica().table(slug)
+        table = _fresh_enough(slug, found.staff[slug])
         for link_id, opening_id in found.staff[slug]:
             row = _valid_link(table, link_id, opening_id)
             if row is not None:
@@ -146,6 +146,14 @@ def open_link(commands: Commands, key: str, secret: str) -> tuple[str, str]:
         answer = commands.run(slug, SYSTEM, "opening.create", random_id(), {"id": link})
         browser.add_opening(slug, link, answer.result["id"])
     return slug, row["role"]
+
+
+def _fresh_enough(slug: str, openings: list[list[str]]) -> Table:
+    """The table; caught up first if another process has recorded an opening that is not known here yet."""
+    follower = _replica().follower(slug)
+    if any(follower.table.get("opening", opening) is None for _, opening in openings):
+        follower.catch_up()
+    return follower.table
 
 
 def _valid_link(table: Table, link: str, opening: str) -> dict[str, Any] | None:

@@ -1,0 +1,56 @@
+"""Companion: one shared state for the people in a building and the people on a link.
+
+`create_app` wires the parts together and does nothing else; importing this package does nothing at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from companion.commands import Commands
+    from companion.live.hub import Hubs
+    from companion.replica import Replica
+    from companion.settings import Settings
+    from companion.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts that requests need; found in `app.extensions["companion"]`."""
+
+    settings: Settings
+    store: Store
+    replica: Replica
+    commands: Commands
+    hubs: Hubs
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web application for `settings`, which come from the environment if none are given."""
+    from flask import Flask
+
+    from companion import web
+    from companion.commands import Commands
+    from companion.live import socket
+    from companion.live.hub import Hubs
+    from companion.replica import Replica
+    from companion.settings import ROOT, from_env
+    from companion.store import Store
+
+    settings = settings or from_env()
+    store = Store(settings.store_url)
+    replica = Replica(store)
+    commands = Commands(store, replica)
+    hubs = Hubs(replica, commands.event_now, commands.report_presence)
+
+    app = Flask("companion", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.secret_key = settings.secret_key
+    app.config.update(MAX_CONTENT_LENGTH=16 * 1024, MAX_FORM_MEMORY_SIZE=16 * 1024)
+    app.extensions["companion"] = Services(settings, store, replica, commands, hubs)
+    web.register(app)
+    socket.register(app)
+    return app

@@ -1,0 +1,16 @@
+"""Pages and endpoints, a module by who looks."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from companion.web import attend, base, do, health, join, live, moderate, organise, screen, staff, watch
+
+PARTS = (attend, do, health, join, live, moderate, organise, screen, staff, watch)
+
+
+def register(app: Flask) -> None:
+    """Attach everything that all pages share, then each part."""
+    base.register(app)
+    for part in PARTS:
+        app.register_blueprint(part.routes)

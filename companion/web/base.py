@@ -1,0 +1,161 @@
+"""What every page and endpoint shares: language, origin check, security headers, errors, compression."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import secrets
+from typing import Any
+
+import msgspec
+from flask import Flask, Request, Response, g, redirect, render_template, request
+from flask_babel import Babel, get_locale, gettext
+from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge
+from whitenoise import WhiteNoise
+
+from companion import people
+from companion.errors import Refusal
+from companion.settings import ROOT
+from companion.store import StoreDown
+from companion.web.assets import Assets
+
+log = logging.getLogger(__name__)
+LANGUAGES = ("de", "en")
+LANG_COOKIE = "lang"
+GZIP_FROM = 1024
+YEAR_S = 365 * 24 * 3600
+RTL = frozenset({"ar", "fa", "he", "ur"})
+
+
+def register(app: Flask) -> None:
+    """Attach the shared parts to `app`."""
+    dist = ROOT / "static" / "dist"
+    assets = Assets(dist)
+    Babel(app, default_translation_directories=str(ROOT / "companion" / "translations"), locale_selector=_locale)
+    # Every file name under dist carries a hash of its content.
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=str(dist), prefix="static", max_age=YEAR_S, immutable_file_test=lambda path, url: True
+    )
+    app.before_request(_before)
+    app.after_request(_after)
+    app.register_error_handler(Refusal, refused)
+    app.register_error_handler(StoreDown, lambda error: refused(Refusal("store_down")))
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _broken)
+    app.jinja_env.globals.update(
+        asset=lambda name: assets.url(name, g.lang),
+        languages=LANGUAGES,
+        **{"_": gettext},
+    )
+    app.context_processor(lambda: {"lang": g.lang, "dir": direction(g.lang), "csp_nonce": g.nonce})
+
+
+def direction(lang: str) -> str:
+    """The writing direction of a language, for `<html dir>`."""
+    return "rtl" if lang in RTL else "ltr"
+
+
+def reply(data: Any, status: int = 200) -> Response:
+    """`data` as JSON that no cache keeps."""
+    return Response(msgspec.json.encode(data), status, mimetype="application/json")
+
+
+def message(refusal: Refusal) -> str:
+    """A refusal's sentence in the reader's language."""
+    return gettext(refusal.msgid, detail=refusal.detail) if "%(" in refusal.msgid else gettext(refusal.msgid)
+
+
+def refused(refusal: Refusal) -> Response:
+    """A refusal as a page for people, and as JSON for programs."""
+    text = message(refusal)
+    if wants_page(request):
+        page = render_template("error.html", code=refusal.code, message=text, status=refusal.status)
+        response = Response(page, refusal.status)
+    else:
+        response = reply({"ok": False, "code": refusal.code, "message": text}, refusal.status)
+    if refusal.status in (429, 503):
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def wants_page(asked: Request) -> bool:
+    """Whether a person reads the answer rather than a script."""
+    return asked.method == "GET" and asked.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
+
+
+def _before() -> Response | None:
+    g.nonce = secrets.token_urlsafe(16)
+    wanted = request.args.get("lang") if request.method == "GET" else None
+    g.lang = wanted if wanted in LANGUAGES else _preferred()
+    people.check_origin(request)
+    if wanted in LANGUAGES and wants_page(request):
+        rest = "&".join(f"{k}={v}" for k, v in request.args.items() if k == "overlay")
+        response = redirect(request.path + (f"?{rest}" if rest else ""), 303)
+        response.set_cookie(LANG_COOKIE, g.lang, max_age=YEAR_S, samesite="Lax", httponly=True, secure=request.is_secure)
+        return response  # type: ignore[return-value]
+    return None
+
+
+def _preferred() -> str:
+    chosen = request.cookies.get(LANG_COOKIE)
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def _locale() -> str:
+    return str(g.get("lang", LANGUAGES[0]))
+
+
+def _after(response: Response) -> Response:
+    if "nonce" not in g:
+        return response
+    people.save(response)
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    if response.mimetype == "text/html":
+        response.headers["Content-Security-Policy"] = _policy()
+        response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), interest-cohort=()"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Content-Language"] = str(get_locale())
+        _compress(response)
+    return response
+
+
+def _policy() -> str:
+    frames = "https:" if g.get("frames") else "'none'"
+    return (
+        f"default-src 'none'; script-src 'nonce-{g.nonce}' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; "
+        f"connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-src {frames}; base-uri 'none'; "
+        "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
+    )
+
+
+def _compress(response: Response) -> None:
+    if response.is_streamed or "gzip" not in request.accept_encodings or response.content_encoding:
+        return
+    body = response.get_data()
+    if len(body) >= GZIP_FROM:
+        response.set_data(gzip.compress(body, 5, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers.add("Vary", "Accept-Encoding")
+
+
+def _http_error(error: HTTPException) -> Response:
+    if isinstance(error, NotFound):
+        return refused(Refusal("not_here"))
+    if isinstance(error, RequestEntityTooLarge):
+        return refused(Refusal("too_large"))
+    if error.code is not None and error.code >= 400:
+        response = refused(Refusal("bad_request"))
+        response.status_code = error.code
+        return response
+    return error.get_response()  # type: ignore[return-value]
+
+
+def _broken(error: Exception) -> Response:
+    # The trace names code, never the words of a participant: those are only ever in arguments.
+    log.error("request failed", exc_info=error)
+    return refused(Refusal("broken"))

@@ -1,0 +1,40 @@
+"""The one road up: `POST /e/<event>/do`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, request
+
+from companion import people
+from companion.errors import Refusal
+from companion.web.base import reply
+from companion.web.pages import services
+
+routes = Blueprint("do", __name__)
+
+
+class Do(msgspec.Struct, forbid_unknown_fields=True):
+    """A command: what to do, the client-made id, the arguments."""
+
+    do: str
+    cid: str
+    args: dict[str, Any] = {}
+
+
+@routes.post("/e/<slug>/do")
+def do(slug: str) -> Response:
+    """Run one command; the answer is sent only after the store has replied."""
+    try:
+        asked = msgspec.json.decode(request.get_data(), type=Do)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise Refusal("bad_request") from None
+    who = people.actor(slug)
+    if not who.pid:
+        raise Refusal("no_participant")
+    answer = services().commands.run(slug, who, asked.do, asked.cid, asked.args)
+    result = answer.result
+    if asked.do == "link.create":
+        result = {**result, "secret": people.secret_of(services().settings.secret_key, slug, result["id"])}
+    return reply({"ok": True, "v": answer.v, "at": answer.at, "result": result})

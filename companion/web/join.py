@@ -1,0 +1,80 @@
+"""Coming in: the list of events, join codes from QR codes and by hand, and the choice between room and remote."""
+
+from __future__ import annotations
+
+import msgspec
+from flask import Blueprint, Response, redirect, render_template, request
+
+from companion import people
+from companion.errors import Refusal
+from companion.web.base import reply
+from companion.web.pages import services
+from companion.web.patience import Failures
+
+routes = Blueprint("join", __name__)
+failures = Failures()
+
+
+class Join(msgspec.Struct, forbid_unknown_fields=True):
+    """Where a person takes part."""
+
+    mode: str
+
+
+@routes.get("/")
+def home() -> Response | str:
+    """The events on this server, and the field for a code."""
+    if code := request.args.get("code"):
+        return _enter(code, "onsite")
+    replica = services().replica
+    events = [(slug, replica.table(slug).get("event", slug)) for slug in services().store.events()]
+    return render_template("home.html", events=[(slug, event.fields) for slug, event in events if event])
+
+
+@routes.get("/j/<code>")
+@routes.get("/J/<code>")
+def onsite(code: str) -> Response:
+    """From the QR code in the building."""
+    return _enter(code, "onsite")
+
+
+@routes.get("/r/<code>")
+@routes.get("/R/<code>")
+def remote(code: str) -> Response:
+    """From the link for people elsewhere."""
+    return _enter(code, "remote")
+
+
+@routes.post("/e/<slug>/join")
+def join(slug: str) -> Response:
+    """Choose the mode; gives a participant cookie."""
+    try:
+        mode = msgspec.json.decode(request.get_data(), type=Join).mode
+    except msgspec.MsgspecError:
+        raise Refusal("bad_args", "mode") from None
+    services().replica.table(slug)
+    device = people.device(create=True)
+    assert device is not None
+    device.set_mode(slug, mode)
+    who = people.actor(slug)
+    return reply({"ok": True, "me": {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)}})
+
+
+def _enter(code: str, mode: str) -> Response:
+    failures.check(request.remote_addr)
+    slug = _find("".join(code.split()).replace("-", "").upper())
+    if slug is None:
+        failures.count(request.remote_addr)
+        raise Refusal("no_code")
+    device = people.device(create=True)
+    assert device is not None
+    device.set_mode(slug, mode)
+    return redirect(f"/e/{slug}/" if mode == "onsite" else f"/e/{slug}/watch", 303)  # type: ignore[return-value]
+
+
+def _find(code: str) -> str | None:
+    for slug in services().store.events():
+        event = services().replica.table(slug).get("event", slug)
+        if event and event["code"] == code:
+            return slug
+    return None

@@ -1,0 +1,34 @@
+"""The organiser's page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from companion import people, qr
+from companion.errors import Refusal
+from companion.rules import need
+from companion.web.base import reply
+from companion.web.pages import base_url, live_page, services, with_codes
+
+routes = Blueprint("organise", __name__)
+
+
+@routes.get("/e/<slug>/organise")
+def organise(slug: str) -> str:
+    """Join addresses, staff links, the programme."""
+    who = people.actor(slug)
+    if "organiser" not in who.roles:
+        raise Refusal("not_allowed")
+    return live_page("organise", slug, "team", **with_codes(services().replica.table(slug), slug))
+
+
+@routes.get("/e/<slug>/organise/link/<id>")
+def link(slug: str, id: str) -> Response:
+    """The address of a staff link, to be shown to the organiser: {"url", "secret", "qr"}."""
+    who = people.actor(slug)
+    if "organiser" not in who.roles:
+        raise Refusal("not_allowed")
+    need(services().replica.table(slug), "link", id)
+    secret = people.secret_of(services().settings.secret_key, slug, id)
+    url = f"{base_url()}/s#{secret}"
+    return reply({"url": url, "secret": secret, "qr": qr.data_uri(url)})

@@ -1,0 +1,77 @@
+"""Live pages: each carries the state that its scripts start from, so the first paint needs no round trip."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import current_app, g, render_template, request
+from markupsafe import Markup
+
+from companion import Services, people, qr
+from companion.actors import Actor
+from companion.table import Table
+from companion.web.base import LANGUAGES
+
+
+def services() -> Services:
+    """The application's parts."""
+    found: Services = current_app.extensions["companion"]
+    return found
+
+
+def live_page(page: str, slug: str, viewer: str, **more: Any) -> str:
+    """Render the template of `page` for a viewer class. Raises `Refusal` if there is no such event or right."""
+    table = services().replica.table(slug)
+    who = people.actor(slug, create=True)
+    people.viewer(who, viewer)
+    hub = services().hubs.get(slug)
+    clock, event = table.get("clock", slug), table.get("event", slug)
+    boot = {
+        "event": slug,
+        "as": viewer,
+        "me": {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)},
+        "lang": g.lang,
+        "languages": LANGUAGES,
+        "build": hub.build,
+        "epoch": table.epoch,
+        "now": services().commands.event_now(slug),
+        "speed": clock["speed"] if clock else 1,
+        "page": page,
+        **addresses(table, slug),
+        **more,
+    }
+    documents = [embed("boot", msgspec.json.encode(boot)), embed("state", hub.state_json(viewer))]
+    documents.append(embed("mine", hub.mine_json(who.pid)))
+    title = event["title"] if event else slug
+    return render_template(f"{page}.html", slug=slug, title=title, documents=documents, event=event)
+
+
+def embed(id: str, json: bytes) -> Markup:
+    """JSON as an inert element of the page; `<` is written so that no text can end the element."""
+    inert = json.decode().replace("<", "\\u003c")
+    return Markup('<script type="application/json" id="%s">%s</script>') % (id, Markup(inert))
+
+
+def addresses(table: Table, slug: str) -> dict[str, str]:
+    """How people join: the on-site and the remote address."""
+    event = table.get("event", slug)
+    code = event["code"] if event else ""
+    base = base_url()
+    return {"join": f"{base}/j/{code}", "remote": f"{base}/r/{code}"}
+
+
+def base_url() -> str:
+    """The address that people outside reach this server by, without a slash at the end."""
+    return (services().settings.public_url or request.host_url).rstrip("/")
+
+
+def with_codes(table: Table, slug: str) -> dict[str, str]:
+    """The join addresses as pictures, for screens and posters."""
+    found = addresses(table, slug)
+    return {"qr": qr.data_uri(found["join"]), "qr_remote": qr.data_uri(found["remote"])}
+
+
+def is_team(who: Actor) -> bool:
+    """Whether this person moderates or organises."""
+    return who.may(people.TEAM)

@@ -1,0 +1,19 @@
+"""The projector's page."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from companion.errors import Refusal
+from companion.ids import ID
+from companion.web.pages import live_page, services, with_codes
+
+routes = Blueprint("screen", __name__)
+
+
+@routes.get("/e/<slug>/screen/<name>")
+def screen(slug: str, name: str) -> str:
+    """What the moderator shows on the screen `name`."""
+    if not ID.fullmatch(name):
+        raise Refusal("not_here")
+    return live_page("screen", slug, "stage", screen=name, **with_codes(services().replica.table(slug), slug))

@@ -1,0 +1,43 @@
+"""Staff links: the page that takes the secret out of the address, and the exchange of it for a cookie."""
+
+from __future__ import annotations
+
+import msgspec
+from flask import Blueprint, Response, render_template, request
+
+from companion import people
+from companion.errors import Refusal
+from companion.web.base import reply
+from companion.web.pages import services
+
+routes = Blueprint("staff", __name__)
+PAGES = {
+    "organiser": "/e/{}/organise",
+    "moderator": "/e/{}/moderate",
+    "facilitator": "/e/{}/",
+    "desk": "/e/{}/",
+    "screen": "/e/{}/screen/main",
+}
+
+
+class Secret(msgspec.Struct, forbid_unknown_fields=True):
+    """What the page sends."""
+
+    secret: str
+
+
+@routes.get("/s")
+def page() -> str:
+    """The secret stays in the fragment, so it is in no log and no history of the server."""
+    return render_template("staff.html")
+
+
+@routes.post("/s")
+def exchange() -> Response:
+    """Exchange the secret for a cookie: {"ok", "role", "event", "goto"}."""
+    try:
+        secret = msgspec.json.decode(request.get_data(), type=Secret).secret
+    except msgspec.MsgspecError:
+        raise Refusal("bad_request") from None
+    slug, role = people.open_link(services().commands, services().settings.secret_key, secret)
+    return reply({"ok": True, "role": role, "event": slug, "goto": PAGES[role].format(slug)})

@@ -1,0 +1,16 @@
+"""The page for people on a link: the stream beside the live state."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g
+
+from companion.web.pages import live_page, services, with_codes
+
+routes = Blueprint("watch", __name__)
+
+
+@routes.get("/e/<slug>/watch")
+def watch(slug: str) -> str:
+    """What the room sees, and the questions."""
+    g.frames = True
+    return live_page("watch", slug, "all", **with_codes(services().replica.table(slug), slug))
