@@ -38,6 +38,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "was": "rows",
         "here": "onsite remote wall",
         "presence": "onsite remote",
+        "plan": "rows",
         "screen": "what id text",
         "link": "role room label expires single revoked made",
         "opening": "link at ended",

@@ -1,0 +1,102 @@
+"""Bring a programme file into a store: the inner function of `companion import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from companion.actors import SYSTEM
+from companion.commands import Commands
+from companion.ids import SLUG, join_code, random_id
+from companion.programme.model import Programme
+from companion.programme.problems import Problem, ProgrammeError
+from companion.programme.read import load
+from companion.programme.rows import keep_ids, rows
+from companion.programme.times import parse_zone, show_time
+from companion.replica import Replica
+from companion.store import Store
+
+CODE_LENGTH = 5
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """What was understood from a file, and what it changed. `v` is the event's version afterwards."""
+
+    event: str
+    v: int
+    code: str
+    mode: str
+    counts: dict[str, int]
+    items: list[dict[str, Any]]
+    added: list[str]
+    changed: list[str]
+    cancelled: list[str]
+
+
+def import_file(
+    path: Path, store: Store, replica: Replica, commands: Commands, event: str | None = None
+) -> Imported:
+    """Load a programme file as `event` (by default named as the file); again, to bring in what has changed in it.
+
+    Raises:
+        ProgrammeError: the file was not accepted, and nothing was changed.
+        StoreDown, Refusal: the store could not be reached or did not take it.
+    """
+    slug = path.stem.lower() if event is None else event
+    programme = load(path)
+    if not SLUG.fullmatch(slug):
+        raise ProgrammeError(path.name, [Problem(0, "bad_slug", {"value": slug})])
+    store.create(slug)
+    table = replica.table(slug)
+    programme = keep_ids(programme, table, slug)
+    args = {"event": slug, "rows": rows(programme, slug), "code": _free_code(store, replica)}
+    answer = commands.run(slug, SYSTEM, "programme.load", random_id(), msgspec.to_builtins(args))
+    replica.follower(slug).catch_up()
+    row = replica.table(slug).get("event", slug)
+    assert row is not None
+    return Imported(
+        event=slug, v=answer.v, code=row["code"], mode=programme.mode, counts=_counts(programme),
+        items=_items(programme), **answer.result,
+    )  # fmt: skip
+
+
+def _free_code(store: Store, replica: Replica) -> str:
+    taken = {row["code"] for slug in store.events() for row in replica.table(slug).all("event")}
+    while (code := join_code(CODE_LENGTH)) in taken:
+        pass
+    return code
+
+
+def _counts(programme: Programme) -> dict[str, int]:
+    return {
+        "sessions": len(programme.sessions),
+        "rounds": sum(session.round is not None for session in programme.sessions),
+        "workshops": len(programme.workshops),
+        "slots": sum(len(session.slots) for session in programme.sessions),
+        "rooms": len(programme.rooms),
+        "ends_inferred": sum(session.end_inferred for session in programme.sessions),
+    }
+
+
+def _items(programme: Programme) -> list[dict[str, Any]]:
+    zone = parse_zone(programme.tz)
+    assert zone is not None
+    return [
+        {
+            "id": session.id,
+            "kind": session.kind,
+            "title": session.title,
+            "start": session.start,
+            "end": session.end,
+            "local": None if session.start is None else show_time(session.start, zone),
+            "until": None if session.end is None else show_time(session.end, zone),
+            "end_inferred": session.end_inferred,
+            "people": [person.name for person in session.people],
+            "languages": list(session.languages),
+            "round": session.round,
+            "slots": [slot.id for slot in session.slots],
+        }
+        for session in programme.sessions
+    ]

@@ -1,0 +1,136 @@
+"""Read a programme from YAML. `docs/programme-format.md` describes the format for people who write one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from companion.programme.items import read_items, read_sessions, read_timing
+from companion.programme.model import Programme
+from companion.programme.names import Names
+from companion.programme.nodes import Fields, Reading
+from companion.programme.parts import read_languages, read_rooms, read_workshops
+from companion.programme.problems import Problem, ProgrammeError
+from companion.programme.schedule import Day, Timing, day_of, moment, schedule
+from companion.programme.slots import Places
+from companion.programme.times import parse_zone, show_time
+
+MAX_BYTES = 1_000_000
+EVENT = tuple(
+    "title subtitle date from until timezone languages series mode venue code provisional stream profile"
+    " rooms workshops sessions".split()
+)
+
+
+def load(path: Path) -> Programme:
+    """Read the programme in a YAML file.
+
+    Raises:
+        ProgrammeError: with everything that is wrong, each problem with its line.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        problem = Problem(0, "unreadable", {"reason": error.strerror or type(error).__name__})
+        raise ProgrammeError(path.name, [problem]) from None
+    return parse(data, path.name)
+
+
+def parse(data: bytes, name: str) -> Programme:
+    """Read the programme in the content of a YAML file; `name` is how errors call the file."""
+    reading = Reading()
+    root = _compose(reading, data)
+    programme = _event(reading, root) if root is not None else None
+    if reading.problems or programme is None:
+        raise ProgrammeError(name, reading.problems)
+    return programme
+
+
+def _compose(reading: Reading, data: bytes) -> yaml.Node | None:
+    if len(data) > MAX_BYTES:
+        return reading.note(0, "too_large", limit=MAX_BYTES)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return reading.note(data[: error.start].count(b"\n") + 1, "not_utf8")
+    try:
+        root = yaml.compose(text, yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return reading.note(mark.line + 1 if mark else 0, "syntax", reason=error.problem or error.context or "?")
+    except yaml.reader.ReaderError as error:
+        return reading.note(text[: error.position].count("\n") + 1, "syntax", reason=error.reason)
+    except RecursionError:
+        return reading.note(0, "syntax", reason="too deeply nested")
+    if root is None:
+        return reading.note(1, "not_a_map")
+    return root
+
+
+def _event(reading: Reading, root: yaml.Node) -> Programme | None:
+    fields = reading.fields(root, EVENT, required=("title", "date", "timezone", "languages", "sessions"))
+    if fields is None:
+        return None
+    names = Names(reading)
+    mode = reading.choice(fields.get("mode"), "mode", ("clock", "pointer")) or "clock"
+    languages = read_languages(reading, fields)
+    places = Places(read_rooms(reading, names, fields), read_workshops(reading, names, fields, languages))
+    items = [(item, read_timing(reading, node, item, mode)) for node, item in read_items(reading, fields)]
+    start, end = _times(reading, fields, [timing for _, timing in items] if mode == "clock" else [])
+    return Programme(
+        title=reading.label(fields.get("title"), "title") or "",
+        subtitle=reading.label(fields.get("subtitle"), "subtitle"),
+        tz=reading.text(fields.get("timezone"), "timezone") or "",
+        languages=languages,
+        series=reading.id(fields.get("series")),
+        mode=cast(Any, mode),
+        venue=reading.label(fields.get("venue"), "venue"),
+        code=_code(reading, fields),
+        provisional=reading.flag(fields.get("provisional"), "provisional"),
+        stream=_address(reading, fields),
+        profile=cast(Any, reading.choice(fields.get("profile"), "profile", ("open", "sensitive")) or "open"),
+        start=start,
+        end=end,
+        rooms=tuple(places.rooms),
+        workshops=tuple(places.workshops),
+        sessions=read_sessions(reading, names, items, languages, places),
+    )
+
+
+def _times(reading: Reading, fields: Fields, timings: list[Timing]) -> tuple[int | None, int | None]:
+    """Fill in the times of the items; return the official hours of the event."""
+    first = day_of(reading, fields.get("date"))
+    zone_name = reading.text(fields.get("timezone"), "timezone")
+    zone = parse_zone(zone_name) if zone_name else None
+    if zone_name and zone is None:
+        reading.note(fields["timezone"], "unknown_zone", value=zone_name)
+    # With a wrong date or zone the times are still checked, on some day: all problems at once save people a round.
+    first, zone = first or date(2001, 1, 1), zone or ZoneInfo("UTC")
+    schedule(reading, timings, Day(first, zone, fields.get("until")))
+    last = max((timing.day for timing in timings if timing.day), default=first)
+    start = moment(reading, fields.get("from"), first, zone)
+    end = moment(reading, fields.get("until"), last, zone)
+    if start is not None and end is not None and end <= start:
+        reading.note(fields["until"], "end_before_start", end=show_time(end, zone), start=show_time(start, zone))
+    return start, end
+
+
+def _code(reading: Reading, fields: Fields) -> str | None:
+    code = reading.text(fields.get("code"), "code")
+    if code is None:
+        return None
+    if not (4 <= len(code) <= 8 and code.isascii() and code.isalnum()):
+        return reading.note(fields["code"], "bad_code", value=code)
+    return code.upper()
+
+
+def _address(reading: Reading, fields: Fields) -> str | None:
+    address = reading.text(fields.get("stream"), "stream", 2000)
+    if address is None or (address.startswith("https://") and len(address) > 12 and " " not in address):
+        return address
+    return reading.note(fields["stream"], "bad_address", value=address, key="stream")
