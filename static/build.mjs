@@ -41,10 +41,18 @@ function wordsPlugin(contents) {
   };
 }
 
+/** The messages of a source file; most files are in several bundles. @type {Map<string, ReturnType<typeof messages>>} */
+const known = new Map();
+
+function said(path) {
+  if (!known.has(path)) known.set(path, messages(readFileSync(path, "utf8")));
+  return known.get(path);
+}
+
 async function bundlePage(path, langs) {
   const english = await build({ ...shared, entryPoints: [path], metafile: true });
-  const sources = Object.keys(english.metafile.inputs).filter((name) => /static\/src\//.test(name));
-  const used = new Set((await Promise.all(sources.map((name) => messages(readFileSync(name, "utf8"))))).flat().map((found) => found.id));
+  const sources = Object.keys(english.metafile.inputs).filter((name) => name.startsWith("static/src/"));
+  const used = new Set((await Promise.all(sources.map(said))).flat().map((found) => found.id));
   const made = { en: english.outputFiles[0].contents };
   for (const lang of langs.filter((lang) => lang !== "en")) {
     const words = wordsPlugin(catalogue(readFileSync(po(lang), "utf8"), used));
@@ -62,12 +70,23 @@ function store(name, ending, contents) {
   return file;
 }
 
+/** All messages as plain calls, for pybabel: its own reader loses those inside nested templates. */
+async function writeMessages() {
+  const lines = [];
+  for (const path of [...known.keys()].sort()) {
+    const found = (await known.get(path)).map(({ id, plural }) =>
+      plural === null ? `t(${JSON.stringify(id)});` : `tn(${JSON.stringify(id)}, ${JSON.stringify(plural)}, n);`);
+    if (found.length) lines.push(`// ${path}`, ...found);
+  }
+  writeFileSync(join(dist, "messages.js"), `${lines.join("\n")}\n`);
+}
+
 /** Old bundles go once nothing can ask for them any more; pages from just before this build still may. */
 function sweep(manifest) {
   const kept = new Set(Object.values(manifest).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry))));
   const old = Date.now() - 24 * 3600_000;
   for (const name of readdirSync(dist)) {
-    const wanted = name === "manifest.json" || kept.has(name.replace(/\.(gz|br)$/, ""));
+    const wanted = ["manifest.json", "messages.js"].includes(name) || kept.has(name.replace(/\.(gz|br)$/, ""));
     if (!wanted && statSync(join(dist, name)).mtimeMs < old) rmSync(join(dist, name));
   }
 }
@@ -91,6 +110,7 @@ async function main() {
       manifest[`${name}.css`] = store(name, ".css", outputFiles[0].contents);
     }),
   ]);
+  await writeMessages();
   const sorted = Object.fromEntries(Object.entries(manifest).sort());
   writeFileSync(join(dist, "manifest.tmp"), JSON.stringify(sorted, null, 2));
   renameSync(join(dist, "manifest.tmp"), join(dist, "manifest.json"));
