@@ -35,9 +35,7 @@ class Imported(msgspec.Struct, frozen=True):
     cancelled: list[str]
 
 
-def import_file(
-    path: Path, store: Store, replica: Replica, commands: Commands, event: str | None = None
-) -> Imported:
+def import_file(path: Path, store: Store, replica: Replica, commands: Commands, event: str | None = None) -> Imported:
     """Load a programme file as `event` (by default named as the file); again, to bring in what has changed in it.
 
     Raises:

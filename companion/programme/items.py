@@ -59,10 +59,7 @@ def read_sessions(
     """All items. `languages` are the event's, of which the first is the usual one."""
     ids = [names.given("item", item.get("id")) for item, _ in items]
     numbers = _rounds(reading, items)
-    slots = [
-        read_slots(reading, names, item, number, places)
-        for (item, _), number in zip(items, numbers, strict=True)
-    ]
+    slots = [read_slots(reading, names, item, number, places) for (item, _), number in zip(items, numbers, strict=True)]
     sessions = []
     for n, (item, timing) in enumerate(items):
         if "kind" not in item and "round" not in item:

@@ -66,7 +66,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Programme(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole event. `start` and `end` are its official hours (unix ms) or None; `code` is None unless the file has one."""
+    """A whole event. `start` and `end` are its official hours (unix ms) or None; `code` is None unless given."""
 
     title: Label
     subtitle: Label | None

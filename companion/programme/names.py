@@ -1,4 +1,4 @@
-"""Ids in a programme: those that the file gives, and those made from titles, which stay the same as long as the title does."""
+"""Ids in a programme: those that the file gives, and those made from titles, which stay as long as the title does."""
 
 from __future__ import annotations
 

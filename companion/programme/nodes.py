@@ -1,7 +1,7 @@
 """YAML values with their lines: each method reads one kind of value, or notes what is wrong and returns None.
 
-Scalars are read as they are written. YAML's own guesses (10:40 is a number of seconds, `no` is false) would lie about times
-and languages.
+Scalars are read as they are written. YAML's own guesses (10:40 is a number, `no` is false) would lie about times and
+languages.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ class Reading:
     def fields(self, node: yaml.Node, known: Sequence[str], required: Iterable[str] = ()) -> Fields | None:
         """A mapping with some of the `known` keys."""
         if not isinstance(node, yaml.MappingNode):
-            return self.note(node, "not_a_map")
+            self.note(node, "not_a_map")
+            return None
         found: Fields = {}
         lines: dict[str, int] = {}
         for key_node, value in node.value:
@@ -80,16 +81,21 @@ class Reading:
         if node is None:
             return None
         if not isinstance(node, yaml.ScalarNode):
-            return self.note(node, "not_a_text", key=key)
+            self.note(node, "not_a_text", key=key)
+            return None
         if _is_null(node):
-            return self.note(node, "no_value", key=key)
+            self.note(node, "no_value", key=key)
+            return None
         text = unicodedata.normalize("NFC", " ".join(node.value.split()))
         if any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} for c in text):
-            return self.note(node, "bad_text", key=key)
+            self.note(node, "bad_text", key=key)
+            return None
         if not text:
-            return self.note(node, "no_value", key=key)
+            self.note(node, "no_value", key=key)
+            return None
         if len(text) > limit:
-            return self.note(node, "too_long", key=key, length=len(text), limit=limit)
+            self.note(node, "too_long", key=key, length=len(text), limit=limit)
+            return None
         return text
 
     def label(self, node: yaml.Node | None, key: str) -> Label | None:
@@ -105,7 +111,8 @@ class Reading:
             elif language is not None and text is not None:
                 texts[language] = text
         if not node.value:
-            return self.note(node, "no_value", key=key)
+            self.note(node, "no_value", key=key)
+            return None
         return texts or None
 
     def number(self, node: yaml.Node | None, key: str, low: int, high: int) -> int | None:
@@ -114,7 +121,8 @@ class Reading:
         if value is None or node is None:
             return None
         if not re.fullmatch(r"-?[0-9]{1,9}", value) or not low <= int(value) <= high:
-            return self.note(node, "bad_number", key=key, low=low, high=high, value=value)
+            self.note(node, "bad_number", key=key, low=low, high=high, value=value)
+            return None
         return int(value)
 
     def flag(self, node: yaml.Node | None, key: str) -> bool:
@@ -131,23 +139,24 @@ class Reading:
         value = self.text(node, key)
         if value is None or node is None or value in choices:
             return value
-        return self.note(
-            node, "bad_choice", _nearest(value, choices), value=value, key=key, choices=", ".join(choices)
-        )
+        self.note(node, "bad_choice", _nearest(value, choices), value=value, key=key, choices=", ".join(choices))
+        return None
 
     def language(self, node: yaml.Node) -> str | None:
         """A language code."""
         value = self.text(node, "languages")
         if value is None or LANGUAGE.fullmatch(value):
             return value
-        return self.note(node, "bad_language", value=value)
+        self.note(node, "bad_language", value=value)
+        return None
 
     def id(self, node: yaml.Node | None) -> str | None:
         """An id that a file gives by itself."""
         value = self.text(node, "id")
         if value is None or node is None or ID.fullmatch(value):
             return value
-        return self.note(node, "bad_id", value=value)
+        self.note(node, "bad_id", value=value)
+        return None
 
     def reference(self, node: yaml.Node | None, key: str, known: Iterable[str], code: str) -> str | None:
         """The id of something that the file defines elsewhere; `code` is the problem if it does not."""
@@ -155,7 +164,8 @@ class Reading:
         ids = list(known)
         if value is None or node is None or value in ids:
             return value
-        return self.note(node, code, _nearest(value, ids), value=value)
+        self.note(node, code, _nearest(value, ids), value=value)
+        return None
 
 
 def _is_null(node: yaml.Node) -> bool:

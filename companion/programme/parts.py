@@ -19,9 +19,7 @@ def read_rooms(reading: Reading, names: Names, fields: Fields) -> tuple[Room, ..
     return tuple(Room(names.give("room", id, title), title) for id, title in zip(ids, titles, strict=True))
 
 
-def read_workshops(
-    reading: Reading, names: Names, fields: Fields, languages: tuple[str, ...]
-) -> tuple[Workshop, ...]:
+def read_workshops(reading: Reading, names: Names, fields: Fields, languages: tuple[str, ...]) -> tuple[Workshop, ...]:
     """The workshops of the event; `languages` are the event's, of which the first is the usual one."""
     maps = _maps(reading, fields, "workshops", ("id", "title", "people", "languages"))
     ids = [names.given("workshop", workshop.get("id")) for workshop in maps]

@@ -53,22 +53,28 @@ def parse(data: bytes, name: str) -> Programme:
 
 def _compose(reading: Reading, data: bytes) -> yaml.Node | None:
     if len(data) > MAX_BYTES:
-        return reading.note(0, "too_large", limit=MAX_BYTES)
+        reading.note(0, "too_large", limit=MAX_BYTES)
+        return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return reading.note(data[: error.start].count(b"\n") + 1, "not_utf8")
+        reading.note(data[: error.start].count(b"\n") + 1, "not_utf8")
+        return None
     try:
         root = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return reading.note(mark.line + 1 if mark else 0, "syntax", reason=error.problem or error.context or "?")
+        reading.note(mark.line + 1 if mark else 0, "syntax", reason=error.problem or error.context or "?")
+        return None
     except yaml.reader.ReaderError as error:
-        return reading.note(text[: error.position].count("\n") + 1, "syntax", reason=error.reason)
+        reading.note(text[: error.position].count("\n") + 1, "syntax", reason=error.reason)
+        return None
     except RecursionError:
-        return reading.note(0, "syntax", reason="too deeply nested")
+        reading.note(0, "syntax", reason="too deeply nested")
+        return None
     if root is None:
-        return reading.note(1, "not_a_map")
+        reading.note(1, "not_a_map")
+        return None
     return root
 
 
@@ -125,7 +131,8 @@ def _code(reading: Reading, fields: Fields) -> str | None:
     if code is None:
         return None
     if not (4 <= len(code) <= 8 and code.isascii() and code.isalnum()):
-        return reading.note(fields["code"], "bad_code", value=code)
+        reading.note(fields["code"], "bad_code", value=code)
+        return None
     return code.upper()
 
 
@@ -133,4 +140,5 @@ def _address(reading: Reading, fields: Fields) -> str | None:
     address = reading.text(fields.get("stream"), "stream", 2000)
     if address is None or (address.startswith("https://") and len(address) > 12 and " " not in address):
         return address
-    return reading.note(fields["stream"], "bad_address", value=address, key="stream")
+    reading.note(fields["stream"], "bad_address", value=address, key="stream")
+    return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -28,14 +28,14 @@ class Timing:
     start_ms: int | None = None
     end_ms: int | None = None
     inferred: bool = False
-    day: date | None = None
+    day: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
     """What the event says about its days: first date, zone, and the official end of each day."""
 
-    first: date
+    first: dt.date
     zone: ZoneInfo
     until: yaml.Node | None
 
@@ -49,26 +49,31 @@ def schedule(reading: Reading, items: list[Timing], day: Day) -> None:
     _check(reading, items, day.zone)
 
 
-def moment(reading: Reading, node: yaml.Node | None, on: date, zone: ZoneInfo) -> int | None:
+def moment(reading: Reading, node: yaml.Node | None, on: dt.date, zone: ZoneInfo) -> int | None:
     """A local time in the file as a moment on a programme day."""
     text = reading.text(node, "at")
     if text is None or node is None:
         return None
     time = parse_time(text)
     if time is None:
-        return reading.note(node, "bad_time", guess_time(text), value=text)
+        reading.note(node, "bad_time", guess_time(text), value=text)
+        return None
     ms = unix_ms(on, time, zone)
     if ms is None:
-        return reading.note(node, "no_such_time", value=text, date=on.isoformat(), zone=zone.key)
+        reading.note(node, "no_such_time", value=text, date=on.isoformat(), zone=zone.key)
+        return None
     return ms
 
 
-def day_of(reading: Reading, node: yaml.Node | None) -> date | None:
+def day_of(reading: Reading, node: yaml.Node | None) -> dt.date | None:
     """A date in the file."""
     text = reading.text(node, "date")
     if text is None or node is None:
         return None
-    return parse_date(text) or reading.note(node, "bad_date", value=text)
+    found = parse_date(text)
+    if found is None:
+        reading.note(node, "bad_date", value=text)
+    return found
 
 
 def _starts(reading: Reading, items: list[Timing], day: Day) -> None:

@@ -21,9 +21,7 @@ class Places:
     workshops: Sequence[Workshop]
 
 
-def read_slots(
-    reading: Reading, names: Names, item: Fields, number: int | None, places: Places
-) -> tuple[Slot, ...]:
+def read_slots(reading: Reading, names: Names, item: Fields, number: int | None, places: Places) -> tuple[Slot, ...]:
     """The slots of an item that is round `number`, or none if it is no round."""
     if number is None:
         if "slots" in item and "round" not in item:

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-# An evening that runs past midnight still belongs to its day in the programme; 04:00 is where frab and pretalx cut, too.
+# An evening that runs past midnight belongs to its day in the programme; frab and pretalx cut at 04:00, too.
 DAY_BEGINS = 4
 
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")

@@ -1,7 +1,7 @@
 """A programme comes into an event, for the first time or again.
 
-What a file said last time is kept beside the live rows (`plan`). So a second import changes what has changed in the file and
-nothing else: questions, extended sessions and switched settings stay as they are.
+What a file said last time is kept beside the live rows (`plan`). So a second import changes what has changed in the
+file and nothing else: questions, extended sessions and switched settings stay as they are.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ Planned times (`start`, `end`) and actual times (`started`, `ended`) are kept si
 
 from __future__ import annotations
 
+from typing import Any
+
 from companion.actors import MODERATORS, Actor, Moment
 from companion.commit import Commit
 from companion.errors import Refusal
@@ -103,7 +105,7 @@ def by_pointer(table: Table) -> bool:
     return any(event["mode"] == "pointer" for event in table.all("event"))
 
 
-def move(table: Table, commit: Commit, row: Row, state: str, **fields: object) -> Commit:
+def move(table: Table, commit: Commit, row: Row, state: str, **fields: Any) -> Commit:
     """Bring a session into a state, and its slots with it."""
     commit.change(row, state=state, **fields)
     for slot in table.all("slot"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from companion.actors import SYSTEM_ONLY, Actor, Moment
 from companion.commit import Commit
@@ -68,7 +69,7 @@ def clock(table: Table, who: Actor, args: Clock, at: Moment) -> Commit:
     """Set the event's clock. What then lies in the future has not happened yet."""
     if not 0 <= args.speed <= MAX_SPEED:
         raise Refusal("bad_args", "speed")
-    fields = {"wall": 0, "at": 0, "speed": 1, "rehearsal": False}
+    fields: dict[str, Any] = {"wall": 0, "at": 0, "speed": 1, "rehearsal": False}
     if args.at is not None:
         fields = {"wall": at.wall, "at": args.at, "speed": args.speed, "rehearsal": args.rehearsal}
     now = at.wall if args.at is None else args.at
