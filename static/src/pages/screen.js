@@ -1,0 +1,39 @@
+/** A projector: it shows what its row says, for days, and never asks anybody anything. */
+import { html, nothing } from "lit-html";
+import { start } from "../lib/boot.js";
+import { live } from "../lib/view.js";
+import { stage } from "../views/screen/stage.js";
+
+/** A short gap in the connection is nobody's business in the hall, ms. */
+const QUIET = 4000;
+/** The mouse is hidden when nobody has moved it for this long, ms. */
+const IDLE = 2000;
+
+const app = start();
+let away = false;
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let timer;
+
+const draw = live(app.root, () => stage(app.table, app.boot, { clock: app.clock, status: away ? html`<i class="away" aria-hidden="true"></i>` : nothing }), app);
+
+app.onStatus(() => {
+  clearTimeout(timer);
+  if (app.link.status.state !== "connected") timer = setTimeout(() => mark(true), QUIET);
+  else mark(false);
+});
+
+/** @param {boolean} on */
+function mark(on) {
+  if (away !== on) draw();
+  away = on;
+}
+
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let still;
+function moved() {
+  document.documentElement.classList.remove("still");
+  clearTimeout(still);
+  still = setTimeout(() => document.documentElement.classList.add("still"), IDLE);
+}
+addEventListener("pointermove", moved, { passive: true });
+moved();

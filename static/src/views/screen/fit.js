@@ -1,0 +1,64 @@
+/** Text as large as its place allows, chosen by measuring: real letters at every size, never a scaled picture of them. */
+import { ref } from "lit-html/directives/ref.js";
+
+/** How fine a size is told apart, in pixels. */
+const STEP = 0.5;
+
+/** @type {WeakSet<Element>} */
+const followed = new WeakSet();
+
+/**
+ * Put it on a text whose parent has a size of its own. The custom properties --fit-min and --fit-max bound the size.
+ * With `data-fit="list"`, items that do not fit even at the smallest size are left out, from the end.
+ */
+export const fitted = () => ref(follow);
+
+/** @param {Element|undefined} element */
+function follow(element) {
+  if (!(element instanceof HTMLElement) || followed.has(element) || !element.parentElement) return;
+  followed.add(element);
+  const again = () => fit(element);
+  new ResizeObserver(again).observe(element.parentElement);
+  new MutationObserver(again).observe(element, { childList: true, characterData: true, subtree: true });
+  queueMicrotask(again);
+}
+
+/** @param {HTMLElement} element */
+function fit(element) {
+  const place = element.parentElement;
+  if (!place?.clientHeight) return;
+  const items = element.dataset.fit === "list" ? /** @type {HTMLElement[]} */ ([...element.children]) : [];
+  items.forEach((item) => { item.hidden = false; });
+  const [least, most] = bounds(element);
+  if (!fits(element, place, most)) {
+    let low = least;
+    let high = most;
+    while (high - low > STEP) {
+      const middle = (low + high) / 2;
+      if (fits(element, place, middle)) low = middle;
+      else high = middle;
+    }
+    fits(element, place, low);
+  }
+  for (const item of items.slice(1).reverse()) {
+    if (inside(element, place)) break;
+    item.hidden = true;
+  }
+}
+
+/** The allowed sizes in pixels, read from probes since they are given in units of the screen. @param {HTMLElement} element */
+function bounds(element) {
+  return ["--fit-min", "--fit-max"].map((name) => {
+    element.style.fontSize = `var(${name})`;
+    return parseFloat(getComputedStyle(element).fontSize);
+  });
+}
+
+/** @param {HTMLElement} element @param {Element} place @param {number} size */
+function fits(element, place, size) {
+  element.style.fontSize = `${size}px`;
+  return inside(element, place);
+}
+
+/** @param {HTMLElement} element @param {Element} place */
+const inside = (element, place) => element.offsetHeight <= place.clientHeight && element.scrollWidth <= element.clientWidth;

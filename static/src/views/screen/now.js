@@ -1,0 +1,52 @@
+/** What is on now and what comes next. */
+import { html, nothing } from "lit-html";
+import { day, running, upcoming } from "../../lib/panel.js";
+import { time } from "../../lib/view.js";
+import { pick, picked, t } from "../../lib/words.js";
+import { fitted } from "./fit.js";
+import { groups, top, way } from "./parts.js";
+
+/** @typedef {import("./stage.js").Show} Show */
+
+/** @param {Show} show */
+export function nowSlide(show) {
+  const { table, screen } = show;
+  const now = (screen.id && table.get("session", screen.id)) || running(table);
+  const next = upcoming(table).filter((session) => session.id !== now?.id).slice(0, now ? 2 : 3);
+  const over = !now && !next.length && day(table).length > 0;
+  return html`<div class="slide now">
+    ${top(show, null)}
+    <div class="main">
+      ${now ? current(show, now) : over ? html`<div class="place"><h1 class="fit" ${fitted()}>${t("That was the programme. Thank you for being here.")}</h1></div>` : nothing}
+      ${next.length ? html`<div class="then"><h2>${t("Up next")}</h2><ol>${next.map((session) => entry(show, session))}</ol></div>` : nothing}
+    </div>
+    <footer class="foot">${groups(show)}${way(show)}</footer>
+  </div>`;
+}
+
+/** @param {Show} show @param {any} session */
+function current(show, session) {
+  const { clock } = show;
+  const rooms = slots(show, session);
+  return html`<div class="current enter">
+    <p class="label"><b>${t("Now")}</b>${session.end ? html`<span>${clock.until(session.end)}</span>` : nothing}</p>
+    <div class="place"><h1 class="fit" dir="auto" lang=${picked(session.title, session.languages)} ${fitted()}>${pick(session.title)}</h1></div>
+    ${rooms.length ? html`<ul class="rooms">${rooms}</ul>` : nothing}
+    ${session.people?.length ? html`<p class="people">${session.people.map((/** @type {any} */ p) => p.name).join(", ")}</p>` : nothing}
+  </div>`;
+}
+
+/** The workshops of a round with their rooms. @param {Show} show @param {any} session */
+function slots({ table }, session) {
+  const here = table.all("slot").filter((slot) => slot.session === session.id && slot.state !== "cancelled");
+  return here.sort((a, b) => a.order - b.order).map((slot) => {
+    const workshop = table.get("workshop", slot.workshop);
+    const room = slot.room ? table.get("room", slot.room) : null;
+    return html`<li>${room ? html`<b>${pick(room.title)}</b>` : nothing}<span lang=${picked(workshop?.title, workshop?.languages)}>${pick(workshop?.title)}</span></li>`;
+  });
+}
+
+/** @param {Show} show @param {any} session */
+const entry = ({ clock }, session) => html`<li>
+  <b>${time(clock, session.start)}</b><span dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</span>
+</li>`;

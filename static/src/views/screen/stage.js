@@ -1,0 +1,51 @@
+/**
+ * What the room sees. The projector, the moderator's thumbnail and the watch page draw the same slide from the same rows;
+ * all sizes are units of the slide itself, so it looks the same on a wall and in a corner.
+ */
+import { html, nothing } from "lit-html";
+import { keyed } from "lit-html/directives/keyed.js";
+import { shown } from "../../lib/panel.js";
+import { t } from "../../lib/words.js";
+import { fitted } from "./fit.js";
+import { joinSlide } from "./join.js";
+import { nowSlide } from "./now.js";
+import { top } from "./parts.js";
+import { questionSlide } from "./question.js";
+import { topSlide } from "./toplist.js";
+
+/**
+ * @typedef {{what: string, id: string|null, text: string|null}} Screen
+ * @typedef {{table: import("../../lib/table.js").Table, boot: any, clock: import("../../lib/clock.js").Clock, screen: Screen}} Show
+ */
+
+/** @type {Record<string, (show: Show) => unknown>} */
+const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: nowSlide, message: messageSlide, blank: blankSlide };
+
+/**
+ * The slide that a screen shows.
+ * @param {import("../../lib/table.js").Table} table @param {any} boot
+ * @param {{clock: import("../../lib/clock.js").Clock, small?: boolean, screen?: string, status?: unknown}} options
+ *   small: part of another page, so it has a frame and hides nothing of that page; screen: its name; status: a mark for the connection
+ */
+export function stage(table, boot, { clock, small = false, screen = boot.screen ?? "main", status = nothing }) {
+  const row = /** @type {any} */ (table.get("screen", screen) ?? table.get("screen", "main") ?? { what: "join", id: null, text: null });
+  const slide = SLIDES[row.what] ?? joinOnly;
+  return html`<div class=${small ? "stage small" : "stage wall"}>${keyed(row.what, slide({ table, boot, clock, screen: row }))}${status}</div>`;
+}
+
+/** @param {Show} show */
+function joinOnly(show) {
+  return joinSlide(show);
+}
+
+/** @param {Show} show */
+function messageSlide(show) {
+  return html`<div class="slide message">
+    ${top(show, shown(show.table))}
+    <div class="main">${keyed(show.screen.text, html`<div class="place enter"><h1 class="fit" dir="auto" ${fitted()}>${show.screen.text ?? ""}</h1></div>`)}</div>
+  </div>`;
+}
+
+function blankSlide() {
+  return html`<div class="slide blank"><p class="unseen">${t("The screen is blank.")}</p></div>`;
+}
