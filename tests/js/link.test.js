@@ -136,8 +136,7 @@ test("close 1012 spreads over 10 s; a bye says exactly how long", async () => {
   const { link } = connect(other);
   other.sockets[0].open();
   other.sockets[0].hear(HELLO);
-  other.sockets[0].hear({ t: "bye", code: "restart", retry_in: 3.5 });
-  other.sockets[0].fail(1012);
+  other.sockets[0].hear({ t: "bye", code: "restart", retry_in: 3500 });
   assert.equal(other.nextTimer(), 3500);
   assert.equal(link.status.state, "connecting");
   await other.pass(3500);
@@ -207,6 +206,16 @@ test("a refusal ends the trying and is shown", async () => {
   await world.pass(120_000);
   assert.deepEqual([link.status.state, link.status.refused], ["offline", "403"]);
   assert.equal(world.asked.length, 1);
+});
+
+test("a bye without a way back ends the trying", async () => {
+  const world = new World();
+  const { link } = connect(world);
+  world.sockets[0].open();
+  world.sockets[0].hear(HELLO);
+  world.sockets[0].hear({ t: "bye", code: "revoked", retry_in: null });
+  await world.pass(120_000);
+  assert.deepEqual([link.status.state, link.status.refused, world.sockets.length], ["offline", "revoked", 1]);
 });
 
 test("nothing of a line that was left still reaches the table", async () => {

@@ -3,7 +3,7 @@ import * as transports from "./transports.js";
 
 /** @typedef {"ws"|"sse"|"poll"} Transport */
 /** @typedef {{road: Transport, alive: boolean, conn: import("./transports.js").Connection|null, timer: any}} Line */
-/** @typedef {{state: "connected"|"connecting"|"offline", seen: Date, transport: Transport, refused: string|null}} Status */
+/** @typedef {{state: "connected"|"connecting"|"offline", seen: Date, transport: Transport, refused: string|null}} Status refused: why the server will not have us back (a code or an HTTP status) */
 
 /** @type {Transport[]} */
 const ROADS = ["ws", "sse", "poll"];
@@ -60,8 +60,6 @@ export class Link {
   #upgrade = null;
   #upgradeIn = UPGRADE_FIRST;
   #failures = 0;
-  /** Milliseconds the server asked us to stay away. @type {number|null} */
-  #hint = null;
   /** A road that has worked on this page is not given up for one failure. @type {Transport|null} */
   #proved = null;
 
@@ -84,6 +82,11 @@ export class Link {
     this.#env.window?.addEventListener("offline", this.#dark);
     this.#env.document?.addEventListener("visibilitychange", this.#look);
     this.#open(this.#preferred());
+  }
+
+  /** Connect anew at once, because who we are has changed. */
+  again() {
+    this.#wake();
   }
 
   stop() {
@@ -154,7 +157,7 @@ export class Link {
     this.#env.clearTimeout(line.timer);
     line.timer = this.#env.setTimeout(() => this.#missed(line), TWO_BEATS);
     this.status.seen = new Date(this.#env.now());
-    if (msg.t === "bye") this.#hint = 1000 * (msg.retry_in ?? 0);
+    if (msg.t === "bye") return this.#lost(line, msg.retry_in === null ? { refused: msg.code } : { retryIn: msg.retry_in });
     this.#table.take(msg);
     const behind = msg.t === "beat" && (!this.#table.at || msg.v > this.#table.v);
     this.#say("connected");
@@ -166,7 +169,6 @@ export class Link {
   #works(line) {
     line.alive = true;
     this.#failures = 0;
-    this.#hint = null;
     this.#proved = line.road;
     this.status.transport = line.road;
     try {
@@ -227,8 +229,7 @@ export class Link {
   /** @param {import("./transports.js").Loss} why */
   #later(why) {
     const spread = why.code === 1012 ? RESTART_SPREAD : Math.min(SLOWEST, 1000 * 2 ** this.#failures);
-    const wait = this.#hint ?? this.#env.random() * spread;
-    this.#hint = null;
+    const wait = why.retryIn ?? this.#env.random() * spread;
     this.#failures += 1;
     this.#env.clearTimeout(this.#retry);
     this.#retry = this.#env.setTimeout(() => this.#open(this.#proved ?? "ws"), wait);
