@@ -6,16 +6,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from companion.commands import Commands
-    from companion.live.hub import Hubs
+    from companion.live.hubs import Hubs
     from companion.replica import Replica
     from companion.settings import Settings
     from companion.store import Store
+
+ROOT: Final = Path(__file__).resolve().parent.parent  # where templates/ and static/ are
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,12 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     from companion import web
     from companion.commands import Commands
-    from companion.live import socket
-    from companion.live.hub import Hubs
+    from companion.live.hubs import Hubs
     from companion.replica import Replica
-    from companion.settings import ROOT, from_env
+    from companion.settings import Settings
     from companion.store import Store
 
-    settings = settings or from_env()
+    settings = settings or Settings.from_env()
     store = Store(settings.store_url)
     replica = Replica(store)
     commands = Commands(store, replica)
@@ -52,5 +54,4 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=16 * 1024, MAX_FORM_MEMORY_SIZE=16 * 1024)
     app.extensions["companion"] = Services(settings, store, replica, commands, hubs)
     web.register(app)
-    socket.register(app)
     return app

@@ -19,6 +19,7 @@ from companion.commands import Commands
 from companion.errors import Refusal
 from companion.ids import derive, random_id, same
 from companion.kinds import MODES, SEES
+from companion.links import secret_of
 from companion.replica import Replica
 from companion.table import Table
 
@@ -119,11 +120,6 @@ def check_origin(asked: Request) -> None:
 
 
 # staff links
-
-
-def secret_of(key: str, slug: str, link: str) -> str:
-    """The secret of a staff link: 128 bits that only the holder of the server's key can derive."""
-    return f"{slug}.{link}.{derive(key, 'staff', slug, link, length=32)}"
 
 
 def open_link(commands: Commands, key: str, secret: str) -> tuple[str, str]:

@@ -100,7 +100,7 @@ class Follower:
                 if v != self.table.v + 1 or b"epoch" in pairs:
                     self.load()
                     return
-                self.table.apply(v, _rows(pairs))
+                self.table.apply(v, rows_of(pairs))
                 changed = True
         if changed:
             self._tell()
@@ -165,5 +165,6 @@ class Replica:
             follower.close()
 
 
-def _rows(pairs: dict[bytes, bytes]) -> list[Row]:
+def rows_of(pairs: dict[bytes, bytes]) -> list[Row]:
+    """The rows of one log entry."""
     return [parse(key.decode(), stored) for key, stored in pairs.items() if key != b"-"]

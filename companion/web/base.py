@@ -14,9 +14,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 from whitenoise import WhiteNoise
 
-from companion import people
+from companion import ROOT, people
 from companion.errors import Refusal
-from companion.settings import ROOT
 from companion.store import StoreDown
 from companion.web.assets import Assets
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 
 from companion import people
 from companion.errors import Refusal
+from companion.links import secret_of
 from companion.web.base import reply
 from companion.web.pages import services
 
@@ -36,5 +37,5 @@ def do(slug: str) -> Response:
     answer = services().commands.run(slug, who, asked.do, asked.cid, asked.args)
     result = answer.result
     if asked.do == "link.create":
-        result = {**result, "secret": people.secret_of(services().settings.secret_key, slug, result["id"])}
+        result = {**result, "secret": secret_of(services().settings.secret_key, slug, result["id"])}
     return reply({"ok": True, "v": answer.v, "at": answer.at, "result": result})

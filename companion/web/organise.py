@@ -6,6 +6,7 @@ from flask import Blueprint, Response
 
 from companion import people, qr
 from companion.errors import Refusal
+from companion.links import address_of, secret_of
 from companion.rules import need
 from companion.web.base import reply
 from companion.web.pages import base_url, live_page, services, with_codes
@@ -29,6 +30,6 @@ def link(slug: str, id: str) -> Response:
     if "organiser" not in who.roles:
         raise Refusal("not_allowed")
     need(services().replica.table(slug), "link", id)
-    secret = people.secret_of(services().settings.secret_key, slug, id)
-    url = f"{base_url()}/s#{secret}"
+    secret = secret_of(services().settings.secret_key, slug, id)
+    url = address_of(base_url(), secret)
     return reply({"url": url, "secret": secret, "qr": qr.data_uri(url)})

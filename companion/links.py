@@ -1,0 +1,40 @@
+"""Staff links: their secrets, which are derived from the server's key, and the list that an operator prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from companion.actors import SYSTEM
+from companion.commands import Commands
+from companion.ids import derive, random_id
+from companion.replica import Replica
+
+
+def secret_of(key: str, slug: str, link: str) -> str:
+    """The secret of a staff link: 128 bits that only the holder of the server's key can derive."""
+    return f"{slug}.{link}.{derive(key, 'staff', slug, link, length=32)}"
+
+
+def address_of(base: str, secret: str) -> str:
+    """The address to open; the secret is in the fragment, which browsers send to no server."""
+    return f"{base}/s#{secret}"
+
+
+def staff_links(commands: Commands, replica: Replica, key: str, base: str, slug: str) -> list[dict[str, Any]]:
+    """The valid staff links of an event, the standing ones made if they are missing.
+
+    `base` is the server's address without a slash at the end. Raises `Refusal("no_event")`.
+    """
+    commands.run(slug, SYSTEM, "link.standing", random_id(), {})
+    follower = replica.follower(slug)
+    follower.catch_up()
+    rooms = {room.id: room["title"] for room in follower.table.all("room")}
+    found = []
+    for link in follower.table.all("link"):
+        if link["revoked"]:
+            continue
+        secret = secret_of(key, slug, link.id)
+        label = link["label"] or rooms.get(link["room"] or "")
+        entry = {"role": link["role"], "room": link["room"], "label": label, "url": address_of(base, secret)}
+        found.append(entry | {"secret": secret, "id": link.id})
+    return found
