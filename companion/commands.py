@@ -128,9 +128,7 @@ class Commands:
         """Whether a refusal came from a copy older than what the store has now."""
         return self._store.version(follower.slug) > seen
 
-    def _apply(
-        self, follower: Follower, who: Actor, command: Command, cid: str, args: Any, payload: str
-    ) -> Outcome:
+    def _apply(self, follower: Follower, who: Actor, command: Command, cid: str, args: Any, payload: str) -> Outcome:
         with follower.lock:
             table = follower.table
             wall = self._wall()
@@ -143,6 +141,4 @@ class Commands:
         if commit.empty:
             first = self._store.answered(follower.slug, who.pid, cid, payload)
             return first or Outcome(v, now, msgspec.json.encode(commit.result))
-        return self._store.apply(
-            follower.slug, commit, epoch=history, who=who.pid, cid=cid, digest=payload, at=now
-        )
+        return self._store.apply(follower.slug, commit, epoch=history, who=who.pid, cid=cid, digest=payload, at=now)

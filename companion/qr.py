@@ -27,7 +27,11 @@ def svg(text: str) -> str:
     code.add_data(compact(text))
     image = code.make_image(image_factory=SvgPathImage)
     picture = image.to_string(encoding="unicode")
-    return str(picture).replace("<path ", '<path fill="#000" ', 1).replace("<path", '<rect width="100%" height="100%" fill="#fff"/><path', 1)
+    return (
+        str(picture)
+        .replace("<path ", '<path fill="#000" ', 1)
+        .replace("<path", '<rect width="100%" height="100%" fill="#fff"/><path', 1)
+    )
 
 
 def data_uri(text: str) -> str:

@@ -97,7 +97,9 @@ def _store_url(name: str, value: str | None) -> str | None:
     parts = urlsplit(value)
     if parts.scheme not in STORE_SCHEMES or not (parts.hostname or parts.scheme == "unix" and parts.path):
         # The value may hold a password, so it is not repeated.
-        raise SettingsError(f"{name} is no store address: write it like redis://host:6379/0 or unix:///run/valkey.sock.")
+        raise SettingsError(
+            f"{name} is no store address: write it like redis://host:6379/0 or unix:///run/valkey.sock."
+        )
     return value
 
 

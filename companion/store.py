@@ -68,7 +68,8 @@ class Store:
         pool = redis.BlockingConnectionPool.from_url(
             url, max_connections=16, timeout=5, retry=Retry(NoBackoff(), 0), socket_timeout=5, socket_connect_timeout=2
         )
-        self.client = redis.Redis(connection_pool=pool)
+        # redis-py's types join every protocol and decoding option, so they say nothing here.
+        self.client: Any = redis.Redis(connection_pool=pool)
         self._sha: str | None = None
         self._queue: list[_Waiting] = []
         self._flying = False
@@ -154,9 +155,7 @@ class Store:
             raise Refusal("cid_reused")
         return Outcome(int(v), int(at), result, again=True)
 
-    def _prepare(
-        self, slug: str, commit: Commit, epoch: str, who: str, cid: str, digest: str, at: int
-    ) -> _Waiting:
+    def _prepare(self, slug: str, commit: Commit, epoch: str, who: str, cid: str, digest: str, at: int) -> _Waiting:
         prefix = _key(slug, "s:")
         # All keys are named, as a cluster asks for; they share one hash tag and so one slot.
         keys = [_key(slug, name) for name in ("meta", "rows", "log", f"done:{who}:{cid}")]
@@ -270,8 +269,10 @@ class LogReader:
 
     def __init__(self, url: str, key: str) -> None:
         # The default read timeout of 5 s would end every longer wait.
-        pool = redis.ConnectionPool.from_url(url, retry=Retry(NoBackoff(), 0), socket_timeout=30, socket_connect_timeout=2)
-        self._client = redis.Redis(connection_pool=pool)
+        pool = redis.ConnectionPool.from_url(
+            url, retry=Retry(NoBackoff(), 0), socket_timeout=30, socket_connect_timeout=2
+        )
+        self._client: Any = redis.Redis(connection_pool=pool)
         self._key = key
 
     def read(self, after: int, wait_ms: int = 15_000) -> list[tuple[int, dict[bytes, bytes]]]:

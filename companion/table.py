@@ -7,7 +7,7 @@ that order at no cost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -94,6 +94,14 @@ class Table:
         """Every row that these audiences see now, oldest change first."""
         return [row for row in self._rows.values() if row.to in audiences]
 
+    def changed(self, v: int) -> Iterator[Row]:
+        """Every row that changed after `v`, newest first, whoever sees it."""
+        for key in reversed(self._rows):
+            row = self._rows[key]
+            if row.v <= v:
+                return
+            yield row
+
     def since(self, v: int, audiences: frozenset[str]) -> tuple[list[Row], list[Key]]:
         """What these audiences must be told to come from `v` to now: rows to put, and keys of rows that left them.
 
@@ -101,13 +109,10 @@ class Table:
         """
         put: list[Row] = []
         gone: list[Key] = []
-        for key in reversed(self._rows):
-            row = self._rows[key]
-            if row.v <= v:
-                break
+        for row in self.changed(v):
             if row.to in audiences:
                 put.append(row)
             elif row.left and max((row.left.get(a, 0) for a in audiences), default=0) > v:
-                gone.append(key)
+                gone.append((row.kind, row.id))
         put.reverse()
         return put, gone

@@ -71,7 +71,9 @@ def test_counts_come_from_the_sets_and_merge_as_a_union(world: World) -> None:
 
 
 def test_members_are_listed_sorted_and_an_empty_list_stays_a_list(world: World) -> None:
-    apply(world, Commit().add("me.p", "b").add("me.p", "a").put("me", "p", "person:p", {}, members={"up": "me.p"}), "c1")
+    apply(
+        world, Commit().add("me.p", "b").add("me.p", "a").put("me", "p", "person:p", {}, members={"up": "me.p"}), "c1"
+    )
     assert world.row("me", "p").fields == {"up": ["a", "b"]}
     empty = Commit().remove("me.p", "b").remove("me.p", "a").put("me", "p", "person:p", {}, members={"up": "me.p"})
     apply(world, empty, "c2")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from companion.actors import ORGANISERS, SYSTEM_ONLY, Actor, Moment
 from companion.commit import Commit
 from companion.errors import Refusal
@@ -57,7 +59,7 @@ def standing(table: Table, who: Actor, args: Standing, at: Moment) -> Commit:
     wanted += [(f"facilitator-{room.id}", "facilitator", room.id) for room in table.all("room")]
     for id, role, room in wanted:
         if table.get("link", id) is None:
-            fields = {"role": role, "room": room, "label": None, "expires": None}
+            fields: dict[str, Any] = {"role": role, "room": room, "label": None, "expires": None}
             fields |= {"single": False, "revoked": False, "made": at.wall}
             commit.absent("link", id).put("link", id, "desk", fields)
     return commit

@@ -279,9 +279,7 @@ def _open(table: Table, id: str) -> Row:
     return row
 
 
-def _move(
-    table: Table, who: Actor, args: Some, at: Moment, do: str, before: tuple[str, ...], state: str
-) -> Commit:
+def _move(table: Table, who: Actor, args: Some, at: Moment, do: str, before: tuple[str, ...], state: str) -> Commit:
     """Move the questions that are in one of the states `before`; those already in `state` are quietly left alone."""
     if not args.all:
         raise Refusal("bad_args", "id")

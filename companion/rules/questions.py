@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from companion.actors import EVERYONE, Actor, Moment
 from companion.commit import Commit
 from companion.errors import Refusal
@@ -47,7 +49,7 @@ def ask(table: Table, who: Actor, args: Ask, at: Moment) -> Commit:
     commit = Commit({"id": at.id, "state": state}).unchanged(qa)
     if not who.staff:
         commit.rate(f"rate:ask:{who.pid}", *ASKS)
-    fields = {
+    fields: dict[str, Any] = {
         "session": args.session,
         "text": text,
         "lang": args.lang if args.lang in languages else detect(text, languages, who.lang),

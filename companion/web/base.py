@@ -10,8 +10,7 @@ from typing import Any
 import msgspec
 from flask import Flask, Request, Response, g, redirect, render_template, request
 from flask_babel import Babel, get_locale, gettext
-from werkzeug.exceptions import HTTPException
-from werkzeug.exceptions import NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from whitenoise import WhiteNoise
 
 from companion import ROOT, people
@@ -62,7 +61,7 @@ def reply(data: Any, status: int = 200) -> Response:
 
 def message(refusal: Refusal) -> str:
     """A refusal's sentence in the reader's language."""
-    return gettext(refusal.msgid, detail=refusal.detail) if "%(" in refusal.msgid else gettext(refusal.msgid)
+    return str(gettext(refusal.msgid, detail=refusal.detail) if "%(" in refusal.msgid else gettext(refusal.msgid))
 
 
 def refused(refusal: Refusal) -> Response:
@@ -91,7 +90,9 @@ def _before() -> Response | None:
     if wanted in LANGUAGES and wants_page(request):
         rest = "&".join(f"{k}={v}" for k, v in request.args.items() if k == "overlay")
         response = redirect(request.path + (f"?{rest}" if rest else ""), 303)
-        response.set_cookie(LANG_COOKIE, g.lang, max_age=YEAR_S, samesite="Lax", httponly=True, secure=request.is_secure)
+        response.set_cookie(
+            LANG_COOKIE, g.lang, max_age=YEAR_S, samesite="Lax", httponly=True, secure=request.is_secure
+        )
         return response  # type: ignore[return-value]
     return None
 
@@ -133,7 +134,7 @@ def _policy() -> str:
 
 
 def _compress(response: Response) -> None:
-    if response.is_streamed or "gzip" not in request.accept_encodings or response.content_encoding:
+    if response.is_streamed or not request.accept_encodings["gzip"] or response.content_encoding:
         return
     body = response.get_data()
     if len(body) >= GZIP_FROM:

@@ -54,9 +54,14 @@ def test_an_edit_keeps_the_original_for_the_team_only(panel: World) -> None:
     amal = panel.person("amal")
     id = live(panel, amal, mod(panel), "wer bezahlt das den?")
     panel.do(mod(panel), "question.edit", id=id, text="Wer bezahlt das?")
-    assert panel.view("all")["question", id]["text"] == "Wer bezahlt das?" and panel.view("all")["question", id]["edited"]
+    assert (
+        panel.view("all")["question", id]["text"] == "Wer bezahlt das?" and panel.view("all")["question", id]["edited"]
+    )
     assert panel.view("team")["qmod", id]["original"] == "wer bezahlt das den?"
-    assert "bezahlt das den" not in str(panel.view("all")) and panel.view(amal.pid)["mine", id]["text"] == "Wer bezahlt das?"
+    assert (
+        "bezahlt das den" not in str(panel.view("all"))
+        and panel.view(amal.pid)["mine", id]["text"] == "Wer bezahlt das?"
+    )
 
 
 def test_merged_questions_count_distinct_people_and_come_apart_again(panel: World) -> None:

@@ -123,5 +123,3 @@ class World:
     def close(self) -> None:
         """Stop following."""
         self.replica.close()
-
-

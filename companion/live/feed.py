@@ -1,0 +1,104 @@
+"""From a cursor to messages: what a viewer, or one person, must be told. Shared answers are encoded once a version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from companion.kinds import SEES, is_person, person
+from companion.live import wire
+from companion.table import Row, Table
+
+
+class Touched(NamedTuple):
+    """What changed that concerns single people: participants with rows of their own; ended openings; revoked links."""
+
+    people: frozenset[str]
+    openings: frozenset[str]
+    links: frozenset[str]
+
+
+class Feed:
+    """One event's messages. `table` gives the current table, which is another object after the store was reloaded."""
+
+    def __init__(self, table: Callable[[], Table]) -> None:
+        self._table = table
+        self._at: tuple[str, int] | None = None
+        self._news: dict[tuple[str, int], bytes | None] = {}
+        self._states: dict[str, bytes] = {}
+
+    @property
+    def table(self) -> Table:
+        """The table as it is now. Whoever does not wait sees one version of it."""
+        table = self._table()
+        if self._at != (table.epoch, table.v):
+            self._at = (table.epoch, table.v)
+            self._news.clear()
+            self._states.clear()
+        return table
+
+    def news(self, viewer: str, since: int) -> bytes | None:
+        """The delta that all viewers of a class get, or None if nothing that they see has changed."""
+        table = self.table
+        found = self._news.get((viewer, since), b"")
+        if found == b"":
+            put, gone = table.since(since, SEES[viewer])
+            found = wire.delta(table.v, put, gone) if put or gone else None
+            self._news[viewer, since] = found
+        return found
+
+    def nothing(self) -> bytes:
+        """The delta that only moves a cursor to now."""
+        return wire.delta(self.table.v, (), ())
+
+    def own(self, pid: str, since: int, v: int) -> bytes | None:
+        """A person's own changes after `since`, as a delta that leaves the reader at `v`; None if there are none."""
+        put, gone = self.table.since(since, frozenset({person(pid)}))
+        return wire.delta(v, put, gone) if put or gone else None
+
+    def deltas(self, viewer: str, pid: str | None, since: int) -> list[tuple[bytes, int]]:
+        """Messages, each with the version that it leaves the reader at, that bring it from `since` to now.
+
+        A person's own rows go first and leave the cursor where it was, so that a cut between the two loses nothing.
+        """
+        v = self.table.v
+        shared = self.news(viewer, since)
+        own = self.own(pid, since, since if shared else v) if pid else None
+        found = [(own, since if shared else v)] if own else []
+        return [*found, (shared, v)] if shared else found
+
+    def state(self, viewer: str, pid: str | None = None) -> bytes:
+        """All that a viewer sees, with the person's own rows if there is one."""
+        table = self.table
+        own = table.state(frozenset({person(pid)})) if pid else []
+        if own:
+            return wire.state(table.v, [*table.state(SEES[viewer]), *own])
+        if viewer not in self._states:
+            self._states[viewer] = wire.state(table.v, table.state(SEES[viewer]))
+        return self._states[viewer]
+
+    def mine(self, pid: str) -> bytes:
+        """All of a person's own rows, as a delta."""
+        return wire.delta(self.table.v, self.table.state(frozenset({person(pid)})), ())
+
+    def touched(self, since: int) -> Touched:
+        """Whom the changes after `since` concern in person."""
+        people, openings, links = set(), set(), set()
+        for row in self.table.changed(since):
+            if is_person(row.to):
+                people.add(row.to.partition(":")[2])
+            people.update(a.partition(":")[2] for a, v in row.left.items() if v > since and is_person(a))
+            if row.kind == "opening" and row["ended"]:
+                openings.add(row.id)
+            elif row.kind == "link" and row["revoked"]:
+                links.add(row.id)
+        return Touched(frozenset(people), frozenset(openings), frozenset(links))
+
+
+def ended(table: Table, opening: str | None, link: str | None, wall: int) -> bool:
+    """Whether a staff opening may not be used any more at the wall time `wall` (ms)."""
+    opened: Row | None = table.get("opening", opening) if opening else None
+    used: Row | None = table.get("link", link) if link else None
+    if opened is not None and opened["ended"]:
+        return True
+    return used is not None and (used["revoked"] or (used["expires"] is not None and used["expires"] <= wall))
