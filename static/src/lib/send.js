@@ -62,6 +62,7 @@ export class Sender {
   /** @type {any} */
   #timer = null;
   #seen = 0;
+  #last = { text: /** @type {string|null} */ (null), entries: /** @type {any[]} */ ([]) };
 
   /**
    * @param {{event: string, storage?: Pick<Storage, "getItem"|"setItem">, fetch?: typeof globalThis.fetch, now?: () => number, env?: object}} options
@@ -246,8 +247,11 @@ export class Sender {
     return entries.find((entry) => entry.cid === cid);
   }
 
+  /** Drawing asks often, the text changes seldom. */
   #read() {
-    return parse(this.#storage.getItem(this.#key));
+    const text = this.#storage.getItem(this.#key);
+    if (text !== this.#last.text) this.#last = { text, entries: parse(text) };
+    return this.#last.entries;
   }
 
   /** @param {Entry[]} entries */

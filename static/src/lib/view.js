@@ -6,14 +6,15 @@ import { wallTime } from "./clock.js";
 /**
  * Draw `template()` into root whenever something changed, at most once per frame.
  * @param {HTMLElement} root @param {() => unknown} template
- * @param {{table?: any, sender?: any, clock?: import("./clock.js").Clock}} sources what to follow; the clock redraws once per event minute
+ * @param {{table?: any, sender?: any, clock?: import("./clock.js").Clock, around?: (draw: () => void) => void}} sources
+ *   what to follow; the clock redraws once per event minute; around: does something before and after each drawing
  * @returns {() => void} call it when anything else changed
  */
-export function live(root, template, { table, sender, clock } = {}) {
+export function live(root, template, { table, sender, clock, around = (draw) => draw() } = {}) {
   let due = false;
   function draw() {
     due = false;
-    render(template(), root);
+    around(() => void render(template(), root));
   }
   function schedule() {
     if (due) return;
@@ -57,12 +58,16 @@ export function time(clock, ms) {
   return ms == null ? nothing : html`<time class="tabular" datetime=${clock.iso(ms)}>${clock.time(ms)}</time>`;
 }
 
+/** A short gap is no news, ms. */
+export const PATIENCE = 4000;
+
 /** "connected · 58 in the room, 21 remote" or how old the state is. @param {import("./link.js").Status} status @param {any} [presence] */
 export function connection(status, presence) {
   if (status.state === "connected") {
     return html`<span class="link on">${t("connected")}${presence ? html` · ${people(presence)}` : nothing}</span>`;
   }
   if (status.refused) return html`<span class="link off">${t("No access any more. Reload the page.")}</span>`;
+  if (status.state === "connecting" && Date.now() - status.seen.getTime() < PATIENCE) return html`<span class="link">${t("connecting …")}</span>`;
   const seen = wallTime(status.seen);
   return html`<span class="link off">${t("last state {time}, trying again", { time: seen })}</span>`;
 }

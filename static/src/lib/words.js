@@ -35,8 +35,8 @@ export function pick(text) {
   return text[lang] ?? Object.values(text)[0] ?? "";
 }
 
-/** The language `pick` chose, for the lang attribute. @param {any} text @param {string[]} [fallback] */
-export function picked(text, fallback = []) {
+/** The language `pick` chose, for the lang attribute. @param {any} text @param {string[]} [languages] of the event or session; a plain text is in its first */
+export function picked(text, languages = []) {
   if (text && typeof text === "object") return lang in text ? lang : Object.keys(text)[0];
-  return fallback.length === 1 || !fallback.includes(lang) ? fallback[0] ?? lang : lang;
+  return languages[0] ?? lang;
 }
