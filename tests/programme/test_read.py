@@ -138,8 +138,8 @@ sessions:
         "day.yaml:3: “Europe/Berlni” is not a known time zone. Write one such as Europe/Berlin.",
         "day.yaml:4: “deutsch” is not a language code. Write one such as de or en.",
         "day.yaml:6: “9.30” is not a time. Write hours and minutes, such as 09:30. Did you mean “09:30”?",
-        "day.yaml:7: “panell” is not possible for “kind”. Possible: break, closing, discussion, greeting, input, keynote, "
-        "opening, panel, plenary, reception, talk, workshop. Did you mean “panel”?",
+        "day.yaml:7: “panell” is not possible for “kind”. Possible: break, closing, discussion, greeting, input, "
+        "keynote, opening, panel, plenary, reception, talk, workshop. Did you mean “panel”?",
         "day.yaml:9: The last item of a day has no end. Give it “end” or “minutes”, or give the event “until”.",
         "day.yaml:11: The key “tilte” is not known here. Did you mean “title”?",
     ]

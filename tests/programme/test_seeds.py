@@ -16,7 +16,8 @@ NEXSM24 = """
 09:35 09:50 greeting Begrüßung und Anmoderation
 09:50 10:00 greeting Grußworte
 10:00 10:20 keynote Keynote zur Interaktion zwischen Digitalisierung und Migration
-10:20 10:40 talk Transnationale Rolle migrantischer Communitys im gesellschaftlichen Diskurs zu Digitalisierung und Migration
+10:20 10:40 talk Transnationale Rolle migrantischer Communitys im gesellschaftlichen Diskurs zu \
+Digitalisierung und Migration
 10:40 11:40 panel Digitalisierung statt Marginalisierung: Partizipation mit oder trotz Algorithmen und KI?
 11:40 12:00 break Kaffeepause für Vernetzung
 12:00 12:45 workshop I. Workshop- und Austauschrunden
