@@ -1,0 +1,35 @@
+"""The documents say what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from companion.errors import CODES
+from companion.reference import reference
+from companion.rules import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_reference_is_what_the_code_says() -> None:
+    written = (ROOT / "docs" / "reference.md").read_text()
+    assert written == reference(), "run: python -m companion.reference > docs/reference.md"
+
+
+def test_every_command_says_what_it_does() -> None:
+    assert all(command.rule.__doc__ for command in COMMANDS.values())
+
+
+def test_every_code_is_used_and_every_used_code_exists() -> None:
+    sources = "\n".join(p.read_text() for p in [*ROOT.glob("companion/**/*.py"), *ROOT.glob("workers/*.py")])
+    sources = sources.replace((ROOT / "companion" / "errors.py").read_text(), "")
+    unused = {code for code in CODES if f'"{code}"' not in sources}
+    assert not unused
+    assert set(re.findall(r'Refusal\("([a-z_]+)"', sources)) <= set(CODES)
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")]:
+        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
