@@ -1,0 +1,116 @@
+"""All hubs of a process: one per event, made when it is first asked for, and what they share."""
+
+from __future__ import annotations
+
+import logging
+import resource
+import time
+from collections.abc import Callable
+from typing import Final
+
+import gevent
+
+from companion.live.connection import Connection, Keeper
+from companion.live.hub import Hub, restart_retry_ms
+from companion.live.metrics import Metrics
+from companion.live.passes import BATCH
+from companion.replica import Replica
+
+log = logging.getLogger(__name__)
+REPORT_S: Final = 1.0
+SIGN_OF_LIFE_S: Final = 15.0
+FULL_RETRY_MS: Final = 30_000
+OTHER_FILES: Final = 256
+
+
+class Hubs:
+    """`event_now(slug)` gives event time in ms; `report_presence(slug, onsite, remote)` tells the store who is here,
+    may wait and may fail; `build` names the build that serves; `limit` is the most connections that this process holds,
+    by default as many as it may open files, less some for everything else.
+    """
+
+    def __init__(
+        self,
+        replica: Replica,
+        event_now: Callable[[str], int],
+        report_presence: Callable[[str, int, int], None],
+        build: str = "",
+        limit: int | None = None,
+    ) -> None:
+        self.metrics = Metrics()
+        self.keeper = Keeper(self.metrics)
+        self.limit = limit or _room()
+        self.closing = False
+        self._replica, self._event_now, self._report, self._build = replica, event_now, report_presence, build
+        self._hubs: dict[str, Hub] = {}
+        self._reported: dict[str, tuple[tuple[int, int], float]] = {}
+        self._reporting = False
+
+    def get(self, slug: str) -> Hub:
+        """The hub of an event. Raises `Refusal("no_event")` or `StoreDown`."""
+        hub = self._hubs.get(slug)
+        if hub is None:
+            self._replica.table(slug)  # may wait; another request may make the hub meanwhile
+            hub = self._hubs.get(slug)
+        if hub is None:
+            hub = Hub(lambda: self._replica.table(slug), lambda: self._event_now(slug), self.metrics, self._build)
+            self._hubs[slug] = hub
+            self._replica.on_change(slug, hub.changed)
+        return hub
+
+    def welcome(self, connection: Connection) -> bool:
+        """A connection has left gunicorn. False if it is turned away, with a bye that says why."""
+        if self.closing:
+            connection.finish("restart", restart_retry_ms())
+            return False
+        if self.metrics.connections.total() >= self.limit:
+            self.metrics.refused["server_full"] += 1
+            connection.finish("server_full", FULL_RETRY_MS)
+            return False
+        self.watch_presence()
+        return True
+
+    def watch_presence(self) -> None:
+        """Somebody comes: from now on report who is here, until nobody is."""
+        if not self._reporting and not self.closing:
+            self._reporting = True
+            gevent.spawn(self._watch_presence)
+
+    def goodbye(self) -> None:
+        """The process ends: every connection gets a bye with its own moment to come back, and is closed."""
+        if self.closing:
+            return
+        self.closing = True
+        for hub in self._hubs.values():
+            hub.closing = True
+            hub.wake()
+        for hub in self._hubs.values():
+            for number, connection in enumerate(hub.connections(), 1):
+                connection.finish("restart", restart_retry_ms())
+                if not number % BATCH:
+                    gevent.sleep(0)
+
+    def _watch_presence(self) -> None:
+        while not self.closing:
+            gevent.sleep(REPORT_S)
+            if not any([self._report_presence(slug, hub) for slug, hub in list(self._hubs.items())]):
+                break
+        self._reporting = False
+
+    def _report_presence(self, slug: str, hub: Hub) -> bool:
+        """Report if there is something to tell. False when nobody is here and the store knows it."""
+        here, now = hub.seats.people(), time.monotonic()
+        before, when = self._reported.get(slug, ((0, 0), now))
+        if here != before or (any(here) and now - when >= SIGN_OF_LIFE_S):
+            try:
+                self._report(slug, *here)
+            except Exception:
+                log.warning("could not report who is at %s, trying again", slug, exc_info=True)
+                return True
+            self._reported[slug] = (here, now)
+        return any(here)
+
+
+def _room() -> int:
+    files, _most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(1, files - OTHER_FILES)

@@ -1,0 +1,81 @@
+"""The three roads down: websocket, server-sent events, long-poll. All carry the same messages from the same hub."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, request
+
+from companion import people
+from companion.errors import Refusal
+from companion.live import wire
+from companion.live.connection import Guest
+from companion.live.hub import Hub
+from companion.live.hubs import Hubs
+from companion.live.poll import PATIENCE_S, poll
+from companion.live.socket import websocket_route
+from companion.live.sse import EventStream, last_event_id
+from companion.web.pages import services
+
+routes = Blueprint("live", __name__)
+
+
+class StreamResponse(Response):
+    """A response whose socket is taken over when gunicorn asks for its body."""
+
+    join: Any = None
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        """Send the head with everything that was added to it on the way, and leave gunicorn."""
+        if environ["REQUEST_METHOD"] != "GET":
+            return super().__call__(environ, start_response)
+        self.headers.remove("Content-Length")
+        self.join(environ, self.headers)
+        raise StopIteration  # gunicorn's word for: somebody else answers here
+
+
+@routes.get("/e/<slug>/stream")
+def stream(slug: str) -> Response:
+    """Messages as server-sent events, from the cursor in `Last-Event-ID` or `?epoch=&v=`."""
+    hubs, hub, guest = enter(slug)
+    at = _cursor()
+    response = StreamResponse(mimetype="text/event-stream")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Accel-Buffering"] = "no"  # nginx would hold the events back
+    response.join = lambda environ, headers: EventStream().join(environ, headers, hubs, hub, guest, at)
+    return response
+
+
+@routes.get("/e/<slug>/poll")
+def long_poll(slug: str) -> Response:
+    """Messages as a JSON array, from the cursor `?epoch=&v=`; `?wait=` seconds at most."""
+    hubs, hub, guest = enter(slug)
+    at, wait = _cursor(), request.args.get("wait", PATIENCE_S, float)
+    hubs.watch_presence()
+    response = Response(poll(hub, guest, at, min(max(wait, 0.0), PATIENCE_S)), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def enter(slug: str) -> tuple[Hubs, Hub, Guest]:
+    """Who comes, and where to. Raises `Refusal` if there is no such event or no right to see it as `?as=` says."""
+    hubs = services().hubs
+    hub = hubs.get(slug)
+    who = people.actor(slug)
+    viewer = people.viewer(who, request.args.get("as"))
+    me = msgspec.json.encode({"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)})
+    return hubs, hub, Guest(viewer, who.pid or None, who.mode, me, who.opening, who.link)
+
+
+websocket_route(routes, "/e/<event>/live", enter)
+
+
+def _cursor() -> wire.At | None:
+    epoch, v = request.args.get("epoch"), request.args.get("v")
+    try:
+        if known := request.headers.get("Last-Event-ID"):
+            return last_event_id(known)
+        return wire.cursor(epoch, int(v)) if epoch and v else None
+    except ValueError:
+        raise Refusal("bad_args", "v") from None

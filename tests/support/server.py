@@ -1,0 +1,86 @@
+"""The real web process for tests: gunicorn with the product's own configuration, on a free port."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+KEY = "a key for tests, which is long enough"
+
+
+def free_port() -> int:
+    """A port that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """gunicorn on `store_url`, with its data folder and log in `folder`."""
+
+    def __init__(self, store_url: str, folder: Path, workers: int = 1, **environ: str) -> None:
+        self.port = free_port()
+        self.log = folder / "web.log"
+        self._environ = os.environ | {
+            "REDIS_URL": store_url,
+            "DATA_DIR": str(folder),
+            "SECRET_KEY": KEY,
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            "WORKERS": str(workers),
+            **environ,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    def start(self) -> None:
+        """Start and wait until it serves."""
+        command = [sys.executable, "-m", "gunicorn", "-c", "python:companion.gunicorn_conf", "companion:create_app()"]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, env=self._environ, stdout=log, stderr=log)
+        deadline = time.monotonic() + 20
+        while True:
+            try:
+                if self.request("GET", "/healthz")[0] == 200:
+                    return
+            except OSError:
+                assert self.process.poll() is None and time.monotonic() < deadline, self.log.read_text()
+                time.sleep(0.02)  # polling a process of ours until it answers
+
+    def request(
+        self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None, timeout: float = 30
+    ) -> tuple[int, bytes, dict[str, str]]:
+        """Status, body and headers (names in lower case) of one request."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            data = None if body is None else json.dumps(body).encode()
+            connection.request(method, path, data, headers or {})
+            reply = connection.getresponse()
+            return reply.status, reply.read(), {name.lower(): value for name, value in reply.getheaders()}
+        finally:
+            connection.close()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the master process."""
+        assert self.process
+        self.process.send_signal(number)
+
+    def wait(self, timeout: float = 10) -> None:
+        """Wait for the master to end. Raises `TimeoutExpired`."""
+        assert self.process
+        self.process.wait(timeout)
+
+    def stop(self) -> None:
+        """End it, if it has not ended by itself."""
+        assert self.process
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(10)
