@@ -1,0 +1,157 @@
+"""The clock as a process of its own, on a real store."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.actors import SYSTEM
+from companion.clock import wall_now
+from companion.commands import Commands
+from companion.ids import random_id
+from companion.programme.importing import import_file
+from companion.replica import Replica
+from companion.store import Store
+from tests.support.valkey import Valkey
+
+ROOT = Path(__file__).parents[2]
+PANEL = 1_717_490_400_000  # 2024-06-04 10:40 in Berlin
+MINUTE = 60_000
+
+
+class Day:
+    """NexSM24 (and Level Up!) on a store of its own, which may be killed, with a clock process beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.valkey = Valkey(folder)
+        self.store = Store(self.valkey.url)
+        self.replica = Replica(self.store)
+        self.commands = Commands(self.store, self.replica, wall_now)
+        for name in ("nexsm24", "levelup4"):
+            import_file(ROOT / "events" / f"{name}.yaml", self.store, self.replica, self.commands)
+        self.process: subprocess.Popen[str] | None = None
+        self.env = {"PATH": os.environ["PATH"], "REDIS_URL": self.valkey.url, "DATA_DIR": str(folder / "data")}
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "workers.clock"], cwd=ROOT, env=self.env, stderr=subprocess.PIPE, text=True
+        )
+
+    def stop(self) -> str:
+        """TERM; returns what the process logged, after checking that it left within a second."""
+        assert self.process and self.process.stderr
+        began = time.monotonic()
+        self.process.terminate()
+        logged = self.process.communicate(timeout=10)[1]
+        assert time.monotonic() - began < 1
+        assert self.process.returncode == 0, logged
+        self.process = None
+        return logged
+
+    def set(self, at: int, speed: float = 1, slug: str = "nexsm24") -> None:
+        args = {"at": at, "speed": speed, "rehearsal": True}
+        self.commands.run(slug, SYSTEM, "event.clock", random_id(), args)
+
+    def states(self, slug: str = "nexsm24") -> dict[str, str]:
+        return {row.id: row["state"] for row in self.replica.table(slug).all("session")}
+
+    def version(self) -> int:
+        return self.store.version("nexsm24")
+
+    def close(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.communicate()
+        self.replica.close()
+        self.store.close()
+        self.valkey.stop()
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Iterator[Day]:
+    found = Day(tmp_path)
+    yield found
+    found.close()
+
+
+def until(true: Callable[[], bool], seconds: float = 15) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "this did not happen in time"
+        time.sleep(0.02)  # asking a process of ours again
+
+
+def test_sessions_begin_and_end_by_event_time(day: Day) -> None:
+    day.set(PANEL + 5 * MINUTE)
+    before = day.version()
+    day.start()
+    until(lambda: day.states()["panel-1"] == "running")
+    assert day.version() == before + 1  # everything that was due came in one step
+    assert day.states()["talk"] == "over" and day.states()["coffee"] == "planned"
+    day.set(PANEL + 60 * MINUTE - 30_000, speed=60)
+    until(lambda: day.states()["coffee"] == "running")
+    assert day.states()["panel-1"] == "over"
+    row = day.replica.table("nexsm24").get("session", "panel-1")
+    assert row is not None and (row["started"], row["ended"]) == (PANEL, PANEL + 60 * MINUTE)
+    assert set(day.states("levelup4").values()) == {"planned"}, "nothing moves by itself in pointer mode"
+    assert "coffee running" in day.stop()
+
+
+def test_a_clock_that_is_set_back_lets_the_day_happen_again(day: Day) -> None:
+    day.start()
+    until(lambda: set(day.states().values()) == {"over"})  # 2024 is over
+    for _ in range(2):
+        day.set(PANEL - 500, speed=1)
+        until(lambda: day.states()["panel-1"] == "planned")
+        until(lambda: day.states()["panel-1"] == "running")
+
+
+def test_two_clocks_do_everything_once(day: Day) -> None:
+    day.set(PANEL - 1000)
+    day.start()
+    first, day.process = day.process, None
+    day.start()
+    until(lambda: day.states()["panel-1"] == "running")
+    seen = day.version()
+    day.set(PANEL + 60 * MINUTE - 1500)
+    until(lambda: day.states()["coffee"] == "running")
+    assert day.version() == seen + 2  # the clock was set, and one step was made
+    assert first is not None
+    first.terminate()
+    first.communicate(timeout=10)
+
+
+def test_the_clock_survives_the_store(day: Day) -> None:
+    day.set(PANEL - 4000)
+    day.start()
+    until(lambda: day.states()["talk"] == "running")
+    day.valkey.kill()
+    assert (
+        day.process and day.process.stderr and "away" in day.process.stderr.readline() + day.process.stderr.readline()
+    )
+    day.valkey.start()
+    until(lambda: day.states()["panel-1"] == "running")
+    day.valkey.kill()
+    day.stop()
+    day.valkey.start()
+
+
+def test_a_new_event_is_noticed(day: Day) -> None:
+    day.start()
+    until(lambda: set(day.states().values()) == {"over"})
+    import_file(ROOT / "events" / "nexsm24.yaml", day.store, day.replica, day.commands, event="later")
+    until(lambda: set(day.states("later").values()) == {"over"})
+
+
+def test_without_a_store_it_says_what_to_do(tmp_path: Path) -> None:
+    env = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "workers.clock"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=20
+    )
+    assert done.returncode == 2 and "companion up" in done.stderr

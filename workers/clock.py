@@ -1,0 +1,83 @@
+"""The clock process: begins and ends what is due, by event time, in every event that runs by the clock.
+
+It holds no state of its own. Any number of these processes may run: each step is guarded by the version of the rows it
+was decided on, and its command id is made from them, so it takes effect once.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import time
+from typing import Final
+
+from companion.actors import SYSTEM
+from companion.clock import wall_now
+from companion.commands import Commands
+from companion.errors import Refusal
+from companion.ids import digest
+from companion.replica import Replica
+from companion.rules.timeline import due
+from companion.settings import Settings, SettingsError
+from companion.store import Store, StoreDown
+
+log = logging.getLogger(__name__)
+LOOK_S: Final = 0.5
+
+
+class Clock:
+    """Looks at the clocks of all events of a store."""
+
+    def __init__(self, store: Store, replica: Replica, commands: Commands) -> None:
+        self._store, self._replica, self._commands = store, replica, commands
+        self._away = False
+
+    def look(self) -> None:
+        """Do what is due now, everywhere. While the store is away nothing can be done, and it is tried again."""
+        try:
+            for slug in self._store.events():
+                self._advance(slug)
+        except StoreDown as error:
+            if not self._away:
+                log.warning("the store is away: %s", error)
+            self._away = True
+        else:
+            if self._away:
+                log.info("the store is back")
+            self._away = False
+
+    def _advance(self, slug: str) -> None:
+        table = self._replica.table(slug)
+        steps = due(table, self._commands.event_now(slug))
+        if not steps:
+            return
+        # A row's version is part of the id, since a clock that was set back meets the same session again.
+        cid = "clock-" + digest(table.epoch, *(f"{s.row.id}:{s.row.v}:{s.state}:{s.started}:{s.ended}" for s in steps))
+        try:
+            self._commands.run(slug, SYSTEM, "programme.advance", cid, {})
+            log.info("%s: %s", slug, ", ".join(f"{step.row.id} {step.state}" for step in steps))
+        except Refusal as refusal:
+            # Somebody else moved the same rows at this moment; the next look sees what is left.
+            log.info("%s: not advanced (%s)", slug, refusal.code)
+
+
+def main() -> int:
+    """Run until TERM."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s clock %(message)s")
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: sys.exit(0))
+    try:
+        store = Store(Settings.from_env().store_url)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    replica = Replica(store)
+    clock = Clock(store, replica, Commands(store, replica, wall_now))
+    while True:
+        clock.look()
+        time.sleep(LOOK_S)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
