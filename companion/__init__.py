@@ -42,16 +42,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     from companion.replica import Replica
     from companion.settings import Settings
     from companion.store import Store
+    from companion.web.assets import Assets
 
     settings = settings or Settings.from_env()
     store = Store(settings.store_url)
     replica = Replica(store)
     commands = Commands(store, replica)
-    hubs = Hubs(replica, commands.event_now, commands.report_presence)
+    assets = Assets(ROOT / "static" / "dist")
+    hubs = Hubs(replica, commands.event_now, commands.report_presence, assets.build)
 
     app = Flask("companion", template_folder=str(ROOT / "templates"), static_folder=None)
     app.secret_key = settings.secret_key
     app.config.update(MAX_CONTENT_LENGTH=16 * 1024, MAX_FORM_MEMORY_SIZE=16 * 1024)
     app.extensions["companion"] = Services(settings, store, replica, commands, hubs)
-    web.register(app)
+    web.register(app, assets)
     return app

@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import Flask
 
 from companion.web import attend, base, do, health, join, live, moderate, organise, screen, staff, watch
+from companion.web.assets import Assets
 
 PARTS = (attend, do, health, join, live, moderate, organise, screen, staff, watch)
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, assets: Assets) -> None:
     """Attach everything that all pages share, then each part."""
-    base.register(app)
+    base.register(app, assets)
     for part in PARTS:
         app.register_blueprint(part.routes)

@@ -7,13 +7,18 @@ from typing import Any
 
 import msgspec
 
+from companion.ids import digest
+
 
 class Assets:
-    """Reads the manifest that the build writes into `dist`."""
+    """Reads the manifest that the build writes into `dist`. `build` names what is served: pages of another build reload."""
 
     def __init__(self, dist: Path) -> None:
         manifest = dist / "manifest.json"
-        self._files: dict[str, Any] = msgspec.json.decode(manifest.read_bytes()) if manifest.exists() else {}
+        written = manifest.read_bytes() if manifest.exists() else b"{}"
+        self.dist = dist
+        self.build = digest(written.decode(), length=12)
+        self._files: dict[str, Any] = msgspec.json.decode(written)
 
     def url(self, name: str, lang: str) -> str:
         """The address of `attend.js` (in a language, else in English) or `app.css`. Raises `KeyError` if not built."""

@@ -26,14 +26,12 @@ YEAR_S = 365 * 24 * 3600
 RTL = frozenset({"ar", "fa", "he", "ur"})
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, assets: Assets) -> None:
     """Attach the shared parts to `app`."""
-    dist = ROOT / "static" / "dist"
-    assets = Assets(dist)
     Babel(app, default_translation_directories=str(ROOT / "companion" / "translations"), locale_selector=_locale)
     # Every file name under dist carries a hash of its content.
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(dist), prefix="static", max_age=YEAR_S, immutable_file_test=lambda path, url: True
+        app.wsgi_app, root=str(assets.dist), prefix="static", max_age=YEAR_S, immutable_file_test=lambda path, url: True
     )
     app.before_request(_before)
     app.after_request(_after)

@@ -22,10 +22,11 @@ def services() -> Services:
 
 def live_page(page: str, slug: str, viewer: str, **more: Any) -> str:
     """Render the template of `page` for a viewer class. Raises `Refusal` if there is no such event or right."""
-    table = services().replica.table(slug)
     who = people.actor(slug, create=True)
     people.viewer(who, viewer)
     hub = services().hubs.get(slug)
+    # From here to the documents nothing waits, so all of it is from one version.
+    table = services().replica.table(slug)
     clock, event = table.get("clock", slug), table.get("event", slug)
     boot = {
         "event": slug,
