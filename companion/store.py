@@ -26,6 +26,12 @@ from companion.ids import random_id
 from companion.table import Row, parse
 
 SCRIPT: Final = files("companion").joinpath("store.lua").read_bytes()
+# XTRIM only marks entries as dead: their bytes stay in the stream and go into every later file. So it is written anew.
+SHORTEN_LOG: Final = """
+local newest = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
+redis.call('DEL', KEYS[1])
+if newest then redis.call('XADD', KEYS[1], newest[1], unpack(newest[2])) end
+"""
 EVENTS: Final = "companion:events"
 REMEMBER_S: Final = 24 * 3600  # an outbox may be this old when its phone finds the network again
 REMEMBER_SYSTEM_S: Final = 600
@@ -246,7 +252,7 @@ class Store:
         Raises `TimeoutError` if the store does not finish in `timeout_s`.
         """
         with _errors():
-            self.client.xtrim(_key(slug, "log"), maxlen=1, approximate=False)
+            self.client.eval(SHORTEN_LOG, 1, _key(slug, "log"))
             deadline = time.monotonic() + timeout_s
             started = False
             while time.monotonic() < deadline:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.actors import SYSTEM
+from companion.actors import SYSTEM, Actor
 from companion.clock import wall_now
 from companion.commands import Commands
 from companion.ids import random_id
@@ -19,6 +19,7 @@ from companion.programme.importing import import_file
 from companion.replica import Replica
 from companion.store import Store
 from tests.support.valkey import Valkey
+from workers.queue import Jobs
 
 ROOT = Path(__file__).parents[2]
 PANEL = 1_717_490_400_000  # 2024-06-04 10:40 in Berlin
@@ -147,6 +148,31 @@ def test_a_new_event_is_noticed(day: Day) -> None:
     until(lambda: set(day.states().values()) == {"over"})
     import_file(ROOT / "events" / "nexsm24.yaml", day.store, day.replica, day.commands, event="later")
     until(lambda: set(day.states("later").values()) == {"over"})
+
+
+def test_what_was_taken_back_is_purged(day: Day) -> None:
+    ada = Actor("pid-ada", "onsite", frozenset({"attendee"}))
+    asked = day.commands.run("nexsm24", ada, "question.ask", "c1", {"session": "panel-1", "text": "Warum?"})
+    day.replica.follower("nexsm24").catch_up()
+    day.start()
+    jobs = Jobs(day.valkey.url)
+    until(lambda: set(day.states().values()) == {"over"})
+    assert jobs.queue.job_ids == []
+    day.commands.run("nexsm24", ada, "question.withdraw", "c2", {"id": asked.result["id"]})
+    until(lambda: [id[:14] for id in jobs.queue.job_ids] == ["purge-nexsm24-"])
+    jobs.close()
+
+
+def test_the_programme_goes_on_without_a_queue(day: Day) -> None:
+    day.env["QUEUE_URL"] = "redis://127.0.0.1:8599"
+    ada = Actor("pid-ada", "onsite", frozenset({"attendee"}))
+    asked = day.commands.run("nexsm24", ada, "question.ask", "c1", {"session": "panel-1", "text": "Warum?"})
+    day.replica.follower("nexsm24").catch_up()
+    day.commands.run("nexsm24", ada, "question.withdraw", "c2", {"id": asked.result["id"]})
+    day.set(PANEL - 2000)
+    day.start()
+    until(lambda: day.states()["panel-1"] == "running")
+    assert "queue" in day.stop()
 
 
 def test_without_a_store_it_says_what_to_do(tmp_path: Path) -> None:

@@ -1,0 +1,75 @@
+"""How gunicorn serves Companion: `gunicorn -c python:companion.gunicorn_conf 'companion:create_app()'`.
+
+Nothing that gevent patches may be imported here, since this module is loaded before the workers patch themselves; so
+the hooks fetch what they call when they are called.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from typing import Any, Final
+
+from companion.settings import Settings, SettingsError
+
+try:
+    _settings = Settings.from_env()
+except SettingsError as error:
+    sys.exit(str(error))
+
+_soft, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (_hard, _hard))
+
+bind: Final = f"[{_settings.host}]:{_settings.port}" if ":" in _settings.host else f"{_settings.host}:{_settings.port}"
+workers: Final = _settings.workers
+worker_class: Final = "gevent"
+worker_connections: Final = 20_000
+backlog: Final = 4096
+keepalive: Final = 5
+timeout: Final = 60
+graceful_timeout: Final = 5
+# A worker that is renewed after some requests would drop thousands of connections for nothing.
+max_requests: Final = 0
+control_socket_disable: Final = True
+worker_tmp_dir: Final = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # the heartbeat needs no disk
+accesslog: Final = None
+logconfig_dict: Final = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "companion.logs.JsonLines", "process": "web"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}},
+    "root": {"level": "INFO", "handlers": ["stderr"]},
+    "loggers": {
+        "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
+        "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
+    },
+}
+
+
+def post_worker_init(worker: Any) -> None:
+    """A worker is ready to serve."""
+    from companion.live import restart
+
+    restart.post_worker_init(worker)
+
+
+def worker_int(worker: Any) -> None:
+    """A worker was told to quit."""
+    from companion.live import restart
+
+    restart.worker_int(worker)
+
+
+def pre_request(worker: Any, request: Any) -> None:
+    """A request begins."""
+    from companion.live import restart
+
+    restart.pre_request(worker, request)
+
+
+def post_request(worker: Any, request: Any, environ: Any, response: Any) -> None:
+    """A request has ended."""
+    from companion.live import restart
+
+    restart.post_request(worker, request, environ, response)

@@ -1,0 +1,96 @@
+"""Jobs: only listed functions run, each once per id, and a failed one gets another go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rq.job import Job, JobStatus
+from rq.serializers import JSONSerializer
+
+from tests.support.valkey import Valkey
+from workers import queue
+from workers.jobs import JOBS
+from workers.queue import Jobs
+
+
+@pytest.fixture
+def jobs(valkey: Valkey) -> Iterator[Jobs]:
+    made = Jobs(valkey.url)
+    made.queue.empty()
+    yield made
+    made.close()
+
+
+def work(jobs: Jobs) -> None:
+    jobs.worker().work(burst=True, logging_level="ERROR")
+
+
+def status(jobs: Jobs, id: str) -> JobStatus:
+    return Job.fetch(id, connection=jobs.connection, serializer=JSONSerializer).get_status()
+
+
+def test_a_job_runs_once_for_its_id(jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trace = tmp_path / "trace"
+    monkeypatch.setitem(JOBS, "count", lambda: trace.open("a").write("."))
+    assert not jobs.ensure("count", [], "count-1")
+    assert not jobs.ensure("count", [], "count-1")
+    work(jobs)
+    assert jobs.ensure("count", [], "count-1")
+    work(jobs)
+    assert trace.read_text() == "."
+
+
+def test_a_failed_job_gets_another_go(jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = tmp_path / "ready"
+    monkeypatch.setitem(JOBS, "need", lambda: ready.read_text())
+    jobs.ensure("need", [], "need-1")
+    work(jobs)
+    assert status(jobs, "need-1") is JobStatus.FAILED
+    ready.write_text("")
+    jobs.ensure("need", [], "need-1")
+    work(jobs)
+    assert jobs.ensure("need", [], "need-1")
+
+
+def test_no_other_function_runs_whatever_the_store_says(jobs: Jobs, tmp_path: Path) -> None:
+    made = [tmp_path / name for name in ("function", "before", "after", "failed")]
+    job = jobs.queue.enqueue_call("os.mkdir", args=[str(made[0])], job_id="evil-1")
+    for field, path in (("success_callback_name", made[2]), ("failure_callback_name", made[3])):
+        jobs.connection.hset(job.key, field, "os.mkdir")
+        jobs.connection.hset(job.key, "meta", JSONSerializer.dumps({"path": str(path)}))
+    work(jobs)
+    assert status(jobs, "evil-1") is JobStatus.FAILED
+    assert not any(path.exists() for path in made)
+
+
+def test_nothing_is_called_around_a_listed_job(jobs: Jobs, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(JOBS, "fine", lambda: None)
+    job = jobs.queue.enqueue_call("fine", job_id="around-1")
+    jobs.connection.hset(job.key, "success_callback_name", f"{__name__}.leave_a_trace")
+    monkeypatch.setenv("TRACE", str(tmp_path / "trace"))
+    work(jobs)
+    assert status(jobs, "around-1") is JobStatus.FINISHED
+    assert not (tmp_path / "trace").exists()
+
+
+def leave_a_trace(*_args: object) -> None:
+    Path(os.environ["TRACE"]).touch()
+
+
+def test_a_pickled_job_is_not_read(jobs: Jobs, tmp_path: Path) -> None:
+    import pickle
+
+    job = jobs.queue.enqueue_call("workers.jobs.purge", args=["x"], job_id="pickle-1")
+    jobs.connection.hset(job.key, "data", pickle.dumps(("os.mkdir", None, (str(tmp_path / "evil"),), {})))
+    work(jobs)
+    assert status(jobs, "pickle-1") is JobStatus.FAILED
+    assert not (tmp_path / "evil").exists()
+
+
+def test_jobs_are_named_by_where_they_are() -> None:
+    for name, function in JOBS.items():
+        assert name == f"{function.__module__}.{function.__name__}"
+    assert queue.NAME == "companion"

@@ -1,0 +1,118 @@
+"""What a participant took back leaves the data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.processes import wait_until
+from companion.store import Store
+from tests.support.valkey import Valkey
+from tests.support.world import World
+from workers.queue import Jobs
+from workers.retention import Retention, last_withdrawal
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Valkey]:
+    """A store of its own, since every file in its folder is searched."""
+    server = Valkey(tmp_path)
+    yield server
+    server.stop()
+
+
+def holders(folder: Path, text: str) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
+
+
+@pytest.fixture
+def event(own: Valkey) -> Iterator[World]:
+    store = Store(own.url)
+    store.client.config_set("rdbcompression", "no")  # else a text could hide from the search
+    world = World(store)
+    session = {"kind": "panel", "title": "Panel", "start": None, "end": None, "end_inferred": False, "people": []}
+    session |= {"languages": [], "order": 1, "state": "running", "started": None, "ended": None, "round": None}
+    world.put({"session/p1": session | {"place": None}, "qa/p1": {"open": True, "moderated": True}})
+    yield world
+    world.close()
+    store.close()
+
+
+def test_withdrawn_texts_leave_the_folder(own: Valkey, event: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", own.url)
+    monkeypatch.setenv("DATA_DIR", str(own.folder / "data"))
+    author, moderator = event.person("amal"), event.person("mod", "onsite", "moderator")
+    canaries = ["CanaryText", "CanaryName", "CanaryReply", "CanaryEdit"]
+    id = event.do(author, "question.ask", session="p1", text=canaries[0], name=canaries[1]).result["id"]
+    event.do(moderator, "question.reply", id=id, text=canaries[2])
+    event.do(moderator, "question.edit", id=id, text=canaries[3])
+    event.do(event.person("bo"), "question.ask", session="p1", text="What stays")
+    assert all(holders(own.folder, canary) for canary in canaries)
+    event.do(author, "question.withdraw", id=id)
+    event.do(event.person("bo"), "question.ask", session="p1", text="What comes after")
+
+    jobs = Jobs(own.url)
+    retention = Retention(event.replica, jobs)
+    retention.look(event.slug)
+    retention.look(event.slug)
+    assert jobs.queue.count == 1
+    jobs.worker().work(burst=True, logging_level="ERROR")
+    # The store unlinks its old file in the background once the new one is complete.
+    assert wait_until(lambda: not any(holders(own.folder, canary) for canary in canaries), 10), {
+        canary: holders(own.folder, canary) for canary in canaries
+    }
+    assert holders(own.folder, "What stays") and holders(own.folder, "What comes after")
+    retention.look(event.slug)
+    retention.look(event.slug)
+    assert jobs.queue.count == 0
+    jobs.close()
+
+
+def test_no_entry_of_the_log_but_the_newest_stays_on_the_disk(own: Valkey, event: World) -> None:
+    store = event.store
+    # Small entries share one block of the stream, which trimming alone would keep.
+    for n in range(1, 4):
+        store.client.xadd("{small}:log", {"row": f"Canary{n}"}, id=f"{n}-0")
+    store.purge("small")
+    assert wait_until(lambda: not holders(own.folder, "Canary1") and not holders(own.folder, "Canary2"), 10)
+    assert store.entries("small", 0) == [(3, {b"row": b"Canary3"})]
+
+
+def test_clients_notice_nothing_of_a_purge_and_data_survive(own: Valkey, event: World) -> None:
+    author = event.person("amal")
+    id = event.do(author, "question.ask", session="p1", text="Taken back").result["id"]
+    event.do(author, "question.ask", session="p1", text="Kept")
+    event.do(author, "question.withdraw", id=id)
+    event.store.purge(event.slug)
+    event.do(author, "question.ask", session="p1", text="Asked after")
+    own.kill()
+    own.start()
+    epoch, v, rows = event.store.snapshot(event.slug)
+    texts = {row["text"] for row in rows if row.kind == "question"}
+    assert texts == {"", "Kept", "Asked after"}
+
+
+def test_nothing_is_asked_for_while_nobody_took_anything_back(own: Valkey, event: World) -> None:
+    event.do(event.person("amal"), "question.ask", session="p1", text="Kept")
+    assert last_withdrawal(event.table) == 0
+    jobs = Jobs(own.url)
+    Retention(event.replica, jobs).look(event.slug)
+    assert jobs.queue.count == 0
+    jobs.close()
+
+
+def test_a_later_withdrawal_is_purged_too(own: Valkey, event: World) -> None:
+    author = event.person("amal")
+    jobs = Jobs(own.url)
+    retention = Retention(event.replica, jobs)
+    ids = []
+    for text in ("First", "Second"):
+        id = event.do(author, "question.ask", session="p1", text=text).result["id"]
+        event.do(author, "question.withdraw", id=id)
+        assert event.table.v == last_withdrawal(event.table)
+        retention.look(event.slug)
+        ids.append(jobs.queue.job_ids)
+    assert [len(found) for found in ids] == [1, 2]
+    jobs.close()

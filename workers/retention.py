@@ -1,0 +1,46 @@
+"""What must be forgotten is forgotten on the disk too: old entries of the log and of the store's append-only file."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from companion.ids import digest
+from companion.replica import Replica
+from companion.store import Store
+from companion.table import Table
+
+if TYPE_CHECKING:
+    from workers.queue import Jobs
+
+log = logging.getLogger(__name__)
+
+
+def last_withdrawal(table: Table) -> int:
+    """The version in which somebody last took a text back; 0 if nobody ever did."""
+    return max((row.v for row in table.all("question") if row["state"] == "withdrawn"), default=0)
+
+
+def purge(store: Store, event: str) -> None:
+    """Remove the withdrawn texts of `event` from the data folder. Raises `StoreDown`, `TimeoutError`."""
+    store.purge(event)
+    log.info("%s: what was taken back has left the disk", event)
+
+
+class Retention:
+    """Sees to it that every withdrawal is followed by a purge. Safe to run in several processes."""
+
+    def __init__(self, replica: Replica, jobs: Jobs) -> None:
+        self._replica, self._jobs = replica, jobs
+        self._done: dict[str, tuple[str, int]] = {}
+
+    def look(self, event: str) -> None:
+        """Ask for the purge of `event` if there is anything to purge, until it is done."""
+        table = self._replica.table(event)
+        newest = last_withdrawal(table)
+        if not newest or self._done.get(event) == (table.epoch, newest):
+            return
+        # The version is part of the id, since a text may be taken back while the purge for an earlier one runs.
+        id = f"purge-{event}-{digest(table.epoch.split('-')[0], str(newest))}"
+        if self._jobs.ensure("workers.jobs.purge", [event], id):
+            self._done[event] = (table.epoch, newest)
