@@ -1,0 +1,70 @@
+/** The moderator's page: waiting, fair next, and what the room sees. Every action has a key. */
+import { html } from "lit-html";
+import { start } from "../lib/boot.js";
+import { moving } from "../lib/flip.js";
+import { commandFor } from "../lib/keys.js";
+import { announcer, live } from "../lib/view.js";
+import { SLIDES, actionsOn, keyMap } from "../views/moderate/actions.js";
+import { tellArrivals } from "../views/moderate/arrivals.js";
+import { bottomBar, topBar } from "../views/moderate/bars.js";
+import { next, waiting } from "../views/moderate/columns.js";
+import { Desk } from "../views/moderate/desk.js";
+import { dialog } from "../views/moderate/dialogs.js";
+import { across, keepFocus, step } from "../views/moderate/focus.js";
+import { press, remote } from "../views/moderate/remote.js";
+
+/** @type {Desk} */
+let desk;
+const app = start({ busy: () => desk?.writing });
+const acts = announcer(/** @type {HTMLElement} */ (document.getElementById("status")));
+desk = new Desk(app, acts.now);
+
+function page() {
+  const focus = keepFocus(desk);
+  const move = moving(app.root);
+  queueMicrotask(() => { focus(); move(); });
+  return html`<div class="desk">${topBar(desk)}<main class="cols">${waiting(desk)}${next(desk)}${remote(desk)}</main>${bottomBar(desk)}</div>${dialog(desk)}`;
+}
+
+desk.redraw = live(app.root, page, app);
+app.onStatus(desk.redraw);
+
+const KEYS = keyMap();
+/** @type {Record<string, () => void>} */
+const PAGE = {
+  next: () => step(desk, 1),
+  previous: () => step(desk, -1),
+  right: () => across(desk, 1),
+  left: () => across(desk, -1),
+  undo: () => desk.undo(),
+  hold: () => desk.toggleHold(),
+  sort: () => desk.nextSort(),
+  open: () => desk.toggleQa("open"),
+  moderated: () => desk.toggleQa("moderated"),
+  session: () => desk.openDialog({ what: "session" }),
+  longer: () => desk.session?.end && desk.act("session.extend", { id: desk.session.id, minutes: 5 }),
+  help: () => desk.openDialog({ what: "help" }),
+  first: () => desk.focused && act(actionsOn(desk.focused.state)[0]?.name ?? ""),
+  select: () => desk.focused && desk.toggleSelected(desk.focused.id),
+  escape: () => { desk.selected.clear(); desk.trouble = null; desk.redraw(); },
+};
+
+/** Do an action to the selection, else to the question that has the keyboard. @param {string} name */
+function act(name) {
+  const chosen = [...desk.selected];
+  const many = chosen.length && chosen.every((id) => actionsOn(desk.table.get("question", id)?.state ?? "").some((action) => action.name === name && action.many));
+  const ids = many ? chosen : desk.focused ? [desk.focused.id] : [];
+  if (ids.length) desk.perform(name, ids);
+}
+
+addEventListener("keydown", (event) => {
+  if (desk.dialog) return;
+  const found = commandFor(event, KEYS, { letters: desk.letters });
+  if (!found) return;
+  event.preventDefault();
+  if (found.kind === "action") act(found.name);
+  else if (found.kind === "slide") press(desk, SLIDES.find(({ what }) => what === found.name)?.what ?? "join");
+  else PAGE[found.name]?.();
+});
+
+tellArrivals(/** @type {HTMLElement} */ (document.getElementById("log")), app.table, () => desk.session?.id);

@@ -1,0 +1,77 @@
+/** What a moderator can do to a question: the word on the button, its key, and when it makes sense. One table for buttons, keys and help. */
+import { t } from "../../lib/words.js";
+
+/**
+ * @typedef {object} Action
+ * @property {string} name
+ * @property {string} key as `shortcut()` names it
+ * @property {() => string} label
+ * @property {string[]} on states of a question in which it is offered, the main ones first in ACTIONS
+ * @property {string} [do] the command, for actions that need nothing else than the question
+ * @property {boolean} [many] works on a selection
+ */
+
+/** @type {Action[]} */
+export const ACTIONS = [
+  { name: "approve", key: "a", label: () => t("Approve"), on: ["queued"], do: "question.approve", many: true },
+  { name: "done", key: "d", label: () => t("Answered"), on: ["answering"], do: "question.done" },
+  { name: "answer", key: "n", label: () => t("On stage"), on: ["queued", "live"], do: "question.answer" },
+  { name: "restore", key: "b", label: () => t("Back to the list"), on: ["answering", "answered", "dismissed", "archived"], do: "question.restore", many: true },
+  { name: "edit", key: "e", label: () => t("Edit"), on: ["queued", "live", "answering"] },
+  { name: "dismiss", key: "x", label: () => t("Dismiss"), on: ["queued", "live", "answering"], do: "question.dismiss", many: true },
+  { name: "reply", key: "r", label: () => t("Reply in writing"), on: ["queued", "live", "answering", "answered"] },
+  { name: "label", key: "l", label: () => t("Labels"), on: ["queued", "live", "answering", "answered"] },
+  { name: "assign", key: "p", label: () => t("Panellist"), on: ["queued", "live", "answering"] },
+  { name: "merge", key: "m", label: () => t("Merge"), on: ["queued", "live", "answering"], many: true },
+  { name: "archive", key: "z", label: () => t("Archive"), on: ["live", "answering", "answered", "dismissed"], do: "question.archive", many: true },
+];
+
+/** What can be done to a question in a state, the main action first. @param {string} state */
+export const actionsOn = (state) => ACTIONS.filter((action) => action.on.includes(state));
+
+/** What can be done to all selected questions at once. @param {string[]} states */
+export const actionsOnAll = (states) => ACTIONS.filter((action) => action.many && states.every((state) => action.on.includes(state)));
+
+/** What the projector can show, in the order of the keys 1 to 6. @type {{what: string, label: () => string}[]} */
+export const SLIDES = [
+  { what: "question", label: () => t("Question") },
+  { what: "join", label: () => t("Join") },
+  { what: "top", label: () => t("Up next") },
+  { what: "now", label: () => t("Now / next") },
+  { what: "message", label: () => t("Message") },
+  { what: "blank", label: () => t("Blank") },
+];
+
+/** Keys that belong to the page and not to a question. @type {{name: string, keys: string[], label: () => string}[]} */
+export const PAGE_KEYS = [
+  { name: "next", keys: ["j", "ArrowDown"], label: () => t("Next question") },
+  { name: "previous", keys: ["k", "ArrowUp"], label: () => t("Previous question") },
+  { name: "right", keys: ["ArrowRight"], label: () => t("Column to the right") },
+  { name: "left", keys: ["ArrowLeft"], label: () => t("Column to the left") },
+  { name: "first", keys: ["Enter"], label: () => t("The first action of the question") },
+  { name: "select", keys: [" "], label: () => t("Select the question, for several at once") },
+  { name: "undo", keys: ["u"], label: () => t("Undo") },
+  { name: "hold", keys: ["h"], label: () => t("Hold the lists, or let them go") },
+  { name: "sort", keys: ["s"], label: () => t("Change the order") },
+  { name: "open", keys: ["o"], label: () => t("Open or close the questions") },
+  { name: "moderated", keys: ["v"], label: () => t("Approval first, on or off") },
+  { name: "session", keys: ["t"], label: () => t("Choose, start, extend or end a session") },
+  { name: "longer", keys: ["+"], label: () => t("Five minutes more") },
+  { name: "help", keys: ["?"], label: () => t("This help") },
+  { name: "escape", keys: ["Escape"], label: () => t("Close, or clear the selection") },
+];
+
+/** Every key of the page: an action on a question, a slide, or something about the page. @returns {Map<string, {kind: "action"|"slide"|"page", name: string}>} */
+export function keyMap() {
+  const map = new Map();
+  for (const { name, key } of ACTIONS) map.set(key, { kind: "action", name });
+  SLIDES.forEach(({ what }, i) => map.set(String(i + 1), { kind: "slide", name: what }));
+  for (const { name, keys } of PAGE_KEYS) keys.forEach((key) => map.set(key, { kind: "page", name }));
+  return map;
+}
+
+/** A key as it stands on a keyboard. @param {string} key */
+export function keyCap(key) {
+  const caps = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", " ": t("Space"), Escape: t("Esc"), Enter: "↵" };
+  return caps[/** @type {keyof typeof caps} */ (key)] ?? key.toUpperCase();
+}

@@ -1,0 +1,34 @@
+/** New questions, told to screen readers in one sentence for all of them and not one by one. */
+import { tn } from "../../lib/words.js";
+
+const PAUSE = 10_000;
+const KEPT = 5;
+
+/**
+ * @param {HTMLElement} log an element with role="log"
+ * @param {import("../../lib/table.js").Table} table
+ * @param {() => string|undefined} session the id of the one in front
+ */
+export function tellArrivals(log, table, session) {
+  let known = new Set(table.all("question").map((q) => q.id));
+  let fresh = 0;
+  let last = 0;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+  const tell = () => {
+    timer = undefined;
+    last = Date.now();
+    const line = document.createElement("p");
+    line.textContent = tn("{n} new question is waiting", "{n} new questions are waiting", fresh);
+    fresh = 0;
+    log.append(line);
+    while (log.children.length > KEPT) log.firstElementChild?.remove();
+  };
+  table.on((changed) => {
+    if (!changed.has("question")) return;
+    const rows = table.all("question");
+    fresh += rows.filter((q) => q.state === "queued" && q.session === session() && !known.has(q.id)).length;
+    known = new Set(rows.map((q) => q.id));
+    if (fresh && !timer) timer = setTimeout(tell, Math.max(0, last + PAUSE - Date.now()));
+  });
+}

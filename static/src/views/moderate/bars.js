@@ -1,0 +1,76 @@
+/** The bar on top (session, time, people, switches) and the one at the bottom (selection, undo, trouble, connection). */
+import { html, nothing } from "lit-html";
+import { presence } from "../../lib/panel.js";
+import { saidDeed } from "../../lib/undo.js";
+import { connection, origin } from "../../lib/view.js";
+import { pick, picked, t, tn } from "../../lib/words.js";
+import { actionsOnAll, keyCap } from "./actions.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+
+/** @param {Desk} desk */
+export function topBar(desk) {
+  const { session, clock, table } = desk;
+  const { onsite, remote } = presence(table);
+  const event = table.get("event", desk.boot.event);
+  const title = session?.title ?? event?.title;
+  return html`<header class="bar">
+    <h1 lang=${picked(title, session?.languages ?? event?.languages)}><button type="button" class="title" title=${pick(title)} aria-haspopup="dialog"
+      @click=${() => desk.openDialog({ what: "session" })}><span>${pick(title)}</span>${cap(desk, "t")}</button></h1>
+    <p class="when tabular">${session ? when(desk, session) : nothing}${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}</p>
+    <p class="here">${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}</p>
+    <div class="switches">
+      ${flip(desk, t("Questions open"), desk.qa.open, "o", () => desk.toggleQa("open"))}
+      ${flip(desk, t("Approval first"), desk.qa.moderated, "v", () => desk.toggleQa("moderated"))}
+      <button type="button" class="b" aria-pressed=${desk.holder.on} @click=${() => desk.toggleHold()}>${desk.holder.on ? t("Lists held") : t("Hold the lists")}${cap(desk, "h")}</button>
+      <button type="button" class="b round" aria-haspopup="dialog" aria-label=${t("Keyboard help")} @click=${() => desk.openDialog({ what: "help" })}>?</button>
+    </div>
+  </header>`;
+}
+
+/** @param {Desk} desk @param {any} session */
+function when(desk, session) {
+  const { clock } = desk;
+  if (session.state === "cancelled") return html`<b class="warn">${t("cancelled")}</b>`;
+  if (session.state === "over") return html`<span>${t("over")}</span>`;
+  if (session.state === "planned") return html`<span>${session.start ? t("planned for {time}", { time: clock.time(session.start) }) : t("not started")}</span>`;
+  if (!session.end) return html`<span>${t("running")}</span>`;
+  return html`<span class=${clock.minutesTo(session.end) < 0 ? "warn" : ""}>${clock.until(session.end)}</span>`;
+}
+
+/** @param {Desk} desk @param {string} word @param {boolean} on @param {string} key @param {() => void} toggle */
+const flip = (desk, word, on, key, toggle) => html`<button type="button" class="switch" role="switch" aria-checked=${on} @click=${toggle}><i aria-hidden="true"></i>${word}${cap(desk, key)}</button>`;
+
+/** @param {Desk} desk @param {string} key */
+export const cap = (desk, key) => (desk.letters ? html`<kbd aria-hidden="true">${keyCap(key)}</kbd>` : nothing);
+
+/** @param {Desk} desk */
+export function bottomBar(desk) {
+  const { deed, trouble } = desk;
+  const waiting = desk.busy.size && desk.link.status.state !== "connected";
+  return html`<footer class="bar foot">
+    ${bulk(desk)}
+    <div class="line">
+      ${trouble ? html`<p class="trouble">${trouble} <button type="button" class="b small" @click=${() => { desk.trouble = null; desk.redraw(); }}>${t("Close")}</button></p>` : nothing}
+      ${deed ? html`<button type="button" class="b" @click=${() => desk.undo()}>${t("Undo")}${cap(desk, "u")}</button>
+        <p class="deed" dir="auto">${saidDeed(/** @type {any} */ (deed), desk.textOf)}</p>` : html`<p class="deed">${t("Everything you do here can be undone.")}</p>`}
+      ${waiting ? html`<p class="note">${t("Waits for the connection, then it is sent.")}</p>` : nothing}
+      <p class="connection">${connection(desk.link.status)}</p>
+    </div>
+    <nav class="tabs" aria-label=${t("Columns")}>${tab(desk, "waiting", t("Waiting"), desk.columns.waiting.length)}${tab(desk, "next", t("Up next"), desk.columns.next.length)}${tab(desk, "screen", t("Screen"), 0)}</nav>
+  </footer>`;
+}
+
+/** @param {Desk} desk @param {Desk["tab"]} name @param {string} word @param {number} count */
+const tab = (desk, name, word, count) => html`<button type="button" aria-current=${desk.tab === name ? "true" : "false"}
+  @click=${() => { desk.tab = name; desk.redraw(); }}>${word}${count ? html` <span class="count tabular">${count}</span>` : nothing}</button>`;
+
+/** What can be done with a selection. @param {Desk} desk */
+function bulk(desk) {
+  const ids = [...desk.selected].filter((id) => desk.table.get("question", id));
+  if (!ids.length) return nothing;
+  const actions = actionsOnAll(ids.map((id) => desk.table.get("question", id)?.state)).filter(({ name }) => name !== "merge" || ids.length > 1);
+  return html`<div class="bulk" role="group" aria-label=${t("For all selected questions")}><b class="tabular">${tn("{n} selected", "{n} selected", ids.length)}</b>
+    ${actions.map((action) => html`<button type="button" class="b" @click=${() => desk.perform(action.name, ids)}>${action.label()}${cap(desk, action.key)}</button>`)}
+    <button type="button" class="b" @click=${() => { desk.selected.clear(); desk.redraw(); }}>${t("Clear")}${cap(desk, "Escape")}</button></div>`;
+}

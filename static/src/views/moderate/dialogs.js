@@ -1,0 +1,54 @@
+/** Dialogs: the keys, the session, merging. The browser's own dialog element keeps the keyboard inside. */
+import { html, nothing } from "lit-html";
+import { ref } from "lit-html/directives/ref.js";
+import { setLetters } from "../../lib/keys.js";
+import { t } from "../../lib/words.js";
+import { ACTIONS, PAGE_KEYS, SLIDES, keyCap } from "./actions.js";
+import { mergeForm } from "./merge.js";
+import { sessionForm } from "./session.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+
+/** @param {Desk} desk */
+export function dialog(desk) {
+  const open = desk.dialog;
+  if (!open) return nothing;
+  const [title, body] = content(desk, open);
+  return html`<dialog class="sheet" aria-labelledby="dialog-title" ${ref(show)} @close=${() => desk.closeDialog()} @keydown=${(/** @type {Event} */ event) => event.stopPropagation()}>
+    <header><h2 id="dialog-title">${title}</h2><button type="button" class="b" @click=${closest}>${t("Close")}<kbd aria-hidden="true">${t("Esc")}</kbd></button></header>
+    ${body}
+  </dialog>`;
+}
+
+/** @param {Desk} desk @param {NonNullable<Desk["dialog"]>} open @returns {[string, unknown]} */
+function content(desk, open) {
+  if (open.what === "help") return [t("Keys"), help(desk)];
+  if (open.what === "session") return [t("Sessions"), sessionForm(desk)];
+  return [t("Merge questions"), mergeForm(desk, open.ids)];
+}
+
+/** @param {Element|undefined} element */
+function show(element) {
+  if (element instanceof HTMLDialogElement && !element.open) queueMicrotask(() => element.isConnected && element.showModal());
+}
+
+/** @param {Event} event */
+function closest(event) {
+  /** @type {HTMLElement} */ (event.target).closest("dialog")?.close();
+}
+
+/** @param {Desk} desk */
+function help(desk) {
+  const groups = [
+    [t("About a question"), ACTIONS.map((action) => [[action.key], action.label()])],
+    [t("On the screen"), SLIDES.map((slide, i) => [[String(i + 1)], slide.label()])],
+    [t("About the page"), PAGE_KEYS.map((page) => [page.keys, page.label()])],
+  ];
+  return html`<label class="check"><input type="checkbox" .checked=${desk.letters} @change=${(/** @type {Event} */ event) => {
+    desk.letters = /** @type {HTMLInputElement} */ (event.target).checked;
+    setLetters(desk.letters);
+    desk.redraw();
+  }}> ${t("Single keys are shortcuts (switch this off if you use speech input)")}</label>
+  <div class="keys">${groups.map(([title, keys]) => html`<section><h3>${title}</h3><dl>${/** @type {any[]} */ (keys).map(([caps, label]) => html`<div>
+    <dt>${caps.map((/** @type {string} */ key) => html`<kbd>${keyCap(key)}</kbd>`)}</dt><dd>${label}</dd></div>`)}</dl></section>`)}</div>`;
+}

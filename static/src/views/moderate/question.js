@@ -1,0 +1,106 @@
+/** One question in a list: its words, where it comes from, and what can be done with it. */
+import { html, nothing } from "lit-html";
+import { excerpt } from "../../lib/undo.js";
+import { lang, t } from "../../lib/words.js";
+import { origin, time } from "../../lib/view.js";
+import { actionsOn, keyCap } from "./actions.js";
+import { editor } from "./editor.js";
+import { choose } from "./focus.js";
+import { similarTo } from "./hints.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./lists.js").Column} Column */
+
+/** Buttons that a row shows even when it is not the current one. */
+const QUICK = new Set(["approve", "answer", "done", "restore"]);
+
+/**
+ * @param {Desk} desk @param {any} q
+ * @param {{column: Column, home: string[], rank?: number, hint?: boolean}} place home: the states that belong here; another one means that the list is held
+ */
+export function card(desk, q, { column, home, rank, hint = false }) {
+  const current = desk.current[column] === q.id;
+  const gone = !home.includes(q.state) || q.merged;
+  const editing = desk.editor?.id === q.id ? desk.editor.what : null;
+  const classes = ["q", current && "current", q.state === "answering" && "on-stage", gone && "gone", desk.selected.has(q.id) && "selected"];
+  return html`<article class=${classes.filter(Boolean).join(" ")} data-row=${q.id} tabindex=${current ? 0 : -1} aria-labelledby=${`text-${q.id}`}
+      aria-busy=${desk.busy.has(q.id)} @focusin=${() => choose(desk, column, q.id)} @click=${() => choose(desk, column, q.id)}>
+    ${rank ? html`<b class="rank tabular">${rank}</b>` : nothing}
+    <div class="body">
+      ${q.state === "answering" ? html`<p class="tag">${t("Being answered")}${q.person ? html` · ${q.person}` : nothing}</p>` : nothing}
+      ${editing === "edit" ? editor(desk, q, editing) : html`<p class="text" id=${`text-${q.id}`} dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>`}
+      ${q.edited ? original(desk, q) : nothing}
+      ${meta(desk, q)}
+      ${q.reply && editing !== "reply" ? html`<p class="reply" dir="auto"><b>${t("Reply:")}</b> ${q.reply}</p>` : nothing}
+      ${gone ? html`<p class="state">${stateWord(q)}</p>` : nothing}
+      ${merges(desk, q, current)}
+      ${editing && editing !== "edit" ? editor(desk, q, editing) : nothing}
+      ${hint && !gone && !editing ? similarHint(desk, q) : nothing}
+      ${gone || editing ? nothing : buttons(desk, q, current)}
+    </div>
+  </article>`;
+}
+
+/** @param {Desk} desk @param {any} q */
+function meta(desk, q) {
+  const votes = desk.table.get("votes", q.id);
+  const foreign = q.lang && q.lang !== lang;
+  return html`<p class="meta">
+    <label class="pick"><input type="checkbox" tabindex="-1" .checked=${desk.selected.has(q.id)} @change=${() => desk.toggleSelected(q.id)}><span class="unseen">${t("Select")}</span></label>
+    ${origin(q.mode)}
+    ${votes?.n ? html`<span class="tabular" title=${t("{onsite} from the room, {remote} remote", votes)}><span aria-hidden="true">▲</span><span class="unseen">${t("Support:")}</span> ${votes.n}</span>` : nothing}
+    ${foreign ? html`<span class="code">${q.lang.toUpperCase()}</span>` : nothing}
+    ${q.name ? html`<bdi>${q.name}</bdi>` : nothing}
+    ${q.state === "answering" ? nothing : time(desk.clock, q.at)}
+    ${q.person && q.state !== "answering" ? html`<span>${t("to {name}", { name: q.person })}</span>` : nothing}
+    ${q.labels.map((/** @type {string} */ label) => html`<span class="label">${label}</span>`)}
+  </p>`;
+}
+
+/** @param {Desk} desk @param {any} q */
+function original(desk, q) {
+  const text = desk.table.get("qmod", q.id)?.original;
+  return text ? html`<p class="original"><b>${t("As asked:")}</b> <span dir="auto" lang=${q.lang ?? nothing}>${text}</span></p>` : nothing;
+}
+
+/** @param {Desk} desk @param {any} q @param {boolean} current */
+function merges(desk, q, current) {
+  const ids = desk.table.get("qmod", q.id)?.merges ?? [];
+  const merged = ids.map((/** @type {string} */ id) => desk.table.get("question", id)).filter(Boolean);
+  if (!merged.length) return nothing;
+  return html`<ul class="merges" aria-label=${t("Merged into this question")}>${merged.map((/** @type {any} */ child) => html`<li>
+    ${origin(child.mode)} <span dir="auto" lang=${child.lang ?? nothing}>${child.text}</span>
+    ${current ? html`<button type="button" class="b small" data-action=${`unmerge-${child.id}`} @click=${() => desk.act("question.unmerge", { id: child.id })}>${t("Separate")}</button>` : nothing}
+  </li>`)}</ul>`;
+}
+
+/** @param {Desk} desk @param {any} q */
+function similarHint(desk, q) {
+  const found = similarTo(desk, q);
+  if (!found) return nothing;
+  const votes = desk.table.get("votes", found.id)?.n ?? 0;
+  const text = excerpt(found.text, 60);
+  return html`<p class="hint"><span>${votes ? t("Similar to “{text}” ({votes} supporters)", { text, votes }) : t("Similar to “{text}”", { text })}</span>
+    <button type="button" class="b small" tabindex=${desk.focused?.id === q.id ? 0 : -1} data-action="merge" @click=${() => desk.perform("merge", [q.id])}>${t("Merge …")}</button></p>`;
+}
+
+/** @param {Desk} desk @param {any} q @param {boolean} current all buttons, else only the one most wanted */
+function buttons(desk, q, current) {
+  const actions = actionsOn(q.state);
+  const shown = current ? actions : actions.filter((action, i) => QUICK.has(action.name) && (i === 0 || action.name === "approve"));
+  return html`<div class=${current ? "acts" : "acts quick"}>${shown.map((action, i) => html`<button type="button" class=${current && i === 0 ? "b main" : "b"}
+    tabindex=${current ? 0 : -1} data-action=${action.name}
+    @click=${(/** @type {Event} */ event) => { event.stopPropagation(); desk.perform(action.name, [q.id]); }}
+    >${action.label()}${current && desk.letters ? html`<kbd aria-hidden="true">${keyCap(action.key)}</kbd>` : nothing}</button>`)}</div>`;
+}
+
+/** @param {any} q */
+function stateWord(q) {
+  if (q.merged) return t("merged");
+  /** @type {Record<string, string>} */
+  const words = {
+    queued: t("waiting"), live: t("on the list"), answering: t("on stage"), answered: t("answered"),
+    dismissed: t("dismissed"), archived: t("archived"), withdrawn: t("withdrawn"),
+  };
+  return words[q.state] ?? q.state;
+}

@@ -1,0 +1,53 @@
+/** The sessions of the day: which one to look at, and to start, extend or end it. */
+import { html, nothing } from "lit-html";
+import { day } from "../../lib/panel.js";
+import { time } from "../../lib/view.js";
+import { pick, picked, t } from "../../lib/words.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+
+/** @param {Desk} desk */
+export function sessionForm(desk) {
+  const { session, table } = desk;
+  const pointer = table.get("event", desk.boot.event)?.mode === "pointer";
+  return html`${session ? control(desk, session) : nothing}
+    ${pointer ? html`<p class="note">${t("This programme has no times: starting a session moves “now” there and ends the one before.")}</p>` : nothing}
+    <ol class="sessions">${day(table).map((row) => html`<li>${entry(desk, row)}${slots(desk, row)}</li>`)}</ol>`;
+}
+
+/** @param {Desk} desk @param {any} session */
+function control(desk, session) {
+  const button = (/** @type {string} */ word, /** @type {() => void} */ act, main = false) => html`<button type="button" class=${main ? "b main" : "b"} @click=${act}>${word}</button>`;
+  const isSession = Boolean(desk.table.get("session", session.id));
+  const running = session.state === "running";
+  return html`<div class="chosen">
+    <p lang=${picked(session.title, session.languages)}><b>${pick(session.title)}</b></p>
+    ${isSession ? html`<div class="acts">
+      ${running ? nothing : button(session.state === "over" ? t("Start again") : t("Start now"), () => desk.act("session.start", { id: session.id }), true)}
+      ${session.end && session.state !== "cancelled" ? [5, 10].map((n) => button(t("+ {n} min", { n }), () => desk.act("session.extend", { id: session.id, minutes: n }))) : nothing}
+      ${running ? button(t("End now"), () => desk.act("session.end", { id: session.id })) : nothing}
+    </div>` : nothing}
+    ${desk.trouble ? html`<p class="trouble">${desk.trouble}</p>` : nothing}
+  </div>`;
+}
+
+/** @param {Desk} desk @param {any} row @param {string} [place] */
+function entry(desk, row, place) {
+  const chosen = desk.session?.id === row.id;
+  const open = desk.table.get("qa", row.id)?.open;
+  return html`<button type="button" class="entry" aria-pressed=${chosen} @click=${() => desk.pick(row.id)}>
+    <span class="tabular">${place ?? time(desk.clock, row.start)}</span>
+    <span dir="auto" lang=${picked(row.title, row.languages)}>${pick(row.title)}</span>
+    <small>${row.state === "running" ? html`<b class="go">${t("running")}</b>` : row.state === "over" ? t("over") : row.state === "cancelled" ? t("cancelled") : nothing}${open ? html` ${t("questions open")}` : nothing}</small>
+  </button>`;
+}
+
+/** The rooms of a round, each with questions of its own. @param {Desk} desk @param {any} session */
+function slots(desk, session) {
+  const here = desk.table.all("slot").filter((slot) => slot.session === session.id).sort((a, b) => a.order - b.order);
+  if (!here.length) return nothing;
+  return html`<ol>${here.map((slot) => {
+    const room = slot.room ? desk.table.get("room", slot.room) : null;
+    return html`<li>${entry(desk, { ...desk.table.get("workshop", slot.workshop), ...slot }, room ? pick(room.title) : "")}</li>`;
+  })}</ol>`;
+}
