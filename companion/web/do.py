@@ -31,6 +31,7 @@ def do(slug: str) -> Response:
         asked = msgspec.json.decode(request.get_data(), type=Do)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise Refusal("bad_request") from None
+    services().replica.table(slug)
     who = people.actor(slug)
     if not who.pid:
         raise Refusal("no_participant")

@@ -1,0 +1,64 @@
+"""A program that speaks the wire: cookies, commands, and messages by long-poll."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from http.cookies import SimpleCookie
+from typing import Any
+
+from tests.support.server import Server
+
+CIDS = itertools.count(1)
+
+
+class Visitor:
+    """One browser, without the browser: keeps its cookies between requests."""
+
+    def __init__(self, server: Server, event: str) -> None:
+        self.server, self.event = server, event
+        self.cookies: dict[str, str] = {}
+
+    def request(
+        self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, bytes, dict[str, str]]:
+        """Status, body and headers of one request with this visitor's cookies."""
+        sent = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())} if self.cookies else {}
+        status, data, got = self.server.request(method, path, body, {**sent, **(headers or {})})
+        for name, morsel in SimpleCookie(got.get("set-cookie", "")).items():
+            self.cookies[name] = morsel.value
+        return status, data, got
+
+    def json(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
+        """Status and decoded body."""
+        status, data, _ = self.request(method, path, body, headers)
+        return status, json.loads(data)
+
+    def page(self, path: str, lang: str = "de") -> tuple[int, str]:
+        """Status and text of a page, as a person asks for it."""
+        status, data, _ = self.request("GET", path, headers={"Accept": "text/html", "Accept-Language": lang})
+        return status, data.decode()
+
+    def join(self, mode: str = "onsite") -> Visitor:
+        """Take part."""
+        status, data = self.json("POST", f"/e/{self.event}/join", {"mode": mode})
+        assert status == 200, data
+        return self
+
+    def staff(self, secret: str) -> Visitor:
+        """Open a staff link."""
+        status, data = self.json("POST", "/s", {"secret": secret})
+        assert status == 200, data
+        return self
+
+    def do(self, do: str, cid: str | None = None, **args: Any) -> Any:
+        """Run a command; the answer, whatever it is."""
+        body = {"do": do, "cid": cid or f"v{next(CIDS)}", "args": args}
+        return self.json("POST", f"/e/{self.event}/do", body)[1]
+
+    def rows(self, viewer: str = "all") -> dict[tuple[str, str], Any]:
+        """Everything that this visitor is shown now."""
+        status, messages = self.json("GET", f"/e/{self.event}/poll?as={viewer}")
+        assert status == 200, messages
+        state = next(m for m in messages if m["t"] == "state")
+        return {(kind, id): fields for kind, id, fields in state["put"]}
