@@ -1,4 +1,4 @@
-"""The clock process: begins and ends what is due, by event time, in every event that runs by the clock.
+"""The clock process: begins and ends what is due, by event time, and sees to it that what was taken back is purged.
 
 It holds no state of its own. Any number of these processes may run: each step is guarded by the version of the rows it
 was decided on, and its command id is made from them, so it takes effect once.
@@ -12,6 +12,7 @@ import sys
 import time
 from typing import Final
 
+from companion import logs
 from companion.actors import SYSTEM
 from companion.clock import wall_now
 from companion.commands import Commands
@@ -21,23 +22,27 @@ from companion.replica import Replica
 from companion.rules.timeline import due
 from companion.settings import Settings, SettingsError
 from companion.store import Store, StoreDown
+from workers.queue import Jobs
+from workers.retention import Retention
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("workers.clock")  # as a program, this module is called __main__
 LOOK_S: Final = 0.5
 
 
 class Clock:
-    """Looks at the clocks of all events of a store."""
+    """Looks at the clocks of all events of a store, and asks `retention` to do the same for what must be forgotten."""
 
-    def __init__(self, store: Store, replica: Replica, commands: Commands) -> None:
-        self._store, self._replica, self._commands = store, replica, commands
+    def __init__(self, store: Store, replica: Replica, commands: Commands, retention: Retention) -> None:
+        self._store, self._replica, self._commands, self._retention = store, replica, commands, retention
         self._away = False
+        self._unheard = False
 
     def look(self) -> None:
         """Do what is due now, everywhere. While the store is away nothing can be done, and it is tried again."""
         try:
             for slug in self._store.events():
                 self._advance(slug)
+                self._forget(slug)
         except StoreDown as error:
             if not self._away:
                 log.warning("the store is away: %s", error)
@@ -61,19 +66,32 @@ class Clock:
             # Somebody else moved the same rows at this moment; the next look sees what is left.
             log.info("%s: not advanced (%s)", slug, refusal.code)
 
+    def _forget(self, slug: str) -> None:
+        try:
+            self._retention.look(slug)
+        except StoreDown:
+            raise
+        except Exception:  # the queue may be elsewhere and away; the programme goes on
+            if not self._unheard:
+                log.warning("%s: the queue does not answer", slug, exc_info=True)
+            self._unheard = True
+        else:
+            self._unheard = False
+
 
 def main() -> int:
     """Run until TERM."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s clock %(message)s")
+    logs.setup("clock")
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: sys.exit(0))
     try:
-        store = Store(Settings.from_env().store_url)
+        settings = Settings.from_env()
+        store, jobs = Store(settings.store_url), Jobs(settings.jobs_url)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
     replica = Replica(store)
-    clock = Clock(store, replica, Commands(store, replica, wall_now))
+    clock = Clock(store, replica, Commands(store, replica, wall_now), Retention(replica, jobs))
     while True:
         clock.look()
         time.sleep(LOOK_S)
