@@ -49,9 +49,16 @@ logconfig_dict: Final = {
 
 def post_worker_init(worker: Any) -> None:
     """A worker is ready to serve."""
+    import gevent
+
+    from companion import language
     from companion.live import restart
+    from companion.web import metrics
 
     restart.post_worker_init(worker)
+    metrics.start(worker.wsgi.extensions["companion"])
+    # The model takes most of a second to load, and nobody's first question should wait for it.
+    gevent.get_hub().threadpool.spawn(language.warm)
 
 
 def worker_int(worker: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from companion.web import metrics
 from companion.web.base import reply
 from companion.web.pages import services
 
@@ -21,3 +22,9 @@ def readyz() -> Response:
     """The store is reachable and this process is up to date."""
     ready = services().replica.ready()
     return reply({"ok": ready, "events": len(services().replica.slugs())}, 200 if ready else 503)
+
+
+@routes.get("/metrics")
+def prometheus() -> Response:
+    """Numbers for Prometheus."""
+    return Response(metrics.page(services()), mimetype="text/plain; version=0.0.4")

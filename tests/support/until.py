@@ -1,0 +1,18 @@
+"""Waiting for something to become true, instead of for some time to pass."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def until(found: Callable[[], T], seconds: float = 15) -> T:
+    """What `found` returns once it is true. Fails if it is not after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not (value := found()):
+        assert time.monotonic() < deadline, f"not true within {seconds} s"
+        time.sleep(0.02)
+    return value
