@@ -15,7 +15,7 @@ LAYERS = [
     {"rules"},
     {"store", "replica", "embedded"},
     {"commands", "links", "people", "live", "programme", "reference"},
-    {"web", "cli", "up", "doctor", "rehearse", "rehearsal", "gunicorn_conf", "workers"},
+    {"web", "cli", "terminal", "up", "doctor", "rehearse", "rehearsal", "gunicorn_conf", "workers"},
 ]
 DOORS = {
     "redis": {"store", "embedded", "doctor", "workers.queue"},

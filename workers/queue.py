@@ -138,7 +138,7 @@ def main() -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    jobs.worker().work(logging_level="INFO")
+    jobs.worker().work(logging_level="WARNING")
     return 0
 
 

@@ -1,0 +1,162 @@
+"""The command `companion`. What people at an event read here comes in their language; the rest is for operators."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from companion import ROOT, logs
+from companion.doctor import examine
+from companion.links import staff_links
+from companion.programme.importing import import_file
+from companion.settings import Settings
+from companion.terminal import Services, base_url, fail, plainly, services, show_qr
+from companion.terminal import gettext_here as _
+from companion.up import Part, Supervisor
+
+SHOWN: Final = "nexsm24"  # the event that `companion run` shows
+CROWD: Final = 60
+SPEED: Final = 1
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="companion")
+def main() -> None:
+    """Companion: a live companion for hybrid events."""
+
+
+@main.command()
+@plainly
+def up() -> None:
+    """Run Companion: the store if REDIS_URL is not set, the web, the worker and the clock. Ctrl-C ends it."""
+    logs.setup("up")
+    settings = Settings.from_env()
+    supervisor = Supervisor(settings)
+    with supervisor.signals():
+        try:
+            supervisor.start_store()
+            supervisor.start()
+            click.echo(f"Companion is ready at {base_url(settings)}")
+            supervisor.run()
+        finally:
+            supervisor.stop()
+
+
+@main.command()
+@click.option("--redis-url", help="Check this store instead of the one that is set.")
+@plainly
+def doctor(redis_url: str | None) -> None:
+    """Check the store and the set-up; exit code 1 if something needs you."""
+    import os
+
+    environ = dict(os.environ) | ({"REDIS_URL": redis_url} if redis_url else {})
+    checks = list(examine(Settings.from_env(environ)))
+    for check in checks:
+        click.echo(f"{'ok  ' if check.ok else 'FIX '} {check.name}: {check.text}")
+    sys.exit(any(not check.ok for check in checks))
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--event", help="The event's name in addresses; by default the file's name.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was understood as JSON.")
+@plainly
+def import_(file: Path, event: str | None, as_json: bool) -> None:
+    """Load a programme FILE, or bring in what has changed in it."""
+    import msgspec
+
+    with services(Settings.from_env()) as at:
+        found = import_file(file, at.store, at.replica, at.commands, event)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
+        return
+    counts = ", ".join(f"{n} {what.replace('_', ' ')}" for what, n in found.counts.items() if n)
+    click.echo(f"{found.event}: {counts}; join code {found.code}")
+    for what in ("added", "changed", "cancelled"):
+        if getattr(found, what):
+            click.echo(f"{what}: {len(getattr(found, what))}")
+
+
+@main.command()
+@click.argument("event")
+@click.option("--json", "as_json", is_flag=True, help="Print the links as JSON.")
+@plainly
+def links(event: str, as_json: bool) -> None:
+    """Show the join address and the staff links of EVENT. Whoever has a staff link has its role."""
+    with services(Settings.from_env()) as at:
+        found = staff_links(at.commands, at.replica, at.settings.secret_key, base_url(at.settings), event)
+        if as_json:
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+            return
+        show_join(at, event)
+        show_links(found)
+
+
+@main.command()
+@plainly
+def run() -> None:
+    """Show Companion: run it with the NexSM24 day in rehearsal, and a crowd that takes part."""
+    settings = Settings.from_env()
+    # The terminal is for the people in front of it; what the processes say is in a file.
+    with (settings.data_dir / "companion.log").open("ab") as output:
+        logs.setup("up", level=logging.WARNING)
+        supervisor = Supervisor(settings, output)
+        with supervisor.signals():
+            try:
+                show(supervisor, supervisor.start_store())
+                supervisor.run()
+            finally:
+                click.echo()
+                supervisor.stop()
+
+
+def show(supervisor: Supervisor, url: str) -> None:
+    """Load the shown event if it is not there, start everything, and say where it is."""
+    settings = supervisor.settings
+    with services(settings, url) as at:
+        if not at.store.exists(SHOWN):
+            import_file(ROOT / "events" / f"{SHOWN}.yaml", at.store, at.replica, at.commands, SHOWN)
+        supervisor.start()
+        supervisor.add(crowd())
+        found = staff_links(at.commands, at.replica, settings.secret_key, base_url(settings), SHOWN)
+        show_join(at, SHOWN)
+        show_links(found)
+        click.echo(_("This is a rehearsal: the crowd is invented. Ctrl-C ends it."))
+
+
+def show_join(at: Services, event: str) -> None:
+    """Print where people join `event`, with a QR code."""
+    follower = at.replica.follower(event)
+    follower.catch_up()
+    row = follower.table.get("event", event)
+    if row is None:
+        fail(f"The event {event} has no programme: load one with `companion import`.")
+    base = base_url(at.settings)
+    address = f"{base}/j/{row['code']}"
+    show_qr(address)
+    click.echo(_("Join in the room: %(address)s") % {"address": address})
+    click.echo(_("Join from elsewhere: %(address)s") % {"address": f"{base}/r/{row['code']}"})
+    click.echo(_("Projector: %(address)s") % {"address": f"{base}/e/{event}/screen/main"})
+
+
+def show_links(found: list[dict[str, Any]]) -> None:
+    """Print staff links, one a line."""
+    click.echo(_("Staff links (keep them to the team):"))
+    for link in found:
+        name = f"{link['role']} ({link['label']})" if link["label"] else link["role"]
+        click.echo(f"  {name:<24} {link['url']}")
+
+
+def crowd() -> Part:
+    """The invented people of `companion run`."""
+    command = [sys.executable, "-m", "companion.cli", "rehearse", SHOWN, "--people", str(CROWD), "--speed", str(SPEED)]
+    return Part("crowd", command, patience_s=3, once=True)
+
+
+if __name__ == "__main__":
+    main()
