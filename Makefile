@@ -1,23 +1,60 @@
-# Everything a person or CI calls. Each target sets up what it needs and is quick when nothing changed.
+# Everything that a person or CI calls. Each target sets up what it needs and is quick when nothing has changed.
 SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test build lint bench faults lock clean
+.DELETE_ON_ERROR:
+.PHONY: help setup build run test lint bench faults lock clean
 
-VENV := .venv
-BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+BIN := .venv/bin
+PYTHON_READY := .venv/.ready
 NODE_READY := node_modules/.ready
+BUILT := static/dist/.built
+# Folders are among the sources, so that a file that goes away is noticed too.
+SOURCES := $(shell find static companion/translations -not -path 'static/dist*' -not -name '*.mo' 2>/dev/null | sed 's/ /\\ /g')
+
+# Node comes from the machine or from a wheel in .venv.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-export PORT HOST DATA_DIR
 
-help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+help:  ## show this list
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: $(READY) $(NODE_READY)  ## make .venv and node_modules from the lock files
+setup: $(PYTHON_READY) $(NODE_READY)  ## make .venv and node_modules from the lock files
 	@:
 
-$(READY): requirements-dev.lock pyproject.toml
+build: $(BUILT)  ## bundle scripts and styles, compile the translations
+	@:
+
+run: setup build  ## show Companion with a rehearsal (PORT=, HOST=, DATA_DIR=); Ctrl-C ends it
+	@exec $(BIN)/companion run
+
+test: setup build  ## run every test
+	@CHROMIUM="$$(bash tools/browser.sh)"; export CHROMIUM; $(BIN)/pytest
+	@node --test tests/js/*.test.js
+
+lint: setup build  ## check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@node_modules/.bin/tsc --project jsconfig.json
+
+bench: setup build  ## measure; the numbers go to bench/results
+	@$(BIN)/python -m bench
+
+faults: setup build  ## kill processes at random moments, for as long as ROUNDS= says
+	@ROUNDS=$${ROUNDS:-200} $(BIN)/pytest tests/faults
+
+lock: $(PYTHON_READY)  ## renew the lock files
+	@bash tools/lock.sh
+
+clean:  ## remove what setup and build made; data stay
+	@rm -rf .venv node_modules static/dist
+	@find companion tests workers -name __pycache__ -prune -exec rm -rf {} +
+
+$(PYTHON_READY): requirements-dev.lock pyproject.toml tools/setup-python.sh
 	@bash tools/setup-python.sh
 
-$(NODE_READY): package-lock.json $(READY)
+$(NODE_READY): package.json package-lock.json requirements-node.lock tools/setup-node.sh | $(PYTHON_READY)
 	@bash tools/setup-node.sh
+
+$(BUILT): $(SOURCES) | $(PYTHON_READY) $(NODE_READY)
+	@bash tools/build.sh
+	@touch $@

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Bundles scripts and styles into static/dist and compiles the translations.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+node static/build.mjs
+if [ -d companion/translations ]; then
+    .venv/bin/pybabel --quiet compile --directory companion/translations
+fi
