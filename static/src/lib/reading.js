@@ -26,6 +26,11 @@ export class Reading {
     return !lately && !into && !list.querySelector(":focus-visible");
   }
 
+  /** The reader asks for what is new. */
+  rest() {
+    this.#touched = -Infinity;
+  }
+
   #touch = (/** @type {Event} */ event) => {
     if (!(event.target instanceof Element) || !this.#list()?.contains(event.target)) return;
     this.#touched = performance.now();

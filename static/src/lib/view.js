@@ -85,22 +85,27 @@ const PAUSE = 10_000;
  */
 export function announcer(element) {
   let last = 0;
-  /** @type {string|null} */
+  /** @type {{text: string, said: () => void}|null} */
   let waiting = null;
   const say = (/** @type {string} */ text) => {
     last = Date.now();
-    waiting = null;
+    // A live region speaks when its text changes, so the same sentence again has to begin from nothing.
     element.textContent = "";
     requestAnimationFrame(() => (element.textContent = text));
+  };
+  const arrivals = () => {
+    if (!waiting) return;
+    say(waiting.text);
+    waiting.said();
+    waiting = null;
   };
   return {
     /** @param {string} text */
     now: say,
-    /** Later texts replace earlier ones that were not said yet. @param {string} text */
-    soon(text) {
-      const idle = waiting === null;
-      waiting = text;
-      if (idle) setTimeout(() => waiting !== null && say(waiting), Math.max(0, last + PAUSE - Date.now()));
+    /** Until it is said, a later text replaces an earlier one. @param {string} text @param {() => void} [said] called when it is */
+    soon(text, said = () => {}) {
+      if (!waiting) setTimeout(arrivals, Math.max(0, last + PAUSE - Date.now()));
+      waiting = { text, said };
     },
   };
 }

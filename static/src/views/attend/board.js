@@ -1,0 +1,211 @@
+/** What one person is doing with the questions: which session, which order, held or not, and the text not sent yet. */
+import { bySupport, byTime } from "../../lib/fair.js";
+import { Order } from "../../lib/order.js";
+import { questionsOf, votesIn } from "../../lib/panel.js";
+import { followed } from "../../lib/places.js";
+import { Reading } from "../../lib/reading.js";
+import { similar } from "../../lib/similar.js";
+import { t } from "../../lib/words.js";
+
+/** @typedef {ReturnType<typeof import("../../lib/boot.js").start>} App */
+
+/** Shorter texts are like everything. */
+const ENOUGH = 12;
+const ALIKE = 0.3;
+const NOTE_STAYS = 8000;
+
+/** @param {"localStorage"|"sessionStorage"} kind */
+function drawer(kind) {
+  return {
+    /** @param {string} key */
+    get(key) {
+      try {
+        return globalThis[kind].getItem(key) ?? "";
+      } catch {
+        return "";
+      }
+    },
+    /** @param {string} key @param {string} value */
+    set(key, value) {
+      try {
+        if (value) globalThis[kind].setItem(key, value);
+        else globalThis[kind].removeItem(key);
+      } catch {
+        // forbidden or full: it is only remembered as long as the page lives
+      }
+    },
+  };
+}
+
+const device = drawer("localStorage");
+const tab = drawer("sessionStorage");
+
+export class Board {
+  /** @type {App} */
+  app;
+  /** @type {() => void} */
+  redraw = () => {};
+  /** @type {{now: (text: string) => void, soon: (text: string, said?: () => void) => void}} */
+  say = { now() {}, soon() {} };
+  held = false;
+  sort = device.get("companion:sort") === "newest" ? "newest" : "support";
+  name = device.get("companion:name");
+  lang = "";
+  text = "";
+  /** Short-lived sentences beside a question: its id to the text. @type {Map<string, string>} */
+  notes = new Map();
+
+  #chosen = "";
+  /** The place shown last, kept while a text for it is being written. @type {string|null} */
+  #last = null;
+  #order = new Order();
+  #answered = new Order();
+  #reading = new Reading(() => document.querySelector(".questions"), () => this.redraw());
+
+  /** @param {App} app */
+  constructor(app) {
+    this.app = app;
+    this.text = tab.get(this.#draftKey);
+  }
+
+  get #draftKey() {
+    return `companion:draft:${this.app.boot.event}`;
+  }
+
+  /** The session or slot whose questions are shown, and, if that is open, the choice. */
+  get where() {
+    const { table } = this.app;
+    if (this.#chosen && table.get("qa", this.#chosen)) return { id: this.#chosen, choice: [] };
+    const found = followed(table);
+    if (this.text && this.#last && found.id !== this.#last) return { id: this.#last, choice: [] };
+    this.#last = found.id;
+    return found;
+  }
+
+  /** Whether the person has picked a place; else the page follows the programme. */
+  get chosen() {
+    return this.#chosen;
+  }
+
+  /** @param {string} id empty: follow the programme */
+  choose(id) {
+    this.#chosen = id;
+    this.#last = null;
+    this.redraw();
+  }
+
+  /** @param {string} sort */
+  setSort(sort) {
+    this.sort = sort;
+    device.set("companion:sort", sort);
+    this.redraw();
+  }
+
+  hold() {
+    this.held = !this.held;
+    this.say.now(this.held ? t("The list stands still.") : t("The list moves again."));
+    this.redraw();
+  }
+
+  /** Go to the top of the list, where new questions come in. */
+  catchUp() {
+    this.held = false;
+    this.#reading.rest();
+    document.querySelector(".tools")?.scrollIntoView();
+    this.redraw();
+  }
+
+  /** @param {string} text */
+  write(text) {
+    this.text = text;
+    tab.set(this.#draftKey, text);
+    this.redraw();
+  }
+
+  /** The name stays on this device only. @param {string} name */
+  sign(name) {
+    this.name = name;
+    device.set("companion:name", name);
+  }
+
+  /** The questions as they are to be shown, answered ones apart. @param {string|null} session */
+  list(session) {
+    const { table } = this.app;
+    const all = questionsOf(table, session);
+    const live = all.filter((q) => q.state === "live");
+    const votes = votesIn(table);
+    const ids = this.sort === "support" ? bySupport(/** @type {any[]} */ (live), votes) : byTime(/** @type {any[]} */ (live)).reverse();
+    const wanted = [...all.filter((q) => q.state === "answering"), ...ids.map((id) => table.get("question", id))];
+    const answered = all.filter((q) => q.state === "answered").sort((a, b) => (b.answered_at ?? 0) - (a.answered_at ?? 0));
+    const how = { free: !this.held && this.#reading.free, frozen: this.held };
+    return {
+      ...this.#order.arrange(wanted, { ...how, about: `${session} ${this.sort}` }),
+      answered: this.#answered.arrange(answered, { ...how, about: session }).rows,
+    };
+  }
+
+  /** Questions that ask nearly the same as the text being written. @param {string|null} session */
+  alike(session) {
+    const text = this.text.trim();
+    if (text.length < ENOUGH) return [];
+    const visible = questionsOf(this.app.table, session);
+    const hits = similar(text, /** @type {any[]} */ (visible), { limit: 2, min: ALIKE });
+    return hits.map((hit) => this.app.table.get("question", hit.id)).filter(Boolean);
+  }
+
+  /** Say something beside a question, for a while. @param {string} id @param {string} text */
+  note(id, text) {
+    this.notes.set(id, text);
+    this.say.now(text);
+    this.redraw();
+    setTimeout(() => {
+      this.notes.delete(id);
+      this.redraw();
+    }, NOTE_STAYS);
+  }
+
+  /** Own support for a question: as the table has it, and what was asked of the server since. @param {string} id */
+  support(id) {
+    const { table, boot, sender } = this.app;
+    const on = (table.get("me", boot.me.id)?.up ?? []).includes(id);
+    const last = sender.pending.filter((entry) => isTap(entry) && entry.args.id === id).pop();
+    const want = last ? last.do === "question.upvote" : on;
+    return { on, want, sending: want !== on };
+  }
+
+  /** Support a question, or take it back. @param {string} id */
+  async tap(id) {
+    const { want } = this.support(id);
+    const answer = await this.app.sender.do(want ? "question.unvote" : "question.upvote", { id }, { quiet: true });
+    if (!answer.ok) this.note(id, answer.message ?? "");
+  }
+
+  /** Take an own question back. @param {string} id */
+  async withdraw(id) {
+    const answer = await this.app.sender.do("question.withdraw", { id }, { quiet: true });
+    if (answer.ok) this.say.now(t("Your question was taken back."));
+    else this.note(id, answer.message ?? "");
+  }
+
+  /** Send the text as a question. @param {string} session */
+  async ask(session) {
+    const text = this.text.trim();
+    if (!text) return;
+    const args = { session, text, ...(this.name.trim() && { name: this.name.trim() }), ...(this.lang && { lang: this.lang }) };
+    this.write("");
+    const answer = await this.app.sender.do("question.ask", args);
+    if (!answer.ok) this.say.now(t("Not saved: {message}", { message: answer.message ?? "" }));
+    else if (answer.result?.state === "queued") this.say.now(t("Saved. Your question waits for approval."));
+    else this.say.now(t("Saved. Your question is on the list."));
+  }
+
+  /** Put a refused question back into the box. @param {import("../../lib/send.js").Entry} entry */
+  again(entry) {
+    this.app.sender.forget(entry.cid);
+    this.write(entry.args.text);
+    document.querySelector("textarea")?.focus();
+  }
+}
+
+/** @param {import("../../lib/send.js").Entry} entry */
+const isTap = (entry) => (entry.do === "question.upvote" || entry.do === "question.unvote") && entry.state !== "failed";

@@ -1,0 +1,112 @@
+/** Where one asks: at thumb's reach, with what was already asked beside it. */
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { placeOf } from "../../lib/panel.js";
+import { pick, picked, t, tn } from "../../lib/words.js";
+import { vote } from "./question.js";
+
+/** @typedef {import("./board.js").Board} Board */
+
+const MOST = 500;
+/** What a language is called, by itself. @type {Record<string, string>} */
+const NAMES = { de: "Deutsch", en: "English", ar: "العربية", fa: "فارسی", uk: "Українська", tr: "Türkçe", fr: "Français", es: "Español", ru: "Русский" };
+
+/** @param {Board} board @param {string|null} session */
+export function compose(board, session) {
+  const open = session !== null && Boolean(board.app.table.get("qa", session)?.open);
+  if (!open && !board.text) return session === null ? nothing : html`<p class="compose closed">${t("Questions are closed for this part of the programme.")}</p>`;
+  const left = MOST - [...board.text.trim()].length;
+  const ready = open && board.text.trim() !== "" && left >= 0;
+  return html`<form class=${board.text ? "compose full" : "compose"} @submit=${(/** @type {Event} */ event) => submit(event, board, session)}>
+    <div class="sheet">
+      ${alike(board, session)}
+      ${details(board)}
+      <p class="hint" id="hint">${t("No names of third persons, please.")}${board.chosen || board.text ? html` ${goesTo(board, session)}` : nothing}</p>
+    </div>
+    ${open ? nothing : html`<p class="note">${t("Questions are closed now. Your text is kept on this device.")}</p>`}
+    <div class="line">
+      <div class="box">
+        <label class="unseen" for="ask">${t("Your question")}</label>
+        <textarea id="ask" rows="1" dir="auto" enterkeyhint="enter" aria-describedby="hint counter" placeholder=${t("Your question …")} .value=${live(board.text)}
+          @input=${(/** @type {any} */ event) => typed(event, board)} @keydown=${(/** @type {KeyboardEvent} */ event) => shortSend(event)}></textarea>
+        <span id="counter" class=${left < 0 ? "counter over tabular" : "counter tabular"}>${counter(left)}</span>
+      </div>
+      <button class="send" ?disabled=${!ready}>${t("Ask")}</button>
+    </div>
+  </form>`;
+}
+
+/** @param {number} left */
+function counter(left) {
+  if (left < 0) return tn("{n} character too many", "{n} characters too many", -left);
+  return html`<span class="unseen">${tn("{n} character left", "{n} characters left", left)}</span><span aria-hidden="true">${MOST - left} / ${MOST}</span>`;
+}
+
+/** Name and language: both may be left alone. @param {Board} board */
+function details(board) {
+  const { table, boot } = board.app;
+  /** @type {string[]} */
+  const languages = table.get("event", boot.event)?.languages ?? [];
+  return html`<div class="details">
+    <label><span>${t("Name (optional)")}</span><input autocomplete="off" maxlength="60" dir="auto" placeholder=${t("anonymous")} .value=${live(board.name)} @input=${(/** @type {any} */ event) => board.sign(event.target.value)}></label>
+    ${languages.length > 1 ? html`<label><span>${t("Language")}</span><select @change=${(/** @type {any} */ event) => (board.lang = event.target.value)}>
+      <option value="">${t("recognise it")}</option>
+      ${languages.map((code) => html`<option value=${code} lang=${code}>${NAMES[code] ?? code}</option>`)}
+    </select></label>` : nothing}
+  </div>`;
+}
+
+/** @param {Board} board @param {string|null} session */
+function goesTo(board, session) {
+  const place = session && placeOf(board.app.table, session);
+  return place ? html`<span>${t("Goes to:")} <b dir="auto" lang=${picked(place.title, place.languages)}>${pick(place.title)}</b></span>` : nothing;
+}
+
+/** Already asked? Only a suggestion. @param {Board} board @param {string|null} session */
+function alike(board, session) {
+  const found = board.alike(session);
+  if (!found.length) return nothing;
+  return html`<div class="alike" @pointerdown=${keepOpen}>
+    <p>${t("Already asked? Then support it:")}</p>
+    <ul>${found.map((q) => html`<li><p dir="auto" lang=${q?.lang ?? nothing}>${q?.text}</p>${vote(board, q, board.support(q?.id ?? ""))}</li>`)}</ul>
+  </div>`;
+}
+
+/** The sheet closes when the box loses the focus; a tap on a button in it must not be what closes it. @param {Event} event */
+const keepOpen = (event) => event.preventDefault();
+
+/** @param {any} event @param {Board} board */
+function typed(event, board) {
+  board.write(event.target.value);
+  grow(event.target);
+}
+
+/** As high as its text. @param {HTMLTextAreaElement} box */
+export function grow(box) {
+  box.style.blockSize = "auto";
+  box.style.blockSize = `${box.scrollHeight + 2}px`;
+}
+
+/** @param {KeyboardEvent} event */
+function shortSend(event) {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) /** @type {HTMLTextAreaElement} */ (event.target).form?.requestSubmit();
+}
+
+/** @param {Event} event @param {Board} board @param {string|null} session */
+function submit(event, board, session) {
+  event.preventDefault();
+  const box = /** @type {HTMLFormElement} */ (event.target).querySelector("textarea");
+  if (!session || !box?.value.trim() || [...box.value.trim()].length > MOST) return;
+  void board.ask(session);
+  box.style.blockSize = "";
+  box.blur();
+}
+
+/** Browsers that lay the keyboard over the page tell how much of it is covered. */
+export function followKeyboard() {
+  const view = globalThis.visualViewport;
+  view?.addEventListener("resize", () => {
+    const covered = Math.max(0, innerHeight - view.height - view.offsetTop);
+    document.documentElement.style.setProperty("--keyboard", `${covered}px`);
+  });
+}

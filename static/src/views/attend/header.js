@@ -1,0 +1,68 @@
+/** The event's name, how fresh everything is, and where one takes part. */
+import { html, nothing } from "lit-html";
+import { presence } from "../../lib/panel.js";
+import { connection, origin } from "../../lib/view.js";
+import { pick, picked, t } from "../../lib/words.js";
+
+/** @typedef {import("./board.js").Board} Board */
+
+/** What a language calls itself. @type {Record<string, string>} */
+const NAMES = { de: "Deutsch", en: "English" };
+
+/** @param {Board} board */
+export function header(board) {
+  const { table, boot, link, clock } = board.app;
+  const event = table.get("event", boot.event);
+  return html`${clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
+    <header class="masthead">
+      <p class="event-name" dir="auto" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</p>
+      ${me(board)}
+      <p class="connection">${connection(link.status, presence(table))}</p>
+    </header>`;
+}
+
+/** Room or remote, and the language: reachable, but quiet. @param {Board} board */
+function me(board) {
+  const { boot } = board.app;
+  return html`<details class="me">
+    <summary><span class="unseen">${t("You take part:")}</span> ${origin(boot.me.mode)}</summary>
+    <div class="sheet">
+      <p id="mode">${t("Where do you take part?")}</p>
+      <div class="choice" role="group" aria-labelledby="mode">
+        ${mode(board, "onsite", t("I’m in the room"))}${mode(board, "remote", t("I’m remote"))}
+      </div>
+      <p class="quiet">${t("Your questions carry this mark, and so both groups get their turn. Your name is not asked.")}</p>
+      ${boot.languages.length > 1 ? languages(boot) : nothing}
+    </div>
+  </details>`;
+}
+
+/** @param {Board} board @param {string} value @param {string} words */
+function mode(board, value, words) {
+  const on = board.app.boot.me.mode === value;
+  return html`<button type="button" aria-pressed=${on} @click=${() => void join(board, value)}>${origin(value, words)}</button>`;
+}
+
+/** @param {any} boot */
+function languages(boot) {
+  return html`<nav class="languages" aria-label=${t("Language")}>
+    ${boot.languages.map((/** @type {string} */ code) => html`<a href=${`?lang=${code}`} lang=${code} hreflang=${code} aria-current=${code === boot.lang ? "true" : nothing}>${NAMES[code] ?? code}</a>`)}
+  </nav>`;
+}
+
+/** @param {Board} board @param {string} mode */
+async function join(board, mode) {
+  const { boot, link } = board.app;
+  try {
+    const reply = await fetch(`/e/${boot.event}/join`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ mode }) });
+    const answer = await reply.json();
+    if (!answer.ok) throw new Error(answer.message);
+    boot.me = answer.me;
+    document.querySelector("details.me")?.removeAttribute("open");
+    board.say.now(mode === "remote" ? t("You take part remotely now.") : t("You take part in the room now."));
+    link.again();
+  } catch {
+    board.say.now(t("That was not saved. Please try again."));
+  }
+  board.redraw();
+}

@@ -1,0 +1,55 @@
+/** What is on now, how long, and what comes next. */
+import { html, nothing } from "lit-html";
+import { day, upcoming } from "../../lib/panel.js";
+import { time } from "../../lib/view.js";
+import { pick, picked, t } from "../../lib/words.js";
+import { languagesOf, kindName } from "./words.js";
+
+/** @typedef {import("./board.js").Board} Board */
+
+/** @param {Board} board */
+export function now(board) {
+  const { table } = board.app;
+  const running = day(table).filter((session) => session.state === "running");
+  if (!running.length) return between(board);
+  return html`${running.map((session, i) => card(board, session, i === running.length - 1))}`;
+}
+
+/** @param {Board} board @param {any} session @param {boolean} last */
+function card(board, session, last) {
+  const { clock } = board.app;
+  const next = last ? upcoming(board.app.table)[0] : null;
+  return html`<section class="on-now" aria-label=${t("Now")}>
+    <p class="when"><span>${t("Now")}${session.end ? html` · <span class="tabular">${clock.until(session.end)}</span>` : nothing}</span>${languagesOf(session)}</p>
+    ${title(session)}
+    <p class="what">${[kindName(session.kind), peopleOf(session)].filter(Boolean).join(" · ")}</p>
+    ${next ? html`<p class="next">${t("Next:")} ${entry(board, next)}</p>` : nothing}
+  </section>`;
+}
+
+/** Nothing runs: before, between or after. @param {Board} board */
+function between(board) {
+  const { table } = board.app;
+  const [next] = upcoming(table);
+  const held = day(table).filter((session) => session.state === "over");
+  if (!next && !held.length) return nothing;
+  if (!next) return html`<section class="on-now quiet"><p class="when">${t("Now")}</p><h1>${t("That was the programme. Thank you for being here.")}</h1></section>`;
+  return html`<section class="on-now quiet" aria-label=${t("Next")}>
+    <p class="when"><span>${held.length ? t("In a moment") : t("It begins with")}${next.start ? html` · ${time(board.app.clock, next.start)}` : nothing}</span>${languagesOf(next)}</p>
+    ${title(next)}
+    <p class="what">${[kindName(next.kind), peopleOf(next)].filter(Boolean).join(" · ")}</p>
+  </section>`;
+}
+
+/** From here on a title is set smaller, so that the questions stay in sight. */
+const LONG = 48;
+
+/** @param {any} session */
+const title = (session) => html`<h1 class=${pick(session.title).length > LONG ? "long" : ""} dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</h1>`;
+
+/** @param {Board} board @param {any} session */
+const entry = ({ app }, session) =>
+  html`${session.start ? html`${time(app.clock, session.start)} ` : nothing}<span dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</span>`;
+
+/** @param {any} session */
+export const peopleOf = (session) => (session.people ?? []).map((/** @type {any} */ person) => person.name).join(", ");

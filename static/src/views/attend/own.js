@@ -1,0 +1,79 @@
+/** One's own questions that are not on the list: on their way, waiting, or told kindly what became of them. */
+import { html, nothing } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { t } from "../../lib/words.js";
+import { reply } from "./question.js";
+
+/** @typedef {import("./board.js").Board} Board */
+
+const LISTED = new Set(["live", "answering", "answered"]);
+const CAN_GO = new Set(["queued", "live"]);
+
+/** @param {Board} board @param {string|null} session */
+export function own(board, session) {
+  const { table, sender } = board.app;
+  const rows = table.all("mine").filter((row) => row.session === session && row.state !== "withdrawn" && !(LISTED.has(row.state) && table.get("question", row.id)));
+  const entries = sender.pending.filter((entry) => entry.do === "question.ask" && entry.args.session === session);
+  if (!rows.length && !entries.length) return nothing;
+  return html`<section class="mine" aria-labelledby="mine">
+    <h2 id="mine">${t("Your questions")}</h2>
+    <ul>
+      ${repeat(rows.sort((a, b) => b.at - a.at), (row) => row.id, (row) => told(board, row))}
+      ${repeat(entries, (entry) => entry.cid, (entry) => underway(board, entry))}
+    </ul>
+  </section>`;
+}
+
+/** @param {Board} board @param {any} row */
+function told(board, row) {
+  const into = row.into ? board.app.table.get("question", row.into) : null;
+  return html`<li class=${row.state}>
+    <p class="text" dir="auto">${row.text}</p>
+    <p class="state">${stateWords(row.state)}</p>
+    ${into ? html`<p class="into"><a href=${`#q-${into.id}`}>${into.text}</a></p>` : nothing}
+    ${row.reply ? reply(row.reply) : nothing}
+    ${board.notes.has(row.id) ? html`<p class="note">${board.notes.get(row.id)}</p>` : nothing}
+    ${CAN_GO.has(row.state) ? takeBack(board, row.id) : nothing}
+  </li>`;
+}
+
+/** @param {string} state */
+export function stateWords(state) {
+  switch (state) {
+    case "queued": return t("Saved. It waits for approval and then appears on the list.");
+    case "live": return t("It is on the list.");
+    case "answering": return t("It is being answered now.");
+    case "answered": return t("It was answered.");
+    case "merged": return t("Somebody asks the same. Both are one question now, and your support counts there:");
+    case "dismissed": return t("The team could not take it this time. Thank you for asking.");
+    case "archived": return t("There was no time for it. The team has kept it.");
+    default: return "";
+  }
+}
+
+/** Nothing is called saved before the server said so. @param {Board} board @param {import("../../lib/send.js").Entry} entry */
+function underway(board, entry) {
+  return html`<li class=${entry.state}>
+    <p class="text" dir="auto">${entry.args.text}</p>
+    ${entry.state === "failed"
+      ? html`<p class="state bad">${t("Not saved: {message}", { message: entry.message ?? "" })}</p>
+          <p class="acts"><button type="button" @click=${() => board.again(entry)}>${t("Change and send again")}</button><button type="button" @click=${() => board.app.sender.forget(entry.cid)}>${t("Discard")}</button></p>`
+      : html`<p class="state">${waitWords(board, entry)}</p>`}
+  </li>`;
+}
+
+/** @param {Board} board @param {import("../../lib/send.js").Entry} entry */
+function waitWords(board, entry) {
+  if (entry.state === "saved") return t("Saved.");
+  if (entry.message) return html`${t("Sending soon.")} ${entry.message}`;
+  if (board.app.link.status.state === "offline") return t("Not sent yet. It is kept on this device and goes out as soon as there is a connection.");
+  return t("Sending …");
+}
+
+/** Asked twice, since it cannot be undone. @param {Board} board @param {string} id */
+export function takeBack(board, id) {
+  return html`<details class="take-back">
+    <summary>${t("Take back")}</summary>
+    <p>${t("Take this question back for good?")} <button type="button" @click=${() => void board.withdraw(id)}>${t("Yes, take it back")}</button></p>
+  </details>`;
+}

@@ -1,0 +1,79 @@
+/** The whole day, with now marked. */
+import { html, nothing } from "lit-html";
+import { day, questionsOf } from "../../lib/panel.js";
+import { slotsOf } from "../../lib/places.js";
+import { time } from "../../lib/view.js";
+import { pick, picked, t, tn } from "../../lib/words.js";
+import { peopleOf } from "./now.js";
+import { kindName, languagesOf } from "./words.js";
+
+/** @typedef {import("./board.js").Board} Board */
+
+/** @param {Board} board */
+export function programme(board) {
+  const { table, boot } = board.app;
+  const event = table.get("event", boot.event);
+  const sessions = day(table);
+  if (!sessions.length) return html`<p class="empty">${t("The programme is not there yet.")}</p>`;
+  return html`<section class="programme" aria-label=${t("Programme")}>
+    ${event?.provisional ? html`<p class="quiet">${t("The programme may still change.")}</p>` : nothing}
+    <ol class=${event?.mode === "pointer" ? "day pointer" : "day"}>${sessions.map((session) => item(board, session))}</ol>
+    ${event?.venue ? html`<p class="quiet" dir="auto">${pick(event.venue)}</p>` : nothing}
+  </section>`;
+}
+
+/** @param {Board} board @param {any} session */
+function item(board, session) {
+  const slots = slotsOf(board.app.table, session.id);
+  const people = peopleOf(session);
+  const words = kindName(session.kind);
+  const calm = session.kind === "break" || session.kind === "reception";
+  return html`<li class=${["session", session.state, calm ? "calm" : ""].join(" ")} id=${`s-${session.id}`} aria-current=${session.state === "running" ? "true" : nothing}>
+    <p class="times">${times(board, session)}</p>
+    <div class="body">
+      ${mark(session.state)}
+      <h2 dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</h2>
+      ${people || (words && !calm) ? html`<p class="who">${words && !calm ? html`<span>${words}</span>` : nothing}${people ? html`<span>${people}</span>` : nothing}</p>` : nothing}
+      ${session.place ? html`<p class="who">${pick(session.place)}</p>` : nothing}
+      ${slots.length ? html`<ul class="slots">${slots.map((slot) => workshop(board, slot))}</ul>` : ask(board, session.id)}
+    </div>
+    ${languagesOf(session)}
+  </li>`;
+}
+
+/** @param {Board} board @param {any} session */
+function times({ app }, session) {
+  if (session.start == null) return session.started ? html`<span class="unseen">${t("began")}</span> ${time(app.clock, session.started)}` : nothing;
+  const end = session.end == null ? nothing : html` <span class="end">– ${session.end_inferred ? html`<span class="approx">${t("approx.")}</span> ` : nothing}${time(app.clock, session.end)}</span>`;
+  return html`${time(app.clock, session.start)}${end}`;
+}
+
+/** @param {string} state */
+function mark(state) {
+  if (state === "running") return html`<p class="tag">${t("Now")}</p>`;
+  if (state === "cancelled") return html`<p class="tag off">${t("Cancelled")}</p>`;
+  return nothing;
+}
+
+/** @param {Board} board @param {any} slot */
+function workshop(board, slot) {
+  const { table } = board.app;
+  const { title, people, languages = [] } = /** @type {any} */ (table.get("workshop", slot.workshop) ?? {});
+  const room = slot.room ? table.get("room", slot.room) : null;
+  return html`<li>
+    ${room ? html`<p class="room-name">${pick(room.title)}</p>` : nothing}
+    <h3 dir="auto" lang=${picked(title, languages)}>${pick(title)}</h3>
+    <p class="who"><span>${peopleOf({ people })}</span>${languagesOf({ languages })}</p>
+    ${ask(board, slot.id)}
+  </li>`;
+}
+
+/** @param {Board} board @param {string} id */
+function ask(board, id) {
+  const { table } = board.app;
+  const state = (table.get("session", id) ?? table.get("session", table.get("slot", id)?.session))?.state;
+  const n = questionsOf(table, id).length;
+  const open = state === "running" && table.get("qa", id)?.open;
+  if (!open && !n) return nothing;
+  return html`<a class="ask" href="#questions" @click=${() => board.choose(id)}>${open ? t("Ask a question") : tn("{n} question", "{n} questions", n)}</a>`;
+}

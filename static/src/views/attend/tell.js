@@ -1,0 +1,31 @@
+/** What the page says by itself: arrivals at most every ten seconds, and what became of one's own question at once. */
+import { t, tn } from "../../lib/words.js";
+import { stateWords } from "./own.js";
+
+/** @typedef {import("./board.js").Board} Board */
+
+/** @param {Board} board */
+export function tell(board) {
+  const { table } = board.app;
+  const known = new Set(table.all("question").map((row) => row.id));
+  const states = new Map(table.all("mine").map((row) => [row.id, row.state]));
+  let waiting = 0;
+  table.on((changed) => {
+    if (changed.has("mine")) own(board, states);
+    if (!changed.has("question")) return;
+    for (const { id, session } of table.all("question")) {
+      if (!known.has(id) && !table.get("mine", id) && session === board.where.id) waiting += 1;
+      known.add(id);
+    }
+    if (waiting) board.say.soon(tn("{n} new question", "{n} new questions", waiting), () => (waiting = 0));
+  });
+}
+
+/** @param {Board} board @param {Map<string, string>} states */
+function own(board, states) {
+  for (const { id, state } of board.app.table.all("mine")) {
+    const before = states.get(id);
+    states.set(id, state);
+    if (before && before !== state && state !== "withdrawn") board.say.now(t("Your question: {state}", { state: stateWords(state) }));
+  }
+}
