@@ -8,6 +8,7 @@ from companion.actors import SYSTEM
 from companion.commands import Commands
 from companion.ids import derive, random_id
 from companion.replica import Replica
+from companion.text import pick
 
 
 def secret_of(key: str, slug: str, link: str) -> str:
@@ -20,15 +21,17 @@ def address_of(base: str, secret: str) -> str:
     return f"{base}/s#{secret}"
 
 
-def staff_links(commands: Commands, replica: Replica, key: str, base: str, slug: str) -> list[dict[str, Any]]:
+def staff_links(
+    commands: Commands, replica: Replica, key: str, base: str, slug: str, lang: str = "en"
+) -> list[dict[str, Any]]:
     """The valid staff links of an event, the standing ones made if they are missing.
 
-    `base` is the server's address without a slash at the end. Raises `Refusal("no_event")`.
+    `base` is the server's address without a slash at the end, `lang` the language of rooms' names. Raises `Refusal("no_event")`.
     """
     commands.run(slug, SYSTEM, "link.standing", random_id(), {})
     follower = replica.follower(slug)
     follower.catch_up()
-    rooms = {room.id: room["title"] for room in follower.table.all("room")}
+    rooms = {room.id: pick(room["title"], lang) for room in follower.table.all("room")}
     found = []
     for link in follower.table.all("link"):
         if link["revoked"]:

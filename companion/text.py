@@ -33,6 +33,13 @@ def line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def pick(words: str | dict[str, str], lang: str) -> str:
+    """A title in `lang`, or in the first language that it has; plain titles are as they are."""
+    if isinstance(words, str):
+        return words
+    return words.get(lang) or next(iter(words.values()), "")
+
+
 def required(text: str, limit: int) -> str:
     """`text` cleaned. Raises `Refusal` `empty`, or `too_long` if it has more than `limit` characters."""
     text = clean(text)
