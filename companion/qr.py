@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
-from qrcode.image.svg import SvgPathImage
+from qrcode.image.svg import SvgPathFillImage
 
 _ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+./:-]+")
 
@@ -25,18 +24,13 @@ def svg(text: str) -> str:
     """An SVG picture of `text`, black on white with the quiet zone of four modules that scanners ask for."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4)
     code.add_data(compact(text))
-    image = code.make_image(image_factory=SvgPathImage)
-    picture = image.to_string(encoding="unicode")
-    return (
-        str(picture)
-        .replace("<path ", '<path fill="#000" ', 1)
-        .replace("<path", '<rect width="100%" height="100%" fill="#fff"/><path', 1)
-    )
+    image = code.make_image(image_factory=SvgPathFillImage)
+    return str(image.to_string(encoding="unicode"))
 
 
 def data_uri(text: str) -> str:
-    """The SVG as an address for an `img` element."""
-    return "data:image/svg+xml;base64," + base64.b64encode(svg(text).encode()).decode()
+    """The SVG as an address for an `img` element; not in base64, since pages are compressed."""
+    return "data:image/svg+xml," + quote(svg(text), safe=" =/:,'")
 
 
 def terminal(text: str) -> str:
