@@ -24,7 +24,7 @@ from companion.processes import end_with_parent
 from companion.settings import Settings, SettingsError
 from workers.jobs import JOBS
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("workers.queue")  # as a program, this module is called __main__
 NAME: Final = "companion"
 TIMEOUT_S: Final = 300
 KEEP_DONE_S: Final = 24 * 3600
