@@ -131,7 +131,10 @@ def open_link(commands: Commands, key: str, secret: str) -> tuple[str, str]:
     link, _, _proof = rest.rpartition(".")
     if not (slug and link) or not same(secret_of(key, slug, link), secret.strip()):
         raise Refusal("bad_secret")
-    table = _replica().table(slug)
+    follower = _replica().follower(slug)
+    if follower.table.get("link", link) is None:
+        follower.catch_up()  # another process may have made it a moment ago
+    table = follower.table
     row = table.get("link", link)
     if row is None:
         raise Refusal("bad_secret")
