@@ -44,7 +44,7 @@ test("under a pointer nothing changes places, new ones come behind and old ones 
 });
 
 test("every key does one thing, and every action has one", () => {
-  const keys = [...ACTIONS.map(({ key }) => key), ...SLIDES.map((_, i) => String(i + 1)), ...PAGE_KEYS.flatMap((page) => page.keys)];
+  const keys = [...new Map(ACTIONS.map(({ name, key }) => [name, key])).values(), ...SLIDES.map((_, i) => String(i + 1)), ...PAGE_KEYS.flatMap((page) => page.keys)];
   assert.equal(new Set(keys).size, keys.length);
   assert.equal(keyMap().size, keys.length);
 });

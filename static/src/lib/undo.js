@@ -32,7 +32,7 @@ export function saidDeed(deed, textOf) {
     case "question.dismiss": return tn("Dismissed: “{text}”", "Dismissed {n} questions", n, { text });
     case "question.archive": return tn("Archived: “{text}”", "Archived {n} questions", n, { text });
     case "question.restore": return tn("Put back on the list: “{text}”", "Put {n} questions back on the list", n, { text });
-    case "question.answer": return t("Brought on stage: “{text}”", { text });
+    case "question.answer": return t("Being answered: “{text}”", { text });
     case "question.done": return t("Marked as answered: “{text}”", { text });
     case "question.edit": return t("Edited: “{text}”", { text });
     case "question.reply": return t("Replied in writing: “{text}”", { text });

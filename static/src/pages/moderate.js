@@ -1,8 +1,8 @@
 /** The moderator's page: waiting, fair next, and what the room sees. Every action has a key. */
 import { html } from "lit-html";
 import { start } from "../lib/boot.js";
-import { moving } from "../lib/flip.js";
 import { commandFor } from "../lib/keys.js";
+import { gliding } from "../lib/motion.js";
 import { announcer, live } from "../lib/view.js";
 import { SLIDES, actionsOn, keyMap } from "../views/moderate/actions.js";
 import { tellArrivals } from "../views/moderate/arrivals.js";
@@ -20,13 +20,18 @@ const acts = announcer(/** @type {HTMLElement} */ (document.getElementById("stat
 desk = new Desk(app, acts.now);
 
 function page() {
-  const focus = keepFocus(desk);
-  const move = moving(app.root);
-  queueMicrotask(() => { focus(); move(); });
   return html`<div class="desk">${topBar(desk)}<main class="cols">${waiting(desk)}${next(desk)}${remote(desk)}</main>${bottomBar(desk)}</div>${dialog(desk)}`;
 }
 
-desk.redraw = live(app.root, page, app);
+/** @param {() => void} draw */
+function around(draw) {
+  const restore = keepFocus(desk);
+  const [waitingList, nextList] = ["waiting", "next"].map((column) => document.querySelector(`[data-column="${column}"] > .list`));
+  gliding(waitingList, () => gliding(nextList, draw));
+  restore();
+}
+
+desk.redraw = live(app.root, page, { ...app, around });
 app.onStatus(desk.redraw);
 
 const KEYS = keyMap();

@@ -9,21 +9,23 @@ import { t } from "../../lib/words.js";
  * @property {string[]} on states of a question in which it is offered, the main ones first in ACTIONS
  * @property {string} [do] the command, for actions that need nothing else than the question
  * @property {boolean} [many] works on a selection
+ * @property {boolean} [side] wanted now and then, so it is drawn quietly
  */
 
 /** @type {Action[]} */
 export const ACTIONS = [
   { name: "approve", key: "a", label: () => t("Approve"), on: ["queued"], do: "question.approve", many: true },
   { name: "done", key: "d", label: () => t("Answered"), on: ["answering"], do: "question.done" },
-  { name: "answer", key: "n", label: () => t("On stage"), on: ["queued", "live"], do: "question.answer" },
+  { name: "answer", key: "n", label: () => t("Answer now"), on: ["live"], do: "question.answer" },
   { name: "restore", key: "b", label: () => t("Back to the list"), on: ["answering", "answered", "dismissed", "archived"], do: "question.restore", many: true },
   { name: "edit", key: "e", label: () => t("Edit"), on: ["queued", "live", "answering"] },
   { name: "dismiss", key: "x", label: () => t("Dismiss"), on: ["queued", "live", "answering"], do: "question.dismiss", many: true },
-  { name: "reply", key: "r", label: () => t("Reply in writing"), on: ["queued", "live", "answering", "answered"] },
-  { name: "label", key: "l", label: () => t("Labels"), on: ["queued", "live", "answering", "answered"] },
-  { name: "assign", key: "p", label: () => t("Panellist"), on: ["queued", "live", "answering"] },
-  { name: "merge", key: "m", label: () => t("Merge"), on: ["queued", "live", "answering"], many: true },
-  { name: "archive", key: "z", label: () => t("Archive"), on: ["live", "answering", "answered", "dismissed"], do: "question.archive", many: true },
+  { name: "answer", key: "n", label: () => t("Answer now"), on: ["queued"], do: "question.answer", side: true },
+  { name: "reply", key: "r", label: () => t("Reply"), on: ["queued", "live", "answering", "answered"], side: true },
+  { name: "label", key: "l", label: () => t("Labels"), on: ["queued", "live", "answering", "answered"], side: true },
+  { name: "assign", key: "p", label: () => t("Panellist"), on: ["queued", "live", "answering"], side: true },
+  { name: "merge", key: "m", label: () => t("Merge"), on: ["queued", "live", "answering"], many: true, side: true },
+  { name: "archive", key: "z", label: () => t("Archive"), on: ["live", "answering", "answered", "dismissed"], do: "question.archive", many: true, side: true },
 ];
 
 /** What can be done to a question in a state, the main action first. @param {string} state */

@@ -17,16 +17,21 @@ export function topBar(desk) {
   return html`<header class="bar">
     <h1 lang=${picked(title, session?.languages ?? event?.languages)}><button type="button" class="title" title=${pick(title)} aria-haspopup="dialog"
       @click=${() => desk.openDialog({ what: "session" })}><span>${pick(title)}</span>${cap(desk, "t")}</button></h1>
-    <p class="when tabular">${session ? when(desk, session) : nothing}${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}</p>
-    <p class="here">${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}</p>
-    <div class="switches">
-      ${flip(desk, t("Questions open"), desk.qa.open, "o", () => desk.toggleQa("open"))}
-      ${flip(desk, t("Approval first"), desk.qa.moderated, "v", () => desk.toggleQa("moderated"))}
-      <button type="button" class="b" aria-pressed=${desk.holder.on} @click=${() => desk.toggleHold()}>${desk.holder.on ? t("Lists held") : t("Hold the lists")}${cap(desk, "h")}</button>
+    <div class="facts">
+      <p class="when tabular">${session ? when(desk, session) : nothing}${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}</p>
+      <p class="here">${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}</p>
+    </div>
+    <div class="switches">${switches(desk)}</div>
+    <div class="acts">
+      <button type="button" class="b" aria-pressed=${desk.holder.on} @click=${() => desk.toggleHold()}>${desk.holder.on ? t("Lists held") : t("Hold lists")}${cap(desk, "h")}</button>
       <button type="button" class="b round" aria-haspopup="dialog" aria-label=${t("Keyboard help")} @click=${() => desk.openDialog({ what: "help" })}>?</button>
     </div>
   </header>`;
 }
+
+/** Whether people can ask here, and whether their questions wait for approval. @param {Desk} desk */
+export const switches = (desk) => html`${flip(desk, t("Questions open"), desk.qa.open, "o", () => desk.toggleQa("open"))}
+  ${flip(desk, t("Approval first"), desk.qa.moderated, "v", () => desk.toggleQa("moderated"))}`;
 
 /** @param {Desk} desk @param {any} session */
 function when(desk, session) {

@@ -3,7 +3,8 @@ import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { presence, questionsOf } from "../../lib/panel.js";
 import { share } from "../../lib/view.js";
-import { t, tn } from "../../lib/words.js";
+import { lang, t, tn } from "../../lib/words.js";
+import { STILL } from "./desk.js";
 import { settle } from "./focus.js";
 import { card } from "./question.js";
 
@@ -21,7 +22,7 @@ export function waiting(desk) {
   settle(desk, "waiting", [...ids, ...folded("dismissed", dismissed), ...folded("archived", archived)]);
   const oldest = wanted.length ? Math.floor((desk.clock.now() - desk.table.get("question", wanted[0])?.at) / MINUTE) : 0;
   return html`<section class="col" data-column="waiting" aria-labelledby="h-waiting" ?data-front=${desk.tab === "waiting"}
-      @pointerenter=${() => rest(desk, "waiting")} @pointerleave=${() => rest(desk, null)}>
+      @pointermove=${() => touch(desk, "waiting")}>
     <header><h2 id="h-waiting" tabindex="-1">${t("Waiting for approval")} <span class="count tabular">${wanted.length}</span></h2>
       ${oldest > 0 ? html`<small class="tabular">${t("oldest {n} min", { n: oldest })}</small>` : nothing}${lateCount(desk, "waiting", wanted)}</header>
     ${list(desk, ids, { column: "waiting", home: ["queued"], hint: true })}
@@ -38,7 +39,7 @@ export function next(desk) {
   settle(desk, "next", [...(stage ? [stage.id] : []), ...ids, ...folded("answered", answered)]);
   const sorts = /** @type {const} */ ([["fair", t("Fair")], ["support", t("Support")], ["time", t("Time")]]);
   return html`<section class="col" data-column="next" aria-labelledby="h-next" ?data-front=${desk.tab === "next"}
-      @pointerenter=${() => rest(desk, "next")} @pointerleave=${() => rest(desk, null)}>
+      @pointermove=${() => touch(desk, "next")}>
     <header><h2 id="h-next" tabindex="-1">${t("Up next")} <span class="count tabular">${wanted.length}</span></h2>
       ${lateCount(desk, "next", wanted)}
       <div class="seg" role="group" aria-label=${t("Order")}>${sorts.map(([sort, word]) => html`<button type="button" aria-pressed=${desk.sort === sort}
@@ -72,11 +73,14 @@ function fold(desk, column, name, title, ids) {
     ${open ? list(desk, ids, { column, home: [name] }) : nothing}</div>`;
 }
 
-/** @param {Desk} desk @param {Column|null} column */
-function rest(desk, column) {
-  if (!matchMedia("(hover: hover)").matches) return;
-  desk.under = column;
-  if (!column) desk.redraw();
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let resting;
+
+/** Rows stay under a moving pointer, and go to their places when it rests. @param {Desk} desk @param {Column} column */
+function touch(desk, column) {
+  desk.touched = { column, at: performance.now() };
+  clearTimeout(resting);
+  resting = setTimeout(desk.redraw, STILL + 50);
 }
 
 /** @param {Desk} desk @param {Column} column @param {string[]} wanted */
@@ -102,6 +106,6 @@ function balance(desk) {
   return html`<footer class="balance">
     <p><span>${t("Answered so far:")}</span> <span class="origin room">${t("{n} from the room", { n: had.onsite })}</span> <span class="origin remote">${t("{n} remote", { n: had.remote })}</span></p>
     ${share(had.onsite, had.remote)}
-    ${all ? html`<p class="note">${t("{n} % of the people present are remote.", { n: Math.round((100 * here.remote) / all) })}</p>` : nothing}
+    ${all ? html`<p class="note">${t("{percent} of the people present are remote.", { percent: (here.remote / all).toLocaleString(lang, { style: "percent" }) })}</p>` : nothing}
   </footer>`;
 }

@@ -1,5 +1,6 @@
 /** The moderator's page between two drawings: what is chosen, open, held and selected, and how a command is sent. */
-import { onStage, questionsOf, running, shown } from "../../lib/panel.js";
+import { day, placeOf, questionsOf, running } from "../../lib/panel.js";
+import { followed } from "../../lib/places.js";
 import { lastDeed, saidDeed } from "../../lib/undo.js";
 import { lettersOn } from "../../lib/keys.js";
 import { actionsOn } from "./actions.js";
@@ -8,6 +9,8 @@ import { Holder, columns } from "./lists.js";
 /** @typedef {import("./lists.js").Column} Column */
 /** @typedef {"edit"|"reply"|"label"|"assign"} Editor */
 
+/** Rows keep their places under a pointer that moved less than this long ago, ms. */
+export const STILL = 1500;
 const SORTS = /** @type {const} */ (["fair", "support", "time"]);
 
 export class Desk {
@@ -26,8 +29,8 @@ export class Desk {
   tab = "waiting";
   /** The current row of each column. @type {Record<Column, string|null>} */
   current = { waiting: null, next: null };
-  /** Column whose list a pointer rests on. @type {Column|null} */
-  under = null;
+  /** When a pointer last moved over a list, and over which. @type {{column: Column|null, at: number}} */
+  touched = { column: null, at: -Infinity };
   /** The last refusal, to be shown until something succeeds. @type {string|null} */
   trouble = null;
   letters = lettersOn();
@@ -38,7 +41,6 @@ export class Desk {
 
   /** @param {ReturnType<typeof import("../../lib/boot.js").start>} app @param {(text: string) => void} say tells screen readers what was done */
   constructor({ table, sender, boot, clock, link }, say) {
-    Object.assign(this, { table, sender, boot, clock, link });
     this.table = table;
     this.sender = sender;
     this.boot = boot;
@@ -47,13 +49,11 @@ export class Desk {
     this.say = say;
   }
 
-  /** The session or slot in front: the picked one, else the one that runs, else the next that takes questions. */
+  /** The session or slot in front: the picked one, else the one that attendees are asking in. */
   get session() {
-    const picked = this.picked ? shown(this.table, this.picked) : null;
-    if (picked) return picked;
-    const askable = this.table.all("session").filter((session) => this.table.get("qa", session.id));
-    const next = askable.filter((session) => session.state === "planned").sort((a, b) => a.order - b.order)[0];
-    return running(this.table) ?? next ?? this.table.all("session")[0] ?? null;
+    const { id, choice } = followed(this.table);
+    const wanted = this.picked ?? id ?? choice[0]?.id;
+    return (wanted ? placeOf(this.table, wanted) : null) ?? running(this.table) ?? day(this.table)[0] ?? null;
   }
 
   get qa() {
@@ -66,7 +66,8 @@ export class Desk {
 
   /** What a column shows, held or not. @param {Column} column */
   ids(column) {
-    return this.holder.show(column, this.columns[column], { still: this.under === column || this.editor !== null });
+    const under = this.touched.column === column && performance.now() - this.touched.at < STILL;
+    return this.holder.show(column, this.columns[column], { still: under || this.editor !== null });
   }
 
   /** The question that keys act on. */
@@ -103,6 +104,7 @@ export class Desk {
     if (!action.do) return this.open(id, /** @type {Editor} */ (name));
     const answer = await this.act(action.do, ids.length === 1 ? { id } : { ids });
     if (!answer.ok) return;
+    this.touched = { column: null, at: -Infinity };
     ids.forEach((done) => this.selected.delete(done));
     this.say(saidDeed({ id: "", do: action.do, ids, at: 0, by: "", undone: false }, this.textOf));
   }
@@ -176,9 +178,9 @@ export class Desk {
     this.redraw();
   }
 
-  /** @param {string} id the session to look at; the running one is followed again */
+  /** @param {string} id the session to look at; the one that the attendees follow is followed again */
   pick(id) {
-    this.picked = id === running(this.table)?.id ? null : id;
+    this.picked = id === followed(this.table).id ? null : id;
     this.selected.clear();
     this.holder.release();
     this.current = { waiting: null, next: null };
@@ -188,9 +190,5 @@ export class Desk {
   /** Whether a reload would cost something. */
   get writing() {
     return this.editor !== null || this.dialog !== null;
-  }
-
-  get stage() {
-    return onStage(this.table, this.session?.id);
   }
 }

@@ -40,7 +40,7 @@ function closest(event) {
 /** @param {Desk} desk */
 function help(desk) {
   const groups = [
-    [t("About a question"), ACTIONS.map((action) => [[action.key], action.label()])],
+    [t("About a question"), [...new Map(ACTIONS.map((action) => [action.key, [[action.key], action.label()]])).values()]],
     [t("On the screen"), SLIDES.map((slide, i) => [[String(i + 1)], slide.label()])],
     [t("About the page"), PAGE_KEYS.map((page) => [page.keys, page.label()])],
   ];

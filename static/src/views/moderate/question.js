@@ -3,7 +3,8 @@ import { html, nothing } from "lit-html";
 import { excerpt } from "../../lib/undo.js";
 import { lang, t } from "../../lib/words.js";
 import { origin, time } from "../../lib/view.js";
-import { actionsOn, keyCap } from "./actions.js";
+import { actionsOn } from "./actions.js";
+import { cap } from "./bars.js";
 import { editor } from "./editor.js";
 import { choose } from "./focus.js";
 import { similarTo } from "./hints.js";
@@ -11,8 +12,8 @@ import { similarTo } from "./hints.js";
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./lists.js").Column} Column */
 
-/** Buttons that a row shows even when it is not the current one. */
-const QUICK = new Set(["approve", "answer", "done", "restore"]);
+/** From this length on the question on stage is set like the others. */
+const LONG = 160;
 
 /**
  * @param {Desk} desk @param {any} q
@@ -22,7 +23,7 @@ export function card(desk, q, { column, home, rank, hint = false }) {
   const current = desk.current[column] === q.id;
   const gone = !home.includes(q.state) || q.merged;
   const editing = desk.editor?.id === q.id ? desk.editor.what : null;
-  const classes = ["q", current && "current", q.state === "answering" && "on-stage", gone && "gone", desk.selected.has(q.id) && "selected"];
+  const classes = ["q", current && "current", q.state === "answering" && "on-stage", q.text.length > LONG && "long", gone && "gone", desk.selected.has(q.id) && "selected"];
   return html`<article class=${classes.filter(Boolean).join(" ")} data-row=${q.id} tabindex=${current ? 0 : -1} aria-labelledby=${`text-${q.id}`}
       aria-busy=${desk.busy.has(q.id)} @focusin=${() => choose(desk, column, q.id)} @click=${() => choose(desk, column, q.id)}>
     ${rank ? html`<b class="rank tabular">${rank}</b>` : nothing}
@@ -30,19 +31,19 @@ export function card(desk, q, { column, home, rank, hint = false }) {
       ${q.state === "answering" ? html`<p class="tag">${t("Being answered")}${q.person ? html` · ${q.person}` : nothing}</p>` : nothing}
       ${editing === "edit" ? editor(desk, q, editing) : html`<p class="text" id=${`text-${q.id}`} dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>`}
       ${q.edited ? original(desk, q) : nothing}
-      ${meta(desk, q)}
+      ${meta(desk, q, current || gone || editing ? nothing : quick(desk, q))}
       ${q.reply && editing !== "reply" ? html`<p class="reply" dir="auto"><b>${t("Reply:")}</b> ${q.reply}</p>` : nothing}
       ${gone ? html`<p class="state">${stateWord(q)}</p>` : nothing}
       ${merges(desk, q, current)}
       ${editing && editing !== "edit" ? editor(desk, q, editing) : nothing}
       ${hint && !gone && !editing ? similarHint(desk, q) : nothing}
-      ${gone || editing ? nothing : buttons(desk, q, current)}
+      ${current && !gone && !editing ? buttons(desk, q) : nothing}
     </div>
   </article>`;
 }
 
-/** @param {Desk} desk @param {any} q */
-function meta(desk, q) {
+/** @param {Desk} desk @param {any} q @param {unknown} end */
+function meta(desk, q, end) {
   const votes = desk.table.get("votes", q.id);
   const foreign = q.lang && q.lang !== lang;
   return html`<p class="meta">
@@ -54,6 +55,7 @@ function meta(desk, q) {
     ${q.state === "answering" ? nothing : time(desk.clock, q.at)}
     ${q.person && q.state !== "answering" ? html`<span>${t("to {name}", { name: q.person })}</span>` : nothing}
     ${q.labels.map((/** @type {string} */ label) => html`<span class="label">${label}</span>`)}
+    ${end}
   </p>`;
 }
 
@@ -84,14 +86,24 @@ function similarHint(desk, q) {
     <button type="button" class="b small" tabindex=${desk.focused?.id === q.id ? 0 : -1} data-action="merge" @click=${() => desk.perform("merge", [q.id])}>${t("Merge …")}</button></p>`;
 }
 
-/** @param {Desk} desk @param {any} q @param {boolean} current all buttons, else only the one most wanted */
-function buttons(desk, q, current) {
+/** Everything that can be done with the question that has the keyboard. @param {Desk} desk @param {any} q */
+function buttons(desk, q) {
   const actions = actionsOn(q.state);
-  const shown = current ? actions : actions.filter((action, i) => QUICK.has(action.name) && (i === 0 || action.name === "approve"));
-  return html`<div class=${current ? "acts" : "acts quick"}>${shown.map((action, i) => html`<button type="button" class=${current && i === 0 ? "b main" : "b"}
-    tabindex=${current ? 0 : -1} data-action=${action.name}
-    @click=${(/** @type {Event} */ event) => { event.stopPropagation(); desk.perform(action.name, [q.id]); }}
-    >${action.label()}${current && desk.letters ? html`<kbd aria-hidden="true">${keyCap(action.key)}</kbd>` : nothing}</button>`)}</div>`;
+  const main = actions.filter((action) => !action.side);
+  const side = actions.filter((action) => action.side);
+  return html`<div class="acts">${main.map((action, i) => button(desk, q, action, i ? "b" : "b main"))}</div>
+    ${side.length ? html`<div class="acts side-acts">${side.map((action) => button(desk, q, action, "quiet"))}</div>` : nothing}`;
+}
+
+/** @param {Desk} desk @param {any} q @param {import("./actions.js").Action} action @param {string} look */
+const button = (desk, q, action, look) => html`<button type="button" class=${look} data-action=${action.name}
+  @click=${(/** @type {Event} */ event) => { event.stopPropagation(); desk.perform(action.name, [q.id]); }}>${action.label()}${cap(desk, action.key)}</button>`;
+
+/** The one button of a row that is not the current one. @param {Desk} desk @param {any} q */
+function quick(desk, q) {
+  const action = actionsOn(q.state)[0];
+  return action ? html`<button type="button" class="b small" tabindex="-1" data-action=${action.name}
+    @click=${(/** @type {Event} */ event) => { event.stopPropagation(); desk.perform(action.name, [q.id]); }}>${action.label()}</button>` : nothing;
 }
 
 /** @param {any} q */

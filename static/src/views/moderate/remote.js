@@ -12,11 +12,10 @@ const LONGEST = 200;
 /** @param {Desk} desk */
 export function remote(desk) {
   const { table, boot, clock } = desk;
-  const names = ["main", ...table.all("screen").map((screen) => screen.id).filter((name) => name !== "main").sort()];
   const row = table.get("screen", desk.screen) ?? { what: "join", text: null };
   const word = SLIDES.find(({ what }) => what === row.what)?.label() ?? row.what;
   return html`<section class="col side" data-side aria-labelledby="h-screen" ?data-front=${desk.tab === "screen"}>
-    <header><h2 id="h-screen">${t("What the room sees")}</h2>${names.length > 1 ? choice(desk, names) : nothing}</header>
+    <header><h2 id="h-screen">${t("What the room sees")}</h2></header>
     <p class="unseen">${t("On the screen now: {what}", { what: word })}</p>
     <div class="thumb" aria-hidden="true" inert>${stage(table, boot, { clock, small: true, screen: desk.screen })}</div>
     <div class="slides" role="group" aria-label=${t("Show on the screen")}>${SLIDES.map(({ what, label }, i) => html`<button type="button" class="b" aria-pressed=${row.what === what}
@@ -26,7 +25,7 @@ export function remote(desk) {
       <div class="acts"><button class="b">${t("Show the message")}</button>
       ${row.what === "message" ? html`<button type="button" class="b" @click=${() => desk.show("question")}>${t("Take it away")}</button>` : nothing}</div>
     </form>
-    <p class="note">${t("“On stage” also brings the question to the screen, unless a message or the blank screen is up.")}</p>
+    <p class="note">${t("“Answer now” also brings the question to the screen, unless a message or the blank screen is up.")}</p>
     <p class="note"><a href=${`/e/${boot.event}/screen/${desk.screen}`} target="_blank" rel="noopener">${t("Open the projector page")}</a></p>
   </section>`;
 }
@@ -55,9 +54,3 @@ function leaveOnEscape(event) {
   if (event.key === "Escape") /** @type {HTMLElement} */ (event.target).blur();
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
 }
-
-/** @param {Desk} desk @param {string[]} names */
-const choice = (desk, names) => html`<label><span class="unseen">${t("Screen")}</span><select @change=${(/** @type {Event} */ event) => {
-  desk.screen = /** @type {HTMLSelectElement} */ (event.target).value;
-  desk.redraw();
-}}>${names.map((name) => html`<option value=${name} ?selected=${name === desk.screen}>${name}</option>`)}</select></label>`;

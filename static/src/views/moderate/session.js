@@ -1,8 +1,10 @@
 /** The sessions of the day: which one to look at, and to start, extend or end it. */
 import { html, nothing } from "lit-html";
 import { day } from "../../lib/panel.js";
+import { slotsOf } from "../../lib/places.js";
 import { time } from "../../lib/view.js";
 import { pick, picked, t } from "../../lib/words.js";
+import { switches } from "./bars.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
@@ -27,6 +29,7 @@ function control(desk, session) {
       ${session.end && session.state !== "cancelled" ? [5, 10].map((n) => button(t("+ {n} min", { n }), () => desk.act("session.extend", { id: session.id, minutes: n }))) : nothing}
       ${running ? button(t("End now"), () => desk.act("session.end", { id: session.id })) : nothing}
     </div>` : nothing}
+    <div class="switches">${switches(desk)}</div>
     ${desk.trouble ? html`<p class="trouble">${desk.trouble}</p>` : nothing}
   </div>`;
 }
@@ -44,7 +47,7 @@ function entry(desk, row, place) {
 
 /** The rooms of a round, each with questions of its own. @param {Desk} desk @param {any} session */
 function slots(desk, session) {
-  const here = desk.table.all("slot").filter((slot) => slot.session === session.id).sort((a, b) => a.order - b.order);
+  const here = slotsOf(desk.table, session.id);
   if (!here.length) return nothing;
   return html`<ol>${here.map((slot) => {
     const room = slot.room ? desk.table.get("room", slot.room) : null;

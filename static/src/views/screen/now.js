@@ -1,6 +1,7 @@
 /** What is on now and what comes next. */
 import { html, nothing } from "lit-html";
 import { day, running, upcoming } from "../../lib/panel.js";
+import { slotsOf } from "../../lib/places.js";
 import { time } from "../../lib/view.js";
 import { pick, picked, t } from "../../lib/words.js";
 import { fitted } from "./fit.js";
@@ -38,8 +39,7 @@ function current(show, session) {
 
 /** The workshops of a round with their rooms. @param {Show} show @param {any} session */
 function slots({ table }, session) {
-  const here = table.all("slot").filter((slot) => slot.session === session.id && slot.state !== "cancelled");
-  return here.sort((a, b) => a.order - b.order).map((slot) => {
+  return slotsOf(table, session.id).map((slot) => {
     const workshop = table.get("workshop", slot.workshop);
     const room = slot.room ? table.get("room", slot.room) : null;
     return html`<li>${room ? html`<b>${pick(room.title)}</b>` : nothing}<span lang=${picked(workshop?.title, workshop?.languages)}>${pick(workshop?.title)}</span></li>`;

@@ -1,0 +1,79 @@
+/** Opens a staff link: takes the secret out of the address at once, exchanges it for a cookie, and goes on. */
+import { html, render } from "lit-html";
+import { t } from "../lib/words.js";
+import { roleWord } from "../views/organise/links.js";
+
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+const told = /** @type {HTMLElement|null} */ (document.getElementById("status"));
+
+/** @typedef {{ok: boolean, role?: string, event?: string, goto?: string, message?: string}} Answer */
+
+/** The secret stays in this page's memory only. @type {string} */
+let secret = takeSecret();
+
+function takeSecret() {
+  const found = decodeURIComponent(location.hash.slice(1));
+  if (location.hash) history.replaceState(null, "", location.pathname);
+  return found;
+}
+
+/** @param {string} pasted a whole link or only its secret */
+const secretIn = (pasted) => decodeURIComponent(pasted.trim().split("#").pop() ?? "");
+
+async function open() {
+  show(html`<h1>${t("Opening your link …")}</h1>`);
+  const answer = await exchange();
+  if (!answer) return show(unreachable());
+  if (!answer.ok) return show(refused(answer.message ?? ""));
+  show(welcome(answer));
+  location.replace(answer.goto ?? "/");
+}
+
+/** @returns {Promise<Answer|null>} null: no answer from the server */
+async function exchange() {
+  try {
+    const reply = await fetch("/s", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ secret }), credentials: "same-origin" });
+    return await reply.json();
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Answer} answer */
+const welcome = ({ role = "", event = "", goto = "/" }) => html`<h1>${roleWord(role)}</h1>
+  <p>${t("Your device now has this role at the event “{event}”.", { event })}</p>
+  <p><a class="b main" href=${goto}>${t("Open")}</a></p>`;
+
+const unreachable = () => html`<h1>${t("The server does not answer")}</h1>
+  <p>${t("Your link is still good. Check the connection and try again.")}</p>
+  <p><button type="button" class="b main" @click=${open}>${t("Try again")}</button></p>`;
+
+/** @param {string} message */
+const refused = (message) => html`<h1>${t("This link does not open")}</h1>
+  <p class="trouble">${message}</p>${paste()}`;
+
+const empty = () => html`<h1>${t("Open a staff link")}</h1>
+  <p>${t("Scan the QR code of your link, or paste the link here. For your safety it does not stay in the address bar.")}</p>${paste()}`;
+
+const paste = () => html`<form @submit=${(/** @type {SubmitEvent} */ event) => {
+  event.preventDefault();
+  secret = secretIn(String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("link") ?? ""));
+  if (secret) open();
+}}><label>${t("Staff link")}<input type="text" name="link" dir="ltr" autocomplete="off" spellcheck="false" required></label><button class="b main">${t("Open")}</button></form>`;
+
+/** @param {unknown} body */
+function show(body) {
+  render(html`<main class="gate">${body}</main>`, root);
+  if (told) told.textContent = root.querySelector("h1")?.textContent ?? "";
+}
+
+addEventListener("hashchange", () => {
+  const found = takeSecret();
+  if (found) {
+    secret = found;
+    open();
+  }
+});
+
+if (secret) open();
+else show(empty());
