@@ -59,8 +59,8 @@ export function placeOf(table, id) {
   if (session) return session;
   const slot = table.get("slot", id);
   if (!slot) return null;
-  const { title = "", people = [], languages = [] } = table.get("workshop", slot.workshop) ?? {};
-  return { title, people, languages, kind: "workshop", ...slot };
+  const workshop = table.get("workshop", slot.workshop);
+  return { title: workshop?.title, people: workshop?.people ?? [], languages: workshop?.languages ?? [], kind: "workshop", ...slot };
 }
 
 /**

@@ -23,7 +23,7 @@ export class Desk {
   selected = new Set();
   /** @type {{id: string, what: Editor}|null} */
   editor = null;
-  /** The open dialog. @type {{what: "help"|"session"}|{what: "merge", ids: string[]}|null} */
+  /** The open dialog. @type {{what: "help"}|{what: "session"}|{what: "merge", ids: string[]}|null} */
   dialog = null;
   /** Column in front on a small screen, and the one the arrows act in. @type {Column|"screen"} */
   tab = "waiting";

@@ -22,7 +22,7 @@ const LONG = 160;
 export function card(desk, q, { column, home, rank, hint = false }) {
   const current = desk.current[column] === q.id;
   const gone = !home.includes(q.state) || q.merged;
-  const editing = desk.editor?.id === q.id ? desk.editor.what : null;
+  const editing = desk.editor && desk.editor.id === q.id ? desk.editor.what : null;
   const classes = ["q", current && "current", q.state === "answering" && "on-stage", q.text.length > LONG && "long", gone && "gone", desk.selected.has(q.id) && "selected"];
   return html`<article class=${classes.filter(Boolean).join(" ")} data-row=${q.id} tabindex=${current ? 0 : -1} aria-labelledby=${`text-${q.id}`}
       aria-busy=${desk.busy.has(q.id)} @focusin=${() => choose(desk, column, q.id)} @click=${() => choose(desk, column, q.id)}>
