@@ -30,13 +30,17 @@ test("a round is asked in its workshops", () => {
   assert.deepEqual(found(table), ["r", "s1", "s2"]);
 });
 
-test("nobody has chosen: what runs, then what comes, then what was", () => {
-  const table = tableWith(session("a", 1, "over"), session("b", 2, "running"), session("c", 3, "planned"), qa("a"), qa("b"), qa("c"), asked("q", "a"));
+test("nobody has chosen: what runs even if it is closed, then what was, then what comes", () => {
+  const table = tableWith(session("a", 1, "over"), session("b", 2, "running"), session("c", 3, "planned"), qa("a"), qa("b"), qa("c"), asked("q", "a"), asked("p", "b"));
+  let v = 1;
+  const change = (put, gone = []) => table.take({ t: "delta", v: ++v, put, gone });
   assert.equal(followed(table).id, "b");
-  table.take({ t: "delta", v: 2, put: [qa("b", false)], gone: [] });
-  assert.equal(followed(table).id, "c");
-  table.take({ t: "delta", v: 3, put: [qa("c", false)], gone: [] });
+  change([qa("b", false)]);
+  assert.equal(followed(table).id, "b");
+  change([], [["question", "p"]]);
   assert.equal(followed(table).id, "a");
-  table.take({ t: "delta", v: 4, put: [], gone: [["question", "q"]] });
+  change([], [["question", "q"]]);
+  assert.equal(followed(table).id, "c");
+  change([qa("c", false)]);
   assert.equal(followed(table).id, null);
 });

@@ -21,17 +21,18 @@ export function slotsOf(table, session) {
 }
 
 /**
- * The place that follows the programme: what runs, else the next one that takes questions, else the last one that had some.
+ * The place that follows the programme: what runs, else the last one with questions to read, else the next one to ask in.
  * @param {Table} table
  * @returns {{id: string|null, choice: Place[]}} id null: nothing to ask, or several run at once, which are then `choice`
  */
 export function followed(table) {
   const all = places(table);
-  const running = all.filter((found) => found.state === "running" && found.open);
-  if (running.length > 1) return { id: null, choice: running };
-  const next = all.find((found) => found.state === "planned" && found.open);
+  const running = all.filter((found) => found.state === "running");
+  const open = running.filter((found) => found.open);
+  if (open.length > 1) return { id: null, choice: open };
   const last = all.filter((found) => found.state === "over" && found.n > 0).pop();
-  return { id: (running[0] ?? next ?? last)?.id ?? null, choice: [] };
+  const next = all.find((found) => found.state === "planned" && found.open);
+  return { id: (open[0] ?? running[0] ?? last ?? next)?.id ?? null, choice: [] };
 }
 
 /** @param {Table} table @param {string} id @param {string} state of its session: a slot runs with its round @returns {Place} */

@@ -15,7 +15,8 @@ run((board) => {
         ${stream(board)}
         <div class="room-sees">${stage(table, boot, { clock, small: true, screen: "main" })}</div>
         <p class="quiet">${t("This is what the room sees.")}</p>
+        ${now(board)}
       </section>
-      <section class="do">${now(board)}${takePart(board)}</section>
+      <section class="do">${takePart(board)}</section>
     </main>`;
 });

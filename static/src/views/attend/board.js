@@ -13,6 +13,7 @@ import { t } from "../../lib/words.js";
 const ENOUGH = 12;
 const ALIKE = 0.3;
 const NOTE_STAYS = 8000;
+const UNSENT = { text: "", saved: /** @type {boolean} */ (false) };
 
 /** @param {"localStorage"|"sessionStorage"} kind */
 function drawer(kind) {
@@ -52,6 +53,8 @@ export class Board {
   name = device.get("companion:name");
   lang = "";
   text = "";
+  /** What became of the question sent last; shown where it was written. */
+  sent = UNSENT;
   /** Short-lived sentences beside a question: its id to the text. @type {Map<string, string>} */
   notes = new Map();
 
@@ -193,15 +196,25 @@ export class Board {
     if (!text) return;
     const args = { session, text, ...(this.name.trim() && { name: this.name.trim() }), ...(this.lang && { lang: this.lang }) };
     this.write("");
+    const sent = (this.sent = { ...UNSENT });
     const answer = await this.app.sender.do("question.ask", args);
-    if (!answer.ok) this.say.now(t("Not saved: {message}", { message: answer.message ?? "" }));
-    else if (answer.result?.state === "queued") this.say.now(t("Saved. Your question waits for approval."));
-    else this.say.now(t("Saved. Your question is on the list."));
+    const queued = answer.result?.state === "queued";
+    sent.saved = answer.ok;
+    sent.text = !answer.ok
+      ? t("Not saved: {message}", { message: answer.message ?? "" })
+      : queued ? t("Saved. Your question waits for approval.") : t("Saved. Your question is on the list.");
+    this.say.now(sent.text);
+    this.redraw();
+    setTimeout(() => {
+      if (sent.saved) sent.text = "";
+      this.redraw();
+    }, NOTE_STAYS);
   }
 
   /** Put a refused question back into the box. @param {import("../../lib/send.js").Entry} entry */
   again(entry) {
     this.app.sender.forget(entry.cid);
+    this.sent = UNSENT;
     this.write(entry.args.text);
     document.querySelector("textarea")?.focus();
   }

@@ -1,8 +1,9 @@
 /** Where one asks: at thumb's reach, with what was already asked beside it. */
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { placeOf } from "../../lib/panel.js";
+import { placeOf, running } from "../../lib/panel.js";
 import { pick, picked, t, tn } from "../../lib/words.js";
+import { waitWords } from "./own.js";
 import { vote } from "./question.js";
 
 /** @typedef {import("./board.js").Board} Board */
@@ -21,8 +22,9 @@ export function compose(board, session) {
     <div class="sheet">
       ${alike(board, session)}
       ${details(board)}
-      <p class="hint" id="hint">${t("No names of third persons, please.")}${board.chosen || board.text ? html` ${goesTo(board, session)}` : nothing}</p>
+      <p class="hint" id="hint">${t("No names of third persons, please.")} ${goesTo(board, session)}</p>
     </div>
+    ${receipt(board)}
     ${open ? nothing : html`<p class="note">${t("Questions are closed now. Your text is kept on this device.")}</p>`}
     <div class="line">
       <div class="box">
@@ -34,6 +36,15 @@ export function compose(board, session) {
       <button class="send" ?disabled=${!ready}>${t("Ask")}</button>
     </div>
   </form>`;
+}
+
+/** What becomes of the question just sent, since its place in the list may be far from here. @param {Board} board */
+function receipt(board) {
+  const entry = board.app.sender.pending.filter(({ do: name, state }) => name === "question.ask" && state !== "saved").pop();
+  if (!entry && !board.sent.text) return nothing;
+  if (entry?.state === "failed") return html`<p class="receipt bad"><span>${t("Not saved: {message}", { message: entry.message ?? "" })}</span>
+    <button type="button" @click=${() => board.again(entry)}>${t("Change and send again")}</button></p>`;
+  return html`<p class=${entry ? "receipt sending" : "receipt"}>${entry ? waitWords(board, entry) : board.sent.text}</p>`;
 }
 
 /** @param {number} left */
@@ -56,10 +67,11 @@ function details(board) {
   </div>`;
 }
 
-/** @param {Board} board @param {string|null} session */
+/** Said where it is not what is on. @param {Board} board @param {string|null} session */
 function goesTo(board, session) {
   const place = session && placeOf(board.app.table, session);
-  return place ? html`<span>${t("Goes to:")} <b dir="auto" lang=${picked(place.title, place.languages)}>${pick(place.title)}</b></span>` : nothing;
+  const now = running(board.app.table)?.id;
+  return place && now && session !== now ? html`<span>${t("Goes to:")} <b dir="auto" lang=${picked(place.title, place.languages)}>${pick(place.title)}</b></span>` : nothing;
 }
 
 /** Already asked? Only a suggestion. @param {Board} board @param {string|null} session */

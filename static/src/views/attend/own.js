@@ -63,7 +63,7 @@ function underway(board, entry) {
 }
 
 /** @param {Board} board @param {import("../../lib/send.js").Entry} entry */
-function waitWords(board, entry) {
+export function waitWords(board, entry) {
   if (entry.state === "saved") return t("Saved.");
   if (entry.message) return html`${t("Sending soon.")} ${entry.message}`;
   if (board.app.link.status.state === "offline") return t("Not sent yet. It is kept on this device and goes out as soon as there is a connection.");

@@ -33,11 +33,10 @@ function item(board, session) {
     <div class="body">
       ${mark(session.state)}
       <h2 dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</h2>
-      ${people || (words && !calm) ? html`<p class="who">${words && !calm ? html`<span>${words}</span>` : nothing}${people ? html`<span>${people}</span>` : nothing}</p>` : nothing}
+      ${calm ? nothing : html`<p class="who">${words ? html`<span>${words}</span>` : nothing}${people ? html`<span>${people}</span>` : nothing}${languagesOf(session)}</p>`}
       ${session.place ? html`<p class="who">${pick(session.place)}</p>` : nothing}
       ${slots.length ? html`<ul class="slots">${slots.map((slot) => workshop(board, slot))}</ul>` : ask(board, session.id)}
     </div>
-    ${languagesOf(session)}
   </li>`;
 }
 
