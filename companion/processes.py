@@ -17,6 +17,10 @@ PR_SET_PDEATHSIG: Final = 1
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
+class StartError(Exception):
+    """A process could not be started; the message is one sentence that says why."""
+
+
 class FolderInUse(Exception):
     """Another process holds the data folder; the message says so in one sentence."""
 

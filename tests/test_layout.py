@@ -15,7 +15,7 @@ LAYERS = [
     {"rules"},
     {"store", "replica", "embedded"},
     {"commands", "links", "people", "live", "programme", "reference"},
-    {"web", "cli", "terminal", "up", "doctor", "rehearse", "rehearsal", "gunicorn_conf", "workers"},
+    {"web", "cli", "terminal", "up", "supervisor", "doctor", "rehearse", "rehearsal", "gunicorn_conf", "workers"},
 ]
 DOORS = {
     "redis": {"store", "embedded", "doctor", "workers.queue"},

@@ -4,6 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 node static/build.mjs
-if [ -d companion/translations ]; then
+if compgen -G "companion/translations/*/LC_MESSAGES/messages.po" >/dev/null; then
     .venv/bin/pybabel --quiet compile --directory companion/translations
 fi
