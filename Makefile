@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup build run test lint bench faults lock clean
+.PHONY: help setup build run test lint words bench faults lock clean
 
 BIN := .venv/bin
 PYTHON_READY := .venv/.ready
@@ -35,6 +35,9 @@ lint: setup build  ## check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@node_modules/.bin/tsc --project jsconfig.json
+
+words: setup  ## bring new messages into the translations, and say how many are missing
+	@bash tools/words.sh
 
 bench: setup build  ## measure; the numbers go to bench/results
 	@$(BIN)/python -m bench
