@@ -61,6 +61,9 @@ def advance(table: Table, who: Actor, args: Advance, at: Moment) -> Commit:
     commit = Commit()
     for step in due(table, at.now):
         move(table, commit, step.row, step.state, started=step.started, ended=step.ended)
+    if not commit.empty:
+        for clock in table.all("clock"):
+            commit.unchanged(clock)  # a clock set back a moment ago may not be known here yet
     return commit
 
 

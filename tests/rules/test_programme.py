@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from companion.actors import SYSTEM
+from companion.commands import Commands
 from companion.errors import Refusal
 from companion.kinds import NOBODY
 from companion.programme.read import load, parse
 from companion.programme.rows import keep_ids, rows
+from companion.replica import Replica
 from companion.rules.timeline import due
 from tests.support.world import START, World
 
@@ -402,6 +404,19 @@ def test_setting_the_clock_back_takes_back_what_has_not_happened_yet(world: Worl
     world.do(SYSTEM, "event.clock")
     assert world.commands.event_now(world.slug) == world.wall
     assert not world.row("clock", world.slug)["rehearsal"]
+
+
+def test_a_clock_that_was_just_set_counts_even_where_it_is_not_known_yet(world: World) -> None:
+    bring(world)
+    world.wall = START + 365 * 24 * 60 * MINUTE
+    follower = world.replica.follower(world.slug)
+    follower.close()  # from here on this copy is behind
+    replica = Replica(world.store)
+    elsewhere = Commands(world.store, replica, lambda: world.wall)
+    elsewhere.run(world.slug, SYSTEM, "event.clock", "set", {"at": START, "rehearsal": True})
+    replica.close()
+    world.commands.run(world.slug, SYSTEM, "programme.advance", "late", {})
+    assert states(world)["panel-1"] == "running"
 
 
 def test_speed_is_bounded(world: World) -> None:
