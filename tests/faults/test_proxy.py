@@ -1,0 +1,126 @@
+"""The proxy that stands for bad networks does what its modes say, in front of the real server."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.site import Site
+from tests.support.proxy import Mode, Proxy
+from tests.support.roads import EventSource
+from tests.support.until import until
+from tests.support.wsclient import Closed, HandshakeRefused, WsClient
+
+
+@pytest.fixture
+def proxy(site: Site) -> Iterator[Proxy]:
+    with Proxy(site.server.port) as found:
+        yield found
+
+
+def healthy(proxy: Proxy, timeout: float = 10) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=timeout)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    finally:
+        connection.close()
+
+
+def live(site: Site, proxy: Proxy, timeout: float = 10) -> WsClient:
+    return WsClient(proxy.port, f"/e/{site.slug}/live", timeout=timeout)
+
+
+def test_several_requests_with_bodies_pass_on_one_connection(site: Site, proxy: Proxy) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=10)
+    for mode in ("onsite", "remote"):
+        connection.request("POST", f"/e/{site.slug}/join", '{"mode":"%s"}' % mode)
+        reply = connection.getresponse()
+        assert reply.status == 200 and mode in reply.read().decode()
+    connection.close()
+    assert proxy.requests == [f"POST /e/{site.slug}/join HTTP/1.1"] * 2
+
+
+def test_a_websocket_passes(site: Site, proxy: Proxy) -> None:
+    client = live(site, proxy)
+    client.ask()
+    assert [client.read()["t"], client.read()["t"]] == ["hello", "state"]
+    client.close()
+
+
+def test_websockets_can_be_refused_while_requests_pass(site: Site, proxy: Proxy) -> None:
+    proxy.mode = Mode.REFUSE_WEBSOCKET
+    with pytest.raises(HandshakeRefused) as refused:
+        live(site, proxy)
+    assert refused.value.status == 403
+    assert healthy(proxy)
+    proxy.mode = Mode.PASS
+    live(site, proxy).close()
+
+
+def test_websockets_can_be_swallowed_while_requests_pass(site: Site, proxy: Proxy) -> None:
+    proxy.mode = Mode.SWALLOW_WEBSOCKET
+    with pytest.raises(TimeoutError):
+        live(site, proxy, timeout=0.3)
+    assert healthy(proxy)
+
+
+def test_events_can_be_held_until_the_stream_ends(site: Site, proxy: Proxy) -> None:
+    proxy.mode = Mode.HOLD_EVENTS
+    reader: list[EventSource] = []
+    thread = threading.Thread(target=lambda: reader.append(EventSource(proxy.port, f"/e/{site.slug}/stream")))
+    thread.start()
+    assert healthy(proxy)
+    thread.join(0.3)
+    assert thread.is_alive(), "the head of the stream came through"
+    site.hup()
+    thread.join(10)
+    assert [reader[0].read()["t"] for _ in range(3)] == ["hello", "state", "bye"]
+    reader[0].close()
+
+
+def test_a_cut_resets_every_connection(site: Site, proxy: Proxy) -> None:
+    clients = [live(site, proxy) for _ in range(3)]
+    assert proxy.cut() == 3
+    for client in clients:
+        with pytest.raises((Closed, ConnectionResetError)):
+            client.read()
+        client.close()
+    assert healthy(proxy)
+
+
+def test_a_black_hole_delays_and_loses_nothing(site: Site, proxy: Proxy) -> None:
+    client = live(site, proxy)
+    proxy.black_hole(0.5)
+    began = time.monotonic()
+    client.ask()
+    assert client.read()["t"] == "hello" and time.monotonic() - began >= 0.45
+    assert proxy.mode is Mode.PASS
+    client.close()
+
+
+def test_what_was_in_a_black_hole_can_be_cut(site: Site, proxy: Proxy) -> None:
+    client = live(site, proxy)
+    proxy.mode = Mode.BLACK_HOLE
+    client.ask()
+    proxy.cut()
+    with pytest.raises((Closed, ConnectionResetError)):
+        client.read()
+    client.close()
+
+
+def test_down_means_down_and_comes_back(proxy: Proxy) -> None:
+    proxy.mode = Mode.DOWN
+    with pytest.raises(OSError):
+        healthy(proxy)
+    proxy.mode = Mode.PASS
+    assert until(lambda: healthy(proxy))
+
+
+def test_a_server_that_is_away_is_a_reset() -> None:
+    with Proxy(1) as proxy, pytest.raises(OSError):
+        healthy(proxy)
