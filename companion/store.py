@@ -266,8 +266,9 @@ class Store:
         raise TimeoutError("the store did not finish rewriting its file")
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Drop the connections."""
         self.client.close()
+        self.client.connection_pool.disconnect()
 
 
 class LogReader:

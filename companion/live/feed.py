@@ -51,21 +51,22 @@ class Feed:
         """The delta that only moves a cursor to now."""
         return wire.delta(self.table.v, (), ())
 
-    def own(self, pid: str, since: int, v: int) -> bytes | None:
-        """A person's own changes after `since`, as a delta that leaves the reader at `v`; None if there are none."""
-        put, gone = self.table.since(since, frozenset({person(pid)}))
-        return wire.delta(v, put, gone) if put or gone else None
-
     def deltas(self, viewer: str, pid: str | None, since: int) -> list[tuple[bytes, int]]:
         """Messages, each with the version that it leaves the reader at, that bring it from `since` to now.
 
         A person's own rows go first and leave the cursor where it was, so that a cut between the two loses nothing.
         """
-        v = self.table.v
-        shared = self.news(viewer, since)
-        own = self.own(pid, since, since if shared else v) if pid else None
-        found = [(own, since if shared else v)] if own else []
-        return [*found, (shared, v)] if shared else found
+        table, shared = self.table, self.news(viewer, since)
+        put, gone = table.since(since, frozenset({person(pid)})) if pid else ([], [])
+        if not put and not gone:
+            return [(shared, table.v)] if shared else []
+        if not shared:
+            return [(wire.delta(table.v, put, gone), table.v)]
+        if any(row.left.get(audience, 0) > since for row in put for audience in SEES[viewer]):
+            # A row that all could see is this person's alone now: the shared message would take it away again.
+            both = table.since(since, SEES[viewer] | {person(str(pid))})
+            return [(wire.delta(table.v, *both), table.v)]
+        return [(wire.delta(since, put, gone), since), (shared, table.v)]
 
     def state(self, viewer: str, pid: str | None = None) -> bytes:
         """All that a viewer sees, with the person's own rows if there is one."""

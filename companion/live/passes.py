@@ -33,11 +33,10 @@ Key = tuple[str, type[Connection]]
 class Parcel:
     """What one pass has for one group: `news` for those who are behind `v`, `tail` for everybody.
 
-    `people` have rows of their own among the changes after `since`.
+    `people` have rows of their own among the changes.
     """
 
     epoch: str
-    since: int
     v: int
     news: bytes
     tail: bytes
@@ -123,7 +122,6 @@ class Passes:
             self._told[key] = table.v
         return Parcel(
             epoch=table.epoch,
-            since=since,
             v=table.v,
             news=kind.framed(news, table.epoch, table.v) if news is not None else b"",
             tail=kind.framed(sign, table.epoch, table.v) if sign else b"",
@@ -168,14 +166,12 @@ class Passes:
 
     def _apart(self, c: Connection, parcel: Parcel) -> bytes:
         """What one connection gets that differs from its group: it is further on, or has rows of its own."""
-        feed = self._hub.feed
-        if parcel.tail and c.v > feed.table.v:
+        if parcel.tail and c.v > self._hub.feed.table.v:
             # Nobody can know more than the store: this cursor was wrong, or the store lost its end.
             return self._hub.whole(c)
-        if c.v >= parcel.v or c.personal is None:
+        if c.v >= parcel.v:
             return parcel.tail
-        own = feed.own(c.personal, parcel.since, parcel.since if parcel.news else parcel.v)
-        return (c.framed(own, parcel.epoch, parcel.since) if own else b"") + parcel.news + parcel.tail
+        return (self._hub.between(c) or parcel.news) + parcel.tail
 
     def _restate(self) -> None:
         """The store's history is another one: everybody gets the whole state."""

@@ -1,7 +1,7 @@
 """The end of a web worker: everybody hears of it, requests in flight are finished, and the process leaves at once.
 
-Left alone, gunicorn's worker would notice a TERM up to a second later, wait for every idle keep-alive connection, and cut
-the rest without a word. The functions here are its hooks (see `companion.gunicorn_conf`).
+Left alone, gunicorn's worker would notice a TERM up to a second later, wait for every idle keep-alive connection, and
+cut the rest without a word. The functions here are its hooks (see `companion.gunicorn_conf`).
 """
 
 from __future__ import annotations

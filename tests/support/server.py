@@ -24,9 +24,11 @@ def free_port() -> int:
 
 
 class Server:
-    """gunicorn on `store_url`, with its data folder and log in `folder`."""
+    """gunicorn on `store_url`, with its data folder and log in `folder`; each process may open `files` files."""
 
-    def __init__(self, store_url: str, folder: Path, workers: int = 1, **environ: str) -> None:
+    def __init__(
+        self, store_url: str, folder: Path, workers: int = 1, files: int | None = None, **environ: str
+    ) -> None:
         self.port = free_port()
         self.log = folder / "web.log"
         self._environ = os.environ | {
@@ -38,12 +40,22 @@ class Server:
             "WORKERS": str(workers),
             **environ,
         }
+        self._files = files
         self.process: subprocess.Popen[bytes] | None = None
         self.start()
 
     def start(self) -> None:
         """Start and wait until it serves."""
-        command = [sys.executable, "-m", "gunicorn", "-c", "python:companion.gunicorn_conf", "companion:create_app()"]
+        limit = ["prlimit", f"--nofile={self._files}"] if self._files else []
+        command = [
+            *limit,
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "-c",
+            "python:companion.gunicorn_conf",
+            "companion:create_app()",
+        ]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, env=self._environ, stdout=log, stderr=log)
         deadline = time.monotonic() + 20

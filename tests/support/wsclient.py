@@ -47,12 +47,16 @@ class WsClient:
         if receive_buffer:
             self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.sock.settimeout(timeout)
-        self.sock.connect(("127.0.0.1", port))
         self.messages: list[dict[str, Any]] = []
         self.pongs: list[bytes] = []
         self.bytes = 0
         self._data = b""
-        self._shake(path, port, headers or {})
+        try:
+            self.sock.connect(("127.0.0.1", port))
+            self._shake(path, port, headers or {})
+        except BaseException:
+            self.sock.close()
+            raise
 
     def _shake(self, path: str, port: int, headers: dict[str, str]) -> None:
         key = base64.b64encode(os.urandom(16))
@@ -94,7 +98,9 @@ class WsClient:
 
     # sending
 
-    def frame(self, opcode: int, payload: bytes = b"", *, final: bool = True, masked: bool = True, rsv: int = 0) -> None:
+    def frame(
+        self, opcode: int, payload: bytes = b"", *, final: bool = True, masked: bool = True, rsv: int = 0
+    ) -> None:
         """Send one frame, also a wrong one."""
         size, mask = len(payload), os.urandom(4)
         head = bytes([(0x80 if final else 0) | rsv << 4 | opcode])

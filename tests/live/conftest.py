@@ -1,0 +1,29 @@
+"""One web server for all tests here that do not end it; each test has an event of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.roads import House
+from tests.support.server import Server
+from tests.support.valkey import Valkey
+from tests.support.world import World
+
+
+@pytest.fixture(scope="session")
+def server(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A web process."""
+    found = Server(valkey.url, tmp_path_factory.mktemp("web"))
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def house(server: Server, world: World) -> Iterator[House]:
+    """An event with one room, behind the server."""
+    world.put({"room/r0": {"title": "Main hall", "order": 0}})
+    found = House(server, world)
+    yield found
+    found.close()

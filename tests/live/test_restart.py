@@ -1,0 +1,181 @@
+"""The end of a web process: everybody hears of it, comes back at a moment of their own, and nothing is lost."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.ids import random_id
+from companion.store import Store
+from tests.support.copy import Copy
+from tests.support.roads import House
+from tests.support.server import Server
+from tests.support.valkey import Valkey
+from tests.support.world import World
+from tests.support.wsclient import Closed, HandshakeRefused
+
+PROMISED_S = 1.0
+SLACK_S = 1.0  # the machine that tests may be busy
+
+
+@pytest.fixture
+def own(valkey: Valkey, world: World, tmp_path: Path) -> Iterator[House]:
+    """A house whose server the test may end."""
+    world.put({"room/r0": {"title": "Main hall", "order": 0}, "qa/talk": {"open": True, "moderated": False}})
+    server = Server(valkey.url, tmp_path)
+    house = House(server, world)
+    yield house
+    house.close()
+    server.stop()
+
+
+def test_term_tells_everybody_and_ends_within_a_second(own: House) -> None:
+    sockets, streams = [own.ws() for _ in range(30)], [own.sse() for _ in range(3)]
+    for client in sockets:
+        client.ask()
+    for client in (*sockets, *streams):
+        client.until("state")
+    idle = http.client.HTTPConnection("127.0.0.1", own.server.port)  # kept alive, as browsers do
+    idle.request("GET", "/healthz")
+    assert idle.getresponse().read()
+    copy, polled = own.state(), []
+    waiting = threading.Thread(target=lambda: polled.extend(own.poll(at=copy)))
+    waiting.start()
+    waiting.join(0.2)
+
+    began = time.monotonic()
+    own.server.signal(signal.SIGTERM)
+    ends = [client.closed() for client in sockets]
+    own.server.wait()
+    assert time.monotonic() - began < PROMISED_S + SLACK_S
+    waiting.join(5)
+    idle.close()
+
+    assert {end.code for end in ends} == {1012}
+    byes = [client.messages[-1] for client in sockets] + [client.until("bye") for client in streams] + polled
+    assert len(byes) == 34 and {(bye["t"], bye["code"]) for bye in byes} == {("bye", "restart")}
+    assert [end.reason for end in ends] == [f"retry_in={bye['retry_in']}" for bye in byes[:30]]
+    assert all(client.retry == client.messages[-1]["retry_in"] for client in streams)
+    moments = [bye["retry_in"] for bye in byes]
+    assert 0 < min(moments) and max(moments) <= 8000
+    assert max(moments) - min(moments) > 3000, "a full house must not come back at the same moment"
+
+
+def test_hup_hands_over_to_a_new_worker(own: House) -> None:
+    cookie, _ = own.cookie()
+    client = own.ws(cookie=cookie)
+    client.ask()
+    copy = Copy().take_all([client.read(), client.read()])
+    own.server.signal(signal.SIGHUP)
+    assert client.closed().code == 1012
+    asked = own.do(cookie, "question.ask", session="talk", text="Does this survive?")
+    while copy.v < asked["v"]:
+        again = own.ws(cookie=cookie)
+        again.ask(copy.epoch, copy.v)
+        try:
+            while copy.v < asked["v"]:
+                copy.take(again.read())
+        except Closed as end:
+            assert end.code == 1012, "the old worker may still be there for a moment, and says so"
+    assert copy.rows == own.state(cookie=cookie).rows
+    assert ("question", asked["result"]["id"]) in copy.rows
+
+
+def test_no_command_is_lost_or_doubled_while_workers_are_replaced(own: House) -> None:
+    """Commands are sent again with their id until the server has answered, as browsers do."""
+    cookies = [own.cookie()[0] for _ in range(8)]
+    answered: list[str] = []
+
+    def ask(cookie: str) -> None:
+        for n in range(5):
+            body = {"do": "question.ask", "cid": random_id(), "args": {"session": "talk", "text": f"Number {n}?"}}
+            deadline = time.monotonic() + 20
+            while time.monotonic() < deadline:
+                try:
+                    status, reply, _ = own.server.request("POST", f"/e/{own.slug}/do", body, {"Cookie": cookie})
+                except (OSError, http.client.HTTPException):
+                    continue
+                if status == 200:
+                    answered.append(json.loads(reply)["result"]["id"])
+                    break
+
+    threads = [threading.Thread(target=ask, args=(cookie,)) for cookie in cookies]
+    for thread in threads:
+        thread.start()
+    for _ in range(2):
+        own.server.signal(signal.SIGHUP)
+        time.sleep(0.7)  # long enough for the new worker to take over in the middle of it
+    for thread in threads:
+        thread.join(30)
+    assert len(answered) == len(set(answered)) == 40
+    assert {row.id for row in own.world.table.all("question")} == set(answered)
+
+
+def test_who_comes_meanwhile_is_told_or_refused_but_never_left_alone(own: House) -> None:
+    ends: list[str] = []
+    stop = threading.Event()
+
+    def come() -> None:
+        while not stop.is_set():
+            try:
+                client = own.ws(timeout=5)
+                client.ask()
+                end = client.closed()
+                ends.append(str(end.code))
+            except (HandshakeRefused, Closed, ConnectionError) as refusal:
+                ends.append(type(refusal).__name__)
+            time.sleep(0.005)
+
+    threads = [threading.Thread(target=come) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.1)  # some are in, some are coming
+    own.server.signal(signal.SIGTERM)
+    own.server.wait()
+    time.sleep(0.05)
+    stop.set()
+    for thread in threads:
+        thread.join(10)
+        assert not thread.is_alive(), "somebody waits for a server that is gone"
+    assert "1012" in ends and "ConnectionRefusedError" in ends
+
+
+def test_quit_says_goodbye_as_well(own: House) -> None:
+    client = own.ws()
+    client.ask()
+    client.until("state")
+    own.server.signal(signal.SIGQUIT)
+    assert client.closed().code == 1012
+    own.server.wait()
+
+
+def test_a_full_server_says_so(valkey: Valkey, store: Store, world: World, tmp_path: Path) -> None:
+    world.put({"room/r0": {"title": "Main hall", "order": 0}})
+    server = Server(valkey.url, tmp_path, files=300)
+    house = House(server, world)
+    try:
+        clients = []
+        for _ in range(44):
+            client = house.ws()
+            client.ask()
+            client.until("state")
+            clients.append(client)
+        late, stream = house.ws(), house.sse()
+        closed = late.closed()
+        assert closed.code == 1013 and late.messages[-1]["code"] == stream.until("bye")["code"] == "server_full"
+        clients[0].close()
+        world.put({"room/r1": {"title": "Second", "order": 1}})
+        clients[1].until("delta")
+        again = house.ws()
+        again.ask()
+        again.until("state")
+    finally:
+        house.close()
+        server.stop()

@@ -1,0 +1,86 @@
+"""Readers that are slow, stuck or silent: they delay nobody, get no broken byte, and come back by resuming."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from tests.support.copy import Copy
+from tests.support.roads import House
+from tests.support.wsclient import WsClient
+
+BIG = "x" * 15_000
+CUT_S = 10.0
+BEAT_S = 25.0
+SLACK_S = 4.0
+
+
+def rooms(n: int) -> dict[str, dict[str, object]]:
+    return {f"room/r{n % 4}": {"title": f"{n} {BIG}", "order": n}}
+
+
+def read_on(client: WsClient, arrivals: dict[int, float], stop: threading.Event) -> None:
+    client.sock.settimeout(60)
+    while not stop.is_set():
+        message = client.read()
+        arrivals.setdefault(message.get("v", 0), time.monotonic())
+
+
+def test_a_slow_reader_gets_every_byte_right_and_converges(house: House) -> None:
+    client = house.ws(receive_buffer=4096)
+    client.ask()
+    client.until("state")
+    writer = threading.Thread(target=lambda: [house.world.put(rooms(n)) for n in range(60)])
+    writer.start()
+    client.sock.settimeout(10)
+    while client.messages[-1]["v"] < 1 + 60:
+        client.read()
+        time.sleep(0.02)  # slower than they are written
+    writer.join()
+    copy = Copy().take_all(client.messages)
+    assert copy.rows == house.state().rows
+    assert len(client.messages) < 60, "frames that it could not take were skipped"
+
+
+def test_the_stuck_and_the_silent_are_cut_and_delay_nobody(house: House) -> None:
+    stuck, silent, stop = house.ws(receive_buffer=4096), house.ws(), threading.Event()
+    stuck.ask()
+    copy = Copy().take_all([stuck.read(), stuck.read()])
+    healthy = [house.ws() for _ in range(5)]
+    arrivals: list[dict[int, float]] = [{} for _ in healthy]
+    for client in healthy:
+        client.ask()
+    readers = [
+        threading.Thread(target=read_on, args=(client, seen, stop), daemon=True)
+        for client, seen in zip(healthy, arrivals, strict=True)
+    ]
+    for reader in readers:
+        reader.start()
+    began = time.monotonic()
+    written: dict[int, float] = {}
+    while time.monotonic() - began < CUT_S + 2:
+        written[house.world.table.v + 1] = time.monotonic()
+        house.world.put(rooms(len(written)))
+        time.sleep(0.1)  # a steady stream of changes while one reader takes nothing
+    last = house.world.table.v
+    deadline = time.monotonic() + BEAT_S + SLACK_S
+    while not all(any(m["t"] == "beat" for m in client.messages) for client in healthy):
+        assert time.monotonic() < deadline, "no beat"
+        time.sleep(0.1)  # readers run in threads
+    stop.set()
+
+    for client, seen in zip(healthy, arrivals, strict=True):
+        delays = [seen[v] - at for v, at in written.items() if v in seen]
+        assert max(seen) == last and max(delays) < 1.0
+        found = Copy().take_all(client.messages)
+        assert found.rows == house.state().rows and found.behind == 0
+    assert silent.closed().code is None, "who never says where it is, is dropped"
+
+    end = stuck.closed()
+    copy.take_all(stuck.messages[2:])
+    assert end.code is None and copy.v < last
+    again = house.ws()
+    again.ask(copy.epoch, copy.v)
+    while copy.v < last:
+        copy.take(again.read())
+    assert copy.rows == house.state().rows
