@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Any, Final
 
 import click
+import msgspec
 
 from companion import ROOT, logs
 from companion.doctor import examine
@@ -16,11 +18,13 @@ from companion.links import staff_links
 from companion.programme.importing import import_file
 from companion.rehearse import rehearse
 from companion.settings import Settings
-from companion.terminal import Services, base_url, fail, plainly, services, show_qr
+from companion.terminal import Services, base_url, fail, plainly, services, show_addresses, show_qr
 from companion.terminal import gettext_here as _
+from companion.terminal import language as terminal_language
 from companion.up import Up
 
 SHOWN: Final = "nexsm24"  # the event that `companion run` shows
+FIRST_ROLES: Final = ("organiser", "moderator")  # for a first look; `companion links` shows them all
 CROWD: Final = ("-m", "companion.cli", "rehearse", SHOWN, "--people", "60", "--moderate")
 
 
@@ -52,8 +56,6 @@ def up() -> None:
 @plainly
 def doctor(redis_url: str | None) -> None:
     """Check the store and the set-up; exit code 1 if something needs you."""
-    import os
-
     environ = dict(os.environ) | ({"REDIS_URL": redis_url} if redis_url else {})
     checks = list(examine(Settings.from_env(environ)))
     for check in checks:
@@ -68,8 +70,6 @@ def doctor(redis_url: str | None) -> None:
 @plainly
 def import_(file: Path, event: str | None, as_json: bool) -> None:
     """Load a programme FILE, or bring in what has changed in it."""
-    import msgspec
-
     with services(Settings.from_env()) as at:
         found = import_file(file, at.store, at.replica, at.commands, event)
     if as_json:
@@ -89,7 +89,8 @@ def import_(file: Path, event: str | None, as_json: bool) -> None:
 def links(event: str, as_json: bool) -> None:
     """Show the join address and the staff links of EVENT. Whoever has a staff link has its role."""
     with services(Settings.from_env()) as at:
-        found = staff_links(at.commands, at.replica, at.settings.secret_key, base_url(at.settings), event)
+        base, key = base_url(at.settings), at.settings.secret_key
+        found = staff_links(at.commands, at.replica, key, base, event, terminal_language())
         if as_json:
             click.echo(json.dumps(found, ensure_ascii=False, indent=2))
             return
@@ -123,10 +124,13 @@ def show(whole: Up, url: str) -> None:
             import_file(ROOT / "events" / f"{SHOWN}.yaml", at.store, at.replica, at.commands, SHOWN)
         whole.start()
         whole.add("crowd", *CROWD, patience_s=3, once=True)
-        found = staff_links(at.commands, at.replica, settings.secret_key, base_url(settings), SHOWN)
         show_join(at, SHOWN)
-        show_links(found)
-        click.echo(_("This is a rehearsal: the crowd is invented. Ctrl-C ends it."))
+        base = base_url(settings)
+        found = staff_links(at.commands, at.replica, settings.secret_key, base, SHOWN, terminal_language())
+        show_links([link for link in found if link["role"] in FIRST_ROLES])
+        click.echo()
+        click.echo(_("On this machine: %(address)s") % {"address": f"http://localhost:{settings.port}/"})
+        click.echo(_("This is a rehearsal with an invented crowd. Ctrl-C ends it."))
 
 
 def show_join(at: Services, event: str) -> None:
@@ -137,19 +141,21 @@ def show_join(at: Services, event: str) -> None:
     if row is None:
         fail(f"The event {event} has no programme: load one with `companion import`.")
     base = base_url(at.settings)
-    address = f"{base}/j/{row['code']}"
-    show_qr(address)
-    click.echo(_("Join in the room: %(address)s") % {"address": address})
-    click.echo(_("Join from elsewhere: %(address)s") % {"address": f"{base}/r/{row['code']}"})
-    click.echo(_("Projector: %(address)s") % {"address": f"{base}/e/{event}/screen/main"})
+    show_qr(f"{base}/j/{row['code']}")
+    show_addresses(
+        {
+            _("Join in the room"): f"{base}/j/{row['code']}",
+            _("Join from elsewhere"): f"{base}/r/{row['code']}",
+            _("Projector"): f"{base}/e/{event}/screen/main",
+        }
+    )
 
 
 def show_links(found: list[dict[str, Any]]) -> None:
     """Print staff links, one a line."""
-    click.echo(_("Staff links (keep them to the team):"))
-    for link in found:
-        name = f"{link['role']} ({link['label']})" if link["label"] else link["role"]
-        click.echo(f"  {name:<24} {link['url']}")
+    click.echo()
+    click.echo(_("Staff links, for the team only"))
+    show_addresses({link["role"] + (f" ({link['label']})" if link["label"] else ""): link["url"] for link in found})
 
 
 main.add_command(rehearse)

@@ -112,3 +112,10 @@ def show_qr(address: str) -> None:
     """Draw the QR code of `address`, where somebody can see it."""
     if os.isatty(1):
         click.echo(qr.terminal(address))
+
+
+def show_addresses(addresses: Mapping[str, str]) -> None:
+    """Print names and addresses in two columns."""
+    width = max(map(len, addresses), default=0)
+    for name, address in addresses.items():
+        click.echo(f"  {name:<{width}}  {address}")
