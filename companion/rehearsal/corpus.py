@@ -1,0 +1,43 @@
+"""What the crowd asks: a fixed collection of questions in German and English, some of them nearly the same."""
+
+from __future__ import annotations
+
+import random
+from importlib.resources import files
+from typing import Final
+
+import yaml
+
+GENERAL: Final = "general"
+Ways = list[tuple[str, str]]
+
+
+class Corpus:
+    """The questions by topic; each is a list of ways to ask it, as (language, text)."""
+
+    def __init__(self) -> None:
+        text = files("companion.rehearsal").joinpath("questions.yaml").read_text(encoding="utf-8")
+        self.topics: dict[str, list[Ways]] = {
+            topic: [[(lang, words) for way in ways for lang, words in way.items()] for ways in questions]
+            for topic, questions in yaml.safe_load(text).items()
+        }
+
+    def pick(self, topic: str, lang: str, asked: set[str], rng: random.Random) -> tuple[str, str] | None:
+        """A question as (language, text) that is not in `asked`: of the topic first, then a general one, or None.
+
+        Somebody whose language no question is in takes another; now and then a question comes that was asked before in
+        other words.
+        """
+        for pool in (self.topics.get(topic, []), self.topics[GENERAL]):
+            fresh = [way for ways in pool for way in _askable(ways, asked, rng) if way[1] not in asked]
+            spoken = [way for way in fresh if way[0] == lang]
+            if spoken or fresh:
+                return rng.choice(spoken or fresh)
+        return None
+
+
+def _askable(ways: Ways, asked: set[str], rng: random.Random) -> Ways:
+    """All ways to ask a question; once it was asked, seldom any."""
+    if any(text in asked for _, text in ways) and rng.random() > 0.15:
+        return []
+    return ways

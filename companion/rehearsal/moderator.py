@@ -1,0 +1,108 @@
+"""The invented moderator: lets questions in, brings one to the projector now and then, rests while a human works."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any, Final
+
+import gevent
+
+from companion.rehearsal.person import Person
+
+PAUSE_AFTER_HUMANS_S: Final = 300.0
+STEP_S: Final = 2.0
+ARRIVAL_S: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long things take, in seconds of wall time."""
+
+    approve_after: float
+    answer: float
+    pointer: float
+
+
+class Moderator(Person):
+    """Somebody with a moderator's link, who works like the moderator's page: by what is in the team's table."""
+
+    viewer = "team"
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._mine: set[str] = set()
+        self.met_humans = False
+
+    def moderate(self, pace: Pace) -> None:
+        """Work until `close`."""
+        waiting: dict[str, float] = {}
+        known = {id for id, _ in self.copy.all("deed")}
+        shown = self._settings()
+        human_at = -PAUSE_AFTER_HUMANS_S
+        # Let some support come together before the first one.
+        answered_at = time.monotonic() - pace.answer * 0.75
+        moved_at = 0.0
+        while not self._closed:
+            gevent.sleep(STEP_S)
+            now = time.monotonic()
+            deeds = {id for id, _ in self.copy.all("deed")}
+            if deeds - known - self._mine or self._settings() != shown:
+                human_at, self.met_humans = now, True
+            known |= deeds
+            shown = self._settings()
+            waiting = {id: waiting.get(id, now) for id, q in self.copy.all("question") if q["state"] == "queued"}
+            if now - human_at < PAUSE_AFTER_HUMANS_S or not self.here:
+                continue
+            self._approve([id for id, since in waiting.items() if now - since > pace.approve_after])
+            if now - answered_at > pace.answer and self._answer():
+                answered_at = now
+            if now - moved_at > pace.pointer and self._point():
+                moved_at = now
+            shown = self._settings()
+
+    def act(self, name: str, /, **args: Any) -> bool:
+        """Do something, remember that it was not a human's deed, and wait until it is on the own screen."""
+        answer = self.do(name, **args)
+        if answer is None:
+            return False
+        self._mine.add(answer["result"].get("deed", ""))
+        deadline = time.monotonic() + ARRIVAL_S
+        while self.copy.v < answer["v"] and time.monotonic() < deadline:
+            gevent.sleep(0.02)
+        return True
+
+    def _approve(self, ids: list[str]) -> None:
+        if ids:
+            self.act("question.approve", ids=sorted(ids)[:5])
+
+    def _answer(self) -> bool:
+        """Bring the next question of a running session to the projector; with none left, show the list."""
+        for session, state in self.copy.all("session"):
+            if state["state"] == "running" and self.copy.get("qa", session):
+                questions = [(id, q) for id, q in self.copy.all("question") if q["session"] == session]
+                live = [(id, q) for id, q in questions if q["state"] == "live" and not q["merged"]]
+                if live:
+                    return self.act("question.answer", id=self._fairest(live, questions))
+                answering = [id for id, q in questions if q["state"] == "answering"]
+                if answering:
+                    return self.act("question.done", id=answering[0])
+        return False
+
+    def _fairest(self, live: list[tuple[str, Any]], questions: list[tuple[str, Any]]) -> str:
+        """The most supported question of the side, room or remote, that was heard less."""
+        heard = [q["mode"] for _, q in questions if q["state"] in ("answering", "answered")]
+        behind = min(("onsite", "remote"), key=heard.count)
+        pool = [(id, q) for id, q in live if q["mode"] == behind] or live
+        return max(pool, key=lambda pair: ((self.copy.get("votes", pair[0]) or {"n": 0})["n"], pair[0]))[0]
+
+    def _point(self) -> bool:
+        """Where a moderator moves “now” by hand: go on to the next item."""
+        if not any(event["mode"] == "pointer" for _, event in self.copy.all("event")):
+            return False
+        planned = [(state["order"], id) for id, state in self.copy.all("session") if state["state"] == "planned"]
+        return bool(planned) and self.act("session.start", id=min(planned)[1])
+
+    def _settings(self) -> dict[Any, Any]:
+        """What only moderators change and no deed tells of."""
+        return {key: fields for key, fields in self.copy.rows.items() if key[0] in ("screen", "qa")}
