@@ -114,7 +114,7 @@ export class Board {
   catchUp() {
     this.held = false;
     this.#reading.rest();
-    document.querySelector(".tools")?.scrollIntoView();
+    document.querySelector(".questions")?.scrollIntoView();
     this.redraw();
   }
 

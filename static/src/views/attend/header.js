@@ -13,8 +13,8 @@ const NAMES = { de: "Deutsch", en: "English" };
 export function header(board) {
   const { table, boot, link, clock } = board.app;
   const event = table.get("event", boot.event);
-  return html`${clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
-    <header class="masthead">
+  return html`<header class="masthead">
+      ${clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
       <p class="event-name" dir="auto" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</p>
       ${me(board)}
       <p class="connection">${connection(link.status, presence(table))}</p>

@@ -17,12 +17,7 @@ export function questions(board) {
   const { rows, fresh, left, answered } = board.list(id);
   return html`${elsewhere(board, id)}
     ${own(board, id)}
-    <div class="tools">
-      <p class="count">${rows.length ? tn("{n} question", "{n} questions", rows.length) : nothing}
-        ${fresh ? html`<button type="button" class="fresh" @click=${() => board.catchUp()}>${tn("{n} new", "{n} new", fresh)}</button>` : nothing}</p>
-      <div class="order" role="group" aria-label=${t("Order")}>${sorts(board)}</div>
-      <button type="button" class="hold" aria-pressed=${board.held} @click=${() => board.hold()}>${board.held ? t("Let it move") : t("Hold the list")}</button>
-    </div>
+    ${rows.length || fresh ? tools(board, rows.length, fresh) : nothing}
     <ul class="questions" aria-label=${t("Questions")}>${repeat(rows, (q) => q.id, (q) => question(board, q, left.has(q.id)))}</ul>
     ${rows.length || answered.length ? nothing : html`<p class="empty">${t("No questions yet. Yours can be the first.")}</p>`}
     ${answered.length ? done(board, answered) : nothing}
@@ -36,6 +31,15 @@ function elsewhere(board, id) {
   if (!place || now?.id === id || now?.id === place.session) return nothing;
   return html`<p class="elsewhere"><span>${t("Questions for")}</span> <b dir="auto" lang=${picked(place.title, place.languages)}>${pick(place.title)}</b>
     ${board.chosen ? html`<button type="button" @click=${() => board.choose("")}>${t("Back to what is on now")}</button>` : nothing}</p>`;
+}
+
+/** Nothing in this bar changes its width, or it would move the list. @param {Board} board @param {number} n @param {number} fresh */
+function tools(board, n, fresh) {
+  return html`<div class="tools">
+    <p class="count">${fresh ? html`<button type="button" class="fresh" @click=${() => board.catchUp()}>${tn("{n} new", "{n} new", fresh)}</button>` : tn("{n} question", "{n} questions", n)}</p>
+    <div class="order" role="group" aria-label=${t("Order")}>${sorts(board)}</div>
+    <button type="button" class="hold" aria-pressed=${board.held} @click=${() => board.hold()}>${t("Hold the list")}</button>
+  </div>`;
 }
 
 /** @param {Board} board */
