@@ -7,6 +7,7 @@ from typing import Any
 from companion.actors import SYSTEM
 from companion.commands import Commands
 from companion.ids import derive, random_id
+from companion.kinds import ROLES
 from companion.replica import Replica
 from companion.text import pick
 
@@ -26,14 +27,15 @@ def staff_links(
 ) -> list[dict[str, Any]]:
     """The valid staff links of an event, the standing ones made if they are missing.
 
-    `base` is the server's address without a slash at the end, `lang` the language of rooms' names. Raises `Refusal("no_event")`.
+    `base` is the server's address without a slash at the end, `lang` the language of rooms' names. They come by role.
+    Raises `Refusal("no_event")`.
     """
     commands.run(slug, SYSTEM, "link.standing", random_id(), {})
     follower = replica.follower(slug)
     follower.catch_up()
     rooms = {room.id: pick(room["title"], lang) for room in follower.table.all("room")}
     found = []
-    for link in follower.table.all("link"):
+    for link in sorted(follower.table.all("link"), key=lambda row: (ROLES.index(row["role"]), row["made"], row.id)):
         if link["revoked"]:
             continue
         secret = secret_of(key, slug, link.id)

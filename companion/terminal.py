@@ -26,6 +26,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 FAILED: Final = 1
 WRONG_SETTING: Final = 2
+STORE_DOWN: Final = "The store does not answer: start Companion with `companion up`, or check REDIS_URL."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,10 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
         except ProgrammeError as error:
             fail(error.text(gettext_here))
         except StoreDown:
-            fail("The store does not answer: start Companion with `companion up`, or check REDIS_URL.")
+            fail(STORE_DOWN)
         except Refusal as refusal:
-            fail(gettext_here(refusal.msgid) % {"detail": refusal.detail})
+            sentence = gettext_here(refusal.msgid) % {"detail": refusal.detail}
+            fail(STORE_DOWN if refusal.code == "store_down" else sentence)
 
     return run
 

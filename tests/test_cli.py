@@ -1,0 +1,74 @@
+"""The command line on a running server: import, links, and the sentences of failures."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from companion import ROOT
+from tests.support.valkey import Valkey
+
+PROGRAMME = ROOT / "events" / "levelup4.yaml"
+
+
+class Shell:
+    """Runs `companion` with a store and a data folder of its own."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.env = os.environ | {"DATA_DIR": str(folder / "data"), "REDIS_URL": url, "HOST": "127.0.0.1", "LANG": "C"}
+        self.env.pop("LC_ALL", None)
+
+    def __call__(self, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "companion.cli", *args]
+        return subprocess.run(command, env=self.env | env, capture_output=True, text=True, timeout=30)
+
+
+@pytest.fixture
+def shell(tmp_path: Path, valkey: Valkey) -> Shell:
+    return Shell(tmp_path, valkey.url)
+
+
+def test_import_tells_what_was_understood_and_links_show_the_way(shell: Shell) -> None:
+    found = shell("import", str(PROGRAMME), "--event", "shell", "--json")
+    assert found.returncode == 0, found.stderr
+    understood = json.loads(found.stdout)
+    assert understood["event"] == "shell" and understood["mode"] == "pointer" and understood["items"]
+
+    again = shell("import", str(PROGRAMME), "--event", "shell")
+    assert understood["code"] in again.stdout
+
+    links = json.loads(shell("links", "shell", "--json", PORT="8123").stdout)
+    assert {"organiser", "moderator"} <= {link["role"] for link in links}
+    for link in links:
+        assert set(link) == {"role", "room", "label", "url", "secret", "id"}
+        assert link["url"] == f"http://127.0.0.1:8123/s#{link['secret']}"
+    plain = shell("links", "shell", PUBLIC_URL="https://live.example.org").stdout
+    assert f"https://live.example.org/j/{understood['code']}" in plain
+    assert "https://live.example.org/s#shell.moderator." in plain
+
+
+def test_links_stay_the_same(shell: Shell) -> None:
+    shell("import", str(PROGRAMME), "--event", "same")
+    assert shell("links", "same", "--json").stdout == shell("links", "same", "--json").stdout
+
+
+@pytest.mark.parametrize(
+    "args, env, words",
+    [
+        (("links", "nowhere"), {}, "event"),
+        (("import", str(ROOT / "LICENSE")), {}, "LICENSE:"),
+        (("up",), {"PORT": "0"}, "PORT"),
+        (("links", "x"), {"REDIS_URL": ""}, "companion up"),
+        (("links", "x"), {"REDIS_URL": "redis://127.0.0.1:1"}, "does not answer"),
+    ],
+)
+def test_failures_are_sentences(shell: Shell, args: tuple[str, ...], env: dict[str, str], words: str) -> None:
+    found = shell(*args, **env)
+    assert found.returncode in (1, 2)
+    assert words in found.stderr
+    assert "Traceback" not in found.stderr and found.stdout == ""
