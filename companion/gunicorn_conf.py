@@ -1,7 +1,7 @@
 """How gunicorn serves Companion: `gunicorn -c python:companion.gunicorn_conf 'companion:create_app()'`.
 
 Nothing that gevent patches may be imported here, since this module is loaded before the workers patch themselves; so
-the hooks fetch what they call when they are called.
+the hook fetches what it calls when it is called.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (_hard, _hard))
 
 bind: Final = f"[{_settings.host}]:{_settings.port}" if ":" in _settings.host else f"{_settings.host}:{_settings.port}"
 workers: Final = _settings.workers
-worker_class: Final = "gevent"
+worker_class: Final = "companion.live.restart.Worker"
 worker_connections: Final = 20_000
 backlog: Final = 4096
 keepalive: Final = 5
@@ -52,31 +52,8 @@ def post_worker_init(worker: Any) -> None:
     import gevent
 
     from companion import language
-    from companion.live import restart
     from companion.web import metrics
 
-    restart.post_worker_init(worker)
     metrics.start(worker.wsgi.extensions["companion"])
     # The model takes most of a second to load, and nobody's first question should wait for it.
     gevent.get_hub().threadpool.spawn(language.warm)
-
-
-def worker_int(worker: Any) -> None:
-    """A worker was told to quit."""
-    from companion.live import restart
-
-    restart.worker_int(worker)
-
-
-def pre_request(worker: Any, request: Any) -> None:
-    """A request begins."""
-    from companion.live import restart
-
-    restart.pre_request(worker, request)
-
-
-def post_request(worker: Any, request: Any, environ: Any, response: Any) -> None:
-    """A request has ended."""
-    from companion.live import restart
-
-    restart.post_request(worker, request, environ, response)

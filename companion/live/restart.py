@@ -1,7 +1,7 @@
-"""The end of a web worker: everybody hears of it, requests in flight are finished, and the process leaves at once.
+"""The web worker and its end: everybody hears of it, requests in flight are finished, and the process leaves at once.
 
 Left alone, gunicorn's worker would notice a TERM up to a second later, wait for every idle keep-alive connection, and
-cut the rest without a word. The functions here are its hooks (see `companion.gunicorn_conf`).
+cut the rest without a word.
 """
 
 from __future__ import annotations
@@ -9,56 +9,64 @@ from __future__ import annotations
 import signal
 import sys
 import time
+from functools import partial
 from typing import Any, Final
 
 import gevent
-
-from companion.live.hubs import Hubs
+from gevent.server import StreamServer
+from gunicorn.workers.ggevent import GeventWorker
 
 LAST_WORDS_S: Final = 0.3
 """For what was sent to arrive, and for clients to answer the close frame."""
 
 
-class Leaving:
-    """Ends one worker."""
+class Worker(GeventWorker):  # type: ignore[misc]
+    """gunicorn's gevent worker, with a quick and polite end."""
 
-    def __init__(self, worker: Any, hubs: Hubs) -> None:
+    def init_process(self) -> None:
+        """Begin to serve."""
         self.in_flight = 0
-        self._worker, self._hubs = worker, hubs
-        self._begun = False
+        self.leaving = False
+        self.listeners: list[StreamServer] = []
+        self.server_class = partial(_listener, self)
+        super().init_process()
 
-    def begin(self) -> None:
-        """Leave; returns at once and may be called again."""
-        self._worker.alive = False
-        if not self._begun:
-            self._begun = True
-            gevent.spawn(self._leave)
+    def init_signals(self) -> None:
+        """Hear a TERM at once, not when the main loop looks."""
+        super().init_signals()
+        gevent.signal_handler(signal.SIGTERM, self.leave)
 
-    def _leave(self) -> None:
-        self._hubs.goodbye()
-        deadline = time.monotonic() + self._worker.cfg.graceful_timeout
+    def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> Any:
+        """Serve one request."""
+        self.in_flight += 1
+        try:
+            return super().handle_request(listener_name, req, sock, addr)
+        finally:
+            self.in_flight -= 1
+
+    def handle_quit(self, sig: Any, frame: Any) -> None:
+        """QUIT and INT end the worker as TERM does; a second one will be the master's KILL."""
+        gevent.spawn(self.leave)
+
+    def leave(self) -> None:
+        """Take no new connections, say goodbye to all, answer what was asked, and exit."""
+        if self.leaving:
+            return
+        self.leaving, self.alive = True, False
+        for listener in self.listeners:
+            listener.close()
+        self.wsgi.extensions["companion"].hubs.goodbye()
+        deadline = time.monotonic() + self.cfg.graceful_timeout
         gevent.sleep(LAST_WORDS_S)
         while self.in_flight and time.monotonic() < deadline:
             gevent.sleep(0.02)
         sys.exit(0)
 
 
-def post_worker_init(worker: Any) -> None:
-    """gunicorn: the worker is ready to serve."""
-    worker.leaving = Leaving(worker, worker.wsgi.extensions["companion"].hubs)
-    gevent.signal_handler(signal.SIGTERM, worker.leaving.begin)
-
-
-def worker_int(worker: Any) -> None:
-    """gunicorn: QUIT or INT, the worker ends within 0.1 s."""
-    worker.leaving.begin()
-
-
-def pre_request(worker: Any, request: Any) -> None:
-    """gunicorn: a request begins."""
-    worker.leaving.in_flight += 1
-
-
-def post_request(worker: Any, request: Any, environ: Any, response: Any) -> None:
-    """gunicorn: a request has ended, in whatever way."""
-    worker.leaving.in_flight -= 1
+def _listener(worker: Worker, sock: Any, *, spawn: Any, **_more: Any) -> StreamServer:
+    """gunicorn keeps its servers to itself unless it is given a class for them."""
+    server = StreamServer(sock, handle=partial(worker.handle, sock), spawn=spawn)
+    if worker.cfg.workers > 1:
+        server.max_accept = 1  # so that the workers share what comes
+    worker.listeners.append(server)
+    return server
