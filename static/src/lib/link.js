@@ -8,7 +8,7 @@ import * as transports from "./transports.js";
 /** @type {Transport[]} */
 const ROADS = ["ws", "sse", "poll"];
 /** How long each road may stay silent before the next one is tried, ms. */
-const PATIENCE = { ws: 2500, sse: 2000, poll: 20000 };
+const PATIENCE = { ws: 2500, sse: 1500, poll: 20000 };
 const TWO_BEATS = 55_000;
 const RESTART_SPREAD = 10_000;
 const SLOWEST = 30_000;

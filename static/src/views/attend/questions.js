@@ -28,7 +28,7 @@ export function questions(board) {
 function elsewhere(board, id) {
   const place = placeOf(board.app.table, id);
   const now = running(board.app.table);
-  if (!place || now?.id === id || now?.id === place.session) return nothing;
+  if (!place || (now && [id, place.session].includes(now.id) && !board.chosen)) return nothing;
   return html`<p class="elsewhere"><span>${t("Questions for")}</span> <b dir="auto" lang=${picked(place.title, place.languages)}>${pick(place.title)}</b>
     ${board.chosen ? html`<button type="button" @click=${() => board.choose("")}>${t("Back to what is on now")}</button>` : nothing}</p>`;
 }
