@@ -1,0 +1,97 @@
+"""A browser, a running server, and people who use both."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from companion.store import Store
+from tests.support.people import People, people
+from tests.support.server import Server
+from tests.support.valkey import Valkey
+from tests.web.conftest import Site
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--no-first-run",
+    "--force-color-profile=srgb",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+PICTURES = Path(__file__).parent.parent.parent / "test-results"
+
+
+def chromium() -> str | None:
+    """The browser that `make test` names, else one of this machine, else playwright's own."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+# Not for the whole session: playwright runs an event loop in this thread, in which other tests could start none.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+        found = playwright.chromium.launch(executable_path=chromium(), args=flags)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="package")
+def server(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The web process, two workers, on the shared store."""
+    found = Server(valkey.url, tmp_path_factory.mktemp("browser"), workers=2)
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def make_site(server: Server, store: Store) -> Iterator[Callable[[str], Site]]:
+    """Events from the seed files."""
+    sites: list[Site] = []
+
+    def make(file: str) -> Site:
+        sites.append(Site(server, store, file))
+        return sites[-1]
+
+    yield make
+    for site in sites:
+        site.replica.close()
+
+
+@pytest.fixture
+def site(make_site: Callable[[str], Site]) -> Site:
+    """NexSM24, fresh."""
+    return make_site("nexsm24")
+
+
+@pytest.fixture
+def crowd(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[People]:
+    """Makes people; fails the test if any of their pages had trouble. What they saw in a failed test is kept."""
+
+    def picture() -> str | None:
+        if not getattr(request.node, "failed", False):
+            return None
+        PICTURES.mkdir(exist_ok=True)
+        return str(PICTURES / request.node.name.translate(str.maketrans("[]/", "---")))
+
+    with people(browser, f"http://127.0.0.1:{server.port}", picture) as found:
+        yield found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Let fixtures know that their test failed."""
+    report = yield
+    if call.when == "call":
+        item.failed = report.failed  # type: ignore[attr-defined]
+    return report  # type: ignore[return-value]
