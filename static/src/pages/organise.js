@@ -78,7 +78,8 @@ export class Office {
   stamp(ms) {
     const date = new Date(ms);
     const today = date.toDateString() === new Date().toDateString();
-    return date.toLocaleString(lang, today ? { hour: "2-digit", minute: "2-digit" } : { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    const clock = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    return date.toLocaleString(lang, today ? clock : { day: "numeric", month: "short", ...clock });
   }
 }
 
@@ -95,8 +96,9 @@ function page() {
       <p class="here">${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))} <span class="note">${connection(app.link.status)}</span></p>
       <nav aria-label=${t("Pages of this event")}>${places()}</nav>
     </header>
+    <main>
     ${app.clock.rehearsal ? html`<p class="banner"><b>${t("Rehearsal")}</b> ${t("Event time is {time} and the crowd is made up. `companion rehearse --reset` leaves a clean event.", { time: app.clock.time(app.clock.now()) })}</p>` : nothing}
-    <main>${joining(office)}${links(office)}${stream(event)}${programme(office)}</main>
+      ${joining(office)}${links(office)}${stream(event)}${programme(office)}</main>
   </div>${posters(office)}`;
 }
 

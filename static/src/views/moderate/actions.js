@@ -44,6 +44,12 @@ export const SLIDES = [
   { what: "blank", label: () => t("Blank") },
 ];
 
+/** @param {string} what */
+export const slideWord = (what) => SLIDES.find((slide) => slide.what === what)?.label() ?? what;
+
+/** @param {"fair"|"support"|"time"} sort */
+export const sortWord = (sort) => ({ fair: t("Fair"), support: t("Support"), time: t("Time") })[sort];
+
 /** Keys that belong to the page and not to a question. @type {{name: string, keys: string[], label: () => string}[]} */
 export const PAGE_KEYS = [
   { name: "next", keys: ["j", "ArrowDown"], label: () => t("Next question") },

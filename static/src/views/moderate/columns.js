@@ -4,7 +4,8 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { presence, questionsOf } from "../../lib/panel.js";
 import { share } from "../../lib/view.js";
 import { lang, t, tn } from "../../lib/words.js";
-import { STILL } from "./desk.js";
+import { sortWord } from "./actions.js";
+import { SORTS, STILL } from "./desk.js";
 import { settle } from "./focus.js";
 import { card } from "./question.js";
 
@@ -37,13 +38,12 @@ export function next(desk) {
   const { next: wanted, stage, answered } = desk.columns;
   const ids = desk.ids("next").filter((id) => id !== stage?.id);
   settle(desk, "next", [...(stage ? [stage.id] : []), ...ids, ...folded("answered", answered)]);
-  const sorts = /** @type {const} */ ([["fair", t("Fair")], ["support", t("Support")], ["time", t("Time")]]);
   return html`<section class="col" data-column="next" aria-labelledby="h-next" ?data-front=${desk.tab === "next"}
       @pointermove=${() => touch(desk, "next")}>
     <header><h2 id="h-next" tabindex="-1">${t("Up next")} <span class="count tabular">${wanted.length}</span></h2>
       ${lateCount(desk, "next", wanted)}
-      <div class="seg" role="group" aria-label=${t("Order")}>${sorts.map(([sort, word]) => html`<button type="button" aria-pressed=${desk.sort === sort}
-        @click=${() => { desk.sort = sort; desk.redraw(); }}>${word}</button>`)}</div></header>
+      <div class="seg" role="group" aria-label=${t("Order")}>${SORTS.map((sort) => html`<button type="button" aria-pressed=${desk.sort === sort}
+        @click=${() => desk.order(sort)}>${sortWord(sort)}</button>`)}</div></header>
     ${stage ? card(desk, stage, { column: "next", home: ["answering"] }) : nothing}
     ${list(desk, ids, { column: "next", home: ["live"] }, true)}
     ${ids.length || stage ? nothing : html`<p class="empty">${t("No questions on the list yet. What you approve comes here, in the order that is fair to both groups.")}</p>`}

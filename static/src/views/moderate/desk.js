@@ -3,7 +3,9 @@ import { day, placeOf, questionsOf, running } from "../../lib/panel.js";
 import { followed } from "../../lib/places.js";
 import { lastDeed, saidDeed } from "../../lib/undo.js";
 import { lettersOn } from "../../lib/keys.js";
-import { actionsOn } from "./actions.js";
+import { t } from "../../lib/words.js";
+import { actionsOn, slideWord, sortWord } from "./actions.js";
+import { backTo } from "./focus.js";
 import { Holder, columns } from "./lists.js";
 
 /** @typedef {import("./lists.js").Column} Column */
@@ -11,7 +13,7 @@ import { Holder, columns } from "./lists.js";
 
 /** Rows keep their places under a pointer that moved less than this long ago, ms. */
 export const STILL = 1500;
-const SORTS = /** @type {const} */ (["fair", "support", "time"]);
+export const SORTS = /** @type {const} */ (["fair", "support", "time"]);
 
 export class Desk {
   /** Session that was picked by hand. @type {string|null} */
@@ -37,6 +39,8 @@ export class Desk {
   screen = "main";
   /** Deeds that the server would not take back. @type {Set<string>} */
   stuck = new Set();
+  /** What had the keyboard before the dialog. @type {Element|null} */
+  #opener = null;
   redraw = () => {};
 
   /** @param {ReturnType<typeof import("../../lib/boot.js").start>} app @param {(text: string) => void} say tells screen readers what was done */
@@ -49,11 +53,10 @@ export class Desk {
     this.say = say;
   }
 
-  /** The session or slot in front: the picked one, else the one that attendees are asking in. */
+  /** The session or slot in front: the picked one, else the one that runs, else the one that attendees are asking in. */
   get session() {
-    const { id, choice } = followed(this.table);
-    const wanted = this.picked ?? id ?? choice[0]?.id;
-    return (wanted ? placeOf(this.table, wanted) : null) ?? running(this.table) ?? day(this.table)[0] ?? null;
+    const wanted = this.picked ?? running(this.table)?.id ?? followed(this.table).id;
+    return (wanted ? placeOf(this.table, wanted) : null) ?? day(this.table)[0] ?? null;
   }
 
   get qa() {
@@ -94,6 +97,18 @@ export class Desk {
     return answer;
   }
 
+  /**
+   * Send a command about questions, and say what was done.
+   * @param {string} name @param {{id?: string, ids?: string[], into?: string, [more: string]: any}} args
+   */
+  async decide(name, args) {
+    const ids = [args.into, args.id, ...(args.ids ?? [])].filter((id) => id !== undefined);
+    const said = saidDeed({ id: "", do: name, ids, at: 0, by: "", undone: false }, this.textOf);
+    const answer = await this.act(name, args);
+    if (answer.ok) this.say(said);
+    return answer;
+  }
+
   /** Do an action by its name to one question or to several. @param {string} name @param {string[]} ids */
   async perform(name, ids) {
     const [id] = ids;
@@ -102,11 +117,11 @@ export class Desk {
     if (!id || !action) return;
     if (name === "merge") return this.openDialog({ what: "merge", ids });
     if (!action.do) return this.open(id, /** @type {Editor} */ (name));
-    const answer = await this.act(action.do, ids.length === 1 ? { id } : { ids });
+    const answer = await this.decide(action.do, ids.length === 1 ? { id } : { ids });
     if (!answer.ok) return;
     this.touched = { column: null, at: -Infinity };
     ids.forEach((done) => this.selected.delete(done));
-    this.say(saidDeed({ id: "", do: action.do, ids, at: 0, by: "", undone: false }, this.textOf));
+    this.redraw();
   }
 
   /** The deed that undo would take back. */
@@ -120,34 +135,53 @@ export class Desk {
   async undo() {
     const { deed } = this;
     if (!deed) return;
+    const said = saidDeed(/** @type {any} */ (deed), this.textOf);
     const answer = await this.act("question.undo", { id: deed.id });
-    if (!answer.ok && answer.code === "changed_since") this.stuck.add(deed.id);
+    if (answer.ok) this.say(t("Taken back: {deed}", { deed: said }));
+    else if (answer.code === "changed_since") this.stuck.add(deed.id);
     this.redraw();
   }
 
   /** @param {string} id */
   textOf = (id) => this.table.get("question", id)?.text ?? "";
 
-  /** @param {string} what @param {string|null} [text] */
-  show(what, text = null) {
-    const id = what === "top" && this.session?.state !== "running" ? this.session?.id ?? null : null;
-    return this.act("screen.show", { screen: this.screen, what, id, ...(text ? { text } : {}) });
+  /** Put something on the screen. @param {string} what @param {string|null} [text] */
+  async show(what, text = null) {
+    // The projector follows the session that runs; another one that is moderated here has to be named.
+    const id = what === "top" && this.session?.id !== running(this.table)?.id ? this.session?.id ?? null : null;
+    const answer = await this.act("screen.show", { screen: this.screen, what, id, ...(text ? { text } : {}) });
+    if (answer.ok) this.say(t("On the screen now: {what}", { what: slideWord(what) }));
+    return answer;
   }
 
   toggleHold() {
     if (this.holder.on) this.holder.release();
     else this.holder.hold();
+    this.say(this.holder.on ? t("The lists are held") : t("The lists follow again"));
     this.redraw();
   }
 
-  nextSort() {
-    this.sort = SORTS[(SORTS.indexOf(this.sort) + 1) % SORTS.length];
+  /** @param {"fair"|"support"|"time"} [sort] by default the next one */
+  order(sort = SORTS[(SORTS.indexOf(this.sort) + 1) % SORTS.length]) {
+    this.sort = sort;
+    this.say(t("Order: {sort}", { sort: sortWord(sort) }));
     this.redraw();
   }
 
   /** @param {"open"|"moderated"} what */
-  toggleQa(what) {
-    if (this.session) this.act("session.qa", { id: this.session.id, [what]: !this.qa[what] });
+  async toggleQa(what) {
+    if (!this.session) return;
+    const on = !this.qa[what];
+    const answer = await this.act("session.qa", { id: this.session.id, [what]: on });
+    if (!answer.ok) return;
+    if (what === "open") this.say(on ? t("Questions are open") : t("Questions are closed"));
+    else this.say(on ? t("Questions wait for approval") : t("Questions go straight to the list"));
+  }
+
+  /** Move the planned end. @param {number} minutes */
+  extend(minutes) {
+    const { session } = this;
+    if (session?.end && this.table.get("session", session.id)) this.act("session.extend", { id: session.id, minutes });
   }
 
   /** @param {string} id */
@@ -169,18 +203,22 @@ export class Desk {
 
   /** @param {NonNullable<Desk["dialog"]>} dialog */
   openDialog(dialog) {
+    this.#opener = document.activeElement;
     this.dialog = dialog;
     this.redraw();
   }
 
+  /** Close the dialog; the keyboard goes back to where it was. */
   closeDialog() {
+    if (!this.dialog) return;
     this.dialog = null;
     this.redraw();
+    requestAnimationFrame(() => requestAnimationFrame(() => backTo(this, this.#opener)));
   }
 
-  /** @param {string} id the session to look at; the one that the attendees follow is followed again */
+  /** @param {string} id the session to look at; with the one that runs, the page follows the programme again */
   pick(id) {
-    this.picked = id === followed(this.table).id ? null : id;
+    this.picked = id === running(this.table)?.id ? null : id;
     this.selected.clear();
     this.holder.release();
     this.current = { waiting: null, next: null };

@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 import { questionsOf } from "../../lib/panel.js";
 import { t } from "../../lib/words.js";
+import { backTo } from "./focus.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
@@ -30,15 +31,12 @@ function takeFocus(element) {
 /** Leave the editor and put the keyboard back on the row. @param {Desk} desk @param {string} id */
 function leave(desk, id) {
   desk.close();
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    const row = document.querySelector(`[data-row="${CSS.escape(id)}"]`);
-    if (row instanceof HTMLElement) row.focus({ preventScroll: true });
-  }));
+  requestAnimationFrame(() => requestAnimationFrame(() => backTo(desk, document.querySelector(`[data-row="${CSS.escape(id)}"]`))));
 }
 
 /** @param {Desk} desk @param {string} id @param {string} name @param {object} args */
 async function save(desk, id, name, args) {
-  const answer = await desk.act(name, { id, ...args });
+  const answer = await desk.decide(name, { id, ...args });
   if (answer.ok) leave(desk, id);
 }
 

@@ -31,6 +31,15 @@ export function keepFocus(desk) {
   };
 }
 
+/** Put the keyboard back on an element, or where that is gone on the current question. @param {Desk} desk @param {Element|null} [element] */
+export function backTo(desk, element) {
+  if (element instanceof HTMLElement && element.isConnected && element !== document.body) return element.focus({ preventScroll: true });
+  const column = desk.tab === "screen" ? "next" : desk.tab;
+  const row = rows(column).find((other) => other.dataset.row === desk.current[column]);
+  if (row) row.focus({ preventScroll: true });
+  else focusColumn(column);
+}
+
 /** The heading of a column takes focus when the column is empty. @param {Column} column */
 function focusColumn(column) {
   const heading = document.querySelector(`[data-column="${column}"] h2`);

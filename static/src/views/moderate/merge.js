@@ -60,7 +60,7 @@ const submit = (merge) => (/** @type {SubmitEvent} */ event) => {
 
 /** @param {Desk} desk @param {string} target @param {string[]} ids */
 async function send(desk, target, ids) {
-  const answer = await desk.act("question.merge", { into: target, ids });
+  const answer = await desk.decide("question.merge", { into: target, ids });
   if (answer.ok) {
     desk.selected.clear();
     desk.closeDialog();

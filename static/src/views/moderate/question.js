@@ -72,7 +72,7 @@ function merges(desk, q, current) {
   if (!merged.length) return nothing;
   return html`<ul class="merges" aria-label=${t("Merged into this question")}>${merged.map((/** @type {any} */ child) => html`<li>
     ${origin(child.mode)} <span dir="auto" lang=${child.lang ?? nothing}>${child.text}</span>
-    ${current ? html`<button type="button" class="b small" data-action=${`unmerge-${child.id}`} @click=${() => desk.act("question.unmerge", { id: child.id })}>${t("Separate")}</button>` : nothing}
+    ${current ? html`<button type="button" class="b small" data-action=${`unmerge-${child.id}`} @click=${() => desk.decide("question.unmerge", { id: child.id })}>${t("Separate")}</button>` : nothing}
   </li>`)}</ul>`;
 }
 

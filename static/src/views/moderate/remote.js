@@ -2,8 +2,9 @@
 import { html, nothing } from "lit-html";
 import { t } from "../../lib/words.js";
 import { stage } from "../screen/stage.js";
-import { SLIDES } from "./actions.js";
+import { SLIDES, slideWord } from "./actions.js";
 import { cap } from "./bars.js";
+import { backTo } from "./focus.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
@@ -13,14 +14,13 @@ const LONGEST = 200;
 export function remote(desk) {
   const { table, boot, clock } = desk;
   const row = table.get("screen", desk.screen) ?? { what: "join", text: null };
-  const word = SLIDES.find(({ what }) => what === row.what)?.label() ?? row.what;
   return html`<section class="col side" data-side aria-labelledby="h-screen" ?data-front=${desk.tab === "screen"}>
     <header><h2 id="h-screen">${t("What the room sees")}</h2></header>
-    <p class="unseen">${t("On the screen now: {what}", { what: word })}</p>
+    <p class="unseen">${t("On the screen now: {what}", { what: slideWord(row.what) })}</p>
     <div class="thumb" aria-hidden="true" inert>${stage(table, boot, { clock, small: true, screen: desk.screen })}</div>
     <div class="slides" role="group" aria-label=${t("Show on the screen")}>${SLIDES.map(({ what, label }, i) => html`<button type="button" class="b" aria-pressed=${row.what === what}
       @click=${() => press(desk, what)}>${label()}${cap(desk, String(i + 1))}</button>`)}</div>
-    <form class="message" @submit=${(/** @type {SubmitEvent} */ event) => sendMessage(desk, event)} @keydown=${leaveOnEscape}>
+    <form class="message" @submit=${(/** @type {SubmitEvent} */ event) => sendMessage(desk, event)} @keydown=${(/** @type {KeyboardEvent} */ event) => messageKey(desk, event)}>
       <label>${t("Message to all")}<textarea name="text" id="message" rows="2" maxlength=${LONGEST} dir="auto" placeholder=${t("The coffee break starts five minutes later.")} required></textarea></label>
       <div class="acts"><button class="b">${t("Show the message")}</button>
       ${row.what === "message" ? html`<button type="button" class="b" @click=${() => desk.show("question")}>${t("Take it away")}</button>` : nothing}</div>
@@ -48,9 +48,9 @@ async function sendMessage(desk, event) {
   if (text && (await desk.show("message", text)).ok) form.reset();
 }
 
-/** @param {KeyboardEvent} event */
-function leaveOnEscape(event) {
+/** @param {Desk} desk @param {KeyboardEvent} event */
+function messageKey(desk, event) {
   event.stopPropagation();
-  if (event.key === "Escape") /** @type {HTMLElement} */ (event.target).blur();
+  if (event.key === "Escape") backTo(desk);
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
 }

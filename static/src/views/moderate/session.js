@@ -26,7 +26,7 @@ function control(desk, session) {
     <p lang=${picked(session.title, session.languages)}><b>${pick(session.title)}</b></p>
     ${isSession ? html`<div class="acts">
       ${running ? nothing : button(session.state === "over" ? t("Start again") : t("Start now"), () => desk.act("session.start", { id: session.id }), true)}
-      ${session.end && session.state !== "cancelled" ? [5, 10].map((n) => button(t("+ {n} min", { n }), () => desk.act("session.extend", { id: session.id, minutes: n }))) : nothing}
+      ${session.end && session.state !== "cancelled" ? [5, 10].map((n) => button(t("+ {n} min", { n }), () => desk.extend(n))) : nothing}
       ${running ? button(t("End now"), () => desk.act("session.end", { id: session.id })) : nothing}
     </div>` : nothing}
     <div class="switches">${switches(desk)}</div>

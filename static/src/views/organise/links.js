@@ -6,6 +6,7 @@ import { copyField } from "./copy.js";
 
 /** @typedef {import("../../pages/organise.js").Office} Office */
 
+const ROLES = ["organiser", "moderator", "desk", "facilitator", "screen"];
 const HOURS = [12, 24, 72, 168];
 
 /** @param {string} role */
@@ -17,7 +18,7 @@ export function roleWord(role) {
 
 /** @param {Office} office */
 export function links(office) {
-  const rows = [...office.desk.all("link")].sort((a, b) => Number(a.revoked) - Number(b.revoked) || b.made - a.made || (a.id < b.id ? -1 : 1));
+  const rows = [...office.desk.all("link")].sort((a, b) => Number(a.revoked) - Number(b.revoked) || b.made - a.made || ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || (a.id < b.id ? -1 : 1));
   return html`<section aria-labelledby="h-links">
     <h2 id="h-links">${t("Staff links")}</h2>
     <p class="note">${t("Whoever opens a staff link gets its role on that device. Send it to one person or team, and take it back when it is not needed any more.")}</p>

@@ -30,7 +30,8 @@ const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: no
 export function stage(table, boot, { clock, small = false, screen = boot.screen ?? "main", status = nothing }) {
   const row = /** @type {any} */ (table.get("screen", screen) ?? table.get("screen", "main") ?? { what: "join", id: null, text: null });
   const slide = SLIDES[row.what] ?? joinOnly;
-  return html`<div class=${small ? "stage small" : "stage wall"}>${keyed(row.what, slide({ table, boot, clock, screen: row }))}${status}</div>`;
+  const shows = html`${keyed(row.what, slide({ table, boot, clock, screen: row }))}${status}`;
+  return small ? html`<div class="stage small">${shows}</div>` : html`<main class="stage wall">${shows}</main>`;
 }
 
 /** @param {Show} show */
