@@ -105,7 +105,7 @@ const shared = new Index();
  */
 export const similar = (text, items, options) => shared.find(text, items, options);
 
-const NEGATION = /(?<!\p{L})(?:nicht|nichts|nie|niemals|nirgends|kein\p{L}*|niemand\p{L}*|ohne|weder|not?|never|none|nobody|nothing|neither|nor|without|cannot|\p{L}+n['’]t)(?!\p{L})/u;
+const NEGATION = /(?:^|[^\p{L}])(?:nicht|nichts|nie|niemals|nirgends|kein\p{L}*|niemand\p{L}*|ohne|weder|not?|never|none|nobody|nothing|neither|nor|without|cannot|\p{L}+n['’]t)(?!\p{L})/u;
 
 /** @param {string} text @returns {Reading} */
 function read(text) {

@@ -141,8 +141,11 @@ export class Board {
     const wanted = [...all.filter((q) => q.state === "answering"), ...ids.map((id) => table.get("question", id))];
     const answered = all.filter((q) => q.state === "answered").sort((a, b) => (b.answered_at ?? 0) - (a.answered_at ?? 0));
     const how = { free: !this.held && this.#reading.free, frozen: this.held };
+    const found = this.#order.arrange(wanted, { ...how, about: `${session} ${this.sort}` });
     return {
-      ...this.#order.arrange(wanted, { ...how, about: `${session} ${this.sort}` }),
+      ...found,
+      // What the person took back itself need not wait for its eyes to leave.
+      rows: found.rows.filter((q) => table.get("mine", q.id)?.state !== "withdrawn"),
       answered: this.#answered.arrange(answered, { ...how, about: session }).rows,
     };
   }
