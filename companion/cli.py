@@ -14,6 +14,7 @@ import msgspec
 
 from companion import ROOT, logs
 from companion.doctor import examine
+from companion.kinds import SEES
 from companion.links import staff_links
 from companion.programme.importing import import_file
 from companion.rehearse import rehearse
@@ -96,6 +97,17 @@ def links(event: str, as_json: bool) -> None:
             return
         show_join(at, event)
         show_links(found)
+
+
+@main.command()
+@click.argument("event")
+@plainly
+def export(event: str) -> None:
+    """Print EVENT as JSON: every row that its team sees. Nothing in it belongs to a single participant."""
+    with services(Settings.from_env()) as at:
+        table = at.replica.table(event)
+        rows = sorted([row.kind, row.id, row.fields] for row in table.state(SEES["team"]))
+    click.echo(msgspec.json.format(msgspec.json.encode({"event": event, "v": table.v, "rows": rows}), indent=1))
 
 
 @main.command()

@@ -57,6 +57,15 @@ def test_links_stay_the_same(shell: Shell) -> None:
     assert shell("links", "same", "--json").stdout == shell("links", "same", "--json").stdout
 
 
+def test_export_has_the_teams_rows_and_nobodys_own(shell: Shell) -> None:
+    shell("import", str(PROGRAMME), "--event", "whole")
+    shell("links", "whole")
+    found = json.loads(shell("export", "whole").stdout)
+    kinds = {kind for kind, _, _ in found["rows"]}
+    assert {"event", "session", "clock"} <= kinds
+    assert kinds.isdisjoint({"mine", "me", "link", "opening", "was"})
+
+
 @pytest.mark.parametrize(
     "args, env, words",
     [
