@@ -5,6 +5,7 @@ import { questionsOf, votesIn } from "../../lib/panel.js";
 import { followed } from "../../lib/places.js";
 import { Reading } from "../../lib/reading.js";
 import { similar } from "../../lib/similar.js";
+import { PATIENCE } from "../../lib/view.js";
 import { t } from "../../lib/words.js";
 
 /** @typedef {ReturnType<typeof import("../../lib/boot.js").start>} App */
@@ -200,6 +201,7 @@ export class Board {
     const args = { session, text, ...(this.name.trim() && { name: this.name.trim() }), ...(this.lang && { lang: this.lang }) };
     this.write("");
     const sent = (this.sent = { ...UNSENT });
+    setTimeout(this.redraw, PATIENCE + 100); // by then it has been sent, or it has to be said that it is not
     const answer = await this.app.sender.do("question.ask", args);
     const queued = answer.result?.state === "queued";
     sent.saved = answer.ok;

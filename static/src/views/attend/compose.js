@@ -22,17 +22,15 @@ export function compose(board, session) {
     <div class="sheet">
       ${alike(board, session)}
       ${details(board)}
-      <p class="hint" id="hint">${t("No names of third persons, please.")} ${goesTo(board, session)}</p>
+      <p class="hint"><span id="hint">${t("No names of third persons, please.")}</span><span id="counter" class="counter tabular">${counter(left)}</span>${goesTo(board, session)}</p>
     </div>
+    ${left < 0 ? html`<p class="note">${tn("{n} character too many", "{n} characters too many", -left)}</p>` : nothing}
     ${receipt(board)}
     ${open ? nothing : html`<p class="note">${t("Questions are closed now. Your text is kept on this device.")}</p>`}
     <div class="line">
-      <div class="box">
-        <label class="unseen" for="ask">${t("Your question")}</label>
-        <textarea id="ask" rows="1" dir="auto" enterkeyhint="enter" aria-describedby="hint counter" placeholder=${t("Your question …")} .value=${live(board.text)}
-          @input=${(/** @type {any} */ event) => typed(event, board)} @keydown=${(/** @type {KeyboardEvent} */ event) => shortSend(event)}></textarea>
-        <span id="counter" class=${left < 0 ? "counter over tabular" : "counter tabular"}>${counter(left)}</span>
-      </div>
+      <label class="unseen" for="ask">${t("Your question")}</label>
+      <textarea id="ask" rows="1" dir="auto" enterkeyhint="enter" aria-describedby="hint counter" placeholder=${t("Your question …")} .value=${live(board.text)}
+        @input=${(/** @type {any} */ event) => typed(event, board)} @keydown=${(/** @type {KeyboardEvent} */ event) => shortSend(event)}></textarea>
       <button class="send" ?disabled=${!ready}>${t("Ask")}</button>
     </div>
   </form>`;
@@ -49,8 +47,7 @@ function receipt(board) {
 
 /** @param {number} left */
 function counter(left) {
-  if (left < 0) return tn("{n} character too many", "{n} characters too many", -left);
-  return html`<span class="unseen">${tn("{n} character left", "{n} characters left", left)}</span><span aria-hidden="true">${MOST - left} / ${MOST}</span>`;
+  return html`<span class="unseen">${left < 0 ? nothing : tn("{n} character left", "{n} characters left", left)}</span><span aria-hidden="true">${MOST - left} / ${MOST}</span>`;
 }
 
 /** Name and language: both may be left alone. @param {Board} board */

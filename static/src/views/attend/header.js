@@ -13,11 +13,12 @@ const NAMES = { de: "Deutsch", en: "English" };
 export function header(board) {
   const { table, boot, link, clock } = board.app;
   const event = table.get("event", boot.event);
+  const { onsite, remote } = presence(table);
   return html`<header class="masthead">
       ${clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
       <p class="event-name" dir="auto" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</p>
       ${me(board)}
-      <p class="connection">${connection(link.status, presence(table))}</p>
+      <p class="connection">${connection(link.status, onsite + remote ? { onsite, remote } : null)}</p>
     </header>`;
 }
 

@@ -1,6 +1,7 @@
 /** One's own questions that are not on the list: on their way, waiting, or told kindly what became of them. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { PATIENCE } from "../../lib/view.js";
 import { t } from "../../lib/words.js";
 import { reply } from "./question.js";
 
@@ -66,7 +67,8 @@ function underway(board, entry) {
 export function waitWords(board, entry) {
   if (entry.state === "saved") return t("Saved.");
   if (entry.message) return html`${t("Sending soon.")} ${entry.message}`;
-  if (board.app.link.status.state === "offline") return t("Not sent yet. It is kept on this device and goes out as soon as there is a connection.");
+  // A network that swallows everything looks connected for most of a minute, so silence counts as well.
+  if (board.app.link.status.state === "offline" || Date.now() - entry.at > PATIENCE) return t("Not sent yet. It is kept on this device and goes out as soon as there is a connection.");
   return t("Sending …");
 }
 
