@@ -23,7 +23,7 @@ if installed; then
 fi
 echo "No Chromium here: installing one for the browser tests …" >&2
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >&2 ||
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >&2 ||
         .venv/bin/playwright install --with-deps chromium >&2
 else
     .venv/bin/playwright install chromium >&2
