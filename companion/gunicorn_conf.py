@@ -15,6 +15,7 @@ from companion.settings import Settings, SettingsError
 
 try:
     _settings = Settings.from_env()
+    _ = _settings.store_url  # that there is a store is better said here than by every worker
 except SettingsError as error:
     sys.exit(str(error))
 

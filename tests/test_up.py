@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from companion import ROOT
 from companion.processes import wait_until
 from companion.store import Store
 from tests.support.valkey import Valkey
@@ -213,6 +215,18 @@ def test_store_that_forgets_is_refused(tmp_path: Path) -> None:
         assert "noeviction" in refusal(tmp_path, REDIS_URL=server.url)
     finally:
         server.stop()
+
+
+def test_the_procfile_names_programs_that_say_what_they_need(tmp_path: Path) -> None:
+    plain = {k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "QUEUE_URL")}
+    environ = plain | {"DATA_DIR": str(tmp_path / "data"), "PORT": str(free_port())}
+    lines = (ROOT / "Procfile").read_text().splitlines()
+    assert [line.split(":")[0] for line in lines] == ["web", "worker", "clock"]
+    for line in lines:
+        command = [sys.executable, *shlex.split(line.split(": ", 1)[1])[1:]]
+        found = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=30, cwd=ROOT)
+        assert found.returncode != 0
+        assert "set REDIS_URL" in found.stderr and "Traceback" not in found.stderr, line
 
 
 def test_works_on_a_store_of_ones_own_and_warns_of_weak_persistence(started: list[Up], tmp_path: Path) -> None:
