@@ -111,7 +111,7 @@ class Commands:
                 follower.catch_up()
             seen = follower.table.v
             try:
-                outcome = self._apply(follower, who, command, cid, args, payload)
+                outcome = self._apply(follower, who, command, cid, args, payload, newest=attempt > 0)
             except Refusal as refused:
                 refusal = refused
                 if refused.code == "stale" or self._behind(follower, seen):
@@ -128,7 +128,9 @@ class Commands:
         """Whether a refusal came from a copy older than what the store has now."""
         return self._store.version(follower.slug) > seen
 
-    def _apply(self, follower: Follower, who: Actor, command: Command, cid: str, args: Any, payload: str) -> Outcome:
+    def _apply(
+        self, follower: Follower, who: Actor, command: Command, cid: str, args: Any, payload: str, newest: bool
+    ) -> Outcome:
         with follower.lock:
             table = follower.table
             wall = self._wall()
@@ -138,7 +140,7 @@ class Commands:
             moment = Moment(now=now, wall=wall, id=digest(follower.slug, who.pid, cid))
             commit = command.rule(table, who, args, moment)
             v, history = table.v, table.epoch.split("-")[0]
-        if commit.empty:
-            first = self._store.answered(follower.slug, who.pid, cid, payload)
-            return first or Outcome(v, now, msgspec.json.encode(commit.result))
+        if commit.empty and not newest and self._behind(follower, v):
+            # No guard speaks for "nothing to do": it may be long undone by what another process has acknowledged.
+            raise Refusal("stale")
         return self._store.apply(follower.slug, commit, epoch=history, who=who.pid, cid=cid, digest=payload, at=now)

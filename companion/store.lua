@@ -44,6 +44,14 @@ end
 for _, r in ipairs(c.rates) do
   if redis.call('INCR', prefix .. r[1]) == 1 then redis.call('EXPIRE', prefix .. r[1], r[3]) end
 end
+local function answer(v)
+  redis.call('SET', KEYS[4], digest .. '|' .. v .. '|' .. at .. '|' .. c.result, 'EX', ARGV[6])
+  return {'ok', v, at, c.result}
+end
+
+-- A quiet success changes nothing and makes no version, but its answer is remembered like any other.
+if #c.adds + #c.removes + #c.rows == 0 then return answer(tonumber(redis.call('HGET', KEYS[1], 'v') or 0)) end
+
 for _, s in ipairs(c.adds) do redis.call('SADD', prefix .. s[1], s[2]) end
 for _, s in ipairs(c.removes) do redis.call('SREM', prefix .. s[1], s[2]) end
 
@@ -102,5 +110,4 @@ for _, r in ipairs(c.rows) do
 end
 if #entry == 0 then entry = {'-', '-'} end
 redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[7], v .. '-0', unpack(entry))
-redis.call('SET', KEYS[4], digest .. '|' .. v .. '|' .. at .. '|' .. c.result, 'EX', ARGV[6])
-return {'ok', v, at, c.result}
+return answer(v)

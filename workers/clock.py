@@ -57,8 +57,10 @@ class Clock:
         steps = due(table, self._commands.event_now(slug))
         if not steps:
             return
-        # A row's version is part of the id, since a clock that was set back meets the same session again.
-        cid = "clock-" + digest(table.epoch, *(f"{s.row.id}:{s.row.v}:{s.state}:{s.started}:{s.ended}" for s in steps))
+        # The rows' versions are part of the id, since a clock that was set back meets the same session again.
+        clocks = [f"{clock.id}:{clock.v}" for clock in table.all("clock")]
+        moves = [f"{s.row.id}:{s.row.v}:{s.state}:{s.started}:{s.ended}" for s in steps]
+        cid = "clock-" + digest(table.epoch, *clocks, *moves)
         try:
             self._commands.run(slug, SYSTEM, "programme.advance", cid, {})
             log.info("%s: %s", slug, ", ".join(f"{step.row.id} {step.state}" for step in steps))

@@ -12,7 +12,7 @@ from companion.commit import Commit
 from companion.errors import Refusal
 from companion.kinds import NOBODY
 from companion.rules import Args, command, need
-from companion.rules.questions import MAX_TEXT, One, audience, forget_child, put_votes, release
+from companion.rules.questions import MAX_TEXT, One, above, audience, forget_child, put_votes, release
 from companion.table import Row, Table
 from companion.text import limited, line, required
 
@@ -143,9 +143,9 @@ def answer(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     if row["state"] == "answering":
         return Commit()
     deed = Deed(table, who, at, "question.answer")
-    for other in table.all("question"):
-        if other["state"] == "answering" and other["session"] == row["session"]:
-            deed.change(other, state="answered", answered_at=at.now)
+    _one_at_a_time(deed.commit, table, row["session"])
+    for other in _answering(table, row["session"]):
+        deed.change(other, state="answered", answered_at=at.now)
     deed.change(row, state="answering", answered_at=None)
     screen = table.get("screen", "main")
     if screen and screen["what"] not in ("blank", "message") and (screen["what"], screen["id"]) != ("question", None):
@@ -251,14 +251,33 @@ def undo(table: Table, who: Actor, args: One, at: Moment) -> Commit:
         if row.v != deed.v:
             raise Refusal("changed_since")
         commit.unchanged(row, "changed_since").put(kind, id, to, fields)
+        if kind == "question" and fields["state"] == "answering" != row["state"]:
+            back = {id for kind, id, _, _ in was["rows"] if kind == "question"}
+            if any(other.id not in back for other in _answering(table, row["session"])):
+                raise Refusal("changed_since")
+            _one_at_a_time(commit, table, row["session"])
         if kind in ("question", "qmod"):
             touched.append((id, to if kind == "question" else need(table, "question", id).to))
     if not was["rows"]:
         raise Refusal("changed_since")
     merges = {id: fields["merges"] for kind, id, _, fields in was["rows"] if kind == "qmod"}
-    for id, to in dict(touched).items():
+    # Counts above them change too; those may have been merged since, which is no reason to refuse.
+    higher = {row.id: row for id, _ in touched for row in above(table, need(table, "question", id))}
+    counted = {row.id: row.to for row in higher.values() if row.id not in dict(touched)}
+    for id in counted:
+        commit.unchanged(higher[id])
+    for id, to in (counted | dict(touched)).items():
         put_votes(commit, table, id, to, members=_family_after(table, id, merges))
     return commit.put("deed", deed.id, deed.to, {**deed.fields, "undone": True})
+
+
+def _answering(table: Table, session: str) -> list[Row]:
+    return [row for row in table.all("question") if row["state"] == "answering" and row["session"] == session]
+
+
+def _one_at_a_time(commit: Commit, table: Table, session: str) -> None:
+    """Of two decisions at once on what is being answered, the second is made again: each rewrites the same row."""
+    commit.change(need(table, "qa", session))
 
 
 def _family_after(table: Table, id: str, merges: dict[str, list[str]]) -> list[str]:

@@ -77,11 +77,12 @@ def upvote(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     """Support a question; support for a merged question counts for the one it was merged into."""
     row = _supportable(table, args.id)
     if row.id in supported(table, who.pid):
-        return Commit()
+        return _tap(who)
     commit = _tap(who).unchanged(row).add(f"up.{row.id}", who.pid).add(f"me.{who.pid}", row.id)
     for mode in MODES:
         (commit.add if mode == who.mode else commit.remove)(f"up.{mode}.{row.id}", who.pid)
-    return _recount(commit, table, row, who.pid)
+    put_votes(commit, table, row.id, row.to)
+    return _told(commit, who.pid)
 
 
 @command("question.unvote", One, EVERYONE)
@@ -89,12 +90,16 @@ def unvote(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     """Take one's support back, from the question itself and from those merged into it."""
     row = _supportable(table, args.id)
     mine = [id for id in family(table, row.id) if id in supported(table, who.pid)]
-    commit = _tap(who).unchanged(row)
+    if not mine:
+        return _tap(who)
+    me = need(table, "me", who.pid)
+    commit = _tap(who).unchanged(row).unchanged(me)
     for id in mine:
         commit.remove(f"up.{id}", who.pid).remove(f"me.{who.pid}", id)
         for mode in MODES:
             commit.remove(f"up.{mode}.{id}", who.pid)
-    return _recount(commit, table, row, who.pid) if mine else Commit()
+        _count_above(commit, table, need(table, "question", id))
+    return _told(commit, who.pid)
 
 
 @command("question.withdraw", One, EVERYONE)
@@ -148,20 +153,30 @@ def family(table: Table, id: str) -> list[str]:
 
 
 def put_votes(commit: Commit, table: Table, id: str, to: str, members: list[str] | None = None) -> None:
-    """Write a question's count: distinct people over the question and `members`, or all merged into it."""
+    """Write a question's count: distinct people over `members`, or over the question and all merged into it.
+
+    What is merged into what must not have changed since it was read, or people would be missing from the count.
+    """
     ids = family(table, id) if members is None else members
+    for member in {id, *ids}:
+        if qmod := table.get("qmod", member):
+            commit.unchanged(qmod)
     counts = {"n": [f"up.{i}" for i in ids]}
     counts |= {mode: [f"up.{mode}.{i}" for i in ids] for mode in MODES}
     commit.put("votes", id, to, {}, counts=counts)
 
 
 def forget_child(commit: Commit, table: Table, parent: Row, child: str) -> None:
-    """Take a merged question out of its parent's list and count."""
+    """Take a merged question out of its parent's list, and out of every count above it."""
     qmod = need(table, "qmod", parent.id)
-    merges = [id for id in qmod["merges"] if id != child]
-    commit.change(qmod, merges=merges)
-    rest = [parent.id] + [f for id in merges for f in family(table, id)]
-    put_votes(commit, table, parent.id, parent.to, members=rest)
+    commit.change(qmod, merges=[id for id in qmod["merges"] if id != child])
+    _count_above(commit, table, parent, without=family(table, child))
+
+
+def above(table: Table, row: Row) -> list[Row]:
+    """A question and those that it was merged into, up to the one that stands for all."""
+    parent = table.get("question", row["merged"]) if row["merged"] else None
+    return [row, *(above(table, parent) if parent else [])]
 
 
 def release(commit: Commit, table: Table, child: Row) -> None:
@@ -171,6 +186,13 @@ def release(commit: Commit, table: Table, child: Row) -> None:
     put_votes(commit, table, child.id, to)
     mine = need(table, "mine", child.id)
     commit.put("mine", child.id, mine.to, {**mine.fields, "state": child["state"], "into": None})
+
+
+def _count_above(commit: Commit, table: Table, row: Row, without: list[str] | None = None) -> None:
+    """Count a question and all above it anew, `without` some that leave the family."""
+    for counted in above(table, row):
+        members = [id for id in family(table, counted.id) if id not in (without or [])]
+        put_votes(commit.unchanged(counted), table, counted.id, counted.to, members=members)
 
 
 def _supportable(table: Table, id: str) -> Row:
@@ -186,6 +208,5 @@ def _tap(who: Actor) -> Commit:
     return Commit() if who.staff else Commit().rate(f"rate:tap:{who.pid}", *TAPS)
 
 
-def _recount(commit: Commit, table: Table, row: Row, pid: str) -> Commit:
-    put_votes(commit, table, row.id, row.to)
+def _told(commit: Commit, pid: str) -> Commit:
     return commit.put("me", pid, person(pid), {}, members={"up": f"me.{pid}"})

@@ -46,6 +46,7 @@ def start(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     commit = Commit()
     if by_pointer(table):
         for other in table.all("session"):
+            commit.unchanged(other)  # two who begin different items at once must not both succeed
             if other["state"] == "running":
                 move(table, commit, other, "over", ended=at.now)
     # Taken up before its planned end, an item goes on as if it had not been ended; after it, it begins anew.

@@ -43,7 +43,7 @@ class Site:
         self.moderator = ""
 
     def new_event(self) -> Site:
-        """Begin an event with a panel where questions are open, a screen, and a moderator (`moderator` is the cookie)."""
+        """Begin an event: a panel where questions are open, a screen, a moderator (whose cookie is `moderator`)."""
         world = World(self.store, f"faults-{next(NUMBERS)}")
         world.put(
             {
@@ -141,11 +141,11 @@ class Site:
         """The whole log."""
         return self.store.entries(self.slug, 0)
 
-    def sets(self, prefix: str) -> dict[str, set[str]]:
-        """The sets whose names begin with `prefix`, which is cut off: name -> members."""
-        start = f"{{{self.slug}}}:s:{prefix}"
-        keys = [key.decode() for key in self.store.client.scan_iter(f"{start}*", count=1000)]
-        return {key[len(start) :]: {m.decode() for m in self.store.client.smembers(key)} for key in keys}
+    def sets(self, *prefixes: str) -> dict[str, set[str]]:
+        """The sets whose names begin with one of `prefixes`: name -> members."""
+        start = f"{{{self.slug}}}:s:"
+        keys = [k.decode() for prefix in prefixes for k in self.store.client.scan_iter(f"{start}{prefix}*", count=1000)]
+        return {key.removeprefix(start): {m.decode() for m in self.store.client.smembers(key)} for key in keys}
 
     def close(self) -> None:
         """End everything."""

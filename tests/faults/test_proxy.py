@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ def live(site: Site, proxy: Proxy, timeout: float = 10) -> WsClient:
 def test_several_requests_with_bodies_pass_on_one_connection(site: Site, proxy: Proxy) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=10)
     for mode in ("onsite", "remote"):
-        connection.request("POST", f"/e/{site.slug}/join", '{"mode":"%s"}' % mode)
+        connection.request("POST", f"/e/{site.slug}/join", json.dumps({"mode": mode}))
         reply = connection.getresponse()
         assert reply.status == 200 and mode in reply.read().decode()
     connection.close()

@@ -1,0 +1,212 @@
+"""What people sent and were told, against what really happened: acknowledged ⊆ happened ⊆ attempted, and nothing twice.
+
+It reads the crowd's log and the store's, and asks nobody.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from companion.kinds import MODES, ON_STAGE
+from companion.table import Row
+from tests.faults.history import History
+
+Line = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Sent:
+    """One command with its id: when it was first sent, how often, and all answers."""
+
+    cid: str
+    who: str
+    do: str
+    args: dict[str, Any]
+    body: str
+    began: float
+    sends: int = 0
+    lost: int = 0
+    answers: list[tuple[float, int, str]] = field(default_factory=list)
+
+    @property
+    def acks(self) -> list[tuple[float, int, str]]:
+        """The answers that say that it was done."""
+        return [answer for answer in self.answers if answer[1] == 200]
+
+    @property
+    def reply(self) -> Any:
+        """The first acknowledgement."""
+        return json.loads(self.acks[0][2])
+
+    @property
+    def refused(self) -> bool:
+        """Whether it certainly was not done: every time it was sent, the answer was no."""
+        noes = [answer for answer in self.answers if 400 <= answer[1] < 500]
+        return bool(noes) and not self.lost and len(noes) == self.sends
+
+
+def commands(lines: list[Line]) -> dict[str, Sent]:
+    """The crowd's commands by id, in the order of their first sending."""
+    found: dict[str, Sent] = {}
+    for line in lines:
+        if line["e"] == "send" and line["cid"] not in found:
+            sent = json.loads(line["body"])
+            found[line["cid"]] = Sent(line["cid"], line["who"], sent["do"], sent["args"], line["body"], line["at"])
+        if line["e"] == "send":
+            found[line["cid"]].sends += 1
+        elif line["e"] == "lost":
+            found[line["cid"]].lost += 1
+        elif line["e"] == "answer":
+            found[line["cid"]].answers.append((line["at"], line["status"], line["text"]))
+    return found
+
+
+class Checker:
+    """All questions about commands; `wrong` collects what does not hold."""
+
+    def __init__(self, lines: list[Line], history: History) -> None:
+        self.wrong: list[str] = []
+        self.sent = commands(lines)
+        self.people = {line["who"]: line for line in lines if line["e"] == "person"}
+        self._history = history
+        self._names = {line["pid"]: who for who, line in self.people.items()}
+        self._taps: dict[str, list[Sent]] = {}
+        for sent in self._of("question.upvote", "question.unvote"):
+            self._taps.setdefault(self._pid(sent), []).append(sent)
+        self._explained: set[str] = set()
+
+    def check(self) -> list[str]:
+        """Everything that is wrong."""
+        self.answers()
+        self.order()
+        self.questions()
+        self.support()
+        self.deeds()
+        return self.wrong
+
+    def answers(self) -> None:
+        """The same id got the same answer, and nothing broke."""
+        for sent in self.sent.values():
+            if len({text for _, _, text in sent.acks}) > 1:
+                self.wrong.append(f"{sent.cid} got different answers: {[text for _, _, text in sent.acks]}")
+            if any(status >= 500 and status != 503 for _, status, _ in sent.answers):
+                self.wrong.append(f"{sent.cid} broke the server: {sent.answers}")
+            first = sent.acks[0][0] if sent.acks else float("inf")
+            if any(at > first and 400 <= status < 500 for at, status, _ in sent.answers):
+                self.wrong.append(f"{sent.cid} was refused after it was acknowledged")
+
+    def order(self) -> None:
+        """What was sent after an acknowledgement is not decided on something older than that."""
+        moments = [(sent.began, 1, sent) for sent in self.sent.values() if sent.acks]
+        moments += [(sent.acks[0][0], 0, sent) for sent in self.sent.values() if sent.acks]
+        newest, floors = 0, {}
+        for _, begins, sent in sorted(moments, key=lambda moment: moment[:2]):
+            if begins:
+                floors[sent.cid] = newest
+            else:
+                newest = max(newest, sent.reply["v"])
+                if sent.reply["v"] < floors[sent.cid]:
+                    self.wrong.append(f"{sent.cid} was answered from {sent.reply['v']}, before {floors[sent.cid]}")
+
+    def questions(self) -> None:
+        """Every question that was acknowledged is there once, every other at most once, and no refused one."""
+        made: dict[str, list[tuple[str, int]]] = {}
+        for commit in self._history.commits:
+            for row in commit:
+                if row.kind == "question" and self._history.versions(("question", row.id))[0] is row:
+                    made.setdefault(row["text"], []).append((row.id, row.v))
+        for sent in self._of("question.ask"):
+            found = made.pop(sent.args["text"], [])
+            if sent.acks and found != [(sent.reply["result"]["id"], sent.reply["v"])]:
+                self.wrong.append(f"{sent.cid} was acknowledged as {sent.reply}, and is there as {found}")
+            if len(found) > (not sent.refused):
+                self.wrong.append(f"{sent.cid} is there as {found}")
+        strangers = [text for text in made if not text.endswith("von der Leitung?")]
+        if strangers:
+            self.wrong.append(f"nobody asked {strangers}")
+
+    def support(self) -> None:
+        """Support says what was acknowledged last, changes only by commands, and the counts agree at every version."""
+        supports: dict[str, set[str]] = {}
+        for commit in self._history.commits:
+            for row in commit:
+                if row.kind == "me":
+                    self._effect(row.id, row.v, supports.get(row.id, set()), set(row["up"]))
+                    supports[row.id] = set(row["up"])
+            for row in commit:
+                if row.kind == "votes":
+                    self._count(row.id, row.v, row.fields, supports)
+        for sent in self._of("question.upvote", "question.unvote"):
+            if sent.acks:
+                me = self._history.at(("me", self._pid(sent)), sent.reply["v"])
+                if (sent.args["id"] in (me["up"] if me else [])) != (sent.do == "question.upvote"):
+                    self.wrong.append(f"{sent.cid} ({sent.do}) was acknowledged, but had no effect")
+
+    def _effect(self, pid: str, v: int, before: set[str], after: set[str]) -> None:
+        changes = [("question.upvote", id) for id in after - before] + [
+            ("question.unvote", id) for id in before - after
+        ]
+        if len(changes) > 1:
+            self.wrong.append(f"{self._names[pid]} changed {changes} at once, at {v}")
+        for do, id in changes:
+            if do == "question.upvote" and self._history.at(("question", id), v)["state"] not in ON_STAGE:
+                self.wrong.append(f"{id} was supported at {v}, when it was not on show")
+        mine = self._taps.get(pid, [])
+        if any(sent.acks and sent.reply["v"] == v for sent in mine):
+            return
+        for sent in mine:
+            unknown = not sent.acks and not sent.refused and sent.cid not in self._explained
+            if unknown and (not changes or (sent.do, sent.args["id"]) == changes[0]):
+                self._explained.add(sent.cid)
+                return
+        self.wrong.append(f"{self._names[pid]}'s support changed at {v} by {changes}, which nobody sent")
+
+    def _count(self, id: str, v: int, fields: dict[str, int], supports: dict[str, set[str]]) -> None:
+        modes = Counter(self.people[self._names[pid]]["mode"] for pid, up in supports.items() if id in up)
+        expected = {"n": modes.total()} | {mode: modes[mode] for mode in MODES}
+        if fields != expected:
+            self.wrong.append(f"{id} counts {fields} at {v} instead of {expected}")
+
+    def deeds(self) -> None:
+        """Every acknowledged deed of a moderator is recorded once, every other at most once."""
+        made = {row.id: (row["do"], row["ids"], row.v) for row in self._first("deed")}
+        for sent in self.sent.values():
+            if sent.who != "moderator" or not sent.acks or "deed" not in sent.reply["result"]:
+                continue
+            found = made.pop(sent.reply["result"]["deed"], None)
+            if not found or found[0] != sent.do or sent.args["id"] not in found[1] or found[2] != sent.reply["v"]:
+                self.wrong.append(f"{sent.cid} was acknowledged as {sent.reply}, and is recorded as {found}")
+        unknown = [s for s in self.sent.values() if s.who == "moderator" and not s.acks and not s.refused]
+        if len(made) > len(unknown):
+            self.wrong.append(f"nobody did {made}")
+
+    def final(self, rows: list[Row], sets: dict[str, set[str]]) -> list[str]:
+        """What is wrong with the rows and the sets (`up.*`, `me.*`) that the store has at the end."""
+        wrong = []
+        last = {(row.kind, row.id): row for row in rows}
+        for key in set(last) | set(self._history.keys()):
+            row, due = last.get(key), self._history.at(key, self._history.v)
+            if row is None or due is None or (row.v, row.to, row.fields) != (due.v, due.to, due.fields):
+                wrong.append(f"{key} is {row and row.fields}, and by the log {due and due.fields}")
+        up = {pid: set(self._history.at(("me", pid), self._history.v)["up"]) for kind, pid in last if kind == "me"}
+        due_sets = {f"me.{pid}": ids for pid, ids in up.items()}
+        for pid, ids in up.items():
+            for id in ids:
+                for name in (f"up.{id}", f"up.{self.people[self._names[pid]]['mode']}.{id}"):
+                    due_sets.setdefault(name, set()).add(pid)
+        for name in set(sets) | set(due_sets):
+            if sets.get(name, set()) != due_sets.get(name, set()):
+                wrong.append(f"the set {name} is {sets.get(name)}, and by the rows {due_sets.get(name)}")
+        return wrong
+
+    def _first(self, kind: str) -> list[Any]:
+        return [self._history.versions(key)[0] for key in self._history.keys() if key[0] == kind]
+
+    def _of(self, *names: str) -> list[Sent]:
+        return [sent for sent in self.sent.values() if sent.do in names]
+
+    def _pid(self, sent: Sent) -> str:
+        return str(self.people[sent.who]["pid"])

@@ -1,0 +1,301 @@
+"""People at an event, as a program of its own: they ask, support and read, over networks and servers that break.
+
+They write down what they sent, what was answered, and every message that came, each with the monotonic time; what it
+all means is for `checker` to say. Everything is sent with an id made here, and again with the same id while no answer
+comes. Lines on standard input: `stop` (finish what is under way, then log `idle`), `quit`.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import random
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tests.faults.site import SESSION
+from tests.support.copy import Copy
+from tests.support.roads import EventSource
+from tests.support.wsclient import Closed, HandshakeRefused, WsClient
+
+ROADS: Final = ("ws", "sse", "poll")
+GIVE_UP_S: Final = 40.0
+REPLY_S: Final = 9.0
+ASKS, TAPS = 7, 110  # one ask more than the limit allows within a minute, since a refusal must leave no trace either
+BROKEN: Final = (OSError, EOFError, http.client.HTTPException, HandshakeRefused, Closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the crowd needs to know; passed as JSON on the command line."""
+
+    port: int
+    slug: str
+    moderator: str
+    seed: int
+    people: int
+    log: str
+
+
+def command_line(plan: Plan) -> list[str]:
+    """How to start the crowd."""
+    return [sys.executable, "-m", "tests.faults.crowd", json.dumps(asdict(plan))]
+
+
+class Crowd:
+    """What all people share: the log, and whether it is time to stop."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.stopping = threading.Event()
+        self.leaving = threading.Event()
+        self._file = Path(plan.log).open("w", buffering=1)
+        self._lock = threading.Lock()
+
+    def log(self, event: str, who: str, **more: Any) -> None:
+        """Write one line."""
+        line = json.dumps({"e": event, "who": who, "at": time.monotonic(), **more})
+        with self._lock:
+            self._file.write(line + "\n")
+
+    def run(self) -> None:
+        """From the first arrival to the word to quit."""
+        people = [Person(self, n) for n in range(self.plan.people)]
+        actors = [_thread(person.act, person.name) for person in people]
+        actors.append(_thread(Moderator(self).act, "moderator"))
+        self.log("ready", "crowd")
+        for line in sys.stdin:
+            if line.strip() == "quit":
+                break
+            self.stopping.set()
+            for actor in actors:
+                actor.join()
+            self.log("idle", "crowd")
+        self.leaving.set()
+
+
+class Reader:
+    """One page that follows the event by one road, and comes back whenever it is cut off."""
+
+    def __init__(self, crowd: Crowd, name: str, road: str, viewer: str, cookie: str = "", pid: str = "") -> None:
+        self.crowd, self.name, self.road, self.viewer, self.cookie = crowd, name, road, viewer, cookie
+        self.copy = Copy()
+        self._farewell: dict[str, Any] | None = None
+        self.dice = random.Random(f"{crowd.plan.seed} {name}")
+        crowd.log("reader", name, road=road, viewer=viewer, pid=pid)
+        _thread(self._follow, name)
+
+    def questions(self) -> list[str]:
+        """The questions that this page shows now."""
+        return [id for kind, id in list(self.copy.rows) if kind == "question"]
+
+    def _follow(self) -> None:
+        ways = {"ws": self._by_websocket, "sse": self._by_events, "poll": self._by_poll}
+        while not self.crowd.leaving.is_set():
+            known = [self.copy.epoch, self.copy.v] if self.copy.rows else None
+            self.crowd.log("open", self.name, known=known)
+            pause = self.dice.uniform(0.02, 0.2)
+            try:
+                ways[self.road]()
+            except BROKEN as error:
+                self.crowd.log("end", self.name, why=repr(error), code=getattr(error, "code", None))
+            except Exception as error:  # the protocol was broken: that is for the checker to report
+                self.crowd.log("wrong", self.name, why=repr(error))
+            farewell, self._farewell = self._farewell, None
+            time.sleep(farewell["retry_in"] / 1000 if farewell else pause)  # as a page does before it comes back
+
+    def _take(self, message: dict[str, Any]) -> None:
+        self.crowd.log("message", self.name, m=message)
+        if message["t"] == "bye":
+            self._farewell = message
+        self.copy.take(message)
+
+    def _by_websocket(self) -> None:
+        plan = self.crowd.plan
+        path = f"/e/{plan.slug}/live?as={self.viewer}"
+        client = WsClient(plan.port, path, {"Cookie": self.cookie}, timeout=30)
+        try:
+            client.ask(self.copy.epoch if self.copy.rows else None, self.copy.v)
+            while True:
+                self._take(client.read())
+        finally:
+            client.close()
+
+    def _by_events(self) -> None:
+        plan, copy = self.crowd.plan, self.copy
+        path = f"/e/{plan.slug}/stream?as={self.viewer}"
+        if copy.rows:
+            path += f"&epoch={copy.epoch}&v={copy.v}"
+        client = EventSource(plan.port, path, {"Cookie": self.cookie}, timeout=30)
+        try:
+            if client.reply.status != 200:
+                raise OSError(f"the answer was {client.reply.status}")
+            while True:
+                self._take(client.read())
+        finally:
+            client.close()
+
+    def _by_poll(self) -> None:
+        plan, line = self.crowd.plan, Line(self.crowd.plan.port, self.cookie)
+        try:
+            while not self.crowd.leaving.is_set():
+                path = f"/e/{plan.slug}/poll?as={self.viewer}"
+                if self.copy.rows:
+                    path += f"&epoch={self.copy.epoch}&v={self.copy.v}"
+                status, text = line.send("GET", path, timeout=30)
+                if status != 200:
+                    raise OSError(f"the answer was {status}")
+                for message in json.loads(text):
+                    self._take(message)
+                    if message["t"] == "bye":
+                        return
+        finally:
+            line.close()
+
+
+class Line:
+    """One connection for requests, kept open between them and made anew after it broke."""
+
+    def __init__(self, port: int, cookie: str = "") -> None:
+        self.cookie = cookie
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=REPLY_S)
+
+    def send(self, method: str, path: str, body: str | None = None, timeout: float = REPLY_S) -> tuple[int, str]:
+        """Status and text of one request."""
+        self._connection.timeout = timeout
+        try:
+            self._connection.request(method, path, body, {"Cookie": self.cookie} if self.cookie else {})
+            reply = self._connection.getresponse()
+            if given := reply.getheader("Set-Cookie"):
+                self.cookie = given.split(";")[0]
+            return reply.status, reply.read().decode()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Drop the connection."""
+        self._connection.close()
+
+
+class Actor:
+    """Somebody who does things."""
+
+    def __init__(self, crowd: Crowd, name: str, cookie: str = "") -> None:
+        self.crowd, self.name = crowd, name
+        self.dice = random.Random(f"{crowd.plan.seed} {name} acts")
+        self.line = Line(crowd.plan.port, cookie)
+        self._count = 0
+
+    def do(self, do: str, args: dict[str, Any], way: str = "once") -> None:
+        """Send a command until it is answered; `way`: once, leave (after a lost reply), again, twice or tabs at once."""
+        body = self._body(do, args)
+        if way == "twice":
+            self._together(lambda line: self._send(line, *body), lambda line: self._send(line, *body))
+        elif way == "tabs":
+            other = self._body(do, args)
+            self._together(lambda line: self._send(line, *body), lambda line: self._send(line, *other))
+        else:
+            self._send(self.line, *body, patient=way != "leave")
+        if way == "again":
+            self._send(self.line, *body)
+
+    def _body(self, do: str, args: dict[str, Any]) -> tuple[str, str]:
+        self._count += 1
+        cid = f"{self.name}.{self._count}"
+        if do == "question.ask":
+            args = {**args, "text": f"Frage {cid}?"}
+        return cid, json.dumps({"do": do, "cid": cid, "args": args})
+
+    def _together(self, *jobs: Callable[[Line], None]) -> None:
+        def job(work: Callable[[Line], None]) -> None:
+            line = Line(self.crowd.plan.port, self.line.cookie)
+            work(line)
+            line.close()
+
+        for thread in [_thread(lambda work=work: job(work), self.name) for work in jobs]:
+            thread.join()
+
+    def _send(self, line: Line, cid: str, body: str, patient: bool = True) -> None:
+        deadline = time.monotonic() + GIVE_UP_S
+        while time.monotonic() < deadline:
+            self.crowd.log("send", self.name, cid=cid, body=body)
+            try:
+                status, text = line.send("POST", f"/e/{self.crowd.plan.slug}/do", body)
+                self.crowd.log("answer", self.name, cid=cid, status=status, text=text)
+                if status != 503:
+                    return
+            except (OSError, http.client.HTTPException) as error:
+                self.crowd.log("lost", self.name, cid=cid, why=repr(error))
+            if not patient:
+                return
+            time.sleep(self.dice.uniform(0.02, 0.2))  # as an outbox does before it tries again
+
+
+class Person(Actor):
+    """A participant with a page open: asks now and then, supports a lot, and changes their mind."""
+
+    def __init__(self, crowd: Crowd, n: int) -> None:
+        super().__init__(crowd, f"p{n}")
+        mode = ("onsite", "remote")[n % 2]
+        status, text = self.line.send("POST", f"/e/{crowd.plan.slug}/join", json.dumps({"mode": mode}))
+        assert status == 200, text
+        pid = json.loads(text)["me"]["id"]
+        crowd.log("person", self.name, pid=pid, mode=mode, cookie=self.line.cookie)
+        viewer = "stage" if n % 10 == 9 else "all"
+        self.reader = Reader(crowd, f"{self.name}-page", ROADS[n % 3], viewer, self.line.cookie, pid)
+        self._asks, self._taps = ASKS, TAPS
+        self._up: set[str] = set()
+
+    def act(self) -> None:
+        """Be there until it is time to stop."""
+        while not self.crowd.stopping.is_set():
+            way = self.dice.choices(("once", "leave", "again", "twice", "tabs"), (75, 5, 8, 6, 6))[0]
+            questions = self.reader.questions()
+            if self._asks and (not questions or self.dice.random() < 0.06):
+                self._asks -= 1
+                self.do("question.ask", {"session": SESSION, "name": None}, "again" if way == "tabs" else way)
+            elif self._taps and questions:
+                self._taps -= 2 if way == "tabs" else 1
+                self._tap(questions, way)
+            self.crowd.stopping.wait(self.dice.uniform(0.01, 0.06))  # a finger is not faster
+
+    def _tap(self, questions: list[str], way: str) -> None:
+        back = bool(self._up) and self.dice.random() < 0.4
+        id = self.dice.choice(sorted(self._up) if back else questions)
+        (self._up.discard if back else self._up.add)(id)
+        self.do("question.unvote" if back else "question.upvote", {"id": id}, way)
+
+
+class Moderator(Actor):
+    """Somebody who moves questions about, on a page that sees them all."""
+
+    DEEDS: Final = ("dismiss", "restore", "restore", "answer", "archive", "done")
+
+    def __init__(self, crowd: Crowd) -> None:
+        super().__init__(crowd, "moderator", crowd.plan.moderator)
+        self.readers = [Reader(crowd, f"team-{road}", road, "team", self.line.cookie) for road in ROADS]
+
+    def act(self) -> None:
+        """Moderate until it is time to stop."""
+        while not self.crowd.stopping.is_set():
+            questions = self.readers[0].questions()
+            if questions:
+                way = self.dice.choice(("once", "once", "again", "twice"))
+                self.do(f"question.{self.dice.choice(self.DEEDS)}", {"id": self.dice.choice(questions)}, way)
+            self.crowd.stopping.wait(self.dice.uniform(0.05, 0.25))
+
+
+def _thread(work: Callable[[], None], name: str) -> threading.Thread:
+    thread = threading.Thread(target=work, name=name, daemon=True)
+    thread.start()
+    return thread
+
+
+if __name__ == "__main__":
+    Crowd(Plan(**json.loads(sys.argv[1]))).run()

@@ -1,0 +1,86 @@
+"""Kill -9 at random moments under load: nothing acknowledged is lost or doubled, and every page shows the truth.
+
+`ROUNDS=` sets how many rounds there are, `SEED=` the first seed; a seed names its faults.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.faults.conftest import TALLIES
+from tests.faults.round import Round
+from tests.faults.site import Site
+
+FIRST = int(os.environ.get("SEED", "1"))
+SEEDS = range(FIRST, FIRST + int(os.environ.get("ROUNDS", "10")))
+
+
+def store(site: Site, round: Round) -> None:
+    site.kill_store()
+
+
+def store_away(site: Site, round: Round) -> None:
+    site.valkey.kill()
+    before = round.record.busy
+    round.record.wait_for(lambda: round.record.busy > before)
+    site.valkey.start()
+
+
+def worker(site: Site, round: Round) -> None:
+    site.kill_worker(round.dice)
+
+
+def web(site: Site, round: Round) -> None:
+    site.kill_web()
+
+
+def master(site: Site, round: Round) -> None:
+    site.kill_master()
+
+
+def network(site: Site, round: Round) -> None:
+    for _ in range(3):
+        round.proxy.cut()
+        round.at_a_random_moment()
+
+
+def everything(site: Site, round: Round) -> None:
+    site.valkey.kill()
+    site.kill_worker(round.dice)
+    round.proxy.cut()
+    site.valkey.start()
+
+
+def frozen(site: Site, round: Round) -> None:
+    pid = site.freeze_worker(round.dice)
+    try:
+        round.at_a_random_moment()
+    finally:
+        site.thaw(pid)
+
+
+FAULTS: list[Callable[[Site, Round], None]] = [store, worker, network, web, frozen, store_away, everything, master]
+
+
+def faults_of(seed: int) -> list[Callable[[Site, Round], None]]:
+    """Two faults: every kind comes first once in so many seeds as there are kinds, the second is random."""
+    return [FAULTS[(seed - 1) % len(FAULTS)], random.Random(seed).choice([store, worker, network, frozen])]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_was_acknowledged_is_there_once_and_everybody_sees_it(seed: int, services: Site, tmp_path: Path) -> None:
+    with Round(services, seed, tmp_path) as round:
+        round.gather()
+        for fault in faults_of(seed):
+            round.at_a_random_moment()
+            round.tally.faults.append(fault.__name__)
+            fault(services, round)
+            round.recovered()
+        round.settle()
+        round.check()
+        TALLIES.append(round.tally)
