@@ -23,6 +23,7 @@ FLAGS = [
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
     "--no-first-run",
+    "--disable-auto-reload",
     "--force-color-profile=srgb",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")

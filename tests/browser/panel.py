@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from companion.actors import SYSTEM
 from companion.ids import random_id
 from tests.web.conftest import Site
@@ -40,7 +42,7 @@ class Panel:
         """The secret of a standing staff link."""
         return str(next(link["secret"] for link in self.site.links if link["role"] == role))
 
-    def do(self, name: str, **args: object) -> dict[str, object]:
+    def do(self, name: str, **args: object) -> dict[str, Any]:
         """A command of the moderator; it must succeed."""
         answer = self.moderator.do(name, **args)
         assert answer["ok"], answer
@@ -57,11 +59,11 @@ class Panel:
             assert self.site.attendee(mode).do("question.upvote", id=id)["ok"]
         return id
 
-    def rows(self, viewer: str = "team") -> dict[tuple[str, str], dict[str, object]]:
+    def rows(self, viewer: str = "team") -> dict[tuple[str, str], dict[str, Any]]:
         """Everything as a viewer sees it now."""
-        found: dict[tuple[str, str], dict[str, object]] = self.moderator.rows(viewer)
+        found: dict[tuple[str, str], dict[str, Any]] = self.moderator.rows(viewer)
         return found
 
-    def asked(self, text: str) -> list[dict[str, object]]:
-        """All questions with that text, whatever became of them."""
-        return [row for (kind, _), row in self.rows().items() if kind == "question" and row["text"] == text]
+    def questions(self) -> list[dict[str, Any]]:
+        """All questions that the team sees, whatever became of them."""
+        return [row for (kind, _), row in self.rows().items() if kind == "question"]

@@ -1,80 +1,118 @@
-"""A question's way through a panel, as the people who take part see it."""
+"""A question's way through a panel, as the people who take part see it, on good networks and on those that block."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
+import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.attendees import agree, answered, ask, on_list, sees_votes, vote
 from tests.browser.panel import Panel
 from tests.support.people import People, Person
+from tests.support.proxy import Mode, Proxy
 from tests.support.until import until
 from tests.web.conftest import Site
 
 QUESTION = "Wer bezahlt die Ehrenamtlichen, die jeden Tag Gruppen mit 40.000 Mitgliedern moderieren?"
+NETWORKS = {
+    "open": ([], "live"),
+    "websockets refused": ([Mode.REFUSE_WEBSOCKET], "stream"),
+    "websockets swallowed": ([Mode.SWALLOW_WEBSOCKET], "stream"),
+    "websockets refused, events held": ([Mode.REFUSE_WEBSOCKET, Mode.HOLD_EVENTS], "poll"),
+}
+ENOUGH_S = 5
 
 
-def test_a_question_goes_from_a_phone_to_the_projector_and_back(site: Site, crowd: People) -> None:
+class Network:
+    """The way from the people to the server: proxies one behind the other, and the road down that works there."""
+
+    def __init__(self, port: int, requests: list[str], road: str) -> None:
+        self.base, self.road = f"http://127.0.0.1:{port}", road
+        self._requests = requests
+
+    def roads(self) -> list[str]:
+        """The roads down that were tried since this was last asked, in order, each once."""
+        tried = [road for line in self._requests for road in ("live", "stream", "poll") if f"/{road}?" in line]
+        self._requests.clear()
+        return list(dict.fromkeys(tried))
+
+
+@contextmanager
+def network(name: str, port: int) -> Iterator[Network]:
+    """A network of that name in front of the server."""
+    modes, road = NETWORKS[name]
+    with ExitStack() as stack:
+        proxies = []
+        for mode in [*reversed(modes), Mode.PASS]:
+            proxies.append(stack.enter_context(Proxy(port, mode)))
+            port = proxies[-1].port
+        yield Network(port, proxies[-1].requests, road)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_question_goes_from_a_phone_to_the_projector_and_back(site: Site, crowd: People, name: str) -> None:
     panel = Panel(site)
-    projector, moderator, watcher = crowd.projector(), crowd.laptop(), crowd.laptop("en")
-    projector.open(panel.path("screen/main"))
-    moderator.has_role(panel.secret("moderator")).open(panel.path("moderate"))
-    watcher.open(panel.path("watch"))
+    with network(name, site.server.port) as net:
+        crowd.base = net.base
+        projector, moderator, watcher = crowd.projector(), crowd.laptop(), crowd.laptop("en")
+        projector.has_bad_network().open(panel.path("screen/main"))
+        moderator.has_bad_network().has_role(panel.secret("moderator")).open(panel.path("moderate"))
+        watcher.has_bad_network().open(panel.path("watch"))
 
-    phone = crowd.phone()
-    phone.open(read_code(projector.page))
-    expect(phone.page).to_have_url(f"{crowd.base}{panel.path()}")
-    phone.connected()
-    phone.sees(panel.title)
-    expect(phone.page.locator(".masthead summary .origin")).to_have_text(phone.t("in the room"))
+        phone = crowd.phone().has_bad_network()
+        phone.open(read_code(projector.page))
+        phone.connected(within=ENOUGH_S)
+        expect(phone.page).to_have_url(net.base + panel.path())
+        phone.sees(panel.title)
+        expect(phone.page.locator(".masthead summary")).to_contain_text(phone.t("in the room"))
 
-    ask(phone, QUESTION)
-    phone.sees(phone.t("Saved. Your question waits for approval."))
-    phone.sees(phone.t("Saved. It waits for approval and then appears on the list."))
-    expect(on_list(watcher, QUESTION)).to_have_count(0)
+        ask(phone, QUESTION)
+        phone.sees(phone.t("Saved. Your question waits for approval."))
+        phone.sees(phone.t("Saved. It waits for approval and then appears on the list."))
+        expect(on_list(watcher, QUESTION)).to_have_count(0)
 
-    row = moderator.page.get_by_role("article", name=QUESTION)
-    expect(row).to_contain_text(moderator.t("in the room"))
-    moderator.button("Approve", row).click()
-    expect(on_list(phone, QUESTION)).to_contain_text(phone.t("your question"))
-    expect(on_list(watcher, QUESTION)).to_contain_text(watcher.t("in the room"))
+        row = moderator.page.get_by_role("article", name=QUESTION)
+        expect(row).to_contain_text(moderator.t("in the room"))
+        moderator.button("Approve", row).click()
+        expect(on_list(phone, QUESTION)).to_contain_text(phone.t("your question"))
+        expect(on_list(watcher, QUESTION)).to_contain_text(watcher.t("in the room"))
 
-    moderator.button("Answer now", row).click()
-    expect(projector.page.get_by_role("heading", name=QUESTION)).to_be_visible()
-    projector.sees(projector.t("asked in the room"))
-    expect(
-        watcher.page.get_by_label(watcher.t("What the room sees")).get_by_role("heading", name=QUESTION)
-    ).to_be_visible()
-    for person in (phone, watcher):
-        expect(on_list(person, QUESTION)).to_contain_text(person.t("Being answered now"))
+        moderator.button("Answer now", row).click()
+        expect(projector.page.get_by_role("heading", name=QUESTION)).to_be_visible()
+        projector.sees(projector.t("asked in the room"))
+        room = watcher.page.get_by_label(watcher.t("What the room sees"))
+        expect(room.get_by_role("heading", name=QUESTION)).to_be_visible()
+        for person in (phone, watcher):
+            expect(on_list(person, QUESTION)).to_contain_text(person.t("Being answered now"))
 
-    other = crowd.phone("en")
-    other.open(panel.path())
-    vote = on_list(other, QUESTION).get_by_role("button", name=other.t("Support this question."))
-    vote.tap()
-    expect(vote).to_have_attribute("aria-pressed", "true")
-    for person in (other, phone, watcher):
-        expect(on_list(person, QUESTION)).to_contain_text(
-            person.tn("{n} person supports it", "{n} people support it", 1)
-        )
-    expect(projector.page.locator(".from .support")).to_have_text(
-        projector.tn("{mark} person supports this", "{mark} people support this", 1, mark=1)
-    )
-    expect(row).to_contain_text(f"{moderator.t('Support:')} 1")
+        other = crowd.phone("en").has_bad_network()
+        other.open(panel.path())
+        vote(other, QUESTION).tap()
+        expect(vote(other, QUESTION)).to_have_attribute("aria-pressed", "true")
+        for person in (other, phone, watcher):
+            sees_votes(person, QUESTION, 1)
+        expect(projector.page.locator(".from .support")).to_have_text(supported(projector, 1))
+        expect(row).to_contain_text(f"{moderator.t('Support:')} 1")
 
-    moderator.button("Answered", row).click()
-    for person in (phone, other, watcher):
-        summary = person.page.get_by_text(person.tn("{n} answered question", "{n} answered questions", 1))
-        summary.click()
-        expect(person.page.locator("details.answered li")).to_contain_text(QUESTION)
-    expect(phone.page.locator("details.answered li")).to_contain_text(phone.t("your question"))
-    expect(phone.page.get_by_role("status")).to_have_text(
-        phone.t("Your question: {state}", state=phone.t("It was answered."))
-    )
-    expect(projector.page.get_by_role("heading", name=QUESTION)).to_have_count(0)
-    agree(panel, phone, other, watcher)
+        moderator.button("Answered", row).click()
+        for person in (phone, other, watcher):
+            person.page.get_by_text(person.tn("{n} answered question", "{n} answered questions", 1)).click()
+            expect(answered(person, QUESTION)).to_be_visible()
+        expect(answered(phone, QUESTION)).to_contain_text(phone.t("your question"))
+        told = phone.t("Your question: {state}", state=phone.t("It was answered."))
+        expect(phone.page.get_by_role("status")).to_have_text(told)
+        expect(projector.page.get_by_role("heading", name=QUESTION)).to_have_count(0)
+        agree(panel, phone, other, watcher)
+
+        assert net.roads()[-1] == net.road
+        phone.page.reload()
+        phone.connected()
+        assert net.roads()[0] == net.road, "the road that worked is the first one to be taken again"
 
 
 def read_code(page: Page) -> str:
@@ -87,29 +125,6 @@ def read_code(page: Page) -> str:
     return until(found)[0]
 
 
-def ask(person: Person, text: str) -> None:
-    """Write a question and send it."""
-    person.page.get_by_label(person.t("Your question")).fill(text)
-    person.button("Ask").click()
-
-
-def on_list(person: Person, text: str) -> Locator:
-    """A question on the list of an attendees' page."""
-    return person.page.locator("ul.questions > li").filter(has_text=text)
-
-
-def agree(panel: Panel, *people: Person) -> None:
-    """Every attendees' page shows what the server would tell a fresh visitor, in the same numbers."""
-    rows = panel.rows("all")
-    questions = {id: row for (kind, id), row in rows.items() if kind == "question" and row["session"] == panel.id}
-    expected = {id: (row["text"], rows["votes", id]["n"]) for id, row in questions.items()}
-    for person in people:
-        until(lambda person=person: shown(person) == expected)  # type: ignore[misc]
-
-
-def shown(person: Person) -> dict[str, tuple[str, int]]:
-    """The questions on an attendees' page: id to text and support."""
-    found = person.page.locator("li.q").evaluate_all(
-        "all => all.map(li => [li.id.slice(2), li.querySelector('.text').textContent, +li.querySelector('.n').textContent])"
-    )
-    return {id: (text, n) for id, text, n in found}
+def supported(person: Person, n: int) -> str:
+    """The support of a question as the projector says it."""
+    return person.tn("{mark} person supports this", "{mark} people support this", n, mark=n)

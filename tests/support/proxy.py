@@ -152,7 +152,8 @@ class _Link:
         try:
             if self._proxy.mode is Mode.DOWN:
                 return self.reset()
-            await self._proxy.passing()
+            self._work = [asyncio.create_task(self._proxy.passing())]  # as a task, so that a reset ends the waiting too
+            await self._work[0]
             upstream, server = await asyncio.open_connection("127.0.0.1", self._proxy.upstream, limit=LIMIT)
             self._writers.append(server)
             self._work = [asyncio.create_task(self._up(server)), asyncio.create_task(self._down(upstream))]

@@ -33,7 +33,10 @@ export function start({ busy = () => false } = {}) {
     event: boot.event,
     as: boot.as,
     table,
-    onStatus: () => listeners.forEach((fn) => fn()),
+    onStatus({ state }) {
+      if (state === "connected") sender.flush(); // what waits need not wait for the end of its own back-off
+      listeners.forEach((fn) => fn());
+    },
     onMessage(msg) {
       if (msg.now !== undefined) clock.sync(msg.now);
       if (msg.t === "hello") Object.assign(boot.me, msg.me);
