@@ -1,4 +1,5 @@
 // The read road: keeps the table fresh over websocket, else SSE, else long-poll, and says how fresh it is.
+import { browser } from "./browser.js";
 import * as transports from "./transports.js";
 
 /** @typedef {"ws"|"sse"|"poll"} Transport */
@@ -15,31 +16,6 @@ const SLOWEST = 30_000;
 const UPGRADE_FIRST = 60_000;
 const UPGRADE_SLOWEST = 900_000;
 const REMEMBER = "companion:road";
-
-/** What the browser gives; tests give their own. */
-function browser() {
-  return {
-    WebSocket: globalThis.WebSocket,
-    EventSource: globalThis.EventSource,
-    fetch: globalThis.fetch?.bind(globalThis),
-    setTimeout: globalThis.setTimeout.bind(globalThis),
-    clearTimeout: globalThis.clearTimeout.bind(globalThis),
-    random: Math.random,
-    now: Date.now,
-    base: globalThis.location?.origin ?? "",
-    window: globalThis.window,
-    document: globalThis.document,
-    storage: storage(),
-  };
-}
-
-function storage() {
-  try {
-    return globalThis.sessionStorage;
-  } catch {
-    return undefined; // cookies and storage may be switched off
-  }
-}
 
 export class Link {
   /** @type {Status} */

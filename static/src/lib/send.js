@@ -1,8 +1,10 @@
 // The write road: an outbox that survives a reload. Nothing counts as saved before the server said so.
 
+import { browser } from "./browser.js";
+import { freshId, local, Outbox, parse } from "./outbox.js";
+
 /**
- * @typedef {{cid: string, do: string, args: any, state: "sending"|"saved"|"failed", code: string|null,
- *   message: string|null, v: number, at: number, quiet: boolean, after: number}} Entry
+ * @typedef {import("./outbox.js").Entry} Entry
  * @typedef {{ok: boolean, v?: number, at?: number, result?: any, code?: string, message?: string}} Answer
  */
 
@@ -11,45 +13,9 @@ const TIMEOUT = 15_000;
 /** A saved entry whose version never shows up (the server's data was replaced) leaves after this long. */
 const FORGET = 30_000;
 
-/** Random even where crypto.randomUUID is missing (plain http in a venue's network). */
-export function freshId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
-}
-
-function browser() {
-  return {
-    setTimeout: globalThis.setTimeout.bind(globalThis),
-    clearTimeout: globalThis.clearTimeout.bind(globalThis),
-    random: Math.random,
-    locks: globalThis.navigator?.locks,
-    window: globalThis.window,
-    base: globalThis.location?.origin ?? "",
-  };
-}
-
-/** Storage that may be forbidden or full: then the outbox lives as long as the page. */
-function memory() {
-  const map = new Map();
-  return {
-    getItem: (/** @type {string} */ key) => map.get(key) ?? null,
-    setItem: (/** @type {string} */ key, /** @type {string} */ value) => void map.set(key, value),
-  };
-}
-
-function local() {
-  try {
-    globalThis.localStorage.setItem("companion:test", "");
-    return globalThis.localStorage;
-  } catch {
-    return memory();
-  }
-}
-
 export class Sender {
-  #key;
+  #outbox;
   #url;
-  #storage;
   #fetch;
   #now;
   #env;
@@ -62,17 +28,15 @@ export class Sender {
   /** @type {any} */
   #timer = null;
   #seen = 0;
-  #last = { text: /** @type {string|null} */ (null), entries: /** @type {any[]} */ ([]) };
 
   /**
-   * @param {{event: string, storage?: Pick<Storage, "getItem"|"setItem">, fetch?: typeof globalThis.fetch, now?: () => number, env?: object}} options
+   * @param {{event: string, storage?: import("./outbox.js").Store, fetch?: typeof globalThis.fetch, now?: () => number, env?: object}} options
    *   now in unix ms; `env` replaces timers, locks and window in tests
    */
   constructor({ event, storage = local(), fetch = globalThis.fetch?.bind(globalThis), now = Date.now, env = {} }) {
     this.#env = { ...browser(), ...env };
-    this.#key = `companion:out:${event}`;
+    this.#outbox = new Outbox(`companion:out:${event}`, storage, () => this.#tell());
     this.#url = `${this.#env.base}/e/${event}/do`;
-    this.#storage = storage;
     this.#fetch = fetch;
     this.#now = now;
     this.#env.window?.addEventListener("storage", this.#fromOtherTab);
@@ -81,7 +45,7 @@ export class Sender {
 
   /** What is on its way or was refused, oldest first. @returns {Entry[]} */
   get pending() {
-    return this.#read();
+    return this.#outbox.entries;
   }
 
   /**
@@ -92,7 +56,7 @@ export class Sender {
   do(name, args, { quiet = false } = {}) {
     /** @type {Entry} */
     const entry = { cid: freshId(), do: name, args, state: "sending", code: null, message: null, v: 0, at: this.#now(), quiet, after: 0 };
-    this.#write([...this.#read(), entry]);
+    this.#outbox.entries = [...this.pending, entry];
     const answer = new Promise((resolve) => this.#waiting.set(entry.cid, resolve));
     this.flush();
     return /** @type {Promise<Answer>} */ (answer);
@@ -100,7 +64,7 @@ export class Sender {
 
   /** Take a refused entry off the list. @param {string} cid */
   forget(cid) {
-    this.#write(this.#read().filter((entry) => entry.cid !== cid || entry.state === "sending"));
+    this.#outbox.keep((entry) => entry.cid !== cid || entry.state === "sending");
   }
 
   /** @param {() => void} fn */
@@ -112,8 +76,7 @@ export class Sender {
   /** The table reached version v: what it already shows needs no entry any more. @param {number} v */
   seen(v) {
     this.#seen = v;
-    const kept = this.#read().filter((entry) => !this.#shown(entry));
-    if (kept.length !== this.#read().length) this.#write(kept);
+    this.#outbox.keep((entry) => !this.#shown(entry));
   }
 
   /** Send what waits, now. */
@@ -134,7 +97,7 @@ export class Sender {
 
   /** One tab sends at a time; without locks the same cid makes a second sending harmless. @param {() => Promise<void>} work */
   #alone(work) {
-    return this.#env.locks ? this.#env.locks.request(this.#key, work) : work();
+    return this.#env.locks ? this.#env.locks.request(this.#outbox.key, work) : work();
   }
 
   async #drain() {
@@ -153,7 +116,7 @@ export class Sender {
   /** What would go next, one per thing: an entry never overtakes another one about the same id. */
   #ready() {
     const first = new Map();
-    for (const entry of this.#read().filter((entry) => entry.state === "sending")) {
+    for (const entry of this.pending.filter((entry) => entry.state === "sending")) {
       const about = entry.args?.id ?? entry.cid;
       if (!first.has(about)) first.set(about, entry);
     }
@@ -197,21 +160,20 @@ export class Sender {
       this.#failures += 1;
       return false;
     }
-    this.#change(entry.cid, { after: this.#now() + wait, message: message ?? null });
+    this.#outbox.change(entry.cid, { after: this.#now() + wait, message: message ?? null });
     return true;
   }
 
   /** @param {string} cid @param {Answer} answer */
   #settle(cid, answer) {
     this.#failures = 0;
-    const entry = this.#change(cid, {
+    const entry = this.#outbox.change(cid, {
       state: answer.ok ? "saved" : "failed",
       code: answer.code ?? null,
       message: answer.message ?? null,
       v: answer.v ?? 0,
       at: this.#now(),
-      // the answer travels with the entry, so that the tab that asked gets it from the tab that sent
-      ...{ answer },
+      answer,
     });
     this.#resolve(cid, answer);
     if (entry && this.#shown(entry)) this.seen(this.#seen);
@@ -233,50 +195,14 @@ export class Sender {
   }
 
   #fromOtherTab = (/** @type {StorageEvent} */ event) => {
-    if (event.key !== this.#key) return;
+    if (event.key !== this.#outbox.key) return;
     for (const entry of parse(event.newValue)) {
-      if (entry.state !== "sending") this.#resolve(entry.cid, entry.answer);
+      if (entry.state !== "sending" && entry.answer) this.#resolve(entry.cid, entry.answer);
     }
     this.#tell();
   };
 
-  /** @param {string} cid @param {object} fields @returns {Entry|undefined} */
-  #change(cid, fields) {
-    const entries = this.#read().map((entry) => (entry.cid === cid ? { ...entry, ...fields } : entry));
-    this.#write(entries);
-    return entries.find((entry) => entry.cid === cid);
-  }
-
-  /** Drawing asks often, the text changes seldom. */
-  #read() {
-    const text = this.#storage.getItem(this.#key);
-    if (text !== this.#last.text) this.#last = { text, entries: parse(text) };
-    return this.#last.entries;
-  }
-
-  /** @param {Entry[]} entries */
-  #write(entries) {
-    try {
-      this.#storage.setItem(this.#key, JSON.stringify(entries));
-    } catch {
-      const kept = memory(); // full: go on for as long as the page lives
-      kept.setItem(this.#key, JSON.stringify(entries));
-      this.#storage = kept;
-    }
-    this.#tell();
-  }
-
   #tell() {
     for (const fn of [...this.#listeners]) fn();
-  }
-}
-
-/** @param {string|null} text @returns {any[]} */
-function parse(text) {
-  try {
-    const entries = JSON.parse(text ?? "[]");
-    return Array.isArray(entries) ? entries : [];
-  } catch {
-    return [];
   }
 }

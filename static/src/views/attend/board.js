@@ -4,6 +4,7 @@ import { Order } from "../../lib/order.js";
 import { questionsOf, votesIn } from "../../lib/panel.js";
 import { followed } from "../../lib/places.js";
 import { Reading } from "../../lib/reading.js";
+import { device, tab } from "../../lib/remember.js";
 import { similar } from "../../lib/similar.js";
 import { PATIENCE } from "../../lib/view.js";
 import { t } from "../../lib/words.js";
@@ -15,32 +16,6 @@ const ENOUGH = 12;
 const ALIKE = 0.3;
 const NOTE_STAYS = 8000;
 const UNSENT = { text: "", saved: /** @type {boolean} */ (false) };
-
-/** @param {"localStorage"|"sessionStorage"} kind */
-function drawer(kind) {
-  return {
-    /** @param {string} key */
-    get(key) {
-      try {
-        return globalThis[kind].getItem(key) ?? "";
-      } catch {
-        return "";
-      }
-    },
-    /** @param {string} key @param {string} value */
-    set(key, value) {
-      try {
-        if (value) globalThis[kind].setItem(key, value);
-        else globalThis[kind].removeItem(key);
-      } catch {
-        // forbidden or full: it is only remembered as long as the page lives
-      }
-    },
-  };
-}
-
-const device = drawer("localStorage");
-const tab = drawer("sessionStorage");
 
 export class Board {
   /** @type {App} */
