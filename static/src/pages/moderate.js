@@ -4,7 +4,7 @@ import { start } from "../lib/boot.js";
 import { commandFor } from "../lib/keys.js";
 import { gliding } from "../lib/motion.js";
 import { announcer, live } from "../lib/view.js";
-import { SLIDES, actionsOn, keyMap } from "../views/moderate/actions.js";
+import { SLIDES, actionsOn, actionsOnAll, keyMap } from "../views/moderate/actions.js";
 import { tellArrivals } from "../views/moderate/arrivals.js";
 import { bottomBar, topBar } from "../views/moderate/bars.js";
 import { next, waiting } from "../views/moderate/columns.js";
@@ -20,7 +20,9 @@ const acts = announcer(/** @type {HTMLElement} */ (document.getElementById("stat
 desk = new Desk(app, acts.now);
 
 function page() {
-  return html`<div class="desk">${topBar(desk)}<main class="cols">${waiting(desk)}${next(desk)}${remote(desk)}</main>${bottomBar(desk)}</div>${dialog(desk)}`;
+  return html`<div class="desk">${topBar(desk)}
+    <main class="cols">${waiting(desk)}${next(desk)}${remote(desk)}</main>
+    ${bottomBar(desk)}</div>${dialog(desk)}`;
 }
 
 /** @param {() => void} draw */
@@ -51,13 +53,14 @@ const PAGE = {
   help: () => desk.openDialog({ what: "help" }),
   first: () => desk.focused && act(actionsOn(desk.focused.state)[0]?.name ?? ""),
   select: () => desk.focused && desk.toggleSelected(desk.focused.id),
-  escape: () => { desk.selected.clear(); desk.trouble = null; desk.redraw(); },
+  escape: () => desk.clear("selected", "trouble"),
 };
 
 /** Do an action to the selection, else to the question that has the keyboard. @param {string} name */
 function act(name) {
   const chosen = [...desk.selected];
-  const many = chosen.length && chosen.every((id) => actionsOn(desk.table.get("question", id)?.state ?? "").some((action) => action.name === name && action.many));
+  const states = chosen.map((id) => desk.table.get("question", id)?.state ?? "");
+  const many = chosen.length && actionsOnAll(states).some((action) => action.name === name);
   const ids = many ? chosen : desk.focused ? [desk.focused.id] : [];
   if (ids.length) desk.perform(name, ids);
 }

@@ -44,7 +44,9 @@ export class Office {
     const data = new FormData(form);
     const text = (/** @type {string} */ name) => String(data.get(name) ?? "").trim() || null;
     const hours = text("hours");
-    const answer = await this.act("link.create", { role: text("role"), room: text("room"), label: text("label"), hours: hours ? Number(hours) : null, single: data.has("single") });
+    const answer = await this.act("link.create", {
+      role: text("role"), room: text("room"), label: text("label"), hours: hours ? Number(hours) : null, single: data.has("single"),
+    });
     if (!answer.ok) return;
     form.reset();
     this.role = "moderator";
@@ -93,7 +95,8 @@ function page() {
   return html`<div class="office">
     <header>
       <div><p class="note">${t("Organise")}</p><h1 lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</h1></div>
-      <p class="here">${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))} <span class="note">${connection(app.link.status)}</span></p>
+      <p class="here">${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}
+        <span class="note">${connection(app.link.status)}</span></p>
       <nav aria-label=${t("Pages of this event")}>${places()}</nav>
     </header>
     <main>
@@ -105,7 +108,9 @@ function page() {
 function places() {
   const base = `/e/${app.boot.event}`;
   /** @type {[string, string][]} */
-  const all = [["/moderate", t("Moderate")], ["/screen/main", t("Projector")], ["/", t("For attendees")], ["/watch", t("For remote people")]];
+  const all = [
+    ["/moderate", t("Moderate")], ["/screen/main", t("Projector")], ["/", t("For attendees")], ["/watch", t("For remote people")],
+  ];
   return all.map(([path, word]) => html`<a class="b" href=${base + path}>${word}</a>`);
 }
 
@@ -118,7 +123,10 @@ function stream(event) {
   };
   return html`<section aria-labelledby="h-stream"><h2 id="h-stream">${t("Stream for remote people")}</h2>
     <p class="note">${t("The address of the video to embed on the watch page, or of the meeting. It must begin with https://.")}</p>
-    <form class="stream" @submit=${submit}><label><span class="unseen">${t("Address of the stream")}</span><input type="url" name="url" dir="ltr" placeholder="https://" pattern="https://.+" .value=${event?.stream ?? ""}></label><button class="b main">${t("Save")}</button></form>
+    <form class="stream" @submit=${submit}>
+      <label><span class="unseen">${t("Address of the stream")}</span>
+        <input type="url" name="url" dir="ltr" placeholder="https://" pattern="https://.+" .value=${event?.stream ?? ""}></label>
+      <button class="b main">${t("Save")}</button></form>
     <p class="note">${event?.stream ? t("Shown on the watch page now.") : t("No stream yet: the watch page shows the live state alone.")}</p></section>`;
 }
 

@@ -14,7 +14,8 @@ let away = false;
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let timer;
 
-const draw = live(app.root, () => stage(app.table, app.boot, { clock: app.clock, status: away ? html`<i class="away" aria-hidden="true"></i>` : nothing }), app);
+const dot = () => (away ? html`<i class="away" aria-hidden="true"></i>` : nothing);
+const draw = live(app.root, () => stage(app.table, app.boot, { clock: app.clock, status: dot() }), app);
 
 app.onStatus(() => {
   clearTimeout(timer);

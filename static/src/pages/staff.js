@@ -32,7 +32,12 @@ async function open() {
 /** @returns {Promise<Answer|null>} null: no answer from the server */
 async function exchange() {
   try {
-    const reply = await fetch("/s", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ secret }), credentials: "same-origin" });
+    const reply = await fetch("/s", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ secret }),
+      credentials: "same-origin",
+    });
     return await reply.json();
   } catch {
     return null;
@@ -55,11 +60,16 @@ const refused = (message) => html`<h1>${t("This link does not open")}</h1>
 const empty = () => html`<h1>${t("Open a staff link")}</h1>
   <p>${t("Scan the QR code of your link, or paste the link here. For your safety it does not stay in the address bar.")}</p>${paste()}`;
 
-const paste = () => html`<form @submit=${(/** @type {SubmitEvent} */ event) => {
+/** @param {SubmitEvent} event */
+function pasted(event) {
   event.preventDefault();
   secret = secretIn(String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("link") ?? ""));
   if (secret) open();
-}}><label>${t("Staff link")}<input type="text" name="link" dir="ltr" autocomplete="off" spellcheck="false" required></label><button class="b main">${t("Open")}</button></form>`;
+}
+
+const paste = () => html`<form @submit=${pasted}>
+  <label>${t("Staff link")}<input type="text" name="link" dir="ltr" autocomplete="off" spellcheck="false" required></label>
+  <button class="b main">${t("Open")}</button></form>`;
 
 /** @param {unknown} body */
 function show(body) {

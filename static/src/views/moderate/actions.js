@@ -1,4 +1,7 @@
-/** What a moderator can do to a question: the word on the button, its key, and when it makes sense. One table for buttons, keys and help. */
+/**
+ * What a moderator can do to a question: the word on the button, its key, and when it makes sense.
+ * One table for buttons, keys and help.
+ */
 import { t } from "../../lib/words.js";
 
 /**
@@ -17,7 +20,10 @@ export const ACTIONS = [
   { name: "approve", key: "a", label: () => t("Approve"), on: ["queued"], do: "question.approve", many: true },
   { name: "done", key: "d", label: () => t("Answered"), on: ["answering"], do: "question.done" },
   { name: "answer", key: "n", label: () => t("Answer now"), on: ["live"], do: "question.answer" },
-  { name: "restore", key: "b", label: () => t("Back to the list"), on: ["answering", "answered", "dismissed", "archived"], do: "question.restore", many: true },
+  {
+    name: "restore", key: "b", label: () => t("Back to the list"), on: ["answering", "answered", "dismissed", "archived"],
+    do: "question.restore", many: true,
+  },
   { name: "edit", key: "e", label: () => t("Edit"), on: ["queued", "live", "answering"] },
   { name: "dismiss", key: "x", label: () => t("Dismiss"), on: ["queued", "live", "answering"], do: "question.dismiss", many: true },
   { name: "answer", key: "n", label: () => t("Answer now"), on: ["queued"], do: "question.answer", side: true },
@@ -25,7 +31,10 @@ export const ACTIONS = [
   { name: "label", key: "l", label: () => t("Labels"), on: ["queued", "live", "answering", "answered"], side: true },
   { name: "assign", key: "p", label: () => t("Panellist"), on: ["queued", "live", "answering"], side: true },
   { name: "merge", key: "m", label: () => t("Merge"), on: ["queued", "live", "answering"], many: true, side: true },
-  { name: "archive", key: "z", label: () => t("Archive"), on: ["live", "answering", "answered", "dismissed"], do: "question.archive", many: true, side: true },
+  {
+    name: "archive", key: "z", label: () => t("Archive"), on: ["live", "answering", "answered", "dismissed"],
+    do: "question.archive", many: true, side: true,
+  },
 ];
 
 /** What can be done to a question in a state, the main action first. @param {string} state */
@@ -69,7 +78,10 @@ export const PAGE_KEYS = [
   { name: "escape", keys: ["Escape"], label: () => t("Close, or clear the selection") },
 ];
 
-/** Every key of the page: an action on a question, a slide, or something about the page. @returns {Map<string, {kind: "action"|"slide"|"page", name: string}>} */
+/**
+ * Every key of the page: an action on a question, a slide, or something about the page.
+ * @returns {Map<string, {kind: "action"|"slide"|"page", name: string}>}
+ */
 export function keyMap() {
   const map = new Map();
   for (const { name, key } of ACTIONS) map.set(key, { kind: "action", name });

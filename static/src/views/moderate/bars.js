@@ -15,16 +15,20 @@ export function topBar(desk) {
   const event = table.get("event", desk.boot.event);
   const title = session?.title ?? event?.title;
   return html`<header class="bar">
-    <h1 lang=${picked(title, session?.languages ?? event?.languages)}><button type="button" class="title" title=${pick(title)} aria-haspopup="dialog"
-      @click=${() => desk.openDialog({ what: "session" })}><span>${pick(title)}</span>${cap(desk, "t")}</button></h1>
+    <h1 lang=${picked(title, session?.languages ?? event?.languages)}>
+      <button type="button" class="title" title=${pick(title)} aria-haspopup="dialog" @click=${() => desk.openDialog({ what: "session" })}>
+        <span>${pick(title)}</span>${cap(desk, "t")}</button></h1>
     <div class="facts">
-      <p class="when tabular">${session ? when(desk, session) : nothing}${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}</p>
+      <p class="when tabular">${session ? when(desk, session) : nothing}
+        ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}</p>
       <p class="here">${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}</p>
     </div>
     <div class="switches">${switches(desk)}</div>
     <div class="acts">
-      <button type="button" class="b" aria-pressed=${desk.holder.on} @click=${() => desk.toggleHold()}>${desk.holder.on ? t("Lists held") : t("Hold lists")}${cap(desk, "h")}</button>
-      <button type="button" class="b round" aria-haspopup="dialog" aria-label=${t("Keyboard help")} @click=${() => desk.openDialog({ what: "help" })}>?</button>
+      <button type="button" class="b" aria-pressed=${desk.holder.on} @click=${() => desk.toggleHold()}>
+        ${desk.holder.on ? t("Lists held") : t("Hold lists")}${cap(desk, "h")}</button>
+      <button type="button" class="b round" aria-haspopup="dialog" aria-label=${t("Keyboard help")}
+        @click=${() => desk.openDialog({ what: "help" })}>?</button>
     </div>
   </header>`;
 }
@@ -38,13 +42,16 @@ function when(desk, session) {
   const { clock } = desk;
   if (session.state === "cancelled") return html`<b class="warn">${t("cancelled")}</b>`;
   if (session.state === "over") return html`<span>${t("over")}</span>`;
-  if (session.state === "planned") return html`<span>${session.start ? t("planned for {time}", { time: clock.time(session.start) }) : t("not started")}</span>`;
+  if (session.state === "planned") {
+    return html`<span>${session.start ? t("planned for {time}", { time: clock.time(session.start) }) : t("not started")}</span>`;
+  }
   if (!session.end) return html`<span>${t("running")}</span>`;
   return html`<span class=${clock.minutesTo(session.end) < 0 ? "warn" : ""}>${clock.until(session.end)}</span>`;
 }
 
 /** @param {Desk} desk @param {string} word @param {boolean} on @param {string} key @param {() => void} toggle */
-const flip = (desk, word, on, key, toggle) => html`<button type="button" class="switch" role="switch" aria-checked=${on} @click=${toggle}><i aria-hidden="true"></i>${word}${cap(desk, key)}</button>`;
+const flip = (desk, word, on, key, toggle) => html`<button type="button" class="switch" role="switch" aria-checked=${on} @click=${toggle}>
+  <i aria-hidden="true"></i>${word}${cap(desk, key)}</button>`;
 
 /** @param {Desk} desk @param {string} key */
 export const cap = (desk, key) => (desk.letters ? html`<kbd aria-hidden="true">${keyCap(key)}</kbd>` : nothing);
@@ -56,13 +63,19 @@ export function bottomBar(desk) {
   return html`<footer class="bar foot">
     ${bulk(desk)}
     <div class="line">
-      ${trouble ? html`<p class="trouble">${trouble} <button type="button" class="b small" @click=${() => { desk.trouble = null; desk.redraw(); }}>${t("Close")}</button></p>` : nothing}
+      ${trouble ? html`<p class="trouble">${trouble}
+        <button type="button" class="b small" @click=${() => desk.clear("trouble")}>${t("Close")}</button></p>` : nothing}
       ${deed ? html`<button type="button" class="b" @click=${() => desk.undo()}>${t("Undo")}${cap(desk, "u")}</button>
-        <p class="deed" dir="auto">${saidDeed(/** @type {any} */ (deed), desk.textOf)}</p>` : html`<p class="deed">${t("Everything you do here can be undone.")}</p>`}
+        <p class="deed" dir="auto">${saidDeed(/** @type {any} */ (deed), desk.textOf)}</p>`
+        : html`<p class="deed">${t("Everything you do here can be undone.")}</p>`}
       ${waiting ? html`<p class="note">${t("Waits for the connection, then it is sent.")}</p>` : nothing}
       <p class="connection">${connection(desk.link.status)}</p>
     </div>
-    <nav class="tabs" aria-label=${t("Columns")}>${tab(desk, "waiting", t("Waiting"), desk.columns.waiting.length)}${tab(desk, "next", t("Up next"), desk.columns.next.length)}${tab(desk, "screen", t("Screen"), 0)}</nav>
+    <nav class="tabs" aria-label=${t("Columns")}>
+      ${tab(desk, "waiting", t("Waiting"), desk.columns.waiting.length)}
+      ${tab(desk, "next", t("Up next"), desk.columns.next.length)}
+      ${tab(desk, "screen", t("Screen"), 0)}
+    </nav>
   </footer>`;
 }
 
@@ -74,8 +87,11 @@ const tab = (desk, name, word, count) => html`<button type="button" aria-current
 function bulk(desk) {
   const ids = [...desk.selected].filter((id) => desk.table.get("question", id));
   if (!ids.length) return nothing;
-  const actions = actionsOnAll(ids.map((id) => desk.table.get("question", id)?.state)).filter(({ name }) => name !== "merge" || ids.length > 1);
-  return html`<div class="bulk" role="group" aria-label=${t("For all selected questions")}><b class="tabular">${tn("{n} selected", "{n} selected", ids.length)}</b>
-    ${actions.map((action) => html`<button type="button" class="b" @click=${() => desk.perform(action.name, ids)}>${action.label()}${cap(desk, action.key)}</button>`)}
-    <button type="button" class="b" @click=${() => { desk.selected.clear(); desk.redraw(); }}>${t("Clear")}${cap(desk, "Escape")}</button></div>`;
+  const states = ids.map((id) => desk.table.get("question", id)?.state);
+  const actions = actionsOnAll(states).filter(({ name }) => name !== "merge" || ids.length > 1);
+  return html`<div class="bulk" role="group" aria-label=${t("For all selected questions")}>
+    <b class="tabular">${tn("{n} selected", "{n} selected", ids.length)}</b>
+    ${actions.map((action) => html`<button type="button" class="b" @click=${() => desk.perform(action.name, ids)}>
+      ${action.label()}${cap(desk, action.key)}</button>`)}
+    <button type="button" class="b" @click=${() => desk.clear("selected")}>${t("Clear")}${cap(desk, "Escape")}</button></div>`;
 }

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { presence, questionsOf } from "../../lib/panel.js";
-import { share } from "../../lib/view.js";
+import { origin, share } from "../../lib/view.js";
 import { lang, t, tn } from "../../lib/words.js";
 import { sortWord } from "./actions.js";
 import { SORTS, STILL } from "./desk.js";
@@ -25,7 +25,8 @@ export function waiting(desk) {
   return html`<section class="col" data-column="waiting" aria-labelledby="h-waiting" ?data-front=${desk.tab === "waiting"}
       @pointermove=${() => touch(desk, "waiting")}>
     <header><h2 id="h-waiting" tabindex="-1">${t("Waiting for approval")} <span class="count tabular">${wanted.length}</span></h2>
-      ${oldest > 0 ? html`<small class="tabular">${t("oldest {n} min", { n: oldest })}</small>` : nothing}${lateCount(desk, "waiting", wanted)}</header>
+      ${oldest > 0 ? html`<small class="tabular">${t("oldest {n} min", { n: oldest })}</small>` : nothing}
+      ${lateCount(desk, "waiting", wanted)}</header>
     ${list(desk, ids, { column: "waiting", home: ["queued"], hint: true })}
     ${ids.length ? nothing : empty(desk)}
     ${fold(desk, "waiting", "dismissed", t("Dismissed"), dismissed)}
@@ -42,20 +43,37 @@ export function next(desk) {
       @pointermove=${() => touch(desk, "next")}>
     <header><h2 id="h-next" tabindex="-1">${t("Up next")} <span class="count tabular">${wanted.length}</span></h2>
       ${lateCount(desk, "next", wanted)}
-      <div class="seg" role="group" aria-label=${t("Order")}>${SORTS.map((sort) => html`<button type="button" aria-pressed=${desk.sort === sort}
-        @click=${() => desk.order(sort)}>${sortWord(sort)}</button>`)}</div></header>
+      <div class="seg" role="group" aria-label=${t("Order")}>${SORTS.map((sort) => html`
+        <button type="button" aria-pressed=${desk.sort === sort} @click=${() => desk.order(sort)}>${sortWord(sort)}</button>`)}</div></header>
     ${stage ? card(desk, stage, { column: "next", home: ["answering"] }) : nothing}
     ${list(desk, ids, { column: "next", home: ["live"] }, true)}
-    ${ids.length || stage ? nothing : html`<p class="empty">${t("No questions on the list yet. What you approve comes here, in the order that is fair to both groups.")}</p>`}
+    ${ids.length || stage ? nothing : html`<p class="empty">
+      ${t("No questions on the list yet. What you approve comes here, in the order that is fair to both groups.")}</p>`}
     ${fold(desk, "next", "answered", t("Answered"), answered)}
     ${balance(desk)}
   </section>`;
 }
 
-/** @param {Desk} desk @param {string[]} ids @param {{column: Column, home: string[], hint?: boolean}} place @param {boolean} [ranked] */
+/** How many rows of a list are drawn, by its home state: nobody reads hundreds at once. @type {Map<string, number>} */
+const drawn = new Map();
+const PAGE = 30;
+
+/**
+ * @param {Desk} desk @param {string[]} ids
+ * @param {{column: Column, home: string[], hint?: boolean}} place @param {boolean} [ranked]
+ */
 function list(desk, ids, place, ranked = false) {
-  const rows = ids.map((id) => desk.table.get("question", id)).filter((q) => q !== undefined);
-  return html`<ol class="list" role="list">${repeat(rows, (q) => q.id, (q, i) => html`<li>${card(desk, q, { ...place, rank: ranked ? i + 1 : 0 })}</li>`)}</ol>`;
+  const [name] = place.home;
+  const most = drawn.get(name) ?? PAGE;
+  const rows = ids.slice(0, most).map((id) => desk.table.get("question", id)).filter((q) => q !== undefined);
+  const more = () => {
+    drawn.set(name, most + 2 * PAGE);
+    desk.redraw();
+  };
+  return html`<ol class="list" role="list">${repeat(rows, (q) => q.id, (q, i) => html`<li>
+      ${card(desk, q, { ...place, rank: ranked ? i + 1 : 0 })}</li>`)}</ol>
+    ${ids.length > most ? html`<button type="button" class="b more" @click=${more}>${t("Show more")}
+      <span class="count tabular">${ids.length - most}</span></button>` : nothing}`;
 }
 
 /** @param {string} name @param {string[]} ids */
@@ -69,7 +87,8 @@ function fold(desk, column, name, title, ids) {
     if (!unfolded.delete(name)) unfolded.add(name);
     desk.redraw();
   };
-  return html`<div class="fold"><h3><button type="button" aria-expanded=${open} @click=${toggle}>${title} <span class="count tabular">${ids.length}</span></button></h3>
+  return html`<div class="fold">
+    <h3><button type="button" aria-expanded=${open} @click=${toggle}>${title} <span class="count tabular">${ids.length}</span></button></h3>
     ${open ? list(desk, ids, { column, home: [name] }) : nothing}</div>`;
 }
 
@@ -86,7 +105,8 @@ function touch(desk, column) {
 /** @param {Desk} desk @param {Column} column @param {string[]} wanted */
 function lateCount(desk, column, wanted) {
   const late = desk.holder.late(column, wanted);
-  return late ? html`<button type="button" class="late" @click=${() => desk.toggleHold()}>${tn("{n} new", "{n} new", late)}</button>` : nothing;
+  if (!late) return nothing;
+  return html`<button type="button" class="late" @click=${() => desk.toggleHold()}>${tn("{n} new", "{n} new", late)}</button>`;
 }
 
 /** @param {Desk} desk */
@@ -97,15 +117,21 @@ function empty(desk) {
   return html`<p class="empty">${t("Nothing waits. New questions appear here first.")}</p>`;
 }
 
+/** @param {number} part */
+const percent = (part) => part.toLocaleString(lang, { style: "percent" });
+
 /** What both groups have had so far. @param {Desk} desk */
 function balance(desk) {
   const had = { onsite: 0, remote: 0 };
-  for (const q of questionsOf(desk.table, desk.session?.id)) if (["answering", "answered"].includes(q.state)) had[/** @type {"onsite"|"remote"} */ (q.mode)] += 1;
+  for (const { state, mode } of questionsOf(desk.table, desk.session?.id)) {
+    if (state === "answering" || state === "answered") had[/** @type {"onsite"|"remote"} */ (mode)] += 1;
+  }
   const here = presence(desk.table);
   const all = here.onsite + here.remote;
   return html`<footer class="balance">
-    <p><span>${t("Answered so far:")}</span> <span class="origin room">${t("{n} from the room", { n: had.onsite })}</span> <span class="origin remote">${t("{n} remote", { n: had.remote })}</span></p>
+    <p><span>${t("Answered so far:")}</span> ${origin("onsite", t("{n} from the room", { n: had.onsite }))}
+      ${origin("remote", t("{n} remote", { n: had.remote }))}</p>
     ${share(had.onsite, had.remote)}
-    ${all ? html`<p class="note">${t("{percent} of the people present are remote.", { percent: (here.remote / all).toLocaleString(lang, { style: "percent" }) })}</p>` : nothing}
+    ${all ? html`<p class="note">${t("{percent} of the people present are remote.", { percent: percent(here.remote / all) })}</p>` : nothing}
   </footer>`;
 }

@@ -43,7 +43,10 @@ export class Desk {
   #opener = null;
   redraw = () => {};
 
-  /** @param {ReturnType<typeof import("../../lib/boot.js").start>} app @param {(text: string) => void} say tells screen readers what was done */
+  /**
+   * @param {ReturnType<typeof import("../../lib/boot.js").start>} app
+   * @param {(text: string) => void} say tells screen readers what was done
+   */
   constructor({ table, sender, boot, clock, link }, say) {
     this.table = table;
     this.sender = sender;
@@ -82,7 +85,8 @@ export class Desk {
 
   /** Ids of questions whose command is on its way. */
   get busy() {
-    return new Set(this.sender.pending.filter((entry) => entry.state === "sending").flatMap((entry) => [entry.args.id, ...(entry.args.ids ?? [])]));
+    const sending = this.sender.pending.filter((entry) => entry.state === "sending");
+    return new Set(sending.flatMap((entry) => [entry.args.id, ...(entry.args.ids ?? [])]));
   }
 
   /**
@@ -148,7 +152,9 @@ export class Desk {
   /** Put something on the screen. @param {string} what @param {string|null} [text] */
   async show(what, text = null) {
     // The projector follows the session that runs; another one that is moderated here has to be named.
-    const id = what === "top" && this.session?.id !== running(this.table)?.id ? this.session?.id ?? null : null;
+    const away = this.session?.id !== running(this.table)?.id;
+    const named = what === "top" ? this.session?.id : what === "question" ? this.columns.stage?.id : null;
+    const id = (away && named) || null;
     const answer = await this.act("screen.show", { screen: this.screen, what, id, ...(text ? { text } : {}) });
     if (answer.ok) this.say(t("On the screen now: {what}", { what: slideWord(what) }));
     return answer;
@@ -187,6 +193,13 @@ export class Desk {
   /** @param {string} id */
   toggleSelected(id) {
     if (!this.selected.delete(id)) this.selected.add(id);
+    this.redraw();
+  }
+
+  /** @param {("selected"|"trouble")[]} what */
+  clear(...what) {
+    if (what.includes("selected")) this.selected.clear();
+    if (what.includes("trouble")) this.trouble = null;
     this.redraw();
   }
 

@@ -14,8 +14,10 @@ export function dialog(desk) {
   const open = desk.dialog;
   if (!open) return nothing;
   const [title, body] = content(desk, open);
-  return html`<dialog class="sheet" aria-labelledby="dialog-title" ${ref(show)} @close=${() => desk.closeDialog()} @keydown=${(/** @type {Event} */ event) => event.stopPropagation()}>
-    <header><h2 id="dialog-title">${title}</h2><button type="button" class="b" @click=${closest}>${t("Close")}<kbd aria-hidden="true">${t("Esc")}</kbd></button></header>
+  return html`<dialog class="sheet" aria-labelledby="dialog-title" ${ref(show)}
+      @close=${() => desk.closeDialog()} @keydown=${(/** @type {Event} */ event) => event.stopPropagation()}>
+    <header><h2 id="dialog-title">${title}</h2>
+      <button type="button" class="b" @click=${close}>${t("Close")}<kbd aria-hidden="true">${t("Esc")}</kbd></button></header>
     ${body}
   </dialog>`;
 }
@@ -33,7 +35,7 @@ function show(element) {
 }
 
 /** @param {Event} event */
-function closest(event) {
+function close(event) {
   /** @type {HTMLElement} */ (event.target).closest("dialog")?.close();
 }
 
@@ -49,6 +51,7 @@ function help(desk) {
     setLetters(desk.letters);
     desk.redraw();
   }}> ${t("Single keys are shortcuts (switch this off if you use speech input)")}</label>
-  <div class="keys">${groups.map(([title, keys]) => html`<section><h3>${title}</h3><dl>${/** @type {any[]} */ (keys).map(([caps, label]) => html`<div>
-    <dt>${caps.map((/** @type {string} */ key) => html`<kbd>${keyCap(key)}</kbd>`)}</dt><dd>${label}</dd></div>`)}</dl></section>`)}</div>`;
+  <div class="keys">${groups.map(([title, keys]) => html`<section><h3>${title}</h3>
+    <dl>${/** @type {any[]} */ (keys).map(([caps, label]) => html`<div>
+      <dt>${caps.map((/** @type {string} */ key) => html`<kbd>${keyCap(key)}</kbd>`)}</dt><dd>${label}</dd></div>`)}</dl></section>`)}</div>`;
 }

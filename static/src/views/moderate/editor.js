@@ -57,7 +57,8 @@ function text(desk, q, what) {
   };
   return html`<form class="editor" @submit=${onSubmit} @keydown=${keys(desk, q.id)}>
     <label>${editing ? t("Wording of the question") : t("Written reply, for everyone to read")}
-      <textarea name="text" rows=${editing ? 4 : 3} maxlength=${MOST[what]} dir="auto" lang=${q.lang ?? nothing} .value=${(editing ? q.text : q.reply) ?? ""} ${ref(takeFocus)}></textarea></label>
+      <textarea name="text" rows=${editing ? 4 : 3} maxlength=${MOST[what]} dir="auto" lang=${q.lang ?? nothing}
+        .value=${(editing ? q.text : q.reply) ?? ""} ${ref(takeFocus)}></textarea></label>
     ${editing ? html`<p class="note">${t("The original is kept, and everybody sees that the wording was edited.")}</p>` : nothing}
     ${bar(desk, q)}
   </form>`;
@@ -74,8 +75,10 @@ function labels(desk, q) {
     save(desk, q.id, "question.label", { labels: [...new Set([...data.getAll("label"), ...fresh])].slice(0, LABELS) });
   };
   return html`<form class="editor" @submit=${onSubmit} @keydown=${keys(desk, q.id)}>
-    ${used.length ? html`<fieldset class="chips"><legend>${t("Labels")}</legend>${used.map((label) => html`<label class="chip"><input type="checkbox" name="label" value=${label} .checked=${q.labels.includes(label)}>${label}</label>`)}</fieldset>` : nothing}
-    <label>${t("New labels, with commas between them")}<input type="text" name="fresh" maxlength=${LABELS * LABEL} autocomplete="off" ${ref(takeFocus)}></label>
+    ${used.length ? html`<fieldset class="chips"><legend>${t("Labels")}</legend>${used.map((label) => html`<label class="chip">
+      <input type="checkbox" name="label" value=${label} .checked=${q.labels.includes(label)}>${label}</label>`)}</fieldset>` : nothing}
+    <label>${t("New labels, with commas between them")}
+      <input type="text" name="fresh" maxlength=${LABELS * LABEL} autocomplete="off" ${ref(takeFocus)}></label>
     ${bar(desk, q)}
   </form>`;
 }
@@ -89,10 +92,14 @@ function people(desk, q) {
     save(desk, q.id, "question.assign", { person: chosen || null });
   };
   const choices = [...new Set([...names, ...(q.person ? [q.person] : [])])];
-  const radio = (/** @type {string} */ value, /** @type {unknown} */ word) => html`<label class="chip"><input type="radio" name="person" value=${value}
-    .checked=${(q.person ?? "") === value} ${(q.person ?? "") === value ? ref(takeFocus) : nothing}>${word}</label>`;
+  const radio = (/** @type {string} */ value, /** @type {unknown} */ word) => {
+    const chosen = (q.person ?? "") === value;
+    return html`<label class="chip"><input type="radio" name="person" value=${value} .checked=${chosen}
+      ${chosen ? ref(takeFocus) : nothing}>${word}</label>`;
+  };
   return html`<form class="editor" @submit=${onSubmit} @keydown=${keys(desk, q.id)}>
-    <fieldset class="chips"><legend>${t("Who is asked?")}</legend>${radio("", t("Everyone"))}${choices.map((name) => radio(name, name))}</fieldset>
+    <fieldset class="chips"><legend>${t("Who is asked?")}</legend>
+      ${radio("", t("Everyone"))}${choices.map((name) => radio(name, name))}</fieldset>
     ${choices.length ? nothing : html`<p class="note">${t("This session has no people in the programme.")}</p>`}
     ${bar(desk, q)}
   </form>`;

@@ -9,7 +9,7 @@
 const COLUMNS = /** @type {Column[]} */ (["waiting", "next"]);
 
 /** @param {Column} column @returns {HTMLElement[]} */
-const rows = (column) => [...document.querySelectorAll(`[data-column="${column}"] [data-row]`)].map((row) => /** @type {HTMLElement} */ (row));
+const rows = (column) => [...document.querySelectorAll(`[data-column="${column}"] [data-row]`)].filter((row) => row instanceof HTMLElement);
 
 /** Remember what is focused, to be called before a redraw; the answer restores it after. @param {Desk} desk */
 export function keepFocus(desk) {
@@ -31,7 +31,10 @@ export function keepFocus(desk) {
   };
 }
 
-/** Put the keyboard back on an element, or where that is gone on the current question. @param {Desk} desk @param {Element|null} [element] */
+/**
+ * Put the keyboard back on an element, or where that is gone on the current question.
+ * @param {Desk} desk @param {Element|null} [element]
+ */
 export function backTo(desk, element) {
   if (element instanceof HTMLElement && element.isConnected && element !== document.body) return element.focus({ preventScroll: true });
   const column = desk.tab === "screen" ? "next" : desk.tab;

@@ -4,7 +4,8 @@ import { similar } from "../../lib/similar.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
-const ASKED = new Set(["queued", "live", "answering", "answered"]);
+/** States in which a question can be merged with another. */
+export const ASKED = new Set(["queued", "live", "answering", "answered"]);
 /** From here on a hint is worth the reader's time. */
 const WORTH = 0.34;
 

@@ -1,5 +1,6 @@
 /** One question in a list: its words, where it comes from, and what can be done with it. */
 import { html, nothing } from "lit-html";
+import { classMap } from "lit-html/directives/class-map.js";
 import { excerpt } from "../../lib/undo.js";
 import { lang, t } from "../../lib/words.js";
 import { origin, time } from "../../lib/view.js";
@@ -17,19 +18,24 @@ const LONG = 160;
 
 /**
  * @param {Desk} desk @param {any} q
- * @param {{column: Column, home: string[], rank?: number, hint?: boolean}} place home: the states that belong here; another one means that the list is held
+ * @param {{column: Column, home: string[], rank?: number, hint?: boolean}} place
+ *   home: the states that belong here; another one means that the list is held
  */
 export function card(desk, q, { column, home, rank, hint = false }) {
   const current = desk.current[column] === q.id;
-  const gone = !home.includes(q.state) || q.merged;
+  const gone = !home.includes(q.state) || Boolean(q.merged);
   const editing = desk.editor && desk.editor.id === q.id ? desk.editor.what : null;
-  const classes = ["q", current && "current", q.state === "answering" && "on-stage", q.text.length > LONG && "long", gone && "gone", desk.selected.has(q.id) && "selected"];
-  return html`<article class=${classes.filter(Boolean).join(" ")} data-row=${q.id} tabindex=${current ? 0 : -1} aria-labelledby=${`text-${q.id}`}
+  const looks = classMap({
+    q: true, ranked: Boolean(rank), current, gone, selected: desk.selected.has(q.id),
+    "on-stage": q.state === "answering", long: q.text.length > LONG,
+  });
+  return html`<article class=${looks} data-row=${q.id} tabindex=${current ? 0 : -1} aria-labelledby=${`text-${q.id}`}
       aria-busy=${desk.busy.has(q.id)} @focusin=${() => choose(desk, column, q.id)} @click=${() => choose(desk, column, q.id)}>
     ${rank ? html`<b class="rank tabular">${rank}</b>` : nothing}
     <div class="body">
       ${q.state === "answering" ? html`<p class="tag">${t("Being answered")}${q.person ? html` · ${q.person}` : nothing}</p>` : nothing}
-      ${editing === "edit" ? editor(desk, q, editing) : html`<p class="text" id=${`text-${q.id}`} dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>`}
+      ${editing === "edit" ? editor(desk, q, editing)
+        : html`<p class="text" id=${`text-${q.id}`} dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>`}
       ${q.edited ? original(desk, q) : nothing}
       ${meta(desk, q, current || gone || editing ? nothing : quick(desk, q))}
       ${q.reply && editing !== "reply" ? html`<p class="reply" dir="auto"><b>${t("Reply:")}</b> ${q.reply}</p>` : nothing}
@@ -47,9 +53,11 @@ function meta(desk, q, end) {
   const votes = desk.table.get("votes", q.id);
   const foreign = q.lang && q.lang !== lang;
   return html`<p class="meta">
-    <label class="pick"><input type="checkbox" tabindex="-1" .checked=${desk.selected.has(q.id)} @change=${() => desk.toggleSelected(q.id)}><span class="unseen">${t("Select")}</span></label>
+    <label class="pick"><input type="checkbox" tabindex="-1" .checked=${desk.selected.has(q.id)}
+      @change=${() => desk.toggleSelected(q.id)}><span class="unseen">${t("Select")}</span></label>
     ${origin(q.mode)}
-    ${votes?.n ? html`<span class="tabular" title=${t("{onsite} from the room, {remote} remote", votes)}><span aria-hidden="true">▲</span><span class="unseen">${t("Support:")}</span> ${votes.n}</span>` : nothing}
+    ${votes?.n ? html`<span class="tabular" title=${t("{onsite} from the room, {remote} remote", votes)}>
+      <span aria-hidden="true">▲</span><span class="unseen">${t("Support:")}</span> ${votes.n}</span>` : nothing}
     ${foreign ? html`<span class="code">${q.lang.toUpperCase()}</span>` : nothing}
     ${q.name ? html`<bdi>${q.name}</bdi>` : nothing}
     ${q.state === "answering" ? nothing : time(desk.clock, q.at)}
@@ -72,7 +80,8 @@ function merges(desk, q, current) {
   if (!merged.length) return nothing;
   return html`<ul class="merges" aria-label=${t("Merged into this question")}>${merged.map((/** @type {any} */ child) => html`<li>
     ${origin(child.mode)} <span dir="auto" lang=${child.lang ?? nothing}>${child.text}</span>
-    ${current ? html`<button type="button" class="b small" data-action=${`unmerge-${child.id}`} @click=${() => desk.decide("question.unmerge", { id: child.id })}>${t("Separate")}</button>` : nothing}
+    ${current ? html`<button type="button" class="b small" data-action=${`unmerge-${child.id}`}
+      @click=${() => desk.decide("question.unmerge", { id: child.id })}>${t("Separate")}</button>` : nothing}
   </li>`)}</ul>`;
 }
 
@@ -82,8 +91,10 @@ function similarHint(desk, q) {
   if (!found) return nothing;
   const votes = desk.table.get("votes", found.id)?.n ?? 0;
   const text = excerpt(found.text, 60);
-  return html`<p class="hint"><span>${votes ? t("Similar to “{text}” ({votes} supporters)", { text, votes }) : t("Similar to “{text}”", { text })}</span>
-    <button type="button" class="b small" tabindex=${desk.focused?.id === q.id ? 0 : -1} data-action="merge" @click=${() => desk.perform("merge", [q.id])}>${t("Merge …")}</button></p>`;
+  const word = votes ? t("Similar to “{text}” ({votes} supporters)", { text, votes }) : t("Similar to “{text}”", { text });
+  return html`<p class="hint"><span>${word}</span>
+    <button type="button" class="b small" tabindex=${desk.focused?.id === q.id ? 0 : -1} data-action="merge"
+      @click=${() => desk.perform("merge", [q.id])}>${t("Merge …")}</button></p>`;
 }
 
 /** Everything that can be done with the question that has the keyboard. @param {Desk} desk @param {any} q */
@@ -95,15 +106,21 @@ function buttons(desk, q) {
     ${side.length ? html`<div class="acts side-acts">${side.map((action) => button(desk, q, action, "quiet"))}</div>` : nothing}`;
 }
 
+/** A press on a button of another row does not make that row the current one. @param {Desk} desk @param {any} q @param {import("./actions.js").Action} action */
+const press = (desk, q, action) => (/** @type {Event} */ event) => {
+  event.stopPropagation();
+  desk.perform(action.name, [q.id]);
+};
+
 /** @param {Desk} desk @param {any} q @param {import("./actions.js").Action} action @param {string} look */
 const button = (desk, q, action, look) => html`<button type="button" class=${look} data-action=${action.name}
-  @click=${(/** @type {Event} */ event) => { event.stopPropagation(); desk.perform(action.name, [q.id]); }}>${action.label()}${cap(desk, action.key)}</button>`;
+  @click=${press(desk, q, action)}>${action.label()}${cap(desk, action.key)}</button>`;
 
 /** The one button of a row that is not the current one. @param {Desk} desk @param {any} q */
 function quick(desk, q) {
   const action = actionsOn(q.state)[0];
-  return action ? html`<button type="button" class="b small" tabindex="-1" data-action=${action.name}
-    @click=${(/** @type {Event} */ event) => { event.stopPropagation(); desk.perform(action.name, [q.id]); }}>${action.label()}</button>` : nothing;
+  if (!action) return nothing;
+  return html`<button type="button" class="b small" tabindex="-1" data-action=${action.name} @click=${press(desk, q, action)}>${action.label()}</button>`;
 }
 
 /** @param {any} q */

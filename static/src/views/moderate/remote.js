@@ -18,16 +18,24 @@ export function remote(desk) {
     <header><h2 id="h-screen">${t("What the room sees")}</h2></header>
     <p class="unseen">${t("On the screen now: {what}", { what: slideWord(row.what) })}</p>
     <div class="thumb" aria-hidden="true" inert>${stage(table, boot, { clock, small: true, screen: desk.screen })}</div>
-    <div class="slides" role="group" aria-label=${t("Show on the screen")}>${SLIDES.map(({ what, label }, i) => html`<button type="button" class="b" aria-pressed=${row.what === what}
-      @click=${() => press(desk, what)}>${label()}${cap(desk, String(i + 1))}</button>`)}</div>
-    <form class="message" @submit=${(/** @type {SubmitEvent} */ event) => sendMessage(desk, event)} @keydown=${(/** @type {KeyboardEvent} */ event) => messageKey(desk, event)}>
-      <label>${t("Message to all")}<textarea name="text" id="message" rows="2" maxlength=${LONGEST} dir="auto" placeholder=${t("The coffee break starts five minutes later.")} required></textarea></label>
-      <div class="acts"><button class="b">${t("Show the message")}</button>
-      ${row.what === "message" ? html`<button type="button" class="b" @click=${() => desk.show("question")}>${t("Take it away")}</button>` : nothing}</div>
-    </form>
+    <div class="slides" role="group" aria-label=${t("Show on the screen")}>${SLIDES.map(({ what, label }, i) => html`
+      <button type="button" class="b" aria-pressed=${row.what === what} @click=${() => press(desk, what)}>
+        ${label()}${cap(desk, String(i + 1))}</button>`)}</div>
+    ${message(desk, row.what === "message")}
     <p class="note">${t("“Answer now” also brings the question to the screen, unless a message or the blank screen is up.")}</p>
     <p class="note"><a href=${`/e/${boot.event}/screen/${desk.screen}`} target="_blank" rel="noopener">${t("Open the projector page")}</a></p>
   </section>`;
+}
+
+/** @param {Desk} desk @param {boolean} up a message is on the screen now */
+function message(desk, up) {
+  return html`<form class="message" @submit=${(/** @type {SubmitEvent} */ event) => sendMessage(desk, event)}
+      @keydown=${(/** @type {KeyboardEvent} */ event) => messageKey(desk, event)}>
+    <label>${t("Message to all")}<textarea name="text" id="message" rows="2" maxlength=${LONGEST} dir="auto" required
+      placeholder=${t("The coffee break starts five minutes later.")}></textarea></label>
+    <div class="acts"><button class="b">${t("Show the message")}</button>
+      ${up ? html`<button type="button" class="b" @click=${() => desk.show("question")}>${t("Take it away")}</button>` : nothing}</div>
+  </form>`;
 }
 
 /** Show a slide; a message needs words first. @param {Desk} desk @param {string} what */

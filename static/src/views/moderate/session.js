@@ -13,19 +13,22 @@ export function sessionForm(desk) {
   const { session, table } = desk;
   const pointer = table.get("event", desk.boot.event)?.mode === "pointer";
   return html`${session ? control(desk, session) : nothing}
-    ${pointer ? html`<p class="note">${t("This programme has no times: starting a session moves “now” there and ends the one before.")}</p>` : nothing}
+    ${pointer ? html`<p class="note">
+      ${t("This programme has no times: starting a session moves “now” there and ends the one before.")}</p>` : nothing}
     <ol class="sessions">${day(table).map((row) => html`<li>${entry(desk, row)}${slots(desk, row)}</li>`)}</ol>`;
 }
 
 /** @param {Desk} desk @param {any} session */
 function control(desk, session) {
-  const button = (/** @type {string} */ word, /** @type {() => void} */ act, main = false) => html`<button type="button" class=${main ? "b main" : "b"} @click=${act}>${word}</button>`;
+  const button = (/** @type {string} */ word, /** @type {() => void} */ act, look = "b") => html`
+    <button type="button" class=${look} @click=${act}>${word}</button>`;
+  const start = () => desk.act("session.start", { id: session.id });
   const isSession = Boolean(desk.table.get("session", session.id));
   const running = session.state === "running";
   return html`<div class="chosen">
     <p lang=${picked(session.title, session.languages)}><b>${pick(session.title)}</b></p>
     ${isSession ? html`<div class="acts">
-      ${running ? nothing : button(session.state === "over" ? t("Start again") : t("Start now"), () => desk.act("session.start", { id: session.id }), true)}
+      ${running ? nothing : button(session.state === "over" ? t("Start again") : t("Start now"), start, "b main")}
       ${session.end && session.state !== "cancelled" ? [5, 10].map((n) => button(t("+ {n} min", { n }), () => desk.extend(n))) : nothing}
       ${running ? button(t("End now"), () => desk.act("session.end", { id: session.id })) : nothing}
     </div>` : nothing}
@@ -41,8 +44,15 @@ function entry(desk, row, place) {
   return html`<button type="button" class="entry" aria-pressed=${chosen} @click=${() => desk.pick(row.id)}>
     <span class="tabular">${place ?? time(desk.clock, row.start)}</span>
     <span dir="auto" lang=${picked(row.title, row.languages)}>${pick(row.title)}</span>
-    <small>${row.state === "running" ? html`<b class="go">${t("running")}</b>` : row.state === "over" ? t("over") : row.state === "cancelled" ? t("cancelled") : nothing}${open ? html` ${t("questions open")}` : nothing}</small>
+    <small>${stateWord(row.state)}${open ? html` ${t("questions open")}` : nothing}</small>
   </button>`;
+}
+
+/** @param {string} state */
+function stateWord(state) {
+  if (state === "running") return html`<b class="go">${t("running")}</b>`;
+  if (state === "over") return t("over");
+  return state === "cancelled" ? t("cancelled") : nothing;
 }
 
 /** The rooms of a round, each with questions of its own. @param {Desk} desk @param {any} session */

@@ -4,7 +4,8 @@ import { t } from "../../lib/words.js";
 
 /** @param {string} text @param {string} label */
 export function copyField(text, label) {
-  return html`<div class="copy"><input type="text" readonly dir="ltr" aria-label=${label} .value=${text} @focus=${(/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).select()}>
+  const select = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).select();
+  return html`<div class="copy"><input type="text" readonly dir="ltr" aria-label=${label} .value=${text} @focus=${select}>
     <button type="button" class="b" @click=${copy}>${t("Copy")}</button></div>`;
 }
 

@@ -11,7 +11,8 @@ import { pick, picked, t } from "../../lib/words.js";
 export function programme(office) {
   return html`<section aria-labelledby="h-day">
     <h2 id="h-day">${t("Programme and questions")}</h2>
-    <p class="note">${t("Titles and times come from the programme file. Here you decide where people can ask, and whether a moderator reads the questions first.")}</p>
+    <p class="note">
+      ${t("Titles and times come from the programme file. Here you decide where people can ask, and whether a moderator reads the questions first.")}</p>
     <ol class="day">${day(office.table).map((session) => html`<li class=${session.state}>
       ${row(office, session, time(office.clock, session.start))}
       ${rooms(office, session)}
@@ -26,11 +27,14 @@ function row(office, item, when) {
   const set = (/** @type {"open"|"moderated"} */ what) => () => office.act("session.qa", { id, [what]: !qa[what] });
   return html`<div class="row">
     <span class="when tabular">${when}</span>
-    <div><p dir="auto" lang=${picked(title, languages)}><b>${pick(title)}</b> ${state === "running" ? html`<span class="go">${t("running")}</span>` : state === "cancelled" ? html`<span class="note">${t("cancelled")}</span>` : nothing}</p>
+    <div><p dir="auto" lang=${picked(title, languages)}><b>${pick(title)}</b>
+      ${state === "running" ? html`<span class="go">${t("running")}</span>` : nothing}
+      ${state === "cancelled" ? html`<span class="note">${t("cancelled")}</span>` : nothing}</p>
       ${people.length ? html`<p class="note">${people.map((/** @type {any} */ person) => person.name).join(", ")}</p>` : nothing}</div>
     <div class="toggles" role="group" aria-label=${pick(title)}>
       <label class="check"><input type="checkbox" .checked=${qa.open} @change=${set("open")}> ${t("Questions open")}</label>
-      ${qa.open ? html`<label class="check"><input type="checkbox" .checked=${qa.moderated} @change=${set("moderated")}> ${t("Approval first")}</label>` : nothing}
+      ${qa.open ? html`<label class="check">
+        <input type="checkbox" .checked=${qa.moderated} @change=${set("moderated")}> ${t("Approval first")}</label>` : nothing}
     </div>
   </div>`;
 }

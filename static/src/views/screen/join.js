@@ -1,6 +1,7 @@
 /** How to join: a QR code as high as the screen allows, and beside it what people without a camera type. */
 import { html, nothing } from "lit-html";
 import { presence } from "../../lib/panel.js";
+import { origin } from "../../lib/view.js";
 import { pick, picked, t } from "../../lib/words.js";
 import { host, qr } from "./parts.js";
 
@@ -11,13 +12,15 @@ export function joinSlide({ table, boot, clock }, call = t("Join in: ask, suppor
   return html`<div class="slide join">
     ${boot.qr ? html`<div class="sheet">${qr(boot, t("QR code of the address {address}", { address: boot.join }))}</div>` : nothing}
     <div class="words">
-      <p class="event" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}${clock.rehearsal ? html` <span class="rehearsal">${t("Rehearsal")}</span>` : nothing}</p>
+      <p class="event" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}
+        ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}</p>
       <h1>${call}</h1>
       <dl>
         <div><dt>${t("Scan, or open")}</dt><dd class="address" dir="ltr">${host(boot.join)}</dd></div>
         <div><dt>${t("and type the code")}</dt><dd class="code" dir="ltr">${event?.code ?? ""}</dd></div>
       </dl>
-      <p class="counts"><span class="origin room"><b class="tabular">${onsite}</b> ${t("in the room")}</span><span class="origin remote"><b class="tabular">${remote}</b> ${t("remote")}</span></p>
+      <p class="counts">${origin("onsite", html`<b class="tabular">${onsite}</b> ${t("in the room")}`)}
+        ${origin("remote", html`<b class="tabular">${remote}</b> ${t("remote")}`)}</p>
     </div>
   </div>`;
 }

@@ -18,7 +18,8 @@ export function nowSlide(show) {
   return html`<div class="slide now">
     ${top(show, null)}
     <div class="main">
-      ${now ? current(show, now) : over ? html`<div class="place"><h1 class="fit" ${fitted()}>${t("That was the programme. Thank you for being here.")}</h1></div>` : nothing}
+      ${now ? current(show, now) : nothing}
+      ${over ? html`<div class="place"><h1 class="fit" ${fitted()}>${t("That was the programme. Thank you for being here.")}</h1></div>` : nothing}
       ${next.length ? html`<div class="then"><h2>${t("Up next")}</h2><ol>${next.map((session) => entry(show, session))}</ol></div>` : nothing}
     </div>
     <footer class="foot">${groups(show)}${way(show)}</footer>
@@ -42,7 +43,8 @@ function slots({ table }, session) {
   return slotsOf(table, session.id).map((slot) => {
     const workshop = table.get("workshop", slot.workshop);
     const room = slot.room ? table.get("room", slot.room) : null;
-    return html`<li>${room ? html`<b>${pick(room.title)}</b>` : nothing}<span lang=${picked(workshop?.title, workshop?.languages)}>${pick(workshop?.title)}</span></li>`;
+    return html`<li><b>${room ? pick(room.title) : nothing}</b>
+      <span lang=${picked(workshop?.title, workshop?.languages)}>${pick(workshop?.title)}</span></li>`;
   });
 }
 

@@ -1,12 +1,15 @@
 /** What every slide shares: the line on top, the two groups, and how to join. */
 import { html, nothing } from "lit-html";
-import { share, time } from "../../lib/view.js";
+import { origin, share, time } from "../../lib/view.js";
 import { presence } from "../../lib/panel.js";
 import { pick, picked, t } from "../../lib/words.js";
 
 /** @typedef {import("./stage.js").Show} Show */
 
-/** The session's title and kind, whether this is a rehearsal, and the time. @param {Show} show @param {import("../../lib/table.js").Row|null} session */
+/**
+ * The session's title, whether this is a rehearsal, and the time.
+ * @param {Show} show @param {import("../../lib/table.js").Row|null} session null: the event's title
+ */
 export function top({ table, boot, clock }, session) {
   const event = table.get("event", boot.event);
   const title = session ? session.title : event?.title;
@@ -21,7 +24,7 @@ export function top({ table, boot, clock }, session) {
 export function groups({ table }) {
   const { onsite, remote } = presence(table);
   return html`<div class="groups">
-    <p><span class="origin room">${t("{n} in the room", { n: onsite })}</span><span class="origin remote">${t("{n} remote", { n: remote })}</span></p>
+    <p>${origin("onsite", t("{n} in the room", { n: onsite }))}${origin("remote", t("{n} remote", { n: remote }))}</p>
     ${share(onsite, remote)}
   </div>`;
 }

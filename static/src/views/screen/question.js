@@ -56,7 +56,8 @@ function aside(questions) {
   return html`<aside class="next">
     <h2>${t("Up next")}</h2>
     <div class="place"><ol class="fit" data-fit="list" ${fitted()}>
-      ${repeat(questions, (q) => q.id, (q) => html`<li class="enter">${origin(q.mode)}<p dir="auto" lang=${q.lang ?? nothing}>${q.text}</p></li>`)}
+      ${repeat(questions, (q) => q.id, (q) => html`<li class="enter">
+        ${origin(q.mode)}<p dir="auto" lang=${q.lang ?? nothing}>${q.text}</p></li>`)}
     </ol></div>
   </aside>`;
 }

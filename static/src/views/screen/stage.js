@@ -43,7 +43,8 @@ function joinOnly(show) {
 function messageSlide(show) {
   return html`<div class="slide message">
     ${top(show, shown(show.table))}
-    <div class="main">${keyed(show.screen.text, html`<div class="place enter"><h1 class="fit" dir="auto" ${fitted()}>${show.screen.text ?? ""}</h1></div>`)}</div>
+    <div class="main">${keyed(show.screen.text, html`<div class="place enter">
+      <h1 class="fit" dir="auto" ${fitted()}>${show.screen.text ?? ""}</h1></div>`)}</div>
   </div>`;
 }
 
