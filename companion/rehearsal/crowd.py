@@ -23,6 +23,7 @@ LONGEST_PAUSE_S: Final = 75.0
 SHORTEST_PAUSE_S: Final = 0.5
 BURST: Final = 10  # at first sight something must happen
 BURST_PAUSE_S: Final = 3.0
+ITEM_S: Final = 1200.0  # of event time, where a moderator moves on by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,13 @@ class Crowd:
         self._lives.append(gevent.spawn(moderator.listen))
         while not moderator.here or moderator.copy.epoch is None:
             gevent.sleep(0.05)
-        slow = min(1.0, 4 / self.plan.speed)
-        moderator.moderate(Pace(approve_after=6 * slow, answer=60 * slow, pointer=1200 / self.plan.speed))
+        pointer = ITEM_S / self.plan.speed
+        moderator.moderate(Pace(approve_after=6 * self._slow, answer=60 * self._slow, pointer=pointer))
+
+    @property
+    def _slow(self) -> float:
+        """How long people take, beside what they take at normal speed: a fast day must not look empty."""
+        return min(1.0, 4 / self.plan.speed)
 
     def _until_done(self, step: Callable[[], None]) -> None:
         while True:
@@ -240,8 +246,8 @@ class Crowd:
         left_s = (min(ends, default=now) - now) / 1000 / self.plan.speed
         places = self._places(person)
         count = self._asked(places[0][0]) if places else 0
-        burst = BURST_PAUSE_S if count < BURST else LONGEST_PAUSE_S
-        return max(SHORTEST_PAUSE_S, min(burst, left_s / max(1, MOST_QUESTIONS - count)))
+        longest = (BURST_PAUSE_S if count < BURST else LONGEST_PAUSE_S) * self._slow
+        return max(SHORTEST_PAUSE_S, min(longest, left_s / max(1, MOST_QUESTIONS - count)))
 
     def _spawn(self, run: Callable[..., None], *args: Any) -> None:
         self._greenlets.append(gevent.spawn(run, *args))

@@ -13,6 +13,9 @@ from companion.rehearsal.person import Person
 PAUSE_AFTER_HUMANS_S: Final = 300.0
 STEP_S: Final = 2.0
 ARRIVAL_S: Final = 3.0
+ANSWERING: Final = {"what": "question", "id": None, "text": None}  # where the projector goes by itself
+
+Settings = dict[tuple[str, str], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Moderator(Person):
             gevent.sleep(STEP_S)
             now = time.monotonic()
             deeds = {id for id, _ in self.copy.all("deed")}
-            if deeds - known - self._mine or self._settings() != shown:
+            if deeds - known - self._mine or self._turned(shown):
                 human_at, self.met_humans = now, True
             known |= deeds
             shown = self._settings()
@@ -59,7 +62,6 @@ class Moderator(Person):
                 answered_at = now
             if now - moved_at > pace.pointer and self._point():
                 moved_at = now
-            shown = self._settings()
 
     def act(self, name: str, /, **args: Any) -> bool:
         """Do something, remember that it was not a human's deed, and wait until it is on the own screen."""
@@ -103,6 +105,10 @@ class Moderator(Person):
         planned = [(state["order"], id) for id, state in self.copy.all("session") if state["state"] == "planned"]
         return bool(planned) and self.act("session.start", id=min(planned)[1])
 
-    def _settings(self) -> dict[Any, Any]:
+    def _settings(self) -> Settings:
         """What only moderators change and no deed tells of."""
         return {key: fields for key, fields in self.copy.rows.items() if key[0] in ("screen", "qa")}
+
+    def _turned(self, shown: Settings) -> bool:
+        """Whether somebody has changed what was `shown`, other than by answering a question."""
+        return any(shown.get(key) != now != ANSWERING for key, now in self._settings().items())

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any, Final
 
 import gevent
+from gevent.event import Event
 
 from companion.ids import random_id
 from companion.rehearsal.copy import Copy
@@ -36,6 +37,7 @@ class Person:
         self._browser = Browser(base, "de, en;q=0.5" if lang == "de" else "en, de;q=0.3")
         self._rng, self._counts = rng, counts
         self._away_until = 0.0
+        self._called = Event()
         self._listener: Any = None
         self._closed = False
 
@@ -59,7 +61,8 @@ class Person:
         """Read along until `close`, coming back by resume whenever the connection ends."""
         failures = 0
         while not self._closed:
-            gevent.sleep(max(0.0, self._away_until - time.monotonic()))
+            self._called.wait(max(0.0, self._away_until - time.monotonic()))
+            self._called.clear()
             self._listener = gevent.spawn(self._read)
             pause = self._listener.get()
             if isinstance(pause, gevent.GreenletExit):  # told to leave before it had begun
@@ -92,9 +95,15 @@ class Person:
     def leave_for(self, seconds: float) -> None:
         """Lose the connection, and come back by resume."""
         self._away_until = time.monotonic() + seconds
+        self._called.clear()
         self._counts["came back"] += 1
         if self._listener is not None:
             self._listener.kill(block=False)
+
+    def come_back(self) -> None:
+        """End an absence early."""
+        self._away_until = 0.0
+        self._called.set()
 
     def do(self, name: str, /, **args: Any) -> dict[str, Any] | None:
         """Do something, once, however often it must be sent; the answer, or None if it was refused or lost for good."""

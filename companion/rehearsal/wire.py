@@ -87,6 +87,7 @@ class Browser:
         except (OSError, http.client.HTTPException) as error:
             raise Lost(str(error)) from error
         finally:
+            response.close()
             connection.close()
 
     # the roads down
@@ -137,6 +138,7 @@ class Browser:
                 if line.startswith(b"data: "):
                     yield msgspec.json.decode(line[6:])
         finally:
+            response.close()
             connection.close()
 
     def _poll(self, slug: str, viewer: str, cursor: Message | None) -> Iterator[Message]:
@@ -158,9 +160,11 @@ class Browser:
             more = {"Content-Type": "application/json"} if body is not None else {}
             connection.request(method, path, body, self._all_headers({**headers, **more, "Host": self._netloc}))
             response = connection.getresponse()
-        except (OSError, http.client.HTTPException) as error:
+        except BaseException as error:  # also when the greenlet is ended while it waits
             connection.close()
-            raise Lost(str(error)) from error
+            if isinstance(error, BROKEN):
+                raise Lost(str(error)) from error
+            raise
         for cookie in response.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.split(";")[0].partition("=")
             self._cookies[name.strip()] = value.strip()
