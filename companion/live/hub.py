@@ -39,6 +39,8 @@ class Hub:
         self.event_now = event_now
         self.closing = False
         self.changes = Event()
+        self.arriving: set[Connection] = set()
+        """Connections that have not said yet where they are."""
         self.build = build
         self._passes = Passes(self)
         self._beating = False
@@ -77,6 +79,7 @@ class Hub:
         """Forget a connection."""
         if self._passes.remove(connection):
             self.metrics.connections[connection.guest.viewer, connection.transport] -= 1
+        self.arriving.discard(connection)
         self.seats.rise(connection)
 
     def catch_up(self, connection: Connection) -> None:
@@ -99,6 +102,11 @@ class Hub:
     def farewell(self) -> bytes:
         """The last message before a restart; everybody gets another moment to come back."""
         return wire.bye("restart", restart_retry_ms())
+
+    @property
+    def size(self) -> int:
+        """How many connections there are, with those that are still arriving."""
+        return self._passes.size + len(self.arriving)
 
     # changes
 
@@ -144,6 +152,7 @@ class Hub:
         return connection.framed(self.hello(connection.guest.me), "", None)
 
     def _join(self, connection: Connection) -> None:
+        self.arriving.discard(connection)
         self._passes.add(connection)
         self.metrics.connections[connection.guest.viewer, connection.transport] += 1
         self.metrics.opened[connection.transport] += 1

@@ -63,10 +63,12 @@ class Hubs:
         if self.closing:
             connection.finish("restart", restart_retry_ms())
             return False
-        if self.metrics.connections.total() >= self.limit:
+        if sum(hub.size for hub in self._hubs.values()) >= self.limit:
             self.metrics.refused["server_full"] += 1
             connection.finish("server_full", FULL_RETRY_MS)
             return False
+        if connection.hub is not None:
+            connection.hub.arriving.add(connection)
         self.watch_presence()
         return True
 
@@ -85,7 +87,7 @@ class Hubs:
             hub.closing = True
             hub.wake()
         for hub in self._hubs.values():
-            for number, connection in enumerate(hub.connections(), 1):
+            for number, connection in enumerate([*hub.arriving, *hub.connections()], 1):
                 connection.finish("restart", restart_retry_ms())
                 if not number % BATCH:
                     gevent.sleep(0)

@@ -67,6 +67,11 @@ class Passes:
         """All connections."""
         return [connection for group in self._groups.values() for connection in group]
 
+    @property
+    def size(self) -> int:
+        """How many connections there are."""
+        return sum(map(len, self._groups.values()))
+
     def start(self) -> None:
         """The table has changed: make a pass now, or with the next tick."""
         if not self._running:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 
 from tests.support.copy import Copy
 from tests.support.roads import House
-from tests.support.wsclient import WsClient
+from tests.support.wsclient import Closed, WsClient
 
 BIG = "x" * 15_000
 CUT_S = 10.0
@@ -22,7 +23,11 @@ def rooms(n: int) -> dict[str, dict[str, object]]:
 def read_on(client: WsClient, arrivals: dict[int, float], stop: threading.Event) -> None:
     client.sock.settimeout(60)
     while not stop.is_set():
-        message = client.read()
+        try:
+            message = client.read()
+        except (Closed, OSError):
+            assert stop.is_set()
+            return
         arrivals.setdefault(message.get("v", 0), time.monotonic())
 
 
@@ -51,7 +56,7 @@ def test_the_stuck_and_the_silent_are_cut_and_delay_nobody(house: House) -> None
     for client in healthy:
         client.ask()
     readers = [
-        threading.Thread(target=read_on, args=(client, seen, stop), daemon=True)
+        threading.Thread(target=read_on, args=(client, seen, stop))
         for client, seen in zip(healthy, arrivals, strict=True)
     ]
     for reader in readers:
@@ -68,6 +73,10 @@ def test_the_stuck_and_the_silent_are_cut_and_delay_nobody(house: House) -> None
         assert time.monotonic() < deadline, "no beat"
         time.sleep(0.1)  # readers run in threads
     stop.set()
+    for client in healthy:
+        client.sock.shutdown(socket.SHUT_RDWR)
+    for reader in readers:
+        reader.join()
 
     for client, seen in zip(healthy, arrivals, strict=True):
         delays = [seen[v] - at for v, at in written.items() if v in seen]
