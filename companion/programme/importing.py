@@ -47,12 +47,13 @@ def import_file(path: Path, store: Store, replica: Replica, commands: Commands, 
     if not SLUG.fullmatch(slug):
         raise ProgrammeError(path.name, [Problem(0, "bad_slug", {"value": slug})])
     store.create(slug)
-    table = replica.table(slug)
-    programme = keep_ids(programme, table, slug)
+    follower = replica.follower(slug)
+    follower.catch_up()
+    programme = keep_ids(programme, follower.table, slug)
     args = {"event": slug, "rows": rows(programme, slug), "code": _free_code(store, replica)}
     answer = commands.run(slug, SYSTEM, "programme.load", random_id(), msgspec.to_builtins(args))
-    replica.follower(slug).catch_up()
-    row = replica.table(slug).get("event", slug)
+    follower.catch_up()
+    row = follower.table.get("event", slug)
     assert row is not None
     return Imported(
         event=slug, v=answer.v, code=row["code"], mode=programme.mode, counts=_counts(programme),

@@ -1,0 +1,95 @@
+"""A programme file on its way into a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion import ROOT
+from companion.commands import Commands
+from companion.ids import ALPHABET
+from companion.programme.importing import Imported, import_file
+from companion.programme.problems import ProgrammeError
+from companion.replica import Replica
+from companion.store import Store
+
+NEXSM24 = ROOT / "events" / "nexsm24.yaml"
+
+
+class Door:
+    """Imports into one store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.replica = store, Replica(store)
+        self.commands = Commands(store, self.replica)
+
+    def bring(self, path: Path, event: str | None = None) -> Imported:
+        return import_file(path, self.store, self.replica, self.commands, event)
+
+
+@pytest.fixture
+def door(store: Store) -> Iterator[Door]:
+    found = Door(store)
+    yield found
+    found.replica.close()
+
+
+def test_what_was_understood_is_told(door: Door) -> None:
+    found = door.bring(NEXSM24, "told")
+    assert found.counts == {
+        "sessions": 15, "rounds": 2, "workshops": 5, "slots": 10, "rooms": 5, "ends_inferred": 15,
+    }  # fmt: skip
+    assert (found.event, found.mode, found.v) == ("told", "clock", 1)
+    panel = found.items[6]
+    assert (panel["id"], panel["local"], panel["until"], panel["end_inferred"]) == ("panel-1", "10:40", "11:40", True)
+    assert panel["languages"] == ["de", "en"] and "Jasper Tjaden" in panel["people"]
+    assert len(found.items[8]["slots"]) == 5
+
+
+def test_the_event_is_named_as_the_file_unless_told_otherwise(door: Door, tmp_path: Path) -> None:
+    path = tmp_path / "Some-Day.yaml"
+    path.write_text(NEXSM24.read_text())
+    assert door.bring(path).event == "some-day"
+    with pytest.raises(ProgrammeError, match="cannot name an event"):
+        door.bring(path, "Some Day")
+    path = path.rename(tmp_path / "some_day.yaml")
+    with pytest.raises(ProgrammeError, match="cannot name an event"):
+        door.bring(path)
+
+
+def test_codes_are_drawn_once_and_differ(door: Door) -> None:
+    codes = [door.bring(NEXSM24, f"code-{n}").code for n in range(5)]
+    assert len(set(codes)) == 5
+    assert all(4 <= len(code) <= 6 and set(code) <= set(ALPHABET) for code in codes)
+    assert [door.bring(NEXSM24, f"code-{n}").code for n in range(5)] == codes
+
+
+def test_importing_the_same_again_makes_no_version(door: Door) -> None:
+    first = door.bring(NEXSM24, "same")
+    again = door.bring(NEXSM24, "same")
+    assert (again.v, again.added, again.changed, again.cancelled) == (first.v, [], [], [])
+
+
+def test_another_process_imports_on_top_of_what_the_first_one_did(door: Door, tmp_path: Path) -> None:
+    path = tmp_path / "two.yaml"
+    path.write_text(NEXSM24.read_text())
+    door.bring(path)
+    other = Door(door.store)
+    path.write_text(NEXSM24.read_text().replace("title: Mittagspause", "title: Mittag"))
+    assert other.bring(path).changed == ["session/lunch"]
+    other.replica.close()
+    assert door.bring(path).changed == []
+
+
+def test_a_bad_file_changes_nothing(door: Door, tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text(NEXSM24.read_text().replace("at: 10:20", "at: 9:20"))
+    with pytest.raises(ProgrammeError, match="bad.yaml:78: This begins at 09:20, before the item in line 72"):
+        door.bring(path)
+    assert "bad" not in door.store.events()
+    first = door.bring(NEXSM24, "good")
+    with pytest.raises(ProgrammeError):
+        door.bring(path, "good")
+    assert door.store.version("good") == first.v
