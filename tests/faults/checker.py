@@ -77,6 +77,8 @@ class Checker:
         for sent in self._of("question.upvote", "question.unvote"):
             self._taps.setdefault(self._pid(sent), []).append(sent)
         self._explained: set[str] = set()
+        self._floors: dict[str, int] = {}
+        """For each acknowledged command, the newest version that anybody knew of when it was first sent."""
 
     def check(self) -> list[str]:
         """Everything that is wrong."""
@@ -102,14 +104,14 @@ class Checker:
         """What was sent after an acknowledgement is not decided on something older than that."""
         moments = [(sent.began, 1, sent) for sent in self.sent.values() if sent.acks]
         moments += [(sent.acks[0][0], 0, sent) for sent in self.sent.values() if sent.acks]
-        newest, floors = 0, {}
+        newest = 0
         for _, begins, sent in sorted(moments, key=lambda moment: moment[:2]):
             if begins:
-                floors[sent.cid] = newest
+                self._floors[sent.cid] = newest
             else:
                 newest = max(newest, sent.reply["v"])
-                if sent.reply["v"] < floors[sent.cid]:
-                    self.wrong.append(f"{sent.cid} was answered from {sent.reply['v']}, before {floors[sent.cid]}")
+                if sent.reply["v"] < (floor := self._floors[sent.cid]):
+                    self.wrong.append(f"{sent.cid} was answered from {sent.reply['v']}, before {floor}")
 
     def questions(self) -> None:
         """Every question that was acknowledged is there once, every other at most once, and no refused one."""
@@ -140,19 +142,27 @@ class Checker:
                 if row.kind == "votes":
                     self._count(row.id, row.v, row.fields, supports)
         for sent in self._of("question.upvote", "question.unvote"):
-            if sent.acks:
-                me = self._history.at(("me", self._pid(sent)), sent.reply["v"])
-                if (sent.args["id"] in (me["up"] if me else [])) != (sent.do == "question.upvote"):
-                    self.wrong.append(f"{sent.cid} ({sent.do}) was acknowledged, but had no effect")
+            if sent.acks and not self._held(sent):
+                self.wrong.append(f"{sent.cid} ({sent.do}) was acknowledged, but had no effect")
+
+    def _held(self, sent: Sent) -> bool:
+        """Whether what was acknowledged was so: at its own version, or, if it made none, at one since it was sent."""
+        pid, v = self._pid(sent), sent.reply["v"]
+        own = any((row.kind, row.id) == ("me", pid) for row in self._history.commits[v - 1])
+        for moment in [v] if own else range(self._floors[sent.cid], v + 1):
+            me = self._history.at(("me", pid), moment)
+            if (sent.args["id"] in (me["up"] if me else [])) == (sent.do == "question.upvote"):
+                return True
+        return False
 
     def _effect(self, pid: str, v: int, before: set[str], after: set[str]) -> None:
-        changes = [("question.upvote", id) for id in after - before] + [
-            ("question.unvote", id) for id in before - after
-        ]
+        changes = [("question.upvote", id) for id in after - before]
+        changes += [("question.unvote", id) for id in before - after]
         if len(changes) > 1:
             self.wrong.append(f"{self._names[pid]} changed {changes} at once, at {v}")
         for do, id in changes:
-            if do == "question.upvote" and self._history.at(("question", id), v)["state"] not in ON_STAGE:
+            question = self._history.at(("question", id), v)
+            if do == "question.upvote" and (question is None or question["state"] not in ON_STAGE):
                 self.wrong.append(f"{id} was supported at {v}, when it was not on show")
         mine = self._taps.get(pid, [])
         if any(sent.acks and sent.reply["v"] == v for sent in mine):

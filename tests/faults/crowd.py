@@ -193,7 +193,7 @@ class Actor:
         self._count = 0
 
     def do(self, do: str, args: dict[str, Any], way: str = "once") -> None:
-        """Send a command until it is answered; `way`: once, leave (after a lost reply), again, twice or tabs at once."""
+        """Send a command until it is answered; `way`: once, leave (after a lost reply), again, twice or tabs."""
         body = self._body(do, args)
         if way == "twice":
             self._together(lambda line: self._send(line, *body), lambda line: self._send(line, *body))

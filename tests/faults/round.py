@@ -152,20 +152,25 @@ class Round:
 
     def check(self) -> None:
         """Is everything as it was said, and does everybody see it? Then ask the same things again."""
-        pages = self._converge()
-        version, rows = self.site.snapshot()[1:]
-        history = History(self.site.entries())
-        checker = Checker(self.record.lines, history)
-        wrong = checker.check()
-        if version == history.v:  # else people came or went in between
-            wrong += checker.final(rows, self.site.sets("up.", "me."))
+        pages = self.converge()
+        rows, entries, sets = self.evidence()
+        checker = Checker(self.record.lines, History(entries))
+        wrong = checker.check() + checker.final(rows, sets)
         wrong += [f"{line['who']}: {line['why']}" for line in self.record.of("wrong")]
         wrong += self._replay()
         self._count(checker)
         assert not wrong, f"seed {self.tally.seed}, {self.tally.faults}: " + "\n".join(wrong[:20])
         assert all(pages.values()), f"{[name for name, messages in pages.items() if not messages]} were told nothing"
 
-    def _converge(self) -> dict[str, int]:
+    def evidence(self) -> tuple[list[Any], list[Any], dict[str, set[str]]]:
+        """Rows, log and sets of one moment: presence goes on changing when nobody acts any more."""
+        while True:
+            version, rows = self.site.snapshot()[1:]
+            entries, sets = self.site.entries(), self.site.sets("up.", "me.")
+            if self.site.snapshot()[1] == version == len(entries):
+                return rows, entries, sets
+
+    def converge(self) -> dict[str, int]:
         """Wait until every page shows exactly what the store has, having been right at every message before."""
         pages = {line["who"]: Page(line) for line in self.record.of("reader")}
         fed = 0
@@ -211,6 +216,10 @@ class Round:
             for sent, text in zip(jobs, texts, strict=True)
             if text != sent.acks[0][2]
         ]
+        for sent in self.dice.sample(acked, min(5, len(acked))):
+            other = json.dumps({"do": "question.upvote", "cid": sent.cid, "args": {"id": "other"}})
+            if json.loads(self._send_again(other, cookies[sent.who])).get("code") != "cid_reused":
+                wrong.append(f"{sent.cid} was taken with other content")
         after = self._facts()
         return wrong + [f"{key} was {before.get(key)}" for key, row in after.items() if row != before.get(key)]
 

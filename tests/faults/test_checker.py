@@ -1,0 +1,174 @@
+"""The checkers find what they are for: a good round is damaged in every way that matters, and each is noticed."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.faults.checker import Checker, commands
+from tests.faults.history import History
+from tests.faults.pages import Page
+from tests.faults.round import Round
+from tests.faults.site import Site
+
+Entries = list[tuple[int, dict[bytes, bytes]]]
+
+
+class Evidence:
+    """What a round left behind; `wrong` is what the checkers say about it."""
+
+    def __init__(self, lines: list[Any], entries: Entries, rows: list[Any], sets: dict[str, set[str]]) -> None:
+        self.lines, self.entries, self.rows, self.sets = lines, entries, rows, sets
+
+    def wrong(self) -> str:
+        history = History(self.entries)
+        checker = Checker(self.lines, history)
+        wrong = checker.check() + checker.final(self.rows, self.sets)
+        pages = {line["who"]: Page(line) for line in self.lines if line["e"] == "reader"}
+        for line in self.lines:
+            if line["e"] == "message":
+                wrong += pages[line["who"]].take(line["m"], history)
+        return "\n".join(wrong)
+
+    def acked(self, do: str, *, with_effect: bool = True) -> Any:
+        """An acknowledged command."""
+        made = {v for v, pairs in self.entries if any(key.split(b"/")[0] in (b"me", b"question") for key in pairs)}
+        found = [s for s in commands(self.lines).values() if s.do == do and s.acks]
+        return next(s for s in found if s.reply["v"] in made or not with_effect)
+
+    def edit(self, v: int, kind: bytes, old: bytes, new: bytes) -> None:
+        """Change a row of one commit, and of the final state if it is still the same there."""
+        pairs = self.entries[v - 1][1]
+        key = next(key for key in pairs if key.startswith(kind + b"/"))
+        assert old in pairs[key], pairs[key]
+        pairs[key] = pairs[key].replace(old, new)
+
+
+@pytest.fixture(scope="module")
+def recorded(services: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
+    with Round(services, 7, tmp_path_factory.mktemp("recorded"), people=8) as round:
+        round.gather()
+        for _ in range(2):
+            round.at_a_random_moment()
+        round.settle()
+        round.converge()
+        rows, entries, sets = round.evidence()
+        yield Evidence(round.record.lines, entries, rows, sets)
+
+
+@pytest.fixture
+def evidence(recorded: Evidence) -> Evidence:
+    assert recorded.wrong() == ""
+    return Evidence(*(copy.deepcopy(part) for part in (recorded.lines, recorded.entries)), recorded.rows, recorded.sets)
+
+
+def lost_question(e: Evidence) -> None:
+    sent = e.acked("question.ask")
+    e.edit(sent.reply["v"], b"question", sent.args["text"].encode(), b"Frage 1 von der Leitung?")
+
+
+def doubled_question(e: Evidence) -> None:
+    v, new = e.acked("question.ask").reply["v"], len(e.entries) + 1
+    pairs = e.entries[v - 1][1]
+    again = {
+        k.replace(b"question/", b"question/2"): row.replace(b"%d|" % v, b"%d|" % new, 1) for k, row in pairs.items()
+    }
+    e.entries.append((new, again))
+
+
+def lost_support(e: Evidence) -> None:
+    sent = e.acked("question.upvote")
+    e.edit(sent.reply["v"], b"me", sent.args["id"].encode(), b"another")
+
+
+def wrong_count(e: Evidence) -> None:
+    e.edit(e.acked("question.upvote").reply["v"], b"votes", b'"n":', b'"n":1')
+
+
+def effect_of_nobody(e: Evidence) -> None:
+    cid = e.acked("question.upvote").cid
+    e.lines = [line for line in e.lines if line.get("cid") != cid]
+
+
+def effect_of_a_refused_command(e: Evidence) -> None:
+    cid = e.acked("question.ask").cid
+    for line in e.lines:
+        if line.get("cid") == cid and line["e"] == "answer":
+            line["status"] = 409
+
+
+def another_answer(e: Evidence) -> None:
+    sent = e.acked("question.upvote")
+    said = {"e": "answer", "who": sent.who, "cid": sent.cid, "at": 1e9, "status": 200}
+    e.lines.append({**said, "text": json.dumps({**sent.reply, "at": 1})})
+
+
+def refused_afterwards(e: Evidence) -> None:
+    sent = e.acked("question.upvote")
+    e.lines.append({"e": "answer", "who": sent.who, "cid": sent.cid, "at": 1e9, "status": 409, "text": "{}"})
+
+
+def answer_from_the_past(e: Evidence) -> None:
+    sent = list(commands(e.lines).values())[-1]
+    for line in e.lines:
+        if line.get("cid") == sent.cid and line["e"] == "answer":
+            line.update(status=200, text=json.dumps({"ok": True, "v": 7, "at": 0, "result": {}}))
+
+
+def rows_without_log(e: Evidence) -> None:
+    e.rows = e.rows[:-1]
+
+
+def set_without_row(e: Evidence) -> None:
+    name = next(name for name in e.sets if name.startswith("up."))
+    e.sets = {**e.sets, name: e.sets[name] | {"somebody"}}
+
+
+def skipped_message(e: Evidence) -> None:
+    deltas = (line for line in e.lines if line["e"] == "message" and line["m"]["t"] == "delta")
+    e.lines.remove(next(line for line in deltas if line["m"]["put"]))
+
+
+def leaked_row(e: Evidence) -> None:
+    message = next(x["m"] for x in e.lines if x["e"] == "message" and x["who"] == "p0-page" and x["m"]["t"] == "delta")
+    hidden = next(row for row in e.rows if row.kind == "qmod")
+    message["put"].append([hidden.kind, hidden.id, hidden.fields])
+
+
+def leaked_id(e: Evidence) -> None:
+    message = next(x["m"] for x in e.lines if x["e"] == "message" and x["who"] == "p0-page" and x["m"]["t"] == "delta")
+    hidden = next(row for row in e.rows if row.kind == "qmod")
+    message["gone"].append([hidden.kind, hidden.id])
+
+
+DAMAGES: dict[Callable[[Evidence], None], str] = {
+    lost_question: "was acknowledged as",
+    doubled_question: "was acknowledged as",
+    lost_support: "had no effect",
+    wrong_count: "counts",
+    effect_of_nobody: "which nobody sent",
+    effect_of_a_refused_command: "is there as",
+    another_answer: "got different answers",
+    refused_afterwards: "was refused after it was acknowledged",
+    answer_from_the_past: "was answered from",
+    rows_without_log: "by the log",
+    set_without_row: "by the rows",
+    skipped_message: " for (",
+    leaked_row: "for ('qmod'",
+    leaked_id: "which it never saw",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_damage_is_noticed(evidence: Evidence, damage: Callable[[Evidence], None]) -> None:
+    damage(evidence)
+    assert DAMAGES[damage] in evidence.wrong()
+
+
+def test_a_log_with_a_gap_is_noticed(evidence: Evidence) -> None:
+    with pytest.raises(AssertionError, match="gap"):
+        History(evidence.entries[:5] + evidence.entries[6:])

@@ -1,0 +1,70 @@
+"""A planned restart under load drops nothing, says goodbye to everybody, and has everybody back within ten seconds."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from companion.live.hub import restart_retry_ms
+from tests.faults.conftest import TALLIES
+from tests.faults.round import Record, Round
+from tests.faults.site import Site
+
+LEAVES_S = 2.0  # the issue says one; a busy machine gets another
+BACK_S = 10.0
+
+
+def term(site: Site) -> None:
+    began = time.monotonic()
+    site.server.signal(signal.SIGTERM)
+    site.server.wait()
+    assert time.monotonic() - began < LEAVES_S
+    site.server.start()
+
+
+def hup(site: Site) -> None:
+    site.hup()
+
+
+def returns(record: Record) -> dict[str, float]:
+    """When each reader was told something again after its bye."""
+    gone, back = set(), {}
+    for line in record.of("message"):
+        if line["m"]["t"] == "bye":
+            gone.add(line["who"])
+        elif line["who"] in gone:
+            back.setdefault(line["who"], line["at"])
+    return back
+
+
+@pytest.mark.parametrize("restart", [term, hup], ids=["TERM", "HUP"])
+def test_a_restart_drops_nothing(restart: Callable[[Site], None], services: Site, tmp_path: Path) -> None:
+    with Round(services, 1, tmp_path) as round:
+        round.gather()
+        round.at_a_random_moment()
+        began = time.monotonic()
+        restart(services)
+        record = round.record
+        readers = {line["who"] for line in record.of("reader")}
+        record.wait_for(lambda: readers == set(returns(record)))
+        assert max(returns(record).values()) - began < BACK_S
+        byes = [line for line in record.of("message") if line["m"]["t"] == "bye"]
+        assert {line["who"] for line in byes} == readers and len(byes) == len(readers)
+        assert all(line["m"]["code"] == "restart" and 500 <= line["m"]["retry_in"] <= 8000 for line in byes)
+        sockets = {line["who"] for line in record.of("reader") if line["road"] == "ws"}
+        closed = {line["who"]: line["code"] for line in record.of("end") if line["at"] > began and line["code"]}
+        assert closed == dict.fromkeys(sockets, 1012)
+        round.settle()
+        round.tally.faults.append(restart.__name__)
+        round.check()
+        TALLIES.append(round.tally)
+
+
+def test_a_full_house_does_not_come_back_within_the_same_second() -> None:
+    seconds = Counter(restart_retry_ms() // 1000 for _ in range(5000))
+    assert max(seconds.values()) < 0.2 * 5000
