@@ -16,6 +16,7 @@ from companion.ids import ID
 from companion.kinds import AUDIENCES, KINDS, is_person
 from companion.table import Row
 
+Tally = tuple[Mapping[str, Iterable[str]], Iterable[tuple[str, int]]]
 _SET = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
 
 
@@ -28,6 +29,7 @@ class Commit:
         self._rates: list[list[Any]] = []
         self._adds: list[list[str]] = []
         self._removes: list[list[str]] = []
+        self._clears: list[str] = []
         self._rows: dict[str, list[Any]] = {}
 
     # guards
@@ -69,6 +71,11 @@ class Commit:
         self._removes.append([_set(name), _set(member)])
         return self
 
+    def clear(self, name: str) -> Commit:
+        """Forget a set, after everything else was written."""
+        self._clears.append(_set(name))
+        return self
+
     def put(
         self,
         kind: str,
@@ -78,20 +85,26 @@ class Commit:
         *,
         counts: Mapping[str, Iterable[str]] | None = None,
         members: Mapping[str, str] | None = None,
+        tallies: Mapping[str, Tally] | None = None,
     ) -> Commit:
-        """Write a row whole. `counts` fills fields with the size of the union of sets, `members` with a set's members.
+        """Write a row whole. `counts` fills fields with the size of the union of sets, `members` with a set's members,
+        `tallies` with counts by name, or null where one of the sets that it names has some members but too few.
 
-        Both are read inside the script after the set changes, so a count cannot drift from its set.
+        All are read inside the script after the set changes, so a count cannot drift from its set.
         """
         counted = {field: [_set(n) for n in names] for field, names in (counts or {}).items()}
         listed = {field: _set(name) for field, name in (members or {}).items()}
-        given = set(fields) | set(counted) | set(listed)
+        tallied = [
+            [field, [[_set(o), [_set(n) for n in names]] for o, names in sets.items()], [[_set(n), k] for n, k in few]]
+            for field, (sets, few) in (tallies or {}).items()
+        ]
+        given = set(fields) | set(counted) | set(listed) | {entry[0] for entry in tallied}
         if given != KINDS[kind]:
             raise ValueError(f"{kind}: missing {KINDS[kind] - given}, unknown {given - KINDS[kind]}")
         if not ID.fullmatch(id) or not (to in AUDIENCES or is_person(to)):
             raise ValueError(f"bad row {kind}/{id} to {to!r}")
         json = msgspec.json.encode(dict(fields)).decode()
-        self._rows[f"{kind}/{id}"] = [f"{kind}/{id}", to, json, counted, listed]
+        self._rows[f"{kind}/{id}"] = [f"{kind}/{id}", to, json, counted, listed, tallied]
         return self
 
     def change(self, row: Row, *, to: str | None = None, **fields: Any) -> Commit:
@@ -106,15 +119,17 @@ class Commit:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to write."""
-        return not (self._rows or self._adds or self._removes)
+        return not (self._rows or self._adds or self._removes or self._clears)
 
     @property
     def sets(self) -> list[str]:
         """The names of all sets that the script touches."""
         names = [g[1] for g in self._guards if g[0] != "at"]
-        names += [s[0] for s in self._adds + self._removes]
+        names += [s[0] for s in self._adds + self._removes] + self._clears
         for row in self._rows.values():
             names += [n for group in row[3].values() for n in group] + list(row[4].values())
+            for _, sets, few in row[5]:
+                names += [n for _, group in sets for n in group] + [n for n, _ in few]
         return sorted(set(names))
 
     @property
@@ -130,9 +145,10 @@ class Commit:
                 "rates": self._rates,
                 "adds": self._adds,
                 "removes": self._removes,
+                "clears": self._clears,
                 "rows": [
-                    [key, to, json, [[f, n] for f, n in counts.items()], [[f, n] for f, n in members.items()]]
-                    for key, to, json, counts, members in self._rows.values()
+                    [key, to, json, [[f, n] for f, n in counts.items()], [[f, n] for f, n in members.items()], tallies]
+                    for key, to, json, counts, members, tallies in self._rows.values()
                 ],
                 "result": msgspec.json.encode(self.result).decode(),
             }

@@ -42,6 +42,10 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "bad_address": (422, _("The address must begin with https://.")),
     # its state does not allow it
     "qa_closed": (409, _("Questions are closed for this part of the programme.")),
+    "poll_closed": (409, _("This poll is closed. Your ballot came too late to be counted.")),
+    "only_onsite": (403, _("This poll is for people in the room.")),
+    "only_remote": (403, _("This poll is for people who take part remotely.")),
+    "bad_choice": (422, _("This choice does not fit the poll. Please choose again.")),
     "wrong_state": (409, _("This is not possible now: in the meantime the state has changed.")),
     "changed_since": (409, _("This can no longer be undone: somebody has changed it in the meantime.")),
     "not_yours": (403, _("Only the person who asked can do this.")),

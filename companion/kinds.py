@@ -40,6 +40,12 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "presence": "onsite remote",
         "plan": "rows",
         "screen": "what id text",
+        "poll": "session kind title options max results electorate abstain grace moderated state made opened ends closed "
+        "resets",
+        "turnout": "ballots abstained onsite remote",
+        "tally": "n onsite remote",
+        "hands": "n by at",
+        "answer": "poll text lang state",
         "link": "role room label expires single revoked made",
         "opening": "link at ended",
     }.items()
@@ -53,6 +59,10 @@ ASKABLE: Final = frozenset({"keynote", "talk", "panel", "plenary", "workshop", "
 
 QUESTION_STATES: Final = frozenset("queued live answering answered archived dismissed withdrawn".split())
 ON_STAGE: Final = frozenset({"live", "answering", "answered"})
+POLL_KINDS: Final = frozenset({"single", "multiple", "scale", "ranking", "text", "cloud"})
+CHOOSABLE: Final = frozenset({"single", "multiple", "scale", "ranking"})  # those with options
+ELECTORATES: Final = frozenset({"everyone", "onsite", "remote"})
+RESULTS: Final = frozenset({"live", "close"})
 MODES: Final = ("onsite", "remote")
 SCREENS: Final = frozenset({"join", "now", "question", "top", "message", "blank"})
 ROLES: Final = ("organiser", "moderator", "facilitator", "desk", "screen")

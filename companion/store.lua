@@ -84,7 +84,18 @@ local function union(names)
   return #redis.call('SUNION', unpack(keys))
 end
 
-local function filled(json, counts, members)
+-- Counts by name, or null where a group is there but small enough that a count would tell how somebody voted.
+local function tally(sets, few)
+  for _, group in ipairs(few) do
+    local size = redis.call('SCARD', prefix .. group[1])
+    if size > 0 and size < group[2] then return 'null' end
+  end
+  local parts = {}
+  for i, entry in ipairs(sets) do parts[i] = '"' .. entry[1] .. '":' .. union(entry[2]) end
+  return '{' .. table.concat(parts, ',') .. '}'
+end
+
+local function filled(json, counts, members, tallies)
   local parts = {}
   for _, count in ipairs(counts) do parts[#parts + 1] = '"' .. count[1] .. '":' .. union(count[2]) end
   for _, m in ipairs(members) do
@@ -93,6 +104,7 @@ local function filled(json, counts, members)
     local list = #found == 0 and '[]' or '["' .. table.concat(found, '","') .. '"]'
     parts[#parts + 1] = '"' .. m[1] .. '":' .. list
   end
+  for _, t in ipairs(tallies) do parts[#parts + 1] = '"' .. t[1] .. '":' .. tally(t[2], t[3]) end
   if #parts == 0 then return json end
   local open = string.sub(json, 1, -2)
   if open ~= '{' then open = open .. ',' end
@@ -103,11 +115,12 @@ local entry = {}
 for _, r in ipairs(c.rows) do
   local key, to = r[1], r[2]
   local _, old_to, old_left = header(key)
-  local row = v .. '|' .. to .. '|' .. left_at(old_to, old_left, to) .. '|' .. filled(r[3], r[4], r[5])
+  local row = v .. '|' .. to .. '|' .. left_at(old_to, old_left, to) .. '|' .. filled(r[3], r[4], r[5], r[6])
   redis.call('HSET', KEYS[2], key, row)
   entry[#entry + 1] = key
   entry[#entry + 1] = row
 end
+for _, name in ipairs(c.clears) do redis.call('DEL', prefix .. name) end
 if #entry == 0 then entry = {'-', '-'} end
 redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[7], v .. '-0', unpack(entry))
 return answer(v)

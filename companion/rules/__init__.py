@@ -32,17 +32,18 @@ class Command:
     args: type[Args]
     rule: Rule
     allow: frozenset[str]
+    ballot: bool = False
 
 
 COMMANDS: dict[str, Command] = {}
 
 
-def command(name: str, args: type[Args], allow: frozenset[str]) -> Callable[[Rule], Rule]:
-    """Register a rule under its name on the wire."""
+def command(name: str, args: type[Args], allow: frozenset[str], ballot: bool = False) -> Callable[[Rule], Rule]:
+    """Register a rule under its name on the wire. A `ballot` is cast under a token in place of the participant id."""
 
     def register(rule: Rule) -> Rule:
         assert name not in COMMANDS, name
-        COMMANDS[name] = Command(name, args, rule, allow)
+        COMMANDS[name] = Command(name, args, rule, allow, ballot)
         return rule
 
     return register

@@ -99,7 +99,7 @@ class Deed:
         """The commit with its record; empty if nothing was changed."""
         if not self._was:
             return self.commit
-        fields = {"do": self._do, "ids": self._ids, "at": self._at.now, "by": _by(self._who), "undone": False}
+        fields = {"do": self._do, "ids": self._ids, "at": self._at.now, "by": by(self._who), "undone": False}
         self.commit.put("deed", self._at.id, "team", fields)
         self.commit.put("was", self._at.id, NOBODY, {"rows": list(self._was.values())})
         shown = [deed for deed in self._table.all("deed") if deed.to]
@@ -320,5 +320,6 @@ def _set(table: Table, who: Actor, at: Moment, do: str, row: Row, **changes: Any
     return deed.done()
 
 
-def _by(who: Actor) -> str:
+def by(who: Actor) -> str:
+    """The role that somebody acts in, for the record."""
     return next((role for role in ("organiser", "moderator", "system") if role in who.roles), "moderator")

@@ -1,0 +1,250 @@
+"""Polls, as a moderator: make, open, close, count hands, reset.
+
+All polls are secret. A ballot carries a token that only a key outside of the store connects to a person, and the key is
+destroyed when the poll closes; the sets of tokens go at the same moment, in the commit that counts them for good. So a
+closed poll cannot be opened again: it can be reset, which is recorded.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from companion.actors import MODERATORS, Actor, Moment
+from companion.commit import Commit
+from companion.errors import Refusal
+from companion.kinds import CHOOSABLE, ELECTORATES, MODES, NOBODY, POLL_KINDS, RESULTS
+from companion.rules import Args, command, need
+from companion.rules.moderation import by
+from companion.rules.questions import One
+from companion.table import Row, Table
+from companion.text import limited, line
+
+MAX_OPTIONS = 12
+MAX_LABEL = 140
+MAX_GRACE_S = 120
+FEW = 5  # a breakdown of fewer ballots would tell how somebody voted
+MANY = 10  # with fewer voters, a bar that moves tells how the last one voted
+SCALE = 5
+
+
+class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words in both languages, or in one; they are counted once."""
+
+    de: str = ""
+    en: str = ""
+
+
+class Create(Args, frozen=True):
+    """`max` choices in a multiple poll; `grace` in seconds; `results` and `electorate` as in kinds."""
+
+    session: str
+    kind: str
+    title: Label
+    options: list[Label] = []
+    max: int | None = None
+    results: str = "live"
+    electorate: str = "everyone"
+    abstain: bool = False
+    grace: int = 0
+    moderated: bool = True
+
+
+class Open(One, frozen=True):
+    """With `seconds`, the poll closes by itself after so much event time."""
+
+    seconds: int | None = None
+
+
+class Hands(One, frozen=True):
+    """Hands or paper ballots counted in the room, by option id."""
+
+    counts: dict[str, int]
+
+
+@command("poll.create", Create, MODERATORS)
+def create(table: Table, who: Actor, args: Create, at: Moment) -> Commit:
+    """Prepare a poll for a session; people see it when it is opened."""
+    if not (table.get("session", args.session) or table.get("slot", args.session)):
+        raise Refusal("no_session")
+    for name, value, known in (
+        ("kind", args.kind, POLL_KINDS),
+        ("results", args.results, RESULTS),
+        ("electorate", args.electorate, ELECTORATES),
+    ):
+        if value not in known:
+            raise Refusal("bad_args", f"{name}: {', '.join(sorted(known))}")
+    options = _options(args)
+    most = args.max if args.max is not None else (3 if args.kind == "cloud" else max(1, len(options)))
+    if not 1 <= most <= max(len(options), 3) or not 0 <= args.grace <= MAX_GRACE_S:
+        raise Refusal("bad_args", "max, grace")
+    fields = {
+        "session": args.session,
+        "kind": args.kind,
+        "title": _label(args.title),
+        "options": options,
+        "max": 1 if args.kind in ("single", "scale", "text") else most,
+        "results": args.results,
+        "electorate": args.electorate,
+        "abstain": args.abstain,
+        "grace": args.grace,
+        "moderated": args.moderated,
+        "state": "draft",
+        "made": at.now,
+        "opened": None,
+        "ends": None,
+        "closed": None,
+        "resets": [],
+    }
+    return Commit({"id": at.id}).absent("poll", at.id).put("poll", at.id, "team", fields)
+
+
+@command("poll.open", Open, MODERATORS)
+def open_(table: Table, who: Actor, args: Open, at: Moment) -> Commit:
+    """Let people vote from now on."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] == "open":
+        return Commit()
+    if poll["state"] != "draft":
+        raise Refusal("wrong_state")
+    if args.seconds is not None and not 5 <= args.seconds <= 24 * 3600:
+        raise Refusal("bad_args", "seconds")
+    ends = None if args.seconds is None else at.now + args.seconds * 1000
+    commit = Commit().change(poll, to="stage", state="open", opened=at.now, ends=ends)
+    put_turnout(commit, poll.id)
+    put_tally(commit, poll, NOBODY)
+    return commit.put("hands", poll.id, NOBODY, {"n": {}, "by": None, "at": None})
+
+
+@command("poll.close", One, MODERATORS)
+def close(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """End the vote; with a grace, ballots of people on a delayed stream still come in until it is over."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] in ("closing", "closed"):
+        return Commit()
+    if poll["state"] != "open":
+        raise Refusal("wrong_state")
+    if poll["grace"] and poll["electorate"] != "onsite":
+        return Commit().change(poll, state="closing", closed=at.now)
+    return _count_for_good(table, poll, at.now)
+
+
+@command("poll.settle", One, MODERATORS)
+def settle(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Count a closing poll for good, once its grace is over."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] == "closed":
+        return Commit()
+    if poll["state"] != "closing" or at.now < poll["closed"] + poll["grace"] * 1000:
+        raise Refusal("wrong_state")
+    return _count_for_good(table, poll, poll["closed"])
+
+
+@command("poll.archive", One, MODERATORS)
+def archive(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Put a draft or a closed poll away."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] == "archived":
+        return Commit()
+    if poll["state"] not in ("draft", "closed"):
+        raise Refusal("wrong_state")
+    commit = Commit().change(poll, to="team", state="archived")
+    for kind in ("turnout", "tally", "hands"):
+        if row := table.get(kind, poll.id):
+            commit.change(row, to="team")
+    return commit
+
+
+@command("poll.reset", One, MODERATORS)
+def reset(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Throw all ballots away and prepare the poll anew; that it happened stays on record."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] == "draft":
+        return Commit()
+    resets = [*poll["resets"], {"at": at.now, "by": by(who)}]
+    commit = Commit().change(poll, to="team", state="draft", opened=None, ends=None, closed=None, resets=resets)
+    _clear(commit, poll)
+    for kind in ("turnout", "tally", "hands"):
+        if row := table.get(kind, poll.id):
+            commit.put(kind, poll.id, NOBODY, row.fields)
+    for answer in table.all("answer"):
+        if answer["poll"] == poll.id and answer["text"]:
+            commit.change(answer, to=NOBODY, text="", state="withdrawn")
+    return commit
+
+
+@command("poll.hands", Hands, MODERATORS)
+def hands(table: Table, who: Actor, args: Hands, at: Moment) -> Commit:
+    """Add what was counted by hand in the room; it is shown as a part of its own."""
+    poll = need(table, "poll", args.id)
+    row = need(table, "hands", args.id, "wrong_state")
+    if poll["state"] not in ("open", "closing", "closed") or poll["kind"] not in CHOOSABLE:
+        raise Refusal("wrong_state")
+    known = {option["id"] for option in poll["options"]}
+    if not args.counts.keys() <= known or any(not 0 <= n <= 10_000 for n in args.counts.values()):
+        raise Refusal("bad_choice")
+    return Commit().change(row, n=args.counts, by=by(who), at=at.now)
+
+
+# shared with ballots
+
+
+def sets_of(poll: Row) -> dict[str, str]:
+    """The name of the set of tokens behind each number of a tally: option, or option and place in a ranking."""
+    ids = [option["id"] for option in poll["options"]]
+    if poll["kind"] == "ranking":
+        ids = [f"{id}:{place}" for id in ids for place in range(1, len(ids) + 1)]
+    return {id: f"b.{poll.id}.{id}" for id in ids}
+
+
+def put_turnout(commit: Commit, poll: str) -> None:
+    """Write how many have voted, which says nothing of how."""
+    counts = {"ballots": [f"bal.{poll}"], "abstained": [f"abs.{poll}"]}
+    commit.put("turnout", poll, "stage", {}, counts=counts | {mode: [f"bal.{mode}.{poll}"] for mode in MODES})
+
+
+def put_tally(commit: Commit, poll: Row, to: str) -> None:
+    """Write the count by option, and by group where neither group is small."""
+    sets = sets_of(poll)
+    large = [(f"bal.{mode}.{poll.id}", FEW) for mode in MODES]
+    tallies = {mode: ({id: [f"{name}.{mode}"] for id, name in sets.items()}, large) for mode in MODES}
+    all_ = {id: [name] for id, name in sets.items()}
+    commit.put("tally", poll.id, to, {}, tallies={"n": (all_, []), **tallies})
+
+
+def _count_for_good(table: Table, poll: Row, closed: int) -> Commit:
+    commit = Commit().change(poll, state="closed", closed=closed)
+    put_turnout(commit, poll.id)
+    put_tally(commit, poll, "stage")
+    row = need(table, "hands", poll.id)
+    commit.change(row, to="stage")
+    _clear(commit, poll)
+    return commit
+
+
+def _clear(commit: Commit, poll: Row) -> None:
+    """The tokens go with the count; the log and the file forget them with the next purge."""
+    for name in sets_of(poll).values():
+        for each in (name, *(f"{name}.{mode}" for mode in MODES)):
+            commit.clear(each)
+    for name in (f"bal.{poll.id}", f"abs.{poll.id}", *(f"bal.{mode}.{poll.id}" for mode in MODES)):
+        commit.clear(name)
+
+
+def _options(args: Create) -> list[dict[str, str]]:
+    if args.kind == "scale" and not args.options:
+        return [{"id": str(n), "de": str(n), "en": str(n)} for n in range(1, SCALE + 1)]
+    if args.kind not in CHOOSABLE:
+        return []
+    if not 2 <= len(args.options) <= MAX_OPTIONS:
+        raise Refusal("bad_args", f"options: 2–{MAX_OPTIONS}")
+    ids = [str(n) for n in range(1, len(args.options) + 1)] if args.kind == "scale" else "abcdefghijkl"
+    return [{"id": id, **_label(option)} for id, option in zip(ids, args.options, strict=False)]
+
+
+def _label(label: Label) -> dict[str, str]:
+    de, en = (limited(line(text), MAX_LABEL) for text in (label.de, label.en))
+    if not (de or en):
+        raise Refusal("empty")
+    return {"de": de or en, "en": en or de}
