@@ -41,9 +41,7 @@ class Ballots:
 
     def forget(self, slug: str, table: Table) -> None:
         """Destroy the keys of all polls of an event that take no more ballots."""
-        kept = {
-            self._path(slug, row.id, len(row["resets"])) for row in table.all("poll") if row["state"] in VOTABLE
-        }
+        kept = {self._path(slug, row.id, len(row["resets"])) for row in table.all("poll") if row["state"] in VOTABLE}
         for path in self._folder.glob(f"{slug}.*.key"):
             if path not in kept:
                 path.unlink(missing_ok=True)

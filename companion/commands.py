@@ -11,18 +11,22 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
 from companion.actors import SYSTEM, Actor, Moment
+from companion.ballots import Ballots
 from companion.clock import event_time, wall_now
 from companion.errors import Refusal
 from companion.ids import ID, digest, random_id
 from companion.replica import Follower, Replica
 from companion.rules import COMMANDS, Command
+from companion.rules import ballots as _ballots
 from companion.rules import links as _links
 from companion.rules import moderation as _moderation
+from companion.rules import polls as _polls
 from companion.rules import presence as _presence
 from companion.rules import programme as _programme
 from companion.rules import questions as _questions
@@ -30,7 +34,8 @@ from companion.rules import screens as _screens
 from companion.store import Outcome, Store, StoreDown
 
 log = logging.getLogger(__name__)
-REGISTERED = (_links, _moderation, _presence, _programme, _questions, _screens)
+REGISTERED = (_ballots, _links, _moderation, _polls, _presence, _programme, _questions, _screens)
+ENDS_BALLOTS: Final = frozenset({"poll.close", "poll.settle", "poll.reset"})
 DECISIONS: Final = 3
 PATIENCE_S: Final = 4.0
 PAUSE_S: Final = 0.1
@@ -45,11 +50,32 @@ class Answer:
     result: dict[str, Any]
 
 
-class Commands:
-    """Runs commands on a store and the replica that follows it; `wall` gives unix milliseconds."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One command on its way: who asks, what, and the name and id that its answer is remembered under.
 
-    def __init__(self, store: Store, replica: Replica, wall: Callable[[], int] = wall_now) -> None:
+    A ballot is remembered under what only its sender can name, since the answer tells when it was cast.
+    """
+
+    who: Actor
+    command: Command
+    args: Any
+    payload: str
+    sender: str
+    cid: str
+
+
+class Commands:
+    """Runs commands on a store and the replica that follows it.
+
+    `wall` gives unix milliseconds; `keys` is the folder for the keys of open polls, the same for all processes.
+    """
+
+    def __init__(
+        self, store: Store, replica: Replica, wall: Callable[[], int] = wall_now, *, keys: Path | None = None
+    ) -> None:
         self._store, self._replica, self._wall = store, replica, wall
+        self._ballots = Ballots(keys) if keys else None
         self._process = random_id()
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
@@ -75,7 +101,16 @@ class Commands:
             self.refused[refusal.code] += 1
             raise
         self.done[do] += 1
+        if do in ENDS_BALLOTS:
+            self.forget_ballots(slug)
         return answer
+
+    def forget_ballots(self, slug: str) -> None:
+        """Destroy the keys of polls that take no more ballots. Raises `StoreDown`."""
+        if self._ballots:
+            follower = self._replica.follower(slug)
+            follower.catch_up()
+            self._ballots.forget(slug, follower.table)
 
     def _run(self, slug: str, who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> Answer:
         command = COMMANDS.get(do)
@@ -90,7 +125,9 @@ class Commands:
         except msgspec.ValidationError as error:
             raise Refusal("bad_args", str(error)) from None
         payload = digest(do, msgspec.json.encode(args, order="deterministic").decode())
-        return self._patiently(lambda: self._decide(slug, who, command, cid, parsed, payload))
+        sender, known = ("ballot", digest("ballot", who.pid, cid)) if command.ballot else (who.pid, cid)
+        asked = Asked(who, command, parsed, payload, sender, known)
+        return self._patiently(lambda: self._decide(slug, asked))
 
     def _patiently(self, attempt: Callable[[], Answer]) -> Answer:
         """Try again while the store is away: the command id makes that harmless."""
@@ -103,7 +140,7 @@ class Commands:
                     raise Refusal("store_down") from None
                 time.sleep(PAUSE_S)
 
-    def _decide(self, slug: str, who: Actor, command: Command, cid: str, args: Any, payload: str) -> Answer:
+    def _decide(self, slug: str, asked: Asked) -> Answer:
         follower = self._replica.follower(slug)
         refusal = Refusal("busy")
         for attempt in range(DECISIONS):
@@ -111,7 +148,7 @@ class Commands:
                 follower.catch_up()
             seen = follower.table.v
             try:
-                outcome = self._apply(follower, who, command, cid, args, payload, newest=attempt > 0)
+                outcome = self._apply(follower, asked, newest=attempt > 0)
             except Refusal as refused:
                 refusal = refused
                 if refused.code == "stale" or self._behind(follower, seen):
@@ -119,7 +156,7 @@ class Commands:
                 break
             return Answer(outcome.v, outcome.at, msgspec.json.decode(outcome.result))
         if refusal.code != "cid_reused":
-            first = self._store.answered(slug, who.pid, cid, payload)
+            first = self._store.answered(slug, asked.sender, asked.cid, asked.payload)
             if first:
                 return Answer(first.v, first.at, msgspec.json.decode(first.result))
         raise Refusal("busy") if refusal.code == "stale" else refusal
@@ -128,19 +165,22 @@ class Commands:
         """Whether a refusal came from a copy older than what the store has now."""
         return self._store.version(follower.slug) > seen
 
-    def _apply(
-        self, follower: Follower, who: Actor, command: Command, cid: str, args: Any, payload: str, newest: bool
-    ) -> Outcome:
+    def _apply(self, follower: Follower, asked: Asked, newest: bool) -> Outcome:
         with follower.lock:
-            table = follower.table
+            table, who = follower.table, asked.who
+            if asked.command.ballot:
+                assert self._ballots, "this process has no folder for keys"
+                who = self._ballots.disguise(follower.slug, table, asked.args.id, who)
             wall = self._wall()
             clock = table.get("clock", follower.slug)
             now = event_time(clock.fields if clock else None, wall)
             # The id comes from the command's own id, so a repeated decision creates the same thing.
-            moment = Moment(now=now, wall=wall, id=digest(follower.slug, who.pid, cid))
-            commit = command.rule(table, who, args, moment)
+            moment = Moment(now=now, wall=wall, id=digest(follower.slug, who.pid, asked.cid))
+            commit = asked.command.rule(table, who, asked.args, moment)
             v, history = table.v, table.epoch.split("-")[0]
         if commit.empty and not newest and self._behind(follower, v):
             # No guard speaks for "nothing to do": it may be long undone by what another process has acknowledged.
             raise Refusal("stale")
-        return self._store.apply(follower.slug, commit, epoch=history, who=who.pid, cid=cid, digest=payload, at=now)
+        return self._store.apply(
+            follower.slug, commit, epoch=history, who=asked.sender, cid=asked.cid, digest=asked.payload, at=now
+        )

@@ -28,7 +28,7 @@ def _commands() -> Iterator[str]:
     yield ""
     yield "## Commands"
     yield ""
-    yield "`POST /e/<event>/do` with `{\"do\": …, \"cid\": …, \"args\": {…}}`. A `?` marks an argument that may be left out."
+    yield '`POST /e/<event>/do` with `{"do": …, "cid": …, "args": {…}}`. A `?` marks an argument that may be left out.'
     yield ""
     yield "| command | arguments | who | what |"
     yield "|---|---|---|---|"
@@ -48,7 +48,7 @@ def _args(command: Command) -> str:
 def _codes() -> Iterator[str]:
     yield "## Codes"
     yield ""
-    yield "A refusal is `{\"ok\": false, \"code\", \"message\"}`; it has changed nothing. The message is in the reader's language."
+    yield 'A refusal is `{"ok": false, "code", "message"}`; it has changed nothing. The message is in the reader\'s language.'
     yield ""
     yield "| code | status | in English |"
     yield "|---|---|---|"

@@ -74,6 +74,11 @@ class Settings:
         return self.queue_url or self.store_url
 
     @property
+    def keys(self) -> Path:
+        """Where the keys of open polls are, outside of the store."""
+        return self.data_dir / "keys"
+
+    @property
     def address_file(self) -> Path:
         """Where the built-in store says how to reach it; only its owner can read the file."""
         return self.data_dir / "valkey.url"

@@ -45,7 +45,7 @@ def services(settings: Settings, url: str | None = None) -> Iterator[Services]:
     store = Store(url or settings.store_url)
     replica = Replica(store)
     try:
-        yield Services(settings, store, replica, Commands(store, replica))
+        yield Services(settings, store, replica, Commands(store, replica, keys=settings.keys))
     finally:
         replica.close()
         store.close()

@@ -19,6 +19,7 @@ from companion.commands import Commands
 from companion.errors import Refusal
 from companion.ids import digest
 from companion.replica import Replica
+from companion.rules.polls import due_polls
 from companion.rules.timeline import due
 from companion.settings import Settings, SettingsError
 from companion.store import Store, StoreDown
@@ -53,6 +54,7 @@ class Clock:
             self._away = False
 
     def _advance(self, slug: str) -> None:
+        self._close_polls(slug)
         table = self._replica.table(slug)
         steps = due(table, self._commands.event_now(slug))
         if not steps:
@@ -67,6 +69,20 @@ class Clock:
         except Refusal as refusal:
             # Somebody else moved the same rows at this moment; the next look sees what is left.
             log.info("%s: not advanced (%s)", slug, refusal.code)
+
+    def _close_polls(self, slug: str) -> None:
+        """Close polls whose time is up, and make sure that no key outlives its poll."""
+        table = self._replica.table(slug)
+        if not table.all("poll"):
+            return
+        for poll, command in due_polls(table, self._commands.event_now(slug)):
+            try:
+                cid = "clock-" + digest(table.epoch, poll.id, str(poll.v), command)
+                self._commands.run(slug, SYSTEM, command, cid, {"id": poll.id})
+                log.info("%s: %s %s", slug, command, poll.id)
+            except Refusal as refusal:
+                log.info("%s: %s not done (%s)", slug, command, refusal.code)
+        self._commands.forget_ballots(slug)
 
     def _forget(self, slug: str) -> None:
         try:
@@ -93,7 +109,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     replica = Replica(store)
-    clock = Clock(store, replica, Commands(store, replica, wall_now), Retention(replica, jobs))
+    clock = Clock(store, replica, Commands(store, replica, wall_now, keys=settings.keys), Retention(replica, jobs))
     while True:
         clock.look()
         time.sleep(LOOK_S)

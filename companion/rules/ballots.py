@@ -31,7 +31,8 @@ def vote(table: Table, who: Actor, args: Vote, at: Moment) -> Commit:
     """Cast a ballot, or change it while the poll is open."""
     poll = need(table, "poll", args.id)
     _may_vote(poll, who, at.now)
-    commit = Commit().unchanged(poll).rate(f"rate:vote:{who.pid}", *TAPS)
+    # The window outlives the close by up to a minute, so it does not bear the token.
+    commit = Commit().unchanged(poll).rate(f"rate:vote:{digest('rate', who.pid)}", *TAPS)
     choice = _listed(args.choice)
     if choice is None and not poll["abstain"]:
         raise Refusal("bad_choice")

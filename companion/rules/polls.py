@@ -187,7 +187,18 @@ def hands(table: Table, who: Actor, args: Hands, at: Moment) -> Commit:
     return Commit().change(row, n=args.counts, by=by(who), at=at.now)
 
 
-# shared with ballots
+# shared with ballots, and with the clock
+
+
+def due_polls(table: Table, now: int) -> list[tuple[Row, str]]:
+    """Polls whose time is up at event time `now`, with the command that is due."""
+    found = []
+    for poll in table.all("poll"):
+        if poll["state"] == "open" and poll["ends"] is not None and poll["ends"] <= now:
+            found.append((poll, "poll.close"))
+        elif poll["state"] == "closing" and poll["closed"] + poll["grace"] * 1000 <= now:
+            found.append((poll, "poll.settle"))
+    return found
 
 
 def sets_of(poll: Row) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -29,13 +30,13 @@ def as_copy(rows: list[Row]) -> Copy:
 class World:
     """An event with two panels and people; `do` runs a command and checks every audience afterwards."""
 
-    def __init__(self, store: Store, slug: str | None = None) -> None:
+    def __init__(self, store: Store, slug: str | None = None, keys: Path | None = None) -> None:
         self.slug = slug or f"event-{next(NAMES)}"
         self.store = store
         store.create(self.slug)
         self.replica = Replica(store)
         self.wall = START
-        self.commands = Commands(store, self.replica, wall=lambda: self.wall)
+        self.commands = Commands(store, self.replica, wall=lambda: self.wall, keys=keys)
         self.people: dict[str, Actor] = {}
         self.seen: dict[str, list[tuple[int, Copy]]] = {}
         self.random = random.Random(self.slug)

@@ -1,0 +1,97 @@
+"""A secret ballot stays secret: what is on the disk after the close connects nobody with a choice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from companion.ballots import Ballots
+from companion.commit import Commit
+from companion.store import Store
+from tests.rules.test_polls import OPTIONS, mod
+from tests.rules.test_questions import EVENT, SESSION
+from tests.support.valkey import Valkey
+from tests.support.world import World
+
+VOTERS = {f"person-{n}": "abc"[n % 3] for n in range(12)}
+
+
+def everything(folder: Path) -> bytes:
+    """All bytes of all files below a folder."""
+    return b"\n".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Valkey:
+    return Valkey(tmp_path)
+
+
+def test_after_the_close_the_data_folder_links_no_ballot_to_a_person(server: Valkey, tmp_path: Path) -> None:
+    store = Store(server.url)
+    world = World(store, keys=tmp_path / "keys")
+    try:
+        world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION, "qa/p1": {"open": True, "moderated": False}})
+        title, team = {"de": "?"}, mod(world)
+        id = world.do(team, "poll.create", session="p1", kind="single", title=title, options=OPTIONS).result["id"]
+        world.do(team, "poll.open", id=id)
+        for name, choice in VOTERS.items():
+            who = world.person(name)
+            world.do(who, "question.ask", session="p1", text=f"Frage von {name}")  # their ids are on the disk
+            world.do(who, "poll.vote", cid=f"cid-of-{name}", id=id, choice=choice)
+        tokens = {name: _token(world, tmp_path, id, name) for name in VOTERS}
+        during = everything(tmp_path)
+        assert all(token.encode() in during for token in tokens.values()), (
+            "while it is open, there is something to find"
+        )
+        world.do(team, "poll.close", id=id)
+        assert not list((tmp_path / "keys").iterdir()), "the key is gone"
+        store.purge(world.slug)
+        after = everything(tmp_path)
+        for name, token in tokens.items():
+            assert token.encode() not in after
+            assert f"pid-{name}".encode() in after, "people are in the data for other reasons"
+            assert f"cid-of-{name}".encode() not in after
+        assert world.row("tally", id)["n"] == {"a": 4, "b": 4, "c": 4}
+    finally:
+        world.close()
+        server.stop()
+
+
+def test_the_search_would_notice_a_poll_without_protection(server: Valkey, tmp_path: Path) -> None:
+    store = Store(server.url)
+    world = World(store)
+    try:
+        history = world.table.epoch.split("-")[0]
+        for name, choice in VOTERS.items():
+            commit = Commit().add(f"plain.{choice}", f"pid-{name}")
+            store.apply(world.slug, commit, epoch=history, who="x", cid=name, digest="d", at=1)
+        store.purge(world.slug)
+        assert b"pid-person-0" in everything(tmp_path)
+    finally:
+        world.close()
+        server.stop()
+
+
+def test_tokens_differ_from_poll_to_poll_and_after_a_reset(server: Valkey, tmp_path: Path) -> None:
+    store = Store(server.url)
+    world = World(store, keys=tmp_path / "keys")
+    try:
+        world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION})
+        tokens = []
+        for _ in range(2):
+            args = {"session": "p1", "kind": "single", "title": {"de": "?"}, "options": OPTIONS}
+            id = world.do(mod(world), "poll.create", **args).result["id"]
+            world.do(mod(world), "poll.open", id=id)
+            tokens.append(_token(world, tmp_path, id, "amal"))
+            world.do(mod(world), "poll.reset", id=id)
+            world.do(mod(world), "poll.open", id=id)
+            tokens.append(_token(world, tmp_path, id, "amal"))
+        assert len(set(tokens)) == 4
+    finally:
+        world.close()
+        server.stop()
+
+
+def _token(world: World, folder: Path, poll: str, name: str) -> str:
+    return Ballots(folder / "keys").disguise(world.slug, world.table, poll, world.person(name)).pid
