@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from companion import create_app
 from companion.commands import Commands
 from companion.links import staff_links
 from companion.programme.importing import import_file
 from companion.replica import Replica
+from companion.settings import Settings
 from companion.store import Store
 from tests.support.server import KEY, Server
 from tests.support.valkey import Valkey
@@ -69,3 +72,12 @@ def site(server: Server, store: Store) -> Iterator[Site]:
 def make_site(server: Server, store: Store) -> Callable[[str], Site]:
     """Events from other files."""
     return lambda file: Site(server, store, file)
+
+
+@pytest.fixture
+def app(valkey: Valkey, tmp_path: Path) -> Iterator[Flask]:
+    """The application in this process, for pytest-flask's `client`."""
+    found = create_app(Settings.from_env({"REDIS_URL": valkey.url, "DATA_DIR": str(tmp_path), "SECRET_KEY": KEY}))
+    found.testing = True
+    yield found
+    found.extensions["companion"].replica.close()
