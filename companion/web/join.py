@@ -25,7 +25,7 @@ class Join(msgspec.Struct, forbid_unknown_fields=True):
 def home() -> Response | str:
     """The events on this server, and the field for a code."""
     if code := request.args.get("code"):
-        return _enter(code, "onsite")
+        return _enter(code, "remote" if request.args.get("mode") == "remote" else "onsite")
     replica = services().replica
     events = [(slug, replica.table(slug).get("event", slug)) for slug in services().store.events()]
     return render_template("home.html", events=[(slug, event.fields) for slug, event in events if event])

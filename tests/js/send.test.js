@@ -41,9 +41,9 @@ const reply = (status, body, headers = {}) => ({
   },
 });
 
-function tab(world, server, { storage = new Storage(), locks = undefined } = {}) {
+function tab(world, server, { storage = new Storage(), locks = undefined, rejoin = undefined } = {}) {
   const env = { ...world.env, locks };
-  return new Sender({ event: "ev", storage, fetch: server.fetch, now: () => world.now, env });
+  return new Sender({ event: "ev", rejoin, storage, fetch: server.fetch, now: () => world.now, env });
 }
 
 test("an entry is sending, then saved with the server's answer, and stays until the table shows it", async () => {
@@ -213,3 +213,21 @@ function lockManager() {
   let tail = Promise.resolve();
   return { request: (_name, work) => (tail = tail.then(work)) };
 }
+
+test("a lost cookie is replaced once, and what waits goes out under the new one", async () => {
+  const world = new World();
+  const server = new Server();
+  const lost = { status: 401, body: { ok: false, code: "no_participant", message: "Please open the event page first." } };
+  server.weather = [lost];
+  let joined = 0;
+  const sender = tab(world, server, { rejoin: async () => Boolean(++joined) });
+  const answer = sender.do("question.ask", { text: "Who pays?" });
+  await world.pass(10);
+  assert.equal((await answer).ok, true);
+  assert.equal(joined, 1);
+  server.weather = [lost, lost];
+  const refused = sender.do("question.ask", { text: "And who else?" });
+  await world.pass(10);
+  assert.equal((await refused).code, "no_participant");
+  assert.equal(joined, 1);
+});

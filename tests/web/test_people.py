@@ -40,6 +40,7 @@ def test_a_join_code_brings_people_in_by_their_mode(site: Site) -> None:
         (f"/j/{code.lower()}", "onsite", f"/e/{site.slug}/"),
         (f"/r/{code}", "remote", f"/e/{site.slug}/watch"),
         (f"/?code={code[:3]}+{code[3:]}", "onsite", f"/e/{site.slug}/"),
+        (f"/?code={code}&mode=remote", "remote", f"/e/{site.slug}/watch"),
     ]:
         somebody = site.visitor()
         status, _, headers = somebody.request("GET", path)

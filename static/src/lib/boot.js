@@ -24,7 +24,7 @@ export function start({ busy = () => false } = {}) {
     if (msg) table.take(msg);
   }
   const clock = new Clock({ table, slug: boot.event, now: boot.now });
-  const sender = new Sender({ event: boot.event });
+  const sender = new Sender({ event: boot.event, rejoin });
   table.on(() => sender.seen(table.v));
   sender.seen(table.v);
   /** @type {Set<() => void>} */
@@ -43,6 +43,15 @@ export function start({ busy = () => false } = {}) {
       if (msg.t === "hello" && msg.build && msg.build !== boot.build) renew(() => busy() || sender.pending.length > 0);
     },
   });
+  /** The cookie is gone, and with it who this is: take part anew, in the same place. */
+  async function rejoin() {
+    const body = JSON.stringify({ mode: boot.me.mode });
+    const headers = { "Content-Type": "application/json" };
+    const reply = await fetch(`/e/${boot.event}/join`, { method: "POST", headers, body, credentials: "same-origin" });
+    link.again();
+    return reply.ok;
+  }
+
   link.start();
   sender.flush();
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));

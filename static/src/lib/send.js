@@ -25,20 +25,23 @@ export class Sender {
   #listeners = new Set();
   #running = false;
   #failures = 0;
+  #rejoin;
+  #rejoined = false;
   /** @type {any} */
   #timer = null;
   #seen = 0;
 
   /**
-   * @param {{event: string, storage?: import("./outbox.js").Store, fetch?: typeof globalThis.fetch, now?: () => number, env?: object}} options
-   *   now in unix ms; `env` replaces timers, locks and window in tests
+   * @param {{event: string, rejoin?: () => Promise<boolean>, storage?: import("./outbox.js").Store, fetch?: typeof globalThis.fetch, now?: () => number, env?: object}} options
+   *   rejoin: get a new cookie, since the browser has thrown the old one away; now in unix ms; `env` replaces timers, locks and window in tests
    */
-  constructor({ event, storage = local(), fetch = globalThis.fetch?.bind(globalThis), now = Date.now, env = {} }) {
+  constructor({ event, rejoin = async () => false, storage = local(), fetch = globalThis.fetch?.bind(globalThis), now = Date.now, env = {} }) {
     this.#env = { ...browser(), ...env };
     this.#outbox = new Outbox(`companion:out:${event}`, storage, () => this.#tell());
     this.#url = `${this.#env.base}/e/${event}/do`;
     this.#fetch = fetch;
     this.#now = now;
+    this.#rejoin = rejoin;
     this.#env.window?.addEventListener("storage", this.#fromOtherTab);
     this.#env.window?.addEventListener("online", () => this.flush());
   }
@@ -141,6 +144,7 @@ export class Sender {
       });
       const body = await reply.json();
       if (reply.status === 429) return { wait: 1000 * Number(reply.headers.get("Retry-After") || 2), message: body.message };
+      if (body.code === "no_participant" && (await this.#comeBack())) return { wait: 0 };
       if (reply.ok && body.ok === true) return { answer: body };
       if (reply.status >= 400 && reply.status < 500 && typeof body.code === "string") return { answer: body };
       return {};
@@ -149,6 +153,13 @@ export class Sender {
     } finally {
       this.#env.clearTimeout(timer);
     }
+  }
+
+  /** A new cookie, once for this page: a browser that takes none would go round for ever. */
+  async #comeBack() {
+    if (this.#rejoined) return false;
+    this.#rejoined = await this.#rejoin();
+    return this.#rejoined;
   }
 
   /**
