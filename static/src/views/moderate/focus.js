@@ -27,7 +27,8 @@ export function keepFocus(desk) {
     if (!target) return focusColumn(column);
     if (target.dataset.row !== desk.current[column]) choose(desk, column, target.dataset.row ?? null);
     const button = same && action ? target.querySelector(`[data-action="${action}"]`) : null;
-    /** @type {HTMLElement} */ (button ?? target).focus({ preventScroll: Boolean(same) });
+    /** @type {HTMLElement} */ (button ?? target).focus({ preventScroll: true });
+    target.scrollIntoView({ block: "nearest" });
   };
 }
 

@@ -53,7 +53,7 @@ function meta(desk, q, end) {
   const votes = desk.table.get("votes", q.id);
   const foreign = q.lang && q.lang !== lang;
   return html`<p class="meta">
-    <label class="pick"><input type="checkbox" tabindex="-1" .checked=${desk.selected.has(q.id)}
+    <label class="pick"><input type="checkbox" tabindex=${desk.focused?.id === q.id ? 0 : -1} .checked=${desk.selected.has(q.id)}
       @change=${() => desk.toggleSelected(q.id)}><span class="unseen">${t("Select")}</span></label>
     ${origin(q.mode)}
     ${votes?.n ? html`<span class="tabular" title=${t("{onsite} from the room, {remote} remote", votes)}>

@@ -10,6 +10,9 @@ import { backTo } from "./focus.js";
 
 const LONGEST = 200;
 
+/** Where the keyboard was before it went to the message. @type {{tab: Desk["tab"], element: Element|null}|null} */
+let before = null;
+
 /** @param {Desk} desk */
 export function remote(desk) {
   const { table, boot, clock } = desk;
@@ -43,6 +46,7 @@ export function press(desk, what) {
   if (what !== "message") return desk.show(what);
   const field = /** @type {HTMLTextAreaElement|null} */ (document.getElementById("message"));
   if (field?.value.trim()) return desk.show("message", field.value.trim());
+  before = { tab: desk.tab, element: document.activeElement };
   desk.tab = "screen";
   desk.redraw();
   requestAnimationFrame(() => field?.focus());
@@ -59,6 +63,14 @@ async function sendMessage(desk, event) {
 /** @param {Desk} desk @param {KeyboardEvent} event */
 function messageKey(desk, event) {
   event.stopPropagation();
-  if (event.key === "Escape") backTo(desk);
+  if (event.key === "Escape") leave(desk);
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
+}
+
+/** @param {Desk} desk */
+function leave(desk) {
+  desk.tab = before?.tab ?? desk.tab;
+  desk.redraw();
+  backTo(desk, before?.element);
+  before = null;
 }

@@ -41,8 +41,9 @@ function control(desk, session) {
 function entry(desk, row, place) {
   const chosen = desk.session?.id === row.id;
   const open = desk.table.get("qa", row.id)?.open;
-  return html`<button type="button" class="entry" aria-pressed=${chosen} @click=${() => desk.pick(row.id)}>
-    <span class="tabular">${place ?? time(desk.clock, row.start)}</span>
+  const where = place ?? (row.start ? time(desk.clock, row.start) : null);
+  return html`<button type="button" class=${where ? "entry placed" : "entry"} aria-pressed=${chosen} @click=${() => desk.pick(row.id)}>
+    ${where ? html`<span class="tabular">${where}</span>` : nothing}
     <span dir="auto" lang=${picked(row.title, row.languages)}>${pick(row.title)}</span>
     <small>${stateWord(row.state)}${open ? html` ${t("questions open")}` : nothing}</small>
   </button>`;

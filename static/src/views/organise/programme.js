@@ -14,7 +14,7 @@ export function programme(office) {
     <p class="note">
       ${t("Titles and times come from the programme file. Here you decide where people can ask, and whether a moderator reads the questions first.")}</p>
     <ol class="day">${day(office.table).map((session) => html`<li class=${session.state}>
-      ${row(office, session, time(office.clock, session.start))}
+      ${row(office, session, session.start ? time(office.clock, session.start) : nothing)}
       ${rooms(office, session)}
     </li>`)}</ol>
   </section>`;

@@ -49,6 +49,6 @@ function slots({ table }, session) {
 }
 
 /** @param {Show} show @param {any} session */
-const entry = ({ clock }, session) => html`<li>
-  <b>${time(clock, session.start)}</b><span dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</span>
+const entry = ({ clock }, session) => html`<li class=${session.start ? "timed" : ""}>
+  ${session.start ? html`<b>${time(clock, session.start)}</b>` : nothing}<span dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</span>
 </li>`;
