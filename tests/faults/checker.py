@@ -201,7 +201,7 @@ class Checker:
             row, due = last.get(key), self._history.at(key, self._history.v)
             if row is None or due is None or (row.v, row.to, row.fields) != (due.v, due.to, due.fields):
                 wrong.append(f"{key} is {row and row.fields}, and by the log {due and due.fields}")
-        up = {pid: set(self._history.at(("me", pid), self._history.v)["up"]) for kind, pid in last if kind == "me"}
+        up = {row.id: set(row["up"]) for row in rows if row.kind == "me"}
         due_sets = {f"me.{pid}": ids for pid, ids in up.items()}
         for pid, ids in up.items():
             for id in ids:

@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -213,12 +214,12 @@ class Actor:
         return cid, json.dumps({"do": do, "cid": cid, "args": args})
 
     def _together(self, *jobs: Callable[[Line], None]) -> None:
-        def job(work: Callable[[Line], None]) -> None:
+        def run(job: Callable[[Line], None]) -> None:
             line = Line(self.crowd.plan.port, self.line.cookie)
-            work(line)
+            job(line)
             line.close()
 
-        for thread in [_thread(lambda work=work: job(work), self.name) for work in jobs]:
+        for thread in [_thread(partial(run, job), self.name) for job in jobs]:
             thread.join()
 
     def _send(self, line: Line, cid: str, body: str, patient: bool = True) -> None:

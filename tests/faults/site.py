@@ -37,7 +37,11 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.valkey = Valkey(folder)
-        self.server = Server(self.valkey.url, folder, workers=2)
+        try:
+            self.server = Server(self.valkey.url, folder, workers=2)
+        except BaseException:
+            self.valkey.stop()
+            raise
         self.store = Store(self.valkey.url)
         self.slug = ""
         self.moderator = ""

@@ -63,7 +63,7 @@ def recorded(services: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture
 def evidence(recorded: Evidence) -> Evidence:
     assert recorded.wrong() == ""
-    return Evidence(*(copy.deepcopy(part) for part in (recorded.lines, recorded.entries)), recorded.rows, recorded.sets)
+    return Evidence(copy.deepcopy(recorded.lines), copy.deepcopy(recorded.entries), recorded.rows, recorded.sets)
 
 
 def lost_question(e: Evidence) -> None:

@@ -33,7 +33,8 @@ def hup(site: Site) -> None:
 
 def returns(record: Record) -> dict[str, float]:
     """When each reader was told something again after its bye."""
-    gone, back = set(), {}
+    gone: set[str] = set()
+    back: dict[str, float] = {}
     for line in record.of("message"):
         if line["m"]["t"] == "bye":
             gone.add(line["who"])

@@ -39,7 +39,7 @@ class Behind:
 @pytest.fixture
 def world(store: Store) -> Iterator[World]:
     found = World(store)
-    rows = {"session/p": PANEL, "session/q": PANEL, "qa/p": {"open": True, "moderated": False}}
+    rows: dict[str, Any] = {"session/p": PANEL, "session/q": PANEL, "qa/p": {"open": True, "moderated": False}}
     found.put({f"event/{found.slug}": {**EVENT, "mode": "pointer"}, **rows})
     yield found
     found.close()

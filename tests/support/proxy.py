@@ -73,7 +73,7 @@ class Proxy:
 
     def cut(self) -> int:
         """Reset every connection; returns how many there were."""
-        return self._do(self._cut())
+        return int(self._do(self._cut()))
 
     def black_hole(self, seconds: float) -> None:
         """Let nothing pass for so long, then return to the mode before. Returns at once."""
