@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup build run test lint words bench faults lock clean
+.PHONY: help setup build run test lint words pictures bench faults lock clean
 
 BIN := .venv/bin
 PYTHON_READY := .venv/.ready
@@ -38,6 +38,9 @@ lint: setup build  ## check style and types
 
 words: setup  ## bring new messages into the translations, and say how many are missing
 	@bash tools/words.sh
+
+pictures: setup build  ## take the pictures in docs/pictures again
+	@CHROMIUM="$$(bash tools/browser.sh)"; export CHROMIUM; $(BIN)/python tools/pictures.py
 
 bench: setup build  ## measure; the numbers go to bench/results
 	@$(BIN)/python -m bench
