@@ -69,7 +69,7 @@ class Deed:
 
     def remember(self, row: Row) -> None:
         """Keep a row as it is now, so that it can be put back."""
-        self._was.setdefault(f"{row.kind}/{row.id}", [row.kind, row.id, row.to, row.fields])
+        self._was.setdefault(f"{row.kind}/{row.id}", [row.kind, row.id, row.to, row.fields, row.v])
 
     def about(self, id: str) -> None:
         """Name a question that the deed is about."""
@@ -244,11 +244,13 @@ def undo(table: Table, who: Actor, args: One, at: Moment) -> Commit:
         return Commit()
     commit = Commit()
     touched: list[tuple[str, str]] = []
-    for kind, id, to, fields in was["rows"]:
+    undone = {other.v: other.id for other in table.all("deed") if other["undone"]}
+    for kind, id, to, fields, _ in was["rows"]:
         row = need(table, kind, id)
-        if row.v != deed.v and kind == "screen":
+        same = _version(table, row, undone) == deed.v
+        if not same and kind == "screen":
             continue  # the projector was moved on by hand, which is no reason to refuse
-        if row.v != deed.v:
+        if not same:
             raise Refusal("changed_since")
         commit.unchanged(row, "changed_since").put(kind, id, to, fields)
         if kind == "question" and fields["state"] == "answering" != row["state"]:
@@ -260,7 +262,7 @@ def undo(table: Table, who: Actor, args: One, at: Moment) -> Commit:
             touched.append((id, to if kind == "question" else need(table, "question", id).to))
     if not was["rows"]:
         raise Refusal("changed_since")
-    merges = {id: fields["merges"] for kind, id, _, fields in was["rows"] if kind == "qmod"}
+    merges = {id: fields["merges"] for kind, id, _, fields, _ in was["rows"] if kind == "qmod"}
     # Counts above them change too; those may have been merged since, which is no reason to refuse.
     higher = {row.id: row for id, _ in touched for row in above(table, need(table, "question", id))}
     counted = {row.id: row.to for row in higher.values() if row.id not in dict(touched)}
@@ -278,6 +280,18 @@ def _answering(table: Table, session: str) -> list[Row]:
 def _one_at_a_time(commit: Commit, table: Table, session: str) -> None:
     """Of two decisions at once on what is being answered, the second is made again: each rewrites the same row."""
     commit.change(need(table, "qa", session))
+
+
+def _version(table: Table, row: Row, undone: dict[int, str]) -> int:
+    """The version of a row's content: an undo writes a row anew, but with what it held before the deed."""
+    v = row.v
+    while v in undone:
+        was = need(table, "was", undone[v])
+        before = next((old[4] for old in was["rows"] if old[:2] == [row.kind, row.id]), None)
+        if before is None:
+            break
+        v = before
+    return v
 
 
 def _family_after(table: Table, id: str, merges: dict[str, list[str]]) -> list[str]:

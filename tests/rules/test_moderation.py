@@ -167,6 +167,27 @@ def test_a_merge_can_be_undone_with_its_counts(panel: World) -> None:
         panel.do(mod(panel), "question.undo", id=merged)
 
 
+def test_several_actions_on_one_question_can_be_undone_one_after_the_other(panel: World) -> None:
+    amal = panel.person("amal")
+    id = ask(panel, amal)
+    seen, deeds = [], []
+    for action, args in [
+        ("approve", {}),
+        ("label", {"labels": ["Geld"]}),
+        ("answer", {}),
+        ("done", {}),
+        ("archive", {}),
+    ]:
+        seen.append(questions(panel))
+        deeds.append(panel.do(mod(panel), f"question.{action}", id=id, **args).result["deed"])
+    for before, deed in zip(reversed(seen), reversed(deeds), strict=True):
+        panel.do(mod(panel), "question.undo", id=deed)
+        assert questions(panel) == before
+    again = panel.do(mod(panel), "question.approve", id=id).result["deed"]
+    panel.do(mod(panel), "question.undo", id=again)
+    assert questions(panel) == seen[0]
+
+
 def test_undo_gives_way_to_what_came_later(panel: World) -> None:
     id = live(panel, panel.person("amal"), mod(panel))
     deed = panel.do(mod(panel), "question.dismiss", id=id).result["deed"]
