@@ -11,18 +11,12 @@ from typing import Any, Final
 
 import gevent
 
-from companion.clock import event_time, wall_now
-from companion.rehearsal.corpus import Corpus
+from companion.rehearsal.doings import Doings, slow
 from companion.rehearsal.moderator import Moderator, Pace
 from companion.rehearsal.person import Person
 from companion.rehearsal.wire import Lost
 
 ARRIVALS_PER_S: Final = 20
-MOST_QUESTIONS: Final = 40  # of one session; then only support comes and goes
-LONGEST_PAUSE_S: Final = 75.0
-SHORTEST_PAUSE_S: Final = 0.5
-BURST: Final = 10  # at first sight something must happen
-BURST_PAUSE_S: Final = 3.0
 ITEM_S: Final = 1200.0  # of event time, where a moderator moves on by hand
 
 
@@ -43,27 +37,24 @@ class Plan:
 
 
 class Crowd:
-    """Runs in greenlets of the calling thread; `run` returns after `minutes` of wall time or when `stop` is called."""
+    """Lives in greenlets of the calling thread, from `start` to `stop`."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.counts: Counter[str] = Counter()
-        self._rng = random.Random(plan.seed)
         self.people = [self._person(n) for n in range(plan.people)]
         self.moderator = self._moderator() if plan.secret else None
-        self.own: set[str] = set()
-        self._corpus = Corpus()
-        self._asks: Counter[str] = Counter()
+        self.doings = Doings(self.people, self._reader, plan.speed, plan.seed)
+        self._rng = random.Random(plan.seed)
         self._greenlets: list[Any] = []
         self._lives: list[Any] = []
-        self._appeal: dict[str, float] = {}
 
     def start(self) -> None:
         """Let everybody come."""
         self._spawn(self._arrive)
-        self._spawn(self._pace, self._ask, self._asking_pause)
-        self._spawn(self._pace, self._support, lambda: max(0.1, 15 / len(self.people)))
-        self._spawn(self._pace, self._leave, lambda: max(1.0, 300 / len(self.people)))
+        self._spawn(self._pace, self.doings.ask, self.doings.asking_pause)
+        self._spawn(self._pace, self.doings.support, lambda: max(0.1, 15 / len(self.people)))
+        self._spawn(self._pace, self.doings.leave, lambda: max(1.0, 300 / len(self.people)))
         if self.moderator:
             self._spawn(self._moderate, self.moderator)
 
@@ -87,16 +78,7 @@ class Crowd:
 
     def strangers(self) -> bool:
         """Whether somebody else has taken part, as far as the crowd can see."""
-        if self.moderator and self.moderator.met_humans:
-            return True
-        reader = self._reader()
-        return reader is None or any(id not in self.own for id, _ in reader.copy.all("question"))
-
-    def forget(self) -> None:
-        """The event is clean again: what was asked may be asked again."""
-        self.own.clear()
-        self._asks.clear()
-        self._appeal.clear()
+        return self.doings.strange() or bool(self.moderator and self.moderator.met_humans)
 
     # coming
 
@@ -134,13 +116,8 @@ class Crowd:
         self._lives.append(gevent.spawn(moderator.listen))
         while not moderator.here or moderator.copy.epoch is None:
             gevent.sleep(0.05)
-        pointer = ITEM_S / self.plan.speed
-        moderator.moderate(Pace(approve_after=6 * self._slow, answer=60 * self._slow, pointer=pointer))
-
-    @property
-    def _slow(self) -> float:
-        """How long people take, beside what they take at normal speed: a fast day must not look empty."""
-        return min(1.0, 4 / self.plan.speed)
+        beside = slow(self.plan.speed)
+        moderator.moderate(Pace(approve_after=6 * beside, answer=60 * beside, pointer=ITEM_S / self.plan.speed))
 
     def _until_done(self, step: Callable[[], None]) -> None:
         while True:
@@ -149,105 +126,18 @@ class Crowd:
             except Lost:
                 gevent.sleep(1)
 
-    # doing
-
     def _pace(self, deed: Callable[[Person], None], pause: Callable[[], float]) -> None:
         while True:
             gevent.sleep(pause() * self._rng.uniform(0.6, 1.4))
-            here = [person for person in self.people if person.here and person.copy.epoch]
-            if here:
-                deed(self._rng.choice(here))
-
-    def _ask(self, person: Person) -> None:
-        places = list(self._places(person))
-        if not places:
-            return
-        place, topic = self._rng.choice(places)
-        asked = {q["text"] for _, q in person.copy.all("question")} | {q["text"] for _, q in person.copy.all("mine")}
-        if reader := self._reader():
-            asked |= {q["text"] for _, q in reader.copy.all("question")}
-        if self._asked(place) >= min(MOST_QUESTIONS, 4 + len(self.people) // 2):
-            return
-        found = self._corpus.pick(topic, person.lang, asked, self._rng)
-        if found is None:
-            return
-        answer = person.do("question.ask", session=place, text=found[1])
-        if answer is not None:
-            self.own.add(answer["result"]["id"])
-            self._asks[place] += 1
-
-    def _support(self, person: Person) -> None:
-        """Support a question that appeals to this person; once all have their supporters, somebody thinks again."""
-        places = {place for place, _ in self._places(person)}
-        up = set((person.copy.get("me", person.copy.me.get("id", "")) or {"up": []})["up"])
-        live = [
-            (id, (person.copy.get("votes", id) or {"n": 0})["n"])
-            for id, q in person.copy.all("question")
-            if q["session"] in places and q["state"] in ("live", "answering") and not q["merged"]
-        ]
-        wanted = [(id, 1 + n) for id, n in live if id not in up and n < self._reach(id)]
-        if wanted:
-            id = self._rng.choices([id for id, _ in wanted], [weight for _, weight in wanted])[0]
-            person.do("question.upvote", id=id)
-        elif up and self._rng.random() < 0.08:
-            mine = sorted(up & {id for id, _ in live})
-            if mine:
-                person.do("question.unvote", id=self._rng.choice(mine))
-
-    def _leave(self, person: Person) -> None:
-        person.leave_for(self._rng.uniform(2, 20))
-
-    # what is going on
-
-    def _places(self, person: Person) -> list[tuple[str, str]]:
-        """Where this person may ask now, as (session or slot, topic): in a round, in the workshop that it chose."""
-        slots = [
-            (id, slot["workshop"])
-            for id, slot in sorted(person.copy.all("slot"))
-            if slot["state"] == "running" and self._open(person, id)
-        ]
-        if slots:
-            return [slots[self.people.index(person) % len(slots)]]
-        return [
-            (id, id)
-            for id, session in person.copy.all("session")
-            if session["state"] == "running" and self._open(person, id)
-        ]
-
-    def _open(self, person: Person, place: str) -> bool:
-        qa = person.copy.get("qa", place)
-        return qa is not None and bool(qa["open"])
-
-    def _asked(self, place: str) -> int:
-        """How many questions there are in a session; questions that wait are only seen by a moderator."""
-        reader = self._reader()
-        seen = sum(q["session"] == place for _, q in reader.copy.all("question")) if reader else 0
-        return max(seen, self._asks[place])
+            person = self.doings.anybody()
+            if person is not None:
+                deed(person)
 
     def _reader(self) -> Person | None:
         """Whoever sees most."""
         if self.moderator and self.moderator.here:
             return self.moderator
         return next((person for person in self.people if person.here), None)
-
-    def _reach(self, id: str) -> float:
-        """How many people a question appeals to; a few to most of them."""
-        appeal = self._appeal.setdefault(id, random.Random(f"{self.plan.seed}-{id}").betavariate(1.3, 4))
-        return 1 + appeal * len(self.people)
-
-    def _asking_pause(self) -> float:
-        """Spread the questions over the item that runs now, after a burst that shows that there is somebody."""
-        person = next((person for person in self.people if person.here), None)
-        if person is None or person.copy.epoch is None:
-            return SHORTEST_PAUSE_S
-        clock = person.copy.get("clock", self.plan.slug)
-        now = event_time(clock, wall_now())
-        ends = [s["end"] for _, s in person.copy.all("session") if s["state"] == "running" and s["end"]]
-        left_s = (min(ends, default=now) - now) / 1000 / self.plan.speed
-        places = self._places(person)
-        count = self._asked(places[0][0]) if places else 0
-        longest = (BURST_PAUSE_S if count < BURST else LONGEST_PAUSE_S) * self._slow
-        return max(SHORTEST_PAUSE_S, min(longest, left_s / max(1, MOST_QUESTIONS - count)))
 
     def _spawn(self, run: Callable[..., None], *args: Any) -> None:
         self._greenlets.append(gevent.spawn(run, *args))
