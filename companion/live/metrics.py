@@ -54,3 +54,14 @@ class Metrics:
         self.behind = 0
         self.size = Histogram(SIZES)
         self.fan_out = Histogram(SECONDS)
+
+    def sent(self, size: int, sends: int, apart: list[int]) -> None:
+        """A pass made `sends` sends of `size` bytes, but for those with the sizes in `apart`."""
+        self.sends += sends
+        alike = max(0, sends - len(apart))
+        if size and alike:
+            self.size.add(size, alike)
+            self.bytes += size * alike
+        for other in filter(None, apart):
+            self.size.add(other)
+            self.bytes += other

@@ -158,7 +158,7 @@ def test_quit_says_goodbye_as_well(own: House) -> None:
 
 def test_a_full_server_says_so(valkey: Valkey, store: Store, world: World, tmp_path: Path) -> None:
     world.put({"room/r0": {"title": "Main hall", "order": 0}})
-    server = Server(valkey.url, tmp_path, files=300)
+    server = Server(valkey.url, tmp_path, prefix=("prlimit", "--nofile=300"))
     house = House(server, world)
     try:
         clients = []

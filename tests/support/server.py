@@ -24,10 +24,10 @@ def free_port() -> int:
 
 
 class Server:
-    """gunicorn on `store_url`, with its data folder and log in `folder`; each process may open `files` files."""
+    """gunicorn on `store_url`, with its data folder and log in `folder`; `prefix` is a command that starts it."""
 
     def __init__(
-        self, store_url: str, folder: Path, workers: int = 1, files: int | None = None, **environ: str
+        self, store_url: str, folder: Path, workers: int = 1, prefix: tuple[str, ...] = (), **environ: str
     ) -> None:
         self.port = free_port()
         self.log = folder / "web.log"
@@ -40,15 +40,14 @@ class Server:
             "WORKERS": str(workers),
             **environ,
         }
-        self._files = files
+        self._prefix = prefix
         self.process: subprocess.Popen[bytes] | None = None
         self.start()
 
     def start(self) -> None:
         """Start and wait until it serves."""
-        limit = ["prlimit", f"--nofile={self._files}"] if self._files else []
         command = [
-            *limit,
+            *self._prefix,
             sys.executable,
             "-m",
             "gunicorn",

@@ -1,0 +1,191 @@
+"""The measurements. Each returns plain numbers; `report` judges them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Final
+
+from bench.client import Joins, Latency, Watchers, join
+from bench.processes import CLIENT_CORE, ROOT, SLUG, Bystander, Product, cpu_s, product, rss_kb
+from companion.ids import random_id
+
+ROUNDS: Final = {1000: 30, 10_000: 12}
+NOTHING_KNOWN: Final = '{"at":null}'
+TEXT: Final = "Which of the five workshops would you have liked to see twice, and what did the second round do better?"
+QUESTION: Final = {
+    "session": "bench",
+    "text": TEXT,
+    "lang": "en",
+    "mode": "onsite",
+    "state": "live",
+    "name": None,
+    "at": 1717490400000,
+    "edited": False,
+    "reply": None,
+    "labels": [],
+    "person": None,
+    "merged": None,
+    "answered_at": None,
+}
+FRAME: Final = json.dumps(
+    {"t": "delta", "v": "%d", "put": [["question", "broadcast", QUESTION]], "gone": []}, separators=(",", ":")
+).replace('"%d"', "%d")
+
+
+@dataclass(frozen=True, slots=True)
+class FanOut:
+    """One change to all: processor time per send (us), ms until half, 99 % and all have it (medians), misses."""
+
+    cpu_us: float
+    p50_ms: float
+    p99_ms: float
+    last_ms: float
+    missing: int
+
+
+def fan_out(server: str, count: int) -> FanOut:
+    """Broadcast a change of about 350 bytes to `count` sockets, some rounds."""
+    if server == "companion":
+        with product(count) as house:
+            watchers = Watchers(house.port, _live(), count, first=NOTHING_KNOWN, cookies=house.cookies)
+            time.sleep(3)  # the count of those present settles, or it would be sent along with our change
+
+            def change(number: int) -> tuple[int, int]:
+                began = time.monotonic_ns()
+                return began, house.put("question/broadcast", QUESTION | {"at": number})
+
+            return _rounds(watchers, house.pids, count, change)
+    command = ("node", "bench/broadcast.mjs") if server == "ws" else (sys.executable, "bench/bare.py")
+    bystander = Bystander(*command, frame=FRAME)
+    try:
+        watchers = Watchers(bystander.port, "/", count)
+        time.sleep(1)
+        return _rounds(watchers, bystander.pids, count, lambda number: (watchers.go(), number))
+    finally:
+        bystander.stop()
+
+
+def _rounds(watchers: Watchers, pids: list[int], count: int, change: Any) -> FanOut:
+    found, spent = [], 0.0
+    for number in range(1, ROUNDS[count] + 2):
+        before = cpu_s(pids)
+        began, version = change(number)
+        moments = watchers.wait(version)
+        if number > 1:  # the first warms up
+            found.append([(at - began) / 1e6 for at in moments[1:]] + [moments.missing])
+            spent += cpu_s(pids) - before
+        time.sleep(max(0.1, 5 * (moments.last - began) / 1e9))  # the next change is not part of this tick
+    watchers.close()
+    p50, p99, last = (median(row[i] for row in found) for i in range(3))
+    return FanOut(spent / (count * len(found)) * 1e6, p50, p99, last, sum(int(row[3]) for row in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Votes at a rate, seen by all watchers."""
+
+    rate: int
+    stalled: int
+    latency: Latency
+    failed: int
+    reply_p50_ms: float
+    reply_p99_ms: float
+    frames_per_s: float
+    cpu: float
+
+
+def votes(rates: list[int], watching: int, stalled: int, seconds: int, workers: int, cores: str) -> list[Votes]:
+    """Votes by the participants who also watch, at each rate for so many seconds; `cpu` in cores."""
+    needed = sum(max(1, rate * seconds) for rate in rates)
+    with product(watching, workers, cores) as house:
+        questions = [house.ask(number) for number in range(needed // watching + 2)]
+        orders = ((house.cookie(n % watching), questions[n // watching]) for n in range(needed))
+        watchers = Watchers(house.port, _live(), watching, stalled=stalled, first=NOTHING_KNOWN, cookies=house.cookies)
+        time.sleep(3)
+        return [_votes_at(house, watchers, rate, stalled, seconds, orders) for rate in rates]
+
+
+def _votes_at(house: Product, watchers: Watchers, rate: int, stalled: int, seconds: int, orders: Any) -> Votes:
+    jobs, out = house.folder / "jobs", house.folder / "changes"
+    wanted = [next(orders) for _ in range(max(1, rate * seconds))]
+    lines = [json.dumps([cookie, _vote(question)]) for cookie, question in wanted]
+    jobs.write_text("\n".join(lines))
+    frames, before = watchers.frames()[0], cpu_s(house.pids)
+    began = time.monotonic()
+    command = ["taskset", "-c", CLIENT_CORE, sys.executable, "bench/voters.py", str(house.port), SLUG, str(rate)]
+    told = subprocess.run([*command, str(jobs), str(out)], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    took = time.monotonic() - began
+    last = int(out.read_text().splitlines()[-1].split()[0])
+    watchers.wait(last)
+    failed, p50, p99 = told.stdout.split()
+    return Votes(
+        rate,
+        stalled,
+        watchers.latency(out),
+        int(failed),
+        float(p50),
+        float(p99),
+        (watchers.frames()[0] - frames) / took,
+        (cpu_s(house.pids) - before) / took,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Idle connections: memory each (KB), processor time to connect each (us), connects a second, load while idle."""
+
+    count: int
+    kb: float
+    connect_us: float
+    per_s: float
+    cpu: float
+
+
+def idle(count: int, seconds: float = 30) -> Idle:
+    """`count` connections of as many people, over at least one beat."""
+    with product(count) as house:
+        Watchers(house.port, _live(), 200, first=NOTHING_KNOWN, cookies=house.cookies).close()  # warms up
+        time.sleep(3)
+        memory, before = rss_kb(house.pids[0]), cpu_s(house.pids)
+        watchers = Watchers(house.port, _live(), count, first=NOTHING_KNOWN, cookies=house.cookies)
+        connect = (cpu_s(house.pids) - before) / count
+        time.sleep(3)
+        grown, before = rss_kb(house.pids[0]) - memory, cpu_s(house.pids)
+        time.sleep(seconds)
+        used = (cpu_s(house.pids) - before) / seconds
+        watchers.close()
+        return Idle(count, grown / count, connect * 1e6, count / (watchers.took / 1e9), used)
+
+
+def joins(count: int, workers: int, cores: str) -> tuple[Joins, float, int]:
+    """Phones that arrive at once with nothing cached: results, processor time of the server (s), requests each."""
+    with product(0, workers, cores) as house:
+        for number in range(12):
+            house.ask(number)
+        page = f"/e/{SLUG}/"
+        html = house.server.request("GET", page)[1].decode()
+        assets = sorted(set(re.findall(r'"(/static/[^"]+\.(?:js|css))"', html)))
+        join(house.port, 20, house.at(), _live(), [page, *assets])  # warms up
+        before = cpu_s(house.pids)
+        found = join(house.port, count, house.at(), _live(), [page, *assets])
+        return found, cpu_s(house.pids) - before, 2 + len(assets)
+
+
+def _live() -> str:
+    return f"/e/{SLUG}/live?as=all"
+
+
+def _vote(question: str) -> str:
+    return json.dumps({"do": "question.upvote", "cid": random_id(), "args": {"id": question}})
+
+
+def cores() -> str:
+    """All cores of this machine, as taskset names them."""
+    return ",".join(str(core) for core in sorted(os.sched_getaffinity(0)))

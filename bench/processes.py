@@ -1,0 +1,152 @@
+"""Processes under measurement: started on a core of their own, and asked what they used."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from companion.actors import SYSTEM, Actor
+from companion.commands import Commands
+from companion.commit import Commit
+from companion.ids import random_id
+from companion.programme.importing import import_file
+from companion.replica import Replica
+from companion.store import Store
+from tests.support.server import KEY, Server, free_port
+from tests.support.valkey import Valkey
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SERVER_CORE: Final = "0"
+CLIENT_CORE: Final = "1"
+SLUG: Final = "nexsm24"
+SESSION: Final = "bench"
+
+
+def cpu_s(pids: list[int]) -> float:
+    """Processor time in seconds that all threads of these processes have used."""
+    total = 0
+    for pid in pids:
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            total += int((thread / "schedstat").read_text().split()[0])
+    return total / 1e9
+
+
+def rss_kb(pid: int) -> int:
+    """Resident memory of a process in KB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0])
+
+
+def children(pid: int) -> list[int]:
+    """The processes that `pid` has started."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def pin(pid: int, core: str) -> None:
+    """Keep a process and all its threads on a core."""
+    subprocess.run(["taskset", "-a", "-c", "-p", core, str(pid)], check=True, stdout=subprocess.DEVNULL)
+
+
+class Bystander:
+    """A server to compare with: it broadcasts the text in `frame` when a client sends something."""
+
+    def __init__(self, *command: str, frame: str) -> None:
+        self.port = free_port()
+        self._process = subprocess.Popen(["taskset", "-c", SERVER_CORE, *command, str(self.port), frame], cwd=ROOT)
+        self.pids = [self._process.pid]
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            try:
+                socket.create_connection(("127.0.0.1", self.port)).close()
+                return
+            except OSError:
+                time.sleep(0.05)  # polling a process of ours until it listens
+        raise TimeoutError(" ".join(command))
+
+    def stop(self) -> None:
+        """End it."""
+        self._process.kill()
+        self._process.wait()
+
+
+class Product:
+    """Companion on a store of its own, with the NexSM24 programme, an open Q&A and `people` participants."""
+
+    def __init__(self, folder: Path, people: int, workers: int, cores: str) -> None:
+        (folder / "store").mkdir()
+        self.folder = folder
+        self._ending = ExitStack()
+        with ExitStack() as unless_complete:
+            unless_complete.callback(self.stop)
+            self._build(people, workers, cores)
+            unless_complete.pop_all()
+
+    def _build(self, people: int, workers: int, cores: str) -> None:
+        folder = self.folder
+        self.valkey = Valkey(folder / "store")
+        self._ending.callback(self.valkey.stop)
+        assert self.valkey.process
+        pin(self.valkey.process.pid, CLIENT_CORE)
+        self.store = Store(self.valkey.url)
+        self._ending.callback(self.store.close)
+        self.replica = Replica(self.store)
+        self._ending.callback(self.replica.close)
+        self.commands = Commands(self.store, self.replica)
+        import_file(ROOT / "events" / f"{SLUG}.yaml", self.store, self.replica, self.commands, SLUG)
+        self.put(f"qa/{SESSION}", {"open": True, "moderated": False})
+        self.server = Server(self.valkey.url, folder, workers, ("taskset", "-c", cores))
+        self._ending.callback(self.server.stop)
+        assert self.server.process
+        self.pids = children(self.server.process.pid)
+        self.port = self.server.port
+        self.devices = [f"{n:024x}" for n in range(people)]
+        self.cookies = folder / "cookies"
+        self.cookies.write_text("".join(f"{self.cookie(n)}\n" for n in range(people)))
+
+    def cookie(self, person: int) -> str:
+        """The cookie header of a participant, signed as the server signs it."""
+        from itsdangerous import URLSafeSerializer
+
+        signed = URLSafeSerializer(KEY, salt="companion-device")
+        return "companion=" + str(signed.dumps({"d": self.devices[person], "m": {SLUG: "onsite"}, "s": {}}))
+
+    def put(self, key: str, fields: dict[str, Any]) -> int:
+        """Commit one row for everybody, as another process would; its version."""
+        follower = self.replica.follower(SLUG)
+        kind, id = key.split("/")
+        commit = Commit().put(kind, id, "stage", fields)
+        history = follower.table.epoch.split("-")[0]
+        cid = random_id()
+        return self.store.apply(SLUG, commit, epoch=history, who=SYSTEM.pid, cid=cid, digest=cid, at=0).v
+
+    def ask(self, number: int) -> str:
+        """A question by somebody who is not among the participants; its id."""
+        args = {"session": SESSION, "text": f"Question number {number}: how do we keep the room and the link together?"}
+        who = Actor(f"guest{number}", "remote", frozenset({"attendee"}))
+        return str(self.commands.run(SLUG, who, "question.ask", random_id(), args).result["id"])
+
+    def at(self) -> str:
+        """The first message of somebody who has the state that there is now."""
+        table = self.replica.table(SLUG)
+        return f'{{"at":{{"epoch":"{table.epoch}","v":{table.v}}}}}'
+
+    def stop(self) -> None:
+        """End it and its store."""
+        self._ending.close()
+
+
+@contextmanager
+def product(people: int = 0, workers: int = 1, cores: str = SERVER_CORE) -> Iterator[Product]:
+    """A product that runs for a while."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = Product(Path(folder), people, workers, cores)
+        try:
+            yield found
+        finally:
+            found.stop()
