@@ -2,7 +2,7 @@
 
 They write down what they sent, what was answered, and every message that came, each with the monotonic time; what it
 all means is for `checker` to say. Everything is sent with an id made here, and again with the same id while no answer
-comes. Lines on standard input: `stop` (finish what is under way, then log `idle`), `quit`.
+comes. A line on standard input makes them finish what is under way and log `idle`; its end ends the program.
 """
 
 from __future__ import annotations
@@ -70,9 +70,7 @@ class Crowd:
         actors = [_thread(person.act, person.name) for person in people]
         actors.append(_thread(Moderator(self).act, "moderator"))
         self.log("ready", "crowd")
-        for line in sys.stdin:
-            if line.strip() == "quit":
-                break
+        for _line in sys.stdin:
             self.stopping.set()
             for actor in actors:
                 actor.join()

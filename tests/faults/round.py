@@ -110,7 +110,7 @@ class Round:
         log = self._folder / "crowd.log"
         plan = Plan(self.proxy.port, self.site.slug, self.site.moderator, self.tally.seed, self._people, str(log))
         with (self._folder / "crowd.err").open("wb") as errors:
-            self._crowd = subprocess.Popen(command_line(plan), stdin=subprocess.PIPE, stderr=errors)
+            self._crowd = subprocess.Popen(command_line(plan), bufsize=0, stdin=subprocess.PIPE, stderr=errors)
         self.record = Record(log)
         return self
 
@@ -118,11 +118,10 @@ class Round:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         assert self._crowd.stdin
+        self._crowd.stdin.close()  # the crowd's word to quit
         try:
-            self._tell("quit")
-            self._crowd.stdin.close()
             self._crowd.wait(10)
-        except (OSError, subprocess.TimeoutExpired):
+        except subprocess.TimeoutExpired:
             self._crowd.kill()
             self._crowd.wait()
         self.proxy.__exit__()
@@ -147,7 +146,8 @@ class Round:
 
     def settle(self) -> None:
         """Let everybody finish what is under way."""
-        self._tell("stop")
+        assert self._crowd.stdin
+        self._crowd.stdin.write(b"stop\n")
         self.record.wait_for(lambda: self.record.said("idle"))
 
     def check(self) -> None:
@@ -234,11 +234,6 @@ class Round:
     def _facts(self) -> dict[tuple[str, str], Any]:
         rows = self.site.snapshot()[2]
         return {(r.kind, r.id): (r.v, r.fields) for r in rows if r.kind not in ("here", "presence")}
-
-    def _tell(self, word: str) -> None:
-        assert self._crowd.stdin
-        self._crowd.stdin.write(f"{word}\n".encode())
-        self._crowd.stdin.flush()
 
     def _count(self, checker: Checker) -> None:
         tally, sent = self.tally, checker.sent.values()
