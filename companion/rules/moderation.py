@@ -1,7 +1,4 @@
-"""Questions, as a moderator: what becomes of them. Every action can be undone while nothing has touched its questions since.
-
-Each action leaves a `deed` (what was done, shown to the team) and a hidden `was` (the rows as they were).
-"""
+"""Questions, as a moderator: what becomes of them. Every action is a deed, and can be undone (see `deeds`)."""
 
 from __future__ import annotations
 
@@ -10,15 +7,14 @@ from typing import Any
 from companion.actors import MODERATORS, Actor, Moment
 from companion.commit import Commit
 from companion.errors import Refusal
-from companion.kinds import NOBODY
 from companion.rules import Args, command, need
-from companion.rules.questions import MAX_TEXT, One, above, audience, forget_child, put_votes, release
+from companion.rules.deeds import Deed, answering, family_after, one_at_a_time
+from companion.rules.questions import MAX_TEXT, One, forget_child, put_votes, release
 from companion.table import Row, Table
 from companion.text import limited, line, required
 
 MAX_REPLY = 1000
 MAX_LABELS, MAX_LABEL = 5, 30
-DEEDS_SHOWN = 30
 
 
 class Some(Args, frozen=True):
@@ -58,58 +54,6 @@ class Merge(Args, frozen=True):
     ids: list[str]
 
 
-class Deed:
-    """A commit that remembers what it changes."""
-
-    def __init__(self, table: Table, who: Actor, at: Moment, do: str) -> None:
-        self.commit = Commit()
-        self._table, self._who, self._at, self._do = table, who, at, do
-        self._ids: list[str] = []
-        self._was: dict[str, list[Any]] = {}
-
-    def remember(self, row: Row) -> None:
-        """Keep a row as it is now, so that it can be put back."""
-        self._was.setdefault(f"{row.kind}/{row.id}", [row.kind, row.id, row.to, row.fields, row.v])
-
-    def about(self, id: str) -> None:
-        """Name a question that the deed is about."""
-        self._ids.append(id)
-
-    def change(self, row: Row, **changes: Any) -> None:
-        """Change a question, and with it what its author is told and who sees its count."""
-        self.about(row.id)
-        self.remember(row)
-        fields = {**row.fields, **changes}
-        to = audience(fields["state"], fields["merged"])
-        self.commit.change(row, to=to, **changes)
-        if to != row.to:
-            put_votes(self.commit, self._table, row.id, to)
-        mine = need(self._table, "mine", row.id)
-        told = {
-            "text": fields["text"],
-            "reply": fields["reply"],
-            "state": "merged" if fields["merged"] else fields["state"],
-            "into": fields["merged"],
-        }
-        if any(mine[field] != value for field, value in told.items()):
-            self.remember(mine)
-            self.commit.put("mine", mine.id, mine.to, {**mine.fields, **told})
-
-    def done(self) -> Commit:
-        """The commit with its record; empty if nothing was changed."""
-        if not self._was:
-            return self.commit
-        fields = {"do": self._do, "ids": self._ids, "at": self._at.now, "by": by(self._who), "undone": False}
-        self.commit.put("deed", self._at.id, "team", fields)
-        self.commit.put("was", self._at.id, NOBODY, {"rows": list(self._was.values())})
-        shown = [deed for deed in self._table.all("deed") if deed.to]
-        for old in shown[: max(0, len(shown) - DEEDS_SHOWN + 1)]:
-            self.commit.put("deed", old.id, NOBODY, old.fields)
-            self.commit.put("was", old.id, NOBODY, {"rows": []})
-        self.commit.result["deed"] = self._at.id
-        return self.commit
-
-
 @command("question.approve", Some, MODERATORS)
 def approve(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
     """Let waiting or dismissed questions go live."""
@@ -143,8 +87,8 @@ def answer(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     if row["state"] == "answering":
         return Commit()
     deed = Deed(table, who, at, "question.answer")
-    _one_at_a_time(deed.commit, table, row["session"])
-    for other in _answering(table, row["session"]):
+    one_at_a_time(deed.commit, table, row["session"])
+    for other in answering(table, row["session"]):
         deed.change(other, state="answered", answered_at=at.now)
     deed.change(row, state="answering", answered_at=None)
     screen = table.get("screen", "main")
@@ -236,73 +180,9 @@ def unmerge(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     return deed.done()
 
 
-@command("question.undo", One, MODERATORS)
-def undo(table: Table, who: Actor, args: One, at: Moment) -> Commit:
-    """Take a deed back, if nothing has changed its questions since."""
-    deed, was = need(table, "deed", args.id), need(table, "was", args.id)
-    if deed["undone"]:
-        return Commit()
-    commit = Commit()
-    touched: list[tuple[str, str]] = []
-    undone = {other.v: other.id for other in table.all("deed") if other["undone"]}
-    for kind, id, to, fields, _ in was["rows"]:
-        row = need(table, kind, id)
-        same = _version(table, row, undone) == deed.v
-        if not same and kind == "screen":
-            continue  # the projector was moved on by hand, which is no reason to refuse
-        if not same:
-            raise Refusal("changed_since")
-        commit.unchanged(row, "changed_since").put(kind, id, to, fields)
-        if kind == "question" and fields["state"] == "answering" != row["state"]:
-            back = {id for kind, id, _, _ in was["rows"] if kind == "question"}
-            if any(other.id not in back for other in _answering(table, row["session"])):
-                raise Refusal("changed_since")
-            _one_at_a_time(commit, table, row["session"])
-        if kind in ("question", "qmod"):
-            touched.append((id, to if kind == "question" else need(table, "question", id).to))
-    if not was["rows"]:
-        raise Refusal("changed_since")
-    merges = {id: fields["merges"] for kind, id, _, fields, _ in was["rows"] if kind == "qmod"}
-    # Counts above them change too; those may have been merged since, which is no reason to refuse.
-    higher = {row.id: row for id, _ in touched for row in above(table, need(table, "question", id))}
-    counted = {row.id: row.to for row in higher.values() if row.id not in dict(touched)}
-    for id in counted:
-        commit.unchanged(higher[id])
-    for id, to in (counted | dict(touched)).items():
-        put_votes(commit, table, id, to, members=_family_after(table, id, merges))
-    return commit.put("deed", deed.id, deed.to, {**deed.fields, "undone": True})
-
-
-def _answering(table: Table, session: str) -> list[Row]:
-    return [row for row in table.all("question") if row["state"] == "answering" and row["session"] == session]
-
-
-def _one_at_a_time(commit: Commit, table: Table, session: str) -> None:
-    """Of two decisions at once on what is being answered, the second is made again: each rewrites the same row."""
-    commit.change(need(table, "qa", session))
-
-
-def _version(table: Table, row: Row, undone: dict[int, str]) -> int:
-    """The version of a row's content: an undo writes a row anew, but with what it held before the deed."""
-    v = row.v
-    while v in undone:
-        was = need(table, "was", undone[v])
-        before = next((old[4] for old in was["rows"] if old[:2] == [row.kind, row.id]), None)
-        if before is None:
-            break
-        v = before
-    return v
-
-
-def _family_after(table: Table, id: str, merges: dict[str, list[str]]) -> list[str]:
-    qmod = table.get("qmod", id)
-    children = merges.get(id, qmod["merges"] if qmod else [])
-    return [id] + [f for child in children for f in _family_after(table, child, merges)]
-
-
 def _count_with(commit: Commit, table: Table, target: Row, added: list[str]) -> None:
     merges = {target.id: need(table, "qmod", target.id)["merges"] + added}
-    put_votes(commit, table, target.id, target.to, members=_family_after(table, target.id, merges))
+    put_votes(commit, table, target.id, target.to, members=family_after(table, target.id, merges))
 
 
 def _open(table: Table, id: str) -> Row:
@@ -332,8 +212,3 @@ def _set(table: Table, who: Actor, at: Moment, do: str, row: Row, **changes: Any
     if any(row[field] != value for field, value in changes.items()):
         deed.change(row, **changes)
     return deed.done()
-
-
-def by(who: Actor) -> str:
-    """The role that somebody acts in, for the record."""
-    return next((role for role in ("organiser", "moderator", "system") if role in who.roles), "moderator")

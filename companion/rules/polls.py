@@ -16,7 +16,7 @@ from companion.commit import Commit
 from companion.errors import Refusal
 from companion.kinds import CHOOSABLE, ELECTORATES, MODES, NOBODY, POLL_KINDS, RESULTS
 from companion.rules import Args, command, need
-from companion.rules.moderation import by
+from companion.rules.deeds import by
 from companion.rules.questions import One
 from companion.table import Row, Table
 from companion.text import limited, line
