@@ -97,8 +97,7 @@ def test_level_up_has_an_order_and_no_times():
         ("input", "Social Media Kampagnen: Umgang mit dem Business Manager"),
         ("discussion", "Gesprächsrunde im Level Up! Netzwerk"),
         ("input", "Podcasten – Was ist bei der Konzeption und Durchführung zu beachten?"),
-        ("discussion", "Austausch zu KI"),
-        ("discussion", "Weiteres Thema, von den Teilnehmenden vor Ort gewählt"),
+        ("discussion", "Austausch zu KI und einem weiteren, von den Teilnehmenden vor Ort gewählten Thema"),
         ("closing", "Fazit und Ausblick"),
     ]
     assert all(s.start is None and s.end is None and not s.end_inferred for s in programme.sessions)
