@@ -63,8 +63,9 @@ POLL_KINDS: Final = frozenset({"single", "multiple", "scale", "ranking", "text",
 CHOOSABLE: Final = frozenset({"single", "multiple", "scale", "ranking"})  # those with options
 ELECTORATES: Final = frozenset({"everyone", "onsite", "remote"})
 RESULTS: Final = frozenset({"live", "close"})
+PUBLIC: Final = frozenset({"open", "closing", "closed"})  # states of a poll in which everybody sees it
 MODES: Final = ("onsite", "remote")
-SCREENS: Final = frozenset({"join", "now", "question", "top", "message", "blank"})
+SCREENS: Final = frozenset({"join", "now", "question", "top", "poll", "message", "blank"})
 ROLES: Final = ("organiser", "moderator", "facilitator", "desk", "screen")
 
 

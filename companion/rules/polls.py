@@ -7,14 +7,12 @@ closed poll cannot be opened again: it can be reset, which is recorded.
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from companion.actors import MODERATORS, Actor, Moment
 from companion.commit import Commit
 from companion.errors import Refusal
-from companion.kinds import CHOOSABLE, ELECTORATES, MODES, NOBODY, POLL_KINDS, RESULTS
+from companion.kinds import CHOOSABLE, ELECTORATES, MODES, NOBODY, POLL_KINDS, PUBLIC, RESULTS
 from companion.rules import Args, command, need
 from companion.rules.deeds import by
 from companion.rules.questions import One
@@ -114,7 +112,7 @@ def open_(table: Table, who: Actor, args: Open, at: Moment) -> Commit:
     commit = Commit().change(poll, to="stage", state="open", opened=at.now, ends=ends)
     put_turnout(commit, poll.id)
     put_tally(commit, poll, NOBODY)
-    return commit.put("hands", poll.id, NOBODY, {"n": {}, "by": None, "at": None})
+    return commit.put("hands", poll.id, "team", {"n": {}, "by": None, "at": None})
 
 
 @command("poll.close", One, MODERATORS)
@@ -179,7 +177,7 @@ def hands(table: Table, who: Actor, args: Hands, at: Moment) -> Commit:
     """Add what was counted by hand in the room; it is shown as a part of its own."""
     poll = need(table, "poll", args.id)
     row = need(table, "hands", args.id, "wrong_state")
-    if poll["state"] not in ("open", "closing", "closed") or poll["kind"] not in CHOOSABLE:
+    if poll["state"] not in PUBLIC or poll["kind"] not in CHOOSABLE:
         raise Refusal("wrong_state")
     known = {option["id"] for option in poll["options"]}
     if not args.counts.keys() <= known or any(not 0 <= n <= 10_000 for n in args.counts.values()):

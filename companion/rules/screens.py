@@ -6,7 +6,7 @@ from companion.actors import MODERATORS, Actor, Moment
 from companion.commit import Commit
 from companion.errors import Refusal
 from companion.ids import ID
-from companion.kinds import ON_STAGE, SCREENS
+from companion.kinds import ON_STAGE, PUBLIC, SCREENS
 from companion.rules import Args, command, need
 from companion.table import Table
 from companion.text import required
@@ -15,7 +15,7 @@ MAX_MESSAGE = 200
 
 
 class Show(Args, frozen=True):
-    """`what` is one of `SCREENS`; `id` the question or session it is about; `text` the message."""
+    """`what` is one of `SCREENS`; `id` the question, session or poll it is about; `text` the message."""
 
     screen: str
     what: str
@@ -31,6 +31,8 @@ def show(table: Table, who: Actor, args: Show, at: Moment) -> Commit:
     if not ID.fullmatch(args.screen):
         raise Refusal("bad_args", "screen")
     if args.what == "question" and args.id and need(table, "question", args.id)["state"] not in ON_STAGE:
+        raise Refusal("wrong_state")
+    if args.what == "poll" and need(table, "poll", args.id or "")["state"] not in PUBLIC:
         raise Refusal("wrong_state")
     text = required(args.text or "", MAX_MESSAGE) if args.what == "message" else None
     fields = {"what": args.what, "id": args.id, "text": text}

@@ -173,7 +173,7 @@ def test_a_countdown_ends_the_vote_even_before_anybody_closes_it(hall: World) ->
 def test_hands_are_a_part_of_their_own(hall: World) -> None:
     id = opened(hall)
     hall.do(mod(hall), "poll.hands", id=id, counts={"a": 7, "b": 2})
-    assert ("hands", id) not in hall.view("team")
+    assert hall.view("team")["hands", id]["n"] == {"a": 7, "b": 2} and ("hands", id) not in hall.view("all")
     hall.do(mod(hall), "poll.close", id=id)
     assert (
         hall.view("stage")["hands", id]["n"] == {"a": 7, "b": 2}

@@ -1,5 +1,5 @@
 /** What a poll says, the same on every screen: who may vote, how many did, and what came out. Nothing here draws. */
-import { t, tn } from "./words.js";
+import { lang, pick, t, tn } from "./words.js";
 
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./table.js").Row} Row */
@@ -103,12 +103,15 @@ export function turnoutParts(poll, turnout, presence) {
 
 /** "41 of 63 in the room, 12 of 20 remote". @param {any} poll @param {any} turnout @param {{onsite: number, remote: number}} presence */
 export function turnoutWords(poll, turnout, presence) {
-  const said = turnoutParts(poll, turnout, presence).map(({ mode, n, of }) => {
-    if (mode === "remote") return of === null ? t("{n} remote", { n }) : t("{n} of {of} remote", { n, of });
-    return of === null ? t("{n} in the room", { n }) : t("{n} of {of} in the room", { n, of });
-  });
+  const said = turnoutParts(poll, turnout, presence).map(partWords);
   if (turnout?.abstained) said.push(tn("{n} abstention", "{n} abstentions", turnout.abstained));
   return said.join(", ");
+}
+
+/** "12 of 20 remote". @param {{mode: string, n: number, of: number|null}} part as `turnoutParts` gives it */
+export function partWords({ mode, n, of }) {
+  if (mode === "remote") return of === null ? t("{n} remote", { n }) : t("{n} of {of} remote", { n, of });
+  return of === null ? t("{n} in the room", { n }) : t("{n} of {of} in the room", { n, of });
 }
 
 /** Why there are no results to see yet; empty if there are. @param {any} poll @param {any} tally */
@@ -159,3 +162,23 @@ const usual = (spellings) => [...spellings].sort(([a, n], [b, m]) => m - n || (a
 
 /** The answers that are to be seen in a poll, in the order in which they came. @param {Table} table @param {string} id */
 export const answersOf = (table, id) => table.all("answer").filter((answer) => answer.poll === id && answer.state === "live");
+
+/** What came out, in one sentence; for polls with words only that it is over. @param {any} poll @param {Result[]} rows of `results` */
+export function outcome(poll, rows) {
+  const first = rows.filter((row) => row.lead);
+  const average = poll.kind === "scale" ? mean(rows) : null;
+  if (average !== null) return t("On average {mean} on a scale from {least} to {most}.", { mean: number(average), least: rows[0].id, most: rows[rows.length - 1].id });
+  if (!choosable(poll) || !first.length) return choosable(poll) ? t("Nobody has voted.") : "";
+  const label = first.map((row) => pick(row.label)).join(", ");
+  if (first.length > 1) return t("Equal at the top: {label}.", { label });
+  return poll.kind === "ranking" ? t("In first place: {label}.", { label }) : t("Most ballots: {label}, {share}.", { label, share: percent(first[0].share) });
+}
+
+const figures = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
+const percents = new Intl.NumberFormat(lang, { style: "percent" });
+
+/** With one decimal, as the reader writes it. @param {number} n */
+export const number = (n) => figures.format(n);
+
+/** "75 %", as the reader writes it. @param {number} share 0 to 1 */
+export const percent = (share) => percents.format(share);

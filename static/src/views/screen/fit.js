@@ -9,7 +9,8 @@ const followed = new WeakSet();
 
 /**
  * Put it on a text whose parent has a size of its own. The custom properties --fit-min and --fit-max bound the size.
- * With `data-fit="list"`, items that do not fit even at the smallest size are left out, from the end.
+ * If even the smallest size does not fit: with `data-fit="list"` items are left out, from the end; with
+ * `data-fit="clamp"` the element gets the class `tight`.
  */
 export const fitted = () => ref(follow);
 
@@ -29,6 +30,7 @@ function fit(element) {
   if (!place?.clientHeight) return;
   const items = element.dataset.fit === "list" ? /** @type {HTMLElement[]} */ ([...element.children]) : [];
   items.forEach((item) => { item.hidden = false; });
+  element.classList.remove("tight");
   const [least, most] = bounds(element);
   if (!fits(element, place, most)) {
     let low = least;
@@ -40,6 +42,7 @@ function fit(element) {
     }
     fits(element, place, low);
   }
+  if (element.dataset.fit === "clamp" && !inside(element, place)) element.classList.add("tight");
   for (const item of items.slice(1).reverse()) {
     if (inside(element, place)) break;
     item.hidden = true;

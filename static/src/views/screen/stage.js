@@ -10,6 +10,7 @@ import { fitted } from "./fit.js";
 import { joinSlide } from "./join.js";
 import { nowSlide } from "./now.js";
 import { top } from "./parts.js";
+import { pollSlide } from "./poll.js";
 import { questionSlide } from "./question.js";
 import { topSlide } from "./toplist.js";
 
@@ -19,7 +20,7 @@ import { topSlide } from "./toplist.js";
  */
 
 /** @type {Record<string, (show: Show) => unknown>} */
-const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: nowSlide, message: messageSlide, blank: blankSlide };
+const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: nowSlide, poll: pollSlide, message: messageSlide, blank: blankSlide };
 
 /**
  * The slide that a screen shows.
