@@ -429,5 +429,5 @@ def test_speed_is_bounded(world: World) -> None:
 def test_both_files_are_accepted_by_the_store(world: World) -> None:
     args = {"event": world.slug, "rows": rows(load(EVENTS / "levelup4.yaml"), world.slug), "code": "ACDEF"}
     world.do(SYSTEM, "programme.load", **args)
-    assert len(world.table.all("session")) == 7
+    assert len(world.table.all("session")) == 6
     assert world.row("event", world.slug)["profile"] == "sensitive"
