@@ -41,6 +41,11 @@ export class Desk {
   stuck = new Set();
   /** What had the keyboard before the dialog. @type {Element|null} */
   #opener = null;
+  /**
+   * The last decision made here: its deed, which the answer names before the table shows it.
+   * @type {Promise<{id: string, said: string}|null>}
+   */
+  #last = Promise.resolve(null);
   redraw = () => {};
 
   /**
@@ -108,7 +113,9 @@ export class Desk {
   async decide(name, args) {
     const ids = [args.into, args.id, ...(args.ids ?? [])].filter((id) => id !== undefined);
     const said = saidDeed({ id: "", do: name, ids, at: 0, by: "", undone: false }, this.textOf);
-    const answer = await this.act(name, args);
+    const sent = this.act(name, args);
+    this.#last = sent.then(({ ok, result }) => (ok && result?.deed ? { id: result.deed, said } : null));
+    const answer = await sent;
     if (answer.ok) this.say(said);
     return answer;
   }
@@ -136,13 +143,18 @@ export class Desk {
     return lastDeed(/** @type {any[]} */ (this.table.all("deed")), { concerns: (id) => here.has(id), stuck: this.stuck });
   }
 
+  /** Take back what was done last, also if that is still on its way. */
   async undo() {
+    const last = await this.#last;
     const { deed } = this;
-    if (!deed) return;
-    const said = saidDeed(/** @type {any} */ (deed), this.textOf);
-    const answer = await this.act("question.undo", { id: deed.id });
+    const fresh = last && !this.table.get("deed", last.id) ? last : null;
+    const id = fresh?.id ?? deed?.id;
+    if (!id) return;
+    this.#last = Promise.resolve(null);
+    const said = fresh?.said ?? saidDeed(/** @type {any} */ (deed), this.textOf);
+    const answer = await this.act("question.undo", { id });
     if (answer.ok) this.say(t("Taken back: {deed}", { deed: said }));
-    else if (answer.code === "changed_since") this.stuck.add(deed.id);
+    else if (answer.code === "changed_since") this.stuck.add(id);
     this.redraw();
   }
 
