@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accepts, answersOf, asked, closes, cloud, mean, notYet, placesOf, polls, results, turnoutWords } from "../../static/src/lib/polls.js";
+import { accepts, answersOf, asked, closes, cloud, mean, notYet, outcome, placesOf, polls, results, turnoutWords } from "../../static/src/lib/polls.js";
 import { Table } from "../../static/src/lib/table.js";
 
 const poll = (fields = {}) => ({
@@ -109,4 +109,15 @@ test("the polls of a page: to vote in first, drafts and archived ones never", ()
     ["answer", "1", { poll: "o", text: "hi", state: "live" }], ["answer", "2", { poll: "o", text: "no", state: "queued" }]] });
   assert.deepEqual(polls(table).map(({ id }) => id), ["n", "o", "c", "x"]);
   assert.deepEqual(answersOf(table, "o").map(({ text }) => text), ["hi"]);
+});
+
+test("what came out, in a sentence", () => {
+  const said = (kind, n, options) => outcome(poll({ kind, ...options }), results(poll({ kind, ...options }), tally(n)));
+  assert.equal(said("single", { a: 3, b: 9 }), "Most ballots: en b, 75%.");
+  assert.equal(said("single", { a: 3, b: 3 }), "Equal at the top: en a, en b.");
+  assert.equal(said("single", {}), "Nobody has voted.");
+  assert.equal(said("ranking", { "c:1": 1 }), "In first place: en c.");
+  const five = { options: [1, 2, 3, 4, 5].map((n) => ({ id: String(n), de: String(n), en: String(n) })) };
+  assert.equal(said("scale", { 4: 1, 5: 2 }, five), "On average 4.7 on a scale from 1 to 5.");
+  assert.equal(said("cloud", {}, { options: [] }), "");
 });

@@ -8,6 +8,7 @@ import { device, tab } from "../../lib/remember.js";
 import { similar } from "../../lib/similar.js";
 import { PATIENCE } from "../../lib/view.js";
 import { t } from "../../lib/words.js";
+import { Voting } from "./voting.js";
 
 /** @typedef {ReturnType<typeof import("../../lib/boot.js").start>} App */
 
@@ -45,6 +46,12 @@ export class Board {
   constructor(app) {
     this.app = app;
     this.text = tab.get(this.#draftKey);
+    this.voting = new Voting(this);
+  }
+
+  /** Whether nobody is busy with the questions, so that things may move. */
+  get free() {
+    return !this.held && this.#reading.free;
   }
 
   get #draftKey() {
@@ -116,7 +123,7 @@ export class Board {
     const ids = this.sort === "support" ? bySupport(/** @type {any[]} */ (live), votes) : byTime(/** @type {any[]} */ (live)).reverse();
     const wanted = [...all.filter((q) => q.state === "answering"), ...ids.map((id) => table.get("question", id))];
     const answered = all.filter((q) => q.state === "answered").sort((a, b) => (b.answered_at ?? 0) - (a.answered_at ?? 0));
-    const how = { free: !this.held && this.#reading.free, frozen: this.held };
+    const how = { free: this.free, frozen: this.held };
     const found = this.#order.arrange(wanted, { ...how, about: `${session} ${this.sort}` });
     return {
       ...found,

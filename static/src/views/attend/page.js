@@ -2,15 +2,22 @@
 import { html, nothing } from "lit-html";
 import { start } from "../../lib/boot.js";
 import { gliding } from "../../lib/motion.js";
+import { polls } from "../../lib/polls.js";
 import { announcer, live, PATIENCE } from "../../lib/view.js";
 import { t } from "../../lib/words.js";
 import { Board } from "./board.js";
 import { compose, followKeyboard } from "./compose.js";
+import { tellPolls } from "./pollnews.js";
+import { badge, offer, pollsPage } from "./polls.js";
 import { programme } from "./programme.js";
 import { questions } from "./questions.js";
 import { tell } from "./tell.js";
 
-const tab = () => (location.hash === "#programme" ? "programme" : "questions");
+/** Polls are a part of the page once there are some. @param {Board} board */
+function tab(board) {
+  if (location.hash === "#programme") return "programme";
+  return location.hash === "#polls" && polls(board.app.table).length ? "polls" : "questions";
+}
 
 /**
  * Start a page and keep it drawn.
@@ -23,6 +30,7 @@ export function run(page) {
   const around = (/** @type {() => void} */ draw) => gliding(app.root.querySelector(".questions"), draw);
   board.redraw = live(app.root, () => page(board), { ...app, around });
   tell(board);
+  tellPolls(board);
   followKeyboard();
   app.onStatus(() => {
     board.redraw();
@@ -30,7 +38,7 @@ export function run(page) {
   });
   addEventListener("hashchange", () => {
     board.redraw();
-    if (tab() === "programme") requestAnimationFrame(showNow);
+    if (tab(board) === "programme") requestAnimationFrame(showNow);
   });
 }
 
@@ -41,10 +49,20 @@ function showNow() {
 
 /** @param {Board} board */
 export function takePart(board) {
-  const shown = tab();
+  const shown = tab(board);
   return html`<nav class="tabs" aria-label=${t("Parts of this page")}>
-      <a href="#questions" aria-current=${shown === "questions" ? "page" : nothing}>${t("Questions")}</a>
-      <a href="#programme" aria-current=${shown === "programme" ? "page" : nothing}>${t("Programme")}</a>
+      ${part("questions", shown, t("Questions"))}
+      ${polls(board.app.table).length ? part("polls", shown, html`${t("Polls")}${badge(board)}`) : nothing}
+      ${part("programme", shown, t("Programme"))}
     </nav>
-    ${shown === "programme" ? programme(board) : html`${questions(board)}${compose(board, board.where.id)}`}`;
+    ${parts[shown](board)}`;
 }
+
+/** @param {string} id @param {string} shown @param {unknown} words */
+const part = (id, shown, words) => html`<a href=${`#${id}`} aria-current=${shown === id ? "page" : nothing}>${words}</a>`;
+
+const parts = {
+  questions: (/** @type {Board} */ board) => html`${offer(board)}${questions(board)}${compose(board, board.where.id)}`,
+  polls: pollsPage,
+  programme,
+};

@@ -1,0 +1,81 @@
+/** The ballot of one poll: what to choose, what was chosen, and what became of it. */
+import { html, nothing } from "lit-html";
+import { pick, t, tn } from "../../lib/words.js";
+import { choices } from "./choices.js";
+import { waitWords } from "./own.js";
+
+/** @typedef {import("./board.js").Board} Board */
+
+/** @param {Board} board @param {any} poll */
+export function ballot(board, poll) {
+  const { voting } = board;
+  const { refused, voted } = voting.of(poll);
+  if (!voting.asked(poll)) return poll.state === "closed" ? nothing : html`<p class="note">${excluded(poll)}</p>`;
+  if (voting.choosing(poll)) return html`${refused ? notSaved(poll, refused, false) : nothing}${form(board, poll)}`;
+  return html`${voted ? own(board, poll) : nothing}${refused ? notSaved(poll, refused, true) : nothing}`;
+}
+
+/** @param {any} poll */
+const excluded = (poll) => (poll.electorate === "onsite"
+  ? t("This poll is for people in the room. You take part remotely.")
+  : t("This poll is for people who take part remotely. You take part in the room."));
+
+/** @param {Board} board @param {any} poll */
+function form(board, poll) {
+  const { voting } = board;
+  const { cast } = voting.of(poll);
+  return html`<form class="ballot" @submit=${(/** @type {Event} */ event) => (event.preventDefault(), voting.vote(poll))}>
+    <fieldset aria-labelledby=${`title-${poll.id} how-${poll.id}`}>
+      <legend id=${`how-${poll.id}`}>${how(poll)}</legend>
+      ${choices(board, poll)}
+    </fieldset>
+    <p class="cast">
+      <button class="send" ?disabled=${!voting.ready(poll)}>${cast ? t("Change ballot") : t("Vote")}</button>
+      ${poll.abstain ? html`<button type="button" class="other" @click=${() => voting.abstain(poll)}>${t("Abstain")}</button>` : nothing}
+      ${cast ? html`<button type="button" class="other" @click=${() => voting.keep(poll)}>${t("Keep it as it is")}</button>` : nothing}
+    </p>
+    <p class="quiet">${t("One ballot per device. Secret: ballots are kept without names, and the key that links them to devices is destroyed at the close.")}</p>
+    ${poll.kind === "text" || poll.kind === "cloud" ? html`<p class="quiet">${poll.moderated
+      ? t("The team looks at answers before everybody sees them.") : t("Everybody can read the answers.")}</p>` : nothing}
+  </form>`;
+}
+
+/** What to do, in words. @param {any} poll */
+function how(poll) {
+  switch (poll.kind) {
+    case "single": return t("Choose one.");
+    case "multiple": return poll.max < poll.options.length ? tn("Choose {n}.", "Choose up to {n}.", poll.max) : t("Choose as many as you like.");
+    case "scale": return t("Choose a number.");
+    case "ranking": return poll.max < poll.options.length ? tn("Tap your favourite.", "Tap your best {n}, the best one first.", poll.max) : t("Tap in your order, the best one first.");
+    case "text": return t("Answer in your own words.");
+    default: return tn("Write a word.", "Write up to {n} words.", poll.max);
+  }
+}
+
+/** @param {Board} board @param {any} poll */
+function own(board, poll) {
+  const { voting } = board;
+  const { sending, cast } = voting.of(poll);
+  const choice = sending ? sending.args.choice : cast?.choice;
+  return html`<div class="own" tabindex="-1">
+    <p>${t("Your ballot:")} ${chosen(poll, choice)}</p>
+    <p class=${sending ? "quiet sending" : "quiet"}>${sending ? waitWords(board, sending) : savedWords(board, poll)}</p>
+    ${voting.accepts(poll) && !sending ? html`<button type="button" @click=${() => voting.change(poll)}>${t("Change my ballot")}</button>` : nothing}
+  </div>`;
+}
+
+/** @param {Board} board @param {any} poll */
+function savedWords(board, poll) {
+  if (poll.state === "closed") return t("It was counted.");
+  return board.voting.accepts(poll) ? t("Saved. You can change it until the close.") : t("Saved.");
+}
+
+/** A ballot that the server did not take stays readable. @param {any} poll @param {any} refused @param {boolean} named whether the choice stands nowhere else */
+const notSaved = (poll, { message, choice }, named) => html`<p class="note">${t("Not saved: {message}", { message })} ${named ? html`${t("You had chosen:")} ${chosen(poll, choice)}` : nothing}</p>`;
+
+/** A choice in the reader's words. @param {any} poll @param {import("../../lib/ballots.js").Choice|undefined} choice */
+function chosen(poll, choice) {
+  if (choice === null || choice === undefined) return html`<b>${t("Abstention")}</b>`;
+  const words = [choice].flat().map((id) => pick(poll.options.find((/** @type {any} */ option) => option.id === id) ?? id));
+  return words.map((word, i) => html`${i ? ", " : nothing}<b dir="auto">${poll.kind === "ranking" ? `${i + 1}. ` : nothing}${word}</b>`);
+}

@@ -1,0 +1,60 @@
+/** What the page says about polls by itself: that one opens, that time runs out, and once what came out. */
+import { outcome, polls, results, secondsLeft } from "../../lib/polls.js";
+import { pick, t } from "../../lib/words.js";
+
+/** @typedef {import("./board.js").Board} Board */
+
+const SECOND = 1000;
+const MINUTE_S = 60;
+const LAST_S = 10;
+
+/** @param {Board} board */
+export function tellPolls(board) {
+  const { table } = board.app;
+  let states = statesIn(table);
+  table.on((changed) => {
+    if (!changed.has("poll")) return;
+    const before = states;
+    states = statesIn(table);
+    for (const poll of polls(table)) news(board, poll, before.get(poll.id));
+  });
+  countdowns(board);
+}
+
+/** @param {import("../../lib/table.js").Table} table */
+const statesIn = (table) => new Map(polls(table).map((poll) => [poll.id, poll.state]));
+
+/** @param {Board} board @param {any} poll @param {string|undefined} before */
+function news(board, poll, before) {
+  if (poll.state === before) return;
+  const title = pick(poll.title);
+  if (poll.state === "open" && board.voting.asked(poll)) board.say.now(t("A poll is open: {title}", { title }));
+  if (poll.state === "closed" && before) board.say.now(`${t("The poll is closed: {title}", { title })} ${resultWords(board, poll)}`);
+}
+
+/** @param {Board} board @param {any} poll */
+function resultWords({ app: { table } }, poll) {
+  return outcome(poll, results(poll, table.get("tally", poll.id), table.get("hands", poll.id), table.get("turnout", poll.id)));
+}
+
+/** Look every second: the last minute is shown in seconds, and said only at its begin and near its end. @param {Board} board */
+function countdowns(board) {
+  /** @type {Map<string, number>} */
+  const last = new Map();
+  setInterval(() => {
+    const { table, clock } = board.app;
+    for (const poll of polls(table).filter((poll) => poll.state !== "closed" && board.voting.asked(poll))) {
+      const left = secondsLeft(poll, clock.now());
+      const before = last.get(poll.id) ?? left;
+      last.set(poll.id, left);
+      if (poll.state === "open") remind(board, before, left);
+      if (left <= MINUTE_S || poll.state === "closing") board.redraw();
+    }
+  }, SECOND);
+}
+
+/** @param {Board} board @param {number} before @param {number} left seconds */
+function remind(board, before, left) {
+  if (before > LAST_S && left <= LAST_S && left > 0) board.say.now(t("The poll closes in 10 seconds."));
+  else if (before > MINUTE_S && left <= MINUTE_S && left > LAST_S) board.say.now(t("The poll closes in a minute."));
+}

@@ -1,0 +1,65 @@
+/** All polls of the event on one page: those to vote in first, then what came out. */
+import { html, nothing } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { closes, polls } from "../../lib/polls.js";
+import { pick, t, tn } from "../../lib/words.js";
+import { ballot } from "./ballot.js";
+import { both } from "./choices.js";
+import { cameOut } from "./outcome.js";
+
+/** @typedef {import("./board.js").Board} Board */
+
+/** @param {Board} board */
+export function pollsPage(board) {
+  const all = polls(board.app.table);
+  const latest = all.find((poll) => poll.state === "closed");
+  const [shown, earlier] = [all.filter((poll) => poll.state !== "closed" || poll === latest), all.filter((poll) => poll.state === "closed" && poll !== latest)];
+  return html`<div class="polls">
+    ${repeat(shown, (poll) => poll.id, (poll) => one(board, poll))}
+    ${earlier.length ? html`<details class="answered">
+      <summary>${tn("{n} earlier poll", "{n} earlier polls", earlier.length)}</summary>
+      ${repeat(earlier, (poll) => poll.id, (poll) => one(board, poll))}
+    </details>` : nothing}
+  </div>`;
+}
+
+/** @param {Board} board @param {any} poll */
+function one(board, poll) {
+  return html`<section class=${`poll ${poll.state}`} id=${`poll-${poll.id}`} aria-labelledby=${`title-${poll.id}`}>
+    <p class="when">${stateWords(board, poll)}</p>
+    <h2 id=${`title-${poll.id}`}>${both(poll.title)}</h2>
+    ${ballot(board, poll)}
+    ${cameOut(board, poll)}
+  </section>`;
+}
+
+/** @param {Board} board @param {any} poll */
+function stateWords({ app: { clock }, voting }, poll) {
+  if (poll.state === "closed") return t("Poll, closed at {time}", { time: clock.time(poll.closed) });
+  if (poll.state === "open") return html`<b class="tag">${t("Poll open")}</b> <span class="tabular">${closes(poll, clock)}</span>`;
+  return html`<b class="tag">${t("Poll closing")}</b> <span>${voting.accepts(poll)
+    ? t("It is closed in the room. Your ballot still counts for a few seconds.")
+    : t("Last ballots from the stream are coming in.")}</span>`;
+}
+
+/** How many polls wait for this person. @param {Board} board */
+export function badge(board) {
+  const n = board.voting.waiting.length;
+  return n ? html` <span class="badge tabular"><span aria-hidden="true">${n}</span><span class="unseen">${tn("{n} open", "{n} open", n)}</span></span>` : nothing;
+}
+
+/** An open poll beside the questions. @param {Board} board */
+export function offer(board) {
+  const poll = board.voting.offered;
+  if (!poll) return nothing;
+  const open = board.voting.waiting.includes(poll);
+  return html`<p class="offer"><span>${open ? t("A poll is open:") : t("Poll:")} <b dir="auto">${pick(poll.title)}</b></span>
+    <a class="button" href="#polls" @click=${toTab}>${open ? t("Vote now") : t("To the poll")}</a></p>`;
+}
+
+/** The offer does not stand where it leads to: the focus goes to the tab, the ballot to the top. */
+function toTab() {
+  const tab = /** @type {HTMLElement|null} */ (document.querySelector('.tabs [href="#polls"]'));
+  tab?.focus({ preventScroll: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => tab?.scrollIntoView()));
+}

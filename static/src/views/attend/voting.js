@@ -1,0 +1,111 @@
+/** What one person is doing with the polls: which can be voted in, what is being chosen, and what became of it. */
+import { Ballots, complete } from "../../lib/ballots.js";
+import { accepts, asked, polls } from "../../lib/polls.js";
+import { t } from "../../lib/words.js";
+
+/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("../../lib/ballots.js").Choice} Choice */
+
+export class Voting {
+  #board;
+  #ballots;
+  /** Polls whose saved ballot is being changed. @type {Set<string>} */
+  #changing = new Set();
+  /** The poll that is offered beside the questions. @type {string|null} */
+  #offered = null;
+
+  /** @param {Board} board */
+  constructor(board) {
+    const { boot, table, sender } = board.app;
+    this.#board = board;
+    this.#ballots = new Ballots({ event: boot.event, table, sender, told: (poll, kept) => this.#told(poll, kept) });
+  }
+
+  /** Whether a ballot would count now. @param {any} poll */
+  accepts(poll) {
+    return accepts(poll, this.#board.app.boot.me.mode, this.#board.app.clock.now());
+  }
+
+  /** Whether people who take part like this are asked. @param {any} poll */
+  asked(poll) {
+    return asked(poll, this.#board.app.boot.me.mode);
+  }
+
+  /** What is known of the ballot in a poll. @param {any} poll */
+  of(poll) {
+    const kept = this.#ballots.of(poll);
+    const sending = this.#ballots.sending(poll);
+    return { ...kept, sending, draft: kept.draft ?? kept.cast?.choice ?? undefined, voted: Boolean(kept.cast || sending) };
+  }
+
+  /** Whether the controls are shown: a ballot is to be cast, or to be changed. @param {any} poll */
+  choosing(poll) {
+    return this.accepts(poll) && (this.#changing.has(poll.id) || !this.of(poll).voted);
+  }
+
+  /** Polls that wait for this person. */
+  get waiting() {
+    return polls(this.#board.app.table).filter((poll) => this.accepts(poll) && !this.of(poll).voted);
+  }
+
+  /** The one to offer beside the questions. It neither comes nor goes while somebody reads them. */
+  get offered() {
+    if (this.#board.free) this.#offered = this.waiting[0]?.id ?? null;
+    const poll = this.#offered === null ? undefined : this.#board.app.table.get("poll", this.#offered);
+    return poll && polls(this.#board.app.table).includes(poll) ? poll : null;
+  }
+
+  /** Keep what is being chosen. @param {any} poll @param {Choice} draft */
+  write(poll, draft) {
+    this.#ballots.write(poll, draft);
+    this.#board.redraw();
+  }
+
+  /** Whether what was chosen can be sent. @param {any} poll */
+  ready(poll) {
+    return complete(poll, this.of(poll).draft) !== undefined;
+  }
+
+  /** @param {any} poll */
+  vote(poll) {
+    const choice = complete(poll, this.of(poll).draft);
+    if (choice !== undefined) this.#send(poll, choice);
+  }
+
+  /** @param {any} poll */
+  abstain(poll) {
+    this.#send(poll, null);
+  }
+
+  /** Choose again. @param {any} poll */
+  change(poll) {
+    this.#changing.add(poll.id);
+    this.#show(poll, "input:checked, .choices :is(input, textarea, button)");
+  }
+
+  /** Leave the saved ballot as it is. @param {any} poll */
+  keep(poll) {
+    this.#changing.delete(poll.id);
+    this.#ballots.write(poll, undefined);
+    this.#show(poll, ".own");
+  }
+
+  /** @param {any} poll @param {Choice} choice */
+  #send(poll, choice) {
+    this.#changing.delete(poll.id);
+    this.#ballots.send(poll, choice);
+    this.#show(poll, ".own");
+  }
+
+  /** What the person acted on is gone: the focus goes to what came in its place. @param {any} poll @param {string} what */
+  #show(poll, what) {
+    this.#board.redraw();
+    requestAnimationFrame(() => /** @type {HTMLElement|null} */ (document.getElementById(`poll-${poll.id}`)?.querySelector(what))?.focus());
+  }
+
+  /** @param {any} poll @param {import("../../lib/ballots.js").Kept} kept */
+  #told(poll, { refused }) {
+    this.#board.say.now(refused ? t("Not saved: {message}", { message: refused.message }) : t("Your ballot is saved."));
+    this.#board.redraw();
+  }
+}
