@@ -192,7 +192,6 @@ static void end_of_frame(struct client *c, int64_t at) {
 }
 
 static void feed(struct client *c, const uint8_t *data, long size, int64_t at) {
-    total_bytes += size;
     while (size > 0 && c->phase == OPEN) {
         if (c->left == 0) {
             c->header[c->header_length++] = *data++;
@@ -293,6 +292,7 @@ static void handle(struct client *c) {
     long size = recv(c->fd, buffer, sizeof buffer, 0);
     int64_t at = now();
     if (size < 0 && errno == EAGAIN) return;
+    if (size > 0) total_bytes += size;
     if (size <= 0) drop(c);
     else if (c->phase == OPEN) feed(c, buffer, size, at);
     else respond(c, size, at);

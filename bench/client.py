@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from bench.processes import CLIENT_CORE, ROOT
+from bench.processes import CLIENT_CORE, NICE, ROOT
 
 SOURCE: Final = ROOT / "bench" / "client.c"
 BINARY: Final = ROOT / "bench" / "build" / "client"
@@ -41,6 +41,11 @@ class Joins(NamedTuple):
     p99: int
     bytes: int
 
+    @property
+    def bytes_each(self) -> float:
+        """Bytes that came down to a phone."""
+        return self.bytes / max(1, self.done)
+
 
 def build() -> None:
     """Compile the client if its source is newer."""
@@ -63,7 +68,19 @@ class Watchers:
         first: str = "-",
         cookies: Path | None = None,
     ) -> None:
-        command = ["taskset", "-c", CLIENT_CORE, str(BINARY), "watch", str(port), path, str(count), str(stalled), first]
+        command = [
+            *NICE,
+            "taskset",
+            "-c",
+            CLIENT_CORE,
+            str(BINARY),
+            "watch",
+            str(port),
+            path,
+            str(count),
+            str(stalled),
+            first,
+        ]
         self._process = subprocess.Popen(
             [*command, str(cookies or "-")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -111,6 +128,6 @@ class Watchers:
 
 def join(port: int, count: int, at: str, ws_path: str, pages: list[str]) -> Joins:
     """`count` phones arrive at once: each fetches `pages` on one connection, then opens a websocket with `at`."""
-    command = ["taskset", "-c", CLIENT_CORE, str(BINARY), "join", str(port), str(count), at, ws_path, *pages]
+    command = [*NICE, "taskset", "-c", CLIENT_CORE, str(BINARY), "join", str(port), str(count), at, ws_path, *pages]
     found = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     return Joins(*map(int, found.stdout.split()))

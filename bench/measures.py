@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any, Final
 
 from bench.client import Joins, Latency, Watchers, join
-from bench.processes import CLIENT_CORE, ROOT, SLUG, Bystander, Product, cpu_s, product, rss_kb
+from bench.processes import CLIENT_CORE, NICE, ROOT, SLUG, Bystander, Product, cpu_s, product, rss_kb
 from companion.ids import random_id
 
 ROUNDS: Final = {1000: 30, 10_000: 12}
@@ -119,7 +119,7 @@ def _votes_at(house: Product, watchers: Watchers, rate: int, stalled: int, secon
     jobs.write_text("\n".join(lines))
     frames, before = watchers.frames()[0], cpu_s(house.pids)
     began = time.monotonic()
-    command = ["taskset", "-c", CLIENT_CORE, sys.executable, "bench/voters.py", str(house.port), SLUG, str(rate)]
+    command = [*NICE, "taskset", "-c", CLIENT_CORE, sys.executable, "bench/voters.py", str(house.port), SLUG, str(rate)]
     told = subprocess.run([*command, str(jobs), str(out)], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     took = time.monotonic() - began
     last = int(out.read_text().splitlines()[-1].split()[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import tempfile
@@ -24,6 +25,8 @@ from tests.support.valkey import Valkey
 ROOT: Final = Path(__file__).resolve().parent.parent
 SERVER_CORE: Final = "0"
 CLIENT_CORE: Final = "1"
+NICE: Final = ("nice", "-n", "-10") if os.geteuid() == 0 else ()
+"""Other work on the machine should not be measured; only root may ask for that."""
 SLUG: Final = "nexsm24"
 SESSION: Final = "bench"
 
@@ -49,8 +52,10 @@ def children(pid: int) -> list[int]:
 
 
 def pin(pid: int, core: str) -> None:
-    """Keep a process and all its threads on a core."""
+    """Keep a process and all its threads on a core, as far ahead of other work as the measured ones."""
     subprocess.run(["taskset", "-a", "-c", "-p", core, str(pid)], check=True, stdout=subprocess.DEVNULL)
+    if NICE:
+        os.setpriority(os.PRIO_PROCESS, pid, -10)
 
 
 class Bystander:
@@ -58,7 +63,9 @@ class Bystander:
 
     def __init__(self, *command: str, frame: str) -> None:
         self.port = free_port()
-        self._process = subprocess.Popen(["taskset", "-c", SERVER_CORE, *command, str(self.port), frame], cwd=ROOT)
+        self._process = subprocess.Popen(
+            [*NICE, "taskset", "-c", SERVER_CORE, *command, str(self.port), frame], cwd=ROOT
+        )
         self.pids = [self._process.pid]
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
@@ -100,7 +107,7 @@ class Product:
         self.commands = Commands(self.store, self.replica)
         import_file(ROOT / "events" / f"{SLUG}.yaml", self.store, self.replica, self.commands, SLUG)
         self.put(f"qa/{SESSION}", {"open": True, "moderated": False})
-        self.server = Server(self.valkey.url, folder, workers, ("taskset", "-c", cores))
+        self.server = Server(self.valkey.url, folder, workers, (*NICE, "taskset", "-c", cores))
         self._ending.callback(self.server.stop)
         assert self.server.process
         self.pids = children(self.server.process.pid)
@@ -144,7 +151,7 @@ class Product:
 @contextmanager
 def product(people: int = 0, workers: int = 1, cores: str = SERVER_CORE) -> Iterator[Product]:
     """A product that runs for a while."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as folder:
         found = Product(Path(folder), people, workers, cores)
         try:
             yield found

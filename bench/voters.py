@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-CONNECTIONS = 64
+CONNECTIONS = 256
 
 
 class Line:

@@ -29,6 +29,8 @@ class Worker(GeventWorker):  # type: ignore[misc]
         self.leaving = False
         self.listeners: list[StreamServer] = []
         self.server_class = partial(_listener, self)
+        # Lines about requests would hold people's addresses, and gunicorn composes them even if nobody reads them.
+        self.log.access = lambda *_arguments: None
         super().init_process()
 
     def init_signals(self) -> None:
