@@ -19,7 +19,7 @@ from companion.ids import random_id
 ROUNDS: Final = {1000: 30, 10_000: 12}
 NOTHING_KNOWN: Final = '{"at":null}'
 TEXT: Final = "Which of the five workshops would you have liked to see twice, and what did the second round do better?"
-QUESTION: Final = {
+QUESTION: Final[dict[str, Any]] = {
     "session": "bench",
     "text": TEXT,
     "lang": "en",

@@ -9,6 +9,7 @@ import platform
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -56,7 +57,7 @@ def keep(part: str, results: Any) -> None:
 
 def page(found: dict[str, Any]) -> str:
     """The page."""
-    parts = {"fan-out": _fan_out, "votes": _votes, "idle": _idle, "joins": _joins}
+    parts: dict[str, Callable[[Any], str]] = {"fan-out": _fan_out, "votes": _votes, "idle": _idle, "joins": _joins}
     text = [_head()]
     for name, write in parts.items():
         if name in found:
@@ -82,8 +83,8 @@ Made by `make bench`, at commit {commit}. {os.cpu_count()} cores ({cpu}), {memor
 Python {platform.python_version()}, {", ".join(versions)}, Node {node}, ws {ws}, {valkey.split(" sha")[0]}.
 
 Everything runs on this one machine over loopback. The server has core 0; the load client (C, epoll), the store and
-the voters share core 1{", all at nice -10" if NICE else ""}. Processor time is that of the server's threads alone; it is
-the robust number, since wall times depend on what else the machine does. All of Companion's checks are on, the store
+the voters share core 1{", all at nice -10" if NICE else ""}. Processor time is that of the server's threads alone; it
+is the robust number, since wall times depend on what else the machine does. All of Companion's checks are on, the store
 syncs every commit to disk (`appendfsync always`), and every connection belongs to another participant with a cookie.
 """
 
@@ -135,7 +136,7 @@ other socket; the voter's own list of supported questions travels as well. Media
 core 0; two share both cores with the load, the store and the voters.
 
 {_aim("p99 under 150 ms at 1,000 votes/s", f"{best:.0f} ms", best < 150)}
-{_aim("stalled readers move the others' p99 by at most a quarter", f"at worst {max(moved):.2f} times", max(moved) <= 1.25)}
+{_aim("stalled readers move the others' p99 by at most a quarter", f"worst {max(moved):.2f} times", max(moved) <= 1.25)}
 """
 
 

@@ -57,7 +57,9 @@ def request(port: int, slug: str, cookie: str, body: str) -> bytes:
 def main(port: int, slug: str, rate: float, jobs: list[bytes], out: Path) -> None:
     """Send all jobs."""
     lines = [Line(port) for _ in range(min(CONNECTIONS, max(2, int(rate / 4))))]
-    waiting, done, failed, took = list(lines), [], 0, []
+    waiting, failed = list(lines), 0
+    done: list[tuple[int, int]] = []
+    took: list[int] = []
     poller = selectors.DefaultSelector()
     for line in lines:
         poller.register(line.sock, selectors.EVENT_READ, line)
@@ -71,14 +73,14 @@ def main(port: int, slug: str, rate: float, jobs: list[bytes], out: Path) -> Non
             continue
         patience = max(0.0, (due - now) / 1e9) if sent < len(jobs) and waiting else 1.0
         for key, _events in poller.select(patience):
-            line: Line = key.data
-            found = line.reply()
+            answered: Line = key.data
+            found = answered.reply()
             if found is None:
                 continue
-            waiting.append(line)
-            took.append(time.monotonic_ns() - line.due)
+            waiting.append(answered)
+            took.append(time.monotonic_ns() - answered.due)
             if found[0] == 200:
-                done.append((json.loads(found[1])["v"], line.due))
+                done.append((json.loads(found[1])["v"], answered.due))
             else:
                 failed += 1
     out.write_text("".join(f"{v} {due}\n" for v, due in sorted(done)))
