@@ -33,6 +33,11 @@ def on_list(person: Person, text: str) -> Locator:
     return person.page.locator("ul.questions > li").filter(has_text=text)
 
 
+def own(person: Person, text: str) -> Locator:
+    """One of the person's own questions."""
+    return person.page.locator(".mine li").filter(has_text=text)
+
+
 def answered(person: Person, text: str) -> Locator:
     """A question among the answered ones, which are folded."""
     return person.page.locator("details.answered li").filter(has_text=text)

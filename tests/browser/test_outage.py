@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Error, Locator, Page, expect
 
-from tests.browser.attendees import agree, ask, box, on_list, sees_votes, vote, write
+from tests.browser.attendees import agree, ask, box, on_list, own, sees_votes, vote, write
 from tests.browser.panel import Panel
 from tests.support.people import People, Person
 from tests.support.proxy import Mode, Proxy
@@ -82,11 +82,6 @@ def test_nothing_is_lost_or_doubled_in_20_seconds_without_a_network(site: Site, 
         expected = [KNOWN, NEWS, OTHER, *map(SENT.format, phones), *map(DRAFT.format, phones)]
         until(lambda: sorted(row["text"] for row in panel.questions()) == sorted(expected))
         agree(panel, watcher, *phones.values())
-
-
-def own(person: Person, text: str) -> Locator:
-    """One of the person's own questions."""
-    return person.page.locator(".mine li").filter(has_text=text)
 
 
 def waiting(person: Person) -> str:

@@ -30,23 +30,29 @@ function fit(element) {
   if (!place?.clientHeight) return;
   const items = element.dataset.fit === "list" ? /** @type {HTMLElement[]} */ ([...element.children]) : [];
   items.forEach((item) => { item.hidden = false; });
-  element.classList.remove("tight");
-  const [least, most] = bounds(element);
-  if (!fits(element, place, most)) {
-    let low = least;
-    let high = most;
-    while (high - low > STEP) {
-      const middle = (low + high) / 2;
-      if (fits(element, place, middle)) low = middle;
-      else high = middle;
-    }
-    fits(element, place, low);
+  element.classList.remove("tight", "broken");
+  if (!largest(element, place)) {
+    // A word that is wider than the place even in the smallest letters.
+    element.classList.add("broken");
+    largest(element, place);
   }
   if (element.dataset.fit === "clamp" && !inside(element, place)) element.classList.add("tight");
   for (const item of items.slice(1).reverse()) {
     if (inside(element, place)) break;
     item.hidden = true;
   }
+}
+
+/** Set the largest size that fits, else the smallest one; whether it fits. @param {HTMLElement} element @param {Element} place */
+function largest(element, place) {
+  let [low, high] = bounds(element);
+  if (fits(element, place, high)) return true;
+  while (high - low > STEP) {
+    const middle = (low + high) / 2;
+    if (fits(element, place, middle)) low = middle;
+    else high = middle;
+  }
+  return fits(element, place, low);
 }
 
 /** The allowed sizes in pixels, read from probes since they are given in units of the screen. @param {HTMLElement} element */
