@@ -17,6 +17,8 @@ from companion.kinds import AUDIENCES, KINDS, is_person
 from companion.table import Row
 
 Tally = tuple[Mapping[str, Iterable[str]], Iterable[tuple[str, int]]]
+MAX_ROWS = 3900
+"""A row is two of the values that Lua unpacks into one log entry, and Lua takes fewer than 8000 at once."""
 _SET = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
 
 
@@ -138,7 +140,12 @@ class Commit:
         return [r[0] for r in self._rates]
 
     def encode(self) -> bytes:
-        """The commit for the script: JSON in which rows are strings that the script stores as they came."""
+        """The commit for the script: JSON in which rows are strings that the script stores as they came.
+
+        Raises `ValueError` if there are too many rows: the script would fail after its first writes.
+        """
+        if len(self._rows) > MAX_ROWS:
+            raise ValueError(f"{len(self._rows)} rows are too many for one commit")
         return msgspec.json.encode(
             {
                 "guards": self._guards,

@@ -39,8 +39,11 @@ class Follower:
 
     def load(self) -> None:
         """Take a fresh snapshot. Raises `StoreDown`."""
-        run = self._store.run_id()
-        history, v, rows = self._store.snapshot(self.slug)
+        while True:
+            run = self._store.run_id()
+            history, v, rows = self._store.snapshot(self.slug)
+            if self._store.run_id() == run:  # else the rows may be from before or after a restart
+                break
         table = Table(f"{history}-{run[:8]}", v)
         table.load(rows)
         with self.lock:

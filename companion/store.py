@@ -37,6 +37,13 @@ REMEMBER_S: Final = 24 * 3600  # an outbox may be this old when its phone finds 
 REMEMBER_SYSTEM_S: Final = 600
 LOG_LENGTH: Final = 20_000
 LINGER_S: Final = 0.003
+# Answers of a store that is there and has done nothing: it loads, is full, is only a copy, or was restarted just now.
+_NOT_NOW: Final = (
+    redis.exceptions.BusyLoadingError,
+    redis.exceptions.NoScriptError,
+    redis.exceptions.OutOfMemoryError,
+    redis.exceptions.ReadOnlyError,
+)
 
 
 class StoreDown(Exception):
@@ -310,9 +317,9 @@ class _errors:
 def _outcome(reply: Any) -> Outcome:
     if isinstance(reply, StoreDown):
         raise StoreDown(str(reply)) from reply
-    if isinstance(reply, redis.exceptions.BusyLoadingError):
-        raise StoreDown(str(reply)) from reply
     if isinstance(reply, BaseException):
+        if isinstance(reply, _NOT_NOW) or str(reply).startswith("MISCONF"):
+            raise StoreDown(str(reply)) from reply
         raise reply
     status = reply[0].decode()
     if status == "refused":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import http.client
 import json
 import random
+import re
 import sys
 import threading
 import time
@@ -25,6 +26,7 @@ from tests.support.roads import EventSource
 from tests.support.wsclient import Closed, HandshakeRefused, WsClient
 
 ROADS: Final = ("ws", "sse", "poll")
+DOCUMENTS: Final = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
 GIVE_UP_S: Final = 40.0
 REPLY_S: Final = 9.0
 ASKS, TAPS = 7, 110  # one ask more than the limit allows within a minute, since a refusal must leave no trace either
@@ -96,10 +98,11 @@ class Reader:
     def _follow(self) -> None:
         ways = {"ws": self._by_websocket, "sse": self._by_events, "poll": self._by_poll}
         while not self.crowd.leaving.is_set():
-            known = [self.copy.epoch, self.copy.v] if self.copy.rows else None
-            self.crowd.log("open", self.name, known=known)
+            self.crowd.log("open", self.name, known=[self.copy.epoch, self.copy.v])
             pause = self.dice.uniform(0.02, 0.2)
             try:
+                if self.viewer == "all" and self.dice.random() < 0.3:
+                    self._load()
                 ways[self.road]()
             except BROKEN as error:
                 self.crowd.log("end", self.name, why=repr(error), code=getattr(error, "code", None))
@@ -113,6 +116,19 @@ class Reader:
         if message["t"] == "bye":
             self._farewell = message
         self.copy.take(message)
+
+    def _load(self) -> None:
+        """Load the page itself, which carries the state that its socket goes on from."""
+        line = Line(self.crowd.plan.port, self.cookie)
+        try:
+            status, text = line.send("GET", f"/e/{self.crowd.plan.slug}/")
+        finally:
+            line.close()
+        if status != 200:
+            raise OSError(f"the answer was {status}")
+        boot, state, mine = (json.loads(found) for found in DOCUMENTS.findall(text))
+        self.copy.epoch = boot["epoch"]
+        self._take({**state, "put": state["put"] + mine["put"]})
 
     def _by_websocket(self) -> None:
         plan = self.crowd.plan

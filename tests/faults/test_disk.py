@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from companion.actors import SYSTEM
-from companion.commit import Commit
+from companion.commit import MAX_ROWS, Commit
 from companion.errors import Refusal
 from companion.store import Store, StoreDown
 from tests.faults.site import EVENT, PANEL
@@ -154,3 +154,37 @@ def test_a_full_disk_is_said_and_takes_nothing_that_was_acknowledged(tmp_path: P
         world.close()
         world.store.close()
         valkey.stop()
+
+
+@pytest.mark.parametrize("trouble", [["CONFIG", "SET", "maxmemory", "1mb"], ["REPLICAOF", "127.0.0.1", "1"]])
+def test_a_store_that_cannot_write_now_is_said_and_tried_again(trouble: list[str], tmp_path: Path) -> None:
+    valkey = Valkey(tmp_path)
+    store = Store(valkey.url)
+    world = World(store)
+    try:
+        commit = Commit().put("room", "r", "all", {"title": "Raum", "order": 1})
+        history, before, _ = store.snapshot(world.slug)
+        store.client.execute_command(*trouble)
+        with pytest.raises(StoreDown):
+            store.apply(world.slug, commit, epoch=history, who="p", cid="c", digest="d", at=0)
+        assert store.snapshot(world.slug) == (history, before, [])
+        store.client.config_set("maxmemory", "0")
+        store.client.execute_command("REPLICAOF", "NO", "ONE")
+        assert store.apply(world.slug, commit, epoch=history, who="p", cid="c", digest="d", at=0).v == before + 1
+    finally:
+        world.close()
+        store.close()
+        valkey.stop()
+
+
+def test_a_commit_that_the_script_could_only_half_write_is_not_sent(world: World) -> None:
+    commit = Commit()
+    for n in range(MAX_ROWS):
+        commit.put("room", f"r{n}", "all", {"title": "Raum", "order": n})
+    history, before, _ = world.store.snapshot(world.slug)
+    world.store.apply(world.slug, commit, epoch=history, who="p", cid="most", digest="d", at=0)
+    assert len(world.table.all("room")) == MAX_ROWS and world.table.v == before + 1
+    commit.put("room", "one-more", "all", {"title": "Raum", "order": 0})
+    with pytest.raises(ValueError, match="too many"):
+        world.store.apply(world.slug, commit, epoch=history, who="p", cid="more", digest="d", at=0)
+    assert world.table.v == before + 1
