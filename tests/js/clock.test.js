@@ -52,6 +52,7 @@ test("until says the time and what is left, over, or just ends", () => {
   assert.equal(clock.until(AT + 200 * minute), "until 14:00");
   assert.equal(clock.until(AT), "until 10:40");
   assert.equal(clock.until(AT - 3 * minute), "until 10:37 · 3 min over");
+  assert.equal(clock.until(AT - 24 * 60 * minute), "until 10:40");
   assert.equal(clock.ago(AT - 30_000), "just now");
   assert.equal(clock.ago(AT - 4 * minute), "4 min ago");
 });

@@ -58,7 +58,8 @@ export class Clock {
     const time = this.time(end);
     if (left > 90) return t("until {time}", { time });
     if (left > 0) return t("until {time} · {n} min left", { time, n: left });
-    return left > -1 ? t("until {time}", { time }) : t("until {time} · {n} min over", { time, n: -left });
+    // An item that nobody ended, or of another day, is not "over" by hours: its time alone says enough.
+    return left > -1 || left < -90 ? t("until {time}", { time }) : t("until {time} · {n} min over", { time, n: -left });
   }
 
   /** "just now", "4 min ago". @param {number} ms */
