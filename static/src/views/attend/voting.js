@@ -80,7 +80,7 @@ export class Voting {
   /** Choose again. @param {any} poll */
   change(poll) {
     this.#changing.add(poll.id);
-    this.#show(poll, "input:checked, .choices :is(input, textarea, button)");
+    this.#show(poll, "input:checked", ".choices :is(input, textarea, button)");
   }
 
   /** Leave the saved ballot as it is. @param {any} poll */
@@ -97,10 +97,13 @@ export class Voting {
     this.#show(poll, ".own");
   }
 
-  /** What the person acted on is gone: the focus goes to what came in its place. @param {any} poll @param {string} what */
-  #show(poll, what) {
+  /** What the person acted on is gone: the focus goes to what came in its place. @param {any} poll @param {string[]} wanted the first that is there */
+  #show(poll, ...wanted) {
     this.#board.redraw();
-    requestAnimationFrame(() => /** @type {HTMLElement|null} */ (document.getElementById(`poll-${poll.id}`)?.querySelector(what))?.focus());
+    requestAnimationFrame(() => {
+      const found = wanted.map((what) => document.querySelector(`#poll-${poll.id} ${what}`)).find(Boolean);
+      /** @type {HTMLElement|undefined} */ (found)?.focus();
+    });
   }
 
   /** @param {any} poll @param {import("../../lib/ballots.js").Kept} kept */

@@ -1,0 +1,357 @@
+"""Polls as attendees have them: each kind on phone and watch page, by keyboard, on narrow screens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from companion.actors import SYSTEM
+from companion.ids import random_id
+from tests.browser.layout import too_wide
+from tests.browser.panel import START, Panel
+from tests.support.people import People, Person
+from tests.support.until import until
+from tests.support.visitor import Visitor
+from tests.web.conftest import Site
+
+TITLE = {
+    "de": "Was brauchen migrantische Selbstorganisationen zuerst?",
+    "en": "What do migrant organisations need first?",
+}
+OPTIONS = [
+    {"de": "Grundförderung für Verwaltungsaufwendungen", "en": "Basic funding"},
+    {"de": "Wissen", "en": "Knowledge"},
+    {"de": "Zeit", "en": "Time"},
+]
+LABELS = [option["de"] for option in OPTIONS]
+SMALL = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
+TABLE = """all => all.map(row => [row.querySelector('.said').textContent, ...[...row.cells].slice(1).map(cell =>
+    Number.parseInt(cell.textContent))])"""
+
+Choose = Callable[[Locator], None]
+
+
+def labelled(*ns: int) -> Choose:
+    """Tap options by their place on the ballot."""
+
+    def choose(form: Locator) -> None:
+        for n in ns:
+            form.locator(".choices > label").nth(n).tap()
+
+    return choose
+
+
+def ranked(*ns: int, up: int | None = None) -> Choose:
+    """Tap options in this order; then move one up."""
+
+    def choose(form: Locator) -> None:
+        for n in ns:
+            form.locator(".place").nth(n).tap()
+        if up is not None:
+            form.locator("li").nth(up).locator(".step").first.tap()
+
+    return choose
+
+
+def written(*texts: str) -> Choose:
+    """Write into the fields of the ballot."""
+
+    def choose(form: Locator) -> None:
+        fields = form.locator("textarea, .choices > input")
+        for n, text in enumerate(texts):
+            fields.nth(n).fill(text)
+
+    return choose
+
+
+# kind: what is asked for, first choice, another one, ballots of others, and what comes out on the German page
+KINDS: dict[str, tuple[dict[str, Any], Choose, Choose, list[Any], list[list[Any]]]] = {
+    "single": (
+        {"options": OPTIONS},
+        labelled(0),
+        labelled(1),
+        ["b", "b", "c"],
+        [[LABELS[0], 0, 0], [LABELS[1], 3, 75], [LABELS[2], 1, 25]],
+    ),
+    "multiple": (
+        {"options": OPTIONS, "max": 2},
+        labelled(0, 1),
+        labelled(0, 2),
+        [["b"], ["b", "c"], ["c"]],
+        [[LABELS[0], 0, 0], [LABELS[1], 3, 75], [LABELS[2], 3, 75]],
+    ),
+    "scale": (
+        {},
+        labelled(4),
+        labelled(1),
+        ["2", "5", "5"],
+        [["1", 0, 0], ["2", 2, 50], ["3", 0, 0], ["4", 0, 0], ["5", 2, 50]],
+    ),
+    "ranking": (
+        {"options": OPTIONS},
+        ranked(1, 0),
+        ranked(2, up=2),  # knowledge, funding, time; then time before funding
+        [["c", "b"], ["b", "a", "c"]],
+        [[LABELS[1], 8, 89], [LABELS[2], 6, 67], [LABELS[0], 3, 33]],
+    ),
+    "text": (
+        {"moderated": False},
+        written("Mehr Zeit"),
+        written("Mehr Räume für Begegnung"),
+        ["Weniger Formulare"],
+        [["Mehr Räume für Begegnung"], ["Weniger Formulare"]],
+    ),
+    "cloud": (
+        {"moderated": False},
+        written("Zeit", "Geld"),
+        written("Zeit", "Mut"),
+        [["zeit"], ["Zeit", "Räume"]],
+        [["Zeit", 3], ["Mut", 1], ["Räume", 1]],
+    ),
+}
+
+
+class Poll:
+    """A poll in the panel that is on, with the page of whoever votes in it."""
+
+    def __init__(self, panel: Panel, kind: str = "single", **args: object) -> None:
+        self.panel = panel
+        options = {"options": OPTIONS} if kind in ("single", "multiple", "ranking") else {}
+        made = panel.do("poll.create", session=panel.id, kind=kind, title=TITLE, **{**options, **args})
+        self.id: str = made["id"]
+
+    def open(self, **args: object) -> Poll:
+        """Let people vote."""
+        self.panel.do("poll.open", id=self.id, **args)
+        return self
+
+    def close(self) -> None:
+        """End the vote."""
+        self.panel.do("poll.close", id=self.id)
+
+    def votes(self, *choices: object, mode: str = "onsite") -> list[Visitor]:
+        """Ballots of other people."""
+        others = [self.panel.site.attendee(mode) for _ in choices]
+        for other, choice in zip(others, choices, strict=True):
+            assert other.do("poll.vote", id=self.id, choice=choice)["ok"]
+        return others
+
+    def on(self, person: Person) -> Locator:
+        """The poll on somebody's page."""
+        return person.page.locator(f"#poll-{self.id}")
+
+    def result(self, person: Person) -> list[list[Any]]:
+        """What came out, as the page says it."""
+        found: list[list[Any]] = self.on(person).locator("table.outcome tbody tr").evaluate_all(TABLE)
+        for item in self.on(person).locator("ul.answers li").all_text_contents():
+            found.append([item])
+        for word in self.on(person).locator("ul.cloud li").all_text_contents():
+            text, _, n = word.strip().partition(" ×")
+            found.append([text, int(n or 1)])
+        return found
+
+
+def attends(panel: Panel, person: Person, mode: str = "onsite", page: str = "") -> Person:
+    """Take part, and have a page open."""
+    reply = person.context.request.post(f"{person.base}/e/{panel.slug}/join", data={"mode": mode})
+    assert reply.ok, reply.text()
+    person.open(panel.path(page))
+    person.connected()
+    return person
+
+
+def is_told(person: Person, text: str) -> None:
+    """Wait until screen readers are told something with this in it."""
+    expect(person.page.get_by_role("status")).to_contain_text(text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_people_vote_and_change_their_ballot_and_all_see_the_same_result(site: Site, crowd: People, kind: str) -> None:
+    args, choose, choose_again, others, expected = KINDS[kind]
+    panel = Panel(site)
+    phone = attends(panel, crowd.phone())
+    watcher = attends(panel, crowd.laptop("en"), "remote", "watch")
+    expect(phone.page.locator(".tabs")).not_to_contain_text(phone.t("Polls"))
+
+    poll = Poll(panel, kind, **args).open()
+    is_told(phone, phone.t("A poll is open: {title}", title=TITLE["de"]))
+    is_told(watcher, watcher.t("A poll is open: {title}", title=TITLE["en"]))
+    expect(phone.page.locator(".tabs .badge")).to_contain_text("1")
+    phone.page.get_by_role("link", name=phone.t("Vote now")).tap()
+    form = poll.on(phone).locator("form")
+    expect(form.locator(".send")).to_be_disabled()
+    choose(form)
+    phone.page.reload()
+    phone.connected()
+    phone.button("Vote", form).tap()
+    is_told(phone, phone.t("Your ballot is saved."))
+    expect(phone.page.locator(".tabs .badge")).to_have_count(0)
+
+    phone.page.reload()
+    expect(poll.on(phone)).to_contain_text(phone.t("Saved. You can change it until the close."))
+    phone.button("Change my ballot", poll.on(phone)).tap()
+    if kind == "multiple":
+        form.locator("label").nth(1).tap()
+        form.locator("label").nth(0).tap()
+        form.locator("label").nth(1).tap()
+        form.locator("label").nth(2).tap()
+    else:
+        choose_again(form)
+    phone.button("Change ballot", form).tap()
+    is_told(phone, phone.t("Your ballot is saved."))
+
+    poll.votes(*others)
+    watcher.page.get_by_role("link", name=watcher.t("Polls")).click()
+    poll.close()
+    is_told(phone, phone.t("The poll is closed: {title}", title=TITLE["de"]))
+    expect(poll.on(phone)).to_contain_text(phone.t("It was counted."))
+    order = sorted if kind == "text" else list
+    until(lambda: order(poll.result(phone)) == order(expected))
+    until(lambda: [row[1:] for row in poll.result(watcher)] == [row[1:] for row in poll.result(phone)])
+    ballots = len(others) + 1
+    for person in (phone, watcher):
+        expect(poll.on(person).locator(".turnout")).to_contain_text(person.tn("{n} ballot", "{n} ballots", ballots))
+
+
+def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(site: Site, crowd: People) -> None:
+    panel = Panel(site)
+    poll = Poll(panel, abstain=True).open()
+    person = attends(panel, crowd.laptop("en"))
+    press = person.page.keyboard.press
+
+    def tab_to(target: Locator) -> None:
+        until(lambda: target.evaluate("element => element === document.activeElement") or press("Tab"))
+
+    tab_to(person.page.get_by_role("link", name="Vote now"))
+    press("Enter")
+    expect(person.page.get_by_role("link", name="Polls")).to_be_focused()
+    expect(poll.on(person)).to_match_aria_snapshot(
+        """
+        - region:
+          - heading /What do migrant .* Was brauchen/ [level=2]
+          - group /What do migrant .* Was brauchen .* Choose one\\./:
+            - text: Choose one.
+            - radio "Basic funding Grundförderung für Verwaltungsaufwendungen"
+            - radio "Knowledge Wissen"
+            - radio "Time Zeit"
+          - paragraph:
+            - button "Vote" [disabled]
+            - button "Abstain"
+        """
+    )
+    tab_to(poll.on(person).get_by_role("radio").first)
+    press("ArrowDown")
+    press("Enter")
+    is_told(person, "Your ballot is saved.")
+    expect(poll.on(person).locator(".own")).to_be_focused()
+    press("Tab")
+    press("Enter")
+    expect(poll.on(person).get_by_role("radio", name="Knowledge")).to_be_focused()
+    press("ArrowDown")
+    press("Enter")
+    expect(poll.on(person).locator(".own")).to_contain_text("Your ballot: Time")
+    poll.close()
+    is_told(person, "Most ballots: Time, 100%.")
+    expect(poll.on(person).get_by_role("table")).to_match_aria_snapshot(
+        """
+        - table "Result":
+          - caption: Result
+          - rowgroup:
+            - row "Option Ballots Share"
+          - rowgroup:
+            - row /Basic funding .* 0 0%/
+            - row /Knowledge .* 0 0%/
+            - row /Time .* 1 100%/:
+              - rowheader
+              - cell "1"
+              - cell "100%"
+        """
+    )
+
+
+def test_a_ballot_that_comes_too_late_is_refused_in_words_and_stays_to_be_seen(site: Site, crowd: People) -> None:
+    panel = Panel(site)
+    poll = Poll(panel).open()
+    phone = attends(panel, crowd.phone()).has_bad_network().expects("409")
+    phone.page.get_by_role("link", name=phone.t("Vote now")).tap()
+    labelled(2)(poll.on(phone))
+    phone.context.set_offline(True)
+    phone.button("Vote").tap()
+    expect(poll.on(phone).locator(".own")).to_contain_text(LABELS[2])
+    poll.close()
+    phone.context.set_offline(False)
+    late = phone.t("This poll is closed. Your ballot came too late to be counted.")
+    note = poll.on(phone).locator(".note")
+    expect(note).to_contain_text(phone.t("Not saved: {message}").replace("{message}", late))
+    expect(note).to_contain_text(LABELS[2])
+    is_told(phone, late)
+    assert poll.result(phone)[2][1] == 0
+
+
+def test_who_is_not_asked_is_told_so(site: Site, crowd: People) -> None:
+    panel = Panel(site)
+    watcher = attends(panel, crowd.laptop(), "remote", "watch")
+    phone = attends(panel, crowd.phone())
+    poll = Poll(panel, electorate="onsite").open()
+    phone.sees(phone.t("Vote now"))
+    watcher.page.get_by_role("link", name=watcher.t("Polls")).click()
+    expect(poll.on(watcher)).to_contain_text(watcher.t("This poll is for people in the room. You take part remotely."))
+    expect(poll.on(watcher).locator("form")).to_have_count(0)
+    expect(watcher.page.locator(".badge, .offer")).to_have_count(0)
+
+
+def test_people_on_a_stream_have_their_grace_and_see_it(site: Site, crowd: People) -> None:
+    panel = Panel(site)
+    phone = attends(panel, crowd.phone())
+    watcher = attends(panel, crowd.laptop(), "remote", "watch")
+    poll = Poll(panel, grace=60).open()
+    for person in (phone, watcher):
+        person.page.get_by_role("link", name=person.t("Vote now")).click()
+    poll.close()
+    expect(poll.on(phone)).to_contain_text(phone.t("Last ballots from the stream are coming in."))
+    expect(poll.on(phone).locator("form")).to_have_count(0)
+    expect(poll.on(watcher)).to_contain_text(
+        watcher.t("It is closed in the room. Your ballot still counts for a few seconds.")
+    )
+    poll.on(watcher).get_by_text("Wissen").click()
+    watcher.button("Vote").click()
+    is_told(watcher, watcher.t("Your ballot is saved."))
+
+
+def test_a_countdown_is_shown_and_said_at_its_end_only(site: Site, crowd: People) -> None:
+    panel = Panel(site)
+    phone = attends(panel, crowd.phone("en"))
+    clock = {"at": START, "speed": 8, "rehearsal": True}
+    site.commands.run(site.slug, SYSTEM, "event.clock", random_id(), clock)
+    poll = Poll(panel).open(seconds=85)
+    phone.page.get_by_role("link", name="Vote now").tap()
+    expect(poll.on(phone).locator(".when")).to_contain_text(re.compile(r"closes \d\d:\d\d · 2 min left"))
+    is_told(phone, "The poll closes in a minute.")
+    expect(poll.on(phone).locator(".when")).to_contain_text(re.compile(r"· \d+ s left"))
+    is_told(phone, "The poll closes in 10 seconds.")
+    expect(poll.on(phone).locator("form")).to_have_count(0)
+
+
+def test_narrow_screens_show_every_kind_whole(site: Site, crowd: People) -> None:
+    panel = Panel(site)
+    phone = attends(panel, crowd.person("de", SMALL, color_scheme="dark"))
+    polls = [Poll(panel, kind, **args) for kind, (args, *_) in KINDS.items()]
+    for poll in polls:
+        poll.open()
+    phone.page.locator(".tabs a", has_text=phone.t("Polls")).tap()
+    expect(phone.page.locator(".poll form")).to_have_count(len(KINDS))
+    assert too_wide(phone.page) == []
+    for target in phone.page.locator(".poll :is(button, label, textarea, .choices > input), .tabs a").all():
+        size = target.bounding_box()
+        assert size and size["height"] >= 44 and size["width"] >= 44, target.inner_text()
+    for poll, (_, _, _, others, _) in zip(polls, KINDS.values(), strict=True):
+        poll.votes(*others)
+        poll.close()
+    polls[0].panel.do("poll.hands", id=polls[0].id, counts={"a": 12, "b": 7})
+    phone.page.get_by_text(phone.tn("{n} earlier poll", "{n} earlier polls", 5)).tap()
+    expect(polls[0].on(phone)).to_contain_text(phone.tn("{n} hand", "{n} hands", 12))
+    assert too_wide(phone.page) == []
