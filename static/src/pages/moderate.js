@@ -11,6 +11,9 @@ import { next, waiting } from "../views/moderate/columns.js";
 import { Desk } from "../views/moderate/desk.js";
 import { dialog } from "../views/moderate/dialogs.js";
 import { across, keepFocus, step } from "../views/moderate/focus.js";
+import { pollPane } from "../views/moderate/poll.js";
+import { pollActionsOn, pollKeyMap } from "../views/moderate/pollactions.js";
+import { pollList } from "../views/moderate/polls.js";
 import { press, remote } from "../views/moderate/remote.js";
 
 /** @type {Desk} */
@@ -21,7 +24,7 @@ desk = new Desk(app, acts.now);
 
 function page() {
   return html`<div class="desk">${topBar(desk)}
-    <main class="cols">${waiting(desk)}${next(desk)}${remote(desk)}</main>
+    <main class="cols">${desk.view === "polls" ? [pollList(desk), pollPane(desk)] : [waiting(desk), next(desk)]}${remote(desk)}</main>
     ${bottomBar(desk)}</div>${dialog(desk)}`;
 }
 
@@ -36,7 +39,11 @@ function around(draw) {
 desk.redraw = live(app.root, page, { ...app, around });
 app.onStatus(desk.redraw);
 
-const KEYS = keyMap();
+/** @typedef {Map<string, {kind: string, name: string}>} Keys */
+const KEYS = /** @type {Keys} */ (keyMap());
+/** What makes sense for polls as well. */
+const SHARED = ["next", "previous", "right", "left", "first", "view", "session", "longer", "help", "escape"];
+const POLL_VIEW = /** @type {Keys} */ (new Map(/** @type {any} */ ([...[...KEYS].filter(([, { kind, name }]) => kind === "slide" || SHARED.includes(name)), ...pollKeyMap()])));
 /** @type {Record<string, () => void>} */
 const PAGE = {
   next: () => step(desk, 1),
@@ -51,10 +58,30 @@ const PAGE = {
   session: () => desk.openDialog({ what: "session" }),
   longer: () => desk.extend(5),
   help: () => desk.openDialog({ what: "help" }),
-  first: () => desk.focused && act(actionsOn(desk.focused.state)[0]?.name ?? ""),
+  view: () => (desk.view === "polls" ? desk.see("questions", "waiting") : desk.see("polls", "polls")),
+  first: () => desk.view === "polls" ? firstOfPoll() : desk.focused && act(actionsOn(desk.focused.state)[0]?.name ?? ""),
   select: () => desk.focused && desk.toggleSelected(desk.focused.id),
   escape: () => desk.clear("selected", "trouble"),
 };
+
+/** @type {Record<string, () => void>} */
+const POLLS = {
+  new: () => desk.polls.write(),
+  approve: () => judge("approve"),
+  hide: () => judge("hide"),
+};
+
+/** @param {"approve"|"hide"} what */
+function judge(what) {
+  const { answer } = desk.polls;
+  if (answer) desk.polls.judge(what, [answer.id]);
+}
+
+function firstOfPoll() {
+  const { answer, current } = desk.polls;
+  if (answer) judge(answer.state === "live" ? "hide" : "approve");
+  else if (current) desk.polls.perform(pollActionsOn(current)[0]?.name ?? "");
+}
 
 /** Do an action to the selection, else to the question that has the keyboard. @param {string} name */
 function act(name) {
@@ -67,11 +94,13 @@ function act(name) {
 
 addEventListener("keydown", (event) => {
   if (desk.dialog) return;
-  const found = commandFor(event, KEYS, { letters: desk.letters });
+  const found = commandFor(event, desk.view === "polls" ? POLL_VIEW : KEYS, { letters: desk.letters });
   if (!found) return;
   event.preventDefault();
   if (found.kind === "action") act(found.name);
   else if (found.kind === "slide") press(desk, SLIDES.find(({ what }) => what === found.name)?.what ?? "join");
+  else if (found.kind === "poll") desk.polls.perform(found.name);
+  else if (found.kind === "polls") POLLS[found.name]?.();
   else PAGE[found.name]?.();
 });
 

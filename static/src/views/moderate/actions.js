@@ -43,7 +43,7 @@ export const actionsOn = (state) => ACTIONS.filter((action) => action.on.include
 /** What can be done to all selected questions at once. @param {string[]} states */
 export const actionsOnAll = (states) => ACTIONS.filter((action) => action.many && states.every((state) => action.on.includes(state)));
 
-/** What the projector can show, in the order of the keys 1 to 6. @type {{what: string, label: () => string}[]} */
+/** What the projector can show, in the order of the keys 1 to 7. @type {{what: string, label: () => string}[]} */
 export const SLIDES = [
   { what: "question", label: () => t("Question") },
   { what: "join", label: () => t("Join") },
@@ -51,6 +51,7 @@ export const SLIDES = [
   { what: "now", label: () => t("Now / next") },
   { what: "message", label: () => t("Message") },
   { what: "blank", label: () => t("Blank") },
+  { what: "poll", label: () => t("Poll") },
 ];
 
 /** @param {string} what */
@@ -67,6 +68,7 @@ export const PAGE_KEYS = [
   { name: "left", keys: ["ArrowLeft"], label: () => t("Column to the left") },
   { name: "first", keys: ["Enter"], label: () => t("The first action of the question") },
   { name: "select", keys: [" "], label: () => t("Select the question, for several at once") },
+  { name: "view", keys: ["y"], label: () => t("Questions or polls") },
   { name: "undo", keys: ["u"], label: () => t("Undo") },
   { name: "hold", keys: ["h"], label: () => t("Hold the lists, or let them go") },
   { name: "sort", keys: ["s"], label: () => t("Change the order") },

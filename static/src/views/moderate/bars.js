@@ -23,10 +23,11 @@ export function topBar(desk) {
         ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}</p>
       <p class="here">${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}</p>
     </div>
-    <div class="switches">${switches(desk)}</div>
+    <div class="switches">${desk.view === "polls" ? nothing : switches(desk)}</div>
     <div class="acts">
-      <button type="button" class="b" aria-pressed=${desk.holder.on} @click=${() => desk.toggleHold()}>
-        ${desk.holder.on ? t("Lists held") : t("Hold lists")}${cap(desk, "h")}</button>
+      <div class="seg views" role="group" aria-label=${t("What to moderate")}>${view(desk, "questions", t("Questions"))}${view(desk, "polls", t("Polls"))}</div>
+      ${desk.view === "polls" ? nothing : html`<button type="button" class="b" aria-pressed=${desk.holder.on} @click=${() => desk.toggleHold()}>
+        ${desk.holder.on ? t("Lists held") : t("Hold lists")}${cap(desk, "h")}</button>`}
       <button type="button" class="b round" aria-haspopup="dialog" aria-label=${t("Keyboard help")}
         @click=${() => desk.openDialog({ what: "help" })}>?</button>
     </div>
@@ -56,6 +57,10 @@ const flip = (desk, word, on, key, toggle) => html`<button type="button" class="
 /** @param {Desk} desk @param {string} key */
 export const cap = (desk, key) => (desk.letters ? html`<kbd aria-hidden="true">${keyCap(key)}</kbd>` : nothing);
 
+/** @param {Desk} desk @param {Desk["view"]} name @param {string} word */
+const view = (desk, name, word) => html`<button type="button" aria-pressed=${desk.view === name}
+  @click=${() => desk.see(name, name === "polls" ? "polls" : "waiting")}>${word}${desk.view === name ? nothing : cap(desk, "y")}</button>`;
+
 /** @param {Desk} desk */
 export function bottomBar(desk) {
   const { deed, trouble } = desk;
@@ -65,7 +70,7 @@ export function bottomBar(desk) {
     <div class="line">
       ${trouble ? html`<p class="trouble">${trouble}
         <button type="button" class="b small" @click=${() => desk.clear("trouble")}>${t("Close")}</button></p>` : nothing}
-      ${deed ? html`<button type="button" class="b" @click=${() => desk.undo()}>${t("Undo")}${cap(desk, "u")}</button>
+      ${desk.view === "polls" ? html`<p class="deed">${t("Polls cannot be undone, so closing and resetting ask first.")}</p>` : deed ? html`<button type="button" class="b" @click=${() => desk.undo()}>${t("Undo")}${cap(desk, "u")}</button>
         <p class="deed" dir="auto">${saidDeed(/** @type {any} */ (deed), desk.textOf)}</p>`
         : html`<p class="deed">${t("Everything you do here can be undone.")}</p>`}
       ${waiting ? html`<p class="note">${t("Waits for the connection, then it is sent.")}</p>` : nothing}
@@ -74,18 +79,26 @@ export function bottomBar(desk) {
     <nav class="tabs" aria-label=${t("Columns")}>
       ${tab(desk, "waiting", t("Waiting"), desk.columns.waiting.length)}
       ${tab(desk, "next", t("Up next"), desk.columns.next.length)}
+      ${tab(desk, "polls", t("Polls"), 0)}
       ${tab(desk, "screen", t("Screen"), 0)}
     </nav>
   </footer>`;
 }
 
 /** @param {Desk} desk @param {Desk["tab"]} name @param {string} word @param {number} count */
-const tab = (desk, name, word, count) => html`<button type="button" aria-current=${desk.tab === name ? "true" : "false"}
-  @click=${() => { desk.tab = name; desk.redraw(); }}>${word}${count ? html` <span class="count tabular">${count}</span>` : nothing}</button>`;
+const tab = (desk, name, word, count) => html`<button type="button" aria-current=${desk.tab === name || (name === "polls" && desk.tab === "poll") ? "true" : "false"}
+  @click=${() => bring(desk, name)}>${word}${count ? html` <span class="count tabular">${count}</span>` : nothing}</button>`;
+
+/** @param {Desk} desk @param {Desk["tab"]} name */
+function bring(desk, name) {
+  if (name !== "screen") desk.view = name === "polls" ? "polls" : "questions";
+  desk.tab = name;
+  desk.redraw();
+}
 
 /** What can be done with a selection. @param {Desk} desk */
 function bulk(desk) {
-  const ids = [...desk.selected].filter((id) => desk.table.get("question", id));
+  const ids = desk.view === "polls" ? [] : [...desk.selected].filter((id) => desk.table.get("question", id));
   if (!ids.length) return nothing;
   const states = ids.map((id) => desk.table.get("question", id)?.state);
   const actions = actionsOnAll(states).filter(({ name }) => name !== "merge" || ids.length > 1);

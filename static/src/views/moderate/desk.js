@@ -7,9 +7,11 @@ import { t } from "../../lib/words.js";
 import { actionsOn, slideWord, sortWord } from "./actions.js";
 import { backTo } from "./focus.js";
 import { Holder, columns } from "./lists.js";
+import { PollDesk } from "./polldesk.js";
 
 /** @typedef {import("./lists.js").Column} Column */
 /** @typedef {"edit"|"reply"|"label"|"assign"} Editor */
+/** @typedef {Column|"polls"|"poll"} Place a column: of questions, the list of polls, or the poll in front */
 
 /** Rows keep their places under a pointer that moved less than this long ago, ms. */
 export const STILL = 1500;
@@ -25,12 +27,14 @@ export class Desk {
   selected = new Set();
   /** @type {{id: string, what: Editor}|null} */
   editor = null;
-  /** The open dialog. @type {{what: "help"}|{what: "session"}|{what: "merge", ids: string[]}|null} */
+  /** The open dialog. @type {{what: "help"}|{what: "session"}|{what: "merge", ids: string[]}|{what: "sure", id: string, name: string}|{what: "hands", id: string}|null} */
   dialog = null;
-  /** Column in front on a small screen, and the one the arrows act in. @type {Column|"screen"} */
+  /** What the two columns on the left are about. @type {"questions"|"polls"} */
+  view = "questions";
+  /** Column in front on a small screen, and the one the arrows act in. @type {Place|"screen"} */
   tab = "waiting";
-  /** The current row of each column. @type {Record<Column, string|null>} */
-  current = { waiting: null, next: null };
+  /** The current row of each column. @type {Record<Place, string|null>} */
+  current = { waiting: null, next: null, polls: null, poll: null };
   /** When a pointer last moved over a list, and over which. @type {{column: Column|null, at: number}} */
   touched = { column: null, at: -Infinity };
   /** The last refusal, to be shown until something succeeds. @type {string|null} */
@@ -59,6 +63,7 @@ export class Desk {
     this.clock = clock;
     this.link = link;
     this.say = say;
+    this.polls = new PollDesk(this);
   }
 
   /** The session or slot in front: the picked one, else the one that runs, else the one that attendees are asking in. */
@@ -83,12 +88,17 @@ export class Desk {
 
   /** The question that keys act on. */
   get focused() {
-    const column = this.tab === "screen" ? "next" : this.tab;
-    const id = this.current[column];
+    const id = this.view === "questions" ? this.current[this.column] : null;
     return id ? this.table.get("question", id) ?? null : null;
   }
 
-  /** Ids of questions whose command is on its way. */
+  /** The column that keys act in; beside the screen's that is the one in the middle. @type {Place} */
+  get column() {
+    if (this.tab !== "screen") return this.tab;
+    return this.view === "polls" ? "poll" : "next";
+  }
+
+  /** Ids of questions and polls whose command is on its way. */
   get busy() {
     const sending = this.sender.pending.filter((entry) => entry.state === "sending");
     return new Set(sending.flatMap((entry) => [entry.args.id, ...(entry.args.ids ?? [])]));
@@ -104,6 +114,21 @@ export class Desk {
     if (this.trouble) this.say(this.trouble);
     this.redraw();
     return answer;
+  }
+
+  /** Say why something cannot be done here. @param {string} why */
+  refuse(why) {
+    this.trouble = why;
+    this.say(why);
+    this.redraw();
+  }
+
+  /** Bring a column to the front, with the keyboard in it. @param {Desk["view"]} view @param {Desk["tab"]} tab */
+  see(view, tab) {
+    Object.assign(this, { view, tab });
+    this.redraw();
+    const writes = view === "polls" && tab === "poll" && this.polls.form;
+    if (!writes) requestAnimationFrame(() => requestAnimationFrame(() => backTo(this, null)));
   }
 
   /**
@@ -166,7 +191,11 @@ export class Desk {
     // The projector follows the session that runs; another one that is moderated here has to be named.
     const away = this.session?.id !== running(this.table)?.id;
     const named = what === "top" ? this.session?.id : what === "question" ? this.columns.stage?.id : null;
-    const id = (away && named) || null;
+    const id = what === "poll" ? this.polls.showable?.id : (away && named) || null;
+    if (id === undefined) {
+      this.refuse(t("There is no open or closed poll to show."));
+      return { ok: false };
+    }
     const answer = await this.act("screen.show", { screen: this.screen, what, id, ...(text ? { text } : {}) });
     if (answer.ok) this.say(t("On the screen now: {what}", { what: slideWord(what) }));
     return answer;
@@ -246,12 +275,12 @@ export class Desk {
     this.picked = id === running(this.table)?.id ? null : id;
     this.selected.clear();
     this.holder.release();
-    this.current = { waiting: null, next: null };
+    this.current = { waiting: null, next: null, polls: null, poll: null };
     this.redraw();
   }
 
   /** Whether a reload would cost something. */
   get writing() {
-    return this.editor !== null || this.dialog !== null;
+    return this.editor !== null || this.dialog !== null || this.polls.form !== null;
   }
 }

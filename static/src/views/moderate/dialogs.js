@@ -5,6 +5,8 @@ import { setLetters } from "../../lib/keys.js";
 import { t } from "../../lib/words.js";
 import { ACTIONS, PAGE_KEYS, SLIDES, keyCap } from "./actions.js";
 import { mergeForm } from "./merge.js";
+import { POLL_ACTIONS, POLL_KEYS } from "./pollactions.js";
+import { handsForm, sure } from "./polldialogs.js";
 import { sessionForm } from "./session.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -26,6 +28,8 @@ export function dialog(desk) {
 function content(desk, open) {
   if (open.what === "help") return [t("Keys"), help(desk)];
   if (open.what === "session") return [t("Sessions"), sessionForm(desk)];
+  if (open.what === "hands") return [t("Count hands"), handsForm(desk, open.id)];
+  if (open.what === "sure") return [open.name === "reset" ? t("Reset the poll?") : t("Close the poll?"), sure(desk, open.id, open.name)];
   return [t("Merge questions"), mergeForm(desk, open.ids)];
 }
 
@@ -43,6 +47,7 @@ function close(event) {
 function help(desk) {
   const groups = [
     [t("About a question"), [...new Map(ACTIONS.map((action) => [action.key, [[action.key], action.label()]])).values()]],
+    [t("About a poll"), [...POLL_ACTIONS.map(({ key, label }) => [[key], label()]), ...POLL_KEYS.map(({ keys, label }) => [keys, label()])]],
     [t("On the screen"), SLIDES.map((slide, i) => [[String(i + 1)], slide.label()])],
     [t("About the page"), PAGE_KEYS.map((page) => [page.keys, page.label()])],
   ];

@@ -4,9 +4,9 @@
  */
 
 /** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {import("./lists.js").Column} Column */
+/** @typedef {import("./desk.js").Place} Column */
 
-const COLUMNS = /** @type {Column[]} */ (["waiting", "next"]);
+const COLUMNS = /** @type {Record<Desk["view"], Column[]>} */ ({ questions: ["waiting", "next"], polls: ["polls", "poll"] });
 
 /** @param {Column} column @returns {HTMLElement[]} */
 const rows = (column) => [...document.querySelectorAll(`[data-column="${column}"] [data-row]`)].filter((row) => row instanceof HTMLElement);
@@ -38,7 +38,7 @@ export function keepFocus(desk) {
  */
 export function backTo(desk, element) {
   if (element instanceof HTMLElement && element.isConnected && element !== document.body) return element.focus({ preventScroll: true });
-  const column = desk.tab === "screen" ? "next" : desk.tab;
+  const { column } = desk;
   const row = rows(column).find((other) => other.dataset.row === desk.current[column]);
   if (row) row.focus({ preventScroll: true });
   else focusColumn(column);
@@ -60,7 +60,7 @@ export function choose(desk, column, id) {
 
 /** Move the keyboard by one row. @param {Desk} desk @param {1|-1} by */
 export function step(desk, by) {
-  const column = desk.tab === "screen" ? "next" : desk.tab;
+  const { column } = desk;
   const list = rows(column);
   if (!list.length) return focusColumn(column);
   const at = list.findIndex((row) => row.dataset.row === desk.current[column]);
@@ -81,8 +81,9 @@ export function enter(desk, column) {
 
 /** @param {Desk} desk @param {1|-1} by */
 export function across(desk, by) {
-  const at = COLUMNS.indexOf(/** @type {Column} */ (desk.tab));
-  enter(desk, COLUMNS[Math.max(0, Math.min(COLUMNS.length - 1, (at < 0 ? 1 : at) + by))]);
+  const columns = COLUMNS[desk.view];
+  const at = columns.indexOf(/** @type {Column} */ (desk.tab));
+  enter(desk, columns[Math.max(0, Math.min(columns.length - 1, (at < 0 ? 1 : at) + by))]);
 }
 
 /** @param {Desk} desk @param {Column} column @param {HTMLElement} target */

@@ -1,0 +1,97 @@
+/** One poll, as the moderator sees it: never more than the table tells, which hides small numbers from the team as well. */
+import { html, nothing } from "lit-html";
+import { choosable, closes, mean, notYet, number, outcome, percent, results } from "../../lib/polls.js";
+import { ticking } from "../../lib/ticking.js";
+import { time } from "../../lib/view.js";
+import { pick, t, tn } from "../../lib/words.js";
+import { answerLists } from "./answers.js";
+import { cap } from "./bars.js";
+import { kindWord, pollActionsOn, pollStateWord } from "./pollactions.js";
+import { pollForm } from "./pollform.js";
+import { turnout, words } from "./polls.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+
+/** @param {Desk} desk */
+export function pollPane(desk) {
+  const { current, form } = desk.polls;
+  const back = () => (form ? desk.polls.leave() : desk.see("polls", "polls"));
+  return html`<section class="col poll-pane" data-column="poll" aria-labelledby="h-poll" ?data-front=${desk.tab === "poll"}>
+    <header><h2 id="h-poll" tabindex="-1">${form ? t("New poll") : t("Poll")}</h2>
+      <button type="button" class="b back" @click=${back}>${t("All polls")}</button></header>
+    ${form ? pollForm(desk, form) : current ? detail(desk, current) : html`<p class="empty">${t("Choose a poll, or make a new one.")}</p>`}
+  </section>`;
+}
+
+/** @param {Desk} desk @param {any} poll */
+function detail(desk, poll) {
+  const actions = pollActionsOn(poll);
+  const elsewhere = poll.session !== desk.session?.id;
+  const offered = elsewhere ? actions.filter(({ name }) => name === "copy") : actions;
+  const button = (/** @type {import("./pollactions.js").PollAction} */ action, /** @type {string} */ look) => html`<button type="button" class=${look}
+    data-action=${action.name} @click=${() => desk.polls.perform(action.name, poll)}>${action.label()}${cap(desk, action.key)}</button>`;
+  return html`<div class="poll">
+    <p class="tag">${pollStateWord(poll.state)} · ${kindWord(poll.kind)}</p>
+    <h3 dir="auto">${pick(words(poll.title))}</h3>
+    ${poll.state === "draft" ? nothing : html`<p class="tabular">${turnout(desk, poll)}</p>`}
+    ${state(desk, poll)}
+    ${choosable(poll) ? numbers(desk, poll) : nothing}
+    <div class="acts">${offered.filter(({ side }) => !side).map((action, i) => button(action, i ? "b" : "b main"))}</div>
+    <div class="acts side-acts">${offered.filter(({ side }) => side).map((action) => button(action, "quiet"))}</div>
+    ${raised(desk, poll)}
+    <p class="note">${terms(poll).join(" · ")}</p>
+    ${poll.resets.map((/** @type {any} */ reset) => html`<p class="note">${t("Reset at {time}", { time: desk.clock.time(reset.at) })} · ${by(reset.by)}</p>`)}
+    ${choosable(poll) ? nothing : answerLists(desk, poll)}
+  </div>`;
+}
+
+/** What happens to the poll by itself, and why there may be nothing to see. @param {Desk} desk @param {any} poll */
+function state(desk, poll) {
+  const settled = () => Math.max(0, Math.ceil((poll.closed + poll.grace * 1000 - desk.clock.now()) / 1000));
+  const wait = poll.state === "draft" ? "" : notYet(poll, desk.table.get("tally", poll.id));
+  return html`${poll.state === "closing" ? html`<p class="tabular"><b>${ticking(() => t("Ballots from remote still count: {n} s", { n: settled() }))}</b></p>` : nothing}
+    ${poll.ends != null && poll.state === "open" ? html`<p class="tabular"><b>${ticking(() => closes(poll, desk.clock))}</b></p>` : nothing}
+    ${wait ? html`<p class="note">${wait} ${poll.results === "live" ? t("With fewer, a bar that moves would tell how the last one voted. It is hidden from you as well.") : nothing}</p>` : nothing}`;
+}
+
+/** @param {Desk} desk @param {any} poll */
+function numbers(desk, poll) {
+  const { table } = desk;
+  const tally = table.get("tally", poll.id);
+  const hands = table.get("hands", poll.id);
+  const rows = results(poll, tally, hands, table.get("turnout", poll.id));
+  const told = Boolean(tally) && poll.state !== "draft";
+  const average = told && poll.kind === "scale" ? mean(rows) : null;
+  return html`<table class="numbers"><caption class="unseen">${t("Options and ballots")}</caption><tbody>${rows.map((row) => html`<tr class=${told && row.lead ? "lead" : ""}>
+      <th scope="row" dir="auto">${pick(row.label)}
+        ${told ? html`<span class="bar" aria-hidden="true"><i .style=${`inline-size:${100 * Math.min(1, row.share)}%`}></i></span>` : nothing}</th>
+      <td class="tabular">${told ? row.n : nothing}</td>
+      <td class="tabular">${told && poll.kind !== "ranking" ? percent(row.share) : nothing}</td></tr>`)}</tbody></table>
+    ${average === null ? nothing : html`<p class="note">${t("Average {n}", { n: number(average) })}</p>`}
+    ${told && poll.state === "closed" ? html`<p>${outcome(poll, rows)}</p>` : nothing}`;
+}
+
+/** What was counted by hand, who entered it and when. @param {Desk} desk @param {any} poll */
+function raised(desk, poll) {
+  const hands = desk.table.get("hands", poll.id);
+  if (poll.state === "draft" || !hands?.at) return nothing;
+  const n = Object.values(hands.n).reduce((/** @type {number} */ sum, /** @type {any} */ count) => sum + count, 0);
+  const each = poll.options.map((/** @type {any} */ option) => `${pick(words(option))}: ${hands.n[option.id] ?? 0}`).join(", ");
+  return html`<p class="note hands">${tn("{n} hand counted in the room", "{n} hands counted in the room", n)} (${each}) ·
+    ${time(desk.clock, hands.at)} · ${by(hands.by)}</p>`;
+}
+
+/** @param {string} role */
+const by = (role) => ({ organiser: t("entered by an organiser"), system: t("done by the server") })[role] ?? t("entered by a moderator");
+
+/** @param {any} poll */
+function terms(poll) {
+  const said = [];
+  if (choosable(poll)) said.push(poll.results === "live" ? t("results live") : t("results at the close"));
+  if (poll.electorate !== "everyone") said.push(poll.electorate === "onsite" ? t("only people in the room") : t("only remote people"));
+  if (poll.max > 1 && poll.kind !== "ranking") said.push(t("up to {n} per ballot", { n: poll.max }));
+  if (poll.abstain) said.push(t("abstaining is possible"));
+  if (poll.grace) said.push(t("{n} s more for the stream", { n: poll.grace }));
+  if (!choosable(poll)) said.push(poll.moderated ? t("answers wait for approval") : t("answers are shown at once"));
+  return [...said, t("secret: nobody can see who voted how")];
+}
