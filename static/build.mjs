@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { catalogue, messages } from "./catalogue.mjs";
+import { catalogue, messages, sentences, translate } from "./catalogue.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const translations = join(here, "../companion/translations");
@@ -33,11 +33,16 @@ function languages() {
 
 const po = (lang) => join(translations, lang, "LC_MESSAGES/messages.po");
 
-/** Puts the words of one language, only those that the bundle says, in the place of lib/catalogue.js. */
-function wordsPlugin(contents) {
+/** Puts the words of one language in the place of the English ones; those with a plural, only what the bundle says, into lib/catalogue.js. */
+function wordsPlugin(text, used) {
+  const plurals = catalogue(text, used);
+  const single = sentences(text);
   return {
-    name: "catalogue",
-    setup: (builder) => builder.onLoad({ filter: /src\/lib\/catalogue\.js$/ }, () => ({ contents, loader: "js" })),
+    name: "words",
+    setup: (builder) => builder.onLoad({ filter: /static\/src\/.*\.js$/ }, ({ path }) => ({
+      contents: path.endsWith("src/lib/catalogue.js") ? plurals : translate(readFileSync(path, "utf8"), single),
+      loader: "js",
+    })),
   };
 }
 
@@ -55,7 +60,7 @@ async function bundlePage(path, langs) {
   const used = new Set((await Promise.all(sources.map(said))).flat().map((found) => found.id));
   const made = { en: english.outputFiles[0].contents };
   for (const lang of langs.filter((lang) => lang !== "en")) {
-    const words = wordsPlugin(catalogue(readFileSync(po(lang), "utf8"), used));
+    const words = wordsPlugin(readFileSync(po(lang), "utf8"), used);
     made[lang] = (await build({ ...shared, entryPoints: [path], plugins: [words] })).outputFiles[0].contents;
   }
   return made;

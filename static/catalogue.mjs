@@ -67,14 +67,32 @@ function readHeaders(text) {
 }
 
 /**
- * A JavaScript module with the words of one bundle.
+ * A source text whose calls of t say their sentence in another language, so that a bundle does not carry every sentence twice.
+ * @param {string} source
+ * @param {Map<string, string>} sentences msgid to translation; calls that say anything else are left as they are
+ */
+export function translate(source, sentences) {
+  return source.replace(/(?<![\w$.])t\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')(?=\s*[,)])/g, (call, quoted) => {
+    const found = sentences.get(text(quoted));
+    return found === undefined ? call : `t(${JSON.stringify(found)}`;
+  });
+}
+
+/**
+ * The sentences of a catalogue that have one form.
+ * @param {string} po the catalogue's text
+ */
+export const sentences = (po) => new Map(readPo(po).entries.filter((entry) => entry.plural === null).map(({ id, forms }) => [id, forms[0]]));
+
+/**
+ * A JavaScript module with the words of one bundle that depend on a number.
  * @param {string} po the catalogue's text
  * @param {Set<string>} used msgids that the bundle says
  */
 export function catalogue(po, used) {
   const { headers, entries } = readPo(po);
-  const said = entries.filter((entry) => used.has(entry.id));
-  const words = Object.fromEntries(said.map((entry) => [entry.id, entry.plural === null ? entry.forms[0] : entry.forms]));
+  const said = entries.filter((entry) => entry.plural !== null && used.has(entry.id));
+  const words = Object.fromEntries(said.map((entry) => [entry.id, entry.forms]));
   return `export const words = ${JSON.stringify(words)}; export const plural = (n) => Number(${pluralRule(headers["Plural-Forms"])});`;
 }
 

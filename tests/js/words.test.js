@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { catalogue, messages, readPo } from "../../static/catalogue.mjs";
+import { catalogue, messages, readPo, sentences, translate } from "../../static/catalogue.mjs";
 import { pick, picked, t, tn } from "../../static/src/lib/words.js";
 
 const PO = String.raw`
@@ -47,9 +47,15 @@ test("a .po file is read with plurals, long texts and quotes; fuzzy, old and emp
   ]);
 });
 
+test("sentences are translated where they are said, also in nested templates", () => {
+  const source = 'x = html`<p>${t("Ask")} ${y.map(() => html`${t(\'Ask\', { n })}`)}</p>`; set("Ask"); o.t("Ask"); t("Untranslated"); t(\n  "A long \\"sentence\\"\\nover two lines");';
+  assert.equal(translate(source, sentences(PO)),
+    'x = html`<p>${t("Fragen")} ${y.map(() => html`${t("Fragen", { n })}`)}</p>`; set("Ask"); o.t("Ask"); t("Untranslated"); t("Ein langer „Satz“\\nüber zwei Zeilen");');
+});
+
 test("a bundle gets only the words it says", async () => {
   const module = await import(`data:text/javascript,${encodeURIComponent(catalogue(PO, new Set(["Ask", "{n} question"])))}`);
-  assert.deepEqual(module.words, { Ask: "Fragen", "{n} question": ["{n} Frage", "{n} Fragen"] });
+  assert.deepEqual(module.words, { "{n} question": ["{n} Frage", "{n} Fragen"] });
   assert.deepEqual([0, 1, 2].map(module.plural), [1, 0, 1]);
 });
 

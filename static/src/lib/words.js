@@ -1,4 +1,4 @@
-// Sentences in the reader's language. The build replaces the (English, empty) catalogue.
+// Sentences in the reader's language. The build translates what t says, and fills the (English, empty) catalogue for tn.
 import { words, plural } from "./catalogue.js";
 
 /** The language of this page. */
@@ -10,13 +10,12 @@ function fill(text, vars) {
 }
 
 /**
- * Translate an English sentence.
- * @param {string} msg the English text, a plain string literal so that it can be extracted
+ * A sentence; the build puts it into the language of the page.
+ * @param {string} msg the English text, a plain string literal so that it can be found
  * @param {Record<string, any>} [vars] values for {placeholders}
  */
 export function t(msg, vars) {
-  const found = words[msg];
-  return fill(typeof found === "string" ? found : msg, vars);
+  return fill(msg, vars);
 }
 
 /**
@@ -24,8 +23,7 @@ export function t(msg, vars) {
  * @param {string} one @param {string} many @param {number} n @param {Record<string, any>} [vars]
  */
 export function tn(one, many, n, vars) {
-  const forms = words[one];
-  const text = Array.isArray(forms) ? forms[plural(n)] : n === 1 ? one : many;
+  const text = words[one]?.[plural(n)] ?? (n === 1 ? one : many);
   return fill(text, { n, ...vars });
 }
 
