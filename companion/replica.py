@@ -126,10 +126,14 @@ class Replica:
         found = self._followers.get(slug)
         if found is not None:
             return found
-        if not SLUG.fullmatch(slug) or not self._store.exists(slug):
+        if not SLUG.fullmatch(slug):
             raise Refusal("no_event")
+        # One asks the store and the others wait for it: after a restart a full house comes at once, and would fight for
+        # the store's few connections with the one that is loading.
         with self._lock:
             if slug not in self._followers:
+                if not self._store.exists(slug):
+                    raise Refusal("no_event")
                 self._followers[slug] = Follower(self._store, slug)
             return self._followers[slug]
 
