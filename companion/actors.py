@@ -15,15 +15,15 @@ class Actor:
     """One asker in one event.
 
     `pid` is the participant id in this event, random and unrelated to any other event; `mode` is `onsite` or `remote`;
-    `roles` always holds `attendee` for people; `room`, `link` and `opening` belong to the staff link in use, if any.
+    `roles` always holds `attendee` for people; `room` belongs to a staff link in use; `openings` are (link, opening) of
+    all staff links in use.
     """
 
     pid: str
     mode: str
     roles: frozenset[str]
     room: str | None = None
-    link: str | None = None
-    opening: str | None = None
+    openings: tuple[tuple[str, str], ...] = ()
     lang: str = "en"
 
     @property

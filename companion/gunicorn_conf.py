@@ -33,6 +33,8 @@ graceful_timeout: Final = 5
 # A worker that is renewed after some requests would drop thousands of connections for nothing.
 max_requests: Final = 0
 control_socket_disable: Final = True
+# A proxy on this machine may say that the visitor came by https, but no header may say what was asked for.
+forwarder_headers: Final = ""
 worker_tmp_dir: Final = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # the heartbeat needs no disk
 accesslog: Final = None
 logconfig_dict: Final = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Request, Response, current_app, g, request
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -72,15 +72,16 @@ def actor(slug: str, create: bool = False) -> Actor:
         return Actor(pid="", mode="remote", roles=EVERYONE, lang=lang)
     pid = derive(_key(), "pid", slug, found.id)
     mode = found.modes.get(slug, "remote")
-    roles, room, link, opening = set(EVERYONE), None, None, None
+    roles, room, openings = set(EVERYONE), None, []
     if found.staff.get(slug):
         table = _fresh_enough(slug, found.staff[slug])
         for link_id, opening_id in found.staff[slug]:
             row = _valid_link(table, link_id, opening_id)
             if row is not None:
                 roles.add(row["role"])
-                room, link, opening = row["room"] or room, link_id, opening_id
-    return Actor(pid, mode, frozenset(roles), room=room, link=link, opening=opening, lang=lang)
+                room = row["room"] or room
+                openings.append((link_id, opening_id))
+    return Actor(pid, mode, frozenset(roles), room=room, openings=tuple(openings), lang=lang)
 
 
 def viewer(who: Actor, wanted: str | None) -> str:
@@ -99,7 +100,7 @@ def save(response: Response) -> Response:
     if found is not None and found.changed:
         value = _serializer().dumps({"d": found.id, "m": found.modes, "s": found.staff})
         response.set_cookie(
-            COOKIE, value, max_age=MAX_AGE_S, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
+            COOKIE, value, max_age=MAX_AGE_S, httponly=True, samesite="Lax", secure=secure(request), path="/"
         )
         response.headers.add("Vary", "Cookie")
     return response
@@ -115,8 +116,17 @@ def check_origin(asked: Request) -> None:
         if asked.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
             raise Refusal("bad_origin")
         return
-    if origin == "null" or urlsplit(origin).netloc.lower() != asked.host.lower():
+    try:
+        site = urlsplit(origin).netloc.lower()
+    except ValueError:
+        site = ""
+    if not site or site not in (asked.host.lower(), _public().netloc.lower()):
         raise Refusal("bad_origin")
+
+
+def secure(asked: Request) -> bool:
+    """Whether cookies may only go over https: also behind a proxy that does not say how the visitor came."""
+    return asked.is_secure or _public().scheme == "https"
 
 
 # staff links
@@ -180,6 +190,10 @@ def _serializer() -> URLSafeSerializer:
 
 def _key() -> str:
     return str(current_app.extensions["companion"].settings.secret_key)
+
+
+def _public() -> SplitResult:
+    return urlsplit(current_app.extensions["companion"].settings.public_url or "")
 
 
 def _replica() -> Replica:

@@ -61,14 +61,13 @@ class Keeper:
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Who is at the other end: viewer class, participant id and mode, `me` as JSON, staff opening and link in use."""
+    """Who is at the other end: viewer class, participant id and mode, `me` as JSON, each (link, opening) in use."""
 
     viewer: str
     pid: str | None = None
     mode: str = "remote"
     me: bytes = b"null"
-    opening: str | None = None
-    link: str | None = None
+    openings: tuple[tuple[str, str], ...] = ()
 
     @property
     def personal(self) -> str | None:

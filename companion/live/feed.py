@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from companion.kinds import SEES, is_person, person
 from companion.live import wire
 from companion.table import Row, Table
+
+KEPT: Final = 64
+"""Deltas to keep of one version: readers who are behind are mostly behind together."""
 
 
 class Touched(NamedTuple):
@@ -43,6 +46,8 @@ class Feed:
         found = self._news.get((viewer, since), b"")
         if found == b"":
             put, gone = table.since(since, SEES[viewer])
+            if len(self._news) >= KEPT:
+                self._news.clear()  # readers choose `since`, and must not choose how much memory this takes
             found = wire.delta(table.v, put, gone) if put or gone else None
             self._news[viewer, since] = found
         return found
@@ -96,10 +101,12 @@ class Feed:
         return Touched(frozenset(people), frozenset(openings), frozenset(links))
 
 
-def ended(table: Table, opening: str | None, link: str | None, wall: int) -> bool:
-    """Whether a staff opening may not be used any more at the wall time `wall` (ms)."""
-    opened: Row | None = table.get("opening", opening) if opening else None
-    used: Row | None = table.get("link", link) if link else None
-    if opened is not None and opened["ended"]:
+def ended(table: Table, openings: tuple[tuple[str, str], ...], wall: int) -> bool:
+    """Whether one of these staff openings (link, opening) may not be used any more at the wall time `wall` (ms)."""
+    return any(_ended(table.get("link", link), table.get("opening", opening), wall) for link, opening in openings)
+
+
+def _ended(link: Row | None, opening: Row | None, wall: int) -> bool:
+    if opening is not None and opening["ended"]:
         return True
-    return used is not None and (used["revoked"] or (used["expires"] is not None and used["expires"] <= wall))
+    return link is not None and (link["revoked"] or (link["expires"] is not None and link["expires"] <= wall))

@@ -63,6 +63,9 @@ class Hub:
         Resume is whole or refused: a known epoch gets what it misses, anything else gets the state.
         """
         first = connection.epoch is None
+        if first and ended(self.feed.table, connection.guest.openings, wall_now()):
+            connection.finish("revoked")  # it was on its way in while the pass that tells the others went by
+            return
         connection.epoch, connection.v = (at.epoch, at.v) if at else ("", 0)
         if connection.pending is not None:
             return  # it is told when it is drained
@@ -122,7 +125,7 @@ class Hub:
     def dismiss_ended(self) -> None:
         """End the connections whose staff link has expired or was taken back."""
         table, wall = self.feed.table, wall_now()
-        self.drop(lambda g: ended(table, g.opening, g.link, wall), "revoked")
+        self.drop(lambda g: ended(table, g.openings, wall), "revoked")
 
     # what a connection is told
 

@@ -108,7 +108,7 @@ class Passes:
             return
         touched = hub.feed.touched(since)
         if touched.openings or touched.links:
-            hub.drop(lambda g: g.opening in touched.openings or g.link in touched.links, "revoked")
+            hub.drop(lambda g: any(o in touched.openings or li in touched.links for li, o in g.openings), "revoked")
         # All is encoded before the first pause, so that it is all of one version.
         sign = wire.beat(table.epoch, table.v, hub.event_now()) if beat else b""
         parcels = [self._parcel(key, since, sign, touched.people) for key in self._groups]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
+from companion.clock import wall_now
 from companion.live import wire
 from companion.live.connection import Guest
+from companion.live.feed import ended
 
 if TYPE_CHECKING:
     from companion.live.hub import Hub
@@ -31,6 +33,8 @@ def _messages(hub: Hub, guest: Guest, at: wire.At | None, patience_s: float) -> 
         if hub.closing:
             return [hub.farewell()]
         changes, table = hub.changes, hub.feed.table
+        if ended(table, guest.openings, wall_now()):
+            return [wire.bye("revoked", None)]  # what has changed may be just that
         if at is None or at.epoch != table.epoch:
             hub.metrics.answers["state"] += 1
             return [hub.hello(guest.me), hub.feed.state(guest.viewer, guest.personal)]

@@ -6,6 +6,7 @@ import gzip
 import logging
 import secrets
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import msgspec
 from flask import Flask, Request, Response, g, redirect, render_template, request
@@ -86,10 +87,10 @@ def _before() -> Response | None:
     g.lang = wanted if wanted in LANGUAGES else _preferred()
     people.check_origin(request)
     if wanted in LANGUAGES and wants_page(request):
-        rest = "&".join(f"{k}={v}" for k, v in request.args.items() if k == "overlay")
-        response = redirect(request.path + (f"?{rest}" if rest else ""), 303)
+        rest = urlencode([(k, v) for k, v in request.args.items() if k == "overlay"])
+        response = redirect(quote(request.path) + (f"?{rest}" if rest else ""), 303)
         response.set_cookie(
-            LANG_COOKIE, g.lang, max_age=YEAR_S, samesite="Lax", httponly=True, secure=request.is_secure
+            LANG_COOKIE, g.lang, max_age=YEAR_S, samesite="Lax", httponly=True, secure=people.secure(request)
         )
         return response  # type: ignore[return-value]
     return None

@@ -53,7 +53,8 @@ def long_poll(slug: str) -> Response:
     hubs, hub, guest = enter(slug)
     at, wait = _cursor(), request.args.get("wait", PATIENCE_S, float)
     hubs.watch_presence()
-    response = Response(poll(hub, guest, at, min(max(wait, 0.0), PATIENCE_S)), mimetype="application/json")
+    # In this order "nan" becomes 0: a wait that compares with nothing would never end.
+    response = Response(poll(hub, guest, at, min(max(0.0, wait), PATIENCE_S)), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -65,7 +66,7 @@ def enter(slug: str) -> tuple[Hubs, Hub, Guest]:
     who = people.actor(slug)
     viewer = people.viewer(who, request.args.get("as"))
     me = msgspec.json.encode({"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)})
-    return hubs, hub, Guest(viewer, who.pid or None, who.mode, me, who.opening, who.link)
+    return hubs, hub, Guest(viewer, who.pid or None, who.mode, me, who.openings)
 
 
 websocket_route(routes, "/e/<event>/live", enter)

@@ -269,8 +269,8 @@ def test_a_revoked_link_ends_its_connections_and_no_others(scene: Scene) -> None
     link = {"role": "moderator", "revoked": False, "expires": None}
     scene.put(("link", "l1", "desk", link), ("opening", "o1", "desk", {"ended": False}))
     scene.put(("opening", "o2", "desk", {"ended": False}))
-    one, two = scene.client("team", opening="o1", link="l1"), scene.client("team", opening="o2", link="l1")
-    other = scene.client("team", opening="o3", link="l2")
+    one, two = (scene.client("team", openings=(("l1", o),)) for o in ("o1", "o2"))
+    other = scene.client("team", openings=(("l2", "o3"),))
     for client in (one, two, other):
         client.read()
     scene.put(("opening", "o1", "desk", {"ended": True}))
@@ -285,11 +285,16 @@ def test_a_revoked_link_ends_its_connections_and_no_others(scene: Scene) -> None
 
 
 def test_an_expired_link_ends_with_the_next_beat(scene: Scene) -> None:
-    scene.put(("link", "l1", "desk", {"role": "desk", "revoked": False, "expires": 1}))
-    client = scene.client("desk", opening="o1", link="l1")
+    client, late = (scene.client("desk", openings=((link, "o1"),)) for link in ("l1", "l2"))
     client.read()
+    scene.put(("link", "l1", "desk", {"role": "desk", "revoked": False, "expires": 1}))
     scene.hub.dismiss_ended()
-    assert kinds(client.read()) == ["bye"]
+    assert kinds(client.read()) == ["bye"] and "bye" not in kinds(late.read())
+
+
+def test_an_expired_link_lets_nobody_in(scene: Scene) -> None:
+    scene.put(("link", "l1", "desk", {"role": "desk", "revoked": False, "expires": 1}))
+    assert kinds(scene.client("desk", openings=(("l1", "o1"),)).read()) == ["bye"]
 
 
 def test_a_person_has_so_many_connections_at_most(scene: Scene) -> None:

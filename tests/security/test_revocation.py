@@ -1,0 +1,107 @@
+"""A role that is taken back is gone at once, on connections that are already open too."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any
+
+import pytest
+
+from tests.support.roads import EventSource
+from tests.support.until import until
+from tests.support.visitor import Visitor
+from tests.support.wsclient import WsClient
+from tests.web.conftest import Site
+
+
+def cookie(who: Visitor) -> dict[str, str]:
+    return {"Cookie": "; ".join(f"{k}={v}" for k, v in who.cookies.items())}
+
+
+def two_links(site: Site, organiser: Visitor) -> tuple[Visitor, str]:
+    """Somebody who moderates by one link and has opened another one since; the id of the first."""
+    made = organiser.do("link.create", role="moderator")["result"]
+    other = next(link["secret"] for link in site.links if link["role"] == "desk")
+    return site.visitor().staff(made["secret"]).staff(other), made["id"]
+
+
+def test_a_socket_ends_with_any_of_the_links_behind_it(site: Site) -> None:
+    organiser = site.staff("organiser")
+    who, link = two_links(site, organiser)
+    ws = WsClient(site.server.port, f"/e/{site.slug}/live?as=team", cookie(who))
+    ws.ask()
+    ws.until("state")
+    assert organiser.do("link.revoke", id=link)["ok"]
+    assert ws.until("bye")["code"] == "revoked"
+    ws.close()
+
+
+def test_an_event_stream_ends_with_any_of_the_links_behind_it(site: Site) -> None:
+    organiser = site.staff("organiser")
+    who, link = two_links(site, organiser)
+    stream = EventSource(site.server.port, f"/e/{site.slug}/stream?as=team", cookie(who))
+    stream.until("state")
+    assert organiser.do("link.revoke", id=link)["ok"]
+    stream.until("bye")
+    stream.close()
+
+
+def test_a_waiting_poll_tells_a_revoked_team_nothing_more(site: Site) -> None:
+    organiser = site.staff("organiser")
+    who, link = two_links(site, organiser)
+    messages = who.json("GET", f"/e/{site.slug}/poll?as=team")[1]
+    epoch, v = messages[0]["epoch"], messages[1]["v"]
+    answers: list[Any] = []
+    path = f"/e/{site.slug}/poll?as=team&epoch={epoch}&v={v}"
+    waiting = threading.Thread(target=lambda: answers.append(who.json("GET", path)[1]))
+    waiting.start()
+    assert organiser.do("link.revoke", id=link)["ok"]
+    # Without the check it would wait on, and be told of this.
+    assert site.attendee().do("question.ask", session=site.session(), text="Nur für das Team")["ok"]
+    waiting.join(30)
+    assert [m["t"] for m in answers[0]] == ["bye"] or answers[0] == {**answers[0], "code": "not_allowed"}
+    assert "Nur für das Team" not in json.dumps(answers, ensure_ascii=False)
+
+
+def test_a_socket_on_its_way_in_is_not_let_in_after_the_end(site: Site) -> None:
+    organiser = site.staff("organiser")
+    who, link = two_links(site, organiser)
+    ws = WsClient(site.server.port, f"/e/{site.slug}/live?as=team", cookie(who))
+    assert organiser.do("link.revoke", id=link)["ok"]
+    until(lambda: who.request("GET", f"/e/{site.slug}/poll?as=team")[0] == 403)
+    ws.ask()
+    first = ws.read()
+    assert first["t"] == "bye" and first["code"] == "revoked"
+    ws.close()
+
+
+@pytest.mark.parametrize("road", ["poll", "stream", "live"])
+def test_a_former_moderator_resumes_without_the_teams_rows(site: Site, road: str) -> None:
+    organiser, asker = site.staff("organiser"), site.attendee()
+    made = organiser.do("link.create", role="moderator")["result"]
+    who = site.visitor().staff(made["secret"])
+    messages = who.json("GET", f"/e/{site.slug}/poll?as=team")[1]
+    epoch, v = messages[0]["epoch"], messages[1]["v"]
+    asked = asker.do("question.ask", session=site.session(), text="Noch nicht öffentlich")["result"]["id"]
+    assert organiser.do("question.dismiss", id=asked)["ok"]
+    assert organiser.do("link.revoke", id=made["id"])["ok"]
+    path = f"/e/{site.slug}/{road}?as=all&epoch={epoch}&v={v}"
+    # A change that all see, so that every road has something to tell.
+    assert organiser.do("screen.show", screen="main", what="message", text="Pause")["ok"]
+    if road == "poll":
+        told = who.json("GET", path)[1]
+    elif road == "stream":
+        stream = EventSource(site.server.port, path, cookie(who))
+        told = [stream.read(), stream.read()]
+        stream.close()
+    else:
+        ws = WsClient(site.server.port, path, cookie(who))
+        ws.ask(epoch, v)
+        ws.until(lambda m: m["t"] == "delta" and m["put"])
+        told = ws.messages
+        ws.close()
+    assert "Pause" in json.dumps(told)
+    assert asked not in json.dumps(told) and "öffentlich" not in json.dumps(told, ensure_ascii=False)
+    for viewer in ("team", "desk"):
+        assert who.request("GET", path.replace("as=all", f"as={viewer}"))[0] in (400, 403)

@@ -1,0 +1,66 @@
+"""Every command and every road, as everybody."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.actors import EVERYONE
+from companion.kinds import ROLES, SEES
+from companion.rules import COMMANDS
+from tests.security.test_revocation import cookie
+from tests.support.visitor import Visitor
+from tests.support.wsclient import HandshakeRefused, WsClient
+from tests.web.conftest import Site
+
+VIEWERS = {"organiser": {"team", "desk"}, "moderator": {"team"}, "desk": {"desk"}}
+
+
+def somebody(site: Site, role: str) -> Visitor:
+    """Somebody with this role and no other."""
+    if role == "visitor":
+        return site.visitor()
+    if role == "attendee":
+        return site.attendee()
+    made = site.staff("organiser").do("link.create", role=role)["result"]
+    return site.visitor().staff(made["secret"])
+
+
+@pytest.mark.parametrize("role", ["visitor", "attendee", *ROLES])
+def test_everybody_may_do_what_their_role_says_and_no_more(site: Site, role: str) -> None:
+    who = somebody(site, role)
+    for name, command in COMMANDS.items():
+        # No command knows this argument, so nothing takes effect whoever asks.
+        code = who.do(name, no_such_argument=1)["code"]
+        roles = EVERYONE | {role}
+        expected = "no_participant" if role == "visitor" else "bad_args" if roles & command.allow else "not_allowed"
+        assert code == expected, name
+
+
+@pytest.mark.parametrize("role", ["visitor", "attendee", *ROLES])
+def test_no_road_shows_more_than_the_role_allows(site: Site, role: str) -> None:
+    who = somebody(site, role)
+    for viewer in [*SEES, "system", "person:x", "nobody", "%00"]:
+        allowed = viewer in ({"stage", "all"} | VIEWERS.get(role, set()))
+        expected = 200 if allowed else 403 if viewer in SEES else 422
+        assert who.request("GET", f"/e/{site.slug}/poll?as={viewer}")[0] == expected, viewer
+        if not allowed:
+            assert who.request("GET", f"/e/{site.slug}/stream?as={viewer}")[0] == expected, viewer
+        try:
+            WsClient(site.server.port, f"/e/{site.slug}/live?as={viewer}", cookie(who)).close()
+            assert allowed, viewer
+        except HandshakeRefused as refused:
+            assert refused.status == expected, viewer
+    for page, roles in {"moderate": {"moderator", "organiser"}, "organise": {"organiser"}}.items():
+        assert who.request("GET", f"/e/{site.slug}/{page}")[0] == (200 if role in roles else 403)
+
+
+PATHS = ["", "watch", "moderate", "screen/main", "poll", "poll?as=team", "do", "nothing", "join"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_cache_keeps_what_a_person_was_told(site: Site, path: str) -> None:
+    who = site.staff("moderator")
+    for method in ("GET", "POST"):
+        headers = who.request(method, f"/e/{site.slug}/{path}")[2]
+        assert headers["cache-control"] == "no-store", (method, path)
+        assert headers["referrer-policy"] == "no-referrer" and headers["x-content-type-options"] == "nosniff"
