@@ -29,7 +29,7 @@ def do(slug: str) -> Response:
     """Run one command; the answer is sent only after the store has replied."""
     try:
         asked = msgspec.json.decode(request.get_data(), type=Do)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise Refusal("bad_request") from None
     services().replica.table(slug)
     who = people.actor(slug)

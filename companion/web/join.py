@@ -50,7 +50,7 @@ def join(slug: str) -> Response:
     """Choose the mode; gives a participant cookie."""
     try:
         mode = msgspec.json.decode(request.get_data(), type=Join).mode
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise Refusal("bad_args", "mode") from None
     services().replica.table(slug)
     device = people.device(create=True)
@@ -61,9 +61,10 @@ def join(slug: str) -> Response:
 
 
 def _enter(code: str, mode: str) -> Response:
-    failures.check(request.remote_addr)
     slug = _find("".join(code.split()).replace("-", "").upper())
     if slug is None:
+        # Only for wrong codes: whoever uses up the budget must not lock out all others behind the same address.
+        failures.check(request.remote_addr)
         failures.count(request.remote_addr)
         raise Refusal("no_code")
     device = people.device(create=True)

@@ -1,4 +1,8 @@
-"""A budget for wrong join codes, so that codes cannot be guessed. Right codes are never counted: a venue shares one address."""
+"""A budget for wrong join codes, so that guessing is slow.
+
+Right codes are neither counted nor refused: a venue shares one address, and so does everybody behind a proxy. A code is
+on every poster and keeps nothing secret.
+"""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def exchange() -> Response:
     """Exchange the secret for a cookie: {"ok", "role", "event", "goto"}."""
     try:
         secret = msgspec.json.decode(request.get_data(), type=Secret).secret
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise Refusal("bad_request") from None
     slug, role = people.open_link(services().commands, services().settings.secret_key, secret)
     return reply({"ok": True, "role": role, "event": slug, "goto": PAGES[role].format(slug)})

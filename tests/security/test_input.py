@@ -1,0 +1,85 @@
+"""Input that no page of ours sends gets a clear refusal, on every road in."""
+
+from __future__ import annotations
+
+import http.client
+import time
+
+import pytest
+
+from tests.support.visitor import Visitor
+from tests.web.conftest import Site
+
+DEEP = b"[" * 7000 + b"]" * 7000
+
+
+def post(who: Visitor, path: str, body: bytes, **headers: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", who.server.port, timeout=10)
+    cookie = "; ".join(f"{k}={v}" for k, v in who.cookies.items())
+    connection.request("POST", path, body, {"Cookie": cookie, **{k.replace("_", "-"): v for k, v in headers.items()}})
+    reply = connection.getresponse()
+    found = reply.status, reply.read()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        DEEP,
+        b'{"session":' + DEEP + b"}",
+        b'{"session":"x","text":"\\ud800"}',
+        b'{"session":NaN}',
+        b'{"session":1e999}',
+        b'{"session":' + b"9" * 5000 + b"}",
+        b'{"session":"x","text":"\xff\xfe"}',
+    ],
+    ids=["deep list", "deep value", "lone surrogate", "NaN", "too large a number", "endless number", "no UTF-8"],
+)
+def test_odd_json_is_a_bad_request_and_no_failure(site: Site, args: bytes) -> None:
+    who = site.attendee()
+    status, body = post(who, f"/e/{site.slug}/do", b'{"do":"question.ask","cid":"c1","args":' + args + b"}")
+    assert status in (400, 422), body
+    for path in ("/s", f"/e/{site.slug}/join"):
+        assert post(who, path, b'{"secret":' + args + b"}")[0] in (400, 403, 422)
+
+
+STRANGE = ["null", "http://[", "file://", "http://evil.example", "x", "http://a@127.0.0.1", ""]
+ELSEWHERE = ["/x%0d%0aSet-Cookie:a=b?lang=de", "/%5cevil.example/?lang=de", "//evil.example/?lang=de"]
+
+
+@pytest.mark.parametrize("origin", STRANGE)
+def test_writes_with_a_strange_origin_are_refused(site: Site, origin: str) -> None:
+    body = b'{"do":"question.ask","cid":"c1","args":{}}'
+    for kind in ("application/json", "text/plain", "application/x-www-form-urlencoded"):
+        assert post(site.attendee(), f"/e/{site.slug}/do", body, Origin=origin, Content_Type=kind)[0] == 403
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_switching_the_language_stays_here(site: Site, path: str) -> None:
+    status, _, headers = site.server.request("GET", path, headers={"Accept": "text/html"})
+    assert status == 303
+    assert headers["location"].startswith("/") and headers["location"][1] not in "/\\"
+    assert "a=b" not in headers["set-cookie"]
+
+
+def test_what_is_kept_of_an_address_keeps_its_bounds(site: Site) -> None:
+    path = f"/e/{site.slug}/?lang=de&overlay=%0d%0aa%26b%3D1"
+    status, _, headers = site.server.request("GET", path, headers={"Accept": "text/html"})
+    assert (status, headers["location"]) == (303, f"/e/{site.slug}/?overlay=%0D%0Aa%26b%3D1")
+
+
+@pytest.mark.parametrize("wait", ["nan", "-1", "-inf"])
+def test_no_poll_waits_for_ever(site: Site, wait: str) -> None:
+    messages = site.visitor().json("GET", f"/e/{site.slug}/poll")[1]
+    began = time.monotonic()
+    path = f"/e/{site.slug}/poll?epoch={messages[0]['epoch']}&v={messages[1]['v']}&wait={wait}"
+    assert site.visitor().json("GET", path)[0] == 200
+    assert time.monotonic() - began < 5
+
+
+def test_wrong_codes_lock_nobody_else_out(site: Site) -> None:
+    code = site.replica.table(site.slug).get("event", site.slug)["code"]  # type: ignore[index]
+    refused = [site.server.request("GET", f"/j/NO{n:04}")[0] for n in range(70)]
+    assert set(refused) == {404, 429}
+    assert site.server.request("GET", f"/j/{code}")[0] == 303
