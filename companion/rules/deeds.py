@@ -45,11 +45,13 @@ class Deed:
         if to != row.to:
             put_votes(self.commit, self._table, row.id, to)
         mine = need(self._table, "mine", row.id)
+        target = need(self._table, "question", fields["merged"]) if fields["merged"] else None
         told = {
             "text": fields["text"],
             "reply": fields["reply"],
             "state": "merged" if fields["merged"] else fields["state"],
-            "into": fields["merged"],
+            # The author may not know of a question that waits itself, not even its id.
+            "into": target.id if target and target.to == "stage" else None,
         }
         if any(mine[field] != value for field, value in told.items()):
             self.remember(mine)

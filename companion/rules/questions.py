@@ -108,7 +108,8 @@ def withdraw(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     row = need(table, "question", args.id)
     mine = need(table, "mine", args.id)
     if mine.to != person(who.pid):
-        raise Refusal("not_yours")
+        # The answer for a question that waits must not differ from that for none.
+        raise Refusal("not_yours" if row.to == "stage" else "not_found")
     if row["state"] == "withdrawn":
         return Commit()
     commit = Commit()
@@ -200,7 +201,7 @@ def _supportable(table: Table, id: str) -> Row:
     if row["merged"]:
         return _supportable(table, row["merged"])
     if row["state"] not in ON_STAGE:
-        raise Refusal("wrong_state")
+        raise Refusal("not_found")  # as for one that never was
     return row
 
 

@@ -40,9 +40,9 @@ class Model:
         """The refusal that a command meets, or None."""
         state = self.states[id]
         if do in ("upvote", "unvote"):
-            return None if state in ON_SHOW else "wrong_state"
+            return None if state in ON_SHOW else "not_found"
         if do == "withdraw":
-            return None if self.authors[id] == who else "not_yours"
+            return None if self.authors[id] == who else "not_yours" if state in ON_SHOW else "not_found"
         return "wrong_state" if state == "withdrawn" or (do == "dismiss" and state == "answered") else None
 
     def apply(self, who: str, do: str, id: str) -> None:

@@ -136,11 +136,9 @@ def test_somebody_who_changes_sides_counts_once(panel: World) -> None:
 
 
 def test_a_waiting_question_cannot_be_supported(panel: World) -> None:
-    id = ask(panel, panel.person("amal"))
-    with pytest.raises(Refusal, match="wrong_state"):
-        panel.do(panel.person("ben"), "question.upvote", id=id)
-    with pytest.raises(Refusal, match="not_found"):
-        panel.do(panel.person("ben"), "question.upvote", id="nothing")
+    for id in (ask(panel, panel.person("amal")), "nothing"):  # refused alike, so nobody learns what waits
+        with pytest.raises(Refusal, match="not_found"):
+            panel.do(panel.person("ben"), "question.upvote", id=id)
 
 
 def test_a_retry_gets_the_first_answer_even_when_the_state_has_moved_on(panel: World) -> None:

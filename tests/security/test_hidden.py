@@ -1,0 +1,38 @@
+"""Nobody learns of what is hidden from them, neither by what they are shown nor by how they are refused."""
+
+from __future__ import annotations
+
+import json
+
+from companion.live.feed import Feed
+from tests.support.world import World
+from tests.web.conftest import Site
+
+KEPT = 64
+
+
+def test_a_refusal_does_not_tell_whether_a_hidden_question_is_there(site: Site) -> None:
+    author, other = site.attendee(), site.attendee()
+    waiting = author.do("question.ask", session=site.session(), text="Wartet noch")["result"]["id"]
+    for do in ("question.upvote", "question.unvote", "question.withdraw"):
+        codes = {other.do(do, id=id)["code"] for id in (waiting, "0" * len(waiting))}
+        assert codes == {"not_found"}, do
+
+
+def test_an_author_does_not_learn_the_id_of_a_hidden_question(site: Site) -> None:
+    moderator, author, other = site.staff("moderator"), site.attendee(), site.attendee()
+    mine = author.do("question.ask", session=site.session(), text="Meine Frage?")["result"]["id"]
+    hidden = other.do("question.ask", session=site.session(), text="Eine andere?")["result"]["id"]
+    assert moderator.do("question.merge", into=hidden, ids=[mine])["ok"]
+    rows = author.rows()
+    assert rows["mine", mine]["state"] == "merged"
+    assert hidden not in json.dumps([[*key, fields] for key, fields in rows.items()])
+
+
+def test_readers_do_not_choose_how_much_is_remembered(world: World) -> None:
+    feed = Feed(lambda: world.table)
+    for n in range(3 * KEPT):
+        world.put({f"room/r{n}": {"title": "x" * 100, "order": n}})
+    for since in range(3 * KEPT):
+        feed.news("all", since)
+        assert len(feed._news) <= KEPT
