@@ -183,7 +183,9 @@ def test_people_vote_and_change_their_ballot_and_all_see_the_same_result(site: S
     expect(phone.page.locator(".tabs .badge")).to_contain_text("1")
     phone.page.get_by_role("link", name=phone.t("Vote now")).tap()
     form = poll.on(phone).locator("form")
-    expect(form.locator(".send")).to_be_disabled()
+    phone.button("Vote", form).tap()
+    first = "Please write something first." if kind in ("text", "cloud") else "Please choose first."
+    expect(form.locator(".note")).to_have_text(phone.t(first))
     choose(form)
     phone.page.reload()
     phone.connected()
@@ -239,7 +241,7 @@ def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(site: Site, crowd
             - radio "Knowledge Wissen"
             - radio "Time Zeit"
           - paragraph:
-            - button "Vote" [disabled]
+            - button "Vote"
             - button "Abstain"
         """
     )
@@ -302,6 +304,23 @@ def test_who_is_not_asked_is_told_so(site: Site, crowd: People) -> None:
     expect(poll.on(watcher)).to_contain_text(watcher.t("This poll is for people in the room. You take part remotely."))
     expect(poll.on(watcher).locator("form")).to_have_count(0)
     expect(watcher.page.locator(".badge, .offer")).to_have_count(0)
+
+
+def test_a_poll_that_opens_moves_nothing_under_a_reader_s_eyes(site: Site, crowd: People) -> None:
+    panel = Panel(site)
+    for n in range(12):
+        panel.ask(f"Frage {n}: Wer bezahlt die Ehrenamtlichen, die jeden Tag Gruppen moderieren?")
+    phone = attends(panel, crowd.phone())
+    card = phone.page.locator("ul.questions > li").nth(6)
+    card.evaluate("element => element.scrollIntoView({block: 'center'})")
+    before = card.evaluate("element => element.getBoundingClientRect().top")
+    poll = Poll(panel).open()
+    call = phone.page.get_by_role("link", name=phone.t("A poll is open. Vote now"))
+    expect(call).to_be_visible()
+    expect(phone.page.locator(".offer")).to_have_count(0)
+    assert abs(card.evaluate("element => element.getBoundingClientRect().top") - before) < 1
+    call.tap()
+    expect(poll.on(phone).locator("form")).to_be_in_viewport()
 
 
 def test_people_on_a_stream_have_their_grace_and_see_it(site: Site, crowd: People) -> None:

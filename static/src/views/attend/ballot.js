@@ -29,8 +29,9 @@ function form(board, poll) {
       <legend id=${`how-${poll.id}`}>${how(poll)}</legend>
       ${choices(board, poll)}
     </fieldset>
+    ${board.notes.has(poll.id) ? html`<p class="note">${board.notes.get(poll.id)}</p>` : nothing}
     <p class="cast">
-      <button class="send" ?disabled=${!voting.ready(poll)}>${cast ? t("Change ballot") : t("Vote")}</button>
+      <button class="send">${cast ? t("Change ballot") : t("Vote")}</button>
       ${poll.abstain ? html`<button type="button" class="other" @click=${() => voting.abstain(poll)}>${t("Abstain")}</button>` : nothing}
       ${cast ? html`<button type="button" class="other" @click=${() => voting.keep(poll)}>${t("Keep it as it is")}</button>` : nothing}
     </p>

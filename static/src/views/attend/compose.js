@@ -12,10 +12,10 @@ const MOST = 500;
 /** What a language is called, by itself. @type {Record<string, string>} */
 const NAMES = { de: "Deutsch", en: "English", ar: "العربية", fa: "فارسی", uk: "Українська", tr: "Türkçe", fr: "Français", es: "Español", ru: "Русский" };
 
-/** @param {Board} board @param {string|null} session */
-export function compose(board, session) {
+/** @param {Board} board @param {string|null} session @param {unknown} [above] what else is at thumb's reach */
+export function compose(board, session, above = nothing) {
   const open = session !== null && Boolean(board.app.table.get("qa", session)?.open);
-  if (!open && !board.text) return session === null ? nothing : html`<p class="compose closed">${t("Questions are closed for this part of the programme.")}</p>`;
+  if (!open && !board.text) return session === null ? nothing : html`<p class="compose closed">${above}${t("Questions are closed for this part of the programme.")}</p>`;
   const left = MOST - [...board.text.trim()].length;
   const ready = open && board.text.trim() !== "" && left >= 0;
   return html`<form class=${board.text ? "compose full" : "compose"} @submit=${(/** @type {Event} */ event) => submit(event, board, session)}>
@@ -27,6 +27,7 @@ export function compose(board, session) {
     ${left < 0 ? html`<p class="note">${tn("{n} character too many", "{n} characters too many", -left)}</p>` : nothing}
     ${receipt(board)}
     ${open ? nothing : html`<p class="note">${t("Questions are closed now. Your text is kept on this device.")}</p>`}
+    ${above}
     <div class="line">
       <label class="unseen" for="ask">${t("Your question")}</label>
       <textarea id="ask" rows="1" dir="auto" enterkeyhint="enter" aria-describedby="hint counter" placeholder=${t("Your question …")} .value=${live(board.text)}

@@ -8,7 +8,7 @@ import { t } from "../../lib/words.js";
 import { Board } from "./board.js";
 import { compose, followKeyboard } from "./compose.js";
 import { tellPolls } from "./pollnews.js";
-import { badge, offer, pollsPage } from "./polls.js";
+import { badge, call, offer, pollsPage } from "./polls.js";
 import { programme } from "./programme.js";
 import { questions } from "./questions.js";
 import { tell } from "./tell.js";
@@ -62,7 +62,7 @@ export function takePart(board) {
 const part = (id, shown, words) => html`<a href=${`#${id}`} aria-current=${shown === id ? "page" : nothing}>${words}</a>`;
 
 const parts = {
-  questions: (/** @type {Board} */ board) => html`${offer(board)}${questions(board)}${compose(board, board.where.id)}`,
+  questions: (/** @type {Board} */ board) => html`${offer(board)}${questions(board)}${compose(board, board.where.id, call(board))}`,
   polls: pollsPage,
   programme,
 };

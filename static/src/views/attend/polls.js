@@ -57,6 +57,9 @@ export function offer(board) {
     <a class="button" href="#polls" @click=${toTab}>${open ? t("Vote now") : t("To the poll")}</a></p>`;
 }
 
+/** The same in one line at thumb's reach, for readers deep in the list: there nothing may push it. @param {Board} board */
+export const call = (board) => (board.voting.missed ? html`<a class="call" href="#polls" @click=${toTab}>${t("A poll is open. Vote now")}</a>` : nothing);
+
 /** The offer does not stand where it leads to: the focus goes to the tab, the ballot to the top. */
 function toTab() {
   const tab = /** @type {HTMLElement|null} */ (document.querySelector('.tabs [href="#polls"]'));

@@ -1,6 +1,6 @@
 /** What one person is doing with the polls: which can be voted in, what is being chosen, and what became of it. */
 import { Ballots, complete } from "../../lib/ballots.js";
-import { accepts, asked, polls } from "../../lib/polls.js";
+import { accepts, asked, choosable, polls } from "../../lib/polls.js";
 import { t } from "../../lib/words.js";
 
 /** @typedef {import("./board.js").Board} Board */
@@ -55,21 +55,24 @@ export class Voting {
     return poll && polls(this.#board.app.table).includes(poll) ? poll : null;
   }
 
+  /** Whether a poll waits that could not be offered, since the reader is deep in the list. */
+  get missed() {
+    const list = document.querySelector(".questions");
+    return this.waiting.length > 0 && !this.offered && list !== null && list.getBoundingClientRect().top < 0;
+  }
+
   /** Keep what is being chosen. @param {any} poll @param {Choice} draft */
   write(poll, draft) {
+    this.#board.notes.delete(poll.id);
     this.#ballots.write(poll, draft);
     this.#board.redraw();
   }
 
-  /** Whether what was chosen can be sent. @param {any} poll */
-  ready(poll) {
-    return complete(poll, this.of(poll).draft) !== undefined;
-  }
-
-  /** @param {any} poll */
+  /** Send what was chosen; if that is nothing yet, say so. @param {any} poll */
   vote(poll) {
     const choice = complete(poll, this.of(poll).draft);
     if (choice !== undefined) this.#send(poll, choice);
+    else this.#board.note(poll.id, choosable(poll) ? t("Please choose first.") : t("Please write something first."));
   }
 
   /** @param {any} poll */
