@@ -42,7 +42,7 @@ words: setup  ## bring new messages into the translations, and say how many are 
 pictures: setup build  ## take the pictures in docs/pictures again
 	@CHROMIUM="$$(bash tools/browser.sh)"; export CHROMIUM; $(BIN)/python tools/pictures.py
 
-bench: setup build  ## measure; the numbers go to bench/results
+bench: setup build  ## measure; the numbers go to bench/RESULTS.md
 	@$(BIN)/python -m bench
 
 faults: setup build  ## kill processes at random moments, for as long as ROUNDS= says

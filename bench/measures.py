@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any, Final
 
 from bench.client import Joins, Latency, Watchers, join
-from bench.processes import CLIENT_CORE, NICE, ROOT, SLUG, Bystander, Product, cpu_s, product, rss_kb
+from bench.processes import CLIENT_CORE, NICE, ROOT, SLUG, Bystander, Meter, Product, product, rss_kb
 from companion.ids import random_id
 
 ROUNDS: Final = {1000: 30, 10_000: 12}
@@ -75,12 +75,12 @@ def fan_out(server: str, count: int) -> FanOut:
 def _rounds(watchers: Watchers, pids: list[int], count: int, change: Any) -> FanOut:
     found, spent = [], 0.0
     for number in range(1, ROUNDS[count] + 2):
-        before = cpu_s(pids)
+        meter = Meter(pids)
         began, version = change(number)
         moments = watchers.wait(version)
         if number > 1:  # the first warms up
             found.append([(at - began) / 1e6 for at in moments[1:]] + [moments.missing])
-            spent += cpu_s(pids) - before
+            spent += meter.spent()
         time.sleep(max(0.1, 5 * (moments.last - began) / 1e9))  # the next change is not part of this tick
     watchers.close()
     p50, p99, last = (median(row[i] for row in found) for i in range(3))
@@ -117,7 +117,7 @@ def _votes_at(house: Product, watchers: Watchers, rate: int, stalled: int, secon
     wanted = [next(orders) for _ in range(max(1, rate * seconds))]
     lines = [json.dumps([cookie, _vote(question)]) for cookie, question in wanted]
     jobs.write_text("\n".join(lines))
-    frames, before = watchers.frames()[0], cpu_s(house.pids)
+    frames, meter = watchers.frames()[0], Meter(house.pids)
     began = time.monotonic()
     command = [*NICE, "taskset", "-c", CLIENT_CORE, sys.executable, "bench/voters.py", str(house.port), SLUG, str(rate)]
     told = subprocess.run([*command, str(jobs), str(out)], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
@@ -133,7 +133,7 @@ def _votes_at(house: Product, watchers: Watchers, rate: int, stalled: int, secon
         float(p50),
         float(p99),
         (watchers.frames()[0] - frames) / took,
-        (cpu_s(house.pids) - before) / took,
+        meter.spent() / took,
     )
 
 
@@ -153,13 +153,13 @@ def idle(count: int, seconds: float = 30) -> Idle:
     with product(count) as house:
         Watchers(house.port, _live(), 200, first=NOTHING_KNOWN, cookies=house.cookies).close()  # warms up
         time.sleep(3)
-        memory, before = rss_kb(house.pids[0]), cpu_s(house.pids)
+        memory, meter = rss_kb(house.pids[0]), Meter(house.pids)
         watchers = Watchers(house.port, _live(), count, first=NOTHING_KNOWN, cookies=house.cookies)
-        connect = (cpu_s(house.pids) - before) / count
+        connect = meter.spent() / count
         time.sleep(3)
-        grown, before = rss_kb(house.pids[0]) - memory, cpu_s(house.pids)
+        grown, meter = rss_kb(house.pids[0]) - memory, Meter(house.pids)
         time.sleep(seconds)
-        used = (cpu_s(house.pids) - before) / seconds
+        used = meter.spent() / seconds
         watchers.close()
         return Idle(count, grown / count, connect * 1e6, count / (watchers.took / 1e9), used)
 
@@ -173,9 +173,10 @@ def joins(count: int, workers: int, cores: str) -> tuple[Joins, float, int]:
         html = house.server.request("GET", page)[1].decode()
         assets = sorted(set(re.findall(r'"(/static/[^"]+\.(?:js|css))"', html)))
         join(house.port, 20, house.at(), _live(), [page, *assets])  # warms up
-        before = cpu_s(house.pids)
+        time.sleep(3)  # a new worker still loads the model that tells languages apart
+        meter = Meter(house.pids)
         found = join(house.port, count, house.at(), _live(), [page, *assets])
-        return found, cpu_s(house.pids) - before, 2 + len(assets)
+        return found, meter.spent(), 2 + len(assets)
 
 
 def _live() -> str:

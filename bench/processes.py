@@ -31,13 +31,20 @@ SLUG: Final = "nexsm24"
 SESSION: Final = "bench"
 
 
-def cpu_s(pids: list[int]) -> float:
-    """Processor time in seconds that all threads of these processes have used."""
-    total = 0
-    for pid in pids:
-        for thread in Path(f"/proc/{pid}/task").iterdir():
-            total += int((thread / "schedstat").read_text().split()[0])
-    return total / 1e9
+class Meter:
+    """Processor time of processes, all their threads together, from the moment it is made."""
+
+    def __init__(self, pids: list[int]) -> None:
+        self._pids = pids
+        self._before = self._used()
+
+    def spent(self) -> float:
+        """Seconds until now; a thread that has ended meanwhile does not count."""
+        return sum(used - self._before.get(thread, 0) for thread, used in self._used().items()) / 1e9
+
+    def _used(self) -> dict[str, int]:
+        threads = [thread for pid in self._pids for thread in Path(f"/proc/{pid}/task").iterdir()]
+        return {thread.name: int((thread / "schedstat").read_text().split()[0]) for thread in threads}
 
 
 def rss_kb(pid: int) -> int:
