@@ -125,7 +125,10 @@ class Commands:
         except msgspec.ValidationError as error:
             raise Refusal("bad_args", str(error)) from None
         payload = digest(do, msgspec.json.encode(args, order="deterministic").decode())
-        sender, known = ("ballot", digest("ballot", who.pid, cid)) if command.ballot else (who.pid, cid)
+        sender, known = who.pid, cid
+        if command.ballot:
+            # There are few choices, so a plain digest of one would tell which it was, beside the time.
+            sender, known, payload = "ballot", digest("ballot", who.pid, cid), digest("choice", who.pid, cid, payload)
         asked = Asked(who, command, parsed, payload, sender, known)
         return self._patiently(lambda: self._decide(slug, asked))
 

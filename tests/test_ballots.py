@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from companion.ballots import Ballots
 from companion.commit import Commit
+from companion.ids import digest
 from companion.store import Store
 from tests.rules.test_polls import OPTIONS, mod
 from tests.rules.test_questions import EVENT, SESSION
 from tests.support.valkey import Valkey
 from tests.support.world import World
+from workers.retention import last_withdrawal
 
 VOTERS = {f"person-{n}": "abc"[n % 3] for n in range(12)}
 
@@ -44,7 +47,14 @@ def test_after_the_close_the_data_folder_links_no_ballot_to_a_person(server: Val
         assert all(token.encode() in during for token in tokens.values()), (
             "while it is open, there is something to find"
         )
+        for answer in store.client.scan_iter("*done:ballot:*"):
+            stored = store.client.get(answer).decode().split("|")[0]
+            for name, choice in VOTERS.items():
+                # The store alone, without what only a voter's browser knows, must not tell what was chosen.
+                assert stored != digest("poll.vote", msgspec.json.encode({"choice": choice, "id": id}).decode()), name
+        assert last_withdrawal(world.table) == 0
         world.do(team, "poll.close", id=id)
+        assert last_withdrawal(world.table) == world.table.v, "the close asks for a purge"
         assert not list((tmp_path / "keys").iterdir()), "the key is gone"
         store.purge(world.slug)
         after = everything(tmp_path)

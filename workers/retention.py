@@ -17,8 +17,9 @@ log = logging.getLogger(__name__)
 
 
 def last_withdrawal(table: Table) -> int:
-    """The version in which somebody last took a text back; 0 if nobody ever did."""
-    return max((row.v for row in table.all("question") if row["state"] == "withdrawn"), default=0)
+    """The version in which a text was last taken back, or a poll closed (its log tells when ballots came); else 0."""
+    withdrawn = [row.v for row in table.all("question") if row["state"] == "withdrawn"]
+    return max(withdrawn + [row.v for row in table.all("poll") if row["state"] == "closed"], default=0)
 
 
 def purge(store: Store, event: str) -> None:
