@@ -12,20 +12,24 @@ const MOST = 60;
 
 /** @param {Desk} desk @param {any} poll */
 export function answerLists(desk, poll) {
-  const all = desk.table.all("answer").filter((answer) => answer.poll === poll.id);
+  const found = desk.table.all("answer").filter((answer) => answer.poll === poll.id);
   const groups = [
     { state: "queued", title: t("Waiting for approval") },
     { state: "live", title: t("Shown to everybody") },
     { state: "hidden", title: t("Hidden") },
-  ].map((group) => ({ ...group, rows: all.filter(({ state }) => state === group.state) }));
+  ].map((group) => ({ ...group, rows: found.filter(({ state }) => state === group.state) }));
   settle(desk, "poll", groups.flatMap(({ rows }) => rows.slice(0, MOST).map(({ id }) => id)));
-  if (!all.some(({ state }) => state !== "withdrawn")) return poll.state === "draft" ? nothing : html`<p class="empty">${t("No answers yet.")}</p>`;
+  if (!found.some(({ state }) => state !== "withdrawn")) return poll.state === "draft" ? nothing : html`<p class="empty">${t("No answers yet.")}</p>`;
   return groups.filter(({ rows }) => rows.length).map(({ state, title, rows }) => html`<div class="answers">
     <h4>${title} <span class="count tabular">${rows.length}</span></h4>
-    ${state === "queued" && rows.length > 1 ? html`<button type="button" class="b small" data-all
-      @click=${() => desk.polls.judge("approve", rows.map(({ id }) => id))}>${t("Show all of them")}</button>` : nothing}
+    ${state === "queued" && rows.length > 1 ? html`<div class="acts">${all(desk, "approve", t("Show all of them"), rows)}
+      ${all(desk, "hide", t("Hide all of them"), rows)}</div>` : nothing}
     <ul class="list" role="list">${repeat(rows.slice(0, MOST), ({ id }) => id, (answer) => html`<li>${row(desk, answer)}</li>`)}</ul></div>`);
 }
+
+/** @param {Desk} desk @param {"approve"|"hide"} what @param {string} word @param {any[]} rows */
+const all = (desk, what, word, rows) => html`<button type="button" class="b small" data-all=${what}
+  @click=${() => desk.polls.judge(what, rows.map(({ id }) => id))}>${word}</button>`;
 
 /** @param {Desk} desk @param {any} answer */
 function row(desk, answer) {

@@ -127,8 +127,8 @@ export class Desk {
   see(view, tab) {
     Object.assign(this, { view, tab });
     this.redraw();
-    const writes = view === "polls" && tab === "poll" && this.polls.form;
-    if (!writes) requestAnimationFrame(() => requestAnimationFrame(() => backTo(this, null)));
+    const writes = () => this.view === "polls" && this.tab === "poll" && this.polls.form;
+    requestAnimationFrame(() => requestAnimationFrame(() => writes() || backTo(this, null)));
   }
 
   /**

@@ -30,7 +30,7 @@ function detail(desk, poll) {
   const offered = elsewhere ? actions.filter(({ name }) => name === "copy") : actions;
   const button = (/** @type {import("./pollactions.js").PollAction} */ action, /** @type {string} */ look) => html`<button type="button" class=${look}
     data-action=${action.name} @click=${() => desk.polls.perform(action.name, poll)}>${action.label()}${cap(desk, action.key)}</button>`;
-  return html`<div class="poll">
+  return html`<div class="poll-detail">
     <p class="tag">${pollStateWord(poll.state)} · ${kindWord(poll.kind)}</p>
     <h3 dir="auto">${pick(words(poll.title))}</h3>
     ${poll.state === "draft" ? nothing : html`<p class="tabular">${turnout(desk, poll)}</p>`}

@@ -18,6 +18,8 @@ export class PollDesk {
   form = null;
   /** What was written when the form was left, for the next time it opens. @type {Form|null} */
   #kept = null;
+  /** A poll is on its way; pressing twice makes one. */
+  #making = false;
   #desk;
 
   /** @param {Desk} desk */
@@ -123,23 +125,40 @@ export class PollDesk {
   async make(open) {
     const { form } = this;
     const desk = this.#desk;
-    if (!form || !desk.session) return;
+    if (!form || !desk.session || this.#making) return;
     if (this.problem) return desk.refuse(this.problem);
     const { title, options } = readBox(form.text);
     const used = takesOptions(form.kind) ? options : [];
     const max = form.max && Math.min(form.max, form.kind === "cloud" ? 3 : used.length);
     const { kind, results, electorate, grace, abstain, moderated } = form;
+    this.#making = true;
     const made = await desk.act("poll.create", {
       session: desk.session.id, kind, title, options: used, results, electorate, grace, abstain, moderated, ...(max ? { max } : {}),
     });
+    this.#making = false;
     if (!made.ok) return;
     const { id } = made.result;
     this.form = this.#kept = null;
-    desk.current.polls = id;
-    desk.see("polls", "polls");
+    desk.redraw();
     const opened = open ? await desk.act("poll.open", { id, ...(form.seconds ? { seconds: form.seconds } : {}) }) : null;
     if (opened?.ok && form.show) await desk.act("screen.show", { screen: desk.screen, what: "poll", id });
     desk.say(opened?.ok ? t("The poll is open: “{title}”", { title: pick(title.de && title.en ? title : title.de || title.en) }) : t("Saved as a draft"));
+    await this.#arrival(id);
+    desk.current.polls = id;
+    desk.see("polls", "polls");
+  }
+
+  /** Wait until a poll that the server has made is in the table. @param {string} id @returns {Promise<void>} */
+  #arrival(id) {
+    const { table } = this.#desk;
+    if (table.get("poll", id)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const off = table.on(() => {
+        if (!table.get("poll", id)) return;
+        off();
+        resolve();
+      });
+    });
   }
 
   /** Show or hide answers. @param {"approve"|"hide"} what @param {string[]} ids */

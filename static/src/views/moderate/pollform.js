@@ -63,7 +63,11 @@ function takeFocus(element) {
 /** @param {Desk} desk */
 const keys = (desk) => (/** @type {KeyboardEvent} */ event) => {
   event.stopPropagation();
-  if (event.key === "Escape") desk.polls.leave();
+  if (event.key === "Escape") {
+    // The next key may come before the form is gone, and is none of its letters.
+    /** @type {HTMLElement} */ (event.target).blur();
+    desk.polls.leave();
+  }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
 };
 

@@ -28,16 +28,16 @@ export function pollSlide(show) {
   const { table, screen } = show;
   const poll = screen.id ? table.get("poll", screen.id) : null;
   if (!poll || !PUBLIC.includes(poll.state)) return joinSlide(show);
-  return html`<div class="slide poll">
+  return html`<div class="slide survey">
     ${top(show, shown(table, poll.session))}
     <div class="main">
       <div class="asks">
-        <div class="place"><h1 class="fit" dir="auto" ${fitted()}>${pick(said(poll.title))}</h1></div>
+        <div class="place"><h1 class="fit" aria-level=${show.level ?? nothing} dir="auto" ${fitted()}>${pick(said(poll.title))}</h1></div>
         ${way(show)}
       </div>
       ${keyed(`${poll.id} ${poll.state === "closed"}`, choosable(poll) ? chart(show, poll) : answers(show, poll))}
     </div>
-    <footer class="foot">${counts(show, poll)}<p class="state">${state(show, poll)}</p></footer>
+    <footer class="foot">${counts(show, poll)}<p class="stand">${state(show, poll)}</p></footer>
   </div>`;
 }
 
@@ -79,8 +79,8 @@ function number(poll, { n, share }) {
 /** A bar, by groups if they are told. @param {Result} row @param {number} i its place, for the order in which bars appear */
 function bar({ n, share, parts }, i) {
   const { onsite, remote, hands } = parts;
-  const by = onsite !== null && remote !== null ? { room: onsite, hands: hands ?? 0, remote } : { whole: n };
-  return html`<span class="bar" .style=${`inline-size:${100 * Math.min(1, share)}%;animation-delay:${80 * i}ms`}>${Object.entries(by)
+  const by = onsite !== null && remote !== null ? { "by-room": onsite, "by-hands": hands ?? 0, "by-remote": remote } : { whole: n };
+  return html`<span class="strip" .style=${`inline-size:${100 * Math.min(1, share)}%;animation-delay:${80 * i}ms`}>${Object.entries(by)
     .filter(([, part]) => part > 0)
     .map(([name, part]) => html`<i class=${name} .style=${`flex:${part}`}></i>`)}</span>`;
 }
@@ -90,7 +90,7 @@ function answers({ table }, poll) {
   const rows = answersOf(table, poll.id);
   if (!rows.length) return html`<div class="place"><p class="fit none" ${fitted()}>${t("Your words appear here.")}</p></div>`;
   if (poll.kind === "cloud") {
-    return html`<div class="place"><ul class="fit cloud" data-fit="list" ${fitted()}>
+    return html`<div class="place"><ul class="fit wordcloud" data-fit="list" ${fitted()}>
       ${repeat(cloud(rows).slice(0, MOST), ({ text }) => text.toLowerCase(), ({ text, n, step }) => html`<li class=${`step-${step}`} dir="auto">${text}${
         n > 1 ? html`<small class="tabular"> ${n}</small>` : nothing}</li>`)}</ul></div>`;
   }
@@ -104,10 +104,10 @@ function counts(show, poll) {
   const { hands, turnout, tally } = counted(show, poll);
   const raised = Object.values(hands?.n ?? {}).reduce((sum, n) => sum + n, 0);
   const average = poll.kind === "scale" && tally ? mean(results(poll, tally, hands, turnout)) : null;
-  return html`<p class="turnout tabular">
+  return html`<p class="voted tabular">
     ${average === null ? nothing : html`<b>${t("Average {n}", { n: average.toLocaleString(lang, { maximumFractionDigits: 1 }) })}</b>`}
     ${turnoutParts(poll, turnout, presence(show.table)).map((part) => origin(part.mode, partWords(part)))}
-    ${raised ? html`<span class="hands">${tn("{n} hand raised in the room", "{n} hands raised in the room", raised)}</span>` : nothing}
+    ${raised ? html`<span class="raised">${tn("{n} hand raised in the room", "{n} hands raised in the room", raised)}</span>` : nothing}
     ${turnout?.abstained ? html`<span>${tn("{n} abstention", "{n} abstentions", turnout.abstained)}</span>` : nothing}
   </p>`;
 }
