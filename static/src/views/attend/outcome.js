@@ -19,9 +19,11 @@ export function cameOut(board, poll) {
 }
 
 /** Nobody is to vote under the eyes of what others chose. @param {Board} board @param {any} poll */
-function later(board, poll) {
-  const tally = board.app.table.get("tally", poll.id);
-  return html`<p class="quiet">${tally ? t("You see the results when you have voted.") : notYet(poll, tally)}</p>`;
+function later({ app: { table } }, poll) {
+  const tally = table.get("tally", poll.id);
+  const something = choosable(poll) ? Boolean(tally) : answersOf(table, poll.id).length > 0;
+  const words = something ? t("You see the results when you have voted.") : notYet(poll, tally);
+  return words && html`<p class="quiet">${words}</p>`;
 }
 
 /** @param {Board} board @param {any} poll @param {any} turnout */

@@ -13,7 +13,9 @@ import { cameOut } from "./outcome.js";
 export function pollsPage(board) {
   const all = polls(board.app.table);
   const latest = all.find((poll) => poll.state === "closed");
-  const [shown, earlier] = [all.filter((poll) => poll.state !== "closed" || poll === latest), all.filter((poll) => poll.state === "closed" && poll !== latest)];
+  const open = all.filter((poll) => poll.state !== "closed");
+  const earlier = all.filter((poll) => poll.state === "closed" && poll !== latest);
+  const shown = [...open.filter((poll) => board.voting.asked(poll)), ...open.filter((poll) => !board.voting.asked(poll)), ...(latest ? [latest] : [])];
   return html`<div class="polls">
     ${repeat(shown, (poll) => poll.id, (poll) => one(board, poll))}
     ${earlier.length ? html`<details class="answered">
