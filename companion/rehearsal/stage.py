@@ -68,7 +68,8 @@ def ending(table: Table, slug: str) -> int | None:
 def reset(store: Store, replica: Replica, slug: str) -> None:
     """Remove everything that a rehearsal has brought: the event is as it was imported, and its time is the real one.
 
-    Everybody who is connected gets the clean event at once. Raises `Refusal("no_event")`.
+    Everybody who is connected gets the clean event at once. Raises `Refusal("no_event")`, and `TimeoutError` if what was
+    removed could not leave the disk.
     """
     follower = replica.follower(slug)
     follower.catch_up()
@@ -84,6 +85,7 @@ def reset(store: Store, replica: Replica, slug: str) -> None:
         commit.add(f"openings.{opening['link']}", opening.id)  # a link for single use stays used
     store.reset(slug, KEPT, commit)
     follower.catch_up()
+    store.purge(slug)  # what is removed leaves the disk too
 
 
 def _start(session: Mapping[str, Any]) -> int:
