@@ -63,7 +63,7 @@ function pieces({ n, parts }) {
     { looks: told ? "room" : "all", n: told ? onsite : n - (hands ?? 0) },
     { looks: "hands", n: hands ?? 0 },
     { looks: "remote", n: told ? remote : 0 },
-  ];
+  ].filter((piece) => piece.n > 0);
 }
 
 /** @param {Result} row */
