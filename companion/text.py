@@ -9,15 +9,20 @@ from companion.errors import Refusal
 
 # Bidi overrides and isolates can make a sentence read backwards on a projector. ZWJ and ZWNJ stay: Persian and emoji need them.
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u2028\u2029]")
+# Not seen by anybody, so they could carry what no moderator has read, or make two different questions look the same.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_VISIBLE = re.compile(r"[^\s\u200c\u200d\u2800\ufe00-\ufe0f]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _MARKS = 4
 
 
 def clean(text: str) -> str:
-    """`text` in NFC, without control and direction characters, spaces and blank lines folded, marks per letter capped."""
+    """`text` in NFC, without control, direction and unseen characters, spaces folded, marks per letter capped."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _BIDI.sub("", text)
+    text = _UNSEEN.sub("", _BIDI.sub("", text))
     kept: list[str] = []
     marks = 0
     for char in text:
@@ -51,7 +56,7 @@ def pick(words: str | dict[str, str], lang: str) -> str:
 def required(text: str, limit: int) -> str:
     """`text` cleaned. Raises `Refusal` `empty`, or `too_long` if it has more than `limit` characters."""
     text = clean(text)
-    if not text:
+    if not _VISIBLE.search(text):
         raise Refusal("empty")
     return limited(text, limit)
 

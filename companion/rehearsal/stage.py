@@ -68,8 +68,8 @@ def ending(table: Table, slug: str) -> int | None:
 def reset(store: Store, replica: Replica, slug: str) -> None:
     """Remove everything that a rehearsal has brought: the event is as it was imported, and its time is the real one.
 
-    Everybody who is connected gets the clean event at once. Raises `Refusal("no_event")`, and `TimeoutError` if what was
-    removed could not leave the disk.
+    Everybody who is connected gets the clean event at once. Raises `Refusal("no_event")`, and `TimeoutError` if it is not
+    off the disk in time.
     """
     follower = replica.follower(slug)
     follower.catch_up()
