@@ -21,7 +21,7 @@ _MARKS = 4
 
 def clean(text: str) -> str:
     """`text` in NFC, without control, direction and unseen characters, spaces folded, marks per letter capped."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", _capped(text.replace("\r\n", "\n").replace("\r", "\n")))
     text = _UNSEEN.sub("", _BIDI.sub("", text))
     kept: list[str] = []
     marks = 0
@@ -31,6 +31,17 @@ def clean(text: str) -> str:
         if marks <= _MARKS and (category not in ("Cc", "Cs", "Co", "Cn") or char == "\n" or char == "\t"):
             kept.append(char)
     return _BLANK_LINES.sub("\n\n", _SPACES.sub(" ", "".join(kept))).strip()
+
+
+def _capped(text: str) -> str:
+    """At most twice the marks in a row that will stay: to put thousands in order takes the square of their number."""
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= 2 * _MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def line(text: str) -> str:
