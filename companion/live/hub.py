@@ -20,8 +20,8 @@ from companion.table import Table
 
 BEAT_S: Final = (20.0, 25.0)
 CROWDED_RETRY_MS: Final = 60_000
-RESTART_RETRY_MS: Final = (500, 8000)
-"""Wide, so that a full house does not come back within the same second."""
+RESTART_RETRY_MS: Final = (500, 6000)
+"""Wide, so that a full house does not come back within the same second; and everybody is back within ten."""
 
 
 def restart_retry_ms() -> int:

@@ -14,7 +14,10 @@ const CAN_GO = new Set(["queued", "live"]);
 export function own(board, session) {
   const { table, sender } = board.app;
   const rows = table.all("mine").filter((row) => row.session === session && row.state !== "withdrawn" && !(LISTED.has(row.state) && table.get("question", row.id)));
-  const entries = sender.pending.filter((entry) => entry.do === "question.ask" && entry.args.session === session);
+  const there = new Set(table.all("mine").filter((row) => row.session === session).map((row) => folded(row.text)));
+  // Saved, but the answer was lost: the question is there, and the entry will hear of it with its next try.
+  const shown = (/** @type {import("../../lib/send.js").Entry} */ entry) => entry.state !== "failed" && there.has(folded(entry.args.text));
+  const entries = sender.pending.filter((entry) => entry.do === "question.ask" && entry.args.session === session && !shown(entry));
   if (!rows.length && !entries.length) return nothing;
   return html`<section class="mine" aria-labelledby="mine">
     <h2 id="mine">${t("Your questions")}</h2>
@@ -24,6 +27,9 @@ export function own(board, session) {
     </ul>
   </section>`;
 }
+
+/** A text as it compares with what the server has made of it. @param {string} text */
+const folded = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
 
 /** @param {Board} board @param {any} row */
 function told(board, row) {
