@@ -12,7 +12,7 @@ import { Desk } from "../views/moderate/desk.js";
 import { dialog } from "../views/moderate/dialogs.js";
 import { across, keepFocus, step } from "../views/moderate/focus.js";
 import { pollPane } from "../views/moderate/poll.js";
-import { pollActionsOn, pollKeyMap } from "../views/moderate/pollactions.js";
+import { pollKeyMap } from "../views/moderate/pollactions.js";
 import { pollList } from "../views/moderate/polls.js";
 import { press, remote } from "../views/moderate/remote.js";
 
@@ -80,7 +80,7 @@ function judge(what) {
 function firstOfPoll() {
   const { answer, current } = desk.polls;
   if (answer) judge(answer.state === "live" ? "hide" : "approve");
-  else if (current) desk.polls.perform(pollActionsOn(current)[0]?.name ?? "");
+  else if (current) desk.polls.perform(desk.polls.actions(current)[0]?.name ?? "");
 }
 
 /** Do an action to the selection, else to the question that has the keyboard. @param {string} name */

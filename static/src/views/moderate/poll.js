@@ -6,7 +6,7 @@ import { time } from "../../lib/view.js";
 import { pick, t, tn } from "../../lib/words.js";
 import { answerLists } from "./answers.js";
 import { cap } from "./bars.js";
-import { kindWord, pollActionsOn, pollStateWord } from "./pollactions.js";
+import { kindWord, pollStateWord } from "./pollactions.js";
 import { pollForm } from "./pollform.js";
 import { turnout, words } from "./polls.js";
 
@@ -25,9 +25,7 @@ export function pollPane(desk) {
 
 /** @param {Desk} desk @param {any} poll */
 function detail(desk, poll) {
-  const actions = pollActionsOn(poll);
-  const elsewhere = poll.session !== desk.session?.id;
-  const offered = elsewhere ? actions.filter(({ name }) => name === "copy") : actions;
+  const offered = desk.polls.actions(poll);
   const button = (/** @type {import("./pollactions.js").PollAction} */ action, /** @type {string} */ look) => html`<button type="button" class=${look}
     data-action=${action.name} @click=${() => desk.polls.perform(action.name, poll)}>${action.label()}${cap(desk, action.key)}</button>`;
   return html`<div class="poll-detail">

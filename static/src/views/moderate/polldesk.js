@@ -59,9 +59,15 @@ export class PollDesk {
     return inFront ?? this.lists.here.find(({ state }) => PUBLIC.includes(state)) ?? null;
   }
 
+  /** What can be done to a poll here: one of another session can be copied. @param {any} poll */
+  actions(poll) {
+    const here = poll.session === this.#desk.session?.id;
+    return pollActionsOn(poll).filter(({ name }) => here || name === "copy");
+  }
+
   /** Do an action by its name. @param {string} name @param {any} [poll] */
   async perform(name, poll = this.current) {
-    const action = poll && pollActionsOn(poll).find((known) => known.name === name);
+    const action = poll && this.actions(poll).find((known) => known.name === name);
     if (!action) return;
     if (name === "show") return this.#desk.show("poll");
     if (name === "copy") return this.write(poll);

@@ -8,7 +8,7 @@ import { ticking } from "../../lib/ticking.js";
 import { pick, t } from "../../lib/words.js";
 import { cap } from "./bars.js";
 import { choose, settle } from "./focus.js";
-import { kindWord, pollActionsOn, pollStateWord } from "./pollactions.js";
+import { kindWord, pollStateWord } from "./pollactions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
@@ -44,7 +44,7 @@ function entry(desk, poll) {
   const elsewhere = poll.session !== desk.session?.id;
   // Only what does no harm is one press away.
   const quick = elsewhere ? "copy" : poll.state === "draft" ? "open" : null;
-  const action = pollActionsOn(poll).find(({ name }) => name === quick);
+  const action = desk.polls.actions(poll).find(({ name }) => name === quick);
   const take = (/** @type {boolean} */ open) => {
     desk.polls.aside();
     choose(desk, "polls", poll.id);
