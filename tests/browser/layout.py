@@ -6,8 +6,11 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+MANY = 4
+"""What sticks out takes its children with it; a few of them say enough."""
+
 NAME = """
-const name = (element) => `${element.tagName}.${element.className} “${element.textContent.trim().slice(0, 40)}”`;
+const name = (element) => `${element.tagName}.${element.className} “${element.textContent.trim().slice(0, 25).replace(/\\s+/g, ' ')}”`;
 const style = (element) => getComputedStyle(element);
 """
 
@@ -49,13 +52,13 @@ BOXES = """all => all.map((e) => ({ ...e.getBoundingClientRect().toJSON(), name:
 def too_wide(page: Page) -> list[str]:
     """What sticks out of the page sideways, or makes a part of it scroll sideways."""
     found: list[str] = page.evaluate(WIDE)
-    return found
+    return found[:MANY]
 
 
 def off_the_wall(page: Page) -> list[str]:
     """What a projector does not show whole, since nobody can scroll there."""
     found: list[str] = page.evaluate(TALL)
-    return found
+    return found[:MANY]
 
 
 def resize(page: Page, width: int, height: int) -> None:

@@ -29,19 +29,21 @@ export function card(desk, q, { column, home, rank, hint = false }) {
     q: true, ranked: Boolean(rank), current, gone, selected: desk.selected.has(q.id),
     "on-stage": q.state === "answering", long: q.text.length > LONG,
   });
-  return html`<article class=${looks} data-row=${q.id} tabindex=${current ? 0 : -1} aria-labelledby=${`text-${q.id}`}
+  const writing = editing === "edit"; // then the text that names the row is not there
+  return html`<article class=${looks} data-row=${q.id} tabindex=${current ? 0 : -1}
+      aria-labelledby=${writing ? nothing : `text-${q.id}`} aria-label=${writing ? q.text : nothing}
       aria-busy=${desk.busy.has(q.id)} @focusin=${() => choose(desk, column, q.id)} @click=${() => choose(desk, column, q.id)}>
     ${rank ? html`<b class="rank tabular">${rank}</b>` : nothing}
     <div class="body">
       ${q.state === "answering" ? html`<p class="tag">${t("Being answered")}${q.person ? html` · ${q.person}` : nothing}</p>` : nothing}
-      ${editing === "edit" ? editor(desk, q, editing)
+      ${writing ? editor(desk, q, editing)
         : html`<p class="text" id=${`text-${q.id}`} dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>`}
       ${q.edited ? original(desk, q) : nothing}
       ${meta(desk, q, current || gone || editing ? nothing : quick(desk, q))}
       ${q.reply && editing !== "reply" ? html`<p class="reply" dir="auto"><b>${t("Reply:")}</b> ${q.reply}</p>` : nothing}
       ${gone ? html`<p class="state">${stateWord(q)}</p>` : nothing}
       ${merges(desk, q, current)}
-      ${editing && editing !== "edit" ? editor(desk, q, editing) : nothing}
+      ${editing && !writing ? editor(desk, q, editing) : nothing}
       ${hint && !gone && !editing ? similarHint(desk, q) : nothing}
       ${current && !gone && !editing ? buttons(desk, q) : nothing}
     </div>

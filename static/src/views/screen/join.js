@@ -6,7 +6,7 @@ import { pick, picked, t } from "../../lib/words.js";
 import { host, qr } from "./parts.js";
 
 /** @param {import("./stage.js").Show} show @param {string} [call] what people are asked to do */
-export function joinSlide({ table, boot, clock }, call = t("Join in: ask, support, vote")) {
+export function joinSlide({ table, boot, clock, level }, call = t("Join in: ask, support, vote")) {
   const event = table.get("event", boot.event);
   const { onsite, remote } = presence(table);
   return html`<div class="slide join">
@@ -14,7 +14,7 @@ export function joinSlide({ table, boot, clock }, call = t("Join in: ask, suppor
     <div class="words">
       <p class="event" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}
         ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}</p>
-      <h1>${call}</h1>
+      <h1 aria-level=${level}>${call}</h1>
       <dl>
         <div><dt>${t("Scan, or open")}</dt><dd class="address" dir="ltr">${host(boot.join)}</dd></div>
         <div><dt>${t("and type the code")}</dt><dd class="code" dir="ltr">${event?.code ?? ""}</dd></div>

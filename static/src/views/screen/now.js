@@ -19,7 +19,8 @@ export function nowSlide(show) {
     ${top(show, null)}
     <div class="main">
       ${now ? current(show, now) : nothing}
-      ${over ? html`<div class="place"><h1 class="fit" ${fitted()}>${t("That was the programme. Thank you for being here.")}</h1></div>` : nothing}
+      ${over ? html`<div class="place"><h1 class="fit" aria-level=${show.level}
+        ${fitted()}>${t("That was the programme. Thank you for being here.")}</h1></div>` : nothing}
       ${next.length ? html`<div class="then"><h2>${t("Up next")}</h2><ol>${next.map((session) => entry(show, session))}</ol></div>` : nothing}
     </div>
     <footer class="foot">${groups(show)}${way(show)}</footer>
@@ -32,7 +33,8 @@ function current(show, session) {
   const rooms = slots(show, session);
   return html`<div class="current enter">
     <p class="label"><b>${t("Now")}</b>${session.end ? html`<span>${clock.until(session.end)}</span>` : nothing}</p>
-    <div class="place"><h1 class="fit" dir="auto" lang=${picked(session.title, session.languages)} ${fitted()}>${pick(session.title)}</h1></div>
+    <div class="place"><h1 class="fit" aria-level=${show.level} dir="auto" lang=${picked(session.title, session.languages)}
+      ${fitted()}>${pick(session.title)}</h1></div>
     ${rooms.length ? html`<ul class="rooms">${rooms}</ul>` : nothing}
     ${session.people?.length ? html`<p class="people">${session.people.map((/** @type {any} */ p) => p.name).join(", ")}</p>` : nothing}
   </div>`;

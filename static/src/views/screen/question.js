@@ -25,17 +25,18 @@ export function questionSlide(show) {
   return html`<div class="slide question">
     ${top(show, session)}
     <div class=${next.length ? "main with-next" : "main"}>
-      ${keyed(question.id, asked(question, votesIn(table)(question.id)))}
+      ${keyed(question.id, asked(show, question, votesIn(table)(question.id)))}
       ${next.length ? aside(next.map((id) => table.get("question", id))) : nothing}
     </div>
     <footer class="foot">${groups(show)}${way(show)}</footer>
   </div>`;
 }
 
-/** @param {any} question @param {number} votes */
-function asked(question, votes) {
+/** @param {Show} show @param {any} question @param {number} votes */
+function asked({ level }, question, votes) {
   return html`<div class="asked enter">
-    <div class="place"><h1 class="fit" dir="auto" lang=${question.lang ?? nothing} ${fitted()}>${question.text}</h1></div>
+    <div class="place"><h1 class="fit" aria-level=${level} dir="auto" lang=${question.lang ?? nothing}
+      ${fitted()}>${question.text}</h1></div>
     <p class="from">
       ${origin(question.mode, question.mode === "remote" ? t("asked remotely") : t("asked in the room"))}
       ${question.name ? html`<bdi>${question.name}</bdi>` : nothing}

@@ -16,7 +16,8 @@ import { topSlide } from "./toplist.js";
 
 /**
  * @typedef {{what: string, id: string|null, text: string|null}} Screen
- * @typedef {{table: import("../../lib/table.js").Table, boot: any, clock: import("../../lib/clock.js").Clock, screen: Screen}} Show
+ * @typedef {{table: import("../../lib/table.js").Table, boot: any, clock: import("../../lib/clock.js").Clock, screen: Screen,
+ *   level: unknown}} Show level: of the heading, where it is not the page's own
  */
 
 /** @type {Record<string, (show: Show) => unknown>} */
@@ -31,7 +32,7 @@ const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: no
 export function stage(table, boot, { clock, small = false, screen = boot.screen ?? "main", status = nothing }) {
   const row = /** @type {any} */ (table.get("screen", screen) ?? table.get("screen", "main") ?? { what: "join", id: null, text: null });
   const slide = SLIDES[row.what] ?? joinOnly;
-  const shows = html`${keyed(row.what, slide({ table, boot, clock, screen: row }))}${status}`;
+  const shows = html`${keyed(row.what, slide({ table, boot, clock, screen: row, level: small ? 2 : nothing }))}${status}`;
   return small ? html`<div class="stage small">${shows}</div>` : html`<main class="stage wall">${shows}</main>`;
 }
 
@@ -45,7 +46,7 @@ function messageSlide(show) {
   return html`<div class="slide message">
     ${top(show, shown(show.table))}
     <div class="main">${keyed(show.screen.text, html`<div class="place enter">
-      <h1 class="fit" dir="auto" ${fitted()}>${show.screen.text ?? ""}</h1></div>`)}</div>
+      <h1 class="fit" aria-level=${show.level} dir="auto" ${fitted()}>${show.screen.text ?? ""}</h1></div>`)}</div>
   </div>`;
 }
 

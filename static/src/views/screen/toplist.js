@@ -22,7 +22,7 @@ export function topSlide(show) {
     <div class="main">
       ${stage ? html`<p class="current"><b>${t("Being answered")}</b>
         <span dir="auto" lang=${stage.lang ?? nothing}>${stage.text}</span></p>` : nothing}
-      <h1>${ids.length ? t("Up next") : t("No more questions yet. Yours could be the next one.")}</h1>
+      <h1 aria-level=${show.level}>${ids.length ? t("Up next") : t("No more questions yet. Yours could be the next one.")}</h1>
       <div class="place"><ol class="fit" data-fit="list" ${fitted()}>
         ${repeat(ids, (id) => id, (id, i) => entry(table.get("question", id), i + 1, votesIn(table)(id)))}
       </ol></div>
