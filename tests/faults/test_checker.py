@@ -129,8 +129,15 @@ def set_without_row(e: Evidence) -> None:
 
 
 def skipped_message(e: Evidence) -> None:
-    deltas = (line for line in e.lines if line["e"] == "message" and line["m"]["t"] == "delta")
-    e.lines.remove(next(line for line in deltas if line["m"]["put"]))
+    for name in sorted({line["who"] for line in e.lines if line["e"] == "reader"}):
+        told = [line for line in e.lines if line["e"] == "message" and line["who"] == name]
+        for before, line, after in zip(told, told[1:], told[2:], strict=False):
+            if {before["m"]["t"], line["m"]["t"], after["m"]["t"]} != {"delta"}:
+                continue
+            alone = {(k, id) for k, id, _ in line["m"]["put"]} - {(k, id) for k, id, _ in after["m"]["put"]}
+            if before["m"]["v"] < line["m"]["v"] < after["m"]["v"] and any(kind == "votes" for kind, _ in alone):
+                return e.lines.remove(line)
+    raise LookupError("no message that nothing else makes good")
 
 
 def leaked_row(e: Evidence) -> None:
