@@ -6,11 +6,11 @@ from companion.actors import EVERYONE, MODERATORS, Actor, Moment
 from companion.commit import Commit
 from companion.errors import Refusal
 from companion.ids import digest
-from companion.kinds import CHOOSABLE, MODES, NOBODY
+from companion.kinds import CHOOSABLE, MODES
 from companion.language import detect
 from companion.rules import Args, command, need
 from companion.rules.moderation import Some
-from companion.rules.polls import MANY, put_tally, put_turnout, sets_of
+from companion.rules.polls import MANY, answer_audience, put_tally, put_turnout, sets_of
 from companion.rules.questions import TAPS
 from companion.table import Row, Table
 from companion.text import line, required, suspicious
@@ -53,14 +53,14 @@ def vote(table: Table, who: Actor, args: Vote, at: Moment) -> Commit:
 
 @command("answer.approve", Some, MODERATORS)
 def approve(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
-    """Show answers to everybody."""
-    return _move(table, args, "live", "stage")
+    """Show answers to everybody; at the close, where results wait for it."""
+    return _move(table, args, "live")
 
 
 @command("answer.hide", Some, MODERATORS)
 def hide(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
     """Take answers out of what everybody sees."""
-    return _move(table, args, "hidden", "team")
+    return _move(table, args, "hidden")
 
 
 def _may_vote(poll: Row, who: Actor, now: int) -> None:
@@ -105,21 +105,22 @@ def _answer(commit: Commit, table: Table, poll: Row, who: Actor, texts: list[str
     for place in range(poll["max"]):
         id = digest("answer", poll.id, who.pid, str(place))
         text = cleaned[place] if place < len(cleaned) else ""
-        if not text and table.get("answer", id) is None:
-            continue
+        # Places left empty are written as well: another process may hold a first ballot that this copy has not seen.
         waits = poll["moderated"] or suspicious(text)
         state = "withdrawn" if not text else "queued" if waits else "live"
-        to = {"withdrawn": NOBODY, "queued": "team", "live": "stage"}[state]
         lang = detect(text, languages, who.lang) if text else None
-        commit.put("answer", id, to, {"poll": poll.id, "text": text, "lang": lang, "state": state})
+        commit.put(
+            "answer", id, answer_audience(poll, state), {"poll": poll.id, "text": text, "lang": lang, "state": state}
+        )
 
 
-def _move(table: Table, args: Some, state: str, to: str) -> Commit:
+def _move(table: Table, args: Some, state: str) -> Commit:
     commit = Commit()
     for id in args.all:
         row = need(table, "answer", id)
         if row["state"] == "withdrawn":
             raise Refusal("wrong_state")
         if row["state"] != state:
-            commit.change(row, to=to, state=state)
+            poll = need(table, "poll", row["poll"])
+            commit.unchanged(poll).change(row, to=answer_audience(poll, state), state=state)
     return commit

@@ -207,6 +207,14 @@ def sets_of(poll: Row) -> dict[str, str]:
     return {id: f"b.{poll.id}.{id}" for id in ids}
 
 
+def answer_audience(poll: Row, state: str) -> str:
+    """Who sees a written answer in this state: everybody only once results may be seen."""
+    if state == "withdrawn":
+        return NOBODY
+    shown = poll["results"] == "live" or poll["state"] in ("closed", "archived")
+    return "stage" if state == "live" and shown else "team"
+
+
 def put_turnout(commit: Commit, poll: str) -> None:
     """Write how many have voted, which says nothing of how."""
     counts = {"ballots": [f"bal.{poll}"], "abstained": [f"abs.{poll}"]}
@@ -228,6 +236,12 @@ def _count_for_good(table: Table, poll: Row, closed: int) -> Commit:
     put_tally(commit, poll, "stage")
     row = need(table, "hands", poll.id)
     commit.change(row, to="stage")
+    if poll["kind"] not in CHOOSABLE and poll["results"] == "close":
+        # An answer that this copy has not seen would stay hidden, and each ballot changes the turnout.
+        commit.unchanged(need(table, "turnout", poll.id))
+        for answer in table.all("answer"):
+            if answer["poll"] == poll.id and answer["state"] == "live":
+                commit.change(answer, to="stage")
     _clear(commit, poll)
     return commit
 

@@ -212,6 +212,18 @@ def test_answers_wait_where_they_are_moderated_or_hold_an_address(hall: World) -
     assert live == {"Zeit", "Mehr Zeit"}, "a second ballot replaces the first"
 
 
+def test_written_answers_wait_for_the_close_where_results_do(hall: World) -> None:
+    id = opened(hall, "text", results="close", moderated=False)
+    vote(hall, id, "amal", "Mehr Zeit")
+    vote(hall, id, "ben", "schreib an ben@example.org")
+    mail = next(k[1] for k, f in hall.view("team").items() if k[0] == "answer" and f["state"] == "queued")
+    hall.do(mod(hall), "answer.approve", id=mail)
+    assert not [key for key in hall.view("stage") if key[0] == "answer"]
+    hall.do(mod(hall), "poll.close", id=id)
+    shown = {fields["text"] for key, fields in hall.view("stage").items() if key[0] == "answer"}
+    assert shown == {"Mehr Zeit", "schreib an ben@example.org"}
+
+
 @pytest.mark.parametrize(
     ("args", "code"),
     [
