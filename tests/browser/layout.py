@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from playwright.sync_api import Page
 
 MANY = 4
 """What sticks out takes its children with it; a few of them say enough."""
 
 NAME = """
-const name = (element) => `${element.tagName}.${element.className} “${element.textContent.trim().slice(0, 25).replace(/\\s+/g, ' ')}”`;
+const begin = (element) => element.textContent.trim().slice(0, 25).replace(/\\s+/g, ' ');
+const name = (element) => `${element.tagName}.${element.className} “${begin(element)}”`;
 const style = (element) => getComputedStyle(element);
 """
 
@@ -45,10 +44,6 @@ TALL = f"""() => {{ {NAME}
 }}"""
 
 
-BOXES = """all => all.map((e) => ({ ...e.getBoundingClientRect().toJSON(), name: e.outerHTML.slice(0, 90) }))
-  .filter((e) => e.width)"""
-
-
 def too_wide(page: Page) -> list[str]:
     """What sticks out of the page sideways, or makes a part of it scroll sideways."""
     found: list[str] = page.evaluate(WIDE)
@@ -74,9 +69,3 @@ def drawn(page: Page) -> None:
         ".then(() => Promise.allSettled(document.getAnimations().filter((a) => a.effect.getTiming().iterations < 99)"
         ".map((animation) => animation.finished)))"
     )
-
-
-def boxes(page: Page, selector: str) -> list[dict[str, Any]]:
-    """Name, width and height of every visible element."""
-    found: list[dict[str, Any]] = page.locator(selector).evaluate_all(BOXES)
-    return found
