@@ -130,7 +130,7 @@ class Doings:
         longest = (BURST_PAUSE_S if count < BURST else LONGEST_PAUSE_S) * slow(self._speed)
         if not ends:
             return longest
-        left_s = (min(ends) - now) / 1000 / self._speed
+        left_s: float = (min(ends) - now) / 1000 / self._speed
         return max(SHORTEST_PAUSE_S, min(longest, left_s / max(1, MOST_QUESTIONS - count)))
 
 
