@@ -21,7 +21,6 @@ from tests.web.conftest import Site
 QUESTION = "Wer bezahlt die Ehrenamtlichen, die jeden Tag Gruppen mit 40.000 Mitgliedern moderieren?"
 NETWORKS = {
     "open": ([], "live"),
-    "websockets refused": ([Mode.REFUSE_WEBSOCKET], "stream"),
     "websockets swallowed": ([Mode.SWALLOW_WEBSOCKET], "stream"),
     "websockets refused, events held": ([Mode.REFUSE_WEBSOCKET, Mode.HOLD_EVENTS], "poll"),
 }
@@ -54,17 +53,22 @@ def network(name: str, port: int) -> Iterator[Network]:
         yield Network(port, proxies[-1].requests, road)
 
 
+def on(net: Network, person: Person) -> Person:
+    """Where websockets are refused, the browser's own word about it is no trouble."""
+    return person if net.road == "live" else person.has_bad_network()
+
+
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_question_goes_from_a_phone_to_the_projector_and_back(site: Site, crowd: People, name: str) -> None:
     panel = Panel(site)
     with network(name, site.server.port) as net:
         crowd.base = net.base
         projector, moderator, watcher = crowd.projector(), crowd.laptop(), crowd.laptop("en")
-        projector.has_bad_network().open(panel.path("screen/main"))
-        moderator.has_bad_network().has_role(panel.secret("moderator")).open(panel.path("moderate"))
-        watcher.has_bad_network().open(panel.path("watch"))
+        on(net, projector).open(panel.path("screen/main"))
+        on(net, moderator).has_role(panel.secret("moderator")).open(panel.path("moderate"))
+        on(net, watcher).open(panel.path("watch"))
 
-        phone = crowd.phone().has_bad_network()
+        phone = on(net, crowd.phone())
         phone.open(read_code(projector.page))
         phone.connected(within=ENOUGH_S)
         expect(phone.page).to_have_url(net.base + panel.path())
@@ -90,7 +94,7 @@ def test_a_question_goes_from_a_phone_to_the_projector_and_back(site: Site, crow
         for person in (phone, watcher):
             expect(on_list(person, QUESTION)).to_contain_text(person.t("Being answered now"))
 
-        other = crowd.phone("en").has_bad_network()
+        other = on(net, crowd.phone("en"))
         other.open(panel.path())
         vote(other, QUESTION).tap()
         expect(vote(other, QUESTION)).to_have_attribute("aria-pressed", "true")
