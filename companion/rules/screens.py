@@ -28,8 +28,8 @@ def show(table: Table, who: Actor, args: Show, at: Moment) -> Commit:
     """Put something on a screen; a screen comes into being when it is first shown something."""
     if args.what not in SCREENS:
         raise Refusal("bad_args", f"what: {', '.join(sorted(SCREENS))}")
-    if not ID.fullmatch(args.screen):
-        raise Refusal("bad_args", "screen")
+    if not ID.fullmatch(args.screen) or (args.id is not None and not ID.fullmatch(args.id)):
+        raise Refusal("bad_args", "screen, id")
     if args.what == "question" and args.id and need(table, "question", args.id)["state"] not in ON_STAGE:
         raise Refusal("wrong_state")
     if args.what == "poll" and need(table, "poll", args.id or "")["state"] not in PUBLIC:
