@@ -52,7 +52,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     hubs = Hubs(replica, commands.event_now, commands.report_presence, assets.build)
 
     app = Flask("companion", template_folder=str(ROOT / "templates"), static_folder=None)
-    app.secret_key = settings.secret_key
     app.config.update(MAX_CONTENT_LENGTH=16 * 1024, MAX_FORM_MEMORY_SIZE=16 * 1024)
     app.extensions["companion"] = Services(settings, store, replica, commands, hubs)
     web.register(app, assets)

@@ -26,7 +26,7 @@ def join_code(length: int = 6) -> str:
 def derive(secret: str, *parts: str, length: int = 24) -> str:
     """`length` hex digits that only a holder of `secret` can compute from `parts`."""
     message = "\x00".join(parts).encode()
-    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:length]
+    return hmac.digest(secret.encode(), message, "sha256").hex()[:length]
 
 
 def digest(*parts: str, length: int = 16) -> str:

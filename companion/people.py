@@ -7,6 +7,7 @@ event is derived from device and event, so stored data cannot be joined across e
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -185,7 +186,12 @@ def _read(cookie: str | None) -> Device | None:
 
 
 def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(_key(), salt="companion-device")
+    return _signing(_key())
+
+
+@cache
+def _signing(key: str) -> URLSafeSerializer:
+    return URLSafeSerializer(key, salt="companion-device")
 
 
 def _key() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 
 from companion import people
 from companion.errors import Refusal
@@ -69,7 +69,14 @@ def enter(slug: str) -> tuple[Hubs, Hub, Guest]:
     return hubs, hub, Guest(viewer, who.pid or None, who.mode, me, who.openings)
 
 
-websocket_route(routes, "/e/<event>/live", enter)
+def _enter_websocket(slug: str) -> tuple[Hubs, Hub, Guest]:
+    """As `enter`; the response that follows the websocket is nothing that anybody reads."""
+    found = enter(slug)
+    g.taken_over = True
+    return found
+
+
+websocket_route(routes, "/e/<event>/live", _enter_websocket)
 
 
 def _cursor() -> wire.At | None:
