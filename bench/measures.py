@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any, Final
 
 from bench.client import Joins, Latency, Watchers, join
-from bench.processes import CLIENT_CORE, NICE, ROOT, SLUG, Bystander, Meter, Product, product, rss_kb
+from bench.processes import CLIENT_CORE, NICE, ROOT, SLUG, Bystander, Meter, Product, calm, product, rss_kb
 from companion.ids import random_id
 
 ROUNDS: Final = {1000: 30, 10_000: 12}
@@ -56,6 +56,7 @@ def fan_out(server: str, count: int) -> FanOut:
         with product(count) as house:
             watchers = Watchers(house.port, _live(), count, first=NOTHING_KNOWN, cookies=house.cookies)
             time.sleep(3)  # the count of those present settles, or it would be sent along with our change
+            calm()
 
             def change(number: int) -> tuple[int, int]:
                 began = time.monotonic_ns()
@@ -66,7 +67,7 @@ def fan_out(server: str, count: int) -> FanOut:
     bystander = Bystander(*command, frame=FRAME)
     try:
         watchers = Watchers(bystander.port, "/", count)
-        time.sleep(1)
+        calm()
         return _rounds(watchers, bystander.pids, count, lambda number: (watchers.go(), number))
     finally:
         bystander.stop()
@@ -117,6 +118,7 @@ def _votes_at(house: Product, watchers: Watchers, rate: int, stalled: int, secon
     wanted = [next(orders) for _ in range(max(1, rate * seconds))]
     lines = [json.dumps([cookie, _vote(question)]) for cookie, question in wanted]
     jobs.write_text("\n".join(lines))
+    calm()
     frames, meter = watchers.frames()[0], Meter(house.pids)
     began = time.monotonic()
     command = [*NICE, "taskset", "-c", CLIENT_CORE, sys.executable, "bench/voters.py", str(house.port), SLUG, str(rate)]
@@ -174,6 +176,7 @@ def joins(count: int, workers: int, cores: str) -> tuple[Joins, float, int]:
         assets = sorted(set(re.findall(r'"(/static/[^"]+\.(?:js|css))"', html)))
         join(house.port, 20, house.at(), _live(), [page, *assets])  # warms up
         time.sleep(3)  # a new worker still loads the model that tells languages apart
+        calm()
         meter = Meter(house.pids)
         found = join(house.port, count, house.at(), _live(), [page, *assets])
         return found, meter.spent(), 2 + len(assets)

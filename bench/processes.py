@@ -27,6 +27,8 @@ SERVER_CORE: Final = "0"
 CLIENT_CORE: Final = "1"
 NICE: Final = ("nice", "-n", "-10") if os.geteuid() == 0 else ()
 """Other work on the machine should not be measured; only root may ask for that."""
+CALM: Final = 0.85
+"""The share of idle processor time from which on the machine counts as calm."""
 SLUG: Final = "nexsm24"
 SESSION: Final = "bench"
 
@@ -45,6 +47,22 @@ class Meter:
     def _used(self) -> dict[str, int]:
         threads = [thread for pid in self._pids for thread in Path(f"/proc/{pid}/task").iterdir()]
         return {thread.name: int((thread / "schedstat").read_text().split()[0]) for thread in threads}
+
+
+def calm() -> None:
+    """Wait until the machine does little else, but not for longer than `BENCH_PATIENCE` seconds (10)."""
+    deadline = time.monotonic() + float(os.environ.get("BENCH_PATIENCE", "10"))
+    now = _idle_share()
+    while time.monotonic() < deadline:
+        time.sleep(1)
+        before, now = now, _idle_share()
+        if (now[0] - before[0]) / (now[1] - before[1]) > CALM:
+            return
+
+
+def _idle_share() -> tuple[int, int]:
+    ticks = [int(word) for word in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
+    return ticks[3], sum(ticks)
 
 
 def rss_kb(pid: int) -> int:
