@@ -29,7 +29,10 @@ def link(slug: str, id: str) -> Response:
     who = people.actor(slug)
     if "organiser" not in who.roles:
         raise Refusal("not_allowed")
-    need(services().replica.table(slug), "link", id)
+    follower = services().replica.follower(slug)
+    if follower.table.get("link", id) is None:
+        follower.catch_up()  # another process may have made it a moment ago
+    need(follower.table, "link", id)
     secret = secret_of(services().settings.secret_key, slug, id)
     url = address_of(base_url(), secret)
     return reply({"url": url, "secret": secret, "qr": qr.data_uri(url)})
