@@ -78,6 +78,8 @@ export function people({ onsite, remote }) {
 }
 
 const PAUSE = 10_000;
+/** What was said less than this long ago has hardly been heard, ms. */
+const MOMENT = 1000;
 
 /**
  * The page's one polite live region. Own acts are said at once, arrivals at most every ten seconds.
@@ -85,13 +87,16 @@ const PAUSE = 10_000;
  */
 export function announcer(element) {
   let last = 0;
+  /** @type {{text: string, at: number}[]} */
+  let recent = [];
   /** @type {{text: string, said: () => void}|null} */
   let waiting = null;
   const say = (/** @type {string} */ text) => {
     last = Date.now();
+    recent = [...recent.filter(({ at }) => last - at < MOMENT), { text, at: last }];
     // A live region speaks when its text changes, so the same sentence again has to begin from nothing.
     element.textContent = "";
-    requestAnimationFrame(() => (element.textContent = text));
+    requestAnimationFrame(() => (element.textContent = recent.map(({ text }) => text).join(" ")));
   };
   const arrivals = () => {
     if (!waiting) return;
