@@ -256,6 +256,7 @@ def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(site: Site, crowd
     press("ArrowDown")
     press("Enter")
     expect(poll.on(person).locator(".own")).to_contain_text("Your ballot: Time")
+    expect(poll.on(person).locator(".own")).to_contain_text("Saved.")
     poll.close()
     is_told(person, "Most ballots: Time, 100%.")
     expect(poll.on(person).get_by_role("table")).to_match_aria_snapshot(
