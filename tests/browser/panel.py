@@ -6,6 +6,8 @@ from typing import Any
 
 from companion.actors import SYSTEM
 from companion.ids import random_id
+from companion.kinds import SEES
+from tests.support.world import as_copy
 from tests.web.conftest import Site
 
 START = 1_717_490_520_000
@@ -60,9 +62,10 @@ class Panel:
         return id
 
     def rows(self, viewer: str = "team") -> dict[tuple[str, str], dict[str, Any]]:
-        """Everything as a viewer sees it now."""
-        found: dict[tuple[str, str], dict[str, Any]] = self.moderator.rows(viewer)
-        return found
+        """Everything as a viewer would be told now, whatever the web processes know already."""
+        follower = self.site.replica.follower(self.slug)
+        follower.catch_up()
+        return as_copy(follower.table.state(SEES[viewer]))
 
     def questions(self) -> list[dict[str, Any]]:
         """All questions that the team sees, whatever became of them."""

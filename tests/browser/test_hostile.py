@@ -66,7 +66,7 @@ def test_every_text_fits_on_the_wall(site: Site, crowd: People) -> None:
         panel.do("question.answer", id=id)
         panel.do("screen.show", screen="main", what="question")
         for screen in (wall, square):
-            expect(screen.page.locator(".asked h1")).to_have_text(panel.moderator.rows()["question", id]["text"])
+            expect(screen.page.locator(".asked h1")).to_have_text(panel.rows()["question", id]["text"])
             fits(screen, what)
         panel.do("question.restore", id=id)
     for what, text in {"top": None, "now": None, "join": None, "message": MESSAGE}.items():
