@@ -11,7 +11,7 @@ from dataclasses import asdict
 from statistics import median
 from typing import Any, Final
 
-from bench import client, measures, report
+from bench import client, measures, processes, report
 
 REPEATS: Final = int(os.environ.get("REPEATS", "3"))
 RATES: Final = [1, 50, 500, 1000]
@@ -102,6 +102,7 @@ PARTS: Final = {"fan-out": fan_out, "votes": votes, "idle": idle, "joins": joins
 def main(wanted: list[str]) -> None:
     """Measure."""
     client.build()
+    processes.step_forward()
     for name in wanted or list(PARTS):
         report.keep(name, PARTS[name]())
     print(report.PAGE.read_text())
