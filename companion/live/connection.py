@@ -10,13 +10,12 @@ from __future__ import annotations
 import _socket
 import logging
 import socket
-import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import gevent
 
-from companion.live.metrics import Metrics
+from companion.live.guest import Guest
+from companion.live.keeper import Keeper
 
 if TYPE_CHECKING:
     from companion.live.hub import Hub
@@ -28,51 +27,6 @@ LINGER_S: Final = 2.0
 UNACKNOWLEDGED_MS: Final = 20_000
 _READ, _WRITE = 1, 2
 log = logging.getLogger(__name__)
-
-
-class Keeper:
-    """The deadlines of a process's connections, looked at by one greenlet while there are any."""
-
-    def __init__(self, metrics: Metrics) -> None:
-        self.metrics = metrics
-        self._deadlines: dict[Connection, float] = {}
-        self._running = False
-
-    def limit(self, connection: Connection, seconds: float) -> None:
-        """Tell `connection` that it is overdue in `seconds`, unless `clear` or another `limit` comes first."""
-        self._deadlines[connection] = time.monotonic() + seconds
-        if not self._running:
-            self._running = True
-            gevent.spawn(self._run)
-
-    def clear(self, connection: Connection) -> None:
-        """Forget the deadline of `connection`."""
-        self._deadlines.pop(connection, None)
-
-    def _run(self) -> None:
-        while self._deadlines:
-            gevent.sleep(0.25)
-            now = time.monotonic()
-            for connection in [c for c, deadline in self._deadlines.items() if deadline <= now]:
-                self._deadlines.pop(connection, None)
-                connection.overdue()
-        self._running = False
-
-
-@dataclass(frozen=True, slots=True)
-class Guest:
-    """Who is at the other end: viewer class, participant id and mode, `me` as JSON, each (link, opening) in use."""
-
-    viewer: str
-    pid: str | None = None
-    mode: str = "remote"
-    me: bytes = b"null"
-    openings: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def personal(self) -> str | None:
-        """Whose own rows are shown: nobody's on a stage, which a whole room reads."""
-        return None if self.viewer == "stage" else self.pid
 
 
 class Connection:

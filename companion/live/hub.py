@@ -11,8 +11,9 @@ from gevent.event import Event
 
 from companion.clock import wall_now
 from companion.live import wire
-from companion.live.connection import Connection, Guest
+from companion.live.connection import Connection
 from companion.live.feed import Feed, ended
+from companion.live.guest import Guest
 from companion.live.metrics import Metrics
 from companion.live.passes import Passes
 from companion.live.seats import Seats

@@ -10,8 +10,9 @@ from typing import Final
 
 import gevent
 
-from companion.live.connection import Connection, Keeper
+from companion.live.connection import Connection
 from companion.live.hub import Hub, restart_retry_ms
+from companion.live.keeper import Keeper
 from companion.live.metrics import Metrics
 from companion.live.passes import BATCH
 from companion.replica import Replica

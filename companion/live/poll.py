@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from companion.clock import wall_now
 from companion.live import wire
-from companion.live.connection import Guest
 from companion.live.feed import ended
+from companion.live.guest import Guest
 
 if TYPE_CHECKING:
     from companion.live.hub import Hub

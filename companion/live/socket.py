@@ -17,8 +17,9 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.wrappers import Response
 
 from companion.live import frames, wire
-from companion.live.connection import Connection, Guest
+from companion.live.connection import Connection
 from companion.live.frames import Broken, Frame
+from companion.live.guest import Guest
 from companion.live.hub import Hub
 from companion.live.hubs import Hubs
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from companion.live import wire
-from companion.live.connection import Connection, Guest
+from companion.live.connection import Connection
+from companion.live.guest import Guest
 from companion.live.hub import Hub
 from companion.live.hubs import Hubs
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, g, request
 from companion import people
 from companion.errors import Refusal
 from companion.live import wire
-from companion.live.connection import Guest
+from companion.live.guest import Guest
 from companion.live.hub import Hub
 from companion.live.hubs import Hubs
 from companion.live.poll import PATIENCE_S, poll

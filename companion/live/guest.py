@@ -1,0 +1,21 @@
+"""Who is at the other end of a connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who is at the other end: viewer class, participant id and mode, `me` as JSON, each (link, opening) in use."""
+
+    viewer: str
+    pid: str | None = None
+    mode: str = "remote"
+    me: bytes = b"null"
+    openings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def personal(self) -> str | None:
+        """Whose own rows are shown: nobody's on a stage, which a whole room reads."""
+        return None if self.viewer == "stage" else self.pid
