@@ -12,7 +12,10 @@ from tests.support.people import Person
 
 AXE = Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then(({ violations }) =>
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules that depend on colours."""
+
+RUN = """(only) => axe.run(document, { runOnly: only, resultTypes: ['violations'] }).then(({ violations }) =>
   violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, impact, nodes }) =>
     `${id} (${impact}): ${nodes.map(({ target, any }) => `${target} ${any[0]?.message ?? ''}`).join('; ')}`))"""
 PRESSED = "a[href], button, summary, select, textarea, input:not([type=hidden])"
@@ -37,7 +40,7 @@ class Inspector:
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme)
             drawn(self.page)
-            self._note(f"{state}, {scheme}", axe(self.page))
+            self._note(f"{state}, {scheme}", axe(self.page, colours=scheme == "dark"))
         self._note(state, self._structure())
         self._note(state, self._sizes())
         self._note(state, too_wide(self.page))
@@ -81,9 +84,11 @@ SET = """(root, [name, value]) => {
 }"""
 
 
-def axe(page: Page) -> list[str]:
-    """The serious and critical violations."""
+def axe(page: Page, colours: bool = False) -> list[str]:
+    """The serious and critical violations; with `colours`, only of the rules about these."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
-    found: list[str] = page.evaluate(RUN, TAGS)
+    found: list[str] = page.evaluate(
+        RUN, {"type": "rule", "values": COLOURS} if colours else {"type": "tag", "values": TAGS}
+    )
     return found
