@@ -21,8 +21,7 @@ from companion.errors import Refusal
 from companion.ids import derive, random_id, same
 from companion.kinds import MODES, SEES
 from companion.links import secret_of
-from companion.replica import Replica
-from companion.table import Table
+from companion.replica import Follower, Replica
 
 COOKIE: Final = "companion"
 MAX_AGE_S: Final = 30 * 24 * 3600
@@ -55,19 +54,25 @@ class Device:
         self.changed = True
 
 
-def device(create: bool = False) -> Device | None:
-    """The device of this request; with `create`, a new one if it has none."""
+def device() -> Device | None:
+    """The device of this request, if it has one."""
     if "device" not in g:
         g.device = _read(request.cookies.get(COOKIE))
-    if g.device is None and create:
-        g.device = Device(id=random_id(), changed=True)
     found: Device | None = g.device
+    return found
+
+
+def own_device() -> Device:
+    """The device of this request, a new one if it has none."""
+    found = device()
+    if found is None:
+        found = g.device = Device(id=random_id(), changed=True)
     return found
 
 
 def actor(slug: str, create: bool = False) -> Actor:
     """Who is asking in this event; a visitor without a cookie has an empty `pid` and can only read."""
-    found = device(create)
+    found = own_device() if create else device()
     lang = str(g.get("lang", "en"))
     if found is None:
         return Actor(pid="", mode="remote", roles=EVERYONE, lang=lang)
@@ -75,9 +80,9 @@ def actor(slug: str, create: bool = False) -> Actor:
     mode = found.modes.get(slug, "remote")
     roles, room, openings = set(EVERYONE), None, []
     if found.staff.get(slug):
-        table = _fresh_enough(slug, found.staff[slug])
+        follower = _replica().follower(slug)
         for link_id, opening_id in found.staff[slug]:
-            row = _valid_link(table, link_id, opening_id)
+            row = _valid_link(follower, link_id, opening_id)
             if row is not None:
                 roles.add(row["role"])
                 room = row["room"] or room
@@ -143,31 +148,19 @@ def open_link(commands: Commands, key: str, secret: str) -> tuple[str, str]:
     if not (slug and link) or not same(secret_of(key, slug, link), secret.strip()):
         raise Refusal("bad_secret")
     follower = _replica().follower(slug)
-    if follower.table.get("link", link) is None:
-        follower.catch_up()  # another process may have made it a moment ago
-    table = follower.table
-    row = table.get("link", link)
+    row = follower.find("link", link)
     if row is None:
         raise Refusal("bad_secret")
-    browser = device(create=True)
-    assert browser is not None
+    browser = own_device()
     mine = next((pair for pair in browser.staff.get(slug, []) if pair[0] == link), None)
-    if mine is None or _valid_link(table, *mine) is None:
+    if mine is None or _valid_link(follower, *mine) is None:
         answer = commands.run(slug, SYSTEM, "opening.create", random_id(), {"id": link})
         browser.add_opening(slug, link, answer.result["id"])
     return slug, row["role"]
 
 
-def _fresh_enough(slug: str, openings: list[list[str]]) -> Table:
-    """The table; caught up first if another process has recorded an opening that is not known here yet."""
-    follower = _replica().follower(slug)
-    if any(follower.table.get("opening", opening) is None for _, opening in openings):
-        follower.catch_up()
-    return follower.table
-
-
-def _valid_link(table: Table, link: str, opening: str) -> dict[str, Any] | None:
-    row, opened = table.get("link", link), table.get("opening", opening)
+def _valid_link(follower: Follower, link: str, opening: str) -> dict[str, Any] | None:
+    opened, row = follower.find("opening", opening), follower.find("link", link)
     if row is None or opened is None or row["revoked"] or opened["ended"]:
         return None
     if row["expires"] is not None and row["expires"] <= wall_now():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 import qrcode
@@ -20,6 +21,7 @@ def compact(url: str) -> str:
     return upper if parts.path.startswith(("/j/", "/r/")) and _ALPHANUMERIC.fullmatch(upper) else url
 
 
+@lru_cache(maxsize=64)  # every page of an event shows the same two codes, and drawing one takes milliseconds
 def svg(text: str) -> str:
     """An SVG picture of `text`, black on white with the quiet zone of four modules that scanners ask for."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4)

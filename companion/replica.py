@@ -55,6 +55,12 @@ class Follower:
         """Apply what the log has now. Raises `StoreDown`."""
         self._take(self._store.entries(self.slug, self.table.v))
 
+    def find(self, kind: str, id: str) -> Row | None:
+        """A row; if it is not known here, another process may have made it a moment ago. Raises `StoreDown`."""
+        if self.table.get(kind, id) is None:
+            self.catch_up()
+        return self.table.get(kind, id)
+
     def listen(self, callback: Callable[[], None]) -> None:
         """Call `callback` after every change, in the thread that applied it; it must not wait."""
         self._listeners.append(callback)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import logging
 import secrets
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -20,6 +20,7 @@ from companion.store import StoreDown
 from companion.web.assets import Assets
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 LANGUAGES = ("de", "en")
 LANG_COOKIE = "lang"
 GZIP_FROM = 1024
@@ -51,6 +52,14 @@ def register(app: Flask, assets: Assets) -> None:
 def direction(lang: str) -> str:
     """The writing direction of a language, for `<html dir>`."""
     return "rtl" if lang in RTL else "ltr"
+
+
+def body(kind: type[T], code: str = "bad_request", detail: str = "") -> T:
+    """The request's JSON as a `kind`. Raises `Refusal(code, detail)` if it is none, or too deep to read."""
+    try:
+        return msgspec.json.decode(request.get_data(), type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise Refusal(code, detail) from None
 
 
 def reply(data: Any, status: int = 200) -> Response:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from companion import people
 from companion.errors import Refusal
 from companion.links import secret_of
-from companion.web.base import reply
+from companion.web.base import body, reply
 from companion.web.pages import services
 
 routes = Blueprint("do", __name__)
@@ -27,10 +27,7 @@ class Do(msgspec.Struct, forbid_unknown_fields=True):
 @routes.post("/e/<slug>/do")
 def do(slug: str) -> Response:
     """Run one command; the answer is sent only after the store has replied."""
-    try:
-        asked = msgspec.json.decode(request.get_data(), type=Do)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        raise Refusal("bad_request") from None
+    asked = body(Do)
     services().replica.table(slug)
     who = people.actor(slug)
     if not who.pid:

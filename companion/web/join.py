@@ -7,7 +7,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 
 from companion import people
 from companion.errors import Refusal
-from companion.web.base import reply
+from companion.web.base import body, reply
 from companion.web.pages import services
 from companion.web.patience import Failures
 
@@ -48,14 +48,9 @@ def remote(code: str) -> Response:
 @routes.post("/e/<slug>/join")
 def join(slug: str) -> Response:
     """Choose the mode; gives a participant cookie."""
-    try:
-        mode = msgspec.json.decode(request.get_data(), type=Join).mode
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        raise Refusal("bad_args", "mode") from None
+    mode = body(Join, "bad_args", "mode").mode
     services().replica.table(slug)
-    device = people.device(create=True)
-    assert device is not None
-    device.set_mode(slug, mode)
+    people.own_device().set_mode(slug, mode)
     who = people.actor(slug)
     return reply({"ok": True, "me": {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)}})
 
@@ -67,9 +62,7 @@ def _enter(code: str, mode: str) -> Response:
         failures.check(request.remote_addr)
         failures.count(request.remote_addr)
         raise Refusal("no_code")
-    device = people.device(create=True)
-    assert device is not None
-    device.set_mode(slug, mode)
+    people.own_device().set_mode(slug, mode)
     return redirect(f"/e/{slug}/" if mode == "onsite" else f"/e/{slug}/watch", 303)  # type: ignore[return-value]
 
 

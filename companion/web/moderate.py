@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from companion.web.pages import live_page, services, with_codes
+from companion.web.pages import live_page, with_codes
 
 routes = Blueprint("moderate", __name__)
 
@@ -12,4 +12,4 @@ routes = Blueprint("moderate", __name__)
 @routes.get("/e/<slug>/moderate")
 def moderate(slug: str) -> str:
     """Waiting, fair next, and what the room sees."""
-    return live_page("moderate", slug, "team", **with_codes(services().replica.table(slug), slug))
+    return live_page("moderate", slug, "team", **with_codes(slug))

@@ -7,7 +7,6 @@ from flask import Blueprint, Response
 from companion import people, qr
 from companion.errors import Refusal
 from companion.links import address_of, secret_of
-from companion.rules import need
 from companion.web.base import reply
 from companion.web.pages import base_url, live_page, services, with_codes
 
@@ -20,7 +19,7 @@ def organise(slug: str) -> str:
     who = people.actor(slug)
     if "organiser" not in who.roles:
         raise Refusal("not_allowed")
-    return live_page("organise", slug, "team", **with_codes(services().replica.table(slug), slug))
+    return live_page("organise", slug, "team", **with_codes(slug))
 
 
 @routes.get("/e/<slug>/organise/link/<id>")
@@ -29,10 +28,8 @@ def link(slug: str, id: str) -> Response:
     who = people.actor(slug)
     if "organiser" not in who.roles:
         raise Refusal("not_allowed")
-    follower = services().replica.follower(slug)
-    if follower.table.get("link", id) is None:
-        follower.catch_up()  # another process may have made it a moment ago
-    need(follower.table, "link", id)
+    if services().replica.follower(slug).find("link", id) is None:
+        raise Refusal("not_found")
     secret = secret_of(services().settings.secret_key, slug, id)
     url = address_of(base_url(), secret)
     return reply({"url": url, "secret": secret, "qr": qr.data_uri(url)})

@@ -9,7 +9,6 @@ from flask import current_app, g, render_template, request
 from markupsafe import Markup
 
 from companion import Services, people, qr
-from companion.actors import Actor
 from companion.table import Table
 from companion.web.base import LANGUAGES
 
@@ -67,12 +66,7 @@ def base_url() -> str:
     return (services().settings.public_url or request.host_url).rstrip("/")
 
 
-def with_codes(table: Table, slug: str) -> dict[str, str]:
+def with_codes(slug: str) -> dict[str, str]:
     """The join addresses as pictures, for screens and posters."""
-    found = addresses(table, slug)
+    found = addresses(services().replica.table(slug), slug)
     return {"qr": qr.data_uri(found["join"]), "qr_remote": qr.data_uri(found["remote"])}
-
-
-def is_team(who: Actor) -> bool:
-    """Whether this person moderates or organises."""
-    return who.may(people.TEAM)

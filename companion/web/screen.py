@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from companion.errors import Refusal
 from companion.ids import ID
-from companion.web.pages import live_page, services, with_codes
+from companion.web.pages import live_page, with_codes
 
 routes = Blueprint("screen", __name__)
 
@@ -16,4 +16,4 @@ def screen(slug: str, name: str) -> str:
     """What the moderator shows on the screen `name`."""
     if not ID.fullmatch(name):
         raise Refusal("not_here")
-    return live_page("screen", slug, "stage", screen=name, **with_codes(services().replica.table(slug), slug))
+    return live_page("screen", slug, "stage", screen=name, **with_codes(slug))

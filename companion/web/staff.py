@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import msgspec
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 
 from companion import people
-from companion.errors import Refusal
-from companion.web.base import reply
+from companion.web.base import body, reply
 from companion.web.pages import services
 
 routes = Blueprint("staff", __name__)
@@ -35,9 +34,5 @@ def page() -> str:
 @routes.post("/s")
 def exchange() -> Response:
     """Exchange the secret for a cookie: {"ok", "role", "event", "goto"}."""
-    try:
-        secret = msgspec.json.decode(request.get_data(), type=Secret).secret
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        raise Refusal("bad_request") from None
-    slug, role = people.open_link(services().commands, services().settings.secret_key, secret)
+    slug, role = people.open_link(services().commands, services().settings.secret_key, body(Secret).secret)
     return reply({"ok": True, "role": role, "event": slug, "goto": PAGES[role].format(slug)})

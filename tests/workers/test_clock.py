@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from companion.ids import random_id
 from companion.programme.importing import import_file
 from companion.replica import Replica
 from companion.store import Store
+from tests.support.until import until
 from tests.support.valkey import Valkey
 from workers.queue import Jobs
 
@@ -79,13 +80,6 @@ def day(tmp_path: Path) -> Iterator[Day]:
     found = Day(tmp_path)
     yield found
     found.close()
-
-
-def until(true: Callable[[], bool], seconds: float = 15) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "this did not happen in time"
-        time.sleep(0.02)  # asking a process of ours again
 
 
 def test_sessions_begin_and_end_by_event_time(day: Day) -> None:
