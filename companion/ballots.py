@@ -12,11 +12,14 @@ import secrets
 from pathlib import Path
 
 from companion.actors import Actor
+from companion.clock import wall_now
 from companion.errors import Refusal
 from companion.ids import ID, derive
 from companion.table import Table
 
 VOTABLE = ("open", "closing")
+OVER = ("closed", "archived")
+ORPHAN_MS = 60_000  # a poll that this process has not heard of is not younger than that
 
 
 class Ballots:
@@ -40,10 +43,19 @@ class Ballots:
         return Actor(token, who.mode, frozenset({"attendee"}), lang=who.lang)
 
     def forget(self, slug: str, table: Table) -> None:
-        """Destroy the keys of all polls of an event that take no more ballots."""
-        kept = {self._path(slug, row.id, len(row["resets"])) for row in table.all("poll") if row["state"] in VOTABLE}
+        """Destroy the keys of all polls of an event that take no more ballots.
+
+        The table may be behind, and a key that is in use must never go: only those of closed polls and of rounds before
+        a reset are named, which no later change makes votable again. A key without a poll goes when it is old.
+        """
+        polls = table.all("poll")
+        for row in polls:
+            rounds = len(row["resets"]) + (row["state"] in OVER)
+            for resets in range(rounds):
+                self._path(slug, row.id, resets).unlink(missing_ok=True)
+        known = {row.id for row in polls}
         for path in self._folder.glob(f"{slug}.*.key"):
-            if path not in kept:
+            if path.name.split(".")[1] not in known and _age_ms(path) > ORPHAN_MS:
                 path.unlink(missing_ok=True)
 
     def _path(self, slug: str, poll: str, resets: int) -> Path:
@@ -67,3 +79,10 @@ class Ballots:
         finally:
             fresh.unlink()
         return path.read_text()
+
+
+def _age_ms(path: Path) -> float:
+    try:
+        return wall_now() - path.stat().st_mtime * 1000
+    except FileNotFoundError:
+        return 0  # another process was faster

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from companion.ballots import Ballots
 from companion.commit import Commit
 from companion.ids import digest
 from companion.store import Store
+from companion.table import Table
 from tests.rules.test_polls import OPTIONS, mod
 from tests.rules.test_questions import EVENT, SESSION
 from tests.support.valkey import Valkey
@@ -101,6 +103,39 @@ def test_tokens_differ_from_poll_to_poll_and_after_a_reset(server: Valkey, tmp_p
     finally:
         world.close()
         server.stop()
+
+
+def test_a_process_that_is_behind_destroys_no_key_in_use(server: Valkey, tmp_path: Path) -> None:
+    store = Store(server.url)
+    world = World(store, keys=tmp_path / "keys")
+    keys = tmp_path / "keys"
+    try:
+        world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION})
+        before = _copy(world)
+        args = {"session": "p1", "kind": "single", "title": {"de": "?"}, "options": OPTIONS}
+        id = world.do(mod(world), "poll.create", **args).result["id"]
+        draft = _copy(world)
+        world.do(mod(world), "poll.open", id=id)
+        token = _token(world, tmp_path, id, "amal")
+        for behind in (before, draft):
+            Ballots(keys).forget(world.slug, behind)
+            assert _token(world, tmp_path, id, "amal") == token, "the voter would count twice"
+        old = keys / f"{world.slug}.gone.0.key"
+        old.write_text("key of a poll that a reset has removed")
+        os.utime(old, (0, 0))
+        world.do(mod(world), "poll.reset", id=id)
+        assert not list(keys.iterdir()), "keys of thrown away rounds and of polls that are no more are gone"
+    finally:
+        world.close()
+        server.stop()
+
+
+def _copy(world: World) -> Table:
+    """The table as a process has it that hears of nothing more."""
+    epoch, v, rows = world.store.snapshot(world.slug)
+    table = Table(epoch, v)
+    table.load(rows)
+    return table
 
 
 def _token(world: World, folder: Path, poll: str, name: str) -> str:
