@@ -64,7 +64,6 @@ class Outcome:
 class _Waiting:
     """One commit on its way to the store with others."""
 
-    slug: str
     keys: list[str]
     args: list[Any]
     done: threading.Event = field(default_factory=threading.Event)
@@ -175,7 +174,7 @@ class Store:
         keys += [prefix + name for name in commit.sets + commit.rates]
         remember = REMEMBER_SYSTEM_S if who == "system" else REMEMBER_S
         args = [prefix, epoch, commit.encode(), digest, at, remember, LOG_LENGTH]
-        return _Waiting(slug, keys, args)
+        return _Waiting(keys, args)
 
     def _fly(self) -> None:
         """Send everything that waits in one round trip, so that commits share the store's fsync; then hand over."""
