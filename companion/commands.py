@@ -26,6 +26,7 @@ from companion.rules import COMMANDS, Command
 from companion.rules import ballots as _ballots
 from companion.rules import links as _links
 from companion.rules import moderation as _moderation
+from companion.rules import pollmaking as _pollmaking
 from companion.rules import polls as _polls
 from companion.rules import presence as _presence
 from companion.rules import programme as _programme
@@ -34,7 +35,7 @@ from companion.rules import screens as _screens
 from companion.store import Outcome, Store, StoreDown
 
 log = logging.getLogger(__name__)
-REGISTERED = (_ballots, _links, _moderation, _polls, _presence, _programme, _questions, _screens)
+REGISTERED = (_ballots, _links, _moderation, _pollmaking, _polls, _presence, _programme, _questions, _screens)
 ENDS_BALLOTS: Final = frozenset({"poll.close", "poll.settle", "poll.reset"})
 DECISIONS: Final = 3
 PATIENCE_S: Final = 4.0

@@ -40,8 +40,8 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "presence": "onsite remote",
         "plan": "rows",
         "screen": "what id text",
-        "poll": "session kind title options max results electorate abstain grace moderated state made opened ends closed "
-        "resets",
+        "poll": "session kind title options max results electorate level codes abstain grace moderated state made opened ends "
+        "closed resets",
         "turnout": "ballots abstained onsite remote",
         "tally": "n onsite remote",
         "hands": "n by at",
@@ -61,8 +61,9 @@ QUESTION_STATES: Final = frozenset("queued live answering answered archived dism
 ON_STAGE: Final = frozenset({"live", "answering", "answered"})
 POLL_KINDS: Final = frozenset({"single", "multiple", "scale", "ranking", "text", "cloud"})
 CHOOSABLE: Final = frozenset({"single", "multiple", "scale", "ranking"})  # those with options
-ELECTORATES: Final = frozenset({"everyone", "onsite", "remote"})
-RESULTS: Final = frozenset({"live", "close"})
+ELECTORATES: Final = frozenset({"everyone", "onsite", "remote", "checked-in"})
+RESULTS: Final = frozenset({"live", "after", "close"})  # shown as they come, to those who have voted, or at the close
+LEVELS: Final = frozenset({"mood", "person", "codes"})  # one ballot per device, per person, per code drawn in the room
 PUBLIC: Final = frozenset({"open", "closing", "closed"})  # states of a poll in which everybody sees it
 MODES: Final = ("onsite", "remote")
 SCREENS: Final = frozenset({"join", "now", "question", "top", "poll", "message", "blank"})
