@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     replica = Replica(store)
     commands = Commands(store, replica, keys=settings.keys)
     assets = Assets(ROOT / "static" / "dist")
-    hubs = Hubs(replica, commands.event_now, commands.report_presence, assets.build)
+    hubs = Hubs(replica, commands.event_now, commands.report_presence, commands.voted, assets.build)
 
     app = Flask("companion", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=16 * 1024, MAX_FORM_MEMORY_SIZE=16 * 1024)

@@ -16,7 +16,7 @@ class Actor:
 
     `pid` is the participant id in this event, random and unrelated to any other event; `mode` is `onsite` or `remote`;
     `roles` always holds `attendee` for people; `room` belongs to a staff link in use; `openings` are (link, opening) of
-    all staff links in use.
+    all staff links in use; `credential` stands for one person on all their devices, if they have shown that they are one.
     """
 
     pid: str
@@ -25,6 +25,7 @@ class Actor:
     room: str | None = None
     openings: tuple[tuple[str, str], ...] = ()
     lang: str = "en"
+    credential: str | None = None
 
     @property
     def staff(self) -> bool:

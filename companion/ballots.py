@@ -9,17 +9,32 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from companion.actors import Actor
 from companion.clock import wall_now
 from companion.errors import Refusal
-from companion.ids import ID, derive
-from companion.table import Table
+from companion.ids import ID, code_from, derive
+from companion.table import Row, Table
 
 VOTABLE = ("open", "closing")
 OVER = ("closed", "archived")
+CODE_LENGTH = 9  # 42 bits: with a thousand codes, one guess in 7 billion is right
 ORPHAN_MS = 60_000  # a poll that this process has not heard of is not younger than that
+
+
+class Voter(Protocol):
+    """Who can be known by a token: a participant, and perhaps a person with a ticket."""
+
+    @property
+    def pid(self) -> str | None:
+        """The participant id."""
+
+    @property
+    def credential(self) -> str | None:
+        """What stands for the person on all their devices."""
 
 
 class Ballots:
@@ -27,20 +42,56 @@ class Ballots:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._codes: dict[Path, tuple[str, ...]] = {}
 
-    def disguise(self, slug: str, table: Table, poll: str, who: Actor) -> Actor:
-        """`who` as a voter of `poll`, known by a token instead of the participant id.
+    def disguise(self, slug: str, table: Table, poll: str, who: Actor, code: str | None = None) -> Actor:
+        """`who` as a voter of `poll`, known by a token instead of the participant id; with `code`, if it takes codes.
 
-        Raises `Refusal` `not_found` or `poll_closed`.
+        Raises `Refusal`: `not_found`, `poll_closed`, `only_checked_in`, `needs_ticket`, `needs_code`, `bad_code`.
         """
         row = table.get("poll", poll)
         if row is None or row["state"] in ("draft", "archived"):
             raise Refusal("not_found")
         if row["state"] not in VOTABLE:
             raise Refusal("poll_closed")
-        path = self._path(slug, poll, len(row["resets"]))
-        token = derive(self._key(path), "voter", who.pid, length=32)
+        if row["electorate"] == "checked-in" and not who.credential:
+            raise Refusal("only_checked_in")
+        token = self._by_code(slug, row, code) if row["level"] == "codes" else self.tokens(slug, row, [who])[0]
+        if token is None:
+            raise Refusal("needs_ticket")
         return Actor(token, who.mode, frozenset({"attendee"}), lang=who.lang)
+
+    def tokens(self, slug: str, poll: Row, people: Sequence[Voter]) -> list[str | None]:
+        """What stands for each of `people` in an open poll; None for those who need a ticket. Codes stand for nobody."""
+        if poll["level"] == "codes":
+            return [None for _ in people]
+        key = self._key(self._path_of(slug, poll))
+        if poll["level"] == "person" or poll["electorate"] == "checked-in":
+            return [who.credential and derive(key, "person", who.credential, length=32) for who in people]
+        return [who.pid and derive(key, "voter", who.pid, length=32) for who in people]
+
+    def codes(self, slug: str, poll: Row) -> tuple[str, ...]:
+        """The codes of a poll that takes one ballot for each, as they stand on the slips. They are stored nowhere.
+
+        Raises `Refusal("wrong_state")` when the key that they come from is gone, or there are none.
+        """
+        if poll["level"] != "codes" or poll["state"] not in ("draft", *VOTABLE):
+            raise Refusal("wrong_state")
+        path = self._path_of(slug, poll)
+        known = self._codes.get(path, ())
+        if len(known) < poll["codes"]:
+            key = self._key(path)
+            known = tuple(code_from(derive(key, "code", str(n), length=48), CODE_LENGTH) for n in range(poll["codes"]))
+            self._codes[path] = known
+        return known
+
+    def _by_code(self, slug: str, poll: Row, code: str | None) -> str:
+        if not code:
+            raise Refusal("needs_code")
+        plain = "".join(char for char in code.upper() if char.isalnum())
+        if plain not in self.codes(slug, poll):
+            raise Refusal("bad_code")
+        return derive(self._key(self._path_of(slug, poll)), "code", plain, length=32)
 
     def forget(self, slug: str, table: Table) -> None:
         """Destroy the keys of all polls of an event that take no more ballots.
@@ -52,11 +103,16 @@ class Ballots:
         for row in polls:
             rounds = len(row["resets"]) + (row["state"] in OVER)
             for resets in range(rounds):
-                self._path(slug, row.id, resets).unlink(missing_ok=True)
+                path = self._path(slug, row.id, resets)
+                self._codes.pop(path, None)
+                path.unlink(missing_ok=True)
         known = {row.id for row in polls}
         for path in self._folder.glob(f"{slug}.*.key"):
             if path.name.split(".")[1] not in known and _age_ms(path) > ORPHAN_MS:
                 path.unlink(missing_ok=True)
+
+    def _path_of(self, slug: str, poll: Row) -> Path:
+        return self._path(slug, poll.id, len(poll["resets"]))
 
     def _path(self, slug: str, poll: str, resets: int) -> Path:
         if not ID.fullmatch(poll):

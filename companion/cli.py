@@ -14,7 +14,6 @@ import msgspec
 
 from companion import ROOT, logs
 from companion.doctor import examine
-from companion.kinds import SEES
 from companion.links import staff_links
 from companion.programme.importing import import_file
 from companion.rehearse import rehearse
@@ -106,7 +105,7 @@ def export(event: str) -> None:
     """Print EVENT as JSON: every row that its team sees. Nothing in it belongs to a single participant."""
     with services(Settings.from_env()) as at:
         table = at.replica.table(event)
-        rows = sorted([row.kind, row.id, row.fields] for row in table.state(SEES["team"]))
+        rows = sorted([row.kind, row.id, row.fields] for row in table.state(table.seen("team")))
     click.echo(msgspec.json.format(msgspec.json.encode({"event": event, "v": table.v, "rows": rows}), indent=1))
 
 

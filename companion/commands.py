@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +17,7 @@ from typing import Any, Final
 import msgspec
 
 from companion.actors import SYSTEM, Actor, Moment
-from companion.ballots import Ballots
+from companion.ballots import VOTABLE, Ballots, Voter
 from companion.clock import event_time, wall_now
 from companion.errors import Refusal
 from companion.ids import ID, digest, random_id
@@ -32,10 +32,11 @@ from companion.rules import presence as _presence
 from companion.rules import programme as _programme
 from companion.rules import questions as _questions
 from companion.rules import screens as _screens
+from companion.rules import tickets as _tickets
 from companion.store import Outcome, Store, StoreDown
 
 log = logging.getLogger(__name__)
-REGISTERED = (_ballots, _links, _moderation, _pollmaking, _polls, _presence, _programme, _questions, _screens)
+REGISTERED = (_ballots, _links, _moderation, _pollmaking, _polls, _presence, _programme, _questions, _screens, _tickets)
 ENDS_BALLOTS: Final = frozenset({"poll.close", "poll.settle", "poll.reset"})
 DECISIONS: Final = 3
 PATIENCE_S: Final = 4.0
@@ -113,6 +114,30 @@ class Commands:
             follower.catch_up()
             self._ballots.forget(slug, follower.table)
 
+    def voted(self, slug: str, people: Sequence[Voter]) -> list[frozenset[str]]:
+        """For each of `people`, the audiences of polls that show results to those only who have voted.
+
+        Raises `StoreDown`.
+        """
+        table = self._replica.table(slug)
+        found: list[set[str]] = [set() for _ in people]
+        for id, audience in {(row.id if row.kind == "tally" else row["poll"], row.to) for row in table.for_voters()}:
+            poll = table.get("poll", id)
+            if self._ballots is None or poll is None or poll["state"] not in VOTABLE:
+                continue
+            tokens = [token or "" for token in self._ballots.tokens(slug, poll, people)]
+            for mine, voted in zip(found, self._store.members(slug, f"bal.{id}", tokens), strict=True):
+                if voted:
+                    mine.add(audience)
+        return [frozenset(mine) for mine in found]
+
+    def codes(self, slug: str, poll: str) -> tuple[str, ...]:
+        """The codes of a poll that takes one ballot for each. Raises `Refusal`, `StoreDown`."""
+        row = self._replica.follower(slug).find("poll", poll)
+        if row is None or self._ballots is None:
+            raise Refusal("not_found")
+        return self._ballots.codes(slug, row)
+
     def _run(self, slug: str, who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> Answer:
         command = COMMANDS.get(do)
         if command is None:
@@ -174,7 +199,7 @@ class Commands:
             table, who = follower.table, asked.who
             if asked.command.ballot:
                 assert self._ballots, "this process has no folder for keys"
-                who = self._ballots.disguise(follower.slug, table, asked.args.id, who)
+                who = self._ballots.disguise(follower.slug, table, asked.args.id, who, asked.args.code)
             wall = self._wall()
             clock = table.get("clock", follower.slug)
             now = event_time(clock.fields if clock else None, wall)

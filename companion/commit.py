@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from companion.ids import ID
-from companion.kinds import AUDIENCES, KINDS, is_person
+from companion.kinds import KINDS, is_audience, is_person
 from companion.table import Row
 
 Tally = tuple[Mapping[str, Iterable[str]], Iterable[tuple[str, int]]]
@@ -103,7 +103,7 @@ class Commit:
         given = set(fields) | set(counted) | set(listed) | {entry[0] for entry in tallied}
         if given != KINDS[kind]:
             raise ValueError(f"{kind}: missing {KINDS[kind] - given}, unknown {given - KINDS[kind]}")
-        if not ID.fullmatch(id) or not (to in AUDIENCES or is_person(to)):
+        if not ID.fullmatch(id) or not is_audience(to):
             raise ValueError(f"bad row {kind}/{id} to {to!r}")
         json = msgspec.json.encode(dict(fields)).decode()
         self._rows[f"{kind}/{id}"] = [f"{kind}/{id}", to, json, counted, listed, tallied]

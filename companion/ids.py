@@ -23,6 +23,16 @@ def join_code(length: int = 6) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def code_from(digits: str, length: int) -> str:
+    """`length` letters and figures that can be typed, from at least 5 times as many bits in hex `digits`."""
+    number = int(digits, 16)
+    letters = []
+    for _ in range(length):
+        number, rest = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[rest])
+    return "".join(letters)
+
+
 def derive(secret: str, *parts: str, length: int = 24) -> str:
     """`length` hex digits that only a holder of `secret` can compute from `parts`."""
     message = "\x00".join(parts).encode()

@@ -17,6 +17,8 @@ SEES: Final[dict[str, frozenset[str]]] = {
     "desk": frozenset({"stage", "all", "desk"}),
 }
 AUDIENCES: Final = frozenset({"stage", "all", "team", "desk", NOBODY})
+VOTED: Final = "voted:"
+"""Begins the audience of those who have voted in one round of a poll. The team sees it as well, a stage never does."""
 
 KINDS: Final[dict[str, frozenset[str]]] = {
     kind: frozenset(fields.split())
@@ -48,6 +50,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "answer": "poll text lang state",
         "link": "role room label expires single revoked made",
         "opening": "link at ended",
+        "tickets": "mode n label made revoked",
     }.items()
 }
 
@@ -73,6 +76,16 @@ ROLES: Final = ("organiser", "moderator", "facilitator", "desk", "screen")
 def person(pid: str) -> str:
     """The audience that is one participant."""
     return f"person:{pid}"
+
+
+def voters(poll: str, round: int) -> str:
+    """The audience that is everybody who has voted in a poll since it was reset for the `round`-th time."""
+    return f"{VOTED}{poll}.{round}"
+
+
+def is_audience(name: str) -> bool:
+    """Whether `name` is an audience that a row can have."""
+    return name in AUDIENCES or is_person(name) or name.startswith(VOTED)
 
 
 def is_person(audience: str) -> bool:

@@ -6,9 +6,10 @@ event is derived from device and event, so stored data cannot be joined across e
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from flask import Request, Response, current_app, g, request
@@ -22,7 +23,9 @@ from companion.ids import derive, random_id, same
 from companion.kinds import MODES, SEES
 from companion.links import secret_of
 from companion.replica import Follower, Replica
+from companion.tickets import Ticket, credential_of, is_right, ticket_in
 
+T = TypeVar("T")
 COOKIE: Final = "companion"
 MAX_AGE_S: Final = 30 * 24 * 3600
 KEPT_EVENTS: Final = 20
@@ -33,18 +36,24 @@ DESK: Final = frozenset({"desk", "organiser"})
 
 @dataclass(slots=True)
 class Device:
-    """What one browser carries: its random id, a mode per event, and staff openings (link, opening) per event."""
+    """What one browser carries: its random id, and per event a mode, staff openings (link, opening), and a ticket."""
 
     id: str
     modes: dict[str, str] = field(default_factory=dict)
     staff: dict[str, list[list[str]]] = field(default_factory=dict)
+    tickets: dict[str, Ticket] = field(default_factory=dict)
     changed: bool = False
 
     def set_mode(self, slug: str, mode: str) -> None:
         """Say where this person takes part. Raises `Refusal("bad_args")`."""
         if mode not in MODES:
             raise Refusal("bad_args", "mode")
-        self.modes = {**{k: v for k, v in list(self.modes.items())[-KEPT_EVENTS:] if k != slug}, slug: mode}
+        self.modes = _newest(self.modes, slug, mode)
+        self.changed = True
+
+    def set_ticket(self, slug: str, ticket: Ticket) -> None:
+        """Remember that this browser has shown a ticket."""
+        self.tickets = _newest(self.tickets, slug, ticket)
         self.changed = True
 
     def add_opening(self, slug: str, link: str, opening: str) -> None:
@@ -52,6 +61,10 @@ class Device:
         kept = [pair for pair in self.staff.get(slug, []) if pair[0] != link]
         self.staff[slug] = [*kept, [link, opening]][-KEPT_OPENINGS:]
         self.changed = True
+
+
+def _newest(kept: dict[str, T], slug: str, value: T) -> dict[str, T]:
+    return {**{k: v for k, v in list(kept.items())[-KEPT_EVENTS:] if k != slug}, slug: value}
 
 
 def device() -> Device | None:
@@ -87,7 +100,13 @@ def actor(slug: str, create: bool = False) -> Actor:
                 roles.add(row["role"])
                 room = row["room"] or room
                 openings.append((link_id, opening_id))
-    return Actor(pid, mode, frozenset(roles), room=room, openings=tuple(openings), lang=lang)
+    credential = _credential(slug, found.tickets.get(slug))
+    return Actor(pid, mode, frozenset(roles), room=room, openings=tuple(openings), lang=lang, credential=credential)
+
+
+def about(who: Actor) -> dict[str, Any]:
+    """What a page is told of its reader; `person`: a ticket was shown, so this is known to be one person."""
+    return {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles), "person": who.credential is not None}
 
 
 def viewer(who: Actor, wanted: str | None) -> str:
@@ -104,7 +123,8 @@ def save(response: Response) -> Response:
     """Send the cookie along if it has changed."""
     found: Device | None = g.get("device")
     if found is not None and found.changed:
-        value = _serializer().dumps({"d": found.id, "m": found.modes, "s": found.staff})
+        data = {"d": found.id, "m": found.modes, "s": found.staff, "t": found.tickets}
+        value = _serializer().dumps(data)
         response.set_cookie(
             COOKIE, value, max_age=MAX_AGE_S, httponly=True, samesite="Lax", secure=secure(request), path="/"
         )
@@ -133,6 +153,33 @@ def check_origin(asked: Request) -> None:
 def secure(asked: Request) -> bool:
     """Whether cookies may only go over https: also behind a proxy that does not say how the visitor came."""
     return asked.is_secure or _public().scheme == "https"
+
+
+# tickets
+
+
+def open_ticket(events: Iterable[str], key: str, code: str) -> tuple[str, str]:
+    """Take a ticket: (event, mode). The browser's cookie carries it from now on; any number of browsers may.
+
+    Raises `Refusal("bad_ticket")`.
+    """
+    ticket = ticket_in(code)
+    if ticket is None:
+        raise Refusal("bad_ticket")
+    for slug in events:
+        row = _replica().follower(slug).find("tickets", ticket.batch) if is_right(key, slug, code) else None
+        if row is not None and _credential(slug, ticket):
+            own_device().set_mode(slug, row["mode"])
+            own_device().set_ticket(slug, ticket)
+            return slug, row["mode"]
+    raise Refusal("bad_ticket")
+
+
+def _credential(slug: str, ticket: Ticket | None) -> str | None:
+    row = _replica().follower(slug).find("tickets", ticket.batch) if ticket else None
+    if ticket is None or row is None or row["revoked"] or ticket.n >= row["n"]:
+        return None
+    return credential_of(_key(), slug, ticket)
 
 
 # staff links
@@ -173,7 +220,8 @@ def _read(cookie: str | None) -> Device | None:
         return None
     try:
         data = _serializer().loads(cookie)
-        return Device(id=data["d"], modes=data["m"], staff=data["s"])
+        tickets = {slug: Ticket(*ticket) for slug, ticket in data.get("t", {}).items()}
+        return Device(id=data["d"], modes=data["m"], staff=data["s"], tickets=tickets)
     except (BadSignature, KeyError, TypeError):
         return None
 

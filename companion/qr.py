@@ -18,7 +18,7 @@ def compact(url: str) -> str:
     """`url` in upper case where a server takes that as well: such a QR code needs fewer modules."""
     parts = urlsplit(url)
     upper = url.upper()
-    return upper if parts.path.startswith(("/j/", "/r/")) and _ALPHANUMERIC.fullmatch(upper) else url
+    return upper if parts.path.startswith(("/j/", "/r/", "/t/")) and _ALPHANUMERIC.fullmatch(upper) else url
 
 
 @lru_cache(maxsize=64)  # every page of an event shows the same two codes, and drawing one takes milliseconds

@@ -60,7 +60,10 @@ local v = redis.call('HINCRBY', KEYS[1], 'v', 1)
 local SEEN_BY = {
   stage = {'stage', 'all', 'team', 'desk'}, all = {'all', 'team', 'desk'}, team = {'team'}, desk = {'desk'}, [''] = {},
 }
-local function seen_by(to) return SEEN_BY[to] or {to} end
+local function seen_by(to)
+  if string.sub(to, 1, 6) == 'voted:' then return {to, 'team'} end
+  return SEEN_BY[to] or {to}
+end
 
 -- Who saw the row before and does not now learns that it is gone, even when it comes back much later.
 local function left_at(old_to, old_left, to)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Final
@@ -234,6 +234,11 @@ class Store:
         """The newest version in the store."""
         with _errors():
             return int(self.client.hget(_key(slug, "meta"), "v") or 0)
+
+    def members(self, slug: str, name: str, who: Sequence[str]) -> list[bool]:
+        """For each of `who`, whether it is in the set `name`."""
+        with _errors():
+            return [bool(found) for found in self.client.smismember(_key(slug, f"s:{name}"), list(who))]
 
     def entries(self, slug: str, after: int) -> list[tuple[int, dict[bytes, bytes]]]:
         """The log's entries after version `after`, oldest first, without waiting."""

@@ -12,6 +12,8 @@ from typing import Any
 
 import msgspec
 
+from companion.kinds import SEES, VOTED
+
 Key = tuple[str, str]
 
 
@@ -66,6 +68,7 @@ class Table:
         self.v = v
         self._rows: dict[Key, Row] = {}
         self._kinds: dict[str, dict[str, Row]] = {}
+        self._for_voters: dict[Key, Row] = {}
 
     def get(self, kind: str, id: str) -> Row | None:
         """The row, or None if it was never there."""
@@ -80,15 +83,31 @@ class Table:
         for row in rows:
             key = (row.kind, row.id)
             self._rows.pop(key, None)
-            self._rows[key] = row
-            self._kinds.setdefault(row.kind, {})[row.id] = row
+            self._keep(key, row)
         self.v = v
 
     def load(self, rows: Iterable[Row]) -> None:
         """Fill an empty table from a snapshot, which comes in no order."""
         for row in sorted(rows, key=lambda r: (r.v, r.kind, r.id)):
-            self._rows[row.kind, row.id] = row
-            self._kinds.setdefault(row.kind, {})[row.id] = row
+            self._keep((row.kind, row.id), row)
+
+    def _keep(self, key: Key, row: Row) -> None:
+        self._rows[key] = row
+        self._kinds.setdefault(row.kind, {})[row.id] = row
+        if row.to.startswith(VOTED):
+            self._for_voters[key] = row
+        elif self._for_voters:
+            self._for_voters.pop(key, None)
+
+    def for_voters(self) -> list[Row]:
+        """Rows that only those see who have voted in a poll."""
+        return list(self._for_voters.values())
+
+    def seen(self, viewer: str, voted: frozenset[str] = frozenset()) -> frozenset[str]:
+        """The audiences of a viewer class; participants are also in those of the polls in which they have `voted`."""
+        if viewer == "team" and self._for_voters:
+            return SEES[viewer] | {row.to for row in self._for_voters.values()}
+        return SEES[viewer] | voted if viewer == "all" else SEES[viewer]
 
     def state(self, audiences: frozenset[str]) -> list[Row]:
         """Every row that these audiences see now, oldest change first."""

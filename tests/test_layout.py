@@ -14,7 +14,7 @@ LAYERS = [
     {"kinds", "table", "commit", "actors", "ballots"},
     {"rules"},
     {"store", "replica", "embedded"},
-    {"commands", "links", "people", "live", "programme", "reference"},
+    {"commands", "links", "tickets", "people", "live", "programme", "reference"},
     {"web", "cli", "terminal", "up", "supervisor", "doctor", "rehearse", "rehearsal", "gunicorn_conf", "workers"},
 ]
 DOORS = {

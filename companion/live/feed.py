@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from companion.kinds import SEES, is_person, person
+from companion.kinds import is_person, person
 from companion.live import wire
+from companion.live.guest import Guest
 from companion.table import Row, Table
 
+Audiences = frozenset[str]
 KEPT: Final = 64
 """Deltas to keep of one version: readers who are behind are mostly behind together."""
 
@@ -27,8 +29,8 @@ class Feed:
     def __init__(self, table: Callable[[], Table]) -> None:
         self._table = table
         self._at: tuple[str, int] | None = None
-        self._news: dict[tuple[str, int], bytes | None] = {}
-        self._states: dict[str, bytes] = {}
+        self._news: dict[tuple[Audiences, int], bytes | None] = {}
+        self._states: dict[Audiences, bytes] = {}
 
     @property
     def table(self) -> Table:
@@ -40,52 +42,56 @@ class Feed:
             self._states.clear()
         return table
 
-    def news(self, viewer: str, since: int) -> bytes | None:
-        """The delta that all viewers of a class get, or None if nothing that they see has changed."""
+    def seen(self, guest: Guest) -> Audiences:
+        """The shared audiences that a guest is in."""
+        return self.table.seen(guest.viewer, guest.voted)
+
+    def news(self, audiences: Audiences, since: int) -> bytes | None:
+        """The delta for all who see the same, or None if nothing that they see has changed."""
         table = self.table
-        found = self._news.get((viewer, since), b"")
+        found = self._news.get((audiences, since), b"")
         if found == b"":
-            put, gone = table.since(since, SEES[viewer])
+            put, gone = table.since(since, audiences)
             if len(self._news) >= KEPT:
                 self._news.clear()  # readers choose `since`, and must not choose how much memory this takes
             found = wire.delta(table.v, put, gone) if put or gone else None
-            self._news[viewer, since] = found
+            self._news[audiences, since] = found
         return found
 
     def nothing(self) -> bytes:
         """The delta that only moves a cursor to now."""
         return wire.delta(self.table.v, (), ())
 
-    def deltas(self, viewer: str, pid: str | None, since: int) -> list[tuple[bytes, int]]:
+    def deltas(self, audiences: Audiences, pid: str | None, since: int) -> list[tuple[bytes, int]]:
         """Messages, each with the version that it leaves the reader at, that bring it from `since` to now.
 
         A person's own rows go first and leave the cursor where it was, so that a cut between the two loses nothing.
         """
-        table, shared = self.table, self.news(viewer, since)
+        table, shared = self.table, self.news(audiences, since)
         put, gone = table.since(since, frozenset({person(pid)})) if pid else ([], [])
         if not put and not gone:
             return [(shared, table.v)] if shared else []
         if not shared:
             return [(wire.delta(table.v, put, gone), table.v)]
-        if any(row.left.get(audience, 0) > since for row in put for audience in SEES[viewer]):
+        if any(row.left.get(audience, 0) > since for row in put for audience in audiences):
             # A row that all could see is this person's alone now: the shared message would take it away again.
-            both = table.since(since, SEES[viewer] | {person(str(pid))})
+            both = table.since(since, audiences | {person(str(pid))})
             return [(wire.delta(table.v, *both), table.v)]
         return [(wire.delta(since, put, gone), since), (shared, table.v)]
 
-    def state(self, viewer: str, pid: str | None = None) -> bytes:
-        """All that a viewer sees, with the person's own rows if there is one."""
+    def state(self, audiences: Audiences, pid: str | None = None) -> bytes:
+        """All that these audiences see, with the person's own rows if there is one."""
         table = self.table
         own = table.state(frozenset({person(pid)})) if pid else []
         if own:
-            return wire.state(table.v, [*table.state(SEES[viewer]), *own])
-        if viewer not in self._states:
-            self._states[viewer] = wire.state(table.v, table.state(SEES[viewer]))
-        return self._states[viewer]
+            return wire.state(table.v, [*table.state(audiences), *own])
+        if audiences not in self._states:
+            self._states[audiences] = wire.state(table.v, table.state(audiences))
+        return self._states[audiences]
 
-    def mine(self, pid: str) -> bytes:
-        """All of a person's own rows, as a delta."""
-        return wire.delta(self.table.v, self.table.state(frozenset({person(pid)})), ())
+    def mine(self, pid: str, voted: Audiences) -> bytes:
+        """All that a person sees beyond what all see, as a delta."""
+        return wire.delta(self.table.v, self.table.state(voted | {person(pid)}), ())
 
     def touched(self, since: int) -> Touched:
         """Whom the changes after `since` concern in person."""

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Who is at the other end: viewer class, participant id and mode, `me` as JSON, each (link, opening) in use."""
+    """Who is at the other end: viewer class, participant id and mode, `me` as JSON, each (link, opening) in use.
+
+    `credential` stands for a person on several devices; `voted` are the audiences of polls that this guest has voted in.
+    """
 
     viewer: str
     pid: str | None = None
     mode: str = "remote"
     me: bytes = b"null"
     openings: tuple[tuple[str, str], ...] = ()
+    credential: str | None = None
+    voted: frozenset[str] = frozenset()
 
     @property
     def personal(self) -> str | None:

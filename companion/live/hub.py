@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import gevent
@@ -31,10 +31,21 @@ def restart_retry_ms() -> int:
 
 
 class Hub:
-    """`table` gives the current table, `event_now` event time in ms; `build` names the build that serves."""
+    """`table` gives the current table, `event_now` event time in ms; `build` names the build that serves.
 
-    def __init__(self, table: Callable[[], Table], event_now: Callable[[], int], metrics: Metrics, build: str) -> None:
+    `voted` tells for each guest the audiences of polls that they have voted in; it may wait for the store, and fail.
+    """
+
+    def __init__(
+        self,
+        table: Callable[[], Table],
+        event_now: Callable[[], int],
+        metrics: Metrics,
+        build: str,
+        voted: Callable[[Sequence[Guest]], list[frozenset[str]]] | None = None,
+    ) -> None:
         self.feed = Feed(table)
+        self.voted = voted or (lambda guests: [guest.voted for guest in guests])
         self.seats = Seats()
         self.metrics = metrics
         self.event_now = event_now
@@ -50,11 +61,11 @@ class Hub:
 
     def state_json(self, viewer: str) -> bytes:
         """The `state` that all viewers of a class share."""
-        return self.feed.state(viewer)
+        return self.feed.state(self.feed.table.seen(viewer))
 
-    def mine_json(self, pid: str) -> bytes:
-        """A participant's own rows, as a `delta`."""
-        return self.feed.mine(pid)
+    def mine_json(self, pid: str, voted: frozenset[str] = frozenset()) -> bytes:
+        """What a participant sees beyond that, also by having `voted`, as a `delta`."""
+        return self.feed.mine(pid, voted)
 
     # connections
 
@@ -68,6 +79,8 @@ class Hub:
             connection.finish("revoked")  # it was on its way in while the pass that tells the others went by
             return
         connection.epoch, connection.v = (at.epoch, at.v) if at else ("", 0)
+        if first:
+            self.rewind(connection, connection.guest.voted)
         if connection.pending is not None:
             return  # it is told when it is drained
         if connection.epoch != self.feed.table.epoch:
@@ -128,6 +141,11 @@ class Hub:
         table, wall = self.feed.table, wall_now()
         self.drop(lambda g: ended(table, g.openings, wall), "revoked")
 
+    def rewind(self, connection: Connection, audiences: frozenset[str]) -> None:
+        """Let a connection hear of all rows of audiences that it may not have been in when it heard of their versions."""
+        versions = [row.v for row in self.feed.table.for_voters() if row.to in audiences]
+        connection.v = min([connection.v, *(v - 1 for v in versions)])
+
     # what a connection is told
 
     def whole(self, connection: Connection) -> bytes:
@@ -135,7 +153,7 @@ class Hub:
         table = self.feed.table
         connection.epoch, connection.v = table.epoch, table.v
         self.metrics.answers["state"] += 1
-        state = self.feed.state(connection.guest.viewer, connection.guest.personal)
+        state = self.feed.state(self.feed.seen(connection.guest), connection.guest.personal)
         return self._hello(connection) + connection.framed(state, table.epoch, table.v)
 
     def between(self, connection: Connection) -> bytes:
@@ -143,7 +161,7 @@ class Hub:
         table = self.feed.table
         if connection.epoch != table.epoch:
             return self.whole(connection)
-        found = self.feed.deltas(connection.guest.viewer, connection.guest.personal, connection.v)
+        found = self.feed.deltas(self.feed.seen(connection.guest), connection.guest.personal, connection.v)
         if found:
             connection.v = table.v
         return b"".join(connection.framed(message, table.epoch, v) for message, v in found)

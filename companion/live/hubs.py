@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import gevent
 
 from companion.live.connection import Connection
+from companion.live.guest import Guest
 from companion.live.hub import Hub, restart_retry_ms
 from companion.live.keeper import Keeper
 from companion.live.metrics import Metrics
@@ -26,7 +27,8 @@ OTHER_FILES: Final = 256
 
 class Hubs:
     """`event_now(slug)` gives event time in ms; `report_presence(slug, onsite, remote)` tells the store who is here,
-    may wait and may fail; `build` names the build that serves; `limit` is the most connections that this process holds,
+    may wait and may fail; `voted(slug, guests)` tells for each guest the polls' audiences that they are in by having
+    voted, may wait and may fail; `build` names the build that serves; `limit` is the most connections that this process holds,
     by default as many as it may open files, less some for everything else.
     """
 
@@ -35,6 +37,7 @@ class Hubs:
         replica: Replica,
         event_now: Callable[[str], int],
         report_presence: Callable[[str, int, int], None],
+        voted: Callable[[str, Sequence[Guest]], list[frozenset[str]]],
         build: str = "",
         limit: int | None = None,
     ) -> None:
@@ -43,6 +46,7 @@ class Hubs:
         self.limit = limit or _room()
         self.closing = False
         self._replica, self._event_now, self._report, self._build = replica, event_now, report_presence, build
+        self._voted = voted
         self._hubs: dict[str, Hub] = {}
         self._reported: dict[str, tuple[tuple[int, int], float]] = {}
         self._reporting = False
@@ -54,7 +58,13 @@ class Hubs:
             self._replica.table(slug)  # may wait; another request may make the hub meanwhile
             hub = self._hubs.get(slug)
         if hub is None:
-            hub = Hub(lambda: self._replica.table(slug), lambda: self._event_now(slug), self.metrics, self._build)
+            hub = Hub(
+                lambda: self._replica.table(slug),
+                lambda: self._event_now(slug),
+                self.metrics,
+                self._build,
+                lambda guests: self._voted(slug, guests),
+            )
             self._hubs[slug] = hub
             self._replica.on_change(slug, hub.changed)
         return hub

@@ -8,13 +8,14 @@ other connection has all that it may see up to `_seen`.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import gevent
 from gevent.lock import RLock
 
 from companion.live import wire
+from companion.live.circle import Circle
 from companion.live.connection import Connection
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ TICK_PER_PASS: Final = 4.0
 BATCH: Final = 500
 """Sends between two pauses in which requests are served: 10,000 sends take 60 ms."""
 
-Key = tuple[str, type[Connection]]
+Key = tuple[str, frozenset[str], type[Connection]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,18 @@ class Passes:
         self._groups: dict[Key, dict[Connection, None]] = {}
         self._told: dict[Key, int] = {}
         self._epoch, self._seen = hub.feed.table.epoch, hub.feed.table.v
+        self._circle = Circle(hub)
         self._one_at_a_time = RLock()
         self._running = False
 
     def add(self, connection: Connection) -> None:
         """Take in a connection that has been told everything up to now."""
-        self._groups.setdefault((connection.guest.viewer, type(connection)), {})[connection] = None
+        self._groups.setdefault(_key(connection), {})[connection] = None
+        self._circle.arrived(connection.guest)
 
     def remove(self, connection: Connection) -> bool:
         """Forget a connection; False if it was not there."""
-        group = self._groups.get((connection.guest.viewer, type(connection)), {})
-        return group.pop(connection, self) is None
+        return self._groups.get(_key(connection), {}).pop(connection, self) is None
 
     def members(self) -> list[Connection]:
         """All connections."""
@@ -86,7 +88,7 @@ class Passes:
     def _run(self) -> None:
         try:
             table = self._hub.feed.table
-            while (table.epoch, table.v) != (self._epoch, self._seen):
+            while (table.epoch, table.v) != (self._epoch, self._seen) or self._circle.open:
                 began = time.perf_counter()
                 with self._one_at_a_time:
                     self._pass()
@@ -99,6 +101,7 @@ class Passes:
 
     def _pass(self, beat: bool = False) -> None:
         hub = self._hub
+        self._let_in(self._circle.ask(self.members()))
         table = hub.feed.table
         fresh = table.epoch != self._epoch
         since, self._epoch, self._seen = self._seen, table.epoch, table.v
@@ -117,10 +120,10 @@ class Passes:
             self._send(list(self._groups[key]), parcel)
 
     def _parcel(self, key: Key, since: int, sign: bytes, people: frozenset[str]) -> Parcel:
-        viewer, kind = key
+        viewer, voted, kind = key
         feed = self._hub.feed
         table = feed.table
-        news = feed.news(viewer, since)
+        news = feed.news(table.seen(viewer, voted), since)
         if news is None and sign and self._told.get(key) != table.v:
             news = feed.nothing()
         if news is not None:
@@ -173,6 +176,17 @@ class Passes:
             return parcel.tail
         return (self._hub.between(c) or parcel.news) + parcel.tail
 
+    def _let_in(self, found: list[tuple[Connection, frozenset[str]]]) -> None:
+        """Show connections what those see who have voted, from its first row on."""
+        for connection, voted in found:
+            if connection.hub is not None:
+                self.remove(connection)
+                connection.guest = replace(connection.guest, voted=connection.guest.voted | voted)
+                self._groups.setdefault(_key(connection), {})[connection] = None
+                self._hub.rewind(connection, voted)
+                if connection.pending is None:
+                    self._hub.catch_up(connection)
+
     def _restate(self) -> None:
         """The store's history is another one: everybody gets the whole state."""
         for number, connection in enumerate(self.members(), 1):
@@ -180,3 +194,7 @@ class Passes:
                 connection.push(self._hub.whole(connection))
             if not number % BATCH:
                 gevent.sleep(0)
+
+
+def _key(connection: Connection) -> Key:
+    return connection.guest.viewer, connection.guest.voted, type(connection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from companion.clock import wall_now
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from companion.live.hub import Hub
 
 PATIENCE_S: Final = 25.0
+ASKED_MOST: Final = 5
 
 
 def poll(hub: Hub, guest: Guest, at: wire.At | None, patience_s: float = PATIENCE_S) -> bytes:
@@ -32,13 +34,14 @@ def _messages(hub: Hub, guest: Guest, at: wire.At | None, patience_s: float) -> 
     while True:
         if hub.closing:
             return [hub.farewell()]
+        guest = _informed(hub, guest)
         changes, table = hub.changes, hub.feed.table
         if ended(table, guest.openings, wall_now()):
             return [wire.bye("revoked", None)]  # what has changed may be just that
         if at is None or at.epoch != table.epoch:
             hub.metrics.answers["state"] += 1
-            return [hub.hello(guest.me), hub.feed.state(guest.viewer, guest.personal)]
-        found = [message for message, _ in hub.feed.deltas(guest.viewer, guest.personal, at.v)]
+            return [hub.hello(guest.me), hub.feed.state(hub.feed.seen(guest), guest.personal)]
+        found = [message for message, _ in hub.feed.deltas(hub.feed.seen(guest), guest.personal, at.v)]
         if found:
             return found
         left = deadline - time.monotonic()
@@ -47,6 +50,18 @@ def _messages(hub: Hub, guest: Guest, at: wire.At | None, patience_s: float) -> 
             ahead = [hub.feed.nothing()] if table.v > at.v else []
             return [*ahead, wire.beat(table.epoch, table.v, hub.event_now())]
         changes.wait(left)
+
+
+def _informed(hub: Hub, guest: Guest) -> Guest:
+    """`guest` with the polls that they have voted in, as of a version of the table that is still the newest."""
+    for _ in range(ASKED_MOST):
+        table = hub.feed.table
+        if guest.viewer != "all" or not table.for_voters():
+            break
+        guest = replace(guest, voted=hub.voted([guest])[0])
+        if hub.feed.table.v == table.v:
+            break
+    return guest
 
 
 def _array(messages: list[bytes]) -> bytes:

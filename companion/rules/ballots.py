@@ -10,7 +10,7 @@ from companion.kinds import CHOOSABLE, MODES
 from companion.language import detect
 from companion.rules import Args, command, need
 from companion.rules.moderation import Some
-from companion.rules.polls import MANY, answer_audience, put_tally, put_turnout, sets_of
+from companion.rules.polls import MANY, answer_audience, audience_of_results, put_tally, put_turnout, sets_of
 from companion.rules.questions import TAPS
 from companion.table import Row, Table
 from companion.text import line, required, suspicious
@@ -20,10 +20,14 @@ MAX_WORD = 40
 
 
 class Vote(Args, frozen=True):
-    """`choice` is an option id, a list of them (ranking: best first), a text, a list of words, or null to abstain."""
+    """`choice` is an option id, a list of them (ranking: best first), a text, a list of words, or null to abstain.
+
+    `code` is the one that was drawn, for polls that take one ballot per code.
+    """
 
     id: str
     choice: str | list[str] | int | None
+    code: str | None = None
 
 
 @command("poll.vote", Vote, EVERYONE, ballot=True)
@@ -37,6 +41,8 @@ def vote(table: Table, who: Actor, args: Vote, at: Moment) -> Commit:
     if choice is None and not poll["abstain"]:
         raise Refusal("bad_choice")
     (commit.add if choice is None else commit.remove)(f"abs.{poll.id}", who.pid)
+    if poll["level"] == "codes":
+        commit.not_member(f"bal.{poll.id}", who.pid, "code_used")
     commit.add(f"bal.{poll.id}", who.pid)
     for mode in MODES:
         (commit.add if mode == who.mode else commit.remove)(f"bal.{mode}.{poll.id}", who.pid)
@@ -46,8 +52,8 @@ def vote(table: Table, who: Actor, args: Vote, at: Moment) -> Commit:
         _answer(commit, table, poll, who, choice or [])
     put_turnout(commit, poll.id)
     turnout = table.get("turnout", poll.id)
-    if poll["results"] == "live" and turnout and turnout["ballots"] >= MANY - 1 and poll["kind"] in CHOOSABLE:
-        put_tally(commit, poll, "stage")
+    if poll["results"] != "close" and turnout and turnout["ballots"] >= MANY - 1 and poll["kind"] in CHOOSABLE:
+        put_tally(commit, poll, audience_of_results(poll))
     return commit
 
 

@@ -54,6 +54,8 @@ def create(table: Table, who: Actor, args: Create, at: Moment) -> Commit:
     ):
         if value not in known:
             raise Refusal("bad_args", f"{name}: {', '.join(sorted(known))}")
+    if args.level == "codes" and args.results == "after":
+        raise Refusal("bad_args", "results: a code says nothing of who has voted")  # so nobody could be shown them
     options = _options(args)
     most = args.max if args.max is not None else (3 if args.kind == "cloud" else max(1, len(options)))
     if not 1 <= most <= max(len(options), 3) or not 0 <= args.grace <= MAX_GRACE_S:

@@ -10,12 +10,13 @@ from __future__ import annotations
 from companion.actors import MODERATORS, Actor, Moment
 from companion.commit import Commit
 from companion.errors import Refusal
-from companion.kinds import CHOOSABLE, MODES, NOBODY, PUBLIC
+from companion.kinds import CHOOSABLE, MODES, NOBODY, PUBLIC, VOTED, voters
 from companion.rules import command, need
 from companion.rules.deeds import by
 from companion.rules.questions import One
 from companion.table import Row, Table
 
+MAX_CODES = 1000
 FEW = 5  # a breakdown of fewer ballots would tell how somebody voted
 MANY = 10  # with fewer voters, a bar that moves tells how the last one voted
 
@@ -30,6 +31,12 @@ class Hands(One, frozen=True):
     """Hands or paper ballots counted in the room, by option id."""
 
     counts: dict[str, int]
+
+
+class Codes(One, frozen=True):
+    """How many codes to add."""
+
+    more: int
 
 
 @command("poll.open", Open, MODERATORS)
@@ -73,6 +80,32 @@ def settle(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     return _count_for_good(table, poll, poll["closed"])
 
 
+@command("poll.reopen", One, MODERATORS)
+def reopen(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Take a close back while ballots may still come in, or a closed poll out of the archive."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] == "open":
+        return Commit()
+    if poll["state"] == "closing":
+        return Commit().change(poll, state="open", closed=None, ends=None)
+    if poll["state"] != "archived":
+        raise Refusal("poll_counted" if poll["state"] == "closed" else "wrong_state")
+    if poll["opened"] is None:
+        return Commit().change(poll, state="draft")
+    return _shown(table, poll, "stage", "closed")
+
+
+@command("poll.codes", Codes, MODERATORS)
+def codes(table: Table, who: Actor, args: Codes, at: Moment) -> Commit:
+    """Make `more` codes for a poll that takes one ballot per code; a moderator's page prints them."""
+    poll = need(table, "poll", args.id)
+    if poll["level"] != "codes" or poll["state"] not in ("draft", "open"):
+        raise Refusal("wrong_state")
+    if not 1 <= args.more <= MAX_CODES - poll["codes"]:
+        raise Refusal("bad_args", f"more: 1–{MAX_CODES - poll['codes']}")
+    return Commit().change(poll, codes=poll["codes"] + args.more)
+
+
 @command("poll.archive", One, MODERATORS)
 def archive(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     """Put a draft or a closed poll away."""
@@ -81,11 +114,7 @@ def archive(table: Table, who: Actor, args: One, at: Moment) -> Commit:
         return Commit()
     if poll["state"] not in ("draft", "closed"):
         raise Refusal("wrong_state")
-    commit = Commit().change(poll, to="team", state="archived")
-    for kind in ("turnout", "tally", "hands"):
-        if row := table.get(kind, poll.id):
-            commit.change(row, to="team")
-    return commit
+    return _shown(table, poll, "team", "archived")
 
 
 @command("poll.reset", One, MODERATORS)
@@ -95,14 +124,17 @@ def reset(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     if poll["state"] == "draft":
         return Commit()
     resets = [*poll["resets"], {"at": at.now, "by": by(who)}]
-    commit = Commit().change(poll, to="team", state="draft", opened=None, ends=None, closed=None, resets=resets)
+    fresh = {"state": "draft", "codes": 0, "opened": None, "ends": None, "closed": None, "resets": resets}
+    commit = Commit().change(poll, to="team", **fresh)
     _clear(commit, poll)
-    for kind in ("turnout", "tally", "hands"):
+    for kind in ("turnout", "hands"):
         if row := table.get(kind, poll.id):
             commit.put(kind, poll.id, NOBODY, row.fields)
+    if tally := table.get("tally", poll.id):
+        commit.put("tally", poll.id, _told(tally), {"n": {}, "onsite": None, "remote": None})
     for answer in table.all("answer"):
         if answer["poll"] == poll.id and answer["text"]:
-            commit.change(answer, to=NOBODY, text="", state="withdrawn")
+            commit.change(answer, to=_told(answer), text="", state="withdrawn")
     return commit
 
 
@@ -145,8 +177,14 @@ def answer_audience(poll: Row, state: str) -> str:
     """Who sees a written answer in this state: everybody only once results may be seen."""
     if state == "withdrawn":
         return NOBODY
-    shown = poll["results"] == "live" or poll["state"] in ("closed", "archived")
-    return "stage" if state == "live" and shown else "team"
+    return audience_of_results(poll) if state == "live" else "team"
+
+
+def audience_of_results(poll: Row) -> str:
+    """Who sees what comes out of a poll, in the state that it is in."""
+    if poll["results"] == "live" or poll["state"] in ("closed", "archived"):
+        return "stage"
+    return voters(poll.id, len(poll["resets"])) if poll["results"] == "after" else "team"
 
 
 def put_turnout(commit: Commit, poll: str) -> None:
@@ -164,13 +202,27 @@ def put_tally(commit: Commit, poll: Row, to: str) -> None:
     commit.put("tally", poll.id, to, {}, tallies={"n": (all_, []), **tallies})
 
 
+def _told(row: Row) -> str:
+    """Who learns that a row is empty: everybody, if only voters saw it, since who they were is forgotten."""
+    return "stage" if row.to.startswith(VOTED) else NOBODY
+
+
+def _shown(table: Table, poll: Row, to: str, state: str) -> Commit:
+    """Move a counted poll and its numbers into or out of what everybody sees."""
+    commit = Commit().change(poll, to=to, state=state)
+    for kind in ("turnout", "tally", "hands"):
+        if row := table.get(kind, poll.id):
+            commit.change(row, to=to)
+    return commit
+
+
 def _count_for_good(table: Table, poll: Row, closed: int) -> Commit:
     commit = Commit().change(poll, state="closed", closed=closed)
     put_turnout(commit, poll.id)
     put_tally(commit, poll, "stage")
     row = need(table, "hands", poll.id)
     commit.change(row, to="stage")
-    if poll["kind"] not in CHOOSABLE and poll["results"] == "close":
+    if poll["kind"] not in CHOOSABLE and poll["results"] != "live":
         # An answer that this copy has not seen would stay hidden, and each ballot changes the turnout.
         commit.unchanged(need(table, "turnout", poll.id))
         for answer in table.all("answer"):

@@ -45,6 +45,19 @@ def remote(code: str) -> Response:
     return _enter(code, "remote")
 
 
+@routes.get("/t/<code>")
+@routes.get("/T/<code>")
+def ticket(code: str) -> Response:
+    """From a personal link, on any number of one's devices."""
+    try:
+        slug, mode = people.open_ticket(services().store.events(), services().settings.secret_key, code.upper())
+    except Refusal:
+        failures.check(request.remote_addr)
+        failures.count(request.remote_addr)
+        raise
+    return _come_in(slug, mode)
+
+
 @routes.post("/e/<slug>/join")
 def join(slug: str) -> Response:
     """Choose the mode; gives a participant cookie."""
@@ -52,7 +65,7 @@ def join(slug: str) -> Response:
     services().replica.table(slug)
     people.own_device().set_mode(slug, mode)
     who = people.actor(slug)
-    return reply({"ok": True, "me": {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)}})
+    return reply({"ok": True, "me": people.about(who)})
 
 
 def _enter(code: str, mode: str) -> Response:
@@ -63,6 +76,10 @@ def _enter(code: str, mode: str) -> Response:
         failures.count(request.remote_addr)
         raise Refusal("no_code")
     people.own_device().set_mode(slug, mode)
+    return _come_in(slug, mode)
+
+
+def _come_in(slug: str, mode: str) -> Response:
     return redirect(f"/e/{slug}/" if mode == "onsite" else f"/e/{slug}/watch", 303)  # type: ignore[return-value]
 
 

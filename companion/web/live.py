@@ -65,8 +65,9 @@ def enter(slug: str) -> tuple[Hubs, Hub, Guest]:
     hub = hubs.get(slug)
     who = people.actor(slug)
     viewer = people.viewer(who, request.args.get("as"))
-    me = msgspec.json.encode({"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)})
-    return hubs, hub, Guest(viewer, who.pid or None, who.mode, me, who.openings)
+    me = msgspec.json.encode(people.about(who))
+    voted = services().commands.voted(slug, [who])[0] if viewer == "all" else frozenset()
+    return hubs, hub, Guest(viewer, who.pid or None, who.mode, me, who.openings, who.credential, voted)
 
 
 def _enter_websocket(slug: str) -> tuple[Hubs, Hub, Guest]:

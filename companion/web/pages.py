@@ -24,13 +24,14 @@ def live_page(page: str, slug: str, viewer: str, **more: Any) -> str:
     who = people.actor(slug, create=True)
     people.viewer(who, viewer)
     hub = services().hubs.get(slug)
+    voted = services().commands.voted(slug, [who])[0] if viewer == "all" else frozenset()
     # From here to the documents nothing waits, so all of it is from one version.
     table = services().replica.table(slug)
     clock, event = table.get("clock", slug), table.get("event", slug)
     boot = {
         "event": slug,
         "as": viewer,
-        "me": {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)},
+        "me": people.about(who),
         "lang": g.lang,
         "languages": LANGUAGES,
         "build": hub.build,
@@ -42,7 +43,7 @@ def live_page(page: str, slug: str, viewer: str, **more: Any) -> str:
         **more,
     }
     documents = [embed("boot", msgspec.json.encode(boot)), embed("state", hub.state_json(viewer))]
-    documents.append(embed("mine", hub.mine_json(who.pid)))
+    documents.append(embed("mine", hub.mine_json(who.pid, voted)))
     title = event["title"] if event else slug
     return render_template(f"{page}.html", slug=slug, title=title, documents=documents, event=event)
 

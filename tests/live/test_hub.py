@@ -12,7 +12,7 @@ import gevent
 import gevent.socket
 import pytest
 
-from companion.kinds import person
+from companion.kinds import SEES, person
 from companion.live.guest import Guest
 from companion.live.hub import Hub
 from companion.live.keeper import Keeper
@@ -116,7 +116,7 @@ def run_passes() -> None:
 
 
 def test_one_encoding_serves_everybody_of_a_class(scene: Scene) -> None:
-    assert scene.hub.feed.news("all", 0) is scene.hub.feed.news("all", 0)
+    assert scene.hub.feed.news(SEES["all"], 0) is scene.hub.feed.news(SEES["all"], 0)
     assert scene.hub.state_json("all") is scene.hub.state_json("all")
     first, second = scene.client(pid="a"), scene.client(pid="b")
     first.raw(), second.raw()

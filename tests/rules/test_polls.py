@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from companion.errors import Refusal
-from companion.store import Store
-from tests.rules.test_questions import EVENT, SESSION
 from tests.support.world import World
 
 OPTIONS = [{"de": "Geld", "en": "Money"}, {"de": "Wissen", "en": "Knowledge"}, {"de": "Zeit"}]
-
-
-@pytest.fixture
-def hall(store: Store, tmp_path: Path) -> Iterator[World]:
-    world = World(store, keys=tmp_path / "keys")
-    world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION})
-    yield world
-    world.close()
 
 
 def mod(world: World) -> Any:

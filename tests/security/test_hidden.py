@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from companion.kinds import SEES
 from companion.live.feed import Feed
 from tests.support.world import World
 from tests.web.conftest import Site
@@ -34,5 +35,5 @@ def test_readers_do_not_choose_how_much_is_remembered(world: World) -> None:
     for n in range(3 * KEPT):
         world.put({f"room/r{n}": {"title": "x" * 100, "order": n}})
     for since in range(3 * KEPT):
-        feed.news("all", since)
+        feed.news(SEES["all"], since)
         assert len(feed._news) <= KEPT

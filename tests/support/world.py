@@ -49,9 +49,11 @@ class World:
         follower.catch_up()
         return follower.table
 
-    def person(self, name: str, mode: str = "onsite", *roles: str, lang: str = "de") -> Actor:
-        """Somebody who takes part; the same name is the same person."""
-        who = Actor(f"pid-{name}", mode, frozenset({"attendee", *roles}), lang=lang)
+    def person(
+        self, name: str, mode: str = "onsite", *roles: str, lang: str = "de", ticket: str | None = None
+    ) -> Actor:
+        """Somebody who takes part; the same name is the same device, the same `ticket` the same person."""
+        who = Actor(f"pid-{name}", mode, frozenset({"attendee", *roles}), lang=lang, credential=ticket)
         self.people[who.pid] = who
         return who
 
@@ -80,9 +82,13 @@ class World:
         self.store.apply(self.slug, commit, epoch=history, who="scene", cid=cid, digest=cid, at=self.wall)
 
     def audiences(self) -> dict[str, frozenset[str]]:
-        """Every class of viewer, and every person on top of what all see."""
-        found = {viewer: SEES[viewer] for viewer in SEES}
-        return found | {pid: SEES["all"] | {person(pid)} for pid in self.people}
+        """Every class of viewer, and every person on top of what all see, also by having voted."""
+        table, people = self.table, list(self.people.values())
+        voted = self.commands.voted(self.slug, people)
+        found = {viewer: table.seen(viewer) for viewer in SEES}
+        return found | {
+            who.pid: table.seen("all", seen) | {person(who.pid)} for who, seen in zip(people, voted, strict=True)
+        }
 
     def view(self, viewer: str) -> Copy:
         """What a viewer sees now."""
