@@ -33,6 +33,11 @@ def code_from(digits: str, length: int) -> str:
     return "".join(letters)
 
 
+def chunked(code: str, size: int = 3) -> str:
+    """A code in groups, as it is read aloud and typed."""
+    return "-".join(code[n : n + size] for n in range(0, len(code), size))
+
+
 def derive(secret: str, *parts: str, length: int = 24) -> str:
     """`length` hex digits that only a holder of `secret` can compute from `parts`."""
     message = "\x00".join(parts).encode()

@@ -21,7 +21,6 @@ def compact(url: str) -> str:
     return upper if parts.path.startswith(("/j/", "/r/", "/t/")) and _ALPHANUMERIC.fullmatch(upper) else url
 
 
-@lru_cache(maxsize=64)  # every page of an event shows the same two codes, and drawing one takes milliseconds
 def svg(text: str) -> str:
     """An SVG picture of `text`, black on white with the quiet zone of four modules that scanners ask for."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4)
@@ -30,9 +29,13 @@ def svg(text: str) -> str:
     return str(image.to_string(encoding="unicode"))
 
 
-def data_uri(text: str) -> str:
+def picture(text: str) -> str:
     """The SVG as an address for an `img` element; not in base64, since pages are compressed."""
     return "data:image/svg+xml," + quote(svg(text), safe=" =/:,'")
+
+
+# Every page of an event shows the same two codes, and drawing one takes milliseconds.
+data_uri = lru_cache(maxsize=64)(picture)
 
 
 def terminal(text: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from companion.actors import MODERATORS, Actor, Moment
 from companion.commit import Commit
 from companion.errors import Refusal
 from companion.kinds import CHOOSABLE, ELECTORATES, LEVELS, POLL_KINDS, RESULTS
-from companion.rules import Args, command
+from companion.rules import Args, command, need
 from companion.table import Table
 from companion.text import limited, line
 
@@ -16,6 +18,8 @@ MAX_OPTIONS = 12
 MAX_LABEL = 140
 MAX_GRACE_S = 120
 SCALE = 5
+CHOICES = {"kind": POLL_KINDS, "results": RESULTS, "electorate": ELECTORATES, "level": LEVELS}
+TERMS = ("title", "options", "max", *CHOICES, "abstain", "grace", "moderated")
 
 
 class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,11 +30,11 @@ class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Create(Args, frozen=True):
-    """`max` choices in a multiple poll; `grace` in seconds; `results`, `electorate` and `level` as in kinds."""
+    """`session` null: for the library. `max` choices in a multiple poll; `grace` in seconds; the rest as in kinds."""
 
-    session: str
     kind: str
     title: Label
+    session: str | None = None
     options: list[Label] = []
     max: int | None = None
     results: str = "live"
@@ -41,18 +45,58 @@ class Create(Args, frozen=True):
     moderated: bool = True
 
 
+class Edit(Create, frozen=True, kw_only=True):
+    """All terms anew; `seen` is the poll's `made` when it was opened for editing."""
+
+    id: str
+    seen: int
+
+
+class Copy(Args, frozen=True):
+    """`session` null: into the library."""
+
+    id: str
+    session: str | None = None
+
+
 @command("poll.create", Create, MODERATORS)
 def create(table: Table, who: Actor, args: Create, at: Moment) -> Commit:
-    """Prepare a poll for a session; people see it when it is opened."""
-    if not (table.get("session", args.session) or table.get("slot", args.session)):
+    """Prepare a poll for a session, or for the library; people see it when it is opened."""
+    return _draft(table, args.session, _terms(args), at)
+
+
+@command("poll.edit", Edit, MODERATORS)
+def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
+    """Prepare a draft anew, unless somebody else has done so since it was seen."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] != "draft" or poll["made"] != args.seen:
+        raise Refusal("wrong_state")
+    return Commit().change(poll, session=_place(table, args.session), made=max(at.now, args.seen + 1), **_terms(args))
+
+
+@command("poll.copy", Copy, MODERATORS)
+def copy(table: Table, who: Actor, args: Copy, at: Moment) -> Commit:
+    """Make a draft of any poll, for a session or for the library."""
+    poll = need(table, "poll", args.id)
+    return _draft(table, args.session, {term: poll[term] for term in TERMS}, at)
+
+
+def _draft(table: Table, session: str | None, terms: dict[str, Any], at: Moment) -> Commit:
+    fields = {"state": "draft", "codes": 0, "made": at.now, "opened": None, "ends": None, "closed": None, "resets": []}
+    fields |= {"session": _place(table, session), **terms}
+    return Commit({"id": at.id}).absent("poll", at.id).put("poll", at.id, "team", fields)
+
+
+def _place(table: Table, session: str | None) -> str | None:
+    if session is not None and not (table.get("session", session) or table.get("slot", session)):
         raise Refusal("no_session")
-    for name, value, known in (
-        ("kind", args.kind, POLL_KINDS),
-        ("results", args.results, RESULTS),
-        ("electorate", args.electorate, ELECTORATES),
-        ("level", args.level, LEVELS),
-    ):
-        if value not in known:
+    return session
+
+
+def _terms(args: Create) -> dict[str, Any]:
+    """What is asked and how it is counted, checked."""
+    for name, known in CHOICES.items():
+        if getattr(args, name) not in known:
             raise Refusal("bad_args", f"{name}: {', '.join(sorted(known))}")
     if args.level == "codes" and args.results == "after":
         raise Refusal("bad_args", "results: a code says nothing of who has voted")  # so nobody could be shown them
@@ -60,27 +104,9 @@ def create(table: Table, who: Actor, args: Create, at: Moment) -> Commit:
     most = args.max if args.max is not None else (3 if args.kind == "cloud" else max(1, len(options)))
     if not 1 <= most <= max(len(options), 3) or not 0 <= args.grace <= MAX_GRACE_S:
         raise Refusal("bad_args", "max, grace")
-    fields = {
-        "session": args.session,
-        "kind": args.kind,
-        "title": _label(args.title),
-        "options": options,
-        "max": 1 if args.kind in ("single", "scale", "text") else most,
-        "results": args.results,
-        "electorate": args.electorate,
-        "level": args.level,
-        "codes": 0,
-        "abstain": args.abstain,
-        "grace": args.grace,
-        "moderated": args.moderated,
-        "state": "draft",
-        "made": at.now,
-        "opened": None,
-        "ends": None,
-        "closed": None,
-        "resets": [],
-    }
-    return Commit({"id": at.id}).absent("poll", at.id).put("poll", at.id, "team", fields)
+    terms = {term: getattr(args, term) for term in TERMS}
+    most = 1 if args.kind in ("single", "scale", "text") else most
+    return terms | {"title": _label(args.title), "options": options, "max": most}
 
 
 def _options(args: Create) -> list[dict[str, str]]:

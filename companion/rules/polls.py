@@ -45,7 +45,7 @@ def open_(table: Table, who: Actor, args: Open, at: Moment) -> Commit:
     poll = need(table, "poll", args.id)
     if poll["state"] == "open":
         return Commit()
-    if poll["state"] != "draft":
+    if poll["state"] != "draft" or poll["session"] is None:
         raise Refusal("wrong_state")
     if args.seconds is not None and not 5 <= args.seconds <= 24 * 3600:
         raise Refusal("bad_args", "seconds")

@@ -65,13 +65,17 @@ test("turnout against the people who are there, only of those who are asked", ()
 });
 
 test("who is asked, and when a ballot counts", () => {
-  assert.equal(asked(poll({ electorate: "onsite" }), "remote"), false);
-  assert.equal(accepts(poll({ electorate: "onsite" }), "remote", 0), false);
+  assert.equal(asked(poll({ electorate: "onsite" }), { mode: "remote" }), false);
+  assert.equal(accepts(poll({ electorate: "onsite" }), { mode: "remote" }, 0), false);
   const timed = poll({ ends: 10_000, grace: 5 });
-  assert.deepEqual([accepts(timed, "onsite", 10_000), accepts(timed, "onsite", 10_001), accepts(timed, "remote", 15_000)], [true, false, true]);
+  assert.deepEqual([accepts(timed, { mode: "onsite" }, 10_000), accepts(timed, { mode: "onsite" }, 10_001), accepts(timed, { mode: "remote" }, 15_000)], [true, false, true]);
   const closing = poll({ state: "closing", closed: 8000, ends: 10_000, grace: 5 });
-  assert.deepEqual([accepts(closing, "onsite", 9000), accepts(closing, "remote", 13_000), accepts(closing, "remote", 13_001)], [false, true, false]);
-  assert.equal(accepts(poll({ state: "closed", closed: 8000, grace: 5 }), "remote", 8001), false);
+  assert.deepEqual([accepts(closing, { mode: "onsite" }, 9000), accepts(closing, { mode: "remote" }, 13_000), accepts(closing, { mode: "remote" }, 13_001)], [false, true, false]);
+  for (const terms of [{ level: "person" }, { electorate: "checked-in" }]) {
+    assert.equal(asked(poll(terms), { mode: "onsite", person: false }), false);
+    assert.equal(accepts(poll(terms), { mode: "remote", person: true }, 0), true);
+  }
+  assert.equal(accepts(poll({ state: "closed", closed: 8000, grace: 5 }), { mode: "remote" }, 8001), false);
 });
 
 test("why nothing is to be seen yet", () => {

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from companion.errors import Refusal
-from tests.rules.test_polls import draft, hall, mod, opened
+from tests.rules.test_polls import draft, mod, opened
 from tests.support.world import World
-
-__all__ = ["hall"]
 
 
 def show(world: World, what: str, **args: str) -> None:

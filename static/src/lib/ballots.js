@@ -6,7 +6,7 @@ import { device } from "./remember.js";
 
 /** @typedef {string|string[]|null} Choice an option, several of them or words, a text; null: abstained */
 /**
- * @typedef {{draft?: Choice, cast?: {choice: Choice}, refused?: {choice: Choice, code: string|null, message: string}, done?: string}} Kept
+ * @typedef {{draft?: Choice, code?: string, cast?: {choice: Choice}, refused?: {choice: Choice, code: string|null, message: string}, done?: string}} Kept
  *   cast: what the server has saved; refused: the ballot it did not take; done: the command whose answer is written here
  */
 
@@ -50,10 +50,15 @@ export class Ballots {
     this.#keep(poll, { ...this.of(poll), draft });
   }
 
-  /** @param {any} poll @param {Choice} choice */
-  send(poll, choice) {
+  /** Keep the code that is being typed. @param {any} poll @param {string} code */
+  writeCode(poll, code) {
+    this.#keep(poll, { ...this.of(poll), code });
+  }
+
+  /** @param {any} poll @param {Choice} choice @param {string} [code] the one that was drawn, for polls that need one */
+  send(poll, choice, code) {
     this.#keep(poll, { ...this.of(poll), draft: choice ?? undefined, refused: undefined });
-    void this.#sender.do("poll.vote", { id: poll.id, choice });
+    void this.#sender.do("poll.vote", { id: poll.id, choice, ...(code ? { code } : {}) });
   }
 
   /** Take over the answers to ballots, whichever page or tab has sent them. */

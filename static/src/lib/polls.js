@@ -21,17 +21,40 @@ export function polls(table) {
 /** Whether a poll asks for a choice among options, rather than for words. @param {any} poll */
 export const choosable = (poll) => poll.kind !== "text" && poll.kind !== "cloud";
 
-/** Whether people who take part like this are asked. @param {any} poll @param {string} mode */
-export const asked = (poll, mode) => poll.electorate === "everyone" || poll.electorate === mode;
+/** @typedef {{mode: string, person?: boolean}} Me how somebody takes part; person: with a personal link */
+
+/** Whether a group is asked. @param {any} poll @param {string} mode */
+const asks = (poll, mode) => poll.electorate === mode || !["onsite", "remote"].includes(poll.electorate);
+
+/** Why somebody cannot take part in a poll, in words; empty if they can. @param {any} poll @param {Me} me */
+export function excluded(poll, me) {
+  if (!asks(poll, me.mode)) {
+    return poll.electorate === "onsite"
+      ? t("This poll is for people in the room. You take part remotely.")
+      : t("This poll is for people who take part remotely. You take part in the room.");
+  }
+  if (me.person) return "";
+  if (poll.electorate === "checked-in") return t("This poll is for people who have checked in. Open your personal link on this device, then you can vote here.");
+  return poll.level === "person" ? t("This poll counts one vote per person. Open your personal link on this device, then you can vote here.") : "";
+}
+
+/** Whether somebody can take part. @param {any} poll @param {Me} me */
+export const asked = (poll, me) => !excluded(poll, me);
+
+/** How honest the count is: what one ballot stands for. @param {any} poll */
+export const levelWords = (poll) => ({
+  person: t("One vote per person: your personal link counts once, on whichever device."),
+  codes: t("Secret with codes: each code counts once, and nobody knows who has drawn it."),
+})[/** @type {string} */ (poll.level)] ?? t("Mood: one ballot per device, not protected against voting twice.");
 
 /**
  * Whether a ballot would count now. People elsewhere see the close late and have the grace.
- * @param {any} poll @param {string} mode @param {number} now event ms
+ * @param {any} poll @param {Me} me @param {number} now event ms
  */
-export function accepts(poll, mode, now) {
+export function accepts(poll, me, now) {
   const end = poll.closed ?? poll.ends;
-  const grace = mode === "remote" ? poll.grace * 1000 : 0;
-  return asked(poll, mode) && (poll.state === "open" || poll.state === "closing") && (end == null || now <= end + grace);
+  const grace = me.mode === "remote" ? poll.grace * 1000 : 0;
+  return asked(poll, me) && (poll.state === "open" || poll.state === "closing") && (end == null || now <= end + grace);
 }
 
 /**
@@ -94,7 +117,7 @@ export function mean(rows) {
  * @returns {{mode: string, n: number, of: number|null}[]} only groups that are asked
  */
 export function turnoutParts(poll, turnout, presence) {
-  const modes = /** @type {const} */ (["onsite", "remote"]).filter((mode) => asked(poll, mode));
+  const modes = /** @type {const} */ (["onsite", "remote"]).filter((mode) => asks(poll, mode));
   return modes.map((mode) => {
     const n = turnout?.[mode] ?? 0;
     return { mode, n, of: presence[mode] >= n && presence[mode] > 0 ? presence[mode] : null };
@@ -104,6 +127,7 @@ export function turnoutParts(poll, turnout, presence) {
 /** "41 of 63 in the room, 12 of 20 remote". @param {any} poll @param {any} turnout @param {{onsite: number, remote: number}} presence */
 export function turnoutWords(poll, turnout, presence) {
   const said = turnoutParts(poll, turnout, presence).map(partWords);
+  if (poll.level === "codes") said.push(t("{n} of {of} codes", { n: turnout?.ballots ?? 0, of: poll.codes }));
   if (turnout?.abstained) said.push(tn("{n} abstention", "{n} abstentions", turnout.abstained));
   return said.join(", ");
 }
@@ -117,6 +141,7 @@ export function partWords({ mode, n, of }) {
 /** Why there are no results to see yet; empty if there are. @param {any} poll @param {any} tally */
 export function notYet(poll, tally) {
   if (tally || poll.state === "closed" || !choosable(poll)) return "";
+  if (poll.results === "after") return t("Results are for those who have voted, from ten ballots on.");
   return poll.results === "close" ? t("Results come at the close.") : t("Results show from ten ballots on.");
 }
 

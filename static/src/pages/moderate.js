@@ -99,7 +99,7 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   if (found.kind === "action") act(found.name);
   else if (found.kind === "slide") press(desk, SLIDES.find(({ what }) => what === found.name)?.what ?? "join");
-  else if (found.kind === "poll") desk.polls.perform(found.name);
+  else if (found.kind === "poll") desk.polls.press(found.name);
   else if (found.kind === "polls") POLLS[found.name]?.();
   else PAGE[found.name]?.();
 });

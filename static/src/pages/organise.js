@@ -9,6 +9,7 @@ import { lang, pick, picked, t } from "../lib/words.js";
 import { joining, posters } from "../views/organise/join.js";
 import { links } from "../views/organise/links.js";
 import { programme } from "../views/organise/programme.js";
+import { tickets } from "../views/organise/tickets.js";
 
 /** What the page shows between two drawings, and how it acts. */
 export class Office {
@@ -66,14 +67,14 @@ export class Office {
     this.redraw();
   }
 
-  /** The first press asks, the second one does it. @param {string} id */
-  async revoke(id) {
+  /** The first press asks, the second one does it. @param {string} id @param {string} [name] the command */
+  async revoke(id, name = "link.revoke") {
     if (this.asked !== id) {
       this.asked = id;
       return this.redraw();
     }
     this.asked = null;
-    await this.act("link.revoke", { id });
+    await this.act(name, { id });
   }
 
   /** A moment of real time on this device's clock, with the day if it is another one. @param {number} ms unix */
@@ -101,7 +102,7 @@ function page() {
     </header>
     <main>
     ${app.clock.rehearsal ? html`<p class="banner"><b>${t("Rehearsal")}</b> ${t("Event time is {time} and the crowd is made up. `companion rehearse --reset` leaves a clean event.", { time: app.clock.time(app.clock.now()) })}</p>` : nothing}
-      ${joining(office)}${links(office)}${stream(event)}${programme(office)}</main>
+      ${joining(office)}${links(office)}${tickets(office)}${stream(event)}${programme(office)}</main>
   </div>${posters(office)}`;
 }
 

@@ -1,5 +1,7 @@
 /** The ballot of one poll: what to choose, what was chosen, and what became of it. */
 import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { levelWords } from "../../lib/polls.js";
 import { pick, t, tn } from "../../lib/words.js";
 import { choices } from "./choices.js";
 import { waitWords } from "./own.js";
@@ -10,15 +12,10 @@ import { waitWords } from "./own.js";
 export function ballot(board, poll) {
   const { voting } = board;
   const { refused, voted } = voting.of(poll);
-  if (!voting.asked(poll)) return poll.state === "closed" ? nothing : html`<p class="aside">${excluded(poll)}</p>`;
+  if (!voting.asked(poll)) return poll.state === "closed" ? nothing : html`<p class="aside">${voting.excluded(poll)}</p>`;
   if (voting.choosing(poll)) return html`${refused ? notSaved(poll, refused, false) : nothing}${form(board, poll)}`;
   return html`${voted ? own(board, poll) : nothing}${refused ? notSaved(poll, refused, true) : nothing}`;
 }
-
-/** @param {any} poll */
-const excluded = (poll) => (poll.electorate === "onsite"
-  ? t("This poll is for people in the room. You take part remotely.")
-  : t("This poll is for people who take part remotely. You take part in the room."));
 
 /** @param {Board} board @param {any} poll */
 function form(board, poll) {
@@ -29,17 +26,25 @@ function form(board, poll) {
       <legend id=${`how-${poll.id}`}>${how(poll)}</legend>
       ${choices(board, poll)}
     </fieldset>
+    ${poll.level === "codes" ? code(board, poll) : nothing}
     ${board.notes.has(poll.id) ? html`<p class="note">${board.notes.get(poll.id)}</p>` : nothing}
     <p class="cast">
       <button class="send">${cast ? t("Change ballot") : t("Vote")}</button>
       ${poll.abstain ? html`<button type="button" class="other" @click=${() => voting.abstain(poll)}>${t("Abstain")}</button>` : nothing}
       ${cast ? html`<button type="button" class="other" @click=${() => voting.keep(poll)}>${t("Keep it as it is")}</button>` : nothing}
     </p>
-    <p class="quiet">${t("One ballot per device. Secret: ballots are kept without names, and the key that links them to devices is destroyed at the close.")}</p>
+    <p class="quiet"><b>${levelWords(poll)}</b> ${poll.level === "codes"
+      ? t("A ballot with a code cannot be changed.")
+      : t("Secret: ballots are kept without names, and the key that links them to devices is destroyed at the close.")}</p>
     ${poll.kind === "text" || poll.kind === "cloud" ? html`<p class="quiet">${poll.moderated
       ? t("The team looks at answers before everybody sees them.") : t("Everybody can read the answers.")}</p>` : nothing}
   </form>`;
 }
+
+/** @param {Board} board @param {any} poll */
+const code = ({ voting }, poll) => html`<label class="drawn">${t("Code from your slip")}
+  <input autocomplete="off" autocapitalize="characters" spellcheck="false" dir="ltr" maxlength="16" placeholder="ABC-DEF-GHJ"
+    .value=${live(voting.code(poll))} @input=${(/** @type {any} */ event) => voting.writeCode(poll, event.target.value)}></label>`;
 
 /** What to do, in words. @param {any} poll */
 function how(poll) {
@@ -61,13 +66,14 @@ function own(board, poll) {
   return html`<div class="own" tabindex="-1">
     <p>${t("Your ballot:")} ${chosen(poll, choice)}</p>
     <p class=${sending ? "quiet sending" : "quiet"}>${sending ? waitWords(board, sending) : savedWords(board, poll)}</p>
-    ${voting.accepts(poll) && !sending ? html`<button type="button" @click=${() => voting.change(poll)}>${t("Change my ballot")}</button>` : nothing}
+    ${voting.accepts(poll) && poll.level !== "codes" && !sending ? html`<button type="button" @click=${() => voting.change(poll)}>${t("Change my ballot")}</button>` : nothing}
   </div>`;
 }
 
 /** @param {Board} board @param {any} poll */
 function savedWords(board, poll) {
   if (poll.state === "closed") return t("It was counted.");
+  if (poll.level === "codes") return t("Saved. Your code is used up.");
   return board.voting.accepts(poll) ? t("Saved. You can change it until the close.") : t("Saved.");
 }
 

@@ -11,6 +11,7 @@ import { tellPolls } from "./pollnews.js";
 import { badge, call, offer, pollsPage } from "./polls.js";
 import { programme } from "./programme.js";
 import { questions } from "./questions.js";
+import { takeCode } from "./slip.js";
 import { tell } from "./tell.js";
 
 /** Polls are a part of the page once there are some. @param {Board} board */
@@ -25,6 +26,7 @@ function tab(board) {
  */
 export function run(page) {
   const app = start({ busy: () => Boolean(board.text) });
+  takeCode(app.boot.event);
   const board = new Board(app);
   board.say = announcer(/** @type {HTMLElement} */ (document.getElementById("status")));
   const around = (/** @type {() => void} */ draw) => gliding(app.root.querySelector(".questions"), draw);

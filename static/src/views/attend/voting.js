@@ -1,7 +1,8 @@
 /** What one person is doing with the polls: which can be voted in, what is being chosen, and what became of it. */
 import { Ballots, complete } from "../../lib/ballots.js";
-import { accepts, asked, choosable, polls } from "../../lib/polls.js";
+import { accepts, asked, choosable, excluded, polls } from "../../lib/polls.js";
 import { t } from "../../lib/words.js";
+import { arrived } from "./slip.js";
 
 /** @typedef {import("./board.js").Board} Board */
 /** @typedef {import("../../lib/ballots.js").Choice} Choice */
@@ -23,12 +24,28 @@ export class Voting {
 
   /** Whether a ballot would count now. @param {any} poll */
   accepts(poll) {
-    return accepts(poll, this.#board.app.boot.me.mode, this.#board.app.clock.now());
+    return accepts(poll, this.#board.app.boot.me, this.#board.app.clock.now());
   }
 
-  /** Whether people who take part like this are asked. @param {any} poll */
+  /** Whether this person can take part. @param {any} poll */
   asked(poll) {
-    return asked(poll, this.#board.app.boot.me.mode);
+    return asked(poll, this.#board.app.boot.me);
+  }
+
+  /** Why not; empty if they can. @param {any} poll */
+  excluded(poll) {
+    return excluded(poll, this.#board.app.boot.me);
+  }
+
+  /** The code for a poll that takes one ballot for each: what was typed, else the one from the slip. @param {any} poll */
+  code(poll) {
+    return this.of(poll).code ?? arrived(this.#board.app.boot.event);
+  }
+
+  /** @param {any} poll @param {string} code */
+  writeCode(poll, code) {
+    this.#ballots.writeCode(poll, code);
+    this.#board.redraw();
   }
 
   /** What is known of the ballot in a poll. @param {any} poll */
@@ -71,7 +88,8 @@ export class Voting {
   /** Send what was chosen; if that is nothing yet, say so. @param {any} poll */
   vote(poll) {
     const choice = complete(poll, this.of(poll).draft);
-    if (choice !== undefined) this.#send(poll, choice);
+    if (poll.level === "codes" && !this.code(poll).trim()) this.#board.note(poll.id, t("Please type the code from your slip."));
+    else if (choice !== undefined) this.#send(poll, choice);
     else this.#board.note(poll.id, choosable(poll) ? t("Please choose first.") : t("Please write something first."));
   }
 
@@ -96,7 +114,7 @@ export class Voting {
   /** @param {any} poll @param {Choice} choice */
   #send(poll, choice) {
     this.#changing.delete(poll.id);
-    this.#ballots.send(poll, choice);
+    this.#ballots.send(poll, choice, poll.level === "codes" ? this.code(poll).trim() : undefined);
     this.#show(poll, ".own");
   }
 

@@ -1,6 +1,7 @@
 /** One poll, as the moderator sees it: never more than the table tells, which hides small numbers from the team as well. */
 import { html, nothing } from "lit-html";
 import { choosable, closes, mean, notYet, number, outcome, percent, results } from "../../lib/polls.js";
+import { presence } from "../../lib/panel.js";
 import { ticking } from "../../lib/ticking.js";
 import { time } from "../../lib/view.js";
 import { pick, t, tn } from "../../lib/words.js";
@@ -17,7 +18,7 @@ export function pollPane(desk) {
   const { current, form } = desk.polls;
   const back = () => (form ? desk.polls.leave() : desk.see("polls", "polls"));
   return html`<section class="col poll-pane" data-column="poll" aria-labelledby="h-poll" ?data-front=${desk.tab === "poll"}>
-    <header><h2 id="h-poll" tabindex="-1">${form ? t("New poll") : t("Poll")}</h2>
+    <header><h2 id="h-poll" tabindex="-1">${form ? (form.edits ? t("Edit the poll") : t("New poll")) : t("Poll")}</h2>
       <button type="button" class="b back" @click=${back}>${t("All polls")}</button></header>
     ${form ? pollForm(desk, form) : current ? detail(desk, current) : html`<p class="empty">${t("Choose a poll, or make a new one.")}</p>`}
   </section>`;
@@ -36,6 +37,7 @@ function detail(desk, poll) {
     ${choosable(poll) ? numbers(desk, poll) : nothing}
     <div class="acts">${offered.filter(({ side }) => !side).map((action, i) => button(action, i ? "b" : "b main"))}</div>
     <div class="acts side-acts">${offered.filter(({ side }) => side).map((action) => button(action, "quiet"))}</div>
+    ${slips(desk, poll)}
     ${raised(desk, poll)}
     <p class="note">${terms(poll).join(" · ")}</p>
     ${poll.resets.map((/** @type {any} */ reset) => html`<p class="note">${t("Reset at {time}", { time: desk.clock.time(reset.at) })} · ${by(reset.by)}</p>`)}
@@ -69,6 +71,23 @@ function numbers(desk, poll) {
     ${told && poll.state === "closed" ? html`<p>${outcome(poll, rows)}</p>` : nothing}`;
 }
 
+/** How many codes there are for the people in the room, more of them, and the slips to print. @param {Desk} desk @param {any} poll */
+function slips(desk, poll) {
+  if (poll.level !== "codes" || !["draft", "open"].includes(poll.state)) return nothing;
+  const make = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const more = Number(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("more"));
+    void desk.act("poll.codes", { id: poll.id, more });
+  };
+  return html`<form class="slips-form" @submit=${make} @keydown=${(/** @type {Event} */ event) => event.stopPropagation()}>
+    <p>${poll.codes ? tn("{n} code. Print the slips, cut them up, and let everybody draw one.", "{n} codes. Print the slips, cut them up, and let everybody draw one.", poll.codes)
+      : t("Nobody can vote without a code. Make one for each person in the room, and a few more.")}</p>
+    <div class="acts"><label>${t("Codes to add")} <input type="number" name="more" min="1" max=${1000 - poll.codes} value=${poll.codes ? 10 : Math.max(10, presence(desk.table).onsite + 5)} required></label>
+      <button class="b">${t("Make codes")}</button>
+      ${poll.codes ? html`<a class="b" href=${`/e/${desk.boot.event}/moderate/codes/${poll.id}`} target="_blank" rel="noopener">${t("Print the slips")}</a>` : nothing}</div>
+  </form>`;
+}
+
 /** What was counted by hand, who entered it and when. @param {Desk} desk @param {any} poll */
 function raised(desk, poll) {
   const hands = desk.table.get("hands", poll.id);
@@ -85,8 +104,9 @@ const by = (role) => ({ organiser: t("entered by an organiser"), system: t("done
 /** @param {any} poll */
 function terms(poll) {
   const said = [];
-  if (choosable(poll)) said.push(poll.results === "live" ? t("results live") : t("results at the close"));
-  if (poll.electorate !== "everyone") said.push(poll.electorate === "onsite" ? t("only people in the room") : t("only remote people"));
+  said.push({ live: t("results live"), after: t("results after one’s own ballot") }[/** @type {string} */ (poll.results)] ?? t("results at the close"));
+  if (poll.electorate !== "everyone") said.push({ onsite: t("only people in the room"), remote: t("only remote people") }[/** @type {string} */ (poll.electorate)] ?? t("only people who have checked in"));
+  said.push({ person: t("one vote per person"), codes: t("one ballot per code") }[/** @type {string} */ (poll.level)] ?? t("one ballot per device"));
   if (poll.max > 1 && poll.kind !== "ranking") said.push(t("up to {n} per ballot", { n: poll.max }));
   if (poll.abstain) said.push(t("abstaining is possible"));
   if (poll.grace) said.push(t("{n} s more for the stream", { n: poll.grace }));

@@ -24,7 +24,11 @@ export const POLL_ACTIONS = [
   { name: "close", key: "c", label: () => t("Close the poll"), on: ["open"], do: "poll.close", asks: true, said: () => t("The poll is closed") },
   { name: "show", key: "7", label: () => t("Show on the screen"), on: PUBLIC },
   { name: "hands", key: "h", label: () => t("Count hands"), on: PUBLIC, only: choosable },
+  { name: "edit", key: "e", label: () => t("Edit"), on: ["draft"] },
+  { name: "reopen", key: "c", label: () => t("Keep it open"), on: ["closing"], do: "poll.reopen", said: () => t("The poll is open again") },
   { name: "copy", key: "d", label: () => t("Copy"), on: ["draft", ...PUBLIC, "archived"], side: true },
+  { name: "library", key: "b", label: () => t("Into the library"), on: ["draft", ...PUBLIC, "archived"], only: (poll) => poll.session !== null, side: true },
+  { name: "unarchive", key: "z", label: () => t("Out of the archive"), on: ["archived"], do: "poll.reopen", side: true, said: () => t("The poll is out of the archive") },
   {
     name: "archive", key: "z", label: () => t("Archive"), on: ["draft", "closed"], do: "poll.archive", side: true,
     said: () => t("The poll is in the archive"),
@@ -45,10 +49,10 @@ export const POLL_KEYS = [
   { name: "hide", keys: ["s"], label: () => t("Hide the answer") },
 ];
 
-/** @returns {Map<string, {kind: "poll"|"polls", name: string}>} */
+/** A key of a poll names no action, since it depends on the poll which one that is. @returns {Map<string, {kind: "poll"|"polls", name: string}>} */
 export function pollKeyMap() {
   const map = new Map();
-  for (const { name, key } of POLL_ACTIONS) map.set(key, { kind: "poll", name });
+  for (const { key } of POLL_ACTIONS) map.set(key, { kind: "poll", name: key });
   for (const { name, keys } of POLL_KEYS) keys.forEach((key) => map.set(key, { kind: "polls", name }));
   return map;
 }

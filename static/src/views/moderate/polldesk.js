@@ -5,7 +5,7 @@ import { PUBLIC, pollActionsOn } from "./pollactions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /**
- * @typedef {{text: string, kind: string, results: string, electorate: string, seconds: number, grace: number, max: number,
+ * @typedef {{edits: {id: string, seen: number}|null, text: string, kind: string, results: string, electorate: string, level: string, seconds: number, grace: number, max: number,
  *   abstain: boolean, moderated: boolean, show: boolean}} Form
  */
 
@@ -27,7 +27,7 @@ export class PollDesk {
     this.#desk = desk;
   }
 
-  /** Polls by where they are listed. @returns {{here: any[], archived: any[], elsewhere: any[]}} */
+  /** Polls by where they are listed. @returns {{here: any[], archived: any[], elsewhere: any[], library: any[]}} */
   get lists() {
     const { table, session } = this.#desk;
     const all = [...table.all("poll")].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.made - a.made);
@@ -35,7 +35,8 @@ export class PollDesk {
     return {
       here: here.filter(({ state }) => state !== "archived"),
       archived: here.filter(({ state }) => state === "archived"),
-      elsewhere: all.filter((poll) => poll.session !== session?.id),
+      elsewhere: all.filter((poll) => poll.session !== null && poll.session !== session?.id),
+      library: all.filter((poll) => poll.session === null && poll.state === "draft"),
     };
   }
 
@@ -59,10 +60,17 @@ export class PollDesk {
     return inFront ?? this.lists.here.find(({ state }) => PUBLIC.includes(state)) ?? null;
   }
 
-  /** What can be done to a poll here: one of another session can be copied. @param {any} poll */
+  /** What can be done to a poll here: one of another session can be copied, one of the library changed as well. @param {any} poll */
   actions(poll) {
     const here = poll.session === this.#desk.session?.id;
-    return pollActionsOn(poll).filter(({ name }) => here || name === "copy");
+    const away = poll.session === null ? ["copy", "edit", "archive"] : ["copy", "library"];
+    return pollActionsOn(poll).filter(({ name }) => here || away.includes(name));
+  }
+
+  /** Do what a key means for the poll in front. @param {string} key */
+  press(key) {
+    const action = this.current && this.actions(this.current).find((known) => known.key === key);
+    if (action) this.perform(action.name);
   }
 
   /** Do an action by its name. @param {string} name @param {any} [poll] */
@@ -71,6 +79,8 @@ export class PollDesk {
     if (!action) return;
     if (name === "show") return this.#desk.show("poll");
     if (name === "copy") return this.write(poll);
+    if (name === "edit") return this.write(poll, { id: poll.id, seen: poll.made });
+    if (name === "library") return this.keep(poll);
     if (name === "hands") return this.#desk.openDialog({ what: "hands", id: poll.id });
     if (action.asks) return this.#desk.openDialog({ what: "sure", id: poll.id, name });
     await this.send(name, poll);
@@ -85,8 +95,17 @@ export class PollDesk {
     return answer;
   }
 
-  /** Begin a new poll, or go on with the one that was left. @param {any} [from] one to copy */
-  write(from) {
+  /** Put a copy into the library. @param {any} poll */
+  async keep(poll) {
+    const answer = await this.#desk.act("poll.copy", { id: poll.id, session: null });
+    if (answer.ok) this.#desk.say(t("A copy is in the library"));
+  }
+
+  /**
+   * Begin a new poll, or go on with the one that was left.
+   * @param {any} [from] one to copy @param {{id: string, seen: number}|null} [edits] the draft to change, with its `made`
+   */
+  write(from, edits = null) {
     const desk = this.#desk;
     const begun = from ? null : this.form ?? this.#kept;
     if (begun) {
@@ -96,8 +115,8 @@ export class PollDesk {
     }
     const event = desk.table.get("event", desk.boot.event);
     this.form = {
-      text: from ? writeBox(from) : "", kind: from?.kind ?? "single", results: from?.results ?? "live",
-      electorate: from?.electorate ?? "everyone", seconds: 0, grace: from?.grace ?? (event?.stream ? LATE : 0), max: 0,
+      edits, text: from ? writeBox(from) : "", kind: from?.kind ?? "single", results: from?.results ?? "live",
+      electorate: from?.electorate ?? "everyone", level: from?.level ?? "mood", seconds: 0, grace: from?.grace ?? (event?.stream ? LATE : 0), max: from && from.max < from.options.length && from.kind === "multiple" ? from.max : 0,
       abstain: from?.abstain ?? false, moderated: from?.moderated ?? true, show: true,
     };
     desk.see("polls", "poll");
@@ -136,14 +155,14 @@ export class PollDesk {
     const { title, options } = readBox(form.text);
     const used = takesOptions(form.kind) ? options : [];
     const max = form.max && Math.min(form.max, form.kind === "cloud" ? 3 : used.length);
-    const { kind, results, electorate, grace, abstain, moderated } = form;
+    const { edits, kind, results, electorate, level, grace, abstain, moderated } = form;
+    const terms = { kind, title, options: used, results, electorate, level, grace, abstain, moderated, ...(max ? { max } : {}) };
+    const session = edits ? desk.table.get("poll", edits.id)?.session ?? null : desk.session.id;
     this.#making = true;
-    const made = await desk.act("poll.create", {
-      session: desk.session.id, kind, title, options: used, results, electorate, grace, abstain, moderated, ...(max ? { max } : {}),
-    });
+    const made = await desk.act(edits ? "poll.edit" : "poll.create", { ...edits, session, ...terms });
     this.#making = false;
     if (!made.ok) return;
-    const { id } = made.result;
+    const id = edits?.id ?? made.result.id;
     this.form = this.#kept = null;
     desk.redraw();
     const opened = open ? await desk.act("poll.open", { id, ...(form.seconds ? { seconds: form.seconds } : {}) }) : null;

@@ -2,7 +2,9 @@
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 import { readBox, takesOptions } from "../../lib/pollbox.js";
-import { t, tn } from "../../lib/words.js";
+import { levelWords } from "../../lib/polls.js";
+import TEMPLATES from "../../lib/templates.json" with { type: "json" };
+import { pick, t, tn } from "../../lib/words.js";
 import { kindWord } from "./pollactions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -21,8 +23,11 @@ export function pollForm(desk, form) {
     const how = /** @type {HTMLButtonElement|null} */ (event.submitter);
     desk.polls.make(how?.value !== "draft");
   };
+  const inLibrary = form.edits !== null && desk.table.get("poll", form.edits.id)?.session === null;
   const options = takesOptions(form.kind) ? readBox(form.text).options.length : 0;
   return html`<form class="editor poll-form" @submit=${submit} @keydown=${keys(desk)}>
+    ${form.text.trim() ? nothing : html`<div class="chips templates" role="group" aria-label=${t("Begin with")}><span class="note" aria-hidden="true">${t("Begin with")}</span>${TEMPLATES.map((template) => html`
+      <button type="button" class="chip" @click=${() => set({ text: template.text, kind: template.kind, abstain: template.abstain })}>${pick(template.name)}</button>`)}</div>`}
     <label>${t("Question, then one option per line")}
       <textarea name="text" rows="6" dir="auto" aria-describedby="box-note" ${ref(takeFocus)} .value=${form.text}
         placeholder=${[t("What do we need first?"), t("Money"), t("Knowledge"), t("Time")].join("\n")} @input=${(/** @type {any} */ event) => set({ text: event.target.value })}></textarea></label>
@@ -31,18 +36,20 @@ export function pollForm(desk, form) {
       <input type="radio" name="kind" value=${kind} .checked=${form.kind === kind} @change=${() => set({ kind })}>${kindWord(kind)}</label>`)}</fieldset>
     <div class="fields">
       ${select(set, form, "seconds", t("Closes"), [[0, t("by hand")], [30, t("after 30 s")], [60, t("after 1 min")], [120, t("after 2 min")], [300, t("after 5 min")]])}
-      ${takesOptions(form.kind) ? select(set, form, "results", t("Results"), [["live", t("live")], ["close", t("at the close")]]) : nothing}
-      ${select(set, form, "electorate", t("Who may vote"), [["everyone", t("everybody")], ["onsite", t("people in the room")], ["remote", t("remote people")]])}
+      ${select(set, form, "results", t("Results"), [["live", t("live")], ["after", t("after one’s own ballot")], ["close", t("at the close")]])}
+      ${select(set, form, "electorate", t("Who may vote"), [["everyone", t("everybody")], ["onsite", t("people in the room")], ["remote", t("remote people")], ["checked-in", t("people who have checked in")]])}
+      ${select(set, form, "level", t("What counts once"), [["mood", t("a device (mood)")], ["person", t("a person (personal link)")], ["codes", t("a code drawn in the room")]])}
       ${form.electorate === "onsite" ? nothing
         : select(set, form, "grace", t("More time for the stream"), [[0, t("none")], [10, "10 s"], [15, "15 s"], [30, "30 s"], [60, "60 s"]])}
       ${most(set, form)}
     </div>
+    <p class="note">${levelWords(form)}${form.level === "codes" && form.results === "after" ? html` <b>${t("Results after one’s own ballot are not possible here: nobody knows whose code it was.")}</b>` : nothing}</p>
     ${check(set, form, "show", t("Show it on the screen when it opens"))}
     ${takesOptions(form.kind) ? nothing : check(set, form, "moderated", t("Answers wait for approval"))}
     ${check(set, form, "abstain", t("Abstaining is possible"))}
     <div class="acts">
-      <button class="b main" value="open">${t("Open now")}</button>
-      <button class="b" value="draft">${t("Save as a draft")}</button>
+      ${inLibrary ? nothing : html`<button class="b main" value="open">${t("Open now")}</button>`}
+      <button class=${inLibrary ? "b main" : "b"} value="draft">${form.edits ? t("Save") : t("Save as a draft")}</button>
       <button type="button" class="b" @click=${() => desk.polls.leave()}>${t("Cancel")}</button>
       <span class="note">${t("Ctrl + Enter opens it, Esc leaves")}</span>
     </div>
@@ -72,7 +79,7 @@ const keys = (desk) => (/** @type {KeyboardEvent} */ event) => {
 };
 
 /**
- * @param {(more: Partial<Form>) => void} set @param {Form} form @param {"seconds"|"results"|"electorate"|"grace"|"max"} name
+ * @param {(more: Partial<Form>) => void} set @param {Form} form @param {"seconds"|"results"|"electorate"|"level"|"grace"|"max"} name
  * @param {string} word @param {[string|number, string][]} choices
  */
 const select = (set, form, name, word, choices) => html`<label>${word}

@@ -18,8 +18,8 @@ const narrow = matchMedia("(max-width: 62em)");
 
 /** @param {Desk} desk */
 export function pollList(desk) {
-  const { here, archived, elsewhere } = desk.polls.lists;
-  const ids = [...here, ...shown("archived", archived), ...shown("elsewhere", elsewhere)].map(({ id }) => id);
+  const { here, archived, elsewhere, library } = desk.polls.lists;
+  const ids = [...here, ...shown("archived", archived), ...shown("elsewhere", elsewhere), ...shown("library", library)].map(({ id }) => id);
   settle(desk, "polls", ids);
   return html`<section class="col" data-column="polls" aria-labelledby="h-polls" ?data-front=${desk.tab === "polls"}>
     <header><h2 id="h-polls" tabindex="-1">${t("Polls")} <span class="count tabular">${here.length}</span></h2>
@@ -28,6 +28,7 @@ export function pollList(desk) {
     ${here.length ? nothing : html`<p class="empty">${t("No polls in this session yet. A new one takes ten seconds.")}</p>`}
     ${fold(desk, "archived", t("Archived"), archived)}
     ${fold(desk, "elsewhere", t("Other sessions"), elsewhere)}
+    ${fold(desk, "library", t("Library"), library)}
   </section>`;
 }
 

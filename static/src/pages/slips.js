@@ -1,0 +1,2 @@
+/** A sheet of slips: there is nothing to do but print it. */
+document.getElementById("print")?.addEventListener("click", () => print());
