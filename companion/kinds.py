@@ -41,7 +41,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "here": "onsite remote wall",
         "presence": "onsite remote",
         "plan": "rows",
-        "screen": "what id text",
+        "screen": "what id text part",
         "poll": "session kind title options max results electorate level codes abstain grace moderated state made opened ends "
         "closed resets",
         "turnout": "ballots abstained onsite remote",
@@ -69,7 +69,8 @@ RESULTS: Final = frozenset({"live", "after", "close"})  # shown as they come, to
 LEVELS: Final = frozenset({"mood", "person", "codes"})  # one ballot per device, per person, per code drawn in the room
 PUBLIC: Final = frozenset({"open", "closing", "closed"})  # states of a poll in which everybody sees it
 MODES: Final = ("onsite", "remote")
-SCREENS: Final = frozenset({"join", "now", "question", "top", "poll", "message", "blank"})
+SCREENS: Final = frozenset({"join", "now", "question", "top", "poll", "rooms", "message", "blank"})
+PARTS: Final = frozenset({"question", "live", "final"})  # of a poll on a screen, where it is not as the state says
 ROLES: Final = ("organiser", "moderator", "facilitator", "desk", "screen")
 
 

@@ -13,7 +13,7 @@ from companion.rehearsal.person import Person
 PAUSE_AFTER_HUMANS_S: Final = 300.0
 STEP_S: Final = 2.0
 ARRIVAL_S: Final = 3.0
-ANSWERING: Final = {"what": "question", "id": None, "text": None}  # where the projector goes by itself
+ANSWERING: Final = {"what": "question", "id": None, "text": None, "part": None}  # where the projector goes by itself
 
 Settings = dict[tuple[str, str], dict[str, Any]]
 

@@ -94,7 +94,7 @@ def answer(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     screen = table.get("screen", "main")
     if screen and screen["what"] not in ("blank", "message") and (screen["what"], screen["id"]) != ("question", None):
         deed.remember(screen)
-        deed.commit.change(screen, what="question", id=None, text=None)
+        deed.commit.change(screen, what="question", id=None, text=None, part=None)
     return deed.done()
 
 

@@ -25,7 +25,7 @@ LIVE: Mapping[str, dict[str, Any]] = {"session": {"started": None, "ended": None
 ALWAYS: Mapping[str, dict[str, Any]] = {
     "clock": {"wall": 0, "at": 0, "speed": 1, "rehearsal": False},
     "presence": {"onsite": 0, "remote": 0},
-    "screen": {"what": "join", "id": None, "text": None},
+    "screen": {"what": "join", "id": None, "text": None, "part": None},
 }
 
 PlanRow = tuple[str, str, dict[str, Any]]

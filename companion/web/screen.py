@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from companion.errors import Refusal
 from companion.ids import ID
@@ -13,7 +13,8 @@ routes = Blueprint("screen", __name__)
 
 @routes.get("/e/<slug>/screen/<name>")
 def screen(slug: str, name: str) -> str:
-    """What the moderator shows on the screen `name`."""
+    """What the moderator shows on the screen `name`; with `?overlay=1` only what can lie over a video."""
     if not ID.fullmatch(name):
         raise Refusal("not_here")
-    return live_page("screen", slug, "stage", screen=name, **with_codes(slug))
+    overlay = request.args.get("overlay") == "1"
+    return live_page("screen", slug, "stage", screen=name, overlay=overlay, **with_codes(slug))

@@ -54,7 +54,7 @@ class Site:
                 f"event/{world.slug}": EVENT,
                 f"session/{SESSION}": PANEL,
                 f"qa/{SESSION}": {"open": True, "moderated": False},
-                "screen/main": {"what": "question", "id": None, "text": None},
+                "screen/main": {"what": "question", "id": None, "text": None, "part": None},
             }
         )
         self.slug = world.slug

@@ -70,8 +70,12 @@ function renew(busy) {
   }
   // Everybody hears of a new build in the same second; they must not all load it in the same second.
   const spread = IDLE + Math.random() * IDLE;
-  setInterval(() => {
+  setInterval(async () => {
     const quiet = document.visibilityState === "hidden" || Date.now() - touched > spread;
-    if (quiet && !busy()) location.reload();
+    // A server that is just away would leave the browser's own error page, on a wall for everybody to see.
+    if (quiet && !busy() && (await answers())) location.reload();
   }, 1000);
 }
+
+/** Whether the server has this page now. */
+const answers = () => fetch(location.href, { method: "HEAD", cache: "no-store" }).then(({ ok }) => ok, () => false);

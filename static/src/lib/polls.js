@@ -9,13 +9,14 @@ import { lang, pick, t, tn } from "./words.js";
  *   n: ballots, in a ranking points; share: of `basis`, 0 to 1; lead: nothing has more; parts: in the unit of n, null if not told
  */
 
-const ON_STAGE = ["open", "closing", "closed"];
+/** States of a poll in which everybody sees it. */
+export const PUBLIC = ["open", "closing", "closed"];
 const STEPS = 4;
 
 /** Polls that people see: those to vote in first, then the newest. @param {Table} table @returns {Row[]} */
 export function polls(table) {
-  const found = table.all("poll").filter((poll) => ON_STAGE.includes(poll.state));
-  return found.sort((a, b) => ON_STAGE.indexOf(a.state) - ON_STAGE.indexOf(b.state) || (b.opened ?? 0) - (a.opened ?? 0) || (a.id < b.id ? -1 : 1));
+  const found = table.all("poll").filter((poll) => PUBLIC.includes(poll.state));
+  return found.sort((a, b) => PUBLIC.indexOf(a.state) - PUBLIC.indexOf(b.state) || (b.opened ?? 0) - (a.opened ?? 0) || (a.id < b.id ? -1 : 1));
 }
 
 /** Whether a poll asks for a choice among options, rather than for words. @param {any} poll */
@@ -126,8 +127,8 @@ export function turnoutParts(poll, turnout, presence) {
 
 /** "41 of 63 in the room, 12 of 20 remote". @param {any} poll @param {any} turnout @param {{onsite: number, remote: number}} presence */
 export function turnoutWords(poll, turnout, presence) {
-  const said = turnoutParts(poll, turnout, presence).map(partWords);
-  if (poll.level === "codes") said.push(t("{n} of {of} codes", { n: turnout?.ballots ?? 0, of: poll.codes }));
+  const byCode = [t("{n} of {of} codes", { n: turnout?.ballots ?? 0, of: poll.codes })];
+  const said = poll.level === "codes" ? byCode : turnoutParts(poll, turnout, presence).map(partWords);
   if (turnout?.abstained) said.push(tn("{n} abstention", "{n} abstentions", turnout.abstained));
   return said.join(", ");
 }

@@ -52,6 +52,11 @@ export class Table {
     return list;
   }
 
+  /** The ids of all rows of a kind, for rows whose `id` is another one. @param {string} kind @returns {string[]} */
+  ids(kind) {
+    return [...(this.#kinds.get(kind)?.keys() ?? [])];
+  }
+
   /** Call fn with the changed kinds after each change (empty set: only `v` moved). @param {(changed: Set<string>) => void} fn */
   on(fn) {
     this.#listeners.add(fn);

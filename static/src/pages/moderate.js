@@ -42,7 +42,7 @@ app.onStatus(desk.redraw);
 /** @typedef {Map<string, {kind: string, name: string}>} Keys */
 const KEYS = /** @type {Keys} */ (keyMap());
 /** What makes sense for polls as well. */
-const SHARED = ["next", "previous", "right", "left", "first", "view", "session", "longer", "help", "escape"];
+const SHARED = ["next", "previous", "right", "left", "first", "view", "session", "longer", "screen", "help", "escape"];
 const POLL_VIEW = /** @type {Keys} */ (new Map(/** @type {any} */ ([...[...KEYS].filter(([, { kind, name }]) => kind === "slide" || SHARED.includes(name)), ...pollKeyMap()])));
 /** @type {Record<string, () => void>} */
 const PAGE = {
@@ -57,6 +57,7 @@ const PAGE = {
   moderated: () => desk.toggleQa("moderated"),
   session: () => desk.openDialog({ what: "session" }),
   longer: () => desk.extend(5),
+  screen: () => desk.nextScreen(),
   help: () => desk.openDialog({ what: "help" }),
   view: () => (desk.view === "polls" ? desk.see("questions", "waiting") : desk.see("polls", "polls")),
   first: () => desk.view === "polls" ? firstOfPoll() : desk.focused && act(actionsOn(desk.focused.state)[0]?.name ?? ""),

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { start } from "../lib/boot.js";
 import { live } from "../lib/view.js";
+import { overlay } from "../views/screen/overlay.js";
 import { stage } from "../views/screen/stage.js";
 
 /** A short gap in the connection is nobody's business in the hall, ms. */
@@ -15,7 +16,8 @@ let away = false;
 let timer;
 
 const dot = () => (away ? html`<i class="away" aria-hidden="true"></i>` : nothing);
-const draw = live(app.root, () => stage(app.table, app.boot, { clock: app.clock, status: dot() }), app);
+const page = () => (app.boot.overlay ? overlay(app.table, app.boot, app.clock) : stage(app.table, app.boot, { clock: app.clock, status: dot() }));
+const draw = live(app.root, page, app);
 
 app.onStatus(() => {
   clearTimeout(timer);

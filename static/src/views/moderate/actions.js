@@ -43,7 +43,7 @@ export const actionsOn = (state) => ACTIONS.filter((action) => action.on.include
 /** What can be done to all selected questions at once. @param {string[]} states */
 export const actionsOnAll = (states) => ACTIONS.filter((action) => action.many && states.every((state) => action.on.includes(state)));
 
-/** What the projector can show, in the order of the keys 1 to 7. @type {{what: string, label: () => string}[]} */
+/** What the projector can show, in the order of the keys 1 to 8. @type {{what: string, label: () => string}[]} */
 export const SLIDES = [
   { what: "question", label: () => t("Question") },
   { what: "join", label: () => t("Join") },
@@ -52,6 +52,7 @@ export const SLIDES = [
   { what: "message", label: () => t("Message") },
   { what: "blank", label: () => t("Blank") },
   { what: "poll", label: () => t("Poll") },
+  { what: "rooms", label: () => t("Rooms") },
 ];
 
 /** @param {string} what */
@@ -76,6 +77,7 @@ export const PAGE_KEYS = [
   { name: "moderated", keys: ["v"], label: () => t("Approval first, on or off") },
   { name: "session", keys: ["t"], label: () => t("Choose, start, extend or end a session") },
   { name: "longer", keys: ["+"], label: () => t("Five minutes more") },
+  { name: "screen", keys: ["w"], label: () => t("The next screen") },
   { name: "help", keys: ["?"], label: () => t("This help") },
   { name: "escape", keys: ["Escape"], label: () => t("Close, or clear the selection") },
 ];

@@ -40,7 +40,10 @@ export class Desk {
   /** The last refusal, to be shown until something succeeds. @type {string|null} */
   trouble = null;
   letters = lettersOn();
+  /** The screen that is moved. */
   screen = "main";
+  /** Whether what is shown goes to all screens. */
+  everywhere = false;
   /** Deeds that the server would not take back. @type {Set<string>} */
   stuck = new Set();
   /** What had the keyboard before the dialog. @type {Element|null} */
@@ -196,9 +199,36 @@ export class Desk {
       this.refuse(t("There is no open or closed poll to show."));
       return { ok: false };
     }
-    const answer = await this.act("screen.show", { screen: this.screen, what, id, ...(text ? { text } : {}) });
+    const answer = await this.act("screen.show", { screen: this.target, what, id, ...(text ? { text } : {}) });
     if (answer.ok) this.say(t("On the screen now: {what}", { what: slideWord(what) }));
     return answer;
+  }
+
+  /** Where it is shown: one screen, or all of them. */
+  get target() {
+    return this.everywhere ? "*" : this.screen;
+  }
+
+  /** The screens that there are, the main one first. */
+  get screens() {
+    return this.table.ids("screen").sort((a, b) => Number(b === "main") - Number(a === "main") || (a < b ? -1 : 1));
+  }
+
+  /** @param {string} name */
+  toScreen(name) {
+    this.screen = name;
+    this.say(t("Screen: {name}", { name }));
+    this.redraw();
+  }
+
+  nextScreen() {
+    const { screens } = this;
+    this.toScreen(screens[(screens.indexOf(this.screen) + 1) % screens.length] ?? "main");
+  }
+
+  /** Show the poll that is on the screen as something else. @param {string} id @param {string|null} part */
+  showPart(id, part) {
+    return this.act("screen.show", { screen: this.target, what: "poll", id, part });
   }
 
   toggleHold() {

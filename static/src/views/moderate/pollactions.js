@@ -1,9 +1,6 @@
 /** What a moderator can do to a poll: the word on the button, its key, when it makes sense, and what is said afterwards. */
-import { choosable } from "../../lib/polls.js";
+import { choosable, PUBLIC } from "../../lib/polls.js";
 import { t } from "../../lib/words.js";
-
-/** States of a poll in which everybody sees it. */
-export const PUBLIC = ["open", "closing", "closed"];
 
 /**
  * @typedef {object} PollAction

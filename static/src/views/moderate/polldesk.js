@@ -1,7 +1,8 @@
 /** The part of the moderator's page that is about polls: which one is in front, what is being written, and how it is sent. */
+import { PUBLIC } from "../../lib/polls.js";
 import { pick, t } from "../../lib/words.js";
 import { readBox, takesOptions, writeBox, wrong } from "../../lib/pollbox.js";
-import { PUBLIC, pollActionsOn } from "./pollactions.js";
+import { pollActionsOn } from "./pollactions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /**
@@ -166,7 +167,7 @@ export class PollDesk {
     this.form = this.#kept = null;
     desk.redraw();
     const opened = open ? await desk.act("poll.open", { id, ...(form.seconds ? { seconds: form.seconds } : {}) }) : null;
-    if (opened?.ok && form.show) await desk.act("screen.show", { screen: desk.screen, what: "poll", id });
+    if (opened?.ok && form.show) await desk.act("screen.show", { screen: desk.target, what: "poll", id });
     desk.say(opened?.ok ? t("The poll is open: “{title}”", { title: pick(title.de && title.en ? title : title.de || title.en) }) : t("Saved as a draft"));
     await this.#arrival(id);
     desk.current.polls = id;

@@ -39,8 +39,8 @@ function form(office) {
 function entry(office, row) {
   const base = `/e/${office.boot.event}/organise/tickets/${row.id}`;
   const sure = office.asked === row.id;
-  return html`<li class=${row.revoked ? "card link-row off" : "card link-row"}>
-    <div class="head"><p>${origin(row.mode)} <b class="tabular">${tn("{n} personal link", "{n} personal links", row.n)}</b>${row.label ? html` · <span dir="auto">${row.label}</span>` : nothing}
+  return html`<li class=${row.revoked ? "card link-row ended" : "card link-row"}>
+    <div class="head batch"><p>${origin(row.mode)} <b class="tabular">${tn("{n} personal link", "{n} personal links", row.n)}</b>${row.label ? html` · <span dir="auto">${row.label}</span>` : nothing}
         <span class="note">${t("made {time}", { time: office.stamp(row.made) })}${row.revoked ? html` · ${t("withdrawn")}` : nothing}</span></p>
       ${row.revoked ? nothing : html`<div class="acts">
         <a class="b" href=${base} target="_blank" rel="noopener">${t("Print the slips")}</a>

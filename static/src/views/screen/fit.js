@@ -10,7 +10,7 @@ const followed = new WeakSet();
 /**
  * Put it on a text whose parent has a size of its own. The custom properties --fit-min and --fit-max bound the size.
  * If even the smallest size does not fit: with `data-fit="list"` items are left out, from the end; with
- * `data-fit="clamp"` the element gets the class `tight`.
+ * `data-fit="clamp"` the element gets the class `tight`, and if that is not enough `cut`.
  */
 export const fitted = () => ref(follow);
 
@@ -30,13 +30,16 @@ function fit(element) {
   if (!place?.clientHeight) return;
   const items = element.dataset.fit === "list" ? /** @type {HTMLElement[]} */ ([...element.children]) : [];
   items.forEach((item) => { item.hidden = false; });
-  element.classList.remove("tight", "broken");
+  element.classList.remove("tight", "cut", "broken");
   if (!largest(element, place)) {
     // A word that is wider than the place even in the smallest letters.
     element.classList.add("broken");
     largest(element, place);
   }
-  if (element.dataset.fit === "clamp" && !inside(element, place)) element.classList.add("tight");
+  for (const looks of element.dataset.fit === "clamp" ? ["tight", "cut"] : []) {
+    if (inside(element, place)) break;
+    element.classList.add(looks);
+  }
   for (const item of items.slice(1).reverse()) {
     if (inside(element, place)) break;
     item.hidden = true;

@@ -6,7 +6,7 @@ import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { presence, shown } from "../../lib/panel.js";
-import { answersOf, choosable, closes, cloud, mean, notYet, placesOf, results, partWords, turnoutParts } from "../../lib/polls.js";
+import { answersOf, choosable, closes, cloud, mean, notYet, placesOf, PUBLIC, results, partWords, turnoutParts } from "../../lib/polls.js";
 import { ticking } from "../../lib/ticking.js";
 import { origin } from "../../lib/view.js";
 import { lang, pick, t, tn } from "../../lib/words.js";
@@ -17,7 +17,6 @@ import { top, way } from "./parts.js";
 /** @typedef {import("./stage.js").Show} Show */
 /** @typedef {import("../../lib/polls.js").Result} Result */
 
-const PUBLIC = ["open", "closing", "closed"];
 /** From this many options on they stand in two columns. */
 const MANY = 7;
 /** Words and answers that are drawn at most, before measuring what fits. */
@@ -35,7 +34,7 @@ export function pollSlide(show) {
         <div class="place"><h1 class="fit" aria-level=${show.level ?? nothing} dir="auto" ${fitted()}>${pick(said(poll.title))}</h1></div>
         ${way(show)}
       </div>
-      ${keyed(`${poll.id} ${poll.state === "closed"}`, choosable(poll) ? chart(show, poll) : answers(show, poll))}
+      ${keyed(`${poll.id} ${poll.state === "closed"} ${screen.part}`, choosable(poll) ? chart(show, poll) : answers(show, poll))}
     </div>
     <footer class="foot">${counts(show, poll)}<p class="stand">${state(show, poll)}</p></footer>
   </div>`;
@@ -45,8 +44,8 @@ export function pollSlide(show) {
 const said = ({ de, en }) => ({ de, en });
 
 /** What everybody may see of the numbers: the team sees more, but what it sees here is what the room sees. @param {Show} show @param {any} poll */
-function counted({ table }, poll) {
-  const tally = table.get("tally", poll.id);
+export function counted({ table, screen }, poll) {
+  const tally = screen.part === "question" ? undefined : table.get("tally", poll.id);
   const hands = poll.state === "closed" ? table.get("hands", poll.id) : undefined;
   return { tally, hands, turnout: table.get("turnout", poll.id) };
 }
@@ -56,7 +55,7 @@ function chart(show, poll) {
   const { tally, hands, turnout } = counted(show, poll);
   const rows = results(poll, tally, hands, turnout);
   const known = Boolean(tally);
-  const looks = ["fit", "chart", rows.length >= MANY ? "two" : "", known || poll.results === "live" ? "barred" : "", poll.state === "closed" ? "final" : ""];
+  const looks = ["fit", "chart", rows.length >= MANY ? "two" : "", known || (poll.results === "live" && show.screen.part !== "question") ? "barred" : "", isFinal(show, poll) ? "final" : ""];
   const places = poll.kind === "ranking" ? placesOf(rows) : null;
   return html`<div class="place">
     <table class=${looks.join(" ").trim()} data-fit="clamp" role="table" ${fitted()}><tbody role="rowgroup">
@@ -70,6 +69,9 @@ function chart(show, poll) {
   </div>`;
 }
 
+/** Whether the result is shown as the last word, with its reveal. @param {Show} show @param {any} poll */
+const isFinal = ({ screen }, poll) => poll.state === "closed" && (screen.part ?? "final") === "final";
+
 /** @param {any} poll @param {Result} row */
 function number(poll, { n, share }) {
   if (poll.kind === "ranking") return html`<b>${n}</b> <small>${tn("point", "points", n)}</small>`;
@@ -77,7 +79,7 @@ function number(poll, { n, share }) {
 }
 
 /** A bar, by groups if they are told. @param {Result} row @param {number} i its place, for the order in which bars appear */
-function bar({ n, share, parts }, i) {
+export function bar({ n, share, parts }, i) {
   const { onsite, remote, hands } = parts;
   const by = onsite !== null && remote !== null ? { "by-room": onsite, "by-hands": hands ?? 0, "by-remote": remote } : { whole: n };
   return html`<span class="strip" .style=${`inline-size:${100 * Math.min(1, share)}%;animation-delay:${80 * i}ms`}>${Object.entries(by)
@@ -86,8 +88,8 @@ function bar({ n, share, parts }, i) {
 }
 
 /** Words or sentences that were approved, as many as fit. @param {Show} show @param {any} poll */
-function answers({ table }, poll) {
-  const rows = answersOf(table, poll.id);
+function answers({ table, screen }, poll) {
+  const rows = screen.part === "question" ? [] : answersOf(table, poll.id);
   if (!rows.length) return html`<div class="place"><p class="fit none" ${fitted()}>${t("Your words appear here.")}</p></div>`;
   if (poll.kind === "cloud") {
     return html`<div class="place"><ul class="fit wordcloud" data-fit="list" ${fitted()}>
@@ -113,10 +115,10 @@ function counts(show, poll) {
 }
 
 /** Whether one can still vote, and when there will be something to see. @param {Show} show @param {any} poll */
-function state({ table, clock }, poll) {
-  if (poll.state === "closed") return html`<b>${t("Final result")}</b>`;
+function state({ table, clock, screen }, poll) {
+  if (poll.state === "closed") return html`<b>${screen.part === "question" ? t("The poll is closed") : t("Final result")}</b>`;
   if (poll.state === "closing") return html`<b>${t("Closed. The last ballots from remote are coming in.")}</b>`;
-  const wait = notYet(poll, table.get("tally", poll.id));
+  const wait = screen.part === "question" ? "" : notYet(poll, table.get("tally", poll.id));
   const left = poll.ends == null ? t("Vote now") : ticking(() => closes(poll, clock));
   return html`${wait ? html`<span>${wait}</span> ` : nothing}<b class="tabular">${left}</b>`;
 }

@@ -16,34 +16,51 @@ const LONG = 240;
 
 /** @param {Show} show */
 export function questionSlide(show) {
-  const { table, screen } = show;
-  const given = screen.id ? table.get("question", screen.id) : null;
-  const session = given ? shown(table, given.session) : shown(table, screen.id);
-  const question = given ?? onStage(table, session?.id);
+  const { table } = show;
+  const session = sessionOf(show);
+  const question = onScreen(show);
   if (!question || !session) return joinSlide(show, t("Your questions, please"));
   const next = question.text.length > LONG ? [] : nextUp(table, session.id).filter((id) => id !== question.id).slice(0, 2);
   return html`<div class="slide question">
     ${top(show, session)}
     <div class=${next.length ? "main with-next" : "main"}>
-      ${keyed(question.id, asked(show, question, votesIn(table)(question.id)))}
+      ${keyed(question.id, asked(show, question))}
       ${next.length ? aside(next.map((id) => table.get("question", id))) : nothing}
     </div>
     <footer class="foot">${groups(show)}${way(show)}</footer>
   </div>`;
 }
 
-/** @param {Show} show @param {any} question @param {number} votes */
-function asked({ level }, question, votes) {
+/** The question that a screen shows: the one that is named, else the one being answered. @param {Show} show */
+export function onScreen(show) {
+  const { table, screen } = show;
+  return (screen.id && table.get("question", screen.id)) || onStage(table, sessionOf(show)?.id);
+}
+
+/** @param {Show} show */
+function sessionOf({ table, screen }) {
+  const given = screen.id ? table.get("question", screen.id) : null;
+  return shown(table, given ? given.session : screen.id);
+}
+
+/** @param {Show} show @param {any} question */
+function asked(show, question) {
   return html`<div class="asked enter">
-    <div class="place"><h1 class="fit" aria-level=${level} dir="auto" lang=${question.lang ?? nothing}
+    <div class="place"><h1 class="fit" aria-level=${show.level} dir="auto" lang=${question.lang ?? nothing}
       ${fitted()}>${question.text}</h1></div>
-    <p class="from">
+    ${from(question, show)}
+  </div>`;
+}
+
+/** Who asks, and how many support it. @param {any} question @param {Show} show */
+export function from(question, { table }) {
+  const votes = votesIn(table)(question.id);
+  return html`<p class="from">
       ${origin(question.mode, question.mode === "remote" ? t("asked remotely") : t("asked in the room"))}
       ${question.name ? html`<bdi>${question.name}</bdi>` : nothing}
       ${question.person ? html`<span>${t("to {name}", { name: question.person })}</span>` : nothing}
       ${votes ? html`<span class="support">${support(votes)}</span>` : nothing}
-    </p>
-  </div>`;
+    </p>`;
 }
 
 /** @param {number} n the number is set larger, wherever the language puts it */

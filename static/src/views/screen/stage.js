@@ -12,16 +12,17 @@ import { nowSlide } from "./now.js";
 import { top } from "./parts.js";
 import { pollSlide } from "./poll.js";
 import { questionSlide } from "./question.js";
+import { roomsSlide } from "./rooms.js";
 import { topSlide } from "./toplist.js";
 
 /**
- * @typedef {{what: string, id: string|null, text: string|null}} Screen
+ * @typedef {{what: string, id: string|null, text: string|null, part?: string|null}} Screen part: of a poll, where it is not as its state says
  * @typedef {{table: import("../../lib/table.js").Table, boot: any, clock: import("../../lib/clock.js").Clock, screen: Screen,
  *   level: unknown}} Show level: of the heading, where it is not the page's own
  */
 
 /** @type {Record<string, (show: Show) => unknown>} */
-const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: nowSlide, poll: pollSlide, message: messageSlide, blank: blankSlide };
+const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: nowSlide, poll: pollSlide, rooms: roomsSlide, message: messageSlide, blank: blankSlide };
 
 /**
  * The slide that a screen shows.
@@ -30,11 +31,14 @@ const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: no
  *   small: part of another page, so it has a frame and hides nothing of that page; screen: its name; status: a mark for the connection
  */
 export function stage(table, boot, { clock, small = false, screen = boot.screen ?? "main", status = nothing }) {
-  const row = /** @type {any} */ (table.get("screen", screen) ?? table.get("screen", "main") ?? { what: "join", id: null, text: null });
+  const row = screenRow(table, screen);
   const slide = SLIDES[row.what] ?? joinOnly;
   const shows = html`${keyed(row.what, slide({ table, boot, clock, screen: row, level: small ? 2 : nothing }))}${status}`;
   return small ? html`<div class="stage small">${shows}</div>` : html`<main class="stage wall">${shows}</main>`;
 }
+
+/** What a screen shows; one that was never shown anything follows the main one. @param {import("../../lib/table.js").Table} table @param {string} name @returns {Screen} */
+export const screenRow = (table, name) => /** @type {any} */ (table.get("screen", name) ?? table.get("screen", "main") ?? { what: "join", id: null, text: null });
 
 /** @param {Show} show */
 function joinOnly(show) {

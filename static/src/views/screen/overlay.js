@@ -1,0 +1,63 @@
+/**
+ * What lies over a video: the question that is being answered, the poll, or the message, as a band in the lower third. All
+ * else is transparent, so that a streaming program can take the page as a source; where there is nothing to show, nothing is.
+ */
+import { html, nothing } from "lit-html";
+import { keyed } from "lit-html/directives/keyed.js";
+import { presence } from "../../lib/panel.js";
+import { choosable, closes, notYet, percent, PUBLIC, results, turnoutWords } from "../../lib/polls.js";
+import { ticking } from "../../lib/ticking.js";
+import { pick, t } from "../../lib/words.js";
+import { fitted } from "./fit.js";
+import { bar, counted } from "./poll.js";
+import { from, onScreen } from "./question.js";
+import { host } from "./parts.js";
+import { screenRow } from "./stage.js";
+
+/** @typedef {import("./stage.js").Show} Show */
+
+/** So many options find a place beside each other, fewer if one of them is long. */
+const MOST = 4;
+const FEW = 3;
+const LONG = 24;
+
+/** @param {import("../../lib/table.js").Table} table @param {any} boot @param {import("../../lib/clock.js").Clock} clock */
+export function overlay(table, boot, clock) {
+  const show = { table, boot, clock, screen: screenRow(table, boot.screen ?? "main"), level: nothing };
+  const band = bands[show.screen.what]?.(show) ?? nothing;
+  return html`<main class="stage wall"><div class="slide over">${band}</div></main>`;
+}
+
+/** @param {string} key @param {string} text @param {unknown} below @param {string|null} [lang] */
+const band = (key, text, below, lang = null) => keyed(key, html`<section class="band enter">
+  <div class="place"><h1 class="fit" data-fit="clamp" dir="auto" lang=${lang ?? nothing} ${fitted()}>${text}</h1></div>${below}</section>`);
+
+/** @param {Show} show */
+function questionBand(show) {
+  const question = onScreen(show);
+  return question ? band(question.id, question.text, from(question, show), question.lang) : nothing;
+}
+
+/** @param {Show} show */
+const messageBand = ({ screen }) => band("message", screen.text ?? "", nothing);
+
+/** @param {Show} show */
+function pollBand(show) {
+  const { table, screen, clock, boot } = show;
+  const poll = screen.id ? table.get("poll", screen.id) : null;
+  if (!poll || !PUBLIC.includes(poll.state)) return nothing;
+  const { tally, hands, turnout } = counted(show, poll);
+  const rows = choosable(poll) ? results(poll, tally, hands, turnout) : [];
+  const known = Boolean(tally) && screen.part !== "question";
+  const most = rows.some(({ label }) => pick(label).length > LONG) ? FEW : MOST;
+  const shown = known && rows.length > most ? [...rows].sort((a, b) => b.n - a.n).slice(0, most) : rows.slice(0, most);
+  const left = poll.state === "closed" ? t("Final result") : poll.ends == null ? t("Vote now") : ticking(() => closes(poll, clock));
+  return band(`${poll.id} ${poll.state}`, pick({ de: poll.title.de, en: poll.title.en }), html`
+    ${shown.length ? html`<ul class="bars">${shown.map((row, i) => html`<li class=${known && row.lead ? "lead" : ""}>
+      <span class="label" dir="auto">${pick(row.label)}</span>${known ? html`<b class="tabular">${percent(row.share)}</b><span class="track" aria-hidden="true">${bar(row, i)}</span>` : nothing}</li>`)}</ul>` : nothing}
+    <p class="from"><b class="tabular">${left}</b><span>${turnoutWords(poll, turnout, presence(table))}</span>${poll.state === "closed" ? nothing
+      : html`<span>${known ? "" : notYet(poll, tally)}</span><span dir="ltr">${host(boot.join)}</span>`}</p>`);
+}
+
+/** @type {Record<string, (show: Show) => unknown>} */
+const bands = { question: questionBand, poll: pollBand, message: messageBand };
