@@ -17,6 +17,7 @@ from typing import Any, Final
 import msgspec
 
 from companion.actors import SYSTEM, Actor, Moment
+from companion.applause import Applause
 from companion.ballots import VOTABLE, Ballots, Voter
 from companion.clock import event_time, wall_now
 from companion.errors import Refusal
@@ -31,12 +32,25 @@ from companion.rules import polls as _polls
 from companion.rules import presence as _presence
 from companion.rules import programme as _programme
 from companion.rules import questions as _questions
+from companion.rules import reactions as _reactions
 from companion.rules import screens as _screens
 from companion.rules import tickets as _tickets
 from companion.store import Outcome, Store, StoreDown
 
 log = logging.getLogger(__name__)
-REGISTERED = (_ballots, _links, _moderation, _pollmaking, _polls, _presence, _programme, _questions, _screens, _tickets)
+REGISTERED = (
+    _ballots,
+    _links,
+    _moderation,
+    _pollmaking,
+    _polls,
+    _presence,
+    _programme,
+    _questions,
+    _reactions,
+    _screens,
+    _tickets,
+)
 ENDS_BALLOTS: Final = frozenset({"poll.close", "poll.settle", "poll.reset"})
 DECISIONS: Final = 3
 PATIENCE_S: Final = 4.0
@@ -79,6 +93,7 @@ class Commands:
         self._store, self._replica, self._wall = store, replica, wall
         self._ballots = Ballots(keys) if keys else None
         self._process = random_id()
+        self._applause = Applause(self._report_reactions)
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
 
@@ -150,6 +165,8 @@ class Commands:
             parsed = msgspec.convert(args, command.args)
         except msgspec.ValidationError as error:
             raise Refusal("bad_args", str(error)) from None
+        if command.counted:
+            return self._count(slug, who, command, parsed, cid)
         payload = digest(do, msgspec.json.encode(args, order="deterministic").decode())
         sender, known = who.pid, cid
         if command.ballot:
@@ -157,6 +174,16 @@ class Commands:
             sender, known, payload = "ballot", digest("ballot", who.pid, cid), digest("choice", who.pid, cid, payload)
         asked = Asked(who, command, parsed, payload, sender, known)
         return self._patiently(lambda: self._decide(slug, asked))
+
+    def _count(self, slug: str, who: Actor, command: Command, args: Any, cid: str) -> Answer:
+        """Let a reaction through, if the rule has no objection: it makes no version and is remembered nowhere."""
+        table, now = self._replica.table(slug), self.event_now(slug)
+        command.rule(table, who, args, Moment(now=now, wall=self._wall(), id=""))
+        self._applause.add(slug, args.session, args.what, who.pid, cid)
+        return Answer(table.v, now, {})
+
+    def _report_reactions(self, slug: str, session: str, counts: Mapping[str, int]) -> None:
+        self.run(slug, SYSTEM, "reaction.report", random_id(), {"session": session, "counts": dict(counts)})
 
     def _patiently(self, attempt: Callable[[], Answer]) -> Answer:
         """Try again while the store is away: the command id makes that harmless."""

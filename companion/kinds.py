@@ -47,6 +47,9 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "turnout": "ballots abstained onsite remote",
         "tally": "n onsite remote",
         "hands": "n by at",
+        "reacting": "open",
+        "reactions": "applause agree second",
+        "tempo": "slower louder second",
         "answer": "poll text lang state",
         "link": "role room label expires single revoked made",
         "opening": "link at ended",
@@ -68,6 +71,8 @@ ELECTORATES: Final = frozenset({"everyone", "onsite", "remote", "checked-in"})
 RESULTS: Final = frozenset({"live", "after", "close"})  # shown as they come, to those who have voted, or at the close
 LEVELS: Final = frozenset({"mood", "person", "codes"})  # one ballot per device, per person, per code drawn in the room
 PUBLIC: Final = frozenset({"open", "closing", "closed"})  # states of a poll in which everybody sees it
+REACTIONS: Final = {"reactions": ("applause", "agree"), "tempo": ("slower", "louder")}  # by the row that counts them
+NO_REACTIONS: Final = frozenset({"break", "reception"})
 MODES: Final = ("onsite", "remote")
 SCREENS: Final = frozenset({"join", "now", "question", "top", "poll", "rooms", "message", "blank"})
 PARTS: Final = frozenset({"question", "live", "final"})  # of a poll on a screen, where it is not as the state says

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"settings", "errors", "ids", "clock", "text", "language", "qr", "logs", "processes"},
-    {"kinds", "table", "commit", "actors", "ballots"},
+    {"kinds", "table", "commit", "actors", "ballots", "applause"},
     {"rules"},
     {"store", "replica", "embedded"},
     {"commands", "links", "tickets", "people", "live", "programme", "reference"},

@@ -26,24 +26,30 @@ class Args(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing that can be done: its name on the wire, its arguments, its rule, and the roles that may do it."""
+    """One thing that can be done: its name on the wire, its arguments, its rule, and the roles that may do it.
+
+    `ballot`: cast under a token. `counted`: added up in this process, and never written as such.
+    """
 
     name: str
     args: type[Args]
     rule: Rule
     allow: frozenset[str]
     ballot: bool = False
+    counted: bool = False
 
 
 COMMANDS: dict[str, Command] = {}
 
 
-def command(name: str, args: type[Args], allow: frozenset[str], ballot: bool = False) -> Callable[[Rule], Rule]:
-    """Register a rule under its name on the wire. A `ballot` is cast under a token in place of the participant id."""
+def command(
+    name: str, args: type[Args], allow: frozenset[str], ballot: bool = False, counted: bool = False
+) -> Callable[[Rule], Rule]:
+    """Register a rule under its name on the wire; `ballot` and `counted` as in `Command`."""
 
     def register(rule: Rule) -> Rule:
         assert name not in COMMANDS, name
-        COMMANDS[name] = Command(name, args, rule, allow, ballot)
+        COMMANDS[name] = Command(name, args, rule, allow, ballot, counted)
         return rule
 
     return register
