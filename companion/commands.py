@@ -34,6 +34,7 @@ from companion.rules import programme as _programme
 from companion.rules import questions as _questions
 from companion.rules import reactions as _reactions
 from companion.rules import screens as _screens
+from companion.rules import texts as _texts
 from companion.rules import tickets as _tickets
 from companion.store import Outcome, Store, StoreDown
 
@@ -49,6 +50,7 @@ REGISTERED = (
     _questions,
     _reactions,
     _screens,
+    _texts,
     _tickets,
 )
 ENDS_BALLOTS: Final = frozenset({"poll.close", "poll.settle", "poll.reset"})

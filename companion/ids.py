@@ -10,6 +10,7 @@ import secrets
 # No 0/O, 1/I/L, 5/S, 8/B: codes are read from a wall and typed on a phone.
 ALPHABET = "ACDEFGHJKMNPQRTUVWXYZ234679"
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 

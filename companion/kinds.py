@@ -34,6 +34,8 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "question": "session text lang mode state name at edited reply labels person merged answered_at",
         "votes": "n onsite remote",
         "qmod": "original merges",
+        "why": "reasons",
+        "words": "words",
         "mine": "session text state reply at into",
         "me": "up",
         "deed": "do ids at by undone",

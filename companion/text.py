@@ -49,14 +49,6 @@ def line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-_SUSPICIOUS = re.compile(r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|(?:\+|00)?\d[\d /().-]{6,}\d", re.IGNORECASE)
-
-
-def suspicious(text: str) -> bool:
-    """Whether a text holds a link, an e-mail address or a telephone number, so that a person should look first."""
-    return bool(_SUSPICIOUS.search(text))
-
-
 def pick(words: str | dict[str, str], lang: str) -> str:
     """A title in `lang`, or in the first language that it has; plain titles are as they are."""
     if isinstance(words, str):

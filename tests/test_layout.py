@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = [
-    {"settings", "errors", "ids", "clock", "text", "language", "qr", "logs", "processes"},
+    {"settings", "errors", "ids", "clock", "text", "check", "language", "qr", "logs", "processes"},
     {"kinds", "table", "commit", "actors", "ballots", "applause"},
     {"rules"},
     {"store", "replica", "embedded"},

@@ -12,8 +12,9 @@ from companion.rules import Args, command, need
 from companion.rules.moderation import Some
 from companion.rules.polls import MANY, answer_audience, audience_of_results, put_tally, put_turnout, sets_of
 from companion.rules.questions import TAPS
+from companion.rules.texts import checked
 from companion.table import Row, Table
-from companion.text import line, required, suspicious
+from companion.text import line, required
 
 MAX_ANSWER = 280
 MAX_WORD = 40
@@ -112,7 +113,7 @@ def _answer(commit: Commit, table: Table, poll: Row, who: Actor, texts: list[str
         id = digest("answer", poll.id, who.pid, str(place))
         text = cleaned[place] if place < len(cleaned) else ""
         # Places left empty are written as well: another process may hold a first ballot that this copy has not seen.
-        waits = poll["moderated"] or suspicious(text)
+        waits = checked(table, commit, id, text, anew=True) or poll["moderated"]
         state = "withdrawn" if not text else "queued" if waits else "live"
         lang = detect(text, languages, who.lang) if text else None
         commit.put(

@@ -10,6 +10,7 @@ from companion.errors import Refusal
 from companion.kinds import MODES, NOBODY, ON_STAGE, person
 from companion.language import detect
 from companion.rules import Args, command, need
+from companion.rules.texts import checked
 from companion.table import Row, Table
 from companion.text import limited, line, required
 
@@ -45,8 +46,9 @@ def ask(table: Table, who: Actor, args: Ask, at: Moment) -> Commit:
     text = required(args.text, MAX_TEXT)
     name = limited(line(args.name or ""), MAX_NAME) or None
     languages = [language for event in table.all("event") for language in event["languages"]]
-    state = "queued" if qa["moderated"] else "live"
-    commit = Commit({"id": at.id, "state": state}).unchanged(qa)
+    commit = Commit().unchanged(qa)
+    state = "queued" if checked(table, commit, at.id, text) or qa["moderated"] else "live"
+    commit.result |= {"id": at.id, "state": state}
     if not who.staff:
         commit.rate(f"rate:ask:{who.pid}", *ASKS)
     fields: dict[str, Any] = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from companion import people, qr
+from companion.check import default_words
 from companion.errors import Refusal
 from companion.links import address_of, secret_of
-from companion.web.base import reply
+from companion.web.base import LANGUAGES, reply
 from companion.web.pages import base_url, live_page, services, with_codes
 
 routes = Blueprint("organise", __name__)
@@ -19,7 +20,8 @@ def organise(slug: str) -> str:
     who = people.actor(slug)
     if "organiser" not in who.roles:
         raise Refusal("not_allowed")
-    return live_page("organise", slug, "team", **with_codes(slug))
+    words = {lang: default_words(lang) for lang in LANGUAGES}
+    return live_page("organise", slug, "team", words=words, **with_codes(slug))
 
 
 @routes.get("/e/<slug>/organise/link/<id>")

@@ -65,6 +65,12 @@ export class Sender {
     return /** @type {Promise<Answer>} */ (answer);
   }
 
+  /** Send something that is worth nothing a moment later: now or never, past the outbox. @param {string} name @param {object} args */
+  async once(name, args) {
+    const { answer } = await this.#post(/** @type {Entry} */ ({ cid: freshId(), do: name, args }));
+    return answer?.ok === true;
+  }
+
   /** Take a refused entry off the list. @param {string} cid */
   forget(cid) {
     this.#outbox.keep((entry) => entry.cid !== cid || entry.state === "sending");

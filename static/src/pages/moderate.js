@@ -55,6 +55,7 @@ const PAGE = {
   sort: () => desk.order(),
   open: () => desk.toggleQa("open"),
   moderated: () => desk.toggleQa("moderated"),
+  reactions: () => desk.toggleReactions(),
   session: () => desk.openDialog({ what: "session" }),
   longer: () => desk.extend(5),
   screen: () => desk.nextScreen(),

@@ -9,6 +9,7 @@ import { lang, pick, picked, t } from "../lib/words.js";
 import { joining, posters } from "../views/organise/join.js";
 import { links } from "../views/organise/links.js";
 import { programme } from "../views/organise/programme.js";
+import { texts } from "../views/organise/texts.js";
 import { tickets } from "../views/organise/tickets.js";
 
 /** What the page shows between two drawings, and how it acts. */
@@ -102,7 +103,7 @@ function page() {
     </header>
     <main>
     ${app.clock.rehearsal ? html`<p class="banner"><b>${t("Rehearsal")}</b> ${t("Event time is {time} and the crowd is made up. `companion rehearse --reset` leaves a clean event.", { time: app.clock.time(app.clock.now()) })}</p>` : nothing}
-      ${joining(office)}${links(office)}${tickets(office)}${stream(event)}${programme(office)}</main>
+      ${joining(office)}${links(office)}${tickets(office)}${stream(event)}${texts(office)}${programme(office)}</main>
   </div>${posters(office)}`;
 }
 

@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { day, upcoming } from "../../lib/panel.js";
 import { time } from "../../lib/view.js";
 import { pick, picked, t } from "../../lib/words.js";
+import { react } from "./react.js";
 import { languagesOf, kindName } from "./words.js";
 
 /** @typedef {import("./board.js").Board} Board */
@@ -23,6 +24,7 @@ function card(board, session, last) {
     <p class="when"><span>${t("Now")}${session.end ? html` · <span class="tabular">${clock.until(session.end)}</span>` : nothing}</span>${languagesOf(session)}</p>
     ${title(session)}
     <p class="what">${[kindName(session.kind), peopleOf(session)].filter(Boolean).join(" · ")}</p>
+    ${react(board, session)}
     ${next ? html`<p class="next">${t("Next:")} ${entry(board, next)}</p>` : nothing}
   </section>`;
 }

@@ -75,6 +75,7 @@ export const PAGE_KEYS = [
   { name: "sort", keys: ["s"], label: () => t("Change the order") },
   { name: "open", keys: ["o"], label: () => t("Open or close the questions") },
   { name: "moderated", keys: ["v"], label: () => t("Approval first, on or off") },
+  { name: "reactions", keys: ["g"], label: () => t("Reactions, on or off") },
   { name: "session", keys: ["t"], label: () => t("Choose, start, extend or end a session") },
   { name: "longer", keys: ["+"], label: () => t("Five minutes more") },
   { name: "screen", keys: ["w"], label: () => t("The next screen") },

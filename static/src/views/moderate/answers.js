@@ -4,6 +4,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { t } from "../../lib/words.js";
 import { cap } from "./bars.js";
 import { choose, settle } from "./focus.js";
+import { why } from "./why.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
@@ -39,6 +40,7 @@ function row(desk, answer) {
   return html`<article class="q answer" data-row=${answer.id} tabindex=${desk.current.poll === answer.id ? 0 : -1} aria-labelledby=${`answer-${answer.id}`}
       aria-busy=${desk.busy.has(answer.id)} @focusin=${take}>
     <p class="text" id=${`answer-${answer.id}`} dir="auto" lang=${answer.lang ?? nothing}>${answer.text}</p>
+    ${why(desk, answer.id)}
     <div class="acts">${answer.state === "live" ? nothing : button("approve", t("Show"), "a")}
       ${answer.state === "hidden" ? nothing : button("hide", t("Hide"), "s")}</div>
   </article>`;

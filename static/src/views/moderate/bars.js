@@ -1,6 +1,7 @@
 /** The bar on top (session, time, people, switches) and the one at the bottom (selection, undo, trouble, connection). */
 import { html, nothing } from "lit-html";
 import { presence } from "../../lib/panel.js";
+import { tempoWords } from "../../lib/reactions.js";
 import { saidDeed } from "../../lib/undo.js";
 import { connection, origin } from "../../lib/view.js";
 import { pick, picked, t, tn } from "../../lib/words.js";
@@ -21,6 +22,7 @@ export function topBar(desk) {
     <div class="facts">
       <p class="when tabular">${session ? when(desk, session) : nothing}
         ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}</p>
+      ${tempo(desk)}
       <p class="here">${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}</p>
     </div>
     <div class="switches">${desk.view === "polls" ? nothing : switches(desk)}</div>
@@ -34,9 +36,16 @@ export function topBar(desk) {
   </header>`;
 }
 
+/** How many asked for another tempo in the last minute. @param {Desk} desk */
+function tempo(desk) {
+  const words = desk.session ? tempoWords(desk.tempo.of(desk.session.id, Date.now())) : "";
+  return words ? html`<p class="tempo warn tabular">${words}</p>` : nothing;
+}
+
 /** Whether people can ask here, and whether their questions wait for approval. @param {Desk} desk */
 export const switches = (desk) => html`${flip(desk, t("Questions open"), desk.qa.open, "o", () => desk.toggleQa("open"))}
-  ${flip(desk, t("Approval first"), desk.qa.moderated, "v", () => desk.toggleQa("moderated"))}`;
+  ${flip(desk, t("Approval first"), desk.qa.moderated, "v", () => desk.toggleQa("moderated"))}
+  ${flip(desk, t("Reactions"), desk.reacting, "g", () => desk.toggleReactions())}`;
 
 /** @param {Desk} desk @param {any} session */
 function when(desk, session) {

@@ -3,6 +3,7 @@ import { day, placeOf, questionsOf, running } from "../../lib/panel.js";
 import { followed } from "../../lib/places.js";
 import { lastDeed, saidDeed } from "../../lib/undo.js";
 import { lettersOn } from "../../lib/keys.js";
+import { reactable, Tempo } from "../../lib/reactions.js";
 import { t } from "../../lib/words.js";
 import { actionsOn, slideWord, sortWord } from "./actions.js";
 import { backTo } from "./focus.js";
@@ -23,6 +24,7 @@ export class Desk {
   /** @type {"fair"|"support"|"time"} */
   sort = "fair";
   holder = new Holder();
+  tempo = new Tempo();
   /** @type {Set<string>} */
   selected = new Set();
   /** @type {{id: string, what: Editor}|null} */
@@ -67,6 +69,7 @@ export class Desk {
     this.link = link;
     this.say = say;
     this.polls = new PollDesk(this);
+    table.on((changed) => changed.has("tempo") && table.all("tempo").forEach((row) => this.tempo.hear(row, Date.now())));
   }
 
   /** The session or slot in front: the picked one, else the one that runs, else the one that attendees are asking in. */
@@ -243,6 +246,19 @@ export class Desk {
     this.sort = sort;
     this.say(t("Order: {sort}", { sort: sortWord(sort) }));
     this.redraw();
+  }
+
+  /** Whether people can react in the session in front. */
+  get reacting() {
+    const { session } = this;
+    return reactable(this.table, session && { ...session, state: "running" });
+  }
+
+  async toggleReactions() {
+    if (!this.session) return;
+    const open = !this.reacting;
+    const answer = await this.act("reaction.switch", { id: this.session.id, open });
+    if (answer.ok) this.say(open ? t("People can react") : t("Reactions are off"));
   }
 
   /** @param {"open"|"moderated"} what */

@@ -9,6 +9,7 @@ import { cap } from "./bars.js";
 import { editor } from "./editor.js";
 import { choose } from "./focus.js";
 import { similarTo } from "./hints.js";
+import { why } from "./why.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./lists.js").Column} Column */
@@ -39,6 +40,7 @@ export function card(desk, q, { column, home, rank, hint = false }) {
       ${writing ? editor(desk, q, editing)
         : html`<p class="text" id=${`text-${q.id}`} dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>`}
       ${q.edited ? original(desk, q) : nothing}
+      ${why(desk, q.id)}
       ${meta(desk, q, current || gone || editing ? nothing : quick(desk, q))}
       ${q.reply && editing !== "reply" ? html`<p class="reply" dir="auto"><b>${t("Reply:")}</b> ${q.reply}</p>` : nothing}
       ${gone ? html`<p class="state">${stateWord(q)}</p>` : nothing}

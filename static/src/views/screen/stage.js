@@ -12,6 +12,7 @@ import { nowSlide } from "./now.js";
 import { top } from "./parts.js";
 import { pollSlide } from "./poll.js";
 import { questionSlide } from "./question.js";
+import { reactions } from "./reactions.js";
 import { roomsSlide } from "./rooms.js";
 import { topSlide } from "./toplist.js";
 
@@ -33,7 +34,8 @@ const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: no
 export function stage(table, boot, { clock, small = false, screen = boot.screen ?? "main", status = nothing }) {
   const row = screenRow(table, screen);
   const slide = SLIDES[row.what] ?? joinOnly;
-  const shows = html`${keyed(row.what, slide({ table, boot, clock, screen: row, level: small ? 2 : nothing }))}${status}`;
+  const show = { table, boot, clock, screen: row, level: small ? 2 : nothing };
+  const shows = html`${keyed(row.what, slide(show))}${reactions(show)}${status}`;
   return small ? html`<div class="stage small">${shows}</div>` : html`<main class="stage wall">${shows}</main>`;
 }
 

@@ -1,0 +1,17 @@
+/** Why the automatic check let a text wait, in words. */
+import { html, nothing } from "lit-html";
+import { t } from "../../lib/words.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+
+/** @param {string} reason */
+const word = (reason) => ({
+  link: t("contains a link"), mail: t("contains an e-mail address"), phone: t("contains a telephone number"),
+  iban: t("contains a bank account number"), word: t("contains a word from the list"),
+})[reason] ?? reason;
+
+/** @param {Desk} desk @param {string} id of a question, an answer or a topic */
+export function why(desk, id) {
+  const reasons = desk.table.get("why", id)?.reasons ?? [];
+  return reasons.length ? html`<p class="why warn">${reasons.map(word).join(" · ")}</p>` : nothing;
+}
