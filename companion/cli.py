@@ -16,11 +16,14 @@ from companion import ROOT, logs
 from companion.doctor import examine
 from companion.links import staff_links
 from companion.programme.importing import import_file
+from companion.programme.series import carry_over, open_topics
 from companion.rehearse import rehearse
+from companion.rules.topics import still_open
 from companion.settings import Settings
 from companion.terminal import Services, base_url, fail, plainly, services, show_addresses, show_qr
 from companion.terminal import gettext_here as _
 from companion.terminal import language as terminal_language
+from companion.text import pick
 from companion.up import Up
 
 SHOWN: Final = "nexsm24"  # the event that `companion run` shows
@@ -96,6 +99,24 @@ def links(event: str, as_json: bool) -> None:
             return
         show_join(at, event)
         show_links(found)
+
+
+@main.command()
+@click.argument("event")
+@click.option("--from", "other", help="Take the open topics of this event of the same series over.")
+@plainly
+def topics(event: str, other: str | None) -> None:
+    """Show the topics that stayed open at EVENT, and at other events of its series."""
+    with services(Settings.from_env()) as at:
+        if other:
+            click.echo(
+                f"{event}: {carry_over(at.store, at.replica, at.commands, event, other)} taken over from {other}"
+            )
+            return
+        own: list[dict[str, Any]] = [{"event": event, "topics": still_open(at.replica.table(event))}]
+        for entry in own + open_topics(at.store, at.replica, event):
+            for row in entry["topics"]:
+                click.echo(f"{entry['event']}: {pick(row['title'], terminal_language())}")
 
 
 @main.command()

@@ -36,6 +36,7 @@ from companion.rules import reactions as _reactions
 from companion.rules import screens as _screens
 from companion.rules import texts as _texts
 from companion.rules import tickets as _tickets
+from companion.rules import topics as _topics
 from companion.store import Outcome, Store, StoreDown
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ REGISTERED = (
     _screens,
     _texts,
     _tickets,
+    _topics,
 )
 ENDS_BALLOTS: Final = frozenset({"poll.close", "poll.settle", "poll.reset"})
 DECISIONS: Final = 3

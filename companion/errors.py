@@ -43,6 +43,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     # its state does not allow it
     "qa_closed": (409, _("Questions are closed for this part of the programme.")),
     "reactions_closed": (409, _("There are no reactions in this part of the programme now.")),
+    "lot_closed": (409, _("No topics can be proposed at the moment.")),
     "poll_closed": (409, _("This poll is closed. Your ballot came too late to be counted.")),
     "only_onsite": (403, _("This poll is for people in the room.")),
     "only_remote": (403, _("This poll is for people who take part remotely.")),

@@ -49,6 +49,10 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "turnout": "ballots abstained onsite remote",
         "tally": "n onsite remote",
         "hands": "n by at",
+        "topic": "title lang state merged session origin at",
+        "proposal": "title state",
+        "lot": "open moderated",
+        "choice": "topic title",
         "reacting": "open",
         "reactions": "applause agree second",
         "tempo": "slower louder second",
@@ -66,6 +70,8 @@ SESSION_KINDS: Final = frozenset(
 ASKABLE: Final = frozenset({"keynote", "talk", "panel", "plenary", "workshop", "input", "discussion"})
 
 QUESTION_STATES: Final = frozenset("queued live answering answered archived dismissed withdrawn".split())
+TOPIC_STATES: Final = frozenset("queued live chosen dismissed withdrawn".split())
+IN_LOT: Final = frozenset({"live", "chosen"})  # states of a topic in which everybody sees it
 ON_STAGE: Final = frozenset({"live", "answering", "answered"})
 POLL_KINDS: Final = frozenset({"single", "multiple", "scale", "ranking", "text", "cloud"})
 CHOOSABLE: Final = frozenset({"single", "multiple", "scale", "ranking"})  # those with options

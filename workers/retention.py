@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 def last_withdrawal(table: Table) -> int:
     """The version in which a text was last taken back, or a poll closed (its log tells when ballots came); else 0."""
     withdrawn = [row.v for row in table.all("question") if row["state"] == "withdrawn"]
+    withdrawn += [row.v for row in table.all("topic") if row["state"] == "withdrawn"]
     return max(withdrawn + [row.v for row in table.all("poll") if row["state"] == "closed"], default=0)
 
 

@@ -17,7 +17,7 @@ from companion.programme.slots import Places, read_slots
 USUAL_ROLE = {"panel": "panellist", "workshop": "facilitator"}
 QUESTIONS = ("moderated", "direct", "closed")
 ITEM = tuple(
-    "id date at end minutes kind title people languages place questions cancelled parallel round slots".split()
+    "id date at end minutes kind title people languages place questions cancelled choose parallel round slots".split()
 )
 
 
@@ -80,6 +80,7 @@ def read_sessions(
                 place=timing.place,
                 questions=_questions(reading, item, kind),
                 cancelled=reading.flag(item.get("cancelled"), "cancelled"),
+                choose=reading.flag(item.get("choose"), "choose"),
                 round=numbers[n],
                 slots=slots[n],
             )

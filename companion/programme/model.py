@@ -46,7 +46,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """One item of the programme.
 
     `start` and `end` are unix ms, or None in pointer mode. `end_inferred` says that the file gave no end. `named` says
-    that the file gave the id. `round` is the number of the round that takes place in this item, `slots` its workshops.
+    that the file gave the id, `choose` that people choose its topic. `round` is the number of the round that takes place in
+    this item, `slots` its workshops.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None
     questions: Questions
     cancelled: bool
+    choose: bool
     round: int | None
     slots: tuple[Slot, ...]
 

@@ -73,6 +73,8 @@ def _session(session: Session, order: int) -> list[PlanRow]:
         "moderated": session.questions != "direct",
     }
     found: list[PlanRow] = [("session", session.id, fields), ("qa", session.id, questions)]
+    if session.choose:
+        found.append(("choice", session.id, {"topic": None, "title": None}))
     if session.round is None:
         return found
     times = {"session": session.id, "start": session.start, "end": session.end}

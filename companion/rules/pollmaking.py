@@ -9,7 +9,7 @@ import msgspec
 from companion.actors import MODERATORS, Actor, Moment
 from companion.commit import Commit
 from companion.errors import Refusal
-from companion.kinds import CHOOSABLE, ELECTORATES, LEVELS, POLL_KINDS, RESULTS
+from companion.kinds import CHOOSABLE, ELECTORATES, IN_LOT, LEVELS, POLL_KINDS, RESULTS
 from companion.rules import Args, command, need
 from companion.table import Table
 from companion.text import limited, line
@@ -30,12 +30,15 @@ class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Create(Args, frozen=True):
-    """`session` null: for the library. `max` choices in a multiple poll; `grace` in seconds; the rest as in kinds."""
+    """`session` null: for the library. `topics` of the lot may stand for `options`. `max` choices in a multiple poll; `grace`
+    in seconds; the rest as in kinds.
+    """
 
     kind: str
     title: Label
     session: str | None = None
     options: list[Label] = []
+    topics: list[str] = []
     max: int | None = None
     results: str = "live"
     electorate: str = "everyone"
@@ -62,7 +65,7 @@ class Copy(Args, frozen=True):
 @command("poll.create", Create, MODERATORS)
 def create(table: Table, who: Actor, args: Create, at: Moment) -> Commit:
     """Prepare a poll for a session, or for the library; people see it when it is opened."""
-    return _draft(table, args.session, _terms(args), at)
+    return _draft(table, args.session, _terms(table, args), at)
 
 
 @command("poll.edit", Edit, MODERATORS)
@@ -71,7 +74,12 @@ def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
     poll = need(table, "poll", args.id)
     if poll["state"] != "draft" or poll["made"] != args.seen:
         raise Refusal("wrong_state")
-    return Commit().change(poll, session=_place(table, args.session), made=max(at.now, args.seen + 1), **_terms(args))
+    terms = _terms(table, args)
+    topics = {(option["de"], option["en"]): option["topic"] for option in poll["options"] if "topic" in option}
+    for option in terms["options"]:
+        if topic := topics.get((option["de"], option["en"])):
+            option["topic"] = topic
+    return Commit().change(poll, session=_place(table, args.session), made=max(at.now, args.seen + 1), **terms)
 
 
 @command("poll.copy", Copy, MODERATORS)
@@ -93,34 +101,42 @@ def _place(table: Table, session: str | None) -> str | None:
     return session
 
 
-def _terms(args: Create) -> dict[str, Any]:
+def _terms(table: Table, args: Create) -> dict[str, Any]:
     """What is asked and how it is counted, checked."""
     for name, known in CHOICES.items():
         if getattr(args, name) not in known:
             raise Refusal("bad_args", f"{name}: {', '.join(sorted(known))}")
     if args.level == "codes" and args.results == "after":
         raise Refusal("bad_args", "results: a code says nothing of who has voted")  # so nobody could be shown them
-    options = _options(args)
+    options = _options(table, args)
     most = args.max if args.max is not None else (3 if args.kind == "cloud" else max(1, len(options)))
     if not 1 <= most <= max(len(options), 3) or not 0 <= args.grace <= MAX_GRACE_S:
         raise Refusal("bad_args", "max, grace")
     terms = {term: getattr(args, term) for term in TERMS}
     most = 1 if args.kind in ("single", "scale", "text") else most
-    return terms | {"title": _label(args.title), "options": options, "max": most}
+    return terms | {"title": label_of(args.title), "options": options, "max": most}
 
 
-def _options(args: Create) -> list[dict[str, str]]:
+def _options(table: Table, args: Create) -> list[dict[str, str]]:
     if args.kind == "scale" and not args.options:
         return [{"id": str(n), "de": str(n), "en": str(n)} for n in range(1, SCALE + 1)]
     if args.kind not in CHOOSABLE:
         return []
-    if not 2 <= len(args.options) <= MAX_OPTIONS:
+    options = [_of_topic(table, id) for id in args.topics] or [label_of(option) for option in args.options]
+    if not 2 <= len(options) <= MAX_OPTIONS:
         raise Refusal("bad_args", f"options: 2–{MAX_OPTIONS}")
-    ids = [str(n) for n in range(1, len(args.options) + 1)] if args.kind == "scale" else "abcdefghijkl"
-    return [{"id": id, **_label(option)} for id, option in zip(ids, args.options, strict=False)]
+    ids = [str(n) for n in range(1, len(options) + 1)] if args.kind == "scale" else "abcdefghijkl"
+    return [{"id": id, **option} for id, option in zip(ids, options, strict=False)]
 
 
-def _label(label: Label) -> dict[str, str]:
+def _of_topic(table: Table, id: str) -> dict[str, str]:
+    topic = need(table, "topic", id)
+    if topic["state"] not in IN_LOT or topic["merged"]:
+        raise Refusal("wrong_state")
+    return {**topic["title"], "topic": id}
+
+
+def label_of(label: Label) -> dict[str, str]:
     de, en = (limited(line(text), MAX_LABEL) for text in (label.de, label.en))
     if not (de or en):
         raise Refusal("empty")

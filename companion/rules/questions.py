@@ -77,31 +77,13 @@ def ask(table: Table, who: Actor, args: Ask, at: Moment) -> Commit:
 @command("question.upvote", One, EVERYONE)
 def upvote(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     """Support a question; support for a merged question counts for the one it was merged into."""
-    row = _supportable(table, args.id)
-    if row.id in supported(table, who.pid):
-        return _tap(who)
-    commit = _tap(who).unchanged(row).add(f"up.{row.id}", who.pid).add(f"me.{who.pid}", row.id)
-    for mode in MODES:
-        (commit.add if mode == who.mode else commit.remove)(f"up.{mode}.{row.id}", who.pid)
-    put_votes(commit, table, row.id, row.to)
-    return _told(commit, who.pid)
+    return support(table, who, _supportable(table, args.id))
 
 
 @command("question.unvote", One, EVERYONE)
 def unvote(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     """Take one's support back, from the question itself and from those merged into it."""
-    row = _supportable(table, args.id)
-    mine = [id for id in family(table, row.id) if id in supported(table, who.pid)]
-    if not mine:
-        return _tap(who)
-    me = need(table, "me", who.pid)
-    commit = _tap(who).unchanged(row).unchanged(me)
-    for id in mine:
-        commit.remove(f"up.{id}", who.pid).remove(f"me.{who.pid}", id)
-        for mode in MODES:
-            commit.remove(f"up.{mode}.{id}", who.pid)
-        _count_above(commit, table, need(table, "question", id))
-    return _told(commit, who.pid)
+    return unsupport(table, who, _supportable(table, args.id))
 
 
 @command("question.withdraw", One, EVERYONE)
@@ -133,7 +115,33 @@ def withdraw(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     return commit
 
 
-# shared with moderation
+# shared with moderation, and with topics
+
+
+def support(table: Table, who: Actor, row: Row) -> Commit:
+    """Count somebody among the supporters of a question or topic, once."""
+    if row.id in supported(table, who.pid):
+        return _tap(who)
+    commit = _tap(who).unchanged(row).add(f"up.{row.id}", who.pid).add(f"me.{who.pid}", row.id)
+    for mode in MODES:
+        (commit.add if mode == who.mode else commit.remove)(f"up.{mode}.{row.id}", who.pid)
+    put_votes(commit, table, row.id, row.to)
+    return _told(commit, who.pid)
+
+
+def unsupport(table: Table, who: Actor, row: Row) -> Commit:
+    """Take somebody's support back, also from what was merged into the row."""
+    mine = [id for id in family(table, row.id) if id in supported(table, who.pid)]
+    if not mine:
+        return _tap(who)
+    me = need(table, "me", who.pid)
+    commit = _tap(who).unchanged(row).unchanged(me)
+    for id in mine:
+        commit.remove(f"up.{id}", who.pid).remove(f"me.{who.pid}", id)
+        for mode in MODES:
+            commit.remove(f"up.{mode}.{id}", who.pid)
+        count_above(commit, table, need(table, row.kind, id))
+    return _told(commit, who.pid)
 
 
 def audience(state: str, merged: str | None) -> str:
@@ -173,12 +181,12 @@ def forget_child(commit: Commit, table: Table, parent: Row, child: str) -> None:
     """Take a merged question out of its parent's list, and out of every count above it."""
     qmod = need(table, "qmod", parent.id)
     commit.change(qmod, merges=[id for id in qmod["merges"] if id != child])
-    _count_above(commit, table, parent, without=family(table, child))
+    count_above(commit, table, parent, without=family(table, child))
 
 
 def above(table: Table, row: Row) -> list[Row]:
     """A question and those that it was merged into, up to the one that stands for all."""
-    parent = table.get("question", row["merged"]) if row["merged"] else None
+    parent = table.get(row.kind, row["merged"]) if row["merged"] else None
     return [row, *(above(table, parent) if parent else [])]
 
 
@@ -191,7 +199,7 @@ def release(commit: Commit, table: Table, child: Row) -> None:
     commit.put("mine", child.id, mine.to, {**mine.fields, "state": child["state"], "into": None})
 
 
-def _count_above(commit: Commit, table: Table, row: Row, without: list[str] | None = None) -> None:
+def count_above(commit: Commit, table: Table, row: Row, without: list[str] | None = None) -> None:
     """Count a question and all above it anew, `without` some that leave the family."""
     for counted in above(table, row):
         members = [id for id in family(table, counted.id) if id not in (without or [])]

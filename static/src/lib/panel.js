@@ -5,7 +5,17 @@ import { bySupport, byTime, fair, turns } from "./fair.js";
 /** @typedef {import("./table.js").Row} Row */
 
 /** The programme in its order. @param {Table} table @returns {Row[]} */
-export const day = (table) => [...table.all("session")].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+export const day = (table) => table.all("session").map((session) => titled(table, session)).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+
+/** A session whose topic people have chosen says it behind its title. @param {Table} table @param {Row} session @returns {Row} */
+function titled(table, session) {
+  const topic = table.get("choice", session.id)?.title;
+  if (!topic) return session;
+  const { title } = session;
+  if (typeof title === "string" && topic.de === topic.en) return { ...session, title: `${title}: ${topic.de}` };
+  const both = typeof title === "string" ? { de: title, en: title } : title;
+  return { ...session, title: Object.fromEntries(Object.entries(both).map(([lang, words]) => [lang, `${words}: ${topic[lang] ?? topic.de}`])) };
+}
 
 /**
  * The session that runs now: the one started last; between two sessions none.
@@ -56,7 +66,7 @@ export function shown(table, id) {
 /** A session, or a slot with its workshop's title. @param {Table} table @param {string} id @returns {Row|null} */
 export function placeOf(table, id) {
   const session = table.get("session", id);
-  if (session) return session;
+  if (session) return titled(table, session);
   const slot = table.get("slot", id);
   if (!slot) return null;
   const workshop = table.get("workshop", slot.workshop);

@@ -9,6 +9,7 @@ import { lang, pick, picked, t } from "../lib/words.js";
 import { joining, posters } from "../views/organise/join.js";
 import { links } from "../views/organise/links.js";
 import { programme } from "../views/organise/programme.js";
+import { askForSeries, series } from "../views/organise/series.js";
 import { texts } from "../views/organise/texts.js";
 import { tickets } from "../views/organise/tickets.js";
 
@@ -103,7 +104,7 @@ function page() {
     </header>
     <main>
     ${app.clock.rehearsal ? html`<p class="banner"><b>${t("Rehearsal")}</b> ${t("Event time is {time} and the crowd is made up. `companion rehearse --reset` leaves a clean event.", { time: app.clock.time(app.clock.now()) })}</p>` : nothing}
-      ${joining(office)}${links(office)}${tickets(office)}${stream(event)}${texts(office)}${programme(office)}</main>
+      ${joining(office)}${links(office)}${tickets(office)}${series(office)}${stream(event)}${texts(office)}${programme(office)}</main>
   </div>${posters(office)}`;
 }
 
@@ -134,6 +135,7 @@ function stream(event) {
 
 office.redraw = live(app.root, page, app);
 app.onStatus(office.redraw);
+void askForSeries(office);
 desk.take({ t: "hello", epoch: app.boot.epoch });
 desk.on(office.redraw);
 new Link({ event: app.boot.event, as: "desk", table: desk }).start();

@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { start } from "../../lib/boot.js";
 import { gliding } from "../../lib/motion.js";
 import { polls } from "../../lib/polls.js";
+import { hasLot } from "../../lib/topics.js";
 import { announcer, live, PATIENCE } from "../../lib/view.js";
 import { t } from "../../lib/words.js";
 import { Board } from "./board.js";
@@ -13,10 +14,12 @@ import { programme } from "./programme.js";
 import { questions } from "./questions.js";
 import { takeCode } from "./slip.js";
 import { tell } from "./tell.js";
+import { topicsPage } from "./topics.js";
 
 /** Polls are a part of the page once there are some. @param {Board} board */
 function tab(board) {
   if (location.hash === "#programme") return "programme";
+  if (location.hash === "#topics" && hasLot(board.app.table)) return "topics";
   return location.hash === "#polls" && polls(board.app.table).length ? "polls" : "questions";
 }
 
@@ -55,6 +58,7 @@ export function takePart(board) {
   return html`<nav class="tabs" aria-label=${t("Parts of this page")}>
       ${part("questions", shown, t("Questions"))}
       ${polls(board.app.table).length ? part("polls", shown, html`${t("Polls")}${badge(board)}`) : nothing}
+      ${hasLot(board.app.table) ? part("topics", shown, t("Topics")) : nothing}
       ${part("programme", shown, t("Programme"))}
     </nav>
     ${parts[shown](board)}`;
@@ -66,5 +70,6 @@ const part = (id, shown, words) => html`<a href=${`#${id}`} aria-current=${shown
 const parts = {
   questions: (/** @type {Board} */ board) => html`${offer(board)}${questions(board)}${compose(board, board.where.id, call(board))}`,
   polls: pollsPage,
+  topics: topicsPage,
   programme,
 };

@@ -7,6 +7,7 @@ import { time } from "../../lib/view.js";
 import { pick, t, tn } from "../../lib/words.js";
 import { answerLists } from "./answers.js";
 import { cap } from "./bars.js";
+import { winner } from "./lot.js";
 import { kindWord, pollStateWord } from "./pollactions.js";
 import { pollForm } from "./pollform.js";
 import { turnout, words } from "./polls.js";
@@ -68,7 +69,7 @@ function numbers(desk, poll) {
       <td class="tabular">${told ? row.n : nothing}</td>
       <td class="tabular">${told && poll.kind !== "ranking" ? percent(row.share) : nothing}</td></tr>`)}</tbody></table>
     ${average === null ? nothing : html`<p class="note">${t("Average {n}", { n: number(average) })}</p>`}
-    ${told && poll.state === "closed" ? html`<p>${outcome(poll, rows)}</p>` : nothing}`;
+    ${told && poll.state === "closed" ? html`<p>${outcome(poll, rows)}</p>${winner(desk, poll, rows)}` : nothing}`;
 }
 
 /** How many codes there are for the people in the room, more of them, and the slips to print. @param {Desk} desk @param {any} poll */

@@ -96,6 +96,18 @@ export class PollDesk {
     return answer;
   }
 
+  /** Make a draft of topics, to be looked at before it is opened. @param {string[]} topics ids */
+  async ofTopics(topics) {
+    const desk = this.#desk;
+    if (!desk.session) return;
+    const title = { de: "Welches Thema nehmen wir?", en: "Which topic do we take?" };
+    const made = await desk.act("poll.create", { session: desk.session.id, kind: "single", title, topics });
+    if (!made.ok) return;
+    await this.#arrival(made.result.id);
+    desk.current.polls = made.result.id;
+    this.write(this.current, { id: made.result.id, seen: this.current.made });
+  }
+
   /** Put a copy into the library. @param {any} poll */
   async keep(poll) {
     const answer = await this.#desk.act("poll.copy", { id: poll.id, session: null });

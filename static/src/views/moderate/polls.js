@@ -8,6 +8,7 @@ import { ticking } from "../../lib/ticking.js";
 import { pick, t } from "../../lib/words.js";
 import { cap } from "./bars.js";
 import { choose, settle } from "./focus.js";
+import { lot } from "./lot.js";
 import { kindWord, pollStateWord } from "./pollactions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -29,6 +30,7 @@ export function pollList(desk) {
     ${fold(desk, "archived", t("Archived"), archived)}
     ${fold(desk, "elsewhere", t("Other sessions"), elsewhere)}
     ${fold(desk, "library", t("Library"), library)}
+    ${lot(desk)}
   </section>`;
 }
 

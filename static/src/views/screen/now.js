@@ -1,6 +1,6 @@
 /** What is on now and what comes next. */
 import { html, nothing } from "lit-html";
-import { day, running, upcoming } from "../../lib/panel.js";
+import { day, placeOf, running, upcoming } from "../../lib/panel.js";
 import { slotsOf } from "../../lib/places.js";
 import { time } from "../../lib/view.js";
 import { pick, picked, t } from "../../lib/words.js";
@@ -12,7 +12,7 @@ import { groups, top, way } from "./parts.js";
 /** @param {Show} show */
 export function nowSlide(show) {
   const { table, screen } = show;
-  const now = (screen.id && table.get("session", screen.id)) || running(table);
+  const now = (screen.id && placeOf(table, screen.id)) || running(table);
   const next = upcoming(table).filter((session) => session.id !== now?.id).slice(0, now ? 2 : 3);
   const over = !now && !next.length && day(table).length > 0;
   return html`<div class="slide now">

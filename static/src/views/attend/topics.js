@@ -1,0 +1,90 @@
+/** The parking lot on a phone: propose a topic, support those of others, and see what was chosen. */
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { repeat } from "lit-html/directives/repeat.js";
+import { similar } from "../../lib/similar.js";
+import { lotOf, supportOf, topics } from "../../lib/topics.js";
+import { pick, t, tn } from "../../lib/words.js";
+import { both } from "./choices.js";
+
+/** @typedef {import("./board.js").Board} Board */
+
+const LONGEST = 140;
+const ENOUGH = 4;
+
+/** What is being written; it stays while the page lives. */
+let text = "";
+/** @type {string|null} */
+let trouble = null;
+
+/** @param {Board} board */
+export function topicsPage(board) {
+  const { table } = board.app;
+  const all = topics(table);
+  return html`<div class="topics">
+    ${lotOf(table).open ? propose(board, all) : html`<p class="empty">${t("No topics can be proposed at the moment.")}</p>`}
+    ${own(board)}
+    ${all.length ? html`<ul class="lot">${repeat(all, ({ id }) => id, (topic) => entry(board, topic))}</ul>`
+      : html`<p class="empty">${t("No topics yet. Yours can be the first.")}</p>`}
+  </div>`;
+}
+
+/** @param {Board} board @param {any[]} all */
+function propose(board, all) {
+  const write = (/** @type {any} */ event) => {
+    text = event.target.value;
+    trouble = null;
+    board.redraw();
+  };
+  const send = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const sent = text.trim();
+    if (!sent) return;
+    text = "";
+    const { ok, message } = await board.app.sender.do("topic.propose", { text: sent }, { quiet: true });
+    if (!ok) [text, trouble] = [text || sent, message ?? null];
+    board.say.now(ok ? t("Your topic is saved.") : message ?? "");
+    board.redraw();
+  };
+  const pool = all.map((topic) => ({ ...topic, text: pick(topic.title) }));
+  const alike = text.trim().length < ENOUGH ? [] : similar(text, pool, { limit: 2, min: 0.3 }).map(({ id }) => all.find((topic) => topic.id === id)).filter(Boolean);
+  return html`<form class="propose" @submit=${send}>
+    <label>${t("What should we talk about?")}
+      <input name="topic" maxlength=${LONGEST} autocomplete="off" dir="auto" .value=${live(text)} @input=${write} placeholder=${t("Propose a topic")}></label>
+    <button class="send">${t("Propose")}</button>
+    ${trouble ? html`<p class="note">${trouble}</p>` : nothing}
+    ${alike.length ? html`<p class="quiet">${t("Already there? Then support it:")} ${alike.map((topic) => html`<a href=${`#topic-${topic.id}`} @click=${(/** @type {Event} */ event) => jump(event, topic.id)} dir="auto">${pick(topic.title)}</a> `)}</p>` : nothing}
+  </form>`;
+}
+
+/** The address names the tab, so it must not change. @param {Event} event @param {string} id */
+function jump(event, id) {
+  event.preventDefault();
+  const found = /** @type {HTMLElement|null} */ (document.querySelector(`#topic-${id} button`));
+  found?.scrollIntoView({ block: "center" });
+  found?.focus({ preventScroll: true });
+}
+
+/** One's own proposals that the others do not see. @param {Board} board */
+function own({ app: { table, sender } }) {
+  const mine = table.all("proposal").filter(({ state }) => state === "queued" || state === "dismissed");
+  if (!mine.length) return nothing;
+  return html`<ul class="proposals">${mine.map(({ id, title, state }) => html`<li><span dir="auto">${pick(title)}</span>
+    <span class="quiet">${state === "queued" ? t("waits for the team") : t("not taken up")}</span>
+    <button type="button" class="other" @click=${() => sender.do("topic.withdraw", { id }, { quiet: true })}>${t("Withdraw")}</button></li>`)}</ul>`;
+}
+
+/** @param {Board} board @param {any} topic */
+function entry({ app: { table, sender, boot } }, topic) {
+  const mine = (table.get("me", boot.me.id)?.up ?? []).includes(topic.id);
+  const n = supportOf(table, topic.id);
+  const chosen = topic.state === "chosen";
+  const tap = () => sender.do(mine ? "topic.unsupport" : "topic.support", { id: topic.id }, { quiet: true });
+  return html`<li id=${`topic-${topic.id}`} class=${chosen ? "chosen" : ""}>
+    <button type="button" class="support" aria-pressed=${mine} @click=${tap}><b class="tabular" aria-hidden="true">${n}</b>
+      <span class="unseen">${t("Support this topic.")} ${tn("{n} person supports it", "{n} people support it", n)}</span></button>
+    <div>${both(topic.title)}
+      ${chosen ? html`<p class="tag">${t("Chosen")}</p>` : nothing}
+      ${topic.origin ? html`<p class="quiet">${t("from {event}", { event: pick(topic.origin) })}</p>` : nothing}</div>
+  </li>`;
+}

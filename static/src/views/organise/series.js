@@ -1,0 +1,31 @@
+/** What stayed open at earlier events of the series, to be taken over. Asked for once, when the page opens. */
+import { html, nothing } from "lit-html";
+import { pick, t, tn } from "../../lib/words.js";
+
+/** @typedef {import("../../pages/organise.js").Office} Office */
+/** @typedef {{event: string, title: any, topics: any[]}} Earlier */
+
+/** @type {Earlier[]|null} */
+let found = null;
+
+/** @param {Office} office */
+export async function askForSeries(office) {
+  const reply = await fetch(`/e/${office.boot.event}/organise/series`, { headers: { Accept: "application/json" } }).catch(() => null);
+  found = reply?.ok ? await reply.json() : [];
+  office.redraw();
+}
+
+/** @param {Office} office */
+export function series(office) {
+  if (!found?.length) return nothing;
+  const take = async (/** @type {string} */ event) => {
+    const reply = await fetch(`/e/${office.boot.event}/organise/series/${event}`, { method: "POST" }).catch(() => null);
+    if (!reply?.ok) office.trouble = t("The server does not answer. Please try again.");
+    await askForSeries(office);
+  };
+  return html`<section aria-labelledby="h-series"><h2 id="h-series">${t("Open topics of earlier events")}</h2>
+    <ul class="links">${found.map(({ event, title, topics }) => html`<li class="card link-row"><div class="head batch">
+      <div><p><b dir="auto">${pick(title)}</b> · ${tn("{n} topic stayed open", "{n} topics stayed open", topics.length)}</p>
+        <p class="note" dir="auto">${topics.map(pick).join(" · ")}</p></div>
+      <div class="acts"><button type="button" class="b" @click=${() => take(event)}>${t("Take them over")}</button></div></div></li>`)}</ul></section>`;
+}
