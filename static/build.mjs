@@ -56,7 +56,7 @@ function said(path) {
 
 async function bundlePage(path, langs) {
   const english = await build({ ...shared, entryPoints: [path], metafile: true });
-  const sources = Object.keys(english.metafile.inputs).filter((name) => name.startsWith("static/src/"));
+  const sources = Object.keys(english.metafile.inputs).filter((name) => name.startsWith("static/src/") && name.endsWith(".js"));
   const used = new Set((await Promise.all(sources.map(said))).flat().map((found) => found.id));
   const made = { en: english.outputFiles[0].contents };
   for (const lang of langs.filter((lang) => lang !== "en")) {

@@ -1,4 +1,5 @@
 /** The part of the moderator's page that is about polls: which one is in front, what is being written, and how it is sent. */
+import TEMPLATES from "../../lib/templates.json" with { type: "json" };
 import { PUBLIC } from "../../lib/polls.js";
 import { pick, t } from "../../lib/words.js";
 import { readBox, takesOptions, writeBox, wrong } from "../../lib/pollbox.js";
@@ -100,12 +101,13 @@ export class PollDesk {
   async ofTopics(topics) {
     const desk = this.#desk;
     if (!desk.session) return;
-    const title = { de: "Welches Thema nehmen wir?", en: "Which topic do we take?" };
-    const made = await desk.act("poll.create", { session: desk.session.id, kind: "single", title, topics });
+    const made = await desk.act("poll.create", { session: desk.session.id, kind: "single", title: TEMPLATES.topics, topics });
     if (!made.ok) return;
-    await this.#arrival(made.result.id);
-    desk.current.polls = made.result.id;
-    this.write(this.current, { id: made.result.id, seen: this.current.made });
+    const { id } = made.result;
+    await this.#arrival(id);
+    desk.current.polls = id;
+    const draft = desk.table.get("poll", id);
+    if (draft) this.write(draft, { id, seen: draft.made });
   }
 
   /** Put a copy into the library. @param {any} poll */

@@ -26,7 +26,7 @@ export function pollForm(desk, form) {
   const inLibrary = form.edits !== null && desk.table.get("poll", form.edits.id)?.session === null;
   const options = takesOptions(form.kind) ? readBox(form.text).options.length : 0;
   return html`<form class="editor poll-form" @submit=${submit} @keydown=${keys(desk)}>
-    ${form.text.trim() ? nothing : html`<div class="chips templates" role="group" aria-label=${t("Begin with")}><span class="note" aria-hidden="true">${t("Begin with")}</span>${TEMPLATES.map((template) => html`
+    ${form.text.trim() ? nothing : html`<div class="chips templates" role="group" aria-label=${t("Begin with")}><span class="note" aria-hidden="true">${t("Begin with")}</span>${TEMPLATES.begin.map((template) => html`
       <button type="button" class="chip" @click=${() => set({ text: template.text, kind: template.kind, abstain: template.abstain })}>${pick(template.name)}</button>`)}</div>`}
     <label>${t("Question, then one option per line")}
       <textarea name="text" rows="6" dir="auto" aria-describedby="box-note" ${ref(takeFocus)} .value=${form.text}
