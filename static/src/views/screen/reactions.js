@@ -10,22 +10,38 @@ import { tn } from "../../lib/words.js";
 /** @typedef {import("./stage.js").Show} Show */
 
 const MOST = 9;
+/** How long a mark rises, ms: longer than the second in which it is told. */
+const RISES = 2600;
+
+/** Marks on their way: when each began. @type {Map<string, number>} */
+const rising = new Map();
 
 /** @param {Show} show */
 export function reactions({ table, screen }) {
   const place = shown(table, screen.what === "question" ? null : screen.id);
   const row = place && table.get("reactions", place.id);
-  if (!row || !(row.applause || row.agree) || screen.what === "blank") return nothing;
+  if (!row || screen.what === "blank") return nothing;
+  const now = performance.now();
+  for (const [mark, began] of rising) if (now - began > RISES) rising.delete(mark);
+  for (const mark of marks(row)) if (!rising.has(mark)) rising.set(mark, now);
+  const mine = [...rising.keys()].filter((mark) => mark.startsWith(`${place.id} `));
+  if (!mine.length) return nothing;
   return html`<div class="reactions" aria-hidden="true">
-    ${repeat(marks(row), (mark) => mark, (mark, i) => html`<i class=${mark.startsWith("agree") ? "agree" : "clap"} .style=${`inset-inline-end:${(i * 37) % 100}%;animation-delay:${(i * 97) % 700}ms`}></i>`)}
-    <p class="tabular">${words(row)}</p></div>`;
+    ${repeat(mine, (mark) => mark, (mark) => html`<i class=${mark.includes(" agree ") ? "agree" : "clap"} .style=${where(mark)}></i>`)}
+    ${row.applause || row.agree ? html`<p class="tabular">${words(row)}</p>` : nothing}</div>`;
 }
 
 /** New ones for every second, so that each rises once. @param {any} row @returns {string[]} */
-const marks = ({ applause, agree, second }) => [...some("clap", applause, second), ...some("agree", agree, second)];
+const marks = ({ id, applause, agree, second }) => [...some(`${id} clap ${second}`, applause), ...some(`${id} agree ${second}`, agree)];
 
-/** Many people are more than a few, but not a hundred marks. @param {string} what @param {number} n @param {number} second */
-const some = (what, n, second) => Array.from({ length: Math.min(MOST, Math.ceil(2 * Math.log2(n + 1))) * Math.sign(n) }, (_, i) => `${what}:${second}:${i}`);
+/** Many people are more than a few, but not a hundred marks. @param {string} name @param {number} n */
+const some = (name, n) => Array.from({ length: n ? Math.min(MOST, Math.ceil(2 * Math.log2(n + 1))) : 0 }, (_, i) => `${name} ${i}`);
+
+/** Each at its own place and moment. @param {string} mark */
+function where(mark) {
+  const i = Number(mark.split(" ").pop()) + (mark.includes(" agree ") ? 4 : 0);
+  return `inset-inline-end:${(i * 37) % 100}%;animation-delay:${(i * 97) % 700}ms`;
+}
 
 /** @param {any} row */
 const words = ({ applause, agree }) => [applause ? tn("{n} claps", "{n} clap", applause) : "", agree ? tn("{n} agrees", "{n} agree", agree) : ""].filter(Boolean).join(" · ");
