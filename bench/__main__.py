@@ -1,4 +1,4 @@
-"""`python -m bench [fan-out] [votes] [idle] [joins]`: measure these parts, or all, and write `bench/RESULTS.md`.
+"""`python -m bench [fan-out] [votes] [ballots] [idle] [joins]`: measure these parts, or all, and write `bench/RESULTS.md`.
 
 `REPEATS` says how often (3); `BENCH_DIR` where the store keeps its data, by default in the temporary folder.
 """
@@ -60,6 +60,24 @@ def _vote_row(workers: int, stalled: int, rate: int, repeats: list[measures.Vote
     return row
 
 
+def ballots() -> list[dict[str, Any]]:
+    """1,000 people vote within five seconds and watch."""
+    rows = []
+    for results in ("live", "close"):
+        runs = []
+        for _ in range(REPEATS):
+            runs.append(measures.ballots(WATCHERS, 5, results, 2, measures.cores()))
+            say(str(runs[-1]))
+        rows.append(_middle([asdict(run) for run in runs]))
+    return rows
+
+
+def _middle(runs: list[dict[str, Any]]) -> dict[str, Any]:
+    """The median of each number; of what was saved and counted, all repetitions."""
+    kept = {key: median(run[key] for run in runs) for key in runs[0] if key not in ("results", "saved", "counted")}
+    return kept | {key: [run[key] for run in runs] for key in ("saved", "counted")} | {"results": runs[0]["results"]}
+
+
 def idle() -> dict[str, Any]:
     """10,000 connections."""
     found = measures.idle(10_000)
@@ -96,7 +114,7 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-PARTS: Final = {"fan-out": fan_out, "votes": votes, "idle": idle, "joins": joins}
+PARTS: Final = {"fan-out": fan_out, "votes": votes, "ballots": ballots, "idle": idle, "joins": joins}
 
 
 def main(wanted: list[str]) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from bench.client import Joins, Latency, Watchers, join
 from bench.processes import CLIENT_CORE, NICE, ROOT, SLUG, Bystander, Meter, Product, calm, product, rss_kb
 from companion.ids import random_id
+from companion.live.passes import TICK_S
 
 ROUNDS: Final = {1000: 30, 10_000: 12}
 NOTHING_KNOWN: Final = '{"at":null}'
@@ -113,30 +114,98 @@ def votes(rates: list[int], watching: int, stalled: int, seconds: int, workers: 
         return [_votes_at(house, watchers, rate, stalled, seconds, orders) for rate in rates]
 
 
-def _votes_at(house: Product, watchers: Watchers, rate: int, stalled: int, seconds: int, orders: Any) -> Votes:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of so many orders sent at a rate; times in ms, `cpu` and `store` in s, `last` when the last was answered."""
+
+    failed: int
+    reply_p50_ms: float
+    reply_p99_ms: float
+    last: int
+    took: float
+    frames: int
+    size: int
+    cpu: float
+    store: float
+    changes: list[int]
+    behind_ms: float
+
+
+def _send(house: Product, watchers: Watchers, rate: int, orders: list[tuple[str, str]]) -> Sent:
+    """Send (cookie, body) at a rate, and wait until all watchers have what came of the last one."""
     jobs, out = house.folder / "jobs", house.folder / "changes"
-    wanted = [next(orders) for _ in range(max(1, rate * seconds))]
-    lines = [json.dumps([cookie, _vote(question)]) for cookie, question in wanted]
-    jobs.write_text("\n".join(lines))
+    jobs.write_text("\n".join(json.dumps(order) for order in orders))
     calm()
-    frames, meter = watchers.frames()[0], Meter(house.pids)
+    frames, meter, store = watchers.frames(), Meter(house.pids), Meter([house.store_pid])
     began = time.monotonic()
     command = [*NICE, "taskset", "-c", CLIENT_CORE, sys.executable, "bench/voters.py", str(house.port), SLUG, str(rate)]
     told = subprocess.run([*command, str(jobs), str(out)], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     took = time.monotonic() - began
-    last = int(out.read_text().splitlines()[-1].split()[0])
-    watchers.wait(last)
-    failed, p50, p99 = told.stdout.split()
-    return Votes(
-        rate,
-        stalled,
-        watchers.latency(out),
-        int(failed),
-        float(p50),
-        float(p99),
-        (watchers.frames()[0] - frames) / took,
-        meter.spent() / took,
-    )
+    changes = [int(line.split()[0]) for line in out.read_text().splitlines()]
+    reached = watchers.wait(changes[-1])
+    failed, p50, p99, last = told.stdout.split()
+    now = watchers.frames()
+    behind = (reached.last - int(last)) / 1e6
+    spent = (meter.spent(), store.spent())
+    counts = (now[0] - frames[0], now[1] - frames[1])
+    return Sent(int(failed), float(p50), float(p99), int(last), took, *counts, *spent, changes, behind)
+
+
+def _votes_at(house: Product, watchers: Watchers, rate: int, stalled: int, seconds: int, orders: Any) -> Votes:
+    wanted = [next(orders) for _ in range(max(1, rate * seconds))]
+    sent = _send(house, watchers, rate, [(cookie, _vote(question)) for cookie, question in wanted])
+    latency = watchers.latency(house.folder / "changes")
+    times = (sent.reply_p50_ms, sent.reply_p99_ms, sent.frames / sent.took, sent.cpu / sent.took)
+    return Votes(rate, stalled, latency, sent.failed, *times)
+
+
+@dataclass(frozen=True, slots=True)
+class Ballots:
+    """One poll in which all who watch vote. `counted` is what stands in the result after the close."""
+
+    results: str
+    saved: int
+    counted: int
+    after_ms: float
+    reply_p50_ms: float
+    reply_p99_ms: float
+    frames_each: float
+    bound: float
+    kb_each: float
+    cpu_ms: float
+    store_ms: float
+    upvote_cpu_ms: float
+
+
+def ballots(people: int, seconds: int, results: str, workers: int, cores: str) -> Ballots:
+    """`people` vote within `seconds` and watch; in the same run as many upvotes, to compare."""
+    with product(people, workers, cores) as house:
+        question, poll = house.ask(0), house.poll(results)
+        watchers = Watchers(house.port, _live(), people, first=NOTHING_KNOWN, cookies=house.cookies)
+        time.sleep(3)
+        rate = people // seconds
+        upvotes = _send(house, watchers, rate, [(house.cookie(n), _vote(question)) for n in range(people)])
+        cast = [
+            {"do": "poll.vote", "cid": random_id(), "args": {"id": poll, "choice": "abcd"[n % 4]}}
+            for n in range(people)
+        ]
+        sent = _send(house, watchers, rate, [(house.cookie(n), json.dumps(one)) for n, one in enumerate(cast)])
+        tally = house.close(poll)
+        watchers.close()
+        return Ballots(
+            results=results,
+            saved=len(sent.changes),
+            counted=sum(tally.values()),
+            after_ms=sent.behind_ms,
+            reply_p50_ms=sent.reply_p50_ms,
+            reply_p99_ms=sent.reply_p99_ms,
+            frames_each=sent.frames / people,
+            bound=sent.took / TICK_S + 2,
+            kb_each=sent.size / people / 1024,
+            cpu_ms=sent.cpu / people * 1000,
+            store_ms=sent.store / people * 1000,
+            upvote_cpu_ms=upvotes.cpu / people * 1000,
+        )
 
 
 @dataclass(frozen=True, slots=True)

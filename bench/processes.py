@@ -131,12 +131,13 @@ class Product:
         self.valkey = Valkey(folder / "store")
         self._ending.callback(self.valkey.stop)
         assert self.valkey.process
-        pin(self.valkey.process.pid, CLIENT_CORE)
+        self.store_pid = self.valkey.process.pid
+        pin(self.store_pid, CLIENT_CORE)
         self.store = Store(self.valkey.url)
         self._ending.callback(self.store.close)
         self.replica = Replica(self.store)
         self._ending.callback(self.replica.close)
-        self.commands = Commands(self.store, self.replica)
+        self.commands = Commands(self.store, self.replica, keys=folder / "keys")
         import_file(ROOT / "events" / f"{SLUG}.yaml", self.store, self.replica, self.commands, SLUG)
         self.put(f"qa/{SESSION}", {"open": True, "moderated": False})
         self.server = Server(self.valkey.url, folder, workers, (*NICE, "taskset", "-c", cores))
@@ -169,6 +170,26 @@ class Product:
         args = {"session": SESSION, "text": f"Question number {number}: how do we keep the room and the link together?"}
         who = Actor(f"guest{number}", "remote", frozenset({"attendee"}))
         return str(self.commands.run(SLUG, who, "question.ask", random_id(), args).result["id"])
+
+    def poll(self, results: str) -> str:
+        """An open poll with four options; its id."""
+        options = [{"de": word, "en": word} for word in ("Money", "Knowledge", "Time", "Rooms")]
+        terms = {"session": SESSION, "kind": "single", "title": {"en": "What first?"}, "options": options}
+        poll = str(self._run("poll.create", **terms, results=results)["id"])
+        self._run("poll.open", id=poll)
+        return poll
+
+    def close(self, poll: str) -> dict[str, int]:
+        """End a poll; what came out, by option."""
+        self._run("poll.close", id=poll)
+        follower = self.replica.follower(SLUG)
+        follower.catch_up()
+        tally = follower.table.get("tally", poll)
+        assert tally
+        return dict(tally["n"])
+
+    def _run(self, do: str, **args: Any) -> dict[str, Any]:
+        return self.commands.run(SLUG, SYSTEM, do, random_id(), args).result
 
     def at(self) -> str:
         """The first message of somebody who has the state that there is now."""

@@ -2,7 +2,8 @@
 
 JOBS has a line of JSON `[cookie, body]` for each vote. OUT gets `version time` for each one that took effect, in the
 order of versions; the time is the moment that the vote was *due*, so a server that keeps us waiting does not hide it.
-Prints how many were not answered with 200, and the 50th and 99th percentile of the replies in ms.
+Prints how many were not answered with 200, the 50th and 99th percentile of the replies in ms, and when the last came (ns
+of the monotonic clock).
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def request(port: int, slug: str, cookie: str, body: str) -> bytes:
 def main(port: int, slug: str, rate: float, jobs: list[bytes], out: Path) -> None:
     """Send all jobs."""
     lines = [Line(port) for _ in range(min(CONNECTIONS, max(2, int(rate / 4))))]
-    waiting, failed = list(lines), 0
+    waiting, failed, last = list(lines), 0, 0
     done: list[tuple[int, int]] = []
     took: list[int] = []
     poller = selectors.DefaultSelector()
@@ -78,14 +79,15 @@ def main(port: int, slug: str, rate: float, jobs: list[bytes], out: Path) -> Non
             if found is None:
                 continue
             waiting.append(answered)
-            took.append(time.monotonic_ns() - answered.due)
+            last = time.monotonic_ns()
+            took.append(last - answered.due)
             if found[0] == 200:
                 done.append((json.loads(found[1])["v"], answered.due))
             else:
                 failed += 1
     out.write_text("".join(f"{v} {due}\n" for v, due in sorted(done)))
     took.sort()
-    print(failed, took[len(took) // 2] / 1e6, took[int(len(took) * 0.99)] / 1e6)
+    print(failed, took[len(took) // 2] / 1e6, took[int(len(took) * 0.99)] / 1e6, last)
 
 
 if __name__ == "__main__":

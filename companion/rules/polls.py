@@ -17,6 +17,7 @@ from companion.rules.questions import One
 from companion.table import Row, Table
 
 MAX_CODES = 1000
+MAX_ANSWERS = 3000  # what one commit can hold; more of them than that are not written anew
 FEW = 5  # a breakdown of fewer ballots would tell how somebody voted
 MANY = 10  # with fewer voters, a bar that moves tells how the last one voted
 
@@ -222,14 +223,23 @@ def _count_for_good(table: Table, poll: Row, closed: int) -> Commit:
     put_tally(commit, poll, "stage")
     row = need(table, "hands", poll.id)
     commit.change(row, to="stage")
-    if poll["kind"] not in CHOOSABLE and poll["results"] != "live":
-        # An answer that this copy has not seen would stay hidden, and each ballot changes the turnout.
-        commit.unchanged(need(table, "turnout", poll.id))
-        for answer in table.all("answer"):
-            if answer["poll"] == poll.id and answer["state"] == "live":
-                commit.change(answer, to="stage")
+    if poll["kind"] not in CHOOSABLE:
+        _same_moment(table, commit, poll)
     _clear(commit, poll)
     return commit
+
+
+def _same_moment(table: Table, commit: Commit, poll: Row) -> None:
+    """Show the answers that waited for the close, and write all of them anew: the version of each would tell when it came,
+    and so beside the times of ballots from whom.
+    """
+    # An answer that this copy has not seen would keep its version, and each ballot changes the turnout.
+    commit.unchanged(need(table, "turnout", poll.id))
+    found = [answer for answer in table.all("answer") if answer["poll"] == poll.id]
+    for answer in sorted(found, key=lambda answer: answer["state"] != "live")[:MAX_ANSWERS]:
+        commit.change(answer, to="stage" if answer["state"] == "live" else answer.to)
+        if why := table.get("why", answer.id):
+            commit.change(why)
 
 
 def _clear(commit: Commit, poll: Row) -> None:

@@ -38,7 +38,7 @@ def words(table: Table, who: Actor, args: Words, at: Moment) -> Commit:
 def checked(table: Table, commit: Commit, id: str, text: str, *, anew: bool = False) -> bool:
     """Whether a text should wait for a person, whose team is told why; `anew` if another text may have stood there."""
     found = reasons(text, _listed(table)) if text else []
-    if found or anew:
+    if found or (anew and table.get("why", id)):
         commit.put("why", id, "team", {"reasons": found})
     return bool(found)
 

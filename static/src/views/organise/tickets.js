@@ -30,7 +30,7 @@ function form(office) {
   return html`<form class="card make" @submit=${submit}>
     <label>${t("For")}<select name="mode"><option value="onsite">${t("people in the room")}</option><option value="remote">${t("remote people")}</option></select></label>
     <label>${t("How many")}<input type="number" name="n" min="1" max="2000" value="50" required></label>
-    <label>${t("For whom (optional)")}<input type="text" name="label" maxlength="60" autocomplete="off" placeholder=${t("Delegates of the member groups")}></label>
+    <label>${t("Note (optional)")}<input type="text" name="label" maxlength="60" autocomplete="off" placeholder=${t("Delegates of the member groups")}></label>
     <button class="b main">${t("Make personal links")}</button>
   </form>`;
 }

@@ -1,0 +1,57 @@
+"""Applause from phones to the wall, tempo to the moderator, and none of it where it is switched off."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.inspect import Inspector
+from tests.browser.panel import Panel
+from tests.browser.test_polls import attends
+from tests.support.people import PHONE, People
+from tests.web.conftest import Site
+
+NARROW = {**PHONE, "viewport": {"width": 320, "height": 700}}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_claps_rise_on_the_wall_and_the_tempo_is_the_moderators(site: Site, crowd: People, lang: str) -> None:
+    panel = Panel(site)
+    phone, wall = attends(panel, crowd.person(lang, NARROW)), crowd.projector(lang)
+    still = crowd.projector(lang, reduced_motion="reduce")
+    for each in (wall, still):
+        each.open(panel.path("screen/main"))
+    me = crowd.laptop(lang).has_role(panel.secret("moderator"))
+    me.open(panel.path("moderate"))
+    me.page.locator("[role=switch]").last.wait_for()
+    look = Inspector(phone)
+    look.look("reactions")
+    assert not look.found
+    group = phone.page.get_by_role("group", name=phone.t("React, without a name"))
+    for _ in range(2):
+        group.get_by_role("button", name=phone.t("Applause")).click()
+    expect(wall.page.locator(".reactions i.clap").first).to_be_attached()
+    expect(still.page.locator(".reactions i").first).to_be_hidden()
+    group.get_by_role("button", name=phone.t("Louder")).focus()
+    phone.page.keyboard.press("Enter")
+    expect(me.page.locator(".tempo")).to_have_text(me.tn("{n} asks: louder", "{n} ask: louder", 1))
+    expect(wall.page.locator("body")).not_to_contain_text(re.compile(wall.t("Louder")))
+
+    me.page.keyboard.press("g")
+    expect(group).to_have_count(0)
+    expect(me.page.get_by_role("switch", name=me.t("Reactions"))).to_have_attribute("aria-checked", "false")
+    me.page.keyboard.press("g")
+    expect(group).to_have_count(1)
+
+
+def test_a_clap_without_a_network_is_gone(site: Site, crowd: People) -> None:
+    panel = Panel(site)
+    phone = attends(panel, crowd.phone()).has_bad_network()
+    phone.context.set_offline(True)
+    phone.page.get_by_role("group", name=phone.t("React, without a name")).get_by_role("button").first.click()
+    assert phone.page.evaluate("Object.keys(localStorage).filter(key => localStorage[key].includes('reaction'))") == []
+    phone.context.set_offline(False)
+    phone.connected()
+    assert ("reactions", panel.id) not in panel.rows()

@@ -1,0 +1,125 @@
+"""The parking lot: proposed on phones, put in order by a moderator, chosen by the people on site, taken along to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.attendees import on_list
+from tests.browser.inspect import Inspector, axe
+from tests.support.people import LAPTOP, PHONE, People, Person
+from tests.web.conftest import Site
+
+PLACE = "Austausch zu KI und einem weiteren, von den Teilnehmenden vor Ort gewählten Thema"
+TOPICS = ["Moderation in mehreren Sprachen", "Schutz von Ehrenamtlichen vor Drohungen"]
+NARROW = {**PHONE, "viewport": {"width": 320, "height": 700}}
+
+
+def secret(site: Site, role: str) -> str:
+    return str(next(link["secret"] for link in site.links if link["role"] == role))
+
+
+def comes(site: Site, person: Person, mode: str, page: str = "#topics") -> Person:
+    reply = person.context.request.post(f"{person.base}/e/{site.slug}/join", data={"mode": mode})
+    assert reply.ok
+    person.open(f"/e/{site.slug}/{page}")
+    person.connected()
+    return person
+
+
+def propose(person: Person, text: str) -> None:
+    person.page.get_by_label(person.t("What should we talk about?")).fill(text)
+    person.button("Propose").click()
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_people_on_site_choose_the_topic_of_a_placeholder(
+    make_site: Callable[[str], Site], crowd: People, lang: str
+) -> None:
+    site = make_site("levelup4")
+    phone, remote = comes(site, crowd.person(lang, NARROW), "onsite"), comes(site, crowd.phone(lang), "remote")
+    wall = crowd.projector(lang)
+    wall.open(f"/e/{site.slug}/screen/main")
+    me = crowd.person(lang, {"viewport": {"width": 1366, "height": 900}}).has_role(secret(site, "moderator"))
+    me.open(f"/e/{site.slug}/moderate")
+    moderator = site.staff("moderator")
+    moderator.do("session.start", id="exchange")
+    expect(phone.page.locator(".on-now h1")).to_have_text(PLACE)
+    for person, text in zip((phone, remote), TOPICS, strict=True):
+        propose(person, text)
+        expect(person.page.locator(".proposals li")).to_contain_text(person.t("waits for the team"))
+    look = Inspector(phone)
+    look.look("topics")
+    assert not look.found
+
+    me.page.keyboard.press("y")
+    me.page.get_by_role("button", name=me.t("Parking lot")).click()
+    for _ in TOPICS:
+        me.button("Approve", me.page.locator(".fold.lot")).first.click()
+    for person in (phone, remote):
+        expect(person.page.locator(".lot li")).to_have_count(2)
+        person.page.locator(".lot li", has_text=TOPICS[0]).get_by_role("button").click()
+    expect(phone.page.locator(".lot li").first).to_contain_text(TOPICS[0])
+    expect(phone.page.locator(".lot li").first.locator("b")).to_have_text("2")
+    assert not axe(me.page)
+
+    me.button("A poll of all {n}", n=2).click()
+    me.page.get_by_label(me.t("Who may vote")).select_option("onsite")
+    me.page.keyboard.press("Control+Enter")
+    for person in (phone, remote):
+        person.page.get_by_role("link", name=person.t("Polls")).click()
+    remote.sees(remote.t("This poll is for people in the room. You take part remotely."))
+    phone.page.locator(".choices label", has_text=TOPICS[0]).click()
+    phone.page.locator(".polls button.send").click()
+    phone.sees(phone.t("Saved. You can change it until the close."))
+    me.page.keyboard.press("c")
+    me.button("Close the poll", me.page.get_by_role("dialog")).click()
+    me.button("Take “{topic}” into the programme", topic=TOPICS[0]).click()
+    me.sees(me.t("“{topic}” is in the programme.", topic=TOPICS[0]))
+
+    title = f"{PLACE}: {TOPICS[0]}"
+    me.page.keyboard.press("4")
+    for person in (phone, remote):
+        expect(person.page.locator(".on-now h1")).to_have_text(title)
+    expect(wall.page.get_by_role("heading", name=title)).to_be_visible()
+    watcher = comes(site, crowd.laptop(lang), "remote", "watch")
+    expect(watcher.page.locator(".on-now h1")).to_have_text(title)
+    phone.page.get_by_role("link", name=phone.t("Topics")).click()
+    expect(phone.page.locator(".lot .chosen")).to_contain_text(TOPICS[0])
+
+
+def test_what_stayed_open_goes_on_to_the_next_meeting(make_site: Callable[[str], Site], crowd: People) -> None:
+    before, after = make_site("levelup4"), make_site("levelup4")
+    moderator = before.staff("moderator")
+    moderator.do("topic.lot", moderated=False)
+    for text in TOPICS:
+        assert before.attendee().do("topic.propose", text=text)["ok"]
+    me = crowd.person("de", LAPTOP).has_role(secret(after, "organiser"))
+    me.open(f"/e/{after.slug}/organise")
+    section = me.page.locator("section", has=me.page.get_by_role("heading", name=me.t("Open topics of earlier events")))
+    row = section.locator("li", has_text=TOPICS[0]).last
+    row.get_by_role("button", name=me.t("Take them over")).click()
+    phone = comes(after, crowd.phone(), "onsite")
+    expect(phone.page.locator(".lot li")).to_have_count(2)
+    expect(phone.page.locator(".lot li").first).to_contain_text(
+        phone.t("from {event}", event="Level Up! – 4. Vernetzungstreffen")
+    )
+    assert on_list(phone, TOPICS[0]).count() == 0
+
+
+def test_a_similar_topic_is_offered_and_ones_own_can_be_taken_back(
+    make_site: Callable[[str], Site], crowd: People
+) -> None:
+    site = make_site("levelup4")
+    site.staff("moderator").do("topic.lot", moderated=False)
+    assert site.attendee().do("topic.propose", text=TOPICS[0])["ok"]
+    site.staff("moderator").do("topic.lot", moderated=True)
+    phone = comes(site, crowd.phone("en"), "onsite")
+    phone.page.get_by_label(phone.t("What should we talk about?")).fill("Moderation in Sprachen")
+    phone.page.get_by_role("link", name=TOPICS[0]).click()
+    expect(phone.page.locator(".lot button:focus")).to_be_visible()
+    propose(phone, "Etwas ganz anderes")
+    phone.button("Withdraw").click()
+    expect(phone.page.locator(".proposals")).to_have_count(0)
