@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from companion.commit import Commit
+from companion.store import Store
 from tests.browser.inspect import axe
 from tests.browser.layout import drawn, off_the_wall
 from tests.browser.panel import Panel
@@ -104,13 +106,11 @@ def test_twelve_long_options_stand_whole_on_the_wall(site: Site, crowd: People) 
 
 
 @pytest.mark.parametrize("count", [2, 5, 9, 24])
-def test_rooms_of_a_round_from_two_to_twentyfour(site: Site, crowd: People, count: int) -> None:
+def test_rooms_of_a_round_from_two_to_twentyfour(site: Site, store: Store, crowd: People, count: int) -> None:
     panel, wall = Panel(site), crowd.projector("de")
     follower = site.replica.follower(site.slug)
     follower.catch_up()
     slots = [row for row in follower.table.all("slot") if row["round"] == 1]
-    from companion.commit import Commit
-
     commit = Commit()
     for slot in slots[count:]:
         commit.change(slot, state="cancelled")
@@ -118,7 +118,7 @@ def test_rooms_of_a_round_from_two_to_twentyfour(site: Site, crowd: People, coun
         commit.put("slot", f"more-{n}", "stage", {**slots[n % len(slots)].fields, "order": 10 + n})
     if not commit.empty:
         history = follower.table.epoch.split("-")[0]
-        site.store.apply(site.slug, commit, epoch=history, who="scene", cid="rooms", digest="x", at=1)
+        store.apply(site.slug, commit, epoch=history, who="scene", cid="rooms", digest="x", at=1)
     panel.do("screen.show", screen="main", what="rooms")
     wall.open(panel.path("screen/main"))
     expect(wall.page.locator(".cards li")).to_have_count(count)
@@ -139,6 +139,7 @@ def test_an_overlay_is_a_band_on_nothing(site: Site, crowd: People) -> None:
     question = panel.ask("Wie erreichen wir Menschen, die keine sozialen Medien nutzen?", votes=2)
     panel.do("question.answer", id=question)
     expect(band).to_contain_text("Wie erreichen wir Menschen")
+    drawn(overlay.page)
     box = band.bounding_box()
     assert box and box["y"] > 1080 * 0.6 and box["x"] >= 95 and box["x"] + box["width"] <= 1825
     assert box["y"] + box["height"] <= 1080 * 0.951, "inside of the margin that every screen shows"
