@@ -70,10 +70,13 @@ function renew(busy) {
   }
   // Everybody hears of a new build in the same second; they must not all load it in the same second.
   const spread = IDLE + Math.random() * IDLE;
+  let loading = false;
   setInterval(async () => {
     const quiet = document.visibilityState === "hidden" || Date.now() - touched > spread;
     // A server that is just away would leave the browser's own error page, on a wall for everybody to see.
-    if (quiet && !busy() && (await answers())) location.reload();
+    if (loading || !quiet || busy() || !(await answers())) return;
+    if (!loading) location.reload(); // once: a second time would begin anew what takes long on a slow network
+    loading = true;
   }, 1000);
 }
 
