@@ -19,6 +19,7 @@ from companion.ids import random_id
 from companion.programme.importing import import_file
 from companion.replica import Replica
 from companion.store import Store
+from tests.faults.site import PANEL
 from tests.support.server import KEY, Server, free_port
 from tests.support.valkey import Valkey
 
@@ -139,6 +140,7 @@ class Product:
         self._ending.callback(self.replica.close)
         self.commands = Commands(self.store, self.replica, keys=folder / "keys")
         import_file(ROOT / "events" / f"{SLUG}.yaml", self.store, self.replica, self.commands, SLUG)
+        self.put(f"session/{SESSION}", PANEL)
         self.put(f"qa/{SESSION}", {"open": True, "moderated": False})
         self.server = Server(self.valkey.url, folder, workers, (*NICE, "taskset", "-c", cores))
         self._ending.callback(self.server.stop)

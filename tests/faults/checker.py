@@ -87,6 +87,7 @@ class Checker:
         self.questions()
         self.support()
         self.deeds()
+        self.ballots()
         return self.wrong
 
     def answers(self) -> None:
@@ -192,6 +193,43 @@ class Checker:
         unknown = [s for s in self.sent.values() if s.who == "moderator" and not s.acks and not s.refused]
         if len(made) > len(unknown):
             self.wrong.append(f"nobody did {made}")
+
+    def ballots(self) -> None:
+        """No ballot was acknowledged after the close; of each person the last acknowledged one counts, or one of unknown
+        fate that they also sent, and nobody counts twice.
+        """
+        for poll in self._first("poll"):
+            mine = [sent for sent in self._of("poll.vote") if sent.args["id"] == poll.id]
+            closed = [row.v for row in self._history.versions(("poll", poll.id)) if row["state"] == "closed"]
+            end = closed[0] if closed else self._history.v + 1
+            late = [sent.cid for sent in mine if sent.acks and sent.reply["v"] >= end]
+            if late:
+                self.wrong.append(f"{late} were acknowledged after {poll.id} was closed at {end}")
+            if closed:
+                self._counted(poll.id, end, mine)
+        strangers = {sent.args["id"] for sent in self._of("poll.vote")} - {poll.id for poll in self._first("poll")}
+        if strangers:
+            self.wrong.append(f"there are no polls {strangers}")
+
+    def _counted(self, poll: str, end: int, ballots: list[Sent]) -> None:
+        tally, turnout = (self._history.at((kind, poll), end) for kind in ("tally", "turnout"))
+        if tally is None or turnout is None:
+            self.wrong.append(f"{poll} has no result at {end}")
+            return
+        finals = [self._finals([sent for sent in ballots if sent.who == who]) for who in self.people]
+        for choice, n in [*tally["n"].items(), (None, len(self.people) - turnout["ballots"])]:
+            least = sum(final == {choice} for final in finals)
+            most = sum(choice in final for final in finals)
+            if not least <= n <= most:
+                self.wrong.append(f"{poll} counts {n} for {choice}, and it must be {least} to {most}")
+        if sum(tally["n"].values()) != turnout["ballots"]:
+            self.wrong.append(f"{poll} counts {tally['n']} of {turnout['ballots']} ballots")
+
+    def _finals(self, mine: list[Sent]) -> set[str | None]:
+        """What one person's ballot may say at the end; None: there is none."""
+        acked = sorted((sent for sent in mine if sent.acks), key=lambda sent: sent.reply["v"])
+        unknown = {sent.args["choice"] for sent in mine if not sent.acks and not sent.refused}
+        return {acked[-1].args["choice"] if acked else None, *unknown}
 
     def final(self, rows: list[Row], sets: dict[str, set[str]]) -> list[str]:
         """What is wrong with the rows and the sets (`up.*`, `me.*`) that the store has at the end."""

@@ -70,12 +70,14 @@ class Crowd:
         """From the first arrival to the word to quit."""
         people = [Person(self, n) for n in range(self.plan.people)]
         actors = [_thread(person.act, person.name) for person in people]
-        actors.append(_thread(Moderator(self).act, "moderator"))
+        moderator = Moderator(self)
+        actors.append(_thread(moderator.act, "moderator"))
         self.log("ready", "crowd")
         for _line in sys.stdin:
             self.stopping.set()
             for actor in actors:
                 actor.join()
+            moderator.finish()
             self.log("idle", "crowd")
         self.leaving.set()
 
@@ -94,6 +96,11 @@ class Reader:
     def questions(self) -> list[str]:
         """The questions that this page shows now."""
         return [id for kind, id in list(self.copy.rows) if kind == "question"]
+
+    def polls(self, *states: str) -> list[str]:
+        """The polls in these states that this page shows now."""
+        rows = list(self.copy.rows.items())
+        return sorted(id for (kind, id), row in rows if kind == "poll" and row["state"] in states)
 
     def _follow(self) -> None:
         ways = {"ws": self._by_websocket, "sse": self._by_events, "poll": self._by_poll}
@@ -275,6 +282,9 @@ class Person(Actor):
             if self._asks and (not questions or self.dice.random() < 0.06):
                 self._asks -= 1
                 self.do("question.ask", {"session": SESSION, "name": None}, "again" if way == "tabs" else way)
+            elif self.dice.random() < 0.4 and (polls := self.reader.polls("open", "closed")):
+                # Also in polls that have just been closed: that must be refused.
+                self.do("poll.vote", {"id": self.dice.choice(polls), "choice": self.dice.choice("abc")}, way)
             elif self._taps and questions:
                 self._taps -= 2 if way == "tabs" else 1
                 self._tap(questions, way)
@@ -303,7 +313,23 @@ class Moderator(Actor):
             if questions:
                 way = self.dice.choice(("once", "once", "again", "twice"))
                 self.do(f"question.{self.dice.choice(self.DEEDS)}", {"id": self.dice.choice(questions)}, way)
+            if self.dice.random() < 0.3:
+                self._poll()
             self.crowd.stopping.wait(self.dice.uniform(0.05, 0.25))
+
+    def finish(self) -> None:
+        """Close what is open, so that it can be counted."""
+        for poll in self.readers[0].polls("open"):
+            self.do("poll.close", {"id": poll}, "again")
+
+    def _poll(self) -> None:
+        """Open a poll, or close one, sometimes twice and from two tabs at once."""
+        drafts, open_ = self.readers[0].polls("draft"), self.readers[0].polls("open")
+        way = self.dice.choice(("once", "again", "twice", "tabs"))
+        if open_ and (len(open_) > 1 or self.dice.random() < 0.2):
+            self.do("poll.close", {"id": self.dice.choice(open_)}, way)
+        elif drafts:
+            self.do("poll.open", {"id": drafts[0]}, way)
 
 
 def _thread(work: Callable[[], None], name: str) -> threading.Thread:

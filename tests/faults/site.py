@@ -21,6 +21,8 @@ from tests.support.world import World
 
 NUMBERS = itertools.count(1)
 SESSION = "panel"
+POLLS = 6
+OPTIONS = [{"de": "Geld"}, {"de": "Wissen"}, {"de": "Zeit"}]
 EVENT = {
     "title": "Faults", "subtitle": None, "tz": "Europe/Berlin", "languages": ["de", "en"], "series": None,
     "mode": "clock", "venue": None, "code": "K7PXQ2", "provisional": False, "stream": None, "profile": None,
@@ -61,6 +63,9 @@ class Site:
         for n in range(3):
             text = f"Frage {n} von der Leitung?"
             world.commands.run(self.slug, SYSTEM, "question.ask", random_id(), {"session": SESSION, "text": text})
+        for n in range(POLLS):
+            args = {"session": SESSION, "kind": "single", "title": {"de": f"Umfrage {n}?"}, "options": OPTIONS}
+            world.commands.run(self.slug, SYSTEM, "poll.create", random_id(), args)
         self.moderator, _ = House(self.server, world).staff("moderator")
         world.close()
         return self

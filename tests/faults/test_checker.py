@@ -43,8 +43,8 @@ class Evidence:
     def edit(self, v: int, kind: bytes, old: bytes, new: bytes) -> None:
         """Change a row of one commit, and of the final state if it is still the same there."""
         pairs = self.entries[v - 1][1]
-        key = next(key for key in pairs if key.startswith(kind + b"/"))
-        assert old in pairs[key], pairs[key]
+        key = next(key for key in pairs if key.startswith(kind if b"/" in kind else kind + b"/"))
+        assert old in pairs[key], (old, pairs[key])
         pairs[key] = pairs[key].replace(old, new)
 
 
@@ -152,6 +152,49 @@ def leaked_id(e: Evidence) -> None:
     message["gone"].append([hidden.kind, hidden.id])
 
 
+def ended(e: Evidence) -> tuple[str, int]:
+    """A poll in which people voted, and the version of its close."""
+    for v, pairs in e.entries:
+        for key, row in pairs.items():
+            if key.startswith(b"tally/") and b"poll" + key[5:] in pairs and b'"closed"' in pairs[b"poll" + key[5:]]:
+                if any(json.loads(row.split(b"|", 3)[3])["n"].values()):
+                    return key.decode().split("/")[1], v
+    raise LookupError("no poll was closed")
+
+
+def recount(e: Evidence, by: int) -> None:
+    poll, v = ended(e)
+    counts = json.loads(e.entries[v - 1][1][f"tally/{poll}".encode()].split(b"|", 3)[3])["n"]
+    option, n = next((option, n) for option, n in counts.items() if n)
+    e.edit(v, f"tally/{poll}".encode(), f'"{option}":{n}'.encode(), f'"{option}":{n + by}'.encode())
+
+
+def lost_ballot(e: Evidence) -> None:
+    recount(e, -1)
+
+
+def doubled_ballot(e: Evidence) -> None:
+    recount(e, 1)
+
+
+def ballot_after_the_close(e: Evidence) -> None:
+    poll, v = ended(e)
+    sent = next(s for s in commands(e.lines).values() if s.do == "poll.vote" and s.acks and s.args["id"] == poll)
+    for line in e.lines:
+        if line.get("cid") == sent.cid and line["e"] == "answer" and line["status"] == 200:
+            line["text"] = json.dumps({**sent.reply, "v": v + 1})
+
+
+def ballot_for_something_else(e: Evidence) -> None:
+    poll, v = ended(e)
+    who = next(s.who for s in commands(e.lines).values() if s.do == "poll.vote" and s.acks and s.args["id"] == poll)
+    for line in e.lines:
+        if line["e"] == "send" and line["who"] == who and f'"{poll}"' in line["body"]:
+            sent = json.loads(line["body"])
+            sent["args"]["choice"] = {"a": "b", "b": "c", "c": "a"}[sent["args"]["choice"]]
+            line["body"] = json.dumps(sent)
+
+
 DAMAGES: dict[Callable[[Evidence], None], str] = {
     lost_question: "was acknowledged as",
     doubled_question: "was acknowledged as",
@@ -165,6 +208,10 @@ DAMAGES: dict[Callable[[Evidence], None], str] = {
     rows_without_log: "by the log",
     set_without_row: "by the rows",
     skipped_message: " for (",
+    lost_ballot: "and it must be",
+    doubled_ballot: "and it must be",
+    ballot_after_the_close: "was closed at",
+    ballot_for_something_else: "and it must be",
     leaked_row: "for ('qmod'",
     leaked_id: "which it never saw",
 }
