@@ -209,6 +209,19 @@ def test_a_human_moderator_is_left_alone(house: House) -> None:
     assert crowd.strangers()
 
 
+def test_the_moderator_opens_a_poll_and_the_crowd_votes_and_claps(house: House) -> None:
+    crowd = house.crowd(20, speed=1)
+    crowd.start()
+    until(lambda: crowd.counts["poll.vote"] >= 10 and crowd.counts["reaction.send"] >= 1, 90)
+    [poll] = house.table.all("poll")
+    assert poll["state"] == "open" and poll["ends"] > poll["opened"]
+    turnout, screen = house.table.get("turnout", poll.id), house.table.get("screen", "main")
+    assert turnout is not None and 10 <= turnout["ballots"] <= 20
+    assert screen is not None and (screen["what"], screen["id"]) == ("poll", poll.id)
+    assert crowd.moderator is not None and not crowd.moderator.met_humans, "its own deeds are no human's"
+    settled(house, crowd)
+
+
 def test_the_crowd_stays_within_bounds(house: House) -> None:
     crowd = house.crowd(4)
     crowd.start()

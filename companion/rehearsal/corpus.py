@@ -1,10 +1,10 @@
-"""What the crowd asks: a fixed collection of questions in German and English, some of them nearly the same."""
+"""What the crowd asks and votes on: fixed collections in German and English, some questions nearly the same."""
 
 from __future__ import annotations
 
 import random
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -34,6 +34,28 @@ class Corpus:
             if spoken or fresh:
                 return rng.choice(spoken or fresh)
         return None
+
+
+class Surveys:
+    """The polls by topic, and the words that people send to a word cloud."""
+
+    def __init__(self) -> None:
+        text = files("companion.rehearsal").joinpath("polls.yaml").read_text(encoding="utf-8")
+        self.topics: dict[str, list[dict[str, Any]]] = yaml.safe_load(text)
+
+    def next(self, topic: str, asked: set[str]) -> dict[str, Any] | None:
+        """The terms of a poll whose German title is not in `asked`, or None."""
+        for poll in [*self.topics.get(topic, []), *self.topics[GENERAL]]:
+            if poll["title"]["de"] not in asked:
+                return {term: value for term, value in poll.items() if term != "words"}
+        return None
+
+    def words(self, title: str) -> list[str]:
+        """What people answer to a poll with this German title."""
+        found = [
+            poll.get("words", []) for polls in self.topics.values() for poll in polls if poll["title"]["de"] == title
+        ]
+        return found[0] if found else []
 
 
 def _askable(ways: Ways, asked: set[str], rng: random.Random) -> Ways:

@@ -14,6 +14,7 @@ import gevent
 from companion.rehearsal.doings import Doings, slow
 from companion.rehearsal.moderator import Moderator, Pace
 from companion.rehearsal.person import Person
+from companion.rehearsal.votes import Votes
 from companion.rehearsal.wire import Lost
 
 ARRIVALS_PER_S: Final = 20
@@ -45,6 +46,7 @@ class Crowd:
         self.people = [self._person(n) for n in range(plan.people)]
         self.moderator = self._moderator() if plan.secret else None
         self.doings = Doings(self.people, self._reader, plan.speed, plan.seed)
+        self.votes = Votes(self.people, plan.seed)
         self._rng = random.Random(plan.seed)
         self._greenlets: list[Any] = []
         self._lives: list[Any] = []
@@ -54,6 +56,8 @@ class Crowd:
         self._spawn(self._arrive)
         self._spawn(self._pace, self.doings.ask, self.doings.asking_pause)
         self._spawn(self._pace, self.doings.support, lambda: max(0.1, 15 / len(self.people)))
+        self._spawn(self._pace, self.votes.vote, lambda: max(0.05, 12 / len(self.people)))
+        self._spawn(self._pace, self.votes.react, lambda: max(1.0, 90 / len(self.people)))
         self._spawn(self._pace, self.doings.leave, lambda: max(1.0, 300 / len(self.people)))
         if self.moderator:
             self._spawn(self._moderate, self.moderator)
@@ -117,7 +121,7 @@ class Crowd:
         while not moderator.here or moderator.copy.epoch is None:
             gevent.sleep(0.05)
         beside = slow(self.plan.speed)
-        moderator.moderate(Pace(approve_after=6 * beside, answer=60 * beside, pointer=ITEM_S / self.plan.speed))
+        moderator.moderate(Pace(6 * beside, 60 * beside, ITEM_S / self.plan.speed, survey=max(60.0, 100 * beside)))
 
     def _until_done(self, step: Callable[[], None]) -> None:
         while True:

@@ -8,11 +8,14 @@ from typing import Any, Final
 
 import gevent
 
+from companion.rehearsal.corpus import Surveys
 from companion.rehearsal.person import Person
 
 PAUSE_AFTER_HUMANS_S: Final = 300.0
 STEP_S: Final = 2.0
 ARRIVAL_S: Final = 3.0
+OPEN_S: Final = 40  # of wall time, that a poll is open
+SHOWN_S: Final = 60.0
 ANSWERING: Final = {"what": "question", "id": None, "text": None, "part": None}  # where the projector goes by itself
 
 Settings = dict[tuple[str, str], dict[str, Any]]
@@ -25,6 +28,7 @@ class Pace:
     approve_after: float
     answer: float
     pointer: float
+    survey: float
 
 
 class Moderator(Person):
@@ -35,6 +39,7 @@ class Moderator(Person):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self._mine: set[str] = set()
+        self._surveys = Surveys()
         self.met_humans = False
 
     def moderate(self, pace: Pace) -> None:
@@ -46,6 +51,7 @@ class Moderator(Person):
         # Let some support come together before the first one.
         answered_at = time.monotonic() - pace.answer * 0.75
         moved_at = 0.0
+        surveyed_at = time.monotonic() - pace.survey * 0.65
         while not self._closed:
             gevent.sleep(STEP_S)
             now = time.monotonic()
@@ -58,6 +64,10 @@ class Moderator(Person):
             if now - human_at < PAUSE_AFTER_HUMANS_S or not self.here:
                 continue
             self._approve([id for id, since in waiting.items() if now - since > pace.approve_after])
+            if now - surveyed_at > pace.survey and (poll := self._survey()):
+                surveyed_at = now
+                answered_at = max(answered_at, now - pace.answer + SHOWN_S)  # the result stands for a while
+                shown["screen", "main"] = {"what": "poll", "id": poll, "text": None, "part": None}
             if now - answered_at > pace.answer and self._answer():
                 answered_at = now
             if now - moved_at > pace.pointer and self._point():
@@ -77,6 +87,24 @@ class Moderator(Person):
     def _approve(self, ids: list[str]) -> None:
         if ids:
             self.act("question.approve", ids=sorted(ids)[:5])
+
+    def _survey(self) -> str:
+        """Open a poll in a session that runs, for some seconds, and show it; the next question takes the projector back.
+
+        Returns its id, or nothing if there is none to open.
+        """
+        asked = {poll["title"]["de"] for _, poll in self.copy.all("poll")}
+        clock = self.copy.get("clock", self.slug) or {"speed": 1}
+        for session, state in self.copy.all("session"):
+            terms = self._surveys.next(session, asked) if state["state"] == "running" else None
+            if terms is None or not (self.copy.get("qa", session) or {"open": False})["open"]:
+                continue
+            made = self.do("poll.create", session=session, moderated=False, **terms)
+            id = made["result"]["id"] if made else ""
+            seconds = int(OPEN_S * clock["speed"])
+            opened = self.act("poll.open", id=id, seconds=seconds)
+            return id if opened and self.act("screen.show", screen="main", what="poll", id=id) else ""
+        return ""
 
     def _answer(self) -> bool:
         """Bring the next question of a running session to the projector; with none left, show the list."""
