@@ -15,6 +15,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from companion.ids import random_id
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures"
 PORT = 8971
@@ -22,6 +24,16 @@ BASE = f"http://127.0.0.1:{PORT}"
 EVENT = "nexsm24"
 COMPANION = [sys.executable, "-m", "companion.cli"]
 Size = tuple[int, int]
+SESSION = "panel-1"
+QUESTION = {"de": "Was brauchen kleine Vereine zuerst?", "en": "What do small groups need first?"}
+OPTIONS = [
+    {"de": "Grundförderung für Verwaltungsaufwendungen", "en": "Basic funding for administration"},
+    {"de": "Wissen über Plattformen und Recht", "en": "Knowledge about platforms and law"},
+    {"de": "Zeit und Räume für Begegnung", "en": "Time and rooms to meet"},
+    {"de": "Gehör in der Politik", "en": "To be heard in politics"},
+]
+WORDS = "Mut Mut Mut Mut Netzwerk Netzwerk Netzwerk Ideen Ideen Ideen Fragen Fragen Kontakte Trust Trust Zeit".split()
+TOPICS = ["Moderation in mehreren Sprachen", "Schutz von Ehrenamtlichen vor Drohungen", "Podcasts ohne Budget"]
 PHONE, SMALL, LAPTOP, WALL = (390, 844), (320, 640), (1440, 900), (1920, 1080)
 
 
@@ -50,6 +62,7 @@ def main() -> None:
 def take_all(browser: Browser, links: dict[str, str]) -> None:
     """Every picture that the documents show."""
     event = f"/e/{EVENT}"
+    scenes = Scenes(browser, links["moderator"])
     for lang in ("de", "en"):
         take(browser, f"phone-{lang}", f"{event}/", PHONE, lang)
         take(browser, f"projector-{lang}", f"{event}/screen/main", WALL, lang)
@@ -57,12 +70,83 @@ def take_all(browser: Browser, links: dict[str, str]) -> None:
     take(browser, "phone-dark", f"{event}/", SMALL, "de", dark=True)
     take(browser, "watch", f"{event}/watch", (1280, 800), "de")
     take(browser, "organiser", f"{event}/organise", (1280, 900), "en", secret=links["organiser"])
+    scenes.topics()
+    take(browser, "topics-en", f"{event}/#topics", PHONE, "en")
+    poll = scenes.poll("single", OPTIONS, QUESTION)
+    take(browser, "ballot-en", f"{event}/#polls", PHONE, "en")
+    scenes.votes(poll, "aabbbacd" * 3)
+    scenes.show("poll", id=poll, part="question")
+    take(browser, "poll-question-en", f"{event}/screen/main", WALL, "en")
+    scenes.do("poll.close", id=poll)
+    scenes.show("poll", id=poll)
+    take(browser, "poll-de", f"{event}/screen/main", WALL, "de")
+    take(browser, "overlay-de", f"{event}/screen/main?overlay=1", WALL, "de", behind=True)
+    take(browser, "moderator-polls-en", f"{event}/moderate#polls", LAPTOP, "en", secret=links["moderator"], press="y")
+    cloud = scenes.poll("cloud", [], {"de": "Was nehmt ihr mit?", "en": "What do you take home?"}, moderated=False)
+    scenes.votes(cloud, [[word] for word in WORDS])
+    scenes.show("poll", id=cloud)
+    take(browser, "cloud-de", f"{event}/screen/main", WALL, "de")
+    scenes.show("rooms")
+    take(browser, "rooms-de", f"{event}/screen/main", WALL, "de")
+
+
+class Scenes:
+    """What a moderator and some people do, so that there is something to see; the crowd goes on beside them."""
+
+    def __init__(self, browser: Browser, secret: str) -> None:
+        self._browser = browser
+        self._moderator = self._person()
+        assert self._moderator.post(f"{BASE}/s", data={"secret": secret}).ok
+
+    def do(self, do: str, by: Any = None, **args: Any) -> dict[str, Any]:
+        """A command; its result. It must succeed."""
+        data = {"do": do, "cid": random_id(), "args": args}
+        answer = (by or self._moderator).post(f"{BASE}/e/{EVENT}/do", data=data).json()
+        assert answer["ok"], answer
+        return dict(answer["result"])
+
+    def show(self, what: str, **args: Any) -> None:
+        """Put something on the wall."""
+        self.do("screen.show", screen="main", what=what, **args)
+
+    def poll(self, kind: str, options: Any, title: Any, **more: Any) -> str:
+        """An open poll in the session that runs; its id."""
+        terms = {"session": SESSION, "kind": kind, "options": options, "title": title, **more}
+        poll = str(self.do("poll.create", **terms)["id"])
+        self.do("poll.open", id=poll)
+        return poll
+
+    def votes(self, poll: str, choices: Any) -> None:
+        """Ballots, one from the room and one from remote in turn."""
+        for n, choice in enumerate(choices):
+            self.do("poll.vote", self._person(("onsite", "remote")[n % 2]), id=poll, choice=choice)
+
+    def topics(self) -> None:
+        """A parking lot with some support."""
+        for n, text in enumerate(TOPICS):
+            id = self.do("topic.propose", self._person("onsite"), text=text)["id"]
+            self.do("topic.approve", id=id)
+            for _ in range(3 * (len(TOPICS) - n)):
+                self.do("topic.support", self._person("remote"), id=id)
+
+    def _person(self, mode: str = "onsite") -> Any:
+        request = self._browser.new_context().request
+        assert request.post(f"{BASE}/e/{EVENT}/join", data={"mode": mode}).ok
+        return request
 
 
 def take(
-    browser: Browser, name: str, path: str, size: Size, lang: str, dark: bool = False, secret: str | None = None
+    browser: Browser,
+    name: str,
+    path: str,
+    size: Size,
+    lang: str,
+    dark: bool = False,
+    secret: str | None = None,
+    behind: bool = False,
+    press: str = "",
 ) -> None:
-    """One picture of one page as one person sees it."""
+    """One picture of one page as one person sees it; `behind` puts something behind what is transparent."""
     look: Any = "dark" if dark else "light"
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale=lang, color_scheme=look, reduced_motion="reduce"
@@ -74,6 +158,13 @@ def take(
     page.goto(BASE + path)
     page.wait_for_function("document.querySelector('#app').children.length > 0")
     page.wait_for_load_state("networkidle") if path == "/" else page.wait_for_timeout(1500)
+    if press:
+        page.keyboard.press(press)
+        page.wait_for_timeout(500)
+    if behind:
+        page.evaluate(
+            "document.documentElement.style.setProperty('background', 'linear-gradient(135deg, #5d7a6c, #33424f)', 'important')"
+        )
     page.screenshot(path=str(OUT / f"{name}.png"))
     context.close()
     print(name)
