@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from companion.ids import random_id
@@ -162,12 +164,19 @@ def take(
         page.keyboard.press(press)
         page.wait_for_timeout(500)
     if behind:
-        page.evaluate(
-            "document.documentElement.style.setProperty('background', 'linear-gradient(135deg, #5d7a6c, #33424f)', 'important')"
-        )
-    page.screenshot(path=str(OUT / f"{name}.png"))
+        over_a_video(page, OUT / f"{name}.png")
+    else:
+        page.screenshot(path=str(OUT / f"{name}.png"))
     context.close()
     print(name)
+
+
+def over_a_video(page: Page, path: Path) -> None:
+    """What a streaming program makes of a transparent page."""
+    top = Image.open(io.BytesIO(page.screenshot(omit_background=True))).convert("RGBA")
+    behind = Image.linear_gradient("L").resize(top.size)
+    video = ImageOps.colorize(behind, "#8fa89b", "#33424f").convert("RGBA")
+    Image.alpha_composite(video, top).convert("RGB").save(path)
 
 
 def lively() -> bool:
