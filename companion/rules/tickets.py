@@ -43,6 +43,6 @@ def issue(table: Table, who: Actor, args: Issue, at: Moment) -> Commit:
 
 @command("tickets.revoke", One, ORGANISERS)
 def revoke(table: Table, who: Actor, args: One, at: Moment) -> Commit:
-    """Withdraw a batch: its links open nothing any more, and count in no poll."""
+    """Withdraw a batch: its links open nothing any more, and no further ballot counts."""
     row = need(table, "tickets", args.id)
     return Commit() if row["revoked"] else Commit().change(row, revoked=True)

@@ -16,7 +16,7 @@ from companion.live.hubs import Hubs
 from companion.live.poll import PATIENCE_S, poll
 from companion.live.socket import websocket_route
 from companion.live.sse import EventStream, last_event_id
-from companion.web.pages import services
+from companion.web.pages import services, voted_by
 
 routes = Blueprint("live", __name__)
 
@@ -66,7 +66,7 @@ def enter(slug: str) -> tuple[Hubs, Hub, Guest]:
     who = people.actor(slug)
     viewer = people.viewer(who, request.args.get("as"))
     me = msgspec.json.encode(people.about(who))
-    voted = services().commands.voted(slug, [who])[0] if viewer == "all" else frozenset()
+    voted = voted_by(slug, who, viewer)
     return hubs, hub, Guest(viewer, who.pid or None, who.mode, me, who.openings, who.credential, voted)
 
 

@@ -9,6 +9,8 @@ from flask import current_app, g, render_template, request
 from markupsafe import Markup
 
 from companion import Services, people, qr
+from companion.actors import Actor
+from companion.store import StoreDown
 from companion.table import Table
 from companion.web.base import LANGUAGES
 
@@ -24,7 +26,7 @@ def live_page(page: str, slug: str, viewer: str, **more: Any) -> str:
     who = people.actor(slug, create=True)
     people.viewer(who, viewer)
     hub = services().hubs.get(slug)
-    voted = services().commands.voted(slug, [who])[0] if viewer == "all" else frozenset()
+    voted = voted_by(slug, who, viewer)
     # From here to the documents nothing waits, so all of it is from one version.
     table = services().replica.table(slug)
     clock, event = table.get("clock", slug), table.get("event", slug)
@@ -46,6 +48,14 @@ def live_page(page: str, slug: str, viewer: str, **more: Any) -> str:
     documents.append(embed("mine", hub.mine_json(who.pid, voted)))
     title = event["title"] if event else slug
     return render_template(f"{page}.html", slug=slug, title=title, documents=documents, event=event, boot=boot)
+
+
+def voted_by(slug: str, who: Actor, viewer: str) -> frozenset[str]:
+    """The audiences that `who` is in by having voted; none while the store is away, which costs only a moment of results."""
+    try:
+        return services().commands.voted(slug, [who])[0] if viewer == "all" else frozenset()
+    except StoreDown:
+        return frozenset()
 
 
 def embed(id: str, json: bytes) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -77,10 +78,15 @@ def _links(slug: str, row: Row) -> list[str]:
     return [f"{base_url()}/t/{code_of(key, slug, Ticket(row.id, n))}" for n in range(row["n"])]
 
 
+def _drawn(slip: Slip) -> str:
+    time.sleep(0)  # a sheet takes a second of work, in which everybody else must be served as well
+    return qr.picture(slip.address)
+
+
 def _sheet(slug: str, slips: Sequence[Slip], **about: object) -> str:
     first = max(0, request.args.get("from", 1, int) - 1)
     shown = slips[first : first + AT_ONCE]
-    drawn = [(slip, qr.picture(slip.address)) for slip in shown]
+    drawn = [(slip, _drawn(slip)) for slip in shown]
     pages = [drawn[n : n + ON_PAGE] for n in range(0, len(drawn), ON_PAGE)]
     event = services().replica.table(slug).get("event", slug)
     sheets = [(n + 1, min(n + AT_ONCE, len(slips))) for n in range(0, len(slips), AT_ONCE)]
