@@ -30,7 +30,7 @@ class Circle:
 
     def arrived(self, guest: Guest) -> None:
         """Somebody has come, who may have voted on the way in."""
-        if guest.viewer == "all" and self._missing(guest):
+        if guest.viewer == "all" and not self._audiences() <= guest.voted:
             self._asked = None
             self._hub.changed()
 
@@ -39,7 +39,8 @@ class Circle:
         newest = self._newest()
         if newest in (None, self._asked):
             return []
-        waiting = [c for c in connections if c.guest.viewer == "all" and c.guest.pid and self._missing(c.guest)]
+        there = self._audiences()
+        waiting = [c for c in connections if c.guest.viewer == "all" and c.guest.pid and not there <= c.guest.voted]
         try:
             found = self._hub.voted([c.guest for c in waiting]) if waiting else []
         except StoreDown:
@@ -50,8 +51,8 @@ class Circle:
     def _rows(self) -> list[Row]:
         return self._hub.feed.table.for_voters()
 
-    def _missing(self, guest: Guest) -> bool:
-        return any(row.to not in guest.voted for row in self._rows())
+    def _audiences(self) -> frozenset[str]:
+        return frozenset(row.to for row in self._rows())
 
     def _newest(self) -> tuple[str, int] | None:
         rows = self._rows()

@@ -101,7 +101,8 @@ class Passes:
 
     def _pass(self, beat: bool = False) -> None:
         hub = self._hub
-        self._let_in(self._circle.ask(self.members()))
+        if self._circle.open:
+            self._let_in(self._circle.ask(self.members()))
         table = hub.feed.table
         fresh = table.epoch != self._epoch
         since, self._epoch, self._seen = self._seen, table.epoch, table.v
@@ -114,10 +115,11 @@ class Passes:
             hub.drop(lambda g: any(o in touched.openings or li in touched.links for li, o in g.openings), "revoked")
         # All is encoded before the first pause, so that it is all of one version.
         sign = wire.beat(table.epoch, table.v, hub.event_now()) if beat else b""
-        parcels = [self._parcel(key, since, sign, touched.people) for key in self._groups]
+        groups = {key: list(members) for key, members in self._groups.items() if members}
+        parcels = [self._parcel(key, since, sign, touched.people) for key in groups]
         hub.wake()
-        for key, parcel in zip(list(self._groups), parcels, strict=True):
-            self._send(list(self._groups[key]), parcel)
+        for members, parcel in zip(groups.values(), parcels, strict=True):
+            self._send(members, parcel)
 
     def _parcel(self, key: Key, since: int, sign: bytes, people: frozenset[str]) -> Parcel:
         viewer, voted, kind = key
