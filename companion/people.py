@@ -105,8 +105,9 @@ def actor(slug: str, create: bool = False) -> Actor:
 
 
 def about(who: Actor) -> dict[str, Any]:
-    """What a page is told of its reader; `person`: a ticket was shown, so this is known to be one person."""
-    return {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles), "person": who.credential is not None}
+    """What a page is told of its reader; with `person` if a ticket was shown, so that this is known to be one person."""
+    me = {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)}
+    return me | {"person": True} if who.credential else me
 
 
 def viewer(who: Actor, wanted: str | None) -> str:
