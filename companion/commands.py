@@ -26,6 +26,7 @@ from companion.replica import Follower, Replica
 from companion.rules import COMMANDS, Command
 from companion.rules import ballots as _ballots
 from companion.rules import links as _links
+from companion.rules import lot as _lot
 from companion.rules import moderation as _moderation
 from companion.rules import pollmaking as _pollmaking
 from companion.rules import polls as _polls
@@ -43,6 +44,7 @@ log = logging.getLogger(__name__)
 REGISTERED = (
     _ballots,
     _links,
+    _lot,
     _moderation,
     _pollmaking,
     _polls,

@@ -15,6 +15,8 @@ from companion.store import Store
 from tests.rules.test_polls import OPTIONS, mod
 from tests.rules.test_questions import EVENT, SESSION
 from tests.support.linking import NEAR_MS, by_answer_id, by_history, by_moment, by_token, by_window, loot
+from tests.support.roads import House
+from tests.support.server import Server
 from tests.support.valkey import Valkey
 from tests.support.world import World
 from tests.test_ballots import everything
@@ -128,3 +130,37 @@ def test_the_export_says_nothing_of_who_voted(tmp_path: Path, monkeypatch: pytes
             assert told.index("Wort 3") >= 0 and "turnout" in told
     finally:
         hall.stop()
+
+
+def test_a_server_writes_nothing_of_a_ballot_into_its_logs(tmp_path: Path) -> None:
+    valkey = Valkey(tmp_path)
+    server = Server(valkey.url, tmp_path)
+    store = Store(valkey.url)
+    world = World(store, keys=tmp_path / "keys")
+    house = House(server, world)
+    try:
+        world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION})
+        moderator, _ = house.staff("moderator")
+        made = {"session": "p1", "kind": "text", "title": {"de": "?"}, "moderated": False}
+        id = house.do(moderator, "poll.create", **made)["result"]["id"]
+        house.do(moderator, "poll.open", id=id)
+        voters = [house.cookie() for _ in range(6)]
+        for n, (cookie, _) in enumerate(voters):
+            house.do(cookie, "poll.vote", id=id, choice=f"Kanarienvogel {n}")
+        house.do(moderator, "poll.close", id=id)
+        store.purge(world.slug)
+        assert not list((tmp_path / "keys").glob("*.key"))
+        logs = b"".join(path.read_bytes() for path in tmp_path.rglob("*.log"))
+        assert logs, "there is a log to look into"
+        written = everything(tmp_path)
+        assert b"Kanarienvogel 3" in written and b"Kanarienvogel" not in logs
+        for cookie, pid in voters:
+            assert pid.encode() not in written and cookie.encode() not in written, (
+                "voting alone leaves no trace of anybody"
+            )
+    finally:
+        house.close()
+        world.close()
+        store.close()
+        server.stop()
+        valkey.stop()

@@ -224,11 +224,7 @@ def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(site: Site, crowd
     poll = Poll(panel, abstain=True).open()
     person = attends(panel, crowd.laptop("en"))
     press = person.page.keyboard.press
-
-    def tab_to(target: Locator) -> None:
-        until(lambda: target.evaluate("element => element === document.activeElement") or press("Tab"))
-
-    tab_to(person.page.get_by_role("link", name="Vote now"))
+    tab_to(person, person.page.get_by_role("link", name="Vote now"))
     press("Enter")
     expect(person.page.get_by_role("link", name="Polls")).to_be_focused()
     expect(poll.on(person)).to_match_aria_snapshot(
@@ -245,7 +241,7 @@ def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(site: Site, crowd
             - button "Abstain"
         """
     )
-    tab_to(poll.on(person).get_by_role("radio").first)
+    tab_to(person, poll.on(person).get_by_role("radio").first)
     press("ArrowDown")
     press("Enter")
     is_told(person, "Your ballot is saved.")
@@ -274,6 +270,74 @@ def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(site: Site, crowd
               - cell "100%"
         """
     )
+
+
+def _choose(person: Person, form: Locator) -> None:
+    first = form.get_by_role("radio").first
+    tab_to(person, first)
+    person.page.keyboard.press("Space")
+
+
+def _tick(person: Person, form: Locator) -> None:
+    for box in form.get_by_role("checkbox").all()[:2]:
+        tab_to(person, box)
+        person.page.keyboard.press("Space")
+
+
+def _place(person: Person, form: Locator) -> None:
+    for option in form.locator(".place").all()[:2]:
+        tab_to(person, option)
+        person.page.keyboard.press("Enter")
+    up = form.locator("li").nth(1).get_by_role("button", name=re.compile(person.t("Up: {label}", label="")))
+    tab_to(person, up)
+    person.page.keyboard.press("Enter")
+
+
+def _write(person: Person, form: Locator) -> None:
+    for n, field in enumerate(form.get_by_role("textbox").all()[:2]):
+        tab_to(person, field)
+        person.page.keyboard.type(f"Wort {n}")
+
+
+def tab_to(person: Person, target: Locator) -> None:
+    """Press Tab until the keyboard is there."""
+    until(lambda: target.evaluate("e => e === document.activeElement") or person.page.keyboard.press("Tab"))
+
+
+# kind: how to fill the ballot with keys alone, what a screen reader finds in it, and what is then said of it
+BY_KEYS: dict[str, tuple[Callable[[Person, Locator], None], str, int, str]] = {
+    "single": (_choose, "radio", 3, "Grundförderung für Verwaltungsaufwendungen"),
+    "multiple": (_tick, "checkbox", 3, "Grundförderung für Verwaltungsaufwendungen, Wissen"),
+    "scale": (_choose, "radio", 5, "1"),
+    "ranking": (_place, "listitem", 3, "1. Wissen, 2. Grundförderung für Verwaltungsaufwendungen"),
+    "text": (_write, "textbox", 1, "Wort 0"),
+    "cloud": (_write, "textbox", 3, "Wort 0, Wort 1"),
+}
+
+
+@pytest.mark.parametrize("kind", BY_KEYS)
+def test_every_kind_by_keyboard_on_a_narrow_screen_with_names_for_all_controls(
+    site: Site, crowd: People, kind: str
+) -> None:
+    fill, role, count, said = BY_KEYS[kind]
+    panel = Panel(site)
+    poll = Poll(panel, kind, **KINDS[kind][0]).open()
+    person = attends(panel, crowd.person("de", {"viewport": {"width": 320, "height": 640}}), page="#polls")
+    form = poll.on(person).locator("form")
+    controls = form.get_by_role(role)  # type: ignore[arg-type]
+    expect(controls).to_have_count(count)
+    for control in controls.all():
+        expect(control).to_have_accessible_name(re.compile(r"\w")) if role != "listitem" else None
+    expect(form.get_by_role("group")).to_have_accessible_name(re.compile(TITLE["de"].split("?")[0]))
+    fill(person, form)
+    tab_to(person, person.button("Vote", form))
+    person.page.keyboard.press("Enter")
+    is_told(person, person.t("Your ballot is saved."))
+    expect(poll.on(person).locator(".own")).to_contain_text(said)
+    poll.close()
+    expect(poll.on(person)).to_contain_text(person.t("It was counted."))
+    if kind in ("single", "multiple", "scale", "ranking"):
+        expect(poll.on(person).get_by_role("rowheader")).to_have_count(5 if kind == "scale" else 3)
 
 
 def test_a_ballot_that_comes_too_late_is_refused_in_words_and_stays_to_be_seen(site: Site, crowd: People) -> None:

@@ -37,6 +37,7 @@ def test_claps_rise_on_the_wall_and_the_tempo_is_the_moderators(site: Site, crow
     group.get_by_role("button", name=phone.t("Louder")).focus()
     phone.page.keyboard.press("Enter")
     expect(me.page.locator(".tempo")).to_have_text(me.tn("{n} asks: louder", "{n} ask: louder", 1))
+    expect(me.page.get_by_role("log")).to_contain_text(me.tn("{n} asks: louder", "{n} ask: louder", 1))
     expect(wall.page.locator("body")).not_to_contain_text(re.compile(wall.t("Louder")))
 
     me.page.keyboard.press("g")

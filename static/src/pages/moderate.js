@@ -5,7 +5,7 @@ import { commandFor } from "../lib/keys.js";
 import { gliding } from "../lib/motion.js";
 import { announcer, live } from "../lib/view.js";
 import { SLIDES, actionsOn, actionsOnAll, keyMap } from "../views/moderate/actions.js";
-import { tellArrivals } from "../views/moderate/arrivals.js";
+import { tellArrivals, tellTempo } from "../views/moderate/arrivals.js";
 import { bottomBar, topBar } from "../views/moderate/bars.js";
 import { next, waiting } from "../views/moderate/columns.js";
 import { Desk } from "../views/moderate/desk.js";
@@ -106,4 +106,6 @@ addEventListener("keydown", (event) => {
   else PAGE[found.name]?.();
 });
 
-tellArrivals(/** @type {HTMLElement} */ (document.getElementById("log")), app.table, () => desk.session?.id);
+const log = /** @type {HTMLElement} */ (document.getElementById("log"));
+tellArrivals(log, app.table, () => desk.session?.id);
+tellTempo(log, app.table, () => desk.tempoWords);

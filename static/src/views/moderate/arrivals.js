@@ -1,8 +1,37 @@
-/** New questions, told to screen readers in one sentence for all of them and not one by one. */
+/** What comes in, told to screen readers in one sentence for all of it and not one by one. */
 import { tn } from "../../lib/words.js";
 
 const PAUSE = 10_000;
+const TEMPO_PAUSE = 15_000;
 const KEPT = 5;
+
+/** @param {HTMLElement} log an element with role="log" @param {string} text */
+function write(log, text) {
+  const line = document.createElement("p");
+  line.textContent = text;
+  log.append(line);
+  while (log.children.length > KEPT) log.firstElementChild?.remove();
+}
+
+/**
+ * How many ask for another tempo, as the page shows it.
+ * @param {HTMLElement} log an element with role="log"
+ * @param {import("../../lib/table.js").Table} table
+ * @param {() => string} words what is shown now; empty if nobody asks
+ */
+export function tellTempo(log, table, words) {
+  let last = 0;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+  const tell = () => {
+    timer = undefined;
+    last = Date.now();
+    if (words()) write(log, words());
+  };
+  table.on((changed) => {
+    if (changed.has("tempo") && words() && !timer) timer = setTimeout(tell, Math.max(0, last + TEMPO_PAUSE - Date.now()));
+  });
+}
 
 /**
  * @param {HTMLElement} log an element with role="log"
@@ -18,11 +47,8 @@ export function tellArrivals(log, table, session) {
   const tell = () => {
     timer = undefined;
     last = Date.now();
-    const line = document.createElement("p");
-    line.textContent = tn("{n} new question is waiting", "{n} new questions are waiting", fresh);
+    write(log, tn("{n} new question is waiting", "{n} new questions are waiting", fresh));
     fresh = 0;
-    log.append(line);
-    while (log.children.length > KEPT) log.firstElementChild?.remove();
   };
   table.on((changed) => {
     if (!changed.has("question")) return;

@@ -1,7 +1,6 @@
 /** The bar on top (session, time, people, switches) and the one at the bottom (selection, undo, trouble, connection). */
 import { html, nothing } from "lit-html";
 import { presence } from "../../lib/panel.js";
-import { tempoWords } from "../../lib/reactions.js";
 import { saidDeed } from "../../lib/undo.js";
 import { connection, origin } from "../../lib/view.js";
 import { pick, picked, t, tn } from "../../lib/words.js";
@@ -38,8 +37,7 @@ export function topBar(desk) {
 
 /** How many asked for another tempo in the last minute. @param {Desk} desk */
 function tempo(desk) {
-  const words = desk.session ? tempoWords(desk.tempo.of(desk.session.id, Date.now())) : "";
-  return words ? html`<p class="tempo warn tabular">${words}</p>` : nothing;
+  return desk.tempoWords ? html`<p class="tempo warn tabular">${desk.tempoWords}</p>` : nothing;
 }
 
 /** Whether people can ask here, and whether their questions wait for approval. @param {Desk} desk */

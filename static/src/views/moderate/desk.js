@@ -3,7 +3,7 @@ import { day, placeOf, questionsOf, running } from "../../lib/panel.js";
 import { followed } from "../../lib/places.js";
 import { lastDeed, saidDeed } from "../../lib/undo.js";
 import { lettersOn } from "../../lib/keys.js";
-import { reactable, Tempo } from "../../lib/reactions.js";
+import { reactable, Tempo, tempoWords } from "../../lib/reactions.js";
 import { t } from "../../lib/words.js";
 import { actionsOn, slideWord, sortWord } from "./actions.js";
 import { backTo } from "./focus.js";
@@ -252,6 +252,11 @@ export class Desk {
   get reacting() {
     const { session } = this;
     return reactable(this.table, session && { ...session, state: "running" });
+  }
+
+  /** How many asked for another tempo in the last minute; empty if nobody did. */
+  get tempoWords() {
+    return this.session ? tempoWords(this.tempo.of(this.session.id, Date.now())) : "";
   }
 
   async toggleReactions() {
