@@ -91,7 +91,8 @@ def withdraw(table: Table, who: Actor, args: One, at: Moment) -> Commit:
         raise Refusal("not_yours" if row.to == "stage" else "not_found")
     if row["state"] == "withdrawn":
         return Commit()
-    if row["state"] == "chosen" or row["merged"] or need(table, "qmod", row.id)["merges"]:
+    asked = any(option.get("topic") == row.id for poll in table.all("poll") for option in poll["options"])
+    if row["state"] == "chosen" or row["merged"] or need(table, "qmod", row.id)["merges"] or asked:
         raise Refusal("wrong_state")
     gone = {"de": "", "en": ""}
     commit = Commit().change(row, to=NOBODY, state="withdrawn", title=gone)

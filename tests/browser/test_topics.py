@@ -60,9 +60,11 @@ def test_the_people_on_site_choose_the_topic_of_a_placeholder(
         me.button("Approve", me.page.locator(".fold.lot")).first.click()
     for person in (phone, remote):
         expect(person.page.locator(".lot li")).to_have_count(2)
-        person.page.locator(".lot li", has_text=TOPICS[0]).get_by_role("button").click()
+        person.page.locator(".lot li", has_text=TOPICS[0]).locator(".support").click()
     expect(phone.page.locator(".lot li").first).to_contain_text(TOPICS[0])
     expect(phone.page.locator(".lot li").first.locator("b")).to_have_text("2")
+    look.look("topics with support")
+    assert not look.found
     assert not axe(me.page)
 
     me.button("A poll of all {n}", n=2).click()
@@ -123,3 +125,8 @@ def test_a_similar_topic_is_offered_and_ones_own_can_be_taken_back(
     propose(phone, "Etwas ganz anderes")
     phone.button("Withdraw").click()
     expect(phone.page.locator(".proposals")).to_have_count(0)
+    site.staff("moderator").do("topic.lot", moderated=False)
+    propose(phone, "Noch etwas anderes")
+    row = phone.page.locator(".lot li", has_text="Noch etwas anderes")
+    row.get_by_role("button", name=phone.t("Withdraw")).click()
+    expect(row).to_have_count(0)

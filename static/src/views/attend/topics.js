@@ -66,16 +66,26 @@ function jump(event, id) {
 }
 
 /** One's own proposals that the others do not see. @param {Board} board */
-function own({ app: { table, sender } }) {
+function own(board) {
+  const { table } = board.app;
   const mine = table.all("proposal").filter(({ state }) => state === "queued" || state === "dismissed");
   if (!mine.length) return nothing;
   return html`<ul class="proposals">${mine.map(({ id, title, state }) => html`<li><span dir="auto">${pick(title)}</span>
     <span class="quiet">${state === "queued" ? t("waits for the team") : t("not taken up")}</span>
-    <button type="button" class="other" @click=${() => sender.do("topic.withdraw", { id }, { quiet: true })}>${t("Withdraw")}</button></li>`)}</ul>`;
+    <button type="button" class="other" @click=${() => withdraw(board, id)}>${t("Withdraw")}</button></li>`)}</ul>`;
+}
+
+/** @param {Board} board @param {string} id */
+async function withdraw(board, id) {
+  const { ok, message } = await board.app.sender.do("topic.withdraw", { id }, { quiet: true });
+  trouble = ok ? null : message ?? null;
+  board.say.now(ok ? t("Your topic is withdrawn.") : message ?? "");
+  board.redraw();
 }
 
 /** @param {Board} board @param {any} topic */
-function entry({ app: { table, sender, boot } }, topic) {
+function entry(board, topic) {
+  const { table, sender, boot } = board.app;
   const mine = (table.get("me", boot.me.id)?.up ?? []).includes(topic.id);
   const n = supportOf(table, topic.id);
   const chosen = topic.state === "chosen";
@@ -85,6 +95,7 @@ function entry({ app: { table, sender, boot } }, topic) {
       <span class="unseen">${t("Support this topic.")} ${tn("{n} person supports it", "{n} people support it", n)}</span></button>
     <div>${both(topic.title)}
       ${chosen ? html`<p class="tag">${t("Chosen")}</p>` : nothing}
+      ${table.get("proposal", topic.id) && !chosen ? html`<button type="button" class="other" @click=${() => withdraw(board, topic.id)}>${t("Withdraw")}</button>` : nothing}
       ${topic.origin ? html`<p class="quiet">${t("from {event}", { event: pick(topic.origin) })}</p>` : nothing}</div>
   </li>`;
 }
