@@ -87,7 +87,7 @@ def test_choices_cannot_be_linked_after_the_close_and_could_be_before(tmp_path: 
         chosen = hall.everybody_votes(lambda n: "abc"[n % 3])
         before = attempts(hall, tmp_path / "during")
         assert before["token"] == chosen, "while it is open, whoever has the folder can: the page says so"
-        assert before["history"].items() <= chosen.items() and len(before["history"]) >= 3
+        assert before["history"].items() <= chosen.items() and before["history"]
         assert before["window"].keys() == chosen.keys()
         hall.close()
         assert not any(attempts(hall, tmp_path / "after").values())

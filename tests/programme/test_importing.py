@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from companion import ROOT
+from companion.actors import SYSTEM
 from companion.commands import Commands
 from companion.ids import ALPHABET
 from companion.programme.importing import Imported, import_file
@@ -34,6 +35,21 @@ def door(store: Store) -> Iterator[Door]:
     found = Door(store)
     yield found
     found.replica.close()
+
+
+def test_a_topic_that_was_chosen_stays_when_the_programme_comes_again(door: Door, tmp_path: Path) -> None:
+    file = ROOT / "events" / "levelup4.yaml"
+    door.bring(file, "chosen")
+    topic = door.commands.run("chosen", SYSTEM, "topic.propose", "t", {"text": "Podcasts"}).result["id"]
+    door.commands.run("chosen", SYSTEM, "topic.approve", "a", {"id": topic})
+    door.commands.run("chosen", SYSTEM, "topic.choose", "c", {"id": topic, "session": "exchange"})
+    changed = tmp_path / "again.yaml"
+    changed.write_text(file.read_text().replace("Fazit und Ausblick", "Fazit, Ausblick und Dank"))
+    assert door.bring(changed, "chosen").changed == ["session/outlook"]
+    follower = door.replica.follower("chosen")
+    follower.catch_up()
+    choice = follower.table.get("choice", "exchange")
+    assert choice is not None and choice.fields == {"topic": topic, "title": {"de": "Podcasts", "en": "Podcasts"}}
 
 
 def test_what_was_understood_is_told(door: Door) -> None:
