@@ -1,6 +1,7 @@
 """Counts what is no fact: reactions, added up in this process and told once a second. Who reacted is known for seconds.
 
 A clap that is lost with a process, or while the store is away, is no loss; one that comes a minute late would be noise.
+That it is quiet again must be told, however late: else the last clap would stand on the wall.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ class Applause:
                     self._tell(slug, session, counted)
                 except Exception:
                     log.warning("reactions at %s were not shown", slug, exc_info=True)
+                    with self._lock:
+                        self._loud.add((slug, session))
 
     def _forget(self, now: float) -> None:
         self._sent = {who: sent for who, sent in self._sent.items() if now - sent[-1] < REMEMBER_S}

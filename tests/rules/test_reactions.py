@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from companion.actors import SYSTEM
+from companion.applause import Applause
 from companion.commands import Commands
 from companion.errors import Refusal
 from companion.replica import Replica
@@ -111,6 +112,21 @@ def test_the_process_tells_them_once_a_second_and_then_that_it_is_quiet(hall: Wo
     v = hall.table.v
     react(hall, "agree", "ceren")
     until(lambda: hall.table.v > v)
+
+
+def test_quiet_is_told_again_until_the_store_has_heard_it() -> None:
+    heard: list[dict[str, int]] = []
+    away = [True, True]
+
+    def tell(slug: str, session: str, counts: Mapping[str, int]) -> None:
+        if not counts and away:
+            away.pop()
+            raise Refusal("store_down")
+        heard.append(dict(counts))
+
+    Applause(tell).add("event", "p1", "applause", "amal", "cid")
+    until(lambda: heard[1:] == [{}])
+    assert heard == [{"applause": 1}, {}] and not away
 
 
 def applause(hall: World) -> int:
