@@ -7,6 +7,7 @@ from dataclasses import dataclass
 EVERYONE = frozenset({"attendee"})
 MODERATORS = frozenset({"moderator", "organiser", "system"})
 ORGANISERS = frozenset({"organiser", "system"})
+FACILITATORS = MODERATORS | {"facilitator"}
 SYSTEM_ONLY = frozenset({"system"})
 
 
@@ -15,14 +16,15 @@ class Actor:
     """One asker in one event.
 
     `pid` is the participant id in this event, random and unrelated to any other event; `mode` is `onsite` or `remote`;
-    `roles` always holds `attendee` for people; `room` belongs to a staff link in use; `openings` are (link, opening) of
-    all staff links in use; `credential` stands for one person on all their devices, if they have shown that they are one.
+    `roles` always holds `attendee` for people; `runs` are the rooms and workshops of a facilitator; `openings` are
+    (link, opening) of all staff links in use; `credential` stands for one person on all their devices, if they have
+    shown that they are one.
     """
 
     pid: str
     mode: str
     roles: frozenset[str]
-    room: str | None = None
+    runs: frozenset[tuple[str, str]] = frozenset()
     openings: tuple[tuple[str, str], ...] = ()
     lang: str = "en"
     credential: str | None = None

@@ -25,9 +25,11 @@ from companion.ids import ID, digest, random_id
 from companion.replica import Follower, Replica
 from companion.rules import COMMANDS, Command
 from companion.rules import ballots as _ballots
+from companion.rules import following as _following
 from companion.rules import links as _links
 from companion.rules import lot as _lot
 from companion.rules import moderation as _moderation
+from companion.rules import notes as _notes
 from companion.rules import pollmaking as _pollmaking
 from companion.rules import polls as _polls
 from companion.rules import presence as _presence
@@ -35,6 +37,8 @@ from companion.rules import programme as _programme
 from companion.rules import questions as _questions
 from companion.rules import reactions as _reactions
 from companion.rules import screens as _screens
+from companion.rules import signups as _signups
+from companion.rules import slots as _slots
 from companion.rules import texts as _texts
 from companion.rules import tickets as _tickets
 from companion.rules import topics as _topics
@@ -43,9 +47,11 @@ from companion.store import Outcome, Store, StoreDown
 log = logging.getLogger(__name__)
 REGISTERED = (
     _ballots,
+    _following,
     _links,
     _lot,
     _moderation,
+    _notes,
     _pollmaking,
     _polls,
     _presence,
@@ -53,6 +59,8 @@ REGISTERED = (
     _questions,
     _reactions,
     _screens,
+    _signups,
+    _slots,
     _texts,
     _tickets,
     _topics,
@@ -108,9 +116,9 @@ class Commands:
         clock = self._replica.table(slug).get("clock", slug)
         return event_time(clock.fields if clock else None, self._wall())
 
-    def report_presence(self, slug: str, onsite: int, remote: int) -> None:
-        """Tell how many people are connected to this process. Raises as `run`."""
-        args = {"process": self._process, "onsite": onsite, "remote": remote}
+    def report_presence(self, slug: str, onsite: int, remote: int, rooms: Mapping[str, int]) -> None:
+        """Tell how many people are connected to this process, and how many remote ones follow which slot. Raises as `run`."""
+        args = {"process": self._process, "onsite": onsite, "remote": remote, "rooms": dict(rooms)}
         self.run(slug, SYSTEM, "presence.report", random_id(), args)
 
     def run(self, slug: str, who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> Answer:

@@ -26,6 +26,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     # who asked
     "no_participant": (401, _("Please open the event page first, then try again.")),
     "not_allowed": (403, _("Your link does not allow this.")),
+    "not_your_room": (403, _("Your link is for another room.")),
     "bad_origin": (403, _("This request came from another website and was refused.")),
     "bad_secret": (403, _("This staff link is not valid. Please ask the organisers for a new one.")),
     "link_revoked": (403, _("This staff link was withdrawn. Please ask the organisers for a new one.")),
@@ -39,6 +40,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "no_code": (404, _("No event has this code. Please check it and try again.")),
     "not_found": (404, _("This is not there, or not any more.")),
     "no_session": (404, _("There is no such item in the programme.")),
+    "no_slot": (404, _("There is no such workshop in this round.")),
     "bad_address": (422, _("The address must begin with https://.")),
     # its state does not allow it
     "qa_closed": (409, _("Questions are closed for this part of the programme.")),
@@ -62,6 +64,15 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     ),
     "bad_choice": (422, _("This choice does not fit the poll. Please choose again.")),
     "wrong_state": (409, _("This is not possible now: in the meantime the state has changed.")),
+    "in_the_past": (409, _("That would lie in the past.")),
+    "no_room": (
+        409,
+        _("There is not enough time before an item whose time is held. Take fewer minutes, or release it."),
+    ),
+    "signup_closed": (409, _("Nobody can sign up here at the moment.")),
+    "same_workshop": (409, _("You are signed up for this workshop in another round.")),
+    "notes_closed": (409, _("Only facilitators write notes here.")),
+    "note_changed": (409, _("Somebody else has changed this note in the meantime. Look at both versions.")),
     "changed_since": (409, _("This can no longer be undone: somebody has changed it in the meantime.")),
     "not_yours": (403, _("Only the person who asked can do this.")),
     "merge_self": (422, _("A question cannot be merged with itself.")),

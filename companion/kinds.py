@@ -17,6 +17,8 @@ SEES: Final[dict[str, frozenset[str]]] = {
     "desk": frozenset({"stage", "all", "desk"}),
 }
 AUDIENCES: Final = frozenset({"stage", "all", "team", "desk", NOBODY})
+CREW: Final = "slot:"
+"""Begins the audience of those who run one slot: its facilitators, and the team."""
 VOTED: Final = "voted:"
 """Begins the audience of those who have voted in one round of a poll. The team sees it as well, a stage never does."""
 
@@ -25,11 +27,25 @@ KINDS: Final[dict[str, frozenset[str]]] = {
     for kind, fields in {
         "event": "title subtitle tz languages series mode venue code provisional stream profile start end",
         "clock": "wall at speed rehearsal",
-        "session": "kind title start end end_inferred people languages order state started ended round place",
+        "session": "kind title start end end_inferred people languages order state started ended round place plan_start "
+        "plan_end pinned parent seq",
         "workshop": "title people languages order",
         "round": "n session start end",
-        "slot": "workshop round session room capacity state order start end",
-        "room": "title order",
+        "slot": "workshop round session room capacity capacity_remote state order start end started ended plan_start plan_end "
+        "seq",
+        "room": "title order capacity",
+        "meeting": "url",
+        "heads": "n at by",
+        "following": "n",
+        "at": "slot",
+        "signing": "open",
+        "signups": "onsite remote waiting",
+        "signup": "slot mode state at",
+        "help": "state at by",
+        "noting": "participants moderated earlier",
+        "note": "slot kind text lang state order pinned at edited by",
+        "jotted": "slot kind text lang state at",
+        "release": "n at changes",
         "qa": "open moderated",
         "question": "session text lang mode state name at edited reply labels person merged answered_at",
         "votes": "n onsite remote",
@@ -40,7 +56,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "me": "up",
         "deed": "do ids at by undone",
         "was": "rows",
-        "here": "onsite remote wall",
+        "here": "onsite remote rooms wall",
         "presence": "onsite remote",
         "plan": "rows",
         "screen": "what id text part",
@@ -57,7 +73,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "reactions": "applause agree second",
         "tempo": "slower louder second",
         "answer": "poll text lang state",
-        "link": "role room label expires single revoked made",
+        "link": "role room workshop label expires single revoked made",
         "opening": "link at ended",
         "tickets": "mode n label made revoked",
     }.items()
@@ -70,6 +86,9 @@ SESSION_KINDS: Final = frozenset(
 ASKABLE: Final = frozenset({"keynote", "talk", "panel", "plenary", "workshop", "input", "discussion"})
 
 QUESTION_STATES: Final = frozenset("queued live answering answered archived dismissed withdrawn".split())
+NOTE_KINDS: Final = ("insight", "question", "step", "quote")
+SLOT_ON: Final = frozenset({"running", "late"})  # states of a slot that is being held
+SLOT_AHEAD: Final = frozenset({"planned", "open"})
 TOPIC_STATES: Final = frozenset("queued live chosen dismissed withdrawn".split())
 IN_LOT: Final = frozenset({"live", "chosen"})  # states of a topic in which everybody sees it
 ON_STAGE: Final = frozenset({"live", "answering", "answered"})
@@ -97,9 +116,14 @@ def voters(poll: str, round: int) -> str:
     return f"{VOTED}{poll}.{round}"
 
 
+def crew(slot: str) -> str:
+    """The audience that runs one slot: its facilitators, and the team."""
+    return f"{CREW}{slot}"
+
+
 def is_audience(name: str) -> bool:
     """Whether `name` is an audience that a row can have."""
-    return name in AUDIENCES or is_person(name) or name.startswith(VOTED)
+    return name in AUDIENCES or is_person(name) or name.startswith((VOTED, CREW))
 
 
 def is_person(audience: str) -> bool:

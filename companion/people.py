@@ -91,22 +91,27 @@ def actor(slug: str, create: bool = False) -> Actor:
         return Actor(pid="", mode="remote", roles=EVERYONE, lang=lang)
     pid = derive(_key(), "pid", slug, found.id)
     mode = found.modes.get(slug, "remote")
-    roles, room, openings = set(EVERYONE), None, []
+    roles, openings = set(EVERYONE), []
+    runs: set[tuple[str, str]] = set()
     if found.staff.get(slug):
         follower = _replica().follower(slug)
         for link_id, opening_id in found.staff[slug]:
             row = _valid_link(follower, link_id, opening_id)
             if row is not None:
                 roles.add(row["role"])
-                room = row["room"] or room
+                runs.update((kind, row[kind]) for kind in ("room", "workshop") if row[kind])
                 openings.append((link_id, opening_id))
     credential = _credential(slug, found.tickets.get(slug))
-    return Actor(pid, mode, frozenset(roles), room=room, openings=tuple(openings), lang=lang, credential=credential)
+    return Actor(pid, mode, frozenset(roles), frozenset(runs), tuple(openings), lang, credential)
 
 
 def about(who: Actor) -> dict[str, Any]:
-    """What a page is told of its reader; with `person` if a ticket was shown, so that this is known to be one person."""
-    me = {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)}
+    """What a page is told of its reader; with `person` if a ticket was shown, so that this is known to be one person, and
+    with `runs`, [kind, id] of rooms and workshops, for facilitators.
+    """
+    me: dict[str, Any] = {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)}
+    if who.runs:
+        me["runs"] = sorted(who.runs)
     return me | {"person": True} if who.credential else me
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from companion.kinds import SEES, VOTED
+from companion.kinds import CREW, SEES, VOTED, crew
 
 Key = tuple[str, str]
 
@@ -60,6 +60,11 @@ def parse(key: str, stored: bytes) -> Row:
     return Row(kind, id, int(v), to.decode(), gone, json)
 
 
+def run_by(slot: Row, runs: frozenset[Key]) -> bool:
+    """Whether somebody who runs these rooms and workshops, as `("room", id)`, runs this slot."""
+    return ("room", slot["room"]) in runs or ("workshop", slot["workshop"]) in runs
+
+
 class Table:
     """All rows of one event at version `v`; `epoch` names the store's history that the versions belong to."""
 
@@ -69,6 +74,7 @@ class Table:
         self._rows: dict[Key, Row] = {}
         self._kinds: dict[str, dict[str, Row]] = {}
         self._for_voters: dict[Key, Row] = {}
+        self._crews: frozenset[str] = frozenset()
 
     def get(self, kind: str, id: str) -> Row | None:
         """The row, or None if it was never there."""
@@ -96,18 +102,33 @@ class Table:
         self._kinds.setdefault(row.kind, {})[row.id] = row
         if row.to.startswith(VOTED):
             self._for_voters[key] = row
-        elif self._for_voters:
+            return
+        if row.to.startswith(CREW) and row.to not in self._crews:
+            self._crews |= {row.to}
+        if self._for_voters:
             self._for_voters.pop(key, None)
 
     def for_voters(self) -> list[Row]:
         """Rows that only those see who have voted in a poll."""
         return list(self._for_voters.values())
 
-    def seen(self, viewer: str, voted: frozenset[str] = frozenset()) -> frozenset[str]:
-        """The audiences of a viewer class; participants are also in those of the polls in which they have `voted`."""
-        if viewer == "team" and self._for_voters:
-            return SEES[viewer] | {row.to for row in self._for_voters.values()}
-        return SEES[viewer] | voted if viewer == "all" else SEES[viewer]
+    def seen(
+        self, viewer: str, voted: frozenset[str] = frozenset(), runs: frozenset[Key] = frozenset()
+    ) -> frozenset[str]:
+        """The audiences of a viewer class; participants are also in those of the polls in which they have `voted`, and
+        facilitators in those of the slots in the rooms and workshops that they run.
+        """
+        if viewer == "team":
+            return SEES[viewer] | self._crews | {row.to for row in self._for_voters.values()}
+        return SEES[viewer] | voted | self.crews(runs) if viewer == "all" else SEES[viewer]
+
+    def crews(self, runs: frozenset[Key]) -> frozenset[str]:
+        """The audiences of all slots in these rooms and workshops, and of other rounds of the same workshops."""
+        if not runs:
+            return frozenset()
+        slots = self.all("slot")
+        workshops = {slot["workshop"] for slot in slots if run_by(slot, runs)}
+        return frozenset(crew(slot.id) for slot in slots if slot["workshop"] in workshops)
 
     def state(self, audiences: frozenset[str]) -> list[Row]:
         """Every row that these audiences see now, oldest change first."""

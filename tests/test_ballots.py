@@ -14,7 +14,7 @@ from companion.ids import digest
 from companion.store import Store
 from companion.table import Table
 from tests.rules.test_polls import OPTIONS, mod
-from tests.rules.test_questions import EVENT, SESSION
+from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
 from tests.support.world import World
 from workers.retention import last_withdrawal

@@ -13,9 +13,9 @@ from companion.clock import wall_now
 from companion.commands import Commands
 from companion.store import Store
 from tests.rules.test_polls import OPTIONS, mod
-from tests.rules.test_questions import EVENT, SESSION
 from tests.support.linking import NEAR_MS, by_answer_id, by_history, by_moment, by_token, by_window, loot
 from tests.support.roads import House
+from tests.support.scene import EVENT, SESSION
 from tests.support.server import Server
 from tests.support.valkey import Valkey
 from tests.support.world import World

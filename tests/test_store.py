@@ -13,7 +13,7 @@ from companion.store import Outcome, Store, StoreDown
 from tests.support.valkey import Valkey
 from tests.support.world import World
 
-ROOM = {"title": "Raum", "order": 1}
+ROOM = {"title": "Raum", "order": 1, "capacity": None}
 
 
 def apply(world: World, commit: Commit, cid: str, digest: str = "d", who: str = "p") -> Outcome:

@@ -52,14 +52,14 @@ class History(RuleBasedStateMachine):
 
     @rule(id=IDS, to=SHARED, n=st.integers(0, 9))
     def put(self, id: str, to: str, n: int) -> None:
-        self.commit(Commit().put("room", id, to, {"title": f"{n}", "order": n}))
+        self.commit(Commit().put("room", id, to, {"title": f"{n}", "order": n, "capacity": None}))
         self.follow()
 
     @rule(ids=st.sets(IDS, min_size=2), to=SHARED)
     def move_many(self, ids: set[str], to: str) -> None:
         commit = Commit()
         for id in sorted(ids):
-            commit.put("room", id, to, {"title": "moved", "order": 0})
+            commit.put("room", id, to, {"title": "moved", "order": 0, "capacity": None})
         self.commit(commit)
         self.follow()
 
@@ -85,7 +85,7 @@ class History(RuleBasedStateMachine):
         if row is None or row.to != "":
             return
         v = self.table.v
-        self.commit(Commit().put("room", id, "", {"title": "secret", "order": 1}))
+        self.commit(Commit().put("room", id, "", {"title": "secret", "order": 1, "capacity": None}))
         self.follow()
         assert all(self.table.since(v, audiences) == ([], []) for audiences in VIEWERS.values())
 
@@ -114,7 +114,7 @@ def test_a_commit_that_does_not_fit_its_kind_never_reaches_the_store() -> None:
     with pytest.raises(ValueError, match="unknown"):
         Commit().put("room", "a", "stage", {"title": "x", "order": 1, "color": "red"})
     with pytest.raises(ValueError, match="bad row"):
-        Commit().put("room", "a/b", "stage", {"title": "x", "order": 1})
+        Commit().put("room", "a/b", "stage", {"title": "x", "order": 1, "capacity": None})
     with pytest.raises(ValueError, match="bad name"):
         Commit().add('up"', "x")
 

@@ -44,7 +44,11 @@ class Feed:
 
     def seen(self, guest: Guest) -> Audiences:
         """The shared audiences that a guest is in."""
-        return self.table.seen(guest.viewer, guest.voted)
+        return self.table.seen(guest.viewer, guest.voted, guest.runs)
+
+    def regrouped(self, guest: Guest, since: int) -> bool:
+        """Whether a facilitator may have other slots than at `since`: then only the whole state tells what is theirs."""
+        return bool(guest.runs) and any(row.kind == "slot" for row in self.table.changed(since))
 
     def news(self, audiences: Audiences, since: int) -> bytes | None:
         """The delta for all who see the same, or None if nothing that they see has changed."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Guest:
     """Who is at the other end: viewer class, participant id and mode, `me` as JSON, each (link, opening) in use.
 
-    `credential` stands for a person on several devices; `voted` are the audiences of polls that this guest has voted in.
+    `credential` stands for a person on several devices; `voted` are the audiences of polls that this guest has voted in,
+    `runs` the rooms and workshops of a facilitator.
     """
 
     viewer: str
@@ -19,6 +20,7 @@ class Guest:
     openings: tuple[tuple[str, str], ...] = ()
     credential: str | None = None
     voted: frozenset[str] = frozenset()
+    runs: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def personal(self) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -19,6 +20,7 @@ from companion.live.passes import Passes
 from companion.live.seats import Seats
 from companion.table import Table
 
+Here = tuple[int, int, dict[str, int]]
 BEAT_S: Final = (20.0, 25.0)
 CROWDED_RETRY_MS: Final = 60_000
 RESTART_RETRY_MS: Final = (500, 6000)
@@ -63,9 +65,11 @@ class Hub:
         """The `state` that all viewers of a class share."""
         return self.feed.state(self.feed.table.seen(viewer))
 
-    def mine_json(self, pid: str, voted: frozenset[str] = frozenset()) -> bytes:
-        """What a participant sees beyond that, also by having `voted`, as a `delta`."""
-        return self.feed.mine(pid, voted)
+    def mine_json(
+        self, pid: str, voted: frozenset[str] = frozenset(), runs: frozenset[tuple[str, str]] = frozenset()
+    ) -> bytes:
+        """What a participant sees beyond that, also by having `voted` and in the slots that they run, as a `delta`."""
+        return self.feed.mine(pid, voted | self.feed.table.crews(runs))
 
     # connections
 
@@ -125,6 +129,14 @@ class Hub:
         """How many connections there are, with those that are still arriving."""
         return self._passes.size + len(self.arriving)
 
+    def here(self) -> Here:
+        """How many people are in the audience, on site and remote, and how many remote ones follow which slot."""
+        modes, table = self.seats.modes(), self.feed.table
+        onsite = sum(mode == "onsite" for mode in modes.values())
+        places = (table.get("at", pid) for pid, mode in modes.items() if mode == "remote") if table.all("at") else ()
+        rooms = Counter(row["slot"] for row in places if row is not None and row["slot"])
+        return onsite, len(modes) - onsite, dict(rooms)
+
     # changes
 
     def changed(self) -> None:
@@ -159,7 +171,7 @@ class Hub:
     def between(self, connection: Connection) -> bytes:
         """What lies between the connection's cursor and now, framed; the connection is then at now."""
         table = self.feed.table
-        if connection.epoch != table.epoch:
+        if connection.epoch != table.epoch or self.feed.regrouped(connection.guest, connection.v):
             return self.whole(connection)
         found = self.feed.deltas(self.feed.seen(connection.guest), connection.guest.personal, connection.v)
         if found:

@@ -12,7 +12,7 @@ import gevent
 
 from companion.live.connection import Connection
 from companion.live.guest import Guest
-from companion.live.hub import Hub, restart_retry_ms
+from companion.live.hub import Here, Hub, restart_retry_ms
 from companion.live.keeper import Keeper
 from companion.live.metrics import Metrics
 from companion.live.passes import BATCH
@@ -26,17 +26,17 @@ OTHER_FILES: Final = 256
 
 
 class Hubs:
-    """`event_now(slug)` gives event time in ms; `report_presence(slug, onsite, remote)` tells the store who is here,
-    may wait and may fail; `voted(slug, guests)` tells for each guest the polls' audiences that they are in by having
-    voted, may wait and may fail; `build` names the build that serves; `limit` is the most connections that this process holds,
-    by default as many as it may open files, less some for everything else.
+    """`event_now(slug)` gives event time in ms; `report_presence(slug, onsite, remote, rooms)` tells the store how many are
+    here, and follow which slots, may wait and may fail; `voted(slug, guests)` tells for each guest the polls' audiences that
+    they are in by having voted, may wait and may fail; `build` names the build that serves; `limit` is the most connections
+    that this process holds, by default as many as it may open files, less some for everything else.
     """
 
     def __init__(
         self,
         replica: Replica,
         event_now: Callable[[str], int],
-        report_presence: Callable[[str, int, int], None],
+        report_presence: Callable[[str, int, int, dict[str, int]], None],
         voted: Callable[[str, Sequence[Guest]], list[frozenset[str]]],
         build: str = "",
         limit: int | None = None,
@@ -48,7 +48,7 @@ class Hubs:
         self._replica, self._event_now, self._report, self._build = replica, event_now, report_presence, build
         self._voted = voted
         self._hubs: dict[str, Hub] = {}
-        self._reported: dict[str, tuple[tuple[int, int], float]] = {}
+        self._reported: dict[str, tuple[Here, float]] = {}
         self._reporting = False
 
     def get(self, slug: str) -> Hub:
@@ -112,8 +112,8 @@ class Hubs:
 
     def _report_presence(self, slug: str, hub: Hub) -> bool:
         """Report if there is something to tell. False when nobody is here and the store knows it."""
-        here, now = hub.seats.people(), time.monotonic()
-        before, when = self._reported.get(slug, ((0, 0), now))
+        here, now = hub.here(), time.monotonic()
+        before, when = self._reported.get(slug, ((0, 0, {}), now))
         if here != before or (any(here) and now - when >= SIGN_OF_LIFE_S):
             try:
                 self._report(slug, *here)

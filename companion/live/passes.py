@@ -27,10 +27,11 @@ TICK_PER_PASS: Final = 4.0
 BATCH: Final = 500
 """Sends between two pauses in which requests are served: 10,000 sends take 60 ms."""
 
-Key = tuple[str, frozenset[str], type[Connection]]
+Runs = frozenset[tuple[str, str]]
+Key = tuple[str, frozenset[str], Runs, type[Connection]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parcel:
     """What one pass has for one group: `news` for those who are behind `v`, `tail` for everybody.
 
@@ -117,15 +118,18 @@ class Passes:
         sign = wire.beat(table.epoch, table.v, hub.event_now()) if beat else b""
         groups = {key: list(members) for key, members in self._groups.items() if members}
         parcels = [self._parcel(key, since, sign, touched.people) for key in groups]
+        for members, parcel in zip(groups.values(), parcels, strict=True):
+            if members and hub.feed.regrouped(members[0].guest, since):
+                parcel.people |= {c.personal for c in members if c.personal}
         hub.wake()
         for members, parcel in zip(groups.values(), parcels, strict=True):
             self._send(members, parcel)
 
     def _parcel(self, key: Key, since: int, sign: bytes, people: frozenset[str]) -> Parcel:
-        viewer, voted, kind = key
+        viewer, voted, runs, kind = key
         feed = self._hub.feed
         table = feed.table
-        news = feed.news(table.seen(viewer, voted), since)
+        news = feed.news(table.seen(viewer, voted, runs), since)
         if news is None and sign and self._told.get(key) != table.v:
             news = feed.nothing()
         if news is not None:
@@ -199,4 +203,4 @@ class Passes:
 
 
 def _key(connection: Connection) -> Key:
-    return connection.guest.viewer, connection.guest.voted, type(connection)
+    return connection.guest.viewer, connection.guest.voted, connection.guest.runs, type(connection)

@@ -38,7 +38,7 @@ def _messages(hub: Hub, guest: Guest, at: wire.At | None, patience_s: float) -> 
         changes, table = hub.changes, hub.feed.table
         if ended(table, guest.openings, wall_now()):
             return [wire.bye("revoked", None)]  # what has changed may be just that
-        if at is None or at.epoch != table.epoch:
+        if at is None or at.epoch != table.epoch or hub.feed.regrouped(guest, at.v):
             hub.metrics.answers["state"] += 1
             return [hub.hello(guest.me), hub.feed.state(hub.feed.seen(guest), guest.personal)]
         found = [message for message, _ in hub.feed.deltas(hub.feed.seen(guest), guest.personal, at.v)]

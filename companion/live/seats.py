@@ -70,7 +70,13 @@ class Seats:
         return bool(self._pollers)
 
     def people(self) -> tuple[int, int]:
-        """Distinct participants in the audience now: on site, remote."""
+        """How many distinct participants are in the audience now: on site, remote."""
+        modes = self.modes()
+        onsite = sum(mode == "onsite" for mode in modes.values())
+        return onsite, len(modes) - onsite
+
+    def modes(self) -> dict[str, str]:
+        """Distinct participants in the audience now, with where they take part."""
         self.dirty = False
         oldest = time.monotonic() - POLLER_STAYS_S
         self._pollers = {p: (m, t) for p, (m, t) in self._pollers.items() if t > oldest or p in self._waiting}
@@ -79,5 +85,4 @@ class Seats:
             for connection in mine:
                 if connection.guest.viewer == "all":
                     modes[pid] = connection.guest.mode
-        onsite = sum(mode == "onsite" for mode in modes.values())
-        return onsite, len(modes) - onsite
+        return modes

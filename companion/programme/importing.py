@@ -33,6 +33,8 @@ class Imported(msgspec.Struct, frozen=True):
     added: list[str]
     changed: list[str]
     cancelled: list[str]
+    changes: list[dict[str, Any]]
+    release: int | None = None
 
 
 def import_file(path: Path, store: Store, replica: Replica, commands: Commands, event: str | None = None) -> Imported:

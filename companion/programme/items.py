@@ -17,7 +17,8 @@ from companion.programme.slots import Places, read_slots
 USUAL_ROLE = {"panel": "panellist", "workshop": "facilitator"}
 QUESTIONS = ("moderated", "direct", "closed")
 ITEM = tuple(
-    "id date at end minutes kind title people languages place questions cancelled choose parallel round slots".split()
+    "id date at end minutes kind title people languages place questions cancelled choose parallel pinned parent round"
+    " slots".split()
 )
 
 
@@ -47,6 +48,17 @@ def read_timing(reading: Reading, node: yaml.Node, item: Fields, mode: str) -> T
         place=reading.text(item.get("place"), "place"),
         parallel=reading.flag(item.get("parallel"), "parallel"),
     )
+
+
+def read_parents(reading: Reading, items: list[tuple[Fields, Timing]]) -> None:
+    """Which items are blocks that others are part of: a block comes first, and has an id by which it is named."""
+    blocks: dict[str, int] = {}
+    for n, (item, timing) in enumerate(items):
+        if "parent" in item:
+            found = reading.reference(item["parent"], "parent", blocks, "unknown_parent")
+            timing.parent = blocks.get(found or "")
+        elif "id" in item:
+            blocks[item["id"].value] = n
 
 
 def read_sessions(
@@ -81,6 +93,8 @@ def read_sessions(
                 questions=_questions(reading, item, kind),
                 cancelled=reading.flag(item.get("cancelled"), "cancelled"),
                 choose=reading.flag(item.get("choose"), "choose"),
+                pinned=reading.flag(item.get("pinned"), "pinned"),
+                parent=ids[timing.parent] if timing.parent is not None else None,
                 round=numbers[n],
                 slots=slots[n],
             )

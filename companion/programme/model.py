@@ -22,6 +22,7 @@ class Room(msgspec.Struct, frozen=True):
 
     id: str
     title: Label
+    capacity: int | None = None
 
 
 class Workshop(msgspec.Struct, frozen=True):
@@ -34,19 +35,25 @@ class Workshop(msgspec.Struct, frozen=True):
 
 
 class Slot(msgspec.Struct, frozen=True):
-    """One workshop in one round; `room` is an id or None while it is open, `capacity` counts people on site."""
+    """One workshop in one round; `room` is an id or None while it is open, `capacity` counts people on site.
+
+    `meeting` is the https address of its meeting or stream for remote people.
+    """
 
     id: str
     workshop: str
     room: str | None
     capacity: int | None
+    capacity_remote: int | None = None
+    meeting: str | None = None
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """One item of the programme.
 
     `start` and `end` are unix ms, or None in pointer mode. `end_inferred` says that the file gave no end. `named` says
-    that the file gave the id, `choose` that people choose its topic. `round` is the number of the round that takes place in
+    that the file gave the id, `choose` that people choose its topic, `pinned` that its time stays when others shift.
+    `parent` is the block that it is part of. `round` is the number of the round that takes place in
     this item, `slots` its workshops.
     """
 
@@ -63,6 +70,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     questions: Questions
     cancelled: bool
     choose: bool
+    pinned: bool
+    parent: str | None
     round: int | None
     slots: tuple[Slot, ...]
 
@@ -79,6 +88,7 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
     venue: Label | None
     code: str | None
     provisional: bool
+    signup: bool
     stream: str | None
     profile: Literal["open", "sensitive"]
     start: int | None

@@ -158,6 +158,14 @@ class Reading:
         self.note(node, "bad_id", value=value)
         return None
 
+    def address(self, node: yaml.Node | None, key: str) -> str | None:
+        """An https address."""
+        value = self.text(node, key, 2000)
+        if value is None or node is None or (value.startswith("https://") and len(value) > 12 and " " not in value):
+            return value
+        self.note(node, "bad_address", value=value, key=key)
+        return None
+
     def reference(self, node: yaml.Node | None, key: str, known: Iterable[str], code: str) -> str | None:
         """The id of something that the file defines elsewhere; `code` is the problem if it does not."""
         value = self.text(node, key)

@@ -13,10 +13,12 @@ ROLES = ("speaker", "panellist", "moderator", "facilitator", "host", "guest")
 
 def read_rooms(reading: Reading, names: Names, fields: Fields) -> tuple[Room, ...]:
     """The rooms of the event."""
-    maps = _maps(reading, fields, "rooms", ("id", "title"))
+    maps = _maps(reading, fields, "rooms", ("id", "title", "capacity"))
     ids = [names.given("room", room.get("id")) for room in maps]
     titles = [reading.label(room.get("title"), "title") or "" for room in maps]
-    return tuple(Room(names.give("room", id, title), title) for id, title in zip(ids, titles, strict=True))
+    sizes = [reading.number(room.get("capacity"), "capacity", 1, 100_000) for room in maps]
+    found = zip(ids, titles, sizes, strict=True)
+    return tuple(Room(names.give("room", id, title), title, size) for id, title, size in found)
 
 
 def read_workshops(reading: Reading, names: Names, fields: Fields, languages: tuple[str, ...]) -> tuple[Workshop, ...]:

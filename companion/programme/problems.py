@@ -49,6 +49,10 @@ SENTENCES: Final[dict[str, str]] = {
     "same_id": _("The id “%(value)s” is already used in line %(first)s."),
     "same_round": _("Round %(value)s already takes place in line %(first)s."),
     "unknown_workshop": _("There is no workshop “%(value)s” in “workshops”."),
+    "unknown_parent": _("There is no earlier item with the id “%(value)s” that this could be part of."),
+    "outside_parent": _(
+        "This lasts longer than the block in line %(first)s that it is part of, which ends at %(end)s."
+    ),
     "unknown_room": _("There is no room “%(value)s” in “rooms”."),
     "workshop_twice": _("The workshop “%(value)s” is twice in this round; the first time is in line %(first)s."),
     "room_twice": _("The room “%(value)s” is twice in this round; the first time is in line %(first)s."),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from companion.programme.items import read_items, read_sessions, read_timing
+from companion.programme.items import read_items, read_parents, read_sessions, read_timing
 from companion.programme.model import Programme
 from companion.programme.names import Names
 from companion.programme.nodes import Fields, Reading
@@ -21,7 +21,7 @@ from companion.programme.times import parse_zone, show_time
 
 MAX_BYTES = 1_000_000
 EVENT = tuple(
-    "title subtitle date from until timezone languages series mode venue code provisional stream profile"
+    "title subtitle date from until timezone languages series mode venue code provisional signup stream profile"
     " rooms workshops sessions".split()
 )
 
@@ -87,6 +87,7 @@ def _event(reading: Reading, root: yaml.Node) -> Programme | None:
     languages = read_languages(reading, fields)
     places = Places(read_rooms(reading, names, fields), read_workshops(reading, names, fields, languages))
     items = [(item, read_timing(reading, node, item, mode)) for node, item in read_items(reading, fields)]
+    read_parents(reading, items)
     start, end = _times(reading, fields, [timing for _, timing in items] if mode == "clock" else [])
     return Programme(
         title=reading.label(fields.get("title"), "title") or "",
@@ -98,7 +99,8 @@ def _event(reading: Reading, root: yaml.Node) -> Programme | None:
         venue=reading.label(fields.get("venue"), "venue"),
         code=_code(reading, fields),
         provisional=reading.flag(fields.get("provisional"), "provisional"),
-        stream=_address(reading, fields),
+        signup=reading.flag(fields.get("signup"), "signup"),
+        stream=reading.address(fields.get("stream"), "stream"),
         profile=cast(Any, reading.choice(fields.get("profile"), "profile", ("open", "sensitive")) or "open"),
         start=start,
         end=end,
@@ -134,11 +136,3 @@ def _code(reading: Reading, fields: Fields) -> str | None:
         reading.note(fields["code"], "bad_code", value=code)
         return None
     return code.upper()
-
-
-def _address(reading: Reading, fields: Fields) -> str | None:
-    address = reading.text(fields.get("stream"), "stream", 2000)
-    if address is None or (address.startswith("https://") and len(address) > 12 and " " not in address):
-        return address
-    reading.note(fields["stream"], "bad_address", value=address, key="stream")
-    return None

@@ -14,9 +14,9 @@ PlanRow = tuple[str, str, dict[str, Any]]
 
 def rows(programme: Programme, slug: str) -> list[PlanRow]:
     """Everything that the programme says, as `(kind, id, fields)`; what belongs to the day itself is not in it."""
-    found: list[PlanRow] = [("event", slug, _event(programme))]
+    found: list[PlanRow] = [("event", slug, _event(programme)), ("signing", slug, {"open": programme.signup})]
     for n, room in enumerate(programme.rooms):
-        found.append(("room", room.id, {"title": room.title, "order": n}))
+        found.append(("room", room.id, {"title": room.title, "order": n, "capacity": room.capacity}))
     for n, workshop in enumerate(programme.workshops):
         fields = {"title": workshop.title, "people": _plain(workshop.people), "languages": list(workshop.languages)}
         found.append(("workshop", workshop.id, {**fields, "order": n}))
@@ -60,13 +60,15 @@ def _event(programme: Programme) -> dict[str, Any]:
 
 
 def _session(session: Session, order: int) -> list[PlanRow]:
-    names = "kind title start end end_inferred round place".split()
+    names = "kind title start end end_inferred round place pinned parent".split()
     state = "cancelled" if session.cancelled else "planned"
     fields = {name: getattr(session, name) for name in names} | {
         "people": _plain(session.people),
         "languages": list(session.languages),
         "order": order,
         "state": state,
+        "plan_start": session.start,
+        "plan_end": session.end,
     }
     questions = {
         "open": session.questions != "closed" and not session.cancelled,
@@ -79,9 +81,13 @@ def _session(session: Session, order: int) -> list[PlanRow]:
         return found
     times = {"session": session.id, "start": session.start, "end": session.end}
     found.append(("round", f"round-{session.round}", {"n": session.round, **times}))
+    planned = {"plan_start": session.start, "plan_end": session.end}
     for n, slot in enumerate(session.slots):
         place = {"workshop": slot.workshop, "round": session.round, "room": slot.room, "capacity": slot.capacity}
-        found.append(("slot", slot.id, {**place, **times, "state": state, "order": n}))
+        place["capacity_remote"] = slot.capacity_remote
+        found.append(("slot", slot.id, {**place, **times, **planned, "state": state, "order": n}))
+        if slot.meeting:
+            found.append(("meeting", slot.id, {"url": slot.meeting}))
         found.append(("qa", slot.id, dict(questions)))
     return found
 

@@ -16,7 +16,10 @@ MINUTE = 60_000
 
 @dataclass(slots=True)
 class Timing:
-    """The times of one item as the file gives them, and then as moments (unix ms). `line` is where the item begins."""
+    """The times of one item as the file gives them, and then as moments (unix ms).
+
+    `line` is where the item begins, `parent` the index of the block that it is part of.
+    """
 
     line: int
     at: yaml.Node | None
@@ -29,6 +32,7 @@ class Timing:
     end_ms: int | None = None
     inferred: bool = False
     day: dt.date | None = None
+    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ def _next_start(items: list[Timing], item: Timing) -> int | None:
         and item.start_ms is not None
         and other.start_ms > item.start_ms
         and _same_place(item, other)
+        and not _inside(items, other, item)
     ]
     return min(later, default=None)
 
@@ -135,8 +140,13 @@ def _check(reading: Reading, items: list[Timing], zone: ZoneInfo) -> None:
             reading.note(item.at or item.line, "out_of_order", start=start, first=latest.line)
             continue
         latest = item
+        block = items[item.parent] if item.parent is not None else None
+        if block is not None and block.end_ms is not None and (item.end_ms or item.start_ms) > block.end_ms:
+            end = show_time(block.end_ms, zone)
+            reading.note(item.at or item.line, "outside_parent", end=end, first=block.line)
+            continue
         for earlier in items[:n]:
-            if _clash(earlier, item):
+            if _clash(earlier, item) and not _inside(items, item, earlier):
                 assert earlier.end_ms is not None
                 start, end = show_time(item.start_ms, zone), show_time(earlier.end_ms, zone)
                 reading.note(item.at or item.line, "overlap", start=start, end=end, first=earlier.line)
@@ -147,6 +157,10 @@ def _clash(earlier: Timing, later: Timing) -> bool:
     if earlier.parallel or later.parallel or earlier.end_ms is None or later.start_ms is None:
         return False
     return _same_place(earlier, later) and later.start_ms < earlier.end_ms
+
+
+def _inside(items: list[Timing], one: Timing, block: Timing) -> bool:
+    return one.parent is not None and items[one.parent] is block
 
 
 def _same_place(one: Timing, other: Timing) -> bool:

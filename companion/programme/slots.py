@@ -50,15 +50,17 @@ def _listed(reading: Reading, item: Fields, number: int, places: Places) -> list
 
 
 def _slot(reading: Reading, node: yaml.Node, number: int, places: Places) -> Slot | None:
-    fields = reading.fields(node, ("id", "workshop", "room", "capacity"), required=("workshop",))
+    fields = reading.fields(node, ("id", "workshop", "room", "capacity", "remote", "meeting"), required=("workshop",))
     if fields is None:
         return None
     ids = [workshop.id for workshop in places.workshops]
     workshop = reading.reference(fields.get("workshop"), "workshop", ids, "unknown_workshop")
     room = reading.reference(fields.get("room"), "room", [room.id for room in places.rooms], "unknown_room")
     capacity = reading.number(fields.get("capacity"), "capacity", 1, 100_000)
+    remote = reading.number(fields.get("remote"), "remote", 1, 100_000)
+    meeting = reading.address(fields.get("meeting"), "meeting")
     id = reading.id(fields.get("id"))
-    return Slot(id or f"{workshop}-{number}", workshop, room, capacity) if workshop else None
+    return Slot(id or f"{workshop}-{number}", workshop, room, capacity, remote, meeting) if workshop else None
 
 
 def _once(reading: Reading, used: Sequence[tuple[yaml.Node, str | None]], code: str) -> None:

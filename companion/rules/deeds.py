@@ -1,10 +1,11 @@
-"""Deeds: what moderators did, so that it can be taken back while nothing has touched its questions since.
+"""Deeds: what moderators did, so that it can be taken back while nothing has touched its rows since.
 
 A `deed` row says what was done, for the team; a hidden `was` row keeps the rows as they were, with their versions.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from companion.actors import MODERATORS, Actor, Moment
@@ -21,10 +22,10 @@ DEEDS_SHOWN = 30
 class Deed:
     """A commit that remembers what it changes."""
 
-    def __init__(self, table: Table, who: Actor, at: Moment, do: str) -> None:
+    def __init__(self, table: Table, who: Actor, at: Moment, do: str, ids: Sequence[str] = ()) -> None:
         self.commit = Commit()
         self._table, self._who, self._at, self._do = table, who, at, do
-        self._ids: list[str] = []
+        self._ids: list[str] = list(ids)
         self._was: dict[str, list[Any]] = {}
 
     def remember(self, row: Row) -> None:
@@ -32,7 +33,7 @@ class Deed:
         self._was.setdefault(f"{row.kind}/{row.id}", [row.kind, row.id, row.to, row.fields, row.v])
 
     def about(self, id: str) -> None:
-        """Name a question that the deed is about."""
+        """Name a question or session that the deed is about."""
         self._ids.append(id)
 
     def change(self, row: Row, **changes: Any) -> None:
@@ -89,6 +90,8 @@ def undo(table: Table, who: Actor, args: One, at: Moment) -> Commit:
             if kind == "screen":
                 continue  # the projector was moved on by hand, which is no reason to refuse
             raise Refusal("changed_since")
+        if "seq" in fields:
+            fields = {**fields, "seq": row["seq"] + 1}  # a calendar has heard of the deed, and must hear of this
         commit.unchanged(row, "changed_since").put(kind, id, to, fields)
         if kind == "question" and fields["state"] == "answering" != row["state"]:
             if any(other.id not in back for other in answering(table, row["session"])):

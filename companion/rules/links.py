@@ -17,10 +17,14 @@ HOUR_MS = 3_600_000
 
 
 class Create(Args, frozen=True):
-    """A link for a role (and a room); it lasts `hours` of wall time, or until it is revoked; `single` opens once."""
+    """A link for a role (a facilitator's: for a room or a workshop); it lasts `hours` of wall time, or until it is revoked.
+
+    `single`: it opens once.
+    """
 
     role: str
     room: str | None = None
+    workshop: str | None = None
     label: str | None = None
     hours: float | None = None
     single: bool = False
@@ -37,11 +41,14 @@ def create(table: Table, who: Actor, args: Create, at: Moment) -> Commit:
         raise Refusal("bad_args", f"role: {', '.join(ROLES)}")
     if args.room is not None:
         need(table, "room", args.room)
+    if args.workshop is not None:
+        need(table, "workshop", args.workshop)
     if args.hours is not None and not 0 < args.hours <= 24 * 366:
         raise Refusal("bad_args", "hours")
     fields = {
         "role": args.role,
         "room": args.room,
+        "workshop": args.workshop,
         "label": limited(line(args.label or ""), 60) or None,
         "expires": None if args.hours is None else at.wall + int(args.hours * HOUR_MS),
         "single": args.single,
@@ -59,7 +66,7 @@ def standing(table: Table, who: Actor, args: Standing, at: Moment) -> Commit:
     wanted += [(f"facilitator-{room.id}", "facilitator", room.id) for room in table.all("room")]
     for id, role, room in wanted:
         if table.get("link", id) is None:
-            fields: dict[str, Any] = {"role": role, "room": room, "label": None, "expires": None}
+            fields: dict[str, Any] = {"role": role, "room": room, "workshop": None, "label": None, "expires": None}
             fields |= {"single": False, "revoked": False, "made": at.wall}
             commit.absent("link", id).put("link", id, "desk", fields)
     return commit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from companion.actors import SYSTEM_ONLY, Actor, Moment
 from companion.commit import Commit
 from companion.kinds import MODES, NOBODY
@@ -12,18 +14,20 @@ STALE_MS = 40_000  # a process reports at least every 15 s; one that fell silent
 
 
 class Report(Args, frozen=True):
-    """What one process counts: distinct people connected to it, by mode."""
+    """What one process counts: distinct people connected to it, by mode; and remote ones by the slot they follow."""
 
     process: str
     onsite: int
     remote: int
+    rooms: dict[str, int] = {}
 
 
 @command("presence.report", Report, SYSTEM_ONLY)
 def report(table: Table, who: Actor, args: Report, at: Moment) -> Commit:
     """Add up what all processes count; the shared row changes only when the sum does."""
     here = {row.id: row.fields for row in table.all("here") if row["wall"] > at.wall - STALE_MS}
-    here[args.process] = {"onsite": args.onsite, "remote": args.remote, "wall": at.wall}
+    mine = {"onsite": args.onsite, "remote": args.remote, "rooms": args.rooms, "wall": at.wall}
+    here[args.process] = mine
     commit = Commit().put("here", args.process, NOBODY, here[args.process])
     for event in table.all("event"):
         sums = {mode: sum(row[mode] for row in here.values()) for mode in MODES}
@@ -32,4 +36,11 @@ def report(table: Table, who: Actor, args: Report, at: Moment) -> Commit:
             commit.absent("presence", event.id).put("presence", event.id, "stage", sums)
         elif shown.fields != sums:
             commit.change(shown, **sums)
+    followers = Counter[str]()
+    for row in here.values():
+        followers.update(row["rooms"])
+    counted = {row.id: row["n"] for row in table.all("following")}
+    for slot in followers.keys() | counted.keys():
+        if followers[slot] != counted.get(slot, 0) and table.get("slot", slot):
+            commit.put("following", slot, "stage", {"n": followers[slot]})
     return commit

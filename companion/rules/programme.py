@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from companion.actors import ORGANISERS, SYSTEM_ONLY, Actor, Moment
 from companion.commit import Commit
-from companion.errors import Refusal
 from companion.kinds import NOBODY
-from companion.rules import Args, command, sessions, timeline
+from companion.rules import Args, command, planning, sessions, timeline
+from companion.rules.addresses import https
+from companion.rules.releases import changes_of, release
+from companion.rules.signups import settle
+from companion.rules.states import change_item, meeting_audience
 from companion.table import Row, Table
 
-REGISTERED = (sessions, timeline)
-MAX_ADDRESS = 2000
+REGISTERED = (planning, sessions, timeline)
 # Fields that no programme speaks of: they belong to the day.
-LIVE: Mapping[str, dict[str, Any]] = {"session": {"started": None, "ended": None}}
+LIVE: Mapping[str, dict[str, Any]] = {kind: {"started": None, "ended": None, "seq": 0} for kind in ("session", "slot")}
 # Rows that every event has, and that the programme does not speak of.
 ALWAYS: Mapping[str, dict[str, Any]] = {
     "clock": {"wall": 0, "at": 0, "speed": 1, "rehearsal": False},
@@ -33,11 +34,15 @@ Plan = dict[tuple[str, str], dict[str, Any]]
 
 
 class Load(Args, frozen=True):
-    """All rows of a programme as `[kind, id, fields]`; `code` is the join code if there is none yet."""
+    """All rows of a programme as `[kind, id, fields]`; `code` is the join code if there is none yet.
+
+    `dry` only tells what would change.
+    """
 
     event: str
     rows: list[PlanRow]
     code: str
+    dry: bool = False
 
 
 class Stream(Args, frozen=True):
@@ -48,7 +53,10 @@ class Stream(Args, frozen=True):
 
 @command("programme.load", Load, SYSTEM_ONLY)
 def load(table: Table, who: Actor, args: Load, at: Moment) -> Commit:
-    """Bring the table to what the programme says; the result names the rows that were added, changed and cancelled."""
+    """Bring the table to what the programme says, as a new release of it.
+
+    The result names the rows that were added, changed and cancelled; `changes` tells what that means for people.
+    """
     stored = table.get("plan", args.event)
     old: Plan = {(kind, id): fields for kind, id, fields in stored["rows"]} if stored else {}
     new: Plan = {(kind, id): fields for kind, id, fields in args.rows}
@@ -67,6 +75,13 @@ def load(table: Table, who: Actor, args: Load, at: Moment) -> Commit:
         id = "main" if kind == "screen" else args.event
         if table.get(kind, id) is None:
             commit.absent(kind, id).put(kind, id, "stage", fields)
+    settle(table, commit, _roomier(table, new))
+    changes = changes_of(table, new, commit.result)
+    if args.dry:
+        return Commit(commit.result | {"changes": changes})
+    commit.result["changes"] = changes
+    if any(commit.result[how] for how in ("added", "changed", "cancelled")):
+        release(table, commit, changes, at.now)
     if old != new:
         if stored is None:
             commit.absent("plan", args.event)
@@ -77,9 +92,7 @@ def load(table: Table, who: Actor, args: Load, at: Moment) -> Commit:
 @command("event.stream", Stream, ORGANISERS)
 def stream(table: Table, who: Actor, args: Stream, at: Moment) -> Commit:
     """Say where remote people watch."""
-    url = (args.url or "").strip() or None
-    if url is not None and not _is_https(url):
-        raise Refusal("bad_address")
+    url = https(args.url)
     commit = Commit()
     for event in table.all("event"):
         if event["stream"] != url:
@@ -94,19 +107,23 @@ def _add(commit: Commit, row: Row | None, kind: str, id: str, fields: dict[str, 
         commit.absent(kind, id)
     else:
         commit.unchanged(row)
-    commit.put(kind, id, "stage", {**fields, **LIVE.get(kind, {})})
+    to = meeting_audience(id, "planned") if kind == "meeting" else "stage"
+    commit.put(kind, id, to, {**fields, **LIVE.get(kind, {})})
 
 
 def _merge(commit: Commit, row: Row, before: dict[str, Any] | None, fields: dict[str, Any]) -> None:
     """Take over what the programme says now and did not say before."""
     before = before or {}
     told = {key: value for key, value in fields.items() if key not in before or before[key] != value}
-    if row.fields.get("state") in ("running", "over"):
+    if row.fields.get("state") not in (None, "planned", "cancelled"):
         told.pop("state", None)
     changes = {key: value for key, value in told.items() if row[key] != value}
     if changes:
         commit.result["changed"].append(f"{row.kind}/{row.id}")
-        commit.change(row, **changes)
+        if row.kind in LIVE:
+            change_item(commit, row, **changes)
+        else:
+            commit.change(row, **changes)
 
 
 def _cancel(commit: Commit, row: Row | None) -> None:
@@ -121,17 +138,15 @@ def _cancel(commit: Commit, row: Row | None) -> None:
         commit.change(row, to=NOBODY)
         return
     if any(row[key] != value for key, value in changes.items()):
-        commit.change(row, **changes)
-        if row.kind != "qa":
+        if row.kind == "qa":
+            commit.change(row, **changes)
+        else:
+            change_item(commit, row, **changes)
             commit.result["cancelled"].append(f"{row.kind}/{row.id}")
 
 
-def _is_https(url: str) -> bool:
-    if len(url) > MAX_ADDRESS or any(char.isspace() or not char.isprintable() for char in url):
-        return False
-    try:
-        parts = urlsplit(url)
-        port_is_fine = parts.port is None or parts.port > 0
-    except ValueError:
-        return False
-    return parts.scheme == "https" and bool(parts.hostname) and parts.username is None and port_is_fine
+def _roomier(table: Table, new: Plan) -> dict[str, dict[str, Any]]:
+    """Slots that people wait for, as they will be: the programme may have made room."""
+    waiting = {row["slot"] for row in table.all("signup") if row["state"] == "waiting"}
+    slots = {slot.id: slot for slot in table.all("slot") if slot.id in waiting}
+    return {id: {**slots[id].fields, **fields} for (kind, id), fields in new.items() if kind == "slot" and id in slots}

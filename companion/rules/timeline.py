@@ -8,11 +8,14 @@ from typing import Any
 from companion.actors import SYSTEM_ONLY, Actor, Moment
 from companion.commit import Commit
 from companion.errors import Refusal
+from companion.kinds import SLOT_AHEAD, SLOT_ON
 from companion.rules import Args, command
-from companion.rules.sessions import by_pointer, move
+from companion.rules.states import by_pointer, change_item, move, move_slot
 from companion.table import Row, Table
 
 MAX_SPEED = 3600
+DOORS_MS = 10 * 60_000
+"""A room is open so long before its slot begins: people need to find it, and facilitators to set up."""
 
 
 class Advance(Args, frozen=True):
@@ -29,11 +32,11 @@ class Clock(Args, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A session that is due to be in another state; actual times are the planned ones, however late it was noticed."""
+    """A session or slot that is due to be in another state; actual times are the planned ones, however late noticed."""
 
     row: Row
     state: str
-    started: int
+    started: int | None
     ended: int | None
 
 
@@ -52,7 +55,21 @@ def due(table: Table, now: int) -> list[Step]:
         # Begun by hand after its planned end, a session is ended by hand.
         elif row["state"] == "running" and ended and row["started"] < end:
             steps.append(Step(row, "over", row["started"], end))
-    return steps
+    moved = {step.row.id for step in steps}
+    return steps + [step for slot in table.all("slot") if slot["session"] not in moved for step in _due_slot(slot, now)]
+
+
+def _due_slot(slot: Row, now: int) -> list[Step]:
+    """What a slot has to do by itself: it begins with its round, but has doors, and may have an end of its own."""
+    state, start, end = slot["state"], slot["start"], slot["end"]
+    if start is None:
+        return []
+    if state in SLOT_ON and end is not None and end <= now and slot["started"] < end:
+        return [Step(slot, "over", slot["started"], end)]
+    if state in SLOT_AHEAD and start <= now:
+        over = end is not None and end <= now
+        return [Step(slot, "over" if over else "running", start, end if over else None)]
+    return [Step(slot, "open", None, None)] if state == "planned" and start - DOORS_MS <= now else []
 
 
 @command("programme.advance", Advance, SYSTEM_ONLY)
@@ -60,7 +77,10 @@ def advance(table: Table, who: Actor, args: Advance, at: Moment) -> Commit:
     """Do everything that is due, in one step."""
     commit = Commit()
     for step in due(table, at.now):
-        move(table, commit, step.row, step.state, started=step.started, ended=step.ended)
+        if step.row.kind == "slot":
+            move_slot(table, commit, step.row, state=step.state, started=step.started, ended=step.ended)
+        else:
+            move(table, commit, step.row, step.state, started=step.started, ended=step.ended)
     if not commit.empty:
         for clock in table.all("clock"):
             commit.unchanged(clock)  # a clock set back a moment ago may not be known here yet
@@ -84,13 +104,18 @@ def clock(table: Table, who: Actor, args: Clock, at: Moment) -> Commit:
         elif row.fields != fields:
             commit.change(row, **fields)
     if not by_pointer(table):
-        for session in table.all("session"):
-            _take_back(table, commit, session, now)
+        for row in table.all("session"):
+            change_item(commit, row, **_taken_back(row, now))
+        for row in table.all("slot"):
+            move_slot(table, commit, row, **_taken_back(row, now))
     return commit
 
 
-def _take_back(table: Table, commit: Commit, row: Row, now: int) -> None:
+def _taken_back(row: Row, now: int) -> dict[str, Any]:
     if row["started"] is not None and row["started"] > now:
-        move(table, commit, row, "planned", started=None, ended=None)
-    elif row["ended"] is not None and row["ended"] > now:
-        move(table, commit, row, "running", ended=None)
+        return {"state": "planned", "started": None, "ended": None}
+    if row["ended"] is not None and row["ended"] > now:
+        return {"state": "running", "ended": None}
+    # Whether doors are open, or a room runs late, is decided anew.
+    again = row["state"] == "open" and row["start"] - DOORS_MS > now
+    return {"state": "planned"} if again else {"state": "running"} if row["state"] == "late" else {}

@@ -67,7 +67,7 @@ def enter(slug: str) -> tuple[Hubs, Hub, Guest]:
     viewer = people.viewer(who, request.args.get("as"))
     me = msgspec.json.encode(people.about(who))
     voted = voted_by(slug, who, viewer)
-    return hubs, hub, Guest(viewer, who.pid or None, who.mode, me, who.openings, who.credential, voted)
+    return hubs, hub, Guest(viewer, who.pid or None, who.mode, me, who.openings, who.credential, voted, who.runs)
 
 
 def _enter_websocket(slug: str) -> tuple[Hubs, Hub, Guest]:

@@ -13,6 +13,7 @@ from typing import Any
 from companion.actors import SYSTEM
 from companion.ids import random_id
 from companion.store import Store, StoreDown
+from tests.support import scene
 from tests.support.roads import House
 from tests.support.server import Server
 from tests.support.until import until
@@ -23,15 +24,8 @@ NUMBERS = itertools.count(1)
 SESSION = "panel"
 POLLS = 6
 OPTIONS = [{"de": "Geld"}, {"de": "Wissen"}, {"de": "Zeit"}]
-EVENT = {
-    "title": "Faults", "subtitle": None, "tz": "Europe/Berlin", "languages": ["de", "en"], "series": None,
-    "mode": "clock", "venue": None, "code": "K7PXQ2", "provisional": False, "stream": None, "profile": None,
-    "start": None, "end": None,
-}  # fmt: skip
-PANEL = {
-    "kind": "panel", "title": "Panel", "start": None, "end": None, "end_inferred": False, "people": [],
-    "languages": ["de"], "order": 1, "state": "running", "started": None, "ended": None, "round": None, "place": None,
-}  # fmt: skip
+EVENT = scene.EVENT | {"title": "Faults"}
+PANEL = scene.SESSION
 
 
 class Site:

@@ -82,7 +82,7 @@ class Machine(Valkey):
     def _write(self) -> None:
         while True:
             id = f"r{next(self._numbers)}"
-            commit = Commit().put("room", id, "all", {"title": id * 20, "order": 1})
+            commit = Commit().put("room", id, "all", {"title": id * 20, "order": 1, "capacity": None})
             self.attempted.add(id)
             try:
                 self.store.apply(SLUG, commit, epoch=self.history, who="w", cid=id, digest="d", at=0)
@@ -162,7 +162,7 @@ def test_a_store_that_cannot_write_now_is_said_and_tried_again(trouble: list[str
     store = Store(valkey.url)
     world = World(store)
     try:
-        commit = Commit().put("room", "r", "all", {"title": "Raum", "order": 1})
+        commit = Commit().put("room", "r", "all", {"title": "Raum", "order": 1, "capacity": None})
         history, before, _ = store.snapshot(world.slug)
         store.client.execute_command(*trouble)
         with pytest.raises(StoreDown):
@@ -180,11 +180,11 @@ def test_a_store_that_cannot_write_now_is_said_and_tried_again(trouble: list[str
 def test_a_commit_that_the_script_could_only_half_write_is_not_sent(world: World) -> None:
     commit = Commit()
     for n in range(MAX_ROWS):
-        commit.put("room", f"r{n}", "all", {"title": "Raum", "order": n})
+        commit.put("room", f"r{n}", "all", {"title": "Raum", "order": n, "capacity": None})
     history, before, _ = world.store.snapshot(world.slug)
     world.store.apply(world.slug, commit, epoch=history, who="p", cid="most", digest="d", at=0)
     assert len(world.table.all("room")) == MAX_ROWS and world.table.v == before + 1
-    commit.put("room", "one-more", "all", {"title": "Raum", "order": 0})
+    commit.put("room", "one-more", "all", {"title": "Raum", "order": 0, "capacity": None})
     with pytest.raises(ValueError, match="too many"):
         world.store.apply(world.slug, commit, epoch=history, who="p", cid="more", digest="d", at=0)
     assert world.table.v == before + 1

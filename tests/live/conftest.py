@@ -23,7 +23,7 @@ def server(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture
 def house(server: Server, world: World) -> Iterator[House]:
     """An event with one room, behind the server."""
-    world.put({"room/r0": {"title": "Main hall", "order": 0}})
+    world.put({"room/r0": {"title": "Main hall", "order": 0, "capacity": None}})
     found = House(server, world)
     yield found
     found.close()

@@ -28,7 +28,9 @@ SLACK_S = 1.0  # the machine that tests may be busy
 @pytest.fixture
 def own(valkey: Valkey, world: World, tmp_path: Path) -> Iterator[House]:
     """A house whose server the test may end."""
-    world.put({"room/r0": {"title": "Main hall", "order": 0}, "qa/talk": {"open": True, "moderated": False}})
+    world.put(
+        {"room/r0": {"title": "Main hall", "order": 0, "capacity": None}, "qa/talk": {"open": True, "moderated": False}}
+    )
     server = Server(valkey.url, tmp_path)
     house = House(server, world)
     yield house
@@ -157,7 +159,7 @@ def test_quit_says_goodbye_as_well(own: House) -> None:
 
 
 def test_a_full_server_says_so(valkey: Valkey, store: Store, world: World, tmp_path: Path) -> None:
-    world.put({"room/r0": {"title": "Main hall", "order": 0}})
+    world.put({"room/r0": {"title": "Main hall", "order": 0, "capacity": None}})
     server = Server(valkey.url, tmp_path, prefix=("prlimit", "--nofile=300"))
     house = House(server, world)
     try:
@@ -171,7 +173,7 @@ def test_a_full_server_says_so(valkey: Valkey, store: Store, world: World, tmp_p
         closed = late.closed()
         assert closed.code == 1013 and late.messages[-1]["code"] == stream.until("bye")["code"] == "server_full"
         clients[0].close()
-        world.put({"room/r1": {"title": "Second", "order": 1}})
+        world.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
         clients[1].until("delta")
         again = house.ws()
         again.ask()

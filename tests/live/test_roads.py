@@ -25,7 +25,7 @@ TICK_S = 0.05
 
 
 def room(n: int, title: str = "room") -> dict[str, object]:
-    return {"title": title, "order": n}
+    return {"title": title, "order": n, "capacity": None}
 
 
 def follow_by_polling(house: House, copy: Copy, v: int) -> list[dict[str, object]]:

@@ -17,7 +17,7 @@ SLACK_S = 4.0
 
 
 def rooms(n: int) -> dict[str, dict[str, object]]:
-    return {f"room/r{n % 4}": {"title": f"{n} {BIG}", "order": n}}
+    return {f"room/r{n % 4}": {"title": f"{n} {BIG}", "order": n, "capacity": None}}
 
 
 def read_on(client: WsClient, arrivals: dict[int, float], stop: threading.Event) -> None:

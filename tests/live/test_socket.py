@@ -25,7 +25,9 @@ def test_hello_and_state_answer_the_first_message(house: House) -> None:
     client.ask()
     hello, state = client.read(), client.read()
     assert hello["t"] == "hello" and hello["me"] == {"id": pid, "mode": "remote", "roles": ["attendee"]}
-    assert state["t"] == "state" and ["room", "r0", {"title": "Main hall", "order": 0}] in state["put"]
+    assert (
+        state["t"] == "state" and ["room", "r0", {"title": "Main hall", "order": 0, "capacity": None}] in state["put"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,7 +174,7 @@ def test_the_ninth_page_of_a_person_replaces_the_first(house: House) -> None:
         client.until("state")
     closed = clients[0].closed()
     assert closed.code == 1008 and clients[0].messages[-1]["code"] == "too_many_connections"
-    house.world.put({"room/r1": {"title": "Second", "order": 1}})
+    house.world.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
     for client in clients[1:]:
         assert client.until("delta")["put"][0][1] == "r1"
 
@@ -184,9 +186,12 @@ def test_a_page_carries_a_cursor_that_the_socket_resumes_from(house: House) -> N
         state = message if message["t"] == "state" else state
         hello = message if message["t"] == "hello" else hello
     assert state and hello
-    house.world.put({"room/r1": {"title": "Second", "order": 1}})
+    house.world.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
     client = house.ws(cookie=cookie)
     client.ask(hello["epoch"], state["v"])
     assert client.read()["t"] == "hello"
     delta = client.read()
-    assert delta["t"] == "delta" and json.dumps(delta["put"]) == '[["room", "r1", {"title": "Second", "order": 1}]]'
+    assert (
+        delta["t"] == "delta"
+        and json.dumps(delta["put"]) == '[["room", "r1", {"title": "Second", "order": 1, "capacity": None}]]'
+    )

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.rules.test_polls import OPTIONS
-from tests.rules.test_questions import EVENT, SESSION
 from tests.support.copy import Copy
 from tests.support.roads import House
+from tests.support.scene import EVENT, SESSION
 from tests.support.server import Server
 from tests.support.until import until
 from tests.support.valkey import Valkey

@@ -91,6 +91,14 @@ BAD = {
     ),
     "workshop": (ROOMS + items("at: 10:00, round: 1, title: R, slots: [{workshop: on}]"), [(9, "unknown_workshop")]),
     "room": (ROOMS + items("at: 10:00, round: 1, title: R, slots: [{workshop: one, room: c}]"), [(9, "unknown_room")]),
+    "no such block": (items("at: 10:00, kind: talk, title: A, parent: b"), [(7, "unknown_parent")]),
+    "longer than its block": (
+        items(
+            "at: 10:00, kind: talk, title: B, id: b, minutes: 30",
+            "at: 10:10, kind: talk, title: A, parent: b, end: 11:00",
+        ),
+        [(8, "outside_parent")],
+    ),
     "workshop twice": (
         ROOMS + items("at: 10:00, round: 1, title: R, slots: [{workshop: one}, {workshop: one, id: x}]"),
         [(9, "workshop_twice")],

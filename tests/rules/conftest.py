@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from companion.store import Store
-from tests.rules.test_questions import EVENT, SESSION
+from tests.support.scene import EVENT, SESSION
 from tests.support.world import World
 
 

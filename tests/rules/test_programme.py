@@ -27,7 +27,8 @@ def bring(world: World, text: str | None = None) -> dict[str, Any]:
     text = NEXSM24.read_text() if text is None else text
     programme = keep_ids(parse(text.encode(), "x.yaml"), world.table, world.slug)
     args = {"event": world.slug, "rows": rows(programme, world.slug), "code": "ACDEF"}
-    return world.do(SYSTEM, "programme.load", **args).result
+    result = world.do(SYSTEM, "programme.load", **args).result
+    return {how: result[how] for how in ("added", "changed", "cancelled")}
 
 
 def edited(*changes: tuple[str, str]) -> str:
@@ -57,7 +58,7 @@ def test_a_first_import_fills_the_event(world: World) -> None:
     result = bring(world)
     table = world.table
     assert table.v == 1
-    assert len(result["added"]) == 63 and result["changed"] == result["cancelled"] == []
+    assert len(result["added"]) == 64 and result["changed"] == result["cancelled"] == []
     assert {kind: len(table.all(kind)) for kind in ("session", "slot", "workshop", "round", "room", "qa")} == {
         "session": 15, "slot": 10, "workshop": 5, "round": 2, "room": 5, "qa": 25,
     }  # fmt: skip
@@ -431,3 +432,52 @@ def test_both_files_are_accepted_by_the_store(world: World) -> None:
     world.do(SYSTEM, "programme.load", **args)
     assert len(world.table.all("session")) == 6
     assert world.row("event", world.slug)["profile"] == "sensitive"
+
+
+# releases
+
+
+def test_each_import_that_changes_something_is_a_release_with_its_changes(world: World) -> None:
+    bring(world)
+    assert world.row("release", "1")["changes"] == []
+    bring(world)
+    assert len(world.table.all("release")) == 1
+    bring(world, edited(("    at: 13:45", "    at: 13:50"), ("title: Datenanalyse mit KI", "title: Daten und KI")))
+    row = world.row("release", "2")
+    assert row.to == "all" and row["n"] == 2
+    told = {(change["what"], change["id"]): change for change in row["changes"]}
+    assert {*told} == {("moved", "lunch"), ("moved", "keynote-2"), ("renamed", "datenanalyse")}
+    assert told["moved", "keynote-2"]["before"]["start"] + 5 * MINUTE == told["moved", "keynote-2"]["after"]["start"]
+    assert told["renamed", "datenanalyse"]["before"] == {"title": "Datenanalyse mit KI"}
+
+
+def test_what_an_import_would_change_can_be_asked_first(world: World) -> None:
+    bring(world)
+    text = edited(("    at: 13:45", "    at: 13:50"))
+    text = text[: text.index("  - id: closing")]
+    programme = keep_ids(parse(text.encode(), "x.yaml"), world.table, world.slug)
+    args = {"event": world.slug, "rows": rows(programme, world.slug), "code": "ACDEF", "dry": True}
+    v = world.table.v
+    found = world.do(SYSTEM, "programme.load", **args).result
+    assert world.table.v == v
+    assert [(c["what"], c["id"]) for c in found["changes"]] == [
+        ("moved", "lunch"), ("moved", "keynote-2"), ("moved", "panel-2"), ("cancelled", "closing"),
+    ]  # fmt: skip
+    assert found["changes"][-1]["title"] == "Schlusswort und Ausklang"
+
+
+def test_what_a_calendar_must_hear_of_counts_up(world: World) -> None:
+    bring(world)
+    bring(world, edited(("    at: 13:45", "    at: 13:50"), ("title: Grußworte", "title: Gruß")))
+    seqs = {row.id: row["seq"] for row in world.table.all("session")}
+    assert (seqs["keynote-2"], seqs["lunch"], seqs["greetings"]) == (1, 1, 0)
+    bring(world, edited())
+    assert world.row("session", "keynote-2")["seq"] == 2
+
+
+def test_blocks_have_children(world: World) -> None:
+    blocks = [(f"  - id: {id}\n", f"  - id: {id}\n    parent: opening\n") for id in ("welcome", "greetings")]
+    bring(world, edited(*blocks))
+    opening, welcome = world.row("session", "opening"), world.row("session", "welcome")
+    assert (welcome["parent"], opening["end"] - opening["start"]) == ("opening", 30 * MINUTE)
+    assert welcome["end"] - welcome["start"] == 15 * MINUTE

@@ -9,17 +9,8 @@ import pytest
 from companion.actors import Actor
 from companion.errors import Refusal
 from companion.store import Store
+from tests.support.scene import EVENT, SESSION
 from tests.support.world import World
-
-EVENT = {
-    "title": "Tagung", "subtitle": None, "tz": "Europe/Berlin", "languages": ["de", "en"], "series": None,
-    "mode": "clock", "venue": None, "code": "K7PXQ2", "provisional": False, "stream": None, "profile": None,
-    "start": None, "end": None,
-}  # fmt: skip
-SESSION = {
-    "kind": "panel", "title": "Panel", "start": None, "end": None, "end_inferred": False, "people": [],
-    "languages": ["de"], "order": 1, "state": "running", "started": None, "ended": None, "round": None, "place": None,
-}  # fmt: skip
 
 
 @pytest.fixture

@@ -170,7 +170,7 @@ def test_nothing_on_the_disk_says_who_reacted(tmp_path: Path) -> None:
     store = Store(server.url)
     world = World(store)
     try:
-        from tests.rules.test_questions import EVENT, SESSION
+        from tests.support.scene import EVENT, SESSION
 
         world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION, "qa/p1": {"open": True, "moderated": False}})
         world.do(world.person("ben"), "question.ask", session="p1", text="Who asked this?")

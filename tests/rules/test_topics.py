@@ -13,7 +13,7 @@ from companion.actors import SYSTEM
 from companion.errors import Refusal
 from companion.store import Store
 from tests.rules.test_polls import mod
-from tests.rules.test_questions import EVENT, SESSION
+from tests.support.scene import EVENT, SESSION
 from tests.support.world import World
 from workers.retention import last_withdrawal
 

@@ -33,7 +33,7 @@ def test_an_author_does_not_learn_the_id_of_a_hidden_question(site: Site) -> Non
 def test_readers_do_not_choose_how_much_is_remembered(world: World) -> None:
     feed = Feed(lambda: world.table)
     for n in range(3 * KEPT):
-        world.put({f"room/r{n}": {"title": "x" * 100, "order": n}})
+        world.put({f"room/r{n}": {"title": "x" * 100, "order": n, "capacity": None}})
     for since in range(3 * KEPT):
         feed.news(SEES["all"], since)
         assert len(feed._news) <= KEPT

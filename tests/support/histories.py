@@ -72,7 +72,7 @@ def _commit(world: World, dice: random.Random, step: int) -> None:
     commit = Commit()
     for id in dice.sample("abcde", dice.randrange(1, 4)):
         to = dice.choice(["stage", "all", "team", "desk", ""])
-        commit.put("room", id, to, {"title": f"{step}", "order": dice.randrange(9)})
+        commit.put("room", id, to, {"title": f"{step}", "order": dice.randrange(9), "capacity": None})
     if dice.random() < 0.3:
         commit.add("me.p1", f"q{step}").put("me", "p1", person("p1"), {}, members={"up": "me.p1"})
     history = world.table.epoch.split("-")[0]

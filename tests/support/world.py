@@ -13,6 +13,8 @@ import msgspec
 from companion.actors import Actor
 from companion.commands import Answer, Commands
 from companion.kinds import SEES, is_person, person
+from companion.live.feed import Feed
+from companion.live.guest import Guest
 from companion.replica import Replica
 from companion.store import Store
 from companion.table import Row, Table
@@ -50,10 +52,16 @@ class World:
         return follower.table
 
     def person(
-        self, name: str, mode: str = "onsite", *roles: str, lang: str = "de", ticket: str | None = None
+        self,
+        name: str,
+        mode: str = "onsite",
+        *roles: str,
+        lang: str = "de",
+        ticket: str | None = None,
+        runs: frozenset[tuple[str, str]] = frozenset(),
     ) -> Actor:
         """Somebody who takes part; the same name is the same device, the same `ticket` the same person."""
-        who = Actor(f"pid-{name}", mode, frozenset({"attendee", *roles}), lang=lang, credential=ticket)
+        who = Actor(f"pid-{name}", mode, frozenset({"attendee", *roles}), runs, lang=lang, credential=ticket)
         self.people[who.pid] = who
         return who
 
@@ -87,7 +95,8 @@ class World:
         voted = self.commands.voted(self.slug, people)
         found = {viewer: table.seen(viewer) for viewer in SEES}
         return found | {
-            who.pid: table.seen("all", seen) | {person(who.pid)} for who, seen in zip(people, voted, strict=True)
+            who.pid: table.seen("all", seen, who.runs) | {person(who.pid)}
+            for who, seen in zip(people, voted, strict=True)
         }
 
     def view(self, viewer: str) -> Copy:
@@ -117,11 +126,16 @@ class World:
             expected = as_copy(fresh.state(audiences))
             assert as_copy(table.state(audiences)) == expected
             self._leaks(viewer, fresh, audiences)
-            past = self.seen.get(viewer, [])
+            past = [(v, old) for v, old in self.seen.get(viewer, []) if not self._regrouped(viewer, v)]
             for old_v, old in [*past[-1:], *self.random.sample(past, min(3, len(past)))]:
                 put, gone = table.since(old_v, audiences)
                 assert {k: v for k, v in (old | as_copy(put)).items() if k not in set(gone)} == expected
                 assert all(row.to in audiences for row in put)
+
+    def _regrouped(self, viewer: str, since: int) -> bool:
+        """Whether this viewer runs rooms and is told the whole state, since slots have changed."""
+        who = self.people.get(viewer)
+        return who is not None and Feed(lambda: self.table).regrouped(Guest("all", runs=who.runs), since)
 
     def _leaks(self, viewer: str, table: Table, audiences: frozenset[str]) -> None:
         for row in table.state(audiences):

@@ -9,6 +9,7 @@ import pytest
 
 from companion.processes import wait_until
 from companion.store import Store
+from tests.support.scene import SESSION
 from tests.support.valkey import Valkey
 from tests.support.world import World
 from workers.queue import Jobs
@@ -32,9 +33,7 @@ def event(own: Valkey) -> Iterator[World]:
     store = Store(own.url)
     store.client.config_set("rdbcompression", "no")  # else a text could hide from the search
     world = World(store)
-    session = {"kind": "panel", "title": "Panel", "start": None, "end": None, "end_inferred": False, "people": []}
-    session |= {"languages": [], "order": 1, "state": "running", "started": None, "ended": None, "round": None}
-    world.put({"session/p1": session | {"place": None}, "qa/p1": {"open": True, "moderated": True}})
+    world.put({"session/p1": SESSION, "qa/p1": {"open": True, "moderated": True}})
     yield world
     world.close()
     store.close()
