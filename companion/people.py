@@ -23,6 +23,7 @@ from companion.ids import derive, random_id, same
 from companion.kinds import MODES, SEES
 from companion.links import secret_of
 from companion.replica import Follower, Replica
+from companion.table import Row
 from companion.tickets import Ticket, credential_of, is_right, ticket_in
 
 T = TypeVar("T")
@@ -191,8 +192,8 @@ def _credential(slug: str, ticket: Ticket | None) -> str | None:
 # staff links
 
 
-def open_link(commands: Commands, key: str, secret: str) -> tuple[str, str]:
-    """Exchange a staff link's secret: (event, role). The browser's cookie carries the role from now on.
+def open_link(commands: Commands, key: str, secret: str) -> tuple[str, Row]:
+    """Exchange a staff link's secret: (event, link). The browser's cookie carries the role from now on.
 
     Raises `Refusal`: `bad_secret`, `link_revoked`, `link_expired`, `link_used`.
     """
@@ -209,7 +210,9 @@ def open_link(commands: Commands, key: str, secret: str) -> tuple[str, str]:
     if mine is None or _valid_link(follower, *mine) is None:
         answer = commands.run(slug, SYSTEM, "opening.create", random_id(), {"id": link})
         browser.add_opening(slug, link, answer.result["id"])
-    return slug, row["role"]
+    if row["role"] == "facilitator" and slug not in browser.modes:
+        browser.set_mode(slug, "onsite")  # somebody who runs a room is in it
+    return slug, row
 
 
 def _valid_link(follower: Follower, link: str, opening: str) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ routes = Blueprint("staff", __name__)
 PAGES = {
     "organiser": "/e/{}/organise",
     "moderator": "/e/{}/moderate",
-    "facilitator": "/e/{}/",
+    "facilitator": "/e/{}/rooms",
     "desk": "/e/{}/",
     "screen": "/e/{}/screen/main",
 }
@@ -34,5 +34,7 @@ def page() -> str:
 @routes.post("/s")
 def exchange() -> Response:
     """Exchange the secret for a cookie: {"ok", "role", "event", "goto"}."""
-    slug, role = people.open_link(services().commands, services().settings.secret_key, body(Secret).secret)
-    return reply({"ok": True, "role": role, "event": slug, "goto": PAGES[role].format(slug)})
+    slug, link = people.open_link(services().commands, services().settings.secret_key, body(Secret).secret)
+    role, place = link["role"], link["room"] or link["workshop"]
+    page = PAGES[role].format(slug) + (f"/{place}" if role == "facilitator" and place else "")
+    return reply({"ok": True, "role": role, "event": slug, "goto": page})

@@ -113,7 +113,7 @@ def test_rooms_of_a_round_from_two_to_twentyfour(site: Site, store: Store, crowd
     slots = [row for row in follower.table.all("slot") if row["round"] == 1]
     commit = Commit()
     for slot in slots[count:]:
-        commit.change(slot, state="cancelled")
+        commit.change(slot, to="")
     for n in range(count - len(slots)):
         commit.put("slot", f"more-{n}", "stage", {**slots[n % len(slots)].fields, "order": 10 + n})
     if not commit.empty:

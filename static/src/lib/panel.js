@@ -4,8 +4,11 @@ import { bySupport, byTime, fair, turns } from "./fair.js";
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./table.js").Row} Row */
 
-/** The programme in its order. @param {Table} table @returns {Row[]} */
-export const day = (table) => table.all("session").map((session) => titled(table, session)).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+/** The programme in its order: by time, else as it was written. @param {Table} table @returns {Row[]} */
+export const day = (table) => table.all("session").map((session) => titled(table, session)).sort((a, b) => begin(a) - begin(b) || a.order - b.order || (a.id < b.id ? -1 : 1));
+
+/** @param {Row} session */
+const begin = (session) => session.start ?? 0;
 
 /** A session whose topic people have chosen says it behind its title. @param {Table} table @param {Row} session @returns {Row} */
 function titled(table, session) {
@@ -29,8 +32,9 @@ export function running(table) {
 
 /** What comes after: sessions that were not held yet, in order, behind the one that runs. @param {Table} table */
 export function upcoming(table) {
-  const now = running(table);
-  return day(table).filter((session) => session.state === "planned" && (!now || session.order > now.order));
+  const all = day(table);
+  const at = all.findIndex((session) => session.id === running(table)?.id);
+  return all.filter((session, i) => session.state === "planned" && i > at);
 }
 
 /** @param {Row} session event ms, actual before planned */

@@ -40,6 +40,13 @@ export function saidDeed(deed, textOf) {
     case "question.assign": return t("Assigned: “{text}”", { text });
     case "question.merge": return tn("Merged into: “{text}”", "Merged {n} questions into: “{text}”", Math.max(1, n - 1), { text });
     case "question.unmerge": return t("Separated: “{text}”", { text });
+    case "session.start": return t("Started: “{text}”", { text });
+    case "session.end": return t("Ended: “{text}”", { text });
+    case "session.extend": return t("Other end: “{text}”", { text });
+    case "session.move": case "slot.change": return t("Moved: “{text}”", { text });
+    case "session.cancel": case "slot.cancel": return t("Cancelled: “{text}”", { text });
+    case "session.restore": case "slot.restore": return t("Takes place after all: “{text}”", { text });
+    case "programme.shift": return t("Shifted from here: “{text}”", { text });
     default: return t("Changed: “{text}”", { text });
   }
 }

@@ -5,6 +5,7 @@ import { commandFor } from "../lib/keys.js";
 import { gliding } from "../lib/motion.js";
 import { announcer, live } from "../lib/view.js";
 import { SLIDES, actionsOn, actionsOnAll, keyMap } from "../views/moderate/actions.js";
+import { calls } from "../views/moderate/calls.js";
 import { tellArrivals, tellTempo } from "../views/moderate/arrivals.js";
 import { bottomBar, topBar } from "../views/moderate/bars.js";
 import { next, waiting } from "../views/moderate/columns.js";
@@ -23,7 +24,7 @@ const acts = announcer(/** @type {HTMLElement} */ (document.getElementById("stat
 desk = new Desk(app, acts.now);
 
 function page() {
-  return html`<div class="desk">${topBar(desk)}
+  return html`<div class="desk">${topBar(desk)}${calls(desk)}
     <main class="cols">${desk.view === "polls" ? [pollList(desk), pollPane(desk)] : [waiting(desk), next(desk)]}${remote(desk)}</main>
     ${bottomBar(desk)}</div>${dialog(desk)}`;
 }

@@ -1,29 +1,35 @@
 /** What is on now, how long, and what comes next. */
 import { html, nothing } from "lit-html";
 import { day, upcoming } from "../../lib/panel.js";
+import { roundNow } from "../../lib/rooms.js";
 import { time } from "../../lib/view.js";
 import { pick, picked, t } from "../../lib/words.js";
 import { react } from "./react.js";
-import { languagesOf, kindName } from "./words.js";
+import { movedWords } from "../rooms/words.js";
+import { languagesOf, kindName, roleName } from "./words.js";
 
 /** @typedef {import("./board.js").Board} Board */
 
 /** @param {Board} board */
 export function now(board) {
   const { table } = board.app;
-  const running = day(table).filter((session) => session.state === "running");
+  const all = day(table).filter((session) => session.state === "running");
+  // A block is not said beside what is on in it.
+  const running = all.filter((session) => !all.some((other) => other.parent === session.id));
   if (!running.length) return between(board);
   return html`${running.map((session, i) => card(board, session, i === running.length - 1))}`;
 }
 
 /** @param {Board} board @param {any} session @param {boolean} last */
 function card(board, session, last) {
-  const { clock } = board.app;
-  const next = last ? upcoming(board.app.table)[0] : null;
+  const { clock, table } = board.app;
+  const next = last ? upcoming(table)[0] : null;
   return html`<section class="on-now" aria-label=${t("Now")}>
     <p class="when"><span>${t("Now")}${session.end ? html` · <span class="tabular">${clock.until(session.end)}</span>` : nothing}</span>${languagesOf(session)}</p>
     ${title(session)}
+    ${why(session)}
     <p class="what">${[kindName(session.kind), peopleOf(session)].filter(Boolean).join(" · ")}</p>
+    ${roundNow(table)?.id === session.id ? html`<p class="to-rooms"><a class="button" href=${`/e/${board.app.boot.event}/rooms`}>${t("All rooms of this round")}</a></p>` : nothing}
     ${react(board, session)}
     ${next ? html`<p class="next">${t("Next:")} ${entry(board, next)}</p>` : nothing}
   </section>`;
@@ -39,6 +45,7 @@ function between(board) {
   return html`<section class="on-now quiet" aria-label=${t("Next")}>
     <p class="when"><span>${held.length ? t("In a moment") : t("It begins with")}${next.start ? html` · ${time(board.app.clock, next.start)}` : nothing}</span>${languagesOf(next)}</p>
     ${title(next)}
+    ${why(next)}
     <p class="what">${[kindName(next.kind), peopleOf(next)].filter(Boolean).join(" · ")}</p>
   </section>`;
 }
@@ -51,7 +58,10 @@ const title = (session) => html`<h1 class=${pick(session.title).length > LONG ? 
 
 /** @param {Board} board @param {any} session */
 const entry = ({ app }, session) =>
-  html`${session.start ? html`${time(app.clock, session.start)} ` : nothing}<span dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</span>`;
+  html`${session.start ? html`${time(app.clock, session.start)} ` : nothing}<span dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</span>${movedWords(session) ? html` <b class="changed">${movedWords(session)}</b>` : nothing}`;
 
-/** @param {any} session */
-export const peopleOf = (session) => (session.people ?? []).map((/** @type {any} */ person) => person.name).join(", ");
+/** Why it is not as published. @param {any} session */
+const why = (session) => (movedWords(session) ? html`<p class="changed">${movedWords(session)}</p>` : nothing);
+
+/** Names; with the role where it is not the usual one of such an item. @param {any} session */
+export const peopleOf = (session) => (session.people ?? []).map((/** @type {any} */ { name, role }) => (roleName(role) ? `${name} (${roleName(role)})` : name)).join(", ");

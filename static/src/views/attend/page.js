@@ -16,8 +16,11 @@ import { takeCode } from "./slip.js";
 import { tell } from "./tell.js";
 import { topicsPage } from "./topics.js";
 
-/** Polls are a part of the page once there are some. @param {Board} board */
-function tab(board) {
+/** @typedef {[string, string, () => unknown]} Part its name in the address, its word, what it shows */
+
+/** Polls are a part of the page once there are some. @param {Board} board @param {Part} [first] shown where the address says nothing else */
+function tab(board, first) {
+  if (first && location.hash !== "#questions" && !document.getElementById(location.hash.slice(1))?.matches(".q") && !["#programme", "#topics", "#polls"].includes(location.hash)) return first[0];
   if (location.hash === "#programme") return "programme";
   if (location.hash === "#topics" && hasLot(board.app.table)) return "topics";
   return location.hash === "#polls" && polls(board.app.table).length ? "polls" : "questions";
@@ -25,10 +28,10 @@ function tab(board) {
 
 /**
  * Start a page and keep it drawn.
- * @param {(board: Board) => unknown} page
+ * @param {(board: Board) => unknown} page @param {() => boolean} [busy] whether a reload would cost more than a question's text
  */
-export function run(page) {
-  const app = start({ busy: () => Boolean(board.text) });
+export function run(page, busy = () => false) {
+  const app = start({ busy: () => Boolean(board.text) || busy() });
   takeCode(app.boot.event);
   const board = new Board(app);
   board.say = announcer(/** @type {HTMLElement} */ (document.getElementById("status")));
@@ -52,16 +55,17 @@ function showNow() {
   document.querySelector(".session.running")?.scrollIntoView({ block: "center" });
 }
 
-/** @param {Board} board */
-export function takePart(board) {
-  const shown = tab(board);
+/** @param {Board} board @param {{first?: Part}} [options] first: a part that stands before the others */
+export function takePart(board, { first } = {}) {
+  const shown = tab(board, first);
   return html`<nav class="tabs" aria-label=${t("Parts of this page")}>
+      ${first ? part(first[0], shown, first[1]) : nothing}
       ${part("questions", shown, t("Questions"))}
       ${polls(board.app.table).length ? part("polls", shown, html`${t("Polls")}${badge(board)}`) : nothing}
       ${hasLot(board.app.table) ? part("topics", shown, t("Topics")) : nothing}
       ${part("programme", shown, t("Programme"))}
     </nav>
-    ${parts[shown](board)}`;
+    ${first && shown === first[0] ? first[2]() : parts[/** @type {keyof typeof parts} */ (shown)](board)}`;
 }
 
 /** @param {string} id @param {string} shown @param {unknown} words */

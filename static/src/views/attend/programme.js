@@ -1,10 +1,12 @@
 /** The whole day, with now marked. */
 import { html, nothing } from "lit-html";
 import { day, questionsOf } from "../../lib/panel.js";
-import { slotsOf } from "../../lib/places.js";
+import { moved, roomOf, slotsIn } from "../../lib/rooms.js";
 import { time } from "../../lib/view.js";
 import { pick, picked, t, tn } from "../../lib/words.js";
 import { peopleOf } from "./now.js";
+import { movedWords } from "../rooms/words.js";
+import { signup } from "../rooms/signup.js";
 import { kindName, languagesOf } from "./words.js";
 
 /** @typedef {import("./board.js").Board} Board */
@@ -24,16 +26,17 @@ export function programme(board) {
 
 /** @param {Board} board @param {any} session */
 function item(board, session) {
-  const slots = slotsOf(board.app.table, session.id);
+  const slots = slotsIn(board.app.table, session.id);
   const people = peopleOf(session);
   const words = kindName(session.kind);
   const calm = session.kind === "break" || session.kind === "reception";
-  return html`<li class=${["session", session.state, calm ? "calm" : ""].join(" ")} id=${`s-${session.id}`} aria-current=${session.state === "running" ? "true" : nothing}>
+  return html`<li class=${["session", session.state, calm ? "calm" : "", session.parent ? "child" : ""].join(" ")} id=${`s-${session.id}`} aria-current=${session.state === "running" ? "true" : nothing}>
     <p class="times">${times(board, session)}</p>
     <div class="body">
       ${mark(session.state)}
       <h2 dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</h2>
       ${calm ? nothing : html`<p class="who">${words ? html`<span>${words}</span>` : nothing}${people ? html`<span>${people}</span>` : nothing}${languagesOf(session)}</p>`}
+      ${movedWords(session) ? html`<p class="changed">${movedWords(session)}</p>` : nothing}
       ${session.place ? html`<p class="who">${pick(session.place)}</p>` : nothing}
       ${slots.length ? html`<ul class="slots">${slots.map((slot) => workshop(board, slot))}</ul>` : ask(board, session.id)}
     </div>
@@ -44,7 +47,8 @@ function item(board, session) {
 function times({ app }, session) {
   if (session.start == null) return session.started ? html`<span class="unseen">${t("began")}</span> ${time(app.clock, session.started)}` : nothing;
   const end = session.end == null ? nothing : html` <span class="end">– ${session.end_inferred ? html`<span class="approx">${t("approx.")}</span> ` : nothing}${time(app.clock, session.end)}</span>`;
-  return html`${time(app.clock, session.start)}${end}`;
+  const was = moved(session, "start") && session.state !== "over" ? html` <s class="was">${time(app.clock, session.plan_start)}</s>` : nothing;
+  return html`${time(app.clock, session.start)}${was}${end}`;
 }
 
 /** @param {string} state */
@@ -58,12 +62,15 @@ function mark(state) {
 function workshop(board, slot) {
   const { table } = board.app;
   const { title, people, languages = [] } = /** @type {any} */ (table.get("workshop", slot.workshop) ?? {});
-  const room = slot.room ? table.get("room", slot.room) : null;
-  return html`<li>
+  const room = roomOf(table, slot);
+  const state = mark(slot.state === table.get("session", slot.session)?.state ? "" : slot.state);
+  return html`<li class=${slot.state}>
     ${room ? html`<p class="room-name">${pick(room.title)}</p>` : nothing}
-    <h3 dir="auto" lang=${picked(title, languages)}>${pick(title)}</h3>
+    ${state}
+    <h3 dir="auto" lang=${picked(title, languages)}><a href=${`/e/${board.app.boot.event}/rooms/${slot.id}`}>${pick(title)}</a></h3>
     <p class="who"><span>${peopleOf({ people })}</span>${languagesOf({ languages })}</p>
     ${ask(board, slot.id)}
+    ${signup(board, slot) ?? nothing}
   </li>`;
 }
 

@@ -22,3 +22,6 @@ export function languagesOf({ languages = [] }) {
   if (!languages.length || (languages.length === 1 && languages[0] === lang)) return nothing;
   return html`<span class="langs"><span class="unseen">${t("Languages:")}</span> ${languages.map((/** @type {string} */ code) => code.toUpperCase()).join(" / ")}</span>`;
 }
+
+/** A person's role, where it says more than that they speak. @param {string} role */
+export const roleName = (role) => ({ moderator: t("moderation"), guest: t("guest") })[role] ?? "";

@@ -4,7 +4,7 @@ import { followed } from "../../lib/places.js";
 import { lastDeed, saidDeed } from "../../lib/undo.js";
 import { lettersOn } from "../../lib/keys.js";
 import { reactable, Tempo, tempoWords } from "../../lib/reactions.js";
-import { t } from "../../lib/words.js";
+import { pick, t } from "../../lib/words.js";
 import { actionsOn, slideWord, sortWord } from "./actions.js";
 import { backTo } from "./focus.js";
 import { Holder, columns } from "./lists.js";
@@ -55,6 +55,8 @@ export class Desk {
    * @type {Promise<{id: string, said: string}|null>}
    */
   #last = Promise.resolve(null);
+  /** What became of the last change of the day. */
+  told = "";
   redraw = () => {};
 
   /**
@@ -171,7 +173,8 @@ export class Desk {
     const here = new Set(questionsOf(this.table, this.session?.id).map((q) => q.id));
     const merged = this.table.all("question").filter((q) => q.merged && here.has(q.merged)).map((q) => q.id);
     merged.forEach((id) => here.add(id));
-    return lastDeed(/** @type {any[]} */ (this.table.all("deed")), { concerns: (id) => here.has(id), stuck: this.stuck });
+    const onDay = (/** @type {string} */ id) => Boolean(this.table.get("session", id) ?? this.table.get("slot", id));
+    return lastDeed(/** @type {any[]} */ (this.table.all("deed")), { concerns: (id) => here.has(id) || onDay(id), stuck: this.stuck });
   }
 
   /** Take back what was done last, also if that is still on its way. */
@@ -190,7 +193,7 @@ export class Desk {
   }
 
   /** @param {string} id */
-  textOf = (id) => this.table.get("question", id)?.text ?? "";
+  textOf = (id) => this.table.get("question", id)?.text ?? pick(placeOf(this.table, id)?.title);
 
   /** Put something on the screen. @param {string} what @param {string|null} [text] */
   async show(what, text = null) {
@@ -279,7 +282,22 @@ export class Desk {
   /** Move the planned end. @param {number} minutes */
   extend(minutes) {
     const { session } = this;
-    if (session?.end && this.table.get("session", session.id)) this.act("session.extend", { id: session.id, minutes });
+    if (session?.end) this.dayAct(this.table.get("slot", session.id) ? "slot.extend" : "session.extend", { id: session.id, minutes });
+  }
+
+  /** Change the day; what was done can be undone like a decision about a question. @param {string} name @param {any} args */
+  async dayAct(name, args) {
+    this.told = "";
+    const answer = await this.act(name, args);
+    this.#last = Promise.resolve(answer.ok && answer.result?.deed ? { id: answer.result.deed, said: saidDeed({ id: "", do: name, ids: [args.id ?? args.from], at: 0, by: "", undone: false }, this.textOf) } : null);
+    return answer;
+  }
+
+  /** Say what came of it, here and to screen readers. @param {string} text */
+  tell(text) {
+    this.told = text;
+    this.say(text);
+    this.redraw();
   }
 
   /** @param {string} id */
@@ -323,6 +341,7 @@ export class Desk {
 
   /** @param {string} id the session to look at; with the one that runs, the page follows the programme again */
   pick(id) {
+    this.told = "";
     this.picked = id === running(this.table)?.id ? null : id;
     this.selected.clear();
     this.holder.release();

@@ -4,6 +4,8 @@ import { day } from "../../lib/panel.js";
 import { slotsOf } from "../../lib/places.js";
 import { time } from "../../lib/view.js";
 import { pick, picked, t } from "../../lib/words.js";
+import { hold, place, plan } from "../day/actions.js";
+import { movedWords } from "../rooms/words.js";
 import { switches } from "./bars.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -20,18 +22,14 @@ export function sessionForm(desk) {
 
 /** @param {Desk} desk @param {any} session */
 function control(desk, session) {
-  const button = (/** @type {string} */ word, /** @type {() => void} */ act, look = "b") => html`
-    <button type="button" class=${look} @click=${act}>${word}</button>`;
-  const start = () => desk.act("session.start", { id: session.id });
-  const isSession = Boolean(desk.table.get("session", session.id));
-  const running = session.state === "running";
+  const slot = desk.table.get("slot", session.id);
+  const acting = { table: desk.table, clock: desk.clock, act: (/** @type {string} */ name, /** @type {any} */ args) => desk.dayAct(name, args), said: (/** @type {string} */ text) => desk.tell(text) };
+  const changed = movedWords(session);
   return html`<div class="chosen">
-    <p lang=${picked(session.title, session.languages)}><b>${pick(session.title)}</b></p>
-    ${isSession ? html`<div class="acts">
-      ${running ? nothing : button(session.state === "over" ? t("Start again") : t("Start now"), start, "b main")}
-      ${session.end && session.state !== "cancelled" ? [5, 10].map((n) => button(t("+ {n} min", { n }), () => desk.extend(n))) : nothing}
-      ${running ? button(t("End now"), () => desk.act("session.end", { id: session.id })) : nothing}
-    </div>` : nothing}
+    <p lang=${picked(session.title, session.languages)}><b>${pick(session.title)}</b>${changed ? html` <span class="changed">${changed}</span>` : nothing}</p>
+    <div class="acts">${hold(acting, slot ?? session)}</div>
+    ${slot ? place(acting, slot) : plan(acting, session)}
+    ${desk.told ? html`<p class="told" role="status">${desk.told} ${desk.deed ? html`<button type="button" class="b small" @click=${() => desk.undo()}>${t("Undo")}</button>` : nothing}</p>` : nothing}
     <div class="switches">${switches(desk)}</div>
     ${desk.trouble ? html`<p class="trouble">${desk.trouble}</p>` : nothing}
   </div>`;

@@ -4,6 +4,7 @@ import { day, placeOf, running, upcoming } from "../../lib/panel.js";
 import { slotsOf } from "../../lib/places.js";
 import { time } from "../../lib/view.js";
 import { pick, picked, t } from "../../lib/words.js";
+import { maybe, movedWords } from "../rooms/words.js";
 import { fitted } from "./fit.js";
 import { groups, top, way } from "./parts.js";
 
@@ -32,7 +33,7 @@ function current(show, session) {
   const { clock } = show;
   const rooms = slots(show, session);
   return html`<div class="current enter">
-    <p class="label"><b>${t("Now")}</b>${session.end ? html`<span>${clock.until(session.end)}</span>` : nothing}</p>
+    <p class="label"><b>${t("Now")}</b>${session.end ? html`<span>${clock.until(session.end)}</span>` : nothing}${maybe(movedWords(session), html`<span class="changed">${movedWords(session)}</span>`)}</p>
     <div class="place"><h1 class="fit" aria-level=${show.level} dir="auto" lang=${picked(session.title, session.languages)}
       ${fitted()}>${pick(session.title)}</h1></div>
     ${rooms.length ? html`<ul class="rooms">${rooms}</ul>` : nothing}
@@ -52,5 +53,5 @@ function slots({ table }, session) {
 
 /** @param {Show} show @param {any} session */
 const entry = ({ clock }, session) => html`<li class=${session.start ? "timed" : ""}>
-  ${session.start ? html`<b>${time(clock, session.start)}</b>` : nothing}<span dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</span>
+  ${session.start ? html`<b>${time(clock, session.start)}</b>` : nothing}<span dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}${maybe(movedWords(session), html` <b class="changed">${movedWords(session)}</b>`)}</span>
 </li>`;

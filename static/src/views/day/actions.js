@@ -1,0 +1,78 @@
+/** What the team does to an item of the day with one tap: begin, more time, end, shift everything from here, move, cancel. */
+import { html, nothing } from "lit-html";
+import { ahead, held, roomOf } from "../../lib/rooms.js";
+import { pick, t, tn } from "../../lib/words.js";
+
+/**
+ * @typedef {{table: import("../../lib/table.js").Table, clock: import("../../lib/clock.js").Clock,
+ *   act: (name: string, args: any) => Promise<any>, said?: (text: string) => void}} Acting said: tells what came of it
+ */
+
+const SHIFTS = [5, 10, 15, -5];
+
+/** @param {string} word @param {() => void} click @param {string} [look] */
+const button = (word, click, look = "b") => html`<button type="button" class=${look} @click=${click}>${word}</button>`;
+
+/** Begin, more time, end. @param {Acting} acting @param {any} item a session or slot */
+export function hold(acting, item) {
+  const kind = "workshop" in item ? "slot" : "session";
+  const act = (/** @type {string} */ name, /** @type {any} */ more = {}) => () => void acting.act(`${kind}.${name}`, { id: item.id, ...more });
+  if (item.state === "cancelled") return button(t("It takes place after all"), act("restore"));
+  return html`${held(item) ? nothing : button(item.state === "over" ? t("Start again") : t("Start now"), act("start"), "b main")}
+    ${item.end ? [5, 10].map((minutes) => button(t("+ {n} min", { n: minutes }), act("extend", { minutes }))) : nothing}
+    ${held(item) ? button(t("End now"), act("end")) : nothing}`;
+}
+
+/** Shift everything from here; move or cancel this alone; hold its time. @param {Acting} acting @param {any} session */
+export function plan(acting, session) {
+  const id = session.id;
+  const act = (/** @type {string} */ name, /** @type {any} */ args) => () => void acting.act(name, args);
+  if (session.state === "over" || session.state === "cancelled") return nothing;
+  const timed = session.start != null;
+  return html`<div class="plan">
+    ${timed ? html`<div class="acts" role="group" aria-label=${t("Everything from here")}><b>${t("Everything from here")}</b>
+      ${SHIFTS.map((minutes) => button(signed(minutes), () => void shift(acting, id, minutes)))}</div>` : nothing}
+    ${ahead(session) ? html`<div class="acts" role="group" aria-label=${t("Only this")}><b>${t("Only this")}</b>
+      ${timed ? [-5, 5, 15].map((minutes) => button(signed(minutes), act("session.move", { id, minutes }))) : nothing}
+      ${timed ? button(session.pinned ? t("Release its time") : t("Hold its time"), act("session.pin", { id, on: !session.pinned })) : nothing}
+      ${button(t("Cancel it"), act("session.cancel", { id }), "b stop")}</div>` : nothing}
+  </div>`;
+}
+
+/** Another room, another size, or not at all. @param {Acting} acting @param {any} slot */
+export function place(acting, slot) {
+  const rooms = [...acting.table.all("room")].sort((a, b) => a.order - b.order);
+  const change = (/** @type {any} */ more) => void acting.act("slot.change", { id: slot.id, ...more });
+  const here = roomOf(acting.table, slot);
+  return html`<div class="plan">
+    <label class="inline">${t("Room")} <select @change=${(/** @type {any} */ event) => change({ room: event.target.value })}>
+      ${here ? nothing : html`<option selected disabled>${t("Room not yet known")}</option>`}
+      ${rooms.map((room) => html`<option value=${room.id} ?selected=${room.id === slot.room}>${pick(room.title)}</option>`)}</select></label>
+    <label class="inline">${t("Places")} <input type="number" min="0" max="9999" .value=${String(slot.capacity ?? "")} placeholder=${String(here?.capacity ?? "")}
+      @change=${(/** @type {any} */ event) => change({ capacity: Number(event.target.value) || 0 })}></label>
+    <label class="inline">${t("Remote places")} <input type="number" min="0" max="9999" .value=${String(slot.capacity_remote ?? "")}
+      @change=${(/** @type {any} */ event) => change({ capacity_remote: Number(event.target.value) || 0 })}></label>
+    ${slot.state === "over" || slot.state === "cancelled" ? nothing : button(t("Cancel it"), () => void acting.act("slot.cancel", { id: slot.id }), "b stop")}
+  </div>`;
+}
+
+/** @param {number} n */
+const signed = (n) => (n > 0 ? t("+ {n} min", { n }) : t("− {n} min", { n: -n }));
+
+/** @param {Acting} acting @param {string} from @param {number} minutes */
+async function shift(acting, from, minutes) {
+  const answer = await acting.act("programme.shift", { from, minutes });
+  if (answer.ok) acting.said?.(shiftWords(acting.table, answer.result));
+}
+
+/** What a shift has come to, in sentences. @param {import("../../lib/table.js").Table} table @param {any} result */
+export function shiftWords(table, { items, left, absorbed, pinned, shortened }) {
+  const title = (/** @type {string} */ id) => pick(table.get("session", id)?.title);
+  const said = [tn("{n} item has another time.", "{n} items have other times.", items.length)];
+  if (absorbed && left === 0 && !pinned) said.push(t("“{title}” takes up the rest.", { title: title(absorbed) }));
+  if (pinned) said.push(t("“{title}” keeps its time.", { title: title(pinned) }));
+  for (const id of shortened) said.push(t("“{title}” is shorter now.", { title: title(id) }));
+  if (left > 0) said.push(tn("The day ends {n} minute later.", "The day ends {n} minutes later.", left));
+  if (left < 0) said.push(tn("The day ends {n} minute earlier.", "The day ends {n} minutes earlier.", -left));
+  return said.join(" ");
+}
