@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import click
 import msgspec
@@ -15,6 +15,7 @@ import msgspec
 from companion import ROOT, logs
 from companion.doctor import examine
 from companion.links import staff_links
+from companion.programme.agenda import read_agenda
 from companion.programme.importing import import_file
 from companion.programme.series import carry_over, open_topics
 from companion.rehearse import rehearse
@@ -26,6 +27,7 @@ from companion.terminal import language as terminal_language
 from companion.text import pick
 from companion.up import Up
 
+MAX_AGENDA: Final = 1_000_000
 SHOWN: Final = "nexsm24"  # the event that `companion run` shows
 FIRST_ROLES: Final = ("organiser", "moderator")  # for a first look; `companion links` shows them all
 CROWD: Final = ("-m", "companion.cli", "rehearse", SHOWN, "--people", "60", "--moderate")
@@ -83,6 +85,29 @@ def import_(file: Path, event: str | None, as_json: bool) -> None:
     for what in ("added", "changed", "cancelled"):
         if getattr(found, what):
             click.echo(f"{what}: {len(getattr(found, what))}")
+
+
+@main.command()
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.option("--year", type=click.IntRange(1971, 2199), help="The year of dates that have none.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was understood for programs.")
+def agenda(file: TextIO, year: int | None, as_json: bool) -> None:
+    """Read a pasted agenda from FILE (or - for the standard input) and print what was understood."""
+    found = read_agenda(file.read(MAX_AGENDA), year)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
+        return
+    click.echo(" · ".join(part for part in (found.title, found.date, found.venue) if part))
+    for item in found.items:
+        times = f"{item.start or '--:--'}–{item.end or '--:--'}{'~' if item.end_inferred else ' '}"
+        people = f" ({', '.join(item.people)})" if item.people else ""
+        title = f"{'  ' if item.workshop else ''}{item.title}{people}"
+        click.echo(f"{item.day or '':10} {times} {item.kind:10} {title}  {item.confidence:.0%}")
+    if found.ignored:
+        click.echo("")
+        click.echo(_("Not taken over:"))
+        for line in found.ignored:
+            click.echo(f"  {line}")
 
 
 @main.command()

@@ -9,6 +9,7 @@ import msgspec
 
 from companion.actors import SYSTEM
 from companion.commands import Commands
+from companion.errors import Refusal
 from companion.ids import SLUG, join_code, random_id
 from companion.programme.model import Programme
 from companion.programme.problems import Problem, ProgrammeError
@@ -37,10 +38,12 @@ class Imported(msgspec.Struct, frozen=True):
     release: int | None = None
 
 
-def import_file(path: Path, store: Store, replica: Replica, commands: Commands, event: str | None = None) -> Imported:
+def import_file(
+    path: Path, store: Store, replica: Replica, commands: Commands, event: str | None = None, dry: bool = False
+) -> Imported:
     """Load a programme file as `event` (by default named as the file); again, to bring in what has changed in it.
 
-    Raises:
+    `dry` only tells what would change. Raises:
         ProgrammeError: the file was not accepted, and nothing was changed.
         StoreDown, Refusal: the store could not be reached or did not take it.
     """
@@ -48,17 +51,25 @@ def import_file(path: Path, store: Store, replica: Replica, commands: Commands, 
     programme = load(path)
     if not SLUG.fullmatch(slug):
         raise ProgrammeError(path.name, [Problem(0, "bad_slug", {"value": slug})])
+    if dry and not store.exists(slug):
+        raise Refusal("no_event")
     store.create(slug)
+    return bring(programme, store, replica, commands, slug, dry)
+
+
+def bring(
+    programme: Programme, store: Store, replica: Replica, commands: Commands, slug: str, dry: bool = False
+) -> Imported:
+    """Bring an event to what `programme` says; `dry` only tells what would change. Raises `StoreDown`, `Refusal`."""
     follower = replica.follower(slug)
     follower.catch_up()
     programme = keep_ids(programme, follower.table, slug)
-    args = {"event": slug, "rows": rows(programme, slug), "code": _free_code(store, replica)}
+    args = {"event": slug, "rows": rows(programme, slug), "code": _free_code(store, replica), "dry": dry}
     answer = commands.run(slug, SYSTEM, "programme.load", random_id(), msgspec.to_builtins(args))
     follower.catch_up()
     row = follower.table.get("event", slug)
-    assert row is not None
     return Imported(
-        event=slug, v=answer.v, code=row["code"], mode=programme.mode, counts=_counts(programme),
+        event=slug, v=answer.v, code=row["code"] if row else "", mode=programme.mode, counts=_counts(programme),
         items=_items(programme), **answer.result,
     )  # fmt: skip
 

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+import datetime as dt
+
+import msgspec
+from flask import Blueprint, Response, request
+from flask_babel import gettext
 
 from companion import people, qr
 from companion.check import default_words
 from companion.errors import Refusal
 from companion.links import address_of, secret_of
+from companion.programme.agenda import read_agenda
+from companion.programme.importing import Imported, bring
+from companion.programme.pasted import Entry, entries, programme_of
+from companion.programme.problems import ProgrammeError
+from companion.programme.read import parse
 from companion.programme.series import carry_over, open_topics
-from companion.web.base import LANGUAGES, reply
+from companion.web.base import LANGUAGES, body, reply
 from companion.web.pages import base_url, live_page, services, with_codes
 
 routes = Blueprint("organise", __name__)
+MAX_PROGRAMME = 1_200_000
+
+
+class Brought(msgspec.Struct, forbid_unknown_fields=True):
+    """A programme as text, or as the corrected rows of a preview; `apply` takes it over, else it is only looked at."""
+
+    text: str | None = None
+    name: str | None = None
+    items: list[Entry] | None = None
+    apply: bool = False
 
 
 @routes.get("/e/<slug>/organise")
@@ -37,6 +56,41 @@ def carry(slug: str, other: str) -> Response:
     _check(slug)
     at = services()
     return reply({"ok": True, "topics": carry_over(at.store, at.replica, at.commands, slug, other)})
+
+
+@routes.post("/e/<slug>/organise/programme")
+def programme(slug: str) -> Response:
+    """Understand a programme, and say what it would change; with `apply`, change it.
+
+    {"ok", "agenda" (of pasted text), "changes", "release"}, or {"ok": false, "problems": [{"line", "message"}]}.
+    """
+    _check(slug)
+    request.max_content_length = MAX_PROGRAMME
+    asked = body(Brought)
+    at = services()
+    follower = at.replica.follower(slug)
+    follower.catch_up()
+    agenda = None
+    try:
+        if asked.items is not None:
+            found = programme_of(follower.table, slug, asked.items)
+        elif (asked.name or "").lower().endswith((".yaml", ".yml")):
+            found = parse((asked.text or "").encode(), asked.name or "")
+        else:
+            agenda = read_agenda(asked.text or "", _year(slug))
+            if not agenda.items:
+                return reply({"ok": True, "agenda": agenda, "changes": []})
+            found = programme_of(follower.table, slug, entries(agenda))
+    except ProgrammeError as error:
+        problems = [{"line": problem.line, "message": problem.text(gettext)} for problem in error.problems]
+        return reply({"ok": False, "problems": problems}, 422)
+    result: Imported = bring(found, at.store, at.replica, at.commands, slug, dry=agenda is not None or not asked.apply)
+    return reply({"ok": True, "agenda": agenda, "changes": result.changes, "release": result.release})
+
+
+def _year(slug: str) -> int | None:
+    row = services().replica.table(slug).get("event", slug)
+    return dt.datetime.fromtimestamp(row["start"] / 1000, dt.UTC).year if row and row["start"] else None
 
 
 def _check(slug: str) -> None:

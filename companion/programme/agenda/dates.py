@@ -1,0 +1,147 @@
+"""Dates in a text, and which of them is the event's: a date of publication stands in the same text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_NAMES = (
+    "jan(?:uar|uary|\\.)?|jän(?:ner)?", "feb(?:ruar|ruary|\\.)?", "mär(?:z|\\.)?|mar(?:ch|\\.)?|maerz", "apr(?:il|\\.)?",
+    "mai|may", "jun(?:i|e|\\.)?", "jul(?:i|y|\\.)?", "aug(?:ust|\\.)?", "sep(?:tember|t\\.?|\\.)?", "o[kc]t(?:ober|\\.)?",
+    "nov(?:ember|\\.)?", "de[zc](?:ember|\\.)?",
+)  # fmt: skip
+_MONTH = "|".join(f"(?:{name})" for name in _NAMES)
+_MONTHS = [re.compile(name, re.IGNORECASE) for name in _NAMES]
+_DAY = r"(?<!\d)(0?[1-9]|[12]\d|3[01])"
+_NUMERIC = re.compile(rf"{_DAY}\.\s?(0?[1-9]|1[0-2])\.(?:\s?((?:19|20)\d\d|\d\d)(?!\d))?")
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
+_SLASH = re.compile(r"(?<![\d/])(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?!\d)")
+_WRITTEN = re.compile(
+    rf"{_DAY}(?:\.|st|nd|rd|th)?\s?(?:of\s)?({_MONTH})(?![a-zäöü]),?\s?((?:19|20)\d\d)?", re.IGNORECASE
+)
+_AMERICAN = re.compile(rf"(?<![a-z])({_MONTH})\s{_DAY}(?:st|nd|rd|th)?(?!\d)(?:,?\s((?:19|20)\d\d))?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Monday|Tuesday"
+    r"|Wednesday|Thursday|Friday"
+    r"|Saturday|Sunday|Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?,?",
+)
+_NUMBERED = re.compile(
+    r"\b(?:(?:Tag|Day|Konferenztag|Veranstaltungstag)\s?(?:\d|[IV]+|eins|zwei|drei|one|two|three)\b"
+    r"|(?:\d\.|[IV]+\.|Erster|Zweiter|Dritter|First|Second|Third)\s(?:Tag|Konferenztag|Day)\b)",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(rf"\W*(?:bis|to|until|und|and|–|-)\W*(?:{_WEEKDAY.pattern})?\W*", re.IGNORECASE)
+_SAME_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.?\s?(?:–|-|bis|und|and|to|&|/)\s?$")
+_BEFORE_DATE = re.compile(rf"(?:[\s,–—|(:-]|\b(?:am|on|vom|den|bis|to|und|and|{_WEEKDAY.pattern}))*$")
+_LED = re.compile(r"(?:\bam|\bon|\bden|Datum|Date|Wann|When|Termin|Tag)\s*:?\s*(?:\w+,?\s)?$", re.IGNORECASE)
+_TIMED = re.compile(r"^\s*,?\s*(?:von|ab|from|um|at|\||·)\s*\d|^\s*,\s*\d{1,2}[:.]\d\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text, or a day of the year without one; where it stands, and how much it looks like the event's."""
+
+    year: int | None
+    month: int
+    day: int
+    start: int
+    end: int
+    score: int = 0
+
+    def on(self, year: int | None) -> dt.date | None:
+        """The date, with `year` where the text gives none."""
+        try:
+            return dt.date(self.year or year or 0, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def dates_in(text: str) -> list[Found]:
+    """All dates, in the order of the text."""
+    found: dict[int, Found] = {}
+    for match in _ISO.finditer(text):
+        _keep(found, match, int(match[1]), int(match[2]), int(match[3]), text)
+    for match in _NUMERIC.finditer(text):
+        year = int(match[3]) if match[3] else None
+        _keep(
+            found, match, year + 2000 if year is not None and year < 100 else year, int(match[2]), int(match[1]), text
+        )
+    for match in _SLASH.finditer(text):
+        _keep(found, match, int(match[3]), int(match[2]), int(match[1]), text)
+    for pattern, day, month in ((_WRITTEN, 1, 2), (_AMERICAN, 2, 1)):
+        for match in pattern.finditer(text):
+            number = next(n for n, name in enumerate(_MONTHS, 1) if name.fullmatch(match[month]))
+            _keep(found, match, int(match[3]) if match[3] else None, number, int(match[day]), text)
+    return [found[start] for start in sorted(found)]
+
+
+def event_date(lines: list[str], year: int | None) -> dt.date | None:
+    """The date that the event is most likely on."""
+    best: tuple[int, dt.date] | None = None
+    for text in lines:
+        for found in _first_days(text, dates_in(text)):
+            date = found.on(year)
+            if date is not None and (best is None or found.score > best[0]):
+                best = (found.score, date)
+    return best[1] if best else None
+
+
+def _first_days(text: str, found: list[Found]) -> list[Found]:
+    """Of “8. November to 9. November 2024”, or “8.–9. November 2024”, the first day is meant."""
+    days: list[Found] = []
+    for n, one in enumerate(found):
+        before = _SAME_MONTH.search(text[: one.start])
+        if n and _UNTIL.fullmatch(text[found[n - 1].end : one.start]):
+            continue
+        after = found[n + 1] if n + 1 < len(found) else None
+        if after and _UNTIL.fullmatch(text[one.end : after.start]):
+            one = Found(one.year or after.year, one.month, one.day, one.start, one.end, max(one.score, after.score))
+        elif before and 0 < int(before[1]) < one.day:
+            one = Found(one.year, one.month, int(before[1]), one.start, one.end, one.score)
+        days.append(one)
+    return days
+
+
+def without_dates(text: str) -> str:
+    """A title without the dates that it ends with."""
+    found = dates_in(text)
+    while found:
+        last = found.pop()
+        if last.end < len(text.rstrip(" .)")) or last.start < 8:
+            break
+        text = _BEFORE_DATE.sub("", _SAME_MONTH.sub("", text[: last.start]))
+    return text
+
+
+def day_header(text: str, year: int | None) -> tuple[dt.date | None, int | None] | None:
+    """(date, number) if a line does nothing but begin another day; either may be None."""
+    found = dates_in(text)
+    numbered = _NUMBERED.search(text)
+    rest = text
+    for one in reversed(found):
+        rest = rest[: one.start] + " " + rest[one.end :]
+    weekday = _WEEKDAY.search(rest)
+    if not (found or numbered or (weekday and len(weekday[0].strip(".,")) > 3)):
+        return None
+    rest = _NUMBERED.sub(" ", _WEEKDAY.sub(" ", rest)) if numbered else _WEEKDAY.sub(" ", rest)
+    words = re.findall(r"[^\W\d_]{2,}", rest)
+    if len(words) > (5 if numbered else 2) or re.search(r"\d{1,2}[:.]\d\d", rest):
+        return None
+    digits = re.search(r"\d", numbered[0]) if numbered else None
+    return (found[0].on(year) if found else None), (int(digits[0]) if digits else None)
+
+
+def _keep(found: dict[int, Found], match: re.Match[str], year: int | None, month: int, day: int, text: str) -> None:
+    if any(one.start < match.end() and match.start() < one.end for one in found.values()):
+        return
+    score = 3 if _LED.search(text[max(0, match.start() - 24) : match.start()]) else 0
+    score += 2 if _TIMED.match(text[match.end() : match.end() + 12]) else 0
+    score += 1 if _WEEKDAY.search(text[max(0, match.start() - 12) : match.start()]) else 0
+    score += 1 if year else 0
+    # A date that words are glued to was put there by a website, when the page was published.
+    score -= 2 if text[match.end() : match.end() + 1].isalpha() else 0
+    score -= 2 if re.search(
+r"(?:Stand|published|veröffentlicht|Anmeldeschluss|deadline|bis zum|until"
+r"|Anmeldung bis)\W*(?:\w+\W+)?$", text[: match.start()], re.I) else 0  # fmt: skip
+    found[match.start()] = Found(year, month, day, match.start(), match.end(), score)

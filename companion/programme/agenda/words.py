@@ -1,0 +1,153 @@
+"""What words say about an item: its kind, its languages, whether it begins a round of workshops."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from companion.ids import LANGUAGE
+
+_KINDS: Final[list[tuple[str, str]]] = [
+    (
+        "break",
+        r"pause\b|kaffeepause|teepause|mittag(?:s|essen|sbuffet|simbiss)?\b|\blunch|coffee\b|\btea\b"
+        r"|\bbreak\b(?!\s?-?out)|imbiss|buffet|abendessen|dinner|frühstück|breakfast|snacks?\b"
+        r"|refreshments|kaffee\s?(?:&|und|und kuchen|$)",
+    ),
+    (
+        "reception",
+        r"empfang\b|registrierung|registration|ankommen|ankunft|anreise|arrival|check-?in\b|einlass"
+        r"|doors open|anmeldung\b|akkreditierung|welcome coffee|begrüßungskaffee|get[- ]?together"
+        r"|sektempfang|reception\b",
+    ),
+    ("keynote", r"\bkeynote|festvortrag|festrede|eröffnungsvortrag|hauptvortrag"),
+    ("panel", r"\bpan+el|podium"),
+    (
+        "plenary",
+        r"plenum|plenary|zusammenfassung|zusammenführung|ergebnispräsentation"
+        r"|präsentation der (?:ergebnisse|workshop)|vorstellung der (?:ergebnisse|workshop)"
+        r"|berichte? aus den|report(?:s|ing)? (?:back|from)|wrap[- ]?up|results? of the (?:workshops"
+        r"|groups)|summary|summing up|ergebnisse (?:der|aus)|ergebnissicherung|feedback (?:from"
+        r"|of) the",
+    ),
+    (
+        "closing",
+        r"schluss(?:wort|runde|worte)?\b|abschluss(?!plenum)|fazit|ausblick\b|verabschiedung"
+        r"|\bende\b(?: der)?|ausklang|closing|\bclose\b|farewell|conclusions?\b|abreise|feedbackrunde"
+        r"|end of|outlook",
+    ),
+    (
+        "greeting",
+        r"gru(?:ß|ss)wort|begrüßung|begruessung|\bwelcome\b|greetings?\b|willkommen|welcoming"
+        r"|anmoderation|opening remarks|vorstellungsrunde|introductions\b",
+    ),
+    (
+        "opening",
+        r"eröffnung|\bopening\b|auftakt|\bstart\b|kick-?off|einführung(?! in)|introduction\b(?! to)"
+        r"|beginn\b",
+    ),
+    (
+        "workshop",
+        r"workshop|breakout|arbeitsgruppe|working groups?\b|\bags?\b|thementische|parallel sessions?"
+        r"|praxislabor|werkstatt",
+    ),
+    ("input", r"\binputs?\b|impulse?\b(?! geben)"),
+    (
+        "discussion",
+        r"diskussion|discussion|austausch|gespräch|fishbowl|world ?caf|q ?& ?a\b|fragerunde"
+        r"|fragen und antworten|questions and answers|debatte|debate|round ?table|open space|barcamp"
+        r"|speed[- ]?dating|networking|vernetzung|dialog|conversation|exchange\b|offene runde",
+    ),
+    ("talk", r"\w*vortrag|\btalk\b|lecture|präsentation|presentation|referat|bericht\b|lesung|vorstellung\b"),
+]
+_PATTERNS: Final = [(kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS]
+_MARK = re.compile(
+    r"\s*[(\[]\s*((?:[A-Za-zäöü]{2,12})(?:\s*[/,&+|–-]\s*|\s+(?:und"
+    r"|and)\s+)?)((?:[A-Za-zäöü]{2,12}\s*[/,&+|–-]?\s*){0,4})[)\]]"
+)
+_LANGUAGES: Final = {
+    "de": "de", "en": "en", "fr": "fr", "es": "es", "ar": "ar", "tr": "tr", "ru": "ru", "uk": "uk", "pl": "pl", "it": "it",
+    "fa": "fa", "deutsch": "de", "german": "de", "englisch": "en", "english": "en", "französisch": "fr", "french": "fr",
+    "spanisch": "es", "spanish": "es", "arabisch": "ar", "arabic": "ar", "türkisch": "tr", "turkish": "tr",
+    "russisch": "ru", "ukrainisch": "uk", "ukrainian": "uk", "polnisch": "pl", "polish": "pl", "dt": "de", "engl": "en",
+}  # fmt: skip
+_ROUND_WORD = r"(?:workshop|austausch|arbeits|breakout|parallel|session|themen|gruppen)[\w/-]*"
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+_N = r"(\d{1,2}|IV|V|I{1,3}|[A-D]|eins|zwei|drei|one|two|three|erste|zweite|dritte|first|second|third)"
+_ROUNDS: Final = [
+    re.compile(
+        rf"^{_N}[.:)]?\s+(?:{_ROUND_WORD}|und|-|–|\s)*(?:runden?|phasen?|rounds?|sessions?|blocks?"
+        rf"|workshops|slots?)\b",
+        re.I,
+    ),
+    re.compile(
+        rf"^(?:parallele?\s+)?(?:{_ROUND_WORD}|und|and|-|–|\s)*(?:runde|phase|round|session|sessions"
+        rf"|block|slot|workshops|schiene|strang)\s*[-–:(]?\s*{_N}\b[.):]?",
+        re.I,
+    ),
+    re.compile(
+        rf"^(?:{_ROUND_WORD}|parallel|und|and|-|–|\s)*\(?\s*(?:runde|round|phase|teil"
+        rf"|part)\s*{_N}\s*\)?",
+        re.I,
+    ),
+]
+_ROUND_PLAIN = re.compile(
+    r"^(?:parallele?\s+)?(?:workshop(?:s|phase|runde|block|sessions?)|breakout[\w -]*"
+    r"|parallel(?:e)?[\w -]*(?:sessions?|workshops|arbeitsgruppen|foren)"
+    r"|arbeitsgruppen(?:phase)?|working groups|foren|themeninseln|gruppenarbeit in \w+)(?:\s*\(.{0,40}\))?\s*:?$",
+    re.I,
+)
+_ROUND_SURE = re.compile(
+    r"workshop|austauschrunde|breakout|parallel|arbeitsgruppe|working group|runde|round|gruppenphase|themen", re.I
+)
+
+
+def kind_of(title: str) -> tuple[str, float]:
+    """The kind of an item and how sure that is; where no word says it, a talk."""
+    first: tuple[int, int, str] | None = None
+    for rank, (kind, pattern) in enumerate(_PATTERNS):
+        match = pattern.search(title)
+        if match and (first is None or _before(rank, match.start(), first)):
+            first = (rank, match.start(), kind)
+    return (first[2], 0.95) if first else ("talk", 0.6)
+
+
+def _before(rank: int, at: int, first: tuple[int, int, str]) -> bool:
+    """A word at the beginning of a title says more than a stronger one far behind it."""
+    return at + 6 < first[1] and rank > 0
+
+
+def languages_in(title: str) -> tuple[str, tuple[str, ...]]:
+    """The title without a mark such as (DE/EN), and the languages that it names."""
+    for match in _MARK.finditer(title):
+        words = [
+            word.lower()
+            for word in re.findall(r"[A-Za-zäöü]+", match[1] + match[2])
+            if word.lower() not in ("und", "and", "in")
+        ]
+        codes = [_LANGUAGES[word] for word in words if word in _LANGUAGES]
+        if codes and len(codes) == len(words) and all(LANGUAGE.fullmatch(code) for code in codes):
+            rest = f"{title[: match.start()]} {title[match.end() :]}"
+            return " ".join(rest.split()), tuple(dict.fromkeys(codes))
+    return title, ()
+
+
+def round_of(title: str) -> int | None:
+    """The number of the round of workshops that a title begins; 0 if it begins one without saying which."""
+    text = title.strip().rstrip(":")
+    if len(text) > 90:
+        return None
+    for pattern in _ROUNDS:
+        match = pattern.match(text)
+        if match and _ROUND_SURE.search(match[0]):
+            return _number(next(group for group in match.groups() if group))
+    return 0 if _ROUND_PLAIN.match(text) else None
+
+
+def _number(word: str) -> int:
+    words = ("eins one erste first a", "zwei two zweite second b", "drei three dritte third c", "d")
+    if word.isdigit():
+        return int(word)
+    if word in _ROMAN:
+        return _ROMAN[word]
+    return next((n for n, all_ in enumerate(words, 1) if word.lower() in all_.split()), 0)
