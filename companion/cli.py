@@ -71,20 +71,24 @@ def doctor(redis_url: str | None) -> None:
 @main.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--event", help="The event's name in addresses; by default the file's name.")
+@click.option("--dry-run", "dry", is_flag=True, help="Only tell what would change in an event that is there.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was understood as JSON.")
 @plainly
-def import_(file: Path, event: str | None, as_json: bool) -> None:
-    """Load a programme FILE, or bring in what has changed in it."""
+def import_(file: Path, event: str | None, dry: bool, as_json: bool) -> None:
+    """Load a programme FILE (.yaml, or a schedule .json or .xml), or bring in what has changed in it."""
     with services(Settings.from_env()) as at:
-        found = import_file(file, at.store, at.replica, at.commands, event)
+        found = import_file(file, at.store, at.replica, at.commands, event, dry)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
         return
     counts = ", ".join(f"{n} {what.replace('_', ' ')}" for what, n in found.counts.items() if n)
     click.echo(f"{found.event}: {counts}; join code {found.code}")
-    for what in ("added", "changed", "cancelled"):
-        if getattr(found, what):
-            click.echo(f"{what}: {len(getattr(found, what))}")
+    for note in found.notes:
+        click.echo(f"note: {note}")
+    for change in found.changes if found.release != 1 else []:
+        click.echo(f"{change['what']}: {pick(change['title'] or change['id'], terminal_language())}")
+    if dry:
+        click.echo("Nothing was changed.")
 
 
 @main.command()

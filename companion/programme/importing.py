@@ -11,15 +11,17 @@ from companion.actors import SYSTEM
 from companion.commands import Commands
 from companion.errors import Refusal
 from companion.ids import SLUG, join_code, random_id
+from companion.programme.frab import Note, parse_frab
 from companion.programme.model import Programme
 from companion.programme.problems import Problem, ProgrammeError
-from companion.programme.read import load
+from companion.programme.read import parse
 from companion.programme.rows import keep_ids, rows
 from companion.programme.times import parse_zone, show_time
 from companion.replica import Replica
 from companion.store import Store
 
 CODE_LENGTH = 5
+MAX_FILE = 4_000_000
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -36,6 +38,7 @@ class Imported(msgspec.Struct, frozen=True):
     cancelled: list[str]
     changes: list[dict[str, Any]]
     release: int | None = None
+    notes: list[str] = []
 
 
 def import_file(
@@ -48,13 +51,37 @@ def import_file(
         StoreDown, Refusal: the store could not be reached or did not take it.
     """
     slug = path.stem.lower() if event is None else event
-    programme = load(path)
+    programme, notes = read_file(path)
     if not SLUG.fullmatch(slug):
         raise ProgrammeError(path.name, [Problem(0, "bad_slug", {"value": slug})])
     if dry and not store.exists(slug):
         raise Refusal("no_event")
     store.create(slug)
-    return bring(programme, store, replica, commands, slug, dry)
+    found = bring(programme, store, replica, commands, slug, dry)
+    return msgspec.structs.replace(found, notes=[note.text() for note in notes])
+
+
+def read_file(path: Path) -> tuple[Programme, tuple[Note, ...]]:
+    """A programme in a file of any known kind, and what was read otherwise than it stands there. Raises `ProgrammeError`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE + 1)
+    except OSError as error:
+        problem = Problem(0, "unreadable", {"reason": error.strerror or type(error).__name__})
+        raise ProgrammeError(path.name, [problem]) from None
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, name: str) -> tuple[Programme, tuple[Note, ...]]:
+    """The same for the content of a file called `name`. Raises `ProgrammeError`."""
+    ending = name.lower().rpartition(".")[2]
+    if len(data) > MAX_FILE:
+        raise ProgrammeError(name, [Problem(0, "too_large", {"limit": MAX_FILE})])
+    if ending in ("yaml", "yml"):
+        return parse(data, name), ()
+    if ending in ("json", "xml"):
+        return parse_frab(data, name)
+    raise ProgrammeError(name, [Problem(0, "unknown_format")])
 
 
 def bring(

@@ -67,6 +67,10 @@ SENTENCES: Final[dict[str, str]] = {
         "This begins at %(start)s, while the item in line %(first)s lasts until %(end)s in the same place. "
         "If this is meant, write “parallel: true”."
     ),
+    "not_a_schedule": _("This is no schedule: there are no days with rooms and events in it."),
+    "unknown_format": _(
+        "Files of this kind are not read. Possible: .yaml, .json, .xml; for anything else paste the text."
+    ),
     "nothing_planned": _("The programme has no items. Write at least one under “sessions”."),
 }
 GUESS: Final = _("Did you mean “%(guess)s”?")

@@ -69,8 +69,9 @@ def load(table: Table, who: Actor, args: Load, at: Moment) -> Commit:
             _add(commit, row, kind, id, fields)
         else:
             _merge(commit, row, old.get((kind, id)), fields)
-    for kind, id in old.keys() - new.keys():
-        _cancel(commit, table.get(kind, id))
+    for kind, id in old:
+        if (kind, id) not in new:
+            _cancel(commit, table.get(kind, id))
     for kind, fields in ALWAYS.items():
         id = "main" if kind == "screen" else args.event
         if table.get(kind, id) is None:

@@ -29,7 +29,7 @@ def changes_of(
             row = table.get(kind, id)
             after = new.get((kind, id), {})
             if kind in TOLD:
-                found.append(_change(table, how, kind, id, row, after))
+                found.append(_change(table, new, how, kind, id, row, after))
             elif kind == "workshop" and how == "changed" and row and row["title"] != after["title"]:
                 found.append(
                     _told("renamed", kind, id, after["title"], {"title": row["title"]}, {"title": after["title"]})
@@ -45,8 +45,16 @@ def release(table: Table, commit: Commit, changes: list[Change], now: int) -> No
     commit.absent("release", str(n)).put("release", str(n), "all", fields)
 
 
-def _change(table: Table, how: str, kind: str, id: str, row: Row | None, after: Mapping[str, Any]) -> Change:
-    title = _title(table, kind, after or (row.fields if row else {}))
+def _change(
+    table: Table,
+    new: Mapping[tuple[str, str], Mapping[str, Any]],
+    how: str,
+    kind: str,
+    id: str,
+    row: Row | None,
+    after: Mapping[str, Any],
+) -> Change:
+    title = _title(table, new, kind, after or (row.fields if row else {}))
     if how == "cancelled" or after.get("state") == "cancelled":
         return _told("cancelled", kind, id, title, {}, {})
     if how == "added" or row is None:
@@ -62,10 +70,11 @@ def _told(what: str, kind: str, id: str, title: Any, before: Change, after: Chan
     return {"what": what, "kind": kind, "id": id, "title": title, "before": before, "after": after}
 
 
-def _title(table: Table, kind: str, fields: Mapping[str, Any]) -> Any:
+def _title(table: Table, new: Mapping[tuple[str, str], Mapping[str, Any]], kind: str, fields: Mapping[str, Any]) -> Any:
     if kind == "session":
         return fields.get("title")
-    workshop = table.get("workshop", fields.get("workshop") or "")
+    id = fields.get("workshop") or ""
+    workshop = new.get(("workshop", id)) or table.get("workshop", id)
     return workshop["title"] if workshop else None
 
 

@@ -13,16 +13,16 @@ from companion.check import default_words
 from companion.errors import Refusal
 from companion.links import address_of, secret_of
 from companion.programme.agenda import read_agenda
-from companion.programme.importing import Imported, bring
+from companion.programme.importing import bring, read_bytes
 from companion.programme.pasted import Entry, entries, programme_of
 from companion.programme.problems import ProgrammeError
-from companion.programme.read import parse
 from companion.programme.series import carry_over, open_topics
 from companion.web.base import LANGUAGES, body, reply
 from companion.web.pages import base_url, live_page, services, with_codes
 
 routes = Blueprint("organise", __name__)
-MAX_PROGRAMME = 1_200_000
+MAX_PROGRAMME = 4_500_000
+FILES = (".yaml", ".yml", ".json", ".xml")
 
 
 class Brought(msgspec.Struct, forbid_unknown_fields=True):
@@ -62,7 +62,7 @@ def carry(slug: str, other: str) -> Response:
 def programme(slug: str) -> Response:
     """Understand a programme, and say what it would change; with `apply`, change it.
 
-    {"ok", "agenda" (of pasted text), "changes", "release"}, or {"ok": false, "problems": [{"line", "message"}]}.
+    {"ok", "agenda" (of pasted text), "changes", "release", "notes"}, or {"ok": false, "problems": [{"line", "message"}]}.
     """
     _check(slug)
     request.max_content_length = MAX_PROGRAMME
@@ -70,12 +70,13 @@ def programme(slug: str) -> Response:
     at = services()
     follower = at.replica.follower(slug)
     follower.catch_up()
-    agenda = None
+    agenda, notes = None, list[str]()
     try:
         if asked.items is not None:
             found = programme_of(follower.table, slug, asked.items)
-        elif (asked.name or "").lower().endswith((".yaml", ".yml")):
-            found = parse((asked.text or "").encode(), asked.name or "")
+        elif (asked.name or "").lower().endswith(FILES):
+            found, said = read_bytes((asked.text or "").encode(), asked.name or "")
+            notes = [note.text(gettext) for note in said]
         else:
             agenda = read_agenda(asked.text or "", _year(slug))
             if not agenda.items:
@@ -84,8 +85,8 @@ def programme(slug: str) -> Response:
     except ProgrammeError as error:
         problems = [{"line": problem.line, "message": problem.text(gettext)} for problem in error.problems]
         return reply({"ok": False, "problems": problems}, 422)
-    result: Imported = bring(found, at.store, at.replica, at.commands, slug, dry=agenda is not None or not asked.apply)
-    return reply({"ok": True, "agenda": agenda, "changes": result.changes, "release": result.release})
+    result = bring(found, at.store, at.replica, at.commands, slug, dry=agenda is not None or not asked.apply)
+    return reply({"ok": True, "agenda": agenda, "changes": result.changes, "release": result.release, "notes": notes})
 
 
 def _year(slug: str) -> int | None:

@@ -6,6 +6,7 @@ import { presence } from "../lib/panel.js";
 import { Table } from "../lib/table.js";
 import { connection, live, origin } from "../lib/view.js";
 import { lang, pick, picked, t } from "../lib/words.js";
+import { bring } from "../views/organise/bring.js";
 import { joining, posters } from "../views/organise/join.js";
 import { links } from "../views/organise/links.js";
 import { programme } from "../views/organise/programme.js";
@@ -35,20 +36,21 @@ export class Office {
   }
 
   /** @param {string} name @param {object} args */
-  async act(name, args) {
+  act = async (name, args) => {
     const answer = await this.sender.do(name, args, { quiet: true });
     this.trouble = answer.ok ? null : answer.message ?? null;
     this.redraw();
     return answer;
-  }
+  };
 
   /** @param {HTMLFormElement} form */
   async make(form) {
     const data = new FormData(form);
     const text = (/** @type {string} */ name) => String(data.get(name) ?? "").trim() || null;
     const hours = text("hours");
+    const [kind, place] = (text("place") ?? "").split(":");
     const answer = await this.act("link.create", {
-      role: text("role"), room: text("room"), label: text("label"), hours: hours ? Number(hours) : null, single: data.has("single"),
+      role: text("role"), ...(kind && { [kind]: place }), label: text("label"), hours: hours ? Number(hours) : null, single: data.has("single"),
     });
     if (!answer.ok) return;
     form.reset();
@@ -104,7 +106,7 @@ function page() {
     </header>
     <main>
     ${app.clock.rehearsal ? html`<p class="banner"><b>${t("Rehearsal")}</b> ${t("Event time is {time} and the crowd is made up. `companion rehearse --reset` leaves a clean event.", { time: app.clock.time(app.clock.now()) })}</p>` : nothing}
-      ${joining(office)}${links(office)}${tickets(office)}${series(office)}${stream(event)}${texts(office)}${programme(office)}</main>
+      ${joining(office)}${links(office)}${tickets(office)}${series(office)}${stream(event)}${texts(office)}${bring(office)}${programme(office)}</main>
   </div>${posters(office)}`;
 }
 
@@ -112,7 +114,7 @@ function places() {
   const base = `/e/${app.boot.event}`;
   /** @type {[string, string][]} */
   const all = [
-    ["/moderate", t("Moderate")], ["/screen/main", t("Projector")], ["/", t("For attendees")], ["/watch", t("For remote people")],
+    ["/moderate", t("Moderate")], ["/rooms", t("Rooms")], ["/screen/main", t("Projector")], ["/", t("For attendees")], ["/watch", t("For remote people")],
   ];
   return all.map(([path, word]) => html`<a class="b" href=${base + path}>${word}</a>`);
 }

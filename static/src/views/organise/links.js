@@ -37,6 +37,7 @@ export function links(office) {
 /** @param {Office} office */
 function form(office) {
   const rooms = [...office.table.all("room")].sort((a, b) => a.order - b.order);
+  const workshops = [...office.table.all("workshop")].sort((a, b) => a.order - b.order);
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     office.make(/** @type {HTMLFormElement} */ (event.target));
@@ -49,8 +50,9 @@ function form(office) {
     <label>${t("Role")}<select name="role" @change=${choose}>
       ${["moderator", "facilitator", "desk", "screen", "organiser"].map((role) => html`<option value=${role}>${roleWord(role)}</option>`)}
     </select></label>
-    ${office.role === "facilitator" && rooms.length ? html`<label>${t("Room")}<select name="room">
-      ${rooms.map((room) => html`<option value=${room.id}>${pick(room.title)}</option>`)}</select></label>` : nothing}
+    ${office.role === "facilitator" && rooms.length + workshops.length ? html`<label>${t("Room or workshop")}<select name="place">
+      ${workshops.map((row) => html`<option value=${`workshop:${row.id}`}>${pick(row.title)}</option>`)}
+      ${rooms.map((room) => html`<option value=${`room:${room.id}`} ?selected=${room === rooms[0]}>${pick(room.title)}</option>`)}</select></label>` : nothing}
     <label>${t("For whom (optional)")}
       <input type="text" name="label" maxlength="60" autocomplete="off" placeholder=${t("Team at the entrance")}></label>
     <label>${t("Valid")}<select name="hours"><option value="">${t("until it is taken back")}</option>
@@ -65,7 +67,7 @@ const lasting = (hours) => (hours < 48 ? tn("{n} hour", "{n} hours", hours) : tn
 
 /** @param {Office} office @param {any} link */
 function entry(office, link) {
-  const room = link.room ? office.table.get("room", link.room) : null;
+  const room = link.room ? office.table.get("room", link.room) : link.workshop ? office.table.get("workshop", link.workshop) : null;
   const openings = office.desk.all("opening").filter((opening) => opening.link === link.id).sort((a, b) => b.at - a.at);
   const expired = link.expires !== null && link.expires <= Date.now();
   const live = !link.revoked && !expired;
