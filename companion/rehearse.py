@@ -115,6 +115,7 @@ def _again(crowd: Crowd, at: Services, start: str | None) -> None:
         if not crowd.strangers():
             reset(at.store, at.replica, slug)
             crowd.doings.forget()
+            crowd.rooms.forget()
         set_clock(at.commands, slug, beginning(table, slug, start), crowd.plan.speed)
     except (StoreDown, Refusal):
         pass  # tried again at the next look

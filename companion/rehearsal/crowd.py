@@ -14,6 +14,7 @@ import gevent
 from companion.rehearsal.doings import Doings, slow
 from companion.rehearsal.moderator import Moderator, Pace
 from companion.rehearsal.person import Person
+from companion.rehearsal.rooms import Rooms
 from companion.rehearsal.votes import Votes
 from companion.rehearsal.wire import Lost
 
@@ -47,6 +48,7 @@ class Crowd:
         self.moderator = self._moderator() if plan.secret else None
         self.doings = Doings(self.people, self._reader, plan.speed, plan.seed)
         self.votes = Votes(self.people, plan.seed)
+        self.rooms = Rooms(self.people, plan.seed)
         self._rng = random.Random(plan.seed)
         self._greenlets: list[Any] = []
         self._lives: list[Any] = []
@@ -58,6 +60,8 @@ class Crowd:
         self._spawn(self._pace, self.doings.support, lambda: max(0.1, 15 / len(self.people)))
         self._spawn(self._pace, self.votes.vote, lambda: max(0.05, 12 / len(self.people)))
         self._spawn(self._pace, self.votes.react, lambda: max(1.0, 90 / len(self.people)))
+        self._spawn(self._pace, self.rooms.walk, lambda: max(0.1, 20 / len(self.people)))
+        self._spawn(self._pace, self.rooms.jot, lambda: max(0.5, 12 * slow(self.plan.speed)))
         self._spawn(self._pace, self.doings.leave, lambda: max(1.0, 300 / len(self.people)))
         if self.moderator:
             self._spawn(self._moderate, self.moderator)

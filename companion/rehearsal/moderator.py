@@ -8,8 +8,10 @@ from typing import Any, Final
 
 import gevent
 
+from companion.clock import event_time, wall_now
 from companion.rehearsal.corpus import Surveys
 from companion.rehearsal.person import Person
+from companion.rehearsal.rooms import Overseer
 
 PAUSE_AFTER_HUMANS_S: Final = 300.0
 STEP_S: Final = 2.0
@@ -40,6 +42,7 @@ class Moderator(Person):
         super().__init__(*args)
         self._mine: set[str] = set()
         self._surveys = Surveys()
+        self._overseer = Overseer(self, self.act, self._rng)
         self.met_humans = False
 
     def moderate(self, pace: Pace) -> None:
@@ -70,6 +73,7 @@ class Moderator(Person):
                 shown["screen", "main"] = {"what": "poll", "id": poll, "text": None, "part": None}
             if now - answered_at > pace.answer and self._answer():
                 answered_at = now
+            self._overseer.look(event_time(self.copy.get("clock", self.slug), wall_now()))
             if now - moved_at > pace.pointer and self._point():
                 moved_at = now
 

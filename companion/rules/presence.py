@@ -39,8 +39,11 @@ def report(table: Table, who: Actor, args: Report, at: Moment) -> Commit:
     followers = Counter[str]()
     for row in here.values():
         followers.update(row["rooms"])
-    counted = {row.id: row["n"] for row in table.all("following")}
+    counted = {row.id: row for row in table.all("following")}
     for slot in followers.keys() | counted.keys():
-        if followers[slot] != counted.get(slot, 0) and table.get("slot", slot):
-            commit.put("following", slot, "stage", {"n": followers[slot]})
+        shown = counted.get(slot)
+        if shown is None and table.get("slot", slot):
+            commit.absent("following", slot).put("following", slot, "stage", {"n": followers[slot]})
+        elif shown is not None and shown["n"] != followers[slot]:
+            commit.change(shown, n=followers[slot])
     return commit

@@ -70,7 +70,8 @@ test("sums count rooms that were counted, and everybody who follows", () => {
 test("a room's page shows what is held there, then what comes", () => {
   assert.equal(slotAt(event(), "r1")?.id, "b1");
   const over = ["slot", "b1", { ...get(event(), "b1"), state: "over" }];
-  assert.equal(slotAt(event(over), "r1")?.id, "a2");
+  assert.equal(slotAt(event(over), "r1")?.id, "b1", "notes can be finished");
+  assert.equal(slotAt(event(over, ["slot", "a2", { ...get(event(), "a2"), state: "open" }]), "r1")?.id, "a2");
   assert.equal(slotAt(event(), "r2")?.id, "a1");
   assert.equal(slotAt(event(), "a2")?.id, "a2");
   assert.equal(slotAt(event(), "a")?.id, "a1", "a workshop");

@@ -44,10 +44,11 @@ def test_the_schedule_for_apps(site: Site) -> None:
 def test_paper_says_what_has_changed(site: Site) -> None:
     at = {"at": 1_717_490_520_000, "speed": 1, "rehearsal": True}
     site.commands.run(site.slug, SYSTEM, "event.clock", "morning", at)
-    site.staff("moderator").do("session.move", id="panel-2", minutes=20)
-    site.staff("moderator").do("slot.cancel", id=SLOT)
+    for name, args in (("session.move", {"id": "panel-2", "minutes": 20}), ("slot.cancel", {"id": SLOT})):
+        answer = site.staff("moderator").do(name, **args)
+        assert answer["ok"], answer
     page = get(site.visitor(), "print")[1]
-    assert "15:20" in page and "geplant 15:00" in page and "Abgesagt" in page and "Julia Teek (Gast)" in page
+    assert "15:20" in page and "geplant 15:00" in page and "Entfällt" in page and "Julia Teek (Gast)" in page
     sheet = get(site.visitor(), "print/raum-1", "en")[1]
     assert "Room 1" in sheet and "12:00" in sheet and f"/e/{site.slug}/rooms/raum-1" in sheet
     assert get(site.visitor(), "print/nowhere")[0] == 404

@@ -107,8 +107,8 @@ export const openPoll = (table, slot) => table.all("poll").find((poll) => poll.s
 export const earlier = (table, slot) => table.all("slot").filter((other) => other.workshop === slot.workshop && other.round < slot.round).sort((a, b) => a.round - b.round);
 
 /**
- * What a room's own page shows: the slot that is held there, else the next one, else the last one. The name may also be that
- * of a slot or a workshop.
+ * What a room's own page shows: the slot that is held there, else one whose doors are open, else the last one, so that notes
+ * can be finished, and before that the first one. The name may also be that of a slot or a workshop.
  * @param {Table} table @param {string} name @returns {Row|null}
  */
 export function slotAt(table, name) {
@@ -117,7 +117,8 @@ export function slotAt(table, name) {
   const here = table.all("slot").filter((slot) => slot.room === name || slot.workshop === name);
   const inOrder = here.filter(({ state }) => state !== "cancelled").sort((a, b) => a.round - b.round);
   const on = inOrder.filter(held);
-  return on[on.length - 1] ?? inOrder.find(ahead) ?? inOrder[inOrder.length - 1] ?? here[0] ?? null;
+  const over = inOrder.filter(({ state }) => state === "over");
+  return on[on.length - 1] ?? inOrder.find(({ state }) => state === "open") ?? over[over.length - 1] ?? inOrder[0] ?? here[0] ?? null;
 }
 
 /** Whether a facilitator runs a slot. @param {{runs?: [string, string][], roles: string[]}} me @param {Row} slot */

@@ -61,10 +61,16 @@ function done(board, answered) {
 function which(board, choice) {
   return html`<section class="which" aria-labelledby="which">
     <h2 id="which">${t("Which one are you following?")}</h2>
-    <ul>${choice.map(({ id, place }) => html`<li><button type="button" @click=${() => board.choose(id)}>
+    <ul>${choice.map(({ id, place }) => html`<li><button type="button" @click=${() => go(board, id)}>
       ${room(board, place)}<span dir="auto" lang=${picked(place.title, place.languages)}>${pick(place.title)}</span>
     </button></li>`)}</ul>
   </section>`;
+}
+
+/** Who chooses a room from elsewhere is in it. @param {Board} board @param {string} id */
+function go(board, id) {
+  board.choose(id);
+  if (board.app.boot.me.mode === "remote" && board.app.table.get("slot", id)) void board.app.sender.do("slot.follow", { id }, { quiet: true });
 }
 
 /** @param {Board} board @param {any} place */

@@ -1,0 +1,94 @@
+"""The crowd in a round of workshops: remote people walk between rooms, people note things, a moderator counts and shares."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any, Final
+
+import yaml
+
+from companion.kinds import SLOT_ON
+from companion.rehearsal.person import Person
+
+WALKS: Final = 0.2
+"""How often somebody who is in a room goes to another one."""
+MOST_NOTES: Final = 8  # of one slot
+GENERAL: Final = "general"
+RECOUNT_MS: Final = 10 * 60_000  # of event time
+Act = Callable[..., bool]
+
+
+def held(person: Person) -> list[tuple[str, dict[str, Any]]]:
+    """The slots that are held now, as this person sees them."""
+    return [(id, slot) for id, slot in sorted(person.copy.all("slot")) if slot["state"] in SLOT_ON]
+
+
+class Rooms:
+    """What `people` do while a round runs."""
+
+    def __init__(self, people: list[Person], seed: int) -> None:
+        self._people = people
+        self._rng = random.Random(f"{seed}-rooms")
+        text = files("companion.rehearsal").joinpath("notes.yaml").read_text(encoding="utf-8")
+        self._notes: dict[str, list[dict[str, str]]] = yaml.safe_load(text)
+        self._written: set[tuple[str, str]] = set()
+
+    def forget(self) -> None:
+        """The event is clean again."""
+        self._written.clear()
+
+    def walk(self, person: Person) -> None:
+        """Follow a room, and now and then another one; people in the building need no screen for that."""
+        slots = [id for id, _ in held(person)]
+        here = (person.copy.get("at", person.copy.me.get("id", "")) or {"slot": None})["slot"]
+        if person.mode == "remote" and slots and (here not in slots or self._rng.random() < WALKS):
+            person.do("slot.follow", id=self._rng.choice(slots))
+
+    def jot(self, person: Person) -> None:
+        """Note something in a room, unless all was said."""
+        slots = held(person)
+        if not slots:
+            return
+        slot, fields = self._rng.choice(slots)
+        known = [*self._notes.get(fields["workshop"], []), *self._notes[GENERAL]]
+        fresh = [note for note in known if (slot, note["de"]) not in self._written]
+        if fresh and sum(written == slot for written, _ in self._written) < MOST_NOTES:
+            note = self._rng.choice(fresh)
+            self._written.add((slot, note["de"]))
+            person.do("note.write", slot=slot, kind=note["kind"], text=note[person.lang])
+
+
+class Overseer:
+    """What a moderator does for the rooms: count heads, share what was noted, give one room more time."""
+
+    def __init__(self, moderator: Person, act: Act, rng: random.Random) -> None:
+        self._moderator, self._act, self._rng = moderator, act, rng
+        self._extended: set[str] = set()
+        self._shown: set[str] = set()
+
+    def look(self, now: int) -> None:
+        """One thing that is due at the event time `now` (ms), if there is one."""
+        copy = self._moderator.copy
+        slots = held(self._moderator)
+        for session, state in copy.all("session"):
+            if state["state"] == "running" and session not in self._shown:
+                self._shown.add(session)
+                if any(slot["session"] == session for _, slot in slots):
+                    self._act("screen.show", screen="main", what="rooms")
+                    return
+        for id, slot in slots:
+            heads = copy.get("heads", id)
+            if heads is None or now - heads["at"] > RECOUNT_MS:
+                before = heads["n"] if heads else self._rng.randint(6, 20)
+                self._act("slot.count", id=id, people=max(0, before + self._rng.randint(-2, 3)))
+                return
+            if slot["end"] and slot["end"] - now < 5 * 60_000 and slot["session"] not in self._extended:
+                self._extended.add(slot["session"])
+                self._act("slot.extend", id=id, minutes=5)
+                return
+        for id, note in copy.all("note"):
+            if note["state"] == "queued":
+                self._act("note.share", id=id)
+                return

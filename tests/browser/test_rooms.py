@@ -1,0 +1,319 @@
+"""The round board, one room, and the day: as facilitators, remote people and moderators use them, also by keyboard."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from companion.commit import Commit
+from companion.store import Store
+from tests.browser.inspect import axe
+from tests.browser.layout import drawn, off_the_wall
+from tests.browser.round import MINUTE, NOON, SLOTS, Round
+from tests.browser.test_wall import TEXTS
+from tests.support.people import People
+from tests.support.until import until
+from tests.web.conftest import Site
+
+SMALL = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+
+
+def tab_to(page: Page, name: str | re.Pattern[str], role: str = "button") -> None:
+    """Go to something by the keyboard alone."""
+    wanted = page.get_by_role(role, name=name, exact=isinstance(name, str)).first  # type: ignore[arg-type]
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("e => e === document.activeElement"):
+            return
+    raise AssertionError(f"the keyboard does not reach {name}")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_board_says_where_what_how_long_and_where_there_is_space(site: Site, crowd: People, lang: str) -> None:
+    round = Round(site).lively()
+    me = crowd.laptop(lang)
+    me.open(round.path("rooms"))
+    cards = me.page.locator(".room-card")
+    expect(cards).to_have_count(5)
+    expect(me.page.locator(".round .big")).to_have_text(me.t("{n} min left", n=33))
+    expect(cards.nth(0)).to_contain_text(re.compile(r"14\s*/ 20"))
+    expect(cards.nth(0)).to_contain_text("Vertrauen hängt an Menschen")
+    expect(cards.nth(1).locator(".slot-state")).to_have_text(me.t("full"))
+    expect(cards.nth(3).locator(".slot-state")).to_have_text(f"+ 5 {me.t('min')}")
+    expect(cards.nth(3)).to_contain_text(me.t("Poll open"))
+    expect(cards.nth(4)).to_contain_text(me.t("not counted"))
+    round.facilitator("raum-5").do("slot.count", id=SLOTS[4], people=7)
+    expect(cards.nth(4)).to_contain_text("7")
+    round.do("slot.cancel", id=SLOTS[2])
+    expect(cards.nth(2).locator(".slot-state")).to_have_text(me.t("cancelled"))
+    assert not axe(me.page)
+    round.at(40)
+    expect(cards.nth(0)).to_contain_text(me.t("unknown, {n} at {time}", n=14, time="12:12"))
+    me.page.get_by_role("link", name=re.compile(re.escape(me.t("Round {n}", n=2)))).click()
+    expect(cards.nth(0).locator(".slot-state")).to_have_text(me.t("from {time}", time="14:00"))
+    assert not axe(me.page)
+
+
+def test_a_facilitator_runs_a_room_from_a_small_phone(site: Site, crowd: People) -> None:
+    round = Round(site, minutes=-3)
+    fay = crowd.person("de", SMALL)
+    fay.open(f"/s#{round.secret('facilitator', 'raum-1')}")
+    fay.page.wait_for_url("**/rooms/raum-1")
+    fay.connected()
+    fay.sees(fay.t("doors open"))
+    fay.button("Start now").click()
+    fay.sees(fay.t("running"))
+    assert round.row("slot", SLOTS[0])["state"] == "running"
+    for _ in range(3):
+        fay.button("One more").click()
+    until(lambda: ("heads", SLOTS[0]) in round.rows() and round.row("heads", SLOTS[0])["n"] == 3)
+    fay.button("+ {n} min", n=5).click()
+    until(lambda: round.row("slot", SLOTS[0])["end"] == NOON + 50 * MINUTE)
+
+    mo = crowd.laptop("en").has_role(round.secret("moderator"))
+    mo.open(round.path("moderate"))
+    fay.button("Call for help").click()
+    expect(mo.page.get_by_role("alert")).to_contain_text(mo.t("calls for help"))
+    mo.button("I take care of it").click()
+    fay.sees(fay.t("Somebody is on the way."))
+    fay.button("All is well again").click()
+    expect(mo.page.locator(".calls p")).to_have_count(0)
+
+    fay.page.get_by_label(fay.t("Next step"), exact=True).check(force=True)
+    fay.page.get_by_label(fay.t("Your note")).fill("Liste bis Freitag schicken")
+    fay.button("Share with everybody").first.click()
+    expect(fay.page.locator(".note-card.shared")).to_contain_text("Liste bis Freitag schicken")
+    remote = crowd.laptop("de")
+    remote.open(round.path("rooms"))
+    remote.sees("Liste bis Freitag schicken")
+    assert fay.page.evaluate(WIDE) <= 0 and not axe(fay.page)
+    end = fay.page.locator(".big-acts").get_by_role("button", name=fay.t("End"))
+    end.click()
+    fay.button("Really end it?").click()
+    fay.sees(fay.t("over"))
+    assert round.row("slot", SLOTS[0])["state"] == "over"
+
+
+def test_notes_save_themselves_and_two_do_not_overwrite_each_other(site: Site, crowd: People) -> None:
+    round = Round(site)
+    fay, gus = (crowd.phone("de").has_role(round.secret("facilitator", "raum-1")) for _ in range(2))
+    gus.expects("409")
+    for each in (fay, gus):
+        each.open(round.path("rooms/raum-1"))
+        each.connected()
+    fay.page.get_by_label(fay.t("Your note")).fill("Vertrauen hängt")
+    fay.sees(fay.t("saved, seen by this room only"))
+    expect(gus.page.locator(".note-card.kept")).to_contain_text("Vertrauen hängt")
+    gus.page.get_by_label(gus.t("Your note")).fill("Podcasts gehen immer")
+    gus.button("Keep in the room").first.click()
+    expect(fay.page.locator(".note-card.kept")).to_have_count(2)
+    fay.page.reload()
+    expect(fay.page.get_by_label(fay.t("Your note"))).to_have_value("Vertrauen hängt")
+    # Both edit the first note: the second to save is shown both versions.
+    entry = gus.page.locator(".note-card", has_text="Vertrauen hängt")
+    entry.get_by_role("button", name=gus.t("Edit")).click()
+    expect(gus.page.get_by_label(gus.t("Text of the note"))).to_have_value("Vertrauen hängt")
+    fay.page.get_by_label(fay.t("Your note")).fill("Vertrauen hängt an Menschen")
+    gus.page.get_by_label(gus.t("Text of the note")).fill("Vertrauen hängt an Orten")
+    gus.sees(gus.t("Somebody else has changed this note in the meantime:"))
+    gus.sees("Vertrauen hängt an Menschen")
+    assert not axe(gus.page)
+    gus.button("Keep mine").click()
+    gus.button("Done").click()
+    until(lambda: [n["text"] for (k, _), n in round.rows().items() if k == "note" and "Orten" in n["text"]] != [])
+
+
+def test_a_note_written_without_a_connection_arrives_when_it_is_back(site: Site, crowd: People) -> None:
+    round = Round(site)
+    fay = crowd.phone("de").has_bad_network().has_role(round.secret("facilitator", "raum-1"))
+    fay.open(round.path("rooms/raum-1"))
+    fay.connected()
+    fay.context.set_offline(True)
+    fay.page.get_by_label(fay.t("Your note")).fill("Im Keller geschrieben")
+    fay.sees(fay.t("kept on this device, sent when there is a connection"))
+    fay.context.set_offline(False)
+    until(lambda: any(n["text"] == "Im Keller geschrieben" for (k, _), n in round.rows().items() if k == "note"))
+    fay.sees(fay.t("saved, seen by this room only"))
+
+
+def test_a_remote_person_walks_from_room_to_room(site: Site, crowd: People) -> None:
+    round = Round(site).lively()
+    round.do("slot.meeting", id=SLOTS[1], url="https://meet.example.org/zwei")
+    rio, wall = crowd.phone("de"), crowd.projector("de")
+    rio.open(round.path("rooms"))
+    rio.connected()
+    wall.open(round.path("screen/main"))
+    round.do("screen.show", screen="main", what="rooms")
+    rooms = rio.page.locator(".room-card")
+    rooms.nth(0).get_by_role("link", name=rio.t("Join remotely")).click()
+    rio.sees(rio.t("You are here, remotely."))
+    expect(wall.page.locator(".cards li").nth(0).locator(".origin.remote b")).to_have_text("1")
+    rio.page.get_by_role("link", name=rio.t("All rooms")).click()
+    expect(rooms.nth(0)).to_contain_text(rio.t("You are here"))
+    rooms.nth(1).get_by_role("link", name=rio.t("Join remotely")).click()
+    rio.sees(rio.t("You are here, remotely."))
+    expect(rio.page.get_by_role("link", name=rio.t("Open the meeting"))).to_have_attribute(
+        "href", "https://meet.example.org/zwei"
+    )
+    counts = wall.page.locator(".cards li .origin.remote b")
+    expect(counts.nth(0)).to_have_text("0")
+    expect(counts.nth(1)).to_have_text("1")
+    # What a participant writes waits for a facilitator.
+    rio.page.get_by_label(rio.t("Your note")).fill("Drei Videos sind zu viel")
+    rio.button("Send").click()
+    rio.sees(rio.t("waits for the facilitator"))
+    waiting = next(i for (k, i), n in round.rows().items() if k == "note" and "zu viel" in n["text"])
+    answer = round.facilitator("raum-2").do("note.share", id=waiting)
+    assert answer["ok"]
+    expect(rio.page.locator(".note-card.shared", has_text="Drei Videos sind zu viel")).to_be_visible()
+    assert not axe(rio.page)
+    rio.page.get_by_role("link", name=rio.t("Questions"), exact=True).click()
+    rio.page.get_by_role("textbox", name=rio.t("Your question")).fill("Wer schneidet die Videos?")
+    rio.page.get_by_role("button", name=rio.t("Ask"), exact=True).click()
+    until(lambda: any(q["session"] == SLOTS[1] for (k, _), q in round.rows().items() if k == "question"))
+
+
+def test_people_sign_up_wait_and_are_asked_about_the_same_workshop(site: Site, crowd: People) -> None:
+    round = Round(site, minutes=-60)
+    site.staff("organiser").do("signup.switch", open=True)
+    round.do("slot.change", id=SLOTS[0], capacity=1)
+    ada, ben = crowd.phone("de"), crowd.phone("en")
+    for each in (ada, ben):
+        each.context.request.post(f"{each.base}/e/{round.slug}/join", data={"mode": "onsite"})
+        each.open(round.path(f"rooms/{SLOTS[0]}"))
+        each.connected()
+    ada.button("Sign up").click()
+    ada.sees(ada.t("You have a place."))
+    ben.button("On the waiting list").click()
+    ben.sees(ben.t("You are on the waiting list. When a place is free, it is yours."))
+    ada.button("Give my place up").click()
+    ben.sees(ben.t("You have a place."))
+    ben.open(round.path("rooms/online-offline-2"))
+    ben.expects("409").button("Sign up").click()
+    ben.sees(ben.t("You are signed up for this workshop in the other round. It is the same one."))
+    assert not axe(ben.page)
+    ben.button("Sign up all the same").click()
+    ben.sees(ben.t("You have a place."))
+
+
+def test_a_moderator_shifts_the_day_and_everybody_sees_why(site: Site, crowd: People) -> None:
+    round = Round(site, minutes=2)
+    mo, ada, wall = crowd.laptop("de").has_role(round.secret("moderator")), crowd.phone("en"), crowd.projector("de")
+    mo.open(round.path("moderate"))
+    ada.open(round.path())
+    ada.connected()
+    wall.open(round.path("screen/main"))
+    round.do("screen.show", screen="main", what="now")
+    mo.page.keyboard.press("t")
+    group = mo.page.get_by_role("group", name=mo.t("Everything from here"))
+    group.get_by_role("button", name=mo.t("+ {n} min", n=10)).click()
+    told = mo.page.locator(".told")
+    expect(told).to_contain_text(mo.t("“{title}” takes up the rest.", title="Mittagspause"))
+    ada.sees(ada.tn("starts {n} minute later", "starts {n} minutes later", 10))
+    expect(wall.page.locator(".then")).to_contain_text(
+        wall.tn("starts {n} minute later", "starts {n} minutes later", 10)
+    )
+    assert not axe(mo.page)
+    told.get_by_role("button", name=mo.t("Undo")).click()
+    until(lambda: round.row("session", "lunch")["start"] == NOON + 45 * MINUTE)
+    expect(ada.page.get_by_text(ada.tn("starts {n} minute later", "starts {n} minutes later", 10))).to_have_count(0)
+
+
+def test_all_of_it_by_keyboard(site: Site, crowd: People) -> None:
+    round = Round(site).lively()
+    me = crowd.laptop("en")
+    me.open(round.path("rooms"))
+    me.connected()
+    tab_to(me.page, me.t("Join remotely"), "link")
+    me.page.keyboard.press("Enter")
+    me.sees(me.t("You are here, remotely."))
+    tab_to(me.page, me.t("Leave"))
+    me.page.keyboard.press("Enter")
+    expect(me.button("Join remotely")).to_be_visible()
+
+    fay = crowd.laptop("en").has_role(round.secret("facilitator", "raum-1"))
+    fay.open(round.path("rooms/raum-1"))
+    fay.connected()
+    tab_to(fay.page, fay.t("+ {n} min", n=5))
+    fay.page.keyboard.press("Enter")
+    until(lambda: round.row("slot", SLOTS[0])["end"] == NOON + 50 * MINUTE)
+    tab_to(fay.page, fay.t("One more"))
+    fay.page.keyboard.press("Enter")
+    until(lambda: round.row("heads", SLOTS[0])["n"] == 15)
+    tab_to(fay.page, fay.t("Insight"), "radio")
+    fay.page.keyboard.press("ArrowRight")
+    fay.page.keyboard.press("Tab")
+    fay.page.keyboard.type("Written without a mouse")
+    fay.page.keyboard.press("Tab")
+    fay.page.keyboard.press("Tab")
+    fay.page.keyboard.press("Enter")
+    wanted = ("Written without a mouse", "question", "shared")
+    until(
+        lambda: any((n["text"], n["kind"], n["state"]) == wanted for (k, _), n in round.rows().items() if k == "note")
+    )
+
+    mo = crowd.laptop("en").has_role(round.secret("moderator"))
+    mo.open(round.path("moderate"))
+    mo.connected()
+    mo.page.keyboard.press("t")
+    for _ in range(40):
+        mo.page.keyboard.press("Tab")
+        if mo.page.evaluate("() => document.activeElement.closest('[role=group]')?.ariaLabel") == mo.t(
+            "Everything from here"
+        ):
+            break
+    mo.page.keyboard.press("Enter")
+    until(lambda: round.row("session", "round-1")["end"] == NOON + 50 * MINUTE)
+
+
+@pytest.mark.parametrize("count", [2, 7, 24])
+def test_the_board_holds_two_to_twentyfour_rooms(site: Site, store: Store, crowd: People, count: int) -> None:
+    round = Round(site).lively()
+    follower = site.replica.follower(site.slug)
+    follower.catch_up()
+    slots = [row for row in follower.table.all("slot") if row["round"] == 1]
+    commit = Commit()
+    for slot in slots[count:]:
+        commit.change(slot, to="")
+    for n in range(count - len(slots)):
+        commit.put("room", f"r{n}", "stage", {"title": f"Raum {n + 6}", "order": 10 + n, "capacity": 20})
+        commit.put("slot", f"more-{n}", "stage", {**slots[n % len(slots)].fields, "room": f"r{n}", "order": 10 + n})
+    store.apply(site.slug, commit, epoch=follower.table.epoch.split("-")[0], who="scene", cid="rooms", digest="x", at=1)
+    round.do("screen.show", screen="main", what="rooms")
+    wall, phone, laptop = crowd.projector("de"), crowd.person("de", SMALL), crowd.laptop("de")
+    wall.open(round.path("screen/main"))
+    expect(wall.page.locator(".cards li")).to_have_count(count)
+    drawn(wall.page)
+    assert not off_the_wall(wall.page)
+    texts = wall.page.evaluate(TEXTS)
+    assert all(text["size"] >= 27.9 and text["contrast"] >= 7 for text in texts), texts
+    for each in (phone, laptop):
+        each.open(round.path("rooms"))
+        expect(each.page.locator(".room-card")).to_have_count(count)
+        assert each.page.evaluate(WIDE) <= 0
+    assert not axe(phone.page)
+
+
+def test_an_organiser_pastes_an_agenda_corrects_it_and_takes_it_over(site: Site, crowd: People) -> None:
+    org = crowd.laptop("de").has_role(next(link["secret"] for link in site.links if link["role"] == "organiser"))
+    org.open(f"/e/{site.slug}/organise")
+    org.page.get_by_label(org.t("Agenda as text")).fill(
+        "09:00 Ankommen\n09:30 Begrüßung\n10:00 Pannel: Wer spricht?\n11:00 Ende"
+    )
+    org.button("Look at it first").click()
+    rows = org.page.locator(".rows > div")
+    expect(rows).to_have_count(4)
+    title = rows.nth(2).get_by_label(org.t("Title"))
+    title.fill("Panel: Wer spricht?")
+    title.press("Tab")
+    rows.nth(3).get_by_role("button", name=org.t("Leave out")).click()
+    expect(rows).to_have_count(3)
+    expect(org.page.locator(".changes .new")).to_have_count(3)
+    assert not axe(org.page)
+    org.button("Take it over").click()
+    org.sees(org.t("Taken over as release {n}.", n=2))
+    table = site.replica.table(site.slug)
+    until(lambda: any(row["title"] == "Panel: Wer spricht?" for row in table.all("session")))
