@@ -1,4 +1,4 @@
-"""`python -m bench [fan-out] [votes] [ballots] [idle] [joins]`: measure these parts, or all, and write `bench/RESULTS.md`.
+"""`python -m bench [fan-out] [votes] [ballots] [idle] [joins] [rooms]`: measure these parts, or all; into `bench/RESULTS.md`.
 
 `REPEATS` says how often (3); `BENCH_DIR` where the store keeps its data, by default in the temporary folder.
 """
@@ -11,7 +11,7 @@ from dataclasses import asdict
 from statistics import median
 from typing import Any, Final
 
-from bench import client, measures, processes, report
+from bench import client, measures, processes, report, rooms
 
 REPEATS: Final = int(os.environ.get("REPEATS", "3"))
 RATES: Final = [1, 50, 500, 1000]
@@ -114,7 +114,16 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-PARTS: Final = {"fan-out": fan_out, "votes": votes, "ballots": ballots, "idle": idle, "joins": joins}
+def walks() -> dict[str, Any]:
+    """500 people change rooms at once, again and again."""
+    found = rooms.measure()
+    say(str(found))
+    return found
+
+
+PARTS: Final = {
+    "fan-out": fan_out, "votes": votes, "ballots": ballots, "idle": idle, "joins": joins, "rooms": walks,
+}  # fmt: skip
 
 
 def main(wanted: list[str]) -> None:

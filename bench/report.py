@@ -58,7 +58,7 @@ def keep(part: str, results: Any) -> None:
 def page(found: dict[str, Any]) -> str:
     """The page."""
     parts: dict[str, Callable[[Any], str]] = {"fan-out": _fan_out, "votes": _votes, "ballots": _ballots}
-    parts |= {"idle": _idle, "joins": _joins}
+    parts |= {"idle": _idle, "joins": _joins, "rooms": _rooms}
     text = [_head()]
     for name, write in parts.items():
         if name in found:
@@ -205,6 +205,21 @@ Each fetches the page and its assets with nothing cached ({results[0]["requests"
 {results[0]["kb"]:.0f} KB compressed), then opens a websocket and resumes.
 
 {_aim("within 2.5 s", f"{best:.2f} s", best <= 2.5)}
+"""
+
+
+def _rooms(one: dict[str, Any]) -> str:
+    bound = 4 * (one["took_s"] + one["settled_s"] * 4 + 4)
+    return f"""## {one["people"]} people change between {one["rooms"]} rooms at once
+
+{one["moves"]:,} moves in {one["took_s"]:.1f} s, as fast as two workers take them; {one["cpu_ms"]:.1f} ms of server CPU each. \
+Where people are is counted once a second in each process, so a client that looks at the board gets {one["frames"]:.0f} frames
+and {one["kb"]:.0f} KB in that time, however many move.
+
+{_aim("every room counted right after each wave", "yes" if not one["wrong"] else f"{one['wrong']} wrong", not one["wrong"])}
+{_aim("within 3 s of the last move", f"{one['settled_s']:.1f} s", one["settled_s"] <= 3)}
+{_aim("frames per client bounded by time, not by moves", f"{one['frames']:.0f} of at most {bound:.0f}", one["frames"] <= bound)}
+{_aim("projector and remote board show the same", "yes" if not one["differ"] else "no", not one["differ"])}
 """
 
 

@@ -36,6 +36,14 @@ OPTIONS = [
 ]
 WORDS = "Mut Mut Mut Mut Netzwerk Netzwerk Netzwerk Ideen Ideen Ideen Fragen Fragen Kontakte Trust Trust Zeit".split()
 TOPICS = ["Moderation in mehreren Sprachen", "Schutz von Ehrenamtlichen vor Drohungen", "Podcasts ohne Budget"]
+ROOMS = {
+    "online-offline-1": (20, 14, "step", "Bis Ende des Monats eine Ansprechperson pro Community benennen."),
+    "community-building-1": (20, 20, "insight", "Drei Videos pro Woche schlagen eine teure Kampagne."),
+    "krisenzeiten-1": (20, 11, "question", "Wer hält die Kanäle am Leben, wenn die erste Welle vorbei ist?"),
+    "alpenueberquerung-1": (25, 9, "insight", "Drei Länder, drei Förderlogiken: das verbindet."),
+    "datenanalyse-1": (15, 13, "quote", "„Erst die Frage, dann die Daten, dann das Werkzeug.“"),
+}
+WAITING = "Wer bezahlt die Zeit der Ehrenamtlichen?"
 PHONE, SMALL, LAPTOP, WALL = (390, 844), (320, 640), (1440, 900), (1920, 1080)
 
 
@@ -50,7 +58,7 @@ def main() -> None:
             listed = subprocess.run(
                 [*COMPANION, "links", EVENT, "--json"], env=environ, check=True, capture_output=True
             )
-            links = {link["role"]: link["secret"] for link in json.loads(listed.stdout)}
+            links = {link["role"]: link["secret"] for link in reversed(json.loads(listed.stdout))}
             with sync_playwright() as playwright:
                 flags = ["--no-sandbox", "--disable-background-networking"]
                 browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=flags)
@@ -88,8 +96,13 @@ def take_all(browser: Browser, links: dict[str, str]) -> None:
     scenes.votes(cloud, [[word] for word in WORDS])
     scenes.show("poll", id=cloud)
     take(browser, "cloud-de", f"{event}/screen/main", WALL, "de")
+    scenes.round()
     scenes.show("rooms")
     take(browser, "rooms-de", f"{event}/screen/main", WALL, "de")
+    take(browser, "board-en", f"{event}/rooms", (1280, 1010), "en")
+    take(browser, "room-en", f"{event}/rooms/raum-1", PHONE, "en")
+    take(browser, "facilitator-de", f"{event}/rooms/raum-1", (390, 1180), "de", secret=links["facilitator"])
+    take(browser, "day-en", f"{event}/moderate", LAPTOP, "en", secret=links["moderator"], press="t")
 
 
 class Scenes:
@@ -122,6 +135,18 @@ class Scenes:
         """Ballots, one from the room and one from remote in turn."""
         for n, choice in enumerate(choices):
             self.do("poll.vote", self._person(("onsite", "remote")[n % 2]), id=poll, choice=choice)
+
+    def round(self) -> None:
+        """The first round of workshops, with people counted and things noted."""
+        self.do("session.start", id="round-1")
+        for slot, (size, heads, kind, text) in ROOMS.items():
+            self.do("slot.change", id=slot, capacity=size)
+            self.do("slot.count", id=slot, people=heads)
+            self.do("note.write", slot=slot, kind=kind, text=text, share=True)
+            for _ in range(heads // 3):
+                self.do("slot.follow", self._person("remote"), id=slot)
+        self.do("slot.extend", id="alpenueberquerung-1", minutes=5)
+        self.do("note.write", self._person("onsite"), slot="online-offline-1", kind="question", text=WAITING)
 
     def topics(self) -> None:
         """A parking lot with some support."""

@@ -45,7 +45,8 @@ def live_page(page: str, slug: str, viewer: str, **more: Any) -> str:
         **more,
     }
     documents = [embed("boot", msgspec.json.encode(boot)), embed("state", hub.state_json(viewer))]
-    documents.append(embed("mine", hub.mine_json(who.pid, voted, who.runs if viewer == "all" else frozenset())))
+    if viewer != "stage":  # a whole room reads it
+        documents.append(embed("mine", hub.mine_json(who.pid, voted, who.runs if viewer == "all" else frozenset())))
     title = event["title"] if event else slug
     return render_template(f"{page}.html", slug=slug, title=title, documents=documents, event=event, boot=boot)
 

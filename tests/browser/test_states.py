@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.attendees import box, on_list, write
 from tests.browser.inspect import Inspector
 from tests.browser.panel import Panel
+from tests.browser.round import SLOTS, Round
 from tests.support.people import LAPTOP, PHONE, People, Person
 from tests.web.conftest import Site
 
@@ -155,3 +156,51 @@ def test_organise(panel: Panel, person: Person, inspector: Inspector) -> None:
     person.button("Show link").first.click()
     expect(person.page.get_by_role("textbox", name=person.t("Staff link"))).to_be_visible()
     inspector.look("organise")
+
+
+def test_rooms(site: Site, person: Person, inspector: Inspector) -> None:
+    round = Round(site).lively()
+    person.open(round.path("rooms"))
+    person.connected()
+    expect(person.page.locator(".room-card")).to_have_count(5)
+    inspector.look("round board", large=True)
+    person.open(round.path("rooms/raum-1"))
+    person.sees("Vertrauen hängt an Menschen")
+    inspector.look("room", large=True)
+    site.attendee().do("note.write", slot=SLOTS[0], kind="quote", text="Wir brauchen feste Ansprechpersonen.")
+    person.has_role(round.secret("facilitator", "raum-1")).open(round.path("rooms/raum-1"))
+    person.sees(person.t("From participants, to look at"))
+    person.page.locator("details.settings summary").click()
+    person.button("Call for help").click()
+    person.sees(person.t("Help is called."))
+    person.page.locator(".note-card.shared").get_by_role("button", name=person.t("Edit")).first.click()
+    inspector.look("facilitator's room", large=True)
+
+
+def test_signing_up(site: Site, person: Person, inspector: Inspector) -> None:
+    round = Round(site, minutes=-60)
+    site.staff("organiser").do("signup.switch", open=True)
+    round.do("slot.change", id=SLOTS[0], capacity_remote=1)
+    site.attendee("remote").do("signup.take", id=SLOTS[0])
+    person.open(round.path("rooms"))
+    person.connected()
+    person.button("On the waiting list").first.click()
+    person.sees(person.t("You are on the waiting list. When a place is free, it is yours."))
+    inspector.look("sign-up on the board", large=True)
+    person.open(round.path("#programme"))
+    person.page.reload()
+    inspector.look("sign-up in the programme", large=True)
+
+
+def test_bringing_a_programme(site: Site, person: Person, inspector: Inspector) -> None:
+    secret = next(link["secret"] for link in site.links if link["role"] == "organiser")
+    person.has_role(secret).open(f"/e/{site.slug}/organise")
+    person.connected()
+    person.page.get_by_label(person.t("Agenda as text")).fill(
+        "09:00 Ankommen\n09:30 Runde\n10:00 Vortrag mit Ada Beispiel\n"
+    )
+    person.button("Look at it first").click()
+    expect(person.page.locator(".rows > div")).to_have_count(3)
+    inspector.look("understood agenda")
+    person.open(f"/e/{site.slug}/print/raum-1")
+    inspector.look("sheet for a door")

@@ -77,10 +77,13 @@ class House:
     def staff(self, role: str) -> tuple[str, str]:
         """A new browser with a staff link open: (cookie header, link id)."""
         link = self.world.commands.run(self.slug, SYSTEM, "link.create", random_id(), {"role": role}).result["id"]
-        secret = secret_of(KEY, self.slug, link)
-        status, body, headers = self.server.request("POST", "/s", {"secret": secret})
+        return self.open(link), link
+
+    def open(self, link: str) -> str:
+        """A new browser that opens the staff link with this id: its cookie header."""
+        status, body, headers = self.server.request("POST", "/s", {"secret": secret_of(KEY, self.slug, link)})
         assert status == 200, body
-        return headers["set-cookie"].split(";")[0], link
+        return headers["set-cookie"].split(";")[0]
 
     def ws(self, viewer: str = "all", cookie: str = "", **options: Any) -> WsClient:
         """A websocket that has not said anything yet."""
