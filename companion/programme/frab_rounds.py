@@ -1,0 +1,105 @@
+"""Which items of a schedule are workshops that are held several times: these become rounds.
+
+A schedule has no word for it. Items that are held more than once, side by side in the same time frames, are rounds of
+workshops; a talk that is merely repeated is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from companion.programme.frab_talks import Talk
+from companion.programme.problems import Notes
+
+Frame = tuple[int, int]
+NEVER = frozenset({"break", "reception", "opening", "closing", "greeting"})
+LEAST = 2  # workshops side by side, and rounds of each
+
+
+@dataclass(slots=True)
+class Rounds:
+    """The rounds that were found: by time frame, the (workshop, item) in it. Workshops are numbers."""
+
+    frames: dict[Frame, list[tuple[int, Talk]]]
+
+    @property
+    def workshops(self) -> dict[int, list[Talk]]:
+        """The items of each workshop."""
+        found: dict[int, list[Talk]] = {}
+        for pairs in self.frames.values():
+            for workshop, talk in pairs:
+                found.setdefault(workshop, []).append(talk)
+        return found
+
+
+def find_rounds(talks: list[Talk], notes: Notes) -> Rounds:
+    """The rounds among the items, which come by their start."""
+    groups = [group for group in _same(talks) if len(group) >= LEAST]
+    numbers = {id(talk): n for n, group in enumerate(groups) for talk in group}
+    frames = _side_by_side([(numbers[id(talk)], talk) for talk in talks if id(talk) in numbers])
+    for frame, pairs in frames.items():
+        others = [talk for talk in talks if (talk.start, talk.end) == frame and id(talk) not in numbers]
+        pairs += [(len(groups) + talks.index(talk), talk) for talk in others if talk.kind == "workshop"]
+    found = Rounds({frame: list(_once(pairs, notes)) for frame, pairs in frames.items()})
+    inside = {id(talk) for pairs in found.frames.values() for _, talk in pairs}
+    for group in groups:
+        if all(id(talk) not in inside for talk in group):
+            notes.add("repeated", group[0].title)
+    for group in found.workshops.values():
+        notes.add("rounds_found", group[0].title)
+    return found
+
+
+def _same(talks: list[Talk]) -> Iterator[list[Talk]]:
+    """Items in groups: the same title, and the same guid, code, id or people."""
+    by_title: dict[str, list[list[Talk]]] = {}
+    for talk in talks:
+        if talk.kind in NEVER:
+            continue
+        groups = by_title.setdefault(talk.title.casefold(), [])
+        group = next((group for group in groups if any(_is(talk, other) for other in group)), None)
+        if group is None:
+            groups.append([talk])
+        else:
+            group.append(talk)
+    for groups in by_title.values():
+        yield from groups
+
+
+def _is(a: Talk, b: Talk) -> bool:
+    names = {person.name for person in a.people} == {person.name for person in b.people}
+    return names or any(a.keys.get(key) == b.keys.get(key) for key in a.keys)
+
+
+def _side_by_side(pairs: list[tuple[int, Talk]]) -> dict[Frame, list[tuple[int, Talk]]]:
+    """Time frames with several workshops, each of which has several of them."""
+    while True:
+        frames: dict[Frame, list[tuple[int, Talk]]] = {}
+        for number, talk in pairs:
+            frames.setdefault((talk.start, talk.end), []).append((number, talk))
+        held: dict[int, set[Frame]] = {}
+        for frame, inside in frames.items():
+            for number in {number for number, _ in inside}:
+                if len({number for number, _ in inside}) >= LEAST:
+                    held.setdefault(number, set()).add(frame)
+        kept = [
+            (number, talk)
+            for number, talk in pairs
+            if len(held.get(number, ())) >= LEAST and (talk.start, talk.end) in held[number]
+        ]
+        if len(kept) == len(pairs):
+            return frames
+        pairs = kept
+
+
+def _once(pairs: list[tuple[int, Talk]], notes: Notes) -> Iterator[tuple[int, Talk]]:
+    """Each workshop and each room once in a round."""
+    workshops, rooms = set(), set()
+    for number, talk in pairs:
+        if number in workshops or talk.room in rooms:
+            notes.add("not_in_round", talk.title)
+            continue
+        workshops.add(number)
+        rooms.add(talk.room)
+        yield number, talk
