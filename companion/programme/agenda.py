@@ -68,6 +68,12 @@ class Entry:
         """Whether it does not take place."""
         return bool(self.row["state"] == "cancelled")
 
+    @property
+    def moved(self) -> bool:
+        """Whether it begins at another time than was planned, which people are told."""
+        planned = self.row["plan_start"]
+        return planned is not None and planned != self.start and not self.cancelled
+
 
 def agenda(table: Table) -> list[Entry]:
     """Every session and slot by time; a round's session only where it has no slots. Cancelled ones are kept."""

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from flask import Flask
 
-from companion.web import attend, base, do, health, join, live, moderate, organise, screen, slips, staff, watch
+from companion.web import (
+    attend,
+    base,
+    do,
+    health,
+    join,
+    live,
+    moderate,
+    organise,
+    programme,
+    screen,
+    slips,
+    staff,
+    watch,
+)
 from companion.web.assets import Assets
 
-PARTS = (attend, do, health, join, live, moderate, organise, screen, slips, staff, watch)
+PARTS = (attend, do, health, join, live, moderate, organise, programme, screen, slips, staff, watch)
 
 
 def register(app: Flask, assets: Assets) -> None:
