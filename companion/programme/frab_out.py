@@ -47,7 +47,13 @@ def schedule(table: Table, slug: str, base_url: str, lang: str, now_ms: int) -> 
         "time_zone_name": zone.key,
         "url": f"{base_url}/e/{slug}/",
         "rooms": _rooms(table, event, slug, base_url, lang, hall, entries),
-        "meta": {"plenary": hall, "live": f"{base_url}/e/{slug}/", "calendar": f"{base_url}/e/{slug}/programme.ics"},
+        "meta": {
+            "venue": pick(event["venue"], lang) if event and event["venue"] else None,
+            "plenary": hall,
+            "rounds": _rounds(entries, slug),
+            "live": f"{base_url}/e/{slug}/",
+            "calendar": f"{base_url}/e/{slug}/programme.ics",
+        },
         "days": [_one_day(n, day, zone, items) for n, day in enumerate(dates if items else [], 1)],
     }
     if not _common(zone.key):
@@ -78,6 +84,15 @@ def _hall(event: Row | None, entries: Iterable[Entry], lang: str) -> str:
     while any(entry.where and pick(entry.where, lang) == name for entry in entries):
         name += " (P)"
     return name
+
+
+def _rounds(entries: list[Entry], slug: str) -> list[list[str]]:
+    """Which items are one round: the format has no word for it, and a single round looks like any parallel items."""
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.what == "slot":
+            found.setdefault(entry.row["session"], []).append(guid(slug, entry.what, entry.id))
+    return list(found.values())
 
 
 def _items(
@@ -137,7 +152,9 @@ def _rooms(
     table: Table, event: Row | None, slug: str, base_url: str, lang: str, hall: str, entries: list[Entry]
 ) -> list[dict[str, Any]]:
     """The hall, the places of items, the rooms of workshops, and the stream as a room of its own."""
-    found = {hall: {"name": hall, "guid": guid(slug, "hall", "hall"), "slug": "plenary", "type": "lecturehall"}}
+    found: dict[str, dict[str, Any]] = {}
+    if any(entry.where is None for entry in entries):
+        found[hall] = {"name": hall, "guid": guid(slug, "hall", "hall"), "slug": "plenary", "type": "lecturehall"}
     for entry in entries:
         if entry.what == "session" and entry.where:
             name = pick(entry.where, lang)
@@ -149,7 +166,7 @@ def _rooms(
             name, page = pick(room["title"], lang), f"{base_url}/e/{slug}/rooms/{room.id}"
             about = {"name": name, "guid": guid(slug, "room", room.id), "slug": _slug(room.id), "type": "workshop"}
             found[name] = {**about, "capacity": room["capacity"], "url": page}
-    rooms: list[dict[str, Any]] = list(found.values())
+    rooms = list(found.values())
     if event and event["stream"]:
         name = ONLINE if ONLINE not in found else f"{ONLINE} (stream)"
         about = {"name": name, "guid": guid(slug, "room", "online"), "slug": "online", "type": "online"}

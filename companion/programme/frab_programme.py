@@ -39,7 +39,7 @@ def to_programme(schedule: dict[str, Any], name: str) -> tuple[Programme, tuple[
         raise ProgrammeError(name, [Problem(0, "too_many", {"limit": MOST_ITEMS})])
     languages = _languages(talks, notes)
     taken = name_talks(talks, notes)
-    rounds = find_rounds(talks, notes)
+    rounds = find_rounds(talks, notes, _meta(conference).get("rounds"))
     venue, plenary = _venue(conference, talks, rounds, notes)
     rooms = _rooms(conference, rounds)
     workshops = _workshops(rounds)
@@ -93,15 +93,21 @@ def _single(talks: list[Talk], rounds: Rounds) -> list[Talk]:
 
 def _venue(conference: dict[str, Any], talks: list[Talk], rounds: Rounds, notes: Notes) -> tuple[Label | None, str]:
     """Where the event is, and the room in which items are for everybody, and so have no place."""
-    venue = values.title_of(conference.get("venue"), notes) or values.title_of(conference.get("city"), notes)
-    meta = conference.get("meta")
-    plenary = values.text(meta.get("plenary")) if isinstance(meta, dict) else ""
+    meta = _meta(conference)
+    places = (conference.get("venue"), conference.get("city"), meta.get("venue"))
+    venue = next((found for value in places if (found := values.title_of(value, notes))), "")
+    plenary = values.text(meta.get("plenary"))
     rooms = {talk.room for talk in _single(talks, rounds)}
-    if not plenary and len(rooms) == 1:
-        plenary = rooms.pop()
-        if plenary:
-            notes.add("one_room", plenary)
-    return venue or plenary or None, plenary
+    if not plenary and len(rooms) == 1 and (plenary := rooms.pop()):
+        notes.add("one_room", plenary)
+        venue = venue or plenary
+    return venue or None, plenary
+
+
+def _meta(conference: dict[str, Any]) -> dict[str, Any]:
+    """What files of this program say beyond the format."""
+    meta = conference.get("meta")
+    return meta if isinstance(meta, dict) else {}
 
 
 def _stream(conference: dict[str, Any]) -> str | None:

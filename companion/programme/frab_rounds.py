@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from companion.programme.frab_talks import Talk
 from companion.programme.problems import Notes
@@ -33,22 +34,40 @@ class Rounds:
         return found
 
 
-def find_rounds(talks: list[Talk], notes: Notes) -> Rounds:
-    """The rounds among the items, which come by their start."""
-    groups = [group for group in _same(talks) if len(group) >= LEAST]
+def find_rounds(talks: list[Talk], notes: Notes, told: Any = None) -> Rounds:
+    """The rounds among the items, which come by their start. `told`: rounds as lists of guids, if the file says them."""
+    groups = list(_same(talks))
     numbers = {id(talk): n for n, group in enumerate(groups) for talk in group}
-    frames = _side_by_side([(numbers[id(talk)], talk) for talk in talks if id(talk) in numbers])
-    for frame, pairs in frames.items():
-        others = [talk for talk in talks if (talk.start, talk.end) == frame and id(talk) not in numbers]
-        pairs += [(len(groups) + talks.index(talk), talk) for talk in others if talk.kind == "workshop"]
+    frames = {frame: [(numbers[id(talk)], talk) for talk in inside] for frame, inside in _told(talks, told)}
+    settled = {id(talk) for pairs in frames.values() for _, talk in pairs}
+    free = [(numbers[id(talk)], talk) for talk in talks if id(talk) in numbers and id(talk) not in settled]
+    often = [(number, talk) for number, talk in free if len(groups[number]) >= LEAST]
+    seen: dict[int, None] = {}
+    for frame, pairs in _side_by_side(often).items():
+        others = [
+            (number, talk) for number, talk in free if (talk.start, talk.end) == frame and talk.kind == "workshop"
+        ]
+        pairs += [pair for pair in others if len(groups[pair[0]]) < LEAST]
+        seen |= dict.fromkeys(number for number, _ in pairs)
+        frames.setdefault(frame, []).extend(pairs)
+    for number in seen:
+        notes.add("rounds_found", groups[number][0].title)
     found = Rounds({frame: list(_once(pairs, notes)) for frame, pairs in frames.items()})
     inside = {id(talk) for pairs in found.frames.values() for _, talk in pairs}
     for group in groups:
-        if all(id(talk) not in inside for talk in group):
+        if len(group) >= LEAST and all(id(talk) not in inside for talk in group):
             notes.add("repeated", group[0].title)
-    for group in found.workshops.values():
-        notes.add("rounds_found", group[0].title)
     return found
+
+
+def _told(talks: list[Talk], told: Any) -> Iterator[tuple[Frame, list[Talk]]]:
+    """Rounds that the file says; they last as long as what is in them."""
+    by_guid = {talk.keys["guid"]: talk for talk in talks if "guid" in talk.keys and talk.kind not in NEVER}
+    for guids in told if isinstance(told, list) else ():
+        known = dict.fromkeys(guid for guid in guids if isinstance(guid, str)) if isinstance(guids, list) else {}
+        inside = [by_guid.pop(guid) for guid in known if guid in by_guid]
+        if inside:
+            yield (min(talk.start for talk in inside), max(talk.end for talk in inside)), inside
 
 
 def _same(talks: list[Talk]) -> Iterator[list[Talk]]:

@@ -13,7 +13,7 @@ from flask_babel import gettext
 from companion import people, qr
 from companion.clock import wall_now
 from companion.errors import Refusal
-from companion.kinds import person
+from companion.kinds import NOBODY, person
 from companion.programme import frab_out
 from companion.programme.agenda import Entry, agenda, plenary
 from companion.programme.agenda import people as people_in
@@ -69,7 +69,7 @@ def door(slug: str, room: str) -> str:
     """A sheet for the door of a room: what runs there, and the way to its page."""
     table, event = _event(slug)
     row = table.get("room", room)
-    if row is None:
+    if row is None or row.to == NOBODY:
         raise Refusal("not_here")
     address = f"{base_url()}/e/{slug}/rooms/{room}"
     here = [entry for entry in agenda(table) if entry.room == room]

@@ -18,7 +18,7 @@ from companion.kinds import SESSION_KINDS
 from companion.programme.frab import parse
 from companion.programme.frab_out import acronym, guid, schedule
 from companion.programme.importing import read_file
-from companion.programme.model import Person, Programme, Session
+from companion.programme.model import Person, Programme, Room, Session, Slot, Workshop
 from companion.programme.read import load
 from companion.programme.rows import rows
 from companion.rules.programme import LIVE
@@ -163,11 +163,22 @@ def programmes(draw: st.DrawFn) -> Programme:
                     cancelled=False, choose=False, pinned=False, parent=None, round=None, slots=(),
                 )
             )  # fmt: skip
+    rooms = tuple(Room(f"r-{n}", f"Raum {n}", None) for n in range(3))
+    workshops = tuple(Workshop(f"w-{n}", f"W {n}", (Person("A", "facilitator"),), ("de",)) for n in range(3))
+    for n in range(1, draw(st.integers(0, 3)) + 1):
+        at += 60 * 60_000
+        held = draw(st.lists(st.sampled_from(range(3)), min_size=1, unique=True))
+        slots = tuple(Slot(f"w-{w}-{n}", f"w-{w}", f"r-{room}", None) for room, w in enumerate(held))
+        head = msgspec.structs.replace(
+            sessions[0], id=f"round-{n}", kind="workshop", title=f"Runde {n}", start=at, end=at + 45 * 60_000, people=(),
+            place=None, round=n, slots=slots,
+        )  # fmt: skip
+        sessions.append(head)
     return Programme(
         title="T", subtitle=None, tz=draw(st.sampled_from(["Europe/Berlin", "UTC", "America/New_York", "Asia/Kolkata"])),
         languages=("de",), series=None, mode="clock", venue=draw(st.sampled_from([None, "Saal", "Haus"])), code=None,
-        provisional=False, signup=False, stream=None, profile="open", start=None, end=None, rooms=(), workshops=(),
-        sessions=tuple(sessions),
+        provisional=False, signup=False, stream=None, profile="open", start=None, end=None, rooms=rooms,
+        workshops=workshops, sessions=tuple(sessions),
     )  # fmt: skip
 
 
@@ -182,4 +193,4 @@ def test_whatever_is_planned_is_valid_and_reads_back(programme: Programme) -> No
         return sorted(entries, key=lambda entry: (entry[2], str(entry[4]), entry[1]))
 
     assert order(gist(read)) == order(gist(programme))
-    assert read.tz == programme.tz
+    assert (read.tz, read.venue) == (programme.tz, programme.venue)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from companion.actors import SYSTEM
 from companion.programme.agenda import agenda, plenary
 from companion.programme.ical import calendar
+from companion.table import Row, Table
+from companion.text import line
 from tests.rules.test_programme import EVENTS, bring, edited, moderator
 from tests.support.world import START, World
 
@@ -111,3 +116,22 @@ def test_what_is_for_everybody(world: World) -> None:
     )
     bring(world, one + items)
     assert [entry.id for entry in plenary(agenda(world.table))] == ["a", "d"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1, max_size=120).map(line).filter(bool), st.text(max_size=300).map(line))
+def test_any_words_come_through(title: str, venue: str) -> None:
+    session = {
+        "kind": "talk", "title": {"de": title}, "start": START, "end": START + 60_000, "people": [], "languages": ["de"],
+        "order": 0, "state": "planned", "round": None, "place": None, "seq": 3,
+    }  # fmt: skip
+    event = {"title": title, "tz": "Europe/Berlin", "venue": venue or None, "provisional": False, "stream": None}
+    table = Table()
+    rows = [
+        Row(kind, "x", 1, "stage", {}, msgspec.json.encode(f)) for kind, f in (("session", session), ("event", event))
+    ]
+    table.apply(1, rows)
+    found = Calendar.from_ical(calendar(table, "x", BASE, "de", START))
+    (item,) = found.walk("VEVENT")
+    assert item["summary"] == title and found["x-wr-calname"] == title and item.get("location", "") == venue
+    assert item["sequence"] == 3
