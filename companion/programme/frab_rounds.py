@@ -71,24 +71,25 @@ def _told(talks: list[Talk], told: Any) -> Iterator[tuple[Frame, list[Talk]]]:
 
 
 def _same(talks: list[Talk]) -> Iterator[list[Talk]]:
-    """Items in groups: the same title, and the same guid, code, id or people."""
-    by_title: dict[str, list[list[Talk]]] = {}
+    """Items in groups: the same title, and the same people, guid, code or id."""
+    groups: list[list[Talk]] = []
+    known: dict[tuple[str, object], list[Talk]] = {}
     for talk in talks:
         if talk.kind in NEVER:
             continue
-        groups = by_title.setdefault(talk.title.casefold(), [])
-        group = next((group for group in groups if any(_is(talk, other) for other in group)), None)
+        title = talk.title.casefold()
+        marks = [
+            (title, frozenset(person.name for person in talk.people)),
+            *((title, key) for key in talk.keys.items()),
+        ]
+        group = next((known[mark] for mark in marks if mark in known), None)
         if group is None:
-            groups.append([talk])
-        else:
-            group.append(talk)
-    for groups in by_title.values():
-        yield from groups
-
-
-def _is(a: Talk, b: Talk) -> bool:
-    names = {person.name for person in a.people} == {person.name for person in b.people}
-    return names or any(a.keys.get(key) == b.keys.get(key) for key in a.keys)
+            group = []
+            groups.append(group)
+        group.append(talk)
+        for mark in marks:
+            known.setdefault(mark, group)
+    yield from groups
 
 
 def _side_by_side(pairs: list[tuple[int, Talk]]) -> dict[Frame, list[tuple[int, Talk]]]:
@@ -99,9 +100,9 @@ def _side_by_side(pairs: list[tuple[int, Talk]]) -> dict[Frame, list[tuple[int, 
             frames.setdefault((talk.start, talk.end), []).append((number, talk))
         held: dict[int, set[Frame]] = {}
         for frame, inside in frames.items():
-            for number in {number for number, _ in inside}:
-                if len({number for number, _ in inside}) >= LEAST:
-                    held.setdefault(number, set()).add(frame)
+            numbers = {number for number, _ in inside}
+            for number in numbers if len(numbers) >= LEAST else ():
+                held.setdefault(number, set()).add(frame)
         kept = [
             (number, talk)
             for number, talk in pairs

@@ -287,6 +287,24 @@ def test_whatever_is_in_it_the_programme_is_whole_or_refused(events: list[Any], 
     assert parse(data, "x.json")[0] == programme
 
 
+XML = (HERE / "stadttag.xml").read_bytes()
+CUTS = st.tuples(st.integers(0, len(XML)), st.integers(0, 200), st.integers(0, len(XML)), st.integers(0, 200))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(CUTS, min_size=1, max_size=3))
+def test_a_damaged_file_is_read_or_refused(cuts: list[tuple[int, int, int, int]]) -> None:
+    data = XML
+    for at, dropped, other, length in cuts:
+        data = data[:at] + XML[other : other + length] + data[at + dropped :]
+    try:
+        programme, _ = read_bytes(data, "x.xml")
+    except ProgrammeError as error:
+        assert {problem.code for problem in error.problems} <= {code for _, _, code in BAD}
+    else:
+        whole(programme)
+
+
 COUNTS = {
     "31c3.xml": (138, 0, {"zone_guessed", "kind_unknown", "not_taken"}),
     "camp2019.json": (79, 0, {"kind_unknown", "not_taken"}),
