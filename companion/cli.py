@@ -16,6 +16,7 @@ from companion import ROOT, logs
 from companion.doctor import examine
 from companion.links import staff_links
 from companion.programme.agenda import read_agenda
+from companion.programme.changes import lines
 from companion.programme.importing import import_file
 from companion.programme.series import carry_over, open_topics
 from companion.rehearse import rehearse
@@ -71,24 +72,29 @@ def doctor(redis_url: str | None) -> None:
 @main.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--event", help="The event's name in addresses; by default the file's name.")
-@click.option("--dry-run", "dry", is_flag=True, help="Only tell what would change in an event that is there.")
+@click.option("--dry-run", "dry", is_flag=True, help="Only show what would be added, moved, renamed and cancelled.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was understood as JSON.")
 @plainly
 def import_(file: Path, event: str | None, dry: bool, as_json: bool) -> None:
-    """Load a programme FILE (.yaml, or a schedule .json or .xml), or bring in what has changed in it."""
+    """Load a programme FILE (.yaml, or a schedule as .json or .xml), or bring in what has changed in it."""
     with services(Settings.from_env()) as at:
         found = import_file(file, at.store, at.replica, at.commands, event, dry)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
         return
     counts = ", ".join(f"{n} {what.replace('_', ' ')}" for what, n in found.counts.items() if n)
-    click.echo(f"{found.event}: {counts}; join code {found.code}")
+    code = f"; join code {found.code}" if found.code else ""
+    click.echo(f"{found.event}: {counts}{code}")
     for note in found.notes:
-        click.echo(f"note: {note}")
-    for change in found.changes if found.release != 1 else []:
-        click.echo(f"{change['what']}: {pick(change['title'] or change['id'], terminal_language())}")
+        click.echo(f"- {note.text(_)}")
     if dry:
-        click.echo("Nothing was changed.")
+        for change in lines(found, terminal_language(), _):
+            click.echo(change)
+        click.echo(_("Nothing was changed: this only shows what would be."))
+        return
+    for what in ("added", "changed", "cancelled"):
+        if getattr(found, what):
+            click.echo(f"{what}: {len(getattr(found, what))}")
 
 
 @main.command()

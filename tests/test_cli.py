@@ -52,6 +52,17 @@ def test_import_tells_what_was_understood_and_links_show_the_way(shell: Shell) -
     assert "https://live.example.org/s#shell.moderator." in plain
 
 
+def test_a_dry_run_shows_what_would_be_and_changes_nothing(shell: Shell, tmp_path: Path) -> None:
+    schedule = ROOT / "tests" / "programme" / "schedules" / "stadttag.xml"
+    found = shell("import", str(schedule), "--event", "dry", "--dry-run")
+    assert found.returncode == 0, found.stderr
+    assert "New: Mittag (2026-06-05 12:00–13:00)" in found.stdout and "rounds" in found.stdout
+    assert "New: Radio machen (2026-06-05 11:00–12:00, Raum B)" in found.stdout
+    assert shell("export", "dry").returncode == 1
+    assert "- Workshops that are held several times" in shell("import", str(schedule), "--event", "dry").stdout
+    assert "Nothing is different." in shell("import", str(schedule), "--event", "dry", "--dry-run").stdout
+
+
 def test_links_stay_the_same(shell: Shell) -> None:
     shell("import", str(PROGRAMME), "--event", "same")
     assert shell("links", "same", "--json").stdout == shell("links", "same", "--json").stdout

@@ -1,95 +1,93 @@
-"""The programme as a calendar (RFC 5545, 7986): a stable UID for each item, and a SEQUENCE that counts its moves.
+"""The programme as a calendar (RFC 5545, 7986): one event per session, and per workshop of a round.
 
-Calendars ask seldom, some only once a day: what changes on the day itself people learn from their pages.
+Feeds are read again only every few hours, so a calendar is for planning; what changes on the day is on the pages. The
+address of a slot's meeting is never in it: that is shown only while the slot is held.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterator
-from typing import Any, Final
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone, vDuration
 
+from companion.programme.outline import Entry, Say, outline, people, place
+from companion.programme.times import parse_zone
 from companion.table import Row, Table
 from companion.text import pick
 
-REFRESH: Final = dt.timedelta(minutes=30)
-PRODUCT: Final = "-//Companion//Programme//EN"
+AGAIN = timedelta(minutes=30)  # what we ask of readers, of which some listen
+PRODUCT = "-//Companion//Companion//EN"
 
 
-def calendar(table: Table, event: str, base: str, lang: str, only: Collection[str] | None = None) -> bytes:
-    """All items with times, or those sessions and slots whose ids are in `only`; cancelled ones stay, as cancelled.
+def calendar(
+    table: Table,
+    slug: str,
+    base_url: str,
+    lang: str,
+    now_ms: int,
+    wanted: Collection[str] | None = None,
+    host: str | None = None,
+    say: Say = str,
+) -> bytes:
+    """The calendar of an event, in `lang`; `wanted` are ids of sessions and slots, by default all.
 
-    `base` is the server's address. A round stands for its slots, so it is not in it itself.
+    `host` ends the ids of what is in it, by default the host of `base_url`. `say` translates words such as roles.
+    Items without times, as in programmes that are moved on by hand, are left out.
     """
-    about = table.get("event", event)
-    assert about is not None
-    zone = ZoneInfo(about["tz"])
-    cal = Calendar()
-    cal.add("prodid", PRODUCT)
-    cal.add("version", "2.0")
-    cal.add("x-wr-calname", pick(about["title"], lang))
-    cal.add("name", pick(about["title"], lang))
-    cal.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    cal.add("x-published-ttl", "PT30M")
-    for row, said in _items(table):
-        if only is None or row.id in only:
-            cal.add_component(_event(table, about, row, said, zone, base, lang))
-    cal.add_missing_timezones()
-    return bytes(cal.to_ical())
+    event = table.get("event", slug)
+    found = _empty(pick(event["title"], lang) if event else slug)
+    if event is None:
+        return bytes(found.to_ical())
+    zone = parse_zone(event["tz"]) or ZoneInfo("UTC")
+    entries = [e for e in outline(table) if e.start is not None and (wanted is None or e.id in wanted)]
+    if entries and zone.key != "UTC":
+        days = [datetime.fromtimestamp((entry.start or 0) / 1000, zone).date() for entry in entries]
+        year = timedelta(days=366)  # both changes of the clocks before and after are told
+        found.add_component(Timezone.from_tzid(zone.key, first_date=min(days) - year, last_date=max(days) + year))
+    at = host or urlsplit(base_url).hostname or "localhost"
+    for entry in entries:
+        item = _item(entry, event, zone, lang, say)
+        item.add("uid", f"{entry.what}-{entry.id}.{slug}@{at}")
+        item.add("dtstamp", datetime.fromtimestamp(now_ms // 1000, UTC))
+        item.add("url", f"{base_url}/e/{slug}/" + (f"rooms/{entry.room}" if entry.room else ""))
+        found.add_component(item)
+    return bytes(found.to_ical())
 
 
-def _items(table: Table) -> Iterator[tuple[Row, dict[str, Any]]]:
-    slots = [row for row in table.all("slot") if row.to and row["start"] is not None]
-    rounds = {slot["session"] for slot in slots}
-    for row in sorted(table.all("session"), key=lambda row: (row["start"] or 0, row["order"])):
-        if row.to and row["start"] is not None and row.id not in rounds:
-            yield row, row.fields
-    for row in sorted(slots, key=lambda row: (row["start"], row["order"])):
-        workshop = table.get("workshop", row["workshop"])
-        if workshop is not None:
-            yield row, {**workshop.fields, "kind": "workshop", "place": None}
+def _empty(name: str) -> Calendar:
+    found = Calendar()
+    found.add("prodid", PRODUCT)
+    found.add("version", "2.0")
+    found.add("method", "PUBLISH")
+    found.add("name", name)
+    found.add("x-wr-calname", name)
+    found.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
+    found.add("x-published-ttl", vDuration(AGAIN))
+    return found
 
 
-def _event(table: Table, about: Row, row: Row, said: dict[str, Any], zone: ZoneInfo, base: str, lang: str) -> Event:
+def _item(entry: Entry, event: Row, zone: ZoneInfo, lang: str, say: Say) -> Event:
     item = Event()
-    host = base.partition("://")[2].partition(":")[0].partition("/")[0]
-    start = dt.datetime.fromtimestamp(row["start"] / 1000, zone)
-    end = dt.datetime.fromtimestamp((row["end"] or row["start"]) / 1000, zone)
-    page = f"{base}/e/{about.id}/" + (f"rooms/{row.id}" if row.kind == "slot" else "")
-    item.add("uid", f"{row.kind}-{row.id}.{about.id}@{host}")
-    # The version of the row: a calendar that has the same sequence knows by it that nothing is new.
-    item.add("dtstamp", dt.datetime.fromtimestamp((about["start"] or row["start"]) / 1000, dt.UTC))
-    item.add("sequence", row["seq"])
-    item.add("summary", pick(said["title"], lang))
-    item.add("dtstart", start)
-    item.add("dtend", end)
-    item.add("status", _status(about, row))
-    item.add("url", page)
-    item.add("categories", [said["kind"]])
-    place = _place(table, about, row, said, lang)
-    if place:
-        item.add("location", place)
-    people = ", ".join(person["name"] for person in said["people"])
-    if people:
-        item.add("description", people)
-    if about["stream"]:
-        item.add("conference", about["stream"], parameters={"VALUE": "URI"})
+    item.add("summary", pick(entry.title, lang))
+    item.add("dtstart", _local(entry.start or 0, zone))
+    if entry.end is not None:
+        item.add("dtend", _local(entry.end, zone))
+    item.add("sequence", entry.row["seq"])
+    item.add("status", "CANCELLED" if entry.cancelled else "TENTATIVE" if event["provisional"] else "CONFIRMED")
+    item.add("categories", [entry.kind])
+    about = [people(entry, say), pick(entry.round or "", lang), " / ".join(entry.languages)]
+    if text := "\n".join(filter(None, about)):
+        item.add("description", text)
+    if where := place(entry, lang, event["venue"]):
+        item.add("location", where)
+    if event["stream"] and entry.what == "session":
+        label = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": say("Stream")}
+        item.add("conference", event["stream"], parameters=label)
     return item
 
 
-def _status(about: Row, row: Row) -> str:
-    if row["state"] == "cancelled":
-        return "CANCELLED"
-    return "TENTATIVE" if about["provisional"] else "CONFIRMED"
-
-
-def _place(table: Table, about: Row, row: Row, said: dict[str, Any], lang: str) -> str:
-    room = table.get("room", row["room"] or "") if row.kind == "slot" else None
-    parts = [
-        pick(room["title"], lang) if room else said.get("place"),
-        pick(about["venue"], lang) if about["venue"] else "",
-    ]
-    return ", ".join(part for part in parts if part)
+def _local(ms: int, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(ms // 1000, zone)

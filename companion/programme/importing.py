@@ -1,31 +1,40 @@
-"""Bring a programme file into a store: the inner function of `companion import`."""
+"""Read a programme file of any kind and bring it into a store, or tell what that would change."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
-from companion.actors import SYSTEM
+from companion.actors import SYSTEM, Moment
 from companion.commands import Commands
-from companion.errors import Refusal
 from companion.ids import SLUG, join_code, random_id
-from companion.programme.frab import Note, parse_frab
+from companion.programme import frab, frab_xml
 from companion.programme.model import Programme
-from companion.programme.problems import Problem, ProgrammeError
-from companion.programme.read import parse
+from companion.programme.problems import Note, Problem, ProgrammeError
+from companion.programme.read import content, parse
 from companion.programme.rows import keep_ids, rows
 from companion.programme.times import parse_zone, show_time
 from companion.replica import Replica
+from companion.rules.programme import Load
+from companion.rules.programme import load as decide
 from companion.store import Store
+from companion.table import Table
 
 CODE_LENGTH = 5
-MAX_FILE = 4_000_000
+Reader = Callable[[bytes, str], tuple[Programme, tuple[Note, ...]]]
+READERS: Final[dict[str, Reader]] = {
+    ".yaml": lambda data, name: (parse(data, name), ()),
+    ".yml": lambda data, name: (parse(data, name), ()),
+    ".json": frab.parse,
+    ".xml": frab_xml.parse,
+}
 
 
 class Imported(msgspec.Struct, frozen=True):
-    """What was understood from a file, and what it changed. `v` is the event's version afterwards."""
+    """What was understood from a file, and what it changed, or would change. `v` is the event's version afterwards."""
 
     event: str
     v: int
@@ -38,7 +47,27 @@ class Imported(msgspec.Struct, frozen=True):
     cancelled: list[str]
     changes: list[dict[str, Any]]
     release: int | None = None
-    notes: list[str] = []
+    notes: tuple[Note, ...] = ()
+    rooms: dict[str, Any] = {}
+    zone: str = "UTC"
+
+
+def read_file(path: Path) -> tuple[Programme, tuple[Note, ...]]:
+    """Read the programme in a file of any kind; the notes tell what a schedule has and programmes have not.
+
+    Raises:
+        ProgrammeError: with everything that is wrong.
+    """
+    return read_bytes(content(path, frab.MAX_BYTES), path.name)
+
+
+def read_bytes(data: bytes, name: str) -> tuple[Programme, tuple[Note, ...]]:
+    """Read the programme in the content of a file, by its name’s ending. Raises as `read_file`."""
+    ending = Path(name).suffix.lower()
+    if ending not in READERS:
+        problem = Problem(0, "unknown_format", {"value": ending or name, "choices": ", ".join(READERS)})
+        raise ProgrammeError(name, [problem])
+    return READERS[ending](data, name)
 
 
 def import_file(
@@ -46,7 +75,9 @@ def import_file(
 ) -> Imported:
     """Load a programme file as `event` (by default named as the file); again, to bring in what has changed in it.
 
-    `dry` only tells what would change. Raises:
+    With `dry` only tell what would happen.
+
+    Raises:
         ProgrammeError: the file was not accepted, and nothing was changed.
         StoreDown, Refusal: the store could not be reached or did not take it.
     """
@@ -54,50 +85,52 @@ def import_file(
     programme, notes = read_file(path)
     if not SLUG.fullmatch(slug):
         raise ProgrammeError(path.name, [Problem(0, "bad_slug", {"value": slug})])
-    if dry and not store.exists(slug):
-        raise Refusal("no_event")
-    store.create(slug)
-    found = bring(programme, store, replica, commands, slug, dry)
-    return msgspec.structs.replace(found, notes=[note.text() for note in notes])
+    if dry:
+        return preview(programme, slug, store, replica, notes)
+    return bring_in(programme, slug, store, replica, commands, notes)
 
 
-def read_file(path: Path) -> tuple[Programme, tuple[Note, ...]]:
-    """A programme in a file of any known kind, and what was read otherwise than it stands there. Raises `ProgrammeError`."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
-    except OSError as error:
-        problem = Problem(0, "unreadable", {"reason": error.strerror or type(error).__name__})
-        raise ProgrammeError(path.name, [problem]) from None
-    return read_bytes(data, path.name)
+def preview(programme: Programme, slug: str, store: Store, replica: Replica, notes: tuple[Note, ...] = ()) -> Imported:
+    """What `bring_in` would do; nothing is written, also not for an event that is not there yet."""
+    table = _caught_up(replica, slug) if store.exists(slug) else Table()
+    programme = keep_ids(programme, table, slug)
+    args = Load(event=slug, rows=rows(programme, slug), code="", dry=True)
+    result = decide(table, SYSTEM, args, Moment(now=0, wall=0, id="")).result
+    row = table.get("event", slug)
+    return _told(programme, slug, table.v, row["code"] if row else programme.code or "", notes, result)
 
 
-def read_bytes(data: bytes, name: str) -> tuple[Programme, tuple[Note, ...]]:
-    """The same for the content of a file called `name`. Raises `ProgrammeError`."""
-    ending = name.lower().rpartition(".")[2]
-    if len(data) > MAX_FILE:
-        raise ProgrammeError(name, [Problem(0, "too_large", {"limit": MAX_FILE})])
-    if ending in ("yaml", "yml"):
-        return parse(data, name), ()
-    if ending in ("json", "xml"):
-        return parse_frab(data, name)
-    raise ProgrammeError(name, [Problem(0, "unknown_format")])
-
-
-def bring(
-    programme: Programme, store: Store, replica: Replica, commands: Commands, slug: str, dry: bool = False
+def bring_in(
+    programme: Programme,
+    slug: str,
+    store: Store,
+    replica: Replica,
+    commands: Commands,
+    notes: tuple[Note, ...] = (),
 ) -> Imported:
-    """Bring an event to what `programme` says; `dry` only tells what would change. Raises `StoreDown`, `Refusal`."""
+    """Load a programme as the event `slug`. Raises `StoreDown`, `Refusal`."""
+    store.create(slug)
+    programme = keep_ids(programme, _caught_up(replica, slug), slug)
+    args = {"event": slug, "rows": rows(programme, slug), "code": _free_code(store, replica)}
+    answer = commands.run(slug, SYSTEM, "programme.load", random_id(), msgspec.to_builtins(args))
+    row = _caught_up(replica, slug).get("event", slug)
+    assert row is not None
+    return _told(programme, slug, answer.v, row["code"], notes, answer.result)
+
+
+def _caught_up(replica: Replica, slug: str) -> Table:
     follower = replica.follower(slug)
     follower.catch_up()
-    programme = keep_ids(programme, follower.table, slug)
-    args = {"event": slug, "rows": rows(programme, slug), "code": _free_code(store, replica), "dry": dry}
-    answer = commands.run(slug, SYSTEM, "programme.load", random_id(), msgspec.to_builtins(args))
-    follower.catch_up()
-    row = follower.table.get("event", slug)
+    return follower.table
+
+
+def _told(
+    programme: Programme, slug: str, v: int, code: str, notes: tuple[Note, ...], result: dict[str, Any]
+) -> Imported:
+    rooms = {room.id: room.title for room in programme.rooms}
     return Imported(
-        event=slug, v=answer.v, code=row["code"] if row else "", mode=programme.mode, counts=_counts(programme),
-        items=_items(programme), **answer.result,
+        event=slug, v=v, code=code, mode=programme.mode, counts=_counts(programme), items=_items(programme),
+        notes=notes, rooms=rooms, zone=programme.tz, **result,
     )  # fmt: skip
 
 

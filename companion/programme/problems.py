@@ -67,11 +67,41 @@ SENTENCES: Final[dict[str, str]] = {
         "This begins at %(start)s, while the item in line %(first)s lasts until %(end)s in the same place. "
         "If this is meant, write “parallel: true”."
     ),
-    "not_a_schedule": _("This is no schedule: there are no days with rooms and events in it."),
-    "unknown_format": _(
-        "Files of this kind are not read. Possible: .yaml, .json, .xml; for anything else paste the text."
-    ),
     "nothing_planned": _("The programme has no items. Write at least one under “sessions”."),
+    # other formats
+    "unknown_format": _("“%(value)s” is not a kind of file that is read here. Possible: %(choices)s."),
+    "bad_json": _("This is not valid JSON: %(reason)s."),
+    "bad_xml": _("This is not valid XML: %(reason)s."),
+    "doctype": _("This XML brings a document type or entities of its own, which are not read here."),
+    "not_a_schedule": _("This is not a schedule as frab or pretalx write it: it has no “%(key)s”."),
+    "empty_schedule": _("This schedule has no items that have a title and a time."),
+    "too_many": _("This schedule has more than %(limit)s items."),
+}
+# What a reader of other formats has changed or left out; none of it keeps a file from being read.
+NOTES: Final[dict[str, str]] = {
+    "no_start": _("Left out, since they have no time that can be read (%(n)s): %(what)s"),
+    "no_title": _("Left out, since they have no title (%(n)s): %(what)s"),
+    "twice": _("Left out, since they are in the file twice (%(n)s): %(what)s"),
+    "title_given": _("The schedule has no title; it is called “%(what)s”."),
+    "end_inferred": _("Without a duration; they last until the next item in the room begins (%(n)s): %(what)s"),
+    "end_assumed": _("Without a duration, and nothing follows; 30 minutes were assumed (%(n)s): %(what)s"),
+    "overlap": _("These begin while another item in the same room lasts (%(n)s): %(what)s"),
+    "cut": _("Texts that were too long were cut (%(n)s): %(what)s"),
+    "zone_contradicts": _("The times have another offset than the zone of the file; they count as written: %(what)s"),
+    "zone_guessed": _("The file names no time zone that is known; this one was assumed: %(what)s"),
+    "zone_unknown": _("This time zone is not known: %(what)s"),
+    "start_contradicts": _("“start” says another time than “date”; the date counts (%(n)s): %(what)s"),
+    "same_guid": _("Different items have the same guid, so it was not used for them (%(n)s): %(what)s"),
+    "kind_unknown": _("These types are not known here; the items are talks (%(n)s): %(what)s"),
+    "language_unknown": _("These languages are not known here (%(n)s): %(what)s"),
+    "language_assumed": _("Items without a language; it was taken from their titles (%(n)s): %(what)s"),
+    "rounds_found": _("Workshops that are held several times became rounds (%(n)s): %(what)s"),
+    "repeated": _("Held several times, but not in rounds; these stay single items (%(n)s): %(what)s"),
+    "not_in_round": _(
+        "In the same room or workshop as another of the round, so they stay single items (%(n)s): %(what)s"
+    ),
+    "one_room": _("Everything is in one room, so the items have no place: %(what)s"),
+    "not_taken": _("Not taken over, since programmes here do not have it: %(what)s"),
 }
 GUESS: Final = _("Did you mean “%(guess)s”?")
 POSSIBLE: Final = _("Possible keys: %(keys)s.")
@@ -94,6 +124,41 @@ class Problem(msgspec.Struct, frozen=True):
         elif self.keys:
             sentences.append(gettext(POSSIBLE) % {"keys": ", ".join(self.keys)})
         return " ".join(sentences)
+
+
+class Note(msgspec.Struct, frozen=True):
+    """Something that a reader changed or left out: a stable `code` of `NOTES`, how often, and what it was about."""
+
+    code: str
+    n: int
+    about: tuple[str, ...]
+
+    def text(self, gettext: Callable[[str], str] = str) -> str:
+        """The sentence, in the language of `gettext`."""
+        return gettext(NOTES[self.code]) % {"n": self.n, "what": "; ".join(self.about)}
+
+
+class Notes:
+    """Collects notes: one of each code, with the first few things that it is about."""
+
+    MOST = 5
+
+    def __init__(self) -> None:
+        self._about: dict[str, list[str]] = {}
+
+    def add(self, code: str, about: str) -> None:
+        """Remember that this happened to something."""
+        assert code in NOTES, code
+        self._about.setdefault(code, []).append(about)
+
+    def all(self) -> tuple[Note, ...]:
+        """The notes, each code once, in the order of `NOTES`."""
+        return tuple(_note(code, self._about[code]) for code in NOTES if code in self._about)
+
+
+def _note(code: str, about: list[str]) -> Note:
+    each = list(dict.fromkeys(about))
+    return Note(code, len(about), tuple(each[: Notes.MOST]) + (("…",) if len(each) > Notes.MOST else ()))
 
 
 class ProgrammeError(Exception):

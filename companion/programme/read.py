@@ -32,13 +32,17 @@ def load(path: Path) -> Programme:
     Raises:
         ProgrammeError: with everything that is wrong, each problem with its line.
     """
+    return parse(content(path, MAX_BYTES), path.name)
+
+
+def content(path: Path, limit: int) -> bytes:
+    """What is in a file; a byte more than `limit` if it has more. Raises `ProgrammeError`."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(limit + 1)
     except OSError as error:
         problem = Problem(0, "unreadable", {"reason": error.strerror or type(error).__name__})
         raise ProgrammeError(path.name, [problem]) from None
-    return parse(data, path.name)
 
 
 def parse(data: bytes, name: str) -> Programme:

@@ -26,32 +26,57 @@ def rows(programme: Programme, slug: str) -> list[PlanRow]:
 
 
 def keep_ids(programme: Programme, table: Table, slug: str) -> Programme:
-    """The programme, in which items that were only renamed since the last import keep their ids.
+    """The programme, in which items that are the same as at the last import keep their ids, and what hangs on them.
 
-    This concerns items whose id was made from the title: the same kind of item at the same time (or place in the order)
-    is the same item, and the questions asked in it stay with it.
+    An item whose id was made from the title may be renamed: the same kind of item at the same time and place (or place
+    in the order) is the same. An item with an id of its own is the same if all else is: programs that write schedules
+    give a talk another id when a second one of it is planned.
     """
     plan = table.get("plan", slug)
     if plan is None:
         return programme
-    ids = {session.id for session in programme.sessions}
-    known = {id for kind, id, _ in plan["rows"] if kind == "session"}
-    vanished = {
-        _spot(fields["kind"], fields["start"], fields["order"]): id
-        for kind, id, fields in plan["rows"]
-        if kind == "session" and id not in ids
-    }
-    kept = []
+    old = {id: fields for kind, id, fields in plan["rows"] if kind in ("session", "slot")}
+    ids = {session.id for session in programme.sessions} | {slot.id for s in programme.sessions for slot in s.slots}
+    vanished = {_spot(fields): id for id, fields in old.items() if id not in ids and "kind" in fields}
+    unmoved = {_place(fields): id for id, fields in old.items() if id not in ids and "kind" in fields}
+    slots = {_seat(fields): id for id, fields in old.items() if id not in ids and "workshop" in fields}
+    new: dict[str, str] = {}
     for n, session in enumerate(programme.sessions):
-        if not session.named and session.id not in known:
-            id = vanished.pop(_spot(session.kind, session.start, n), session.id)
-            session = msgspec.structs.replace(session, id=id)
-        kept.append(session)
-    return msgspec.structs.replace(programme, sessions=tuple(kept))
+        if session.id not in old:
+            fields = {**{name: getattr(session, name) for name in SAME}, "order": n}
+            spot = unmoved.pop(_place(fields), None) if session.named else vanished.pop(_spot(fields), None)
+            if spot is not None:
+                new[session.id] = spot
+        for slot in session.slots:
+            seat = {"workshop": slot.workshop, "room": slot.room, "start": session.start}
+            if slot.id not in old and (kept := slots.pop(_seat(seat), None)):
+                new[slot.id] = kept
+    return msgspec.structs.replace(programme, sessions=tuple(_renamed(session, new) for session in programme.sessions))
 
 
-def _spot(kind: str, start: int | None, order: int) -> tuple[str, str, int]:
-    return (kind, "order", order) if start is None else (kind, "start", start)
+SAME = ("kind", "start", "place", "title")
+
+
+def _renamed(session: Session, new: dict[str, str]) -> Session:
+    return msgspec.structs.replace(
+        session,
+        id=new.get(session.id, session.id),
+        parent=new.get(session.parent, session.parent) if session.parent else None,
+        slots=tuple(msgspec.structs.replace(slot, id=new.get(slot.id, slot.id)) for slot in session.slots),
+    )
+
+
+def _spot(fields: dict[str, Any]) -> tuple[Any, ...]:
+    timed = fields["start"] is not None
+    return (fields["kind"], fields["start"], fields["place"]) if timed else (fields["kind"], "order", fields["order"])
+
+
+def _place(fields: dict[str, Any]) -> tuple[Any, ...]:
+    return (*_spot(fields), str(fields["title"]))
+
+
+def _seat(fields: dict[str, Any]) -> tuple[Any, ...]:
+    return (fields["workshop"], fields["room"], fields["start"])
 
 
 def _event(programme: Programme) -> dict[str, Any]:

@@ -13,10 +13,10 @@ WHEN_WHERE = ("start", "end", "room", "place")
 MOST = 300
 
 Change = dict[str, Any]
-New = Mapping[tuple[str, str], Mapping[str, Any]]
+Plan = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
-def changes_of(table: Table, new: New, result: Mapping[str, list[str]]) -> list[Change]:
+def changes_of(table: Table, new: Plan, result: Mapping[str, list[str]]) -> list[Change]:
     """What rows that were added, changed and cancelled mean for people, in the order of the programme.
 
     Each is {"what", "kind", "id", "title", "before", "after"}; `what` is new, moved, renamed, cancelled or changed.
@@ -28,7 +28,8 @@ def changes_of(table: Table, new: New, result: Mapping[str, list[str]]) -> list[
             row = table.get(kind, id)
             after = new.get((kind, id), {})
             if kind in TOLD:
-                found.append(_change(table, new, how, kind, id, row, after))
+                title = _title(table, new, kind, after or (row.fields if row else {}))
+                found.append(_change(title, how, kind, id, row, after))
             elif kind == "workshop" and how == "changed" and row and row["title"] != after["title"]:
                 found.append(
                     _told("renamed", kind, id, after["title"], {"title": row["title"]}, {"title": after["title"]})
@@ -44,8 +45,7 @@ def release(table: Table, commit: Commit, changes: list[Change], now: int) -> No
     commit.absent("release", str(n)).put("release", str(n), "all", fields)
 
 
-def _change(table: Table, new: New, how: str, kind: str, id: str, row: Row | None, after: Mapping[str, Any]) -> Change:
-    title = _title(table, new, kind, after or (row.fields if row else {}))
+def _change(title: Any, how: str, kind: str, id: str, row: Row | None, after: Mapping[str, Any]) -> Change:
     if how == "cancelled" or after.get("state") == "cancelled":
         return _told("cancelled", kind, id, title, {}, {})
     if how == "added" or row is None:
@@ -61,7 +61,7 @@ def _told(what: str, kind: str, id: str, title: Any, before: Change, after: Chan
     return {"what": what, "kind": kind, "id": id, "title": title, "before": before, "after": after}
 
 
-def _title(table: Table, new: New, kind: str, fields: Mapping[str, Any]) -> Any:
+def _title(table: Table, new: Plan, kind: str, fields: Mapping[str, Any]) -> Any:
     if kind == "session":
         return fields.get("title")
     id = fields.get("workshop") or ""

@@ -13,9 +13,9 @@ from companion.check import default_words
 from companion.errors import Refusal
 from companion.links import address_of, secret_of
 from companion.programme.agenda import read_agenda
-from companion.programme.importing import bring, read_bytes
+from companion.programme.importing import bring_in, preview, read_bytes
 from companion.programme.pasted import Entry, entries, programme_of
-from companion.programme.problems import ProgrammeError
+from companion.programme.problems import Note, ProgrammeError
 from companion.programme.series import carry_over, open_topics
 from companion.web.base import LANGUAGES, body, reply
 from companion.web.pages import base_url, live_page, services, with_codes
@@ -70,13 +70,12 @@ def programme(slug: str) -> Response:
     at = services()
     follower = at.replica.follower(slug)
     follower.catch_up()
-    agenda, notes = None, list[str]()
+    agenda, notes = None, tuple[Note, ...]()
     try:
         if asked.items is not None:
             found = programme_of(follower.table, slug, asked.items)
         elif (asked.name or "").lower().endswith(FILES):
-            found, said = read_bytes((asked.text or "").encode(), asked.name or "")
-            notes = [note.text(gettext) for note in said]
+            found, notes = read_bytes((asked.text or "").encode(), asked.name or "")
         else:
             agenda = read_agenda(asked.text or "", _year(slug))
             if not agenda.items:
@@ -85,8 +84,12 @@ def programme(slug: str) -> Response:
     except ProgrammeError as error:
         problems = [{"line": problem.line, "message": problem.text(gettext)} for problem in error.problems]
         return reply({"ok": False, "problems": problems}, 422)
-    result = bring(found, at.store, at.replica, at.commands, slug, dry=agenda is not None or not asked.apply)
-    return reply({"ok": True, "agenda": agenda, "changes": result.changes, "release": result.release, "notes": notes})
+    if agenda is not None or not asked.apply:
+        result = preview(found, slug, at.store, at.replica)
+    else:
+        result = bring_in(found, slug, at.store, at.replica, at.commands)
+    told = [note.text(gettext) for note in notes]
+    return reply({"ok": True, "agenda": agenda, "changes": result.changes, "release": result.release, "notes": told})
 
 
 def _year(slug: str) -> int | None:

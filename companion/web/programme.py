@@ -1,114 +1,125 @@
-"""The programme to take along: calendars, the schedule for conference apps, the day and the rooms on paper."""
+"""The programme to take away: calendars, a schedule for apps, and paper."""
 
 from __future__ import annotations
 
-import msgspec
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
 from flask import Blueprint, Response, g, render_template
+from flask_babel import gettext
 
 from companion import people, qr
+from companion.clock import wall_now
 from companion.errors import Refusal
-from companion.kinds import person
-from companion.programme.frab_out import schedule
+from companion.kinds import NOBODY, person
+from companion.programme import frab_out
 from companion.programme.ical import calendar
-from companion.programme.times import parse_zone, show_time
+from companion.programme.outline import Entry, outline, plenary
+from companion.programme.outline import people as people_in
+from companion.programme.times import DAY_BEGINS, parse_zone
 from companion.table import Row, Table
+from companion.text import pick
+from companion.web.base import reply
 from companion.web.pages import base_url, services
 
 routes = Blueprint("programme", __name__)
-Line = dict[str, object]
+HOUR_MS = 3_600_000
 
 
 @routes.get("/e/<slug>/programme.ics")
 def whole(slug: str) -> Response:
-    """The whole programme as a calendar."""
-    return _calendar(slug, calendar(_table(slug), slug, base_url(), g.lang), slug)
+    """The programme as a calendar."""
+    table, _ = _event(slug)
+    return _calendar(table, slug, None)
 
 
 @routes.get("/e/<slug>/mine.ics")
 def mine(slug: str) -> Response:
-    """What is for everybody, and the workshops that the reader has a place in."""
-    table = _table(slug)
+    """What is for everybody, and the workshops in which the asker has a place."""
     who = people.actor(slug)
-    places = {
-        row["slot"]
-        for row in table.state(frozenset({person(who.pid)}))
-        if row.kind == "signup" and row["state"] == "in"
-    }
-    sessions = {row.id for row in table.all("session")}
-    return _calendar(slug, calendar(table, slug, base_url(), g.lang, sessions | places), f"{slug}-mine")
-
-
-@routes.get("/e/<slug>/schedule.json")
-def for_apps(slug: str) -> Response:
-    """The programme in the format that conference apps read."""
-    table = _table(slug)
-    found = schedule(table, slug, base_url(), g.lang, str(len(table.all("release")) or 1))
-    return Response(msgspec.json.encode(found), mimetype="application/json")
-
-
-@routes.get("/e/<slug>/print")
-def day(slug: str) -> str:
-    """The day on paper."""
-    table = _table(slug)
-    event = table.get("event", slug)
-    assert event is not None
-    lines = [_line(table, row, event["tz"]) for row in _in_order(table)]
-    release = max((row["n"] for row in table.all("release")), default=1)
-    return render_template("print.html", event=event, lines=lines, release=release, room=None, code=None, address=None)
-
-
-@routes.get("/e/<slug>/print/<room>")
-def sheet(slug: str, room: str) -> str:
-    """A sheet for the door of a room: what is held there, and the code that leads to it."""
-    table = _table(slug)
-    event, row = table.get("event", slug), table.get("room", room)
-    if event is None or row is None or not row.to:
-        raise Refusal("not_here")
-    slots = [slot for slot in table.all("slot") if slot["room"] == room and slot.to]
-    slots.sort(key=lambda slot: (slot["start"] or 0, slot["round"]))
-    address = f"{base_url()}/e/{slug}/rooms/{room}"
-    return render_template(
-        "print.html", event=event, lines=[_slot(table, slot, event["tz"]) for slot in slots], release=None, room=row,
-        code=qr.data_uri(address), address=address,
-    )  # fmt: skip
-
-
-def _table(slug: str) -> Table:
-    table = services().replica.table(slug)
-    if table.get("event", slug) is None:
-        raise Refusal("no_event")
-    return table
-
-
-def _calendar(slug: str, data: bytes, name: str) -> Response:
-    response = Response(data, mimetype="text/calendar")
-    response.headers["Content-Disposition"] = f"inline; filename={name}.ics"
+    if not who.pid:
+        raise Refusal("no_participant")
+    table, _ = _event(slug)
+    places = {row["slot"] for row in table.all("signup") if row.to == person(who.pid) and row["state"] == "in"}
+    response = _calendar(table, slug, places | {entry.id for entry in plenary(outline(table))})
+    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _in_order(table: Table) -> list[Row]:
-    rows = [row for row in table.all("session") if row.to]
-    return sorted(rows, key=lambda row: (row["start"] or 0, row["order"]))
+@routes.get("/e/<slug>/schedule.json")
+def schedule(slug: str) -> Response:
+    """The programme for apps of conferences."""
+    table, _ = _event(slug)
+    response = reply(frab_out.schedule(table, slug, base_url(), g.lang, services().commands.event_now(slug)))
+    response.headers["Access-Control-Allow-Origin"] = "*"  # it is public, and read by pages of others
+    return response
 
 
-def _line(table: Table, row: Row, tz: str) -> Line:
-    slots = sorted(
-        (s for s in table.all("slot") if s["session"] == row.id and s.to), key=lambda slot: int(slot["order"])
+@routes.get("/e/<slug>/print")
+def printed(slug: str) -> str:
+    """The day on paper."""
+    table, event = _event(slug)
+    return _sheet(table, event, outline(table))
+
+
+@routes.get("/e/<slug>/print/<room>")
+def door(slug: str, room: str) -> str:
+    """A sheet for the door of a room: what runs there, and the way to its page."""
+    table, event = _event(slug)
+    row = table.get("room", room)
+    if row is None or row.to == NOBODY:
+        raise Refusal("not_here")
+    address = f"{base_url()}/e/{slug}/rooms/{room}"
+    here = [entry for entry in outline(table) if entry.room == room]
+    return _sheet(table, event, here, room=row, address=address, code=qr.data_uri(address))
+
+
+def _event(slug: str) -> tuple[Table, Row]:
+    table = services().replica.table(slug)
+    event = table.get("event", slug)
+    if event is None:
+        raise Refusal("no_event")
+    return table, event
+
+
+def _calendar(table: Table, slug: str, wanted: set[str] | None) -> Response:
+    data = calendar(table, slug, base_url(), g.lang, wall_now(), wanted, say=gettext)
+    response = Response(data, mimetype="text/calendar")
+    response.headers["Content-Disposition"] = f'inline; filename="{slug}.ics"'
+    return response
+
+
+def _sheet(table: Table, event: Row, entries: list[Entry], **about: Any) -> str:
+    zone = parse_zone(event["tz"]) or ZoneInfo("UTC")
+    release = max(table.all("release"), key=lambda row: int(row["n"]), default=None)
+    return render_template(
+        "print.html",
+        event=event,
+        days=_days(entries, zone),
+        several=len({entry.where and pick(entry.where, g.lang) for entry in entries}) > 1,
+        release=release,
+        released=release and _date(_local(release["at"], zone)),
+        date_of=lambda day: format_date(day, "full", locale=g.lang),
+        people_in=lambda entry: people_in(entry, gettext),
+        clock=lambda ms: f"{_local(ms, zone):%H:%M}",
+        **about,
     )
-    return {**_times(row, tz), **row.fields, "slots": [_slot(table, slot, tz) for slot in slots]}
 
 
-def _slot(table: Table, slot: Row, tz: str) -> Line:
-    workshop, room = table.get("workshop", slot["workshop"]), table.get("room", slot["room"] or "")
-    said = workshop.fields if workshop else {"title": slot.id, "people": [], "languages": []}
-    return {**_times(slot, tz), **said, "kind": "workshop", "state": slot["state"], "room": room["title"] if room else None,
-            "round": slot["round"]}  # fmt: skip
+def _days(entries: list[Entry], zone: ZoneInfo) -> list[tuple[datetime | None, list[Entry]]]:
+    """The items by day, of which each ends at four in the morning; all in one where items have no times."""
+    days: dict[Any, tuple[datetime | None, list[Entry]]] = {}
+    for entry in entries:
+        at = None if entry.start is None else _local(entry.start - DAY_BEGINS * HOUR_MS, zone)
+        days.setdefault(at and at.date(), (at, []))[1].append(entry)
+    return list(days.values())
 
 
-def _times(row: Row, tz: str) -> Line:
-    """Local times as they are expected, and as they were published where that differs."""
-    zone = parse_zone(tz)
-    assert zone is not None
-    shown = {name: None if row[name] is None else show_time(row[name], zone) for name in ("start", "end", "plan_start")}
-    moved = shown["plan_start"] if shown["plan_start"] != shown["start"] else None
-    return {"from_": shown["start"], "until": shown["end"], "planned": moved}
+def _local(ms: int, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, zone)
+
+
+def _date(at: datetime) -> str:
+    return f"{format_date(at, 'medium', locale=g.lang)}, {at:%H:%M}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from companion import ROOT
 from companion.actors import SYSTEM
 from companion.commands import Commands
 from companion.ids import ALPHABET
+from companion.programme.changes import lines
 from companion.programme.importing import Imported, import_file
 from companion.programme.problems import ProgrammeError
 from companion.replica import Replica
 from companion.store import Store
 
+STADTTAG = Path(__file__).parent / "schedules" / "stadttag.json"
 NEXSM24 = ROOT / "events" / "nexsm24.yaml"
 
 
@@ -26,8 +29,8 @@ class Door:
         self.store, self.replica = store, Replica(store)
         self.commands = Commands(store, self.replica)
 
-    def bring(self, path: Path, event: str | None = None) -> Imported:
-        return import_file(path, self.store, self.replica, self.commands, event)
+    def bring(self, path: Path, event: str | None = None, dry: bool = False) -> Imported:
+        return import_file(path, self.store, self.replica, self.commands, event, dry)
 
 
 @pytest.fixture
@@ -109,3 +112,48 @@ def test_a_bad_file_changes_nothing(door: Door, tmp_path: Path) -> None:
     with pytest.raises(ProgrammeError):
         door.bring(path, "good")
     assert door.store.version("good") == first.v
+
+
+def test_a_dry_run_of_a_new_event_leaves_no_trace(door: Door) -> None:
+    found = door.bring(NEXSM24, "dry-new", dry=True)
+    assert (found.v, found.code, found.release) == (0, "", None)
+    assert {change["what"] for change in found.changes} == {"new"} and len(found.changes) == 25
+    assert "dry-new" not in door.store.events()
+
+
+@pytest.mark.parametrize("ending", [".json", ".xml"])
+def test_a_schedule_comes_in_and_is_told_apart_when_it_comes_again(door: Door, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"stadt{ending}"
+    text = STADTTAG.with_suffix(ending).read_text()
+    path.write_text(text)
+    slug = f"stadt-{ending[1:]}"
+    first = door.bring(path, slug)
+    assert first.counts["slots"] == 5 and {note.code for note in first.notes} >= {"rounds_found", "repeated"}
+    assert door.bring(path, slug).v == first.v
+    path.write_text(
+        text.replace("Mittagessen ist politisch", "Essen ist politisch")
+        .replace("2026-06-05T20:00:00+02:00", "2026-06-05T20:15:00+02:00")
+        .replace("20:00", "20:15")
+    )
+    told = door.bring(path, slug, dry=True)
+    assert list(lines(told, "de")) == [
+        "Moved: Blitzvorträge (2026-06-05 20:00–20:20 → 2026-06-05 20:15–20:35)",
+        "Renamed: Mittagessen ist politisch → Essen ist politisch",
+    ]
+    assert door.store.version(slug) == first.v
+    assert door.bring(path, slug).changes == told.changes
+    assert list(lines(door.bring(path, slug, dry=True), "de")) == ["Nothing is different."]
+
+
+def test_a_talk_that_gets_another_guid_is_the_same_talk(door: Door, tmp_path: Path) -> None:
+    path = tmp_path / "guid.json"
+    schedule = json.loads(STADTTAG.read_text())
+    path.write_text(json.dumps(schedule))
+    first = door.bring(path)
+    for day in schedule["schedule"]["conference"]["days"]:
+        for item in (item for room in day["rooms"].values() for item in room):
+            item["guid"] = item["guid"][:-4] + "0000"
+    path.write_text(json.dumps(schedule))
+    again = door.bring(path)
+    assert [item["id"] for item in again.items] == [item["id"] for item in first.items]
+    assert (again.added, again.changed, again.cancelled) == ([], [], [])
