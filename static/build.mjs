@@ -33,6 +33,14 @@ function languages() {
 
 const po = (lang) => join(translations, lang, "LC_MESSAGES/messages.po");
 
+/** Indentation inside templates is text to the minifier, and every phone would load it. @param {string} source */
+const dense = (source) => source.replace(/\n[ \t]+/g, "\n");
+
+const densePlugin = {
+  name: "dense",
+  setup: (builder) => builder.onLoad({ filter: /static\/src\/.*\.js$/ }, ({ path }) => ({ contents: dense(readFileSync(path, "utf8")), loader: "js" })),
+};
+
 /** Puts the words of one language in the place of the English ones; those with a plural, only what the bundle says, into lib/catalogue.js. */
 function wordsPlugin(text, used) {
   const plurals = catalogue(text, used);
@@ -40,7 +48,7 @@ function wordsPlugin(text, used) {
   return {
     name: "words",
     setup: (builder) => builder.onLoad({ filter: /static\/src\/.*\.js$/ }, ({ path }) => ({
-      contents: path.endsWith("src/lib/catalogue.js") ? plurals : translate(readFileSync(path, "utf8"), single),
+      contents: path.endsWith("src/lib/catalogue.js") ? plurals : dense(translate(readFileSync(path, "utf8"), single)),
       loader: "js",
     })),
   };
@@ -55,7 +63,7 @@ function said(path) {
 }
 
 async function bundlePage(path, langs) {
-  const english = await build({ ...shared, entryPoints: [path], metafile: true });
+  const english = await build({ ...shared, entryPoints: [path], metafile: true, plugins: [densePlugin] });
   const sources = Object.keys(english.metafile.inputs).filter((name) => name.startsWith("static/src/") && name.endsWith(".js"));
   const used = new Set((await Promise.all(sources.map(said))).flat().map((found) => found.id));
   const made = { en: english.outputFiles[0].contents };
@@ -101,7 +109,7 @@ async function main() {
   mkdirSync(dist, { recursive: true });
   const langs = languages();
   const pages = list("static/src/pages", ".js");
-  const styles = list("static/css", ".css").filter((path) => ["app.css", "staff.css", "stage.css"].includes(basename(path)));
+  const styles = list("static/css", ".css").filter((path) => ["app.css", "rooms.css", "staff.css", "stage.css"].includes(basename(path)));
   const manifest = {};
   await Promise.all([
     ...pages.map(async (path) => {

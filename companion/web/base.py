@@ -146,7 +146,7 @@ def _compress(response: Response) -> None:
         return
     body = response.get_data()
     if len(body) >= GZIP_FROM:
-        response.set_data(gzip.compress(body, 5, mtime=0))
+        response.set_data(gzip.compress(body, 6, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
         response.headers.add("Vary", "Accept-Encoding")
 

@@ -187,9 +187,9 @@ def test_signing_up(site: Site, person: Person, inspector: Inspector) -> None:
     person.button("On the waiting list").first.click()
     person.sees(person.t("You are on the waiting list. When a place is free, it is yours."))
     inspector.look("sign-up on the board", large=True)
-    person.open(round.path("#programme"))
-    person.page.reload()
-    inspector.look("sign-up in the programme", large=True)
+    person.page.get_by_role("link", name="Community-building mit KI und TikTok").click()
+    person.sees(person.t("Sign up"))
+    inspector.look("sign-up in a room", large=True)
 
 
 def test_bringing_a_programme(site: Site, person: Person, inspector: Inspector) -> None:

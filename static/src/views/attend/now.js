@@ -1,7 +1,7 @@
 /** What is on now, how long, and what comes next. */
 import { html, nothing } from "lit-html";
 import { day, upcoming } from "../../lib/panel.js";
-import { roundNow } from "../../lib/rooms.js";
+import { slotsIn } from "../../lib/rooms.js";
 import { time } from "../../lib/view.js";
 import { pick, picked, t } from "../../lib/words.js";
 import { react } from "./react.js";
@@ -29,7 +29,7 @@ function card(board, session, last) {
     ${title(session)}
     ${why(session)}
     <p class="what">${[kindName(session.kind), peopleOf(session)].filter(Boolean).join(" · ")}</p>
-    ${roundNow(table)?.id === session.id ? html`<p class="to-rooms"><a class="button" href=${`/e/${board.app.boot.event}/rooms`}>${t("All rooms of this round")}</a></p>` : nothing}
+    ${slotsIn(table, session.id).length ? html`<p class="to-rooms"><a class="button" href=${`/e/${board.app.boot.event}/rooms`}>${t("All rooms of this round")}</a></p>` : nothing}
     ${react(board, session)}
     ${next ? html`<p class="next">${t("Next:")} ${entry(board, next)}</p>` : nothing}
   </section>`;
@@ -58,10 +58,10 @@ const title = (session) => html`<h1 class=${pick(session.title).length > LONG ? 
 
 /** @param {Board} board @param {any} session */
 const entry = ({ app }, session) =>
-  html`${session.start ? html`${time(app.clock, session.start)} ` : nothing}<span dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</span>${movedWords(session) ? html` <b class="changed">${movedWords(session)}</b>` : nothing}`;
+  html`${session.start ? html`${time(app.clock, session.start)} ` : nothing}<span dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</span> ${why(session)}`;
 
 /** Why it is not as published. @param {any} session */
-const why = (session) => (movedWords(session) ? html`<p class="changed">${movedWords(session)}</p>` : nothing);
+export const why = (session) => (movedWords(session) ? html`<b class="changed">${movedWords(session)}</b>` : nothing);
 
 /** Names; with the role where it is not the usual one of such an item. @param {any} session */
 export const peopleOf = (session) => (session.people ?? []).map((/** @type {any} */ { name, role }) => (roleName(role) ? `${name} (${roleName(role)})` : name)).join(", ");

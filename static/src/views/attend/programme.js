@@ -1,12 +1,10 @@
 /** The whole day, with now marked. */
 import { html, nothing } from "lit-html";
 import { day, questionsOf } from "../../lib/panel.js";
-import { moved, roomOf, slotsIn } from "../../lib/rooms.js";
+import { ahead, moved, roomOf, slotsIn } from "../../lib/rooms.js";
 import { time } from "../../lib/view.js";
 import { pick, picked, t, tn } from "../../lib/words.js";
-import { peopleOf } from "./now.js";
-import { movedWords } from "../rooms/words.js";
-import { signup } from "../rooms/signup.js";
+import { peopleOf, why } from "./now.js";
 import { kindName, languagesOf } from "./words.js";
 
 /** @typedef {import("./board.js").Board} Board */
@@ -36,7 +34,7 @@ function item(board, session) {
       ${mark(session.state)}
       <h2 dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</h2>
       ${calm ? nothing : html`<p class="who">${words ? html`<span>${words}</span>` : nothing}${people ? html`<span>${people}</span>` : nothing}${languagesOf(session)}</p>`}
-      ${movedWords(session) ? html`<p class="changed">${movedWords(session)}</p>` : nothing}
+      ${why(session)}
       ${session.place ? html`<p class="who">${pick(session.place)}</p>` : nothing}
       ${slots.length ? html`<ul class="slots">${slots.map((slot) => workshop(board, slot))}</ul>` : ask(board, session.id)}
     </div>
@@ -63,14 +61,13 @@ function workshop(board, slot) {
   const { table } = board.app;
   const { title, people, languages = [] } = /** @type {any} */ (table.get("workshop", slot.workshop) ?? {});
   const room = roomOf(table, slot);
-  const state = mark(slot.state === table.get("session", slot.session)?.state ? "" : slot.state);
   return html`<li class=${slot.state}>
     ${room ? html`<p class="room-name">${pick(room.title)}</p>` : nothing}
-    ${state}
+    ${slot.state === "cancelled" ? mark(slot.state) : nothing}
     <h3 dir="auto" lang=${picked(title, languages)}><a href=${`/e/${board.app.boot.event}/rooms/${slot.id}`}>${pick(title)}</a></h3>
     <p class="who"><span>${peopleOf({ people })}</span>${languagesOf({ languages })}</p>
     ${ask(board, slot.id)}
-    ${signup(board, slot) ?? nothing}
+    ${ahead(slot) && table.get("signing", board.app.boot.event)?.open ? html`<a class="ask" href=${`/e/${board.app.boot.event}/rooms/${slot.id}`}>${t("Sign up")}</a>` : nothing}
   </li>`;
 }
 

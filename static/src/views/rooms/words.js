@@ -1,7 +1,7 @@
 /** What the states of a room are called, and which of the few colours says it too. */
 import { html, nothing } from "lit-html";
 import { ahead, held, moved } from "../../lib/rooms.js";
-import { pick, t, tn } from "../../lib/words.js";
+import { pick, t } from "../../lib/words.js";
 
 /** @typedef {import("../../lib/rooms.js").Space} Space */
 
@@ -34,10 +34,10 @@ export function movedWords(item) {
   const start = moved(item, "start");
   const end = moved(item, "end");
   if (item.state === "over" || item.state === "cancelled") return "";
-  if (start > 0 && ahead(item)) return tn("starts {n} minute later", "starts {n} minutes later", start);
-  if (start < 0 && ahead(item)) return tn("starts {n} minute earlier", "starts {n} minutes earlier", -start);
-  if (end > 0 && held(item)) return tn("goes on {n} minute longer", "goes on {n} minutes longer", end);
-  if (end < 0 && held(item)) return tn("ends {n} minute earlier", "ends {n} minutes earlier", -end);
+  if (start > 0 && ahead(item)) return t("starts {n} min later", { n: start });
+  if (start < 0 && ahead(item)) return t("starts {n} min earlier", { n: -start });
+  if (end > 0 && held(item)) return t("goes on {n} min longer", { n: end });
+  if (end < 0 && held(item)) return t("ends {n} min earlier", { n: -end });
   return "";
 }
 
