@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup build run test lint words pictures bench faults lock clean
+.PHONY: help setup build run test lint words pictures bench day faults lock clean
 
 BIN := .venv/bin
 PYTHON_READY := .venv/.ready
@@ -44,6 +44,9 @@ pictures: setup build  ## take the pictures in docs/pictures again
 
 bench: setup build  ## measure; the numbers go to bench/RESULTS.md
 	@$(BIN)/python -m bench
+
+day: setup build  ## a whole day in rehearsal, 200 people, every screen compared with every other (8 minutes)
+	@$(BIN)/python -m bench.day
 
 faults: setup build  ## kill processes at random moments, for as long as ROUNDS= says
 	@ROUNDS=$${ROUNDS:-200} $(BIN)/pytest tests/faults

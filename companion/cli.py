@@ -187,7 +187,8 @@ def show(whole: Up, url: str) -> None:
     """Load the shown event if it is not there, start everything, and say where it is."""
     settings = whole.settings
     with services(settings, url) as at:
-        if not at.store.exists(SHOWN):
+        rows = at.replica.table(SHOWN).all("session") if at.store.exists(SHOWN) else []
+        if not rows or any("seq" not in row.fields for row in rows):  # not there, or from an earlier version
             import_file(ROOT / "events" / f"{SHOWN}.yaml", at.store, at.replica, at.commands, SHOWN)
         whole.start()
         whole.add("crowd", *CROWD, patience_s=3, once=True)

@@ -38,7 +38,7 @@ def report(table: Table, who: Actor, args: Report, at: Moment) -> Commit:
             commit.change(shown, **sums)
     followers = Counter[str]()
     for row in here.values():
-        followers.update(row["rooms"])
+        followers.update(row.get("rooms", {}))  # another process may be of an earlier version
     counted = {row.id: row for row in table.all("following")}
     for slot in followers.keys() | counted.keys():
         shown = counted.get(slot)

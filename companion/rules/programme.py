@@ -20,6 +20,7 @@ from companion.rules.states import change_item, meeting_audience
 from companion.table import Row, Table
 
 REGISTERED = (planning, sessions, timeline)
+MISSING = object()
 # Fields that no programme speaks of: they belong to the day.
 LIVE: Mapping[str, dict[str, Any]] = {kind: {"started": None, "ended": None, "seq": 0} for kind in ("session", "slot")}
 # Rows that every event has, and that the programme does not speak of.
@@ -115,10 +116,13 @@ def _add(commit: Commit, row: Row | None, kind: str, id: str, fields: dict[str, 
 def _merge(commit: Commit, row: Row, before: dict[str, Any] | None, fields: dict[str, Any]) -> None:
     """Take over what the programme says now and did not say before."""
     before = before or {}
-    told = {key: value for key, value in fields.items() if key not in before or before[key] != value}
+    # A row that an earlier version wrote lacks what has come since.
+    fields = {**{name: value for name, value in LIVE.get(row.kind, {}).items() if name not in row.fields}, **fields}
+    said = {key for key in fields if key in before and before[key] == fields[key] and key in row.fields}
+    told = {key: value for key, value in fields.items() if key not in said}
     if row.fields.get("state") not in (None, "planned", "cancelled"):
         told.pop("state", None)
-    changes = {key: value for key, value in told.items() if row[key] != value}
+    changes = {key: value for key, value in told.items() if row.fields.get(key, MISSING) != value}
     if changes:
         commit.result["changed"].append(f"{row.kind}/{row.id}")
         if row.kind in LIVE:

@@ -11,6 +11,7 @@ from companion.table import Row, Table
 
 # What a calendar must hear of: each such change is a step of its SEQUENCE.
 PLACED = frozenset({"start", "end", "room", "place"})
+MISSING = object()  # in a row that an earlier version wrote
 Keep = Callable[[Row], None]
 
 
@@ -30,12 +31,12 @@ def slots_of(table: Table, session: str) -> list[Row]:
 
 def change_item(commit: Commit, row: Row, keep: Keep = nothing, **changes: Any) -> None:
     """Change a session or slot, if this is a change; times, places and cancelling count up its `seq`."""
-    changes = {field: value for field, value in changes.items() if row[field] != value}
+    changes = {field: value for field, value in changes.items() if row.fields.get(field, MISSING) != value}
     if not changes:
         return
     cancelled = "cancelled" in (row["state"], changes.get("state")) and "state" in changes
     if cancelled or PLACED & changes.keys():
-        changes["seq"] = row["seq"] + 1
+        changes["seq"] = row.fields.get("seq", 0) + 1
     keep(row)
     commit.change(row, **changes)
 

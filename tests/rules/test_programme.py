@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from companion.actors import SYSTEM
@@ -481,3 +482,22 @@ def test_blocks_have_children(world: World) -> None:
     opening, welcome = world.row("session", "opening"), world.row("session", "welcome")
     assert (welcome["parent"], opening["end"] - opening["start"]) == ("opening", 30 * MINUTE)
     assert welcome["end"] - welcome["start"] == 15 * MINUTE
+
+
+def test_importing_again_completes_rows_that_an_earlier_version_wrote(world: World) -> None:
+    bring(world)
+    rows_key = f"{{{world.slug}}}:rows"
+    for key, stored in world.store.client.hgetall(rows_key).items():
+        if key.startswith((b"session/", b"slot/", b"room/")):
+            head, _, old = stored.rpartition(b"|{")
+            fields = msgspec.json.decode(b"{" + old)
+            for name in ("plan_start", "plan_end", "pinned", "parent", "seq", "capacity_remote", "capacity"):
+                fields.pop(name, None)
+            world.store.client.hset(rows_key, key, head + b"|" + msgspec.json.encode(fields))
+    programme = parse(NEXSM24.read_bytes(), "x.yaml")
+    args = {"event": world.slug, "rows": rows(programme, world.slug), "code": "ACDEF"}
+    replica = Replica(world.store)
+    Commands(world.store, replica, wall=lambda: world.wall).run(world.slug, SYSTEM, "programme.load", "again", args)
+    session = replica.table(world.slug).get("session", "panel-1")
+    assert session is not None and (session["seq"], session["plan_start"], session["pinned"]) == (0, START, False)
+    replica.close()

@@ -44,6 +44,7 @@ function row(office, item, when) {
     <div><p dir="auto" lang=${picked(title, languages)}><b>${pick(title)}</b>
       ${state === "running" ? html`<span class="go">${t("running")}</span>` : nothing}
       ${item.pinned ? html`<span class="note">${t("held")}</span>` : nothing}${state === "cancelled" ? html`<span class="note">${t("cancelled")}</span>` : nothing}</p>
+      ${item.started ? html`<p class="note tabular">${t("held {start} – {end}", { start: office.clock.time(item.started), end: item.ended ? office.clock.time(item.ended) : "…" })}</p>` : nothing}
       ${people.length ? html`<p class="note">${people.map((/** @type {any} */ person) => person.name).join(", ")}</p>` : nothing}</div>
     <div class="toggles" role="group" aria-label=${pick(title)}>
       <label class="check"><input type="checkbox" .checked=${qa.open} @change=${set("open")}> ${t("Questions open")}</label>
