@@ -498,6 +498,7 @@ def test_importing_again_completes_rows_that_an_earlier_version_wrote(world: Wor
     args = {"event": world.slug, "rows": rows(programme, world.slug), "code": "ACDEF"}
     replica = Replica(world.store)
     Commands(world.store, replica, wall=lambda: world.wall).run(world.slug, SYSTEM, "programme.load", "again", args)
+    replica.follower(world.slug).catch_up()
     session = replica.table(world.slug).get("session", "panel-1")
     assert session is not None and (session["seq"], session["plan_start"], session["pinned"]) == (0, START, False)
     replica.close()
