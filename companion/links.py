@@ -33,13 +33,22 @@ def staff_links(
     commands.run(slug, SYSTEM, "link.standing", random_id(), {})
     follower = replica.follower(slug)
     follower.catch_up()
-    rooms = {room.id: pick(room["title"], lang) for room in follower.table.all("room")}
+    titles = {
+        (row.kind, row.id): pick(row["title"], lang) for k in ("room", "workshop") for row in follower.table.all(k)
+    }
     found = []
     for link in sorted(follower.table.all("link"), key=lambda row: (ROLES.index(row["role"]), row["made"], row.id)):
         if link["revoked"]:
             continue
         secret = secret_of(key, slug, link.id)
-        label = link["label"] or rooms.get(link["room"] or "")
-        entry = {"role": link["role"], "room": link["room"], "label": label, "url": address_of(base, secret)}
+        workshop = link.fields.get("workshop")
+        label = link["label"] or titles.get(("room", link["room"])) or titles.get(("workshop", workshop or ""))
+        entry = {
+            "role": link["role"],
+            "room": link["room"],
+            "workshop": workshop,
+            "label": label,
+            "url": address_of(base, secret),
+        }
         found.append(entry | {"secret": secret, "id": link.id})
     return found

@@ -100,7 +100,7 @@ def actor(slug: str, create: bool = False) -> Actor:
             row = _valid_link(follower, link_id, opening_id)
             if row is not None:
                 roles.add(row["role"])
-                runs.update((kind, row[kind]) for kind in ("room", "workshop") if row[kind])
+                runs.update((kind, row[kind]) for kind in ("room", "workshop") if row.get(kind))
                 openings.append((link_id, opening_id))
     credential = _credential(slug, found.tickets.get(slug))
     return Actor(pid, mode, frozenset(roles), frozenset(runs), tuple(openings), lang, credential)

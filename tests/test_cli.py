@@ -45,7 +45,7 @@ def test_import_tells_what_was_understood_and_links_show_the_way(shell: Shell) -
     links = json.loads(shell("links", "shell", "--json", PORT="8123").stdout)
     assert {"organiser", "moderator"} <= {link["role"] for link in links}
     for link in links:
-        assert set(link) == {"role", "room", "label", "url", "secret", "id"}
+        assert set(link) == {"role", "room", "workshop", "label", "url", "secret", "id"}
         assert link["url"] == f"http://127.0.0.1:8123/s#{link['secret']}"
     plain = shell("links", "shell", PUBLIC_URL="https://live.example.org").stdout
     assert f"https://live.example.org/j/{understood['code']}" in plain

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from companion.actors import SYSTEM
+from companion.commit import Commit
 from companion.ids import random_id
+from companion.store import Store
 from tests.support.visitor import Visitor
 from tests.support.world import as_copy
 from tests.web.conftest import Site
@@ -13,6 +15,22 @@ from tests.web.conftest import Site
 NOON = 1_717_495_200_000  # 2024-06-04 12:00 in Berlin, when the first round begins
 MINUTE = 60_000
 SLOTS = ("online-offline-1", "community-building-1", "krisenzeiten-1", "alpenueberquerung-1", "datenanalyse-1")
+
+
+def so_many_rooms(site: Site, store: Store, count: int) -> None:
+    """Let the first round have `count` rooms."""
+    follower = site.replica.follower(site.slug)
+    follower.catch_up()
+    slots = [row for row in follower.table.all("slot") if row["round"] == 1]
+    commit = Commit()
+    for slot in slots[count:]:
+        commit.change(slot, to="")
+    for n in range(count - len(slots)):
+        commit.put("room", f"r{n}", "stage", {"title": f"Raum {n + 6}", "order": 10 + n, "capacity": 20})
+        commit.put("slot", f"more-{n}", "stage", {**slots[n % len(slots)].fields, "room": f"r{n}", "order": 10 + n})
+    if not commit.empty:
+        epoch = follower.table.epoch.split("-")[0]
+        store.apply(site.slug, commit, epoch=epoch, who="scene", cid="rooms", digest="x", at=1)
 
 
 class Round:

@@ -7,11 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from companion.commit import Commit
 from companion.store import Store
 from tests.browser.inspect import axe
 from tests.browser.layout import drawn, off_the_wall
-from tests.browser.round import MINUTE, NOON, SLOTS, Round
+from tests.browser.round import MINUTE, NOON, SLOTS, Round, so_many_rooms
 from tests.browser.test_wall import TEXTS
 from tests.support.people import People
 from tests.support.until import until
@@ -270,16 +269,7 @@ def test_all_of_it_by_keyboard(site: Site, crowd: People) -> None:
 @pytest.mark.parametrize("count", [2, 7, 24])
 def test_the_board_holds_two_to_twentyfour_rooms(site: Site, store: Store, crowd: People, count: int) -> None:
     round = Round(site).lively()
-    follower = site.replica.follower(site.slug)
-    follower.catch_up()
-    slots = [row for row in follower.table.all("slot") if row["round"] == 1]
-    commit = Commit()
-    for slot in slots[count:]:
-        commit.change(slot, to="")
-    for n in range(count - len(slots)):
-        commit.put("room", f"r{n}", "stage", {"title": f"Raum {n + 6}", "order": 10 + n, "capacity": 20})
-        commit.put("slot", f"more-{n}", "stage", {**slots[n % len(slots)].fields, "room": f"r{n}", "order": 10 + n})
-    store.apply(site.slug, commit, epoch=follower.table.epoch.split("-")[0], who="scene", cid="rooms", digest="x", at=1)
+    so_many_rooms(site, store, count)
     round.do("screen.show", screen="main", what="rooms")
     wall, phone, laptop = crowd.projector("de"), crowd.person("de", SMALL), crowd.laptop("de")
     wall.open(round.path("screen/main"))

@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from companion.commit import Commit
 from companion.store import Store
 from tests.browser.inspect import axe
 from tests.browser.layout import drawn, off_the_wall
 from tests.browser.panel import Panel
+from tests.browser.round import so_many_rooms
 from tests.browser.test_polls import Poll
 from tests.browser.test_restart import stop
 from tests.browser.test_wall import TEXTS
@@ -108,17 +108,7 @@ def test_twelve_long_options_stand_whole_on_the_wall(site: Site, crowd: People) 
 @pytest.mark.parametrize("count", [2, 5, 9, 24])
 def test_rooms_of_a_round_from_two_to_twentyfour(site: Site, store: Store, crowd: People, count: int) -> None:
     panel, wall = Panel(site), crowd.projector("de")
-    follower = site.replica.follower(site.slug)
-    follower.catch_up()
-    slots = [row for row in follower.table.all("slot") if row["round"] == 1]
-    commit = Commit()
-    for slot in slots[count:]:
-        commit.change(slot, to="")
-    for n in range(count - len(slots)):
-        commit.put("slot", f"more-{n}", "stage", {**slots[n % len(slots)].fields, "order": 10 + n})
-    if not commit.empty:
-        history = follower.table.epoch.split("-")[0]
-        store.apply(site.slug, commit, epoch=history, who="scene", cid="rooms", digest="x", at=1)
+    so_many_rooms(site, store, count)
     panel.do("screen.show", screen="main", what="rooms")
     wall.open(panel.path("screen/main"))
     expect(wall.page.locator(".cards li")).to_have_count(count)

@@ -27,3 +27,11 @@ def house(server: Server, world: World) -> Iterator[House]:
     found = House(server, world)
     yield found
     found.close()
+
+
+@pytest.fixture(scope="module")
+def pair(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Two web processes that share their connections by chance."""
+    found = Server(valkey.url, tmp_path_factory.mktemp("pair"), workers=2)
+    yield found
+    found.stop()

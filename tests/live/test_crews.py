@@ -13,20 +13,11 @@ from tests.support.copy import Copy
 from tests.support.roads import House
 from tests.support.server import Server
 from tests.support.until import until
-from tests.support.valkey import Valkey
 from tests.support.world import World
 from tests.web.conftest import EVENTS
 
 SLOT, OTHER = "online-offline-1", "community-building-1"
 SECRET = "Nur fuer diesen Raum"
-
-
-@pytest.fixture(scope="module")
-def pair(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Two web processes that share their connections by chance."""
-    found = Server(valkey.url, tmp_path_factory.mktemp("crews"), workers=2)
-    yield found
-    found.stop()
 
 
 @pytest.fixture

@@ -13,18 +13,9 @@ from tests.support.roads import House
 from tests.support.scene import EVENT, SESSION
 from tests.support.server import Server
 from tests.support.until import until
-from tests.support.valkey import Valkey
 from tests.support.world import World
 
 TITLE = {"de": "Was zuerst?", "en": "What first?"}
-
-
-@pytest.fixture(scope="module")
-def pair(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Two web processes that share their connections by chance."""
-    found = Server(valkey.url, tmp_path_factory.mktemp("pair"), workers=2)
-    yield found
-    found.stop()
 
 
 @pytest.fixture
