@@ -20,7 +20,7 @@ import { topicsPage } from "./topics.js";
 
 /** Polls are a part of the page once there are some. @param {Board} board @param {Part} [first] shown where the address says nothing else */
 function tab(board, first) {
-  if (first && location.hash !== "#questions" && !document.getElementById(location.hash.slice(1))?.matches(".q") && !["#programme", "#topics", "#polls"].includes(location.hash)) return first[0];
+  if (first && location.hash !== "#questions" && !document.getElementById(location.hash.slice(1))?.matches(".q") && location.hash !== "#polls") return first[0];
   if (location.hash === "#programme") return "programme";
   if (location.hash === "#topics" && hasLot(board.app.table)) return "topics";
   return location.hash === "#polls" && polls(board.app.table).length ? "polls" : "questions";
@@ -55,15 +55,15 @@ function showNow() {
   document.querySelector(".session.running")?.scrollIntoView({ block: "center" });
 }
 
-/** @param {Board} board @param {{first?: Part}} [options] first: a part that stands before the others */
+/** @param {Board} board @param {{first?: Part}} [options] first: a part that stands before the others; then what is about the whole event is left out */
 export function takePart(board, { first } = {}) {
   const shown = tab(board, first);
   return html`<nav class="tabs" aria-label=${t("Parts of this page")}>
       ${first ? part(first[0], shown, first[1]) : nothing}
       ${part("questions", shown, t("Questions"))}
       ${polls(board.app.table).length ? part("polls", shown, html`${t("Polls")}${badge(board)}`) : nothing}
-      ${hasLot(board.app.table) ? part("topics", shown, t("Topics")) : nothing}
-      ${part("programme", shown, t("Programme"))}
+      ${!first && hasLot(board.app.table) ? part("topics", shown, t("Topics")) : nothing}
+      ${first ? nothing : part("programme", shown, t("Programme"))}
     </nav>
     ${first && shown === first[0] ? first[2]() : parts[/** @type {keyof typeof parts} */ (shown)](board)}`;
 }
