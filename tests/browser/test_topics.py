@@ -56,8 +56,8 @@ def test_the_people_on_site_choose_the_topic_of_a_placeholder(
 
     me.page.keyboard.press("y")
     me.page.get_by_role("button", name=me.t("Parking lot")).click()
-    for _ in TOPICS:
-        me.button("Approve", me.page.locator(".fold.lot")).first.click()
+    for text in TOPICS:
+        me.button("Approve", me.page.locator(".fold.lot li", has_text=text)).click()
     for person in (phone, remote):
         expect(person.page.locator(".lot li")).to_have_count(2)
         person.page.locator(".lot li", has_text=TOPICS[0]).locator(".support").click()

@@ -193,5 +193,5 @@ def test_a_page_carries_a_cursor_that_the_socket_resumes_from(house: House) -> N
     delta = client.read()
     assert (
         delta["t"] == "delta"
-        and json.dumps(delta["put"]) == '[["room", "r1", {"title": "Second", "order": 1, "capacity": None}]]'
+        and json.dumps(delta["put"]) == '[["room", "r1", {"title": "Second", "order": 1, "capacity": null}]]'
     )
