@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_env()
     store = Store(settings.store_url)
     replica = Replica(store)
-    commands = Commands(store, replica, keys=settings.keys)
+    commands = Commands(store, replica, keys=settings.keys, secret=settings.secret_key)
     assets = Assets(ROOT / "static" / "dist")
     hubs = Hubs(replica, commands.event_now, commands.report_presence, commands.voted, assets.build)
 

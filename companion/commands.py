@@ -10,7 +10,8 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +25,9 @@ from companion.errors import Refusal
 from companion.ids import ID, digest, random_id
 from companion.replica import Follower, Replica
 from companion.rules import COMMANDS, Command
+from companion.rules import attendees as _attendees
 from companion.rules import ballots as _ballots
+from companion.rules import checkin as _checkin
 from companion.rules import following as _following
 from companion.rules import links as _links
 from companion.rules import lot as _lot
@@ -43,10 +46,13 @@ from companion.rules import texts as _texts
 from companion.rules import tickets as _tickets
 from companion.rules import topics as _topics
 from companion.store import Outcome, Store, StoreDown
+from companion.tickets import attendee_code, mark_of
 
 log = logging.getLogger(__name__)
 REGISTERED = (
+    _attendees,
     _ballots,
+    _checkin,
     _following,
     _links,
     _lot,
@@ -98,14 +104,22 @@ class Asked:
 class Commands:
     """Runs commands on a store and the replica that follows it.
 
-    `wall` gives unix milliseconds; `keys` is the folder for the keys of open polls, the same for all processes.
+    `wall` gives unix milliseconds; `keys` is the folder for the keys of open polls, the same for all processes; `secret`
+    is the server's key, which tickets are made with.
     """
 
     def __init__(
-        self, store: Store, replica: Replica, wall: Callable[[], int] = wall_now, *, keys: Path | None = None
+        self,
+        store: Store,
+        replica: Replica,
+        wall: Callable[[], int] = wall_now,
+        *,
+        keys: Path | None = None,
+        secret: str = "",
     ) -> None:
         self._store, self._replica, self._wall = store, replica, wall
         self._ballots = Ballots(keys) if keys else None
+        self._secret = secret
         self._process = random_id()
         self._applause = Applause(self._report_reactions)
         self.done: Counter[str] = Counter()
@@ -187,11 +201,16 @@ class Commands:
             return self._count(slug, who, command, parsed, cid)
         payload = digest(do, msgspec.json.encode(args, order="deterministic").decode())
         sender, known = who.pid, cid
+        if command.veiled:
+            sender, known = "veiled", digest("veiled", who.pid, cid)
         if command.ballot:
             # There are few choices, so a plain digest of one would tell which it was, beside the time.
             sender, known, payload = "ballot", digest("ballot", who.pid, cid), digest("choice", who.pid, cid, payload)
         asked = Asked(who, command, parsed, payload, sender, known)
-        return self._patiently(lambda: self._decide(slug, asked))
+        answer = self._patiently(lambda: self._decide(slug, asked))
+        if command.tell is None:
+            return answer
+        return replace(answer, result=command.tell(self._replica.table(slug), answer.result))
 
     def _count(self, slug: str, who: Actor, command: Command, args: Any, cid: str) -> Answer:
         """Let a reaction through, if the rule has no objection: it makes no version and is remembered nowhere."""
@@ -235,6 +254,9 @@ class Commands:
                 return Answer(first.v, first.at, msgspec.json.decode(first.result))
         raise Refusal("busy") if refusal.code == "stale" else refusal
 
+    def _seal(self, slug: str, id: str, issue: int) -> str:
+        return mark_of(attendee_code(self._secret, slug, id, issue))
+
     def _behind(self, follower: Follower, seen: int) -> bool:
         """Whether a refusal came from a copy older than what the store has now."""
         return self._store.version(follower.slug) > seen
@@ -249,7 +271,8 @@ class Commands:
             clock = table.get("clock", follower.slug)
             now = event_time(clock.fields if clock else None, wall)
             # The id comes from the command's own id, so a repeated decision creates the same thing.
-            moment = Moment(now=now, wall=wall, id=digest(follower.slug, who.pid, asked.cid))
+            id = digest(follower.slug, who.pid, asked.cid)
+            moment = Moment(now=now, wall=wall, id=id, seal=partial(self._seal, follower.slug))
             commit = asked.command.rule(table, who, asked.args, moment)
             v, history = table.v, table.epoch.split("-")[0]
         if commit.empty and not newest and self._behind(follower, v):

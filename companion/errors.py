@@ -77,6 +77,17 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "not_yours": (403, _("Only the person who asked can do this.")),
     "merge_self": (422, _("A question cannot be merged with itself.")),
     "not_merged": (409, _("This question is not merged with another one.")),
+    # check-in
+    "only_supervisor": (403, _("Your link is for scanning. Please ask a supervisor of the desk.")),
+    "only_desk": (409, _("Please check in at the desk.")),
+    "ask_desk": (409, _("This ticket does not let you in by itself. Please come to the desk.")),
+    "no_ticket": (403, _("Please open your ticket on this phone first, or come to the desk.")),
+    "nonce_used": (409, _("This scan was already recorded for somebody else.")),
+    "annul_late": (
+        403,
+        _("Only the desk that scanned can take this back, within 15 minutes. Please ask a supervisor."),
+    ),
+    "code_twice": (409, _("This ticket code belongs to somebody else on the list.")),
     # the server
     "busy": (503, _("Too many people did this at the same moment. Please try again.")),
     "store_down": (503, _("The server cannot save at the moment. Nothing is lost: it will be tried again.")),

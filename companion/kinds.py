@@ -73,9 +73,15 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "reactions": "applause agree second",
         "tempo": "slower louder second",
         "answer": "poll text lang state",
-        "link": "role room workshop label expires single revoked made",
+        "link": "role room workshop label expires single revoked made steward",
         "opening": "link at ended",
         "tickets": "mode n label made revoked",
+        "registration": "list own consent",
+        "attendee": "name org mode lang choices note consent key group state attention valid_from valid_until issue added",
+        "code": "attendee revoked",
+        "check": "attendee type room slot mode at received desk status reason offline forced of",
+        "stand": "state mode room slot at first checks",
+        "checked": "onsite remote",
     }.items()
 }
 
@@ -101,6 +107,7 @@ PUBLIC: Final = frozenset({"open", "closing", "closed"})  # states of a poll in 
 REACTIONS: Final = {"reactions": ("applause", "agree"), "tempo": ("slower", "louder")}  # by the row that counts them
 NO_REACTIONS: Final = frozenset({"break", "reception"})
 MODES: Final = ("onsite", "remote")
+ATTENDEE_STATES: Final = frozenset({"valid", "canceled", "blocked", "unpaid", "unapproved"})  # pretix's words
 SCREENS: Final = frozenset({"join", "now", "question", "top", "poll", "rooms", "message", "blank"})
 PARTS: Final = frozenset({"question", "live", "final"})  # of a poll on a screen, where it is not as the state says
 ROLES: Final = ("organiser", "moderator", "facilitator", "desk", "screen")

@@ -15,16 +15,17 @@ from urllib.parse import SplitResult, urlsplit
 from flask import Request, Response, current_app, g, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from companion.actors import EVERYONE, SYSTEM, Actor
+from companion.actors import DESK, EVERYONE, SYSTEM, Actor
 from companion.clock import wall_now
 from companion.commands import Commands
 from companion.errors import Refusal
+from companion.holders import Holders
 from companion.ids import derive, random_id, same
 from companion.kinds import MODES, SEES
 from companion.links import secret_of
 from companion.replica import Follower, Replica
 from companion.table import Row
-from companion.tickets import Ticket, credential_of, is_right, ticket_in
+from companion.tickets import Ticket
 
 T = TypeVar("T")
 COOKIE: Final = "companion"
@@ -32,17 +33,19 @@ MAX_AGE_S: Final = 30 * 24 * 3600
 KEPT_EVENTS: Final = 20
 KEPT_OPENINGS: Final = 4
 TEAM: Final = frozenset({"moderator", "organiser"})
-DESK: Final = frozenset({"desk", "organiser"})
 
 
 @dataclass(slots=True)
 class Device:
-    """What one browser carries: its random id, and per event a mode, staff openings (link, opening), and a ticket."""
+    """What one browser carries: its random id, and per event a mode, staff openings (link, opening), a ticket, and the room
+    in which its holder said to be (empty: somewhere here).
+    """
 
     id: str
     modes: dict[str, str] = field(default_factory=dict)
     staff: dict[str, list[list[str]]] = field(default_factory=dict)
     tickets: dict[str, Ticket] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     changed: bool = False
 
     def set_mode(self, slug: str, mode: str) -> None:
@@ -55,6 +58,13 @@ class Device:
     def set_ticket(self, slug: str, ticket: Ticket) -> None:
         """Remember that this browser has shown a ticket."""
         self.tickets = _newest(self.tickets, slug, ticket)
+        self.changed = True
+
+    def set_place(self, slug: str, place: str | None) -> None:
+        """Remember where this browser's holder has checked in; None: they have left."""
+        self.places = _newest(self.places, slug, place or "")
+        if place is None:
+            self.places.pop(slug)
         self.changed = True
 
     def add_opening(self, slug: str, link: str, opening: str) -> None:
@@ -94,16 +104,32 @@ def actor(slug: str, create: bool = False) -> Actor:
     mode = found.modes.get(slug, "remote")
     roles, openings = set(EVERYONE), []
     runs: set[tuple[str, str]] = set()
+    desk, steward = None, True
     if found.staff.get(slug):
         follower = _replica().follower(slug)
         for link_id, opening_id in found.staff[slug]:
             row = _valid_link(follower, link_id, opening_id)
             if row is not None:
                 roles.add(row["role"])
+                if row["role"] in DESK:
+                    desk, steward = link_id, steward and bool(row.get("steward"))
+                elif row["role"] == "facilitator":
+                    desk = desk or link_id
                 runs.update((kind, row[kind]) for kind in ("room", "workshop") if row.get(kind))
                 openings.append((link_id, opening_id))
-    credential = _credential(slug, found.tickets.get(slug))
-    return Actor(pid, mode, frozenset(roles), frozenset(runs), tuple(openings), lang, credential)
+    ticket = found.tickets.get(slug)
+    return Actor(
+        pid,
+        mode,
+        frozenset(roles),
+        frozenset(runs),
+        tuple(openings),
+        lang,
+        credential=_holders().credential(slug, ticket),
+        attendee=_holders().attendee(slug, ticket),
+        steward=steward and not roles.isdisjoint(DESK),
+        desk=desk,
+    )
 
 
 def about(who: Actor) -> dict[str, Any]:
@@ -113,7 +139,19 @@ def about(who: Actor) -> dict[str, Any]:
     me: dict[str, Any] = {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)}
     if who.runs:
         me["runs"] = sorted(who.runs)
+    if who.steward:
+        me["steward"] = True
     return me | {"person": True} if who.credential else me
+
+
+def place(slug: str, who: Actor) -> dict[str, Any]:
+    """Where the reader of a page has checked in: `{here, room, listed}`. It is in no row, since a row would join two ids."""
+    found = device()
+    at = found.places.get(slug) if found else None
+    stand = _replica().follower(slug).find("stand", who.attendee) if who.attendee else None
+    if stand is not None:
+        at = (stand["room"] or "") if stand["state"] == "in" else None
+    return {"here": at is not None, "room": at or None, "listed": who.attendee is not None}
 
 
 def viewer(who: Actor, wanted: str | None) -> str:
@@ -121,7 +159,7 @@ def viewer(who: Actor, wanted: str | None) -> str:
     wanted = wanted or "all"
     if wanted not in SEES:
         raise Refusal("bad_args", "as")
-    if wanted == "team" and not who.may(TEAM) or wanted == "desk" and not who.may(DESK):
+    if wanted == "team" and not who.may(TEAM) or wanted == "desk" and (who.steward or not who.may(DESK)):
         raise Refusal("not_allowed")
     return wanted
 
@@ -130,7 +168,7 @@ def save(response: Response) -> Response:
     """Send the cookie along if it has changed."""
     found: Device | None = g.get("device")
     if found is not None and found.changed:
-        data = {"d": found.id, "m": found.modes, "s": found.staff, "t": found.tickets}
+        data = {"d": found.id, "m": found.modes, "s": found.staff, "t": found.tickets, "p": found.places}
         value = _serializer().dumps(data)
         response.set_cookie(
             COOKIE, value, max_age=MAX_AGE_S, httponly=True, samesite="Lax", secure=secure(request), path="/"
@@ -165,28 +203,16 @@ def secure(asked: Request) -> bool:
 # tickets
 
 
-def open_ticket(events: Iterable[str], key: str, code: str) -> tuple[str, str]:
+def open_ticket(events: Iterable[str], code: str) -> tuple[str, str]:
     """Take a ticket: (event, mode). The browser's cookie carries it from now on; any number of browsers may.
 
     Raises `Refusal("bad_ticket")`.
     """
-    ticket = ticket_in(code)
-    if ticket is None:
-        raise Refusal("bad_ticket")
-    for slug in events:
-        row = _replica().follower(slug).find("tickets", ticket.batch) if is_right(key, slug, code) else None
-        if row is not None and _credential(slug, ticket):
-            own_device().set_mode(slug, row["mode"])
-            own_device().set_ticket(slug, ticket)
-            return slug, row["mode"]
-    raise Refusal("bad_ticket")
-
-
-def _credential(slug: str, ticket: Ticket | None) -> str | None:
-    row = _replica().follower(slug).find("tickets", ticket.batch) if ticket else None
-    if ticket is None or row is None or row["revoked"] or ticket.n >= row["n"]:
-        return None
-    return credential_of(_key(), slug, ticket)
+    slug, ticket, mode = _holders().open(events, code)
+    mode = mode or own_device().modes.get(slug, "onsite")
+    own_device().set_mode(slug, mode)
+    own_device().set_ticket(slug, ticket)
+    return slug, mode
 
 
 # staff links
@@ -230,7 +256,7 @@ def _read(cookie: str | None) -> Device | None:
     try:
         data = _serializer().loads(cookie)
         tickets = {slug: Ticket(*ticket) for slug, ticket in data.get("t", {}).items()}
-        return Device(id=data["d"], modes=data["m"], staff=data["s"], tickets=tickets)
+        return Device(id=data["d"], modes=data["m"], staff=data["s"], tickets=tickets, places=data.get("p", {}))
     except (BadSignature, KeyError, TypeError):
         return None
 
@@ -250,6 +276,10 @@ def _key() -> str:
 
 def _public() -> SplitResult:
     return urlsplit(current_app.extensions["companion"].settings.public_url or "")
+
+
+def _holders() -> Holders:
+    return Holders(_replica(), _key())
 
 
 def _replica() -> Replica:

@@ -6,13 +6,20 @@ from collections.abc import Iterator
 
 import msgspec
 
-from companion.actors import EVERYONE, MODERATORS, ORGANISERS, SYSTEM_ONLY
+from companion.actors import DESK, DOORS, EVERYONE, MODERATORS, ORGANISERS, SYSTEM_ONLY
 from companion.commands import REGISTERED
 from companion.errors import CODES
 from companion.kinds import KINDS
 from companion.rules import COMMANDS, Command
 
-WHO = {EVERYONE: "everyone", MODERATORS: "moderator, organiser", ORGANISERS: "organiser", SYSTEM_ONLY: "the server"}
+WHO = {
+    DESK: "desk, organiser",
+    DOORS: "desk, organiser; facilitators at their room's door",
+    EVERYONE: "everyone",
+    MODERATORS: "moderator, organiser",
+    ORGANISERS: "organiser",
+    SYSTEM_ONLY: "the server",
+}
 
 
 def reference() -> str:

@@ -45,7 +45,9 @@ def services(settings: Settings, url: str | None = None) -> Iterator[Services]:
     store = Store(url or settings.store_url)
     replica = Replica(store)
     try:
-        yield Services(settings, store, replica, Commands(store, replica, keys=settings.keys))
+        yield Services(
+            settings, store, replica, Commands(store, replica, keys=settings.keys, secret=settings.secret_key)
+        )
     finally:
         replica.close()
         store.close()

@@ -1,17 +1,20 @@
 """The codes of tickets, and the credential that one gives: derived from the server's key, and stored nowhere.
 
-A code is made of the batch, the number in it, and a proof of 133 bits, in letters that can be read aloud.
+A code is 12 letters that say whose ticket it is, and a proof of 133 bits, in letters that can be read aloud. The 12
+letters are a batch of anonymous tickets and the number in it, or the id of an attendee. Where a code has to be found
+again, its *mark* is stored: a digest, from which nobody gets back to the code.
 """
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from companion.ids import ALPHABET, code_from, derive, same
+from companion.ids import ALPHABET, code_from, derive, digest, same
 
 BATCH: Final = 8
 NUMBER: Final = 4
 PROOF: Final = 28
+WHOSE: Final = BATCH + NUMBER
 
 
 class Ticket(NamedTuple):
@@ -47,3 +50,36 @@ def is_right(key: str, slug: str, code: str) -> bool:
 def credential_of(key: str, slug: str, ticket: Ticket) -> str:
     """What stands for the holder on all their devices. It is in no row, and polls see only what they derive from it."""
     return derive(key, "credential", slug, *map(str, ticket))
+
+
+# tickets of attendees
+
+
+def attendee_code(key: str, slug: str, id: str, issue: int) -> str:
+    """What stands in the address of the `issue`-th ticket that was made for an attendee, from 0."""
+    return id + code_from(derive(key, "attendee", slug, id, str(issue), length=64), PROOF)
+
+
+def attendee_credential(key: str, slug: str, id: str) -> str:
+    """What stands for an attendee on all their devices, whichever of their tickets they have shown."""
+    return derive(key, "credential", slug, "attendee", id)
+
+
+def attendee_id(*parts: str) -> str:
+    """An id for an attendee: the same for the same parts."""
+    return code_from(digest("attendee", *parts, length=64), WHOSE)
+
+
+def mark_of(code: str) -> str:
+    """What is stored of a code. 128 bits, so that no two meet."""
+    return digest("code", code, length=32)
+
+
+def scanned(text: str) -> str:
+    """The code in what a scanner read or a person typed: in an address, in groups, or as another system printed it."""
+    text = text.strip()
+    head, slash, tail = text.rpartition("/")
+    if slash and head.upper().endswith("/T"):
+        text = tail.split("?")[0].split("#")[0]
+    own = text.upper().replace("-", "").replace(" ", "")
+    return own if len(own) == WHOSE + PROOF and set(own) <= set(ALPHABET) else text

@@ -10,11 +10,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = [
-    {"settings", "errors", "ids", "clock", "text", "check", "language", "qr", "logs", "processes"},
+    {"settings", "errors", "ids", "clock", "text", "check", "language", "qr", "logs", "processes", "tickets"},
     {"kinds", "table", "commit", "actors", "ballots", "applause"},
     {"rules"},
     {"store", "replica", "embedded"},
-    {"commands", "links", "tickets", "people", "live", "programme", "reference"},
+    {"commands", "links", "holders", "people", "live", "programme", "roster", "prints", "reference"},
     {"web", "cli", "terminal", "up", "supervisor", "doctor", "rehearse", "rehearsal", "gunicorn_conf", "workers"},
 ]
 DOORS = {

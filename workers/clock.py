@@ -109,7 +109,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     replica = Replica(store)
-    clock = Clock(store, replica, Commands(store, replica, wall_now, keys=settings.keys), Retention(replica, jobs))
+    commands = Commands(store, replica, wall_now, keys=settings.keys, secret=settings.secret_key)
+    clock = Clock(store, replica, commands, Retention(replica, jobs))
     while True:
         clock.look()
         time.sleep(LOOK_S)

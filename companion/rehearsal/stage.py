@@ -19,7 +19,7 @@ from companion.store import Store
 from companion.table import Row, Table
 
 # Staff stays logged in over a reset, and who is connected stays counted.
-KEPT = frozenset({"link", "opening", "here", "presence"})
+KEPT = frozenset({"link", "opening", "here", "presence", "attendee", "code", "registration"})
 
 
 def set_clock(commands: Commands, slug: str, at: int, speed: float) -> None:

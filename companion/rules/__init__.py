@@ -17,6 +17,7 @@ from companion.commit import Commit
 from companion.errors import Refusal
 from companion.table import Row, Table
 
+Tell = Callable[[Table, dict[str, Any]], dict[str, Any]]
 Rule = Callable[[Table, Actor, Any, Moment], Commit]
 
 
@@ -28,7 +29,9 @@ class Args(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Command:
     """One thing that can be done: its name on the wire, its arguments, its rule, and the roles that may do it.
 
-    `ballot`: cast under a token. `counted`: added up in this process, and never written as such.
+    `ballot`: cast under a token. `counted`: added up in this process, and never written as such. `veiled`: remembered under
+    what only its sender can name, so that no participant id stands beside what it writes. `tell` dresses the result with
+    what is not to be remembered, each time that it is told.
     """
 
     name: str
@@ -37,19 +40,27 @@ class Command:
     allow: frozenset[str]
     ballot: bool = False
     counted: bool = False
+    veiled: bool = False
+    tell: Tell | None = None
 
 
 COMMANDS: dict[str, Command] = {}
 
 
 def command(
-    name: str, args: type[Args], allow: frozenset[str], ballot: bool = False, counted: bool = False
+    name: str,
+    args: type[Args],
+    allow: frozenset[str],
+    ballot: bool = False,
+    counted: bool = False,
+    veiled: bool = False,
+    tell: Tell | None = None,
 ) -> Callable[[Rule], Rule]:
-    """Register a rule under its name on the wire; `ballot` and `counted` as in `Command`."""
+    """Register a rule under its name on the wire; the rest as in `Command`."""
 
     def register(rule: Rule) -> Rule:
         assert name not in COMMANDS, name
-        COMMANDS[name] = Command(name, args, rule, allow, ballot, counted)
+        COMMANDS[name] = Command(name, args, rule, allow, ballot, counted, veiled, tell)
         return rule
 
     return register

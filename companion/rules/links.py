@@ -19,7 +19,7 @@ HOUR_MS = 3_600_000
 class Create(Args, frozen=True):
     """A link for a role (a facilitator's: for a room or a workshop); it lasts `hours` of wall time, or until it is revoked.
 
-    `single`: it opens once.
+    `single`: it opens once. `steward`: at a desk, it scans, but neither searches nor corrects.
     """
 
     role: str
@@ -28,6 +28,7 @@ class Create(Args, frozen=True):
     label: str | None = None
     hours: float | None = None
     single: bool = False
+    steward: bool = False
 
 
 class Standing(Args, frozen=True):
@@ -45,6 +46,8 @@ def create(table: Table, who: Actor, args: Create, at: Moment) -> Commit:
         need(table, "workshop", args.workshop)
     if args.hours is not None and not 0 < args.hours <= 24 * 366:
         raise Refusal("bad_args", "hours")
+    if args.steward and args.role != "desk":
+        raise Refusal("bad_args", "steward: desk")
     fields = {
         "role": args.role,
         "room": args.room,
@@ -54,6 +57,7 @@ def create(table: Table, who: Actor, args: Create, at: Moment) -> Commit:
         "single": args.single,
         "revoked": False,
         "made": at.wall,
+        "steward": args.steward,
     }
     return Commit({"id": at.id}).absent("link", at.id).put("link", at.id, "desk", fields)
 
@@ -67,7 +71,7 @@ def standing(table: Table, who: Actor, args: Standing, at: Moment) -> Commit:
     for id, role, room in wanted:
         if table.get("link", id) is None:
             fields: dict[str, Any] = {"role": role, "room": room, "workshop": None, "label": None, "expires": None}
-            fields |= {"single": False, "revoked": False, "made": at.wall}
+            fields |= {"single": False, "revoked": False, "made": at.wall, "steward": False}
             commit.absent("link", id).put("link", id, "desk", fields)
     return commit
 

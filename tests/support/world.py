@@ -59,9 +59,24 @@ class World:
         lang: str = "de",
         ticket: str | None = None,
         runs: frozenset[tuple[str, str]] = frozenset(),
+        attendee: str | None = None,
+        steward: bool = False,
     ) -> Actor:
-        """Somebody who takes part; the same name is the same device, the same `ticket` the same person."""
-        who = Actor(f"pid-{name}", mode, frozenset({"attendee", *roles}), runs, lang=lang, credential=ticket)
+        """Somebody who takes part; the same name is the same device, the same `ticket` the same person, `attendee` is who
+        they are on the list. Staff work at a desk of their own.
+        """
+        desk = f"desk-{name}" if roles else None
+        who = Actor(
+            f"pid-{name}",
+            mode,
+            frozenset({"attendee", *roles}),
+            runs,
+            lang=lang,
+            credential=ticket,
+            attendee=attendee,
+            steward=steward,
+            desk=desk,
+        )
         self.people[who.pid] = who
         return who
 
