@@ -125,18 +125,20 @@ def actor(slug: str, create: bool = False) -> Actor:
         frozenset(runs),
         tuple(openings),
         lang,
-        credential=_holders().credential(slug, ticket),
-        attendee=_holders().attendee(slug, ticket),
+        credential=holders().credential(slug, ticket),
+        attendee=holders().attendee(slug, ticket),
         steward=steward and not roles.isdisjoint(DESK),
         desk=desk,
     )
 
 
-def about(who: Actor) -> dict[str, Any]:
+def about(who: Actor, slug: str) -> dict[str, Any]:
     """What a page is told of its reader; with `person` if a ticket was shown, so that this is known to be one person, and
-    with `runs`, [kind, id] of rooms and workshops, for facilitators.
+    with `runs`, [kind, id] of rooms and workshops, for facilitators. `steward`: their desk link only scans. `listed`: they
+    are on the list of people; `here`, `room`: where they have checked in.
     """
     me: dict[str, Any] = {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)}
+    me |= {name: value for name, value in _place(slug, who).items() if value}
     if who.runs:
         me["runs"] = sorted(who.runs)
     if who.steward:
@@ -144,13 +146,13 @@ def about(who: Actor) -> dict[str, Any]:
     return me | {"person": True} if who.credential else me
 
 
-def place(slug: str, who: Actor) -> dict[str, Any]:
-    """Where the reader of a page has checked in: `{here, room, listed}`. It is in no row, since a row would join two ids."""
+def _place(slug: str, who: Actor) -> dict[str, Any]:
+    """Where the reader of a page has checked in. This is in no row of theirs, since that would join two ids."""
     found = device()
     at = found.places.get(slug) if found else None
-    stand = _replica().follower(slug).find("stand", who.attendee) if who.attendee else None
-    if stand is not None:
-        at = (stand["room"] or "") if stand["state"] == "in" else None
+    if who.attendee:
+        stand = _replica().follower(slug).find("stand", who.attendee)
+        at = (stand["room"] or "") if stand and stand["state"] == "in" else None
     return {"here": at is not None, "room": at or None, "listed": who.attendee is not None}
 
 
@@ -208,7 +210,7 @@ def open_ticket(events: Iterable[str], code: str) -> tuple[str, str]:
 
     Raises `Refusal("bad_ticket")`.
     """
-    slug, ticket, mode = _holders().open(events, code)
+    slug, ticket, mode = holders().open(events, code)
     mode = mode or own_device().modes.get(slug, "onsite")
     own_device().set_mode(slug, mode)
     own_device().set_ticket(slug, ticket)
@@ -278,7 +280,8 @@ def _public() -> SplitResult:
     return urlsplit(current_app.extensions["companion"].settings.public_url or "")
 
 
-def _holders() -> Holders:
+def holders() -> Holders:
+    """Who holds the tickets of this server's events."""
     return Holders(_replica(), _key())
 
 

@@ -34,6 +34,8 @@ def do(slug: str) -> Response:
         raise Refusal("no_participant")
     answer = services().commands.run(slug, who, asked.do, asked.cid, asked.args)
     result = answer.result
+    if asked.do == "checkin.self":
+        people.own_device().set_place(slug, (result["room"] or "") if result["in"] else None)
     if asked.do == "link.create":
         result = {**result, "secret": secret_of(services().settings.secret_key, slug, result["id"])}
     return reply({"ok": True, "v": answer.v, "at": answer.at, "result": result})

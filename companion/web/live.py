@@ -65,7 +65,7 @@ def enter(slug: str) -> tuple[Hubs, Hub, Guest]:
     hub = hubs.get(slug)
     who = people.actor(slug)
     viewer = people.viewer(who, request.args.get("as"))
-    me = msgspec.json.encode(people.about(who))
+    me = msgspec.json.encode(people.about(who, slug))
     voted = voted_by(slug, who, viewer)
     return hubs, hub, Guest(viewer, who.pid or None, who.mode, me, who.openings, who.credential, voted, who.runs)
 

@@ -33,7 +33,7 @@ def live_page(page: str, slug: str, viewer: str, **more: Any) -> str:
     boot = {
         "event": slug,
         "as": viewer,
-        "me": people.about(who),
+        "me": people.about(who, slug),
         "lang": g.lang,
         "languages": LANGUAGES,
         "build": hub.build,

@@ -39,7 +39,7 @@ class Site:
         self.server = server
         self.slug = f"site-{next(NUMBERS)}"
         self.replica = Replica(store)
-        self.commands = Commands(store, self.replica)
+        self.commands = Commands(store, self.replica, secret=KEY)
         import_file(EVENTS / f"{file}.yaml", store, self.replica, self.commands, event=self.slug)
         self.links = staff_links(self.commands, self.replica, KEY, "http://x", self.slug)
 

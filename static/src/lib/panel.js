@@ -46,10 +46,14 @@ export const questionsOf = (table, session) => table.all("question").filter((q) 
 /** Support of a question. @param {Table} table */
 export const votesIn = (table) => (/** @type {string} */ id) => table.get("votes", id)?.n ?? 0;
 
-/** People connected now. @param {Table} table @returns {{onsite: number, remote: number}} */
+/**
+ * People who are here: in the building by their check-in or by the phones that are connected, whichever says more, and
+ * those connected from elsewhere.
+ * @param {Table} table @returns {{onsite: number, remote: number}}
+ */
 export function presence(table) {
   const { onsite = 0, remote = 0 } = table.all("presence")[0] ?? {};
-  return { onsite, remote };
+  return { onsite: Math.max(onsite, table.all("checked")[0]?.onsite ?? 0), remote };
 }
 
 /** The question on stage in a session. @param {Table} table @param {string|null|undefined} session @returns {Row|null} */

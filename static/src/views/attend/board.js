@@ -30,6 +30,8 @@ export class Board {
   name = device.get("companion:name");
   lang = "";
   text = "";
+  /** Why a check-in was refused. */
+  arriving = "";
   /** What became of the question sent last; shown where it was written. */
   sent = UNSENT;
   /** Short-lived sentences beside a question: its id to the text. @type {Map<string, string>} */

@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { presence } from "../../lib/panel.js";
 import { connection, origin } from "../../lib/view.js";
 import { pick, picked, t } from "../../lib/words.js";
+import { leave } from "./checkin.js";
 
 /** @typedef {import("./board.js").Board} Board */
 
@@ -32,6 +33,7 @@ function me(board) {
       <div class="choice" role="group" aria-labelledby="mode">
         ${mode(board, "onsite", t("I’m in the room"))}${mode(board, "remote", t("I’m remote"))}
       </div>
+      ${leave(board)}
       <p class="quiet">${t("Your questions carry this mark, and so both groups get their turn. Your name is not asked.")}</p>
       ${boot.languages.length > 1 ? languages(boot) : nothing}
     </div>

@@ -4,6 +4,7 @@ import { day, upcoming } from "../../lib/panel.js";
 import { slotsIn } from "../../lib/rooms.js";
 import { time } from "../../lib/view.js";
 import { pick, picked, t } from "../../lib/words.js";
+import { arrive } from "./checkin.js";
 import { react } from "./react.js";
 import { movedWords } from "../rooms/words.js";
 import { languagesOf, kindName, roleName } from "./words.js";
@@ -11,7 +12,10 @@ import { languagesOf, kindName, roleName } from "./words.js";
 /** @typedef {import("./board.js").Board} Board */
 
 /** @param {Board} board */
-export function now(board) {
+export const now = (board) => html`${arrive(board)}${playing(board)}`;
+
+/** @param {Board} board */
+function playing(board) {
   const { table } = board.app;
   const all = day(table).filter((session) => session.state === "running");
   // A block is not said beside what is on in it.

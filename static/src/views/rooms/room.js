@@ -5,6 +5,7 @@ import { ahead, followers, held, roomOf, roundNow, runs, slotAt, space, workshop
 import { device } from "../../lib/remember.js";
 import { origin, time } from "../../lib/view.js";
 import { pick, picked, t } from "../../lib/words.js";
+import { enter } from "../attend/checkin.js";
 import { languagesOf } from "../attend/words.js";
 import { running } from "./running.js";
 import { signup } from "./signup.js";
@@ -213,7 +214,8 @@ function there(room, slot) {
   const { table, boot, sender } = room.board.app;
   const url = table.get("meeting", slot.id)?.url;
   const meeting = url && held(slot) ? html`<p><a class="button" href=${url} target="_blank" rel="noopener noreferrer">${t("Open the meeting")}</a> <span class="quiet">${t("It is at {host}, which will then see your address.", { host: new URL(url).host })}</span></p>` : nothing;
-  if (boot.me.mode !== "remote" || room.runs) return meeting;
+  if (room.runs) return meeting;
+  if (boot.me.mode !== "remote") return html`${enter(room.board, slot)}${meeting}`;
   const here = table.get("at", boot.me.id)?.slot === slot.id;
   const go = (/** @type {string|null} */ id) => () => void sender.do("slot.follow", { id }, { quiet: true });
   if (!held(slot) && !(slot.state === "open")) return nothing;
