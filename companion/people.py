@@ -225,21 +225,26 @@ def open_link(commands: Commands, key: str, secret: str) -> tuple[str, Row]:
 
     Raises `Refusal`: `bad_secret`, `link_revoked`, `link_expired`, `link_used`.
     """
+    slug, row = link_of(key, secret)
+    browser = own_device()
+    mine = next((pair for pair in browser.staff.get(slug, []) if pair[0] == row.id), None)
+    if mine is None or _valid_link(_replica().follower(slug), *mine) is None:
+        answer = commands.run(slug, SYSTEM, "opening.create", random_id(), {"id": row.id})
+        browser.add_opening(slug, row.id, answer.result["id"])
+    if row["role"] == "facilitator" and slug not in browser.modes:
+        browser.set_mode(slug, "onsite")  # somebody who runs a room is in it
+    return slug, row
+
+
+def link_of(key: str, secret: str) -> tuple[str, Row]:
+    """The event and the link that a secret belongs to, be it still valid or not. Raises `Refusal("bad_secret")`."""
     slug, _, rest = secret.strip().partition(".")
     link, _, _proof = rest.rpartition(".")
     if not (slug and link) or not same(secret_of(key, slug, link), secret.strip()):
         raise Refusal("bad_secret")
-    follower = _replica().follower(slug)
-    row = follower.find("link", link)
+    row = _replica().follower(slug).find("link", link)
     if row is None:
         raise Refusal("bad_secret")
-    browser = own_device()
-    mine = next((pair for pair in browser.staff.get(slug, []) if pair[0] == link), None)
-    if mine is None or _valid_link(follower, *mine) is None:
-        answer = commands.run(slug, SYSTEM, "opening.create", random_id(), {"id": link})
-        browser.add_opening(slug, link, answer.result["id"])
-    if row["role"] == "facilitator" and slug not in browser.modes:
-        browser.set_mode(slug, "onsite")  # somebody who runs a room is in it
     return slug, row
 
 

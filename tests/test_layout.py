@@ -10,7 +10,20 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = [
-    {"settings", "errors", "ids", "clock", "text", "check", "language", "qr", "logs", "processes", "tickets"},
+    {
+        "settings",
+        "errors",
+        "ids",
+        "clock",
+        "text",
+        "check",
+        "language",
+        "qr",
+        "logs",
+        "processes",
+        "tickets",
+        "reasons",
+    },
     {"kinds", "table", "commit", "actors", "ballots", "applause"},
     {"rules"},
     {"store", "replica", "embedded"},

@@ -14,6 +14,7 @@ from companion.web import (
     moderate,
     organise,
     programme,
+    redeem,
     rooms,
     screen,
     slips,
@@ -22,7 +23,7 @@ from companion.web import (
 )
 from companion.web.assets import Assets
 
-PARTS = (attend, do, health, join, live, moderate, organise, programme, rooms, screen, slips, staff, watch)
+PARTS = (attend, do, health, join, live, moderate, organise, programme, redeem, rooms, screen, slips, staff, watch)
 
 
 def register(app: Flask, assets: Assets) -> None:
