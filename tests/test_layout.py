@@ -27,7 +27,19 @@ LAYERS = [
     {"kinds", "table", "commit", "actors", "ballots", "applause"},
     {"rules"},
     {"store", "replica", "embedded"},
-    {"commands", "links", "holders", "people", "live", "programme", "roster", "prints", "reference"},
+    {
+        "commands",
+        "links",
+        "holders",
+        "people",
+        "live",
+        "programme",
+        "roster",
+        "prints",
+        "attendance",
+        "sheets",
+        "reference",
+    },
     {"web", "cli", "terminal", "up", "supervisor", "doctor", "rehearse", "rehearsal", "gunicorn_conf", "workers"},
 ]
 DOORS = {

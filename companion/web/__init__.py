@@ -6,6 +6,7 @@ from flask import Flask
 
 from companion.web import (
     attend,
+    attendance,
     base,
     do,
     health,
@@ -23,7 +24,23 @@ from companion.web import (
 )
 from companion.web.assets import Assets
 
-PARTS = (attend, do, health, join, live, moderate, organise, programme, redeem, rooms, screen, slips, staff, watch)
+PARTS = (
+    attend,
+    attendance,
+    do,
+    health,
+    join,
+    live,
+    moderate,
+    organise,
+    programme,
+    redeem,
+    rooms,
+    screen,
+    slips,
+    staff,
+    watch,
+)
 
 
 def register(app: Flask, assets: Assets) -> None:

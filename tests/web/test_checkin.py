@@ -84,3 +84,19 @@ def test_a_steward_is_not_let_to_the_list(site: Site) -> None:
     assert "Aylin" not in json.dumps(steward.json("GET", f"/e/{site.slug}/poll?as=all")[1], ensure_ascii=False)
     told = steward.do("checkin.redeem", nonce="n", secret=listed(site)["Aylin Díaz"])["result"]
     assert told["person"]["name"] == "Aylin Díaz", "whom they scan, they may greet"
+
+
+def test_who_was_there_is_for_supervisors(site: Site) -> None:
+    code = listed(site)["Aylin Díaz"]
+    desk, organiser = site.staff("desk"), site.staff("organiser")
+    assert desk.do("checkin.redeem", nonce="n", secret=code)["ok"]
+    for who in (desk, organiser):
+        status, data, headers = who.request("GET", f"/e/{site.slug}/attendance.csv", headers={"Accept-Language": "de"})
+        assert status == 200 and "attachment" in headers["content-disposition"]
+        assert "Aylin Díaz;Solidarnetz;vor Ort" in data.decode("utf-8-sig")
+    assert desk.request("GET", f"/e/{site.slug}/attendance.csv?by=moon")[0] == 422
+    made = organiser.do("link.create", role="desk", steward=True)["result"]
+    for stranger in (site.visitor().staff(made["secret"]), site.staff("moderator"), site.attendee()):
+        for by in ("day", "slot", "log"):
+            status, data, _ = stranger.request("GET", f"/e/{site.slug}/attendance.csv?by={by}")
+            assert status == 403 and b"Aylin" not in data
