@@ -31,7 +31,8 @@ LOG: Final = (
     _("Result"), _("Without network"), _("Taken back"),
 )  # fmt: skip
 VALUES: Final = {
-    "onsite": _("on site"), "remote": _("remote"), "entry": _("entry"), "exit": _("exit"), "annul": _("undo"), "ok": _("let in"),
+    "onsite": _("on site"), "remote": _("remote"),
+    "entry": _("entry"), "exit": _("exit"), "annul": _("undo"), "ok": _("let in"),
 }  # fmt: skip
 
 
@@ -104,16 +105,8 @@ class Book:
                 out = left["at"] if left else slot["ended"]
                 about = [self._title("room", check["room"]), self._title("workshop", slot["workshop"])]
                 times = [self.time(check["at"]), self.time(out)]
-                rows.append(
-                    [
-                        self.day(check["at"]).isoformat(),
-                        str(slot["round"]),
-                        *about,
-                        person["name"],
-                        person["org"],
-                        *times,
-                    ]
-                )
+                day = self.day(check["at"]).isoformat()
+                rows.append([day, str(slot["round"]), *about, person["name"], person["org"], *times])
         return self._sheet(SLOT, sorted(rows))
 
     def log(self) -> Sheet:

@@ -44,7 +44,9 @@ def test_a_day_tells_first_in_and_last_out(day: World) -> None:
 def test_what_was_taken_back_counts_for_nothing_and_stands_in_the_log(day: World) -> None:
     dora = desk(day)
     scan(day, dora, code(day, "Aylin"), nonce="wrong")
+    day.wall += MINUTE
     day.do(dora, "checkin.annul", nonce="wrong")
+    day.wall += MINUTE
     scan(day, dora, "nobody")
     assert not book(day).by_day().rows
     log = book(day).log()

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from tests.support.words import t, tn
 
 NETWORK = re.compile(r"net::ERR_|WebSocket connection to|Failed to fetch|ERR_INTERNET_DISCONNECTED")
+LEFT = re.compile("WebSocket is closed before the connection is established")
+"""What the browser says of a page that was left while it was connecting."""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
@@ -27,7 +29,7 @@ class Person:
         self.context: BrowserContext = browser.new_context(base_url=base, locale=locale, **{**device, **more})
         self.trouble: list[str] = []
         """What went wrong on this person's pages."""
-        self.forgiven: list[re.Pattern[str]] = []
+        self.forgiven: list[re.Pattern[str]] = [LEFT]
         self.requests: list[str] = []
         """Every address that was asked for, in order."""
         self.context.on("console", self._console)
