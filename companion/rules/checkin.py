@@ -91,6 +91,7 @@ def redeem(table: Table, who: Actor, args: Scan, at: Moment) -> Commit:
     else:
         status = "ok"
     if status != "incomplete":
+        _as_read(table, commit, args, row)
         admit(
             table,
             commit,
@@ -217,6 +218,19 @@ def _found(table: Table, args: Scan | Group) -> tuple[Row | None, bool]:
         return _listed(table, args.attendee), False
     code = table.get("code", mark_of(scanned(args.secret or "")))
     return (_listed(table, code["attendee"]), bool(code["revoked"])) if code else (None, False)
+
+
+def _as_read(table: Table, commit: Commit, args: Scan, row: Row | None) -> None:
+    """Let the commit count only if the ticket, its holder and where they stand are still as they were read.
+
+    A refusal needs that as much as an entry: without it somebody is turned away for an entry that was just taken back.
+    """
+    read = [("code", mark_of(scanned(args.secret)))] if args.secret is not None else []
+    if row is not None:
+        read += [("attendee", row.id), ("stand", row.id)]
+    for kind, id in read:
+        known = table.get(kind, id)
+        commit.unchanged(known) if known else commit.absent(kind, id)
 
 
 def _listed(table: Table, id: str) -> Row | None:

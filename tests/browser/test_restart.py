@@ -13,7 +13,7 @@ from tests.support.server import Server
 from tests.support.until import until
 from tests.web.conftest import Site
 
-BACK_S = 10
+BACK_S = 30
 ANSWERED = "Was brauchen kleine Vereine zuerst: Geld, Wissen oder Zeit?"
 SUPPORTED = "Which platforms share moderation data with migrant organisations today?"
 WAITING = "Gibt es Beispiele aus Österreich oder der Schweiz?"
