@@ -1,0 +1,216 @@
+"""`python -m bench.desks`: how fast one desk and ten desks check people in, and the half hour of a reception, faster.
+
+The numbers go to `bench/DESKS.md`. A plain request to the same server, in the same run, is what they are held against.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import random
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from bench.report import around
+from companion.actors import SYSTEM
+from companion.commands import Commands
+from companion.ids import random_id
+from companion.links import secret_of
+from companion.programme.importing import import_file
+from companion.replica import Replica
+from companion.store import Store
+from companion.tickets import attendee_code
+from tests.support.server import KEY, Server
+from tests.support.valkey import Valkey
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SLUG: Final = "nexsm24"
+PEOPLE: Final = 500
+DESKS: Final = 10
+PERSON_S: Final = 7.2  # 500 people, two desks, 30 minutes
+FASTER: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What requests took, in ms, and how many there were a second."""
+
+    n: int
+    per_s: float
+    p50: float
+    p99: float
+    total_s: float
+
+
+class Line:
+    """One desk's connection, kept open as a browser keeps it."""
+
+    def __init__(self, port: int, cookie: str) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self._cookie = cookie
+
+    def get(self, path: str) -> None:
+        """A plain request."""
+        self._connection.request("GET", path)
+        self._connection.getresponse().read()
+
+    def scan(self, secret: str) -> dict[str, Any]:
+        """Redeem a ticket."""
+        body = {"do": "checkin.redeem", "cid": random_id(), "args": {"nonce": random_id(), "secret": secret}}
+        self._connection.request("POST", f"/e/{SLUG}/do", json.dumps(body), {"Cookie": self._cookie})
+        answer: dict[str, Any] = json.loads(self._connection.getresponse().read())
+        assert answer["ok"], answer
+        return dict(answer["result"])
+
+
+def timed(lines: Sequence[Callable[[], None]], pause_s: float = 0.0) -> Times:
+    """Let each of `lines` work through its calls at the same time as the others. Each is a callable that does one call, and
+    raises `StopIteration` when there is none left.
+    """
+    took: list[float] = []
+
+    def work(call: Callable[[], None]) -> None:
+        while True:
+            began = time.perf_counter()
+            try:
+                call()
+            except StopIteration:
+                return
+            took.append(time.perf_counter() - began)
+            if pause_s:
+                time.sleep(pause_s)  # the person shows a ticket, says hello, takes a badge
+
+    threads = [threading.Thread(target=work, args=(call,)) for call in lines]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    lasted = time.perf_counter() - began
+    took.sort()
+    at = lambda share: took[min(len(took) - 1, int(len(took) * share))] * 1e3  # noqa: E731
+    return Times(len(took), len(took) / lasted, at(0.5), at(0.99), sum(took))
+
+
+def scanning(line: Line, secrets: Sequence[str], wanted: str) -> Callable[[], None]:
+    """One scan after the other; each must be answered with the reason `wanted`, or let in where that is empty."""
+    left = iter(secrets)
+
+    def call() -> None:
+        result = line.scan(next(left))
+        assert (result["reason"] or "") in (wanted, ""), result
+
+    return call
+
+
+def asking(line: Line, times: int) -> Callable[[], None]:
+    """Plain requests for comparison."""
+    left = iter(range(times))
+
+    def call() -> None:
+        next(left)
+        line.get("/healthz")
+
+    return call
+
+
+class Hall:
+    """A server with an event, a desk's cookie and a list of people, as often as it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.valkey = Valkey(folder)
+        self.store = Store(self.valkey.url)
+        self.replica = Replica(self.store)
+        self.commands = Commands(self.store, self.replica, secret=KEY)
+        import_file(ROOT / "events" / f"{SLUG}.yaml", self.store, self.replica, self.commands)
+        self.commands.run(SLUG, SYSTEM, "link.standing", random_id(), {})
+        self.server = Server(self.valkey.url, folder, workers=2)
+        _, _, headers = self.server.request("POST", "/s", {"secret": secret_of(KEY, SLUG, "desk")})
+        self.cookie = headers["set-cookie"].split(";")[0]
+
+    def line(self) -> Line:
+        """A new connection of the desk."""
+        return Line(self.server.port, self.cookie)
+
+    def tickets(self) -> list[str]:
+        """The tickets of people who are new on the list, in a random order."""
+        batch = random_id()
+        people = [{"key": f"{batch}-{n}", "name": f"Person {n}"} for n in range(PEOPLE)]
+        self.commands.run(SLUG, SYSTEM, "attendees.load", random_id(), {"people": people})
+        follower = self.replica.follower(SLUG)
+        follower.catch_up()
+        ids = [row.id for row in follower.table.all("attendee") if row["key"].startswith(batch)]
+        return random.Random(7).sample([attendee_code(KEY, SLUG, id, 0) for id in ids], len(ids))
+
+    def close(self) -> None:
+        """End everything."""
+        self.server.stop()
+        self.replica.close()
+        self.store.close()
+        self.valkey.stop()
+
+
+def measure(hall: Hall) -> dict[str, Times]:
+    """Every part once."""
+    found = {"plain, one": timed([asking(hall.line(), PEOPLE)])}
+    found["scans, one"] = timed([scanning(hall.line(), hall.tickets(), "")])
+    found["plain, ten"] = timed([asking(hall.line(), PEOPLE) for _ in range(DESKS)])
+    same = hall.tickets()
+    shuffled = [random.Random(n).sample(same, len(same)) for n in range(DESKS)]
+    found["scans, ten"] = timed([scanning(hall.line(), each, "already_redeemed") for each in shuffled])
+    both = hall.tickets()
+    halves = [scanning(hall.line(), both[n::2], "") for n in range(2)]
+    found["reception"] = timed(halves, pause_s=PERSON_S / FASTER)
+    return found
+
+
+def page(found: dict[str, Times], circumstances: dict[str, Any]) -> str:
+    """The numbers as Markdown."""
+    one, ten, reception = found["scans, one"], found["scans, ten"], found["reception"]
+    rows = [
+        ("a plain request (`/healthz`), one after the other", found["plain, one"]),
+        ("one desk, 500 tickets, one after the other", one),
+        ("ten plain requests at once", found["plain, ten"]),
+        ("ten desks at once, each the same 500 tickets", ten),
+        (f"the reception, {FASTER} times as fast: 500 people, two desks", reception),
+    ]
+    share, ours = reception.total_s / (PEOPLE * PERSON_S), reception.total_s / reception.n * 1e3
+    lines = [
+        "# Check-in at the desk, measured",
+        "",
+        "`python -m bench.desks`. Times are from sending a scan to having read its answer, which comes after the store has",
+        f"written it to the disk. {circumstances['when']}, load {circumstances['load']}, a write takes "
+        f"{circumstances['fsync_ms'][0]} ms (99th percentile {circumstances['fsync_ms'][1]} ms) on this disk.",
+        "",
+        "| | scans | a second | median | 99th percentile |",
+        "|---|---|---|---|---|",
+        *(f"| {what} | {t.n:,} | {t.per_s:.0f} | {t.p50:.1f} ms | {t.p99:.1f} ms |" for what, t in rows),
+        "",
+        f"A scan takes {one.p50 / found['plain, one'].p50:.1f} times as long as a plain request, and ten desks at once get "
+        f"{ten.per_s / one.per_s:.1f} times as many scans through as one.",
+        "",
+        f"In the reception everybody takes {PERSON_S} s at the desk. Of these, {ours:.0f} ms are ours: {share:.2%}.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Measure and write the page."""
+    with tempfile.TemporaryDirectory() as name:
+        hall = Hall(Path(name))
+        try:
+            found = measure(hall)
+        finally:
+            hall.close()
+    text = page(found, around())
+    (ROOT / "bench" / "DESKS.md").write_text(text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
