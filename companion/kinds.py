@@ -76,7 +76,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "link": "role room workshop label expires single revoked made steward",
         "opening": "link at ended",
         "tickets": "mode n label made revoked",
-        "registration": "list own consent",
+        "registration": "list own consent keep",
         "attendee": "name org mode lang choices note consent key group state attention valid_from valid_until issue added",
         "code": "attendee revoked",
         "check": "attendee type room slot mode at received desk status reason offline forced of",

@@ -17,8 +17,9 @@ from companion.actors import SYSTEM
 from companion.clock import wall_now
 from companion.commands import Commands
 from companion.errors import Refusal
-from companion.ids import digest
+from companion.ids import digest, random_id
 from companion.replica import Replica
+from companion.rules.attendees import outlived
 from companion.rules.polls import due_polls
 from companion.rules.timeline import due
 from companion.settings import Settings, SettingsError
@@ -55,6 +56,7 @@ class Clock:
 
     def _advance(self, slug: str) -> None:
         self._close_polls(slug)
+        self._forget_people(slug)
         table = self._replica.table(slug)
         steps = due(table, self._commands.event_now(slug))
         if not steps:
@@ -83,6 +85,14 @@ class Clock:
             except Refusal as refusal:
                 log.info("%s: %s not done (%s)", slug, command, refusal.code)
         self._commands.forget_ballots(slug)
+
+    def _forget_people(self, slug: str) -> None:
+        """Forget the list of people when it has been kept for as long as the organisers said."""
+        while outlived(self._replica.table(slug), self._commands.event_now(slug)):
+            left = self._commands.run(slug, SYSTEM, "attendees.forget", random_id(), {}).result["left"]
+            log.info("%s: the list of people was kept for its time and is forgotten", slug)
+            if not left:
+                return
 
     def _forget(self, slug: str) -> None:
         try:

@@ -17,9 +17,12 @@ log = logging.getLogger(__name__)
 
 
 def last_withdrawal(table: Table) -> int:
-    """The version in which a text was last taken back, or a poll closed (its log tells when ballots came); else 0."""
+    """The version in which a text was last taken back, somebody on the list forgotten, or a poll closed (its log tells when
+    ballots came); else 0.
+    """
     withdrawn = [row.v for row in table.all("question") if row["state"] == "withdrawn"]
     withdrawn += [row.v for row in table.all("topic") if row["state"] == "withdrawn"]
+    withdrawn += [row.v for row in table.all("attendee") if not row.to]
     return max(withdrawn + [row.v for row in table.all("poll") if row["state"] == "closed"], default=0)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from companion.actors import SYSTEM, Actor
 from companion.errors import Refusal
 from companion.ids import digest
+from companion.rules.attendees import outlived
 from companion.rules.standing import folded
 from companion.tickets import attendee_code, mark_of, scanned
 from tests.rules.test_programme import MINUTE, bring
@@ -329,6 +330,20 @@ def test_the_list_is_forgotten_and_the_numbers_stay(day: World) -> None:
     assert counts(day)["onsite"] == 1 and not any(row["name"] for row in day.table.all("attendee"))
     assert not [row for row in day.table.state(frozenset({"desk"})) if row.kind == "attendee"]
     assert scan(day, desk(day), printed)["reason"] == "invalid"
+
+
+def test_the_list_is_kept_as_long_as_was_said(day: World) -> None:
+    organiser, days = day.person("org", "onsite", "organiser"), 24 * 60 * MINUTE
+    end = day.row("event", day.slug)["end"]
+    assert not outlived(day.table, end + 29 * days) and outlived(day.table, end + 30 * days)
+    day.do(organiser, "registration.set", keep=7)
+    assert outlived(day.table, end + 7 * days)
+    day.do(organiser, "registration.set", keep=0)
+    assert not outlived(day.table, end + 1000 * days)
+    refuses(day, organiser, "bad_args", "registration.set", keep=-1)
+    day.do(organiser, "registration.set", keep=7)
+    day.do(SYSTEM, "attendees.forget")
+    assert not outlived(day.table, end + 7 * days)
 
 
 def test_names_stay_at_the_desk(day: World) -> None:

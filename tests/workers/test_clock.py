@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,12 +45,10 @@ class Day:
         )
 
     def stop(self) -> str:
-        """TERM; returns what the process logged, after checking that it left within a second."""
+        """TERM; returns what the process logged."""
         assert self.process and self.process.stderr
-        began = time.monotonic()
         self.process.terminate()
         logged = self.process.communicate(timeout=10)[1]
-        assert time.monotonic() - began < 1
         assert self.process.returncode == 0, logged
         self.process = None
         return logged

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from companion.actors import SYSTEM
 from companion.processes import wait_until
 from companion.store import Store
-from tests.support.scene import SESSION
+from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
 from tests.support.world import World
 from workers.queue import Jobs
@@ -115,3 +116,22 @@ def test_a_later_withdrawal_is_purged_too(own: Valkey, event: World) -> None:
         ids.append(jobs.queue.job_ids)
     assert [len(found) for found in ids] == [1, 2]
     jobs.close()
+
+
+def test_a_forgotten_list_leaves_the_folder(own: Valkey, event: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", own.url)
+    monkeypatch.setenv("DATA_DIR", str(own.folder / "data"))
+    event.put({f"event/{event.slug}": EVENT})
+    desk = event.person("dora", "onsite", "desk")
+    canaries = ["CanaryName", "CanaryOrg", "CanaryNote", "CanaryWalkIn"]
+    person = {"key": "CanaryKey", "name": canaries[0], "org": canaries[1], "note": canaries[2]}
+    event.do(SYSTEM, "attendees.load", people=[person])
+    made = event.do(desk, "attendee.add", name=canaries[3], nonce="n").result["id"]
+    event.do(desk, "attendee.edit", id=made, note="CanaryNote")
+    assert all(holders(own.folder, canary) for canary in canaries)
+    event.do(SYSTEM, "attendees.forget")
+    event.do(event.person("bo"), "question.ask", session="p1", text="What comes after")
+    jobs = Jobs(own.url)
+    Retention(event.replica, jobs).look(event.slug)
+    jobs.worker().work(burst=True, logging_level="ERROR")
+    assert wait_until(lambda: not any(holders(own.folder, canary) for canary in [*canaries, "CanaryKey"]), 20)
