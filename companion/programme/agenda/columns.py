@@ -1,94 +1,171 @@
-"""What the columns of a table are: by its header row, else by what stands in them."""
+"""What the columns of a table are, by its header row and by what stands in them; and the rows read with that."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from companion.programme.agenda.clock import leading, length
-from companion.programme.agenda.lines import Line, plain
+from companion.programme.agenda.clock import Span, leading, length, only
+from companion.programme.agenda.dates import day_header
+from companion.programme.agenda.inline import parts_of, plain
+from companion.programme.agenda.lines import Line
+from companion.programme.agenda.markup import SAME
 from companion.programme.agenda.people import only_people
-from companion.programme.agenda.words import kind_of
+from companion.programme.agenda.places import is_place
+from companion.programme.agenda.roles import Role, role_of
+from companion.programme.agenda.words import is_language, kind_of
 
-_ROLES: Final = [
-    (
-        "time",
-        r"(?:uhr)?zeit(?:en|raum|plan)?|time(?:s|slot)?|wann|when|beginn|start(?:zeit| time)?|von|from|anfang|uhr",
-    ),
-    ("end", r"ende?|end(?:e|zeit| time)?|bis|until|to"),
-    ("length", r"dauer(?: \(?min\.?\)?)?|duration|länge|length|min\.?|minuten|minutes"),
-    ("day", r"tag|day|datum|date"),
-    (
-        "people",
-        r"referent.*|speakers?|wer|who|person(?:en)?|people|vortragende.*|mitwirkende.*|moderation"
-        r"|leitung|facilitators?|presenters?|namen?|names?|hosts?|beteiligte|gäste|redner.*|by"
-        r"|sprecher.*|chair|durch",
-    ),
-    ("place", r"raum|räume|rooms?|ort|location|wo|where|place|venue|saal"),
-    ("language", r"sprachen?|languages?"),
-    ("kind", r"art|type|kind|format"),
-    (
-        "title",
-        r"titel|title|themen?|topics?|programm(?:punkt)?|program(?:me)?|inhalte?|content|was|what"
-        r"|session|veranstaltung|item|agenda(?:punkt)?|activity|aktivität|tagesordnungspunkt|top"
-        r"|beitrag|vortrag|event|ablauf|details?|beschreibung|description|programme item",
-    ),
-]
-_PATTERNS: Final = [(role, re.compile(rf"(?:{words})\s*:?", re.IGNORECASE)) for role, words in _ROLES]
-_PLACE = re.compile(
-    r"^(?:Raum|Room|Saal|Foyer|Hall|Atrium|Plenum|Aula|Online|Zoom|Café|Cafe|Garten|Kantine|Mensa|R\.?\s?\d)\b", re.I
-)
+_NUMBER = re.compile(r"^(?:TOP\s*)?#?\d{1,3}[.)]?$|^[A-Z]\d{0,2}$", re.IGNORECASE)
+_TEXT: Final = frozenset({"title", "track"})
 
 
-def header(line: Line) -> list[str] | None:
-    """The role of each column, if a line is the header of a table; columns of parallel tracks are titles."""
+@dataclass(slots=True)
+class Row:
+    """A row of a table as its columns tell it. `same`: the titles reach down from the row above."""
+
+    span: Span | None = None
+    date: str = ""
+    titles: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    kind: str = ""
+    languages: str = ""
+    same: bool = False
+
+
+def header_roles(line: Line) -> list[Role] | None:
+    """The role of each column, if a line is the header of a table; columns of parallel tracks are `track`."""
     cells = [plain(cell) for cell in line.cells]
-    if not line.table or len(cells) < 2 or any(leading(cell) for cell in cells):
+    full = [cell for cell in cells if cell]
+    if not line.table or len(full) < 2 or any(only(cell) or len(cell) > 60 for cell in full):
         return None
-    roles = [_role(cell) for cell in cells]
-    if roles[0] not in ("time", "day", "title") or "time" not in roles[:3]:
+    roles = [role_of(cell) for cell in cells]
+    known = [role for role in roles if role]
+    if len(set(known)) < 2 and not (len(set(known)) == 1 and known[0] == "start"):
         return None
-    if "title" not in roles and ("" in roles or roles.count("place") > 1):
-        roles = ["title" if role == "place" else role for role in roles]  # tracks, named by their rooms
-    titles = [n for n, role in enumerate(roles) if role in ("title", "")]
-    if not titles:
+    if "start" not in roles[:4] and "date" not in roles[:3] and len(known) * 3 < len(full) * 2:
         return None
-    return [role or "title" for role in roles]
+    if "start" not in roles and "length" not in roles and len(set(known)) < 3:
+        return None
+    return _settled(roles, cells)
 
 
-def _role(cell: str) -> str:
-    return next((role for role, pattern in _PATTERNS if pattern.fullmatch(cell.strip())), "")
+def _settled(roles: list[Role], cells: list[str]) -> list[Role]:
+    """Roles with what only the whole header can tell: rooms are tracks if nothing else is a title."""
+    if "title" not in roles:
+        places = roles.count("place")
+        roles = ["track" if role == "place" and (places > 1 or "track" in roles) else role for role in roles]
+        unknown = [n for n, role in enumerate(roles) if role == "" and cells[n]]
+        for n in unknown:
+            roles[n] = "track" if len(unknown) > 1 or "track" in roles else "title"
+        if not _TEXT & set(roles):
+            spare: tuple[Role, ...] = ("kind", "note", "number")
+            role = next((role for role in spare if role in roles), None)
+            if role:
+                roles[roles.index(role)] = "title"
+    elif "track" in roles:
+        tracks = roles.count("track")
+        single: Role = "track" if tracks > 1 else "place"
+        roles = [single if role == "track" else role for role in roles]
+    return roles
 
 
-def titles_and_people(cells: list[str], roles: list[str] | None) -> tuple[list[str], str]:
-    """The titles in a row (several side by side if it has parallel tracks), and the cell that says who."""
-    if roles:
-        pairs = list(zip(cells, roles, strict=False))
-        titles = [cell for cell, role in pairs if role == "title" and plain(cell)]
-        people = "; ".join(cell for cell, role in pairs if role == "people" and plain(cell))
-        if roles.count("title") == 2 and len(titles) == 2 and _described(roles, titles):
-            titles = titles[:1]
-        return titles, people
-    full = [cell for cell in cells if plain(cell)]
-    if not full:
-        return [], ""
-    if len(full) > 1 and _PLACE.match(plain(full[0])) and len(plain(full[0])) < 25 and not only_people(full[1]):
-        full = full[1:]  # the room stands before what is in it
-    title, people = full[0], ""
-    for cell in full[1:]:
-        text = plain(cell)
-        if only_people(cell):
-            people = f"{people}; {cell}" if people else cell
-        elif (
-            len(plain(title).split()) <= 2
-            and kind_of(plain(title))[1] > 0.9
-            and not _PLACE.match(text)
-            and length(text) is None
-        ):
-            title = f"{title}: {cell}"
-    return [title], people
+def by_content(rows: list[Line], known: list[Role] | None) -> list[Role]:
+    """The role of each column, by what stands in it where the header does not say."""
+    width = max(len(row.cells) for row in rows)
+    unknown: list[Role] = [""] * width
+    roles = [*(known or []), *unknown][:width]
+    for n in range(width):
+        cells = [plain(row.cells[n]) for row in rows if len(row.cells) > n and plain(row.cells[n])]
+        marked = [row.cells[n] for row in rows if len(row.cells) > n and plain(row.cells[n])]
+        if cells and not roles[n]:
+            roles[n] = _by_cells(cells, marked, n, roles)
+    if not _TEXT & set(roles):
+        free = [n for n, role in enumerate(roles) if role == "" and any(len(row.cells) > n and row.cells[n] for row in rows)]
+        if free:
+            roles[free[0]] = "title"
+    return [role or "note" for role in roles]
 
 
-def _described(roles: list[str], titles: list[str]) -> bool:
-    """Whether the second of two columns only says more about the first."""
-    return len(plain(titles[1])) > 2 * len(plain(titles[0])) + 40
+def _by_cells(cells: list[str], marked: list[str], n: int, roles: list[Role]) -> Role:
+    def most(test: Callable[[str], object], among: list[str] = cells, share: float = 0.6) -> bool:
+        return sum(bool(test(cell)) for cell in among) >= share * len(among)
+
+    if most(only, share=0.5):
+        return "end" if "start" in roles else "start"
+    if most(lambda cell: day_header(cell, None)) and "title" not in roles:
+        return "date"
+    if most(length, share=0.5):
+        return "length"
+    if most(_NUMBER.match) and "title" not in roles:
+        return "number"
+    if most(is_place):
+        return "place"
+    if most(is_language):
+        return "language"
+    if most(only_people, marked, 0.5):
+        return "people"
+    if most(lambda cell: len(cell.split()) <= 2 and kind_of(cell)[1] > 0.9 and kind_of(cell)[0] != "break", share=0.7):
+        return "kind" if "title" not in roles else "note"
+    return "title" if not _TEXT & set(roles) else ""
+
+
+def read_row(line: Line, roles: list[Role]) -> Row:
+    """One row. Cells that a column does not foresee, as a name behind a title, are taken for what they look like."""
+    row = Row()
+    titled = False
+    for n, cell in enumerate(line.cells):
+        text, role = plain(cell), roles[n] if n < len(roles) else "note"
+        if not text:
+            continue
+        if role in ("start", "end"):
+            _time(row, cell, text, role)
+        elif role == "length":
+            minutes = length(text) or (int(text) if text.isdigit() and int(text) < 721 else None)
+            if minutes and row.span is not None and row.span.end is None:
+                row.span = replace(row.span, end=row.span.start + minutes)
+        elif role == "date":
+            row.date = text
+        elif role == "people":
+            if text not in [plain(title) for title in row.titles]:
+                row.people.append(cell)
+        elif role in _TEXT:
+            titled = _title(row, cell, role) or titled
+        elif role == "kind":
+            row.kind = text
+        elif role == "language":
+            row.languages = text
+        elif role in ("note", "place") and (roles.count("people") == 0 or n >= len(roles)) and only_people(cell):
+            row.people.append(cell)
+    row.same = bool(row.titles) and not titled
+    if row.kind and not row.titles:
+        row.titles = [row.kind]
+    return row
+
+
+def _time(row: Row, cell: str, text: str, role: Role) -> None:
+    span = only(text)
+    if span is None:
+        found = leading(text)
+        if found is None:
+            if role == "start" and not row.titles and not length(text):
+                row.titles.append(cell)  # what stands where times should, such as “Pause”
+            return
+        span, rest = found
+        row.titles.append(rest)
+    if row.span is None:
+        row.span = span
+    elif role == "end" and row.span.end is None:
+        end = span.start + (720 if span.start <= row.span.start and span.start < 720 else 0)
+        row.span = replace(row.span, end=end if end > row.span.start else None)
+
+
+def _title(row: Row, cell: str, role: Role) -> bool:
+    """Take a cell as a title; False if it reaches down from the row above."""
+    known = [plain(title) for title in row.titles]
+    if plain(cell) not in known:
+        if role == "title" and row.titles and len(parts_of(cell)) == 1:
+            return not cell.startswith(SAME)
+        row.titles.append(cell)
+    return not cell.startswith(SAME)

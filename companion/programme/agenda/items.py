@@ -6,13 +6,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Final
 
-from companion.programme.agenda.clock import Span, show
+from companion.programme.agenda.brackets import read_brackets
+from companion.programme.agenda.clock import Span, ending_length, show
 from companion.programme.agenda.model import Item
 from companion.programme.agenda.people import split_people
+from companion.programme.agenda.places import without_place
 from companion.programme.agenda.words import kind_of, languages_in
 from companion.programme.names import slug
 
 QUOTES: Final = "„“”\"'«»‚‘’"
+_MOST_LAYERS: Final = 5
 CALM: Final = frozenset({"break", "reception"})
 
 
@@ -33,6 +36,7 @@ class Draft:
     header: Draft | None = None
     confidence: float = 0.95
     kind: str | None = None
+    hint: str = ""
 
 
 def finish(drafts: list[Draft], hours: Span | None, base: dt.date | None) -> tuple[Item, ...]:
@@ -46,22 +50,40 @@ def finish(drafts: list[Draft], hours: Span | None, base: dt.date | None) -> tup
 
 
 def _read_title(draft: Draft) -> None:
-    title, people = split_people(draft.title, known=bool(draft.people))
-    title, languages = languages_in(title)
-    draft.languages = draft.languages or languages
-    kind, sure = kind_of(title)
-    if draft.slot or draft.round is not None:
-        kind = "workshop"
-    elif kind in CALM and (people or draft.people):
-        # “Kaffeepause für Vernetzung” in italics is no person, and a reception by a mayor is no break.
-        kind = kind if sure > 0.9 and kind == "break" else kind
-    draft.kind = draft.kind or kind
-    if draft.kind in CALM:
-        title, people = (title, []) if not people else (title, people if kind != "break" else [])
+    title, people = _peeled(draft)
+    kind, sure = kind_of(draft.hint) if draft.hint else ("talk", 0.0)
+    if sure < 0.9:
+        kind, sure = kind_of(title)
+    draft.kind = "workshop" if draft.slot or draft.round is not None else kind
+    if draft.kind in CALM and not any(" " in name for name in people):
+        people = []
+    # “Kaffeepause für Vernetzung” in italics is no person.
     draft.people = list(dict.fromkeys([*draft.people, *people])) if draft.kind != "break" else []
     if sure < 0.9 and not draft.slot and draft.round is None:
         draft.confidence -= 0.15
     draft.title = _bare(title)
+
+
+def _peeled(draft: Draft) -> tuple[str, list[str]]:
+    """The title without what stands around it: languages, a length, the room, people, in any order."""
+    title, people = draft.title, list[str]()
+    for _ in range(_MOST_LAYERS):
+        before = title
+        title, minutes, languages, names = read_brackets(title)
+        people = [*names, *people]
+        draft.languages = draft.languages or languages
+        title, languages = languages_in(title)
+        draft.languages = draft.languages or languages
+        title, ending = ending_length(title)
+        minutes = minutes or ending
+        if minutes and draft.start is not None and draft.end is None:
+            draft.end = draft.start + minutes
+        title = without_place(title)
+        title, names = split_people(title, known=bool(draft.people or people))
+        people = [*names, *people]
+        if title == before:
+            break
+    return title, people
 
 
 def _bare(title: str) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from companion.programme.agenda.clock import Span, anywhere, leading
 from companion.programme.agenda.dates import dates_in, event_date, without_dates
 from companion.programme.agenda.lines import Line
-from companion.programme.agenda.words import kind_of
 
 LEAD = re.compile(
     r"\b(?:agenda|programm\w*|ablauf\w*|tagesordnung|schedule|program(?:me)?|zeitplan|timetable"
@@ -113,8 +112,3 @@ def _hours(lines: list[Line], outside: list[int], used: set[int]) -> Span | None
                     used.add(n)
                 return span
     return None
-
-
-def plain_kind(text: str) -> bool:
-    """Whether a text is short and names a kind of item."""
-    return len(text.split()) <= 8 and kind_of(text)[1] > 0.9

@@ -6,13 +6,26 @@ import re
 from typing import Final
 
 from companion.programme.agenda.markup import IN, OUT
+from companion.programme.agenda.words import kind_of
 
 _HONOR = (
     r"(?:(?:Prof|Dr|Dipl|Mag|Ing|Hon|Rev|Univ|med|phil|h\.?\s?c|PD|jur|rer|nat|habil"
     r"|St)\b\.?[- ]?(?:Ing\.|Päd\.|Soz\.)?\s?|MdB\s|MdL\s|MdEP\s|MEP\s|MP\s|Frau\s|Herr\s|Mr\.?\s"
-    r"|Ms\.?\s|Mrs\.?\s|Mx\.?\s|(?:Staats)?[Mm]inister(?:in)?\s|(?:Ober)?[Bb]ürgermeister(?:in)?\s"
+    r"|Ms\.?\s|Mrs\.?\s|Mx\.?\s|(?:Staats)?[Mm]inister(?:in)?\s|Bundes\w+minister(?:in)?\s"
+    r"|Landes\w+minister(?:in)?\s|Landr[aä]t(?:in)?\s|Stadtr[aä]t(?:in)?\s|Dezernent(?:in)?\s"
+    r"|Präsident(?:in)?\s|Professor(?:in)?\s|Mayor\s|Minister\s|Councillor\s|Cllr\.?\s|Lord\s|Lady\s|Sir\s"
+    r"|Dame\s|Ambassador\s|Botschafter(?:in)?\s|(?:Ober)?[Bb]ürgermeister(?:in)?\s"
     r"|Senator(?:in)?\s|Staatssekretär(?:in)?\s)"
 )
+_ACADEMIC = re.compile(
+    r"^(?:(?:(?:Univ\.|apl\.|Ass\.|Assoc\.|Jun\.|em\.)?[- ]?Prof(?:essor(?:in)?|in)?\.?|Dr(?:in|es)?\b\.?|PD\b"
+    r"|Priv\.-Doz\.|Doz\."
+    r"|Dipl\.?[- ]?\w{2,6}\b\.?|Mag\.|Ing\.|M\. ?A\.|B\. ?A\.|M\. ?Sc\.|med\.|phil\.|jur\.|rer\.|nat\.|pol\."
+    r"|oec\.|soc\.|theol\.|habil\."
+    r"|vet\.|dent\.|h\. ?c\.|mult\.|Frau\b|Herrn?\b|Mr\b\.?|Ms\b\.?|Mrs\b\.?|Mx\b\.?)[\s-]*)+(?=\S)"
+)
+_DEGREE = re.compile(r",?\s(?:Ph\.? ?D\.?|M\. ?A\.|MA|MBA|M\.? ?Sc\.?|B\. ?A\.|B\.? ?Sc\.?|LL\. ?M\.?|M\. ?Ed\."
+    r"|Dipl\.-\w+\.?)(?=$|[,;(\s])")
 _PARTICLE = r"(?:von|van|de|del|della|da|dos|di|du|der|den|ten|zu|zur|zum|bin|ibn|al|el|la|le|y|und zu)"
 _WORD = r"[A-ZÄÖÜÀ-ÞŁŚŞČŠŽİĆŻ][\w’'´`.À-ž]*(?:-[A-ZÄÖÜÀ-ÞŁŚŞČŠŽ]?[\w’'À-ž]+)*"
 _NAME = re.compile(
@@ -42,7 +55,9 @@ _ORG = re.compile(
     r"|Initiative|Agentur|Redaktion|Museum|Kirche|Diakonie|Caritas|AWO|Journalist|Direktor|Leiter"
     r"|Geschäftsführ|Vorstand|Vorsitz|Referent|Head|Chair"
     r"|Professor|Autor|Author|CEO|Manager|Coordinator|Koordinat|Beauftragt|Expert|Künstler|Artist"
-    r"|Trainer|Coach|TU|FU|HU|LMU|WZB|DGB)",
+    r"|Trainer|Coach|TU|FU|HU|LMU|WZB|DGB|Uni\b|Hochschul|Jugendring|Jugendamt|Behörde|Landkreis|Bezirk"
+    r"|Fraunhofer|Max-Planck|Institute|Department|Office|Ministry|Association|Society|Trust\b|Charity|Council"
+    r"|Officer|Director|Editor|Founder|Gründer)",
 )
 _ROLE = (
     r"(?:Referent(?:\*?[:_]?in(?:nen)?|en|Innen|/in)?|Speakers?|Vortragende[rn]?"
@@ -54,15 +69,21 @@ _ROLE = (
 )
 _LED = re.compile(rf"^\s*{_ROLE}\s*(?:\([^)]*\)\s*)?:\s*", re.IGNORECASE)
 _WITH = re.compile(
-    r"^\s*(?:mit|with|by|von|feat\.|featuring|moderiert von|moderated by|geleitet von|led by"
+    r"^\s*(?:mit|with|by|von|durch|feat\.|featuring|moderiert von|moderated by|geleitet von|led by"
     r"|facilitated by|hosted by|presented by)\s+(?=\S)",
     re.IGNORECASE,
 )
-_INNER = re.compile(r"[,:–—-]?\s+(?:mit|with|by|von|presented by|moderiert von|moderated by|led by)\s+", re.IGNORECASE)
+_INNER = re.compile(
+    r"[,:–—-]?\s+\(?(?:mit|with|by|von|durch|featuring|feat\.|(?:presented|moderated|led|hosted|facilitated"
+    r"|chaired|given|delivered|run) by"
+    r"|(?:moderiert|geleitet|gehalten|angeleitet|begleitet|gestaltet) von|unter Leitung von)\s+",
+    re.IGNORECASE,
+)
 _SPLIT: Final = re.compile(r"\s*(?:;|,|&|/|\||\s\+\s|\s(?:und|and|sowie)\s|\n)\s*")
 _PARENS = re.compile(r"\s*\([^()]*\)")
 _LIKE_A_PHRASE = re.compile(r"^\w{2,}e[rsn]?\s\w+(?:en?|er|s|ung|it|ft)$")  # “Alte Pfade” is no person
 _LINKS = re.compile(r"(?:\s+(?:mit|with|von|by|und|and|&|,))+$", re.IGNORECASE)
+_OFFICE = re.compile(rf"\s+(?P<link>(?:der |des |von |durch |with |by |from )?)(?={_HONOR})")
 _ITALIC = re.compile(f"{IN}([^{IN}{OUT}]*){OUT}?")
 
 
@@ -77,19 +98,27 @@ def is_name(text: str) -> bool:
     return not any(_NO_NAME.search(word) for word in words)
 
 
+def bare_name(name: str) -> str:
+    """A name without academic titles and forms of address; offices such as MdB stay, since they say why somebody speaks."""
+    name = " ".join(name.split())
+    return _DEGREE.sub("", _ACADEMIC.sub("", name)) or name
+
+
 def names_in(text: str, sure: bool = False) -> list[str]:
     """The people that a text lists; with `sure`, every entry is one. Organisations and functions beside them are dropped."""
     text = text.replace(IN, " ").replace(OUT, " ")
     text = _LED.sub("", text.strip(" .–—-:|"))
     text = _WITH.sub("", text)
     found: list[str] = []
-    for group in re.split(r"\s*[;\n]\s*", _PARENS.sub("", text)):
-        parts = [part.strip(" .,:–—-") for part in _SPLIT.split(group)]
+    groups = [group for group in re.split(r"\s*[;\n]\s*", _PARENS.sub("", _DEGREE.sub("", text))) if group]
+    each = len(groups) > 1 and sum("," in group for group in groups) * 2 > len(groups)  # “Name, organisation; name, …”
+    for group in groups:
+        parts = [part.strip(" .,:–—-") for part in _SPLIT.split(group.partition(",")[0] if each else group)]
         parts = [re.split(r"\s[–—-]\s|\s*[–—]\s*", part)[0] for part in parts]
         parts = [_LED.sub("", part).strip() for part in parts if part]
         named = [part for part in parts if is_name(part) and not _ORG.search(part)]
         found += named if named or not sure else [part for part in parts if _could_be(part)]
-    return list(dict.fromkeys(" ".join(name.split()) for name in found))
+    return list(dict.fromkeys(bare_name(name) for name in found))
 
 
 def only_people(text: str) -> list[str]:
@@ -124,7 +153,7 @@ def split_people(text: str, known: bool = False) -> tuple[str, list[str]]:
         if names and not bare.endswith(":"):
             return _LINKS.sub("", " ".join(bare.split())), names
     whole = " ".join(text.replace(IN, " ").replace(OUT, " ").split())
-    for splitter in (_after_role, _in_parens) if known else (_after_role, _in_parens, _after_with, _after_dash):
+    for splitter in (_after_role, _in_parens) if known else (_after_role, _in_parens, _after_with, _after_dash, _after_office):
         title, names = splitter(whole)
         if names:
             return title, names
@@ -152,12 +181,22 @@ def _after_with(text: str) -> tuple[str, list[str]]:
 
 
 def _after_dash(text: str) -> tuple[str, list[str]]:
-    for match in reversed(list(re.finditer(r"\s+[–—|-]\s+|\s*[|]\s*|:\s+|,\s+(?=Dr|Prof|MdB|MdL)", text))):
+    for match in reversed(list(re.finditer(r"\s+[–—|·•/-]\s+|\s*[|]\s*|:\s+|,\s+(?=Dr|Prof|MdB|MdL)", text))):
         names = only_people(text[match.end() :])
         if match[0].startswith(":") and len(names) == 1 and _LIKE_A_PHRASE.search(text[match.end() :]):
             continue
         if names and match.start() and len(text[: match.start()]) > 2:
             return text[: match.start()].strip(" ,:–—-"), names
+    return text, []
+
+
+def _after_office(text: str) -> tuple[str, list[str]]:
+    """“Grußwort MdB Ada Beispiel”, “Keynote Prof. Bo Muster”: an office or a title says that a person follows."""
+    for match in _OFFICE.finditer(text):
+        left = text[: match.start()].strip(" ,:–—-")
+        names = only_people(text[match.end("link") :])
+        if names and left and len(left.split()) <= 4 and kind_of(left)[1] > 0.9:
+            return left, names
     return text, []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from companion.programme.agenda.grammar import understand
 from companion.programme.agenda.items import Draft, finish
 from companion.programme.agenda.lines import split_lines
 from companion.programme.agenda.meta import read_about
@@ -20,6 +21,7 @@ def read_agenda(text: str, year: int | None = None) -> Agenda:
     `year` completes dates that have none. Never fails: what is not understood is in `ignored`.
     """
     lines = split_lines(text)
+    understand(lines)
     region = find(lines)
     about = read_about(lines, region.span, year)
     walk = Walk(lines, region, about.date, year)

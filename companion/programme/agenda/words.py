@@ -132,6 +132,18 @@ def languages_in(title: str) -> tuple[str, tuple[str, ...]]:
     return title, ()
 
 
+def language_codes(text: str) -> tuple[str, ...]:
+    """The languages of a cell that names nothing else, such as “DE/EN” or “Deutsch (mit Übersetzung)”."""
+    words = re.findall(r"[a-zäöü]+", re.sub(r"\(.*?\)", "", text.lower()))
+    codes = [_LANGUAGES.get(word, "") for word in words if word not in ("und", "and", "mit", "with")]
+    return tuple(dict.fromkeys(codes)) if codes and all(codes) else ()
+
+
+def is_language(text: str) -> bool:
+    """Whether a text only names languages."""
+    return bool(language_codes(text))
+
+
 def round_of(title: str) -> int | None:
     """The number of the round of workshops that a title begins; 0 if it begins one without saying which."""
     text = title.strip().rstrip(":")

@@ -1,0 +1,74 @@
+"""Gives each line what it says on its own: the time it is at, its titles, its people. Tables are read by their columns."""
+
+from __future__ import annotations
+
+from companion.programme.agenda.clock import leading
+from companion.programme.agenda.columns import by_content, header_roles, read_row
+from companion.programme.agenda.inline import plain
+from companion.programme.agenda.lines import Line
+from companion.programme.agenda.meta import is_label
+from companion.programme.agenda.roles import Role
+
+_MOST_BETWEEN = 2
+
+
+def understand(lines: list[Line]) -> None:
+    """Read every line of a text, in place."""
+    for line in lines:
+        if not line.table:
+            _read_plain(line)
+    for block in _blocks(lines):
+        _read_table(block)
+
+
+def _read_plain(line: Line) -> None:
+    cell = line.cells[0]
+    found = leading(plain(cell))
+    if found is None or is_label(line.text):
+        line.titles = [cell]
+        return
+    line.span, rest = found
+    if not line.bullet and not line.number:
+        rest = line.reshape(rest)
+    line.titles = [_with_marks(cell, rest)] if rest.strip() else []
+
+
+def _with_marks(cell: str, rest: str) -> str:
+    """The end of a cell with its marks of italics, when what it says is `rest`."""
+    at = cell.find(rest[:12])
+    return cell[at:] if at >= 0 else rest
+
+
+def _blocks(lines: list[Line]) -> list[list[Line]]:
+    """Rows that belong to one table. A line or two between them, such as a day, do not end it."""
+    found: list[list[Line]] = []
+    between = _MOST_BETWEEN + 1
+    for line in lines:
+        if not line.table:
+            between += 1
+        elif between > _MOST_BETWEEN or (line.after_blank and between and header_roles(line)):
+            found.append([line])
+            between = 0
+        else:
+            found[-1].append(line)
+            between = 0
+    return found
+
+
+def _read_table(block: list[Line]) -> None:
+    heads = [n for n, line in enumerate(block) if header_roles(line)]
+    starts = sorted({0, *heads})
+    for start, end in zip(starts, [*starts[1:], len(block)], strict=True):
+        roles = header_roles(block[start])
+        rows = block[start + 1 : end] if roles else block[start:end]
+        block[start].header = roles is not None
+        if rows:
+            _read_rows(rows, by_content(rows, roles))
+
+
+def _read_rows(rows: list[Line], roles: list[Role]) -> None:
+    for line in rows:
+        row = read_row(line, roles)
+        line.span, line.titles, line.people = row.span, row.titles, "; ".join(row.people)
+        line.date, line.kind, line.languages, line.same = row.date, row.kind, row.languages, row.same
+        line.agenda = "title" in roles and ("length" in roles or "number" in roles or "people" in roles)

@@ -1,0 +1,53 @@
+"""Rooms and other places in titles and cells: “Raum 2”, “Saal A:”, “(Foyer)”, “@ Main Hall”."""
+
+from __future__ import annotations
+
+import re
+
+_ROOM = (
+    r"(?:Raum|Räume|Rooms?|Saal|Säle|Hall|Seminarraum|Seminarräume|Konferenzraum|Besprechungsraum|Tagungsraum"
+    r"|Gruppenraum"
+    r"|Gruppenräume|Workshopraum|Hörsaal|HS|Studio|Auditorium|Theatre|Theater|Stage|Bühne|Etage|Floor|Halle"
+    r"|Zimmer|Lobby|Foyer"
+    r"|Aula|Atrium|Mensa|Kantine|Canteen|Cafeteria|Café|Cafe|Garten|Garden|Innenhof|Courtyard|Terrasse|Terrace"
+    r"|Plenarsaal"
+    r"|Festsaal|Großer Saal|Kleiner Saal|Main Hall|Main Stage|Great Hall|Ballroom|Kitchen|Küche|Library"
+    r"|Bibliothek|Lounge"
+    r"|Gallery|Galerie|Werkstatt|Eingang|Entrance|Zoom|Online|Livestream|Meeting Room|Seminar Room|Breakout Room|Plenum"
+    r"|Lecture Hall|Conference Room|EG|OG|\d\. ?OG)"
+)
+_TAIL = r"(?:\s(?:[A-Z]{0,2}[\d.]{0,5}[a-z]?|[A-ZÄÖÜ][\w’'-]{1,20}|\d\s?(?:[-–+&/]|und|and|bis|to)\s?\d)){0,2}"
+_PLACE = re.compile(
+    rf"^(?:im |in |in the |in der |@\s?|📍\s?|Ort:\s|Raum:\s|Room:\s|Venue:\s"
+    rf"|Location:\s)?(?:(?:[A-ZÄÖÜ][\w-]{{1,20}}[-\s])?"
+    rf"{_ROOM}{_TAIL}(?:\s?[(,/+&]\s?[\w. -]{{1,25}}\)?)?|R\.?\s?\d[\w.]{{0,5}}"
+    rf"|[A-ZÄÖÜ]?[a-zäöüß]{{2,15}}(?:saal|raum|halle"
+    rf"|zimmer|foyer|hall|room)(?:\s?\w{{1,3}})?)$",
+)
+_LABELLED = re.compile(r"^(?:Ort|Raum|Room|Venue|Location|Where|Wo|Place|Saal)\s*:\s*\S.{0,60}$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"^\[?\(?(?:(?:{_ROOM})(?:\s(?:[A-Z]?\d{{0,3}}[a-z]?|[A-ZÄÖÜ][a-zäöüß]{{0,14}}))?"
+    rf"|[A-ZÄÖÜ][a-zäöüß]{{2,15}}(?:saal|raum))"
+    r"\)?\]?(?:\s?[:|]\s+|\s[–—-]\s+)(?=\S)"
+)
+_AFTER = re.compile(r"(?:\s*[,|•·@]\s*|\s+[–—-]\s+|\s*[(\[]\s*|\s+(?=in |im |@|📍))([^,|•·()\[\]–—@]{2,40})[)\]]?\s*$")
+_NO_PLACE = re.compile(r"^(?:im |in )?(?:online|zoom|plenum|werkstatt|theater|theatre|studio|café|cafe"
+    r"|livestream)$", re.IGNORECASE)
+
+
+def is_place(text: str) -> bool:
+    """Whether a text says nothing but where something is."""
+    text = text.strip(" .()[]")
+    return len(text) <= 70 and bool(_PLACE.match(text) or _LABELLED.match(text))
+
+
+def without_place(title: str) -> str:
+    """A title without the room that stands before or behind it."""
+    before = _BEFORE.match(title)
+    if before and len(title) - before.end() > 3 and not _NO_PLACE.match(before[0].strip(" :|–—-()[]")):
+        title = title[before.end() :]
+    after = _AFTER.search(title[-60:]) if len(title) > 6 else None
+    if after and is_place(after[1]) and not _NO_PLACE.match(after[1].strip()):
+        rest = title[: len(title) - len(title[-60:]) + after.start()].rstrip(" ,–—-|·•")
+        return rest if len(rest) > 2 else title
+    return title
