@@ -111,7 +111,8 @@ def ending_length(text: str) -> tuple[str, int | None]:
         at = text.rfind(mark)
         if at <= 0 or (mark in "([" and text[-1:] not in ")]") or (mark == "-" and text[at - 1] != " "):
             continue
-        minutes = length(text[at:].lstrip("–—-,| ") if mark not in "([" else text[at:])
+        ending = text[at:].lstrip("–—-,| ") if mark not in "([" else text[at:]
+        minutes = length(ending) if ending.count("(") == ending.count(")") else None
         if minutes:
             return text[:at].rstrip(), minutes
     return text, None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
-from companion.programme.agenda.clock import Span, leading, length, only
+from companion.programme.agenda.clock import leading, length, only
 from companion.programme.agenda.dates import day_header
 from companion.programme.agenda.inline import parts_of, plain
-from companion.programme.agenda.lines import Line
+from companion.programme.agenda.lines import Line, Row
 from companion.programme.agenda.markup import SAME
 from companion.programme.agenda.people import only_people
 from companion.programme.agenda.places import is_place
@@ -19,19 +19,6 @@ from companion.programme.agenda.words import is_language, kind_of
 
 _NUMBER = re.compile(r"^(?:TOP\s*)?#?\d{1,3}[.)]?$|^[A-Z]\d{0,2}$", re.IGNORECASE)
 _TEXT: Final = frozenset({"title", "track"})
-
-
-@dataclass(slots=True)
-class Row:
-    """A row of a table as its columns tell it. `same`: the titles reach down from the row above."""
-
-    span: Span | None = None
-    date: str = ""
-    titles: list[str] = field(default_factory=list)
-    people: list[str] = field(default_factory=list)
-    kind: str = ""
-    languages: str = ""
-    same: bool = False
 
 
 def header_roles(line: Line) -> list[Role] | None:
@@ -82,7 +69,9 @@ def by_content(rows: list[Line], known: list[Role] | None) -> list[Role]:
         if cells and not roles[n]:
             roles[n] = _by_cells(cells, marked, n, roles)
     if not _TEXT & set(roles):
-        free = [n for n, role in enumerate(roles) if role == "" and any(len(row.cells) > n and row.cells[n] for row in rows)]
+        free = [
+            n for n, role in enumerate(roles) if role == "" and any(len(row.cells) > n and row.cells[n] for row in rows)
+        ]
         if free:
             roles[free[0]] = "title"
     return [role or "note" for role in roles]

@@ -142,6 +142,7 @@ def _keep(found: dict[int, Found], match: re.Match[str], year: int | None, month
     # A date that words are glued to was put there by a website, when the page was published.
     score -= 2 if text[match.end() : match.end() + 1].isalpha() else 0
     score -= 2 if re.search(
-r"(?:Stand|published|veröffentlicht|Anmeldeschluss|deadline|bis zum|until"
+r"(?:Stand|published|veröffentlicht|next meeting|nächste[sr]? (?:Treffen|Sitzung|Termin)\w*|Anmeldeschluss"
+r"|deadline|bis zum|until"
 r"|Anmeldung bis)\W*(?:\w+\W+)?$", text[: match.start()], re.I) else 0  # fmt: skip
     found[match.start()] = Found(year, month, day, match.start(), match.end(), score)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from companion.programme.agenda.clock import Span, ending_length
+from companion.programme.agenda.clock import Span
 from companion.programme.agenda.inline import plain
 from companion.programme.agenda.items import CALM, Draft
 from companion.programme.agenda.lines import Line
@@ -39,7 +39,9 @@ class Drafts:
         """The workshops of the round that is being listed."""
         return [draft for draft in self.all if draft.header is not None and draft.header is self.round]
 
-    def item(self, title: str, span: Span | None, people: list[str], confidence: float, line: Line | None = None) -> bool:
+    def item(
+        self, title: str, span: Span | None, people: list[str], confidence: float, line: Line | None = None
+    ) -> bool:
         """Add an item, unless there is nothing to call it by."""
         text = plain(title)
         if len(text) > LONGEST_TITLE:
@@ -47,9 +49,6 @@ class Drafts:
             confidence -= 0.2
         if not text and not people:
             return False
-        title, minutes = ending_length(title)
-        if minutes and span is not None and span.end is None:
-            span = Span(span.start, span.start + minutes, span.half)
         draft = Draft(title, people=people, confidence=confidence)
         if line is not None:
             draft.hint, draft.languages = line.kind, language_codes(line.languages)
@@ -66,13 +65,8 @@ class Drafts:
         self._add(Draft(title, slot=True, header=self.round, people=people, confidence=confidence), None)
         return True
 
-    def start_round(
-        self, title: str, span: Span | None, confidence: float, people: list[str] | None = None
-    ) -> bool:
+    def start_round(self, title: str, span: Span | None, confidence: float, people: list[str] | None = None) -> bool:
         """Add the header of a round; what follows are its workshops."""
-        title, minutes = ending_length(title)
-        if minutes and span is not None and span.end is None:
-            span = Span(span.start, span.start + minutes, span.half)
         draft = Draft(title, round=round_of(plain(title)) or 0, people=people or [], confidence=confidence)
         self._add(draft, span)
         self.round, self.plain_entries = draft, False

@@ -20,6 +20,8 @@ class Splitter:
     def __init__(self, raws: list[str]) -> None:
         self._csv = next((found for sep in ";," if (found := _csv_lines(raws, sep))), None)
         self._aligned = _aligned(raws) if self._csv is None else {}
+        piped = [raw.strip() for raw in raws if raw.count("|") > 1]
+        self._framed = sum(raw.startswith("|") for raw in piped) * 2 > len(piped)
 
     def cells(self, n: int, text: str) -> list[str]:
         """The fields of line `n`, whose text is without markup; one if it is no row of a table."""
@@ -27,7 +29,7 @@ class Splitter:
         if CELL in text:
             return text.split(CELL)
         if stripped.count("|") >= 2 and stripped.startswith("|"):
-            return stripped.removeprefix("|").removesuffix("|").split("|")
+            return (stripped.removeprefix("|").removesuffix("|") if self._framed else stripped).split("|")
         if "\t" in text.strip("\n "):
             return [_unquoted(cell) for cell in text.split("\t")]
         if self._csv and n in self._csv[1]:

@@ -7,18 +7,21 @@ from companion.programme.agenda.columns import by_content, header_roles, read_ro
 from companion.programme.agenda.inline import plain
 from companion.programme.agenda.lines import Line
 from companion.programme.agenda.meta import is_label
+from companion.programme.agenda.records import join_records
 from companion.programme.agenda.roles import Role
 
 _MOST_BETWEEN = 2
 
 
-def understand(lines: list[Line]) -> None:
-    """Read every line of a text, in place."""
+def understand(lines: list[Line]) -> list[Line]:
+    """Read every line of a text. Lines that are one record come back as one."""
+    lines = join_records(lines)
     for line in lines:
         if not line.table:
             _read_plain(line)
     for block in _blocks(lines):
         _read_table(block)
+    return lines
 
 
 def _read_plain(line: Line) -> None:
@@ -44,7 +47,7 @@ def _blocks(lines: list[Line]) -> list[list[Line]]:
     found: list[list[Line]] = []
     between = _MOST_BETWEEN + 1
     for line in lines:
-        if not line.table:
+        if not line.table or line.span is not None:
             between += 1
         elif between > _MOST_BETWEEN or (line.after_blank and between and header_roles(line)):
             found.append([line])
@@ -68,7 +71,5 @@ def _read_table(block: list[Line]) -> None:
 
 def _read_rows(rows: list[Line], roles: list[Role]) -> None:
     for line in rows:
-        row = read_row(line, roles)
-        line.span, line.titles, line.people = row.span, row.titles, "; ".join(row.people)
-        line.date, line.kind, line.languages, line.same = row.date, row.kind, row.languages, row.same
+        line.take(read_row(line, roles))
         line.agenda = "title" in roles and ("length" in roles or "number" in roles or "people" in roles)

@@ -9,6 +9,7 @@ from typing import Final
 from companion.programme.agenda.clock import Span, leading
 from companion.programme.agenda.fields import Splitter
 from companion.programme.agenda.inline import plain, tidy, without_markup
+from companion.programme.agenda.markup import CELL
 from companion.programme.agenda.source import source_lines
 
 MAX_LINES: Final = 3000
@@ -18,11 +19,25 @@ _NUMBER = re.compile(
     r"^(\s*)(?:(?:WS|AG|Workshop|Arbeitsgruppe|Forum|Themeninsel|Session|Gruppe|Group|Panel|Track|Thementisch"
     r"|Tisch|Table"
     r"|Breakout(?:\s(?:room|group|session))?)\s*#?\s*(?:\d{1,2}|[A-Z])\s*[:.)–—-]\s+"
+    r"|(?:WS|AG)\s?\d{1,2}\s+(?=[A-ZÄÖÜ„“\"])"
     r"|\(?(?:\d{1,2}|[A-Ha-h])[.)]\s+(?!\d{1,2}\b[.:])"
     r"|(?:TOP|Ö|NÖ|Punkt|Item)\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]?\s+)"
 )
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
 _RULE = re.compile(r"^\s*\|?[\s:|=_*+-]{3,}\|?\s*$")
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table as its columns tell it. `same`: the titles reach down from the row above."""
+
+    span: Span | None = None
+    date: str = ""
+    titles: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    kind: str = ""
+    languages: str = ""
+    same: bool = False
 
 
 @dataclass(slots=True)
@@ -57,6 +72,11 @@ class Line:
         """All cells as one text, without marks of italics."""
         return " ".join(plain(cell) for cell in self.cells if cell).strip()
 
+    def take(self, row: Row) -> None:
+        """Say what a row of a table says."""
+        self.span, self.titles, self.people = row.span, row.titles, "; ".join(row.people)
+        self.date, self.kind, self.languages, self.same = row.date, row.kind, row.languages, row.same
+
     def reshape(self, text: str) -> str:
         """The text behind a time without the bullet or number that stands there, which the line remembers."""
         return _shape(self, text)
@@ -84,7 +104,7 @@ def _line(raw: str, splitter: Splitter, n: int) -> Line | None:
         return None
     heading = _HEADING.match(raw)
     text = raw[heading.end() :].rstrip("# ") if heading else raw
-    line = Line([], plain(raw), heading=len(heading[1]) if heading else 0)
+    line = Line([], plain(raw.replace(CELL, " | ")), heading=len(heading[1]) if heading else 0)
     line.cells = splitter.cells(n, without_markup(text))
     line.table = len(line.cells) > 1
     # An enumeration stands at the beginning of what is said: of the line, or of the first cell that says something.

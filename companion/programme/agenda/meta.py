@@ -60,18 +60,33 @@ def is_label(text: str) -> bool:
     return bool(_LABEL.match(text))
 
 
+_MAIL = re.compile(
+    r"^(?:Von|From|Gesendet|Sent|An|To|Cc|Kopie|Bcc|Date|Datum|Antwort an|Reply-To|Anlagen?"
+    r"|Attachments?)\s?:",
+    re.I,
+)
+_SUBJECT = re.compile(r"^(?:Betreff|Subject)\s?:\s*((?:(?:WG|AW|RE|FWD?|Antw|SV|TR)\s?:\s*)*)", re.I)
+_GREETING = re.compile(
+    r"^(?:hallo|hi\b|hey|liebe|dear|guten (?:tag|morgen)|moin|sehr geehrte|hello|good morning|servus|ahoi|all\b)", re.I
+)
+
+
 def _title(lines: list[Line], before: list[int], used: set[int]) -> str | None:
     wanted = [n for n in before if _can_be_title(lines[n])]
     headings = [n for n in wanted if lines[n].heading]
-    for n in [*headings[:1], *wanted[:1]]:
+    subjects = [n for n in before if _SUBJECT.match(lines[n].text)]
+    for n in [*headings[:1], *subjects[:1], *wanted[:1]]:
         used.add(n)
-        return without_dates(lines[n].text.strip(" *_").rstrip(":")) or None
+        text = _SUBJECT.sub("", lines[n].text).strip(" *_").rstrip(":")
+        return without_dates(text) or None
     return None
 
 
 def _can_be_title(line: Line) -> bool:
     text = line.text
     if line.bullet or line.table or is_label(text) or _ONLY_LEAD.match(text) or len(text) > MOST_TITLE:
+        return False
+    if _MAIL.match(text) or _GREETING.match(text):
         return False
     if leading(text) or (dates_in(text) and len(re.sub(r"[\W\d]+", "", text)) < 24):
         return False

@@ -5,68 +5,38 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from companion.programme.agenda.markup import IN, OUT
+from companion.programme.agenda.markup import BREAK, IN, OUT
+from companion.programme.agenda.names import (
+    ACADEMIC,
+    DEGREE,
+    HONOR,
+    bare_name,
+    could_be_name,
+    is_certain,
+    is_name,
+    is_organisation,
+    is_phrase,
+    without_function,
+)
 from companion.programme.agenda.words import kind_of
 
-_HONOR = (
-    r"(?:(?:Prof|Dr|Dipl|Mag|Ing|Hon|Rev|Univ|med|phil|h\.?\s?c|PD|jur|rer|nat|habil"
-    r"|St)\b\.?[- ]?(?:Ing\.|Päd\.|Soz\.)?\s?|MdB\s|MdL\s|MdEP\s|MEP\s|MP\s|Frau\s|Herr\s|Mr\.?\s"
-    r"|Ms\.?\s|Mrs\.?\s|Mx\.?\s|(?:Staats)?[Mm]inister(?:in)?\s|Bundes\w+minister(?:in)?\s"
-    r"|Landes\w+minister(?:in)?\s|Landr[aä]t(?:in)?\s|Stadtr[aä]t(?:in)?\s|Dezernent(?:in)?\s"
-    r"|Präsident(?:in)?\s|Professor(?:in)?\s|Mayor\s|Minister\s|Councillor\s|Cllr\.?\s|Lord\s|Lady\s|Sir\s"
-    r"|Dame\s|Ambassador\s|Botschafter(?:in)?\s|(?:Ober)?[Bb]ürgermeister(?:in)?\s"
-    r"|Senator(?:in)?\s|Staatssekretär(?:in)?\s)"
-)
-_ACADEMIC = re.compile(
-    r"^(?:(?:(?:Univ\.|apl\.|Ass\.|Assoc\.|Jun\.|em\.)?[- ]?Prof(?:essor(?:in)?|in)?\.?|Dr(?:in|es)?\b\.?|PD\b"
-    r"|Priv\.-Doz\.|Doz\."
-    r"|Dipl\.?[- ]?\w{2,6}\b\.?|Mag\.|Ing\.|M\. ?A\.|B\. ?A\.|M\. ?Sc\.|med\.|phil\.|jur\.|rer\.|nat\.|pol\."
-    r"|oec\.|soc\.|theol\.|habil\."
-    r"|vet\.|dent\.|h\. ?c\.|mult\.|Frau\b|Herrn?\b|Mr\b\.?|Ms\b\.?|Mrs\b\.?|Mx\b\.?)[\s-]*)+(?=\S)"
-)
-_DEGREE = re.compile(r",?\s(?:Ph\.? ?D\.?|M\. ?A\.|MA|MBA|M\.? ?Sc\.?|B\. ?A\.|B\.? ?Sc\.?|LL\. ?M\.?|M\. ?Ed\."
-    r"|Dipl\.-\w+\.?)(?=$|[,;(\s])")
-_PARTICLE = r"(?:von|van|de|del|della|da|dos|di|du|der|den|ten|zu|zur|zum|bin|ibn|al|el|la|le|y|und zu)"
-_WORD = r"[A-ZÄÖÜÀ-ÞŁŚŞČŠŽİĆŻ][\w’'´`.À-ž]*(?:-[A-ZÄÖÜÀ-ÞŁŚŞČŠŽ]?[\w’'À-ž]+)*"
-_NAME = re.compile(
-    rf"^(?P<honor>{_HONOR}{{0,4}})(?P<name>{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{1,3}}|(?<=\s){_WORD})$"
-)
-_NO_NAME = re.compile(
-    r"(?:ung|ungen|heit|keit|keiten|ion|ionen|schaft|schaften|tät|ismus|ment|ments|ness|ing|pause"
-    r"|essen|runde|tag|wort|worte|vortrag|panel"
-    r"|workshop|workshops|gespräch|arbeit|politik|bildung|medien|welt|praxis|theorie|zukunft"
-    r"|kultur|recht|rechte|kaffee|plenum|forum|input"
-    r"|impuls|keynote|session|lab|labor|digital|media|online|social|development|city|women|youth"
-    r"|rights|future|world|work|community|projekt"
-    r"|projekte|gruppe|gruppen|stiftung|universität|institut|verein|ministerium|netzwerk|network"
-    r"|center|centre|zentrum|school|saal|raum|room"
-    r"|hall|foyer|museum|haus|house|team|ende|film|musik|music|lunch|break|coffee|dinner|welcome"
-    r"|opening|closing|talk|teil|tools?|basics?|data"
-    r"|intelligenz|intelligence|vernetzung|netz|und|the|für|über|wie|was|warum|zwischen|gegen|ohne"
-    r"|unter|nach|neue[rsn]?|we[mr]|wo|keine?|unsere?|meine?|alle|jede[rs]?|every|from|between"
-    r"|beyond|against|without|making|how|what|who|why)$",
-    re.IGNORECASE,
-)
-_ORG = re.compile(
-    r"\b(?:e\. ?V|gGmbH|GmbH|Universit|Hochschule|Institut|Foundation|Stiftung|Ministr|Minister"
-    r"|Bundes|Landes|Amt\b|Verein|Verband|Network|Netzwerk"
-    r"|International|Centre|Center|Zentrum|Council|Rat\b|School|Akademie|Academy|NGO|gAG|Ltd|Inc"
-    r"|University|College|Projekt|Stadt|City|Organi[sz]ation"
-    r"|Initiative|Agentur|Redaktion|Museum|Kirche|Diakonie|Caritas|AWO|Journalist|Direktor|Leiter"
-    r"|Geschäftsführ|Vorstand|Vorsitz|Referent|Head|Chair"
-    r"|Professor|Autor|Author|CEO|Manager|Coordinator|Koordinat|Beauftragt|Expert|Künstler|Artist"
-    r"|Trainer|Coach|TU|FU|HU|LMU|WZB|DGB|Uni\b|Hochschul|Jugendring|Jugendamt|Behörde|Landkreis|Bezirk"
-    r"|Fraunhofer|Max-Planck|Institute|Department|Office|Ministry|Association|Society|Trust\b|Charity|Council"
-    r"|Officer|Director|Editor|Founder|Gründer)",
-)
+_GENDER = r"(?:en|[*:_/]?-?in(?:nen)?)?"
 _ROLE = (
-    r"(?:Referent(?:\*?[:_]?in(?:nen)?|en|Innen|/in)?|Speakers?|Vortragende[rn]?"
-    r"|Redner(?:\*?[:_]?in(?:nen)?)?|Moderation|Moderat(?:or|orin|ors|ed by)|Chair(?:ed by|s)?"
-    r"|Facilitat(?:or|ors|ion|ed by)|Leitung|Panel(?:ists?|ist:innen|ist\*innen)|Podium|Gäste|Gast"
-    r"|Guests?|Impuls|Input|Host(?:s|ed by)?|Trainer(?:\*?[:_]?in(?:nen)?)?|Presenters?"
-    r"|Presented by|Mit|With|Es diskutieren|Es sprechen|Teilnehmende|Workshopleitung|Durchführung"
-    r"|Es moderiert|Mitwirkende|Interpret(?:in)?|Diskutant(?:\*?innen|en)?|Discussants?)"
+    rf"(?:(?:Co-?)?(?:Referent|Redner|Trainer|Sprecher|Expert|Panelist|Diskutant|Interpret|Künstler|Moderator"
+    rf"|Workshopleiter|Autor)"
+    rf"{_GENDER}(?:\s(?:und|/|&)\s\w+)?|Ref\.|Mod\.|(?:Keynote\s)?Speakers?|Vortragende[rn]?"
+    rf"|Moderation(?:\s(?:und|&)\s\w+)?"
+    r"|Moderat(?:ors?|ed by)|Chair(?:ed by|s|person)?|Facilitat(?:ors?|ion|ed by)|Leitung(?:\s(?:und|&)\s\w+)?"
+    r"|Panell?ists?|Podium"
+    r"|Gäste|Gast|Guests?|Impuls|Input|Host(?:s|ed by)?|Trainers?|Presenters?|Presented by|Led by|Leads?|Mit"
+    r"|With|Durch|By"
+    r"|Es (?:diskutieren|sprechen|moderiert|liest|spielt|lesen)|Auf dem Podium|Teilnehmende|Workshopleitung"
+    r"|Durchführung|Mitwirkende"
+    r"|Discussants?|Respondents?|In conversation with|Gastgeber(?:in)?|Verantwortlich|Responsible|Wer|Who"
+    r"|Vortrag von|Contributors?"
+    r"|Convenors?|Instructors?|Tutors?)"
 )
+_UNSURE = re.compile(r"\W*(?:Impuls|Input|Podium|Mit|With|By|Durch|Leads?|Host)\b", re.IGNORECASE)
 _LED = re.compile(rf"^\s*{_ROLE}\s*(?:\([^)]*\)\s*)?:\s*", re.IGNORECASE)
 _WITH = re.compile(
     r"^\s*(?:mit|with|by|von|durch|feat\.|featuring|moderiert von|moderated by|geleitet von|led by"
@@ -81,43 +51,28 @@ _INNER = re.compile(
 )
 _SPLIT: Final = re.compile(r"\s*(?:;|,|&|/|\||\s\+\s|\s(?:und|and|sowie)\s|\n)\s*")
 _PARENS = re.compile(r"\s*\([^()]*\)")
-_LIKE_A_PHRASE = re.compile(r"^\w{2,}e[rsn]?\s\w+(?:en?|er|s|ung|it|ft)$")  # “Alte Pfade” is no person
 _LINKS = re.compile(r"(?:\s+(?:mit|with|von|by|und|and|&|,))+$", re.IGNORECASE)
-_OFFICE = re.compile(rf"\s+(?P<link>(?:der |des |von |durch |with |by |from )?)(?={_HONOR})")
+_OFFICE = re.compile(
+    rf"\s+(?P<link>(?:der |des |von |durch |with |by |from )?)(?:(?={HONOR})"
+    rf"|(?P<first>)(?=[A-ZÄÖÜ]))"
+)
 _ITALIC = re.compile(f"{IN}([^{IN}{OUT}]*){OUT}?")
-
-
-def is_name(text: str) -> bool:
-    """Whether a text can be a person's name: two to four words that begin large and are no common words."""
-    match = _NAME.match(text.strip())
-    if not match or any(char.isdigit() for char in text) or len(text) > 60:
-        return False
-    words = re.split(r"[\s-]+", match["name"])
-    if len(words[0]) > 1 and words[0].isupper() and words[0].isalpha():
-        return False  # “JMD Süd” is an organisation
-    return not any(_NO_NAME.search(word) for word in words)
-
-
-def bare_name(name: str) -> str:
-    """A name without academic titles and forms of address; offices such as MdB stay, since they say why somebody speaks."""
-    name = " ".join(name.split())
-    return _DEGREE.sub("", _ACADEMIC.sub("", name)) or name
 
 
 def names_in(text: str, sure: bool = False) -> list[str]:
     """The people that a text lists; with `sure`, every entry is one. Organisations and functions beside them are dropped."""
-    text = text.replace(IN, " ").replace(OUT, " ")
+    text = text.replace(IN, " ").replace(OUT, " ").replace(BREAK, "\n")
     text = _LED.sub("", text.strip(" .–—-:|"))
     text = _WITH.sub("", text)
     found: list[str] = []
-    groups = [group for group in re.split(r"\s*[;\n]\s*", _PARENS.sub("", _DEGREE.sub("", text))) if group]
+    groups = [group for group in re.split(r"\s*[;\n]\s*", _PARENS.sub("", DEGREE.sub("", text))) if group]
     each = len(groups) > 1 and sum("," in group for group in groups) * 2 > len(groups)  # “Name, organisation; name, …”
     for group in groups:
         parts = [part.strip(" .,:–—-") for part in _SPLIT.split(group.partition(",")[0] if each else group)]
         parts = [re.split(r"\s[–—-]\s|\s*[–—]\s*", part)[0] for part in parts]
-        parts = [_LED.sub("", part).strip() for part in parts if part]
-        named = [part for part in parts if is_name(part) and not _ORG.search(part)]
-        found += named if named or not sure else [part for part in parts if _could_be(part)]
+        parts = [without_function(_LED.sub("", part).strip()) for part in parts if part]
+        named = [part for part in parts if is_name(part)]
+        found += named if named or not sure else [part for part in parts if could_be_name(part)]
     return list(dict.fromkeys(bare_name(name) for name in found))
 
 
@@ -132,12 +87,14 @@ def only_people(text: str) -> list[str]:
         return names_in(bare)
     with_ = _WITH.match(bare)
     rest = _PARENS.sub("", bare[with_.end() :] if with_ else bare)
-    parts = [part.strip(" .–—-") for part in _SPLIT.split(rest) if part.strip(" .–—-")]
-    named = [is_name(part) and not _ORG.search(part) for part in parts]
+    parts = [without_function(part.strip(" .–—-")) for part in _SPLIT.split(rest) if part.strip(" .–—-")]
+    named = [is_name(part) for part in parts]
     others = [part for part, is_ in zip(parts, named, strict=True) if not is_]
     if not any(named) or not named[0] and not with_:
         return []
-    if all(_ORG.search(part) or not any(char.islower() for char in part) for part in others) or (with_ and any(named)):
+    if all(is_organisation(part) or not any(char.islower() for char in part) for part in others) or (
+        with_ and any(named)
+    ):
         return names_in(bare)
     # “Name, organisation”: one name, and then whatever that person is.
     beside = len(parts) == 2 and named[0] and re.search(r",|\s[–—-]\s", rest)
@@ -153,7 +110,7 @@ def split_people(text: str, known: bool = False) -> tuple[str, list[str]]:
         if names and not bare.endswith(":"):
             return _LINKS.sub("", " ".join(bare.split())), names
     whole = " ".join(text.replace(IN, " ").replace(OUT, " ").split())
-    for splitter in (_after_role, _in_parens) if known else (_after_role, _in_parens, _after_with, _after_dash, _after_office):
+    for splitter in _CLEAR if known else _ALL:
         title, names = splitter(whole)
         if names:
             return title, names
@@ -164,12 +121,22 @@ def _after_role(text: str) -> tuple[str, list[str]]:
     match = re.search(rf"[\s.,;(|–—-]+{_ROLE}\s*:\s*(?=\S)", text, re.IGNORECASE)
     if not match or match.start() == 0:
         return text, []
-    return text[: match.start()].strip(" ,;(|–—-"), names_in(text[match.end() :].rstrip(")"), sure=True)
+    left, sure = text[: match.start()].strip(" ,;(|–—-"), not _UNSURE.match(match[0])
+    names = names_in(text[match.end() :].rstrip(")"), sure=sure)
+    title, more = split_people(left) if names else (left, [])
+    return title, [*more, *names]
 
 
 def _in_parens(text: str) -> tuple[str, list[str]]:
     match = re.search(r"\s*\(([^()]{4,200})\)\s*$", text)
-    return (text[: match.start()], only_people(match[1])) if match and match.start() else (text, [])
+    if not match or not match.start():
+        return text, []
+    left, inside = text[: match.start()], only_people(match[1])
+    for splitter in (_after_role, _after_with, _after_dash, _after_office):  # “Ada Beispiel (Verein Nord)”
+        title, names = splitter(left)
+        if names:
+            return title, [*names, *(inside if _LED.match(match[1]) else [])]
+    return (left, inside) if inside else (text, [])
 
 
 def _after_with(text: str) -> tuple[str, list[str]]:
@@ -183,7 +150,7 @@ def _after_with(text: str) -> tuple[str, list[str]]:
 def _after_dash(text: str) -> tuple[str, list[str]]:
     for match in reversed(list(re.finditer(r"\s+[–—|·•/-]\s+|\s*[|]\s*|:\s+|,\s+(?=Dr|Prof|MdB|MdL)", text))):
         names = only_people(text[match.end() :])
-        if match[0].startswith(":") and len(names) == 1 and _LIKE_A_PHRASE.search(text[match.end() :]):
+        if match[0].startswith(":") and len(names) == 1 and is_phrase(text[match.end() :]):
             continue
         if names and match.start() and len(text[: match.start()]) > 2:
             return text[: match.start()].strip(" ,:–—-"), names
@@ -195,13 +162,25 @@ def _after_office(text: str) -> tuple[str, list[str]]:
     for match in _OFFICE.finditer(text):
         left = text[: match.start()].strip(" ,:–—-")
         names = only_people(text[match.end("link") :])
-        if names and left and len(left.split()) <= 4 and kind_of(left)[1] > 0.9:
+        if names and left and len(left.split()) <= 4 and kind_of(left)[1] > 0.9 and match["first"] is None:
+            return left, names
+        if names and left and len(left.split()) == 1 and kind_of(left)[1] > 0.9 and is_certain(names[0]):
             return left, names
     return text, []
 
 
-def _could_be(part: str) -> bool:
-    words = part.split()
-    return (
-        1 < len(words) <= 5 and words[0][:1].isupper() and not any(c.isdigit() for c in part) and not _ORG.search(part)
-    )
+def _before(text: str) -> tuple[str, list[str]]:
+    """“Ada Beispiel: Neue Wege”, if no doubt is left that a person is meant."""
+    match = re.search(r"\s?:\s+|\s[–—|·-]\s", text)
+    if not match or not match.start() or not text[match.end() :].strip():
+        return text, []
+    head = text[: match.start()]
+    led = _LED.match(f"{head}: ") or _LED.match(text)
+    names = only_people(head)
+    if led or not names or not (ACADEMIC.match(head) or all(is_certain(name) for name in names)):
+        return text, []
+    return text[match.end() :].strip(), names
+
+
+_CLEAR: Final = (_after_role, _in_parens)
+_ALL: Final = (*_CLEAR, _after_with, _after_dash, _after_office, _before)

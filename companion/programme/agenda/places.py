@@ -31,8 +31,11 @@ _BEFORE = re.compile(
     r"\)?\]?(?:\s?[:|]\s+|\s[–—-]\s+)(?=\S)"
 )
 _AFTER = re.compile(r"(?:\s*[,|•·@]\s*|\s+[–—-]\s+|\s*[(\[]\s*|\s+(?=in |im |@|📍))([^,|•·()\[\]–—@]{2,40})[)\]]?\s*$")
-_NO_PLACE = re.compile(r"^(?:im |in )?(?:online|zoom|plenum|werkstatt|theater|theatre|studio|café|cafe"
-    r"|livestream)$", re.IGNORECASE)
+_NO_PLACE = re.compile(
+    r"^(?:im |in )?(?:online|zoom|plenum|werkstatt|theater|theatre|studio|café|cafe"
+    r"|livestream)$",
+    re.IGNORECASE,
+)
 
 
 def is_place(text: str) -> bool:

@@ -20,8 +20,7 @@ def read_agenda(text: str, year: int | None = None) -> Agenda:
 
     `year` completes dates that have none. Never fails: what is not understood is in `ignored`.
     """
-    lines = split_lines(text)
-    understand(lines)
+    lines = understand(split_lines(text))
     region = find(lines)
     about = read_about(lines, region.span, year)
     walk = Walk(lines, region, about.date, year)

@@ -90,7 +90,9 @@ def _begin(lines: list[Line], first: int) -> int:
 
 def _end(lines: list[Line], last: int) -> int:
     """Go on over what belongs to the last item."""
-    grouped = round_of(lines[last].text) is not None or any(round_of(plain(cell)) is not None for cell in lines[last].cells)
+    grouped = round_of(lines[last].text) is not None or any(
+        round_of(plain(cell)) is not None for cell in lines[last].cells
+    )
     while last + 1 < len(lines):
         line = lines[last + 1]
         if is_stop(line) or line.heading or is_sentence(line.text):

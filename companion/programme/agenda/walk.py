@@ -37,6 +37,7 @@ class Walk:
             "leading": self._leading, "trailing": self._trailing, "above": self._titled_above, "rows": self._rows,
             "list": self._listed,
         }  # fmt: skip
+        self.used |= {n for n, line in enumerate(self._lines) if line.header and self._region.span}
         for n in self._region.span:
             line = self._lines[n]
             if self._begins_day(line) or read[self._region.shape](line, n):
@@ -164,9 +165,17 @@ class Walk:
             return self._in_round(line, cell, people)
         if found.people(line.cells[-1]) or is_place(line.text) or found.goes_on(line):
             return True
-        if line.table and not line.same and found.last is not None and not line.bullet and len(line.text) < LONGEST_TITLE:
+        if (
+            line.table
+            and not line.same
+            and found.last is not None
+            and not line.bullet
+            and len(line.text) < LONGEST_TITLE
+        ):
             span = Span(found.last.start, None) if found.last.start is not None else None
-            done = [found.item(parts_of(title)[0], span, people, GUESSED, line) for title in line.titles if plain(title)]
+            done = [
+                found.item(parts_of(title)[0], span, people, GUESSED, line) for title in line.titles if plain(title)
+            ]
             return any(done)
         return False
 
@@ -191,10 +200,11 @@ class Walk:
         if only_people(title):
             return False
         number = round_of(text)
-        enumerated = [line for line in following[:3] if (line.number or line.bullet) and not only_people(line.text)]
+        enumerated = [line for line in following[:3] if _is_entry(line)]
         listed = bool(following) and following[0] in enumerated
         if number is not None:
-            return number > 0 or listed or (bool(following) and following[0].table and following[0].span is None)
+            plain_ = [line for line in following[:2] if _could_be_entry(line)]
+            return number > 0 or listed or len(plain_) == 2 or (bool(following) and _is_row(following[0]))
         is_workshop = kind_of(text)[0] == "workshop" and len(text) < 60
         return is_workshop and listed and len(enumerated) >= 2
 
@@ -228,6 +238,25 @@ class Walk:
             line = self._lines[n]
             if not is_label(line.text) and len(line.text) < 90 and self._begins_day(line):
                 self.used.add(n)
+
+
+def _is_entry(line: Line) -> bool:
+    """Whether a line below the header of a round looks like one of its workshops."""
+    if line.span is not None:
+        return False
+    return (line.number and _named(line)) or ((line.number or line.bullet) and not only_people(line.text))
+
+
+def _could_be_entry(line: Line) -> bool:
+    """The same, where workshops are not enumerated."""
+    text = line.text
+    return not (
+        line.span or line.after_blank or is_stop(line) or is_sentence(text) or only_people(text) or is_place(text)
+    )
+
+
+def _is_row(line: Line) -> bool:
+    return line.table and line.span is None and bool(line.titles)
 
 
 def _named(line: Line) -> bool:

@@ -49,7 +49,7 @@ _KINDS: Final[list[tuple[str, str]]] = [
     (
         "workshop",
         r"workshop|breakout|arbeitsgruppe|working groups?\b|\bags?\b|thementische|parallel sessions?"
-        r"|praxislabor|werkstatt",
+        r"|praxislabor|werkst[aä]tt",
     ),
     ("input", r"\binputs?\b|impulse?\b(?! geben)"),
     (
