@@ -9,7 +9,7 @@ from typing import Final
 
 from companion.programme.agenda.clock import leading, length, only
 from companion.programme.agenda.dates import day_header
-from companion.programme.agenda.inline import parts_of, plain
+from companion.programme.agenda.inline import plain
 from companion.programme.agenda.lines import Line, Row
 from companion.programme.agenda.markup import SAME
 from companion.programme.agenda.people import only_people
@@ -18,6 +18,7 @@ from companion.programme.agenda.roles import Role, role_of
 from companion.programme.agenda.words import is_language, kind_of
 
 _NUMBER = re.compile(r"^(?:TOP\s*)?#?\d{1,3}[.)]?$|^[A-Z]\d{0,2}$", re.IGNORECASE)
+_SAYS = re.compile(r"[^\W_]")
 _TEXT: Final = frozenset({"title", "track"})
 
 
@@ -66,6 +67,8 @@ def by_content(rows: list[Line], known: list[Role] | None) -> list[Role]:
     for n in range(width):
         cells = [plain(row.cells[n]) for row in rows if len(row.cells) > n and plain(row.cells[n])]
         marked = [row.cells[n] for row in rows if len(row.cells) > n and plain(row.cells[n])]
+        if roles[n] == "title" and roles.count("title") > 1 and cells and all(map(_NUMBER.match, cells)):
+            roles[n] = "number"
         if cells and not roles[n]:
             roles[n] = _by_cells(cells, marked, n, roles)
     if not _TEXT & set(roles):
@@ -103,10 +106,9 @@ def _by_cells(cells: list[str], marked: list[str], n: int, roles: list[Role]) ->
 def read_row(line: Line, roles: list[Role]) -> Row:
     """One row. Cells that a column does not foresee, as a name behind a title, are taken for what they look like."""
     row = Row()
-    titled = False
     for n, cell in enumerate(line.cells):
         text, role = plain(cell), roles[n] if n < len(roles) else "note"
-        if not text:
+        if not _SAYS.search(text):
             continue
         if role in ("start", "end"):
             _time(row, cell, text, role)
@@ -120,15 +122,17 @@ def read_row(line: Line, roles: list[Role]) -> Row:
             if text not in [plain(title) for title in row.titles]:
                 row.people.append(cell)
         elif role in _TEXT:
-            titled = _title(row, cell, role) or titled
+            _title(row, cell, role)
         elif role == "kind":
             row.kind = text
         elif role == "language":
             row.languages = text
         elif role in ("note", "place") and (roles.count("people") == 0 or n >= len(roles)) and only_people(cell):
             row.people.append(cell)
-    row.same = bool(row.titles) and not titled
-    if row.kind and not row.titles:
+    if not any(cell.startswith(SAME) for cell, role in zip(line.cells, roles, strict=False) if role == "start"):
+        row.down = [title for title in row.titles if title.startswith(SAME)]
+        row.titles = [title for title in row.titles if not title.startswith(SAME)]
+    if row.kind and not row.titles and not row.down:
         row.titles = [row.kind]
     return row
 
@@ -150,11 +154,12 @@ def _time(row: Row, cell: str, text: str, role: Role) -> None:
         row.span = replace(row.span, end=end if end > row.span.start else None)
 
 
-def _title(row: Row, cell: str, role: Role) -> bool:
-    """Take a cell as a title; False if it reaches down from the row above."""
+def _title(row: Row, cell: str, role: Role) -> None:
+    """Take a cell as a title, unless it only repeats one or says more about it."""
     known = [plain(title) for title in row.titles]
-    if plain(cell) not in known:
-        if role == "title" and row.titles and len(parts_of(cell)) == 1:
-            return not cell.startswith(SAME)
+    if role == "title" and known:
+        kind, sure = kind_of(known[0])
+        if len(known[0].split()) <= 2 and sure > 0.9 and kind not in ("break", "reception") and plain(cell) != known[0]:
+            row.titles[0] = f"{row.titles[0]}: {cell}"
+    elif plain(cell) not in known:
         row.titles.append(cell)
-    return not cell.startswith(SAME)

@@ -80,8 +80,10 @@ class Drafts:
         last.people = list(dict.fromkeys([*last.people, *names]))
         return True
 
-    def goes_on(self, line: Line) -> bool:
-        """Whether a line is the rest of a title that was broken in two; it then becomes part of it."""
+    def goes_on(self, line: Line, within: bool = False) -> bool:
+        """Whether a line is the rest of a title that was broken in two; it then becomes part of it.
+        `within`: both stand in one cell.
+        """
         last = self.last
         if last is None or line.after_blank or line.bullet or line.number or line.heading or is_sentence(line.text):
             return False
@@ -95,7 +97,13 @@ class Drafts:
             last.title = f"{last.title} {line.cells[-1]}"
             return True
         kind, sure = kind_of(title)
-        if len(title.split()) <= 2 and sure > 0.9 and kind not in CALM and not last.people and len(line.text) < 160:
+        if (
+            len(title.split()) <= 2
+            and sure > 0.9
+            and kind not in CALM
+            and (within or not last.people)
+            and len(line.text) < 160
+        ):
             last.title = f"{title}: {line.cells[-1]}"  # “Keynote”, and below it what about
             return True
         return False

@@ -65,8 +65,17 @@ def _read_table(block: list[Line]) -> None:
         roles = header_roles(block[start])
         rows = block[start + 1 : end] if roles else block[start:end]
         block[start].header = roles is not None
+        if len(block) == 1 and roles is None and not any(leading(plain(cell)) for cell in block[0].cells[:2]):
+            _read_single(block[0])
+            continue
         if rows:
             _read_rows(rows, by_content(rows, roles))
+
+
+def _read_single(line: Line) -> None:
+    """One line with fields among others without is no table."""
+    line.cells, line.table = [" | ".join(cell for cell in line.cells if cell)], False
+    line.titles = list(line.cells)
 
 
 def _read_rows(rows: list[Line], roles: list[Role]) -> None:

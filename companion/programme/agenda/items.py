@@ -21,7 +21,8 @@ CALM: Final = frozenset({"break", "reception"})
 
 @dataclass(slots=True)
 class Draft:
-    """An item in the making. Times are minutes of the day. `slot`: a workshop in the round `header`."""
+    """An item in the making. Times are minutes of the day. `slot`: a workshop in the round `header`;
+    `reaches`: a later time at which it still goes on."""
 
     title: str
     start: int | None = None
@@ -37,6 +38,7 @@ class Draft:
     confidence: float = 0.95
     kind: str | None = None
     hint: str = ""
+    reaches: int = 0
 
 
 def finish(drafts: list[Draft], hours: Span | None, base: dt.date | None) -> tuple[Item, ...]:
@@ -143,7 +145,7 @@ def _ends(drafts: list[Draft], hours: Span | None) -> set[int]:
             for row, day in zip(rows[n + 1 :], days[n + 1 :], strict=True)
             if day == days[n] and row.start is not None
         ]
-        found = next((start for start in later if start > draft.start), None)
+        found = next((start for start in later if start > max(draft.start, draft.reaches)), None)
         if found is None and hours is not None and hours.end is not None and hours.end > draft.start:
             found = hours.end
         if found is not None:

@@ -20,7 +20,7 @@ _NUMBER = re.compile(
     r"|Tisch|Table"
     r"|Breakout(?:\s(?:room|group|session))?)\s*#?\s*(?:\d{1,2}|[A-Z])\s*[:.)–—-]\s+"
     r"|(?:WS|AG)\s?\d{1,2}\s+(?=[A-ZÄÖÜ„“\"])"
-    r"|\(?(?:\d{1,2}|[A-Ha-h])[.)]\s+(?!\d{1,2}\b[.:])"
+    r"|\(?(?:\d{1,2}|[A-Ha-h])[.)]\s+(?!\d{1,2}\.(?:\s|\d{4}|$))"
     r"|(?:TOP|Ö|NÖ|Punkt|Item)\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]?\s+)"
 )
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
@@ -29,7 +29,7 @@ _RULE = re.compile(r"^\s*\|?[\s:|=_*+-]{3,}\|?\s*$")
 
 @dataclass(slots=True)
 class Row:
-    """A row of a table as its columns tell it. `same`: the titles reach down from the row above."""
+    """A row of a table as its columns tell it. `down`: titles that reach down from the row above."""
 
     span: Span | None = None
     date: str = ""
@@ -37,14 +37,14 @@ class Row:
     people: list[str] = field(default_factory=list)
     kind: str = ""
     languages: str = ""
-    same: bool = False
+    down: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Line:
     """One line: its cells, where it stood, and what its shape says. `number`: it was enumerated, by `prefix`; `depth`:
     how far it was indented. What follows is what it says, by `grammar`: `span`, the time that it is at, the `titles` and
-    `people` then; `header`: it is the head of a table, `same`: its titles reach down from the row above, `agenda`: the
+    `people` then; `header`: it is the head of a table, `down`: titles that reach down to it from the row above, `agenda`: the
     columns of its table are those of an agenda.
     """
 
@@ -64,7 +64,7 @@ class Line:
     kind: str = ""
     languages: str = ""
     header: bool = False
-    same: bool = False
+    down: list[str] = field(default_factory=list)
     agenda: bool = False
 
     @property
@@ -75,7 +75,7 @@ class Line:
     def take(self, row: Row) -> None:
         """Say what a row of a table says."""
         self.span, self.titles, self.people = row.span, row.titles, "; ".join(row.people)
-        self.date, self.kind, self.languages, self.same = row.date, row.kind, row.languages, row.same
+        self.date, self.kind, self.languages, self.down = row.date, row.kind, row.languages, row.down
 
     def reshape(self, text: str) -> str:
         """The text behind a time without the bullet or number that stands there, which the line remembers."""

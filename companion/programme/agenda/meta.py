@@ -118,8 +118,12 @@ def _venue(lines: list[Line], outside: list[int], used: set[int]) -> str | None:
 
 
 def _hours(lines: list[Line], outside: list[int], used: set[int]) -> Span | None:
-    for n in outside:
+    behind = False
+    for last, n in zip([-1, *outside], outside, strict=False):
         text = lines[n].text
+        behind = behind or n != last + 1
+        if behind and not is_label(text):
+            continue  # opening hours, telephone hours
         span = anywhere(text)
         if span is not None and span.end is not None and span.end - span.start >= 60:
             if _HOURS.search(text) or dates_in(text) or len(text) < 40:

@@ -69,7 +69,9 @@ _ORG = re.compile(
     r"|Geschäftsführ|Vorstand|Vorsitz|Referent|Head|Chair"
     r"|Professor|Autor|Author|CEO|Manager|Coordinator|Koordinat|Beauftragt|Expert|Künstler|Artist"
     r"|Trainer|Coach|TU|FU|HU|LMU|WZB|DGB|Uni\b|Hochschul|Jugendring|Jugendamt|Behörde|Landkreis|Bezirk"
-    r"|Fraunhofer|Max-Planck|Institute|Department|Office|Ministry|Association|Society|Trust\b|Charity|Council"
+    r"|Fraunhofer|Radio\b|Zeitung|Verlag|Magazin|TV\b|Theater|Kollektiv|Bündnis|Allianz|Alliance|Büro\b"
+    r"|Gewerkschaft|Schule|Klinik|Union\b|Service|Partnership|Werkstatt|Max-Planck|Institute|Department|Office"
+    r"|Ministry|Association|Society|Trust\b|Charity|Council"
     r"|Officer|Director|Editor|Founder|Gründer)",
 )
 _COMMON = re.compile(

@@ -52,6 +52,7 @@ _INNER = re.compile(
 _SPLIT: Final = re.compile(r"\s*(?:;|,|&|/|\||\s\+\s|\s(?:und|and|sowie)\s|\n)\s*")
 _PARENS = re.compile(r"\s*\([^()]*\)")
 _LINKS = re.compile(r"(?:\s+(?:mit|with|von|by|und|and|&|,))+$", re.IGNORECASE)
+_PHRASE_END = re.compile(r":\s+|\s[–—-]\s|\s(?=[„“»\"])")
 _OFFICE = re.compile(
     rf"\s+(?P<link>(?:der |des |von |durch |with |by |from )?)(?:(?={HONOR})"
     rf"|(?P<first>)(?=[A-ZÄÖÜ]))"
@@ -157,6 +158,17 @@ def _after_dash(text: str) -> tuple[str, list[str]]:
     return text, []
 
 
+def _inside(text: str) -> tuple[str, list[str]]:
+    """“Input von Ada Beispiel: Wirkung messen”: the phrase goes, the title stays."""
+    for match in _INNER.finditer(text):
+        end = _PHRASE_END.search(text, match.end())
+        names = only_people(text[match.end() : end.start()]) if end and match.start() else []
+        if end and names:
+            mark = end[0] if end[0].strip() in ":–—-" else " "
+            return f"{text[: match.start()].rstrip(' ,')}{mark}{text[end.end() :]}", names
+    return text, []
+
+
 def _after_office(text: str) -> tuple[str, list[str]]:
     """“Grußwort MdB Ada Beispiel”, “Keynote Prof. Bo Muster”: an office or a title says that a person follows."""
     for match in _OFFICE.finditer(text):
@@ -183,4 +195,4 @@ def _before(text: str) -> tuple[str, list[str]]:
 
 
 _CLEAR: Final = (_after_role, _in_parens)
-_ALL: Final = (*_CLEAR, _after_with, _after_dash, _after_office, _before)
+_ALL: Final = (*_CLEAR, _after_with, _after_dash, _after_office, _inside, _before)

@@ -75,7 +75,7 @@ _BOTH = re.compile(r"\s*(?:/|&|\+|\bund\b|\band\b|,)\s*", re.IGNORECASE)
 
 def role_of(head: str) -> Role:
     """The role that the head of a column names; of “Thema / Referent*in” the first that is known, "" if none is."""
-    head = " ".join(head.split()).strip(' *_"')
+    head = " ".join(head.split()).strip(' *_"?:')
     if not head or len(head) > 50:
         return ""
     for text in (head, *_BOTH.split(head)[:2]):

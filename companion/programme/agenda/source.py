@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from companion.programme.agenda.markup import BREAK, without_blocks
+from companion.programme.agenda.markup import BREAK, CELL, without_blocks
 
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0f\ufeff\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ue000-\ue004]")
@@ -19,7 +19,9 @@ _CHAT = re.compile(
     rf"^\s*(?:\[{_CHAT_DATE},?\s{_CHAT_TIME}\]\s?|{_CHAT_DATE},?\s{_CHAT_TIME}\s[-–]\s)(?:~\s?)?[^:\n]{{1,60}}:\s?"
 )
 _OPEN_FIELD = re.compile(r'(?:^|[\t;,])"(?:[^"]|"")*$')
+_NEXT = re.compile(r"(?:^|[;,/:→]\s?|\.\s|\s[–-]\s)(?=\d{1,2}[:.]\d\d(?!\d|\.\d)(?!\s?[–-]\s?$))")
 _MOST_JOINED: Final = 20
+_MOST_IN_A_ROW: Final = 1500
 
 
 def source_lines(text: str) -> list[str]:
@@ -29,7 +31,8 @@ def source_lines(text: str) -> list[str]:
         text = text.replace(odd, usual)
     text = _CONTROL.sub("", _UNSEEN.sub("", text))
     lines = _unquoted(text.split("\n"))
-    return _joined(without_blocks("\n".join(lines)).split("\n"))
+    lines = _joined(without_blocks("\n".join(lines)).split("\n"))
+    return [piece for line in lines for piece in _in_a_row(line)]
 
 
 def _unquoted(lines: list[str]) -> list[str]:
@@ -37,6 +40,17 @@ def _unquoted(lines: list[str]) -> list[str]:
     lines = [_QUOTED.sub("", line) for line in lines] if quoted >= 2 else lines
     chat = sum(bool(_CHAT.match(line)) for line in lines)
     return [_CHAT.sub("", line) for line in lines] if chat else lines
+
+
+def _in_a_row(line: str) -> list[str]:
+    """A line that tells a whole agenda, one time after the other, as one line for each of them."""
+    at = [match.end() for match in _NEXT.finditer(line[:_MOST_IN_A_ROW])]
+    if len(at) < 3 or any(mark in line for mark in ("\t", "|", CELL)):
+        return [line]
+    bounds = [*([0] if at[0] else []), *at, len(line)]
+    pieces = [line[a:b].strip(" ;,/") for a, b in zip(bounds, bounds[1:], strict=False)]
+    told = sum(bool(re.search(r"[^\W\d]{3}", piece[5:])) for piece in pieces[-len(at) :])
+    return pieces if told == len(at) else [line]
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -97,11 +97,10 @@ class Walk:
         if line.date:
             self._begins_day(Line([line.date], line.date))
         people = names_in(line.people, sure=True) if line.people else []
+        self._reaches_down(line.down, span)
         if not line.titles:
-            return self._bare_time(span, people)
+            return bool(line.down) or self._bare_time(span, people)
         self._pending = None
-        if line.same:
-            return self._reaches_down(span)
         if found.round is not None and line.number and round_of(plain(line.titles[0])) is None and not _named(line):
             return found.entry(line.titles[0], people, span)
         parts = several(line.titles[0])
@@ -126,7 +125,7 @@ class Walk:
             if self._found.round is None and line.number and _named(line):
                 self._found.item(f"{line.prefix} {line.cells[0]}", span, [], SURE - 0.1)
             elif not self._no_item(line):
-                self._untimed(line, inner[n + 1 :])
+                self._untimed(line, inner[n + 1 :], within=True)
 
     def _bare_time(self, span: Span, people: list[str]) -> bool:
         if people:
@@ -140,16 +139,16 @@ class Walk:
         self._pending = span
         return True
 
-    def _reaches_down(self, span: Span) -> bool:
+    def _reaches_down(self, titles: list[str], span: Span) -> None:
         """A title that goes over several rows with times lasts until the end of the last."""
-        last = self._found.last
-        if last is not None and last.end is not None:
-            last.end = span.end or last.end
-        return True
+        for title in titles:
+            known = [draft for draft in self._found.all if plain(draft.title) == plain(parts_of(title)[0])]
+            if known:
+                known[-1].end, known[-1].reaches = span.end, span.start
 
     # lines without one
 
-    def _untimed(self, line: Line, following: list[Line]) -> bool:
+    def _untimed(self, line: Line, following: list[Line], within: bool = False) -> bool:
         found = self._found
         cell = next((cell for cell in line.titles if plain(cell)), line.cells[0])
         people = names_in(line.people, sure=True) if line.people else []
@@ -163,15 +162,9 @@ class Walk:
             return found.start_round(cell, None, GROUPED)
         if found.round is not None:
             return self._in_round(line, cell, people)
-        if found.people(line.cells[-1]) or is_place(line.text) or found.goes_on(line):
+        if found.people(line.cells[-1]) or is_place(line.text) or found.goes_on(line, within):
             return True
-        if (
-            line.table
-            and not line.same
-            and found.last is not None
-            and not line.bullet
-            and len(line.text) < LONGEST_TITLE
-        ):
+        if line.table and found.last is not None and not line.bullet and len(line.text) < LONGEST_TITLE:
             span = Span(found.last.start, None) if found.last.start is not None else None
             done = [
                 found.item(parts_of(title)[0], span, people, GUESSED, line) for title in line.titles if plain(title)

@@ -7,56 +7,77 @@ from typing import Final
 
 from companion.ids import LANGUAGE
 
+_MORE = r"(?!\s?(?:&|\+|/|and|und)\s?(?:registration|registrierung|anmeldung|arrival|ankommen|eintreffen|check))"
+_HEAD = r"(?!\s?-?s?(?:vortrag|keynote|panel|podium|diskussion|plenum|workshop|plenary|lecture|debate|talk|discussion))"
+_MEAL = r"(?!\s(?:lunch|break|coffee|dinner|drinks|reception|breakfast|tea|snack))"
 _KINDS: Final[list[tuple[str, str]]] = [
     (
         "break",
-        r"pause\b|kaffeepause|teepause|mittag(?:s|essen|sbuffet|simbiss)?\b|\blunch|coffee\b|\btea\b"
-        r"|\bbreak\b(?!\s?-?out)|imbiss|buffet|abendessen|dinner|frühstück|breakfast|snacks?\b"
-        r"|refreshments|kaffee\s?(?:&|und|und kuchen|$)",
+        r"pause\b|kaffeepause|teepause|mittag(?:s|essen|sbuffet|simbiss|stisch)?\b|\blunch|coffee\b"
+        + _MORE
+        + r"|\btea\b"
+        + _MORE
+        + r"|\bbreak\b(?!\s?-?out)|imbiss|buffet|büfett|abendessen|dinner|supper|frühstück|breakfast|brunch|snacks?\b|brotzeit|vesper\b"
+        r"|refreshments|barbecue|\bbbq\b|kaffee\s?(?:(?:&|und|\+)\s?(?:kuchen|tee|gebäck|snacks?)|$)|^kaffee\b"
+        + _MORE
+        + r"|kuchen\b",
     ),
     (
         "reception",
-        r"empfang\b|registrierung|registration|ankommen|ankunft|anreise|arrival|check-?in\b|einlass"
-        r"|doors open|anmeldung\b|akkreditierung|welcome coffee|begrüßungskaffee|get[- ]?together"
-        r"|sektempfang|reception\b",
+        r"empfang\b|registrierung|registration|ankommen|eintreffen|ankunft|anreise|\barrivals?\b|check-?in\b|einlass"
+        r"|doors open|^doors\b|anmeldung\b|akkreditierung|accreditation|welcome (?:coffee|drinks|tea|breakfast)"
+        r"|begrüßungskaffee|stehkaffee|get[- ]?together|sektempfang|reception\b|sign-?in\b|drinks\b|apéro",
     ),
-    ("keynote", r"\bkeynote|festvortrag|festrede|eröffnungsvortrag|hauptvortrag"),
+    ("keynote", r"\bkeynote|festvortrag|festrede|eröffnungsvortrag|hauptvortrag|abschlussvortrag"),
     ("panel", r"\bpan+el|podium"),
     (
         "plenary",
-        r"plenum|plenary|zusammenfassung|zusammenführung|ergebnispräsentation"
-        r"|präsentation der (?:ergebnisse|workshop)|vorstellung der (?:ergebnisse|workshop)"
-        r"|berichte? aus den|report(?:s|ing)? (?:back|from)|wrap[- ]?up|results? of the (?:workshops"
+        r"plenum|plenary(?! (?:discussion|talk|lecture))|zusammenfassung|zusammenführung|ergebnispräsentation"
+        r"|(?:präsentation|vorstellung)(?:en)? (?:der|aus den|von) (?:ergebniss|workshop|arbeitsgruppen|gruppen)"
+        r"|berichte? aus (?:den|der) (?!projekt)|report(?:s|ing)? (?:back|from)|wrap[- ]?up"
+        r"|results? of the (?:workshops"
         r"|groups)|summary|summing up|ergebnisse (?:der|aus)|ergebnissicherung|feedback (?:from"
-        r"|of) the",
+        r"|of) the|auswertung\b|share[- ]?back|group reports",
     ),
     (
         "closing",
-        r"schluss(?:wort|runde|worte)?\b|abschluss(?!plenum)|fazit|ausblick\b|verabschiedung"
-        r"|\bende\b(?: der)?|ausklang|closing|\bclose\b|farewell|conclusions?\b|abreise|feedbackrunde"
-        r"|end of|outlook",
+        r"schluss(?:wort|runde|worte|bemerkung\w*)?\b|abschluss" + _HEAD + r"|fazit|resümee|ausblick\b|verabschiedung"
+        r"|\bende\b(?: der)?|ausklang|closing"
+        + _HEAD
+        + r"|\bclose\b|farewell|conclu(?:sions?|ding)\b|abreise|heimreise|abfahrt"
+        r"|feedbackrunde|end of|^end$|outlook|good ?bye|vote of thanks|check-?out\b|wrap it up|danksagung",
     ),
     (
         "greeting",
-        r"gru(?:ß|ss)wort|begrüßung|begruessung|\bwelcome\b|greetings?\b|willkommen|welcoming"
-        r"|anmoderation|opening remarks|vorstellungsrunde|introductions\b",
+        r"gru(?:ß|ss)wort|begrüßung|begruessung|\bwelcome\b" + _MEAL + r"|greetings?\b|willkommen|welcoming"
+        r"|anmoderation|opening remarks|opening words|vorstellungsrunde|introductions\b|kennenlern|ice-?breaker"
+        r"|vorstellung der teilnehm",
     ),
     (
         "opening",
-        r"eröffnung|\bopening\b|auftakt|\bstart\b|kick-?off|einführung(?! in)|introduction\b(?! to)"
-        r"|beginn\b",
+        r"eröffnung"
+        + _HEAD
+        + r"|\bopening\b"
+        + _HEAD
+        + r"|auftakt|\bstart\b|kick-?off|einführung(?! in)|introduction\b(?! to (?!the (?:day|event|programme|topic)))"
+        r"|beginn\b|einstieg\b|einleitung\b",
     ),
     (
         "workshop",
-        r"workshop|breakout|arbeitsgruppe|working groups?\b|\bags?\b|thementische|parallel sessions?"
-        r"|praxislabor|werkst[aä]tt",
+        r"workshop|break-?out|arbeitsgruppe|working groups?\b|\bags?\b|thementische|parallel sessions?"
+        r"|praxislabor|werkst[aä]tt|gruppenarbeit|group work|arbeitsphase|\b(?:fach|themen)?foren\b|fachforum"
+        r"|\bforum \d"
+        r"|masterclass|hands-on|tutorial",
     ),
-    ("input", r"\binputs?\b|impulse?\b(?! geben)"),
+    ("input", r"\binputs?\b|\w*impulse?\b(?! geben)"),
     (
         "discussion",
-        r"diskussion|discussion|austausch|gespräch|fishbowl|world ?caf|q ?& ?a\b|fragerunde"
-        r"|fragen und antworten|questions and answers|debatte|debate|round ?table|open space|barcamp"
-        r"|speed[- ]?dating|networking|vernetzung|dialog|conversation|exchange\b|offene runde",
+        r"diskussion|discussion|austausch|gespräch|fishbowl|fish bowl|world ?caf|q ?(?:&|and|\+) ?a\b|fragerunde"
+        r"|fragen (?:und|&) antworten|questions (?:and|&) answers|rückfragen|aussprache|debatte|debate"
+        r"|round ?table|runder tisch|open space|barcamp"
+        r"|speed[- ]?dating|networking"
+        + _MEAL
+        + r"|vernetzung|dialog|conversation|exchange\b|offene runde|fireside chat|interview\b",
     ),
     ("talk", r"\w*vortrag|\btalk\b|lecture|präsentation|presentation|referat|bericht\b|lesung|vorstellung\b"),
 ]
