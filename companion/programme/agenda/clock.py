@@ -11,7 +11,7 @@ _CLOCK = (
     r"(?!(?:(?<=\.0[1-9])|(?<=\.1[0-2]))\.)(?::[0-5]\d(?!\d))?(?:\s?h\b)?)?"
     r"|(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:-|–|—|to\b|bis\b|hrs?\b|h\b|hours\b|Uhr\b))(?!\s?[-–]\s?\d{1,2}(?!\d))"
     r"|(?<=[-–—\s])(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:hrs?\b|h\b|hours\b|Uhr\b|$|\s))"
-    rf"|(?:12\s)?(?:noon|midday|midnight|mitternacht|mittags?)\b{_NO_LETTER}(?=\s*(?:$|[-–—:|,)\]]|bis\b|to\b|until\b))"
+    rf"|(?:12\s)?(?:noon|midday|midnight|mitternacht)\b{_NO_LETTER}(?=\s*(?:$|[-–—:|,)\]]|bis\b|to\b|until\b))"
     rf"|(?:12\s)?(?:noon|midnight){_NO_LETTER}(?=\s(?-i:[A-ZÄÖÜ]))"
 )
 _T = rf"(?<![\d.,:/])(?:{_CLOCK})"
@@ -30,7 +30,7 @@ _LENGTH = re.compile(
 )
 _HOURS = re.compile(r"\s*[(\[]?\s*(\d(?:[.,](?:5|25|75))?)\s?(?:h|Std\.?|Stunden?|hours?|hrs?)(?![a-zA-Z])\s*[)\]]?")
 _HOURS_MINUTES = re.compile(r"\s*[(\[]?\s*(\d)\s?h\s?(\d{2})\s?(?:min\.?|m)?(?![a-zA-Z\d])\s*[)\]]?")
-_AFTER = re.compile(r"^[\s:;|,.)\]–—·•>»*-]*(?:Uhr\b)?[\s:;|,.)\]–—·•>»*-]*")
+_AFTER = re.compile(r"^[\s:;|,.)\]–—·•>»*-]*(?:Uhr\b|onwards\b|hrs\b)?[\s:;|,.)\]–—·•>»*-]*")
 _OPEN = re.compile(r"^[\W_]*")
 _DATED = re.compile(
     r"^\W*(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\s?\d{1,2}\.(?:\s?(?:20)?\d\d)?|\d{1,2}/\d{1,2}/(?:20)?\d\d)(?:T"

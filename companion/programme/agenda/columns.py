@@ -29,6 +29,8 @@ def header_roles(line: Line) -> list[Role] | None:
     if not line.table or len(full) < 2 or any(only(cell) or len(cell) > 60 for cell in full):
         return None
     roles = [role_of(cell) for cell in cells]
+    if sum(is_day(cell) for cell in cells) > 1:
+        return ["track" if is_day(cell) else role for cell, role in zip(cells, roles, strict=True)]
     known = [role for role in roles if role]
     if len(set(known)) < 2 and not (len(set(known)) == 1 and known[0] == "start"):
         return None
@@ -37,6 +39,11 @@ def header_roles(line: Line) -> list[Role] | None:
     if "start" not in roles and "length" not in roles and len(set(known)) < 3:
         return None
     return _settled(roles, cells)
+
+
+def is_day(head: str) -> bool:
+    """Whether a column is a day of its own."""
+    return len(head) < 40 and bool(head) and day_header(head, None) is not None
 
 
 def _settled(roles: list[Role], cells: list[str]) -> list[Role]:
@@ -103,8 +110,10 @@ def _by_cells(cells: list[str], marked: list[str], n: int, roles: list[Role]) ->
     return "title" if not _TEXT & set(roles) else ""
 
 
-def read_row(line: Line, roles: list[Role]) -> Row:
-    """One row. Cells that a column does not foresee, as a name behind a title, are taken for what they look like."""
+def read_row(line: Line, roles: list[Role], days: list[str] | None = None) -> Row:
+    """One row. Cells that a column does not foresee, as a name behind a title, are taken for what they look like.
+    `days`: the heads of the columns, if each is a day.
+    """
     row = Row()
     for n, cell in enumerate(line.cells):
         text, role = plain(cell), roles[n] if n < len(roles) else "note"
@@ -122,7 +131,11 @@ def read_row(line: Line, roles: list[Role]) -> Row:
             if text not in [plain(title) for title in row.titles]:
                 row.people.append(cell)
         elif role in _TEXT:
-            _title(row, cell, role)
+            if days and is_day(days[n]):
+                row.titles.append(cell)
+                row.days.append((sum(map(is_day, days[:n])), days[n]))
+            else:
+                _title(row, cell, role)
         elif role == "kind":
             row.kind = text
         elif role == "language":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from companion.programme.agenda.clock import leading
-from companion.programme.agenda.columns import by_content, header_roles, read_row
+from companion.programme.agenda.columns import by_content, header_roles, is_day, read_row
 from companion.programme.agenda.inline import plain
 from companion.programme.agenda.lines import Line
 from companion.programme.agenda.meta import is_label
@@ -59,8 +59,8 @@ def _blocks(lines: list[Line]) -> list[list[Line]]:
 
 
 def _read_table(block: list[Line]) -> None:
-    heads = [n for n, line in enumerate(block) if header_roles(line)]
-    starts = sorted({0, *heads})
+    at = [n for n, line in enumerate(block) if header_roles(line)]
+    starts = sorted({0, *at})
     for start, end in zip(starts, [*starts[1:], len(block)], strict=True):
         roles = header_roles(block[start])
         rows = block[start + 1 : end] if roles else block[start:end]
@@ -69,7 +69,8 @@ def _read_table(block: list[Line]) -> None:
             _read_single(block[0])
             continue
         if rows:
-            _read_rows(rows, by_content(rows, roles))
+            heads = [plain(cell) for cell in block[start].cells] if roles else []
+            _read_rows(rows, by_content(rows, roles), heads if sum(map(is_day, heads)) > 1 else None)
 
 
 def _read_single(line: Line) -> None:
@@ -78,7 +79,7 @@ def _read_single(line: Line) -> None:
     line.titles = list(line.cells)
 
 
-def _read_rows(rows: list[Line], roles: list[Role]) -> None:
+def _read_rows(rows: list[Line], roles: list[Role], days: list[str] | None) -> None:
     for line in rows:
-        line.take(read_row(line, roles))
+        line.take(read_row(line, roles, days))
         line.agenda = "title" in roles and ("length" in roles or "number" in roles or "people" in roles)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,10 +12,12 @@ from companion.programme.agenda.clock import Span, ending_length, show
 from companion.programme.agenda.model import Item
 from companion.programme.agenda.people import split_people
 from companion.programme.agenda.places import without_place
+from companion.programme.agenda.prose import is_sentence
 from companion.programme.agenda.words import kind_of, languages_in
 from companion.programme.names import slug
 
 QUOTES: Final = "„“”\"'«»‚‘’"
+_SENTENCES = re.compile(r"^(.{0,150}?[a-zäöüß]{3}[.!?])\s+(?=[A-ZÄÖÜ])(.+)$")
 _MOST_LAYERS: Final = 5
 CALM: Final = frozenset({"break", "reception"})
 
@@ -85,7 +88,16 @@ def _peeled(draft: Draft) -> tuple[str, list[str]]:
         people = [*names, *people]
         if title == before:
             break
-    return title, people
+    return _first_sentence(title), people
+
+
+def _first_sentence(title: str) -> str:
+    """A title without the sentences that describe it."""
+    match = _SENTENCES.match(title)
+    if match and len(match[2].split()) >= 4 and match[2].rstrip().endswith((".", "!", "…")):
+        return match[1].removesuffix(".")
+    head, dash, rest = title.partition(" – ") if " – " in title else title.partition(" - ")
+    return head if dash and is_sentence(rest) and len(head.split()) <= 8 else title
 
 
 def _bare(title: str) -> str:

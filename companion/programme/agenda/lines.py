@@ -38,6 +38,7 @@ class Row:
     kind: str = ""
     languages: str = ""
     down: list[str] = field(default_factory=list)
+    days: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -65,6 +66,7 @@ class Line:
     languages: str = ""
     header: bool = False
     down: list[str] = field(default_factory=list)
+    days: list[tuple[int, str]] = field(default_factory=list)
     agenda: bool = False
 
     @property
@@ -75,6 +77,7 @@ class Line:
     def take(self, row: Row) -> None:
         """Say what a row of a table says."""
         self.span, self.titles, self.people = row.span, row.titles, "; ".join(row.people)
+        self.days = row.days
         self.date, self.kind, self.languages, self.down = row.date, row.kind, row.languages, row.down
 
     def reshape(self, text: str) -> str:

@@ -59,7 +59,14 @@ _NO_NAME = re.compile(
     r"|beyond|against|without|making|how|what|who|why)$",
     re.IGNORECASE,
 )
-_ARTICLES: Final = frozenset("Die Der Das Ein Eine The An Zum Zur Im Am Vom Mein Dein Alle Kein".split())
+_ARTICLES: Final = frozenset(
+    "Die Der Das Ein Eine The An Zum Zur Im Am Vom Mein Dein Alle Kein"
+    " First Second Third Open New Digital Social Public Local Global Smart Free Big Good Best Next Final Early Late Safe Fair"
+    " Green Urban Rural Human Civic Common Creative Critical Practical Political Data Hate Hands Live Deep Joint Shared Group"
+    " Table Team Project Lightning Coffee Lunch Parallel Session Workshop Panel Keynote Opening Closing Meet Building Making"
+    " Working Talking Learning Living Beyond Towards Why How What When Where Who Mehr Wege Neu Neue Erste Zweite Dritte Gute"
+    " Beste Freie Ganz Raus Rein Auf Mit Ohne Gegen Unter Nach Vor Wie Was Wer Wo Wann Warum".split()
+)
 _ORG = re.compile(
     r"\b(?:e\. ?V|gGmbH|GmbH|Universit|Hochschule|Institut|Foundation|Stiftung|Ministr|Ministeri"
     r"|Bundes|Landes|Amt\b|Verein|Verband|Network|Netzwerk"

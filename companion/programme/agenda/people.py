@@ -15,7 +15,6 @@ from companion.programme.agenda.names import (
     is_certain,
     is_name,
     is_organisation,
-    is_phrase,
     without_function,
 )
 from companion.programme.agenda.words import kind_of
@@ -151,7 +150,7 @@ def _after_with(text: str) -> tuple[str, list[str]]:
 def _after_dash(text: str) -> tuple[str, list[str]]:
     for match in reversed(list(re.finditer(r"\s+[–—|·•/-]\s+|\s*[|]\s*|:\s+|,\s+(?=Dr|Prof|MdB|MdL)", text))):
         names = only_people(text[match.end() :])
-        if match[0].startswith(":") and len(names) == 1 and is_phrase(text[match.end() :]):
+        if match[0].startswith(":") and len(names) == 1 and not _is_clear(text[match.end() :], names[0]):
             continue
         if names and match.start() and len(text[: match.start()]) > 2:
             return text[: match.start()].strip(" ,:–—-"), names
@@ -167,6 +166,11 @@ def _inside(text: str) -> tuple[str, list[str]]:
             mark = end[0] if end[0].strip() in ":–—-" else " "
             return f"{text[: match.start()].rstrip(' ,')}{mark}{text[end.end() :]}", names
     return text, []
+
+
+def _is_clear(text: str, name: str) -> bool:
+    """Whether the one name in a text is beyond doubt: behind a colon, a topic is more frequent."""
+    return is_certain(name) or bool(ACADEMIC.match(text)) or "(" in text
 
 
 def _after_office(text: str) -> tuple[str, list[str]]:

@@ -31,6 +31,7 @@ _BEFORE = re.compile(
     r"\)?\]?(?:\s?[:|]\s+|\s[–—-]\s+)(?=\S)"
 )
 _AFTER = re.compile(r"(?:\s*[,|•·@]\s*|\s+[–—-]\s+|\s*[(\[]\s*|\s+(?=in |im |@|📍))([^,|•·()\[\]–—@]{2,40})[)\]]?\s*$")
+_AT = re.compile(r"(?<=\S)\s@\s?[A-ZÄÖÜ][^@]{2,50}$")
 _NO_PLACE = re.compile(
     r"^(?:im |in )?(?:online|zoom|plenum|werkstatt|theater|theatre|studio|café|cafe"
     r"|livestream)$",
@@ -49,6 +50,7 @@ def without_place(title: str) -> str:
     before = _BEFORE.match(title)
     if before and len(title) - before.end() > 3 and not _NO_PLACE.match(before[0].strip(" :|–—-()[]")):
         title = title[before.end() :]
+    title = _AT.sub("", title)
     after = _AFTER.search(title[-60:]) if len(title) > 6 else None
     if after and is_place(after[1]) and not _NO_PLACE.match(after[1].strip()):
         rest = title[: len(title) - len(title[-60:]) + after.start()].rstrip(" ,–—-|·•")

@@ -108,7 +108,7 @@ def _end(lines: list[Line], last: int) -> int:
             not line.after_blank and lines[last].cells[-1].rstrip().endswith(":")
         ):
             last += 1
-        elif not line.after_blank and lines[last].span is not None and not lines[last].titles:
+        elif lines[last].span is not None and not lines[last].titles:
             last += 1
         elif line.after_blank and not grouped:
             break

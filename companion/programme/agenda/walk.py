@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 from companion.programme.agenda.clock import Span
-from companion.programme.agenda.dates import day_header
+from companion.programme.agenda.days import Days
 from companion.programme.agenda.drafts import GROUPED, GUESSED, SURE, UNTIMED, Drafts
 from companion.programme.agenda.inline import parts_of, plain
-from companion.programme.agenda.items import Draft
+from companion.programme.agenda.items import QUOTES, Draft
 from companion.programme.agenda.lines import Line, inner_line
 from companion.programme.agenda.meta import is_label
+from companion.programme.agenda.names import is_organisation
 from companion.programme.agenda.people import names_in, only_people
 from companion.programme.agenda.places import is_place
 from companion.programme.agenda.prose import LONGEST_TITLE, is_sentence
 from companion.programme.agenda.region import Region, is_stop, is_timed, trailing_time
+from companion.programme.agenda.rounds import begins_round, is_named, title_follows
 from companion.programme.agenda.several import several
 from companion.programme.agenda.words import kind_of, round_of
 
@@ -23,16 +25,18 @@ class Walk:
     """One reading. `used` are the numbers of lines that became something."""
 
     def __init__(self, lines: list[Line], region: Region, date: dt.date | None, year: int | None) -> None:
-        self._lines, self._region, self._year = lines, region, year or (date.year if date else None)
-        self._date = date
+        self._lines, self._region = lines, region
         self._found = Drafts()
+        self._days = Days(self._found, date, year)
         self._pending: Span | None = None
+        self._ahead: list[str] = []
         self._above: Line | None = None
         self.used: set[int] = set()
 
     def run(self) -> list[Draft]:
         """The drafts, in the order of the text."""
-        self._days_before()
+        first = self._region.span.start
+        self.used |= self._days.before(self._lines[max(0, first - 2) : first], max(0, first - 2))
         read = {
             "leading": self._leading, "trailing": self._trailing, "above": self._titled_above, "rows": self._rows,
             "list": self._listed,
@@ -42,6 +46,8 @@ class Walk:
             line = self._lines[n]
             if self._begins_day(line) or read[self._region.shape](line, n):
                 self.used.add(n)
+        if any(self._lines[n].days for n in self._region.span):
+            self._found.all.sort(key=lambda draft: draft.day_number)
         return self._found.all
 
     # by shape
@@ -53,6 +59,9 @@ class Walk:
             return self._timed(line, self._lines[n + 1 : n + 5] if n + 1 in self._region.span else [])
         if self._no_item(line):
             return False
+        behind = trailing_time(line)
+        if behind is not None and self._pending is None and kind_of(behind[1])[1] > 0.9 and behind[0].end is not None:
+            return self._found.item(behind[1], behind[0], [], SURE - 0.1)  # “Pause: 10:30–11:00”
         return self._untimed(line, self._lines[n + 1 : n + 5] if n + 1 in self._region.span else [])
 
     def _trailing(self, line: Line, n: int) -> bool:
@@ -101,19 +110,21 @@ class Walk:
         if not line.titles:
             return bool(line.down) or self._bare_time(span, people)
         self._pending = None
-        if found.round is not None and line.number and round_of(plain(line.titles[0])) is None and not _named(line):
+        if found.round is not None and line.number and round_of(plain(line.titles[0])) is None and not is_named(line):
             return found.entry(line.titles[0], people, span)
         parts = several(line.titles[0])
         inner = [inner_line(part) for part in parts[1:]]
-        if len(line.titles) == 1 and self._begins_round(parts[0], [*inner, *following]):
+        if len(line.titles) == 1 and not line.days and begins_round(parts[0], [*inner, *following]):
             found.start_round(parts[0], span, SURE, people)
             self._inner(inner, span)
             return True
         found.round = None
         done = False
         for n, title in enumerate(line.titles):
+            if line.days:
+                self._days.column(*line.days[n])
             parts = several(title)
-            first = f"{line.prefix} {parts[0]}" if _named(line) and n == 0 else parts[0]
+            first = f"{line.prefix} {parts[0]}" if is_named(line) and n == 0 else parts[0]
             sure = SURE if line.table else SURE - 0.03
             done = found.item(first, span, people if n == 0 else [], sure, line) or done
             self._inner([inner_line(part) for part in parts[1:]], span)
@@ -122,7 +133,7 @@ class Walk:
     def _inner(self, inner: list[Line], span: Span) -> None:
         """The further lines of a cell."""
         for n, line in enumerate(inner):
-            if self._found.round is None and line.number and _named(line):
+            if self._found.round is None and line.number and is_named(line):
                 self._found.item(f"{line.prefix} {line.cells[0]}", span, [], SURE - 0.1)
             elif not self._no_item(line):
                 self._untimed(line, inner[n + 1 :], within=True)
@@ -136,7 +147,7 @@ class Walk:
         if waiting is not None and waiting.end is None and span.end is None and span.start > waiting.start:
             span = Span(waiting.start, span.start, waiting.half)  # the end stands on a line of its own
         self._found.round = None
-        self._pending = span
+        self._pending, self._ahead = span, []
         return True
 
     def _reaches_down(self, titles: list[str], span: Span) -> None:
@@ -153,12 +164,19 @@ class Walk:
         cell = next((cell for cell in line.titles if plain(cell)), line.cells[0])
         people = names_in(line.people, sure=True) if line.people else []
         if self._pending is not None and plain(cell):
+            names = only_people(cell)
+            if (names and title_follows(following)) or (
+                self._ahead and is_organisation(line.text) and line.text[:1] not in QUOTES
+            ):
+                self._ahead += names  # who speaks stands above what about
+                return True
             waiting, self._pending = self._pending, None
+            people, self._ahead = [*self._ahead, *people], []
             parts = several(cell)
-            if self._begins_round(parts[0], [*map(inner_line, parts[1:]), *following]):
+            if begins_round(parts[0], [*map(inner_line, parts[1:]), *following]):
                 return found.start_round(parts[0], waiting, SURE - 0.05)
             return found.item(parts[0], waiting, people, SURE - 0.05, line)
-        if round_of(plain(cell)) is not None and not line.number and self._begins_round(cell, following):
+        if round_of(plain(cell)) is not None and not line.number and begins_round(cell, following):
             return found.start_round(cell, None, GROUPED)
         if found.round is not None:
             return self._in_round(line, cell, people)
@@ -188,70 +206,14 @@ class Walk:
             return found.entry(cell, people, None)
         return False
 
-    def _begins_round(self, title: str, following: list[Line]) -> bool:
-        text = plain(title)
-        if only_people(title):
-            return False
-        number = round_of(text)
-        enumerated = [line for line in following[:3] if _is_entry(line)]
-        listed = bool(following) and following[0] in enumerated
-        if number is not None:
-            plain_ = [line for line in following[:2] if _could_be_entry(line)]
-            return number > 0 or listed or len(plain_) == 2 or (bool(following) and _is_row(following[0]))
-        is_workshop = kind_of(text)[0] == "workshop" and len(text) < 60
-        return is_workshop and listed and len(enumerated) >= 2
-
     def _no_item(self, line: Line) -> bool:
         if is_stop(line):
             self._found.round = None
             return True
         return is_label(line.text) or (is_sentence(line.text) and not line.number)
 
-    # days
-
     def _begins_day(self, line: Line) -> bool:
-        if line.table and len([cell for cell in line.cells if plain(cell)]) > 1:
+        if not self._days.begins(line):
             return False
-        found = day_header(line.text, self._year)
-        if found is None or is_timed(line):
-            return False
-        date, number = found
-        known = self._found
-        if date is not None and date == known.day:
-            return True
-        known.number = number or (known.number + 1 if date is None or known.day else 1)
-        known.day = date or (self._date + dt.timedelta(days=known.number - 1) if self._date else None)
-        known.round = self._pending = None
+        self._found.round = self._pending = None
         return True
-
-    def _days_before(self) -> None:
-        """The day that stands right above the first item."""
-        start = self._region.span.start
-        for n in range(max(0, start - 2), start):
-            line = self._lines[n]
-            if not is_label(line.text) and len(line.text) < 90 and self._begins_day(line):
-                self.used.add(n)
-
-
-def _is_entry(line: Line) -> bool:
-    """Whether a line below the header of a round looks like one of its workshops."""
-    if line.span is not None:
-        return False
-    return (line.number and _named(line)) or ((line.number or line.bullet) and not only_people(line.text))
-
-
-def _could_be_entry(line: Line) -> bool:
-    """The same, where workshops are not enumerated."""
-    text = line.text
-    return not (
-        line.span or line.after_blank or is_stop(line) or is_sentence(text) or only_people(text) or is_place(text)
-    )
-
-
-def _is_row(line: Line) -> bool:
-    return line.table and line.span is None and bool(line.titles)
-
-
-def _named(line: Line) -> bool:
-    """Whether an enumeration says more than a number: “Workshop A:” is part of a title, “1.” is not."""
-    return len(line.prefix) > 3 and not line.prefix.upper().startswith(("TOP", "PUNKT", "ITEM", "Ö", "NÖ"))

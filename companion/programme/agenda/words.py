@@ -17,7 +17,8 @@ _KINDS: Final[list[tuple[str, str]]] = [
         + _MORE
         + r"|\btea\b"
         + _MORE
-        + r"|\bbreak\b(?!\s?-?out)|imbiss|buffet|büfett|abendessen|dinner|supper|frühstück|breakfast|brunch|snacks?\b|brotzeit|vesper\b"
+        + r"|\bbreak\b(?!\s?-?out)|imbiss|buffet|büfett|abendessen|dinner|supper|frühstück|breakfast|brunch"
+        r"|snacks?\b|brotzeit|vesper\b"
         r"|refreshments|barbecue|\bbbq\b|kaffee\s?(?:(?:&|und|\+)\s?(?:kuchen|tee|gebäck|snacks?)|$)|^kaffee\b"
         + _MORE
         + r"|kuchen\b",
