@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from companion.programme.agenda.firstnames import FIRST_NAMES
@@ -95,6 +96,7 @@ _ADJECTIVE = re.compile(  # “Leichte Sprache”
 _LIKE_A_PHRASE = re.compile(r"^\w{2,}e[rsn]?\s\w+(?:en?|er|s|ung|it|ft)$")  # “Alte Pfade” is no person
 
 
+@lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
     """Whether a text can be a person's name: two to four words that begin large and are no common words."""
     match = _NAME.match(text.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from companion.programme.agenda.markup import BREAK, IN, OUT
@@ -36,6 +37,7 @@ _ROLE = (
     r"|Convenors?|Instructors?|Tutors?)"
 )
 _UNSURE = re.compile(r"\W*(?:Impuls|Input|Podium|Mit|With|By|Durch|Leads?|Host)\b", re.IGNORECASE)
+_ROLE_INSIDE = re.compile(rf"(?<=[\s.,;(|–—-]){_ROLE}\s{{0,3}}:\s{{0,3}}(?=\S)", re.IGNORECASE)
 _LED = re.compile(rf"^\s*{_ROLE}\s*(?:\([^)]*\)\s*)?:\s*", re.IGNORECASE)
 _WITH = re.compile(
     r"^\s*(?:mit|with|by|von|durch|feat\.|featuring|moderiert von|moderated by|geleitet von|led by"
@@ -49,6 +51,8 @@ _INNER = re.compile(
     re.IGNORECASE,
 )
 _SPLIT: Final = re.compile(r"\s*(?:;|,|&|/|\||\s\+\s|\s(?:und|and|sowie)\s|\n)\s*")
+_MOST_TRIES: Final = 6
+_MARKS = re.compile(r"\s[–—|·•/-]\s|\||:\s|,\s(?=Dr|Prof|MdB|MdL)")
 _PARENS = re.compile(r"\s*\([^()]*\)")
 _LINKS = re.compile(r"(?:\s+(?:mit|with|von|by|und|and|&|,))+$", re.IGNORECASE)
 _PHRASE_END = re.compile(r":\s+|\s[–—-]\s|\s(?=[„“»\"])")
@@ -118,8 +122,8 @@ def split_people(text: str, known: bool = False) -> tuple[str, list[str]]:
 
 
 def _after_role(text: str) -> tuple[str, list[str]]:
-    match = re.search(rf"[\s.,;(|–—-]+{_ROLE}\s*:\s*(?=\S)", text, re.IGNORECASE)
-    if not match or match.start() == 0:
+    match = _ROLE_INSIDE.search(text)
+    if not match or not text[: match.start()].strip(" .,;(|–—-"):
         return text, []
     left, sure = text[: match.start()].strip(" ,;(|–—-"), not _UNSURE.match(match[0])
     names = names_in(text[match.end() :].rstrip(")"), sure=sure)
@@ -140,7 +144,7 @@ def _in_parens(text: str) -> tuple[str, list[str]]:
 
 
 def _after_with(text: str) -> tuple[str, list[str]]:
-    for match in reversed(list(_INNER.finditer(text))):
+    for match in reversed(list(_INNER.finditer(text))[-_MOST_TRIES:]):
         names = only_people(text[match.end() :])
         if names and match.start():
             return text[: match.start()].strip(" ,:–—-"), names
@@ -148,7 +152,7 @@ def _after_with(text: str) -> tuple[str, list[str]]:
 
 
 def _after_dash(text: str) -> tuple[str, list[str]]:
-    for match in reversed(list(re.finditer(r"\s+[–—|·•/-]\s+|\s*[|]\s*|:\s+|,\s+(?=Dr|Prof|MdB|MdL)", text))):
+    for match in reversed(list(_MARKS.finditer(text))[-_MOST_TRIES:]):
         names = only_people(text[match.end() :])
         if match[0].startswith(":") and len(names) == 1 and not _is_clear(text[match.end() :], names[0]):
             continue
@@ -159,7 +163,7 @@ def _after_dash(text: str) -> tuple[str, list[str]]:
 
 def _inside(text: str) -> tuple[str, list[str]]:
     """“Input von Ada Beispiel: Wirkung messen”: the phrase goes, the title stays."""
-    for match in _INNER.finditer(text):
+    for match in islice(_INNER.finditer(text), _MOST_TRIES):
         end = _PHRASE_END.search(text, match.end())
         names = only_people(text[match.end() : end.start()]) if end and match.start() else []
         if end and names:
@@ -175,7 +179,7 @@ def _is_clear(text: str, name: str) -> bool:
 
 def _after_office(text: str) -> tuple[str, list[str]]:
     """“Grußwort MdB Ada Beispiel”, “Keynote Prof. Bo Muster”: an office or a title says that a person follows."""
-    for match in _OFFICE.finditer(text):
+    for match in islice(_OFFICE.finditer(text), _MOST_TRIES):
         left = text[: match.start()].strip(" ,:–—-")
         names = only_people(text[match.end("link") :])
         if names and left and len(left.split()) <= 4 and kind_of(left)[1] > 0.9 and match["first"] is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from companion.programme.agenda.clock import Span
 from companion.programme.agenda.days import Days
@@ -19,6 +20,8 @@ from companion.programme.agenda.region import Region, is_stop, is_timed, trailin
 from companion.programme.agenda.rounds import begins_round, is_named, title_follows
 from companion.programme.agenda.several import several
 from companion.programme.agenda.words import kind_of, round_of
+
+MOST_ITEMS: Final = 1000
 
 
 class Walk:
@@ -44,6 +47,8 @@ class Walk:
         self.used |= {n for n, line in enumerate(self._lines) if line.header and self._region.span}
         for n in self._region.span:
             line = self._lines[n]
+            if len(self._found.all) >= MOST_ITEMS:
+                break
             if self._begins_day(line) or read[self._region.shape](line, n):
                 self.used.add(n)
         if any(self._lines[n].days for n in self._region.span):

@@ -70,7 +70,7 @@ _KINDS: Final[list[tuple[str, str]]] = [
         r"|\bforum \d"
         r"|masterclass|hands-on|tutorial",
     ),
-    ("input", r"\binputs?\b|\w*impulse?\b(?! geben)"),
+    ("input", r"\binputs?\b|impulse?\b(?! geben)"),
     (
         "discussion",
         r"diskussion|discussion|austausch|gespräch|fishbowl|fish bowl|world ?caf|q ?(?:&|and|\+) ?a\b|fragerunde"
@@ -80,7 +80,7 @@ _KINDS: Final[list[tuple[str, str]]] = [
         + _MEAL
         + r"|vernetzung|dialog|conversation|exchange\b|offene runde|fireside chat|interview\b",
     ),
-    ("talk", r"\w*vortrag|\btalk\b|lecture|präsentation|presentation|referat|bericht\b|lesung|vorstellung\b"),
+    ("talk", r"vortrag|\btalk\b|lecture|präsentation|presentation|referat|bericht\b|lesung|vorstellung\b"),
 ]
 _PATTERNS: Final = [(kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS]
 _MARK = re.compile(
