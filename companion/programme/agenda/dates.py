@@ -82,7 +82,7 @@ def event_date(lines: list[str], year: int | None) -> dt.date | None:
     for text in lines:
         for found in _first_days(text, dates_in(text)):
             date = found.on(year)
-            if date is not None and (best is None or found.score > best[0]):
+            if date is not None and found.score > -2 and (best is None or found.score > best[0]):
                 best = (found.score, date)
     return best[1] if best else None
 
@@ -141,7 +141,7 @@ def _keep(found: dict[int, Found], match: re.Match[str], year: int | None, month
     score += 1 if year else 0
     # A date that words are glued to was put there by a website, when the page was published.
     score -= 2 if text[match.end() : match.end() + 1].isalpha() else 0
-    score -= 2 if re.search(
+    score -= 4 if re.search(
 r"(?:Stand|published|veröffentlicht|next meeting|nächste[sr]? (?:Treffen|Sitzung|Termin)\w*|Anmeldeschluss"
 r"|deadline|bis zum|until"
 r"|Anmeldung bis)\W*(?:\w+\W+)?$", text[: match.start()], re.I) else 0  # fmt: skip

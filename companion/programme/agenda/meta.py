@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from companion.programme.agenda.clock import Span, anywhere, leading
 from companion.programme.agenda.dates import dates_in, event_date, without_dates
 from companion.programme.agenda.lines import Line
+from companion.programme.agenda.prose import is_stop_text
 
 LEAD = re.compile(
     r"\b(?:agenda|programm\w*|ablauf\w*|tagesordnung|schedule|program(?:me)?|zeitplan|timetable"
@@ -86,7 +87,7 @@ def _can_be_title(line: Line) -> bool:
     text = line.text
     if line.bullet or line.table or is_label(text) or _ONLY_LEAD.match(text) or len(text) > MOST_TITLE:
         return False
-    if _MAIL.match(text) or _GREETING.match(text):
+    if _MAIL.match(text) or _GREETING.match(text) or is_stop_text(text):
         return False
     if leading(text) or (dates_in(text) and len(re.sub(r"[\W\d]+", "", text)) < 24):
         return False

@@ -40,8 +40,8 @@ _UNSURE = re.compile(r"\W*(?:Impuls|Input|Podium|Mit|With|By|Durch|Leads?|Host)\
 _ROLE_INSIDE = re.compile(rf"(?<=[\s.,;(|–—-]){_ROLE}\s{{0,3}}:\s{{0,3}}(?=\S)", re.IGNORECASE)
 _LED = re.compile(rf"^\s*{_ROLE}\s*(?:\([^)]*\)\s*)?:\s*", re.IGNORECASE)
 _WITH = re.compile(
-    r"^\s*(?:mit|with|by|von|durch|feat\.|featuring|moderiert von|moderated by|geleitet von|led by"
-    r"|facilitated by|hosted by|presented by)\s+(?=\S)",
+    r"^\s*(?:(?:moderated|led|hosted|facilitated|chaired|given|delivered|run|presented) by"
+    r"|(?:moderiert|geleitet|gehalten|angeleitet|begleitet|gestaltet) von|mit|with|by|von|durch|feat\.|featuring)\s+(?=\S)",
     re.IGNORECASE,
 )
 _INNER = re.compile(
@@ -74,7 +74,7 @@ def names_in(text: str, sure: bool = False) -> list[str]:
     for group in groups:
         parts = [part.strip(" .,:–—-") for part in _SPLIT.split(group.partition(",")[0] if each else group)]
         parts = [re.split(r"\s[–—-]\s|\s*[–—]\s*", part)[0] for part in parts]
-        parts = [without_function(_LED.sub("", part).strip()) for part in parts if part]
+        parts = [without_function(_WITH.sub("", _LED.sub("", part)).strip()) for part in parts if part]
         named = [part for part in parts if is_name(part)]
         found += named if named or not sure else [part for part in parts if could_be_name(part)]
     return list(dict.fromkeys(bare_name(name) for name in found))
@@ -91,7 +91,8 @@ def only_people(text: str) -> list[str]:
         return names_in(bare)
     with_ = _WITH.match(bare)
     rest = _PARENS.sub("", bare[with_.end() :] if with_ else bare)
-    parts = [without_function(part.strip(" .–—-")) for part in _SPLIT.split(rest) if part.strip(" .–—-")]
+    parts = [_WITH.sub("", part.strip(" .–—-")) for part in _SPLIT.split(rest) if part.strip(" .–—-")]
+    parts = [without_function(part) for part in parts]
     named = [is_name(part) for part in parts]
     others = [part for part, is_ in zip(parts, named, strict=True) if not is_]
     if not any(named) or not named[0] and not with_:
@@ -172,6 +173,14 @@ def _inside(text: str) -> tuple[str, list[str]]:
     return text, []
 
 
+def _after_comma(text: str) -> tuple[str, list[str]]:
+    for match in islice(re.finditer(r",\s", text), _MOST_TRIES):
+        names = only_people(text[match.end() :])
+        if names and match.start() and all(is_certain(name) for name in names) and not only_people(text):
+            return text[: match.start()], names
+    return text, []
+
+
 def _is_clear(text: str, name: str) -> bool:
     """Whether the one name in a text is beyond doubt: behind a colon, a topic is more frequent."""
     return is_certain(name) or bool(ACADEMIC.match(text)) or "(" in text
@@ -203,4 +212,4 @@ def _before(text: str) -> tuple[str, list[str]]:
 
 
 _CLEAR: Final = (_after_role, _in_parens)
-_ALL: Final = (*_CLEAR, _after_with, _after_dash, _after_office, _inside, _before)
+_ALL: Final = (*_CLEAR, _after_with, _after_dash, _after_office, _inside, _before, _after_comma)

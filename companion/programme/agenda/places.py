@@ -20,7 +20,7 @@ _TAIL = r"(?:\s(?:[A-Z]{0,2}[\d.]{0,5}[a-z]?|[A-ZÄÖÜ][\w’'-]{1,20}|\d\s?(?:
 _PLACE = re.compile(
     rf"^(?:im |in |in the |in der |@\s?|📍\s?|Ort:\s|Raum:\s|Room:\s|Venue:\s"
     rf"|Location:\s)?(?:(?:[A-ZÄÖÜ][\w-]{{1,20}}[-\s])?"
-    rf"{_ROOM}{_TAIL}(?:\s?[(,/+&]\s?[\w. -]{{1,25}}\)?)?|R\.?\s?\d[\w.]{{0,5}}"
+    rf"{_ROOM}{_TAIL}(?:\s?[(,/]\s?[\w. -]{{1,25}}\)?)?|R\.?\s?\d[\w.]{{0,5}}"
     rf"|[A-ZÄÖÜ]?[a-zäöüß]{{2,15}}(?:saal|raum|halle"
     rf"|zimmer|foyer|hall|room)(?:\s?\w{{1,3}})?)$",
 )
@@ -34,7 +34,7 @@ _AFTER = re.compile(r"(?:\s*[,|•·@]\s*|\s+[–—-]\s+|\s*[(\[]\s*|\s+(?=in |
 _AT = re.compile(r"(?<=\S)\s@\s?[A-ZÄÖÜ][^@]{2,50}$")
 _NO_PLACE = re.compile(
     r"^(?:im |in )?(?:online|zoom|plenum|werkstatt|theater|theatre|studio|café|cafe"
-    r"|livestream)$",
+    r"|livestream)\b",
     re.IGNORECASE,
 )
 

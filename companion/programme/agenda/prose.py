@@ -15,7 +15,7 @@ _SENTENCE = re.compile(
 _STOP = re.compile(
     r"^\W*(?:kontakt|contact|anmeldung\b(?! und|/)|registration\s*:|registrierung\s*:|anfahrt|directions"
     r"|how to get|gefördert"
-    r"|funded|sponsor|supported by|unterstützt|mit (?:freundlicher )?unterstützung|partner|förder|hinweise?"
+    r"|funded|sponsor\w*|supported by|unterstützt\w*|mit (?:freundlicher )?unterstützung|partner|förder\w*|hinweise?"
     r"|notes?\b|please note"
     r"|bitte beachten|veranstalter|organi[sz]ers?\b|organised by|impressum|datenschutz|privacy|anmelden"
     r"|teilnahme(?:gebühr)?"

@@ -23,6 +23,8 @@ def begins_round(title: str, following: list[Line]) -> bool:
     if number is not None:
         plain_ = [line for line in following[:2] if _could_be_entry(line)]
         return number > 0 or listed or len(plain_) == 2 or (bool(following) and _is_row(following[0]))
+    if len([line for line in enumerated if is_named(line)]) > 1 and kind_of(text)[0] != "break":
+        return True
     is_workshop = kind_of(text)[0] == "workshop" and len(text) < 60
     return is_workshop and listed and len(enumerated) >= 2
 

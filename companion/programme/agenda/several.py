@@ -8,7 +8,7 @@ from companion.programme.agenda.inline import parts_of, plain
 from companion.programme.agenda.words import round_of
 
 _ENUMERATED = re.compile(
-    r"(?:^|(?<=[;:,/|–-])\s|(?<=[.)“”\"])\s|^\s)(?=(?:(?:WS|Workshop|AG|Arbeitsgruppe|Forum|Group|Gruppe"
+    r"(?:^|(?<=[;:,/|–-])\s|(?<=[.)“”\"])\s|^\s|\s(?=\(?(?:\d|[A-Ha-h])\)\s))(?=(?:(?:WS|Workshop|AG|Arbeitsgruppe|Forum|Group|Gruppe"
     r"|Session)\s?(?:\d{1,2}|[A-H])\s?[:.)–-]"
     r"|\(?(?:\d|[A-Ha-h])\)|(?:\d|[A-H])\.)\s)"
 )

@@ -113,6 +113,9 @@ _ROUNDS: Final = [
         re.I,
     ),
 ]
+_COUNT = re.compile(
+    r"^(?:zwei|drei|two|three|\d{1,2})\s.*\b(?:workshops|sessions|runden|rounds|slots|arbeitsgruppen)\b", re.I
+)
 _ROUND_PLAIN = re.compile(
     r"^(?:parallele?\s+)?(?:workshop(?:s|phase|runde|block|sessions?)|breakout[\w -]*"
     r"|parallel(?:e)?[\w -]*(?:sessions?|workshops|arbeitsgruppen|foren)"
@@ -174,7 +177,8 @@ def round_of(title: str) -> int | None:
     for pattern in _ROUNDS:
         match = pattern.match(text)
         if match and _ROUND_SURE.search(match[0]):
-            return _number(next(group for group in match.groups() if group))
+            # “Drei parallele Workshops” are three, not the third.
+            return 0 if _COUNT.match(text) else _number(next(group for group in match.groups() if group))
     return 0 if _ROUND_PLAIN.match(text) else None
 
 
