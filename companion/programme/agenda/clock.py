@@ -36,6 +36,9 @@ _DATED = re.compile(
     r"^\W*(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\s?\d{1,2}\.(?:\s?(?:20)?\d\d)?|\d{1,2}/\d{1,2}/(?:20)?\d\d)(?:T"
     r"|,?\s+)(?=\d)"
 )
+_OPEN_END = re.compile(
+    r"^\s?(?:-|–|—|bis|to|until|till)\s?(?:open[ -]?end|ende offen|offenes ende|late|\?{1,3})(?![\w])", re.I
+)
 _ZONE = re.compile(r"^\s?\(?(?:Uhr\s)?(?:CES?T|MES?Z|[BG]MT|BST|UTC|E[SD]T|P[SD]T|WES?T|local time)\)?(?![A-Za-z])")
 
 
@@ -61,6 +64,8 @@ def leading(text: str) -> tuple[Span, str] | None:
     rest = rest[zone.end() :] if zone else rest
     if rest[:1].isalpha() or rest.startswith(("%", "€", "$", "°")):
         return None
+    open_end = _OPEN_END.match(rest)
+    rest = rest[open_end.end() :] if open_end else rest
     rest, minutes = _length(rest)
     if minutes and span.end is None:
         span = Span(span.start, span.start + minutes, span.half)

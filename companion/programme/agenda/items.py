@@ -57,8 +57,9 @@ def finish(drafts: list[Draft], hours: Span | None, base: dt.date | None) -> tup
 def _read_title(draft: Draft) -> None:
     title, people = _peeled(draft)
     kind, sure = kind_of(draft.hint) if draft.hint else ("talk", 0.0)
-    if sure < 0.9:
-        kind, sure = kind_of(title)
+    if sure < 0.9 or kind == "plenary":  # a column may call everything plenary that all take part in
+        said = kind_of(title)
+        kind, sure = said if said[1] > 0.9 or sure < 0.9 else (kind, sure)
     draft.kind = "workshop" if draft.slot or draft.round is not None else kind
     if draft.kind in CALM and not any(" " in name for name in people):
         people = []

@@ -87,7 +87,7 @@ def _can_be_title(line: Line) -> bool:
     text = line.text
     if line.bullet or line.table or is_label(text) or _ONLY_LEAD.match(text) or len(text) > MOST_TITLE:
         return False
-    if _MAIL.match(text) or _GREETING.match(text) or is_stop_text(text):
+    if text[:1].islower() or _MAIL.match(text) or _GREETING.match(text) or is_stop_text(text):
         return False
     if leading(text) or (dates_in(text) and len(re.sub(r"[\W\d]+", "", text)) < 24):
         return False

@@ -39,6 +39,7 @@ DEGREE = re.compile(
     r",?\s(?:Ph\.? ?D\.?|M\. ?A\.|MA|MBA|M\.? ?Sc\.?|B\. ?A\.|B\.? ?Sc\.?|LL\. ?M\.?|M\. ?Ed\."
     r"|Dipl\.-\w+\.?)(?=$|[,;(\s])"
 )
+_ADDRESS = re.compile(r"^(Frau|Herr|Mr|Ms|Mrs|Mx)n?\b")
 _PARTICLE = r"(?:von|van|de|del|della|da|dos|di|du|der|den|ten|zu|zur|zum|bin|ibn|al|el|la|le|y|und zu)"
 _WORD = r"[A-ZÄÖÜÀ-ÞŁŚŞČŠŽİĆŻ][\w’'´`.À-ž]*(?:-[A-ZÄÖÜÀ-ÞŁŚŞČŠŽ]?[\w’'À-ž]+)*"
 _NAME = re.compile(
@@ -115,7 +116,9 @@ def is_name(text: str) -> bool:
 def bare_name(name: str) -> str:
     """A name without academic titles and forms of address; offices such as MdB stay, since they say why somebody speaks."""
     name = " ".join(name.split())
-    return DEGREE.sub("", ACADEMIC.sub("", name)) or name
+    bare = DEGREE.sub("", ACADEMIC.sub("", name)) or name
+    address = _ADDRESS.match(name)
+    return bare if " " in bare or address is None else f"{address[1]} {bare}"  # “Frau Muster” says more than “Muster”
 
 
 def without_function(text: str) -> str:

@@ -52,7 +52,9 @@ def without_place(title: str) -> str:
         title = title[before.end() :]
     title = _AT.sub("", title)
     after = _AFTER.search(title[-60:]) if len(title) > 6 else None
-    if after and is_place(after[1]) and not _NO_PLACE.match(after[1].strip()):
+    # “Mittagessen in der Kantine” is a title; “Vortrag in Raum 2” is one with a room.
+    phrase = after is not None and not re.search(r"[\d,|•·@(\[–—📍]|\s-\s", after[0])
+    if after and not phrase and is_place(after[1]) and not _NO_PLACE.match(after[1].strip()):
         rest = title[: len(title) - len(title[-60:]) + after.start()].rstrip(" ,–—-|·•")
         return rest if len(rest) > 2 else title
     return title

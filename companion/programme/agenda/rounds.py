@@ -15,9 +15,9 @@ from companion.programme.agenda.words import kind_of, round_of
 def begins_round(title: str, following: list[Line]) -> bool:
     """Whether a title is the header of the workshops that `following` lines list."""
     text = plain(title)
-    if only_people(title):
-        return False
     number = round_of(text)
+    if number is None and only_people(title):
+        return False
     enumerated = [line for line in following[:3] if _is_entry(line)]
     listed = bool(following) and following[0] in enumerated
     if number is not None:

@@ -118,8 +118,9 @@ _COUNT = re.compile(
 )
 _ROUND_PLAIN = re.compile(
     r"^(?:parallele?\s+)?(?:workshop(?:s|phase|runde|block|sessions?)|breakout[\w -]*"
-    r"|parallel(?:e)?[\w -]*(?:sessions?|workshops|arbeitsgruppen|foren)"
-    r"|arbeitsgruppen(?:phase)?|working groups|foren|themeninseln|gruppenarbeit in \w+)(?:\s*\(.{0,40}\))?\s*:?$",
+    r"|parallel(?:e)?[\w -]*(?:sessions?|workshops|arbeitsgruppen|foren|forums)"
+    r"|arbeitsgruppen(?:phase)?|working groups|(?:themen|fach)?foren|forums|themeninseln|gruppenarbeit in \w+)"
+    r"(?:\s*\(.{0,40}\))?\s*:?$",
     re.I,
 )
 _ROUND_SURE = re.compile(
