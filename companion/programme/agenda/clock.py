@@ -123,6 +123,13 @@ def ending_length(text: str) -> tuple[str, int | None]:
     return text, None
 
 
+def beginning_length(text: str) -> tuple[str, int | None]:
+    """A text without the length that it begins with, set off from the rest, and that length in minutes."""
+    rest, minutes = _length(text)
+    bare = rest.lstrip(" :|–—-")
+    return (bare, minutes) if minutes and bare and bare != rest else (text, None)
+
+
 def show(minutes: int | None) -> str | None:
     """`09:30`."""
     return None if minutes is None else f"{minutes // 60 % 24:02}:{minutes % 60:02}"

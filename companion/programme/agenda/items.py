@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from companion.programme.agenda.brackets import read_brackets
-from companion.programme.agenda.clock import Span, ending_length, show
+from companion.programme.agenda.clock import Span, beginning_length, ending_length, show
 from companion.programme.agenda.model import Item
 from companion.programme.agenda.people import split_people
 from companion.programme.agenda.places import without_place
@@ -81,7 +81,8 @@ def _peeled(draft: Draft) -> tuple[str, list[str]]:
         title, languages = languages_in(title)
         draft.languages = draft.languages or languages
         title, ending = ending_length(title)
-        minutes = minutes or ending
+        title, beginning = beginning_length(title)
+        minutes = minutes or ending or beginning
         if minutes and draft.start is not None and draft.end is None:
             draft.end = draft.start + minutes
         title = without_place(title)
@@ -111,7 +112,9 @@ def _bare(title: str) -> str:
 def _twelve_hours(drafts: list[Draft], hours: Span | None) -> None:
     """“9:00, 11:00, 1:00, 2:30”: what follows a noon without saying so lies in the afternoon; so does a day of small hours."""
     starts = [draft.start for draft in drafts if draft.start is not None and not draft.half]
-    if starts and 60 <= min(starts) < 360 and max(starts) < 480 and (hours is None or hours.start >= 720):
+    late = hours is not None and hours.start >= 720
+    small = bool(starts) and 60 <= min(starts) < 360 and max(starts) < 480 and (hours is None or late)
+    if small or (late and hours and starts and max(starts) < 720 and min(starts) + 780 >= hours.start):
         for draft in drafts:
             if draft.start is not None and draft.start < 720 and not draft.half:
                 draft.start += 720
