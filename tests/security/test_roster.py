@@ -24,7 +24,8 @@ PERSON = {
 }  # fmt: skip
 PAGES = [
     "", "watch", "moderate", "rooms", "rooms/raum-1", "screen/main", "screen/main?overlay=1", "organise",
-    "programme.ics", "mine.ics", "schedule.json", "print", "print/raum-1", "poll?as=all", "poll?as=stage", "poll?as=team", "attendance.csv",
+    "programme.ics", "mine.ics", "schedule.json", "print",
+    "print/raum-1", "poll?as=all", "poll?as=stage", "poll?as=team", "attendance.csv",
     "attendance.csv?by=log", "attendance.csv?by=slot",
 ]  # fmt: skip
 OTHERS = ("visitor", "attendee", "moderator", "facilitator", "screen")
