@@ -1,0 +1,123 @@
+"""Read an attendee list from a file: an export of pretix in either language, or a table that somebody has made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from companion.roster.addons import with_addons
+from companion.roster.cells import Rows, Table
+from companion.roster.columns import SURE, headers_in, known
+from companion.roster.entries import Cells, Entry, entry_of
+from companion.roster.keys import keyed
+from companion.roster.model import MOST_PEOPLE, Column, Roster
+from companion.roster.problems import Notes, RosterError
+from companion.roster.tables import tables
+
+_PRETIX: Final = frozenset({"attention", "pseudonym", "addon_to", "valid_from"})
+
+
+class _List(msgspec.Struct, frozen=True):
+    columns: tuple[Column, ...]
+    rows: Rows
+
+
+def read_roster(data: bytes, filename: str) -> Roster:
+    """The people of a list. What was left out, changed or guessed is in its notes; no address of anybody is kept.
+
+    Args:
+        data: a file as it came, at most 5 MB: XLSX, or text with commas, semicolons or tabs.
+        filename: only used to name the file in errors.
+
+    Raises:
+        RosterError: if there is no list of at most 5,000 people in it.
+    """
+    found = _list_in(tables(data, filename))
+    source = "pretix" if _is_pretix(found.columns) else "list"
+    columns = tuple(_settled(column, found.columns, source) for column in found.columns)
+    notes = Notes()
+    for column in columns:
+        _note(column, notes)
+    entries = [_named(entry, notes) for entry in with_addons(_entries(columns, found.rows, notes), notes)]
+    people = keyed((entry for entry in entries if entry is not None), notes)
+    if not people:
+        raise RosterError("empty")
+    if len(people) > MOST_PEOPLE:
+        raise RosterError("too_many", MOST_PEOPLE)
+    if not any(person.codes for person in people):
+        notes.add("no_codes")
+    return Roster(people=tuple(people), notes=notes.all(), columns=columns, source=source)
+
+
+def _list_in(found: Sequence[Table]) -> _List:
+    """The table that has the most columns that are known: of pretix's three sheets that is the one of positions, of the
+    ways in which a line could be parted the right one.
+    """
+    best: tuple[tuple[int, float], _List] | None = None
+    for table in found:
+        headers = headers_in(table.rows)
+        if headers is None:
+            continue
+        index, columns = headers
+        rows = table.rows[index + 1 :]
+        fitting = sum(len(row) <= len(columns) for row in rows) / len(rows) if rows else 0.0
+        if best is None or (known(columns), fitting) > best[0]:
+            best = (known(columns), fitting), _List(columns, rows)
+    if best is None:
+        raise RosterError("no_name_column")
+    return best[1]
+
+
+def _is_pretix(columns: Iterable[Column]) -> bool:
+    fields = {column.field for column in columns if column.confidence == SURE}
+    return "order" in fields and bool(fields & _PRETIX)
+
+
+def _settled(column: Column, columns: Iterable[Column], source: str) -> Column:
+    """What pretix calls a comment is what organisers write about an order among themselves; elsewhere it is a note."""
+    if column.field != "comment":
+        return column
+    noted = source == "pretix" or any(other.field == "note" for other in columns)
+    return msgspec.structs.replace(column, field="private" if noted else "note")
+
+
+def _note(column: Column, notes: Notes) -> None:
+    if not column.header:
+        return
+    if not column.field:
+        notes.add("unknown_column", column.header)
+    elif column.confidence < SURE:
+        notes.add("guessed_column", f"{column.header} → {column.field}")
+    if column.field == "private":
+        notes.add("dropped_column", column.header)
+
+
+def _entries(columns: tuple[Column, ...], rows: Rows, notes: Notes) -> Iterable[Entry]:
+    headers = [column.header for column in columns]
+    for row in rows:
+        cells = Cells(columns, row)
+        # A list of several pages repeats its headers; below it stand sums and dates, which fill one cell.
+        if [" ".join(cell.split()) for cell in row] == headers or not len(cells):
+            continue
+        if len(cells) == 1 and len(columns) > 2 and (not cells.named or _is_footer(row)):
+            notes.add("no_name", " ".join(row).strip())
+            continue
+        yield entry_of(cells, notes)
+
+
+def _is_footer(row: Sequence[str]) -> bool:
+    text = "".join(row)
+    return ":" in text or any(char.isdigit() for char in text)
+
+
+def _named(entry: Entry, notes: Notes) -> Entry | None:
+    """The entry with a name: a ticket for nobody in particular is called by its order, so that it still lets someone in."""
+    if entry.person.name:
+        return entry
+    ticket = "-".join(filter(None, (entry.order, entry.position)))
+    notes.add("no_name", ticket or entry.person.org or entry.product)
+    if not ticket:
+        return None
+    return msgspec.structs.replace(entry, person=msgspec.structs.replace(entry.person, name=ticket))
