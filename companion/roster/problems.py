@@ -35,6 +35,7 @@ NOTES: Final = (
     "addon_without_person",
     "skipped_canceled",
     "skipped_unpaid",
+    "skipped_unapproved",
     "skipped_test",
     "skipped_product",
     "guessed_column",

@@ -7,12 +7,11 @@ from typing import Final
 
 import msgspec
 
-from companion.roster.addons import with_addons
+from companion.roster.assembling import assembled
 from companion.roster.cells import Rows, Table
 from companion.roster.columns import SURE, headers_in, known
 from companion.roster.entries import Cells, Entry, entry_of
-from companion.roster.keys import keyed
-from companion.roster.model import MOST_PEOPLE, Column, Roster
+from companion.roster.model import Column, Roster
 from companion.roster.problems import Notes, RosterError
 from companion.roster.tables import tables
 
@@ -38,17 +37,7 @@ def read_roster(data: bytes, filename: str) -> Roster:
     source = "pretix" if _is_pretix(found.columns) else "list"
     columns = tuple(_settled(column, found.columns, source) for column in found.columns)
     notes = Notes()
-    for column in columns:
-        _note(column, notes)
-    entries = [_named(entry, notes) for entry in with_addons(_entries(columns, found.rows, notes), notes)]
-    people = keyed((entry for entry in entries if entry is not None), notes)
-    if not people:
-        raise RosterError("empty")
-    if len(people) > MOST_PEOPLE:
-        raise RosterError("too_many", MOST_PEOPLE)
-    if not any(person.codes for person in people):
-        notes.add("no_codes")
-    return Roster(people=tuple(people), notes=notes.all(), columns=columns, source=source)
+    return assembled(_entries(columns, found.rows, notes), columns, notes, source)
 
 
 def _list_in(found: Sequence[Table]) -> _List:
@@ -83,17 +72,6 @@ def _settled(column: Column, columns: Iterable[Column], source: str) -> Column:
     return msgspec.structs.replace(column, field="private" if noted else "note")
 
 
-def _note(column: Column, notes: Notes) -> None:
-    if not column.header:
-        return
-    if not column.field:
-        notes.add("unknown_column", column.header)
-    elif column.confidence < SURE:
-        notes.add("guessed_column", f"{column.header} → {column.field}")
-    if column.field == "private":
-        notes.add("dropped_column", column.header)
-
-
 def _entries(columns: tuple[Column, ...], rows: Rows, notes: Notes) -> Iterable[Entry]:
     headers = [column.header for column in columns]
     for row in rows:
@@ -110,14 +88,3 @@ def _entries(columns: tuple[Column, ...], rows: Rows, notes: Notes) -> Iterable[
 def _is_footer(row: Sequence[str]) -> bool:
     text = "".join(row)
     return ":" in text or any(char.isdigit() for char in text)
-
-
-def _named(entry: Entry, notes: Notes) -> Entry | None:
-    """The entry with a name: a ticket for nobody in particular is called by its order, so that it still lets someone in."""
-    if entry.person.name:
-        return entry
-    ticket = "-".join(filter(None, (entry.order, entry.position)))
-    notes.add("no_name", ticket or entry.person.org or entry.product)
-    if not ticket:
-        return None
-    return msgspec.structs.replace(entry, person=msgspec.structs.replace(entry.person, name=ticket))
