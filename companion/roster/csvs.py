@@ -29,7 +29,7 @@ def read_text(data: bytes, filename: str) -> list[Table]:
     delimiters = [named[1]] if named else [d for d in DELIMITERS if d in text]
     found = [table for delimiter in delimiters if (table := _parted(text, delimiter)) and table.rows]
     found.sort(key=_regularity, reverse=True)
-    lines = table_of("", ([line] for line in text.splitlines()))
+    lines = table_of("", ([line] for line in text.splitlines() if line.strip("".join(DELIMITERS))))
     return [*found, *([lines] if lines.rows else [])]
 
 

@@ -103,7 +103,7 @@ PATTERNS: Final = (
     ("private", 1.0, r"(rechnungsadresse|invoiceaddress).*"),
     ("private", 1.0, r".*(email|telefon|phone|handynummer|mobilnummer|strasse|postleitzahl).*"),
     ("private", 1.0, r".*(allergi|ernahrung|dietary).*"),
-    ("refusal", 0.8, r"(keine?|nicht|no|donot).*(foto|film|photo|recording|aufnahme).*"),
+    ("refusal", 0.8, r"(bitte|please)?(keine?|nicht|no|donot).*(foto|film|photo|recording|aufnahme).*"),
     ("consent", 0.8, r".*(einwillig|einverstand|erlaubnis|zustimm|consent|agreeto|allowed).*"),
     ("mode", 0.8, r".*(vorort|prasenz|onsite|inperson).*(online|remote|digital|virtu).*"),
     ("mode", 0.8, r".*(online|remote|digital|virtu).*(vorort|prasenz|onsite|inperson).*"),

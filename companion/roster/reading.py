@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -16,6 +17,7 @@ from companion.roster.problems import Notes, RosterError
 from companion.roster.tables import tables
 
 _PRETIX: Final = frozenset({"attention", "pseudonym", "addon_to", "valid_from"})
+_FOOTER: Final = re.compile(r".*:|(summe|gesamt|anzahl|stand|seite|total|sum|count|as of|page)\b", re.IGNORECASE)
 
 
 class _List(msgspec.Struct, frozen=True):
@@ -75,16 +77,17 @@ def _settled(column: Column, columns: Iterable[Column], source: str) -> Column:
 def _entries(columns: tuple[Column, ...], rows: Rows, notes: Notes) -> Iterable[Entry]:
     headers = [column.header for column in columns]
     for row in rows:
+        # A list of several pages repeats its headers.
+        if [" ".join(cell.split()) for cell in row] == headers:
+            continue
         cells = Cells(columns, row)
-        # A list of several pages repeats its headers; below it stand sums and dates, which fill one cell.
-        if [" ".join(cell.split()) for cell in row] == headers or not len(cells):
-            continue
-        if len(cells) == 1 and len(columns) > 2 and (not cells.named or _is_footer(row)):
-            notes.add("no_name", " ".join(row).strip())
-            continue
-        yield entry_of(cells, notes)
+        if not len(cells) or _is_footer(row, cells, len(columns)):
+            notes.add("no_name", " ".join(filter(None, row)))
+        else:
+            yield entry_of(cells, notes)
 
 
-def _is_footer(row: Sequence[str]) -> bool:
-    text = "".join(row)
-    return ":" in text or any(char.isdigit() for char in text)
+def _is_footer(row: Sequence[str], cells: Cells, width: int) -> bool:
+    """Below a list stand sums and dates, which fill one of several cells; so does somebody of whom only the name is known."""
+    filled = [cell for cell in row if cell]
+    return len(filled) == 1 and width > 2 and (not cells.named or bool(_FOOTER.match(filled[0])))

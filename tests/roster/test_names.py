@@ -27,7 +27,8 @@ def test_queries_match(case: dict[str, Any]) -> None:
 
 @given(st.text(max_size=30))
 def test_a_whole_name_finds_itself(name: str) -> None:
-    assert matches(name, name) or len("".join(folded(name).split())) < 2
+    name = f"{name} Ay"
+    assert matches(name, name)
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
