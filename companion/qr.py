@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 import qrcode
-from qrcode.constants import ERROR_CORRECT_M
+from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
 from qrcode.image.svg import SvgPathFillImage
 
 _ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+./:-]+")
@@ -32,6 +32,15 @@ def svg(text: str) -> str:
 def picture(text: str) -> str:
     """The SVG as an address for an `img` element; not in base64, since pages are compressed."""
     return "data:image/svg+xml," + quote(svg(text), safe=" =/:,'")
+
+
+@lru_cache(maxsize=2048)
+def modules(text: str) -> list[list[bool]]:
+    """The code for paper, which gets dirty and creased, so it may lose more: rows of dark and light, with the quiet zone."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=4)
+    code.add_data(compact(text))
+    code.make(fit=True)
+    return code.get_matrix()
 
 
 # Every page of an event shows the same two codes, and drawing one takes milliseconds.

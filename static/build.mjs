@@ -79,6 +79,7 @@ function store(name, ending, contents) {
   const hash = createHash("sha256").update(contents).digest("hex").slice(0, 10);
   const file = `${name}-${hash}${ending}`;
   writeFileSync(join(dist, file), contents);
+  if (ending === ".ttf") return file; // it goes into PDFs, and to no browser
   writeFileSync(join(dist, `${file}.gz`), gzipSync(contents, { level: 9 }));
   writeFileSync(join(dist, `${file}.br`), brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
   return file;
@@ -124,6 +125,9 @@ async function main() {
       manifest[`${name}.css`] = store(name, ".css", outputFiles[0].contents);
     }),
   ]);
+  for (const name of ["DejaVuSans", "DejaVuSans-Bold"]) {
+    manifest[`${name}.ttf`] = store(name, ".ttf", readFileSync(`node_modules/dejavu-fonts-ttf/ttf/${name}.ttf`));
+  }
   await writeMessages();
   const sorted = Object.fromEntries(Object.entries(manifest).sort());
   writeFileSync(join(dist, "manifest.tmp"), JSON.stringify(sorted, null, 2));

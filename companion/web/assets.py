@@ -20,6 +20,10 @@ class Assets:
         self.build = digest(written.decode(), length=12)
         self._files: dict[str, Any] = msgspec.json.decode(written)
 
+    def path(self, name: str) -> Path:
+        """Where a file that is no page's is, by its name without a hash. Raises `KeyError` if not built."""
+        return self.dist / str(self._files[name])
+
     def url(self, name: str, lang: str) -> str:
         """The address of `attend.js` (in a language, else in English) or `app.css`. Raises `KeyError` if not built."""
         found = self._files[name]

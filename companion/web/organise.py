@@ -12,6 +12,7 @@ from companion import people, qr
 from companion.check import default_words
 from companion.errors import Refusal
 from companion.links import address_of, secret_of
+from companion.prints.badges import LABELS
 from companion.programme.agenda import read_agenda
 from companion.programme.importing import bring_in, preview, read_bytes
 from companion.programme.pasted import Entry, entries, programme_of
@@ -39,7 +40,8 @@ def organise(slug: str) -> str:
     """Join addresses, staff links, the programme."""
     _check(slug)
     words = {lang: default_words(lang) for lang in LANGUAGES}
-    return live_page("organise", slug, "team", words=words, **with_codes(slug))
+    labels = [[name, label.words] for name, label in LABELS.items()]
+    return live_page("organise", slug, "team", words=words, labels=labels, **with_codes(slug))
 
 
 @routes.get("/e/<slug>/organise/series")

@@ -72,7 +72,7 @@ class Server:
         """Status, body and headers (names in lower case) of one request."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
-            data = None if body is None else json.dumps(body).encode()
+            data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
             connection.request(method, path, data, headers or {})
             reply = connection.getresponse()
             return reply.status, reply.read(), {name.lower(): value for name, value in reply.getheaders()}

@@ -34,6 +34,11 @@ class Visitor:
         status, data, _ = self.request(method, path, body, headers)
         return status, json.loads(data)
 
+    def raw(self, method: str, path: str, data: bytes) -> tuple[int, Any]:
+        """Status and decoded answer of a request whose body is a file."""
+        status, answer, _ = self.request(method, path, data, {"Content-Type": "application/octet-stream"})
+        return status, json.loads(answer)
+
     def page(self, path: str, lang: str = "de") -> tuple[int, str]:
         """Status and text of a page, as a person asks for it."""
         status, data, _ = self.request("GET", path, headers={"Accept": "text/html", "Accept-Language": lang})

@@ -9,6 +9,7 @@ import { lang, pick, picked, t } from "../lib/words.js";
 import { bring } from "../views/organise/bring.js";
 import { joining, posters } from "../views/organise/join.js";
 import { links } from "../views/organise/links.js";
+import { people } from "../views/organise/people.js";
 import { programme } from "../views/organise/programme.js";
 import { askForSeries, series } from "../views/organise/series.js";
 import { texts } from "../views/organise/texts.js";
@@ -106,7 +107,7 @@ function page() {
     </header>
     <main>
     ${app.clock.rehearsal ? html`<p class="banner"><b>${t("Rehearsal")}</b> ${t("Event time is {time} and the crowd is made up. `companion rehearse --reset` leaves a clean event.", { time: app.clock.time(app.clock.now()) })}</p>` : nothing}
-      ${joining(office)}${links(office)}${tickets(office)}${series(office)}${stream(event)}${texts(office)}${bring(office)}${programme(office)}</main>
+      ${joining(office)}${links(office)}${tickets(office)}${series(office)}${stream(event)}${texts(office)}${bring(office)}${programme(office)}${people(office)}</main>
   </div>${posters(office)}`;
 }
 
