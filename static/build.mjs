@@ -85,6 +85,18 @@ function store(name, ending, contents) {
   return file;
 }
 
+/** What a page loads only when it needs it, and what that loads itself: the same in every language. @type {Record<string, string>} */
+const files = {
+  "zxing.wasm": "node_modules/zxing-wasm/dist/reader/zxing_reader.wasm",
+  "DejaVuSans.ttf": "node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf",
+  "DejaVuSans-Bold.ttf": "node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
+};
+
+async function bundleLazy(path) {
+  const { outputFiles } = await build({ ...shared, entryPoints: [path], plugins: [densePlugin] });
+  return outputFiles[0].contents;
+}
+
 /** All messages as plain calls, for pybabel: its own reader loses those inside nested templates. */
 async function writeMessages() {
   const lines = [];
@@ -111,7 +123,7 @@ async function main() {
   mkdirSync(dist, { recursive: true });
   const langs = languages();
   const pages = list("static/src/pages", ".js");
-  const styles = list("static/css", ".css").filter((path) => ["app.css", "rooms.css", "staff.css", "stage.css"].includes(basename(path)));
+  const styles = list("static/css", ".css").filter((path) => ["app.css", "desk.css", "rooms.css", "staff.css", "stage.css"].includes(basename(path)));
   const manifest = {};
   await Promise.all([
     ...pages.map(async (path) => {
@@ -119,14 +131,19 @@ async function main() {
       const made = await bundlePage(path, langs);
       manifest[`${name}.js`] = Object.fromEntries(langs.map((lang) => [lang, store(`${name}-${lang}`, ".js", made[lang])]));
     }),
+    ...list("static/src/lazy", ".js").map(async (path) => {
+      const name = basename(path, ".js");
+      manifest[`${name}.js`] = store(name, ".js", await bundleLazy(path));
+    }),
     ...styles.map(async (path) => {
       const name = basename(path, ".css");
       const { outputFiles } = await build({ ...shared, entryPoints: [path], target: ["chrome87", "safari14", "firefox78"] });
       manifest[`${name}.css`] = store(name, ".css", outputFiles[0].contents);
     }),
   ]);
-  for (const name of ["DejaVuSans", "DejaVuSans-Bold"]) {
-    manifest[`${name}.ttf`] = store(name, ".ttf", readFileSync(`node_modules/dejavu-fonts-ttf/ttf/${name}.ttf`));
+  for (const [name, path] of Object.entries(files)) {
+    const ending = name.slice(name.indexOf("."));
+    manifest[name] = store(name.slice(0, -ending.length), ending, readFileSync(path));
   }
   await writeMessages();
   const sorted = Object.fromEntries(Object.entries(manifest).sort());

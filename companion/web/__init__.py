@@ -8,6 +8,7 @@ from companion.web import (
     attend,
     attendance,
     base,
+    desk,
     do,
     health,
     join,
@@ -29,6 +30,7 @@ from companion.web.assets import Assets
 PARTS = (
     attend,
     attendance,
+    desk,
     do,
     health,
     join,

@@ -134,8 +134,9 @@ def _after(response: Response) -> Response:
 
 def _policy() -> str:
     frames = "https:" if g.get("frames") else "'none'"
+    wasm = " 'wasm-unsafe-eval'" if g.get("wasm") else ""
     return (
-        f"default-src 'none'; script-src 'nonce-{g.nonce}' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; "
+        f"default-src 'none'; script-src 'nonce-{g.nonce}' 'strict-dynamic'{wasm}; style-src 'self'; img-src 'self' data:; "
         f"connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-src {frames}; base-uri 'none'; "
         "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
     )

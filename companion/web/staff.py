@@ -14,7 +14,7 @@ PAGES = {
     "organiser": "/e/{}/organise",
     "moderator": "/e/{}/moderate",
     "facilitator": "/e/{}/rooms",
-    "desk": "/e/{}/",
+    "desk": "/e/{}/desk",
     "screen": "/e/{}/screen/main",
 }
 

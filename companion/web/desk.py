@@ -1,0 +1,41 @@
+"""The check-in desk: scan, search, walk-in; for facilitators the door of their room."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g
+
+from companion import people, qr
+from companion.actors import DESK, DOORS, Actor
+from companion.errors import Refusal
+from companion.tickets import attendee_code
+from companion.web.base import reply
+from companion.web.pages import base_url, live_page, services
+
+routes = Blueprint("desk", __name__)
+
+
+@routes.get("/e/<slug>/desk")
+def desk(slug: str) -> str:
+    """Supervisors see the list; stewards and facilitators see nobody but whom they scan, so their page carries no names."""
+    services().replica.table(slug)
+    who = people.actor(slug)
+    if not who.may(DOORS):
+        raise Refusal("not_allowed")
+    g.wasm = True  # where the browser reads no codes itself, a decoder does
+    return live_page("desk", slug, "desk" if _supervises(who) else "all")
+
+
+@routes.get("/e/<slug>/desk/ticket/<id>")
+def ticket(slug: str, id: str) -> Response:
+    """The newest ticket of somebody, to be handed over at the desk: {"url", "qr"}."""
+    if not _supervises(people.actor(slug)):
+        raise Refusal("not_allowed")
+    row = services().replica.follower(slug).find("attendee", id)
+    if row is None or not row.to:
+        raise Refusal("not_found")
+    url = f"{base_url()}/t/{attendee_code(services().settings.secret_key, slug, id, row['issue'])}"
+    return reply({"url": url, "qr": qr.picture(url)})
+
+
+def _supervises(who: Actor) -> bool:
+    return who.may(DESK) and not who.steward

@@ -1,0 +1,33 @@
+/** The check-in desk: codes come in by camera, scanner, photo or search, and one large answer says what to do. */
+import { html } from "lit-html";
+import { start } from "../lib/boot.js";
+import { hear } from "../lib/hid.js";
+import { announcer, live, PATIENCE } from "../lib/view.js";
+import { bar, network } from "../views/desk/bar.js";
+import { card } from "../views/desk/card.js";
+import { correct } from "../views/desk/correct.js";
+import { Desk } from "../views/desk/desk.js";
+import { recent, review } from "../views/desk/lists.js";
+import { scan } from "../views/desk/scan.js";
+import { search } from "../views/desk/search.js";
+import { walkin } from "../views/desk/walkin.js";
+
+/** @type {Desk} */
+let desk;
+const app = start({ busy: () => Boolean(desk?.query || desk?.open || desk?.gate.state.pending) });
+desk = new Desk(app, announcer(/** @type {HTMLElement} */ (document.getElementById("result"))).now);
+
+desk.redraw = live(app.root, () => html`${bar(desk)}${network(desk)}
+  <main><div class="first">${scan(desk)}</div><div class="second">${card(desk)}${search(desk)}${walkin(desk)}${recent(desk)}${review(desk)}</div></main>${correct(desk)}`, app);
+app.onStatus(() => {
+  desk.redraw();
+  setTimeout(desk.redraw, PATIENCE + 100);
+});
+
+hear((code) => void desk.scan({ secret: code }), () => desk.busy);
+
+// A screenshot of a ticket that somebody has sent.
+addEventListener("paste", ({ clipboardData }) => {
+  const picture = [...(clipboardData?.files ?? [])].find(({ type }) => type.startsWith("image/"));
+  if (picture) void desk.photo(picture);
+});

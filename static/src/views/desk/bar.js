@@ -1,0 +1,76 @@
+/** Where this desk stands, which way people go, how many have come, and whether the network is there. */
+import { html, nothing } from "lit-html";
+import { capacityOf, slotAt } from "../../lib/rooms.js";
+import { connection, origin } from "../../lib/view.js";
+import { pick, picked, t, tn } from "../../lib/words.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+
+/** @param {Desk} desk */
+export function bar(desk) {
+  const { table, app } = desk;
+  const event = table.get("event", app.boot.event);
+  return html`<header class="bar">
+    ${desk.clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
+    <h1><span>${t("Check-in")}</span> <bdi lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</bdi></h1>
+    <p class="connection">${connection(app.link.status)}</p>
+    <div class="door">${place(desk)}${way(desk)}</div>
+    ${counts(desk)}
+  </header>`;
+}
+
+/** @param {Desk} desk */
+function place(desk) {
+  const chosen = (/** @type {any} */ { target }) => desk.stand(target.value || null);
+  const rooms = desk.rooms;
+  if (!rooms.length) return nothing;
+  return html`<label><span class="unseen">${t("Where this desk stands")}</span><select @change=${chosen}>
+    ${desk.desks ? html`<option value="" ?selected=${!desk.room}>${t("Entrance")}</option>` : nothing}
+    ${rooms.map((room) => html`<option value=${room.id} ?selected=${room.id === desk.room}>${pick(room.title)}</option>`)}</select></label>`;
+}
+
+/** @param {Desk} desk */
+function way(desk) {
+  const turn = (/** @type {string} */ type) => () => ((desk.type = type), desk.redraw());
+  return html`<div class="seg" role="group" aria-label=${t("Which way")}>
+    <button type="button" aria-pressed=${desk.type === "entry"} @click=${turn("entry")}>${t("Entry")}</button>
+    <button type="button" aria-pressed=${desk.type === "exit"} @click=${turn("exit")}>${t("Exit")}</button></div>`;
+}
+
+/** @param {Desk} desk */
+function counts(desk) {
+  const { table, room } = desk;
+  if (room) return html`<p class="counts tabular">${inRoom(table, room)}</p>`;
+  const { onsite = 0, remote = 0 } = table.all("checked")[0] ?? {};
+  const due = expected(table);
+  const of = (/** @type {number} */ n, /** @type {number} */ all) => (all ? t("{n} of {of}", { n, of: all }) : String(n));
+  return html`<p class="counts tabular">${origin("onsite", t("{count} in the room", { count: of(onsite, due.onsite) }))}
+    ${remote || due.remote ? origin("remote", t("{count} remote", { count: of(remote, due.remote) })) : nothing}</p>`;
+}
+
+/** @param {import("../../lib/table.js").Table} table */
+function expected(table) {
+  const all = table.all("attendee").filter(({ state }) => state === "valid");
+  const remote = all.filter(({ mode }) => mode === "remote").length;
+  return { onsite: all.length - remote, remote };
+}
+
+/** @param {import("../../lib/table.js").Table} table @param {string} room */
+function inRoom(table, room) {
+  const slot = slotAt(table, room);
+  const of = (slot && capacityOf(table, slot)) ?? table.get("room", room)?.capacity;
+  const n = slot ? table.get("heads", slot.id)?.n ?? 0 : 0;
+  return of ? t("{n} of {of} in the room", { n, of }) : tn("{n} person in the room", "{n} people in the room", n);
+}
+
+/** What waits to be sent, and what the server did not agree with. @param {Desk} desk */
+export function network({ gate, app }) {
+  const { online, pending, conflicts, since } = gate.state;
+  const dark = !online || app.link.status.state === "offline";
+  return html`<div class="network" role="status">
+    ${dark ? html`<p class="off"><b>${t("Working without network")}</b> ${since ? html`<span class="tabular">${t("since {time}", { time: app.clock.time(app.clock.now() - (Date.now() - since)) })}</span>` : nothing}
+      ${pending ? html`<span class="tabular">· ${t("{n} noted, sent later", { n: pending })}</span>` : nothing}</p>`
+      : pending ? html`<p class="off tabular">${tn("{n} noted scan is being sent", "{n} noted scans are being sent", pending)}</p>` : nothing}
+    ${conflicts ? html`<p class="wrong tabular">${tn("{n} noted scan was not as it should be. A supervisor sees which.", "{n} noted scans were not as they should be. A supervisor sees which.", conflicts)}</p>` : nothing}
+  </div>`;
+}

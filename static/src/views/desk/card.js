@@ -1,0 +1,67 @@
+/** The answer to the last scan: it must be read from an arm's length, in half a second. */
+import { html, nothing } from "lit-html";
+import { keyed } from "lit-html/directives/keyed.js";
+import { origin } from "../../lib/view.js";
+import { t, tn } from "../../lib/words.js";
+import { sign } from "./signs.js";
+import { verdict } from "./verdict.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("../../lib/gate.js").Result} Result */
+
+/** @param {Desk} desk */
+export function card(desk) {
+  const shown = desk.card;
+  if (!shown) return html`<section class="verdict idle" aria-label=${t("Result")}>${desk.trouble && !desk.open ? html`<p class="told">${desk.trouble}</p>` : nothing}<p>${t("Scan a ticket, and the answer stands here.")}</p></section>`;
+  if (!shown.result) return html`<section class="verdict busy" aria-label=${t("Result")} aria-busy="true"><p>${t("One moment …")}</p></section>`;
+  const { tone, sign: name, head, text } = verdict(desk, shown.result);
+  // Two people in a row may get the same words: the card comes anew, so that it is seen to be another one.
+  return keyed(shown.at, html`<section class=${`verdict ${tone}`} aria-label=${t("Result")}>
+    <header>${sign(name)}<div><h2>${head}</h2>${text ? html`<p dir="auto">${text}</p>` : nothing}</div></header>
+    ${who(desk, shown.result)}${ask(desk, shown.result)}${full(shown.result)}
+    ${shown.told ? html`<p class="told">${shown.told}</p>` : nothing}
+    ${acts(desk, shown.result)}
+  </section>`);
+}
+
+/** @param {Desk} desk @param {Result} result */
+function who(desk, { person, attendee }) {
+  const known = person ?? /** @type {any} */ (desk.table.get("attendee", attendee ?? ""));
+  if (!known) return nothing;
+  return html`<div class="person" lang=${known.lang ?? nothing}>
+    <p class="name" dir="auto">${known.name}</p>
+    ${known.org ? html`<p class="org" dir="auto">${known.org}</p>` : nothing}
+    ${known.mode === "remote" ? html`<p>${origin("remote", t("booked to take part remotely"))}</p>` : nothing}
+    ${known.choices?.length ? html`<p class="chosen"><b>${t("Has chosen:")}</b> <span dir="auto">${known.choices.join(" · ")}</span></p>` : nothing}
+    ${known.attention || known.note ? html`<p class=${known.attention ? "hint attention" : "hint"}>${known.attention ? html`${sign("attention")}<b>${t("Attention")}</b> ` : nothing}<span dir="auto">${known.note}</span></p>` : nothing}
+  </div>`;
+}
+
+/** The question that has to be answered before somebody comes in. @param {Desk} desk @param {Result} result */
+function ask(desk, { status, questions }) {
+  const asked = desk.card?.asked;
+  const [question] = questions ?? [];
+  if (status !== "incomplete" || !question || !asked) return nothing;
+  const answer = (/** @type {boolean} */ consent) => () => void desk.scan(asked, { consent });
+  return html`<div class="question"><p dir="auto" id="question">${question.question}</p><div class="acts" role="group" aria-labelledby="question">
+    <button type="button" class="b main big" @click=${answer(true)}>${t("Yes")}</button>
+    <button type="button" class="b big" @click=${answer(false)}>${t("No")}</button></div></div>`;
+}
+
+/** How full it is behind the door. @param {Result} result */
+function full({ place, status }) {
+  if (!place || status !== "ok") return nothing;
+  const count = place.capacity ? t("{n} of {of} in the room", { n: place.n, of: place.capacity }) : tn("{n} person in the room", "{n} people in the room", place.n);
+  return place.full ? html`<p class="hint attention">${sign("attention")}<b>${t("This room is full.")}</b> <span class="tabular">${count}</span></p>` : html`<p class="room-count tabular">${count}</p>`;
+}
+
+/** @param {Desk} desk @param {Result} result */
+function acts(desk, { status, nonce, attendee, group, type }) {
+  const undone = desk.recent.entries.some((entry) => entry.undone.includes(nonce));
+  const parts = [
+    status === "ok" && group && type !== "exit" ? html`<button type="button" class="b main" @click=${() => void desk.group()}>${t("+ {n} from the same booking", { n: group })}</button>` : nothing,
+    status === "ok" && !undone ? html`<button type="button" class="b" @click=${() => void desk.undo([nonce])}>${t("Undo")}</button>` : nothing,
+    desk.supervises && attendee ? html`<button type="button" class="b" @click=${() => desk.correct(attendee)}>${t("Correct")}</button>` : nothing,
+  ].filter((part) => part !== nothing);
+  return parts.length ? html`<div class="acts">${parts}</div>` : nothing;
+}

@@ -1,0 +1,65 @@
+/** What a supervisor corrects about one person: what the list says, whether they are let in, and their ticket. */
+import { html, nothing } from "lit-html";
+import { ref } from "lit-html/directives/ref.js";
+import { origin } from "../../lib/view.js";
+import { t } from "../../lib/words.js";
+import { stateWord } from "./search.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+
+/** @param {Desk} desk */
+export function correct(desk) {
+  const row = desk.open ? desk.table.get("attendee", desk.open) : null;
+  if (!row) return nothing;
+  return html`<dialog class="sheet" aria-labelledby="dialog-title" ${ref(show)} @close=${() => desk.correct(null)}>
+    <header><h2 id="dialog-title" dir="auto">${row.name}</h2><button type="button" class="b" @click=${close}>${t("Close")}</button></header>
+    <div class="sheet-body">${desk.trouble ? html`<p class="trouble" role="alert">${desk.trouble}</p>` : nothing}
+    ${form(desk, row)}${door(desk, row)}${paper(desk, row)}</div>
+  </dialog>`;
+}
+
+/** @param {Element|undefined} element */
+function show(element) {
+  if (element instanceof HTMLDialogElement && !element.open) queueMicrotask(() => element.isConnected && !element.open && element.showModal());
+}
+
+/** @param {Event} event */
+const close = (event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close();
+
+/** @param {Desk} desk @param {any} row */
+function form(desk, row) {
+  const submit = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const data = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const text = (/** @type {string} */ name) => String(data.get(name) ?? "").trim();
+    const done = await desk.change("attendee.edit", { id: row.id, name: text("name"), org: text("org"), note: text("note"), mode: text("mode") || "onsite" });
+    if (done) document.querySelector("dialog")?.close();
+  };
+  const mode = (/** @type {string} */ value) => html`<label class="chip"><input type="radio" name="mode" value=${value} ?checked=${(row.mode ?? "onsite") === value}>${origin(value)}</label>`;
+  return html`<form @submit=${submit}>
+    <label>${t("Name")}<input type="text" name="name" maxlength="200" required autocomplete="off" dir="auto" value=${row.name}></label>
+    <label>${t("Organisation")}<input type="text" name="org" maxlength="200" autocomplete="off" dir="auto" value=${row.org}></label>
+    <label>${t("Note for the desk")}<input type="text" name="note" maxlength="500" autocomplete="off" dir="auto" value=${row.note}></label>
+    <fieldset class="chips"><legend>${t("How they take part")}</legend>${mode("onsite")}${mode("remote")}</fieldset>
+    <button class="b main">${t("Save")}</button>
+  </form>`;
+}
+
+/** @param {Desk} desk @param {any} row */
+function door(desk, row) {
+  const blocked = row.state === "blocked";
+  const turn = () => void desk.change("attendee.edit", { id: row.id, state: row.state === "valid" ? "blocked" : "valid" });
+  return html`<div class="line"><p>${row.state === "valid" ? t("Is let in.") : html`<b class="no">${stateWord(row.state)}</b>`}</p>
+    <button type="button" class=${row.state === "valid" ? "b stop" : "b"} @click=${turn}>${row.state === "valid" ? t("Block") : blocked ? t("Let in again") : t("Let in all the same")}</button></div>`;
+}
+
+/** @param {Desk} desk @param {any} row */
+function paper(desk, row) {
+  const renew = async () => {
+    if (await desk.change("attendee.reissue", { id: row.id })) await desk.showTicket();
+  };
+  return html`<div class="line"><p>${t("Ticket")}</p><div class="acts">
+      <button type="button" class="b" @click=${() => void desk.showTicket()}>${t("Show the ticket")}</button>
+      <button type="button" class="b" @click=${() => void renew()}>${t("Make a new ticket")}</button></div></div>
+    ${desk.ticket ? html`<figure class="ticket"><img class="qr" src=${desk.ticket.qr} alt=${t("QR code of this ticket")}><figcaption>${t("Let this person scan it with their phone, or photograph it. All older tickets of this person are void.")}</figcaption></figure>` : nothing}`;
+}

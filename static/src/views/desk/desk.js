@@ -1,0 +1,179 @@
+/** What the desk's page shows between two drawings, and what it does. */
+import { createGate } from "../../lib/gate.js";
+import { freshId } from "../../lib/outbox.js";
+import { poster } from "../../lib/post.js";
+import { Signal } from "../../lib/signal.js";
+import { t, tn } from "../../lib/words.js";
+import { Eye } from "./camera.js";
+import { Recent } from "./recent.js";
+import { spoken, verdict } from "./verdict.js";
+
+/** @typedef {import("../../lib/gate.js").Result} Result */
+/** @typedef {{secret?: string, attendee?: string}} Asked who was scanned or searched for */
+/** @typedef {{asked: Asked|null, result: Result|null, at: number, told: string}} Card result null: the answer is on its way; told: what became of the group */
+
+export class Desk {
+  /** @type {Card|null} */
+  card = null;
+  type = "entry";
+  query = "";
+  mode = "onsite";
+  /** Who is being corrected. @type {string|null} */
+  open = null;
+  /** @type {{url: string, qr: string}|null} */
+  ticket = null;
+  /** @type {string|null} */
+  trouble = null;
+  redraw = () => {};
+  #scans = 0;
+
+  /** @param {ReturnType<typeof import("../../lib/boot.js").start>} app @param {(text: string) => void} say at once, whatever is being read */
+  constructor(app, say) {
+    this.app = app;
+    this.table = app.table;
+    this.clock = app.clock;
+    this.me = app.boot.me;
+    this.say = say;
+    this.base = `/e/${app.boot.event}`;
+    this.signal = new Signal();
+    this.eye = new Eye((code) => void this.scan({ secret: code }), () => this.redraw());
+    this.recent = new Recent(app.boot.event);
+    this.gate = createGate({ event: app.boot.event, send: poster(app.boot.event), now: () => app.clock.now() });
+    this.gate.listen(() => this.redraw());
+    this.room = this.#firstRoom();
+  }
+
+  /** Whether names may be searched and corrected here. */
+  get supervises() {
+    return this.desks && !this.me.steward;
+  }
+
+  /** Whether this is a desk, and not only a room's door. */
+  get desks() {
+    return this.me.roles.some((/** @type {string} */ role) => role === "desk" || role === "organiser");
+  }
+
+  /** Rooms at whose doors this person may stand. @returns {import("../../lib/table.js").Row[]} */
+  get rooms() {
+    /** @type {[string, string][]} */
+    const runs = this.me.runs ?? [];
+    const mine = runs.filter(([kind]) => kind === "room").map(([, id]) => id);
+    return [...this.table.all("room")].filter(({ id }) => this.desks || mine.includes(id)).sort((a, b) => a.order - b.order);
+  }
+
+  /** The colour of the last answer. */
+  get tone() {
+    return this.card?.result ? verdict(this, this.card.result).tone : "";
+  }
+
+  /** What keys must not be taken for a scan. */
+  get busy() {
+    return this.open !== null;
+  }
+
+  /** The door is kept in the address, so that a reload or a bookmark comes back to it. */
+  #firstRoom() {
+    const asked = new URLSearchParams(location.search).get("room");
+    const rooms = this.rooms.map(({ id }) => id);
+    return asked && rooms.includes(asked) ? asked : this.desks ? null : rooms[0] ?? null;
+  }
+
+  /** @param {string|null} room null: the entrance */
+  stand(room) {
+    this.room = room;
+    history.replaceState(null, "", room ? `?room=${encodeURIComponent(room)}` : location.pathname);
+    this.redraw();
+  }
+
+  /** Let in or out. @param {Asked} asked @param {{consent?: boolean}} [more] */
+  async scan(asked, more = {}) {
+    const { type, room } = this;
+    await this.#show(asked, (nonce) => this.gate.scan({ ...asked, type, ...(room && { room }), ...more, nonce }));
+  }
+
+  /** A photo or screenshot of a ticket. @param {Blob} file */
+  async photo(file) {
+    const code = await this.eye.read(file);
+    if (code) return this.scan({ secret: code });
+    this.card = null;
+    this.#tell(t("There is no code in this picture. Please take it closer and sharper."));
+    this.signal.give("stop");
+    this.redraw();
+  }
+
+  /** Somebody who is on no list. @param {string} text "Name, organisation" */
+  async walkin(text) {
+    const [name = "", ...org] = text.split(",").map((part) => part.trim());
+    await this.#show(null, () => this.gate.walkin({ name, org: org.join(", "), mode: this.mode }));
+  }
+
+  /** @param {Asked|null} asked @param {(nonce: string) => Promise<Result>} act */
+  async #show(asked, act) {
+    const n = (this.#scans += 1);
+    this.card = { asked, result: null, at: Date.now(), told: "" };
+    this.trouble = null;
+    this.redraw();
+    const result = await act(freshId());
+    this.recent.add(result, this.clock.now());
+    const found = verdict(this, result);
+    this.signal.give(found.tone);
+    this.say(spoken(this, result));
+    // Hand scanners are faster than the network: the card stays with the newest scan.
+    if (n === this.#scans) this.card = { asked, result, at: Date.now(), told: "" };
+    this.redraw();
+  }
+
+  /** Let in those who booked together with whom the card shows. */
+  async group() {
+    const card = this.card;
+    if (!card?.asked) return;
+    const { ok, nonces = [], message } = /** @type {any} */ (await this.gate.group(card.asked));
+    if (ok !== false && nonces.length) this.recent.group(nonces, this.clock.now());
+    this.#tell(ok === false ? message ?? t("That did not work. Please try again.") : tn("{n} more person checked in.", "{n} more people checked in.", nonces.length));
+    if (ok !== false && card.result) card.result = { ...card.result, group: 0 };
+    this.redraw();
+  }
+
+  /** @param {string[]} nonces */
+  async undo(nonces) {
+    const answers = await Promise.all(nonces.map((nonce) => this.gate.annul(nonce)));
+    nonces.forEach((nonce, i) => answers[i]?.ok && this.recent.undone(nonce));
+    const wrong = answers.find(({ ok }) => !ok);
+    this.#tell(wrong ? wrong.message ?? t("That did not work. Please try again.") : t("Taken back."));
+    if (!wrong && this.card?.result && nonces.includes(this.card.result.nonce)) this.signal.give("go");
+    this.redraw();
+  }
+
+  /** @param {string} text */
+  #tell(text) {
+    if (this.card) this.card.told = text;
+    else this.trouble = text;
+    this.say(text);
+  }
+
+  // supervisors
+
+  /** @param {string} name @param {object} args */
+  async change(name, args) {
+    const answer = await this.app.sender.do(name, args, { quiet: true });
+    this.trouble = answer.ok ? null : answer.message ?? t("That did not work. Please try again.");
+    this.redraw();
+    return answer.ok;
+  }
+
+  /** @param {string|null} attendee null: close */
+  correct(attendee) {
+    this.open = attendee;
+    this.ticket = this.trouble = null;
+    this.redraw();
+  }
+
+  /** Fetch the address of the newest ticket of whom is being corrected. */
+  async showTicket() {
+    const reply = await fetch(`${this.base}/desk/ticket/${this.open}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const body = await reply?.json().catch(() => null);
+    if (reply?.ok) this.ticket = body;
+    else this.trouble = body?.message ?? t("The server does not answer. Please try again.");
+    this.redraw();
+  }
+}

@@ -1,0 +1,52 @@
+/** The last scans of this device, to be taken back. Names are not among what the browser keeps. */
+import { tab } from "../../lib/remember.js";
+
+/** @typedef {{nonces: string[], at: number, status: string, reason: string|null, type: string, attendee: string|null, name: string, undone: string[]}} Entry */
+
+const MOST = 8;
+
+export class Recent {
+  /** Newest first. @type {Entry[]} */
+  entries = [];
+  #key;
+
+  /** @param {string} event */
+  constructor(event) {
+    this.#key = `companion.desk.${event}`;
+    try {
+      this.entries = JSON.parse(tab.get(this.#key) || "[]");
+    } catch {
+      this.entries = [];
+    }
+  }
+
+  /** @param {import("../../lib/gate.js").Result} result @param {number} at event ms */
+  add({ nonce, status, reason, type = "entry", attendee = null, person }, at) {
+    if (status === "incomplete") return; // nothing has happened yet
+    this.#put({ nonces: [nonce], at, status, reason, type, attendee, name: person?.name ?? "", undone: [] });
+  }
+
+  /** Those who were let in together. @param {string[]} nonces @param {number} at event ms */
+  group(nonces, at) {
+    this.#put({ nonces, at, status: "ok", reason: null, type: "entry", attendee: null, name: "", undone: [] });
+  }
+
+  /** @param {string} nonce */
+  undone(nonce) {
+    for (const entry of this.entries) if (entry.nonces.includes(nonce)) entry.undone.push(nonce);
+    this.#keep();
+  }
+
+  /** @param {Entry} entry */
+  #put(entry) {
+    this.entries = [entry, ...this.entries].slice(0, MOST);
+    this.#keep();
+  }
+
+  #keep() {
+    tab.set(this.#key, JSON.stringify(this.entries.map((entry) => ({ ...entry, name: "" }))));
+  }
+}
+
+/** Whether something of it can still be taken back. @param {Entry} entry */
+export const undoable = ({ status, nonces, undone }) => status === "ok" && undone.length < nonces.length;
