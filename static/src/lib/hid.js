@@ -4,12 +4,12 @@
  */
 import { writing } from "./keys.js";
 
-/** Between two keys of a scanner, ms. */
-const GAP = 100;
+/** Between two keys of a scanner, ms: they come 5 to 100 ms apart, and a busy device delivers them later. */
+const GAP = 300;
 /** Fewer keys are no code. */
 const LEAST = 4;
 /** In a field people type too, so there it has to be surely a machine: so many keys, so fast on average, ms. */
-const SURE = { least: 8, gap: 30 };
+const SURE = { least: 8, gap: 40 };
 
 export class Wedge {
   #text = "";

@@ -8,7 +8,7 @@ import { card } from "../views/desk/card.js";
 import { correct } from "../views/desk/correct.js";
 import { Desk } from "../views/desk/desk.js";
 import { recent, review } from "../views/desk/lists.js";
-import { scan } from "../views/desk/scan.js";
+import { code, scan } from "../views/desk/scan.js";
 import { search } from "../views/desk/search.js";
 import { walkin } from "../views/desk/walkin.js";
 
@@ -18,7 +18,7 @@ const app = start({ busy: () => Boolean(desk?.query || desk?.open || desk?.gate.
 desk = new Desk(app, announcer(/** @type {HTMLElement} */ (document.getElementById("result"))).now);
 
 desk.redraw = live(app.root, () => html`${bar(desk)}${network(desk)}
-  <main><div class="first">${scan(desk)}</div><div class="second">${card(desk)}${search(desk)}${walkin(desk)}${recent(desk)}${review(desk)}</div></main>${correct(desk)}`, app);
+  <main><div class="first">${scan(desk)}</div><div class="second">${card(desk)}${code(desk)}${search(desk)}${walkin(desk)}${recent(desk)}${review(desk)}</div></main>${correct(desk)}`, app);
 app.onStatus(() => {
   desk.redraw();
   setTimeout(desk.redraw, PATIENCE + 100);

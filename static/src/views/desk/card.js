@@ -16,7 +16,7 @@ export function card(desk) {
   if (!shown.result) return html`<section class="verdict busy" aria-label=${t("Result")} aria-busy="true"><p>${t("One moment …")}</p></section>`;
   const { tone, sign: name, head, text } = verdict(desk, shown.result);
   // Two people in a row may get the same words: the card comes anew, so that it is seen to be another one.
-  return keyed(shown.at, html`<section class=${`verdict ${tone}`} aria-label=${t("Result")}>
+  return keyed(shown.at, html`<section class=${`verdict ${tone}`} tabindex="-1" aria-label=${t("Result")}>
     <header>${sign(name)}<div><h2>${head}</h2>${text ? html`<p dir="auto">${text}</p>` : nothing}</div></header>
     ${who(desk, shown.result)}${ask(desk, shown.result)}${full(shown.result)}
     ${shown.told ? html`<p class="told">${shown.told}</p>` : nothing}

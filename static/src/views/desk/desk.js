@@ -113,14 +113,20 @@ export class Desk {
     this.card = { asked, result: null, at: Date.now(), told: "" };
     this.trouble = null;
     this.redraw();
+    const inside = withinCard();
     const result = await act(freshId());
     this.recent.add(result, this.clock.now());
     const found = verdict(this, result);
     this.signal.give(found.tone);
     this.say(spoken(this, result));
     // Hand scanners are faster than the network: the card stays with the newest scan.
-    if (n === this.#scans) this.card = { asked, result, at: Date.now(), told: "" };
+    if (n !== this.#scans) return this.redraw();
+    this.card = { asked, result, at: Date.now(), told: "" };
     this.redraw();
+    afterDrawing((card) => {
+      card.scrollIntoView({ block: "nearest" }); // on a phone the search is below it
+      if (inside || result.status === "incomplete") card.focus({ preventScroll: true });
+    });
   }
 
   /** Let in those who booked together with whom the card shows. */
@@ -149,6 +155,7 @@ export class Desk {
     if (this.card) this.card.told = text;
     else this.trouble = text;
     this.say(text);
+    if (withinCard()) afterDrawing((card) => card.focus({ preventScroll: true }));
   }
 
   // supervisors
@@ -177,3 +184,12 @@ export class Desk {
     this.redraw();
   }
 }
+
+/** Whether the keyboard is in the answer: its buttons go when they were pressed, and the keyboard must not be lost with them. */
+const withinCard = () => Boolean(document.activeElement?.closest(".verdict"));
+
+/** @param {(card: HTMLElement) => void} act */
+const afterDrawing = (act) => void requestAnimationFrame(() => requestAnimationFrame(() => {
+  const card = document.querySelector(".verdict");
+  if (card instanceof HTMLElement) act(card);
+}));

@@ -14,7 +14,6 @@ export function scan(desk) {
       ${eye.state === "on" ? html`<video playsinline muted autoplay aria-label=${t("Picture of the camera")} ${ref(eye.show)}></video><i class="aim" aria-hidden="true"></i>` : dark(desk)}
       <div class="tools">${tools(desk)}</div>
     </div>
-    ${code(desk)}
   </section>`;
 }
 
@@ -48,8 +47,8 @@ function tools(desk) {
     ${eye.state === "on" ? html`<button type="button" class="b" @click=${() => eye.end()}>${t("Stop the camera")}</button>` : nothing}`;
 }
 
-/** @param {Desk} desk */
-function code(desk) {
+/** For fingers, pasted codes, and photos. @param {Desk} desk */
+export function code(desk) {
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);

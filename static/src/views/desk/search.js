@@ -69,7 +69,8 @@ export const stateWord = (state) => ({ canceled: t("booking cancelled"), blocked
 /** @param {Desk} desk @param {Hit} hit */
 function pick(desk, hit) {
   desk.query = "";
-  document.getElementById("query")?.focus({ preventScroll: true });
+  // On a phone the focus would bring up the keyboard, over the answer.
+  if (!matchMedia("(pointer: coarse)").matches) document.getElementById("query")?.focus({ preventScroll: true });
   void desk.scan({ attendee: hit.attendee });
 }
 
