@@ -17,6 +17,9 @@ from tests.support.people import LAPTOP, People, Person, people
 from tests.support.until import until
 from tests.web.conftest import Site
 
+LOOKS = """(state) => { Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange')); }"""
+RUNS = "() => Boolean(document.querySelector('video')?.srcObject?.active)"
 # Which one it is depends on the machine that the test runs on.
 NO_PICTURE = (
     "No camera was found. Scan with a hand scanner, type the code, or choose a photo of it.",
@@ -82,8 +85,12 @@ def test_a_camera_that_sees_a_printed_ticket_checks_its_holder_in(
             assert len(desk.checks()) == 2
             assert [address for address in me.requests if "zxing" in address], "Chromium here reads no codes itself"
             assert not axe(me.page) and not axe(me.page, colours=True)
+            # In the background it is given back, and taken again afterwards; a reload brings it back too.
+            for state, running in (("hidden", False), ("visible", True)):
+                me.page.evaluate(LOOKS, state)
+                until(lambda running=running: me.page.evaluate(RUNS) is running)
             me.page.reload()
-            expect(me.page.locator("video")).to_be_visible()
+            until(lambda: me.page.evaluate(RUNS))
             me.button("Stop the camera").click()
             expect(me.button("Start the camera")).to_be_visible()
     finally:
@@ -282,6 +289,7 @@ def test_a_supervisor_corrects_blocks_and_makes_a_new_ticket(desk: Checkin, crow
     expect(dialog).to_have_count(0)
     me.button("Correct {name}", name="Jörg Weiss").click()
     me.button("Make a new ticket").click()
+    me.button("Void the old ones?").click()
     expect(dialog.get_by_role("img", name=me.t("QR code of this ticket"))).to_be_visible()
     me.button("Block").click()
     expect(me.button("Let in again")).to_be_visible()
@@ -306,8 +314,15 @@ def test_without_network_a_scan_is_noted_and_sent_later(desk: Checkin, crowd: Pe
     expect(answer(me)).to_contain_text(me.t("Noted, not verified"))
     me.sees(me.t("Working without network"))
     assert not axe(me.page) and desk.state("Aylin") == "out"
+    types(me.page, desk.code("Bo"))
+    expect(me.page.locator(".recent li")).to_have_count(2)
+    me.page.locator(".recent li").first.get_by_role("button").click()
+    expect(me.page.locator(".recent li").first).to_contain_text(me.t("taken back"))
+    me.sees(me.t("{n} noted, sent later", n=1))
     me.context.set_offline(False)
     until(lambda: desk.state("Aylin") == "in")
+    expect(me.page.locator(".recent li").last).to_contain_text(me.t("Checked in"))
+    assert desk.state("Bo") == "out"
     expect(me.page.get_by_text(me.t("Working without network"))).to_have_count(0)
 
 

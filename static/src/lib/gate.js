@@ -59,8 +59,14 @@ export class Gate {
     return { status: "noted", reason: null, nonce, known: null, person };
   }
 
-  /** @param {string} nonce */
+  /** @param {string} nonce @returns {Promise<{ok: boolean, code?: string, message?: string}>} */
   async annul(nonce) {
+    const kept = this.#noted.filter(({ args }) => args.nonce !== nonce);
+    if (kept.length < this.#noted.length) {
+      this.#noted = kept; // the server has never heard of it
+      this.#tell({ pending: kept.length });
+      return { ok: true };
+    }
     const answer = await this.#ask("checkin.annul", { nonce });
     return { ok: answer?.ok ?? false, code: answer?.code, message: answer?.message };
   }
@@ -95,7 +101,7 @@ export class Gate {
     if (!next) return;
     const answer = await this.#ask(next.name, next.args, next.name === "attendee.add" ? next.args.nonce : undefined);
     if (!answer) return void setTimeout(() => void this.#again(), AGAIN);
-    this.#noted.shift();
+    this.#noted = this.#noted.filter((other) => other !== next);
     const fine = answer.ok && (answer.result.status ?? "ok") === "ok" && !answer.result.reason;
     this.#tell({ pending: this.#noted.length, conflicts: this.state.conflicts + Number(!fine) });
     await this.#again();

@@ -14,6 +14,11 @@ export class Signal {
   #audio = null;
   muted = device.get(STORED) === "on";
 
+  constructor() {
+    // Phones let a page sound only if it began to in a press.
+    addEventListener("pointerup", () => void this.#voice()?.resume().catch(() => {}), { once: true });
+  }
+
   toggle() {
     this.muted = !this.muted;
     device.set(STORED, this.muted ? "on" : "");
@@ -23,19 +28,25 @@ export class Signal {
   give(tone) {
     const signal = SIGNALS[tone];
     // Before the first touch browsers allow neither, and complain.
-    if (this.muted || !signal || !navigator.userActivation?.hasBeenActive) return;
+    if (this.muted || !signal || navigator.userActivation?.hasBeenActive === false) return;
     navigator.vibrate?.(signal.buzz);
     this.#sound(signal.tones);
   }
 
   /** @param {[number, number, number][]} tones */
   #sound(tones) {
+    const audio = this.#voice();
+    if (!audio) return;
+    void audio.resume().catch(() => {});
+    for (const [pitch, from, to] of tones) play(audio, pitch, audio.currentTime + from, audio.currentTime + to);
+  }
+
+  /** @returns {AudioContext|null} null: a device without sound shows what it has to say */
+  #voice() {
     try {
-      const audio = (this.#audio ??= new AudioContext());
-      void audio.resume().catch(() => {});
-      for (const [pitch, from, to] of tones) play(audio, pitch, audio.currentTime + from, audio.currentTime + to);
+      return (this.#audio ??= new AudioContext());
     } catch {
-      // a device without sound shows what it has to say
+      return null;
     }
   }
 }

@@ -23,6 +23,9 @@ function show(element) {
   if (element instanceof HTMLDialogElement && !element.open) queueMicrotask(() => element.isConnected && !element.open && element.showModal());
 }
 
+/** @param {Element|undefined} element */
+const seen = (element) => void queueMicrotask(() => element?.scrollIntoView({ block: "nearest" }));
+
 /** @param {Event} event */
 const close = (event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close();
 
@@ -56,10 +59,13 @@ function door(desk, row) {
 /** @param {Desk} desk @param {any} row */
 function paper(desk, row) {
   const renew = async () => {
+    // A ticket that is in somebody's pocket goes void by this, so it takes a second press.
+    if (!desk.sure) return (desk.sure = true), desk.redraw();
+    desk.sure = false;
     if (await desk.change("attendee.reissue", { id: row.id })) await desk.showTicket();
   };
   return html`<div class="line"><p>${t("Ticket")}</p><div class="acts">
       <button type="button" class="b" @click=${() => void desk.showTicket()}>${t("Show the ticket")}</button>
-      <button type="button" class="b" @click=${() => void renew()}>${t("Make a new ticket")}</button></div></div>
-    ${desk.ticket ? html`<figure class="ticket"><img class="qr" src=${desk.ticket.qr} alt=${t("QR code of this ticket")}><figcaption>${t("Let this person scan it with their phone, or photograph it. All older tickets of this person are void.")}</figcaption></figure>` : nothing}`;
+      <button type="button" class="b" @click=${() => void renew()}>${desk.sure ? t("Void the old ones?") : t("Make a new ticket")}</button></div></div>
+    ${desk.ticket ? html`<figure class="ticket" ${ref(seen)}><img class="qr" src=${desk.ticket.qr} alt=${t("QR code of this ticket")}><figcaption>${t("Let this person scan it with their phone, or photograph it.")}</figcaption></figure>` : nothing}`;
 }

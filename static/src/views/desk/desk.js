@@ -22,6 +22,8 @@ export class Desk {
   open = null;
   /** @type {{url: string, qr: string}|null} */
   ticket = null;
+  /** Whether a new ticket was asked for once. */
+  sure = false;
   /** @type {string|null} */
   trouble = null;
   redraw = () => {};
@@ -172,6 +174,7 @@ export class Desk {
   correct(attendee) {
     this.open = attendee;
     this.ticket = this.trouble = null;
+    this.sure = false;
     this.redraw();
   }
 

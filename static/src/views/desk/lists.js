@@ -19,8 +19,15 @@ export function recent(desk) {
     <ol>${entries.map((entry) => line(desk, entry))}</ol></section>`;
 }
 
-/** @param {Desk} desk @param {Entry} entry */
-function line(desk, entry) {
+/** What was noted without network, as the server sees it by now. @param {Desk} desk @param {Entry} entry @returns {Entry} */
+function settled({ table }, entry) {
+  const check = entry.status === "noted" ? table.get("check", entry.nonces[0] ?? "") : undefined;
+  return check ? { ...entry, status: check.status, reason: check.reason, attendee: check.attendee } : entry;
+}
+
+/** @param {Desk} desk @param {Entry} noted */
+function line(desk, noted) {
+  const entry = settled(desk, noted);
   const found = verdict(desk, /** @type {any} */ ({ ...entry, nonce: entry.nonces[0] }));
   const gone = entry.undone.length === entry.nonces.length;
   const many = entry.nonces.length > 1 || (!entry.attendee && entry.status === "ok" && !entry.name);
@@ -34,9 +41,10 @@ function line(desk, entry) {
 /** @param {Desk} desk */
 export function review(desk) {
   if (!desk.supervises) return nothing;
-  const checks = [...desk.table.all("check")].sort((a, b) => b.at - a.at);
-  const forced = checks.filter((check) => check.forced);
-  const refused = checks.filter((check) => check.status === "error");
+  const newest = (/** @type {any} */ a, /** @type {any} */ b) => b.at - a.at;
+  const checks = desk.table.all("check");
+  const forced = checks.filter((check) => check.forced).sort(newest);
+  const refused = checks.filter((check) => check.status === "error").sort(newest);
   return html`${fold(desk, "forced", t("Conflicts"), forced, t("Noted without network, and then not as it should be: whoever is inside stays inside."))}
     ${fold(desk, "refused", t("Refused scans"), refused, "")}`;
 }

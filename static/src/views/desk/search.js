@@ -1,6 +1,6 @@
 /** Who has no ticket at hand: found by name or organisation from two letters on, and let in by one tap. */
 import { html, nothing } from "lit-html";
-import { found, wordsOf } from "../../lib/fold.js";
+import { found, LEAST, wordsOf } from "../../lib/fold.js";
 import { origin } from "../../lib/view.js";
 import { t, tn } from "../../lib/words.js";
 
@@ -21,6 +21,7 @@ function people(table) {
 
 /** @param {Desk} desk @returns {Hit[]} */
 function hits({ table, gate, query }) {
+  if (query.trim().length < LEAST) return [];
   // Without a network since the page was opened, the list that the device keeps is all there is.
   if (!table.all("attendee").length) return gate.search(query).slice(0, MOST).map((hit) => ({ ...hit, state: "valid", at: null }));
   return found(people(table), query, MOST).map(({ id }) => {
@@ -45,8 +46,8 @@ export function search(desk) {
     <h2 id="h-search">${t("Search")}</h2>
     <form role="search" @submit=${enter}><label for="query" class="unseen">${t("Name or organisation")}</label>
       <input id="query" type="search" .value=${desk.query} @input=${typed} autocomplete="off" spellcheck="false" enterkeyhint="search" placeholder=${t("Name or organisation")} aria-describedby="hits"></form>
-    <p id="hits" class="unseen" role="status">${desk.query.trim().length < 2 ? t("Type two letters or more.") : all.length ? tn("{n} person found", "{n} people found", all.length) : t("Nobody found.")}</p>
-    ${all.length ? html`<ul>${all.map((hit) => row(desk, hit))}</ul>` : desk.query.trim().length > 1 ? html`<p class="note">${t("Nobody found. Try fewer letters, or add the person below.")}</p>` : nothing}
+    <p id="hits" class="unseen" role="status">${desk.query.trim().length < LEAST ? t("Type two letters or more.") : all.length ? tn("{n} person found", "{n} people found", all.length) : t("Nobody found.")}</p>
+    ${all.length ? html`<ul>${all.map((hit) => row(desk, hit))}</ul>` : desk.query.trim().length >= LEAST ? html`<p class="note">${t("Nobody found. Try fewer letters, or add the person below.")}</p>` : nothing}
   </section>`;
 }
 
