@@ -5,7 +5,7 @@
 import { writing } from "./keys.js";
 
 /** Between two keys of a scanner, ms: they come 5 to 100 ms apart, and a busy device delivers them later. */
-const GAP = 300;
+const GAP = 500;
 /** Fewer keys are no code. */
 const LEAST = 4;
 /** In a field people type too, so there it has to be surely a machine: so many keys, so fast on average, ms. */
