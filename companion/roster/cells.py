@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -15,11 +16,13 @@ MOST_ROWS: Final = 20_000  # positions of orders: several for each of the 5,000 
 MOST_COLUMNS: Final = 250  # an export has one for each answer of each question
 MOST_LETTERS: Final = 2_000
 
+_BLANKS: Final = re.compile("  +")
+
 Rows = list[list[str]]
 
 
 class Table(msgspec.Struct, frozen=True):
-    """Rows of cleaned text, none of them empty, not all of the same length."""
+    """Rows of text as it stands there, to be cleaned where it is kept; none of them empty, not all of the same length."""
 
     title: str
     rows: Rows
@@ -49,4 +52,16 @@ def text_of(cell: object) -> str:
         cell = int(cell)
     if isinstance(cell, dt.datetime):
         return cell.isoformat(timespec="minutes")
-    return clean(str(cell)[:MOST_LETTERS])
+    return str(cell)[:MOST_LETTERS].strip()
+
+
+def tidy(text: str) -> str:
+    """`text` cleaned, as all texts that are kept. Nearly all cells have only letters in which nothing can hide: quickly."""
+    if text.isascii() and text.isprintable():
+        return _BLANKS.sub(" ", text).strip()
+    return clean(text)
+
+
+def one_line(text: str) -> str:
+    """A cleaned text on one line."""
+    return " ".join(text.split())

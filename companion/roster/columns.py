@@ -8,16 +8,19 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from companion.roster.cells import one_line, tidy
 from companion.roster.headers import KNOWN, PATTERNS, plain
 from companion.roster.model import Column
 
 NAMES: Final = frozenset({"name", "given", "family"})
 MOST_TITLES: Final = 25  # rows above the headers: the title of the list, the date, a logo's empty rows
+LOOKED_AT: Final = 60  # columns of each row; names are never further to the right
 SURE: Final = 1.0
 ONE_OF: Final = 0.8  # known by one of the words that it offers
 OPENED: Final = 0.9  # known when what stands in brackets is left out
 ALIKE: Final = 86  # of 100: one wrong letter in seven
 SHORTEST: Final = 5  # letters: shorter headers are alike by chance
+LONGEST: Final = 50
 CUT: Final = 120
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _OPTION: Final = re.compile(r"(.+?)\s+[–—-]\s+(.+)|(.+?)\s*\[(.+)\]\s*", re.DOTALL)
@@ -27,18 +30,18 @@ _WITH_OPTIONS: Final = frozenset({"choice", "mode", "lang", "consent"})
 
 def understood(header: str) -> Column:
     """What a column with this header is taken for."""
-    header = " ".join(header.split())[:CUT]
+    header = one_line(tidy(header[: 2 * CUT]))[:CUT]
     return _exact(header) or _option(header) or _loose(header) or _alike(header) or Column(header, "", 0)
 
 
 def headers_in(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Column, ...]] | None:
     """The index of the row of headers and what its columns are, or None if no row names a column of names."""
-    best: tuple[int, tuple[Column, ...]] | None = None
+    best, most = None, 0
     for index, row in enumerate(rows[:MOST_TITLES]):
-        columns = tuple(understood(cell) for cell in row)
-        if any(column.field in NAMES for column in columns) and (best is None or known(columns) > known(best[1])):
-            best = index, columns
-    return best
+        columns = [understood(cell) for cell in row[:LOOKED_AT]]
+        if any(column.field in NAMES for column in columns) and known(columns) > most:
+            best, most = index, known(columns)
+    return None if best is None else (best, tuple(understood(cell) for cell in rows[best]))
 
 
 def known(columns: Sequence[Column]) -> int:
@@ -83,7 +86,7 @@ def _loose(header: str) -> Column | None:
 
 def _alike(header: str) -> Column | None:
     text = plain(header)
-    if len(text) < SHORTEST:
+    if not SHORTEST <= len(text) <= LONGEST:
         return None
     best = process.extractOne(text, KNOWN.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
     if best is None or len(best[0]) < SHORTEST:

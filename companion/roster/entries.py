@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from companion.roster.cells import one_line, tidy
 from companion.roster.columns import NAMES
 from companion.roster.model import LENGTHS, MOST_CHOICES, MOST_CODES, Column, Mode, Person, State
 from companion.roster.names import folded
@@ -21,9 +22,9 @@ from companion.roster.values import (
     whole_name,
     without_addresses,
 )
-from companion.text import line
 
 T = TypeVar("T")
+DROPPED: Final = frozenset({"", "private", "unused"})
 _WAYS: Final[tuple[Mode, Mode]] = ("onsite", "remote")
 _PARTS: Final = ("title", "given", "middle", "family")
 
@@ -43,7 +44,8 @@ class Cells:
     """The cells of one row by what their columns are."""
 
     def __init__(self, columns: Sequence[Column], row: Sequence[str]) -> None:
-        self._cells = [(column, cell) for column, cell in zip(columns, row, strict=False) if column.field and cell]
+        known = [pair for pair in zip(columns, row, strict=False) if pair[0].field not in DROPPED]
+        self._cells = [(column, text) for column, cell in known if cell and (text := tidy(cell))]
 
     def all(self, field: str) -> Iterator[tuple[Column, str]]:
         """Each column of `field` that has a value, with it. A choice that was not ticked has none."""
@@ -53,7 +55,7 @@ class Cells:
 
     def first(self, field: str) -> str:
         """The first value of `field`, on one line; empty if there is none."""
-        return next((line(value) for _, value in self.all(field)), "")
+        return next((one_line(value) for _, value in self.all(field)), "")
 
     @property
     def named(self) -> bool:
@@ -74,7 +76,7 @@ def _ticked(column: Column, cell: str) -> str:
 def entry_of(cells: Cells, notes: Notes) -> Entry:
     """What one row says; what it says in words that are not known is noted."""
     reading = _Reading(cells, notes)
-    order, code = cells.first("order"), [line(code) for _, code in cells.all("code")]
+    order, code = cells.first("order"), [one_line(code) for _, code in cells.all("code")]
     addon_to = cells.first("addon_to")
     product = " – ".join(filter(None, (cells.first("product"), cells.first("variation"))))
     person = Person(
@@ -117,7 +119,7 @@ class _Reading:
             value = read(text)
             if value is not None:
                 return value
-            self._notes.add("unknown_value", f"{column.header}: {line(text)}")
+            self._notes.add("unknown_value", f"{column.header}: {one_line(text)}")
         return None
 
     def mode(self, product: str) -> Mode | None:
@@ -137,7 +139,7 @@ class _Reading:
 
     def choices(self) -> tuple[str, ...]:
         texts = (part for _, cell in self._cells.all("choice") for part in cell.replace(";", "\n").split("\n"))
-        kept = [self._kept(line(text), "choices") for text in texts]
+        kept = [self._kept(one_line(text), "choices") for text in texts]
         return tuple(dict.fromkeys(text for text in kept if text and text not in "-–—"))[:MOST_CHOICES]
 
     def consent(self) -> bool | None:
@@ -160,7 +162,7 @@ class _Reading:
         return cut(kept, limit, self._notes)
 
     def note(self) -> str:
-        lines = (line(part) for _, text in self._cells.all("note") for part in text.split("\n"))
+        lines = (one_line(part) for _, text in self._cells.all("note") for part in text.split("\n"))
         return self._kept(" · ".join(filter(None, lines)), "note")
 
 

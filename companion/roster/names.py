@@ -25,6 +25,7 @@ LETTERS: Final = str.maketrans(
 )
 MARKS: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
 APOSTROPHES: Final = re.compile("['\u2019\u2018\u02bc\u02b9`\u00b4]")
+_PARTING: Final = re.compile("[^A-Za-z0-9]+")
 _SECOND: Final = re.compile("([aou])e")
 
 
@@ -48,4 +49,6 @@ def matches(query: str, name: str, org: str = "") -> bool:
 
 
 def _words(text: str) -> str:
+    if text.isascii():
+        return _PARTING.sub(" ", text).strip()
     return " ".join("".join(char if unicodedata.category(char)[0] in "LNM" else " " for char in text).split())

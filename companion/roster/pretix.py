@@ -19,7 +19,7 @@ from companion.roster.entries import Cells, entry_of
 from companion.roster.model import Column, Roster
 from companion.roster.pretix_model import Answer, Invoice, Item, Order, Position, Question, Words
 from companion.roster.problems import Notes, RosterError
-from companion.text import clean, pick
+from companion.text import pick
 
 SLUG: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 FIELDS: Final = tuple(
@@ -102,7 +102,7 @@ class _Rows:
                 self._read += 1
                 if self._read > MOST_ROWS:
                     raise RosterError("too_many", MOST_ROWS)
-                yield [clean(cell) for cell in self._cells(order, position, item, numbers)]
+                yield list(self._cells(order, position, item, numbers))
 
     def _skipped(self, order: Order) -> str | None:
         if order.testmode:

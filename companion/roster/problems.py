@@ -5,10 +5,13 @@ The English sentences are gettext msgids.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
+
+from companion.text import line
 
 
 def _(message: str) -> str:
@@ -95,16 +98,18 @@ class Notes:
     LENGTH: Final = 80
 
     def __init__(self) -> None:
-        self._about: dict[str, list[str]] = {}
+        self._count: Counter[str] = Counter()
+        self._about: dict[str, dict[str, None]] = {}
 
     def add(self, code: str, about: str = "") -> None:
         """Remember that this happened to something."""
         assert code in NOTES, code
-        self._about.setdefault(code, []).append(about if len(about) <= self.LENGTH else about[: self.LENGTH - 1] + "…")
+        self._count[code] += 1
+        first = self._about.setdefault(code, {})
+        if about and len(first) < self.MOST:
+            about = line(about[: 2 * self.LENGTH])
+            first[about if len(about) <= self.LENGTH else about[: self.LENGTH - 1] + "…"] = None
 
     def all(self) -> tuple[Note, ...]:
         """The notes, each code once, in the order of `NOTES`."""
-        return tuple(Note(code, len(found), self._first(found)) for code in NOTES if (found := self._about.get(code)))
-
-    def _first(self, about: Iterable[str]) -> tuple[str, ...]:
-        return tuple(list(dict.fromkeys(filter(None, about)))[: self.MOST])
+        return tuple(Note(code, self._count[code], tuple(self._about[code])) for code in NOTES if code in self._about)

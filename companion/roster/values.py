@@ -45,7 +45,10 @@ _GERMAN: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}):(\d
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 # What follows a comma behind a name and is no given name.
 _AFTER: Final = frozenset("dr prof phd md jr sr ba ma bsc msc mba llm llb esq ii iii dipl ing mag mdb mdl mdep".split())
-ADDRESS: Final = re.compile(r"[<(]?(mailto:)?[^\s<>()@,;:]+@[^\s<>()@,;:]+\.[^\W\d_]{2,}[>)]?")
+# It begins only where a word does, so that a text without one is passed over once and not once for each letter.
+ADDRESS: Final = re.compile(r"(?<![^\s<>()@,;:])[^\s<>()@,;:]+@[^\s<>()@,;:]+\.[^\W\d_]{2,}")
+_GONE: Final = "\x00"  # cleaned texts have none
+_AROUND: Final = re.compile(r"[<(]?(mailto:)?\x00[>)]?")
 
 
 def mode_of(text: str) -> Mode | None:
@@ -117,4 +120,5 @@ def name_of_parts(parts: Iterable[str]) -> str:
 
 def without_addresses(text: str) -> str:
     """`text` without e-mail addresses, which nobody at a desk needs."""
-    return " ".join(ADDRESS.sub("", text).split()) if "@" in text else text
+    bare = ADDRESS.sub(_GONE, text) if "@" in text else text
+    return " ".join(_AROUND.sub("", bare).split()) if _GONE in bare else text
