@@ -8,7 +8,7 @@ import msgspec
 
 from companion.roster.addons import with_addons
 from companion.roster.columns import SURE
-from companion.roster.entries import Entry
+from companion.roster.entries import Entry, cut
 from companion.roster.keys import keyed
 from companion.roster.model import MOST_PEOPLE, Column, Roster
 from companion.roster.problems import Notes, RosterError
@@ -44,7 +44,7 @@ def _named(entry: Entry, notes: Notes) -> Entry | None:
     """The entry with a name: a ticket for nobody in particular is called by its order, so that it still lets someone in."""
     if entry.person.name:
         return entry
-    ticket = "-".join(filter(None, (entry.order, entry.position)))
+    ticket = cut("-".join(filter(None, (entry.order, entry.position))), "name", notes)
     notes.add("no_name", ticket or entry.person.org or entry.product)
     if not ticket:
         return None

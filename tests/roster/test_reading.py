@@ -262,9 +262,12 @@ def test_a_name_that_is_an_address_is_not_kept() -> None:
 
 
 def test_long_texts_are_cut_and_said() -> None:
-    roster = text("Name;Hinweis", f"{'A' * 300};{'x' * 900}")
-    whole(roster)
-    assert "cut" in notes(roster)
+    for roster in (
+        text("Name;Hinweis", f"{'A' * 300};{'x' * 900}"),
+        text("Name;Bestellnummer;Firma", f";{'x' * 900};{'y' * 300}"),
+    ):
+        whole(roster)
+        assert "cut" in notes(roster)
 
 
 def test_no_more_people_than_fit() -> None:
