@@ -134,11 +134,13 @@ def _after(response: Response) -> Response:
 
 def _policy() -> str:
     frames = "https:" if g.get("frames") else "'none'"
-    wasm = " 'wasm-unsafe-eval'" if g.get("wasm") else ""
+    wasm, worker, types = (
+        (" 'wasm-unsafe-eval'", "worker-src 'self'; ", " desk-worker") if g.get("desk") else ("", "", "")
+    )
     return (
         f"default-src 'none'; script-src 'nonce-{g.nonce}' 'strict-dynamic'{wasm}; style-src 'self'; img-src 'self' data:; "
-        f"connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-src {frames}; base-uri 'none'; "
-        "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
+        f"connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-src {frames}; {worker}base-uri 'none'; "
+        f"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html{types}"
     )
 
 

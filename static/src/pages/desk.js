@@ -2,11 +2,13 @@
 import { html } from "lit-html";
 import { start } from "../lib/boot.js";
 import { hear } from "../lib/hid.js";
+import { keepPage } from "../lib/keep.js";
 import { announcer, live, PATIENCE } from "../lib/view.js";
 import { bar, network } from "../views/desk/bar.js";
 import { card } from "../views/desk/card.js";
 import { correct } from "../views/desk/correct.js";
 import { Desk } from "../views/desk/desk.js";
+import { device } from "../views/desk/device.js";
 import { recent, review } from "../views/desk/lists.js";
 import { code, scan } from "../views/desk/scan.js";
 import { search } from "../views/desk/search.js";
@@ -18,12 +20,13 @@ const app = start({ busy: () => Boolean(desk?.query || desk?.open || desk?.gate.
 desk = new Desk(app, announcer(/** @type {HTMLElement} */ (document.getElementById("result"))).now);
 
 desk.redraw = live(app.root, () => html`${bar(desk)}${network(desk)}
-  <main><div class="first">${scan(desk)}</div><div class="second">${card(desk)}${code(desk)}${search(desk)}${walkin(desk)}${recent(desk)}${review(desk)}</div></main>${correct(desk)}`, app);
+  <main><div class="first">${scan(desk)}</div><div class="second">${card(desk)}${code(desk)}${search(desk)}${walkin(desk)}${recent(desk)}${review(desk)}${device(desk)}</div></main>${correct(desk)}`, app);
 app.onStatus(() => {
   desk.redraw();
   setTimeout(desk.redraw, PATIENCE + 100);
 });
 
+void keepPage(app.boot.event);
 hear((code) => void desk.scan({ secret: code }), () => desk.busy);
 
 // A screenshot of a ticket that somebody has sent.

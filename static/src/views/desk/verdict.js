@@ -1,5 +1,6 @@
 /** What a scan means in words, with the colour and the sign that say it too. Statuses and reasons are those of pretix. */
 import { pick, t } from "../../lib/words.js";
+import { stateWord } from "./search.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../../lib/gate.js").Result} Result */
@@ -23,7 +24,9 @@ function fine(desk, result) {
 }
 
 /** @param {Result} result */
-function noted({ known }) {
+function noted({ known, warn }) {
+  if (warn === "already_redeemed") return t("On this device’s list, and already in as far as it knows.");
+  if (warn) return t("This device’s list says: {state}. Please ask a supervisor.", { state: stateWord(warn) });
   if (known === true) return t("On this device’s list. The server gets to know it when there is a network.");
   if (known === false) return t("Not on this device’s list. Please ask a supervisor.");
   return t("There is no network. It is checked as soon as there is one.");

@@ -1,0 +1,178 @@
+"""The desk without a network: the line goes on, nothing is lost or counted twice, and no name lies open on the device."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.checkin import Checkin
+from tests.browser.inspect import axe
+from tests.support.people import People, Person
+from tests.support.until import until
+from tests.web.conftest import Site
+
+READY = "() => navigator.serviceWorker.ready.then(() => true)"
+# Everything that scripts of this site can find on the device, as text, bytes included.
+ON_DISK = """async () => {
+  const out = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const reply = await cache.match(request);
+      if (!request.url.includes('/static/')) out.push(await reply.text());
+    }
+  }
+  for (const { name } of await indexedDB.databases()) {
+    const db = await new Promise((done) => { const r = indexedDB.open(name); r.onsuccess = () => done(r.result); });
+    for (const store of db.objectStoreNames) {
+      const asked = db.transaction(store).objectStore(store).getAll();
+      const all = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+      for (const each of all) out.push(store + ':' + (each.data ? new TextDecoder('latin1').decode(each.data) : String(each)));
+    }
+    db.close();
+  }
+  return out.join('\\n');
+}"""
+
+
+def at_desk(hall: Checkin, crowd: People, lang: str = "en", **more: object) -> Person:
+    """Somebody at a desk whose device is ready for the network to go."""
+    desk = crowd.laptop(lang).has_bad_network().has_role(hall.link("Door A", **more))
+    desk.open(f"/e/{hall.slug}/desk")
+    desk.connected()
+    assert desk.page.evaluate(READY)
+    until(lambda: "roster:" in desk.page.evaluate(ON_DISK))
+    return desk
+
+
+def types(page: Page, text: str) -> None:
+    """A hand scanner."""
+    page.locator("h1").click()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def card(desk: Person, words: str) -> None:
+    expect(desk.page.locator(".verdict")).to_contain_text(desk.t(words))
+
+
+@pytest.fixture
+def hall(site: Site) -> Checkin:
+    return Checkin(site)
+
+
+def test_the_line_goes_on_without_network_and_all_is_sent_once(hall: Checkin, crowd: People) -> None:
+    desk = at_desk(hall, crowd)
+    desk.context.set_offline(True)
+    for name in ("Aylin", "Bo", "Jörg"):
+        types(desk.page, hall.address(name))
+        card(desk, "Noted, not verified")
+        expect(desk.page.locator(".verdict")).to_contain_text(name)
+    expect(desk.page.locator(".network")).to_contain_text(desk.t("Working without network"))
+    expect(desk.page.locator(".network")).to_contain_text("3")
+    assert not axe(desk.page)
+    assert not hall.checks()
+    desk.context.set_offline(False)
+    until(lambda: len(hall.checks()) == 3)
+    expect(desk.page.locator(".network")).to_have_text("")
+    assert [check["offline"] for check in hall.checks()] == [True] * 3
+    assert [hall.state(name) for name in ("Aylin", "Bo", "Jörg")] == ["in"] * 3
+    types(desk.page, hall.address("Aylin"))
+    card(desk, "Already checked in")
+
+
+def test_a_page_that_is_closed_without_network_opens_again_and_sends(hall: Checkin, crowd: People) -> None:
+    desk = at_desk(hall, crowd)
+    address = hall.address("Aylin")
+    desk.context.set_offline(True)
+    types(desk.page, address)
+    card(desk, "Noted, not verified")
+    desk.page.close()
+    desk.page = desk.context.new_page()
+    desk.page.goto(f"/e/{hall.slug}/desk")
+    expect(desk.page.locator(".network")).to_contain_text("1")
+    types(desk.page, hall.address("Jörg"))
+    card(desk, "Noted, not verified")
+    expect(desk.page.locator(".verdict")).to_contain_text("Jörg Weiß")
+    desk.page.get_by_role("searchbox").fill("ostergard")
+    expect(desk.page.locator(".hit")).to_contain_text("Bo Østergård")
+    desk.context.set_offline(False)
+    until(lambda: len(hall.checks()) == 2)
+    assert sorted(check["attendee"] for check in hall.checks()) == sorted(map(hall.id_of, ("Aylin", "Jörg")))
+
+
+def test_a_lost_reply_counts_once(hall: Checkin, crowd: People) -> None:
+    desk = at_desk(hall, crowd)
+    lost: list[str] = []
+
+    def lose(route: object) -> None:
+        body = route.request.post_data or ""  # type: ignore[attr-defined]
+        if "checkin.redeem" in body and not lost:
+            lost.append(json.loads(body)["args"]["nonce"])
+            route.fetch()  # type: ignore[attr-defined]  the server does it
+            route.abort()  # type: ignore[attr-defined]  and nobody hears of it
+        else:
+            route.continue_()  # type: ignore[attr-defined]
+
+    desk.page.route("**/do", lose)
+    types(desk.page, hall.address("Aylin"))
+    card(desk, "Noted, not verified")
+    expect(desk.page.locator(".network")).to_have_text("")
+    assert [check["attendee"] for check in hall.checks()] == [hall.id_of("Aylin")] and lost
+
+
+def test_conflicts_are_listed_and_nobody_is_thrown_out(hall: Checkin, crowd: People) -> None:
+    desk = at_desk(hall, crowd)
+    desk.context.set_offline(True)
+    types(desk.page, hall.address("Aylin"))
+    card(desk, "Noted, not verified")
+    other = hall.site.staff("desk")
+    assert other.do("checkin.redeem", nonce="there", secret=hall.code("Aylin"))["result"]["status"] == "ok"
+    desk.context.set_offline(False)
+    until(lambda: len(hall.checks()) == 2)
+    assert hall.state("Aylin") == "in"
+    assert [check["reason"] for check in hall.checks() if check["forced"]] == ["already_redeemed"]
+
+
+def test_no_name_lies_open_on_the_device(hall: Checkin, crowd: People) -> None:
+    desk = at_desk(hall, crowd)
+    desk.context.set_offline(True)
+    types(desk.page, hall.address("Aylin"))
+    expect(desk.page.locator(".verdict")).to_contain_text("Aylin Díaz")
+    found = desk.page.evaluate(ON_DISK)
+    assert "noted:" in found and "roster:" in found and "boot" in found, "there is something to look at"
+    for secret in ("Aylin", "Østergård", "Solidarnetz", hall.code("Aylin")[12:]):
+        assert secret not in found
+
+
+def test_a_stewards_device_holds_no_names_at_all(hall: Checkin, crowd: People) -> None:
+    desk = at_desk(hall, crowd, steward=True)
+    reply = desk.context.request.get(f"{desk.base}/e/{hall.slug}/desk/roster").text()
+    assert "people" in reply and "Aylin" not in reply and hall.id_of("Aylin") not in reply
+    desk.context.set_offline(True)
+    types(desk.page, hall.address("Aylin"))
+    card(desk, "On this device’s list. The server gets to know it when there is a network.")
+    types(desk.page, "unknown-code")
+    card(desk, "Not on this device’s list. Please ask a supervisor.")
+
+
+@pytest.mark.parametrize("open", [True, False], ids=["open", "closed"])
+def test_a_link_that_is_taken_back_takes_the_list_off_the_device(hall: Checkin, crowd: People, open: bool) -> None:
+    desk = at_desk(hall, crowd).expects("403")
+    link = next(id for (kind, id), row in hall.rows("desk").items() if kind == "link" and row["label"] == "Door A")
+    if not open:
+        desk.page.goto(f"/e/{hall.slug}/")
+    assert hall.organiser.do("link.revoke", id=link)["ok"]
+    if not open:
+        desk.page.goto(f"/e/{hall.slug}/desk")
+    until(lambda: "roster:" not in desk.page.evaluate(ON_DISK))
+
+
+def test_everything_is_taken_off_a_device_when_asked(hall: Checkin, crowd: People) -> None:
+    desk = at_desk(hall, crowd)
+    assert not axe(desk.page)
+    desk.button("Take everything off this device").click()
+    until(lambda: desk.page.evaluate("() => indexedDB.databases().then((all) => all.length)") == 0)
+    until(lambda: desk.page.evaluate("() => caches.keys().then((all) => all.length)") == 0)
