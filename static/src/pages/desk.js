@@ -27,6 +27,16 @@ app.onStatus(() => {
 });
 
 void keepPage(app.boot.event);
+
+/** A ticket that the device's own camera has opened, while this browser is a desk's. */
+function opened() {
+  const code = decodeURIComponent(location.hash.slice(1));
+  if (!code) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  void desk.scan({ secret: code });
+}
+opened();
+addEventListener("hashchange", opened);
 hear((code) => void desk.scan({ secret: code }), () => desk.busy);
 
 // A screenshot of a ticket that somebody has sent.

@@ -51,7 +51,7 @@ export class Office {
     const hours = text("hours");
     const [kind, place] = (text("place") ?? "").split(":");
     const answer = await this.act("link.create", {
-      role: text("role"), ...(kind && { [kind]: place }), label: text("label"), hours: hours ? Number(hours) : null, single: data.has("single"),
+      role: text("role"), ...(kind && { [kind]: place }), label: text("label"), hours: hours ? Number(hours) : null, single: data.has("single"), steward: data.has("steward"),
     });
     if (!answer.ok) return;
     form.reset();
@@ -115,7 +115,7 @@ function places() {
   const base = `/e/${app.boot.event}`;
   /** @type {[string, string][]} */
   const all = [
-    ["/moderate", t("Moderate")], ["/rooms", t("Rooms")], ["/screen/main", t("Projector")], ["/", t("For attendees")], ["/watch", t("For remote people")],
+    ["/moderate", t("Moderate")], ["/rooms", t("Rooms")], ["/desk", t("Check-in desk")], ["/screen/main", t("Projector")], ["/", t("For attendees")], ["/watch", t("For remote people")],
   ];
   return all.map(([path, word]) => html`<a class="b" href=${base + path}>${word}</a>`);
 }

@@ -18,8 +18,8 @@ export function device(desk) {
   return html`<section class="device" aria-labelledby="h-device"><h2 id="h-device">${t("This device")}</h2>
     ${refused ? html`<p class="wrong" role="alert">${t("Your link was taken back while scans were waiting. Please open a new one on this device: then they are sent.")}</p>` : nothing}
     ${kept
-      ? html`<p class="note">${desk.supervises ? t("It keeps the list, encrypted, and goes on without a network.") : t("It keeps which tickets there are, without names, and goes on without a network.")}</p>
+      ? html`<p class="note">${desk.supervises ? t("It keeps the list, encrypted, and goes on when the network is gone.") : t("It keeps which tickets there are, without names, and goes on when the network is gone.")}</p>
         <p><button type="button" class="b" @click=${() => void wipe()}>${t("Take everything off this device")}</button></p>`
-      : html`<p class="note">${t("It keeps nothing: without a network, scans are noted until this page is closed. Over https they would outlive that.")}</p>`}
+      : html`<p class="note">${t("It keeps nothing: when the network is gone, scans are noted until this page is closed. Over https they would outlive that.")}</p>`}
   </section>`;
 }

@@ -58,6 +58,7 @@ function form(office) {
     <label>${t("Valid")}<select name="hours"><option value="">${t("until it is taken back")}</option>
       ${HOURS.map((n) => html`<option value=${n}>${lasting(n)}</option>`)}</select></label>
     <label class="check"><input type="checkbox" name="single"> ${t("For one device only")}</label>
+    ${office.role === "desk" ? html`<label class="check"><input type="checkbox" name="steward"> ${t("Scans only, sees no list")}</label>` : nothing}
     <button class="b main">${t("Make a link")}</button>
   </form>`;
 }
@@ -75,7 +76,7 @@ function entry(office, link) {
   const open = office.shown?.id === link.id;
   return html`<li class=${live ? "card link-row" : "card link-row ended"}>
     <div class="head">
-      <p><b>${roleWord(link.role)}</b>${room ? html` · ${pick(room.title)}` : nothing}
+      <p><b>${roleWord(link.role)}</b>${link.steward ? html` · ${t("scans only")}` : nothing}${room ? html` · ${pick(room.title)}` : nothing}
         ${link.label ? html` · <bdi>${link.label}</bdi>` : nothing}</p>
       <p class="note">${state}</p>
       ${live ? html`<div class="acts">
