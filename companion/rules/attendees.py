@@ -15,7 +15,7 @@ from companion.ids import ID, LANGUAGE
 from companion.kinds import ATTENDEE_STATES, MODES, NOBODY
 from companion.rules import Args, command, need
 from companion.rules.questions import One
-from companion.rules.standing import admit, nobody_else
+from companion.rules.standing import admit, happened, nobody_else
 from companion.table import Row, Table
 from companion.text import limited, line
 from companion.tickets import attendee_id
@@ -63,9 +63,10 @@ class Load(Args, frozen=True):
 
 
 class Add(Details, frozen=True):
-    """Somebody who was not expected; with a `nonce` they are checked in at once."""
+    """Somebody who was not expected; with a `nonce` they are checked in at once, or as of when they came, `at` (event ms)."""
 
     nonce: str | None = None
+    at: int | None = None
 
 
 class Edit(Args, frozen=True):
@@ -176,7 +177,7 @@ def add(table: Table, who: Actor, args: Add, at: Moment) -> Commit:
     commit.result = {"id": id}
     if args.nonce is not None:
         nobody_else(table, args.nonce)
-        admit(table, commit, who, at, id, args.nonce, mode=fields["mode"])
+        admit(table, commit, who, at, id, args.nonce, mode=fields["mode"], when=happened(at, args.at))
     return commit
 
 

@@ -15,13 +15,12 @@ from companion.errors import Refusal
 from companion.ids import ID, digest
 from companion.rules import Args, command, need
 from companion.rules.attendees import registration, supervising
-from companion.rules.standing import admit, heads, slot_in, total
+from companion.rules.standing import admit, happened, heads, slot_in, total
 from companion.table import Row, Table
 from companion.tickets import mark_of, scanned
 
 TYPES: Final = frozenset({"entry", "exit"})
 UNDO_MS: Final = 15 * 60_000
-LATE_MS: Final = 48 * 3_600_000
 STATE_REASONS: Final = {"canceled": "canceled", "blocked": "blocked", "unapproved": "unapproved"}
 
 
@@ -42,11 +41,12 @@ class Scan(Args, frozen=True):
 
 
 class Group(Args, frozen=True):
-    """Everybody who booked together with the holder of one ticket."""
+    """Everybody who booked together with the holder of one ticket; `at` as in `Scan`."""
 
     nonce: str
     secret: str | None = None
     attendee: str | None = None
+    at: int | None = None
 
 
 class Undo(Args, frozen=True):
@@ -83,7 +83,7 @@ def redeem(table: Table, who: Actor, args: Scan, at: Moment) -> Commit:
     known = table.get("check", args.nonce)
     if known is not None:
         return _again(table, known, row, at)
-    when = at.now if args.at is None else max(min(args.at, at.now), at.now - LATE_MS)
+    when = happened(at, args.at)
     commit = Commit()
     reason = "revoked" if row and revoked else _reason(table, row, args, when)
     if reason in ("invalid", "incomplete") or reason and not args.offline:
@@ -127,7 +127,7 @@ def group(table: Table, who: Actor, args: Group, at: Moment) -> Commit:
         if _refused(other, at.now) is None:
             nonce = digest("group", args.nonce, other.id)
             if table.get("check", nonce) is None:
-                admit(table, commit, who, at, other.id, nonce)
+                admit(table, commit, who, at, other.id, nonce, when=happened(at, args.at))
                 nonces.append((other.id, nonce))
     commit.result = {"ids": [id for id, _ in nonces], "nonces": [nonce for _, nonce in nonces]}
     return commit

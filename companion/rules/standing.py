@@ -17,6 +17,8 @@ from companion.table import Row, Table
 
 DOORS_MS: Final = 15 * 60_000
 """From this long before a slot begins, who enters its room comes for it."""
+LATE_MS: Final = 48 * 3_600_000
+"""What a desk without network noted longer ago than this counts as of then."""
 OUT: Final[dict[str, Any]] = {
     "state": "out",
     "mode": None,
@@ -52,6 +54,11 @@ def entries(table: Table, names: bool) -> Iterator[dict[str, Any]]:
         if names:
             entry |= {"id": person.id} | {name: person[name] for name in ("name", "org", "mode", "group")}
         yield entry
+
+
+def happened(at: Moment, given: int | None) -> int:
+    """When something happened that was given as of `given`, which no clock of a desk puts into the future: event ms."""
+    return at.now if given is None else max(min(given, at.now), at.now - LATE_MS)
 
 
 def nobody_else(table: Table, nonce: str) -> None:

@@ -304,6 +304,15 @@ def test_who_comes_without_being_expected(day: World) -> None:
     assert scan(day, desk(day), attendee_code("", day.slug, made["id"], 0))["reason"] == "already_redeemed"
 
 
+def test_who_was_noted_without_network_came_when_they_came(day: World) -> None:
+    day.wall = START + 60 * MINUTE
+    day.do(desk(day), "checkin.group", nonce="g", attendee=id_of(day, "Aylin"), at=START + MINUTE)
+    day.do(desk(day), "attendee.add", name="Zoë Walk", nonce="w", at=START)
+    day.do(desk(day), "attendee.add", name="Ada Walk", nonce="v", at=START + 90 * MINUTE)
+    came = [stand(day, name)["at"] - START for name in ("Aylin", "Bo", "Zoë", "Ada")]
+    assert came == [MINUTE, MINUTE, 0, 60 * MINUTE]
+
+
 def test_a_list_that_comes_again_updates_by_key_and_keeps_everything(day: World) -> None:
     scan(day, desk(day), code(day, "Aylin"))
     before = code(day, "Aylin")

@@ -88,10 +88,11 @@ export class Gate {
   /** @param {{name: string, org: string, mode: string}} person @returns {Promise<Result>} */
   async walkin(person) {
     const nonce = freshId();
-    const answer = await this.#ask("attendee.add", { ...person, nonce }, nonce);
+    const args = { ...person, nonce, at: Math.round(this.#now()) }; // the same whenever it is sent, as its id is
+    const answer = await this.#ask("attendee.add", args, nonce);
     if (answer && !answer.ok) return refused(nonce, answer);
     if (answer) return { status: "ok", reason: null, nonce, attendee: answer.result.id, type: "entry", person, group: 0 };
-    await this.#note("attendee.add", { ...person, nonce }, nonce);
+    await this.#note("attendee.add", args, nonce);
     return { status: "noted", reason: null, nonce, known: null, person };
   }
 
@@ -107,8 +108,9 @@ export class Gate {
 
   /** @param {{secret?: string, attendee?: string, nonce?: string}} whose @returns {Promise<{ok: boolean, nonces: string[], message?: string}>} */
   async group({ nonce = freshId(), ...whose }) {
-    const answer = await this.#ask("checkin.group", { nonce, ...whose }, nonce);
-    if (!answer) await this.#note("checkin.group", { nonce, ...whose }, nonce);
+    const args = { nonce, ...whose, at: Math.round(this.#now()) };
+    const answer = await this.#ask("checkin.group", args, nonce);
+    if (!answer) await this.#note("checkin.group", args, nonce);
     return { ok: answer?.ok ?? true, nonces: answer?.result?.nonces ?? [], message: answer?.message };
   }
 
