@@ -20,6 +20,9 @@ from companion.programme.changes import lines
 from companion.programme.importing import import_file
 from companion.programme.series import carry_over, open_topics
 from companion.rehearse import rehearse
+from companion.roster.problems import RosterError
+from companion.roster.reading import read_roster
+from companion.roster.taking import difference, take_over
 from companion.rules.topics import still_open
 from companion.settings import Settings
 from companion.terminal import Services, base_url, fail, plainly, services, show_addresses, show_qr
@@ -95,6 +98,31 @@ def import_(file: Path, event: str | None, dry: bool, as_json: bool) -> None:
     for what in ("added", "changed", "cancelled"):
         if getattr(found, what):
             click.echo(f"{what}: {len(getattr(found, what))}")
+
+
+@main.command()
+@click.argument("event")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--apply", "applied", is_flag=True, help="Take the list over; without it you only see what it would change."
+)
+@plainly
+def people(event: str, file: Path, applied: bool) -> None:
+    """Bring a list of people (CSV or Excel) into EVENT."""
+    with services(Settings.from_env()) as at:
+        follower = at.replica.follower(event)
+        follower.catch_up()
+        try:
+            ours, changes = difference(follower.table, read_roster(file.read_bytes(), file.name))
+        except RosterError as error:
+            raise click.ClickException(error.text(_)) from None
+        click.echo(f"+ {len(changes.added)}  ~ {len(changes.changed)}  = {len(changes.same)}  ? {len(changes.gone)}")
+        for note in ours.notes:
+            click.echo(f"- {note.text(_)}")
+        if applied:
+            take_over(at.commands, event, follower.table, ours)
+        else:
+            click.echo(_("Nothing was changed: this only shows what would be."))
 
 
 @main.command()

@@ -92,3 +92,18 @@ def test_failures_are_sentences(shell: Shell, args: tuple[str, ...], env: dict[s
     assert found.returncode in (1, 2)
     assert words in found.stderr
     assert "Traceback" not in found.stderr and found.stdout == ""
+
+
+def test_a_list_of_people_is_looked_at_and_taken_over(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Name,Organisation\nAylin Díaz,Netz\nBo Berg,\n")
+    assert shell("import", str(PROGRAMME), "--event", "listed").returncode == 0
+    seen = shell("people", "listed", str(file))
+    assert (
+        seen.returncode == 0 and seen.stdout.startswith("+ 2  ~ 0  = 0  ? 0") and "Nothing was changed" in seen.stdout
+    )
+    assert shell("people", "listed", str(file), "--apply").stdout.startswith("+ 2")
+    assert shell("people", "listed", str(file)).stdout.startswith("+ 0  ~ 0  = 2")
+    assert "Aylin" not in shell("export", "listed").stdout
+    (tmp_path / "none.csv").write_text("a;b\n1;2\n")
+    assert "names" in shell("people", "listed", str(tmp_path / "none.csv")).stderr

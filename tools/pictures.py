@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -43,6 +44,10 @@ ROOMS = {
     "alpenueberquerung-1": (25, 9, "insight", "Drei Länder, drei Förderlogiken: das verbindet."),
     "datenanalyse-1": (15, 13, "quote", "„Erst die Frage, dann die Daten, dann das Werkzeug.“"),
 }
+PEOPLE = [
+    ("Aylin Díaz", "Solidarnetz Köln", "AB12"), ("Bo Østergård", "Nordlys", "CD34"), ("Дарья Ильина", "Доверие", "EF56"),
+    ("Jörg Weiß", "Streetwork@online", "GH78"), ("Nguyễn Thị Minh Khai", "", "IJ90"),
+]  # fmt: skip
 WAITING = "Wer bezahlt die Zeit der Ehrenamtlichen?"
 PHONE, SMALL, LAPTOP, WALL = (390, 844), (320, 640), (1440, 900), (1920, 1080)
 
@@ -103,6 +108,9 @@ def take_all(browser: Browser, links: dict[str, str]) -> None:
     take(browser, "room-en", f"{event}/rooms/raum-1", PHONE, "en")
     take(browser, "facilitator-de", f"{event}/rooms/raum-1", (390, 1180), "de", secret=links["facilitator"])
     take(browser, "day-en", f"{event}/moderate", LAPTOP, "en", secret=links["moderator"], press="t")
+    code = scenes.people(links["organiser"])
+    take(browser, "arrive-de", f"{event}/", PHONE, "de")
+    take(browser, "desk-en", f"{event}/desk#{code}", (1280, 900), "en", secret=links["desk"])
 
 
 class Scenes:
@@ -147,6 +155,19 @@ class Scenes:
                 self.do("slot.follow", self._person("remote"), id=slot)
         self.do("slot.extend", id="alpenueberquerung-1", minutes=5)
         self.do("note.write", self._person("onsite"), slot="online-offline-1", kind="question", text=WAITING)
+
+    def people(self, secret: str) -> str:
+        """A list of people, some of them here; the ticket of one who has not come yet."""
+        organiser = self._person()
+        assert organiser.post(f"{BASE}/s", data={"secret": secret}).ok
+        self.do("registration.set", organiser, own=True, list=False)
+        people = [{"key": name, "name": name, "org": org, "group": group} for name, org, group in PEOPLE]
+        self.do("attendees.load", organiser, people=people)
+        listed = organiser.get(f"{BASE}/e/{EVENT}/organise/people/links.csv", headers={"Accept-Language": "en"}).text()
+        codes = {row[0]: row[2].rpartition("/")[2] for row in csv.reader(io.StringIO(listed.lstrip("\ufeff")))}
+        for n, (name, _, _) in enumerate(PEOPLE[1:]):
+            self.do("checkin.redeem", organiser, nonce=f"shown-{n}", secret=codes[name])
+        return codes[PEOPLE[0][0]]
 
     def topics(self) -> None:
         """A parking lot with some support."""

@@ -1,0 +1,87 @@
+"""The organiser's list of people: brought in, looked at, printed and forgotten; nobody else's page shows any of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.inspect import axe
+from tests.browser.round import Round
+from tests.browser.test_arrival import SMALL
+from tests.support.people import People
+from tests.support.until import until
+from tests.web.conftest import Site
+from tests.web.test_people_lists import CSV
+
+# A phone zooms out where something is too wide, so the page's own width tells nothing.
+BEYOND = """() => [...document.querySelectorAll('.people *')]
+  .filter((e) => e.getBoundingClientRect().right > 320).map((e) => e.outerHTML)"""
+
+
+def test_a_list_is_brought_in_printed_and_forgotten(site: Site, crowd: People, tmp_path: Path) -> None:
+    round = Round(site)
+    file = tmp_path / "liste.csv"
+    file.write_text(CSV)
+    organiser, phone = crowd.laptop("de").has_role(round.secret("organiser")), crowd.phone("de")
+    organiser.open(round.path("organise"))
+    section = organiser.page.locator("section.people")
+    section.locator("input[type=file]").set_input_files(file)
+    expect(section.locator(".changes")).to_contain_text("Aylin Díaz (Solidarnetz), Bo Østergård")
+    expect(section.locator(".ignored")).to_contain_text("E-Mail")
+    assert not axe(organiser.page)
+    organiser.button("Take it over", within=section).click()
+    expect(section).to_contain_text(organiser.tn("{n} person on the list", "{n} people on the list", 2))
+    with organiser.page.expect_download() as download:
+        organiser.page.get_by_role("link", name=organiser.t("Tickets to print (PDF)")).click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    with organiser.page.expect_download() as download:
+        organiser.button("Badges (PDF)", within=section).click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+
+    organiser.page.get_by_label(organiser.t("People check in on their own phones")).check()
+    phone.open(f"/T/{_ticket(round)}")
+    phone.button("Check in").click()
+    expect(phone.page.locator(".arrive")).to_have_count(0)
+    desk = site.staff("desk")
+    until(lambda: desk.rows("desk")["checked", site.slug]["onsite"] == 1)
+
+    organiser.button("Forget the list", within=section).click()
+    organiser.button("Really forget everybody on the list", within=section).click()
+    expect(section).not_to_contain_text(organiser.t("Tickets and badges"))
+    assert not any(kind == "attendee" for kind, _ in desk.rows("desk"))
+    assert desk.rows("desk")["checked", site.slug]["onsite"] == 1
+
+
+def test_the_section_fits_a_small_phone_in_both_languages(site: Site, crowd: People, tmp_path: Path) -> None:
+    round = Round(site)
+    file = tmp_path / "liste.csv"
+    file.write_text(CSV)
+    for lang in ("de", "en"):
+        organiser = crowd.person(lang, SMALL).has_role(round.secret("organiser"))
+        organiser.open(round.path("organise"))
+        organiser.page.locator("section.people input[type=file]").set_input_files(file)
+        expect(organiser.page.locator("section.people .changes")).to_be_visible()
+        assert organiser.page.evaluate(BEYOND) == [] and not axe(organiser.page)
+        organiser.button("Discard").click()
+        organiser.button("Take it over").wait_for(state="detached")
+
+
+def test_what_is_no_list_is_said_in_the_readers_language(site: Site, crowd: People, tmp_path: Path) -> None:
+    round = Round(site)
+    file = tmp_path / "x.csv"
+    file.write_text("a;b\n1;2\n")
+    organiser = crowd.laptop("de").expects("422").has_role(round.secret("organiser"))
+    organiser.open(round.path("organise"))
+    organiser.page.locator("section.people input[type=file]").set_input_files(file)
+    expect(organiser.page.locator("section.people [role=alert]")).to_contain_text("Spalte")
+
+
+def _ticket(round: Round) -> str:
+    from companion.tickets import attendee_code
+    from tests.support.server import KEY
+
+    id = next(
+        id for (kind, id), row in round.rows("desk").items() if kind == "attendee" and row["name"].startswith("Bo")
+    )
+    return attendee_code(KEY, round.slug, id, 0)
