@@ -6,13 +6,14 @@ import csv
 import io
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.actors import SYSTEM
 from companion.attendance import Book, Sheet, alphabetical
-from companion.sheets import csv_of, safe
+from companion.sheets import csv_of, safe, xlsx_of
 from tests.rules.test_checkin import NOON, code, desk, scan
 from tests.rules.test_checkin import day as day  # noqa: PLC0414  the fixture
 from tests.rules.test_programme import MINUTE
@@ -100,6 +101,16 @@ def test_a_sheet_comes_back_as_it_was_written(rows: list[list[str]]) -> None:
         text = csv_of(["a", "b"], rows, lang).decode("utf-8-sig")
         back: list[Any] = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         assert back[1:] == [[safe(cell) for cell in row] for row in rows]
+
+
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=2), max_size=5))
+def test_a_workbook_holds_texts_and_no_formula(rows: list[list[str]]) -> None:
+    rows = [["=1+1", "+49"], ['=HYPERLINK("x")', "@SUM(A1)"], *rows]
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_of(["a", "b"], rows))).active
+    assert sheet is not None and sheet.max_row == len(rows) + 1
+    assert sheet["A2"].value == "=1+1"
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}, "texts, in either way to write them"
 
 
 def test_names_are_sorted_as_in_a_telephone_book() -> None:

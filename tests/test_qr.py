@@ -12,7 +12,13 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from companion import qr
 
-URLS = ["http://192.168.178.20:8000/j/K7PXQ2", "https://live.example.org/r/ACDEF", "https://x.example/s#a.b.c0ffee"]
+TICKET = "https://live.example.org/t/W4QHEJYNPQVPRPPYZ3U9KQNE7396QT9E6QZJTX6E"
+URLS = [
+    "http://192.168.178.20:8000/j/K7PXQ2",
+    "https://live.example.org/r/ACDEF",
+    "https://x.example/s#a.b.c0ffee",
+    TICKET,
+]
 
 
 def picture(text: str, scale: int) -> Image.Image:

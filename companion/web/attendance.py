@@ -10,7 +10,7 @@ from companion.actors import DESK
 from companion.attendance import Book, Sheet
 from companion.errors import Refusal
 from companion.rules.attendees import supervising
-from companion.sheets import csv_of
+from companion.sheets import csv_of, xlsx_of
 from companion.web.pages import services
 
 routes = Blueprint("attendance", __name__)
@@ -21,6 +21,14 @@ def csv(slug: str) -> Response:
     """Attendance as CSV: `?by=day` (the default), `slot` or `log`."""
     sheet = _sheet(slug)
     return attached(csv_of(sheet.header, sheet.rows, g.lang), "text/csv; charset=utf-8", f"{slug}-attendance.csv")
+
+
+@routes.get("/e/<slug>/attendance.xlsx")
+def xlsx(slug: str) -> Response:
+    """The same as a workbook."""
+    sheet = _sheet(slug)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return attached(xlsx_of(sheet.header, sheet.rows), kind, f"{slug}-attendance.xlsx")
 
 
 def allow(slug: str) -> None:

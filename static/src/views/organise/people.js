@@ -105,8 +105,9 @@ function prints(office) {
         <label>${t("First free label")}<input type="number" name="from" min="1" max="30" value="1"></label><button class="b">${t("Badges (PDF)")}</button></form>
       <h3>${t("Who was there")}</h3>
       <div class="acts">${link("/signatures.pdf", t("Signature list (PDF)"))}${link("/signatures.pdf?slips=1", t("One slip per person (PDF)"))}
-        <a class="b" href=${`/e/${office.boot.event}/attendance.csv?by=day`} download>${t("Attendance by day (CSV)")}</a>
-        <a class="b" href=${`/e/${office.boot.event}/attendance.csv?by=slot`} download>${t("Attendance by room (CSV)")}</a></div></div>`;
+        <a class="b" href=${`/e/${office.boot.event}/attendance.xlsx?by=day`} download>${t("Attendance by day (Excel)")}</a>
+        <a class="b" href=${`/e/${office.boot.event}/attendance.xlsx?by=slot`} download>${t("Attendance by room (Excel)")}</a>
+        <a class="b" href=${`/e/${office.boot.event}/attendance.csv?by=log`} download>${t("Every scan (CSV)")}</a></div></div>`;
 }
 
 /** @param {Office} office */
