@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from companion.store import Store
 from tests.support.valkey import Valkey
 from tests.support.world import World
+
+# How long something takes is measured in the bench: here it would fail on a machine that is busy.
+settings.register_profile("companion", deadline=None)
+settings.load_profile("companion")
 
 
 @pytest.fixture(scope="session")
