@@ -25,6 +25,7 @@ from companion.errors import Refusal
 from companion.ids import ID, digest, random_id
 from companion.replica import Follower, Replica
 from companion.rules import COMMANDS, Command
+from companion.rules import arrivals as _arrivals
 from companion.rules import attendees as _attendees
 from companion.rules import ballots as _ballots
 from companion.rules import checkin as _checkin
@@ -39,6 +40,7 @@ from companion.rules import presence as _presence
 from companion.rules import programme as _programme
 from companion.rules import questions as _questions
 from companion.rules import reactions as _reactions
+from companion.rules import registration as _registration
 from companion.rules import screens as _screens
 from companion.rules import signups as _signups
 from companion.rules import slots as _slots
@@ -50,6 +52,7 @@ from companion.tickets import attendee_code, mark_of
 
 log = logging.getLogger(__name__)
 REGISTERED = (
+    _arrivals,
     _attendees,
     _ballots,
     _checkin,
@@ -64,6 +67,7 @@ REGISTERED = (
     _programme,
     _questions,
     _reactions,
+    _registration,
     _screens,
     _signups,
     _slots,

@@ -19,8 +19,8 @@ from companion.commands import Commands
 from companion.errors import Refusal
 from companion.ids import digest, random_id
 from companion.replica import Replica
-from companion.rules.attendees import outlived
 from companion.rules.polls import due_polls
+from companion.rules.registration import outlived
 from companion.rules.timeline import due
 from companion.settings import Settings, SettingsError
 from companion.store import Store, StoreDown

@@ -1,27 +1,21 @@
-"""Check-in: entry, exit and undo, at a desk, at a room's door, and on one's own phone.
-
-Statuses and reasons are pretix's words, in pretix's order (`services/checkin.py`, `perform_checkin`), so that staff and
-scanners that know it feel at home: https://docs.pretix.eu/dev/api/resources/checkin.html
-"""
+"""Check-in at a desk and at a room's door: entry, exit, groups, undo. Every scan is recorded, also one that lets nobody in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
 
-from companion.actors import DESK, DOORS, EVERYONE, Actor, Moment
+from companion.actors import DESK, DOORS, Actor, Moment
 from companion.commit import Commit
 from companion.errors import Refusal
 from companion.ids import ID, digest
 from companion.rules import Args, command, need
-from companion.rules.attendees import registration, supervising
-from companion.rules.standing import admit, happened, heads, slot_in, total
+from companion.rules.registration import supervising
+from companion.rules.standing import TYPES, admit, happened
+from companion.rules.verdicts import is_in, reason, refused, result_of
 from companion.table import Row, Table
 from companion.tickets import mark_of, scanned
 
-TYPES: Final = frozenset({"entry", "exit"})
 UNDO_MS: Final = 15 * 60_000
-STATE_REASONS: Final = {"canceled": "canceled", "blocked": "blocked", "unapproved": "unapproved"}
 
 
 class Scan(Args, frozen=True):
@@ -55,14 +49,6 @@ class Undo(Args, frozen=True):
     nonce: str
 
 
-class Own(Args, frozen=True):
-    """On one's own phone; `room` is the one at whose door the code hung, `left` the one that was the last."""
-
-    room: str | None = None
-    type: str = "entry"
-    left: str | None = None
-
-
 def told(table: Table, result: dict[str, Any]) -> dict[str, Any]:
     """The answer to a scan with the person in it. The store remembers answers for a day, so names are not in them."""
     row = table.get("attendee", result["attendee"]) if result.get("attendee") else None
@@ -72,7 +58,7 @@ def told(table: Table, result: dict[str, Any]) -> dict[str, Any]:
     others = [
         r for r in table.all("attendee") if row["group"] and r.to and r["group"] == row["group"] and r.id != row.id
     ]
-    return result | {"person": person, "group": sum(not _is_in(table, other.id) for other in others)}
+    return result | {"person": person, "group": sum(not is_in(table, other.id) for other in others)}
 
 
 @command("checkin.redeem", Scan, DOORS, tell=told)
@@ -85,9 +71,9 @@ def redeem(table: Table, who: Actor, args: Scan, at: Moment) -> Commit:
         return _again(table, known, row, at)
     when = happened(at, args.at)
     commit = Commit()
-    reason = "revoked" if row and revoked else _reason(table, row, args, when)
-    if reason in ("invalid", "incomplete") or reason and not args.offline:
-        status = "incomplete" if reason == "incomplete" else "error"
+    why = "revoked" if row and revoked else reason(table, row, args, when)
+    if why in ("invalid", "incomplete") or why and not args.offline:
+        status = "incomplete" if why == "incomplete" else "error"
     else:
         status = "ok"
     if status != "incomplete":
@@ -103,13 +89,13 @@ def redeem(table: Table, who: Actor, args: Scan, at: Moment) -> Commit:
             room=args.room,
             when=when,
             status=status,
-            reason=reason,
+            reason=why,
             offline=args.offline,
         )
     if row and status == "ok" and args.consent is not None and row["consent"] != args.consent:
         commit.change(row, consent=args.consent)
-    check = {"status": status, "reason": reason, "attendee": row.id if row else None, "type": args.type}
-    commit.result = _result(table, args.nonce, check | {"room": args.room, "offline": args.offline}, at)
+    check = {"status": status, "reason": why, "attendee": row.id if row else None, "type": args.type}
+    commit.result = result_of(table, args.nonce, check | {"room": args.room, "offline": args.offline}, at)
     return commit
 
 
@@ -122,9 +108,9 @@ def group(table: Table, who: Actor, args: Group, at: Moment) -> Commit:
         raise Refusal("not_found")
     commit, nonces = Commit(), []
     for other in table.all("attendee"):
-        if not row["group"] or not other.to or other["group"] != row["group"] or _is_in(table, other.id):
+        if not row["group"] or not other.to or other["group"] != row["group"] or is_in(table, other.id):
             continue
-        if _refused(other, at.now) is None:
+        if refused(other, at.now) is None:
             nonce = digest("group", args.nonce, other.id)
             if table.get("check", nonce) is None:
                 admit(table, commit, who, at, other.id, nonce, when=happened(at, args.at))
@@ -148,51 +134,6 @@ def annul(table: Table, who: Actor, args: Undo, at: Moment) -> Commit:
     commit = Commit()
     nonce = digest("annul", args.nonce, at.id)
     admit(table, commit, who, at, check["attendee"], nonce, type="annul", room=check["room"], of=args.nonce)
-    return commit
-
-
-@command("checkin.self", Own, EVERYONE, veiled=True)
-def own(table: Table, who: Actor, args: Own, at: Moment) -> Commit:
-    """Say that one is here, on one's own phone, with or without a ticket. Whose phone it is, is stored nowhere."""
-    how = registration(table)
-    if not how["own"]:
-        raise Refusal("only_desk")
-    if args.type not in TYPES:
-        raise Refusal("bad_args", "type")
-    if args.room is not None:
-        need(table, "room", args.room)
-    if who.attendee is None:
-        if how["list"]:
-            raise Refusal("no_ticket")
-        return _nameless(table, who, args, at)
-    row = need(table, "attendee", who.attendee, "no_ticket")
-    reason = None if args.type == "exit" else _refused(row, at.now)
-    if reason:
-        raise Refusal("ask_desk")
-    commit = Commit({"in": args.type == "entry", "room": args.room})
-    if _stays(table, row.id, args.type, args.room, at):
-        return commit
-    admit(table, commit, who, at, row.id, digest("own", at.id), type=args.type, room=args.room, mode=who.mode)
-    return commit
-
-
-def _nameless(table: Table, who: Actor, args: Own, at: Moment) -> Commit:
-    """Where there is no list of people, devices are counted under a name that only the server's key gives."""
-    commit = Commit({"in": args.type == "entry", "room": args.room})
-    member = at.seal(who.pid, 0)
-    if args.type == "entry":
-        other = "remote" if who.mode == "onsite" else "onsite"
-        commit.add(f"in.{who.mode}", member).remove(f"in.{other}", member)
-    elif args.room is None:
-        commit.remove("in.onsite", member).remove("in.remote", member)
-    total(table, commit)
-    slot = slot_in(table, args.room, at.now) if args.room else None
-    left = slot_in(table, args.left, at.now) if args.left else None
-    to = slot.id if slot is not None and args.type == "entry" else None
-    for each in (each for each in table.all("slot") if slot is not None and each["session"] == slot["session"]):
-        commit.add(f"inside.{each.id}", member) if each.id == to else commit.remove(f"inside.{each.id}", member)
-    for id in {row.id for row in (slot, left) if row is not None}:
-        heads(table, commit, id, at.now)
     return commit
 
 
@@ -242,82 +183,4 @@ def _again(table: Table, known: Row, row: Row | None, at: Moment) -> Commit:
     """The answer to a scan that was recorded before. Raises `Refusal` if it was another one."""
     if known["type"] == "annul" or known["attendee"] != (row.id if row else None):
         raise Refusal("nonce_used")
-    return Commit(_result(table, known.id, known.fields, at))
-
-
-def _reason(table: Table, row: Row | None, args: Scan, when: int) -> str | None:
-    """Why this person is not let in, in pretix's order; an exit is never refused."""
-    if row is None:
-        return "invalid"
-    if args.type == "exit":
-        return None
-    if reason := _refused(row, when):
-        return reason
-    if registration(table)["consent"] and row["consent"] is None and args.consent is None and not args.offline:
-        return "incomplete"
-    return "already_redeemed" if _is_there(table, row.id, args.room, when) else None
-
-
-def _refused(row: Row, when: int) -> str | None:
-    if row["state"] in STATE_REASONS:
-        return STATE_REASONS[row["state"]]
-    early = row["valid_from"] is not None and when < row["valid_from"]
-    late = row["valid_until"] is not None and when > row["valid_until"]
-    if early or late:
-        return "invalid_time"
-    return "unpaid" if row["state"] == "unpaid" else None
-
-
-def _is_in(table: Table, id: str) -> bool:
-    stand = table.get("stand", id)
-    return stand is not None and stand["state"] == "in"
-
-
-def _is_there(table: Table, id: str, room: str | None, now: int) -> bool:
-    """Whether somebody is where they want to go; another workshop in the same room is another place."""
-    if not _is_in(table, id):
-        return False
-    if room is None:
-        return True
-    stand, slot = need(table, "stand", id), slot_in(table, room, now)
-    return (stand["room"], stand["slot"]) == (room, slot.id if slot else None)
-
-
-def _stays(table: Table, id: str, type: str, room: str | None, at: Moment) -> bool:
-    """Whether this would change nothing."""
-    there = _is_there(table, id, room, at.now)
-    return there if type == "entry" else not _is_in(table, id) or room is not None and not there
-
-
-def _result(table: Table, nonce: str, check: Mapping[str, Any], at: Moment) -> dict[str, Any]:
-    """What is told of a scan. It names nobody, since it is remembered; `told` adds who it was."""
-    result = {name: check[name] for name in ("status", "reason", "attendee", "type", "room", "offline")}
-    result |= {"nonce": nonce, "first": None, "questions": [], "place": None}
-    if check["reason"] == "already_redeemed":
-        result["first"] = _first(table, check["attendee"], check["room"], nonce)
-    elif check["reason"] == "incomplete":
-        result["questions"] = [{"id": "consent", "question": registration(table)["consent"]}]
-    if check["room"] and check["status"] == "ok" and check["type"] == "entry":
-        result["place"] = _place(table, check["room"], at.now)
-    return result
-
-
-def _first(table: Table, id: str, room: str | None, nonce: str) -> dict[str, Any] | None:
-    """When, where and by which desk somebody came in before."""
-    checks = [check for known in need(table, "stand", id)["checks"] if (check := table.get("check", known))]
-    entries = [c for c in checks if c["type"] == "entry" and c.id != nonce and room in (None, c["room"])]
-    if not entries:
-        return None
-    entry = min(entries, key=lambda c: int(c["at"])) if room is None else max(entries, key=lambda c: int(c["at"]))
-    link = table.get("link", entry["desk"] or "")
-    label = link["label"] if link else None
-    return {"at": entry["at"], "room": entry["room"], "mode": entry["mode"], "desk": entry["desk"], "label": label}
-
-
-def _place(table: Table, room: str, now: int) -> dict[str, Any]:
-    """How full it is behind a door, with whom it lets in now: {n, capacity, full}; nobody is kept out by it."""
-    slot = slot_in(table, room, now)
-    heads = table.get("heads", slot.id) if slot else None
-    n = heads["n"] + 1 if heads and heads["by"] == "doors" else 1
-    capacity = (slot["capacity"] if slot else None) or need(table, "room", room)["capacity"]
-    return {"n": n, "capacity": capacity, "full": capacity is not None and n > capacity}
+    return Commit(result_of(table, known.id, known.fields, at))

@@ -15,6 +15,7 @@ from companion.ids import ID
 from companion.kinds import SLOT_ON
 from companion.table import Row, Table
 
+TYPES: Final = frozenset({"entry", "exit"})
 DOORS_MS: Final = 15 * 60_000
 """From this long before a slot begins, who enters its room comes for it."""
 LATE_MS: Final = 48 * 3_600_000

@@ -9,7 +9,7 @@ from companion import people
 from companion.actors import DESK
 from companion.attendance import Book, Sheet
 from companion.errors import Refusal
-from companion.rules.attendees import supervising
+from companion.rules.registration import supervising
 from companion.sheets import csv_of, xlsx_of
 from companion.web.pages import services
 

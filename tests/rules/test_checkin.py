@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from companion.actors import SYSTEM, Actor
 from companion.errors import Refusal
 from companion.ids import digest
-from companion.rules.attendees import outlived
+from companion.rules.registration import outlived
 from companion.rules.standing import folded
 from companion.tickets import attendee_code, mark_of, scanned
 from tests.rules.test_programme import MINUTE, bring

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from companion.reasons import REASONS
-from companion.rules.checkin import STATE_REASONS
+from companion.rules.verdicts import STATE_REASONS
 from tests.web.conftest import Site
 from tests.web.test_checkin import listed
 
