@@ -110,11 +110,14 @@ class Commit:
         return self
 
     def change(self, row: Row, *, to: str | None = None, **fields: Any) -> Commit:
-        """Rewrite some fields of a row, and its audience if `to` is given, unless it has changed since it was read."""
+        """Rewrite some fields of a row, and its audience if `to` is given, unless it has changed since it was read.
+
+        What an earlier version of us did not write yet becomes null.
+        """
         to = row.to if to is None else to
         if is_person(row.to) != is_person(to) and "" not in (row.to, to):
             raise ValueError("a row moves between shared audiences only: a person's rows are rows of their own")
-        return self.unchanged(row).put(row.kind, row.id, to, {**row.fields, **fields})
+        return self.unchanged(row).put(row.kind, row.id, to, {**dict.fromkeys(KINDS[row.kind]), **row.fields, **fields})
 
     # for the store
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -128,3 +129,10 @@ def test_a_row_does_not_move_between_a_person_and_shared_audiences() -> None:
 def test_refusal_codes_are_closed() -> None:
     with pytest.raises(AssertionError):
         Refusal("no_such_code")
+
+
+def test_a_row_of_an_earlier_version_is_completed_when_it_changes() -> None:
+    old = {"role": "desk", "room": None, "workshop": None, "label": None, "expires": None, "single": False}
+    row = Row("link", "desk", 3, "desk", {}, json.dumps({**old, "revoked": False, "made": 1}).encode())
+    written = json.loads(Commit().change(row, revoked=True).encode())["rows"][0]
+    assert json.loads(written[2]) == {**old, "revoked": True, "made": 1, "steward": None}
