@@ -232,3 +232,13 @@ def test_the_command_prints_what_was_understood(tmp_path: Path) -> None:
     shown = CliRunner().invoke(main, ["agenda", str(file)])
     assert "10:00" in shown.output and "Begrüßung" in shown.output
     assert CliRunner().invoke(main, ["agenda", str(tmp_path / "none.txt")]).exit_code != 0
+
+
+def test_a_line_with_pipes_among_others_without_is_at_its_own_time() -> None:
+    text = "10:00 Bericht\n10:30 Pause\n11:00-12:00 AG-Phase: Finanzen | Öffentlichkeit\n12:00 Ende\n"
+    found = read_agenda(text, 2024).items
+    assert [(item.start, item.end) for item in found[:3]] == [
+        ("10:00", "10:30"),
+        ("10:30", "11:00"),
+        ("11:00", "12:00"),
+    ]

@@ -65,6 +65,11 @@ def _read_table(block: list[Line]) -> None:
         roles = header_roles(block[start])
         rows = block[start + 1 : end] if roles else block[start:end]
         block[start].header = roles is not None
+        found = leading(plain(block[0].cells[0])) if len(block) == 1 and roles is None else None
+        if found is not None and found[1].strip():
+            _read_single(block[0])
+            _read_plain(block[0])
+            continue
         if len(block) == 1 and roles is None and not any(leading(plain(cell)) for cell in block[0].cells[:2]):
             _read_single(block[0])
             continue

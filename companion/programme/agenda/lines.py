@@ -20,7 +20,7 @@ _NUMBER = re.compile(
     r"|Tisch|Table"
     r"|Breakout(?:\s(?:room|group|session))?)\s*#?\s*(?:\d{1,2}|[A-Z])\s*[:.)–—-]\s+"
     r"|(?:WS|AG)\s?\d{1,2}\s+(?=[A-ZÄÖÜ„“\"])"
-    r"|[A-H]:\s+(?=\S)"
+    r"|[A-H](?::\s+(?=\S)|\s{2,}(?=[A-ZÄÖÜ„“\"]))"
     r"|\(?(?:\d{1,2}|[A-Ha-h])[.)]\s+(?!\d{1,2}\.(?:\s|\d{4}|$))"
     r"|(?:TOP|Ö|NÖ|Punkt|Item)\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]?\s+)"
 )

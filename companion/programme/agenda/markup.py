@@ -17,11 +17,12 @@ _BLOCKS = frozenset(
 )
 _SKIPPED = frozenset({"script", "style", "head", "template", "noscript", "svg"})
 _ITALIC = frozenset({"i", "em", "cite"})
+_FIELDS = frozenset({"span", "time"})
 _CELLS = frozenset({"td", "th"})
 _BLANK_AFTER = frozenset({"p", "ul", "ol", "table"})
 _MOST_SPANS: Final = 60
 _BLOCK_TAG = re.compile(
-    r"<(?:table|tr|li|ul|ol|p|div|span|h[1-6]|dl|dt|dd|section|article)\b[^<>]{0,2000}>", re.IGNORECASE
+    r"<(?:table|tr|li|ul|ol|p|div|span|time|h[1-6]|dl|dt|dd|section|article)\b[^<>]{0,2000}>", re.IGNORECASE
 )
 _BR = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 
@@ -59,6 +60,7 @@ class _Reader(HTMLParser):
         self._skip = 0
         self._named: list[bool] = []  # of the open spans: whether they have a class
         self._set_off = False
+        self._beside = False
 
     def lines(self) -> list[str]:
         self._end_row()
@@ -78,8 +80,9 @@ class _Reader(HTMLParser):
             self._row = []
         elif tag in _CELLS and self._row is not None:
             self._start_cell(dict(attrs))
-        elif tag == "span" and self._row is None:
-            self._start_span(any(name == "class" for name, _ in attrs))
+        elif tag in _FIELDS and self._row is None:
+            # Two side by side with nothing between them are fields, too; so is a time, whatever stands beside it.
+            self._start_span(tag == "time" or self._beside or any(name == "class" for name, _ in attrs))
         elif tag == "table":
             self._end_row()
             self._end()
@@ -96,8 +99,9 @@ class _Reader(HTMLParser):
             self._end_cell()
         elif tag == "tr":
             self._end_row()
-        elif tag == "span" and self._named:
+        elif tag in _FIELDS and self._named:
             self._set_off = self._named.pop() or self._set_off
+            self._beside = True
         elif tag in ("ul", "ol"):
             self._depth = max(0, self._depth - 1)
         if tag in _BLOCKS and self._row is None:
@@ -110,6 +114,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._skip:
             return
+        self._beside = False
         if self._set_off and data.strip():
             self._line += CELL if self._line.strip(" \n-") else ""
             self._set_off = False

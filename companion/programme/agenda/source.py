@@ -18,6 +18,7 @@ _CHAT_TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[APap]\.?[Mm]\.?)?"
 _CHAT = re.compile(
     rf"^\s*(?:\[{_CHAT_DATE},?\s{_CHAT_TIME}\]\s?|{_CHAT_DATE},?\s{_CHAT_TIME}\s[-–]\s)(?:~\s?)?[^:\n]{{1,60}}:\s?"
 )
+_GLUED = re.compile(r"^(\W{0,6}\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?)(?=[^\W\d_]{3})", re.IGNORECASE)
 _OPEN_FIELD = re.compile(r'(?:^|[\t;,])"(?:[^"]|"")*$')
 _NEXT = re.compile(r"(?:^|[;,/:→]\s?|\.\s|\s[–-]\s)(?=\d{1,2}[:.]\d\d(?!\d|\.\d)(?!\s?[–-]\s?$))")
 _MOST_JOINED: Final = 20
@@ -31,7 +32,7 @@ def source_lines(text: str) -> list[str]:
         text = text.replace(odd, usual)
     text = _CONTROL.sub("", _UNSEEN.sub("", text))
     lines = _unquoted(text.split("\n"))
-    lines = _joined(without_blocks("\n".join(lines)).split("\n"))
+    lines = [_GLUED.sub(r"\1 ", line) for line in _joined(without_blocks("\n".join(lines)).split("\n"))]
     return [piece for line in lines for piece in _in_a_row(line)]
 
 

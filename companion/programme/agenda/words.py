@@ -43,7 +43,7 @@ _KINDS: Final[list[tuple[str, str]]] = [
     (
         "closing",
         r"schluss(?:wort|runde|worte|bemerkung\w*)?\b|abschluss" + _HEAD + r"|fazit|resümee|ausblick\b|verabschiedung"
-        r"|\bende\b(?: der)?|ausklang|closing"
+        r"|\bende\b(?: der)?|ausklang|abschied|closing"
         + _HEAD
         + r"|\bclose\b|farewell|conclu(?:sions?|ding)\b|abreise|heimreise|abfahrt|departures?\b|\bdepart\b"
         r"|feedbackrunde|end of|^end$|outlook|good ?bye|vote of thanks|check-?out\b|wrap it up|danksagung",
