@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from companion.store import Store
+from tests.support import marks
 from tests.support.histories import FILE, make, text
 
 
@@ -23,3 +24,7 @@ def test_replaying_a_history_gives_the_expected_rows() -> None:
             for kind, id in message.get("gone", []):
                 rows.pop((kind, id), None)
         assert rows == {(kind, id): fields for kind, id, fields in case["expect"]["rows"]}, case["name"]
+
+
+def test_the_browsers_marks_are_those_of_the_server() -> None:
+    assert marks.FILE.read_text() == marks.text(), "run: python -m tests.support.marks"

@@ -5,7 +5,6 @@ An event that comes late, from a desk that had no network, is put where it belon
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 from companion.actors import Actor, Moment
@@ -40,21 +39,6 @@ def slot_in(table: Table, room: str, now: int) -> Row | None:
                 return slot
     soon = [s for s in here if s["state"] == "planned" and s["start"] is not None and 0 <= s["start"] - now <= DOORS_MS]
     return min(soon, key=lambda slot: int(slot["start"]), default=None)
-
-
-def entries(table: Table, names: bool) -> Iterator[dict[str, Any]]:
-    """Each ticket that lets somebody in or says why not: its mark, the holder's state, whether they are in, and with `names`
-    who they are.
-    """
-    for code in table.all("code"):
-        person = table.get("attendee", code["attendee"])
-        if code["revoked"] or person is None or not person.to:
-            continue
-        stand = table.get("stand", person.id)
-        entry = {"mark": code.id, "state": person["state"], "in": stand is not None and stand["state"] == "in"}
-        if names:
-            entry |= {"id": person.id} | {name: person[name] for name in ("name", "org", "mode", "group")}
-        yield entry
 
 
 def happened(at: Moment, given: int | None) -> int:

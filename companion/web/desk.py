@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, g
 
-from companion import ROOT, people, qr
+from companion import people, qr
 from companion.actors import DESK, DOORS, Actor
 from companion.errors import Refusal
-from companion.rules.standing import entries
 from companion.tickets import attendee_code
-from companion.web.assets import Assets
 from companion.web.base import reply
 from companion.web.pages import base_url, live_page, services
 
@@ -26,35 +24,13 @@ def desk(slug: str) -> str:
     g.desk = (
         True  # it has a decoder, where the browser reads no codes itself, and a worker that keeps it for a dark hour
     )
-    return live_page("desk", slug, "desk" if _supervises(who) else "all")
-
-
-@routes.get("/e/<slug>/desk/sw.js")
-def worker(slug: str) -> Response:
-    """The worker that lets the page open without a network."""
-    services().replica.table(slug)
-    script = Assets(ROOT / "static" / "dist").path("desk-sw.js").read_bytes()
-    response = Response(script, mimetype="text/javascript")
-    response.headers["Service-Worker-Allowed"] = f"/e/{slug}/desk"
-    return response
-
-
-@routes.get("/e/<slug>/desk/roster")
-def roster(slug: str) -> Response:
-    """What a desk's device keeps for the time without a network: {"people": [{"mark", "state", "in", …}]}, one for each ticket.
-
-    Supervisors get names too; stewards and facilitators learn of each ticket only that there is one.
-    """
-    who = people.actor(slug)
-    if not who.may(DOORS):
-        raise Refusal("not_allowed")
-    return reply({"people": list(entries(services().replica.table(slug), names=_supervises(who)))})
+    return live_page("desk", slug, "desk" if supervises(who) else "all")
 
 
 @routes.get("/e/<slug>/desk/ticket/<id>")
 def ticket(slug: str, id: str) -> Response:
     """The newest ticket of somebody, to be handed over at the desk: {"url", "qr"}."""
-    if not _supervises(people.actor(slug)):
+    if not supervises(people.actor(slug)):
         raise Refusal("not_allowed")
     row = services().replica.follower(slug).find("attendee", id)
     if row is None or not row.to:
@@ -63,5 +39,6 @@ def ticket(slug: str, id: str) -> Response:
     return reply({"url": url, "qr": qr.picture(url)})
 
 
-def _supervises(who: Actor) -> bool:
+def supervises(who: Actor) -> bool:
+    """Whether somebody may see the list of people, and not only whom they scan."""
     return who.may(DESK) and not who.steward

@@ -1,86 +1,84 @@
-/**
- * Lets the desk's page open without a network: the page as it was last, without anybody's name in it, and what it is built from.
- * It looks after this one page and nothing else.
- */
-/** A worker's own globals, which the checker of pages does not know. @type {any} */
-const worker = globalThis;
+/** The desk's worker: keeps the page of one desk and its files, and shows them when the server is gone. It touches no other page. */
+import { assetsIn, awake, bare, bootOf } from "../lib/desk/shell.js";
+import { leaveStore, storeOf } from "../lib/desk/store.js";
+import { prefixOf } from "../lib/desk/worker.js";
+
+const here = /** @type {any} */ (globalThis);
+const PAGE = new URL(here.registration.scope).pathname;
+const PREFIX = prefixOf(PAGE);
 const PATIENCE = 3000;
-const scope = new URL(worker.registration.scope).pathname;
-const CACHE = `companion${scope}`;
+/** What the browser must know of the page beside its text. */
+const HEADERS = ["content-type", "content-language", "content-security-policy", "permissions-policy", "cross-origin-opener-policy", "referrer-policy", "x-content-type-options"];
+const anyLanguage = { ignoreVary: true };
 
-worker.addEventListener("install", (/** @type {any} */ event) => {
-  worker.skipWaiting();
-  event.waitUntil(fetch(scope, { credentials: "same-origin" }).then((reply) => (reply.ok ? keep(reply) : undefined)));
+here.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(first()));
+here.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(here.clients.claim()));
+here.addEventListener("fetch", (/** @type {any} */ event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (method !== "GET" || origin !== here.location.origin) return;
+  if (mode === "navigate" && pathname === PAGE) event.respondWith(page(event));
+  else if (pathname.startsWith("/static/")) event.respondWith(asset(event.request));
 });
 
-worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(worker.clients.claim()));
-
-worker.addEventListener("message", (/** @type {any} */ event) => {
-  if (event.data === "wipe") event.waitUntil(caches.delete(CACHE));
-});
-
-worker.addEventListener("fetch", (/** @type {any} */ event) => {
-  const { request } = event;
-  const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (request.mode === "navigate" && url.pathname === scope) event.respondWith(page(request));
-  else if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
-});
-
-/** @param {Request} request */
-async function page(request) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE);
-  try {
-    const reply = await fetch(request, { signal: stop.signal });
-    if (reply.ok && !reply.redirected) await keep(reply.clone());
-    if (reply.status === 403) await leave();
-    if (reply.status < 500) return reply;
-  } catch {
-    // No network, or a server that is away: what was kept, then.
-  } finally {
-    clearTimeout(timer);
-  }
-  return (await kept()) ?? Response.error();
+/** The page was loaded before this worker was there: fetch it once more, to keep it. */
+async function first() {
+  const reply = await fetch(PAGE, { credentials: "same-origin", cache: "no-store", headers: { Accept: "text/html" } }).catch(() => null);
+  if (reply) await keep(reply);
+  await here.skipWaiting();
 }
 
-/** This is no desk any more: the page goes, and the names with it; what waits to be sent stays. */
-async function leave() {
-  await caches.delete(CACHE);
-  const open = indexedDB.open(`companion-desk-${scope.split("/")[2]}`);
-  open.onupgradeneeded = () => open.transaction?.abort(); // there is none
-  open.onsuccess = () => open.result.transaction("roster", "readwrite").objectStore("roster").clear();
+/** From the network if that answers in time, else as it was kept. @param {any} event @returns {Promise<Response>} */
+async function page(event) {
+  const answer = fetch(event.request);
+  const kept = answer.then((reply) => keep(reply.clone()));
+  event.waitUntil(kept.catch(() => {}));
+  const late = new Promise((resolve) => setTimeout(() => resolve(null), PATIENCE));
+  const reply = /** @type {Response|null} */ (await Promise.race([answer.catch(() => null), late]));
+  return reply && reply.status < 500 ? reply : (await stored()) ?? reply ?? answer;
 }
 
-/** Keep a page without what it knew of people, and everything that it is built from. @param {Response} reply */
+/** @param {Response} reply */
 async function keep(reply) {
+  if ([401, 403, 404].includes(reply.status)) return leave();
+  if (reply.status !== 200 || reply.redirected) return;
   const html = await reply.text();
-  const bare = html.replace(/(<script type="application\/json" id="(?:state|mine)">)[^<]*/g, "$1");
-  const headers = new Headers(reply.headers);
-  for (const name of ["content-encoding", "content-length"]) headers.delete(name);
-  headers.set("x-kept-at", String(Date.now()));
-  const cache = await caches.open(CACHE);
-  await cache.put(scope, new Response(bare, { headers }));
-  const wanted = new Set(html.match(/\/static\/[^"'\s)]+/g) ?? []);
-  for (const old of await cache.keys()) {
-    const { pathname } = new URL(old.url);
-    if (pathname.startsWith("/static/") && !wanted.has(pathname)) await cache.delete(old);
+  const [text, boot] = [bare(html, Date.now()), bootOf(html)];
+  if (!text || !boot) return;
+  const name = PREFIX + boot.build;
+  const cache = await caches.open(name);
+  for (const address of assetsIn(html)) if (!(await cache.match(address, anyLanguage))) await cache.add(address);
+  // The page comes last, so that what it needs is always there.
+  const headers = HEADERS.flatMap((header) => (reply.headers.has(header) ? [[header, reply.headers.get(header) ?? ""]] : []));
+  await cache.put(PAGE, new Response(text, { headers: Object.fromEntries(headers) }));
+  await sweep(name);
+}
+
+/** This device is no desk any more. Its page does not open, and so cannot forget by itself. */
+async function leave() {
+  await sweep("");
+  await leaveStore(storeOf(PAGE.split("/")[2] ?? ""));
+}
+
+/** Remove what older builds left. @param {string} current */
+async function sweep(current) {
+  for (const name of await caches.keys()) if (name.startsWith(PREFIX) && name !== current) await caches.delete(name);
+}
+
+/** @returns {Promise<Response|undefined>} */
+async function stored() {
+  for (const name of await caches.keys()) {
+    const found = name.startsWith(PREFIX) ? await (await caches.open(name)).match(PAGE, anyLanguage) : undefined;
+    if (found) return new Response(awake(await found.text(), Date.now()), { headers: found.headers });
   }
-  for (const path of wanted) if (!(await cache.match(path))) await cache.add(path).catch(() => {});
+  return undefined;
 }
 
-/** The kept page, with the event's time as it is now. */
-async function kept() {
-  const found = await (await caches.open(CACHE)).match(scope);
-  if (!found) return null;
-  const html = await found.text();
-  const ago = Date.now() - Number(found.headers.get("x-kept-at"));
-  const speed = Number(/"speed":([\d.]+)/.exec(html)?.[1] ?? 1);
-  const now = html.replace(/("now":)(\d+)/, (_, name, at) => name + Math.round(Number(at) + ago * speed));
-  return new Response(now, { headers: found.headers });
-}
-
-/** @param {Request} request */
+/** Names of files carry a hash, so what is kept is right. @param {Request} request @returns {Promise<Response>} */
 async function asset(request) {
-  return (await (await caches.open(CACHE)).match(new URL(request.url).pathname)) ?? fetch(request);
+  for (const name of await caches.keys()) {
+    const found = name.startsWith(PREFIX) ? await (await caches.open(name)).match(request.url, anyLanguage) : undefined;
+    if (found) return found;
+  }
+  return fetch(request);
 }

@@ -2,7 +2,6 @@
 import { html } from "lit-html";
 import { start } from "../lib/boot.js";
 import { hear } from "../lib/hid.js";
-import { keepPage } from "../lib/keep.js";
 import { announcer, live, PATIENCE } from "../lib/view.js";
 import { bar, network } from "../views/desk/bar.js";
 import { card } from "../views/desk/card.js";
@@ -10,6 +9,7 @@ import { correct } from "../views/desk/correct.js";
 import { Desk } from "../views/desk/desk.js";
 import { device } from "../views/desk/device.js";
 import { recent, review } from "../views/desk/lists.js";
+import { refused } from "../views/desk/refused.js";
 import { code, scan } from "../views/desk/scan.js";
 import { search } from "../views/desk/search.js";
 import { walkin } from "../views/desk/walkin.js";
@@ -20,13 +20,13 @@ const app = start({ busy: () => Boolean(desk?.query || desk?.open || desk?.gate.
 desk = new Desk(app, announcer(/** @type {HTMLElement} */ (document.getElementById("result"))).now);
 
 desk.redraw = live(app.root, () => html`${bar(desk)}${network(desk)}
-  <main><div class="first">${scan(desk)}</div><div class="second">${card(desk)}${code(desk)}${search(desk)}${walkin(desk)}${recent(desk)}${review(desk)}${device(desk)}</div></main>${correct(desk)}`, app);
+  <main><div class="first">${scan(desk)}</div><div class="second">${card(desk)}${code(desk)}${search(desk)}${walkin(desk)}${recent(desk)}${review(desk)}${refused(desk)}${device(desk)}</div></main>${correct(desk)}`, app);
 app.onStatus(() => {
   desk.redraw();
   setTimeout(desk.redraw, PATIENCE + 100);
 });
 
-void keepPage(app.boot.event);
+Object.assign(app.root, { gate: desk.gate }); // for programs that work the desk without its buttons
 
 /** A ticket that the device's own camera has opened, while this browser is a desk's. */
 function opened() {

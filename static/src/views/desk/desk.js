@@ -40,14 +40,12 @@ export class Desk {
     this.signal = new Signal();
     this.eye = new Eye((code) => void this.scan({ secret: code }), () => this.redraw());
     this.recent = new Recent(app.boot.event);
-    const end = () => app.table.get("event", app.boot.event)?.end ?? null;
-    this.gate = createGate({ event: app.boot.event, send: poster(app.boot.event), now: () => app.clock.now(), end });
+    this.gate = createGate({ event: app.boot.event, send: poster(app.boot.event), now: () => app.clock.now(), steward: !this.supervises });
     this.gate.listen(() => this.redraw());
     app.onStatus(() => {
-      if (app.link.status.refused) void this.gate.leave();
-      else if (app.link.status.state === "connected") void this.gate.renew();
+      const { refused, state } = app.link.status;
+      if (refused || state === "connected" && !this.gate.state.online) void this.gate.look();
     });
-    app.table.on((changed) => ["attendee", "code", "stand", "checked"].some((kind) => changed.has(kind)) && void this.gate.renew());
     this.room = this.#firstRoom();
   }
 

@@ -1,22 +1,20 @@
 /** What this device keeps for the time without a network, and how to take it off. */
 import { html, nothing } from "lit-html";
-import { forgetPage } from "../../lib/keep.js";
 import { t } from "../../lib/words.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
 /** @param {Desk} desk */
 export function device(desk) {
-  const { kept, refused } = desk.gate.state;
+  const { kept, pending, revoked } = desk.gate.state;
   const wipe = async () => {
-    const done = await desk.gate.wipe();
-    if (done) await forgetPage(desk.app.boot.event);
+    const { ok: done } = await desk.gate.wipe();
     desk.trouble = done ? null : t("Something is not sent yet. Please wait for the network.");
     desk.say(done ? t("This device keeps nothing any more.") : desk.trouble ?? "");
     desk.redraw();
   };
   return html`<section class="device" aria-labelledby="h-device"><h2 id="h-device">${t("This device")}</h2>
-    ${refused ? html`<p class="wrong" role="alert">${t("Your link was taken back while scans were waiting. Please open a new one on this device: then they are sent.")}</p>` : nothing}
+    ${revoked && pending ? html`<p class="wrong" role="alert">${t("Your link was taken back while scans were waiting. Please open a new one on this device: then they are sent.")}</p>` : nothing}
     ${kept
       ? html`<p class="note">${desk.supervises ? t("It keeps the list, encrypted, and goes on when the network is gone.") : t("It keeps which tickets there are, without names, and goes on when the network is gone.")}</p>
         <p><button type="button" class="b" @click=${() => void wipe()}>${t("Take everything off this device")}</button></p>`

@@ -23,7 +23,7 @@ function people(table) {
 function hits({ table, gate, query }) {
   if (query.trim().length < LEAST) return [];
   // Without a network since the page was opened, the list that the device keeps is all there is.
-  if (!table.all("attendee").length) return gate.search(query).slice(0, MOST).map((hit) => ({ ...hit, state: "valid", at: null }));
+  if (!table.all("attendee").length) return gate.search(query).slice(0, MOST).map((hit) => ({ ...hit, at: null }));
   return found(people(table), query, MOST).map(({ id }) => {
     const [row, stand] = [table.get("attendee", id), table.get("stand", id)];
     return { attendee: id, name: row?.name, org: row?.org, mode: row?.mode, state: row?.state, in: stand?.state === "in", at: stand?.state === "in" ? stand.first : null };

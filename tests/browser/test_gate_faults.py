@@ -1,0 +1,338 @@
+"""The desk without network or server: everybody is noted at once, counted once, and nobody's name lies open on the device."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import pytest
+from playwright.sync_api import Error, Route
+
+from companion.actors import SYSTEM
+from companion.ids import random_id
+from tests.browser.gates import KEPT, NAMES, ORG, Gates, call, ready, shows, state
+from tests.browser.panel import START
+from tests.support.people import People
+from tests.support.proxy import Mode, Proxy
+from tests.support.until import until
+from tests.web.conftest import Site
+
+HOUR = 3_600_000
+
+
+@pytest.fixture
+def desk(site: Site) -> Gates:
+    """An event whose people are expected."""
+    return Gates(site)
+
+
+def test_offline_answers_come_from_the_list_and_reach_the_store_once(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de")
+    page = desk.open(me)
+    told = call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})
+    assert (told["status"], told["person"]["name"]) == ("ok", NAMES[0])
+    me.context.set_offline(True)
+    shows(page, online=False)
+    noted = call(page, "scan", {"secret": f" http://x/t/{desk.code('Bo').lower()}?x ", "nonce": "b"})
+    assert noted["status"] == "noted" and noted["reason"] is None and noted["known"] is True
+    assert noted["person"]["name"] == NAMES[1] and noted["warn"] is None
+    assert call(page, "scan", {"secret": desk.code("Bo"), "nonce": "c"})["warn"] == "already_redeemed"
+    assert call(page, "scan", {"secret": "of another event", "nonce": "d"})["known"] is False
+    walkin = call(page, "walkin", {"name": "Zoë Walk", "org": "Presse", "mode": "onsite"})
+    assert walkin["status"] == "noted"
+    found = call(page, "search", "uns")
+    assert [(hit["name"], hit["in"]) for hit in found] == [(NAMES[2], False)]
+    assert call(page, "scan", {"attendee": found[0]["attendee"], "nonce": "e"})["known"] is True
+    assert call(page, "annul", "e")["ok"]
+    assert state(page)["pending"] == 6 and state(page)["since"]
+    noted_at = {id: row for id, row in desk.rows("check").items()}
+    assert set(noted_at) == {"a"}
+
+    me.context.set_offline(False)
+    shows(page, online=True, pending=0, conflicts=2)
+    assert desk.checks() == [
+        ("a", NAMES[0]), ("b", NAMES[1]), ("c", NAMES[1]), ("d", None), (walkin["nonce"], "Zoë Walk"), ("e", NAMES[2]),
+    ]  # fmt: skip
+    assert desk.inside() == {NAMES[0], NAMES[1], "Zoë Walk"}, "what was taken back is out"
+    row = desk.rows("check")["b"]
+    assert row["offline"] and row["at"] < row["received"]
+    refused = page.evaluate("() => document.getElementById('app').gate.refused")
+    assert [one["reason"] for one in refused] == ["already_redeemed", "invalid"]
+
+
+def test_packets_that_vanish_are_noticed_in_three_seconds_and_the_scan_counts_once(desk: Gates, crowd: People) -> None:
+    with Proxy(desk.site.server.port) as proxy:
+        me = crowd.laptop("de", base=f"http://127.0.0.1:{proxy.port}")
+        page = desk.open(me)
+        proxy.mode = Mode.BLACK_HOLE
+        began = time.monotonic()
+        assert call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})["status"] == "noted"
+        assert 2.5 < time.monotonic() - began < 5 and not state(page)["online"]
+        began = time.monotonic()
+        for n in range(5):
+            assert call(page, "scan", {"secret": desk.code("Bo"), "nonce": f"b{n}"})["status"] == "noted"
+        assert time.monotonic() - began < 2, "from now on answers come at once"
+        proxy.mode = Mode.PASS  # what was on its way arrives, too: the first scan came twice
+        shows(page, 30, online=True, pending=0)
+    assert [nonce for nonce, _ in desk.checks()] == ["a", *(f"b{n}" for n in range(5))]
+
+
+def test_lost_replies_count_once_and_keep_their_order(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de")
+    page = desk.open(me)
+    dice = {"n": 0}
+
+    def lossy(route: Route) -> None:
+        """Of three requests, one arrives but is never answered, one does not arrive."""
+        dice["n"] += 1
+        if dice["n"] % 3 == 1:
+            route.fetch()
+            route.abort()
+        elif dice["n"] % 3 == 2:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/do", lossy)
+    nonces = [f"n{n}" for n in range(len(NAMES))]
+    for nonce, name in zip(nonces, NAMES, strict=True):
+        assert call(page, "scan", {"secret": desk.code(name.split()[0]), "nonce": nonce})["status"] in ("noted", "ok")
+    walkin = call(page, "walkin", {"name": "Zoë Walk", "org": "", "mode": "onsite", "nonce": "walk"})
+    assert walkin["status"] == "noted"
+    shows(page, 60, online=True, pending=0, conflicts=0)
+    page.unroute("**/do")
+    assert dice["n"] > 2 * len(nonces)
+    assert desk.checks() == [*zip(nonces, NAMES, strict=True), ("walk", "Zoë Walk")]
+    assert [row["name"] for row in desk.rows("attendee").values()].count("Zoë Walk") == 1
+
+
+def test_the_page_is_closed_without_a_server_and_opened_again(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de").expects("503|500")
+    page = desk.open(me)
+    stop(desk.site)
+    try:
+        assert call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})["status"] == "noted"
+        page.close()
+        page = me.context.new_page()
+        page.goto(f"/e/{desk.slug}/desk?room=raum-1")
+        shows(page, online=False, pending=1, offlineReady=True)
+        again = call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "b"})
+        assert again["warn"] == "already_redeemed" and again["person"]["name"] == NAMES[0]
+        page.reload()
+        shows(page, online=False, pending=2)
+        now = page.evaluate("() => JSON.parse(document.getElementById('boot').textContent).now")
+        assert START <= now < START + 300_000, "event time goes on"
+        page.close()
+    finally:
+        desk.site.server.start()
+    page = me.context.new_page()
+    page.goto(f"/e/{desk.slug}/desk")
+    until(lambda: [nonce for nonce, _ in desk.checks()] == ["a", "b"], 30)
+    shows(page, online=True, pending=0)
+    assert page.evaluate("() => JSON.parse(document.getElementById('boot').textContent).kept") is None
+
+
+def test_a_kept_page_gets_the_whole_day_when_the_server_is_back(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de")
+    page = desk.open(me)
+    me.context.set_offline(True)
+    page.reload()
+    shows(page, online=False)
+    assert page.evaluate("() => JSON.parse(document.getElementById('boot').textContent).epoch") is None
+    assert not page.evaluate(KEPT).count(ORG)
+    me.context.set_offline(False)
+    shows(page, 30, online=True)
+    page.reload()
+    state_of = "() => JSON.parse(document.getElementById('state').textContent).put.length"
+    until(lambda: page.evaluate(state_of) > 50)
+
+
+def test_two_tabs_share_what_waits(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de")
+    one = desk.open(me)
+    two = me.context.new_page()
+    two.goto(f"/e/{desk.slug}/desk")
+    ready(two)
+    sent: list[str] = []
+    me.context.on("request", lambda request: sent.append(request.url) if request.url.endswith("/do") else None)
+    me.context.set_offline(True)
+    shows(one, online=False)
+    shows(two, online=False)
+    for n, name in enumerate(NAMES):
+        page = (one, two)[n % 2]
+        assert call(page, "scan", {"secret": desk.code(name.split()[0]), "nonce": f"n{n}"})["status"] == "noted"
+    for page in (one, two):
+        shows(page, pending=len(NAMES))
+    sent.clear()
+    me.context.set_offline(False)
+    for page in (one, two):
+        shows(page, online=True, pending=0)
+    assert desk.checks() == [(f"n{n}", name) for n, name in enumerate(NAMES)]
+    assert len(sent) == len(NAMES), "only one of them sends"
+
+
+def test_names_lie_nowhere_in_clear(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de")
+    page = desk.open(me)
+    assert "Kanarienvogel" in page.content(), "the page of a supervisor has names, when it comes from the server"
+    page.reload()
+    ready(page)
+    me.context.set_offline(True)
+    shows(page, online=False)
+    call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})
+    call(page, "walkin", {"name": "Canarywalkin", "org": ORG, "mode": "onsite"})
+    assert call(page, "search", "kanarien"), "there is something to find"
+    kept = page.evaluate(KEPT)
+    assert (
+        "/desk" in kept and f"companion-desk-{desk.slug}/noted" in kept and f"companion-desk-{desk.slug}/roster" in kept
+    )
+    words = [word for name in NAMES for word in name.split() if len(word) > 4]
+    for canary in (*words, ORG, "Canarywalkin", desk.code("Aylin")):
+        assert canary not in kept, canary
+    page.reload()
+    shows(page, pending=2)
+    assert "Kanarienvogel" not in page.content() and call(page, "search", "kanarien")
+    assert not page.evaluate("async () => (await caches.keys()).some((name) => !name.startsWith('companion-desk:'))")
+
+
+def test_a_steward_has_marks_and_no_names(desk: Gates, crowd: People) -> None:
+    me = crowd.phone("en")
+    page = desk.open(me, desk.link(steward=True)["secret"])
+    rows = page.evaluate("async (url) => (await (await fetch(url)).json()).rows", f"/e/{desk.slug}/desk/roster")
+    assert len(rows) == len(NAMES) and all(len(row) == 2 for row in rows)
+    me.context.set_offline(True)
+    shows(page, online=False)
+    noted = call(page, "scan", {"secret": desk.code("Aylin")})
+    assert noted["known"] is True and noted["person"] is None
+    assert call(page, "search", "kanarien") == []
+
+
+def test_other_pages_are_not_kept(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de")
+    page = desk.open(me)
+    me.context.set_offline(True)
+    for path in ("", "rooms", "desk/roster"):
+        with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+            me.context.new_page().goto(f"/e/{desk.slug}/{path}")
+    page.reload()
+    shows(page, online=False)
+    me.context.set_offline(False)
+
+
+@pytest.mark.parametrize("how", ["over", "button", "revoked"])
+def test_everything_is_wiped(desk: Gates, crowd: People, how: str) -> None:
+    me = crowd.laptop("de").expects("403")
+    link = desk.link()
+    page = desk.open(me, link["secret"])
+    other = me.context.new_page()
+    other.goto(f"/e/{desk.slug}/desk")
+    ready(other)
+    me.context.set_offline(True)
+    shows(page, online=False)
+    call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})
+    me.context.set_offline(False)
+    shows(page, online=True, pending=0)
+    shows(other, online=True, pending=0)
+    if how == "over":
+        end = desk.rows("event")[desk.slug]["end"]
+        desk.clock(end + 11 * HOUR)
+        page.reload()
+        ready(page)
+        assert "/roster: " in page.evaluate(KEPT)
+        desk.clock(end + 13 * HOUR)
+        page.reload()
+    elif how == "button":
+        assert call(page, "wipe") == {"ok": True}
+    else:
+        assert desk.organiser.do("link.revoke", id=link["id"])["ok"]
+        shows(page, revoked=True)
+    until(lambda: not any(name in page.evaluate(KEPT) for name in ("companion-desk-", "/desk\n")))
+    assert not state(page)["offlineReady"] and call(page, "search", "kanarien") == []
+    if how != "over":
+        until(lambda: call(other, "search", "kanarien") == [])
+    assert desk.checks() == [("a", NAMES[0])]
+
+
+def test_what_waits_when_a_link_is_withdrawn_is_sent_with_a_new_one(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de").expects("403")
+    link = desk.link()
+    page = desk.open(me, link["secret"])
+    me.context.set_offline(True)
+    shows(page, online=False)
+    call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})
+    assert desk.organiser.do("link.revoke", id=link["id"])["ok"]
+    me.context.set_offline(False)
+    shows(page, revoked=True, pending=1)
+    assert call(page, "search", "kanarien") == [] and f"companion-desk-{desk.slug}/roster" not in page.evaluate(KEPT)
+    assert call(page, "scan", {"secret": desk.code("Bo"), "nonce": "b"})["reason"] == "not_allowed"
+    me.has_role(desk.link()["secret"])
+    page.goto(f"/e/{desk.slug}/desk")
+    until(lambda: desk.checks() == [("a", NAMES[0])])
+    ready(page)
+    assert call(page, "search", "kanarien")
+
+
+def test_nothing_is_wiped_that_the_server_has_not_heard(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de")
+    page = desk.open(me)
+    me.context.set_offline(True)
+    shows(page, online=False)
+    call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})
+    assert call(page, "wipe") == {"ok": False, "code": "pending"}
+    page.reload()
+    shows(page, pending=1)
+    assert call(page, "wipe", {"force": True})["ok"]
+    assert "/noted: " not in page.evaluate(KEPT)
+    me.context.set_offline(False)
+
+
+def test_the_store_is_away_and_comes_back(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de").expects("503")
+    page = desk.open(me)
+    down = {"ok": False, "code": "store_down", "message": "x"}
+    page.route("**/do", lambda route: route.fulfill(status=503, json=down))
+    assert call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})["status"] == "noted"
+    page.unroute("**/do")
+    shows(page, online=True, pending=0)
+    assert desk.checks() == [("a", NAMES[0])]
+
+
+def test_a_group_comes_in_without_network(site: Site, crowd: People) -> None:
+    desk = Gates(site)
+    people = [{"key": f"g{n}", "name": name, "group": "G1"} for n, name in enumerate(("Gina Eins", "Gero Zwei"))]
+    site.commands.run(site.slug, SYSTEM, "attendees.load", random_id(), {"people": people})
+    me = crowd.laptop("de")
+    page = desk.open(me)
+    me.context.set_offline(True)
+    shows(page, online=False)
+    call(page, "scan", {"secret": desk.code("Gina"), "nonce": "a"})
+    told = call(page, "group", {"secret": desk.code("Gina")})
+    assert told["ok"] and len(told["nonces"]) == 1
+    me.context.set_offline(False)
+    shows(page, online=True, pending=0, conflicts=0)
+    assert desk.checks() == [("a", "Gina Eins"), (told["nonces"][0], "Gero Zwei")]
+
+
+def test_without_a_secure_context_the_page_says_so(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de").has_bad_network()
+    me.context.add_init_script(
+        "Object.defineProperty(crypto, 'subtle', { value: undefined });"
+        "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
+    )
+    me.has_role(desk.link()["secret"])
+    page = me.open(f"/e/{desk.slug}/desk")
+    until(lambda: call(page, "search", "kanarien"))
+    assert not state(page)["offlineReady"]
+    me.context.set_offline(True)
+    shows(page, online=False)
+    noted = call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})
+    assert noted["status"] == "noted" and noted["known"] is None
+    me.context.set_offline(False)
+    shows(page, online=True, pending=0)
+    assert desk.checks() == [("a", NAMES[0])]
+
+
+def stop(site: Site) -> None:
+    """TERM, as a service manager does it, and the end of the process."""
+    site.server.signal(signal.SIGTERM)
+    site.server.wait()

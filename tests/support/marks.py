@@ -1,0 +1,37 @@
+"""Marks of codes for the browser's tests: `python -m tests.support.marks` writes them anew."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from companion.tickets import attendee_code, mark_of, scanned
+
+FILE = Path(__file__).parent.parent / "js" / "marks.json"
+CODE = attendee_code("key", "event", "ACDEFGHJKMNP", 0)
+TEXTS = [
+    CODE,
+    CODE.lower(),
+    f" {CODE}\r\n",
+    f"\x1d{CODE}\x1c",
+    f"https://example.org/t/{CODE}?x=1#y",
+    f"HTTPS://EXAMPLE.ORG/T/{CODE}",
+    "-".join(CODE[n : n + 4] for n in range(0, len(CODE), 4)),
+    " ".join(CODE[n : n + 4] for n in range(0, len(CODE), 4)),
+    "pretix-abc-defg",
+    "https://shop.example.org/x/abc",
+    "https://example.org/t/Other-Code",
+    "  straße ünï 🎟 ",
+    "\ufeffbom",
+    "",
+]
+
+
+def text() -> str:
+    """What the file says."""
+    made = [{"text": each, "code": scanned(each), "mark": mark_of(scanned(each))} for each in TEXTS]
+    return json.dumps(made, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(text())
