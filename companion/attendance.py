@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from companion.reasons import REASONS
 from companion.table import Row, Table
 from companion.text import pick
 
@@ -102,7 +103,9 @@ class Book:
                 if check["type"] != "entry" or slot is None:
                     continue
                 left = next((c for c in checks[n + 1 :] if _leaves(c, check)), None)
-                out = left["at"] if left else slot["ended"]
+                out = min(filter(None, (left and left["at"], slot["ended"])), default=None)
+                if n and _stays(checks[n - 1], check):
+                    continue  # let in twice, by two desks of which one was without a network
                 about = [self._title("room", check["room"]), self._title("workshop", slot["workshop"])]
                 times = [self.time(check["at"]), self.time(out)]
                 day = self.day(check["at"]).isoformat()
@@ -115,7 +118,8 @@ class Book:
         for check in sorted(self._table.all("check"), key=lambda c: (c["at"], c["received"], c.id)):
             person = self._table.get("attendee", check["attendee"] or "")
             who = [person["name"], person["org"]] if person else ["", ""]
-            result = check["reason"] or check["status"]
+            why = self._words(REASONS[check["reason"]]) if check["reason"] in REASONS else ""
+            result = " ".join(filter(None, (self._word("ok") if check["status"] == "ok" else "", why)))
             yes = self._words("yes")
             rows.append(
                 [
@@ -127,7 +131,7 @@ class Book:
                     self._word(check["mode"]),
                     self._title("room", check["room"]),
                     self._desk(check),
-                    self._word(result),
+                    result,
                     yes if check["offline"] else "",
                     yes if check.id in self._undone else "",
                 ]
@@ -169,6 +173,11 @@ def alphabetical(name: str) -> str:
     """What a name is sorted by: Ä stands with A, as in a telephone book (DIN 5007-1)."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def _stays(before: Row, entry: Row) -> bool:
+    """Whether somebody was in the same workshop already."""
+    return before["type"] == "entry" and (before["room"], before["slot"]) == (entry["room"], entry["slot"])
 
 
 def _leaves(check: Row, entry: Row) -> bool:

@@ -52,7 +52,7 @@ def test_what_was_taken_back_counts_for_nothing_and_stands_in_the_log(day: World
     assert not book(day).by_day().rows
     log = book(day).log()
     assert column(log, "Type") == ["entry", "undo", "entry"] and column(log, "Taken back") == ["yes", "", ""]
-    assert column(log, "Result") == ["let in", "let in", "invalid"]
+    assert column(log, "Result") == ["let in", "let in", "Nobody here knows this ticket."]
 
 
 def test_after_midnight_is_still_the_day_before(day: World) -> None:
@@ -79,6 +79,20 @@ def test_rooms_tell_when_somebody_came_and_went(day: World) -> None:
     sheet = book(day).by_slot()
     assert list(zip(column(sheet, "In"), column(sheet, "Out"), strict=True)) == [("12:00", "12:20"), ("12:20", "12:45")]
     assert column(sheet, "Round") == ["1", "1"] and len(set(column(sheet, "Workshop"))) == 2
+
+
+def test_a_workshop_is_left_when_it_ends_and_entered_once(day: World) -> None:
+    dora = desk(day)
+    day.wall = NOON
+    day.do(SYSTEM, "programme.advance")
+    scan(day, dora, code(day, "Aylin"), room="raum-1")
+    scan(day, dora, code(day, "Aylin"), room="raum-1", offline=True, at=NOON + MINUTE)
+    day.wall += 100 * MINUTE
+    day.do(SYSTEM, "programme.advance")
+    scan(day, dora, code(day, "Aylin"), type="exit")
+    sheet = book(day).by_slot()
+    assert list(zip(column(sheet, "In"), column(sheet, "Out"), strict=True)) == [("12:00", "12:45")]
+    assert "This ticket was used already." in column(book(day).log(), "Result")[1]
 
 
 def test_a_late_scan_stands_where_it_happened(day: World) -> None:

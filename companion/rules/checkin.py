@@ -21,7 +21,7 @@ UNDO_MS: Final = 15 * 60_000
 class Scan(Args, frozen=True):
     """One scan. `nonce` is made by the scanner: the same scan sent again is one entry. `secret` is what stood in the code;
     somebody who was searched for is named by `attendee` instead. `at` is when it happened (event ms), for a scan that
-    waited `offline`. `consent` answers the question of an `incomplete` one.
+    waited `offline`. `consent` answers the question of an `incomplete` one, which is not asked where a scanner cannot (`asks`).
     """
 
     nonce: str
@@ -32,6 +32,7 @@ class Scan(Args, frozen=True):
     at: int | None = None
     offline: bool = False
     consent: bool | None = None
+    asks: bool = True
 
 
 class Group(Args, frozen=True):
@@ -66,9 +67,9 @@ def redeem(table: Table, who: Actor, args: Scan, at: Moment) -> Commit:
     """Let somebody in or out: {status, reason, …}. Every scan is recorded, also one that lets nobody in."""
     _fits(table, who, args)
     row, revoked = _found(table, args)
-    known = table.get("check", args.nonce)
+    nonce, known = _under(table, args)
     if known is not None:
-        return _again(table, known, row, at)
+        return _again(table, args.nonce, known, row, at)
     when = happened(at, args.at)
     commit = Commit()
     why = "revoked" if row and revoked else reason(table, row, args, when)
@@ -84,7 +85,7 @@ def redeem(table: Table, who: Actor, args: Scan, at: Moment) -> Commit:
             who,
             at,
             row.id if row else None,
-            args.nonce,
+            nonce,
             type=args.type,
             room=args.room,
             when=when,
@@ -122,18 +123,19 @@ def group(table: Table, who: Actor, args: Group, at: Moment) -> Commit:
 @command("checkin.annul", Undo, DOORS)
 def annul(table: Table, who: Actor, args: Undo, at: Moment) -> Commit:
     """Take a scan back. It stays in the log; the desk that made it may for 15 minutes, a supervisor at any time."""
-    check = need(table, "check", args.nonce)
+    noted = table.get("check", _noted(args.nonce))
+    check = noted or need(table, "check", args.nonce)
     if check["type"] == "annul" or check["status"] != "ok" or check["attendee"] is None:
         raise Refusal("wrong_state")
     stand = table.get("stand", check["attendee"])
-    if stand is None or args.nonce not in stand["checks"]:
+    if stand is None or check.id not in stand["checks"]:
         return Commit()  # it was taken back before
     fresh = who.desk == check["desk"] and at.now - check["received"] <= UNDO_MS
     if not fresh and (who.steward or not who.may(DESK)):
         raise Refusal("annul_late")
     commit = Commit()
-    nonce = digest("annul", args.nonce, at.id)
-    admit(table, commit, who, at, check["attendee"], nonce, type="annul", room=check["room"], of=args.nonce)
+    nonce = digest("annul", check.id, at.id)
+    admit(table, commit, who, at, check["attendee"], nonce, type="annul", room=check["room"], of=check.id)
     return commit
 
 
@@ -179,8 +181,25 @@ def _listed(table: Table, id: str) -> Row | None:
     return row if row is not None and row.to else None
 
 
-def _again(table: Table, known: Row, row: Row | None, at: Moment) -> Commit:
+def _noted(nonce: str) -> str:
+    return digest("noted", nonce)
+
+
+def _under(table: Table, args: Scan) -> tuple[str, Row | None]:
+    """The name that a scan is recorded under, and what is recorded there.
+
+    A desk that did not hear our refusal in time has let the person in and noted that, under the same nonce; so the note is
+    an event of its own.
+    """
+    known = table.get("check", args.nonce)
+    if known is None or not args.offline or known["offline"] or known["status"] == "ok" or known["reason"] == "invalid":
+        return args.nonce, known
+    nonce = _noted(args.nonce)
+    return nonce, table.get("check", nonce)
+
+
+def _again(table: Table, nonce: str, known: Row, row: Row | None, at: Moment) -> Commit:
     """The answer to a scan that was recorded before. Raises `Refusal` if it was another one."""
     if known["type"] == "annul" or known["attendee"] != (row.id if row else None):
         raise Refusal("nonce_used")
-    return Commit(result_of(table, known.id, known.fields, at))
+    return Commit(result_of(table, nonce, known.fields, at))

@@ -33,6 +33,9 @@ class Asked(Protocol):
     @property
     def offline(self) -> bool: ...
 
+    @property
+    def asks(self) -> bool: ...
+
 
 def reason(table: Table, row: Row | None, args: Asked, when: int) -> str | None:
     """Why this person is not let in, in pretix's order; an exit is never refused."""
@@ -42,7 +45,13 @@ def reason(table: Table, row: Row | None, args: Asked, when: int) -> str | None:
         return None
     if reason := refused(row, when):
         return reason
-    if registration(table)["consent"] and row["consent"] is None and args.consent is None and not args.offline:
+    if (
+        registration(table)["consent"]
+        and row["consent"] is None
+        and args.consent is None
+        and args.asks
+        and not args.offline
+    ):
         return "incomplete"
     return "already_redeemed" if is_there(table, row.id, args.room, when) else None
 

@@ -18,13 +18,14 @@ from companion.clock import wall_now
 from companion.errors import Refusal
 from companion.ids import ID, derive, digest, random_id
 from companion.reasons import REASONS
-from companion.web.base import body, reply
+from companion.web.base import body, message, reply
 from companion.web.pages import services
 from companion.web.patience import Failures
 
 routes = Blueprint("redeem", __name__)
 failures = Failures()
 SCHEMES: Final = ("device", "token")
+QUESTION: Final = 1  # by this number the question comes and is answered
 ANSWERS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -34,9 +35,11 @@ class Redeem(msgspec.Struct):
     secret: str
     type: str = "entry"
     datetime: dt.datetime | None = None
-    force: bool = False
+    force: bool | None = None
     nonce: str | None = None
-    answers: dict[str, Any] = {}
+    answers: dict[str, Any] | None = None
+    lists: list[int] | None = None
+    questions_supported: bool | None = None
 
 
 class Annul(msgspec.Struct):
@@ -51,15 +54,25 @@ def redeem(organizer: str) -> Response:
     slug, who = _device()
     asked = body(Redeem)
     args: dict[str, Any] = {"secret": asked.secret, "type": asked.type, "nonce": _nonce(asked.nonce)}
-    consent = ANSWERS.get(str(asked.answers.get("consent", "")).lower())
+    given = asked.answers or {}
+    consent = ANSWERS.get(str(given.get(str(QUESTION), given.get("consent", ""))).lower())
     if consent is not None:
         args["consent"] = consent
+    if asked.questions_supported is False:
+        args["asks"] = False
     if asked.force:
         args |= {"offline": True, "at": _event_time(slug, asked.datetime)}
-    answer = services().commands.run(slug, who, "checkin.redeem", random_id(), args)
-    result = answer.result
+    try:
+        result = services().commands.run(slug, who, "checkin.redeem", random_id(), args).result
+    except Refusal as refusal:
+        if refusal.status in (429, 503):
+            raise
+        # Scanners send again what they do not understand, so a refusal of ours is one of pretix's.
+        told = {"status": "error", "reason": "error", "reason_explanation": message(refusal), "code": refusal.code}
+        return reply(told | {"require_attention": False, "checkin_texts": [], "questions": []}, 400)
     code = {"ok": 201}.get(result["status"], 404 if result["reason"] == "invalid" else 400)
-    return reply(_as_pretix(slug, result), code)
+    list = (asked.lists or [1])[0]
+    return reply(_as_pretix(slug, result, list, asked.secret), code)
 
 
 @routes.post("/api/v1/organizers/<organizer>/checkinrpc/annul/")
@@ -78,7 +91,7 @@ def _device() -> tuple[str, Actor]:
         if scheme.lower() not in SCHEMES:
             raise Refusal("bad_secret")
         slug, row = people.link_of(services().settings.secret_key, token)
-        if row["role"] not in ("desk", "organiser"):
+        if row["role"] != "desk":
             raise Refusal("not_allowed")
         if row["revoked"]:
             raise Refusal("link_revoked")
@@ -112,25 +125,38 @@ def _event_time(slug: str, moment: dt.datetime | None) -> int:
     return now - int(ago * (clock["speed"] if clock else 1))
 
 
-def _as_pretix(slug: str, result: dict[str, Any]) -> dict[str, Any]:
+def _as_pretix(slug: str, result: dict[str, Any], list: int, secret: str) -> dict[str, Any]:
     person = result["person"]
     told: dict[str, Any] = {
         "status": result["status"],
         "require_attention": bool(person and person["attention"]),
         "checkin_texts": [person["note"]] if person and person["note"] else [],
-        "list": {"id": 1, "name": slug, "event": slug, "subevent": None, "include_pending": False},
-        "position": _position(result) if person else None,
+        "list": {"id": list, "name": slug, "event": slug, "subevent": None, "include_pending": False},
         "questions": [_question(question) for question in result["questions"]],
     }
+    if person:
+        told["position"] = _position(
+            result, list, secret
+        )  # it is not there where there is none: apps look for the name
     if result["status"] == "error":
         told |= {"reason": result["reason"], "reason_explanation": gettext(REASONS[result["reason"]])}
     return told
 
 
-def _position(result: dict[str, Any]) -> dict[str, Any]:
-    person = result["person"]
+def _position(result: dict[str, Any], list: int, secret: str) -> dict[str, Any]:
+    person, first = result["person"], result["first"]
+    checkins = []
+    if first:
+        moment = dt.datetime.fromtimestamp(first["at"] / 1000, dt.UTC).isoformat()
+        checkins = [{"list": list, "datetime": moment, "type": "entry", "gate": None, "device": None}]
     return {
         "id": int(digest(result["attendee"], length=12), 16),
+        "order": result["attendee"],
+        "positionid": 1,
+        "item": 1,
+        "variation": None,
+        "price": "0.00",
+        "secret": secret,
         "attendee_name": person["name"],
         "attendee_name_parts": {"_scheme": "full", "full_name": person["name"]},
         "company": person["org"] or None,
@@ -139,13 +165,13 @@ def _position(result: dict[str, Any]) -> dict[str, Any]:
         "addon_to": None,
         "answers": [],
         "seat": None,
-        "checkins": [],
+        "checkins": checkins,
     }
 
 
 def _question(question: dict[str, Any]) -> dict[str, Any]:
     return {
-        "id": 1,
+        "id": QUESTION,
         "identifier": question["id"],
         "question": {g.lang: question["question"]},
         "type": "B",

@@ -207,6 +207,21 @@ def test_what_waited_without_network_lets_in_whatever_it_says_and_is_listed(day:
     ]
 
 
+def test_who_was_let_in_because_the_refusal_came_too_late_is_in(day: World) -> None:
+    """The desk heard nothing for three seconds, noted the scan and let the person in; the server had refused it."""
+    dora = desk(day)
+    assert scan(day, dora, "pretix-cem", nonce="slow")["reason"] == "canceled"
+    for _ in range(2):
+        noted = scan(day, dora, "pretix-cem", nonce="slow", offline=True, at=START)
+        assert (noted["status"], noted["reason"], noted["nonce"]) == ("ok", "canceled", "slow")
+    assert counts(day)["onsite"] == 1 and [row["status"] for row in day.table.all("check")] == ["error", "ok"]
+    day.do(dora, "checkin.annul", nonce="slow")
+    assert counts(day)["onsite"] == 0
+    assert (
+        scan(day, dora, "nobody", nonce="n")["reason"] == scan(day, dora, "nobody", nonce="n", offline=True)["reason"]
+    )
+
+
 def test_late_news_of_an_earlier_entry_throws_nobody_out_and_lets_nobody_in_again(day: World) -> None:
     dora = desk(day)
     day.wall = START + 20 * MINUTE

@@ -65,7 +65,7 @@ function sources(office) {
     <div class="acts"><label class="b main file">${now.busy ? t("reading …") : t("Choose a list (CSV or Excel)")}<input type="file" accept=".csv,.tsv,.txt,.xlsx" ?disabled=${now.busy} @change=${file}></label></div>
     <p class="note">${t("Exports of pretix in German and English, or any table with a column for the name. E-mail addresses, telephone numbers and prices are not taken over.")}</p>
     <details><summary>${t("Fetch from pretix")}</summary><form class="make" @submit=${pretix}>
-      <label>${t("Address of pretix")}<input type="url" name="url" required placeholder="https://pretix.eu"></label>
+      <label>${t("Address of pretix")}<input type="url" name="url" required></label>
       <label>${t("Organiser’s short name")}<input name="organizer" required autocapitalize="none"></label>
       <label>${t("Event’s short name")}<input name="event" required autocapitalize="none"></label>
       <label>${t("API token")}<input type="password" name="token" required autocomplete="off"></label>
