@@ -12,7 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 
 from tests.support.words import t, tn
 
-NETWORK = re.compile(r"net::ERR_|WebSocket connection to|Failed to fetch|ERR_INTERNET_DISCONNECTED")
+NETWORK = re.compile(
+    r"net::ERR_|WebSocket connection to|Failed to fetch|ERR_INTERNET_DISCONNECTED|FetchEvent for|ServiceWorker for scope"
+    r"|An unknown error occurred when fetching the script"
+)
 LEFT = re.compile("WebSocket is closed before the connection is established")
 """What the browser says of a page that was left while it was connecting."""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
