@@ -45,7 +45,7 @@ function rules(office) {
     <label class="check"><input type="checkbox" .checked=${Boolean(row && how.own)} @change=${(/** @type {any} */ e) => set({ own: e.target.checked, list: how.list })}> ${t("People check in on their own phones")}</label>
     <label class="check"><input type="checkbox" .checked=${how.list} @change=${(/** @type {any} */ e) => set({ list: e.target.checked, own: how.own })}> ${t("Only people on the list")}</label>
     <form class="stream" @submit=${(/** @type {SubmitEvent} */ e) => { e.preventDefault(); set({ consent: String(new FormData(/** @type {HTMLFormElement} */ (e.target)).get("consent") ?? "") }); }}>
-      <label>${t("Question that the desk asks (optional)")}<input name="consent" maxlength="200" .defaultValue=${how.consent ?? ""} placeholder=${t("May we take photographs of you?")}></label><button class="b">${t("Save")}</button></form>
+      <label>${t("Question that the desk asks (optional)")}<input type="text" name="consent" maxlength="200" .defaultValue=${how.consent ?? ""} placeholder=${t("May we take photographs of you?")}></label><button class="b">${t("Save")}</button></form>
   </div>`;
 }
 
@@ -66,8 +66,8 @@ function sources(office) {
     <p class="note">${t("Exports of pretix in German and English, or any table with a column for the name. E-mail addresses, telephone numbers and prices are not taken over.")}</p>
     <details><summary>${t("Fetch from pretix")}</summary><form class="make" @submit=${pretix}>
       <label>${t("Address of pretix")}<input type="url" name="url" required></label>
-      <label>${t("Organiser’s short name")}<input name="organizer" required autocapitalize="none"></label>
-      <label>${t("Event’s short name")}<input name="event" required autocapitalize="none"></label>
+      <label>${t("Organiser’s short name")}<input type="text" name="organizer" required autocapitalize="none"></label>
+      <label>${t("Event’s short name")}<input type="text" name="event" required autocapitalize="none"></label>
       <label>${t("API token")}<input type="password" name="token" required autocomplete="off"></label>
       <button class="b main" ?disabled=${now.busy}>${t("Look at it first")}</button></form></details>
   </div>`;
