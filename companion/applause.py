@@ -66,10 +66,14 @@ class Applause:
             for (slug, session), counted in [*counts.items(), *((place, Counter[str]()) for place in quiet)]:
                 try:
                     self._tell(slug, session, counted)
+                except Refusal as refusal:
+                    log.warning("%s: reactions were not shown (%s)", slug, refusal.code)
                 except Exception:
-                    log.warning("reactions at %s were not shown", slug, exc_info=True)
-                    with self._lock:
-                        self._loud.add((slug, session))
+                    log.warning("%s: reactions were not shown", slug, exc_info=True)
+                else:
+                    continue
+                with self._lock:
+                    self._loud.add((slug, session))
 
     def _forget(self, now: float) -> None:
         self._sent = {who: sent for who, sent in self._sent.items() if now - sent[-1] < REMEMBER_S}
