@@ -94,6 +94,16 @@ class Store:
         with _errors():
             return sorted(s.decode() for s in self.client.smembers(EVENTS))
 
+    def listing(self) -> dict[str, Row]:
+        """The `event` row of each event, by slug in order: for lists and codes nobody needs to follow an event."""
+        slugs = self.events()
+        with _errors():
+            pipe = self.client.pipeline(transaction=False)
+            for slug in slugs:
+                pipe.hget(_key(slug, "rows"), f"event/{slug}")
+            stored = pipe.execute()
+        return {slug: parse(f"event/{slug}", row) for slug, row in zip(slugs, stored, strict=True) if row}
+
     def exists(self, slug: str) -> bool:
         """Whether there is an event with this slug."""
         with _errors():

@@ -111,7 +111,7 @@ def bring_in(
     """Load a programme as the event `slug`. Raises `StoreDown`, `Refusal`."""
     store.create(slug)
     programme = keep_ids(programme, _caught_up(replica, slug), slug)
-    args = {"event": slug, "rows": rows(programme, slug), "code": _free_code(store, replica)}
+    args = {"event": slug, "rows": rows(programme, slug), "code": _free_code(store)}
     answer = commands.run(slug, SYSTEM, "programme.load", random_id(), msgspec.to_builtins(args))
     row = _caught_up(replica, slug).get("event", slug)
     assert row is not None
@@ -134,8 +134,8 @@ def _told(
     )  # fmt: skip
 
 
-def _free_code(store: Store, replica: Replica) -> str:
-    taken = {row["code"] for slug in store.events() for row in replica.table(slug).all("event")}
+def _free_code(store: Store) -> str:
+    taken = {event["code"] for event in store.listing().values()}
     while (code := join_code(CODE_LENGTH)) in taken:
         pass
     return code

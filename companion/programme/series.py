@@ -21,9 +21,10 @@ def open_topics(store: Store, replica: Replica, slug: str) -> list[dict[str, Any
     table = replica.table(slug)
     mine = table.get("event", slug)
     found = []
-    for other in store.events() if mine and mine["series"] else []:
-        event = replica.table(other).get("event", other)
-        if other == slug or event is None or mine is None or event["series"] != mine["series"]:
+    if mine is None or not mine["series"]:
+        return []
+    for other, event in store.listing().items():
+        if other == slug or event["series"] != mine["series"]:
             continue
         rows = [row for row in still_open(replica.table(other)) if not table.get("topic", carried_id(other, row.id))]
         if rows:

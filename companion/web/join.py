@@ -28,9 +28,8 @@ def home() -> Response | str:
     """The events on this server, and the field for a code."""
     if code := request.args.get("code"):
         return _enter(code, "remote" if request.args.get("mode") == "remote" else "onsite")
-    replica = services().replica
-    events = [(slug, replica.table(slug).get("event", slug)) for slug in services().store.events()]
-    return render_template("home.html", events=[(slug, event.fields) for slug, event in events if event])
+    events = [(slug, event.fields) for slug, event in services().store.listing().items()]
+    return render_template("home.html", events=events)
 
 
 @routes.get("/j/<code>")
@@ -91,8 +90,4 @@ def _come_in(slug: str, mode: str) -> Response:
 
 
 def _find(code: str) -> str | None:
-    for slug in services().store.events():
-        event = services().replica.table(slug).get("event", slug)
-        if event and event["code"] == code:
-            return slug
-    return None
+    return next((slug for slug, event in services().store.listing().items() if event["code"] == code), None)

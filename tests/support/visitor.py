@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections import Counter
 from http.cookies import SimpleCookie
 from typing import Any
 
 from tests.support.server import Server
+from tests.support.until import until
 
 CIDS = itertools.count(1)
+NEWEST: Counter[str] = Counter()
+"""By event, the version of the newest command that was acknowledged: another process of the server may not know it yet."""
 
 
 class Visitor:
@@ -59,11 +63,17 @@ class Visitor:
     def do(self, do: str, cid: str | None = None, **args: Any) -> Any:
         """Run a command; the answer, whatever it is."""
         body = {"do": do, "cid": cid or f"v{next(CIDS)}", "args": args}
-        return self.json("POST", f"/e/{self.event}/do", body)[1]
+        answer = self.json("POST", f"/e/{self.event}/do", body)[1]
+        NEWEST[self.event] = max(NEWEST[self.event], answer.get("v", 0))
+        return answer
 
     def rows(self, viewer: str = "all") -> dict[tuple[str, str], Any]:
-        """Everything that this visitor is shown now."""
-        status, messages = self.json("GET", f"/e/{self.event}/poll?as={viewer}")
-        assert status == 200, messages
-        state = next(m for m in messages if m["t"] == "state")
-        return {(kind, id): fields for kind, id, fields in state["put"]}
+        """Everything that this visitor is shown now, by a process that knows what any visitor was told to be done."""
+
+        def newest() -> Any:
+            status, messages = self.json("GET", f"/e/{self.event}/poll?as={viewer}")
+            assert status == 200, messages
+            state = next(m for m in messages if m["t"] == "state")
+            return state if state["v"] >= NEWEST[self.event] else None
+
+        return {(kind, id): fields for kind, id, fields in until(newest)["put"]}
