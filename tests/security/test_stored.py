@@ -31,6 +31,7 @@ def folder(tmp_path: Path) -> Iterator[tuple[Path, Site, Store]]:
     site = Site(server, store)
     yield tmp_path, site, store
     site.replica.close()
+    store.close()
     server.stop()
     valkey.stop()
 
