@@ -29,6 +29,7 @@ from companion.rules import arrivals as _arrivals
 from companion.rules import attendees as _attendees
 from companion.rules import ballots as _ballots
 from companion.rules import checkin as _checkin
+from companion.rules import drafts as _drafts
 from companion.rules import following as _following
 from companion.rules import links as _links
 from companion.rules import lot as _lot
@@ -44,6 +45,7 @@ from companion.rules import registration as _registration
 from companion.rules import screens as _screens
 from companion.rules import signups as _signups
 from companion.rules import slots as _slots
+from companion.rules import summaries as _summaries
 from companion.rules import texts as _texts
 from companion.rules import tickets as _tickets
 from companion.rules import topics as _topics
@@ -56,6 +58,7 @@ REGISTERED = (
     _attendees,
     _ballots,
     _checkin,
+    _drafts,
     _following,
     _links,
     _lot,
@@ -71,6 +74,7 @@ REGISTERED = (
     _screens,
     _signups,
     _slots,
+    _summaries,
     _texts,
     _tickets,
     _topics,

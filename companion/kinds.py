@@ -59,7 +59,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "here": "onsite remote rooms wall",
         "presence": "onsite remote",
         "plan": "rows",
-        "screen": "what id text part",
+        "screen": "what id text part at",
         "poll": "session kind title options max results electorate level codes abstain grace moderated state made opened ends "
         "closed resets",
         "turnout": "ballots abstained onsite remote",
@@ -82,6 +82,11 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "check": "attendee type room slot mode at received desk status reason offline forced of",
         "stand": "state mode room slot at first checks",
         "checked": "onsite remote",
+        "summary": "of ref state lines out themes counts people version at by",
+        "draft": "lines themes counts version at",
+        "terms": "terms",
+        "glossary": "terms",
+        "work": "of ref version attempt state percent code at",
     }.items()
 }
 
@@ -108,7 +113,9 @@ REACTIONS: Final = {"reactions": ("applause", "agree"), "tempo": ("slower", "lou
 NO_REACTIONS: Final = frozenset({"break", "reception"})
 MODES: Final = ("onsite", "remote")
 ATTENDEE_STATES: Final = frozenset({"valid", "canceled", "blocked", "unpaid", "unapproved"})  # pretix's words
-SCREENS: Final = frozenset({"join", "now", "question", "top", "poll", "rooms", "message", "blank"})
+SCREENS: Final = frozenset({"join", "now", "question", "top", "poll", "rooms", "summary", "message", "blank"})
+SUMMARY_STATES: Final = ("draft", "approved", "published")
+WORKING: Final = frozenset({"queued", "running"})  # states of work that is on its way
 PARTS: Final = frozenset({"question", "live", "final"})  # of a poll on a screen, where it is not as the state says
 ROLES: Final = ("organiser", "moderator", "facilitator", "desk", "screen")
 

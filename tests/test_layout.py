@@ -23,6 +23,7 @@ LAYERS = [
         "processes",
         "tickets",
         "reasons",
+        "summaries",
     },
     {"kinds", "table", "commit", "actors", "ballots", "applause"},
     {"rules"},

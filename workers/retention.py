@@ -22,6 +22,7 @@ def last_withdrawal(table: Table) -> int:
     """
     withdrawn = [row.v for row in table.all("question") if row["state"] == "withdrawn"]
     withdrawn += [row.v for row in table.all("topic") if row["state"] == "withdrawn"]
+    withdrawn += [row.v for row in table.all("note") if row["state"] == "dropped"]
     withdrawn += [row.v for row in table.all("attendee") if not row.to]
     return max(withdrawn + [row.v for row in table.all("poll") if row["state"] == "closed"], default=0)
 

@@ -139,7 +139,8 @@ class Moderator(Person):
 
     def _settings(self) -> Settings:
         """What only moderators change and no deed tells of."""
-        return {key: fields for key, fields in self.copy.rows.items() if key[0] in ("screen", "qa")}
+        rows = {key: fields for key, fields in self.copy.rows.items() if key[0] in ("screen", "qa")}
+        return {key: {name: value for name, value in row.items() if name != "at"} for key, row in rows.items()}
 
     def _turned(self, shown: Settings) -> bool:
         """Whether somebody has changed what was `shown`, other than by answering a question."""

@@ -13,6 +13,7 @@ from companion.kinds import NOBODY, NOTE_KINDS, crew, person
 from companion.language import detect
 from companion.rules import Args, command, need
 from companion.rules.questions import One
+from companion.rules.quoting import forget_note
 from companion.rules.slots import EMPTY
 from companion.rules.texts import checked
 from companion.table import Row, Table, run_by
@@ -131,6 +132,7 @@ def drop(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     if row["state"] == "dropped":
         return Commit()
     commit = Commit().change(row, to=NOBODY, state="dropped", text="", pinned=False)
+    forget_note(table, commit, row.id)
     return _tell_author(commit, table, row.id, {**row.fields, "state": "dropped", "text": ""})
 
 
@@ -197,6 +199,8 @@ def _set_state(table: Table, who: Actor, id: str, state: str) -> Commit:
     if row["state"] == state:
         return Commit()
     commit = Commit().change(row, to=audience(row["slot"], state), state=state)
+    if state != "shared":
+        forget_note(table, commit, id)
     return _tell_author(commit, table, id, {**row.fields, "state": state})
 
 

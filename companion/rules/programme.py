@@ -27,7 +27,7 @@ LIVE: Mapping[str, dict[str, Any]] = {kind: {"started": None, "ended": None, "se
 ALWAYS: Mapping[str, dict[str, Any]] = {
     "clock": {"wall": 0, "at": 0, "speed": 1, "rehearsal": False},
     "presence": {"onsite": 0, "remote": 0},
-    "screen": {"what": "join", "id": None, "text": None, "part": None},
+    "screen": {"what": "join", "id": None, "text": None, "part": None, "at": 0},
 }
 
 PlanRow = tuple[str, str, dict[str, Any]]

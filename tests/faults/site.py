@@ -50,7 +50,7 @@ class Site:
                 f"event/{world.slug}": EVENT,
                 f"session/{SESSION}": PANEL,
                 f"qa/{SESSION}": {"open": True, "moderated": False},
-                "screen/main": {"what": "question", "id": None, "text": None, "part": None},
+                "screen/main": {"what": "question", "id": None, "text": None, "part": None, "at": 0},
             }
         )
         self.slug = world.slug

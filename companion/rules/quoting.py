@@ -1,0 +1,39 @@
+"""Which lines of summaries may stand: those whose notes may be quoted, now and later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from companion.commit import Commit
+from companion.rules.sources import is_source
+from companion.summaries import Line
+from companion.table import Row, Table
+
+
+def quotable(table: Table, line: Line) -> list[Row]:
+    """The notes that a line quotes, as far as they may be quoted now; none if its own words may not.
+
+    A line that nobody has edited stands so in its first note.
+    """
+    rows = [row for source in line.sources if (row := table.get("note", source)) is not None and is_source(row)]
+    if not rows or rows[0].id != line.sources[0] or not (line.edited or line.text in rows[0]["text"]):
+        return []
+    return rows
+
+
+def forget_note(table: Table, commit: Commit, id: str) -> None:
+    """A note that may not be quoted any more leaves every line, and with it the lines that are its words."""
+    for kind in ("summary", "draft"):
+        for row in table.all(kind):
+            if any(id in line["sources"] for line in row["lines"]):
+                commit.change(row, lines=[left for line in row["lines"] if (left := _without(line, id))])
+    for row in table.all("terms"):
+        if any(id in term["notes"] for term in row["terms"]):
+            fewer = [{**term, "notes": [note for note in term["notes"] if note != id]} for term in row["terms"]]
+            commit.change(row, terms=[term for term in fewer if term["notes"]])
+
+
+def _without(line: dict[str, Any], id: str) -> dict[str, Any] | None:
+    if line["sources"][0] == id:
+        return None
+    return {**line, "sources": [source for source in line["sources"] if source != id]}
