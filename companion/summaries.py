@@ -20,8 +20,8 @@ FEWEST: Final = 5
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line: `text` stands so in the first of its `sources` (ids of notes); the others say nearly the same.
 
-    `id` is the id of that first note; `slots` are those in which its sources were written, `new` that a later round brought
-    it. What people did with it: worded it anew (`edited`), put it first (`pinned`).
+    `id` is the id of that first note; `slots` says of each source in which slot it was written, `new` that a later round
+    brought it. What people did with it: worded it anew (`edited`), put it first (`pinned`).
     """
 
     id: str
@@ -55,12 +55,13 @@ class Count(msgspec.Struct, frozen=True):
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A noun or noun phrase of one slot: its key joins rooms and languages, `label` is how it was written there."""
+    """A noun or noun phrase: its key joins rooms and languages, `label` is how it was written; `slots` is of each note."""
 
     key: str
     label: str
     lang: str
     notes: tuple[str, ...]
+    slots: tuple[str, ...]
 
 
 class Draft(msgspec.Struct, frozen=True):

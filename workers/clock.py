@@ -10,7 +10,7 @@ import logging
 import signal
 import sys
 import time
-from typing import Final
+from typing import Final, Protocol
 
 from companion import logs
 from companion.actors import SYSTEM
@@ -25,17 +25,25 @@ from companion.rules.timeline import due
 from companion.settings import Settings, SettingsError
 from companion.store import Store, StoreDown
 from workers.queue import Jobs
+from workers.reconciler import Reconciler
 from workers.retention import Retention
 
 log = logging.getLogger("workers.clock")  # as a program, this module is called __main__
 LOOK_S: Final = 0.5
 
 
-class Clock:
-    """Looks at the clocks of all events of a store, and asks `retention` to do the same for what must be forgotten."""
+class Looker(Protocol):
+    """Something that sees to jobs."""
 
-    def __init__(self, store: Store, replica: Replica, commands: Commands, retention: Retention) -> None:
-        self._store, self._replica, self._commands, self._retention = store, replica, commands, retention
+    def look(self, event: str) -> None:
+        """Ask for what is to be done in `event`."""
+
+
+class Clock:
+    """Looks at the clocks of all events of a store, and asks `others` to look at what jobs are to be done in each."""
+
+    def __init__(self, store: Store, replica: Replica, commands: Commands, *others: Looker) -> None:
+        self._store, self._replica, self._commands, self._others = store, replica, commands, others
         self._away = False
         self._unheard = False
 
@@ -44,7 +52,7 @@ class Clock:
         try:
             for slug in self._store.events():
                 self._advance(slug)
-                self._forget(slug)
+                self._ask(slug)
         except StoreDown as error:
             if not self._away:
                 log.warning("the store is away: %s", error)
@@ -94,9 +102,10 @@ class Clock:
             if not left:
                 return
 
-    def _forget(self, slug: str) -> None:
+    def _ask(self, slug: str) -> None:
         try:
-            self._retention.look(slug)
+            for other in self._others:
+                other.look(slug)
         except StoreDown:
             raise
         except Exception:  # the queue may be elsewhere and away; the programme goes on
@@ -120,7 +129,7 @@ def main() -> int:
         return 2
     replica = Replica(store)
     commands = Commands(store, replica, wall_now, keys=settings.keys, secret=settings.secret_key)
-    clock = Clock(store, replica, commands, Retention(replica, jobs))
+    clock = Clock(store, replica, commands, Retention(replica, jobs), Reconciler(replica, commands, jobs))
     while True:
         clock.look()
         time.sleep(LOOK_S)

@@ -11,6 +11,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
+from enum import Enum
 from typing import Any, Final
 
 from redis import Redis
@@ -22,6 +23,7 @@ from rq.serializers import JSONSerializer
 from companion import logs
 from companion.processes import end_with_parent
 from companion.settings import Settings, SettingsError
+from workers import summarise
 from workers.jobs import JOBS
 
 log = logging.getLogger("workers.queue")  # as a program, this module is called __main__
@@ -30,6 +32,12 @@ TIMEOUT_S: Final = 300
 KEEP_DONE_S: Final = 24 * 3600
 KEEP_FAILED_S: Final = 24 * 3600
 ENDED_BADLY: Final = (JobStatus.FAILED, JobStatus.STOPPED, JobStatus.CANCELED)
+
+
+class State(Enum):
+    """Where a job is: not there, waiting, begun by a worker, or at its end, good or bad."""
+
+    UNKNOWN, WAITING, STARTED, ENDED = range(4)
 
 
 class ListedJob(Job):
@@ -74,12 +82,14 @@ class Jobs:
         self.connection = Redis.from_url(url)
         self.queue = Queue(NAME, connection=self.connection, job_class=ListedJob, serializer=JSONSerializer)
 
-    def ensure(self, name: str, args: list[Any], id: str) -> bool:
+    def ensure(self, name: str, args: list[Any], id: str, *, once: bool = False) -> bool:
         """See to it that the job `name` runs once for this `id` (of [A-Za-z0-9_-]); True when it has been done.
 
-        Asking again is cheap and does nothing, unless the job failed: then it gets another go.
+        Asking again is cheap and does nothing, unless the job failed: then it gets another go, if not to be run `once`.
         """
         status = self._status(id)
+        if once and status in ENDED_BADLY:
+            return False
         if status is JobStatus.FINISHED:
             return True
         if status in ENDED_BADLY:
@@ -89,6 +99,15 @@ class Jobs:
         if status is None:
             self._enqueue(name, args, id)
         return False
+
+    def state(self, id: str) -> State:
+        """Where a job is."""
+        status = self._status(id)
+        if status is None:
+            return State.UNKNOWN
+        if status is JobStatus.STARTED:
+            return State.STARTED
+        return State.ENDED if status in (JobStatus.FINISHED, *ENDED_BADLY) else State.WAITING
 
     def worker(self) -> JobWorker:
         """A worker for this queue; `work()` runs it."""
@@ -131,14 +150,21 @@ class Jobs:
 
 
 def main() -> int:
-    """Run jobs until TERM, which lets the current job finish; a second TERM a second later ends that too."""
+    """Run jobs until TERM, which lets the current job finish; a second TERM a second later ends that too.
+
+    With `--burst`, run what waits and end, also when the parent does.
+    """
+    burst = "--burst" in sys.argv
+    if burst:
+        end_with_parent(signal.SIGTERM)
     logs.setup("worker")
     try:
         jobs = Jobs(Settings.from_env().jobs_url)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    jobs.worker().work(logging_level="WARNING")
+    summarise.warm()  # before the first job is forked off: they share its pages, and need not wait for it
+    jobs.worker().work(burst=burst, logging_level="WARNING")
     return 0
 
 

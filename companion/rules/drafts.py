@@ -118,7 +118,8 @@ def _content(table: Table, commit: Commit, draft: Draft) -> dict[str, Any]:
         sources = quotable(table, line)
         if sources:
             notes |= {note.id: note for note in sources}
-            lines.append({**msgspec.to_builtins(line), "sources": [note.id for note in sources]})
+            quoted = {"sources": [note.id for note in sources], "slots": [note["slot"] for note in sources]}
+            lines.append({**msgspec.to_builtins(line), **quoted})
     for note in notes.values():
         commit.unchanged(note)
     themes = [_theme(table, theme) for theme in draft.themes]

@@ -29,11 +29,17 @@ def forget_note(table: Table, commit: Commit, id: str) -> None:
                 commit.change(row, lines=[left for line in row["lines"] if (left := _without(line, id))])
     for row in table.all("terms"):
         if any(id in term["notes"] for term in row["terms"]):
-            fewer = [{**term, "notes": [note for note in term["notes"] if note != id]} for term in row["terms"]]
+            fewer = [{**term, **_only(term, [n for n in term["notes"] if n != id], "notes")} for term in row["terms"]]
             commit.change(row, terms=[term for term in fewer if term["notes"]])
 
 
 def _without(line: dict[str, Any], id: str) -> dict[str, Any] | None:
     if line["sources"][0] == id:
         return None
-    return {**line, "sources": [source for source in line["sources"] if source != id]}
+    return {**line, **_only(line, [source for source in line["sources"] if source != id])}
+
+
+def _only(of: dict[str, Any], left: list[str], name: str = "sources") -> dict[str, Any]:
+    """The ids that are left under `name`, each still with its slot."""
+    slots = dict(zip(of[name], of["slots"], strict=True))
+    return {name: left, "slots": [slots[id] for id in left]}

@@ -54,11 +54,10 @@ def subject(table: Table, id: str) -> tuple[str, str]:
 
 def slots_of(table: Table, of: str, ref: str) -> list[Row]:
     """The slots that a summary speaks of, in the order of their rounds."""
-    rounds = {row.id: row["n"] for row in table.all("round")}
     slots = [
         slot for slot in table.all("slot") if of == PLENARY or (slot.id if of == "slot" else slot["workshop"]) == ref
     ]
-    return sorted(slots, key=lambda slot: (rounds.get(slot["round"], 0), slot.id))
+    return sorted(slots, key=lambda slot: (slot["round"], slot.id))
 
 
 def readers(table: Table, of: str, ref: str) -> str:

@@ -24,6 +24,7 @@ from companion.web import (
     screen,
     slips,
     staff,
+    summary,
     watch,
 )
 from companion.web.assets import Assets
@@ -47,6 +48,7 @@ PARTS = (
     screen,
     slips,
     staff,
+    summary,
     watch,
 )
 

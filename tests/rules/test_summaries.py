@@ -108,9 +108,17 @@ def test_what_is_kept_in_the_room_is_no_source(day: World) -> None:
 @pytest.mark.parametrize("how", ["note.drop", "note.keep"])
 def test_a_note_that_is_taken_back_leaves_every_summary(day: World, how: str) -> None:
     notes = noted(day)
-    both = line(day, notes[0], sources=(notes[0], notes[1]))
-    terms = (Term("mensch", "Menschen", "de", (notes[0],)), Term("frage", "Frage", "de", (notes[0], notes[1])))
-    deliver(day, SLOT, 1, Draft(lines=(both, line(day, notes[2], sources=(notes[2], notes[1]))), terms=terms))
+    both = line(day, notes[0], sources=(notes[0], notes[1]), slots=(ONE, ONE))
+    terms = (
+        Term("mensch", "Menschen", "de", (notes[0],), (ONE,)),
+        Term("frage", "Frage", "de", (notes[0], notes[1]), (ONE, ONE)),
+    )
+    deliver(
+        day,
+        SLOT,
+        1,
+        Draft(lines=(both, line(day, notes[2], sources=(notes[2], notes[1]), slots=(ONE, ONE))), terms=terms),
+    )
     day.do(moderator(day), "summary.publish", id=SLOT)
     day.do(facilitator(day), how, id=notes[1])
     assert [one["sources"] for one in day.row("summary", SLOT)["lines"]] == [[notes[0]], [notes[2]]]

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { start } from "../lib/boot.js";
 import { live } from "../lib/view.js";
 import { overlay } from "../views/screen/overlay.js";
-import { stage } from "../views/screen/stage.js";
+import { screenRow, stage } from "../views/screen/stage.js";
 
 /** A short gap in the connection is nobody's business in the hall, ms. */
 const QUIET = 4000;
@@ -30,6 +30,14 @@ function mark(on) {
   if (away !== on) draw();
   away = on;
 }
+
+// A clicker types arrows or turns pages; it may be plugged into the computer of the projector.
+const TURNS = new Map([["ArrowRight", 1], ["PageDown", 1], ["ArrowLeft", -1], ["PageUp", -1]]);
+addEventListener("keydown", (event) => {
+  const name = app.boot.screen ?? "main";
+  const by = TURNS.get(event.key);
+  if (by && screenRow(app.table, name).what === "summary" && !event.repeat) void app.sender.do("screen.turn", { screen: app.table.get("screen", name) ? name : "main", by }, { quiet: true });
+});
 
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let still;

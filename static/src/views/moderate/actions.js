@@ -43,7 +43,7 @@ export const actionsOn = (state) => ACTIONS.filter((action) => action.on.include
 /** What can be done to all selected questions at once. @param {string[]} states */
 export const actionsOnAll = (states) => ACTIONS.filter((action) => action.many && states.every((state) => action.on.includes(state)));
 
-/** What the projector can show, in the order of the keys 1 to 8. @type {{what: string, label: () => string}[]} */
+/** What the projector can show, in the order of the keys 1 to 9. @type {{what: string, label: () => string}[]} */
 export const SLIDES = [
   { what: "question", label: () => t("Question") },
   { what: "join", label: () => t("Join") },
@@ -53,6 +53,7 @@ export const SLIDES = [
   { what: "blank", label: () => t("Blank") },
   { what: "poll", label: () => t("Poll") },
   { what: "rooms", label: () => t("Rooms") },
+  { what: "summary", label: () => t("Summary") },
 ];
 
 /** @param {string} what */

@@ -4,6 +4,7 @@ import { followed } from "../../lib/places.js";
 import { lastDeed, saidDeed } from "../../lib/undo.js";
 import { lettersOn } from "../../lib/keys.js";
 import { reactable, Tempo, tempoWords } from "../../lib/reactions.js";
+import { deck } from "../../lib/summaries.js";
 import { pick, t } from "../../lib/words.js";
 import { actionsOn, slideWord, sortWord } from "./actions.js";
 import { backTo } from "./focus.js";
@@ -205,7 +206,12 @@ export class Desk {
       this.refuse(t("There is no open or closed poll to show."));
       return { ok: false };
     }
-    const answer = await this.act("screen.show", { screen: this.target, what, id, ...(text ? { text } : {}) });
+    const [card, part] = what === "summary" ? deck(this.table)[0] ?? [] : [id];
+    if (card === undefined) {
+      this.refuse(t("No summary is published yet. Open the page of the summary to look at it."));
+      return { ok: false };
+    }
+    const answer = await this.act("screen.show", { screen: this.target, what, id: card, ...(part && { part }), ...(text && { text }) });
     if (answer.ok) this.say(t("On the screen now: {what}", { what: slideWord(what) }));
     return answer;
   }
@@ -230,6 +236,11 @@ export class Desk {
   nextScreen() {
     const { screens } = this;
     this.toScreen(screens[(screens.indexOf(this.screen) + 1) % screens.length] ?? "main");
+  }
+
+  /** The next card of the summary, or the one before. @param {number} by */
+  turn(by) {
+    return this.act("screen.turn", { screen: this.screen, by });
   }
 
   /** Show the poll that is on the screen as something else. @param {string} id @param {string|null} part */

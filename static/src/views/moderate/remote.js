@@ -1,6 +1,7 @@
 /** What the room sees, and the remote control for it. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { deck, place } from "../../lib/summaries.js";
 import { t } from "../../lib/words.js";
 import { screenRow, stage } from "../screen/stage.js";
 import { SLIDES, slideWord } from "./actions.js";
@@ -27,10 +28,12 @@ export function remote(desk) {
       <button type="button" class="b" aria-pressed=${row.what === what} @click=${() => press(desk, what)}>
         ${label()}${cap(desk, String(i + 1))}</button>`)}</div>
     ${row.what === "poll" && row.id ? parts(desk, row) : nothing}
+    ${row.what === "summary" ? cards(desk, row) : nothing}
     ${message(desk, row.what === "message")}
     <p class="note">${t("“Answer now” also brings the question to the screen, unless a message or the blank screen is up.")}</p>
     <p class="note"><a href=${`/e/${boot.event}/screen/${desk.screen}`} target="_blank" rel="noopener">${t("Open the projector page")}</a>
-      · <a href=${`/e/${boot.event}/screen/${desk.screen}?overlay=1`} target="_blank" rel="noopener">${t("Overlay for a stream")}</a></p>
+      · <a href=${`/e/${boot.event}/screen/${desk.screen}?overlay=1`} target="_blank" rel="noopener">${t("Overlay for a stream")}</a>
+      · <a href=${`/e/${boot.event}/summary`}>${t("The summary, to look at and publish")}</a></p>
     ${others(desk)}
   </section>`;
 }
@@ -57,6 +60,16 @@ function parts(desk, row) {
   const known = [[null, t("As it runs")], ["question", t("Question only")], ["live", t("Result as it is")], ...(poll?.state === "closed" ? [/** @type {[string, string]} */ (["final", t("Final result")])] : [])];
   return html`<div class="seg parts" role="group" aria-label=${t("What of the poll")}>${known.map(([part, word]) => html`
     <button type="button" aria-pressed=${(row.part ?? null) === part} @click=${() => desk.showPart(row.id ?? "", part)}>${word}</button>`)}</div>`;
+}
+
+/** From card to card of the summary. @param {Desk} desk @param {import("../screen/stage.js").Screen} row */
+function cards(desk, row) {
+  const all = deck(desk.table);
+  const at = place(all, row);
+  return html`<div class="seg parts" role="group" aria-label=${t("Cards of the summary")}>
+    <button type="button" ?disabled=${at <= 0} @click=${() => desk.turn(-1)}>${t("Back")}</button>
+    <span class="tabular at">${at + 1} / ${all.length}</span>
+    <button type="button" ?disabled=${at >= all.length - 1} @click=${() => desk.turn(1)}>${t("On")}</button></div>`;
 }
 
 /** One more screen, or one less. @param {Desk} desk */

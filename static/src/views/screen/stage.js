@@ -14,16 +14,17 @@ import { pollSlide } from "./poll.js";
 import { questionSlide } from "./question.js";
 import { reactions } from "./reactions.js";
 import { roomsSlide } from "./rooms.js";
+import { summarySlide } from "./summary.js";
 import { topSlide } from "./toplist.js";
 
 /**
- * @typedef {{what: string, id: string|null, text: string|null, part?: string|null}} Screen part: of a poll, where it is not as its state says
+ * @typedef {{what: string, id: string|null, text: string|null, part?: string|null, at?: number}} Screen part: of a poll, where it is not as its state says, or of a summary; at: since when, ms
  * @typedef {{table: import("../../lib/table.js").Table, boot: any, clock: import("../../lib/clock.js").Clock, screen: Screen,
  *   level: unknown}} Show level: of the heading, where it is not the page's own
  */
 
 /** @type {Record<string, (show: Show) => unknown>} */
-const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: nowSlide, poll: pollSlide, rooms: roomsSlide, message: messageSlide, blank: blankSlide };
+const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: nowSlide, poll: pollSlide, rooms: roomsSlide, summary: summarySlide, message: messageSlide, blank: blankSlide };
 
 /**
  * The slide that a screen shows.

@@ -1,0 +1,62 @@
+/** The plenary summary: to read for everybody, to decide on for those who run the event. */
+import { html, nothing } from "lit-html";
+import { PLENARY, silent, workshopCards } from "../lib/summaries.js";
+import { pick, picked, t } from "../lib/words.js";
+import { header } from "../views/attend/header.js";
+import { run } from "../views/attend/page.js";
+import { heading, measure, parts, themes } from "../views/summary/read.js";
+import { card, Hands } from "../views/summary/work.js";
+
+/** @typedef {import("../views/attend/board.js").Board} Board */
+
+/** @type {Hands|null} */
+let hands = null;
+
+run((board) => {
+  const { table, boot } = board.app;
+  hands ??= new Hands(board, boot.as === "team");
+  const plenary = table.get("summary", PLENARY);
+  const cards = workshopCards(table);
+  const team = boot.as === "team";
+  const shown = team ? cards : cards.filter(({ state }) => state === "published");
+  const released = plenary && (team || plenary.state === "published");
+  return html`${header(board)}<main class="summary">
+    <h1>${t("Summary of the workshops")}</h1>
+    ${team ? lead(hands, plenary, cards) : nothing}
+    ${released || shown.length ? html`${released ? whole(hands, plenary) : nothing}${shown.map((row) => (team ? card(/** @type {Hands} */ (hands), row, { title: heading(table, row) }) : page(board, row)))}${missing(board)}`
+      : html`<p class="empty">${team ? t("The summary builds itself from the notes that are shared in the rooms.") : t("The summary appears here as soon as the moderators publish it.")}</p>`}
+    <p class="more"><a href=${`/e/${boot.event}/rooms`}>${t("All rooms")}</a>${released && plenary.state === "published" ? html` · <a href=${`/e/${boot.event}/summary?print=1`}>${t("Print")}</a>` : nothing}</p>
+  </main>`;
+}, () => Boolean(hands?.writing));
+
+/** Everything at once, for those who publish. @param {Hands} hands @param {any} plenary @param {any[]} cards */
+function lead(hands, plenary, cards) {
+  if (!plenary) return nothing;
+  const open = cards.filter(({ state }) => state === "draft").length;
+  const all = [plenary, ...cards].every(({ state }) => state === "published");
+  return html`<section class="lead" aria-label=${t("Publish")}>
+    <p>${all ? t("Everybody sees the summary now.") : open ? t("{open} of {n} workshops are not approved yet. You can publish all the same.", { open, n: cards.length }) : t("All workshops are approved.")}</p>
+    <div class="acts">${all
+      ? html`<button type="button" class="b" @click=${() => void hands.act("summary.withdraw", { id: PLENARY, cards: true }, t("Withdrawn."))}>${t("Withdraw everything")}</button>`
+      : html`<button type="button" class="b main" @click=${() => void hands.act("summary.publish", { id: PLENARY, cards: true }, t("Published."))}>${t("Publish everything")}</button>`}
+      <a class="b" href=${`/e/${hands.board.app.boot.event}/moderate`}>${t("To the screens")}</a></div></section>`;
+}
+
+/** @param {Hands} hands @param {any} plenary */
+function whole(hands, plenary) {
+  const { app } = hands.board;
+  const body = html`${plenary.themes.length ? html`<h3>${t("Themes across rooms")}</h3>${themes(app, plenary)}` : nothing}`;
+  if (hands.leads) return html`${card(hands, plenary, { title: t("All workshops together") })}<div class="summary-card">${body}</div>`;
+  return html`<section class="summary-card" aria-labelledby="h-plenary"><h2 id="h-plenary">${t("All workshops together")}</h2>${measure(plenary)}${body}${parts(app, plenary)}</section>`;
+}
+
+/** @param {Board} board @param {any} row */
+const page = (board, row) => html`<section class="summary-card" id=${`s-${row.id}`} aria-labelledby=${`h-${row.id}`}>
+  <h2 id=${`h-${row.id}`}>${heading(board.app.table, row)}</h2>${measure(row)}${parts(board.app, row)}</section>`;
+
+/** Workshops from which nothing came: they took place all the same. @param {Board} board */
+function missing(board) {
+  const found = silent(board.app.table);
+  return found.length ? html`<section class="summary-card missing" aria-labelledby="h-missing"><h2 id="h-missing">${t("No shared notes")}</h2>
+    <ul>${found.map((workshop) => html`<li dir="auto" lang=${picked(workshop.title, workshop.languages)}>${pick(workshop.title)}</li>`)}</ul></section>` : nothing;
+}

@@ -1,0 +1,80 @@
+/** A summary to read: every line with the notes that it quotes, and where they were written. */
+import { html, nothing } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { roomOf } from "../../lib/rooms.js";
+import { counted, linesOf, PARTS, people } from "../../lib/summaries.js";
+import { origin } from "../../lib/view.js";
+import { lang, pick, picked, t, tn } from "../../lib/words.js";
+import { roomName } from "../rooms/words.js";
+
+/** @typedef {import("../../lib/table.js").Table} Table */
+/** @typedef {import("../../lib/summaries.js").Line} Line */
+/** @typedef {{table: Table, boot: any}} App */
+
+/** @param {string} part */
+export const partWord = (part) => ({ point: t("Key points"), question: t("Open questions"), step: t("Next steps") })[part] ?? part;
+
+/** The rooms in which a line was said: "Room 3, round I". @param {Table} table @param {Line} line @returns {string[]} */
+export function places(table, line) {
+  const slots = [...new Set(line.slots)].flatMap((id) => table.get("slot", id) ?? []);
+  return slots.map((slot) => t("{room}, round {n}", { room: roomName(roomOf(table, slot)), n: slot.round }));
+}
+
+/** What is said of a line below it. @param {App} app @param {Line} line */
+export function source({ table, boot }, line) {
+  const [first] = line.slots;
+  const where = places(table, line).join(" · ");
+  return html`<p class="facts">
+    ${first ? html`<a href=${`/e/${boot.event}/rooms/${encodeURIComponent(first)}#n-${line.id}`} dir="auto">${where}</a>` : nothing}
+    ${line.sources.length > 1 ? html`<span>${tn("{n} note", "{n} notes that say nearly the same", line.sources.length)}</span>` : nothing}
+    ${line.new ? html`<span class="new">${t("new in the later round")}</span>` : nothing}
+    ${line.edited ? html`<span>${t("worded by the team")}</span>` : nothing}
+    ${line.lang && line.lang !== lang ? html`<span><span class="unseen">${t("Language:")}</span> ${line.lang.toUpperCase()}</span>` : nothing}
+  </p>`;
+}
+
+/** @param {Line} line */
+export const words = (line) => html`<p class=${line.kind === "quote" ? "text quote" : "text"} dir="auto" lang=${line.lang || nothing}>${line.text}</p>`;
+
+/** @param {App} app @param {Line} line @param {unknown} [tools] */
+export const lineItem = (app, line, tools = nothing) => html`<li class=${line.pinned ? "line pinned" : "line"} id=${`l-${line.id}`}>
+  ${words(line)}${source(app, line)}${tools}</li>`;
+
+/**
+ * All lines by part; a part without lines is not named.
+ * @param {App} app @param {any} row @param {(line: Line, all: Line[]) => unknown} [tools] what stands below each line
+ */
+export const parts = (app, row, tools = () => nothing) => PARTS.map((part) => {
+  const lines = linesOf(row, part);
+  return lines.length ? html`<h3>${partWord(part)}</h3>
+    <ul class=${`lines ${part}`}>${repeat(lines, ({ id }) => id, (line) => lineItem(app, line, tools(line, lines)))}</ul>` : nothing;
+});
+
+/** How much was noted, and by how many. @param {any} row */
+export function measure(row) {
+  const { notes, shown } = counted(row);
+  const { onsite, remote } = people(row);
+  return html`<p class="measure">
+    ${notes ? html`<span>${t("{shown} of {notes} shared notes stand here", { shown, notes })}</span>` : nothing}
+    ${onsite === null ? nothing : origin("onsite", tn("{n} person in the room", "{n} people in the room", onsite))}
+    ${remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote))}
+  </p>`;
+}
+
+/** The name of what a summary is of. @param {Table} table @param {any} row */
+export function heading(table, row) {
+  const workshop = row.of === "workshop" ? table.get("workshop", row.ref) : table.get("workshop", table.get("slot", row.ref)?.workshop ?? "");
+  return html`<span dir="auto" lang=${picked(workshop?.title, workshop?.languages)}>${pick(workshop?.title)}</span>`;
+}
+
+/** Themes with the lines' rooms counted. @param {App} app @param {any} row */
+export function themes({ table, boot }, row) {
+  if (!row.themes.length) return nothing;
+  return html`<ul class="themes">${row.themes.map((/** @type {any} */ theme) => html`<li>
+    <b dir="auto" lang=${theme.label[lang] ? lang : Object.keys(theme.label)[0] ?? nothing}>${pick(theme.label)}</b>
+    <span class="quiet">${tn("in {n} room", "in {n} rooms", theme.rooms)}</span>
+    <details><summary>${tn("{n} note", "{n} notes", theme.notes.length)}</summary>
+      <ul>${theme.notes.flatMap((/** @type {string} */ id) => table.get("note", id) ?? []).map((/** @type {any} */ note) => html`<li>
+        <a href=${`/e/${boot.event}/rooms/${encodeURIComponent(note.slot)}#n-${note.id}`} dir="auto" lang=${note.lang}>${note.text}</a></li>`)}</ul></details>
+  </li>`)}</ul>`;
+}
