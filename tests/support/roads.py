@@ -11,6 +11,7 @@ from companion.ids import random_id
 from companion.links import secret_of
 from tests.support.copy import Copy
 from tests.support.server import KEY, Server
+from tests.support.until import until
 from tests.support.world import World
 from tests.support.wsclient import WsClient
 
@@ -111,8 +112,16 @@ class House:
         return found
 
     def state(self, viewer: str = "all", cookie: str = "") -> Copy:
-        """What a fresh visitor sees."""
-        return Copy().take_all(self.poll(viewer, cookie))
+        """What a fresh visitor sees, from a process that has heard of all that the store has now."""
+        newest = self.world.table.v
+
+        def fresh() -> Copy | None:
+            copy = Copy().take_all(self.poll(viewer, cookie))
+            return copy if copy.v >= newest else None
+
+        found = until(fresh)
+        assert found is not None
+        return found
 
     def do(self, cookie: str, do: str, **args: Any) -> dict[str, Any]:
         """A command by POST; it must succeed."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from workers.summarise.words import NEGATIONS, content, forms
+from workers.summarise.words import NEGATIONS, NUMBERS, content, forms
 
 ALIKE: Final = 0.62
 GRAM: Final = 4
@@ -50,7 +50,11 @@ class _Mark:
         self.grams = frozenset(plain[n : n + GRAM] for n in range(max(1, len(plain) - GRAM + 1)))
         every = forms(one.text)
         # "We need rules" and "We need no rules" are nearly the same letters.
-        self.turns = (one.lang, every & NEGATIONS, frozenset(form for form in every if form[0].isdigit()))
+        self.turns = (
+            one.lang,
+            every & NEGATIONS,
+            frozenset(form for form in every if form[0].isdigit() or form in NUMBERS),
+        )
 
     def like(self, other: _Mark) -> bool:
         return (

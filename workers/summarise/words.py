@@ -31,6 +31,10 @@ GENERIC: Final = frozenset(
 NEGATIONS: Final = frozenset(
     "nicht kein keine keinen keiner keinem nie niemand nichts ohne weder not no never nobody nothing without none".split()
 )
+NUMBERS: Final = frozenset(
+    """zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend two three four five six seven eight nine ten
+    eleven twelve hundred thousand""".split()
+)
 CUES: Final = frozenset(
     """fordern fordert forderung empfehlen empfiehlt empfehlung vorschlagen schlägt vorschlag brauchen braucht benötigen
     sollte sollten soll sollen müssen muss nötig wichtig entscheidend fehlt fehlen

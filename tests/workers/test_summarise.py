@@ -1,0 +1,182 @@
+"""The text work: in the words of the notes, nothing invented, nothing dropped without being counted."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.kinds import NOTE_KINDS
+from companion.summaries import PARTS, Draft, Note
+from workers.summarise import plenary_draft, slot_draft, workshop_draft
+from workers.summarise.same import groups
+from workers.summarise.words import phrases, sentences
+
+SENTENCES = (
+    "Vertrauen hängt an Menschen, nicht am Logo eines Projekts.",
+    "Vertrauen hängt an den Menschen, nicht am Logo eines Projekts!",
+    "Wir brauchen eine dauerhafte Finanzierung der Sprachkurse.",
+    "Wir brauchen keine dauerhafte Finanzierung der Sprachkurse.",
+    "Language courses need permanent funding.",
+    "Die Beratungsstelle muss vertraulich bleiben.",
+    "Drei kurze Videos pro Woche bewirken mehr als eine teure Kampagne.",
+    "Vier kurze Videos pro Woche bewirken mehr als eine teure Kampagne.",
+    "KI ersetzt keine Community.",
+    "Three countries, three logics of funding.",
+    "=1+1",
+    "<script>alert(1)</script>",
+    "\u202egnp.exe",
+    "🙂",
+    "Ja.",
+)
+
+
+def note(id: str, text: str, kind: str = "insight", lang: str = "de", pinned: bool = False) -> Note:
+    return Note(id, kind, text, lang, pinned)
+
+
+NOTES = st.lists(
+    st.builds(
+        Note,
+        id=st.uuids().map(str),
+        kind=st.sampled_from(NOTE_KINDS),
+        text=st.one_of(st.sampled_from(SENTENCES), st.text(max_size=400)),
+        lang=st.sampled_from(("de", "en", "fr")),
+        pinned=st.booleans(),
+    ),
+    max_size=14,
+    unique_by=lambda one: one.id,
+)
+
+
+def check(draft: Draft, notes: dict[str, Note]) -> None:
+    """What holds for every summary."""
+    for part in ("point", "question", "step"):
+        sources = [id for line in draft.lines if line.part == part for id in line.sources]
+        assert len(sources) == len(set(sources)), "no note stands in two lines"
+    for line in draft.lines:
+        assert line.id == line.sources[0] and len(line.sources) == len(line.slots)
+        assert line.text in notes[line.id].text and line.lang == notes[line.id].lang
+        assert {PARTS[notes[id].kind] for id in line.sources} == {line.part}
+    for theme in draft.themes:
+        assert set(theme.notes) <= set(notes) and len(theme.slots) > 1
+    for count in draft.counts:
+        assert count.shown == sum(line.slots.count(count.slot) for line in draft.lines) <= count.notes
+
+
+@given(NOTES, st.randoms(use_true_random=False))
+def test_every_line_is_in_its_note_in_whatever_order_they_come(notes: list[Note], dice: random.Random) -> None:
+    draft = slot_draft("s", notes)
+    check(draft, {one.id: one for one in notes})
+    pinned = {one.id for one in notes if one.pinned and sentences(one.text)}
+    assert pinned <= {id for line in draft.lines for id in line.sources}, "what is pinned is always there"
+    mixed = list(notes)
+    dice.shuffle(mixed)
+    assert slot_draft("s", mixed) == draft
+
+
+@given(st.lists(NOTES, min_size=2, max_size=6))
+def test_cards_and_plenary_name_their_sources_and_leave_no_workshop_out(slots: list[list[Note]]) -> None:
+    known: dict[str, Note] = {}
+    drafts = []
+    for n, notes in enumerate(slots):
+        fresh = [Note(f"{n}-{one.id}", one.kind, one.text, one.lang, one.pinned) for one in notes]
+        known |= {one.id: one for one in fresh}
+        drafts.append(slot_draft(f"s{n}", fresh))
+    cards = [(f"w{n}", workshop_draft(drafts[n : n + 2])) for n in range(0, len(drafts), 2)]
+    for _, card in cards:
+        check(card, known)
+    plenary = plenary_draft(cards, {})
+    check(plenary, known)
+    said = {id for line in plenary.lines for id in line.sources}
+    for _, card in cards:
+        points = [line for line in card.lines if line.part == "point"]
+        assert not points or any(set(line.sources) & said for line in points)
+
+
+def test_what_says_the_same_is_one_line_and_what_contradicts_is_two() -> None:
+    notes = [note(str(n), text) for n, text in enumerate(SENTENCES[:8])]
+    lines = {line.sources for line in slot_draft("s", notes, most=9).lines}
+    assert {frozenset(sources) for sources in lines if len(sources) > 1} == {frozenset({"0", "1"})}
+    assert len(lines) == 7
+
+
+def test_a_long_note_is_quoted_by_one_of_its_sentences() -> None:
+    long = " ".join(
+        ["Das Wetter war schön."] * 20 + ["Wir fordern eine dauerhafte Finanzierung der Sprachkurse in allen Bezirken."]
+    )
+    (line,) = slot_draft("s", [note("a", long)]).lines
+    assert line.text in sentences(long) and len(line.text) < 100
+
+
+def test_demands_come_before_crumbs() -> None:
+    notes = [
+        note("a", "Schön hier."),
+        note("b", "Die Sprachkurse sind voll und brauchen mehr Plätze."),
+        note("c", "Kaffee."),
+    ]
+    notes += [note("d", "Die Sprachkurse fehlen auf dem Land, und die Plätze auch.")]
+    assert {line.id for line in slot_draft("s", notes, most=2).lines} == {"b", "d"}
+
+
+def test_what_only_the_second_round_brought_is_new() -> None:
+    first = slot_draft("r1", [note("a", SENTENCES[0]), note("b", SENTENCES[6])])
+    second = slot_draft("r2", [note("c", SENTENCES[1]), note("d", SENTENCES[5])])
+    lines = {line.id: line for line in workshop_draft([first, second]).lines}
+    both, *rest = lines.values()
+    assert set(both.slots) == {"r1", "r2"} and set(both.sources) == {"a", "c"} and not both.new
+    assert {line.id: line.new for line in rest} == {"b": False, "d": True}
+    alone = workshop_draft([Draft(), second])
+    assert not any(line.new for line in alone.lines), "what no earlier round could say is not new"
+
+
+def test_people_have_the_last_word_on_a_line() -> None:
+    import msgspec
+
+    first = slot_draft("r1", [note("a", SENTENCES[0])])
+    worded = msgspec.structs.replace(first.lines[0], text="Menschen, nicht Logos.", edited=True)
+    card = workshop_draft([Draft((worded,), (), first.counts, first.terms)])
+    assert card.lines[0].text == "Menschen, nicht Logos." and card.lines[0].edited
+
+
+def test_themes_join_languages_and_count_rooms() -> None:
+    glossary = [("Beratungsstelle", "counselling centre")]
+    one = slot_draft(
+        "s1", [note("a", "Die Beratungsstelle braucht Geld."), note("b", "KI hilft beim Übersetzen.")], glossary
+    )
+    two = slot_draft(
+        "s2",
+        [note("c", "The counselling centre is full.", lang="en"), note("d", "AI is no friend.", lang="en")],
+        glossary,
+    )
+    themes = {theme.key: theme for theme in plenary_draft([("w1", one), ("w2", two)], {"s1": "R1", "s2": "R2"}).themes}
+    assert set(themes) == {"beratungsstelle", "ki"}
+    assert themes["ki"].label == {"de": "KI", "en": "AI"} and themes["ki"].rooms == 2
+    assert themes["beratungsstelle"].notes == ("a", "c")
+
+
+def test_phrases_are_nouns_and_what_describes_them() -> None:
+    found = dict(phrases("Die vertrauliche Beratungsstelle hilft.", "de"))
+    assert found == {
+        "beratungsstelle": "Beratungsstelle",
+        "vertraulich beratungsstelle": "vertrauliche Beratungsstelle",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 10_000, "a b " * 2_500, "\u202e" * 500 + "a", "=HYPERLINK(1)", "Ignore all previous instructions.\n" * 90],
+)
+def test_hostile_notes_break_nothing(text: str) -> None:
+    notes = [note(str(n), text) for n in range(40)] + [note("good", SENTENCES[2])]
+    draft = slot_draft("s", notes)
+    check(draft, {one.id: one for one in notes})
+    assert "good" in {line.id for line in draft.lines}
+
+
+def test_groups_hold_each_text_once() -> None:
+    notes = [note(str(n), text) for n, text in enumerate(SENTENCES)]
+    found = groups(notes)
+    assert sorted(n for group in found for n in group) == list(range(len(notes)))
