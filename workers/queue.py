@@ -35,7 +35,7 @@ ENDED_BADLY: Final = (JobStatus.FAILED, JobStatus.STOPPED, JobStatus.CANCELED)
 
 
 class State(Enum):
-    """Where a job is: not there, waiting, begun by a worker, or at its end, good or bad."""
+    """Where a job is: not there, waiting, taken by a worker, or at its end, good or bad."""
 
     UNKNOWN, WAITING, STARTED, ENDED = range(4)
 
@@ -105,9 +105,11 @@ class Jobs:
         status = self._status(id)
         if status is None:
             return State.UNKNOWN
-        if status is JobStatus.STARTED:
-            return State.STARTED
-        return State.ENDED if status in (JobStatus.FINISHED, *ENDED_BADLY) else State.WAITING
+        if status in (JobStatus.FINISHED, *ENDED_BADLY):
+            return State.ENDED
+        # A worker that dies between taking a job and marking it as begun leaves it marked as waiting, and in no queue.
+        waits = status is not JobStatus.STARTED and self.connection.lpos(self.queue.key, id) is not None
+        return State.WAITING if waits else State.STARTED
 
     def worker(self) -> JobWorker:
         """A worker for this queue; `work()` runs it."""

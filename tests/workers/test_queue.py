@@ -94,3 +94,11 @@ def test_jobs_are_named_by_where_they_are() -> None:
     for name, function in JOBS.items():
         assert name == f"{function.__module__}.{function.__name__}"
     assert queue.NAME == "companion"
+
+
+def test_a_job_that_was_taken_and_never_begun_does_not_count_as_waiting(jobs: Jobs) -> None:
+    assert jobs.state("taken-1") is queue.State.UNKNOWN
+    jobs.ensure("workers.jobs.purge", ["x"], "taken-1")
+    assert jobs.state("taken-1") is queue.State.WAITING
+    jobs.connection.lpop(jobs.queue.key)
+    assert jobs.state("taken-1") is queue.State.STARTED

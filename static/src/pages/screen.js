@@ -3,7 +3,8 @@ import { html, nothing } from "lit-html";
 import { start } from "../lib/boot.js";
 import { live } from "../lib/view.js";
 import { overlay } from "../views/screen/overlay.js";
-import { screenRow, stage } from "../views/screen/stage.js";
+import { screenRow } from "../views/screen/screens.js";
+import { stage } from "../views/screen/stage.js";
 
 /** A short gap in the connection is nobody's business in the hall, ms. */
 const QUIET = 4000;

@@ -6,9 +6,11 @@ import { header } from "../views/attend/header.js";
 import { run } from "../views/attend/page.js";
 import { heading, measure, parts, themes } from "../views/summary/read.js";
 import { card, Hands } from "../views/summary/work.js";
+import { screenRow } from "../views/screen/screens.js";
 
 /** @typedef {import("../views/attend/board.js").Board} Board */
 
+const printing = new URLSearchParams(location.search).has("print");
 /** @type {Hands|null} */
 let hands = null;
 
@@ -28,6 +30,8 @@ run((board) => {
     <p class="more"><a href=${`/e/${boot.event}/rooms`}>${t("All rooms")}</a>${released && plenary.state === "published" ? html` · <a href=${`/e/${boot.event}/summary?print=1`}>${t("Print")}</a>` : nothing}</p>
   </main>`;
 }, () => Boolean(hands?.writing));
+
+if (printing) requestAnimationFrame(() => requestAnimationFrame(() => print()));
 
 /** Everything at once, for those who publish. @param {Hands} hands @param {any} plenary @param {any[]} cards */
 function lead(hands, plenary, cards) {
@@ -51,8 +55,14 @@ function whole(hands, plenary) {
 }
 
 /** @param {Board} board @param {any} row */
-const page = (board, row) => html`<section class="summary-card" id=${`s-${row.id}`} aria-labelledby=${`h-${row.id}`}>
-  <h2 id=${`h-${row.id}`}>${heading(board.app.table, row)}</h2>${measure(row)}${parts(board.app, row)}</section>`;
+function page(board, row) {
+  const { table } = board.app;
+  const stage = screenRow(table, "main");
+  const up = stage.what === "summary" && stage.id === row.id;
+  return html`<details class="summary-card" id=${`s-${row.id}`} ?open=${up || printing || location.hash === `#s-${row.id}`}>
+    <summary><h2>${heading(table, row)}</h2>${up ? html`<span class="chip-state published">${t("on the screen now")}</span>` : nothing}</summary>
+    ${measure(row)}${parts(board.app, row)}</details>`;
+}
 
 /** Workshops from which nothing came: they took place all the same. @param {Board} board */
 function missing(board) {

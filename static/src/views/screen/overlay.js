@@ -12,7 +12,7 @@ import { fitted } from "./fit.js";
 import { bar, counted } from "./poll.js";
 import { from, onScreen } from "./question.js";
 import { host } from "./parts.js";
-import { screenRow } from "./stage.js";
+import { screenRow } from "./screens.js";
 
 /** @typedef {import("./stage.js").Show} Show */
 

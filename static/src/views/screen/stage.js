@@ -14,6 +14,7 @@ import { pollSlide } from "./poll.js";
 import { questionSlide } from "./question.js";
 import { reactions } from "./reactions.js";
 import { roomsSlide } from "./rooms.js";
+import { screenRow } from "./screens.js";
 import { summarySlide } from "./summary.js";
 import { topSlide } from "./toplist.js";
 
@@ -39,9 +40,6 @@ export function stage(table, boot, { clock, small = false, screen = boot.screen 
   const shows = html`${keyed(row.what, slide(show))}${reactions(show)}${status}`;
   return small ? html`<div class="stage small">${shows}</div>` : html`<main class="stage wall">${shows}</main>`;
 }
-
-/** What a screen shows; one that was never shown anything follows the main one. @param {import("../../lib/table.js").Table} table @param {string} name @returns {Screen} */
-export const screenRow = (table, name) => /** @type {any} */ (table.get("screen", name) ?? table.get("screen", "main") ?? { what: "join", id: null, text: null });
 
 /** @param {Show} show */
 function joinOnly(show) {

@@ -44,8 +44,8 @@ function workshop(show, row) {
   const shown = ["point", "step", "question"].filter((part) => linesOf(row, part).length);
   return html`<h1 aria-level=${level} class="title" dir="auto" lang=${picked(found?.title, found?.languages)}>${pick(found?.title)}</h1>
     <div class=${shown.length > 1 ? "halves" : "whole"}>
-      <div class="place"><ul class="fit points" data-fit="list" ${fitted()}>${repeat(linesOf(row, shown[0] ?? "point"), ({ id }) => id, (line) => item(table, line))}</ul></div>
-      ${shown.length > 1 ? html`<div class="place"><div class="fit rest" data-fit="list" ${fitted()}>${shown.slice(1).map((part) => html`<section><h2>${partWord(part)}</h2><ul>${linesOf(row, part).slice(0, 3).map((line) => item(table, line))}</ul></section>`)}</div></div>` : nothing}
+      <div class="place"><ul class="fit points" data-fit="list" ${fitted()}>${repeat(linesOf(row, shown[0] ?? "point"), ({ id }) => id, (line) => item(roundsOf(table, line), line))}</ul></div>
+      ${shown.length > 1 ? html`<div class="place"><div class="fit rest" data-fit="list" ${fitted()}>${shown.slice(1).map((part) => html`<section><h2>${partWord(part)}</h2><ul>${linesOf(row, part).slice(0, 3).map((line) => item(roundsOf(table, line), line))}</ul></section>`)}</div></div>` : nothing}
     </div>`;
 }
 
@@ -59,12 +59,17 @@ function themes(show, row) {
 /** @param {Show} show @param {any} row @param {string} part */
 function listed(show, row, part) {
   return html`<h1 aria-level=${show.level}>${partWord(part)}</h1>
-    <div class="place"><ul class="fit points" data-fit="list" ${fitted()}>${repeat(linesOf(row, part), ({ id }) => id, (line) => item(show.table, line))}</ul></div>`;
+    <div class="place"><ul class="fit points" data-fit="list" ${fitted()}>${repeat(linesOf(row, part), ({ id }) => id, (line) => item(places(show.table, line).join(" · "), line))}</ul></div>`;
 }
 
-/** @param {import("../../lib/table.js").Table} table @param {import("../../lib/summaries.js").Line} line */
-const item = (table, line) => html`<li class="enter"><p dir="auto" lang=${line.lang || nothing}>${line.text}</p>
-  <small>${places(table, line).join(" · ")}${line.new ? html` · ${t("new in the later round")}` : nothing}</small></li>`;
+/** @param {string} where @param {import("../../lib/summaries.js").Line} line */
+const item = (where, line) => html`<li class="enter"><p dir="auto" lang=${line.lang || nothing}>${line.text} <small lang=${lang}><bdi>${where}</bdi></small></p></li>`;
+
+/** On the card of one workshop the rooms are no news. @param {import("../../lib/table.js").Table} table @param {import("../../lib/summaries.js").Line} line */
+function roundsOf(table, line) {
+  const rounds = [...new Set(line.slots.map((id) => table.get("slot", id)?.round))].filter(Boolean);
+  return rounds.length > 1 ? t("both rounds") : t("Round {n}", { n: rounds[0] ?? "" });
+}
 
 /** Where in the deck this is, how long it stands, and where to read on. @param {Show} show @param {import("../../lib/summaries.js").Card[]} cards */
 function foot(show, cards) {

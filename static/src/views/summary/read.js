@@ -26,7 +26,7 @@ export function source({ table, boot }, line) {
   const where = places(table, line).join(" · ");
   return html`<p class="facts">
     ${first ? html`<a href=${`/e/${boot.event}/rooms/${encodeURIComponent(first)}#n-${line.id}`} dir="auto">${where}</a>` : nothing}
-    ${line.sources.length > 1 ? html`<span>${tn("{n} note", "{n} notes that say nearly the same", line.sources.length)}</span>` : nothing}
+    ${line.sources.length > 1 ? html`<span>${tn("{n} note says it", "{n} notes say nearly the same", line.sources.length)}</span>` : nothing}
     ${line.new ? html`<span class="new">${t("new in the later round")}</span>` : nothing}
     ${line.edited ? html`<span>${t("worded by the team")}</span>` : nothing}
     ${line.lang && line.lang !== lang ? html`<span><span class="unseen">${t("Language:")}</span> ${line.lang.toUpperCase()}</span>` : nothing}
