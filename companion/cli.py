@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, BinaryIO, Final, TextIO
 
 import click
 import msgspec
@@ -30,8 +30,11 @@ from companion.terminal import gettext_here as _
 from companion.terminal import language as terminal_language
 from companion.text import pick
 from companion.up import Up
+from workers.summarise.files import plain, summed_up
+from workers.summarise.files import read as read_protocol
 
 MAX_AGENDA: Final = 1_000_000
+MAX_PROTOCOL: Final = 50_000_000
 SHOWN: Final = "nexsm24"  # the event that `companion run` shows
 FIRST_ROLES: Final = ("organiser", "moderator")  # for a first look; `companion links` shows them all
 CROWD: Final = ("-m", "companion.cli", "rehearse", SHOWN, "--people", "60", "--moderate")
@@ -146,6 +149,22 @@ def agenda(file: TextIO, year: int | None, as_json: bool) -> None:
         click.echo(_("Not taken over:"))
         for line in found.ignored:
             click.echo(f"  {line}")
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("--json", "as_json", is_flag=True, help="Print everything for programs, each line with its notes.")
+def summarise(file: BinaryIO, as_json: bool) -> None:
+    """Sum up the notes of a protocol in FILE (or - for the standard input), as workers do at an event."""
+    try:
+        found = summed_up(read_protocol(file.read(MAX_PROTOCOL)))
+    except ValueError as error:
+        fail(f"{file.name}: {error}")
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
+        return
+    for line in plain(found):
+        click.echo(line)
 
 
 @main.command()

@@ -7,10 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from companion import ROOT
+from companion.cli import main
 from tests.support.valkey import Valkey
 
 PROGRAMME = ROOT / "events" / "levelup4.yaml"
@@ -107,3 +110,48 @@ def test_a_list_of_people_is_looked_at_and_taken_over(shell: Shell, tmp_path: Pa
     assert "Aylin" not in shell("export", "listed").stdout
     (tmp_path / "none.csv").write_text("a;b\n1;2\n")
     assert "names" in shell("people", "listed", str(tmp_path / "none.csv")).stderr
+
+
+PROTOCOL: dict[str, Any] = {
+    "slots": [
+        {
+            "id": "a1",
+            "workshop": "a",
+            "round": 1,
+            "room": "1",
+            "notes": [{"id": "n1", "kind": "insight", "text": "KI spart Zeit."}],
+        },
+        {
+            "id": "b1",
+            "workshop": "b",
+            "notes": [{"id": "n2", "kind": "step", "text": "Write rules for AI.", "lang": "en"}],
+        },
+        {"id": "b2", "workshop": "b", "notes": []},
+    ]
+}
+
+
+def test_a_protocol_is_summed_up_and_every_line_names_its_notes(tmp_path: Path) -> None:
+    file = tmp_path / "notes.json"
+    file.write_text(json.dumps(PROTOCOL))
+    found = json.loads(CliRunner().invoke(main, ["summarise", str(file), "--json"]).stdout)
+    assert [point["sources"] for point in found["plenary"]["points"]] == [["n1"]]
+    assert [(step["text"], step["lang"]) for step in found["workshops"][1]["steps"]] == [("Write rules for AI.", "en")]
+    assert found["plenary"]["missing"] == ["b2"] and found["plenary"]["themes"][0]["workshops"] == ["a", "b"]
+    assert "KI spart Zeit.  [n1]" in CliRunner().invoke(main, ["summarise", str(file)]).stdout
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (b"{", "truncated"),
+        (b'{"slots": [{"id": "a"}]}', "workshop"),
+        (b'{"slots": [{"id": "a", "workshop": "w", "notes": [{"id": "n", "text": "x", "kind": "idea"}]}]}', "'idea'"),
+        (b'{"slots": [{"id": "a", "workshop": "w", "notes": []}, {"id": "a", "workshop": "w", "notes": []}]}', "twice"),
+    ],
+)
+def test_a_protocol_that_is_none_is_refused_in_one_line(tmp_path: Path, broken: bytes, said: str) -> None:
+    file = tmp_path / "notes.json"
+    file.write_bytes(broken)
+    result = CliRunner().invoke(main, ["summarise", str(file)])
+    assert result.exit_code == 1 and said in result.stderr and result.stderr.count("\n") == 1

@@ -18,7 +18,8 @@ COMMON: Final[Glossary] = (
     ("Sprachkurs", "language course"), ("Datenschutz", "data protection"), ("Übersetzung", "translation"),
     ("Algorithmus", "algorithm"), ("Plattform", "platform"), ("Netzwerk", "network"), ("Sicherheit", "safety"),
     ("Ansprechperson", "contact person"), ("Schulung", "training"), ("Hassrede", "hate speech"),
-    ("Leitfaden", "guide"), ("Beratungsstelle", "counselling centre"), ("Verwaltung", "administration"), ("Krise", "crisis"), ("Daten", "data"), ("Sprache", "language"), ("Projekt", "project"),
+    ("Leitfaden", "guide"), ("Beratungsstelle", "counselling centre"), ("Verwaltung", "administration"),
+    ("Krise", "crisis"), ("Daten", "data"), ("Sprache", "language"), ("Projekt", "project"),
     ("Werkzeug", "tool"), ("Behörde", "authority"), ("Regel", "rule"), ("Jugendliche", "young people"),
 )  # fmt: skip
 """Words of such events; an event's own glossary comes first."""

@@ -5,7 +5,6 @@ import { header } from "../views/attend/header.js";
 import { run, takePart } from "../views/attend/page.js";
 import { notes } from "../views/rooms/notes.js";
 import { head, Room, run as running } from "../views/rooms/room.js";
-import { heading } from "../views/summary/read.js";
 import { card, Hands, progress } from "../views/summary/work.js";
 
 /** @type {Room|null} */
@@ -20,7 +19,7 @@ function own(board, slot) {
   const row = table.get("summary", `slot.${slot.id}`);
   if (!row) return progress(hands, `slot.${slot.id}`);
   return html`<details class="room-summary" ?open=${slot.state === "over"}><summary>${t("Summary of this room")}</summary>
-    ${card(hands, row, { title: heading(table, row) })}</details>`;
+    ${card(hands, row, { title: t("Round {n}", { n: slot.round }) })}</details>`;
 }
 
 run((board) => {
