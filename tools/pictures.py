@@ -19,6 +19,8 @@ from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from companion.ids import random_id
+from companion.rehearsal.protocol import protocol
+from companion.summaries import PLENARY
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures"
@@ -108,6 +110,12 @@ def take_all(browser: Browser, links: dict[str, str]) -> None:
     take(browser, "room-en", f"{event}/rooms/raum-1", PHONE, "en")
     take(browser, "facilitator-de", f"{event}/rooms/raum-1", (390, 1180), "de", secret=links["facilitator"])
     take(browser, "day-en", f"{event}/moderate", LAPTOP, "en", secret=links["moderator"], press="t")
+    scenes.summary()
+    take(browser, "summary-team-de", f"{event}/summary", (1280, 900), "de", secret=links["moderator"])
+    scenes.do("summary.publish", id=PLENARY, cards=True)
+    scenes.show("summary", id="workshop.online-offline")
+    take(browser, "summary-de", f"{event}/screen/main", WALL, "de")
+    take(browser, "summary-en", f"{event}/summary", PHONE, "en")
     code = scenes.people(links["organiser"])
     take(browser, "arrive-de", f"{event}/", PHONE, "de")
     take(browser, "desk-en", f"{event}/desk#{code}", (1280, 900), "en", secret=links["desk"])
@@ -155,6 +163,19 @@ class Scenes:
                 self.do("slot.follow", self._person("remote"), id=slot)
         self.do("slot.extend", id="alpenueberquerung-1", minutes=5)
         self.do("note.write", self._person("onsite"), slot="online-offline-1", kind="question", text=WAITING)
+
+    def summary(self) -> None:
+        """What was noted in all rooms, and what the workers have made of it."""
+        for slot, notes in protocol().items():
+            for kind, text in notes:
+                self.do("note.write", slot=slot, kind=kind, text=text, share=True)
+        wait(self._summed_up, 60)
+
+    def _summed_up(self) -> bool:
+        messages = self._moderator.get(f"{BASE}/e/{EVENT}/poll?as=team").json()
+        rows = {(kind, id): fields for kind, id, fields in next(m for m in messages if m["t"] == "state")["put"]}
+        plenary = rows.get(("summary", PLENARY))
+        return plenary is not None and len(plenary["counts"]) == 10 and sum(c["notes"] for c in plenary["counts"]) > 60
 
     def people(self, secret: str) -> str:
         """A list of people, some of them here; the ticket of one who has not come yet."""

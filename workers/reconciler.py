@@ -30,6 +30,7 @@ QUIET_S: Final = 2.0
 LONGEST_S: Final = 10.0
 """… but a room that never pauses is summed up as often as this."""
 LOST_MS: Final = 8_000
+ARRIVAL_MS: Final = 2_000
 MOST_ATTEMPTS: Final = 3
 JOB: Final = "workers.jobs.summarise"
 
@@ -48,6 +49,7 @@ class Reconciler:
         self._replica, self._commands, self._jobs, self._wall = replica, commands, jobs, wall
         self._pauses: dict[tuple[str, str], _Pause] = {}
         self._seen: dict[str, tuple[str, int]] = {}
+        self._since: dict[tuple[str, str, int, int, State], float] = {}
         self._may_stand_in, self._stand_in = stand_in, _StandIn()
 
     def look(self, event: str) -> None:
@@ -61,6 +63,7 @@ class Reconciler:
             self._see_to(event, table.epoch, want, table.get("work", want.id))
         if not wants:
             self._seen[event] = at
+            self._since = {job: since for job, since in self._since.items() if job[0] != event}
 
     def _see_to(self, event: str, epoch: str, want: Want, work: Row | None) -> None:
         if work is None or work["version"] != want.version:
@@ -77,8 +80,7 @@ class Reconciler:
         state = self._jobs.state(_job_id(event, epoch, want, work["attempt"]))
         if state is State.WAITING and self._silent(work) and self._may_stand_in:
             self._stand_in.come()
-        lost = state in (State.UNKNOWN, State.ENDED) or (state is State.STARTED and self._silent(work))
-        if not lost:
+        if state is State.WAITING or not self._dead(event, work, state):
             return
         if work["attempt"] >= MOST_ATTEMPTS:
             self._report(event, want, work["attempt"], "failed", "lost")
@@ -101,6 +103,14 @@ class Reconciler:
 
     def _silent(self, work: Row) -> bool:
         return bool(self._wall() - work["at"] > LOST_MS)
+
+    def _dead(self, event: str, work: Row, state: State) -> bool:
+        """Whether nothing more is to be expected of a job: it gives no sign of life, or it has ended and brought nothing."""
+        if state is State.STARTED and work["state"] == "running":
+            return self._silent(work)
+        # A job may have waited long before it was taken, and what it brought may still be on its way to this process.
+        since = self._since.setdefault((event, work.id, work["version"], work["attempt"], state), time.monotonic())
+        return (time.monotonic() - since) * 1000 > (LOST_MS if state is State.STARTED else ARRIVAL_MS)
 
     def _settled(self, event: str, want: Want) -> bool:
         if want.settled:
@@ -128,7 +138,7 @@ class _StandIn:
     def come(self) -> None:
         """Start, unless one is at work."""
         if self._process is None or self._process.poll() is not None:
-            log.warning("no worker takes the jobs; one more is started for what waits")
+            log.warning("jobs wait for long; one more worker is started for what waits")
             self._process = subprocess.Popen([sys.executable, "-m", "workers.queue", "--burst"])
 
 

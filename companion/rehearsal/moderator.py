@@ -73,7 +73,8 @@ class Moderator(Person):
                 shown["screen", "main"] = {"what": "poll", "id": poll, "text": None, "part": None}
             if now - answered_at > pace.answer and self._answer():
                 answered_at = now
-            self._overseer.look(event_time(self.copy.get("clock", self.slug), wall_now()))
+            if self._overseer.look(event_time(self.copy.get("clock", self.slug), wall_now())):
+                shown = self._settings()
             if now - moved_at > pace.pointer and self._point():
                 moved_at = now
 

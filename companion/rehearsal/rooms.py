@@ -11,11 +11,14 @@ import yaml
 
 from companion.kinds import SLOT_ON
 from companion.rehearsal.person import Person
+from companion.rehearsal.protocol import protocol
+from companion.summaries import PLENARY
 
 WALKS: Final = 0.2
 """How often somebody who is in a room goes to another one."""
-MOST_NOTES: Final = 8  # of one slot
+MOST_NOTES: Final = 9  # of one slot
 GENERAL: Final = "general"
+CARD_MS: Final = 90_000
 RECOUNT_MS: Final = 10 * 60_000  # of event time
 Act = Callable[..., bool]
 
@@ -33,6 +36,7 @@ class Rooms:
         self._rng = random.Random(f"{seed}-rooms")
         text = files("companion.rehearsal").joinpath("notes.yaml").read_text(encoding="utf-8")
         self._notes: dict[str, list[dict[str, str]]] = yaml.safe_load(text)
+        self._protocol = protocol()
         self._written: set[tuple[str, str]] = set()
 
     def forget(self) -> None:
@@ -52,7 +56,8 @@ class Rooms:
         if not slots:
             return
         slot, fields = self._rng.choice(slots)
-        known = [*self._notes.get(fields["workshop"], []), *self._notes[GENERAL]]
+        known = [{"kind": kind, **dict.fromkeys(("de", "en"), text)} for kind, text in self._protocol.get(slot, [])]
+        known += [] if known else [*self._notes.get(fields["workshop"], []), *self._notes[GENERAL]]
         fresh = [note for note in known if (slot, note["de"]) not in self._written]
         if fresh and sum(written == slot for written, _ in self._written) < MOST_NOTES:
             note = self._rng.choice(fresh)
@@ -68,27 +73,43 @@ class Overseer:
         self._extended: set[str] = set()
         self._shown: set[str] = set()
 
-    def look(self, now: int) -> None:
-        """One thing that is due at the event time `now` (ms), if there is one."""
+    def look(self, now: int) -> bool:
+        """One thing that is due at the event time `now` (ms); whether there was one."""
         copy = self._moderator.copy
         slots = held(self._moderator)
         for session, state in copy.all("session"):
             if state["state"] == "running" and session not in self._shown:
                 self._shown.add(session)
                 if any(slot["session"] == session for _, slot in slots):
-                    self._act("screen.show", screen="main", what="rooms")
-                    return
+                    return self._act("screen.show", screen="main", what="rooms")
         for id, slot in slots:
             heads = copy.get("heads", id)
             if heads is None or now - heads["at"] > RECOUNT_MS:
                 before = heads["n"] if heads else self._rng.randint(6, 20)
-                self._act("slot.count", id=id, people=max(0, before + self._rng.randint(-2, 3)))
-                return
+                return self._act("slot.count", id=id, people=max(0, before + self._rng.randint(-2, 3)))
             if slot["end"] and slot["end"] - now < 5 * 60_000 and slot["session"] not in self._extended:
                 self._extended.add(slot["session"])
-                self._act("slot.extend", id=id, minutes=5)
-                return
+                return self._act("slot.extend", id=id, minutes=5)
         for id, note in copy.all("note"):
             if note["state"] == "queued":
-                self._act("note.share", id=id)
-                return
+                return self._act("note.share", id=id)
+        return self._plenary(now)
+
+    def _plenary(self, now: int) -> bool:
+        """While the plenary runs: publish the summary, show it, and turn its cards."""
+        summary, screen = self._moderator.copy.get("summary", PLENARY), self._moderator.copy.get("screen", "main")
+        sessions = [
+            id
+            for id, row in self._moderator.copy.all("session")
+            if (row["kind"], row["state"]) == ("plenary", "running")
+        ]
+        if summary is None or screen is None or not sessions:
+            return False
+        if summary["state"] != "published":
+            return self._act("summary.publish", id=PLENARY, cards=True)
+        if sessions[0] not in self._shown:
+            self._shown.add(sessions[0])
+            return self._act("screen.show", screen="main", what="summary", id=PLENARY, part="overview")
+        if screen["what"] == "summary" and now - screen["at"] >= CARD_MS and screen["part"] != "questions":
+            return self._act("screen.turn", screen="main")
+        return False

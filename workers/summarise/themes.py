@@ -57,11 +57,13 @@ def themes_of(cards: Sequence[tuple[str, Sequence[Term]]], rooms: Mapping[str, s
     for key in common:
         if any(set(notes[key]) <= set(theme.notes) for theme in found):
             continue  # a longer phrase, or another word in the same notes, has said it
+        if len(found) == MOST_THEMES:
+            break
         slots = sorted(set(notes[key].values()))
         label = {lang: _usual(forms) for lang, forms in sorted(labels[key].items())}
         places = {rooms.get(slot) or slot for slot in slots}
         found.append(Theme(key, label, tuple(sorted(notes[key])), tuple(slots), len(places)))
-    return tuple(found[:MOST_THEMES])
+    return tuple(found)
 
 
 def _usual(forms: Counter[str]) -> str:

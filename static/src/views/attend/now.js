@@ -12,7 +12,12 @@ import { languagesOf, kindName, roleName } from "./words.js";
 /** @typedef {import("./board.js").Board} Board */
 
 /** @param {Board} board */
-export const now = (board) => html`${arrive(board)}${playing(board)}`;
+export const now = (board) => html`${arrive(board)}${playing(board)}${summary(board)}`;
+
+/** The way to what the workshops came to. @param {Board} board */
+function summary({ app: { table, boot } }) {
+  return table.get("summary", "plenary")?.state === "published" ? html`<p class="to-rooms"><a class="button" href=${`/e/${boot.event}/summary`}>${t("Summary of the workshops")}</a></p>` : nothing;
+}
 
 /** @param {Board} board */
 function playing(board) {
