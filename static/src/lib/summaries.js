@@ -68,10 +68,20 @@ export function silent(table) {
   return ids.flatMap((id) => table.get("workshop", id) ?? []).sort((a, b) => a.order - b.order);
 }
 
-/** The most people that were seen in the slots of a summary, null: too few, or nobody counted. @param {Row} row @returns {{onsite: number|null, remote: number|null}} */
-export function people(row) {
-  /** @type {[number|null, number|null][]} */
-  const all = Object.values(row.people ?? {});
-  const sum = (/** @type {0|1} */ which) => (all.some((one) => one[which] !== null) ? all.reduce((n, one) => n + (one[which] ?? 0), 0) : null);
-  return { onsite: sum(0), remote: sum(1) };
+/**
+ * The most people that were seen, null: too few, or nobody counted. In both rounds of a workshop there are others; of all
+ * workshops there are the same people in each round, so the fuller one counts.
+ * @param {Table} table @param {Row} row @returns {{onsite: number|null, remote: number|null}}
+ */
+export function people(table, row) {
+  /** @type {Map<number, [number|null, number|null]>} */
+  const rounds = new Map();
+  const more = (/** @type {number|null} */ a, /** @type {number|null} */ b) => (a === null ? b : b === null ? a : a + b);
+  for (const [slot, [onsite, remote]] of Object.entries(row.people ?? {})) {
+    const round = row.of === PLENARY ? table.get("slot", slot)?.round ?? 0 : 0;
+    const [a, b] = rounds.get(round) ?? [null, null];
+    rounds.set(round, [more(a, onsite), more(b, remote)]);
+  }
+  const most = (/** @type {0|1} */ which) => [...rounds.values()].reduce((/** @type {number|null} */ all, one) => (one[which] === null ? all : Math.max(all ?? 0, one[which])), null);
+  return { onsite: most(0), remote: most(1) };
 }

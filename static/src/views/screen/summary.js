@@ -76,8 +76,8 @@ function foot(show, cards) {
   const { table, boot, screen } = show;
   const at = place(cards, screen);
   const row = table.get("summary", screen.id ?? "");
-  const { onsite, remote } = row && row.id !== PLENARY ? people(row) : { onsite: null, remote: null };
-  return html`<footer class="foot line"><p class="who">
+  const { onsite, remote } = row && row.id !== PLENARY ? people(table, row) : { onsite: null, remote: null };
+  return html`<footer class="foot line"><p class="seen">
       ${onsite === null ? nothing : origin("onsite", tn("{n} person in the room", "{n} people in the room", onsite))}
       ${remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote))}</p>
     <p class="in">${t("Read along:")} <b dir="ltr">${host(boot.join)}/e/${boot.event}/summary</b></p>

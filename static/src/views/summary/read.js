@@ -50,10 +50,10 @@ export const parts = (app, row, tools = () => nothing) => PARTS.map((part) => {
     <ul class=${`lines ${part}`}>${repeat(lines, ({ id }) => id, (line) => lineItem(app, line, tools(line, lines)))}</ul>` : nothing;
 });
 
-/** How much was noted, and by how many. @param {any} row */
-export function measure(row) {
+/** How much was noted, and by how many. @param {Table} table @param {any} row */
+export function measure(table, row) {
   const { notes, shown } = counted(row);
-  const { onsite, remote } = people(row);
+  const { onsite, remote } = people(table, row);
   return html`<p class="measure">
     ${notes ? html`<span>${t("{shown} of {notes} shared notes stand here", { shown, notes })}</span>` : nothing}
     ${onsite === null ? nothing : origin("onsite", tn("{n} person in the room", "{n} people in the room", onsite))}

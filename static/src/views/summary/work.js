@@ -63,7 +63,7 @@ export function card(hands, row, { title = nothing } = {}) {
   return html`<section class=${`summary-card ${row.state}`} id=${`s-${row.id}`} aria-labelledby=${`h-${row.id}`}>
     <header><h2 id=${`h-${row.id}`}>${title}</h2>${state(row)}</header>
     ${progress(hands, row.id)}
-    ${measure(row)}
+    ${measure(app.table, row)}
     ${row.lines.length ? parts(app, row, (line, all) => (locked ? nothing : tools(hands, row, line, all))) : html`<p class="empty">${t("Nothing shared was noted yet.")}</p>`}
     ${locked ? nothing : changes(hands, row)}
     ${hands.trouble ? html`<p class="note" role="alert">${hands.trouble}</p>` : nothing}
