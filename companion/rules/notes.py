@@ -13,7 +13,7 @@ from companion.kinds import NOBODY, NOTE_KINDS, crew, person
 from companion.language import detect
 from companion.rules import Args, command, need
 from companion.rules.questions import One
-from companion.rules.quoting import forget_note
+from companion.rules.quoting import forget_note, requote
 from companion.rules.slots import EMPTY
 from companion.rules.texts import checked
 from companion.table import Row, Table, run_by
@@ -109,6 +109,8 @@ def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
             commit.rate(f"rate:note:{who.pid}", *WRITES)
         fields = {**row.fields, **told, "edited": True}
         commit.change(row, **told, edited=True)
+        if text != row["text"]:
+            requote(table, commit, row.id, text)
         _tell_author(commit, table, row.id, fields)
     return commit
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from companion.commit import Commit
 from companion.rules.sources import is_source
 from companion.summaries import Line
 from companion.table import Row, Table
+
+Line_ = dict[str, Any]
+"""A line as a row holds it."""
 
 
 def quotable(table: Table, line: Line) -> list[Row]:
@@ -23,17 +27,39 @@ def quotable(table: Table, line: Line) -> list[Row]:
 
 def forget_note(table: Table, commit: Commit, id: str) -> None:
     """A note that may not be quoted any more leaves every line, and with it the lines that are its words."""
+    _forget(table, commit, id, _without)
+
+
+def requote(table: Table, commit: Commit, id: str, text: str) -> None:
+    """A note now says `text`: what it said before and says no more leaves every summary, since it may have been a name."""
+    _forget(table, commit, id, lambda line, _: line if _still_says(line, id, text) else None)
+
+
+def _forget(table: Table, commit: Commit, id: str, left: Callable[[Line_, str], Line_ | None]) -> None:
     for kind in ("summary", "draft"):
         for row in table.all(kind):
-            if any(id in line["sources"] for line in row["lines"]):
-                commit.change(row, lines=[left for line in row["lines"] if (left := _without(line, id))])
+            lines = [new for line in row["lines"] if (new := left(line, id) if id in line["sources"] else line)]
+            if lines != row["lines"]:
+                commit.change(row, lines=lines)
     for row in table.all("terms"):
         if any(id in term["notes"] for term in row["terms"]):
             fewer = [{**term, **_only(term, [n for n in term["notes"] if n != id], "notes")} for term in row["terms"]]
             commit.change(row, terms=[term for term in fewer if term["notes"]])
+    for row in table.all("was"):
+        # The deed cannot be undone any more, since this changes what it changed.
+        if any(kind == "summary" and _quotes(fields, id) for kind, _, _, fields, _ in row["rows"]):
+            commit.change(row, rows=[])
 
 
-def _without(line: dict[str, Any], id: str) -> dict[str, Any] | None:
+def _quotes(fields: dict[str, Any], id: str) -> bool:
+    return any(id in line["sources"] for line in fields["lines"])
+
+
+def _still_says(line: Line_, id: str, text: str) -> bool:
+    return line["sources"][0] != id or line.get("edited", False) or line["text"] in text
+
+
+def _without(line: Line_, id: str) -> Line_ | None:
     if line["sources"][0] == id:
         return None
     return {**line, **_only(line, [source for source in line["sources"] if source != id])}

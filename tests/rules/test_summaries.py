@@ -128,6 +128,18 @@ def test_a_note_that_is_taken_back_leaves_every_summary(day: World, how: str) ->
     assert day.row("terms", SLOT)["terms"] == []
 
 
+def test_what_a_note_says_no_more_leaves_every_summary(day: World) -> None:
+    notes, fay = delivered(day), facilitator(day)
+    day.do(fay, "summary.edit", id=SLOT, line=notes[1], text="Wer bezahlt das?")
+    day.do(moderator(day), "summary.publish", id=SLOT)
+    day.do(fay, "note.edit", id=notes[0], text=f"Sehr wahr: {TEXTS[0]}")
+    assert texts(day) == [TEXTS[0], "Wer bezahlt das?", TEXTS[2]], "it still says so"
+    day.do(fay, "note.edit", id=notes[0], text="Vertrauen hängt nicht am Logo.")
+    day.do(fay, "note.edit", id=notes[1], text="Wer bezahlt?")
+    assert texts(day) == ["Wer bezahlt das?", TEXTS[2]]
+    assert TEXTS[0] not in str([row.fields for row in day.table.all("was")])
+
+
 def test_a_line_that_is_not_in_its_note_does_not_exist(day: World) -> None:
     notes = noted(day)
     invented = line(day, notes[0], text="Das hat niemand gesagt.")

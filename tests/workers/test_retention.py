@@ -9,12 +9,16 @@ import pytest
 
 from companion.actors import SYSTEM
 from companion.processes import wait_until
+from companion.rules.sources import wanted
 from companion.store import Store
+from companion.summaries import PLENARY
+from tests.rules.test_programme import bring
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
 from tests.support.world import World
 from workers.queue import Jobs
 from workers.retention import Retention, last_withdrawal
+from workers.summaries import Work
 
 
 @pytest.fixture
@@ -135,3 +139,27 @@ def test_a_forgotten_list_leaves_the_folder(own: Valkey, event: World, monkeypat
     Retention(event.replica, jobs).look(event.slug)
     jobs.worker().work(burst=True, logging_level="ERROR")
     assert wait_until(lambda: not any(holders(own.folder, canary) for canary in [*canaries, "CanaryKey"]), 20)
+
+
+def test_a_note_that_was_dropped_leaves_the_folder_and_the_summaries_of_it_too(
+    own: Valkey, event: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIS_URL", own.url)
+    monkeypatch.setenv("DATA_DIR", str(own.folder / "data"))
+    bring(event)
+    who = event.person("mo", "onsite", "moderator")
+    texts = ["CanaryThought stands in a card.", "What stays stands there too."]
+    args = {"slot": "online-offline-1", "kind": "insight", "share": True}
+    note, _ = [event.do(who, "note.write", text=text, **args).result["id"] for text in texts]
+    while wants := wanted(event.table):
+        Work(event.replica, event.commands, event.slug, wants[0].id, wants[0].version, 1).run()
+    event.do(who, "summary.publish", id=PLENARY, cards=True)
+    assert "CanaryThought" in str(event.row("summary", PLENARY)["lines"]) and holders(own.folder, "CanaryThought")
+    event.do(who, "note.drop", id=note)
+    assert "CanaryThought" not in str(event.view("team"))
+    jobs = Jobs(own.url)
+    Retention(event.replica, jobs).look(event.slug)
+    jobs.worker().work(burst=True, logging_level="ERROR")
+    assert wait_until(lambda: not holders(own.folder, "CanaryThought"), 20)
+    assert holders(own.folder, "What stays")
+    jobs.close()
