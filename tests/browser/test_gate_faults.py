@@ -39,7 +39,7 @@ def test_offline_answers_come_from_the_list_and_reach_the_store_once(desk: Gates
     assert call(page, "scan", {"secret": desk.code("Bo"), "nonce": "c"})["warn"] == "already_redeemed"
     assert call(page, "scan", {"secret": "of another event", "nonce": "d"})["known"] is False
     walkin = call(page, "walkin", {"name": "Zoë Walk", "org": "Presse", "mode": "onsite"})
-    assert walkin["status"] == "noted"
+    assert walkin["status"] in ("noted", "ok")
     found = call(page, "search", "uns")
     assert [(hit["name"], hit["in"]) for hit in found] == [(NAMES[2], False)]
     assert call(page, "scan", {"attendee": found[0]["attendee"], "nonce": "e"})["known"] is True
@@ -98,7 +98,7 @@ def test_lost_replies_count_once_and_keep_their_order(desk: Gates, crowd: People
     for nonce, name in zip(nonces, NAMES, strict=True):
         assert call(page, "scan", {"secret": desk.code(name.split()[0]), "nonce": nonce})["status"] in ("noted", "ok")
     walkin = call(page, "walkin", {"name": "Zoë Walk", "org": "", "mode": "onsite", "nonce": "walk"})
-    assert walkin["status"] == "noted"
+    assert walkin["status"] in ("noted", "ok")
     shows(page, 60, online=True, pending=0, conflicts=0)
     page.unroute("**/do")
     assert dice["n"] > 2 * len(nonces)

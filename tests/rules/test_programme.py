@@ -64,7 +64,7 @@ def test_a_first_import_fills_the_event(world: World) -> None:
         "session": 15, "slot": 10, "workshop": 5, "round": 2, "room": 5, "qa": 25,
     }  # fmt: skip
     assert world.row("event", world.slug)["code"] == "ACDEF"
-    assert world.row("screen", "main").fields == {"what": "join", "id": None, "text": None, "part": None}
+    assert world.row("screen", "main").fields == {"what": "join", "id": None, "text": None, "part": None, "at": 0}
     assert world.row("clock", world.slug).fields == {"wall": 0, "at": 0, "speed": 1, "rehearsal": False}
     assert world.row("plan", world.slug).to == NOBODY
     assert set(states(world).values()) == {"planned"}

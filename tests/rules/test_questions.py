@@ -23,7 +23,7 @@ def panel(store: Store) -> Any:
             "session/p2": {**SESSION, "order": 2},
             "qa/p1": {"open": True, "moderated": True},
             "qa/p2": {"open": True, "moderated": False},
-            "screen/main": {"what": "join", "id": None, "text": None, "part": None},
+            "screen/main": {"what": "join", "id": None, "text": None, "part": None, "at": 0},
         }
     )
     yield world
