@@ -18,7 +18,7 @@ const WORD = /\p{L}{2,}/u;
 const SAME = new Set([
   "https://", // how an address begins
   "ABC-DEF-GHJ", // how a code looks
-  "Enter", "Escape", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft", // what browsers call keys
+  "Enter", "Escape", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft", "PageUp", "PageDown", // what browsers call keys
   "Content-Type", "Retry-After", // headers
   "Deutsch", "English", "Українська", "Türkçe", "Français", "Español", "Русский", // what languages call themselves
 ]);

@@ -80,7 +80,7 @@ function foot(show, cards) {
   return html`<footer class="foot line"><p class="seen">
       ${onsite === null ? nothing : origin("onsite", tn("{n} person in the room", "{n} people in the room", onsite))}
       ${remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote))}</p>
-    <p class="in">${t("Read along:")} <b dir="ltr">${host(boot.join)}/e/${boot.event}/summary</b></p>
+    <p class="in">${t("Read along:")} <b dir="ltr">${[host(boot.join), "e", boot.event, "summary"].join("/")}</b></p>
     <p class="tabular at"><span class="unseen">${t("Card")}</span> ${at + 1} / ${cards.length} ${timer(show)}</p></footer>`;
 }
 
