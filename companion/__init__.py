@@ -37,12 +37,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     from flask import Flask
 
     from companion import web
+    from companion.assets import Assets
     from companion.commands import Commands
     from companion.live.hubs import Hubs
     from companion.replica import Replica
     from companion.settings import Settings
     from companion.store import Store
-    from companion.web.assets import Assets
 
     settings = settings or Settings.from_env()
     store = Store(settings.store_url)

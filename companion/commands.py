@@ -42,6 +42,7 @@ from companion.rules import programme as _programme
 from companion.rules import questions as _questions
 from companion.rules import reactions as _reactions
 from companion.rules import registration as _registration
+from companion.rules import reports as _reports
 from companion.rules import screens as _screens
 from companion.rules import signups as _signups
 from companion.rules import slots as _slots
@@ -71,6 +72,7 @@ REGISTERED = (
     _questions,
     _reactions,
     _registration,
+    _reports,
     _screens,
     _signups,
     _slots,

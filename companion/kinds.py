@@ -58,6 +58,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "was": "rows",
         "here": "onsite remote rooms wall",
         "presence": "onsite remote",
+        "peak": "onsite remote",
         "plan": "rows",
         "screen": "what id text part at",
         "poll": "session kind title options max results electorate level codes abstain grace moderated state made opened ends "
@@ -86,6 +87,8 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "draft": "lines themes counts version at",
         "terms": "terms",
         "glossary": "terms",
+        "reporting": "opening closing funder onsite remote",
+        "report": "asked made lang at files",
         "work": "of ref version attempt state percent code at",
     }.items()
 }

@@ -79,6 +79,11 @@ class Settings:
         return self.data_dir / "keys"
 
     @property
+    def files(self) -> Path:
+        """Where the files of events are, shared by all processes."""
+        return self.data_dir / "files"
+
+    @property
     def address_file(self) -> Path:
         """Where the built-in store says how to reach it; only its owner can read the file."""
         return self.data_dir / "valkey.url"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
@@ -13,11 +12,12 @@ from typing import Final, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from companion import ROOT, qr
+from companion import qr
 from companion.commands import Commands
 from companion.errors import Refusal
 from companion.programme.problems import ProgrammeError
 from companion.replica import Replica
+from companion.saying import words
 from companion.settings import Settings, SettingsError
 from companion.store import Store, StoreDown
 from companion.up import UpError
@@ -61,8 +61,7 @@ def language(environ: Mapping[str, str] = os.environ) -> str:
 
 def gettext_here(message: str) -> str:
     """`message` in the language of this terminal."""
-    words = gettext.translation("messages", ROOT / "companion" / "translations", [language()], fallback=True)
-    return words.gettext(message)
+    return words(language()).t(message)
 
 
 def plainly(command: Callable[P, R]) -> Callable[P, R]:

@@ -15,6 +15,7 @@ _UNSEEN = re.compile(
 )
 _VISIBLE = re.compile(r"[^\s\u200c\u200d\u2800\ufe00-\ufe0f]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
+_BREAKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _MARKS = 4
 
@@ -47,6 +48,11 @@ def _capped(text: str) -> str:
 def line(text: str) -> str:
     """`text` cleaned and on one line."""
     return " ".join(clean(text).split())
+
+
+def unbroken(text: str) -> str:
+    """`text` on one line; spaces that hold a number and its noun together stay."""
+    return _BREAKS.sub(" ", text).strip()
 
 
 def pick(words: str | dict[str, str], lang: str) -> str:

@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from companion.commands import Commands
-from companion.replica import Replica
+from companion.files import Files
 from companion.settings import Settings
-from companion.store import Store
+from companion.terminal import services
 from workers import retention
-from workers.summaries import Work
+from workers.reports import ReportWork
+from workers.summaries import SummaryWork
 
 
 def purge(event: str) -> None:
     """Make texts that participants of `event` took back leave the disk."""
-    store = Store(Settings.from_env().store_url)
-    try:
-        retention.purge(store, event)
-    finally:
-        store.close()
+    with services(Settings.from_env()) as at:
+        retention.purge(at.store, at.replica, at.commands, Files(at.settings.files), event)
 
 
 def summarise(event: str, id: str, version: int, attempt: int) -> None:
     """Bring the summary `id` of `event` up to date."""
-    settings = Settings.from_env()
-    store = Store(settings.store_url)
-    replica = Replica(store)
-    try:
-        commands = Commands(store, replica, keys=settings.keys, secret=settings.secret_key)
-        Work(replica, commands, event, id, version, attempt).run()
-    finally:
-        replica.close()
-        store.close()
+    with services(Settings.from_env()) as at:
+        SummaryWork(at.replica, at.commands, event, id, version, attempt).run()
 
 
-JOBS: Final[dict[str, Callable[..., Any]]] = {"workers.jobs.purge": purge, "workers.jobs.summarise": summarise}
+def report(event: str, id: str, version: int, attempt: int) -> None:
+    """Make the report of `event` that was asked for as the `version`-th."""
+    with services(Settings.from_env()) as at:
+        ReportWork(Files(at.settings.files), at.replica, at.commands, event, version, attempt).run()
+
+
+JOBS: Final[dict[str, Callable[..., Any]]] = {
+    "workers.jobs.purge": purge,
+    "workers.jobs.report": report,
+    "workers.jobs.summarise": summarise,
+}

@@ -1,4 +1,4 @@
-"""The reconciler: sees which summaries are behind, has them made, and makes a lost worker good.
+"""The reconciler: sees which summaries are behind and which report was asked for, has them made, and makes a lost worker good.
 
 RQ takes minutes to notice that a worker is gone. Here a job that gives no sign of life for a few seconds is given up and
 asked for again; what it delivers later is harmless. If nobody takes the jobs at all, a stand-in does.
@@ -20,6 +20,7 @@ from companion.errors import Refusal
 from companion.ids import digest, random_id
 from companion.kinds import WORKING
 from companion.replica import Replica
+from companion.rules.reports import REPORT
 from companion.rules.sources import Want, wanted
 from companion.table import Row
 from workers.queue import Jobs, State
@@ -32,7 +33,8 @@ LONGEST_S: Final = 10.0
 LOST_MS: Final = 8_000
 ARRIVAL_MS: Final = 2_000
 MOST_ATTEMPTS: Final = 3
-JOB: Final = "workers.jobs.summarise"
+JOBS: Final = {REPORT: "workers.jobs.report"}
+SUMMARISE: Final = "workers.jobs.summarise"
 
 
 class Reconciler:
@@ -91,7 +93,7 @@ class Reconciler:
     def _ask(self, event: str, epoch: str, want: Want, attempt: int) -> None:
         self._report(event, want, attempt, "queued")
         args = [event, want.id, want.version, attempt]
-        self._jobs.ensure(JOB, args, _job_id(event, epoch, want, attempt), once=True)
+        self._jobs.ensure(JOBS.get(want.of, SUMMARISE), args, _job_id(event, epoch, want, attempt), once=True)
         self._pauses.pop((event, want.id), None)
 
     def _report(self, event: str, want: Want, attempt: int, state: str, code: str | None = None) -> None:
@@ -144,4 +146,4 @@ class _StandIn:
 
 def _job_id(event: str, epoch: str, want: Want, attempt: int) -> str:
     # A store that went back in time counts its versions anew, so its history is part of the id.
-    return f"summary-{event}-{digest(epoch.split('-')[0], want.id, str(want.version), str(attempt))}"
+    return f"work-{event}-{digest(epoch.split('-')[0], want.id, str(want.version), str(attempt))}"

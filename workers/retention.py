@@ -5,10 +5,15 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from companion.ids import digest
+from companion.actors import SYSTEM
+from companion.commands import Commands
+from companion.files import Files
+from companion.ids import digest, random_id
 from companion.replica import Replica
+from companion.rules.reports import REPORT
 from companion.store import Store
 from companion.table import Table
+from workers.reports import forget
 
 if TYPE_CHECKING:
     from workers.queue import Jobs
@@ -16,19 +21,28 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+def last_text(table: Table) -> int:
+    """The version in which a text was last taken back; else 0."""
+    withdrawn = [row.v for kind in ("question", "topic") for row in table.all(kind) if row["state"] == "withdrawn"]
+    return max(withdrawn + [row.v for row in table.all("note") if row["state"] == "dropped"], default=0)
+
+
 def last_withdrawal(table: Table) -> int:
     """The version in which a text was last taken back, somebody on the list forgotten, or a poll closed (its log tells when
     ballots came); else 0.
     """
-    withdrawn = [row.v for row in table.all("question") if row["state"] == "withdrawn"]
-    withdrawn += [row.v for row in table.all("topic") if row["state"] == "withdrawn"]
-    withdrawn += [row.v for row in table.all("note") if row["state"] == "dropped"]
-    withdrawn += [row.v for row in table.all("attendee") if not row.to]
-    return max(withdrawn + [row.v for row in table.all("poll") if row["state"] == "closed"], default=0)
+    withdrawn = [last_text(table)] + [row.v for row in table.all("attendee") if not row.to]
+    return max(withdrawn + [row.v for row in table.all("poll") if row["state"] == "closed"])
 
 
-def purge(store: Store, event: str) -> None:
+def purge(store: Store, replica: Replica, commands: Commands, files: Files, event: str) -> None:
     """Remove the withdrawn texts of `event` from the data folder. Raises `StoreDown`, `TimeoutError`."""
+    follower = replica.follower(event)
+    follower.catch_up()
+    report = follower.table.get(REPORT, REPORT)
+    if report is not None and report["files"] and last_text(follower.table) > report.v:
+        commands.run(event, SYSTEM, "report.forget", random_id(), {})
+        forget(files, event)
     store.purge(event)
     log.info("%s: what was taken back has left the disk", event)
 

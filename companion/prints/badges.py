@@ -58,7 +58,7 @@ def badges(
         x = label.left + column * (label.width + label.gap_x)
         y = label.top + row * (label.height + label.gap_y)
         _badge(paper, holder, occasion, label, x, y)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def code_mm(text: str) -> float:

@@ -47,7 +47,7 @@ def signature_lists(
             _row(paper, y, (str(n), signer.name, signer.org, _confirmed(signer, words, lang)))
             y += ROW
         _foot(paper, words, lang)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def slips(days: Iterable[tuple[Occasion, Sequence[Signer]]], fonts: dict[str, Path], words: Words, lang: str) -> bytes:
@@ -63,7 +63,7 @@ def slips(days: Iterable[tuple[Occasion, Sequence[Signer]]], fonts: dict[str, Pa
                 paper.set_draw_color(180)
                 paper.line(0, top, 210, top)
             _slip(paper, occasion, signer, top, words, lang)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def _head(paper: Paper, occasion: Occasion, words: Words, lang: str) -> float:

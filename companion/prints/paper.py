@@ -7,8 +7,10 @@ from typing import Final
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.fonts import TTFFont
 
-from companion import qr
+from companion import ROOT, qr
+from companion.assets import Assets
 from companion.text import line
 
 POINT_MM: Final = 25.4 / 72
@@ -16,6 +18,12 @@ LEADING: Final = 1.18
 LEAST_PT: Final = 6.0
 MEASURED_PT: Final = 100.0
 FONTS: Final = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
+
+
+def fonts() -> dict[str, Path]:
+    """The files of the regular and the bold letters. Raises `KeyError` if nothing was built."""
+    assets = Assets(ROOT / "static" / "dist")
+    return {style: assets.path(name) for style, name in FONTS.items()}
 
 
 class Paper(FPDF):
@@ -30,6 +38,15 @@ class Paper(FPDF):
         self.set_margin(0)
         self.c_margin = 0
         self.set_creator("Companion")
+
+    def finished(self) -> bytes:
+        """The PDF; nothing more can be written."""
+        try:
+            return bytes(self.output())
+        finally:
+            for font in self.fonts.values():
+                if isinstance(font, TTFFont):
+                    font.ttfont.close()  # fpdf leaves that to the garbage collector
 
     def write_line(self, text: str, x: float, y: float, width: float, size: float, bold: bool = False) -> float:
         """One line, made smaller until it fits; returns where the next one begins."""

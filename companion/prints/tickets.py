@@ -47,7 +47,7 @@ def tickets(holders: Iterable[Holder], occasion: Occasion, fonts: dict[str, Path
     paper.set_title(occasion.title)
     for holder in holders:
         _page(paper, holder, occasion, words)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def one_by_one(holders: Iterable[Holder], occasion: Occasion, fonts: dict[str, Path], words: Words, lang: str) -> bytes:

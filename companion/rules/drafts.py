@@ -19,7 +19,7 @@ from companion.rules.questions import One
 from companion.rules.quoting import quotable
 from companion.rules.sources import is_source, readers, slots_of, subject
 from companion.rules.summaries import may_edit
-from companion.summaries import FEWEST, PLENARY, Draft, Theme
+from companion.summaries import FEWEST, OF, PLENARY, Draft, Theme
 from companion.table import Row, Table
 
 NEW: dict[str, Any] = {"state": "draft", "out": [], "by": None}
@@ -47,6 +47,8 @@ class Work(One, frozen=True):
 def deliver(table: Table, who: Actor, args: Deliver, at: Moment) -> Commit:
     """Take a draft over, unless a newer one is there. Lines whose notes may not be quoted any more are left out."""
     of, ref = subject(table, args.id)
+    if of not in OF:
+        raise Refusal("not_found")
     old, summary = table.get("draft", args.id), table.get("summary", args.id)
     if old is not None and old["version"] >= args.version:
         return Commit()

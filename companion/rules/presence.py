@@ -36,6 +36,8 @@ def report(table: Table, who: Actor, args: Report, at: Moment) -> Commit:
             commit.absent("presence", event.id).put("presence", event.id, "stage", sums)
         elif shown.fields != sums:
             commit.change(shown, **sums)
+        for id in (event.id, *(row.id for row in table.all("session") if row["state"] == "running")):
+            _peak(table, commit, id, sums)
     followers = Counter[str]()
     for row in here.values():
         followers.update(row.get("rooms", {}))  # another process may be of an earlier version
@@ -47,3 +49,13 @@ def report(table: Table, who: Actor, args: Report, at: Moment) -> Commit:
         elif shown is not None and shown["n"] != followers[slot]:
             commit.change(shown, n=followers[slot])
     return commit
+
+
+def _peak(table: Table, commit: Commit, id: str, sums: dict[str, int]) -> None:
+    """The most people that the event, or an item of it, has had at the same time; reports tell it."""
+    row = table.get("peak", id)
+    if row is None:
+        if any(sums.values()):
+            commit.absent("peak", id).put("peak", id, "team", sums)
+    elif any(sums[mode] > row[mode] for mode in MODES):
+        commit.change(row, **{mode: max(sums[mode], row[mode]) for mode in MODES})

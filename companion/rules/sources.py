@@ -1,4 +1,5 @@
 """What summaries are made of, and which of them are behind: the notes of a slot, the slots of a workshop, all workshops.
+The report of the event is behind when it was asked for.
 
 Only notes that are shared count. What is kept in the room stays in the room.
 """
@@ -12,6 +13,7 @@ import msgspec
 from companion.errors import Refusal
 from companion.ids import digest
 from companion.kinds import SLOT_ON, crew
+from companion.rules.reports import REPORT, behind
 from companion.summaries import OF, PLENARY, Draft, Note
 from companion.table import Row, Table
 
@@ -20,7 +22,9 @@ MAX_ID = 64
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """A summary that is older than what it is made of; `settled`: no more is expected soon, so there is nothing to wait for."""
+    """A summary that is older than what it is made of, or a report that was asked for; `settled`: no more is expected soon, so
+    there is nothing to wait for.
+    """
 
     id: str
     of: str
@@ -38,12 +42,13 @@ def summary_id(of: str, ref: str = "") -> str:
 
 
 def subject(table: Table, id: str) -> tuple[str, str]:
-    """What a summary is of, and of which: `("slot", id)`, `("workshop", id)` or `("plenary", "")`.
+    """What a summary, or the work with this id, is of, and of which: `("slot", id)`, `("workshop", id)`, `("plenary", "")`
+    or `("report", "")`.
 
     Raises `Refusal("not_found")`.
     """
-    if id == PLENARY:
-        return PLENARY, ""
+    if id in (PLENARY, REPORT):
+        return id, ""
     of, _, ref = id.partition(".")
     if of in OF[:2]:
         for row in table.all(of):
@@ -62,7 +67,7 @@ def slots_of(table: Table, of: str, ref: str) -> list[Row]:
 
 def readers(table: Table, of: str, ref: str) -> str:
     """Who sees a summary that is not published: those who run the slot or the workshop, and the team."""
-    slots = slots_of(table, of, ref) if of != PLENARY else []
+    slots = slots_of(table, of, ref) if of in OF[:2] else []
     return crew(slots[0].id) if slots else "team"
 
 
@@ -110,6 +115,7 @@ def wanted(table: Table) -> list[Want]:
     for workshop, version in below.items():
         wants += _behind(table, "workshop", workshop, version, True)
     cards = [table.get("summary", summary_id("workshop", workshop)) for workshop in below]
+    wants += [Want(REPORT, REPORT, "", version, True)] if (version := behind(table)) else []
     return wants + _behind(table, PLENARY, "", max((card.v for card in cards if card), default=0), True)
 
 

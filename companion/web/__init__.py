@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from companion.assets import Assets
 from companion.web import (
     attend,
     attendance,
@@ -19,6 +20,7 @@ from companion.web import (
     prints,
     programme,
     redeem,
+    report,
     rooms,
     roster,
     screen,
@@ -27,7 +29,6 @@ from companion.web import (
     summary,
     watch,
 )
-from companion.web.assets import Assets
 
 PARTS = (
     attend,
@@ -43,6 +44,7 @@ PARTS = (
     prints,
     programme,
     redeem,
+    report,
     rooms,
     roster,
     screen,

@@ -15,9 +15,9 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from whitenoise import WhiteNoise
 
 from companion import ROOT, people
+from companion.assets import Assets
 from companion.errors import Refusal
 from companion.store import StoreDown
-from companion.web.assets import Assets
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from flask import Blueprint, Response, g, request
 from flask_babel import force_locale, format_date, gettext
 from gevent import get_hub
 
-from companion import ROOT, qr
+from companion import qr
 from companion.attendance import Book, alphabetical
 from companion.errors import Refusal
 from companion.prints import lists
@@ -18,26 +17,25 @@ from companion.prints import tickets as pages
 from companion.prints.badges import LABELS, badges
 from companion.prints.lists import signature_lists, slips
 from companion.prints.model import Holder, Occasion, Signer, Words
+from companion.prints.paper import fonts
 from companion.prints.tickets import one_by_one, tickets
 from companion.sheets import csv_of
 from companion.table import Row, Table
 from companion.text import pick
 from companion.tickets import attendee_code
-from companion.web.assets import Assets
 from companion.web.attendance import allow, attached
 from companion.web.base import LANGUAGES, reply
 from companion.web.pages import base_url, services
 
 routes = Blueprint("prints", __name__)
 MESSAGES = (*pages.MESSAGES, *lists.MESSAGES)
-FONTS = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 
 
 @routes.get("/e/<slug>/organise/people/tickets.pdf")
 def pdf(slug: str) -> Response:
     """A page for everybody on the list, or for one: `?id=`."""
     table = _table(slug)
-    made = _aside(tickets, _holders(slug, table), _occasion(table), _fonts(), _said())
+    made = _aside(tickets, _holders(slug, table), _occasion(table), fonts(), _said())
     return attached(made, "application/pdf", f"{slug}-tickets.pdf")
 
 
@@ -45,7 +43,7 @@ def pdf(slug: str) -> Response:
 def archive(slug: str) -> Response:
     """A file for each, to be sent by e-mail."""
     table = _table(slug)
-    made = _aside(one_by_one, _holders(slug, table), _occasion(table), _fonts(), _said(), g.lang)
+    made = _aside(one_by_one, _holders(slug, table), _occasion(table), fonts(), _said(), g.lang)
     return attached(made, "application/zip", f"{slug}-tickets.zip")
 
 
@@ -65,7 +63,7 @@ def sheet(slug: str) -> Response:
     if label is None:
         raise Refusal("bad_args", f"format: {', '.join(LABELS)}")
     first = request.args.get("from", 1, int)
-    made = _aside(badges, _holders(slug, table), _occasion(table), label, _fonts(), first)
+    made = _aside(badges, _holders(slug, table), _occasion(table), label, fonts(), first)
     return attached(made, "application/pdf", f"{slug}-badges.pdf")
 
 
@@ -80,7 +78,7 @@ def signatures(slug: str) -> Response:
         days.setdefault(who.day, []).append(Signer(who.attendee["name"], who.attendee["org"], remote))
     make = slips if request.args.get("slips") else signature_lists
     about = [(_occasion(table, day), signers) for day, signers in days.items()] or [(_occasion(table), [])]
-    made = _aside(make, about, _fonts(), _said(), g.lang)
+    made = _aside(make, about, fonts(), _said(), g.lang)
     return attached(made, "application/pdf", f"{slug}-signatures.pdf")
 
 
@@ -136,8 +134,3 @@ def _said() -> Words:
         with force_locale(lang):
             said |= {(lang, text): str(gettext(text)) for text in MESSAGES}
     return lambda lang, text: said[lang, text]
-
-
-def _fonts() -> dict[str, Path]:
-    assets = Assets(ROOT / "static" / "dist")
-    return {style: assets.path(name) for style, name in FONTS.items()}

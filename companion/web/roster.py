@@ -8,10 +8,10 @@ from flask import Blueprint, Response, request, send_file
 
 from companion import ROOT, people
 from companion.actors import DOORS
+from companion.assets import Assets
 from companion.errors import Refusal
 from companion.ids import digest
 from companion.table import Row, Table
-from companion.web.assets import Assets
 from companion.web.base import reply
 from companion.web.desk import supervises
 from companion.web.pages import services

@@ -20,7 +20,7 @@ from tests.browser.test_rooms import SMALL, WIDE
 from tests.support.people import People, Person
 from tests.support.server import KEY
 from tests.web.conftest import Site
-from workers.summaries import Work
+from workers.summaries import SummaryWork
 
 SLOT = "online-offline-1"
 CARD = summary_id("workshop", "online-offline")
@@ -51,7 +51,7 @@ class Plenary(Round):
             wants = wanted(follower.table)
             if not wants:
                 return
-            Work(self.site.replica, self.site.commands, self.slug, wants[0].id, wants[0].version, 1).run()
+            SummaryWork(self.site.replica, self.site.commands, self.slug, wants[0].id, wants[0].version, 1).run()
 
     def lines(self, id: str) -> list[dict[str, Any]]:
         self.site.replica.follower(self.slug).catch_up()

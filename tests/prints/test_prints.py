@@ -13,13 +13,13 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from companion import ROOT, qr
+from companion.assets import Assets
 from companion.prints.badges import LABELS, MODULE_MM, Label, badges, code_mm
 from companion.prints.lists import SLIPS, signature_lists, slips
 from companion.prints.model import Holder, Occasion, Signer
 from companion.prints.paper import Paper
 from companion.prints.tickets import one_by_one, tickets
 from companion.tickets import attendee_code, attendee_id
-from companion.web.assets import Assets
 
 OCCASION = Occasion(
     "Fachtagung #NexSM24 – Social Media for Migration and Society", "4. Juni 2024", "Atrium, Berlin", "Gefördert von:"

@@ -29,7 +29,7 @@ class Server:
     def __init__(
         self, store_url: str, folder: Path, workers: int = 1, prefix: tuple[str, ...] = (), **environ: str
     ) -> None:
-        self.port = free_port()
+        self.port, self.folder = free_port(), folder
         self.log = folder / "web.log"
         self._environ = os.environ | {
             "REDIS_URL": store_url,

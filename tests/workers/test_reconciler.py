@@ -22,7 +22,7 @@ from tests.support.until import until
 from tests.workers.test_clock import Day
 from workers.queue import Jobs
 from workers.reconciler import Reconciler
-from workers.summaries import Work
+from workers.summaries import SummaryWork
 
 ROOT = Path(__file__).parent.parent.parent
 EVENT = "nexsm24"
@@ -121,10 +121,10 @@ def test_notes_become_cards_and_the_cards_a_plenary(event: Event) -> None:
 
 def test_a_job_that_runs_twice_or_late_changes_nothing(event: Event) -> None:
     event.notes(SLOT)
-    Work(event.replica, event.commands, EVENT, summary_id("slot", SLOT), 1, 1).run()
+    SummaryWork(event.replica, event.commands, EVENT, summary_id("slot", SLOT), 1, 1).run()
     done = drafts(event.table)
     assert len(done) == 1
-    Work(event.replica, event.commands, EVENT, summary_id("slot", SLOT), 1, 2).run()
+    SummaryWork(event.replica, event.commands, EVENT, summary_id("slot", SLOT), 1, 2).run()
     assert drafts(event.table) == done
 
 
@@ -134,7 +134,7 @@ def test_a_failure_is_told_and_can_be_tried_again(event: Event, jobs: Jobs, monk
     reconciler = Reconciler(event.replica, event.commands, jobs, stand_in=False)
     monkeypatch.setattr("workers.summaries.slot_draft", None)
     (want,) = wanted(event.table)
-    Work(event.replica, event.commands, EVENT, id, want.version, 1).run()
+    SummaryWork(event.replica, event.commands, EVENT, id, want.version, 1).run()
     work = event.row("work", id)
     assert work is not None and (work["state"], work["code"]) == ("failed", "internal")
     reconciler.look(EVENT)

@@ -18,7 +18,7 @@ from tests.support.valkey import Valkey
 from tests.support.world import World
 from workers.queue import Jobs
 from workers.retention import Retention, last_withdrawal
-from workers.summaries import Work
+from workers.summaries import SummaryWork
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_a_note_that_was_dropped_leaves_the_folder_and_the_summaries_of_it_too(
     args = {"slot": "online-offline-1", "kind": "insight", "share": True}
     note, _ = [event.do(who, "note.write", text=text, **args).result["id"] for text in texts]
     while wants := wanted(event.table):
-        Work(event.replica, event.commands, event.slug, wants[0].id, wants[0].version, 1).run()
+        SummaryWork(event.replica, event.commands, event.slug, wants[0].id, wants[0].version, 1).run()
     event.do(who, "summary.publish", id=PLENARY, cards=True)
     assert "CanaryThought" in str(event.row("summary", PLENARY)["lines"]) and holders(own.folder, "CanaryThought")
     event.do(who, "note.drop", id=note)

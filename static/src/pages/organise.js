@@ -11,6 +11,7 @@ import { joining, posters } from "../views/organise/join.js";
 import { links } from "../views/organise/links.js";
 import { people } from "../views/organise/people.js";
 import { programme } from "../views/organise/programme.js";
+import { report } from "../views/organise/report.js";
 import { askForSeries, series } from "../views/organise/series.js";
 import { texts } from "../views/organise/texts.js";
 import { tickets } from "../views/organise/tickets.js";
@@ -107,7 +108,7 @@ function page() {
     </header>
     <main>
     ${app.clock.rehearsal ? html`<p class="banner"><b>${t("Rehearsal")}</b> ${t("Event time is {time} and the crowd is made up. `companion rehearse --reset` leaves a clean event.", { time: app.clock.time(app.clock.now()) })}</p>` : nothing}
-      ${joining(office)}${links(office)}${tickets(office)}${series(office)}${stream(event)}${texts(office)}${bring(office)}${programme(office)}${people(office)}</main>
+      ${joining(office)}${links(office)}${tickets(office)}${series(office)}${stream(event)}${texts(office)}${bring(office)}${programme(office)}${people(office)}${report(office)}</main>
   </div>${posters(office)}`;
 }
 

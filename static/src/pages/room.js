@@ -5,7 +5,7 @@ import { header } from "../views/attend/header.js";
 import { run, takePart } from "../views/attend/page.js";
 import { notes } from "../views/rooms/notes.js";
 import { head, Room, run as running } from "../views/rooms/room.js";
-import { card, Hands, progress } from "../views/summary/work.js";
+import { card, Hands, working } from "../views/summary/work.js";
 
 /** @type {Room|null} */
 let room = null;
@@ -17,7 +17,7 @@ function own(board, slot) {
   const { table, boot } = board.app;
   hands ??= new Hands(board, boot.as === "team");
   const row = table.get("summary", `slot.${slot.id}`);
-  if (!row) return progress(hands, `slot.${slot.id}`);
+  if (!row) return working(hands, `slot.${slot.id}`);
   return html`<details class="room-summary" ?open=${slot.state === "over"}><summary>${t("Summary of this room")}</summary>
     ${card(hands, row, { title: t("Round {n}", { n: slot.round }) })}</details>`;
 }

@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { difference, linesOf } from "../../lib/summaries.js";
 import { t, tn } from "../../lib/words.js";
+import { progress } from "../progress.js";
 import { lineItem, measure, parts } from "./read.js";
 
 /** @typedef {import("../../lib/summaries.js").Line} Line */
@@ -62,7 +63,7 @@ export function card(hands, row, { title = nothing } = {}) {
   const locked = row.state === "published" && !hands.leads;
   return html`<section class=${`summary-card ${row.state}`} id=${`s-${row.id}`} aria-labelledby=${`h-${row.id}`}>
     <header><h2 id=${`h-${row.id}`}>${title}</h2>${state(row)}</header>
-    ${progress(hands, row.id)}
+    ${working(hands, row.id)}
     ${measure(app.table, row)}
     ${row.lines.length ? parts(app, row, (line, all) => (locked ? nothing : tools(hands, row, line, all))) : html`<p class="empty">${t("Nothing shared was noted yet.")}</p>`}
     ${locked ? nothing : changes(hands, row)}
@@ -74,17 +75,12 @@ export function card(hands, row, { title = nothing } = {}) {
 /** @param {any} row */
 const state = (row) => html`<span class=${`chip-state ${row.state}`}>${{ draft: t("draft"), approved: t("approved"), published: t("published") }[/** @type {string} */ (row.state)]}</span>`;
 
-/** How far the work on it is, where that is of interest. @param {Hands} hands @param {string} id */
-export function progress(hands, id) {
-  const work = hands.board.app.table.get("work", id);
-  if (!work || work.state === "done") return nothing;
-  if (work.state === "failed") {
-    const why = work.code === "lost" ? t("The work on it was lost several times.") : t("The work on it failed.");
-    return html`<p class="note work" role="alert">${why} <button type="button" class="b small" @click=${() => void hands.act("work.retry", { id })}>${t("Try again")}</button></p>`;
-  }
-  return html`<p class="work" role="status">${work.state === "running" ? t("Being summed up: {n} %", { n: work.percent }) : t("Waits to be summed up")}
-    <progress max="100" .value=${work.percent} aria-hidden="true"></progress></p>`;
-}
+/** How far the work on a summary is, where that is of interest. @param {Hands} hands @param {string} id */
+export const working = (hands, id) => progress(
+  hands.board.app.table.get("work", id),
+  { running: (n) => t("Being summed up: {n} %", { n }), waiting: t("Waits to be summed up") },
+  () => void hands.act("work.retry", { id }),
+);
 
 /** @param {Hands} hands @param {any} row @param {Line} line @param {Line[]} all */
 function tools(hands, row, line, all) {

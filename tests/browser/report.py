@@ -1,0 +1,17 @@
+"""What workers do for a report, in this process."""
+
+from __future__ import annotations
+
+from companion.files import Files
+from companion.rules.reports import behind
+from tests.web.conftest import Site
+from workers.reports import ReportWork
+
+
+def write_report(site: Site) -> None:
+    """Make the report that was asked for."""
+    follower = site.replica.follower(site.slug)
+    follower.catch_up()
+    version = behind(follower.table)
+    assert version
+    ReportWork(Files(site.server.folder / "files"), site.replica, site.commands, site.slug, version, 1).run()

@@ -1,0 +1,55 @@
+"""An organiser has the report made, sees how far it is, and takes it away."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from companion.rules.reports import REPORT
+from tests.browser.inspect import axe
+from tests.browser.report import write_report
+from tests.browser.round import Round
+from tests.browser.test_rooms import SMALL, WIDE
+from tests.support.people import People
+from tests.support.until import until
+from tests.web.conftest import Site
+
+WORK = {"id": REPORT, "version": 1, "attempt": 1}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_report_is_made_on_two_screens_at_once(site: Site, crowd: People, lang: str) -> None:
+    round = Round(site)
+    laptop, phone = (who.has_role(round.secret("organiser")) for who in (crowd.laptop(lang), crowd.person(lang, SMALL)))
+    sections = []
+    for who in (laptop, phone):
+        who.open(round.path("organise"))
+        who.connected()
+        sections.append(who.page.locator("section.report"))
+    here, there = sections
+    here.locator("summary").click()
+    here.get_by_label(laptop.t("Opening sentences")).fill("Zum vierten Mal trafen sich alle.")
+    here.get_by_label(laptop.t("Who has funded it")).fill("Gefördert von allen")
+    here.get_by_label(laptop.t("In the room"), exact=True).fill("6")
+    here.get_by_label(laptop.t("Remote"), exact=True).fill("7")
+    laptop.button("Save", within=here).click()
+    expect(here.locator(".told")).to_have_text(laptop.t("Saved."))
+    laptop.button("Make the report", within=here).click()
+    expect(there.locator(".work")).to_contain_text(phone.t("Waits to be written"))
+    round.system("work.report", **WORK, state="running", percent=40)
+    expect(there.locator(".work")).to_contain_text(phone.t("Being written: {n} %", n=40))
+    round.system("work.report", **WORK, state="failed", code="internal")
+    phone.button("Try again", within=there).click()
+    until(lambda: site.staff("organiser").rows("team")["work", REPORT]["state"] == "again")
+    write_report(site)
+    for who, section in ((laptop, here), (phone, there)):
+        expect(section.locator(".downloads li")).to_have_count(5)
+        assert not axe(who.page)
+    assert phone.page.evaluate(WIDE) <= 0
+    with laptop.page.expect_download() as download:
+        here.get_by_role("link", name=laptop.t("Text to go on writing (Markdown)")).click()
+    text = download.value.path().read_text()
+    assert "Zum vierten Mal trafen sich alle." in text and "Gefördert von allen" in text
+    assert (
+        "13\u00a0Personen haben teilgenommen, 7\u00a0davon remote" if lang == "de" else "13 people took part, 7 of them"
+    ) in text

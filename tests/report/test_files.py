@@ -1,0 +1,154 @@
+"""The report as files: each says the same, in the reader's language, and nothing that somebody wrote becomes markup."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pypdfium2 as pdfium
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from companion.prints.paper import fonts
+from companion.report.blocks import Block, Grid, Heading, Item, Items, Text
+from companion.report.document import document
+from companion.report.gather import gather
+from companion.report.markdown import markdown
+from companion.report.model import Report, archive
+from companion.report.page import page
+from companion.report.paper import paper
+from companion.saying import words
+from companion.text import unbroken
+from tests.report.conftest import NOTE, Ended
+from tests.support.world import World
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '=HYPERLINK("http://evil.example")',
+    "[here](http://evil.example) ![x](http://evil.example/x.png) <http://evil.example>",
+    "visit http://evil.example or www.evil.example or a@evil.example",
+    "**bold** _thin_ `code` ~~gone~~ | a | b |",
+    "# heading",
+    "- item\n1. item\n> quote\n    code\n***\n===",
+    "&lt;b&gt; &#60;b&#62; \\*",
+    "\u202esdrawkcab\u202c \u2066x\u2069",
+    "w" * 10_000,
+    "emoji 🦊 und Дарья und محمد",
+]
+
+PAGE = set(
+    "html head meta title style body h1 p ul li span small blockquote table colgroup col thead tbody tr th td".split()
+)
+MARKDOWN = set("h1 h2 p ul li em blockquote table thead tbody tr th td".split())
+ACTIVE = {"href", "src", "onerror"}
+
+
+def everywhere(text: str) -> list[Block]:
+    """A document in which a text stands wherever one can stand."""
+    return [
+        Heading(1, text), Text(text), Text(text, quiet=True), Items((Item(text, text, text),)),
+        Grid((text, "n"), ((text, "1"),), (80, 20), frozenset({1})),
+    ]  # fmt: skip
+
+
+class Seen(HTMLParser):
+    """The tags and the words of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def told(report: Report, lang: str) -> str:
+    return markdown(document(report, words(lang)))
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_all_formats_say_the_same(ended: Ended) -> None:
+    blocks = document(ended.report, words("de"))
+    html = Seen(page(blocks, "de")).words
+    text = rendered(blocks).words
+    pdf = pdfium.PdfDocument(paper(blocks, "de", fonts()))
+    printed = " ".join(sheet.get_textpage().get_text_bounded() for sheet in pdf)
+    for said in (
+        NOTE,
+        "Zeit und Geld.",
+        "Was hilft kleinen Vereinen?",
+        "Moderation",
+        "Reicht das?",
+        "Digitale Alpenüberquerung",
+    ):
+        assert said in plain(html) and said in plain(text) and said in plain(printed), said
+    assert NOTE in archive(ended.report).decode()
+
+
+def test_it_says_how_many_came_as_an_organiser_would_write_it(ended: Ended) -> None:
+    world = ended.world
+    world.put({f"checked/{world.slug}": {"onsite": 6, "remote": 7}})
+    assert "13 people took part, 7 of them remote (checked in)" in told(ended.report, "en")
+    assert "13\u00a0Personen haben teilgenommen, 7\u00a0davon remote" in told(ended.report, "de")
+
+
+def test_nothing_is_left_in_english(ended: Ended) -> None:
+    german = told(ended.report, "de")
+    for heading in re.findall(r"^#+ (.+)$", told(ended.report, "en"), re.MULTILINE)[1:]:
+        titles = [one for item in (*ended.report.programme, *ended.report.workshops) for one in [item.title]]
+        if not any(heading in str(title) for title in titles) and heading not in ("Enough?", "Workshops"):
+            assert f"# {heading}\n" not in german, heading
+
+
+def rendered(blocks: list[Block]) -> Seen:
+    """What an independent reader makes of the Markdown."""
+    return Seen(MarkdownIt("gfm-like", {"linkify": False}).render(markdown(blocks)))
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:16])
+def test_no_text_becomes_markup(text: str) -> None:
+    blocks = everywhere(text)
+    html = Seen(page(blocks, "en"))
+    assert html.tags <= PAGE and not html.attributes & ACTIVE
+    shown = rendered(blocks)
+    assert shown.tags <= MARKDOWN and not shown.attributes & ACTIVE, shown.tags
+    assert not re.search(r"(?<!\\)[@]|https?:|www\.", markdown(blocks)), "readers would make links of these"
+    sheets = pdfium.PdfDocument(paper(blocks, "en", fonts()))
+    assert len(sheets) >= 1
+    assert b"/Annot" not in paper(blocks, "en", fonts()) and b"/JavaScript" not in paper(blocks, "en", fonts())
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=80))
+def test_markdown_gives_back_what_was_written(text: str) -> None:
+    said = unbroken(text)
+    for block in (Heading(2, text), Text(text), Items((Item(text),)), Items((Item("x", below=text),))):
+        shown = rendered([block])
+        assert shown.tags <= MARKDOWN
+        assert plain(said) in plain(shown.words), markdown([block])
+
+
+def test_a_report_of_nothing_is_a_report(day: World) -> None:
+    report = gather(day.table, day.wall)
+    for lang in ("de", "en"):
+        blocks = document(report, words(lang))
+        assert [block for block in blocks if isinstance(block, Heading)]
+        assert page(blocks, lang) and paper(blocks, lang, fonts()) and markdown(blocks)
+
+
+def test_progress_of_the_paper_rises_to_the_end(ended: Ended) -> None:
+    heard: list[float] = []
+    paper(document(ended.report, words("de")), "de", fonts(), heard.append)
+    assert heard == sorted(heard) and heard[-1] == 1.0

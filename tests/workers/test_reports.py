@@ -1,0 +1,125 @@
+"""The report by real workers: once for each time that it was asked for, made good when a worker is lost, whole on the disk."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from companion.actors import SYSTEM
+from companion.files import Files
+from companion.ids import random_id
+from companion.report.model import read
+from companion.rules.reports import REPORT
+from companion.rules.sources import wanted
+from tests.support.until import until
+from tests.workers.test_reconciler import EVENT, SLOT, Event
+from workers.reports import ReportWork, file_name
+
+
+class Told(Event):
+    """NexSM24 with workers and a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.files = Files(folder / "data" / "files")
+
+    def ask(self, lang: str = "de") -> int:
+        result = self.commands.run(EVENT, SYSTEM, "report.make", random_id(), {"lang": lang}).result
+        return int(result["version"])
+
+    def there(self, version: int) -> bool:
+        row = self.row("report", REPORT)
+        return row is not None and row["made"] == version and wanted(self.table) == []
+
+    def made(self) -> list[str]:
+        return self.files.names(EVENT, REPORT)
+
+    def work(self, version: int) -> None:
+        ReportWork(self.files, self.replica, self.commands, EVENT, version, 1).run()
+
+
+@pytest.fixture
+def event(tmp_path: Path) -> Iterator[Told]:
+    found = Told(tmp_path)
+    yield found
+    found.close()
+
+
+def test_a_report_is_made_in_all_formats_and_replaced_by_the_next(event: Told) -> None:
+    event.notes(SLOT)
+    event.start()
+    event.worker()
+    event.ask("de")
+    until(lambda: event.there(1), 60)
+    first = event.made()
+    assert first == [file_name(1, ending) for ending in ("html", "json", "md", "pdf", "zip")]
+    path = event.files.find(EVENT, file_name(1, "zip"))
+    assert path is not None
+    with zipfile.ZipFile(BytesIO(path.read_bytes())) as bundle:
+        assert {name.rsplit(".")[-1] for name in bundle.namelist()} == {"html", "json", "md", "pdf"}
+        assert "## Auf einen Blick" in bundle.read(f"{EVENT}-report.md").decode()
+        assert read(bundle.read(f"{EVENT}-report.json")).numbers["notes"] == 4
+    event.ask("en")
+    until(lambda: event.there(2), 60)
+    until(lambda: event.made() == [name.replace("-1.", "-2.") for name in first])
+    work = event.row("work", REPORT)
+    assert work is not None and (work["state"], work["percent"]) == ("done", 100)
+
+
+def test_a_late_job_leaves_the_newer_report(event: Told) -> None:
+    event.ask()
+    event.ask()
+    event.work(2)
+    before = event.table.v, event.made()
+    event.work(1)
+    event.work(2)
+    row = event.row("report", REPORT)
+    assert row is not None and row["made"] == 2 and event.made() == before[1]
+
+
+def test_a_report_that_fails_says_so_and_leaves_nothing_behind(event: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    event.ask()
+    monkeypatch.setattr("workers.reports.paper", None)
+    event.work(1)
+    work, row = event.row("work", REPORT), event.row("report", REPORT)
+    assert work is not None and (work["state"], work["code"]) == ("failed", "internal")
+    assert row is not None and (row["made"], row["files"]) == (0, []) and event.made() == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_worker_that_is_killed_or_frozen_is_made_good(event: Told, seed: int) -> None:
+    dice = random.Random(seed)
+    event.notes()
+    event.start()
+    first = event.worker()
+    if seed:
+        until(lambda: len(event.table.all("draft")) >= dice.randint(1, 5), 60)
+    event.ask()
+    os.killpg(first.pid, signal.SIGKILL if seed else signal.SIGSTOP)
+    until(lambda: event.there(1), 60)
+    assert len(event.made()) == 5
+
+
+def test_a_note_that_was_taken_back_takes_the_report_with_it(event: Told) -> None:
+    note = event.note(text="CanaryThought")
+    event.start()
+    event.worker()
+    event.ask()
+    until(lambda: event.there(1), 60)
+    path = event.files.find(EVENT, file_name(1, "json"))
+    assert path is not None and "CanaryThought" in path.read_text()
+    event.commands.run(EVENT, SYSTEM, "note.drop", random_id(), {"id": note})
+    until(lambda: event.made() == [], 60)
+    row = event.row("report", REPORT)
+    assert row is not None and row["files"] == []
+    event.ask()
+    until(lambda: event.there(2), 60)
+    path = event.files.find(EVENT, file_name(2, "json"))
+    assert path is not None and "CanaryThought" not in path.read_text()

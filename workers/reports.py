@@ -1,0 +1,91 @@
+"""The job that makes the report of an event: it reads the table once, writes the files, and hands them in by a command."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+
+from companion.clock import event_time, wall_now
+from companion.commands import Commands
+from companion.files import Files
+from companion.prints.paper import fonts
+from companion.replica import Replica
+from companion.report.document import document
+from companion.report.gather import gather
+from companion.report.markdown import markdown
+from companion.report.model import Report, archive
+from companion.report.page import page
+from companion.report.paper import paper
+from companion.rules.reports import REPORT, behind
+from companion.saying import words
+from workers.work import Work
+
+PACKED = "zip"
+PAPER = 0.85
+"""The share of the time that the paper takes; the other formats take almost none."""
+
+
+def file_name(version: int, ending: str) -> str:
+    """Under which name a report is kept; `version` counts the reports of an event."""
+    return f"{REPORT}-{version}.{ending}"
+
+
+class ReportWork(Work):
+    """Work on the report."""
+
+    def __init__(
+        self, files: Files, replica: Replica, commands: Commands, event: str, version: int, attempt: int
+    ) -> None:
+        super().__init__(replica, commands, event, REPORT, version, attempt)
+        self._files = files
+
+    def make(self) -> None:
+        """Write the report in all formats, hand it in, and remove those before it."""
+        follower = self._replica.follower(self._event)
+        follower.catch_up()
+        with follower.lock:
+            table = follower.table
+            version = behind(table)
+            if version < self._version:
+                return self.nothing()
+            row, clock = table.get(REPORT, REPORT), table.get("clock", self._event)
+            assert row is not None
+            lang: str = row["lang"]
+            report = gather(table, event_time(clock.fields if clock else None, wall_now()))
+        made = dict(written(report, lang, self.reached))
+        made[PACKED] = packed(self._event, made)
+        for ending, data in made.items():
+            self._files.put(self._event, file_name(version, ending), data)
+        told = [[ending, len(data)] for ending, data in made.items()]
+        self.hand_in("report.deliver", {"version": version, "files": told})
+        forget(self._files, self._event, keep=version)
+        return None
+
+
+def written(
+    report: Report, lang: str, tell: Callable[[float], None] = lambda share: None
+) -> Iterator[tuple[str, bytes]]:
+    """The report in a language, as (ending, file)."""
+    blocks = document(report, words(lang))
+    yield "md", markdown(blocks).encode()
+    yield "html", page(blocks, lang).encode()
+    yield "json", archive(report)
+    yield "pdf", paper(blocks, lang, fonts(), lambda share: tell(PAPER * share))
+
+
+def packed(event: str, made: dict[str, bytes]) -> bytes:
+    """All files in one."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for ending, data in made.items():
+            bundle.writestr(f"{event}-report.{ending}", data)
+    return out.getvalue()
+
+
+def forget(files: Files, event: str, keep: int | None = None) -> None:
+    """Remove the reports of an event before the one to `keep`, or all of them."""
+    for name in files.names(event, f"{REPORT}-"):
+        version = int(name.removeprefix(f"{REPORT}-").split(".")[0])
+        if keep is None or version < keep:
+            files.drop(event, name)
