@@ -25,12 +25,14 @@ from companion.errors import Refusal
 from companion.ids import ID, digest, random_id
 from companion.replica import Follower, Replica
 from companion.rules import COMMANDS, Command
+from companion.rules import answers as _answers
 from companion.rules import arrivals as _arrivals
 from companion.rules import attendees as _attendees
 from companion.rules import ballots as _ballots
 from companion.rules import checkin as _checkin
 from companion.rules import drafts as _drafts
 from companion.rules import following as _following
+from companion.rules import forms as _forms
 from companion.rules import links as _links
 from companion.rules import lot as _lot
 from companion.rules import moderation as _moderation
@@ -55,12 +57,14 @@ from companion.tickets import attendee_code, mark_of
 
 log = logging.getLogger(__name__)
 REGISTERED = (
+    _answers,
     _arrivals,
     _attendees,
     _ballots,
     _checkin,
     _drafts,
     _following,
+    _forms,
     _links,
     _lot,
     _moderation,

@@ -87,6 +87,20 @@ CODES: Final[dict[str, tuple[int, str]]] = {
         403,
         _("Only the desk that scanned can take this back, within 15 minutes. Please ask a supervisor."),
     ),
+    # questionnaires
+    "form_closed": (409, _("This questionnaire is closed. Please ask the organisers if you still want to answer.")),
+    "bad_answer_link": (
+        404,
+        _("This link is not valid, or was replaced by a new one. Please ask the organisers for it."),
+    ),
+    "answer_missing": (422, _("Please answer this question: %(detail)s")),
+    "bad_link": (422, _("This is no web address. It must begin with https:// or http://.")),
+    "bad_file": (422, _("Files of this kind are not taken. Possible are: %(detail)s")),
+    "file_too_large": (
+        413,
+        _("This file is too large. At most %(detail)s MB are possible; you can send a link instead."),
+    ),
+    "disk_full": (507, _("The server has no space for this file. Please tell the organisers.")),
     "code_twice": (409, _("This ticket code belongs to somebody else on the list.")),
     # the server
     "busy": (503, _("Too many people did this at the same moment. Please try again.")),

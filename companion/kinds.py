@@ -89,6 +89,9 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "glossary": "terms",
         "reporting": "opening closing funder onsite remote",
         "report": "asked made lang at files",
+        "form": "title intro questions due state at",
+        "asked": "form org issue state order",
+        "handed": "form answers n at",
         "work": "of ref version attempt state percent code at",
     }.items()
 }
@@ -118,6 +121,8 @@ MODES: Final = ("onsite", "remote")
 ATTENDEE_STATES: Final = frozenset({"valid", "canceled", "blocked", "unpaid", "unapproved"})  # pretix's words
 SCREENS: Final = frozenset({"join", "now", "question", "top", "poll", "rooms", "summary", "message", "blank"})
 SUMMARY_STATES: Final = ("draft", "approved", "published")
+FORM_STATES: Final = ("open", "closed", "dropped")
+FORM_QUESTIONS: Final = ("text", "link", "file")
 WORKING: Final = frozenset({"queued", "running"})  # states of work that is on its way
 PARTS: Final = frozenset({"question", "live", "final"})  # of a poll on a screen, where it is not as the state says
 ROLES: Final = ("organiser", "moderator", "facilitator", "desk", "screen")

@@ -26,6 +26,8 @@ LAYERS = [
         "summaries",
         "assets",
         "files",
+        "forms",
+        "uploads",
         "saying",
     },
     {"kinds", "table", "commit", "actors", "ballots", "applause"},

@@ -5,23 +5,28 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from companion.clock import event_time, wall_now
 from companion.commands import Commands
 from companion.files import Files
 from companion.prints.paper import fonts
 from companion.replica import Replica
+from companion.report.asked import handed_in
 from companion.report.document import document
 from companion.report.gather import gather
 from companion.report.markdown import markdown
 from companion.report.model import Report, archive
 from companion.report.page import page
 from companion.report.paper import paper
+from companion.rules.answers import stored_files
 from companion.rules.reports import REPORT, behind
 from companion.saying import words
+from companion.table import Table
 from workers.work import Work
 
 PACKED = "zip"
+FRESH_S = 600
 PAPER = 0.85
 """The share of the time that the paper takes; the other formats take almost none."""
 
@@ -53,13 +58,15 @@ class ReportWork(Work):
             assert row is not None
             lang: str = row["lang"]
             report = gather(table, event_time(clock.fields if clock else None, wall_now()))
+            handed = {name: self._files.find(self._event, stored) for stored, name in handed_in(table)}
         made = dict(written(report, lang, self.reached))
-        made[PACKED] = packed(self._event, made)
+        made[PACKED] = packed(self._event, made, handed)
         for ending, data in made.items():
             self._files.put(self._event, file_name(version, ending), data)
         told = [[ending, len(data)] for ending, data in made.items()]
         self.hand_in("report.deliver", {"version": version, "files": told})
         forget(self._files, self._event, keep=version)
+        sweep(self._files, self._event, self.newest())
         return None
 
 
@@ -74,12 +81,15 @@ def written(
     yield "pdf", paper(blocks, lang, fonts(), lambda share: tell(PAPER * share))
 
 
-def packed(event: str, made: dict[str, bytes]) -> bytes:
-    """All files in one."""
+def packed(event: str, made: dict[str, bytes], handed: dict[str, Path | None]) -> bytes:
+    """All files in one, with those that organisations have handed in."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
         for ending, data in made.items():
             bundle.writestr(f"{event}-report.{ending}", data)
+        for name, path in handed.items():
+            if path is not None:
+                bundle.write(path, f"files/{name}", zipfile.ZIP_STORED)
     return out.getvalue()
 
 
@@ -88,4 +98,13 @@ def forget(files: Files, event: str, keep: int | None = None) -> None:
     for name in files.names(event, f"{REPORT}-"):
         version = int(name.removeprefix(f"{REPORT}-").split(".")[0])
         if keep is None or version < keep:
+            files.drop(event, name)
+
+
+def sweep(files: Files, event: str, table: Table) -> None:
+    """Remove what was handed in and stands in no answer any more. What came just now may be on its way into one."""
+    held = stored_files(table)
+    for name in files.names(event, "answer-"):
+        path = files.find(event, name)
+        if name not in held and path is not None and path.stat().st_mtime < wall_now() / 1000 - FRESH_S:
             files.drop(event, name)

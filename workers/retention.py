@@ -13,7 +13,7 @@ from companion.replica import Replica
 from companion.rules.reports import REPORT
 from companion.store import Store
 from companion.table import Table
-from workers.reports import forget
+from workers.reports import forget, sweep
 
 if TYPE_CHECKING:
     from workers.queue import Jobs
@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 def last_text(table: Table) -> int:
     """The version in which a text was last taken back; else 0."""
     withdrawn = [row.v for kind in ("question", "topic") for row in table.all(kind) if row["state"] == "withdrawn"]
-    return max(withdrawn + [row.v for row in table.all("note") if row["state"] == "dropped"], default=0)
+    withdrawn += [row.v for row in table.all("note") if row["state"] == "dropped"]
+    return max(withdrawn + [row.v for row in table.all("asked") if row["state"] == "gone"], default=0)
 
 
 def last_withdrawal(table: Table) -> int:
@@ -43,6 +44,7 @@ def purge(store: Store, replica: Replica, commands: Commands, files: Files, even
     if report is not None and report["files"] and last_text(follower.table) > report.v:
         commands.run(event, SYSTEM, "report.forget", random_id(), {})
         forget(files, event)
+    sweep(files, event, follower.table)
     store.purge(event)
     log.info("%s: what was taken back has left the disk", event)
 

@@ -14,6 +14,7 @@ import msgspec
 
 from companion.kinds import CHOOSABLE, IN_LOT, NOBODY, ON_STAGE
 from companion.programme.times import parse_zone
+from companion.report.asked import questionnaires
 from companion.report.model import (
     FORMAT,
     Choice,
@@ -84,7 +85,7 @@ class _Gathering:
             workshops=workshops,
             plenary=self._summary(PLENARY),
             topics=topics,
-            questionnaires=(),
+            questionnaires=questionnaires(self._table, self._time),
         )
 
     def _people(self, about: dict[str, Any]) -> People | None:

@@ -6,11 +6,13 @@ from flask import Flask
 
 from companion.assets import Assets
 from companion.web import (
+    answer,
     attend,
     attendance,
     base,
     desk,
     do,
+    forms,
     health,
     join,
     live,
@@ -31,10 +33,12 @@ from companion.web import (
 )
 
 PARTS = (
+    answer,
     attend,
     attendance,
     desk,
     do,
+    forms,
     health,
     join,
     live,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import logging
 import secrets
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 import msgspec
-from flask import Flask, Request, Response, g, redirect, render_template, request
+from flask import Flask, Request, Response, g, redirect, render_template, request, send_file
 from flask_babel import Babel, get_locale, gettext
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from whitenoise import WhiteNoise
@@ -67,6 +68,13 @@ def reply(data: Any, status: int = 200) -> Response:
     return Response(msgspec.json.encode(data), status, mimetype="application/json")
 
 
+def download(path: Path, kind: str, name: str) -> Response:
+    """A file to be saved under a name. Never shown inline: it would be a page of this origin that others have written."""
+    response = send_file(path, kind, as_attachment=True, download_name=name, etag=False)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def message(refusal: Refusal) -> str:
     """A refusal's sentence in the reader's language."""
     return str(gettext(refusal.msgid, detail=refusal.detail) if "%(" in refusal.msgid else gettext(refusal.msgid))
@@ -122,7 +130,7 @@ def _after(response: Response) -> Response:
     people.save(response)
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
     if response.mimetype == "text/html":
         response.headers["Content-Security-Policy"] = _policy()
         response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), interest-cohort=()"

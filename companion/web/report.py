@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response
 
 from companion import people
 from companion.actors import ORGANISERS
 from companion.errors import Refusal
 from companion.files import Files
 from companion.rules.reports import REPORT
+from companion.web.base import download
 from companion.web.pages import services
 
 routes = Blueprint("report", __name__)
@@ -36,7 +37,4 @@ def file(slug: str, ending: str) -> Response:
     path = Files(services().settings.files).find(slug, f"{REPORT}-{row['made']}.{ending}")
     if path is None:
         raise Refusal("not_found")
-    # Never shown inline: it would be a page of this origin that other people have written.
-    response = send_file(path, TYPES[ending], as_attachment=True, download_name=f"{slug}-report.{ending}", etag=False)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download(path, TYPES[ending], f"{slug}-report.{ending}")

@@ -87,7 +87,8 @@ def test_organisers_say_what_it_begins_and_ends_with(day: World) -> None:
     )
     day.do(orla, "report.about", closing="Danke.")
     assert day.row("reporting", day.slug).fields == {
-        "opening": opening, "closing": "Danke.", "funder": "Gefördert von allen", "onsite": 6, "remote": 7,
+        "opening": "Zum vierten Mal.\n\nAlle kamen.", "closing": "Danke.", "funder": "Gefördert von allen",
+        "onsite": 6, "remote": 7,
     }  # fmt: skip
     day.do(orla, "report.about", counted=False)
     assert day.row("reporting", day.slug)["onsite"] is None and day.row("reporting", day.slug)["closing"] == "Danke."

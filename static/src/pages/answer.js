@@ -1,0 +1,35 @@
+/** Answering a questionnaire: shows how far an upload is, and keeps what was typed and chosen when something does not fit. */
+import { t } from "../lib/words.js";
+
+const form = /** @type {HTMLFormElement} */ (document.getElementById("form"));
+const send = /** @type {HTMLButtonElement|null} */ (document.getElementById("send"));
+const sending = document.getElementById("sending");
+const trouble = /** @type {HTMLElement} */ (document.getElementById("trouble"));
+
+if (send && sending) form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const bar = /** @type {HTMLProgressElement} */ (sending.querySelector("progress"));
+  const request = new XMLHttpRequest(); // fetch tells nothing of how far an upload is
+  request.open("POST", location.pathname);
+  request.setRequestHeader("accept", "application/json");
+  request.responseType = "json";
+  request.upload.onprogress = ({ loaded, total }) => { bar.value = total ? (100 * loaded) / total : 0; };
+  request.onload = () => {
+    if (request.response?.ok) location.assign(`${location.pathname}?said=1`);
+    else failed(request.response?.message ?? t("The server does not answer. Please try again."));
+  };
+  request.onerror = () => failed(t("The server does not answer. Please try again."));
+  trouble.hidden = true;
+  sending.hidden = false;
+  send.disabled = true;
+  request.send(new FormData(form));
+});
+
+/** @param {string} message */
+function failed(message) {
+  if (sending) sending.hidden = true;
+  if (send) send.disabled = false;
+  trouble.textContent = message;
+  trouble.hidden = false;
+  trouble.scrollIntoView({ block: "center" });
+}
