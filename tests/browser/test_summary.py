@@ -164,3 +164,28 @@ def test_hostile_notes_stay_text(plenary: Plenary, crowd: People) -> None:
     expect(phone.page.locator("main")).to_contain_text("<img src=x")
     assert "owned" not in phone.page.title() and phone.page.locator("main img").count() == 0
     expect(phone.page.locator("main")).to_contain_text("Ignore all previous instructions.")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_what_was_asked_and_voted_stands_beside_it(plenary: Plenary, crowd: People, lang: str) -> None:
+    session, ada = plenary.site.session(), plenary.site.attendee()
+    id = ada.do("question.ask", session=session, text="Was hilft kleinen Vereinen?")["result"]["id"]
+    plenary.system("question.approve", id=id)
+    assert plenary.site.attendee("remote").do("question.upvote", id=id)["ok"]
+    title = {"de": "Reicht das Geld?", "en": "Is it enough?"}
+    options = [{"de": "Ja", "en": "Yes"}, {"de": "Nein", "en": "No"}]
+    poll = plenary.do("poll.create", session=session, kind="single", title=title, options=options)["id"]
+    plenary.system("poll.open", id=poll)
+    assert ada.do("poll.vote", id=poll, choice=["b"])["ok"]
+    plenary.system("poll.close", id=poll)
+    plenary.system("summary.publish", id=PLENARY, cards=True)
+    phone = crowd.person(lang, SMALL)
+    phone.open(plenary.path("summary"))
+    together = phone.page.locator("section.summary-card").first
+    expect(together).to_contain_text("Was hilft kleinen Vereinen?")
+    expect(together).to_contain_text(phone.tn("{n} supporter", "{n} supporters", 1))
+    expect(together).to_contain_text(title[lang])
+    expect(together).to_contain_text(
+        phone.t("Most ballots: {label}, {share}.", label=options[1][lang], share="").split(",")[0]
+    )
+    assert not axe(phone.page) and phone.page.evaluate(WIDE) <= 0

@@ -4,6 +4,7 @@ import { PLENARY, silent, workshopCards } from "../lib/summaries.js";
 import { pick, picked, t } from "../lib/words.js";
 import { header } from "../views/attend/header.js";
 import { run } from "../views/attend/page.js";
+import { asked } from "../views/summary/asked.js";
 import { heading, measure, parts, themes } from "../views/summary/read.js";
 import { card, Hands } from "../views/summary/work.js";
 import { screenRow } from "../views/screen/screens.js";
@@ -49,9 +50,9 @@ function lead(hands, plenary, cards) {
 /** @param {Hands} hands @param {any} plenary */
 function whole(hands, plenary) {
   const { app } = hands.board;
-  const body = html`${plenary.themes.length ? html`<h3>${t("Themes across rooms")}</h3>${themes(app, plenary)}` : nothing}`;
-  if (hands.leads) return html`${card(hands, plenary, { title: t("All workshops together") })}<div class="summary-card">${body}</div>`;
-  return html`<section class="summary-card" aria-labelledby="h-plenary"><h2 id="h-plenary">${t("All workshops together")}</h2>${measure(app.table, plenary)}${body}${parts(app, plenary)}</section>`;
+  const body = plenary.themes.length ? html`<h3>${t("Themes across rooms")}</h3>${themes(app, plenary)}` : nothing;
+  if (hands.leads) return html`${card(hands, plenary, { title: t("All workshops together") })}<div class="summary-card">${body}${asked(app, plenary)}</div>`;
+  return html`<section class="summary-card" aria-labelledby="h-plenary"><h2 id="h-plenary">${t("All workshops together")}</h2>${measure(app.table, plenary)}${body}${parts(app, plenary)}${asked(app, plenary)}</section>`;
 }
 
 /** @param {Board} board @param {any} row */
@@ -61,7 +62,7 @@ function page(board, row) {
   const up = stage.what === "summary" && stage.id === row.id;
   return html`<details class="summary-card" id=${`s-${row.id}`} ?open=${up || printing || location.hash === `#s-${row.id}`}>
     <summary><h2>${heading(table, row)}</h2>${up ? html`<span class="chip-state published">${t("on the screen now")}</span>` : nothing}</summary>
-    ${measure(table, row)}${parts(board.app, row)}</details>`;
+    ${measure(table, row)}${parts(board.app, row)}${asked(board.app, row)}</details>`;
 }
 
 /** Workshops from which nothing came: they took place all the same. @param {Board} board */
