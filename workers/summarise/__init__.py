@@ -72,7 +72,7 @@ def _chosen(slot: str, part: str, notes: Sequence[Note], most: int) -> list[Line
     vectors, worth = weights([(note.text, note.lang) for note in heads])
     worth = [value * (1 + SAID_AGAIN * (len(group) - 1)) for value, group in zip(worth, together, strict=True)]
     pinned = [n for n, group in enumerate(together) if any(note.pinned for note in group)]
-    order = [*pinned, *(n for n in ranked(vectors, worth, len(heads)) if n not in pinned)]
+    order = [*pinned, *(n for n in ranked(vectors, worth, most + len(pinned)) if n not in pinned)]
     return [_line(slot, part, heads[n], together[n]) for n in order[: max(most, len(pinned))]]
 
 
