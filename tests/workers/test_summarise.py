@@ -96,6 +96,32 @@ def test_cards_and_plenary_name_their_sources_and_leave_no_workshop_out(slots: l
         assert not points or any(set(line.sources) & said for line in points)
 
 
+SIDES = (
+    "TikTok erreicht Jugendliche, die Beratung suchen.",
+    "TikTok erreicht Jugendliche nicht, die Beratung suchen.",
+    "Vertrauen hängt an Menschen.",
+    "Die Sprachkurse brauchen mehr Plätze auf dem Land.",
+    "Die Sprachkurse brauchen weniger Plätze auf dem Land.",
+    "Die Sprachkurse brauchen keine Plätze auf dem Land.",
+    "KI ersetzt keine Community.",
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(SIDES), unique=True), min_size=1, max_size=7))
+def test_the_plenary_shows_both_sides_of_a_contradiction_or_neither(rooms: list[list[str]]) -> None:
+    cards = []
+    for n, texts in enumerate(rooms):
+        notes = [note(f"{n}-{text}", text) for text in texts]
+        cards.append((f"w{n}", workshop_draft([slot_draft(f"s{n}", notes)])))
+    plenary = plenary_draft(cards, {})
+    shown = {id for line in plenary.lines for id in line.sources}
+    for n, (_, card) in enumerate(cards):
+        assert not card.lines or any(id in shown for line in card.lines for id in line.sources)
+        for sides in (SIDES[:2], SIDES[3:6]):
+            both = {f"{n}-{text}" for text in sides if text in rooms[n]}
+            assert both <= shown or not both & shown
+
+
 def test_what_says_the_same_is_one_line_and_what_contradicts_is_two() -> None:
     notes = [note(str(n), text) for n, text in enumerate(SENTENCES[:8])]
     lines = {line.sources for line in slot_draft("s", notes, most=9).lines}

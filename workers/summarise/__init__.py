@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Final
 
 import msgspec
 
 from companion.summaries import PARTS, Count, Draft, Line, Note, Term
 from workers.summarise.choose import ranked, weights
-from workers.summarise.same import groups
+from workers.summarise.same import groups, opposed
 from workers.summarise.themes import Glossary, terms_of, themes_of
 from workers.summarise.words import sentences, warm
 
@@ -60,7 +61,8 @@ def plenary_draft(cards: Sequence[tuple[str, Draft]], rooms: Mapping[str, str], 
         each = [[line for line in card.lines if line.part == part] for _, card in cards]
         merged = _merged([line for rank in _in_turn(each) for line in rank])
         # Nobody is left out for lack of space, and nobody takes more than their share.
-        lines += _spread(merged, {line.id: n for n, card in enumerate(each) for line in card}, limit, OF_EACH[part])
+        owner = {line.id: n for n, card in enumerate(each) for line in card}
+        lines += _spread(_with_other_side(merged, each), owner, limit, OF_EACH[part])
     counts = tuple(_count(count.slot, count.notes, lines) for _, card in cards for count in card.counts)
     themes = themes_of([(workshop, card.terms) for workshop, card in cards], rooms)
     return Draft(tuple(lines), themes, counts)
@@ -113,14 +115,30 @@ def _kept(lines: Sequence[Line], most: int) -> list[Line]:
     return [line for n, line in enumerate(lines) if n < max(most, sure) or line.pinned or line.edited]
 
 
-def _spread(lines: Sequence[Line], owner: Mapping[str, int], most: int, each: int) -> list[Line]:
+def _with_other_side(merged: Sequence[Line], cards: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Each line together with those of its workshop that contradict it, in the order of the first."""
+    stands_in = {source: n for n, line in enumerate(merged) for source in line.sources}
+    together = [{n} for n in range(len(merged))]
+    for card in cards:
+        for one, other in combinations(card, 2):
+            first, second = together[stands_in[one.id]], together[stands_in[other.id]]
+            if first is not second and opposed(one, other):
+                first |= second
+                for n in second:
+                    together[n] = first
+    return [[merged[n] for n in sorted(sides)] for at, sides in enumerate(together) if at == min(sides)]
+
+
+def _spread(units: Sequence[Sequence[Line]], owner: Mapping[str, int], most: int, each: int) -> list[Line]:
+    """Lines of `units`, which are taken whole or not at all, so that both sides of a contradiction are shown or neither."""
     taken: Counter[int] = Counter()
     chosen: list[Line] = []
-    for line in lines:
-        mine = owner[line.id]
-        if taken[mine] < each and (len(chosen) < most or not taken[mine]):
-            taken[mine] += 1
-            chosen.append(line)
+    for unit in units:
+        mine = Counter(owner[line.id] for line in unit)
+        fits = all(taken[one] + count <= each for one, count in mine.items())
+        if any(not taken[one] for one in mine) or (fits and len(chosen) + len(unit) <= most):
+            taken += mine
+            chosen += unit
     return chosen
 
 
