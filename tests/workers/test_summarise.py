@@ -12,7 +12,7 @@ from companion.kinds import NOTE_KINDS
 from companion.summaries import PARTS, Draft, Note
 from workers.summarise import plenary_draft, slot_draft, workshop_draft
 from workers.summarise.same import groups
-from workers.summarise.words import phrases, sentences
+from workers.summarise.words import phrases, sentences, words
 
 SENTENCES = (
     "Vertrauen hängt an Menschen, nicht am Logo eines Projekts.",
@@ -189,6 +189,28 @@ def test_phrases_are_nouns_and_what_describes_them() -> None:
         "beratungsstelle": "Beratungsstelle",
         "vertraulich beratungsstelle": "vertrauliche Beratungsstelle",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("We need rules.", {"rule"}),
+        ("They plan events.", {"event"}),
+        ("Volunteers plan events together.", {"volunteer", "event"}),
+        ("The plan needs time and trust.", {"plan", "trust"}),
+        ("They trust their volunteers.", {"volunteer"}),
+        ("We fund projects.", {"project"}),
+        ("Authorities should support volunteers.", {"authority", "volunteer"}),
+        ("AI should not answer people in crisis.", {"ai", "crisis"}),
+    ],
+)
+def test_english_verbs_are_no_nouns(text: str, nouns: set[str]) -> None:
+    assert {key for key, _ in phrases(text, "en") if " " not in key} == nouns
+
+
+@given(st.text(alphabet="abc DEF.,!?'’-äß10€🙂", max_size=200), st.sampled_from(("de", "en", "fr")))
+def test_any_text_has_words_that_stand_in_it(text: str, lang: str) -> None:
+    assert all(word.form in text and word.lemma for word in words(text, lang))
 
 
 @pytest.mark.parametrize(

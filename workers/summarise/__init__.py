@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 from typing import Final
 
 import msgspec
@@ -16,8 +15,9 @@ import msgspec
 from companion.summaries import PARTS, Count, Draft, Line, Note, Term
 from workers.summarise.choose import ranked, weights
 from workers.summarise.same import groups, opposed
+from workers.summarise.tagger import warm
 from workers.summarise.themes import Glossary, terms_of, themes_of
-from workers.summarise.words import sentences, warm
+from workers.summarise.words import sentences
 
 __all__ = ["plenary_draft", "slot_draft", "warm", "workshop_draft"]
 MOST_POINTS: Final = 7
@@ -120,9 +120,9 @@ def _with_other_side(merged: Sequence[Line], cards: Sequence[Sequence[Line]]) ->
     stands_in = {source: n for n, line in enumerate(merged) for source in line.sources}
     together = [{n} for n in range(len(merged))]
     for card in cards:
-        for one, other in combinations(card, 2):
-            first, second = together[stands_in[one.id]], together[stands_in[other.id]]
-            if first is not second and opposed(one, other):
+        for one, other in opposed(card):
+            first, second = together[stands_in[card[one].id]], together[stands_in[card[other].id]]
+            if first is not second:
                 first |= second
                 for n in second:
                     together[n] = first

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, combinations
 from typing import Final, Protocol
 
 from rapidfuzz.distance import OSA, Indel
 
+from workers.summarise.tagger import MODELS
 from workers.summarise.turns import NEGATIONS, SIDES, carries, opposite, said, turns
-from workers.summarise.words import MAX_TEXT, MODELS
+from workers.summarise.words import MAX_TEXT
 
 ALIKE: Final = 0.62
 MAYBE: Final = 0.3
@@ -53,9 +54,12 @@ def groups(texts: Sequence[Text]) -> list[list[int]]:
     return found
 
 
-def opposed(one: Text, other: Text) -> bool:
-    """Whether two texts formally contradict each other: the same words, and an opposite turn."""
-    return _Mark(one).opposed(_Mark(other))
+def opposed(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
+    """Indices of each two texts that formally contradict each other: the same words, and an opposite turn."""
+    marks = [_Mark(one) for one in texts]
+    for (n, one), (m, other) in combinations(enumerate(marks), 2):
+        if one.may_be_like(other, len(one.about & other.about)) and one.opposed(other):
+            yield n, m
 
 
 class _Mark:
@@ -89,7 +93,7 @@ class _Mark:
         turned = bool(pairs) or not (NEGATIONS.isdisjoint(mine | yours) and SIDES.isdisjoint(mine & yours))
         shared = len(self.about & other.about) + sum(carries(m) and carries(y) for m, y in pairs)
         enough = shared >= ALIKE * (len(self.about) + len(other.about) - shared)
-        return self.lang == other.lang and turned and enough
+        return turned and enough
 
     def _shares_enough(self, other: _Mark, gaps: Sequence[Gap]) -> bool:
         more = sum(carries(word) for mine, yours in gaps if not (mine and yours) for word in (*mine, *yours))

@@ -1,19 +1,23 @@
-"""Sentences, words and noun phrases of German and English notes. Lemmas by HanTa, whose models come with it."""
+"""Sentences, words and noun phrases of German and English notes."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any, Final
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final
 
-MODELS: Final = {"de": "morphmodel_ger.pgz", "en": "morphmodel_en.pgz"}
+from workers.summarise.tagger import analysed, verbs
+
 MAX_TEXT: Final = 2000
 """Notes are shorter; whatever comes from elsewhere is read no further, so that time stays bounded."""
 MOST_EFFORT: Final = 6000
 """A word takes HanTa some 0.01 ms times the square of its letters: a hundred words of a text are analysed, not more."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d+(?:[.,]\d+)*%?")
+_TOKEN = re.compile(rf"{_WORD.pattern}|[.,;:!?]")
 _ENDS = re.compile(r"(?<=[.!?…])[\"“”«»)]*\s+(?=[\W]*[A-ZÄÖÜ0-9„“\"])|\s*[\r\n]+\s*(?:[-•*–]\s+)?|\s+[•]\s+")
 STOP: Final = frozenset(
     """aber alle als also am an auch auf aus bei bis da damit dann das dass dein dem den der des die dies diese dieser doch
@@ -56,11 +60,16 @@ def sentences(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def words(text: str, lang: str) -> tuple[Word, ...]:
     """The words of a text. Those after many others stand as they are written."""
-    found, effort = [], 0
-    for form in _WORD.findall(text[:MAX_TEXT]):
-        effort += len(form) ** 2
-        found.append(Word(form, *(_analysed(form, lang) if effort <= MOST_EFFORT else (form.lower(), ""))))
-    return tuple(found)
+    found: list[Word] = []
+    effort = 0
+    for part in _ENDS.split(text[:MAX_TEXT]):
+        tokens = _TOKEN.findall(part)
+        efforts = list(accumulate((len(token) ** 2 for token in tokens), initial=effort))[1:]
+        within = bisect_right(efforts, MOST_EFFORT)
+        effort = efforts[-1] if efforts else effort
+        found += _read(tokens[:within], lang)
+        found += [Word(form, form.lower(), "") for form in tokens[within:]]
+    return tuple(word for word in found if _WORD.match(word.form))
 
 
 def content(text: str, lang: str) -> list[str]:
@@ -90,30 +99,8 @@ def phrases(text: str, lang: str) -> Iterator[tuple[str, str]]:
         run = []
 
 
-def warm() -> None:
-    """Load both models, which takes a part of a second; else the first text does."""
-    for lang in MODELS:
-        _tagger(lang)
-
-
-@cache
-def _tagger(lang: str) -> Any:
-    from HanTa import HanoverTagger
-
-    return HanoverTagger.HanoverTagger(MODELS[lang])
-
-
-@lru_cache(maxsize=50_000)
-def _analysed(form: str, lang: str) -> tuple[str, str]:
-    if form[0].isdigit():
-        return form, ""
-    if form.isupper() and len(form) > 1:  # KI, NGO: no model knows them all, and they are names
-        return form.lower(), "N"
-    if lang not in MODELS or len(form) > 60:
-        return form.lower(), ""
-    lemma, tag = _tagger(lang).analyze(form)
-    if lang == "de":
-        kind = "N" if tag.startswith(("NN", "NE")) and form[0].isupper() else "A" if tag.startswith("ADJ(A") else ""
-    else:
-        kind = "N" if tag.startswith(("NN", "NP")) else "A" if tag.startswith("AJ") else ""
-    return str(lemma).lower(), kind
+def _read(tokens: list[str], lang: str) -> Iterator[Word]:
+    deeds = verbs(tokens) if lang == "en" else [False] * len(tokens)
+    for form, deed in zip(tokens, deeds, strict=True):
+        lemma, kind = analysed(form, lang)
+        yield Word(form, lemma, "" if deed else kind)
