@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.kinds import NOTE_KINDS
+from companion.language import detect
 from companion.summaries import PARTS, Draft, Note
 from workers.summarise import plenary_draft, slot_draft, workshop_draft
 from workers.summarise.same import groups
@@ -181,6 +182,33 @@ def test_themes_join_languages_and_count_rooms() -> None:
     assert set(themes) == {"beratungsstelle", "ki"}
     assert themes["ki"].label == {"de": "KI", "en": "AI"} and themes["ki"].rooms == 2
     assert themes["beratungsstelle"].notes == ("a", "c")
+
+
+def themes(*rooms: list[str]) -> dict[str, tuple[str, ...]]:
+    """The themes of workshops with these notes, a room each: by label, their notes."""
+    cards = []
+    for n, texts in enumerate(rooms):
+        notes = [note(f"{n}/{m}", text, lang=detect(text, ("de", "en"), "de")) for m, text in enumerate(texts)]
+        cards.append((f"w{n}", workshop_draft([slot_draft(f"s{n}", notes)])))
+    return {" / ".join(theme.label.values()): theme.notes for theme in plenary_draft(cards, {}).themes}
+
+
+def test_what_every_event_speaks_of_comes_last_or_not_at_all() -> None:
+    rooms = ["Das Projekt braucht Supervision."], ["Ein Projekt braucht Supervision im Team."]
+    assert list(themes(*rooms)) == ["Supervision"]
+    assert list(themes(*rooms, ["Jedes Projekt endet."])) == ["Supervision", "Projekt"]
+
+
+def test_words_that_begin_with_a_theme_belong_to_it() -> None:
+    assert themes(["Moderation kostet Geld."], ["Die Moderationsregeln fehlen."]) == {"Moderation": ("0/0", "1/0")}
+    assert not themes(["Kommune und Land zahlen."], ["Kommunikation ist alles."])
+    longer = ["Die Beratungsstelle ist voll.", "Eine Beratungsstelle fehlt."]
+    assert set(themes(longer, ["Zur Beratungsstelle, wenn die Beratung nicht reicht."])) == {"Beratungsstelle"}
+
+
+def test_phrases_of_the_glossary_are_themes_though_their_noun_is_none() -> None:
+    rooms = ["Ansprechpersonen für Gruppen benennen."], ["We need contact persons who stay for longer than a year."]
+    assert themes(*rooms) == {"Ansprechpersonen / contact persons": ("0/0", "1/0")}
 
 
 def test_phrases_are_nouns_and_what_describes_them() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from companion.summaries import Note, Term, Theme
-from workers.summarise.words import content, phrases
+from workers.summarise.words import GENERIC, content, phrases
 
 MOST_TERMS: Final = 80
 MOST_THEMES: Final = 8
@@ -23,6 +23,15 @@ COMMON: Final[Glossary] = (
     ("Werkzeug", "tool"), ("Behörde", "authority"), ("Regel", "rule"), ("Jugendliche", "young people"),
 )  # fmt: skip
 """Words of such events; an event's own glossary comes first."""
+VAGUE: Final = frozenset(
+    """projekt organisation community verein träger daten information angebot bedarf aktion kontext rahmen prozess struktur
+    entwicklung situation beitrag inhalt einsatz project organization data offer action context process structure
+    development situation contribution content""".split()
+)
+"""Words that are said wherever such an event is held. They are themes only where many say them, and come last."""
+MANY: Final = 3
+SHORTEST_PART: Final = 6
+SHORTEST_REST: Final = 4
 
 
 def terms_of(slot: str, notes: Iterable[Note], glossary: Glossary) -> tuple[Term, ...]:
@@ -32,6 +41,8 @@ def terms_of(slot: str, notes: Iterable[Note], glossary: Glossary) -> tuple[Term
     written: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for note in notes:
         for key, form in phrases(note.text, note.lang):
+            if key.rpartition(" ")[2] in GENERIC and key not in joined:
+                continue
             at = (joined.get(key, key), note.lang)
             carried[at][note.id] = None
             written[at][form] += 1
@@ -51,8 +62,14 @@ def themes_of(cards: Sequence[tuple[str, Sequence[Term]]], rooms: Mapping[str, s
             speak[term.key][workshop] = None
             notes[term.key] |= dict(zip(term.notes, term.slots, strict=True))
             labels[term.key].setdefault(term.lang, Counter())[term.label] += len(term.notes)
-    common = [key for key in speak if len(speak[key]) > 1 and notes[key]]
-    common.sort(key=lambda key: (-len(speak[key]), -len(notes[key]), -len(key.split()), key))
+    said = {key: len(places) for key, places in notes.items()}
+    for part, whole in _parts(speak):
+        if said[part] < said[whole]:
+            continue  # most say the longer word
+        speak[part] |= speak[whole]
+        notes[part] |= notes[whole]
+    common = [key for key in speak if len(speak[key]) >= (MANY if key in VAGUE else 2) and notes[key]]
+    common.sort(key=lambda key: (key in VAGUE, -len(speak[key]), -len(notes[key]), -len(key.split()), key))
     found: list[Theme] = []
     for key in common:
         if any(set(notes[key]) <= set(theme.notes) for theme in found):
@@ -64,6 +81,16 @@ def themes_of(cards: Sequence[tuple[str, Sequence[Term]]], rooms: Mapping[str, s
         places = {rooms.get(slot) or slot for slot in slots}
         found.append(Theme(key, label, tuple(sorted(notes[key])), tuple(slots), len(places)))
     return tuple(found)
+
+
+def _parts(keys: Collection[str]) -> list[tuple[str, str]]:
+    """Words that others begin with, and those: whoever speaks of Moderationsregeln speaks of Moderation."""
+    return [
+        (key[:at], key)
+        for key in sorted(keys)
+        for at in range(SHORTEST_PART, len(key))
+        if key[:at] in keys and len(key[at:].removeprefix("s").removeprefix("-")) >= SHORTEST_REST and " " not in key
+    ]
 
 
 def _usual(forms: Counter[str]) -> str:

@@ -93,7 +93,7 @@ def phrases(text: str, lang: str) -> Iterator[tuple[str, str]]:
         for n in nouns:
             if run[n].lemma not in GENERIC and len(run[n].lemma) > 1:
                 yield run[n].lemma, run[n].form
-        if nouns and 1 < nouns[-1] + 1 <= 3 and run[nouns[-1]].lemma not in GENERIC:
+        if nouns and 1 < nouns[-1] + 1 <= 3:
             whole = run[: nouns[-1] + 1]
             yield " ".join(one.lemma for one in whole), " ".join(one.form for one in whole)
         run = []
