@@ -148,6 +148,14 @@ def test_demands_come_before_crumbs() -> None:
     assert {line.id for line in slot_draft("s", notes, most=2).lines} == {"b", "d"}
 
 
+def test_of_two_notes_as_near_to_all_the_one_that_says_more_comes_first() -> None:
+    notes = [
+        note("a", "Ampeln blinken nachts."),
+        note("b", "Zuhörende Organisationen gewinnen langsam echtes Vertrauen."),
+    ]
+    assert [line.id for line in slot_draft("s", notes).lines] == ["b", "a"]
+
+
 def test_what_only_the_second_round_brought_is_new() -> None:
     first = slot_draft("r1", [note("a", SENTENCES[0]), note("b", SENTENCES[6])])
     second = slot_draft("r2", [note("c", SENTENCES[1]), note("d", SENTENCES[5])])

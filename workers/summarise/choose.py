@@ -14,8 +14,8 @@ from workers.summarise.words import CUES, content, forms
 
 DIVERSITY: Final = 0.7
 CUE: Final = 1.35
-CRUMB: Final = 0.6
-FEW_WORDS: Final = 6
+FEW: Final = 3
+"""A text with so many words that carry weighs half as much as a very long one; more words count less and less."""
 Vector = Mapping[str, float]
 
 
@@ -30,7 +30,8 @@ def weights(texts: Sequence[tuple[str, str]]) -> tuple[list[Vector], list[float]
     for vector in vectors:
         middle.update(vector)
     centroid = _unit(middle)
-    return vectors, [near(vector, centroid) * _manner(text) for vector, (text, _) in zip(vectors, texts, strict=True)]
+    manner = [_manner(text, bag.total()) for bag, (text, _) in zip(bags, texts, strict=True)]
+    return vectors, [near(vector, centroid) * weight for vector, weight in zip(vectors, manner, strict=True)]
 
 
 def ranked(vectors: Sequence[Vector], worth: Sequence[float], most: int) -> list[int]:
@@ -55,9 +56,8 @@ def near(one: Vector, other: Vector) -> float:
     return sum(value * other.get(lemma, 0.0) for lemma, value in one.items())
 
 
-def _manner(text: str) -> float:
-    every = forms(text)
-    return (CUE if every & CUES else 1.0) * (CRUMB if len(text.split()) < FEW_WORDS else 1.0)
+def _manner(text: str, carrying: int) -> float:
+    return (CUE if forms(text) & CUES else 1.0) * carrying / (carrying + FEW)
 
 
 def _unit(vector: Mapping[str, float]) -> dict[str, float]:
