@@ -40,7 +40,8 @@ OTHERS: Final = frozenset(
     against less more fewer better worse bad wrong false all every each many much few little some both most hardly barely
     scarcely rarely seldom often always sometimes almost only alone too if unless except instead rather despite although or
     can may maybe perhaps allegedly supposedly avoid prevent stop refuse reject forbid ban abolish fail lack miss lose deny
-    oppose impossible illegal unable cease than als end removal absence refusal far""".split()
+    oppose impossible illegal unable cease than als end removal absence refusal far
+    up off out down anything doubt myth mistake bezweifeln zweifeln zweifel mythos irrtum lüge""".split()
 )
 TURNS: Final = NEGATIONS | NUMBERS | OTHERS
 LIGHT: Final = frozenset(
@@ -54,10 +55,11 @@ _NOT: Final = {f"{one}n{sign}t": one for one in _AUXILIARIES.split() for sign in
 _CAN: Final = frozenset({"ca", "could", "might"})
 _SIGNS: Final = re.compile(
     r"(?P<not>\b(?:nicht|nein|nie|kein|not|no|never)\s*[,;:–—])"
+    r"|\b(?P<end>ein|aus|ab|an|auf|on)(?=\W*$|[.,;:!?])"
     r"|\b(?:a few|a little|ein wenig|ein bisschen)\b|(?<!\w)[-−](?=\d)|[<>=≠≤≥+±→←↔↑↓👍👎✅❌✔✗🚫⛔]",
     re.IGNORECASE,
 )
-"""What turns the sense and is no word, or more than one."""
+"""What turns the sense and is no word, or more than one; and the other half of a German verb: “schalten … ein”, “… aus”."""
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("´`‘ʼ", "'"))
 _DENIED: Final = re.compile(
     r"(?:un(?!ter|i|s|d)|miss(?!ion)|dis(?!k|t|p|z)|mis(?!s)|non|nicht)\w{3}|\w{3,}(?:los|less)$"
@@ -71,7 +73,7 @@ def said(text: str, lang: str) -> tuple[str, ...]:
     text = text[:MAX_TEXT].translate(_APOSTROPHES)
     every = words(text, lang)
     found = [one for word in every for one in _plain(word)] or [word.form.lower() for word in every]
-    found += ["not," if sign["not"] else sign[0].lower() for sign in _SIGNS.finditer(text)]
+    found += [_sign(sign) for sign in _SIGNS.finditer(text)]
     return (*found, *["?"] * text.rstrip(' "“”«»)').endswith("?"))
 
 
@@ -100,6 +102,10 @@ def _plain(word: Word) -> tuple[str, ...]:
     if (form in TURNS and word.lemma not in NEGATIONS) or _is_not(form):  # “less” has the lemma of “little”
         return (form,)
     return () if word.lemma in LIGHT or form in LIGHT else (word.lemma,)
+
+
+def _sign(sign: re.Match[str]) -> str:
+    return "not," if sign["not"] else f"-{sign['end'].lower()}" if sign["end"] else sign[0].lower()
 
 
 def _is_not(word: str) -> bool:
