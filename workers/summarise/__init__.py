@@ -13,10 +13,10 @@ from typing import Final
 import msgspec
 
 from companion.summaries import PARTS, Count, Draft, Line, Note, Term
+from workers.summarise import tagger
 from workers.summarise.choose import ranked, weights
 from workers.summarise.same import groups, opposed
-from workers.summarise.tagger import warm
-from workers.summarise.themes import Glossary, terms_of, themes_of
+from workers.summarise.themes import Glossary, joined, terms_of, themes_of
 from workers.summarise.words import sentences
 
 __all__ = ["plenary_draft", "slot_draft", "warm", "workshop_draft"]
@@ -28,6 +28,12 @@ WHOLE: Final = 240
 """A longer note is quoted by its best sentence, in characters."""
 OF_ALL: Final = {"point": 12, "question": 8, "step": 8}
 OF_EACH: Final = {"point": 3, "question": 2, "step": 2}
+
+
+def warm() -> None:
+    """Load the models and read the common glossary, which takes a part of a second; else the first text does."""
+    tagger.warm()
+    joined(())
 
 
 def slot_draft(slot: str, notes: Sequence[Note], glossary: Glossary = (), most: int = MOST_POINTS) -> Draft:

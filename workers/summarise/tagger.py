@@ -11,7 +11,7 @@ WHO: Final = frozenset("i we you they he she who".split())
 
 
 def warm() -> None:
-    """Load both models, which takes a part of a second; else the first text does."""
+    """Load both models."""
     for lang in MODELS:
         _tagger(lang)
 

@@ -36,14 +36,14 @@ SHORTEST_REST: Final = 4
 
 def terms_of(slot: str, notes: Iterable[Note], glossary: Glossary) -> tuple[Term, ...]:
     """The terms of one slot, those that most notes carry first."""
-    joined = _joined(glossary)
+    same = joined(glossary)
     carried: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     written: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for note in notes:
         for key, form in phrases(note.text, note.lang):
-            if key.rpartition(" ")[2] in GENERIC and key not in joined:
+            if key.rpartition(" ")[2] in GENERIC and key not in same:
                 continue
-            at = (joined.get(key, key), note.lang)
+            at = (same.get(key, key), note.lang)
             carried[at][note.id] = None
             written[at][form] += 1
     order = sorted(carried, key=lambda at: (-len(carried[at]), at))[:MOST_TERMS]
@@ -97,14 +97,14 @@ def _usual(forms: Counter[str]) -> str:
     return min(forms, key=lambda form: (-forms[form], len(form), form))
 
 
-def _joined(glossary: Glossary) -> dict[str, str]:
+def joined(glossary: Glossary) -> dict[str, str]:
     """The one key for all words that mean the same."""
-    joined: dict[str, str] = {}
+    same: dict[str, str] = {}
     for one, other in (*glossary, *COMMON):
         keys = [
             " ".join(content(word, lang)) or word.lower()
             for word, lang in ((one, "de"), (other, "en"), (one, "en"), (other, "de"))
         ]
-        key = next((joined[k] for k in keys if k in joined), keys[0])
-        joined |= {k: key for k in keys if k not in joined}
-    return joined
+        key = next((same[k] for k in keys if k in same), keys[0])
+        same |= {k: key for k in keys if k not in same}
+    return same
