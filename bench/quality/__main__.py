@@ -62,7 +62,7 @@ def _of(there: Sequence[str], shown: set[str]) -> str:
 
 def _points(slots: Slots, readers: Sequence[Reading], held_out: bool) -> Iterable[str]:
     columns = [f"{name}, {whom}" for name in CHOICES for whom in _whom(name, readers)]
-    yield f"| slot | {' | '.join(columns)} | drawn notes | readers agree |"
+    yield f"| slot | {' | '.join(columns)} | drawn notes | readers with each other |"
     yield "|---" * (len(columns) + 3) + "|"
     rows = {slot: slot_row(slot, notes, readers) for slot, notes in slots.items() if slot in readers[0].slots}
     open_rows = {slot: row for slot, row in rows.items() if slot not in HELD_OUT}
@@ -86,7 +86,7 @@ def _whom(name: str, readers: Sequence[Reading]) -> list[str]:
 def _row(title: str, rows: Sequence[Row], slots: Slots, these: Sequence[str], readers: Sequence[Reading]) -> str:
     cells = [_cell([row[name][whom] for row in rows]) for name in CHOICES for whom in _whom(name, readers)]
     cells.append(_cell([by_chance(slot, slots[slot], readers) for slot in these]))
-    cells.append(_cell([agreement(slot, readers) for slot in these]))
+    cells.append(_cell([agreement(slot, readers) for slot in these]) if len(readers) > 1 else "one reader")
     return f"| {title} | {' | '.join(cells)} |"
 
 

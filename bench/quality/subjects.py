@@ -52,18 +52,15 @@ def theme_rows(slots: Slots, readers: Sequence[Reading]) -> dict[str, dict[str, 
         "Companion": {one.reader: themes_found(own, one, slots) for one in readers},
         "most frequent nouns": {one.reader: themes_found(shared[: len(own)], one, slots) for one in readers},
         "random nouns": {one.reader: average([themes_found(some, one, slots) for some in drawn]) for one in readers},
-        "the other reader": {
-            one.reader: average(
-                [
-                    themes_found([frozenset(subject.notes) for subject in other.themes], one, slots)
-                    for other in readers
-                    if other is not one
-                ]
-            )
-            for one in readers
-        },
     }
+    if len(readers) > 1:
+        rows["the other reader"] = {one.reader: _others(one, readers, slots) for one in readers}
     return {name: {**row, "mean": average(list(row.values()))} for name, row in rows.items()}
+
+
+def _others(one: Reading, readers: Sequence[Reading], slots: Slots) -> Found:
+    others = [[frozenset(subject.notes) for subject in other.themes] for other in readers if other is not one]
+    return average([themes_found(themes, one, slots) for themes in others])
 
 
 def _meet(theme: frozenset[str], wanted: set[str] | frozenset[str]) -> bool:
