@@ -14,8 +14,10 @@ from workers.summarise.tagger import analysed, verbs
 
 MAX_TEXT: Final = 2000
 """Notes are shorter; whatever comes from elsewhere is read no further, so that time stays bounded."""
-MOST_EFFORT: Final = 6000
-"""A word takes HanTa some 0.01 ms times the square of its letters: a hundred words of a text are analysed, not more."""
+MOST_EFFORT: Final = {"de": 6000, "en": 3000}
+"""A word takes HanTa some 0.01 ms times the square of its letters, and English ones are looked at twice: about a hundred
+words of a text are analysed, not more.
+"""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d+(?:[.,]\d+)*%?")
 _TOKEN = re.compile(rf"{_WORD.pattern}|[.,;:!?]")
 _ENDS = re.compile(r"(?<=[.!?…])[\"“”«»)]*\s+(?=[\W]*[A-ZÄÖÜ0-9„“\"])|\s*[\r\n]+\s*(?:[-•*–]\s+)?|\s+[•]\s+")
@@ -65,7 +67,7 @@ def words(text: str, lang: str) -> tuple[Word, ...]:
     for part in _ENDS.split(text[:MAX_TEXT]):
         tokens = _TOKEN.findall(part)
         efforts = list(accumulate((len(token) ** 2 for token in tokens), initial=effort))[1:]
-        within = bisect_right(efforts, MOST_EFFORT)
+        within = bisect_right(efforts, MOST_EFFORT.get(lang, MAX_TEXT**2))
         effort = efforts[-1] if efforts else effort
         found += _read(tokens[:within], lang)
         found += [Word(form, form.lower(), "") for form in tokens[within:]]
