@@ -23,8 +23,8 @@ def page(slots: Slots, readers: Sequence[Reading], held_out: bool) -> str:
     lines = [
         "# How good the choice is",
         "",
-        "`python -m bench.quality --held-out`, on the notes of the rehearsal, beside [two readings](quality/README.md) that",
-        "were made by a language model. Recall / precision in percent; how they are counted is told there, too.",
+        "`python -m bench.quality --held-out`, on the notes of the rehearsal, beside [readings](quality/README.md) that were",
+        "made by a language model. Recall / precision in percent; how they are counted is told there, too.",
         "",
         *_sources(slots, drafts(slots)),
         "## Key points",
