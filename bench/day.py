@@ -1,7 +1,8 @@
 """`python -m bench.day [people] [speed]`: a whole day in rehearsal, watched by witnesses on every kind of screen and road.
 
 NexSM24 runs from the reception to the closing, with a delay, a room that takes longer, a room change and a cancelled workshop.
-At each minute of the event all screens must show the same of programme and rooms; it ends with 1 if they ever do not.
+At each minute of the event all screens must show the same of programme, rooms, summaries and the deck; it ends with 1 if they
+ever do not, or if the plenary's draft takes longer than `PROMISED_S` after the end of the last round.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from companion.programme.importing import import_file
 from companion.rehearsal.crowd import Crowd, Plan
 from companion.rehearsal.stage import set_clock
 from companion.replica import Replica
+from companion.rules.sources import wanted
 from companion.store import Store
 from tests.support.server import KEY, Server
 from tests.support.valkey import Valkey
@@ -34,6 +36,8 @@ from tests.support.valkey import Valkey
 SLUG: Final = "nexsm24"
 NINE: Final = 1_717_484_400_000  # 2024-06-04 09:00 in Berlin
 MINUTE: Final = 60_000
+LAST_ROUND: Final = "round-2"
+PROMISED_S: Final = 10.0
 SCREENS: Final = [
     ("stage", "live"),
     ("stage", "stream"),
@@ -63,14 +67,19 @@ def main(people: int = 200, speed: float = 60) -> int:
         code = import_file(ROOT / "events" / f"{SLUG}.yaml", store, replica, commands).code
         server = Server(valkey.url, folder, workers=2)
         env = server._environ
-        clock = subprocess.Popen(
-            [sys.executable, "-m", "workers.clock"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        others = [
+            subprocess.Popen(
+                [sys.executable, "-m", name], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            for name in ("workers.clock", "workers.queue")
+        ]
         try:
             return _watch(server, commands, replica, code, people, speed)
         finally:
-            clock.terminate()
-            clock.wait(10)
+            for process in others:
+                process.terminate()
+            for process in others:
+                process.wait(20)
             server.stop()
             replica.close()
             store.close()
@@ -89,6 +98,8 @@ def _watch(server: Server, commands: Commands, replica: Replica, code: str, peop
             witness.open_link(secret)
         gevent.spawn(witness.listen)
     crowd.start()
+    draft = Draft(replica)
+    gevent.spawn(draft.watch)
     minutes = _through_the_day(commands, replica, witnesses)
     crowd.quiet()
     gevent.sleep(3)
@@ -106,7 +117,35 @@ def _watch(server: Server, commands: Commands, replica: Replica, code: str, peop
         copy = witness.copy
         print(f"{witness.viewer:6} {witness.road:7} {copy.messages:6} messages, {copy.bytes / 1024:8.0f} KB")
     print({name: n for name, n in crowd.counts.most_common(14)})
-    return 1 if differ or len(newest) > 1 or minutes < 440 else 0
+    table = replica.table(SLUG)
+    published = sum(row["state"] == "published" for row in table.all("summary"))
+    print(
+        f"{len(table.all('note'))} notes; {published} summaries published, the deck at {table.get('screen', 'main').fields}"
+    )  # type: ignore[union-attr]
+    print(f"the plenary's draft stood {draft.after_s} s after the end of the last round (promised: {PROMISED_S})")
+    late = draft.after_s is None or draft.after_s > PROMISED_S
+    return 1 if differ or len(newest) > 1 or minutes < 440 or late or not published else 0
+
+
+class Draft:
+    """How long after the end of the last round nothing was left to sum up: `after_s`, in seconds of the wall."""
+
+    def __init__(self, replica: Replica) -> None:
+        self._replica = replica
+        self.after_s: float | None = None
+
+    def watch(self) -> None:
+        """Wait for the end of the round, and then for the draft."""
+        while not self._over():
+            gevent.sleep(0.05)
+        began = time.monotonic()
+        while wanted(self._replica.table(SLUG)):
+            gevent.sleep(0.05)
+        self.after_s = round(time.monotonic() - began, 1)
+
+    def _over(self) -> bool:
+        row = self._replica.table(SLUG).get("session", LAST_ROUND)
+        return row is not None and row["state"] == "over"
 
 
 def _through_the_day(commands: Commands, replica: Replica, witnesses: list[Witness]) -> int:

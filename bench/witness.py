@@ -13,9 +13,11 @@ from companion.rehearsal.copy import Copy, Fields
 from companion.rehearsal.person import Person
 
 BOARD: Final = frozenset(
-    "clock session round slot workshop room heads following signups noting note turnout presence".split()
+    "clock session round slot workshop room heads following signups noting note turnout presence summary screen".split()
 )
 """What a round board, a watch page, a phone and a projector all show."""
+STATE: Final = {"note": "shared", "summary": "published"}
+"""The state of rows that all see, where the team sees others as well."""
 
 
 class Noting(Copy):
@@ -46,7 +48,9 @@ class Noting(Copy):
 
     def _digest(self) -> str:
         rows = sorted(
-            (k, id, f) for (k, id), f in self.rows.items() if k in BOARD and (k != "note" or f["state"] == "shared")
+            (k, id, f)
+            for (k, id), f in self.rows.items()
+            if k in BOARD and f.get("state") == STATE.get(k, f.get("state"))
         )
         return hashlib.sha256(msgspec.json.encode(rows, order="deterministic")).hexdigest()[:16]
 
