@@ -18,7 +18,7 @@ from companion.links import staff_links
 from companion.programme.agenda import read_agenda
 from companion.programme.changes import lines
 from companion.programme.importing import import_file
-from companion.programme.series import carry_over, open_topics
+from companion.programme.series import carry_over, left_open
 from companion.rehearse import rehearse
 from companion.roster.problems import RosterError
 from companion.roster.reading import read_roster
@@ -185,20 +185,21 @@ def links(event: str, as_json: bool) -> None:
 
 @main.command()
 @click.argument("event")
-@click.option("--from", "other", help="Take the open topics of this event of the same series over.")
+@click.option("--from", "other", help="Take the open topics and unanswered questions of this event of the series over.")
 @plainly
 def topics(event: str, other: str | None) -> None:
-    """Show the topics that stayed open at EVENT, and at other events of its series."""
+    """Show the topics that stayed open at EVENT, and topics and unanswered questions of other events of its series."""
     with services(Settings.from_env()) as at:
         if other:
             click.echo(
                 f"{event}: {carry_over(at.store, at.replica, at.commands, event, other)} taken over from {other}"
             )
             return
-        own: list[dict[str, Any]] = [{"event": event, "topics": still_open(at.replica.table(event))}]
-        for entry in own + open_topics(at.store, at.replica, event):
-            for row in entry["topics"]:
-                click.echo(f"{entry['event']}: {pick(row['title'], terminal_language())}")
+        for row in still_open(at.replica.table(event)):
+            click.echo(f"{event}: {pick(row['title'], terminal_language())}")
+        for left in left_open(at.store, at.replica, event):
+            for one in (*left.topics, *left.questions):
+                click.echo(f"{left.event}: {pick(one.title, terminal_language())}")
 
 
 @main.command()

@@ -33,6 +33,7 @@ from companion.rules import checkin as _checkin
 from companion.rules import drafts as _drafts
 from companion.rules import following as _following
 from companion.rules import forms as _forms
+from companion.rules import glossary as _glossary
 from companion.rules import links as _links
 from companion.rules import lot as _lot
 from companion.rules import moderation as _moderation
@@ -65,6 +66,7 @@ REGISTERED = (
     _drafts,
     _following,
     _forms,
+    _glossary,
     _links,
     _lot,
     _moderation,

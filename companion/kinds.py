@@ -66,7 +66,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "turnout": "ballots abstained onsite remote",
         "tally": "n onsite remote",
         "hands": "n by at",
-        "topic": "title lang state merged session origin at",
+        "topic": "title lang state merged session origin before at",
         "proposal": "title state",
         "lot": "open moderated",
         "choice": "topic title",

@@ -1,47 +1,63 @@
-"""Events of a series: what stayed open at the earlier ones can go on to the next."""
+"""Events of a series: what stayed open at the earlier ones can go on to the next, as topics of its parking lot."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from companion.actors import SYSTEM
 from companion.commands import Commands
 from companion.errors import Refusal
 from companion.ids import random_id
+from companion.programme.model import Label
 from companion.replica import Replica
-from companion.rules.topics import carried_id, still_open
+from companion.rules.topics import MAX_CARRIED, Carried, carried_id, still_open, unanswered
 from companion.store import Store
+from companion.table import Table
 
 
-def open_topics(store: Store, replica: Replica, slug: str) -> list[dict[str, Any]]:
-    """Topics that stayed open at other events of the series of `slug`, by event, without those taken over already.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What stayed open at one event, without what was taken over already."""
 
-    Each entry is {"event", "title", "topics": [row]}. Raises `Refusal("no_event")`.
-    """
+    event: str
+    title: Label
+    topics: tuple[Carried, ...]
+    questions: tuple[Carried, ...]
+
+
+def left_open(store: Store, replica: Replica, slug: str) -> list[Left]:
+    """Topics that wait, and questions that nobody has answered, at other events of the series of `slug`, by event."""
     table = replica.table(slug)
     mine = table.get("event", slug)
-    found = []
     if mine is None or not mine["series"]:
         return []
-    for other, event in store.listing().items():
-        if other == slug or event["series"] != mine["series"]:
-            continue
-        rows = [row for row in still_open(replica.table(other)) if not table.get("topic", carried_id(other, row.id))]
-        if rows:
-            found.append({"event": other, "title": event["title"], "topics": rows})
-    return found
+    others = [(s, event) for s, event in store.listing().items() if s != slug and event["series"] == mine["series"]]
+    found = [_left(other, event["title"], replica.table(other), table) for other, event in others]
+    return [left for left in found if left.topics or left.questions]
 
 
 def carry_over(store: Store, replica: Replica, commands: Commands, slug: str, other: str) -> int:
-    """Take the open topics of `other` over to `slug`; how many came. Raises `Refusal`."""
-    for entry in open_topics(store, replica, slug):
-        if entry["event"] == other:
-            topics = [
-                {"event": other, "id": row.id, "title": row["title"], "lang": row["lang"], "origin": origin}
-                for row in entry["topics"]
-                for origin in [row["origin"] or entry["title"]]
-            ]
-            return len(commands.run(slug, SYSTEM, "topic.carry", random_id(), {"topics": topics}).result["ids"])
+    """Take what stayed open at `other` over to `slug`; how many came. Raises `Refusal`."""
+    for left in left_open(store, replica, slug):
+        if left.event == other:
+            every = [*left.topics, *left.questions]
+            chunks = [every[n : n + MAX_CARRIED] for n in range(0, len(every), MAX_CARRIED)]
+            done = [commands.run(slug, SYSTEM, "topic.carry", random_id(), {"topics": chunk}) for chunk in chunks]
+            return sum(len(answer.result["ids"]) for answer in done)
     if other not in store.events():
         raise Refusal("no_event")
     return 0
+
+
+def _left(other: str, title: Label, there: Table, here: Table) -> Left:
+    votes = {row.id: row["n"] for row in there.all("votes")}
+
+    def carried(id: str, words: dict[str, str], lang: str | None, origin: Label | None) -> Carried:
+        return Carried(other, id, words, lang, origin or title, votes.get(id) or None)
+
+    topics = [carried(row.id, row["title"], row["lang"], row["origin"]) for row in still_open(there)]
+    questions = [
+        carried(row.id, {"de": row["text"], "en": row["text"]}, row["lang"], None) for row in unanswered(there)
+    ]
+    new = [[one for one in each if not here.get("topic", carried_id(other, one.id))] for each in (topics, questions)]
+    return Left(other, title, tuple(new[0]), tuple(new[1]))

@@ -35,17 +35,18 @@ class Propose(Args, frozen=True):
 
 
 class Carried(msgspec.Struct, frozen=True):
-    """A topic of another event: where it comes from, and its words."""
+    """A topic or a question of another event: where it comes from, its words, and how many supported it there (`before`)."""
 
     event: str
     id: str
     title: dict[str, str]
     lang: str | None
     origin: str | dict[str, str]
+    before: int | None = None
 
 
 class Carry(Args, frozen=True):
-    """Topics of earlier events; the server reads them from its own store."""
+    """Topics and questions of earlier events; the server reads them from its own store."""
 
     topics: list[Carried]
 
@@ -67,7 +68,9 @@ def propose(table: Table, who: Actor, args: Propose, at: Moment) -> Commit:
         commit.rate(f"rate:ask:{who.pid}", *ASKS)
     title = {"de": text, "en": text}
     lang = args.lang if args.lang in languages else detect(text, languages, who.lang)
-    _put_new(commit, at.id, {"title": title, "lang": lang, "state": state, "origin": None, "at": at.now})
+    _put_new(
+        commit, at.id, {"title": title, "lang": lang, "state": state, "origin": None, "before": None, "at": at.now}
+    )
     return commit.put("proposal", at.id, person(who.pid), {"title": title, "state": state})
 
 
@@ -102,14 +105,14 @@ def withdraw(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 @command("topic.carry", Carry, SYSTEM_ONLY)
 def carry(table: Table, who: Actor, args: Carry, at: Moment) -> Commit:
-    """Take over topics that stayed open at earlier events; each comes once, and its support begins anew."""
+    """Take over what stayed open at earlier events; each topic or question comes once, and its support begins anew."""
     commit = Commit({"ids": []})
     for topic in args.topics[:MAX_CARRIED]:
         id = carried_id(topic.event, topic.id)
         if table.get("topic", id) is None:
             commit.result["ids"].append(id)
-            fields = {"title": topic.title, "lang": topic.lang, "state": "live", "origin": topic.origin, "at": at.now}
-            _put_new(commit, id, fields)
+            told = {"title": topic.title, "lang": topic.lang, "origin": topic.origin, "before": topic.before}
+            _put_new(commit, id, {**told, "state": "live", "at": at.now})
     return commit
 
 
@@ -135,6 +138,13 @@ def carried_id(event: str, topic: str) -> str:
 def still_open(table: Table) -> list[Row]:
     """The topics that wait for another event: approved, not merged, not chosen."""
     return [row for row in table.all("topic") if row["state"] == "live" and not row["merged"]]
+
+
+def unanswered(table: Table) -> list[Row]:
+    """The questions that everybody could read and nobody has answered, those with most support first."""
+    votes = {row.id: row["n"] for row in table.all("votes")}
+    found = [row for row in table.all("question") if row["state"] == "live" and not row["merged"]]
+    return sorted(found, key=lambda row: (-votes.get(row.id, 0), row["at"], row.id))
 
 
 def _in_lot(table: Table, id: str) -> Row:

@@ -17,7 +17,7 @@ from companion.programme.agenda import read_agenda
 from companion.programme.importing import bring_in, preview, read_bytes
 from companion.programme.pasted import Entry, entries, programme_of
 from companion.programme.problems import Note, ProgrammeError
-from companion.programme.series import carry_over, open_topics
+from companion.programme.series import carry_over, left_open
 from companion.web.base import LANGUAGES, body, reply
 from companion.web.pages import base_url, live_page, services, with_codes
 
@@ -46,15 +46,18 @@ def organise(slug: str) -> str:
 
 @routes.get("/e/<slug>/organise/series")
 def series(slug: str) -> Response:
-    """What stayed open at earlier events of the series: [{"event", "title", "topics": [{"de", "en"}]}]."""
+    """What stayed open at earlier events of the series: [{"event", "title", "topics": [title], "questions": [title]}]."""
     _check(slug)
-    found = open_topics(services().store, services().replica, slug)
-    return reply([{**entry, "topics": [row["title"] for row in entry["topics"]]} for entry in found])
+    found = left_open(services().store, services().replica, slug)
+    kinds = ("topics", "questions")
+    return reply(
+        [{"event": x.event, "title": x.title} | {k: [one.title for one in getattr(x, k)] for k in kinds} for x in found]
+    )
 
 
 @routes.post("/e/<slug>/organise/series/<other>")
 def carry(slug: str, other: str) -> Response:
-    """Take the open topics of another event of the series over: {"ok", "topics"}."""
+    """Take what stayed open at another event of the series over: {"ok", "topics"}."""
     _check(slug)
     at = services()
     return reply({"ok": True, "topics": carry_over(at.store, at.replica, at.commands, slug, other)})

@@ -144,12 +144,14 @@ def test_an_edited_draft_keeps_its_topics(hall: World) -> None:
 
 def test_open_topics_go_on_to_the_next_event_once(hall: World) -> None:
     carried = {
-        "event": "levelup3", "id": "t1", "title": {"de": "KI", "en": "AI"}, "lang": "de", "origin": {"de": "Level Up! 3"}
+        "event": "levelup3", "id": "t1", "title": {"de": "KI", "en": "AI"}, "lang": "de", "origin": {"de": "Level Up! 3"},
+        "before": 7,
     }  # fmt: skip
     for _ in range(2):
         hall.do(SYSTEM, "topic.carry", topics=[carried])
     [topic] = hall.table.all("topic")
     assert (topic["state"], topic["origin"], votes(hall, topic.id)) == ("live", {"de": "Level Up! 3"}, 0)
+    assert topic["before"] == 7
     with pytest.raises(Refusal, match="not_allowed"):
         hall.do(hall.person("orga", "onsite", "organiser"), "topic.carry", topics=[carried])
 

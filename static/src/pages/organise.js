@@ -8,6 +8,7 @@ import { connection, live, origin } from "../lib/view.js";
 import { lang, pick, picked, t } from "../lib/words.js";
 import { bring } from "../views/organise/bring.js";
 import { forms } from "../views/organise/forms.js";
+import { glossary } from "../views/organise/glossary.js";
 import { joining, posters } from "../views/organise/join.js";
 import { links } from "../views/organise/links.js";
 import { people } from "../views/organise/people.js";
@@ -109,7 +110,7 @@ function page() {
     </header>
     <main>
     ${app.clock.rehearsal ? html`<p class="banner"><b>${t("Rehearsal")}</b> ${t("Event time is {time} and the crowd is made up. `companion rehearse --reset` leaves a clean event.", { time: app.clock.time(app.clock.now()) })}</p>` : nothing}
-      ${joining(office)}${links(office)}${tickets(office)}${series(office)}${stream(event)}${texts(office)}${bring(office)}${programme(office)}${people(office)}${forms(office)}${report(office)}</main>
+      ${joining(office)}${links(office)}${tickets(office)}${series(office)}${stream(event)}${texts(office)}${glossary(office)}${bring(office)}${programme(office)}${people(office)}${forms(office)}${report(office)}</main>
   </div>${posters(office)}`;
 }
 

@@ -96,6 +96,6 @@ function entry(board, topic) {
     <div>${both(topic.title)}
       ${chosen ? html`<p class="tag">${t("Chosen")}</p>` : nothing}
       ${table.get("proposal", topic.id) && !chosen ? html`<button type="button" class="other" @click=${() => withdraw(board, topic.id)}>${t("Withdraw")}</button>` : nothing}
-      ${topic.origin ? html`<p class="quiet">${t("from {event}", { event: pick(topic.origin) })}</p>` : nothing}</div>
+      ${topic.origin ? html`<p class="quiet">${t("from {event}", { event: pick(topic.origin) })}${topic.before ? html` · ${tn("{n} person supported it there", "{n} people supported it there", topic.before)}` : nothing}</p>` : nothing}</div>
   </li>`;
 }

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { pick, t, tn } from "../../lib/words.js";
 
 /** @typedef {import("../../pages/organise.js").Office} Office */
-/** @typedef {{event: string, title: any, topics: any[]}} Earlier */
+/** @typedef {{event: string, title: any, topics: any[], questions: any[]}} Earlier */
 
 /** @type {Earlier[]|null} */
 let found = null;
@@ -23,9 +23,12 @@ export function series(office) {
     if (!reply?.ok) office.trouble = t("The server does not answer. Please try again.");
     await askForSeries(office);
   };
-  return html`<section aria-labelledby="h-series"><h2 id="h-series">${t("Open topics of earlier events")}</h2>
-    <ul class="links">${found.map(({ event, title, topics }) => html`<li class="card link-row"><div class="head batch">
-      <div><p><b dir="auto">${pick(title)}</b> · ${tn("{n} topic stayed open", "{n} topics stayed open", topics.length)}</p>
-        <p class="note" dir="auto">${topics.map(pick).join(" · ")}</p></div>
+  const list = (/** @type {any[]} */ titles) => html`<ul class="ignored">${titles.map((title) => html`<li dir="auto">${pick(title)}</li>`)}</ul>`;
+  return html`<section aria-labelledby="h-series"><h2 id="h-series">${t("What stayed open at earlier events")}</h2>
+    <p class="note">${t("Taken over, it stands in the parking lot of this event. Who asked is not carried along.")}</p>
+    <ul class="links">${found.map(({ event, title, topics, questions }) => html`<li class="card link-row"><div class="head batch">
+      <div><p><b dir="auto">${pick(title)}</b></p>
+        ${topics.length ? html`<p class="note">${tn("{n} topic stayed open", "{n} topics stayed open", topics.length)}</p>${list(topics)}` : nothing}
+        ${questions.length ? html`<p class="note">${tn("{n} question was not answered", "{n} questions were not answered", questions.length)}</p>${list(questions)}` : nothing}</div>
       <div class="acts"><button type="button" class="b" @click=${() => take(event)}>${t("Take them over")}</button></div></div></li>`)}</ul></section>`;
 }

@@ -1,0 +1,64 @@
+"""What an organiser brings into the next event: what stayed open at the one before, and words in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from companion.actors import SYSTEM
+from companion.ids import random_id
+from tests.browser.inspect import axe
+from tests.browser.round import Round
+from tests.browser.test_rooms import SMALL, WIDE
+from tests.support.people import People
+from tests.web.conftest import Site
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_what_stayed_open_comes_over_with_one_tap(make_site: Callable[[str], Site], crowd: People, lang: str) -> None:
+    before, now = Round(make_site("levelup4")), Round(make_site("levelup4"))
+    asker, text = before.site.attendee(), f"Wer bezahlt die Moderation ({before.slug})?"
+    session = before.site.session("input")
+    id = asker.do("question.ask", session=session, text=text, name="AskerName")["result"]["id"]
+    before.system("question.approve", id=id)
+    assert before.site.attendee("remote").do("question.upvote", id=id)["ok"]
+    topic = asker.do("topic.propose", text="Mittelkürzung")["result"]["id"]
+    before.system("topic.approve", id=topic)
+    organiser, phone = crowd.person(lang, SMALL).has_role(now.secret("organiser")), crowd.phone(lang)
+    organiser.open(now.path("organise"))
+    phone.open(now.path())
+    row = organiser.page.locator("section", has=organiser.page.locator("#h-series")).locator(
+        ".link-row", has_text=text
+    )
+    expect(row).to_contain_text("Mittelkürzung")
+    assert not axe(organiser.page) and organiser.page.evaluate(WIDE) <= 0
+    organiser.button("Take them over", within=row).click()
+    expect(row).to_have_count(0)
+    phone.page.get_by_role("link", name=phone.t("Topics")).click()
+    for title in ("Mittelkürzung", text):
+        expect(phone.page.locator("main")).to_contain_text(title)
+    expect(phone.page.locator("main")).to_contain_text(
+        phone.tn("{n} person supported it there", "{n} people supported it there", 1)
+    )
+    expect(phone.page.locator("main")).not_to_contain_text("AskerName")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_words_of_the_field_are_typed_line_by_line(site: Site, crowd: People, lang: str) -> None:
+    round = Round(site)
+    organiser = crowd.laptop(lang).has_role(round.secret("organiser"))
+    organiser.open(round.path("organise"))
+    section = organiser.page.locator("section", has=organiser.page.locator("#h-glossary"))
+    section.locator("summary").click()
+    section.locator("textarea").fill("outreach = aufsuchende Arbeit\nno pair")
+    organiser.button("Save", within=section).click()
+    expect(section.get_by_role("alert")).to_contain_text("2")
+    assert not axe(organiser.page)
+    section.locator("textarea").fill("outreach = aufsuchende Arbeit\npeer = Gleichaltrige")
+    organiser.button("Save", within=section).click()
+    expect(section.locator(".told")).to_have_text(organiser.t("Saved."))
+    expect(section).to_contain_text(organiser.tn("{n} pair of words", "{n} pairs of words", 2))
+    site.commands.run(site.slug, SYSTEM, "glossary.set", random_id(), {"terms": []})
+    expect(section).to_contain_text(organiser.t("Add words"))
