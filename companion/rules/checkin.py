@@ -164,11 +164,13 @@ def _found(table: Table, args: Scan | Group) -> tuple[Row | None, bool]:
 
 
 def _as_read(table: Table, commit: Commit, args: Scan, row: Row | None) -> None:
-    """Let the commit count only if the ticket, its holder and where they stand are still as they were read.
+    """Let the commit count only if the ticket, its holder, where they stand and how people come in are as they were read.
 
-    A refusal needs that as much as an entry: without it somebody is turned away for an entry that was just taken back.
+    A refusal needs that as much as an entry: without it somebody is turned away for an entry that was just taken back, or let
+    in without the question that organisers have asked a moment ago.
     """
-    read = [("code", mark_of(scanned(args.secret)))] if args.secret is not None else []
+    read = [("registration", event.id) for event in table.all("event")]
+    read += [("code", mark_of(scanned(args.secret)))] if args.secret is not None else []
     if row is not None:
         read += [("attendee", row.id), ("stand", row.id)]
     for kind, id in read:

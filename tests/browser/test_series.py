@@ -29,9 +29,7 @@ def test_what_stayed_open_comes_over_with_one_tap(make_site: Callable[[str], Sit
     organiser, phone = crowd.person(lang, SMALL).has_role(now.secret("organiser")), crowd.phone(lang)
     organiser.open(now.path("organise"))
     phone.open(now.path())
-    row = organiser.page.locator("section", has=organiser.page.locator("#h-series")).locator(
-        ".link-row", has_text=text
-    )
+    row = organiser.page.locator("section", has=organiser.page.locator("#h-series")).locator(".link-row", has_text=text)
     expect(row).to_contain_text("Mittelkürzung")
     assert not axe(organiser.page) and organiser.page.evaluate(WIDE) <= 0
     organiser.button("Take them over", within=row).click()

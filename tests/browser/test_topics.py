@@ -100,8 +100,10 @@ def test_what_stayed_open_goes_on_to_the_next_meeting(make_site: Callable[[str],
         assert before.attendee().do("topic.propose", text=text)["ok"]
     me = crowd.person("de", LAPTOP).has_role(secret(after, "organiser"))
     me.open(f"/e/{after.slug}/organise")
-    section = me.page.locator("section", has=me.page.get_by_role("heading", name=me.t("Open topics of earlier events")))
-    row = section.locator("li", has_text=TOPICS[0]).last
+    section = me.page.locator(
+        "section", has=me.page.get_by_role("heading", name=me.t("What stayed open at earlier events"))
+    )
+    row = section.locator("li.link-row", has_text=TOPICS[0]).last
     row.get_by_role("button", name=me.t("Take them over")).click()
     phone = comes(after, crowd.phone(), "onsite")
     expect(phone.page.locator(".lot li")).to_have_count(2)
