@@ -34,6 +34,9 @@ class Settings:
     secret_key: str = field(repr=False)
     public_url: str | None
     workers: int
+    llm_url: str | None = None
+    llm_model: str = ""
+    llm_key: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -51,6 +54,9 @@ class Settings:
             secret_key=_secret(environ.get("SECRET_KEY"), data_dir),
             public_url=_public_url(environ.get("PUBLIC_URL")),
             workers=_number("WORKERS", environ.get("WORKERS") or str(_default_workers()), 1, MOST_WORKERS),
+            llm_url=_llm_url(environ.get("SUMMARY_LLM_URL"), environ.get("SUMMARY_LLM_MODEL")),
+            llm_model=environ.get("SUMMARY_LLM_MODEL") or "",
+            llm_key=environ.get("SUMMARY_LLM_KEY") or None,
         )
 
     @property
@@ -110,6 +116,20 @@ def _store_url(name: str, value: str | None) -> str | None:
         raise SettingsError(
             f"{name} is no store address: write it like redis://host:6379/0 or unix:///run/valkey.sock."
         )
+    return value
+
+
+def _llm_url(value: str | None, model: str | None) -> str | None:
+    if not value:
+        return None
+    parts = urlsplit(value)
+    # The value may hold a key, so it is not repeated.
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise SettingsError("SUMMARY_LLM_URL is no address of an endpoint: write it like http://127.0.0.1:11434/v1.")
+    if parts.scheme == "http" and not _is_local(parts.hostname):
+        raise SettingsError("SUMMARY_LLM_URL: use https, since http is only safe in a local network.")
+    if not model:
+        raise SettingsError("SUMMARY_LLM_MODEL is not set: name the model that SUMMARY_LLM_URL is to use.")
     return value
 
 

@@ -64,13 +64,28 @@ class Term(msgspec.Struct, frozen=True):
     slots: tuple[str, ...]
 
 
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence by which a language model connects lines: the notes behind these lines, and in which slots they stand."""
+
+    id: str
+    text: str
+    lang: str
+    sources: tuple[str, ...]
+    slots: tuple[str, ...]
+
+
 class Draft(msgspec.Struct, frozen=True):
-    """What the text work makes of the notes of one slot, one workshop, or all of them."""
+    """What the text work makes of the notes of one slot, one workshop, or all of them.
+
+    `model` names the language model that has put the lines in order and connected them in `overview`; empty if none has.
+    """
 
     lines: tuple[Line, ...] = ()
     themes: tuple[Theme, ...] = ()
     counts: tuple[Count, ...] = ()
     terms: tuple[Term, ...] = ()
+    overview: tuple[Sentence, ...] = ()
+    model: str = ""
 
 
 class Note(msgspec.Struct, frozen=True):

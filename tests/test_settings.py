@@ -135,3 +135,31 @@ def test_data_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir(mode=0o500)
     with pytest.raises(SettingsError, match="choose a folder"):
         settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("environ", "says"),
+    [
+        ({"SUMMARY_LLM_URL": "ollama", "SUMMARY_LLM_MODEL": "x"}, "no address"),
+        ({"SUMMARY_LLM_URL": "http://user:pw@127.0.0.1/v1", "SUMMARY_LLM_MODEL": "x"}, "no address"),
+        ({"SUMMARY_LLM_URL": "http://models.example.org/v1", "SUMMARY_LLM_MODEL": "x"}, "use https"),
+        ({"SUMMARY_LLM_URL": "http://127.0.0.1:11434/v1"}, "SUMMARY_LLM_MODEL is not set"),
+    ],
+)
+def test_an_endpoint_of_a_model_is_checked_before_anything_starts(
+    tmp_path: Path, environ: dict[str, str], says: str
+) -> None:
+    with pytest.raises(SettingsError, match=says) as error:
+        Settings.from_env({"DATA_DIR": str(tmp_path), **environ})
+    assert "pw" not in str(error.value)
+
+
+def test_an_endpoint_is_off_unless_it_is_set(tmp_path: Path) -> None:
+    assert Settings.from_env({"DATA_DIR": str(tmp_path)}).llm_url is None
+    environ = {
+        "SUMMARY_LLM_URL": "http://127.0.0.1:11434/v1",
+        "SUMMARY_LLM_MODEL": "tiny",
+        "SUMMARY_LLM_KEY": "sk-canary",
+    }
+    found = Settings.from_env({"DATA_DIR": str(tmp_path), **environ})
+    assert (found.llm_model, found.llm_key) == ("tiny", "sk-canary") and "canary" not in repr(found)

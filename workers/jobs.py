@@ -9,6 +9,7 @@ from companion.files import Files
 from companion.settings import Settings
 from companion.terminal import services
 from workers import retention
+from workers.endpoint import Endpoint
 from workers.reports import ReportWork
 from workers.summaries import SummaryWork
 
@@ -22,7 +23,9 @@ def purge(event: str) -> None:
 def summarise(event: str, id: str, version: int, attempt: int) -> None:
     """Bring the summary `id` of `event` up to date."""
     with services(Settings.from_env()) as at:
-        SummaryWork(at.replica, at.commands, event, id, version, attempt).run()
+        work = SummaryWork(at.replica, at.commands, event, id, version, attempt)
+        work.endpoint = Endpoint.of(at.settings)
+        work.run()
 
 
 def report(event: str, id: str, version: int, attempt: int) -> None:

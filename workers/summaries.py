@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import logging
+
 import msgspec
 
 from companion.rules.sources import Want, glossary_of, notes_of, slots_of, summary_draft, summary_id, wanted
 from companion.summaries import PLENARY, Draft
 from companion.table import Table
 from companion.text import pick
+from workers.endpoint import Endpoint, EndpointError
 from workers.summarise import plenary_draft, slot_draft, workshop_draft
+from workers.summarise.model import connected
 from workers.work import Work
+
+log = logging.getLogger(__name__)
 
 
 class SummaryWork(Work):
-    """Work on a summary."""
+    """Work on a summary; `endpoint` is the language model that the operator has set, if any."""
+
+    endpoint: Endpoint | None = None
 
     def make(self) -> None:
-        """Make the draft, and hand it in."""
+        """Make the draft, and hand it in. A model connects the plenary's afterwards, so that nobody waits for it."""
         follower = self._replica.follower(self._event)
         follower.catch_up()
         with follower.lock:  # the version must be that of the notes that are read
@@ -25,8 +33,24 @@ class SummaryWork(Work):
             ready = prepared(table, want) if want else None
         if want is None or ready is None:
             return self.nothing()
-        args = {"id": want.id, "version": want.version, "draft": msgspec.to_builtins(ready())}
-        return self.hand_in("summary.deliver", args)
+        draft = ready()
+        self._deliver(want, draft)
+        if want.of == PLENARY and self.endpoint is not None:
+            self._connect(want, draft, self.endpoint)
+        return None
+
+    def _connect(self, want: Want, draft: Draft, endpoint: Endpoint) -> None:
+        try:
+            better = connected(draft, endpoint.model, endpoint.ask)
+        except (EndpointError, msgspec.MsgspecError) as error:
+            # What it answered may hold words of notes.
+            log.warning("%s: the model was of no use (%s); the draft stays as it is", self._event, type(error).__name__)
+            return
+        if better is not draft:
+            self._deliver(want, better)
+
+    def _deliver(self, want: Want, draft: Draft) -> None:
+        self.hand_in("summary.deliver", {"id": want.id, "version": want.version, "draft": msgspec.to_builtins(draft)})
 
 
 class prepared:

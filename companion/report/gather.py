@@ -31,7 +31,7 @@ from companion.report.model import (
     Workshop,
 )
 from companion.rules.sources import is_source, slots_of, summary_id
-from companion.summaries import FEWEST, PLENARY, Count, Line, Theme
+from companion.summaries import FEWEST, PLENARY, Count, Line, Sentence, Theme
 from companion.table import Row, Table
 
 ASKED = ON_STAGE | {"archived"}
@@ -214,7 +214,9 @@ class _Gathering:
         lines = msgspec.convert(row["lines"], list[Line])
         points = [Point(x.part, x.text, x.lang, x.sources, x.slots, x.new, x.edited) for x in lines]
         themes = msgspec.convert(row["themes"], tuple[Theme, ...])
-        return Summary(tuple(points), themes, msgspec.convert(row["counts"], tuple[Count, ...]))
+        counts = msgspec.convert(row["counts"], tuple[Count, ...])
+        overview = msgspec.convert(row.fields.get("overview") or [], tuple[Sentence, ...])
+        return Summary(tuple(points), themes, counts, overview, row.fields.get("model") or "")
 
     def _ran(self, row: Row) -> tuple[str | None, str | None]:
         """When it took place; as far as nobody noted that, when it was to."""

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from companion.summaries import Count, Theme
+from companion.summaries import Count, Sentence, Theme
 
 FORMAT: Final = "companion-report/1"
 Title = str | dict[str, str]
@@ -94,11 +94,15 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """What was published of one workshop, or of all of them."""
+    """What was published of one workshop, or of all of them; `overview` are sentences by which the language model `model` has
+    connected lines.
+    """
 
     lines: tuple[Point, ...]
     themes: tuple[Theme, ...]
     counts: tuple[Count, ...]
+    overview: tuple[Sentence, ...] = ()
+    model: str = ""
 
 
 class Note(msgspec.Struct, frozen=True):

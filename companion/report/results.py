@@ -15,6 +15,7 @@ def results(say: Voice) -> Iterator[Block]:
     plenary, workshops = say.report.plenary, say.report.workshops
     if plenary:
         yield Heading(2, say.t("Results of all workshops"))
+        yield from _overview(say, plenary)
         yield from _themes(say, plenary)
         yield from _lines(say, plenary, 3)
     if not workshops:
@@ -42,6 +43,16 @@ def _round(say: Voice, slot: Slot) -> str:
     counted = [(slot.onsite, say.t("%(n)s in the room")), (slot.remote, say.t("%(n)s remote"))]
     told = ", ".join(words % {"n": n} for n, words in counted if n)
     return f"{text} ({told})" if told else text
+
+
+def _overview(say: Voice, summary: Summary) -> Iterator[Block]:
+    if not summary.overview:
+        return
+    yield Heading(3, say.t("In short"))
+    yield Items(tuple(Item(line(one.text), _behind(say, len(one.sources))) for one in summary.overview))
+    yield Text(
+        say.t("Connected by the language model %(model)s from the notes below.", model=summary.model), quiet=True
+    )
 
 
 def _themes(say: Voice, summary: Summary) -> Iterator[Block]:

@@ -45,12 +45,14 @@ class Work(One, frozen=True):
 
 @command("summary.deliver", Deliver, SYSTEM_ONLY)
 def deliver(table: Table, who: Actor, args: Deliver, at: Moment) -> Commit:
-    """Take a draft over, unless a newer one is there. Lines whose notes may not be quoted any more are left out."""
+    """Take a draft over, unless a newer one is there, or one of this version that a model has connected already. Lines whose
+    notes may not be quoted any more are left out.
+    """
     of, ref = subject(table, args.id)
     if of not in OF:
         raise Refusal("not_found")
     old, summary = table.get("draft", args.id), table.get("summary", args.id)
-    if old is not None and old["version"] >= args.version:
+    if old is not None and not _newer(old, args):
         return Commit()
     commit, to = Commit(), readers(table, of, ref)
     content = _content(table, commit, args.draft)
@@ -112,6 +114,11 @@ def retry(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     )
 
 
+def _newer(old: Row, args: Deliver) -> bool:
+    connects = bool(args.draft.model) and not old.fields.get("model")
+    return bool(old["version"] < args.version or old["version"] == args.version and connects)
+
+
 def _content(table: Table, commit: Commit, draft: Draft) -> dict[str, Any]:
     """The lines and themes of a draft, as rows hold them, on the condition that their notes stay as they are."""
     notes: dict[str, Row] = {}
@@ -122,10 +129,17 @@ def _content(table: Table, commit: Commit, draft: Draft) -> dict[str, Any]:
             notes |= {note.id: note for note in sources}
             quoted = {"sources": [note.id for note in sources], "slots": [note["slot"] for note in sources]}
             lines.append({**msgspec.to_builtins(line), **quoted})
+    overview = []
+    for sentence in draft.overview:
+        behind = [table.get("note", id) for id in sentence.sources]
+        if all(note is not None and is_source(note) for note in behind):
+            notes |= {note.id: note for note in behind if note is not None}
+            overview.append(msgspec.to_builtins(sentence))
     for note in notes.values():
         commit.unchanged(note)
     themes = [_theme(table, theme) for theme in draft.themes]
-    return {"lines": lines, "themes": themes, "counts": msgspec.to_builtins(draft.counts)}
+    told = {"counts": msgspec.to_builtins(draft.counts), "overview": overview, "model": draft.model}
+    return {"lines": lines, "themes": themes, **told}
 
 
 def _theme(table: Table, theme: Theme) -> Any:

@@ -39,8 +39,10 @@ def _forget(table: Table, commit: Commit, id: str, left: Callable[[Line_, str], 
     for kind in ("summary", "draft"):
         for row in table.all(kind):
             lines = [new for line in row["lines"] if (new := left(line, id) if id in line["sources"] else line)]
-            if lines != row["lines"]:
-                commit.change(row, lines=lines)
+            # Its words may be anywhere in a sentence that was made of it.
+            overview = [one for one in row.fields.get("overview") or [] if id not in one["sources"]]
+            if lines != row["lines"] or overview != (row.fields.get("overview") or []):
+                commit.change(row, lines=lines, overview=overview)
     for row in table.all("terms"):
         if any(id in term["notes"] for term in row["terms"]):
             fewer = [{**term, **_only(term, [n for n in term["notes"] if n != id], "notes")} for term in row["terms"]]
@@ -52,7 +54,7 @@ def _forget(table: Table, commit: Commit, id: str, left: Callable[[Line_, str], 
 
 
 def _quotes(fields: dict[str, Any], id: str) -> bool:
-    return any(id in line["sources"] for line in fields["lines"])
+    return any(id in one["sources"] for one in [*fields["lines"], *(fields.get("overview") or [])])
 
 
 def _still_says(line: Line_, id: str, text: str) -> bool:

@@ -88,7 +88,12 @@ def pin(table: Table, who: Actor, args: Pin, at: Moment) -> Commit:
 
 @command("summary.drop", OfLine, FACILITATORS)
 def drop(table: Table, who: Actor, args: OfLine, at: Moment) -> Commit:
-    """Leave a line out. Later drafts do not bring it back, and `summary.take` does."""
+    """Leave a line out, or a sentence of a model. Later drafts do not bring it back, and `summary.take` does so with lines."""
+    row = _editable(table, who, args.id)
+    said = row.fields.get("overview") or []
+    if any(one["id"] == args.line for one in said):
+        overview = [one for one in said if one["id"] != args.line]
+        return _set(row, who, row["lines"], overview=overview, out=[*row["out"], args.line])
     row, line = _line(table, who, args.id, args.line)
     return _set(row, who, [one for one in row["lines"] if one is not line], out=[*row["out"], args.line])
 
@@ -142,6 +147,8 @@ def refresh(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     new = {line["id"] for line in fresh}
     lines = [touched.get(line["id"], line) for line in fresh] + [one for id, one in touched.items() if id not in new]
     told = {name: draft[name] for name in ("themes", "counts", "version")}
+    told["overview"] = [one for one in draft.fields.get("overview") or [] if one["id"] not in row["out"]]
+    told["model"] = draft.fields.get("model") or ""
     return _set(row, who, lines, **told).unchanged(draft)
 
 

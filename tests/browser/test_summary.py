@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -189,3 +190,29 @@ def test_what_was_asked_and_voted_stands_beside_it(plenary: Plenary, crowd: Peop
         phone.t("Most ballots: {label}, {share}.", label=options[1][lang], share="").split(",")[0]
     )
     assert not axe(phone.page) and phone.page.evaluate(WIDE) <= 0
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_sentences_of_a_model_are_named_as_such_and_can_be_left_out(plenary: Plenary, crowd: People, lang: str) -> None:
+    first, second = plenary.lines(PLENARY)[:2]
+    texts = ("Das hängt zusammen.", "Und das auch.")
+    overview = [
+        {"id": str(n), "text": text, "lang": "de", "sources": first["sources"][:1], "slots": second["slots"][:1]}
+        for n, text in enumerate(texts)
+    ]
+    draft = {"lines": plenary.lines(PLENARY), "overview": overview, "model": "tiny-7b"}
+    plenary.system("summary.deliver", id=PLENARY, version=10**9, draft=draft)
+    mo = crowd.laptop(lang).has_role(plenary.secret("moderator"))
+    mo.open(plenary.path("summary"))
+    together = card(mo.page, PLENARY)
+    expect(together.locator(".model")).to_contain_text("tiny-7b")
+    expect(together.locator(".overview .line")).to_have_count(2)
+    together.locator(".overview .line").first.get_by_role("button", name=mo.t("Leave out")).click()
+    expect(together.locator(".overview .line")).to_have_count(1)
+    plenary.system("summary.publish", id=PLENARY, cards=True)
+    phone = crowd.person(lang, SMALL)
+    phone.open(plenary.path("summary"))
+    expect(phone.page.locator(".overview")).to_have_text(re.compile(texts[1]))
+    expect(phone.page.locator(".model")).to_contain_text("tiny-7b")
+    assert texts[0] not in (phone.page.text_content("main") or "")
+    assert not axe(phone.page) and phone.page.evaluate(WIDE) <= 0 and not axe(mo.page)

@@ -5,7 +5,7 @@ import { pick, picked, t } from "../lib/words.js";
 import { header } from "../views/attend/header.js";
 import { run } from "../views/attend/page.js";
 import { asked } from "../views/summary/asked.js";
-import { heading, measure, parts, themes } from "../views/summary/read.js";
+import { heading, measure, overview, parts, themes } from "../views/summary/read.js";
 import { card, Hands } from "../views/summary/work.js";
 import { screenRow } from "../views/screen/screens.js";
 
@@ -52,7 +52,7 @@ function whole(hands, plenary) {
   const { app } = hands.board;
   const body = plenary.themes.length ? html`<h3>${t("Themes across rooms")}</h3>${themes(app, plenary)}` : nothing;
   if (hands.leads) return html`${card(hands, plenary, { title: t("All workshops together") })}<div class="summary-card">${body}${asked(app, plenary)}</div>`;
-  return html`<section class="summary-card" aria-labelledby="h-plenary"><h2 id="h-plenary">${t("All workshops together")}</h2>${measure(app.table, plenary)}${body}${parts(app, plenary)}${asked(app, plenary)}</section>`;
+  return html`<section class="summary-card" aria-labelledby="h-plenary"><h2 id="h-plenary">${t("All workshops together")}</h2>${measure(app.table, plenary)}${overview(app, plenary)}${body}${parts(app, plenary)}${asked(app, plenary)}</section>`;
 }
 
 /** @param {Board} board @param {any} row */

@@ -50,6 +50,18 @@ export const parts = (app, row, tools = () => nothing) => PARTS.map((part) => {
     <ul class=${`lines ${part}`}>${repeat(lines, ({ id }) => id, (line) => lineItem(app, line, tools(line, lines)))}</ul>` : nothing;
 });
 
+/**
+ * Sentences by which a language model has connected the lines, and that it has done so.
+ * @param {App} app @param {any} row @param {(sentence: any) => unknown} [tools]
+ */
+export function overview(app, row, tools = () => nothing) {
+  if (!row.overview?.length) return row.model ? html`<p class="quiet model">${t("The language model {model} has put the lines in this order.", { model: row.model })}</p>` : nothing;
+  return html`<h3>${t("In short")}</h3>
+    <p class="quiet model">${t("The language model {model} has connected these sentences. Each names the rooms whose notes it is made of; the notes themselves stand below, word for word.", { model: row.model })}</p>
+    <ul class="lines overview">${repeat(row.overview, ({ id }) => id, (sentence) => html`<li class="line">${words(sentence)}
+      <p class="facts"><span dir="auto">${places(app.table, sentence).join(" · ")}</span><span>${tn("made of {n} note", "made of {n} notes", sentence.sources.length)}</span></p>${tools(sentence)}</li>`)}</ul>`;
+}
+
 /** How much was noted, and by how many. @param {Table} table @param {any} row */
 export function measure(table, row) {
   const { notes, shown } = counted(row);

@@ -4,7 +4,7 @@ import { live } from "lit-html/directives/live.js";
 import { difference, linesOf } from "../../lib/summaries.js";
 import { t, tn } from "../../lib/words.js";
 import { progress } from "../progress.js";
-import { lineItem, measure, parts } from "./read.js";
+import { lineItem, measure, overview, parts } from "./read.js";
 
 /** @typedef {import("../../lib/summaries.js").Line} Line */
 /** @typedef {import("../attend/board.js").Board} Board */
@@ -65,6 +65,7 @@ export function card(hands, row, { title = nothing } = {}) {
     <header><h2 id=${`h-${row.id}`}>${title}</h2>${state(row)}</header>
     ${working(hands, row.id)}
     ${measure(app.table, row)}
+    ${overview(app, row, (sentence) => (locked ? nothing : html`<div class="acts"><button type="button" class="b small" @click=${() => void hands.act("summary.drop", { id: row.id, line: sentence.id })}>${t("Leave out")}</button></div>`))}
     ${row.lines.length ? parts(app, row, (line, all) => (locked ? nothing : tools(hands, row, line, all))) : html`<p class="empty">${t("Nothing shared was noted yet.")}</p>`}
     ${locked ? nothing : changes(hands, row)}
     ${hands.trouble ? html`<p class="note" role="alert">${hands.trouble}</p>` : nothing}
