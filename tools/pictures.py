@@ -15,6 +15,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -50,6 +51,18 @@ PEOPLE = [
     ("Aylin Díaz", "Solidarnetz Köln", "AB12"), ("Bo Østergård", "Nordlys", "CD34"), ("Дарья Ильина", "Доверие", "EF56"),
     ("Jörg Weiß", "Streetwork@online", "GH78"), ("Nguyễn Thị Minh Khai", "", "IJ90"),
 ]  # fmt: skip
+FUNDER = "Gefördert von der Stiftung Beispiel."
+FORM = {
+    "title": {"de": "Gute Praxis aus den Projekten", "en": "Promising practices"},
+    "intro": "Wir sammeln, was funktioniert. Auch ein Video oder eine Aufnahme ist willkommen.",
+    "organisations": ["Streetwork@online", "Solidarnetz Köln"],
+    "due": "2024-07-01",
+    "questions": [
+        {"kind": "text", "title": {"de": "Was habt ihr gemacht, und was hat es gebracht?"}, "required": True},
+        {"kind": "link", "title": {"de": "Wo ist es zu sehen?"}},
+        {"kind": "file", "title": {"de": "Ein Bild, eine Aufnahme oder ein Dokument"}},
+    ],
+}
 WAITING = "Wer bezahlt die Zeit der Ehrenamtlichen?"
 PHONE, SMALL, LAPTOP, WALL = (390, 844), (320, 640), (1440, 900), (1920, 1080)
 
@@ -116,6 +129,9 @@ def take_all(browser: Browser, links: dict[str, str]) -> None:
     scenes.show("summary", id="workshop.online-offline")
     take(browser, "summary-de", f"{event}/screen/main", WALL, "de")
     take(browser, "summary-en", f"{event}/summary", PHONE, "en")
+    answer = scenes.afterwards(links["organiser"])
+    take(browser, "afterwards-en", f"{event}/organise", (1280, 900), "en", secret=links["organiser"], to="h-forms")
+    take(browser, "answer-de", answer, PHONE, "de")
     code = scenes.people(links["organiser"])
     take(browser, "arrive-de", f"{event}/", PHONE, "de")
     take(browser, "desk-en", f"{event}/desk#{code}", (1280, 900), "en", secret=links["desk"])
@@ -177,6 +193,23 @@ class Scenes:
         plenary = rows.get(("summary", PLENARY))
         return plenary is not None and sum(c["notes"] for c in plenary["counts"]) > 60
 
+    def afterwards(self, secret: str) -> str:
+        """A questionnaire and a report, whose first pages become pictures too; the address at which one answers."""
+        organiser = self._person()
+        assert organiser.post(f"{BASE}/s", data={"secret": secret}).ok
+        form = self.do("form.make", organiser, **FORM)["id"]
+        answer: str = organiser.get(f"{BASE}/e/{EVENT}/organise/forms/{form}/links").json()[0]["url"]
+        self.do("report.about", organiser, funder=FUNDER, onsite=141, remote=58)
+        self.do("report.make", organiser, lang="de")
+        wait(lambda: organiser.get(f"{BASE}/e/{EVENT}/organise/report.pdf").ok, 60)
+        pages = pdfium.PdfDocument(organiser.get(f"{BASE}/e/{EVENT}/organise/report.pdf").body())
+        first, second = (pages[n].render(scale=1.2).to_pil() for n in (0, 1))
+        both = Image.new("RGB", (first.width + second.width + 24, first.height), "#d9dce1")
+        both.paste(first, (0, 0))
+        both.paste(second, (first.width + 24, 0))
+        both.save(OUT / "report-de.png")
+        return answer.removeprefix(BASE)
+
     def people(self, secret: str) -> str:
         """A list of people, some of them here; the ticket of one who has not come yet."""
         organiser = self._person()
@@ -214,8 +247,9 @@ def take(
     secret: str | None = None,
     behind: bool = False,
     press: str = "",
+    to: str = "",
 ) -> None:
-    """One picture of one page as one person sees it; `behind` puts something behind what is transparent."""
+    """One picture of one page as one person sees it; `behind` puts something behind what is transparent, `to` is an id."""
     look: Any = "dark" if dark else "light"
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale=lang, color_scheme=look, reduced_motion="reduce"
@@ -225,8 +259,10 @@ def take(
         assert reply.ok, reply.text()
     page: Page = context.new_page()
     page.goto(BASE + path)
-    page.wait_for_function("document.querySelector('#app').children.length > 0")
+    page.wait_for_function("(document.querySelector('#app') ?? document.querySelector('main')).children.length > 0")
     page.wait_for_load_state("networkidle") if path == "/" else page.wait_for_timeout(1500)
+    if to:
+        page.locator(f"#{to}").evaluate("element => element.scrollIntoView()")
     if press:
         page.keyboard.press(press)
         page.wait_for_timeout(500)

@@ -19,9 +19,7 @@ from companion.report.model import (
     FORMAT,
     Choice,
     Item,
-    Note,
     People,
-    Point,
     Poll,
     Question,
     Report,
@@ -30,7 +28,7 @@ from companion.report.model import (
     Topic,
     Workshop,
 )
-from companion.rules.sources import is_source, slots_of, summary_id
+from companion.rules.sources import notes_of, slots_of, summary_id
 from companion.summaries import FEWEST, PLENARY, Count, Line, Sentence, Theme
 from companion.table import Row, Table
 
@@ -195,8 +193,6 @@ class _Gathering:
             self._table.get("summary", summary_id("slot", slot.id)),
         )
         onsite, remote = card["people"].get(slot.id, (None, None)) if card else (None, None)
-        notes = [row for row in self._table.all("note") if row["slot"] == slot.id and is_source(row)]
-        notes.sort(key=lambda note: (note["order"], note.id))
         return Slot(
             id=slot.id,
             round=slot["round"],
@@ -204,19 +200,18 @@ class _Gathering:
             ran=self._ran(slot),
             onsite=onsite,
             remote=remote,
-            notes=tuple(Note(note.id, note["kind"], note["text"], note["lang"]) for note in notes),
+            notes=tuple(notes_of(self._table, slot.id)),
         )
 
     def _summary(self, id: str) -> Summary | None:
         row = self._table.get("summary", id)
         if row is None or row["state"] != "published":
             return None
-        lines = msgspec.convert(row["lines"], list[Line])
-        points = [Point(x.part, x.text, x.lang, x.sources, x.slots, x.new, x.edited) for x in lines]
+        lines = msgspec.convert(row["lines"], tuple[Line, ...])
         themes = msgspec.convert(row["themes"], tuple[Theme, ...])
         counts = msgspec.convert(row["counts"], tuple[Count, ...])
         overview = msgspec.convert(row.fields.get("overview") or [], tuple[Sentence, ...])
-        return Summary(tuple(points), themes, counts, overview, row.fields.get("model") or "")
+        return Summary(lines, themes, counts, overview, row.fields.get("model") or "")
 
     def _ran(self, row: Row) -> tuple[str | None, str | None]:
         """When it took place; as far as nobody noted that, when it was to."""

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from companion.summaries import Count, Sentence, Theme
+from companion.summaries import Count, Line, Note, Sentence, Theme
 
 FORMAT: Final = "companion-report/1"
 Title = str | dict[str, str]
@@ -81,37 +81,16 @@ class Poll(msgspec.Struct, frozen=True):
     answers: tuple[str, ...]
 
 
-class Point(msgspec.Struct, frozen=True):
-    """A line of a published summary, and the notes that it quotes."""
-
-    part: str
-    text: str
-    lang: str
-    sources: tuple[str, ...]
-    slots: tuple[str, ...]
-    new: bool
-    edited: bool
-
-
 class Summary(msgspec.Struct, frozen=True):
     """What was published of one workshop, or of all of them; `overview` are sentences by which the language model `model` has
     connected lines.
     """
 
-    lines: tuple[Point, ...]
+    lines: tuple[Line, ...]
     themes: tuple[Theme, ...]
     counts: tuple[Count, ...]
     overview: tuple[Sentence, ...] = ()
     model: str = ""
-
-
-class Note(msgspec.Struct, frozen=True):
-    """A note that was shared."""
-
-    id: str
-    kind: str
-    text: str
-    lang: str
 
 
 class Slot(msgspec.Struct, frozen=True):

@@ -21,7 +21,9 @@ from companion.report.page import page
 from companion.report.paper import paper
 from companion.saying import words
 from companion.text import unbroken
-from tests.report.conftest import NOTE, Ended
+from tests.report.conftest import NOTE, PANEL, Ended
+from tests.rules.test_programme import moderator, refuses
+from tests.rules.test_slots import ONE
 from tests.support.world import World
 
 HOSTILE = [
@@ -152,3 +154,27 @@ def test_progress_of_the_paper_rises_to_the_end(ended: Ended) -> None:
     heard: list[float] = []
     paper(document(ended.report, words("de")), "de", fonts(), heard.append)
     assert heard == sorted(heard) and heard[-1] == 1.0
+
+
+def test_hostile_notes_and_questions_do_no_harm_in_any_format(ended: Ended) -> None:
+    world, mo = ended.world, moderator(ended.world)
+    with refuses("too_long"):
+        world.do(mo, "note.write", slot=ONE, kind="insight", text="A" * 10_000, share=True)
+    for n, text in enumerate(one for one in HOSTILE if len(one) < 500):
+        world.do(mo, "note.write", slot=ONE, kind=("insight", "question", "step")[n % 3], text=text, share=True)
+        asked = world.do(world.person(f"q{n}"), "question.ask", session=PANEL, text=text).result["id"]
+        world.do(mo, "question.approve", id=asked)
+        world.do(mo, "question.reply", id=asked, text=text)
+    ended.sum_up()
+    for card in world.table.all("summary"):
+        world.do(mo, "summary.refresh", id=card.id)
+    report = ended.report
+    said = archive(report).decode()
+    assert "<script>alert(1)" in said and "HYPERLINK" in said, "there is something that could do harm"
+    blocks = document(report, words("de"))
+    html, shown = Seen(page(blocks, "de")), rendered(blocks)
+    assert html.tags <= PAGE | {"h2", "h3", "h4"} and not html.attributes & ACTIVE
+    assert shown.tags <= MARKDOWN | {"h3", "h4", "strong"} and not shown.attributes & ACTIVE, shown.tags
+    printed = paper(blocks, "de", fonts())
+    assert b"/JavaScript" not in printed and b"/URI" not in printed
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", page(blocks, "de") + markdown(blocks))
