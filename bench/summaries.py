@@ -1,4 +1,5 @@
-"""`python -m bench.summaries`: how long it takes from the end of a round to the draft of the plenary, and how it grows.
+"""`python -m bench.summaries`: how long it takes from the end of a round to the draft of the plenary, and then to the report in
+all formats; and how it grows.
 
 The numbers go to `bench/SUMMARIES.md`. The text work alone is measured in this process; the whole way with a clock and a
 worker as processes of their own.
@@ -91,9 +92,9 @@ def text_work(rooms: int, each: int) -> tuple[float, float, float]:
     return median(took), median(merged), time.perf_counter() - began
 
 
-def whole_way(rooms: int, each: int) -> tuple[float, float]:
-    """Seconds from the last note of round II, with a worker that runs, to the plenary's draft that holds all rooms; and
-    the same where nothing was summed up before, so that everything waits at once.
+def whole_way(rooms: int, each: int) -> tuple[float, float, float]:
+    """Seconds from the last note of round II, with a worker that runs, to the plenary's draft that holds all rooms; the same
+    where nothing was summed up before, so that everything waits at once; and from asking for the report to its files.
     """
     with tempfile.TemporaryDirectory() as name:
         valkey = Valkey(Path(name))
@@ -118,6 +119,10 @@ def whole_way(rooms: int, each: int) -> tuple[float, float]:
                 _note(commands, slot, "insight", f"Was zuletzt in {slot} gesagt wurde, zählt auch.")
             began = time.perf_counter()
             last_notes = _until_current(replica, began)
+            commands.run(SLUG, SYSTEM, "summary.publish", random_id(), {"id": PLENARY, "cards": True})
+            began = time.perf_counter()
+            commands.run(SLUG, SYSTEM, "report.make", random_id(), {"lang": "de"})
+            reported = _until_current(replica, began)
         finally:
             for part in parts:
                 part.terminate()
@@ -125,7 +130,7 @@ def whole_way(rooms: int, each: int) -> tuple[float, float]:
             replica.close()
             store.close()
             valkey.stop()
-    return last_notes, all_at_once
+    return last_notes, all_at_once, reported
 
 
 def _rooms(store: Store, replica: Replica, count: int) -> list[str]:
@@ -164,7 +169,7 @@ def _until_current(replica: Replica, began: float) -> float:
 
 
 Alone = Sequence[tuple[int, int, tuple[float, float, float]]]
-Whole = Sequence[tuple[int, int, tuple[float, float]]]
+Whole = Sequence[tuple[int, int, tuple[float, float, float]]]
 
 
 def report(alone: Alone, whole: Whole) -> str:
@@ -187,12 +192,13 @@ def report(alone: Alone, whole: Whole) -> str:
     lines += [
         "",
         "The whole way, with a clock and one worker as processes: from the last notes of all rooms to a plenary that holds",
-        "them, and the same where nothing was summed up before and the worker starts cold.",
+        "them; the same where nothing was summed up before and the worker starts cold; and the report of all that was",
+        "published, in all formats.",
         "",
-        "| rooms | notes a room and round | after the last notes | everything at once |",
-        "|---|---|---|---|",
+        "| rooms | notes a room and round | after the last notes | everything at once | the report |",
+        "|---|---|---|---|---|",
     ]
-    lines += [f"| {rooms} | {each} | {last:.1f} s | {first:.1f} s |" for rooms, each, (last, first) in whole]
+    lines += [f"| {rooms} | {each} | {' | '.join(f'{s:.1f} s' for s in took)} |" for rooms, each, took in whole]
     return "\n".join(lines) + "\n"
 
 

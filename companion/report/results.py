@@ -18,6 +18,7 @@ def results(say: Voice) -> Iterator[Block]:
         yield from _overview(say, plenary)
         yield from _themes(say, plenary)
         yield from _lines(say, plenary, 3)
+        yield from _counted(say, plenary)
     if not workshops:
         return
     yield Heading(2, say.t("Workshops"))
@@ -34,6 +35,7 @@ def _workshop(say: Voice, workshop: Workshop) -> Iterator[Block]:
         yield Text(say.t("Its summary was not published.") if noted else say.t("Nothing shared was noted."))
     else:
         yield from _lines(say, workshop.summary, 4)
+        yield from _counted(say, workshop.summary)
 
 
 def _round(say: Voice, slot: Slot) -> str:
@@ -74,6 +76,13 @@ def _lines(say: Voice, summary: Summary, level: int) -> Iterator[Block]:
         if lines:
             yield Heading(level, heading)
             yield Items(tuple(Item(line(point.text), _behind(say, len(point.sources))) for point in lines))
+
+
+def _counted(say: Voice, summary: Summary) -> Iterator[Block]:
+    """How much of what was noted stands here, so that nothing is left out silently."""
+    notes, shown = (sum(getattr(count, of) for count in summary.counts) for of in ("notes", "shown"))
+    if notes:
+        yield Text(say.t("%(shown)s of %(notes)s shared notes stand here.", shown=shown, notes=notes), quiet=True)
 
 
 def _behind(say: Voice, notes: int) -> str:

@@ -184,6 +184,8 @@ def test_what_was_asked_and_voted_stands_beside_it(plenary: Plenary, crowd: Peop
     phone.open(plenary.path("summary"))
     together = phone.page.locator("section.summary-card").first
     expect(together).to_contain_text("Was hilft kleinen Vereinen?")
+    together.locator(".by-room summary").click()
+    expect(together.locator(".by-room li")).to_have_count(9)  # of ten rooms and rounds, one has noted nothing
     expect(together).to_contain_text(phone.tn("{n} supporter", "{n} supporters", 1))
     expect(together).to_contain_text(title[lang])
     expect(together).to_contain_text(

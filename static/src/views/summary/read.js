@@ -14,7 +14,7 @@ import { roomName } from "../rooms/words.js";
 /** @param {string} part */
 export const partWord = (part) => ({ point: t("Key points"), question: t("Open questions"), step: t("Next steps") })[part] ?? part;
 
-/** The rooms in which a line was said: "Room 3, round I". @param {Table} table @param {Line} line @returns {string[]} */
+/** The rooms in which a line was said: "Room 3, round I". @param {Table} table @param {{slots: string[]}} line @returns {string[]} */
 export function places(table, line) {
   const slots = [...new Set(line.slots)].flatMap((id) => table.get("slot", id) ?? []);
   return slots.map((slot) => t("{room}, round {n}", { room: roomName(roomOf(table, slot)), n: slot.round }));
@@ -70,7 +70,15 @@ export function measure(table, row) {
     ${notes ? html`<span>${t("{shown} of {notes} shared notes stand here", { shown, notes })}</span>` : nothing}
     ${onsite === null ? nothing : origin("onsite", tn("{n} person in the room", "{n} people in the room", onsite))}
     ${remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote))}
-  </p>`;
+  </p>${byRoom(table, row)}`;
+}
+
+/** What each room has noted, and how much of it stands here: nothing is left out silently. @param {Table} table @param {any} row */
+function byRoom(table, row) {
+  const counts = row.counts.filter((/** @type {any} */ { notes }) => notes > 0);
+  if (counts.length < 2) return nothing;
+  return html`<details class="by-room"><summary>${t("By room")}</summary><ul>${counts.map((/** @type {any} */ { slot, notes, shown }) => html`<li>
+    <span dir="auto">${places(table, { slots: [slot] }).join("")}</span> <span class="tabular">${t("{shown} of {notes}", { shown, notes })}</span></li>`)}</ul></details>`;
 }
 
 /** The name of what a summary is of. @param {Table} table @param {any} row */
