@@ -64,7 +64,7 @@ def test_the_section_fits_a_small_phone_in_both_languages(site: Site, crowd: Peo
         expect(organiser.page.locator("section.people .changes")).to_be_visible()
         assert organiser.page.evaluate(BEYOND) == [] and not axe(organiser.page)
         organiser.button("Discard").click()
-        organiser.button("Take it over").wait_for(state="detached")
+        organiser.button("Take it over", within=organiser.page.locator("section.people")).wait_for(state="detached")
 
 
 def test_what_is_no_list_is_said_in_the_readers_language(site: Site, crowd: People, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_what_stayed_open_comes_over_with_one_tap(make_site: Callable[[str], Sit
     row = organiser.page.locator("section", has=organiser.page.locator("#h-series")).locator(".link-row", has_text=text)
     expect(row).to_contain_text("Mittelkürzung")
     assert not axe(organiser.page) and organiser.page.evaluate(WIDE) <= 0
-    organiser.button("Take them over", within=row).click()
+    row.get_by_role("button").click()
     expect(row).to_have_count(0)
     phone.page.get_by_role("link", name=phone.t("Topics")).click()
     for title in ("Mittelkürzung", text):

@@ -24,7 +24,7 @@ export function glossary(office) {
     }
     office.redraw();
   };
-  return html`<section aria-labelledby="h-glossary" class="report"><h2 id="h-glossary">${t("Words in two languages")}</h2>
+  return html`<section aria-labelledby="h-glossary" class="glossary"><h2 id="h-glossary">${t("Words in two languages")}</h2>
     <p class="note">${t("So that “funding” in one room and “Förderung” in another become one theme of the summary. Common words are known already; add those of your field.")}</p>
     <details class="card words"><summary>${terms.length ? tn("{n} pair of words", "{n} pairs of words", terms.length) : t("Add words")}</summary><form @submit=${save}>
       <label>${t("One pair on each line: term = Begriff")}<textarea name="terms" rows="6" spellcheck="false" placeholder=${t("outreach = aufsuchende Arbeit")} .defaultValue=${writeGlossary(terms)}></textarea></label>

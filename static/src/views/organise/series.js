@@ -30,5 +30,5 @@ export function series(office) {
       <div><p><b dir="auto">${pick(title)}</b></p>
         ${topics.length ? html`<p class="note">${tn("{n} topic stayed open", "{n} topics stayed open", topics.length)}</p>${list(topics)}` : nothing}
         ${questions.length ? html`<p class="note">${tn("{n} question was not answered", "{n} questions were not answered", questions.length)}</p>${list(questions)}` : nothing}</div>
-      <div class="acts"><button type="button" class="b" @click=${() => take(event)}>${t("Take them over")}</button></div></div></li>`)}</ul></section>`;
+      <div class="acts"><button type="button" class="b" aria-label=${t("Take over what stayed open: {event}", { event: pick(title) })} @click=${() => take(event)}>${t("Take them over")}</button></div></div></li>`)}</ul></section>`;
 }
