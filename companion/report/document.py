@@ -87,7 +87,7 @@ def _programme(say: Voice) -> Iterator[Block]:
         title += f": {say.pick(item.topic)}" if item.topic else ""
         people = ", ".join(item.people)
         title += f" ({people})" if people else ""
-        title += f" – {say.t('cancelled')}" if item.cancelled else ""
+        title += " – " + say.t("cancelled") if item.cancelled else ""
         most = "" if item.most is None else str(item.most)
         rows.append(((_when(say, item.ran, item.planned),) if timed else ()) + (title,) + ((most,) if counted else ()))
     if not rows:

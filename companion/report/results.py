@@ -64,8 +64,9 @@ def _themes(say: Voice, summary: Summary) -> Iterator[Block]:
     items = []
     for theme in summary.themes:
         label = " / ".join(dict.fromkeys([say.pick(theme.label), *theme.label.values()]))
+        rooms = say.tn("%(n)s room", "%(n)s rooms", theme.rooms)
         notes = say.tn("%(n)s note", "%(n)s notes", len(theme.notes))
-        items.append(Item(label, f"{say.tn('%(n)s room', '%(n)s rooms', theme.rooms)}, {notes}"))
+        items.append(Item(label, f"{rooms}, {notes}"))
     yield Items(tuple(items))
 
 
