@@ -30,6 +30,7 @@ from companion.rehearsal.stage import set_clock
 from companion.replica import Replica
 from companion.rules.sources import wanted
 from companion.store import Store
+from companion.summaries import PLENARY
 from tests.support.server import KEY, Server
 from tests.support.valkey import Valkey
 
@@ -52,6 +53,9 @@ TURNS: Final[list[tuple[int, str, dict[str, Any]]]] = [
     (260, "slot.cancel", {"id": "community-building-2"}),
     (310, "session.extend", {"id": "round-2", "minutes": 5}),
     (311, "programme.shift", {"from": "summary", "minutes": 5}),
+    (356, "summary.publish", {"id": PLENARY, "cards": True}),
+    (357, "screen.show", {"screen": "main", "what": "summary", "id": PLENARY, "part": "overview"}),
+    *((358 + n, "screen.turn", {"screen": "main"}) for n in range(4)),
 ]
 """Minutes after nine, and what a moderator does then."""
 
@@ -98,7 +102,7 @@ def _watch(server: Server, commands: Commands, replica: Replica, code: str, peop
             witness.open_link(secret)
         gevent.spawn(witness.listen)
     crowd.start()
-    draft = Draft(replica)
+    draft = Draft(commands, replica)
     gevent.spawn(draft.watch)
     minutes = _through_the_day(commands, replica, witnesses)
     crowd.quiet()
@@ -128,19 +132,28 @@ def _watch(server: Server, commands: Commands, replica: Replica, code: str, peop
 
 
 class Draft:
-    """How long after the end of the last round nothing was left to sum up: `after_s`, in seconds of the wall."""
+    """How long after the end of the last round, and what was said last in each room, nothing was left to sum up: `after_s`, in
+    seconds of the wall.
+    """
 
-    def __init__(self, replica: Replica) -> None:
-        self._replica = replica
+    def __init__(self, commands: Commands, replica: Replica) -> None:
+        self._commands, self._replica = commands, replica
         self.after_s: float | None = None
 
     def watch(self) -> None:
         """Wait for the end of the round, and then for the draft."""
         while not self._over():
             gevent.sleep(0.05)
+        for slot in self._replica.table(SLUG).all("slot"):
+            if slot["session"] == LAST_ROUND and slot["state"] != "cancelled":
+                last = {"slot": slot.id, "kind": "insight", "text": f"Zuletzt in {slot.id} gesagt.", "share": True}
+                self._commands.run(SLUG, SYSTEM, "note.write", random_id(), last)
         began = time.monotonic()
-        while wanted(self._replica.table(SLUG)):
+        follower = self._replica.follower(SLUG)
+        follower.catch_up()
+        while wanted(follower.table):
             gevent.sleep(0.05)
+            follower.catch_up()
         self.after_s = round(time.monotonic() - began, 1)
 
     def _over(self) -> bool:
