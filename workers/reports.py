@@ -19,8 +19,8 @@ from companion.report.markdown import markdown
 from companion.report.model import Report, archive
 from companion.report.page import page
 from companion.report.paper import paper
-from companion.rules.answers import stored_files
-from companion.rules.reports import REPORT, behind
+from companion.rules.answers import STORED, stored_files
+from companion.rules.reports import REPORT, behind, file_name
 from companion.saying import words
 from companion.table import Table
 from workers.work import Work
@@ -29,11 +29,6 @@ PACKED = "zip"
 FRESH_S = 600
 PAPER = 0.85
 """The share of the time that the paper takes; the other formats take almost none."""
-
-
-def file_name(version: int, ending: str) -> str:
-    """Under which name a report is kept; `version` counts the reports of an event."""
-    return f"{REPORT}-{version}.{ending}"
 
 
 class ReportWork(Work):
@@ -104,7 +99,7 @@ def forget(files: Files, event: str, keep: int | None = None) -> None:
 def sweep(files: Files, event: str, table: Table) -> None:
     """Remove what was handed in and stands in no answer any more. What came just now may be on its way into one."""
     held = stored_files(table)
-    for name in files.names(event, "answer-"):
+    for name in files.names(event, STORED):
         path = files.find(event, name)
         if name not in held and path is not None and path.stat().st_mtime < wall_now() / 1000 - FRESH_S:
             files.drop(event, name)

@@ -54,15 +54,16 @@ def _glance(say: Voice) -> Iterator[str]:
             "checkin": " " + say.t("(checked in)"),
             "phones": " " + say.t("(phones, each group at its fullest)"),
         }.get(people.known_by, "")
-    yield say.tn("%(n)s item in the programme", "%(n)s items in the programme", len(_held(say)))
+    held = sum(not item.cancelled for item in say.report.programme)
+    yield say.tn("%(n)s item in the programme", "%(n)s items in the programme", held)
     if say.report.workshops:
         yield say.tn("%(n)s workshop", "%(n)s workshops", len(say.report.workshops))
     if numbers["questions"]:
         asked = say.tn("%(n)s question asked", "%(n)s questions asked", numbers["questions"])
         yield asked + ", " + say.t("%(n)s of them answered", n=numbers["answered"])
     if numbers["polls"]:
-        held = say.tn("%(n)s poll", "%(n)s polls", numbers["polls"])
-        yield held + ", " + say.tn("%(n)s ballot", "%(n)s ballots", numbers["ballots"])
+        voted = say.tn("%(n)s poll", "%(n)s polls", numbers["polls"])
+        yield voted + ", " + say.tn("%(n)s ballot", "%(n)s ballots", numbers["ballots"])
     if numbers["notes"]:
         yield say.tn("%(n)s shared note", "%(n)s shared notes", numbers["notes"])
 
@@ -72,10 +73,6 @@ def _took_part(say: Voice, total: int, onsite: int | None, remote: int | None) -
     if remote is None or onsite is None:
         return people
     return people + ", " + say.t("%(n)s of them remote", n=remote)
-
-
-def _held(say: Voice) -> list[str]:
-    return [item.id for item in say.report.programme if not item.cancelled]
 
 
 def _programme(say: Voice) -> Iterator[Block]:

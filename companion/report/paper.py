@@ -43,7 +43,6 @@ class _Report(Paper):
         self.set_lang(lang)
         self.set_margins(MARGIN, MARGIN)
         self.set_auto_page_break(True, FOOT)
-        self.alias_nb_pages()
         self.add_page()
 
     def footer(self) -> None:

@@ -19,6 +19,7 @@ from companion.text import clean, limited, line
 
 MAX_ANSWER = 8000
 MAX_LINK = 1000
+STORED = "answer-"  # begins the names of files in the folder that were handed in
 _LINK = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 
 

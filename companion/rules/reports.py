@@ -105,6 +105,11 @@ def forget(table: Table, who: Actor, args: Nothing, at: Moment) -> Commit:
     return Commit().change(row, files=[]) if row is not None and row["files"] else Commit()
 
 
+def file_name(version: int, ending: str) -> str:
+    """Under which name a report is kept; `version` counts the reports of an event."""
+    return f"{REPORT}-{version}.{ending}"
+
+
 def behind(table: Table) -> int:
     """The number of the report that was asked for and is not there yet, or 0."""
     row: Row | None = table.get(REPORT, REPORT)

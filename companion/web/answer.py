@@ -17,7 +17,7 @@ from companion.errors import Refusal
 from companion.files import Files
 from companion.ids import random_id
 from companion.programme.times import parse_zone
-from companion.rules.answers import MAX_ANSWER, File, Given, asked_one, form_of, taking
+from companion.rules.answers import MAX_ANSWER, STORED, File, Given, asked_one, form_of, taking
 from companion.rules.forms import MAX_FILES, MAX_QUESTIONS
 from companion.table import Row, Table
 from companion.web.base import message, reply
@@ -118,7 +118,7 @@ def _kept(slug: str, upload: FileStorage, stored: list[str]) -> File:
     ending = uploads.ending_of(upload.filename or "", data)
     if ending is None:
         raise Refusal("bad_file", uploads.SHOWN)
-    name = f"answer-{random_id()}.{ending}"
+    name = f"{STORED}{random_id()}.{ending}"
     try:
         _files().put(slug, name, data)
     except OSError:

@@ -10,7 +10,7 @@ from companion import people
 from companion.actors import ORGANISERS
 from companion.errors import Refusal
 from companion.files import Files
-from companion.rules.reports import REPORT
+from companion.rules.reports import REPORT, file_name
 from companion.web.base import download
 from companion.web.pages import services
 
@@ -34,7 +34,7 @@ def file(slug: str, ending: str) -> Response:
     row = follower.table.get(REPORT, REPORT)
     if row is None or ending not in TYPES or ending not in [name for name, _ in row["files"]]:
         raise Refusal("not_found")
-    path = Files(services().settings.files).find(slug, f"{REPORT}-{row['made']}.{ending}")
+    path = Files(services().settings.files).find(slug, file_name(row["made"], ending))
     if path is None:
         raise Refusal("not_found")
     return download(path, TYPES[ending], f"{slug}-report.{ending}")

@@ -131,9 +131,7 @@ def test_nothing_is_left_in_english(ended: Ended) -> None:
     assert len(german.asked) > 25
     assert not {asked for asked, said in german.asked.items() if said.replace("2", "%(n)s") == asked} - same
     source = "".join(path.read_text() for path in (ROOT / "companion" / "report").glob("*.py"))
-    assert not re.search(r"f[\"'][^\"']*{[^}]*\btn?\(", source), (
-        "words in f-strings are not found by who translates"
-    )
+    assert not re.search(r"f[\"'][^\"']*{[^}]*\btn?\(", source), "words in f-strings are not found by who translates"
 
 
 def rendered(blocks: list[Block]) -> Seen:

@@ -16,11 +16,11 @@ from companion.actors import SYSTEM
 from companion.files import Files
 from companion.ids import random_id
 from companion.report.model import read
-from companion.rules.reports import REPORT
+from companion.rules.reports import REPORT, file_name
 from companion.rules.sources import wanted
 from tests.support.until import until
 from tests.workers.test_reconciler import EVENT, SLOT, Event
-from workers.reports import ReportWork, file_name
+from workers.reports import ReportWork
 
 
 class Told(Event):
