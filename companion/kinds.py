@@ -88,7 +88,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "terms": "terms",
         "glossary": "terms",
         "reporting": "opening closing funder onsite remote",
-        "report": "asked made lang at files",
+        "report": "asked made read lang at files",
         "form": "title intro questions due state at",
         "asked": "form org issue state order",
         "handed": "form answers n at",

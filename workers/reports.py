@@ -51,7 +51,7 @@ class ReportWork(Work):
                 return self.nothing()
             row, clock = table.get(REPORT, REPORT), table.get("clock", self._event)
             assert row is not None
-            lang: str = row["lang"]
+            lang, read = str(row["lang"]), table.v
             report = gather(table, event_time(clock.fields if clock else None, wall_now()))
             handed = {name: self._files.find(self._event, stored) for stored, name in handed_in(table)}
         made = dict(written(report, lang, self.reached))
@@ -59,10 +59,15 @@ class ReportWork(Work):
         for ending, data in made.items():
             self._files.put(self._event, file_name(version, ending), data)
         told = [[ending, len(data)] for ending, data in made.items()]
-        self.hand_in("report.deliver", {"version": version, "files": told})
+        self.hand_in("report.deliver", {"version": version, "read": read, "files": told})
+        table = self.newest()
+        taken = table.get(REPORT, REPORT)
+        if taken is None or taken["made"] < version:  # something in it was taken back meanwhile
+            for ending in made:
+                self._files.drop(self._event, file_name(version, ending))
+            return None
         forget(self._files, self._event, keep=version)
-        sweep(self._files, self._event, self.newest())
-        return None
+        return sweep(self._files, self._event, table)
 
 
 def written(

@@ -10,7 +10,7 @@ from companion.commands import Commands
 from companion.files import Files
 from companion.ids import digest, random_id
 from companion.replica import Replica
-from companion.rules.reports import REPORT
+from companion.rules.reports import REPORT, last_text
 from companion.store import Store
 from companion.table import Table
 from workers.reports import forget, sweep
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from workers.queue import Jobs
 
 log = logging.getLogger(__name__)
-
-
-def last_text(table: Table) -> int:
-    """The version in which a text was last taken back; else 0."""
-    withdrawn = [row.v for kind in ("question", "topic") for row in table.all(kind) if row["state"] == "withdrawn"]
-    withdrawn += [row.v for row in table.all("note") if row["state"] == "dropped"]
-    return max(withdrawn + [row.v for row in table.all("asked") if row["state"] == "gone"], default=0)
 
 
 def last_withdrawal(table: Table) -> int:
@@ -41,7 +34,7 @@ def purge(store: Store, replica: Replica, commands: Commands, files: Files, even
     follower = replica.follower(event)
     follower.catch_up()
     report = follower.table.get(REPORT, REPORT)
-    if report is not None and report["files"] and last_text(follower.table) > report.v:
+    if report is not None and report["files"] and last_text(follower.table) > report["read"]:
         commands.run(event, SYSTEM, "report.forget", random_id(), {})
         forget(files, event)
     sweep(files, event, follower.table)

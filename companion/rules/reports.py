@@ -19,7 +19,7 @@ LANGUAGES = frozenset({"de", "en"})
 MAX_TEXT = 2000
 MAX_FUNDER = 300
 MOST_PEOPLE = 100_000
-NEW: dict[str, Any] = {"asked": 0, "made": 0, "lang": "en", "at": None, "files": []}
+NEW: dict[str, Any] = {"asked": 0, "made": 0, "read": 0, "lang": "en", "at": None, "files": []}
 BLANK: dict[str, Any] = {"opening": "", "closing": "", "funder": "", "onsite": None, "remote": None}
 
 
@@ -41,9 +41,10 @@ class Make(Args, frozen=True):
 
 
 class Made(Args, frozen=True):
-    """The report that was asked for as the `version`-th; each file as (ending, bytes)."""
+    """The report that was asked for as the `version`-th, of the table as it was at `read`; each file as (ending, bytes)."""
 
     version: int
+    read: int
     files: list[tuple[str, int]]
 
 
@@ -87,11 +88,13 @@ def make(table: Table, who: Actor, args: Make, at: Moment) -> Commit:
 
 @command("report.deliver", Made, SYSTEM_ONLY)
 def deliver(table: Table, who: Actor, args: Made, at: Moment) -> Commit:
-    """Hand a report in. One that is older than what is there, or that nobody asked for, changes nothing."""
+    """Hand a report in. One that is older than what is there, or that nobody asked for, changes nothing; nor does one in which
+    a text may stand that was taken back while it was made: it is made again.
+    """
     row = table.get(REPORT, REPORT)
-    if row is None or not row["made"] < args.version <= row["asked"]:
+    if row is None or not row["made"] < args.version <= row["asked"] or last_text(table) > args.read:
         return Commit()
-    commit = Commit().change(row, made=args.version, at=at.now, files=args.files)
+    commit = Commit().change(row, made=args.version, read=args.read, at=at.now, files=args.files)
     work = table.get("work", REPORT)
     if work is not None and work["version"] <= args.version:
         commit.change(work, state="done", percent=100, code=None, at=at.wall)
@@ -103,6 +106,13 @@ def forget(table: Table, who: Actor, args: Nothing, at: Moment) -> Commit:
     """The files are gone, since something that stood in them was taken back."""
     row = table.get(REPORT, REPORT)
     return Commit().change(row, files=[]) if row is not None and row["files"] else Commit()
+
+
+def last_text(table: Table) -> int:
+    """The version in which a text was last taken back; else 0."""
+    withdrawn = [row.v for kind in ("question", "topic") for row in table.all(kind) if row["state"] == "withdrawn"]
+    withdrawn += [row.v for row in table.all("note") if row["state"] == "dropped"]
+    return max(withdrawn + [row.v for row in table.all("asked") if row["state"] == "gone"], default=0)
 
 
 def file_name(version: int, ending: str) -> str:

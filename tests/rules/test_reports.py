@@ -9,7 +9,9 @@ import pytest
 from companion.actors import SYSTEM, Actor
 from companion.rules.reports import MAX_FUNDER, MAX_TEXT, REPORT
 from companion.rules.sources import wanted
+from tests.rules.test_notes import write
 from tests.rules.test_programme import bring, moderator, refuses
+from tests.rules.test_slots import facilitator
 from tests.support.world import World
 
 FILES = [["pdf", 100], ["md", 10]]
@@ -29,8 +31,8 @@ def make(world: World, lang: str = "de") -> int:
     return int(world.do(organiser(world), "report.make", lang=lang).result["version"])
 
 
-def deliver(world: World, version: int) -> None:
-    world.do(SYSTEM, "report.deliver", version=version, files=FILES)
+def deliver(world: World, version: int, read: int | None = None) -> None:
+    world.do(SYSTEM, "report.deliver", version=version, read=world.table.v if read is None else read, files=FILES)
 
 
 def wants(world: World) -> list[tuple[str, int, bool]]:
@@ -55,6 +57,17 @@ def test_late_and_repeated_reports_change_nothing(day: World) -> None:
     for version in (1, 2, 3):
         deliver(day, version)
     assert day.table.v == before
+
+
+def test_what_was_taken_back_while_it_was_made_is_not_in_it(day: World) -> None:
+    note = write(day, facilitator(day), share=True)
+    make(day)
+    read = day.table.v
+    day.do(facilitator(day), "note.drop", id=note)
+    deliver(day, 1, read)
+    assert day.row("report", REPORT)["files"] == [] and (REPORT, 1, True) in wants(day), "it is made again"
+    deliver(day, 1)
+    assert day.row("report", REPORT)["made"] == 1
 
 
 def test_work_that_failed_is_done_again(day: World) -> None:
@@ -115,7 +128,7 @@ def test_only_organisers_have_reports_made(day: World) -> None:
     with refuses("bad_args"):
         day.do(organiser(day), "report.make", lang="fr")
     with refuses("not_allowed"):
-        day.do(organiser(day), "report.deliver", version=1, files=[])
+        day.do(organiser(day), "report.deliver", version=1, read=1, files=[])
 
 
 def test_a_summary_is_never_delivered_as_the_report(day: World) -> None:

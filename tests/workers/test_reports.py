@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import threading
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -15,9 +16,11 @@ import pytest
 from companion.actors import SYSTEM
 from companion.files import Files
 from companion.ids import random_id
-from companion.report.model import read
+from companion.report.gather import gather
+from companion.report.model import Report, read
 from companion.rules.reports import REPORT, file_name
 from companion.rules.sources import wanted
+from companion.table import Table
 from tests.support.until import until
 from tests.workers.test_reconciler import EVENT, SLOT, Event
 from workers.reports import ReportWork
@@ -105,6 +108,31 @@ def test_a_worker_that_is_killed_or_frozen_is_made_good(event: Told, seed: int) 
     os.killpg(first.pid, signal.SIGKILL if seed else signal.SIGSTOP)
     until(lambda: event.there(1), 60)
     assert len(event.made()) == 5
+
+
+def test_a_note_that_is_taken_back_while_it_is_written_is_on_no_disk(
+    event: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = event.note(text="CanaryThought")
+    event.ask()
+    gathered = gather
+
+    def slowly(table: Table, now: int) -> Report:
+        report = gathered(table, now)
+        dropped.start()  # by somebody else, whose command the report's own lock must not hold up
+        return report
+
+    args = (EVENT, SYSTEM, "note.drop", random_id(), {"id": note})
+    dropped = threading.Thread(target=event.commands.run, args=args)
+    monkeypatch.setattr("workers.reports.gather", slowly)
+    monkeypatch.setattr("workers.reports.packed", lambda *given: dropped.join() or b"PK")
+    event.work(1)
+    row = event.row("report", REPORT)
+    assert row is not None and (row["made"], event.made()) == (0, [])
+    monkeypatch.undo()
+    event.work(1)
+    path = event.files.find(EVENT, file_name(1, "json"))
+    assert path is not None and "CanaryThought" not in path.read_text()
 
 
 def test_a_note_that_was_taken_back_takes_the_report_with_it(event: Told) -> None:
