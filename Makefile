@@ -29,7 +29,7 @@ run: setup build  ## show Companion with a rehearsal (PORT=, HOST=, DATA_DIR=); 
 
 test: setup build  ## run every test
 	@CHROMIUM="$$(bash tools/browser.sh)"; export CHROMIUM; $(BIN)/pytest
-	@node --test tests/js/*.test.js
+	@node --test $$(find tests/js -name '*.test.js' | sort)
 
 lint: setup build  ## check style and types
 	@$(BIN)/ruff check .

@@ -18,19 +18,19 @@ from typing import Any, Final
 import gevent
 
 from bench.witness import Witness, compare
-from companion import ROOT
-from companion.actors import SYSTEM
-from companion.clock import event_time, wall_now
-from companion.commands import Commands
-from companion.ids import random_id
-from companion.links import staff_links
-from companion.programme.importing import import_file
+from companion.base.paths import ROOT
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
+from companion.core.clock import event_time, wall_now
+from companion.core.ids import random_id
+from companion.core.summaries import PLENARY
+from companion.formats.programme.importing import import_file
+from companion.identity.staff_links import staff_links
 from companion.rehearsal.crowd import Crowd, Plan
 from companion.rehearsal.stage import set_clock
-from companion.replica import Replica
-from companion.rules.sources import wanted
-from companion.store import Store
-from companion.summaries import PLENARY
+from companion.rules.summaries.sources import wanted
+from companion.store.replica import Replica
+from companion.store.store import Store
 from tests.support.server import KEY, Server
 from tests.support.valkey import Valkey
 

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.report import around
-from companion.actors import SYSTEM
-from companion.commands import Commands
-from companion.ids import random_id
-from companion.links import secret_of
-from companion.programme.importing import import_file
-from companion.replica import Replica
-from companion.store import Store
-from companion.tickets import attendee_code
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.core.ticket_codes import attendee_code
+from companion.formats.programme.importing import import_file
+from companion.identity.staff_links import secret_of
+from companion.store.replica import Replica
+from companion.store.store import Store
 from tests.support.server import KEY, Server
 from tests.support.valkey import Valkey
 

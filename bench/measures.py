@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from bench.client import Joins, Latency, Watchers, join
 from bench.processes import CLIENT_CORE, NICE, ROOT, SLUG, Bystander, Meter, Product, calm, product, rss_kb
-from companion.ids import random_id
-from companion.live.passes import TICK_S
+from companion.core.ids import random_id
+from companion.live.broadcaster import TICK_S
 
 ROUNDS: Final = {1000: 30, 10_000: 12}
 NOTHING_KNOWN: Final = '{"at":null}'

@@ -12,13 +12,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from companion.actors import SYSTEM, Actor
-from companion.commands import Commands
-from companion.commit import Commit
-from companion.ids import random_id
-from companion.programme.importing import import_file
-from companion.replica import Replica
-from companion.store import Store
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM, Actor
+from companion.core.commit import Commit
+from companion.core.ids import random_id
+from companion.formats.programme.importing import import_file
+from companion.store.replica import Replica
+from companion.store.store import Store
 from tests.faults.site import PANEL
 from tests.support.server import KEY, Server, free_port
 from tests.support.valkey import Valkey

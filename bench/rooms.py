@@ -15,14 +15,14 @@ from gevent.pool import Pool
 
 from bench.processes import Meter, children
 from bench.witness import Witness, compare
-from companion.actors import SYSTEM
-from companion.commands import Commands
-from companion.commit import Commit
-from companion.ids import random_id
-from companion.programme.importing import import_file
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
+from companion.core.commit import Commit
+from companion.core.ids import random_id
+from companion.formats.programme.importing import import_file
 from companion.rehearsal.person import Person
-from companion.replica import Replica
-from companion.store import Store
+from companion.store.replica import Replica
+from companion.store.store import Store
 from tests.support.server import Server
 from tests.support.valkey import Valkey
 

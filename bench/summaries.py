@@ -19,19 +19,19 @@ from statistics import median
 from typing import Final
 
 from bench.report import around
-from companion.actors import SYSTEM
-from companion.clock import wall_now
-from companion.commands import Commands
-from companion.commit import Commit
-from companion.ids import random_id
-from companion.programme.importing import import_file
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
+from companion.core.clock import wall_now
+from companion.core.commit import Commit
+from companion.core.ids import random_id
+from companion.core.summaries import PLENARY, Draft, Note
+from companion.formats.programme.importing import import_file
 from companion.rehearsal.protocol import protocol
-from companion.replica import Replica
-from companion.rules.sources import wanted
-from companion.store import Store
-from companion.summaries import PLENARY, Draft, Note
+from companion.rules.summaries.sources import wanted
+from companion.store.replica import Replica
+from companion.store.store import Store
 from tests.support.valkey import Valkey
-from workers.summarise import plenary_draft, slot_draft, warm, workshop_draft
+from workers.summaries.summarise import plenary_draft, slot_draft, warm, workshop_draft
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SLUG: Final = "nexsm24"

@@ -6,19 +6,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from companion.commands import Commands
+    from companion.base.settings import Settings
+    from companion.commands.commands import Commands
     from companion.live.hubs import Hubs
-    from companion.replica import Replica
-    from companion.settings import Settings
-    from companion.store import Store
-
-ROOT: Final = Path(__file__).resolve().parent.parent  # where templates/ and static/ are
+    from companion.store.replica import Replica
+    from companion.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +34,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     from flask import Flask
 
     from companion import web
-    from companion.assets import Assets
-    from companion.commands import Commands
+    from companion.base.assets import Assets
+    from companion.base.paths import ROOT
+    from companion.base.settings import Settings
+    from companion.commands.commands import Commands
     from companion.live.hubs import Hubs
-    from companion.replica import Replica
-    from companion.settings import Settings
-    from companion.store import Store
+    from companion.store.replica import Replica
+    from companion.store.store import Store
 
     settings = settings or Settings.from_env()
     store = Store(settings.store_url)

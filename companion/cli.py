@@ -12,26 +12,27 @@ from typing import Any, BinaryIO, Final, TextIO
 import click
 import msgspec
 
-from companion import ROOT, logs
-from companion.doctor import examine
-from companion.links import staff_links
-from companion.programme.agenda import read_agenda
-from companion.programme.changes import lines
-from companion.programme.importing import import_file
-from companion.programme.series import carry_over, left_open
-from companion.rehearse import rehearse
-from companion.roster.problems import RosterError
-from companion.roster.reading import read_roster
-from companion.roster.taking import difference, take_over
-from companion.rules.topics import still_open
-from companion.settings import Settings
-from companion.terminal import Services, base_url, fail, plainly, services, show_addresses, show_qr
-from companion.terminal import gettext_here as _
-from companion.terminal import language as terminal_language
-from companion.text import pick
-from companion.up import Up
-from workers.summarise.files import plain, summed_up
-from workers.summarise.files import read as read_protocol
+from companion.base import logs
+from companion.base.paths import ROOT
+from companion.base.settings import Settings
+from companion.core.text import pick
+from companion.formats.checkin.roster.problems import RosterError
+from companion.formats.checkin.roster.reading import read_roster
+from companion.formats.checkin.roster.taking import difference, take_over
+from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.changes import lines
+from companion.formats.programme.importing import import_file
+from companion.formats.programme.series import carry_over, left_open
+from companion.identity.staff_links import staff_links
+from companion.ops.doctor import examine
+from companion.ops.terminal import Services, base_url, fail, plainly, services, show_addresses, show_qr
+from companion.ops.terminal import gettext_here as _
+from companion.ops.terminal import language as terminal_language
+from companion.ops.up import Up
+from companion.rehearsal.rehearse import rehearse
+from companion.rules.topics.propose import still_open
+from workers.summaries.files import plain, summed_up
+from workers.summaries.files import read as read_protocol
 
 MAX_AGENDA: Final = 1_000_000
 MAX_PROTOCOL: Final = 50_000_000

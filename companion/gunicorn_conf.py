@@ -11,7 +11,7 @@ import resource
 import sys
 from typing import Any, Final
 
-from companion.settings import Settings, SettingsError
+from companion.base.settings import Settings, SettingsError
 
 try:
     _settings = Settings.from_env()
@@ -24,7 +24,7 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (_hard, _hard))
 
 bind: Final = f"[{_settings.host}]:{_settings.port}" if ":" in _settings.host else f"{_settings.host}:{_settings.port}"
 workers: Final = _settings.workers
-worker_class: Final = "companion.live.restart.Worker"
+worker_class: Final = "companion.live.worker.Worker"
 worker_connections: Final = 20_000
 backlog: Final = 4096
 keepalive: Final = 5
@@ -40,7 +40,7 @@ accesslog: Final = None
 logconfig_dict: Final = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "companion.logs.JsonLines", "process": "web"}},
+    "formatters": {"json": {"()": "companion.base.logs.JsonLines", "process": "web"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}},
     "root": {"level": "INFO", "handlers": ["stderr"]},
     "loggers": {
@@ -54,7 +54,7 @@ def post_worker_init(worker: Any) -> None:
     """A worker is ready to serve."""
     import gevent
 
-    from companion import language
+    from companion.core import language
     from companion.web import metrics
 
     metrics.start(worker.wsgi.extensions["companion"])

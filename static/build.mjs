@@ -42,14 +42,14 @@ const densePlugin = {
   setup: (builder) => builder.onLoad({ filter: /static\/src\/.*\.js$/ }, ({ path }) => ({ contents: dense(readFileSync(path, "utf8")), loader: "js" })),
 };
 
-/** Puts the words of one language in the place of the English ones; those with a plural, only what the bundle says, into lib/catalogue.js. */
+/** Puts the words of one language in the place of the English ones; those with a plural, only what the bundle says, into core/catalogue.js. */
 function wordsPlugin(text, used) {
   const plurals = catalogue(text, used);
   const single = sentences(text);
   return {
     name: "words",
     setup: (builder) => builder.onLoad({ filter: /static\/src\/.*\.js$/ }, ({ path }) => ({
-      contents: path.endsWith("src/lib/catalogue.js") ? plurals : dense(translate(readFileSync(path, "utf8"), single)),
+      contents: path.endsWith("src/core/catalogue.js") ? plurals : dense(translate(readFileSync(path, "utf8"), single)),
       loader: "js",
     })),
   };

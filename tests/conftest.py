@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from companion.store import Store
+from companion.store.store import Store
 from tests.support.valkey import Valkey
 from tests.support.world import World
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from companion.errors import CODES
-from companion.reference import reference
-from companion.rules import COMMANDS
-
-ROOT = Path(__file__).parent.parent
+from companion.base.paths import ROOT
+from companion.core.errors import CODES
+from companion.ops.reference import reference
+from companion.rules.registry import COMMANDS
 
 
 def test_the_reference_is_what_the_code_says() -> None:
     written = (ROOT / "docs" / "reference.md").read_text()
-    assert written == reference(), "run: python -m companion.reference > docs/reference.md"
+    assert written == reference(), "run: python -m companion.ops.reference > docs/reference.md"
 
 
 def test_every_command_says_what_it_does() -> None:
@@ -22,8 +20,8 @@ def test_every_command_says_what_it_does() -> None:
 
 
 def test_every_code_is_used_and_every_used_code_exists() -> None:
-    sources = "\n".join(p.read_text() for p in [*ROOT.glob("companion/**/*.py"), *ROOT.glob("workers/*.py")])
-    sources = sources.replace((ROOT / "companion" / "errors.py").read_text(), "")
+    sources = "\n".join(p.read_text() for p in [*ROOT.glob("companion/**/*.py"), *ROOT.glob("workers/**/*.py")])
+    sources = sources.replace((ROOT / "companion/core/errors.py").read_text(), "")
     unused = {code for code in CODES if f'"{code}"' not in sources}
     assert not unused
     assert set(re.findall(r'Refusal\("([a-z_]+)"', sources)) <= set(CODES)

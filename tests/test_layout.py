@@ -1,108 +1,135 @@
-"""The layers of the house: each imports only what is below it, and a few libraries have exactly one door."""
+"""The layers of the house: each folder imports only what is below it, no module imports in a circle, and a few libraries
+have exactly one door.
+"""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-LAYERS = [
-    {
-        "settings",
-        "errors",
-        "ids",
-        "clock",
-        "text",
-        "check",
-        "language",
-        "qr",
-        "logs",
-        "processes",
-        "tickets",
-        "reasons",
-        "summaries",
-        "assets",
-        "files",
-        "forms",
-        "uploads",
-        "saying",
-    },
-    {"kinds", "table", "commit", "actors", "ballots", "applause"},
-    {"rules"},
-    {"store", "replica", "embedded"},
-    {
-        "commands",
-        "links",
-        "holders",
-        "people",
-        "live",
-        "programme",
-        "roster",
-        "prints",
-        "report",
-        "attendance",
-        "sheets",
-        "reference",
-    },
-    {"web", "cli", "terminal", "up", "supervisor", "doctor", "rehearse", "rehearsal", "gunicorn_conf", "workers"},
+from companion.base.paths import ROOT
+
+LAYERS: list[set[str]] = [
+    {"companion.core"},
+    {"companion.base"},
+    {"companion.rules"},
+    {"companion.store"},
+    {"companion.commands", "companion.live"},
+    {"companion.identity", "companion.formats"},
+    {"companion.web", "companion.ops", "companion.rehearsal", "workers"},
+    {"companion", "companion.cli", "companion.gunicorn_conf"},
 ]
+FEATURES = {"questions", "topics", "polls", "programme", "rooms", "checkin", "summaries", "reports", "event"}
 DOORS = {
-    "redis": {"store", "embedded", "doctor", "workers.queue"},
+    "redis": {"companion.store", "companion.ops.doctor", "workers.queue"},
     "rq": {"workers.queue"},
-    "flask": {"web", "people", "live.socket", "cli", "__init__"},
+    "flask": {"companion", "companion.cli", "companion.identity.people", "companion.live.websocket", "companion.web"},
 }
-FILES = sorted([*ROOT.glob("companion/**/*.py"), *ROOT.glob("workers/*.py")])
+ABOVE = {"companion.ops", "companion.rehearsal", "companion.web", "workers"}
+"""What runs the product may make the whole application, by the one name that `companion` itself has: `create_app`."""
+FILES = sorted([*ROOT.glob("companion/**/*.py"), *ROOT.glob("workers/**/*.py")])
 
 
 def module(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[1:] if parts[0] == "companion" else parts)
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {module(path): path for path in FILES}
 
 
 def layer(name: str) -> int | None:
-    top = name.split(".")[0]
-    return next((n for n, names in enumerate(LAYERS) if top in names), None)
+    """The layer of the longest prefix that has one."""
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        prefix = ".".join(parts[:length])
+        if length == 1 and prefix == "companion" and len(parts) > 1:
+            return None  # a folder that nobody has given a layer
+        for number, names in enumerate(LAYERS):
+            if prefix in names:
+                return number
+    return None
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+@cache
+def imports(path: Path, lazy: bool = True) -> frozenset[str]:
+    """What a module imports, as modules and names in them; without `lazy` only what is imported when it is loaded."""
+    return frozenset(_imports(ast.parse(path.read_text()), lazy))
 
 
-@pytest.mark.parametrize("path", FILES, ids=module)
-def test_a_module_imports_only_lower_layers(path: Path) -> None:
-    name = module(path)
-    if name == "__init__":
-        return  # create_app wires everything
+def _imports(node: ast.AST, lazy: bool) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ImportFrom):
+            assert child.level == 0, "imports are written whole"
+            names = [f"{child.module}.{alias.name}" for alias in child.names]
+            yield from (name if name in MODULES else str(child.module) for name in names)
+        elif isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names)
+        elif lazy or not (isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) or _for_types(child)):
+            yield from _imports(child, lazy)
+
+
+def _for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+def ours(path: Path, lazy: bool = True) -> set[str]:
+    return {name for name in imports(path, lazy) if name.split(".")[0] in ("companion", "workers")}
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_module_imports_only_lower_layers(name: str) -> None:
     mine = layer(name)
     assert mine is not None, f"{name} has no layer"
-    for imported in imports(path):
-        if imported.startswith(("companion.", "workers.")):
-            other = layer(imported.removeprefix("companion."))
-            assert other is None or other <= mine, f"{name} imports {imported}"
+    for imported in ours(MODULES[name]):
+        assert imported in MODULES, f"{name} imports {imported}, which is no module"
+        if imported == "companion" and any(name.startswith(prefix) for prefix in ABOVE):
+            continue
+        other = layer(imported)
+        assert other is not None and other <= mine, f"{name} imports {imported}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=module)
-def test_libraries_have_one_door(path: Path) -> None:
-    name = module(path)
-    for imported in imports(path):
+def test_no_module_imports_itself_in_a_circle() -> None:
+    graph = {name: ours(path, lazy=False) for name, path in MODULES.items()}
+    done: set[str] = set()
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, " -> ".join([*way[way.index(name) :], name])
+        if name not in done:
+            for imported in sorted(graph[name] - {name}):
+                visit(imported, (*way, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_libraries_have_one_door(name: str) -> None:
+    for imported in imports(MODULES[name]):
         library = imported.split(".")[0]
         if library in DOORS:
             assert any(name == door or name.startswith(f"{door}.") for door in DOORS[library]), f"{name}: {library}"
 
 
 def test_the_read_road_and_the_write_road_do_not_meet() -> None:
-    for path in FILES:
-        name = module(path)
-        found = set(imports(path))
-        if name.startswith("live"):
-            assert not {i for i in found if i.startswith(("companion.rules", "companion.commands"))}, name
-        if name == "commands":
-            assert not {i for i in found if i.startswith("companion.live")}
+    for name, path in MODULES.items():
+        if name.startswith("companion.live"):
+            assert not {i for i in ours(path) if i.startswith(("companion.rules", "companion.commands"))}, name
+        if name.startswith("companion.commands"):
+            assert not {i for i in ours(path) if i.startswith("companion.live")}, name
+
+
+def test_features_have_the_same_names_in_every_layer() -> None:
+    parted = ["companion/rules", "companion/web", "companion/formats", "tests/rules", "tests/web"]
+    for folder in parted:
+        found = {path.parent.name for path in ROOT.glob(f"{folder}/*/*.py")}
+        assert found <= FEATURES, f"{folder}: {found - FEATURES}"
+    shared = {"core", "kit", "views", "pages", "lazy"}
+    scripts = {path.name for path in (ROOT / "static" / "src").iterdir() if path.is_dir()}
+    assert scripts - shared <= FEATURES, scripts
+    tests = {path.name for path in (ROOT / "tests" / "js").iterdir() if path.is_dir()}
+    assert tests <= FEATURES | shared, tests

@@ -17,9 +17,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2 import Environment
 
+from companion.base.paths import ROOT
 from companion.web.base import LANGUAGES
 
-ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "companion" / "translations"
 TEMPLATES = sorted(ROOT.glob("templates/**/*.html"))
 TRANSLATED = sorted(folder.name for folder in TRANSLATIONS.iterdir() if folder.is_dir())

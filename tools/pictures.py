@@ -19,9 +19,9 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from companion.ids import random_id
+from companion.core.ids import random_id
+from companion.core.summaries import PLENARY
 from companion.rehearsal.protocol import protocol
-from companion.summaries import PLENARY
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures"

@@ -12,18 +12,18 @@ import sys
 import time
 from typing import Final, Protocol
 
-from companion import logs
-from companion.actors import SYSTEM
-from companion.clock import wall_now
-from companion.commands import Commands
-from companion.errors import Refusal
-from companion.ids import digest, random_id
-from companion.replica import Replica
-from companion.rules.polls import due_polls
-from companion.rules.registration import outlived
-from companion.rules.timeline import due
-from companion.settings import Settings, SettingsError
-from companion.store import Store, StoreDown
+from companion.base import logs
+from companion.base.settings import Settings, SettingsError
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
+from companion.core.clock import wall_now
+from companion.core.errors import Refusal
+from companion.core.ids import digest, random_id
+from companion.rules.checkin.registration import outlived
+from companion.rules.polls.run import due_polls
+from companion.rules.programme.clock import due
+from companion.store.replica import Replica
+from companion.store.store import Store, StoreDown
 from workers.queue import Jobs
 from workers.reconciler import Reconciler
 from workers.retention import Retention

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from companion.files import Files
-from companion.settings import Settings
-from companion.terminal import services
+from companion.base.settings import Settings
+from companion.ops.terminal import services
+from companion.store.files import Files
 from workers import retention
-from workers.endpoint import Endpoint
-from workers.reports import ReportWork
-from workers.summaries import SummaryWork
+from workers.reports.job import ReportWork
+from workers.summaries.job import SummaryWork
+from workers.summaries.llm_endpoint import Endpoint
 
 
 def purge(event: str) -> None:

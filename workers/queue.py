@@ -20,11 +20,11 @@ from rq.exceptions import DuplicateJobError, NoSuchJobError
 from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
-from companion import logs
-from companion.processes import end_with_parent
-from companion.settings import Settings, SettingsError
-from workers import summarise
+from companion.base import logs
+from companion.base.processes import end_with_parent
+from companion.base.settings import Settings, SettingsError
 from workers.jobs import JOBS
+from workers.summaries import summarise
 
 log = logging.getLogger("workers.queue")  # as a program, this module is called __main__
 NAME: Final = "companion"

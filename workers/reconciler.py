@@ -13,16 +13,16 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from companion.actors import SYSTEM
-from companion.clock import wall_now
-from companion.commands import Commands
-from companion.errors import Refusal
-from companion.ids import digest, random_id
-from companion.kinds import WORKING
-from companion.replica import Replica
-from companion.rules.reports import REPORT
-from companion.rules.sources import Want, wanted
-from companion.table import Row
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
+from companion.core.clock import wall_now
+from companion.core.errors import Refusal
+from companion.core.ids import digest, random_id
+from companion.core.kinds import WORKING
+from companion.core.table import Row
+from companion.rules.reports.report import REPORT
+from companion.rules.summaries.sources import Want, wanted
+from companion.store.replica import Replica
 from workers.queue import Jobs, State
 
 log = logging.getLogger(__name__)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from companion.actors import SYSTEM
-from companion.commands import Commands
-from companion.files import Files
-from companion.ids import digest, random_id
-from companion.replica import Replica
-from companion.rules.reports import REPORT, last_text
-from companion.store import Store
-from companion.table import Table
-from workers.reports import forget, sweep
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
+from companion.core.ids import digest, random_id
+from companion.core.table import Table
+from companion.rules.reports.report import REPORT, last_text
+from companion.store.files import Files
+from companion.store.replica import Replica
+from companion.store.store import Store
+from workers.reports.job import forget, sweep
 
 if TYPE_CHECKING:
     from workers.queue import Jobs

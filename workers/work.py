@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from companion.actors import SYSTEM
-from companion.commands import Commands
-from companion.errors import Refusal
-from companion.ids import random_id
-from companion.replica import Replica
-from companion.store import StoreDown
-from companion.table import Table
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
+from companion.core.errors import Refusal
+from companion.core.ids import random_id
+from companion.core.table import Table
+from companion.store.replica import Replica
+from companion.store.store import StoreDown
 
 log = logging.getLogger(__name__)
 BEAT_S: Final = 2.0

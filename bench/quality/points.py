@@ -8,8 +8,8 @@ from statistics import mean
 from typing import Final, NamedTuple
 
 from bench.quality.readings import Reading
-from companion.summaries import PARTS, Note
-from workers.summarise import slot_draft
+from companion.core.summaries import PARTS, Note
+from workers.summaries.summarise import slot_draft
 
 SEED: Final = 48
 DRAWS: Final = 200

@@ -9,10 +9,10 @@ from typing import Final
 
 import msgspec
 
-from companion.language import detect
+from companion.core.language import detect
+from companion.core.summaries import Draft, Note
 from companion.rehearsal.protocol import protocol
-from companion.summaries import Draft, Note
-from workers.summarise import plenary_draft, slot_draft, workshop_draft
+from workers.summaries.summarise import plenary_draft, slot_draft, workshop_draft
 
 HERE: Final = Path(__file__).resolve().parent
 HELD_OUT: Final = frozenset({"krisenzeiten-2", "datenanalyse-1"})

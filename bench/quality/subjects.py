@@ -9,7 +9,7 @@ from typing import Final
 
 from bench.quality.points import Found, average
 from bench.quality.readings import Reading, Slots, drafts, workshop
-from workers.summarise.words import words
+from workers.summaries.words import words
 
 SEED: Final = 48
 DRAWS: Final = 200

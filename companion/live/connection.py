@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import gevent
 
-from companion.live.guest import Guest
-from companion.live.keeper import Keeper
+from companion.live.deadlines import Keeper
+from companion.live.viewer import Guest
 
 if TYPE_CHECKING:
     from companion.live.hub import Hub

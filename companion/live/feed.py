@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from companion.kinds import is_person, person
+from companion.core.kinds import is_person, person
+from companion.core.table import Row, Table
 from companion.live import wire
-from companion.live.guest import Guest
-from companion.table import Row, Table
+from companion.live.viewer import Guest
 
 Audiences = frozenset[str]
 KEPT: Final = 64

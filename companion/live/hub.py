@@ -10,15 +10,15 @@ from typing import Final
 import gevent
 from gevent.event import Event
 
-from companion.clock import wall_now
+from companion.core.clock import wall_now
+from companion.core.table import Table
 from companion.live import wire
+from companion.live.broadcaster import Passes
 from companion.live.connection import Connection
 from companion.live.feed import Feed, ended
-from companion.live.guest import Guest
 from companion.live.metrics import Metrics
-from companion.live.passes import Passes
-from companion.live.seats import Seats
-from companion.table import Table
+from companion.live.presence import Seats
+from companion.live.viewer import Guest
 
 Here = tuple[int, int, dict[str, int]]
 BEAT_S: Final = (20.0, 25.0)

@@ -10,13 +10,13 @@ from typing import Final
 
 import gevent
 
+from companion.live.broadcaster import BATCH
 from companion.live.connection import Connection
-from companion.live.guest import Guest
+from companion.live.deadlines import Keeper
 from companion.live.hub import Here, Hub, restart_retry_ms
-from companion.live.keeper import Keeper
 from companion.live.metrics import Metrics
-from companion.live.passes import BATCH
-from companion.replica import Replica
+from companion.live.viewer import Guest
+from companion.store.replica import Replica
 
 log = logging.getLogger(__name__)
 REPORT_S: Final = 1.0

@@ -7,9 +7,9 @@ from typing import Any
 
 from companion.live import wire
 from companion.live.connection import Connection
-from companion.live.guest import Guest
 from companion.live.hub import Hub
 from companion.live.hubs import Hubs
+from companion.live.viewer import Guest
 
 
 class EventStream(Connection):

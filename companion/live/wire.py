@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from companion.table import Key, Row
+from companion.core.table import Key, Row
 
 MAX_V = 2**53 - 1
 """The largest version that every client can count to: JavaScript numbers end there."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
-from companion.clock import event_time, wall_now
+from companion.core.clock import event_time, wall_now
 from companion.rehearsal.corpus import Corpus
 from companion.rehearsal.person import Person
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import gevent
 
-from companion.clock import event_time, wall_now
+from companion.core.clock import event_time, wall_now
 from companion.rehearsal.corpus import Surveys
 from companion.rehearsal.person import Person
 from companion.rehearsal.rooms import Overseer

@@ -10,7 +10,7 @@ from typing import Any, Final
 import gevent
 from gevent.event import Event
 
-from companion.ids import random_id
+from companion.core.ids import random_id
 from companion.rehearsal.copy import Copy
 from companion.rehearsal.wire import Browser, Lost
 

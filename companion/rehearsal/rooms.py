@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import yaml
 
-from companion.kinds import SLOT_ON
+from companion.core.kinds import SLOT_ON
+from companion.core.summaries import PLENARY
 from companion.rehearsal.person import Person
 from companion.rehearsal.protocol import protocol
-from companion.summaries import PLENARY
 
 WALKS: Final = 0.2
 """How often somebody who is in a room goes to another one."""

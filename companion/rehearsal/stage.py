@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from companion.actors import SYSTEM, Moment
-from companion.clock import event_time, wall_now
-from companion.commands import Commands
-from companion.errors import Refusal
-from companion.ids import random_id
-from companion.programme.times import parse_time, unix_ms
-from companion.replica import Replica
-from companion.rules.programme import Load, load
-from companion.store import Store
-from companion.table import Row, Table
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM, Moment
+from companion.core.clock import event_time, wall_now
+from companion.core.errors import Refusal
+from companion.core.ids import random_id
+from companion.core.table import Row, Table
+from companion.formats.programme.times import parse_time, unix_ms
+from companion.rules.programme.load import Load, load
+from companion.store.replica import Replica
+from companion.store.store import Store
 
 # Staff stays logged in over a reset, and who is connected stays counted.
 KEPT = frozenset({"link", "opening", "here", "presence", "attendee", "code", "registration"})

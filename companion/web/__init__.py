@@ -1,61 +1,47 @@
-"""Pages and endpoints, a module by who looks."""
+"""Pages and endpoints: what all share here, and a folder for each feature. `register` is the one list of routes."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Flask
 
-from companion.assets import Assets
-from companion.web import (
-    answer,
-    attend,
-    attendance,
-    base,
-    desk,
-    do,
-    forms,
-    health,
-    join,
-    live,
-    moderate,
-    organise,
-    people_lists,
-    prints,
-    programme,
-    redeem,
-    report,
-    rooms,
-    roster,
-    screen,
-    slips,
-    staff,
-    summary,
-    watch,
-)
+from companion.base.assets import Assets
+from companion.web import base, do, health, live
+from companion.web.checkin import attendance, desk, desk_roster, people_lists, pretix_api, prints
+from companion.web.event import attend, join, moderate, organise, screen, staff, watch
+from companion.web.polls import slips
+from companion.web.programme import downloads
+from companion.web.reports import answer, questionnaires, report
+from companion.web.rooms import rooms
+from companion.web.summaries import summary
 
-PARTS = (
-    answer,
-    attend,
-    attendance,
-    desk,
+PARTS: Final = (
+    # fmt: off
     do,
-    forms,
-    health,
-    join,
     live,
+    health,
+    attend,
+    join,
     moderate,
     organise,
-    people_lists,
-    prints,
-    programme,
-    redeem,
-    report,
-    rooms,
-    roster,
     screen,
-    slips,
     staff,
-    summary,
     watch,
+    slips,
+    downloads,
+    rooms,
+    attendance,
+    desk,
+    desk_roster,
+    people_lists,
+    pretix_api,
+    prints,
+    summary,
+    answer,
+    questionnaires,
+    report,
+    # fmt: on
 )
 
 

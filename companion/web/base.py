@@ -15,10 +15,11 @@ from flask_babel import Babel, get_locale, gettext
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from whitenoise import WhiteNoise
 
-from companion import ROOT, people
-from companion.assets import Assets
-from companion.errors import Refusal
-from companion.store import StoreDown
+from companion.base.assets import Assets
+from companion.base.paths import ROOT
+from companion.core.errors import Refusal
+from companion.identity import people
+from companion.store.store import StoreDown
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

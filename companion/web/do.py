@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response
 
-from companion import people
-from companion.errors import Refusal
-from companion.links import secret_of
+from companion.core.errors import Refusal
+from companion.identity import people
+from companion.identity.staff_links import secret_of
 from companion.web.base import body, reply
 from companion.web.pages import services
 

@@ -7,15 +7,15 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, g, request
 
-from companion import people
-from companion.errors import Refusal
+from companion.core.errors import Refusal
+from companion.identity import people
 from companion.live import wire
-from companion.live.guest import Guest
 from companion.live.hub import Hub
 from companion.live.hubs import Hubs
-from companion.live.poll import PATIENCE_S, poll
-from companion.live.socket import websocket_route
+from companion.live.long_poll import PATIENCE_S, poll
 from companion.live.sse import EventStream, last_event_id
+from companion.live.viewer import Guest
+from companion.live.websocket import websocket_route
 from companion.web.pages import services, voted_by
 
 routes = Blueprint("live", __name__)

@@ -16,7 +16,7 @@ from typing import Final
 
 from companion import Services
 from companion.live.metrics import Histogram
-from companion.store import StoreDown
+from companion.store.store import StoreDown
 
 log = logging.getLogger(__name__)
 EVERY_S: Final = 2.0

@@ -8,10 +8,12 @@ import msgspec
 from flask import current_app, g, render_template, request
 from markupsafe import Markup
 
-from companion import Services, people, qr
-from companion.actors import Actor
-from companion.store import StoreDown
-from companion.table import Table
+from companion import Services
+from companion.base import qr
+from companion.core.actors import Actor
+from companion.core.table import Table
+from companion.identity import people
+from companion.store.store import StoreDown
 from companion.web.base import LANGUAGES
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import qrcode
 from PIL import Image
 
-from companion.tickets import attendee_code
+from companion.core.ticket_codes import attendee_code
 from tests.browser.round import Round
 from tests.support.server import KEY
 from tests.web.conftest import Site

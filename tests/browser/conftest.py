@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from companion.store import Store
+from companion.base.paths import ROOT
+from companion.store.store import Store
 from tests.support.people import People, people
 from tests.support.server import Server
 from tests.support.valkey import Valkey
@@ -27,7 +27,7 @@ FLAGS = [
     "--force-color-profile=srgb",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-PICTURES = Path(__file__).parent.parent.parent / "test-results"
+PICTURES = ROOT / "test-results"
 
 
 def chromium() -> str | None:

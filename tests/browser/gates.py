@@ -6,9 +6,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from companion.actors import SYSTEM
-from companion.ids import random_id
-from companion.tickets import attendee_code
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.core.ticket_codes import attendee_code
 from tests.browser.panel import START, Panel
 from tests.support.people import Person
 from tests.support.server import KEY

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from companion.actors import SYSTEM
-from companion.ids import random_id
-from companion.kinds import SEES
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.core.kinds import SEES
 from tests.support.world import as_copy
 from tests.web.conftest import Site
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from companion.files import Files
-from companion.rules.reports import behind
+from companion.rules.reports.report import behind
+from companion.store.files import Files
 from tests.web.conftest import Site
-from workers.reports import ReportWork
+from workers.reports.job import ReportWork
 
 
 def write_report(site: Site) -> None:

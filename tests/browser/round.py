@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from companion.actors import SYSTEM
-from companion.commit import Commit
-from companion.ids import random_id
-from companion.store import Store
+from companion.core.actors import SYSTEM
+from companion.core.commit import Commit
+from companion.core.ids import random_id
+from companion.store.store import Store
 from tests.support.visitor import Visitor
 from tests.support.world import as_copy
 from tests.web.conftest import Site

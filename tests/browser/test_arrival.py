@@ -9,8 +9,8 @@ from tests.browser.inspect import axe
 from tests.browser.round import Round
 from tests.support.people import PHONE, People
 from tests.support.until import until
+from tests.web.checkin.test_checkin import listed
 from tests.web.conftest import Site
-from tests.web.test_checkin import listed
 
 SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from companion.base.paths import ROOT
 from tests.browser.checkin import Checkin, film, screenshot
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.inspect import Inspector, axe
@@ -143,7 +144,7 @@ def test_a_photo_of_a_ticket_is_read(desk: Checkin, crowd: People, tmp_path: Pat
     upload.set_input_files(screenshot(desk.address("Jörg"), tmp_path / "ticket.png"))
     expect(answer(me)).to_contain_text("Jörg Weiß")
     assert desk.state("Jörg") == "in"
-    upload.set_input_files(Path(__file__).parent.parent.parent / "docs/pictures/phone-en.png")
+    upload.set_input_files(ROOT / "docs/pictures/phone-en.png")
     me.sees(me.t("There is no code in this picture. Please take it closer and sharper."))
 
 

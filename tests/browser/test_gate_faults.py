@@ -8,8 +8,8 @@ import time
 import pytest
 from playwright.sync_api import Error, Route
 
-from companion.actors import SYSTEM
-from companion.ids import random_id
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
 from tests.browser.gates import KEPT, NAMES, ORG, Gates, call, ready, shows, state
 from tests.browser.panel import START
 from tests.support.people import People

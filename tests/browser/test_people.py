@@ -11,8 +11,8 @@ from tests.browser.round import Round
 from tests.browser.test_arrival import SMALL
 from tests.support.people import People
 from tests.support.until import until
+from tests.web.checkin.test_people_lists import CSV
 from tests.web.conftest import Site
-from tests.web.test_people_lists import CSV
 
 # A phone zooms out where something is too wide, so the page's own width tells nothing.
 BEYOND = """() => [...document.querySelectorAll('.people *')]
@@ -78,7 +78,7 @@ def test_what_is_no_list_is_said_in_the_readers_language(site: Site, crowd: Peop
 
 
 def _ticket(round: Round) -> str:
-    from companion.tickets import attendee_code
+    from companion.core.ticket_codes import attendee_code
     from tests.support.server import KEY
 
     id = next(

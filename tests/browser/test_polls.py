@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from companion.actors import SYSTEM
-from companion.ids import random_id
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
 from tests.browser.layout import too_wide
 from tests.browser.panel import START, Panel
 from tests.support.people import People, Person

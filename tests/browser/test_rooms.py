@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from companion.store import Store
+from companion.store.store import Store
 from tests.browser.inspect import axe
 from tests.browser.layout import drawn, off_the_wall
 from tests.browser.round import MINUTE, NOON, SLOTS, Round, so_many_rooms

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from companion.store import Store
+from companion.store.store import Store
 from tests.browser.inspect import axe
 from tests.browser.layout import drawn, off_the_wall
 from tests.browser.panel import Panel

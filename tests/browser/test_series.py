@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from companion.actors import SYSTEM
-from companion.ids import random_id
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
 from tests.browser.inspect import axe
 from tests.browser.round import Round
 from tests.browser.test_rooms import SMALL, WIDE

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from companion.actors import SYSTEM
-from companion.ids import random_id
-from companion.links import secret_of
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.core.summaries import PLENARY
+from companion.identity.staff_links import secret_of
 from companion.rehearsal.protocol import protocol
-from companion.rules.sources import summary_id, wanted
-from companion.summaries import PLENARY
+from companion.rules.summaries.sources import summary_id, wanted
 from tests.browser.inspect import axe
 from tests.browser.layout import drawn, off_the_wall
 from tests.browser.round import Round
@@ -21,7 +21,7 @@ from tests.browser.test_rooms import SMALL, WIDE
 from tests.support.people import People, Person
 from tests.support.server import KEY
 from tests.web.conftest import Site
-from workers.summaries import SummaryWork
+from workers.summaries.job import SummaryWork
 
 SLOT = "online-offline-1"
 CARD = summary_id("workshop", "online-offline")

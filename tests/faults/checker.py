@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from companion.kinds import MODES, ON_STAGE
-from companion.table import Row
+from companion.core.kinds import MODES, ON_STAGE
+from companion.core.table import Row
 from tests.faults.history import History
 
 Line = dict[str, Any]

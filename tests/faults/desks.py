@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from companion.clock import wall_now
+from companion.core.clock import wall_now
 from tests.faults.site import Site
 
 BROKEN = (OSError, http.client.HTTPException)

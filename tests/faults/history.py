@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any
 
-from companion.replica import rows_of
-from companion.table import Key, Row
+from companion.core.table import Key, Row
+from companion.store.replica import rows_of
 
 Rows = dict[Key, Any]
 

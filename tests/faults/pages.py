@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from companion.kinds import SEES, person
-from companion.table import Key
+from companion.core.kinds import SEES, person
+from companion.core.table import Key
 from tests.faults.history import History
 from tests.support.copy import Copy
 

@@ -10,9 +10,9 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from companion.actors import SYSTEM
-from companion.ids import random_id
-from companion.store import Store, StoreDown
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.store.store import Store, StoreDown
 from tests.support import scene
 from tests.support.roads import House
 from tests.support.server import Server

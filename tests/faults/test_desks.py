@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from companion.actors import SYSTEM
-from companion.commands import Commands
-from companion.ids import random_id
-from companion.replica import Replica
-from companion.tickets import attendee_code
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.core.ticket_codes import attendee_code
+from companion.store.replica import Replica
 from tests.faults.desks import Desk, Scan
 from tests.faults.history import History
 from tests.faults.site import Site

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from companion.actors import SYSTEM
-from companion.commit import MAX_ROWS, Commit
-from companion.errors import Refusal
-from companion.store import Store, StoreDown
+from companion.core.actors import SYSTEM
+from companion.core.commit import MAX_ROWS, Commit
+from companion.core.errors import Refusal
+from companion.store.store import Store, StoreDown
 from tests.faults.site import EVENT, PANEL
 from tests.support.until import until
 from tests.support.valkey import Valkey

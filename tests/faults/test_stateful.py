@@ -13,11 +13,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from companion.actors import Actor
-from companion.commands import Answer, Commands
-from companion.errors import Refusal
-from companion.replica import Replica
-from companion.store import Store
+from companion.commands.commands import Answer, Commands
+from companion.core.actors import Actor
+from companion.core.errors import Refusal
+from companion.store.replica import Replica
+from companion.store.store import Store
 from tests.faults.site import EVENT, PANEL
 from tests.support.valkey import Valkey
 from tests.support.world import World

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from companion.actors import Actor
-from companion.commands import Answer, Commands
-from companion.errors import Refusal
-from companion.replica import Replica
-from companion.store import Store
+from companion.commands.commands import Answer, Commands
+from companion.core.actors import Actor
+from companion.core.errors import Refusal
+from companion.store.replica import Replica
+from companion.store.store import Store
 from tests.faults.site import EVENT, PANEL
 from tests.support.world import World
 

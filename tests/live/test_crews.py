@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from companion.actors import SYSTEM
-from companion.programme.read import load
-from companion.programme.rows import rows
+from companion.core.actors import SYSTEM
+from companion.formats.programme.read import load
+from companion.formats.programme.rows import rows
 from tests.support.copy import Copy
 from tests.support.roads import House
 from tests.support.server import Server

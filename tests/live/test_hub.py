@@ -12,16 +12,16 @@ import gevent
 import gevent.socket
 import pytest
 
-from companion.kinds import SEES, person
-from companion.live.guest import Guest
+from companion.core.kinds import SEES, person
+from companion.core.table import Row, Table
+from companion.live.broadcaster import TICK_S
+from companion.live.deadlines import Keeper
 from companion.live.hub import Hub
-from companion.live.keeper import Keeper
 from companion.live.metrics import Metrics
-from companion.live.passes import TICK_S
-from companion.live.seats import PER_PERSON
-from companion.live.socket import WebSocket
+from companion.live.presence import PER_PERSON
+from companion.live.viewer import Guest
+from companion.live.websocket import WebSocket
 from companion.live.wire import At
-from companion.table import Row, Table
 from tests.support.copy import Copy
 
 HANDSHAKE = {

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from companion.ids import random_id
-from companion.store import Store
+from companion.core.ids import random_id
+from companion.store.store import Store
 from tests.support.copy import Copy
 from tests.support.roads import House
 from tests.support.server import Server

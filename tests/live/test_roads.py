@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from companion.commit import Commit
-from companion.kinds import KINDS, person
-from companion.store import Store
+from companion.core.commit import Commit
+from companion.core.kinds import KINDS, person
+from companion.store.store import Store
 from tests.support.copy import Copy
 from tests.support.roads import House
 from tests.support.server import Server

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from companion.core.table import Row
 from companion.live import wire
-from companion.table import Row
 
 
 def row(id: str, fields: dict[str, object]) -> Row:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.store import Store
+from companion.store.store import Store
 from tests.support.scene import EVENT, SESSION
 from tests.support.world import World
 

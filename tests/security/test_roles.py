@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from companion.actors import EVERYONE
-from companion.kinds import ROLES, SEES
-from companion.rules import COMMANDS
+from companion.core.actors import EVERYONE
+from companion.core.kinds import ROLES, SEES
+from companion.rules.registry import COMMANDS
 from tests.security.test_revocation import cookie
 from tests.support.visitor import Visitor
 from tests.support.wsclient import HandshakeRefused, WsClient

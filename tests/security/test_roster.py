@@ -7,16 +7,16 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from companion.actors import SYSTEM
 from companion.cli import main
-from companion.ids import random_id
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
 from tests.security.test_revocation import cookie
 from tests.support.roads import EventSource
 from tests.support.server import KEY
 from tests.support.visitor import Visitor
 from tests.support.wsclient import WsClient
+from tests.web.checkin.test_checkin import listed
 from tests.web.conftest import Site
-from tests.web.test_checkin import listed
 
 CANARIES = ("Kanarienvogel", "Canaryorg", "Canarynote", "canary-key", "canary-booking", "Canarywalkin")
 PERSON = {

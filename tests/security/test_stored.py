@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from companion.rehearsal.stage import reset
-from companion.store import Store
+from companion.store.store import Store
 from tests.support.server import Server
 from tests.support.valkey import Valkey
 from tests.web.conftest import Site

@@ -12,14 +12,15 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from companion.commit import Commit
-from companion.kinds import SEES, person
-from companion.store import Store
-from companion.table import Table
+from companion.base.paths import ROOT
+from companion.core.commit import Commit
+from companion.core.kinds import SEES, person
+from companion.core.table import Table
+from companion.store.store import Store
 from tests.support.valkey import Valkey
 from tests.support.world import World, as_copy
 
-FILE = Path(__file__).parent.parent / "vectors" / "histories.json"
+FILE = ROOT / "tests" / "vectors" / "histories.json"
 CASES = 60
 VIEWERS = {**SEES, "p1": SEES["all"] | {person("p1")}}
 

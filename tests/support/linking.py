@@ -13,9 +13,9 @@ from typing import Any
 
 import msgspec
 
-from companion.ids import derive, digest
-from companion.store import Store
-from companion.table import Row, parse
+from companion.core.ids import derive, digest
+from companion.core.table import Row, parse
+from companion.store.store import Store
 from tests.support.valkey import Valkey
 
 NEAR_MS = 25

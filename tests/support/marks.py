@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
-from companion.tickets import attendee_code, mark_of, scanned
+from companion.base.paths import ROOT
+from companion.core.ticket_codes import attendee_code, mark_of, scanned
 
-FILE = Path(__file__).parent.parent / "js" / "marks.json"
+FILE = ROOT / "tests/js/checkin/code_hashes.json"
 CODE = attendee_code("key", "event", "ACDEFGHJKMNP", 0)
 TEXTS = [
     CODE,

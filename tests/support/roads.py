@@ -6,9 +6,9 @@ import http.client
 import json
 from typing import Any
 
-from companion.actors import SYSTEM
-from companion.ids import random_id
-from companion.links import secret_of
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.identity.staff_links import secret_of
 from tests.support.copy import Copy
 from tests.support.server import KEY, Server
 from tests.support.until import until

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gettext
 from functools import cache
-from pathlib import Path
 
-TRANSLATIONS = Path(__file__).parent.parent.parent / "companion" / "translations"
+from companion.base.paths import ROOT
+
+TRANSLATIONS = ROOT / "companion" / "translations"
 
 
 @cache

@@ -10,14 +10,14 @@ from typing import Any
 
 import msgspec
 
-from companion.actors import Actor
-from companion.commands import Answer, Commands
-from companion.kinds import SEES, is_person, person
+from companion.commands.commands import Answer, Commands
+from companion.core.actors import Actor
+from companion.core.kinds import SEES, is_person, person
+from companion.core.table import Row, Table
 from companion.live.feed import Feed
-from companion.live.guest import Guest
-from companion.replica import Replica
-from companion.store import Store
-from companion.table import Row, Table
+from companion.live.viewer import Guest
+from companion.store.replica import Replica
+from companion.store.store import Store
 
 Copy = dict[tuple[str, str], Any]
 START = 1_717_490_400_000  # 2024-06-04 10:40 in Berlin
@@ -94,7 +94,7 @@ class World:
 
     def put(self, rows: Mapping[str, Mapping[str, Any]], to: str = "stage") -> None:
         """Write rows directly, to set a scene: {"kind/id": fields}."""
-        from companion.commit import Commit
+        from companion.core.commit import Commit
 
         commit = Commit()
         for key, fields in rows.items():

@@ -10,17 +10,18 @@ import pytest
 from flask import Flask
 
 from companion import create_app
-from companion.commands import Commands
-from companion.links import staff_links
-from companion.programme.importing import import_file
-from companion.replica import Replica
-from companion.settings import Settings
-from companion.store import Store
+from companion.base.paths import ROOT
+from companion.base.settings import Settings
+from companion.commands.commands import Commands
+from companion.formats.programme.importing import import_file
+from companion.identity.staff_links import staff_links
+from companion.store.replica import Replica
+from companion.store.store import Store
 from tests.support.server import KEY, Server
 from tests.support.valkey import Valkey
 from tests.support.visitor import Visitor
 
-EVENTS = Path(__file__).parent.parent.parent / "events"
+EVENTS = ROOT / "events"
 NUMBERS = itertools.count(1)
 
 

@@ -6,15 +6,15 @@ import gzip
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from companion.base.paths import ROOT
 from tests.web.conftest import Site
 
-DIST = Path(__file__).parent.parent.parent / "static" / "dist"
+DIST = ROOT / "static" / "dist"
 PAGES = {
     "/": None,
     "/s": None,

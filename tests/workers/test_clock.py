@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from companion.actors import SYSTEM, Actor
-from companion.clock import wall_now
-from companion.commands import Commands
-from companion.ids import random_id
-from companion.programme.importing import import_file
-from companion.replica import Replica
-from companion.store import Store
+from companion.base.paths import ROOT
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM, Actor
+from companion.core.clock import wall_now
+from companion.core.ids import random_id
+from companion.formats.programme.importing import import_file
+from companion.store.replica import Replica
+from companion.store.store import Store
 from tests.support.until import until
 from tests.support.valkey import Valkey
 from workers.queue import Jobs
 
-ROOT = Path(__file__).parents[2]
 PANEL = 1_717_490_400_000  # 2024-06-04 10:40 in Berlin
 MINUTE = 60_000
 

@@ -11,15 +11,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from companion.actors import SYSTEM
-from companion.ids import random_id
-from companion.rules.sources import wanted
-from companion.summaries import PLENARY, Draft, Line
-from tests.rules.test_programme import bring, moderator
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.core.summaries import PLENARY, Draft, Line
+from companion.rules.summaries.sources import wanted
+from tests.rules.programme.test_load import bring, moderator
 from tests.support.world import World
-from workers.endpoint import MOST_BYTES, Endpoint, EndpointError
-from workers.summaries import SummaryWork
-from workers.summarise.model import connected, question
+from workers.summaries.job import SummaryWork
+from workers.summaries.llm_endpoint import MOST_BYTES, Endpoint, EndpointError
+from workers.summaries.model import connected, question
 
 LINES = (
     Line("n1", "point", "Vertrauen hängt an Menschen, nicht am Logo.", "de", ("n1", "n9"), ("a-1", "a-2")),

@@ -13,18 +13,18 @@ from typing import Any
 
 import pytest
 
-from companion.actors import SYSTEM
-from companion.ids import random_id
-from companion.rules.sources import summary_id, wanted
-from companion.summaries import PLENARY
-from companion.table import Row, Table
+from companion.base.paths import ROOT
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.core.summaries import PLENARY
+from companion.core.table import Row, Table
+from companion.rules.summaries.sources import summary_id, wanted
 from tests.support.until import until
 from tests.workers.test_clock import Day
 from workers.queue import Jobs
 from workers.reconciler import Reconciler
-from workers.summaries import SummaryWork
+from workers.summaries.job import SummaryWork
 
-ROOT = Path(__file__).parent.parent.parent
 EVENT = "nexsm24"
 SLOT = "online-offline-1"
 TEXTS = (
@@ -132,7 +132,7 @@ def test_a_failure_is_told_and_can_be_tried_again(event: Event, jobs: Jobs, monk
     event.notes(SLOT)
     id = summary_id("slot", SLOT)
     reconciler = Reconciler(event.replica, event.commands, jobs, stand_in=False)
-    monkeypatch.setattr("workers.summaries.slot_draft", None)
+    monkeypatch.setattr("workers.summaries.job.slot_draft", None)
     (want,) = wanted(event.table)
     SummaryWork(event.replica, event.commands, EVENT, id, want.version, 1).run()
     work = event.row("work", id)

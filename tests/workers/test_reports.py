@@ -13,17 +13,17 @@ from pathlib import Path
 
 import pytest
 
-from companion.actors import SYSTEM
-from companion.files import Files
-from companion.ids import random_id
-from companion.report.gather import gather
-from companion.report.model import Report, read
-from companion.rules.reports import REPORT, file_name
-from companion.rules.sources import wanted
-from companion.table import Table
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.core.table import Table
+from companion.formats.reports.gather import gather
+from companion.formats.reports.model import Report, read
+from companion.rules.reports.report import REPORT, file_name
+from companion.rules.summaries.sources import wanted
+from companion.store.files import Files
 from tests.support.until import until
 from tests.workers.test_reconciler import EVENT, SLOT, Event
-from workers.reports import ReportWork
+from workers.reports.job import ReportWork
 
 
 class Told(Event):
@@ -89,7 +89,7 @@ def test_a_late_job_leaves_the_newer_report(event: Told) -> None:
 
 def test_a_report_that_fails_says_so_and_leaves_nothing_behind(event: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     event.ask()
-    monkeypatch.setattr("workers.reports.paper", None)
+    monkeypatch.setattr("workers.reports.job.paper", None)
     event.work(1)
     work, row = event.row("work", REPORT), event.row("report", REPORT)
     assert work is not None and (work["state"], work["code"]) == ("failed", "internal")
@@ -124,8 +124,8 @@ def test_a_note_that_is_taken_back_while_it_is_written_is_on_no_disk(
 
     args = (EVENT, SYSTEM, "note.drop", random_id(), {"id": note})
     dropped = threading.Thread(target=event.commands.run, args=args)
-    monkeypatch.setattr("workers.reports.gather", slowly)
-    monkeypatch.setattr("workers.reports.packed", lambda *given: dropped.join() or b"PK")
+    monkeypatch.setattr("workers.reports.job.gather", slowly)
+    monkeypatch.setattr("workers.reports.job.packed", lambda *given: dropped.join() or b"PK")
     event.work(1)
     row = event.row("report", REPORT)
     assert row is not None and (row["made"], event.made()) == (0, [])

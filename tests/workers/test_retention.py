@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from companion.actors import SYSTEM
-from companion.processes import wait_until
-from companion.rules.sources import wanted
-from companion.store import Store
-from companion.summaries import PLENARY
-from tests.rules.test_programme import bring
+from companion.base.processes import wait_until
+from companion.core.actors import SYSTEM
+from companion.core.summaries import PLENARY
+from companion.rules.summaries.sources import wanted
+from companion.store.store import Store
+from tests.rules.programme.test_load import bring
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
 from tests.support.world import World
 from workers.queue import Jobs
 from workers.retention import Retention, last_withdrawal
-from workers.summaries import SummaryWork
+from workers.summaries.job import SummaryWork
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.language import detect
+from companion.core.language import detect
+from companion.core.summaries import Note
 from companion.rehearsal.protocol import protocol
-from companion.summaries import Note
-from workers.summarise.same import groups, opposed
+from workers.summaries.same import groups, opposed
 
 OPPOSED = (
     ("de", "Wir brauchen Regeln für die Gruppen.", "Wir brauchen keine Regeln für die Gruppen."),

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.kinds import NOTE_KINDS
-from companion.language import detect
-from companion.summaries import PARTS, Draft, Note
-from workers.summarise import plenary_draft, slot_draft, workshop_draft
-from workers.summarise.same import groups
-from workers.summarise.words import phrases, sentences, words
+from companion.core.kinds import NOTE_KINDS
+from companion.core.language import detect
+from companion.core.summaries import PARTS, Draft, Note
+from workers.summaries.same import groups
+from workers.summaries.summarise import plenary_draft, slot_draft, workshop_draft
+from workers.summaries.words import phrases, sentences, words
 
 SENTENCES = (
     "Vertrauen hängt an Menschen, nicht am Logo eines Projekts.",

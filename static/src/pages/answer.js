@@ -1,5 +1,5 @@
 /** Answering a questionnaire: shows how far an upload is, and keeps what was typed and chosen when something does not fit. */
-import { t } from "../lib/words.js";
+import { t } from "../core/words.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("form"));
 const send = /** @type {HTMLButtonElement|null} */ (document.getElementById("send"));

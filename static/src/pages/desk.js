@@ -1,8 +1,8 @@
 /** The check-in desk: codes come in by camera, scanner, photo or search, and one large answer says what to do. */
 import { html } from "lit-html";
-import { start } from "../lib/boot.js";
-import { hear } from "../lib/hid.js";
-import { announcer, live, PATIENCE } from "../lib/view.js";
+import { start } from "../core/boot.js";
+import { hear } from "../checkin/hid.js";
+import { announcer, live, PATIENCE } from "../kit/view.js";
 import { bar, network } from "../views/desk/bar.js";
 import { card } from "../views/desk/card.js";
 import { correct } from "../views/desk/correct.js";

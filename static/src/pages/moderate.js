@@ -1,9 +1,9 @@
 /** The moderator's page: waiting, fair next, and what the room sees. Every action has a key. */
 import { html } from "lit-html";
-import { start } from "../lib/boot.js";
-import { commandFor } from "../lib/keys.js";
-import { gliding } from "../lib/motion.js";
-import { announcer, live } from "../lib/view.js";
+import { start } from "../core/boot.js";
+import { commandFor } from "../kit/keys.js";
+import { gliding } from "../kit/motion.js";
+import { announcer, live } from "../kit/view.js";
 import { SLIDES, actionsOn, actionsOnAll, keyMap } from "../views/moderate/actions.js";
 import { calls } from "../views/moderate/calls.js";
 import { tellArrivals, tellTempo } from "../views/moderate/arrivals.js";

@@ -1,11 +1,11 @@
 /** The organiser's page: how people join, who works here, what remote people watch, where questions are open. */
 import { html, nothing } from "lit-html";
-import { start } from "../lib/boot.js";
-import { Link } from "../lib/link.js";
-import { presence } from "../lib/panel.js";
-import { Table } from "../lib/table.js";
-import { connection, live, origin } from "../lib/view.js";
-import { lang, pick, picked, t } from "../lib/words.js";
+import { start } from "../core/boot.js";
+import { Link } from "../core/link.js";
+import { presence } from "../programme/session.js";
+import { Table } from "../core/table.js";
+import { connection, live, origin } from "../kit/view.js";
+import { lang, pick, picked, t } from "../core/words.js";
 import { bring } from "../views/organise/bring.js";
 import { forms } from "../views/organise/forms.js";
 import { glossary } from "../views/organise/glossary.js";

@@ -1,6 +1,6 @@
 /** One room: for those who are in it, for those who follow it from elsewhere, and for those who run it. */
 import { html, nothing } from "lit-html";
-import { t } from "../lib/words.js";
+import { t } from "../core/words.js";
 import { header } from "../views/attend/header.js";
 import { run, takePart } from "../views/attend/page.js";
 import { notes } from "../views/rooms/notes.js";

@@ -1,7 +1,7 @@
 /** A projector: it shows what its row says, for days, and never asks anybody anything. */
 import { html, nothing } from "lit-html";
-import { start } from "../lib/boot.js";
-import { live } from "../lib/view.js";
+import { start } from "../core/boot.js";
+import { live } from "../kit/view.js";
 import { overlay } from "../views/screen/overlay.js";
 import { screenRow } from "../views/screen/screens.js";
 import { stage } from "../views/screen/stage.js";

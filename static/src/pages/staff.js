@@ -1,6 +1,6 @@
 /** Opens a staff link: takes the secret out of the address at once, exchanges it for a cookie, and goes on. */
 import { html, render } from "lit-html";
-import { t } from "../lib/words.js";
+import { t } from "../core/words.js";
 import { roleWord } from "../views/organise/links.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));

@@ -1,7 +1,7 @@
 /** The plenary summary: to read for everybody, to decide on for those who run the event. */
 import { html, nothing } from "lit-html";
-import { PLENARY, silent, workshopCards } from "../lib/summaries.js";
-import { pick, picked, t } from "../lib/words.js";
+import { PLENARY, silent, workshopCards } from "../summaries/summaries.js";
+import { pick, picked, t } from "../core/words.js";
 import { header } from "../views/attend/header.js";
 import { run } from "../views/attend/page.js";
 import { asked } from "../views/summary/asked.js";

@@ -1,6 +1,6 @@
 /** For people on a link: what the room sees, and beside it the same questions that the room has. */
 import { html } from "lit-html";
-import { t } from "../lib/words.js";
+import { t } from "../core/words.js";
 import { header } from "../views/attend/header.js";
 import { now } from "../views/attend/now.js";
 import { run, takePart } from "../views/attend/page.js";

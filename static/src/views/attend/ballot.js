@@ -1,8 +1,8 @@
 /** The ballot of one poll: what to choose, what was chosen, and what became of it. */
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { levelWords } from "../../lib/polls.js";
-import { pick, t, tn } from "../../lib/words.js";
+import { levelWords } from "../../polls/polls.js";
+import { pick, t, tn } from "../../core/words.js";
 import { choices } from "./choices.js";
 import { waitWords } from "./own.js";
 
@@ -80,7 +80,7 @@ function savedWords(board, poll) {
 /** A ballot that the server did not take stays readable. @param {any} poll @param {any} refused @param {boolean} named whether the choice stands nowhere else */
 const notSaved = (poll, { message, choice }, named) => html`<p class="note">${t("Not saved: {message}", { message })} ${named ? html`${t("You had chosen:")} ${chosen(poll, choice)}` : nothing}</p>`;
 
-/** A choice in the reader's words. @param {any} poll @param {import("../../lib/ballots.js").Choice|undefined} choice */
+/** A choice in the reader's words. @param {any} poll @param {import("../../polls/ballots.js").Choice|undefined} choice */
 function chosen(poll, choice) {
   if (choice === null || choice === undefined) return html`<b>${t("Abstention")}</b>`;
   const words = [choice].flat().map((id) => pick(poll.options.find((/** @type {any} */ option) => option.id === id) ?? id));

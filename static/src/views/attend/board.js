@@ -1,16 +1,16 @@
 /** What one person is doing with the questions: which session, which order, held or not, and the text not sent yet. */
-import { bySupport, byTime } from "../../lib/fair.js";
-import { Order } from "../../lib/order.js";
-import { questionsOf, votesIn } from "../../lib/panel.js";
-import { followed } from "../../lib/places.js";
-import { Reading } from "../../lib/reading.js";
-import { device, tab } from "../../lib/remember.js";
-import { similar } from "../../lib/similar.js";
-import { PATIENCE } from "../../lib/view.js";
-import { t } from "../../lib/words.js";
+import { bySupport, byTime } from "../../questions/fair.js";
+import { Order } from "../../kit/order.js";
+import { questionsOf, votesIn } from "../../programme/session.js";
+import { followed } from "../../questions/places.js";
+import { Reading } from "../../kit/reading.js";
+import { device, tab } from "../../core/storage.js";
+import { similar } from "../../kit/similar.js";
+import { PATIENCE } from "../../kit/view.js";
+import { t } from "../../core/words.js";
 import { Voting } from "./voting.js";
 
-/** @typedef {ReturnType<typeof import("../../lib/boot.js").start>} App */
+/** @typedef {ReturnType<typeof import("../../core/boot.js").start>} App */
 
 /** Shorter texts are like everything. */
 const ENOUGH = 12;
@@ -200,7 +200,7 @@ export class Board {
     }, NOTE_STAYS);
   }
 
-  /** Put a refused question back into the box. @param {import("../../lib/send.js").Entry} entry */
+  /** Put a refused question back into the box. @param {import("../../core/send.js").Entry} entry */
   again(entry) {
     this.app.sender.forget(entry.cid);
     this.sent = UNSENT;
@@ -209,5 +209,5 @@ export class Board {
   }
 }
 
-/** @param {import("../../lib/send.js").Entry} entry */
+/** @param {import("../../core/send.js").Entry} entry */
 const isTap = (entry) => (entry.do === "question.upvote" || entry.do === "question.unvote") && entry.state !== "failed";

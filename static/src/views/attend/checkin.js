@@ -1,6 +1,6 @@
 /** Checking in on one's own phone: one tap, at the entrance or at a room's door. */
 import { html, nothing } from "lit-html";
-import { t } from "../../lib/words.js";
+import { t } from "../../core/words.js";
 
 /** @typedef {import("./board.js").Board} Board */
 

@@ -1,8 +1,8 @@
 /** The controls of a ballot, one shape per kind of poll. Nothing here moves while a finger is on its way to it. */
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { MOST_TEXT, MOST_WORD } from "../../lib/ballots.js";
-import { lang, pick, t, tn } from "../../lib/words.js";
+import { MOST_TEXT, MOST_WORD } from "../../polls/ballots.js";
+import { lang, pick, t, tn } from "../../core/words.js";
 import { grow } from "./compose.js";
 
 /** @typedef {import("./board.js").Board} Board */

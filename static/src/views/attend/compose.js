@@ -1,8 +1,8 @@
 /** Where one asks: at thumb's reach, with what was already asked beside it. */
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { placeOf, running } from "../../lib/panel.js";
-import { pick, picked, t, tn } from "../../lib/words.js";
+import { placeOf, running } from "../../programme/session.js";
+import { pick, picked, t, tn } from "../../core/words.js";
 import { waitWords } from "./own.js";
 import { vote } from "./question.js";
 

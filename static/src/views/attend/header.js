@@ -1,8 +1,8 @@
 /** The event's name, how fresh everything is, and where one takes part. */
 import { html, nothing } from "lit-html";
-import { presence } from "../../lib/panel.js";
-import { connection, origin } from "../../lib/view.js";
-import { pick, picked, t } from "../../lib/words.js";
+import { presence } from "../../programme/session.js";
+import { connection, origin } from "../../kit/view.js";
+import { pick, picked, t } from "../../core/words.js";
 import { leave } from "./checkin.js";
 
 /** @typedef {import("./board.js").Board} Board */

@@ -1,9 +1,9 @@
 /** What is on now, how long, and what comes next. */
 import { html, nothing } from "lit-html";
-import { day, upcoming } from "../../lib/panel.js";
-import { slotsIn } from "../../lib/rooms.js";
-import { time } from "../../lib/view.js";
-import { pick, picked, t } from "../../lib/words.js";
+import { day, upcoming } from "../../programme/session.js";
+import { slotsIn } from "../../rooms/rooms.js";
+import { time } from "../../kit/view.js";
+import { pick, picked, t } from "../../core/words.js";
 import { arrive } from "./checkin.js";
 import { react } from "./react.js";
 import { movedWords } from "../rooms/words.js";

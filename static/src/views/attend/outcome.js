@@ -1,14 +1,14 @@
 /** What came out of a poll: a table first, with a bar on each row; words and answers as lists. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { presence } from "../../lib/panel.js";
-import { answersOf, choosable, cloud, notYet, number, outcome, percent, placesOf, results, turnoutWords } from "../../lib/polls.js";
-import { origin } from "../../lib/view.js";
-import { t, tn } from "../../lib/words.js";
+import { presence } from "../../programme/session.js";
+import { answersOf, choosable, cloud, notYet, number, outcome, percent, placesOf, results, turnoutWords } from "../../polls/polls.js";
+import { origin } from "../../kit/view.js";
+import { t, tn } from "../../core/words.js";
 import { both } from "./choices.js";
 
 /** @typedef {import("./board.js").Board} Board */
-/** @typedef {import("../../lib/polls.js").Result} Result */
+/** @typedef {import("../../polls/polls.js").Result} Result */
 
 /** @param {Board} board @param {any} poll */
 export function cameOut(board, poll) {

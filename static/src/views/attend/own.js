@@ -1,8 +1,8 @@
 /** One's own questions that are not on the list: on their way, waiting, or told kindly what became of them. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { PATIENCE } from "../../lib/view.js";
-import { t } from "../../lib/words.js";
+import { PATIENCE } from "../../kit/view.js";
+import { t } from "../../core/words.js";
 import { reply } from "./question.js";
 
 /** @typedef {import("./board.js").Board} Board */
@@ -16,7 +16,7 @@ export function own(board, session) {
   const rows = table.all("mine").filter((row) => row.session === session && row.state !== "withdrawn" && !(LISTED.has(row.state) && table.get("question", row.id)));
   const there = new Set(table.all("mine").filter((row) => row.session === session).map((row) => folded(row.text)));
   // Saved, but the answer was lost: the question is there, and the entry will hear of it with its next try.
-  const shown = (/** @type {import("../../lib/send.js").Entry} */ entry) => entry.state !== "failed" && there.has(folded(entry.args.text));
+  const shown = (/** @type {import("../../core/send.js").Entry} */ entry) => entry.state !== "failed" && there.has(folded(entry.args.text));
   const entries = sender.pending.filter((entry) => entry.do === "question.ask" && entry.args.session === session && !shown(entry));
   if (!rows.length && !entries.length) return nothing;
   return html`<section class="mine" aria-labelledby="mine">
@@ -58,7 +58,7 @@ export function stateWords(state) {
   }
 }
 
-/** Nothing is called saved before the server said so. @param {Board} board @param {import("../../lib/send.js").Entry} entry */
+/** Nothing is called saved before the server said so. @param {Board} board @param {import("../../core/send.js").Entry} entry */
 function underway(board, entry) {
   return html`<li class=${entry.state}>
     <p class="text" dir="auto">${entry.args.text}</p>
@@ -69,7 +69,7 @@ function underway(board, entry) {
   </li>`;
 }
 
-/** @param {Board} board @param {import("../../lib/send.js").Entry} entry */
+/** @param {Board} board @param {import("../../core/send.js").Entry} entry */
 export function waitWords(board, entry) {
   if (entry.state === "saved") return t("Saved.");
   if (entry.message) return html`${t("Sending soon.")} ${entry.message}`;

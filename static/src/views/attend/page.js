@@ -1,11 +1,11 @@
 /** What the attendees' page and the watch page have in common. */
 import { html, nothing } from "lit-html";
-import { start } from "../../lib/boot.js";
-import { gliding } from "../../lib/motion.js";
-import { polls } from "../../lib/polls.js";
-import { hasLot } from "../../lib/topics.js";
-import { announcer, live, PATIENCE } from "../../lib/view.js";
-import { t } from "../../lib/words.js";
+import { start } from "../../core/boot.js";
+import { gliding } from "../../kit/motion.js";
+import { polls } from "../../polls/polls.js";
+import { hasLot } from "../../topics/topics.js";
+import { announcer, live, PATIENCE } from "../../kit/view.js";
+import { t } from "../../core/words.js";
 import { Board } from "./board.js";
 import { compose, followKeyboard } from "./compose.js";
 import { tellPolls } from "./pollnews.js";

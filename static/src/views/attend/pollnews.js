@@ -1,6 +1,6 @@
 /** What the page says about polls by itself: that one opens, that time runs out, and once what came out. */
-import { outcome, polls, results, secondsLeft } from "../../lib/polls.js";
-import { pick, t } from "../../lib/words.js";
+import { outcome, polls, results, secondsLeft } from "../../polls/polls.js";
+import { pick, t } from "../../core/words.js";
 
 /** @typedef {import("./board.js").Board} Board */
 
@@ -21,7 +21,7 @@ export function tellPolls(board) {
   countdowns(board);
 }
 
-/** @param {import("../../lib/table.js").Table} table */
+/** @param {import("../../core/table.js").Table} table */
 const statesIn = (table) => new Map(polls(table).map((poll) => [poll.id, poll.state]));
 
 /** @param {Board} board @param {any} poll @param {string|undefined} before */

@@ -1,8 +1,8 @@
 /** All polls of the event on one page: those to vote in first, then what came out. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { closes, polls } from "../../lib/polls.js";
-import { pick, t, tn } from "../../lib/words.js";
+import { closes, polls } from "../../polls/polls.js";
+import { pick, t, tn } from "../../core/words.js";
 import { ballot } from "./ballot.js";
 import { both } from "./choices.js";
 import { cameOut } from "./outcome.js";

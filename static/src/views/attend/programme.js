@@ -1,9 +1,9 @@
 /** The whole day, with now marked. */
 import { html, nothing } from "lit-html";
-import { day, questionsOf } from "../../lib/panel.js";
-import { ahead, moved, roomOf, slotsIn } from "../../lib/rooms.js";
-import { time } from "../../lib/view.js";
-import { pick, picked, t, tn } from "../../lib/words.js";
+import { day, questionsOf } from "../../programme/session.js";
+import { ahead, moved, roomOf, slotsIn } from "../../rooms/rooms.js";
+import { time } from "../../kit/view.js";
+import { pick, picked, t, tn } from "../../core/words.js";
 import { peopleOf, why } from "./now.js";
 import { kindName, languagesOf } from "./words.js";
 

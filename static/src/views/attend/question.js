@@ -1,8 +1,8 @@
 /** One question, and how to support it. */
 import { html, nothing } from "lit-html";
-import { rolling } from "../../lib/motion.js";
-import { origin } from "../../lib/view.js";
-import { lang, t, tn } from "../../lib/words.js";
+import { rolling } from "../../kit/motion.js";
+import { origin } from "../../kit/view.js";
+import { lang, t, tn } from "../../core/words.js";
 import { takeBack } from "./own.js";
 
 /** @typedef {import("./board.js").Board} Board */

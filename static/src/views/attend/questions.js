@@ -1,9 +1,9 @@
 /** The questions of one session: which one, in which order, and the list. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { placeOf, running } from "../../lib/panel.js";
-import { places } from "../../lib/places.js";
-import { pick, picked, t, tn } from "../../lib/words.js";
+import { placeOf, running } from "../../programme/session.js";
+import { places } from "../../questions/places.js";
+import { pick, picked, t, tn } from "../../core/words.js";
 import { own } from "./own.js";
 import { question } from "./question.js";
 

@@ -1,7 +1,7 @@
 /** Four buttons for what people would do with their hands: counted, and forgotten. */
 import { html, nothing } from "lit-html";
-import { reactable, REACTIONS } from "../../lib/reactions.js";
-import { t } from "../../lib/words.js";
+import { reactable, REACTIONS } from "../../event/reactions.js";
+import { t } from "../../core/words.js";
 
 /** @typedef {import("./board.js").Board} Board */
 

@@ -1,5 +1,5 @@
 /** The code on a slip comes in the address of its QR code: it is taken out of there at once, and kept as long as the tab lives. */
-import { tab } from "../../lib/remember.js";
+import { tab } from "../../core/storage.js";
 
 const MARK = "#code=";
 

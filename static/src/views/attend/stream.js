@@ -1,6 +1,6 @@
 /** The organisers' stream: shown here if it can be, and only after a tap, since it tells another server who is watching. */
 import { html, nothing } from "lit-html";
-import { t } from "../../lib/words.js";
+import { t } from "../../core/words.js";
 
 /** @typedef {import("./board.js").Board} Board */
 

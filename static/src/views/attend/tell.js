@@ -1,5 +1,5 @@
 /** What the page says by itself: arrivals at most every ten seconds, and what became of one's own question at once. */
-import { t, tn } from "../../lib/words.js";
+import { t, tn } from "../../core/words.js";
 import { stateWords } from "./own.js";
 
 /** @typedef {import("./board.js").Board} Board */

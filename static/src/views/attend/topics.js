@@ -2,9 +2,9 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { similar } from "../../lib/similar.js";
-import { lotOf, supportOf, topics } from "../../lib/topics.js";
-import { pick, t, tn } from "../../lib/words.js";
+import { similar } from "../../kit/similar.js";
+import { lotOf, supportOf, topics } from "../../topics/topics.js";
+import { pick, t, tn } from "../../core/words.js";
 import { both } from "./choices.js";
 
 /** @typedef {import("./board.js").Board} Board */

@@ -1,11 +1,11 @@
 /** What one person is doing with the polls: which can be voted in, what is being chosen, and what became of it. */
-import { Ballots, complete } from "../../lib/ballots.js";
-import { accepts, asked, choosable, excluded, polls } from "../../lib/polls.js";
-import { t } from "../../lib/words.js";
+import { Ballots, complete } from "../../polls/ballots.js";
+import { accepts, asked, choosable, excluded, polls } from "../../polls/polls.js";
+import { t } from "../../core/words.js";
 import { arrived } from "./slip.js";
 
 /** @typedef {import("./board.js").Board} Board */
-/** @typedef {import("../../lib/ballots.js").Choice} Choice */
+/** @typedef {import("../../polls/ballots.js").Choice} Choice */
 
 export class Voting {
   #board;
@@ -127,7 +127,7 @@ export class Voting {
     });
   }
 
-  /** @param {any} poll @param {import("../../lib/ballots.js").Kept} kept */
+  /** @param {any} poll @param {import("../../polls/ballots.js").Kept} kept */
   #told(poll, { refused }) {
     this.#board.say.now(refused ? t("Not saved: {message}", { message: refused.message }) : t("Your ballot is saved."));
     this.#board.redraw();

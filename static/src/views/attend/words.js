@@ -1,6 +1,6 @@
 /** Words that several parts of the attendees' pages use. */
 import { html, nothing } from "lit-html";
-import { lang, t } from "../../lib/words.js";
+import { lang, t } from "../../core/words.js";
 
 /** What kind of item in the programme it is; plain kinds need no word. @param {string} kind */
 export function kindName(kind) {

@@ -1,10 +1,10 @@
 /** What the team does to an item of the day with one tap: begin, more time, end, shift everything from here, move, cancel. */
 import { html, nothing } from "lit-html";
-import { ahead, held, roomOf } from "../../lib/rooms.js";
-import { pick, t, tn } from "../../lib/words.js";
+import { ahead, held, roomOf } from "../../rooms/rooms.js";
+import { pick, t, tn } from "../../core/words.js";
 
 /**
- * @typedef {{table: import("../../lib/table.js").Table, clock: import("../../lib/clock.js").Clock,
+ * @typedef {{table: import("../../core/table.js").Table, clock: import("../../core/clock.js").Clock,
  *   act: (name: string, args: any) => Promise<any>, said?: (text: string) => void}} Acting said: tells what came of it
  */
 
@@ -65,7 +65,7 @@ async function shift(acting, from, minutes) {
   if (answer.ok) acting.said?.(shiftWords(acting.table, answer.result));
 }
 
-/** What a shift has come to, in sentences. @param {import("../../lib/table.js").Table} table @param {any} result */
+/** What a shift has come to, in sentences. @param {import("../../core/table.js").Table} table @param {any} result */
 export function shiftWords(table, { items, left, absorbed, pinned, shortened }) {
   const title = (/** @type {string} */ id) => pick(table.get("session", id)?.title);
   const said = [tn("{n} item has another time.", "{n} items have other times.", items.length)];

@@ -1,8 +1,8 @@
 /** Where this desk stands, which way people go, how many have come, and whether the network is there. */
 import { html, nothing } from "lit-html";
-import { capacityOf, slotAt } from "../../lib/rooms.js";
-import { connection, origin } from "../../lib/view.js";
-import { pick, picked, t, tn } from "../../lib/words.js";
+import { capacityOf, slotAt } from "../../rooms/rooms.js";
+import { connection, origin } from "../../kit/view.js";
+import { pick, picked, t, tn } from "../../core/words.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
@@ -48,14 +48,14 @@ function counts(desk) {
     ${remote || due.remote ? origin("remote", t("{count} remote", { count: of(remote, due.remote) })) : nothing}</p>`;
 }
 
-/** @param {import("../../lib/table.js").Table} table */
+/** @param {import("../../core/table.js").Table} table */
 function expected(table) {
   const all = table.all("attendee").filter(({ state }) => state === "valid");
   const remote = all.filter(({ mode }) => mode === "remote").length;
   return { onsite: all.length - remote, remote };
 }
 
-/** @param {import("../../lib/table.js").Table} table @param {string} room */
+/** @param {import("../../core/table.js").Table} table @param {string} room */
 function inRoom(table, room) {
   const slot = slotAt(table, room);
   const of = (slot && capacityOf(table, slot)) ?? table.get("room", room)?.capacity;

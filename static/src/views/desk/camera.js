@@ -1,6 +1,6 @@
 /** The camera: asked for by a press, given back while nobody looks at the page, and read as fast as its codes can be. */
-import { codeIn, reader, Sight } from "../../lib/scanner.js";
-import { device } from "../../lib/remember.js";
+import { codeIn, reader, Sight } from "../../checkin/scanner.js";
+import { device } from "../../core/storage.js";
 
 /** @typedef {"off"|"starting"|"on"|"refused"|"missing"|"taken"|"insecure"} State */
 
@@ -25,7 +25,7 @@ export class Eye {
   #stream = null;
   /** @type {HTMLVideoElement|null} */
   #video = null;
-  /** @type {Promise<import("../../lib/scanner.js").Reader>|null} */
+  /** @type {Promise<import("../../checkin/scanner.js").Reader>|null} */
   #reader = null;
   #looking = false;
 

@@ -1,13 +1,13 @@
 /** The answer to the last scan: it must be read from an arm's length, in half a second. */
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
-import { origin } from "../../lib/view.js";
-import { t, tn } from "../../lib/words.js";
+import { origin } from "../../kit/view.js";
+import { t, tn } from "../../core/words.js";
 import { sign } from "./signs.js";
 import { verdict } from "./verdict.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {import("../../lib/gate.js").Result} Result */
+/** @typedef {import("../../checkin/gate.js").Result} Result */
 
 /** @param {Desk} desk */
 export function card(desk) {

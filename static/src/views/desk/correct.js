@@ -1,8 +1,8 @@
 /** What a supervisor corrects about one person: what the list says, whether they are let in, and their ticket. */
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
-import { origin } from "../../lib/view.js";
-import { t } from "../../lib/words.js";
+import { origin } from "../../kit/view.js";
+import { t } from "../../core/words.js";
 import { stateWord } from "./search.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */

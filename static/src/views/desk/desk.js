@@ -1,14 +1,14 @@
 /** What the desk's page shows between two drawings, and what it does. */
-import { createGate } from "../../lib/gate.js";
-import { freshId } from "../../lib/outbox.js";
-import { poster } from "../../lib/post.js";
-import { Signal } from "../../lib/signal.js";
-import { t, tn } from "../../lib/words.js";
+import { createGate } from "../../checkin/gate.js";
+import { freshId } from "../../core/outbox.js";
+import { poster } from "../../core/post.js";
+import { Signal } from "../../kit/signal.js";
+import { t, tn } from "../../core/words.js";
 import { Eye } from "./camera.js";
 import { Recent } from "./recent.js";
 import { spoken, verdict } from "./verdict.js";
 
-/** @typedef {import("../../lib/gate.js").Result} Result */
+/** @typedef {import("../../checkin/gate.js").Result} Result */
 /** @typedef {{secret?: string, attendee?: string}} Asked who was scanned or searched for */
 /** @typedef {{asked: Asked|null, result: Result|null, at: number, told: string}} Card result null: the answer is on its way; told: what became of the group */
 
@@ -29,7 +29,7 @@ export class Desk {
   redraw = () => {};
   #scans = 0;
 
-  /** @param {ReturnType<typeof import("../../lib/boot.js").start>} app @param {(text: string) => void} say at once, whatever is being read */
+  /** @param {ReturnType<typeof import("../../core/boot.js").start>} app @param {(text: string) => void} say at once, whatever is being read */
   constructor(app, say) {
     this.app = app;
     this.table = app.table;
@@ -59,7 +59,7 @@ export class Desk {
     return this.me.roles.some((/** @type {string} */ role) => role === "desk" || role === "organiser");
   }
 
-  /** Rooms at whose doors this person may stand. @returns {import("../../lib/table.js").Row[]} */
+  /** Rooms at whose doors this person may stand. @returns {import("../../core/table.js").Row[]} */
   get rooms() {
     /** @type {[string, string][]} */
     const runs = this.me.runs ?? [];

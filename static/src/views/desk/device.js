@@ -1,6 +1,6 @@
 /** What this device keeps for the time without a network, and how to take it off. */
 import { html, nothing } from "lit-html";
-import { t } from "../../lib/words.js";
+import { t } from "../../core/words.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 

@@ -1,5 +1,5 @@
 /** The last scans of this device, to be taken back. Names are not among what the browser keeps. */
-import { tab } from "../../lib/remember.js";
+import { tab } from "../../core/storage.js";
 
 /** @typedef {{nonces: string[], at: number, status: string, reason: string|null, type: string, attendee: string|null, name: string, undone: string[]}} Entry */
 
@@ -20,7 +20,7 @@ export class Recent {
     }
   }
 
-  /** @param {import("../../lib/gate.js").Result} result @param {number} at event ms */
+  /** @param {import("../../checkin/gate.js").Result} result @param {number} at event ms */
   add({ nonce, status, reason, type = "entry", attendee = null, person }, at) {
     if (status === "incomplete") return; // nothing has happened yet
     this.#put({ nonces: [nonce], at, status, reason, type, attendee, name: person?.name ?? "", undone: [] });

@@ -1,11 +1,11 @@
 /** What this device has noted without network, and the server then took otherwise or not at all: until somebody has seen to it. */
 import { html, nothing } from "lit-html";
-import { time } from "../../lib/view.js";
-import { t } from "../../lib/words.js";
+import { time } from "../../kit/view.js";
+import { t } from "../../core/words.js";
 import { verdict } from "./verdict.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {import("../../lib/desk/queue.js").Refused} Refused */
+/** @typedef {import("../../checkin/offline/queue.js").Refused} Refused */
 
 /** @param {Desk} desk */
 export function refused(desk) {

@@ -1,7 +1,7 @@
 /** Where codes come in: the camera's picture, a field for scanners and fingers, photos. */
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
-import { t } from "../../lib/words.js";
+import { t } from "../../core/words.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 

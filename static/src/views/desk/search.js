@@ -1,8 +1,8 @@
 /** Who has no ticket at hand: found by name or organisation from two letters on, and let in by one tap. */
 import { html, nothing } from "lit-html";
-import { found, LEAST, wordsOf } from "../../lib/fold.js";
-import { origin } from "../../lib/view.js";
-import { t, tn } from "../../lib/words.js";
+import { found, LEAST, wordsOf } from "../../checkin/fold.js";
+import { origin } from "../../kit/view.js";
+import { t, tn } from "../../core/words.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {{attendee: string, name: string, org: string, mode: string|null, state: string, in: boolean, at: number|null}} Hit */
@@ -12,7 +12,7 @@ const MOST = 8;
 /** The list as it was read last, and its people with their words: thousands of names are folded once, not at each key. */
 let read = /** @type {{list: any, people: any[]}} */ ({ list: null, people: [] });
 
-/** @param {import("../../lib/table.js").Table} table */
+/** @param {import("../../core/table.js").Table} table */
 function people(table) {
   const list = table.all("attendee");
   if (read.list !== list) read = { list, people: list.map((row) => ({ id: row.id, name: row.name, words: wordsOf(`${row.name} ${row.org}`) })) };

@@ -1,9 +1,9 @@
 /** What a scan means in words, with the colour and the sign that say it too. Statuses and reasons are those of pretix. */
-import { pick, t } from "../../lib/words.js";
+import { pick, t } from "../../core/words.js";
 import { stateWord } from "./search.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {import("../../lib/gate.js").Result} Result */
+/** @typedef {import("../../checkin/gate.js").Result} Result */
 /** @typedef {{tone: "go"|"warn"|"stop", sign: "check"|"out"|"ask"|"twice"|"clock"|"no", head: string, text: string}} Verdict */
 
 /** @param {Desk} desk @param {Result} result @returns {Verdict} */

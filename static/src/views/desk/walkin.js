@@ -1,7 +1,7 @@
 /** Somebody comes who is on no list: one line is enough. */
 import { html, nothing } from "lit-html";
-import { origin } from "../../lib/view.js";
-import { t } from "../../lib/words.js";
+import { origin } from "../../kit/view.js";
+import { t } from "../../core/words.js";
 
 /** @param {import("./desk.js").Desk} desk */
 export function walkin(desk) {

@@ -2,7 +2,7 @@
  * What a moderator can do to a question: the word on the button, its key, and when it makes sense.
  * One table for buttons, keys and help.
  */
-import { t } from "../../lib/words.js";
+import { t } from "../../core/words.js";
 
 /**
  * @typedef {object} Action

@@ -1,7 +1,7 @@
 /** Answers and words of a poll: what waits, what is shown, what is hidden. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { t } from "../../lib/words.js";
+import { t } from "../../core/words.js";
 import { cap } from "./bars.js";
 import { choose, settle } from "./focus.js";
 import { why } from "./why.js";

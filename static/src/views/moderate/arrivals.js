@@ -1,5 +1,5 @@
 /** What comes in, told to screen readers in one sentence for all of it and not one by one. */
-import { tn } from "../../lib/words.js";
+import { tn } from "../../core/words.js";
 
 const PAUSE = 10_000;
 const TEMPO_PAUSE = 15_000;
@@ -16,7 +16,7 @@ function write(log, text) {
 /**
  * How many ask for another tempo, as the page shows it.
  * @param {HTMLElement} log an element with role="log"
- * @param {import("../../lib/table.js").Table} table
+ * @param {import("../../core/table.js").Table} table
  * @param {() => string} words what is shown now; empty if nobody asks
  */
 export function tellTempo(log, table, words) {
@@ -35,7 +35,7 @@ export function tellTempo(log, table, words) {
 
 /**
  * @param {HTMLElement} log an element with role="log"
- * @param {import("../../lib/table.js").Table} table
+ * @param {import("../../core/table.js").Table} table
  * @param {() => string|undefined} session the id of the one in front
  */
 export function tellArrivals(log, table, session) {

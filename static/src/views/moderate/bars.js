@@ -1,9 +1,9 @@
 /** The bar on top (session, time, people, switches) and the one at the bottom (selection, undo, trouble, connection). */
 import { html, nothing } from "lit-html";
-import { presence } from "../../lib/panel.js";
-import { saidDeed } from "../../lib/undo.js";
-import { connection, origin } from "../../lib/view.js";
-import { pick, picked, t, tn } from "../../lib/words.js";
+import { presence } from "../../programme/session.js";
+import { saidDeed } from "../../event/undo.js";
+import { connection, origin } from "../../kit/view.js";
+import { pick, picked, t, tn } from "../../core/words.js";
 import { actionsOnAll, keyCap } from "./actions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */

@@ -1,8 +1,8 @@
 /** Rooms that call for help: seen at once, wherever the moderator looks; the room is told that somebody comes. */
 import { html, nothing } from "lit-html";
-import { placeOf } from "../../lib/panel.js";
-import { roomOf } from "../../lib/rooms.js";
-import { pick, t } from "../../lib/words.js";
+import { placeOf } from "../../programme/session.js";
+import { roomOf } from "../../rooms/rooms.js";
+import { pick, t } from "../../core/words.js";
 import { roomName } from "../rooms/words.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */

@@ -1,9 +1,9 @@
 /** The two lists: what waits for approval, and who is next. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { presence, questionsOf } from "../../lib/panel.js";
-import { origin, share } from "../../lib/view.js";
-import { lang, t, tn } from "../../lib/words.js";
+import { presence, questionsOf } from "../../programme/session.js";
+import { origin, share } from "../../kit/view.js";
+import { lang, t, tn } from "../../core/words.js";
 import { sortWord } from "./actions.js";
 import { SORTS, STILL } from "./desk.js";
 import { settle } from "./focus.js";

@@ -1,11 +1,11 @@
 /** The moderator's page between two drawings: what is chosen, open, held and selected, and how a command is sent. */
-import { day, placeOf, questionsOf, running } from "../../lib/panel.js";
-import { followed } from "../../lib/places.js";
-import { lastDeed, saidDeed } from "../../lib/undo.js";
-import { lettersOn } from "../../lib/keys.js";
-import { reactable, Tempo, tempoWords } from "../../lib/reactions.js";
-import { deck } from "../../lib/summaries.js";
-import { pick, t } from "../../lib/words.js";
+import { day, placeOf, questionsOf, running } from "../../programme/session.js";
+import { followed } from "../../questions/places.js";
+import { lastDeed, saidDeed } from "../../event/undo.js";
+import { lettersOn } from "../../kit/keys.js";
+import { reactable, Tempo, tempoWords } from "../../event/reactions.js";
+import { deck } from "../../summaries/summaries.js";
+import { pick, t } from "../../core/words.js";
 import { actionsOn, slideWord, sortWord } from "./actions.js";
 import { backTo } from "./focus.js";
 import { Holder, columns } from "./lists.js";
@@ -61,7 +61,7 @@ export class Desk {
   redraw = () => {};
 
   /**
-   * @param {ReturnType<typeof import("../../lib/boot.js").start>} app
+   * @param {ReturnType<typeof import("../../core/boot.js").start>} app
    * @param {(text: string) => void} say tells screen readers what was done
    */
   constructor({ table, sender, boot, clock, link }, say) {

@@ -1,8 +1,8 @@
 /** Dialogs: the keys, the session, merging. The browser's own dialog element keeps the keyboard inside. */
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
-import { setLetters } from "../../lib/keys.js";
-import { t } from "../../lib/words.js";
+import { setLetters } from "../../kit/keys.js";
+import { t } from "../../core/words.js";
 import { ACTIONS, PAGE_KEYS, SLIDES, keyCap } from "./actions.js";
 import { mergeForm } from "./merge.js";
 import { POLL_ACTIONS, POLL_KEYS } from "./pollactions.js";

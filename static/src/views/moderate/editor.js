@@ -1,8 +1,8 @@
 /** Writing inside a row: the wording, a written reply, labels, the panellist. Ctrl + Enter saves, Esc leaves. */
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
-import { questionsOf } from "../../lib/panel.js";
-import { t } from "../../lib/words.js";
+import { questionsOf } from "../../programme/session.js";
+import { t } from "../../core/words.js";
 import { backTo } from "./focus.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */

@@ -1,6 +1,6 @@
 /** “Similar to …”: computed again only when the questions have changed, not with every vote. */
-import { questionsOf } from "../../lib/panel.js";
-import { similar } from "../../lib/similar.js";
+import { questionsOf } from "../../programme/session.js";
+import { similar } from "../../kit/similar.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 

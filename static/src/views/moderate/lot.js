@@ -1,8 +1,8 @@
 /** The parking lot, as the moderator keeps it in order: what waits, what is there, and a poll made of it. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { hasLot, lotOf, supportOf, topics } from "../../lib/topics.js";
-import { pick, t, tn } from "../../lib/words.js";
+import { hasLot, lotOf, supportOf, topics } from "../../topics/topics.js";
+import { pick, t, tn } from "../../core/words.js";
 import { why } from "./why.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -97,7 +97,7 @@ function bulk(desk, there) {
     ${ids.length > 1 ? html`<button type="button" class="b" @click=${merge}>${t("Merge")}</button>` : nothing}</div>`;
 }
 
-/** After a poll of topics: the winner goes into the programme. @param {Desk} desk @param {any} poll @param {import("../../lib/polls.js").Result[]} rows */
+/** After a poll of topics: the winner goes into the programme. @param {Desk} desk @param {any} poll @param {import("../../polls/polls.js").Result[]} rows */
 export function winner(desk, poll, rows) {
   const { table } = desk;
   const places = table.ids("choice");

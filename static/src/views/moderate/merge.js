@@ -1,8 +1,8 @@
 /** Merging: several questions become one, and everybody who supports any of them counts once. */
 import { html, nothing } from "lit-html";
-import { questionsOf } from "../../lib/panel.js";
-import { origin } from "../../lib/view.js";
-import { t, tn } from "../../lib/words.js";
+import { questionsOf } from "../../programme/session.js";
+import { origin } from "../../kit/view.js";
+import { t, tn } from "../../core/words.js";
 import { ASKED, closest } from "./hints.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */

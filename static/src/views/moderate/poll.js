@@ -1,10 +1,10 @@
 /** One poll, as the moderator sees it: never more than the table tells, which hides small numbers from the team as well. */
 import { html, nothing } from "lit-html";
-import { choosable, closes, mean, notYet, number, outcome, percent, results } from "../../lib/polls.js";
-import { presence } from "../../lib/panel.js";
-import { ticking } from "../../lib/ticking.js";
-import { time } from "../../lib/view.js";
-import { pick, t, tn } from "../../lib/words.js";
+import { choosable, closes, mean, notYet, number, outcome, percent, results } from "../../polls/polls.js";
+import { presence } from "../../programme/session.js";
+import { ticking } from "../../kit/ticking.js";
+import { time } from "../../kit/view.js";
+import { pick, t, tn } from "../../core/words.js";
 import { answerLists } from "./answers.js";
 import { cap } from "./bars.js";
 import { winner } from "./lot.js";

@@ -1,6 +1,6 @@
 /** What a moderator can do to a poll: the word on the button, its key, when it makes sense, and what is said afterwards. */
-import { choosable, PUBLIC } from "../../lib/polls.js";
-import { t } from "../../lib/words.js";
+import { choosable, PUBLIC } from "../../polls/polls.js";
+import { t } from "../../core/words.js";
 
 /**
  * @typedef {object} PollAction

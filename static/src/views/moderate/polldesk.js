@@ -1,8 +1,8 @@
 /** The part of the moderator's page that is about polls: which one is in front, what is being written, and how it is sent. */
-import TEMPLATES from "../../lib/templates.json" with { type: "json" };
-import { PUBLIC } from "../../lib/polls.js";
-import { pick, t } from "../../lib/words.js";
-import { readBox, takesOptions, writeBox, wrong } from "../../lib/pollbox.js";
+import TEMPLATES from "../../polls/templates.json" with { type: "json" };
+import { PUBLIC } from "../../polls/polls.js";
+import { pick, t } from "../../core/words.js";
+import { readBox, takesOptions, writeBox, wrong } from "../../polls/pollbox.js";
 import { pollActionsOn } from "./pollactions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */

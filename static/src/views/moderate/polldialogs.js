@@ -1,8 +1,8 @@
 /** Dialogs about a poll: what cannot be taken back is asked for, and hands are counted. */
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
-import { presence } from "../../lib/panel.js";
-import { pick, t, tn } from "../../lib/words.js";
+import { presence } from "../../programme/session.js";
+import { pick, t, tn } from "../../core/words.js";
 import { words } from "./polls.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */

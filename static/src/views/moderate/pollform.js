@@ -1,10 +1,10 @@
 /** A new poll: one box for the words, everything else has a default. Ctrl + Enter opens it. */
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
-import { readBox, takesOptions } from "../../lib/pollbox.js";
-import { levelWords } from "../../lib/polls.js";
-import TEMPLATES from "../../lib/templates.json" with { type: "json" };
-import { pick, t, tn } from "../../lib/words.js";
+import { readBox, takesOptions } from "../../polls/pollbox.js";
+import { levelWords } from "../../polls/polls.js";
+import TEMPLATES from "../../polls/templates.json" with { type: "json" };
+import { pick, t, tn } from "../../core/words.js";
 import { kindWord } from "./pollactions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */

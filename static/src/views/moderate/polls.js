@@ -2,10 +2,10 @@
 import { html, nothing } from "lit-html";
 import { classMap } from "lit-html/directives/class-map.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { presence } from "../../lib/panel.js";
-import { closes, turnoutWords } from "../../lib/polls.js";
-import { ticking } from "../../lib/ticking.js";
-import { pick, t } from "../../lib/words.js";
+import { presence } from "../../programme/session.js";
+import { closes, turnoutWords } from "../../polls/polls.js";
+import { ticking } from "../../kit/ticking.js";
+import { pick, t } from "../../core/words.js";
 import { cap } from "./bars.js";
 import { choose, settle } from "./focus.js";
 import { lot } from "./lot.js";

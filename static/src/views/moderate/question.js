@@ -1,9 +1,9 @@
 /** One question in a list: its words, where it comes from, and what can be done with it. */
 import { html, nothing } from "lit-html";
 import { classMap } from "lit-html/directives/class-map.js";
-import { excerpt } from "../../lib/undo.js";
-import { lang, t } from "../../lib/words.js";
-import { origin, time } from "../../lib/view.js";
+import { excerpt } from "../../event/undo.js";
+import { lang, t } from "../../core/words.js";
+import { origin, time } from "../../kit/view.js";
 import { actionsOn } from "./actions.js";
 import { cap } from "./bars.js";
 import { editor } from "./editor.js";

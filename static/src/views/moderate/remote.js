@@ -1,8 +1,8 @@
 /** What the room sees, and the remote control for it. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { deck, place } from "../../lib/summaries.js";
-import { t } from "../../lib/words.js";
+import { deck, place } from "../../summaries/summaries.js";
+import { t } from "../../core/words.js";
 import { screenRow } from "../screen/screens.js";
 import { stage } from "../screen/stage.js";
 import { SLIDES, slideWord } from "./actions.js";

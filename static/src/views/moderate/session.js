@@ -1,9 +1,9 @@
 /** The sessions of the day: which one to look at, and to start, extend or end it. */
 import { html, nothing } from "lit-html";
-import { day } from "../../lib/panel.js";
-import { slotsOf } from "../../lib/places.js";
-import { time } from "../../lib/view.js";
-import { pick, picked, t } from "../../lib/words.js";
+import { day } from "../../programme/session.js";
+import { slotsOf } from "../../questions/places.js";
+import { time } from "../../kit/view.js";
+import { pick, picked, t } from "../../core/words.js";
 import { hold, place, plan } from "../day/actions.js";
 import { movedWords } from "../rooms/words.js";
 import { switches } from "./bars.js";

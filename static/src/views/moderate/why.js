@@ -1,6 +1,6 @@
 /** Why the automatic check let a text wait, in words. */
 import { html, nothing } from "lit-html";
-import { t } from "../../lib/words.js";
+import { t } from "../../core/words.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 

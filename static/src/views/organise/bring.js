@@ -1,7 +1,7 @@
 /** Bringing a programme in: pasted or as a file, looked at first, corrected row by row, and taken over when it is right. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { pick, t, tn } from "../../lib/words.js";
+import { pick, t, tn } from "../../core/words.js";
 import { KINDS, kindWord } from "./kinds.js";
 
 /** @typedef {import("../../pages/organise.js").Office} Office */

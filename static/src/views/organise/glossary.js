@@ -1,7 +1,7 @@
 /** Words that mean the same in two languages, for the themes of summaries. */
 import { html, nothing } from "lit-html";
-import { readGlossary, writeGlossary } from "../../lib/glossary.js";
-import { t, tn } from "../../lib/words.js";
+import { readGlossary, writeGlossary } from "../../summaries/glossary.js";
+import { t, tn } from "../../core/words.js";
 
 /** @typedef {import("../../pages/organise.js").Office} Office */
 

@@ -1,7 +1,7 @@
 /** How people join, for both groups: address, code, QR, and a poster of each to print. */
 import { html } from "lit-html";
-import { origin } from "../../lib/view.js";
-import { pick, picked, t } from "../../lib/words.js";
+import { origin } from "../../kit/view.js";
+import { pick, picked, t } from "../../core/words.js";
 import { host } from "../screen/parts.js";
 import { copyField } from "./copy.js";
 

@@ -1,5 +1,5 @@
 /** The kinds of items, all of them, for those who choose one. */
-import { t } from "../../lib/words.js";
+import { t } from "../../core/words.js";
 
 export const KINDS = ["reception", "opening", "greeting", "keynote", "talk", "panel", "break", "workshop", "plenary", "closing", "input", "discussion"];
 

@@ -1,7 +1,7 @@
 /** Staff links: made per role and room, opened on several devices, and taken back one by one or all at once. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { pick, t, tn } from "../../lib/words.js";
+import { pick, t, tn } from "../../core/words.js";
 import { copyField } from "./copy.js";
 
 /** @typedef {import("../../pages/organise.js").Office} Office */

@@ -1,6 +1,6 @@
 /** People who are expected by name: brought in from a list, looked at first; tickets, badges and lists to print; forgotten. */
 import { html, nothing } from "lit-html";
-import { t, tn } from "../../lib/words.js";
+import { t, tn } from "../../core/words.js";
 
 /** @typedef {import("../../pages/organise.js").Office} Office */
 /** @typedef {{name: string, org: string, fields?: string[]}} Entry */

@@ -1,9 +1,9 @@
 /** The day as it stands, and where questions can be asked. The programme itself is loaded from its file. */
 import { html, nothing } from "lit-html";
-import { day } from "../../lib/panel.js";
-import { slotsIn } from "../../lib/rooms.js";
-import { time } from "../../lib/view.js";
-import { pick, picked, t } from "../../lib/words.js";
+import { day } from "../../programme/session.js";
+import { slotsIn } from "../../rooms/rooms.js";
+import { time } from "../../kit/view.js";
+import { pick, picked, t } from "../../core/words.js";
 import { hold, place, plan } from "../day/actions.js";
 import { movedWords } from "../rooms/words.js";
 

@@ -1,7 +1,7 @@
 /** The report of the event: what organisers say in it, having it made, and the files. */
 import { html, nothing } from "lit-html";
-import { lang, t } from "../../lib/words.js";
-import { progress } from "../progress.js";
+import { lang, t } from "../../core/words.js";
+import { progress } from "../../kit/progress.js";
 
 /** @typedef {import("../../pages/organise.js").Office} Office */
 

@@ -1,6 +1,6 @@
 /** What stayed open at earlier events of the series, to be taken over. Asked for once, when the page opens. */
 import { html, nothing } from "lit-html";
-import { pick, t, tn } from "../../lib/words.js";
+import { pick, t, tn } from "../../core/words.js";
 
 /** @typedef {import("../../pages/organise.js").Office} Office */
 /** @typedef {{event: string, title: any, topics: any[], questions: any[]}} Earlier */

@@ -1,6 +1,6 @@
 /** Words with which a text waits for a moderator, a list per language. */
 import { html } from "lit-html";
-import { t } from "../../lib/words.js";
+import { t } from "../../core/words.js";
 
 /** @typedef {import("../../pages/organise.js").Office} Office */
 

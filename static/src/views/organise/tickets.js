@@ -1,8 +1,8 @@
 /** Personal links: made in batches, printed or sent, so that polls can count one vote per person without knowing who it is. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { origin } from "../../lib/view.js";
-import { t, tn } from "../../lib/words.js";
+import { origin } from "../../kit/view.js";
+import { t, tn } from "../../core/words.js";
 
 /** @typedef {import("../../pages/organise.js").Office} Office */
 

@@ -1,10 +1,10 @@
 /** The round board: all rooms of the round that runs, else of the next one. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { day } from "../../lib/panel.js";
-import { ahead, held, roundNow, rounds, slotsIn, sums } from "../../lib/rooms.js";
-import { origin, time } from "../../lib/view.js";
-import { pick, picked, t } from "../../lib/words.js";
+import { day } from "../../programme/session.js";
+import { ahead, held, roundNow, rounds, slotsIn, sums } from "../../rooms/rooms.js";
+import { origin, time } from "../../kit/view.js";
+import { pick, picked, t } from "../../core/words.js";
 import { roomCard } from "./card.js";
 import { signup } from "./signup.js";
 import { maybe, movedWords } from "./words.js";
@@ -49,7 +49,7 @@ function span(board, round) {
     ${maybe(changed, html`<b class="changed">${changed}</b>`)}</p>`;
 }
 
-/** @param {any} round @param {import("../../lib/clock.js").Clock} clock */
+/** @param {any} round @param {import("../../core/clock.js").Clock} clock */
 export function left(round, clock) {
   if (round.state === "cancelled") return t("cancelled");
   if (round.state === "running") return round.end == null ? t("running") : minutes(clock.minutesTo(round.end));

@@ -1,17 +1,17 @@
 /** One room of a round, the same on the board, on a phone and on the wall: where, what, how long, who is there, what is new. */
 import { html, nothing } from "lit-html";
-import { followers, held, newest, openPoll, roomOf, space, workshopOf } from "../../lib/rooms.js";
-import { origin, share } from "../../lib/view.js";
-import { pick, picked, t, tn } from "../../lib/words.js";
+import { followers, held, newest, openPoll, roomOf, space, workshopOf } from "../../rooms/rooms.js";
+import { origin, share } from "../../kit/view.js";
+import { pick, picked, t, tn } from "../../core/words.js";
 import { chip, codes, maybe, names, noteWord, roomName, spaceWords } from "./words.js";
 
 /**
- * @typedef {{table: import("../../lib/table.js").Table, clock: import("../../lib/clock.js").Clock}} Seen
+ * @typedef {{table: import("../../core/table.js").Table, clock: import("../../core/clock.js").Clock}} Seen
  * @typedef {{title?: (words: unknown) => unknown, fit?: any, act?: unknown, roundEnd?: number|null, level?: unknown}} Parts
  *   title: what to make of the title (a link); fit: measures it to its card; act: a button; roundEnd: the end that needs no saying
  */
 
-/** @param {Seen} seen @param {import("../../lib/table.js").Row} slot @param {Parts} [parts] */
+/** @param {Seen} seen @param {import("../../core/table.js").Row} slot @param {Parts} [parts] */
 export function roomCard({ table, clock }, slot, { title = (words) => words, fit = nothing, act = nothing, roundEnd = null, level = nothing } = {}) {
   const place = workshopOf(table, slot) ?? {};
   const found = space(table, slot, clock.now());
@@ -39,7 +39,7 @@ function news({ table, clock }, slot) {
   return html`<blockquote class="news" lang=${note.lang} dir="auto"><small>${noteWord(note.kind)} · ${clock.ago(note.at)}</small>${note.text}</blockquote>`;
 }
 
-/** Both groups in numbers and in one bar. @param {Seen} seen @param {any} slot @param {import("../../lib/rooms.js").Space} found */
+/** Both groups in numbers and in one bar. @param {Seen} seen @param {any} slot @param {import("../../rooms/rooms.js").Space} found */
 function people({ table, clock }, slot, found) {
   const remote = followers(table, slot);
   const words = spaceWords(found, clock);

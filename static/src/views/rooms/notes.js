@@ -2,8 +2,8 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { ahead, earlier, held, notesOf } from "../../lib/rooms.js";
-import { lang, t, tn } from "../../lib/words.js";
+import { ahead, earlier, held, notesOf } from "../../rooms/rooms.js";
+import { lang, t, tn } from "../../core/words.js";
 import { noteWord } from "./words.js";
 
 /** @typedef {import("./room.js").Room} Room */

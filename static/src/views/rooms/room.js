@@ -1,10 +1,10 @@
 /** One room: what is held there now, its notes, questions and polls; for its facilitators the means to run it. */
 import { html, nothing } from "lit-html";
-import { Pad } from "../../lib/pad.js";
-import { ahead, followers, held, roomOf, roundNow, runs, slotAt, space, workshopOf } from "../../lib/rooms.js";
-import { device } from "../../lib/remember.js";
-import { origin, time } from "../../lib/view.js";
-import { pick, picked, t } from "../../lib/words.js";
+import { Pad } from "../../rooms/pad.js";
+import { ahead, followers, held, roomOf, roundNow, runs, slotAt, space, workshopOf } from "../../rooms/rooms.js";
+import { device } from "../../core/storage.js";
+import { origin, time } from "../../kit/view.js";
+import { pick, picked, t } from "../../core/words.js";
 import { enter } from "../attend/checkin.js";
 import { languagesOf } from "../attend/words.js";
 import { running } from "./running.js";

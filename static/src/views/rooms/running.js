@@ -1,7 +1,7 @@
 /** What a facilitator does with the own room: begin, more time, end, heads, help; large enough for a thumb in a hurry. */
 import { html, nothing } from "lit-html";
-import { ahead, held } from "../../lib/rooms.js";
-import { t } from "../../lib/words.js";
+import { ahead, held } from "../../rooms/rooms.js";
+import { t } from "../../core/words.js";
 
 /** @typedef {import("./room.js").Room} Room */
 

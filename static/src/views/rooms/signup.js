@@ -1,7 +1,7 @@
 /** Signing up for a slot: a place, the waiting list, and the question about the same workshop twice. */
 import { html, nothing } from "lit-html";
-import { ahead, capacityOf } from "../../lib/rooms.js";
-import { t, tn } from "../../lib/words.js";
+import { ahead, capacityOf } from "../../rooms/rooms.js";
+import { t, tn } from "../../core/words.js";
 
 /** @typedef {import("../attend/board.js").Board} Board */
 

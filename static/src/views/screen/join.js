@@ -1,8 +1,8 @@
 /** How to join: a QR code as high as the screen allows, and beside it what people without a camera type. */
 import { html, nothing } from "lit-html";
-import { presence } from "../../lib/panel.js";
-import { origin } from "../../lib/view.js";
-import { pick, picked, t } from "../../lib/words.js";
+import { presence } from "../../programme/session.js";
+import { origin } from "../../kit/view.js";
+import { pick, picked, t } from "../../core/words.js";
 import { host, qr } from "./parts.js";
 
 /** @param {import("./stage.js").Show} show @param {string} [call] what people are asked to do */

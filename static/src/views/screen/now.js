@@ -1,9 +1,9 @@
 /** What is on now and what comes next. */
 import { html, nothing } from "lit-html";
-import { day, placeOf, running, upcoming } from "../../lib/panel.js";
-import { slotsOf } from "../../lib/places.js";
-import { time } from "../../lib/view.js";
-import { pick, picked, t } from "../../lib/words.js";
+import { day, placeOf, running, upcoming } from "../../programme/session.js";
+import { slotsOf } from "../../questions/places.js";
+import { time } from "../../kit/view.js";
+import { pick, picked, t } from "../../core/words.js";
 import { maybe, movedWords } from "../rooms/words.js";
 import { fitted } from "./fit.js";
 import { groups, top, way } from "./parts.js";

@@ -4,10 +4,10 @@
  */
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
-import { presence } from "../../lib/panel.js";
-import { choosable, closes, notYet, percent, PUBLIC, results, turnoutWords } from "../../lib/polls.js";
-import { ticking } from "../../lib/ticking.js";
-import { pick, t } from "../../lib/words.js";
+import { presence } from "../../programme/session.js";
+import { choosable, closes, notYet, percent, PUBLIC, results, turnoutWords } from "../../polls/polls.js";
+import { ticking } from "../../kit/ticking.js";
+import { pick, t } from "../../core/words.js";
 import { fitted } from "./fit.js";
 import { bar, counted } from "./poll.js";
 import { from, onScreen } from "./question.js";
@@ -21,7 +21,7 @@ const MOST = 4;
 const FEW = 3;
 const LONG = 24;
 
-/** @param {import("../../lib/table.js").Table} table @param {any} boot @param {import("../../lib/clock.js").Clock} clock */
+/** @param {import("../../core/table.js").Table} table @param {any} boot @param {import("../../core/clock.js").Clock} clock */
 export function overlay(table, boot, clock) {
   const show = { table, boot, clock, screen: screenRow(table, boot.screen ?? "main"), level: nothing };
   const band = bands[show.screen.what]?.(show) ?? nothing;

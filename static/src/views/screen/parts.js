@@ -1,14 +1,14 @@
 /** What every slide shares: the line on top, the two groups, and how to join. */
 import { html, nothing } from "lit-html";
-import { origin, share, time } from "../../lib/view.js";
-import { presence } from "../../lib/panel.js";
-import { pick, picked, t } from "../../lib/words.js";
+import { origin, share, time } from "../../kit/view.js";
+import { presence } from "../../programme/session.js";
+import { pick, picked, t } from "../../core/words.js";
 
 /** @typedef {import("./stage.js").Show} Show */
 
 /**
  * The session's title, whether this is a rehearsal, and the time.
- * @param {Show} show @param {import("../../lib/table.js").Row|null} session null: the event's title
+ * @param {Show} show @param {import("../../core/table.js").Row|null} session null: the event's title
  */
 export function top({ table, boot, clock }, session) {
   const event = table.get("event", boot.event);

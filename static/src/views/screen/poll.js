@@ -5,17 +5,17 @@
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { presence, shown } from "../../lib/panel.js";
-import { answersOf, choosable, closes, cloud, mean, notYet, placesOf, PUBLIC, results, partWords, turnoutParts } from "../../lib/polls.js";
-import { ticking } from "../../lib/ticking.js";
-import { origin } from "../../lib/view.js";
-import { lang, pick, t, tn } from "../../lib/words.js";
+import { presence, shown } from "../../programme/session.js";
+import { answersOf, choosable, closes, cloud, mean, notYet, placesOf, PUBLIC, results, partWords, turnoutParts } from "../../polls/polls.js";
+import { ticking } from "../../kit/ticking.js";
+import { origin } from "../../kit/view.js";
+import { lang, pick, t, tn } from "../../core/words.js";
 import { fitted } from "./fit.js";
 import { joinSlide } from "./join.js";
 import { top, way } from "./parts.js";
 
 /** @typedef {import("./stage.js").Show} Show */
-/** @typedef {import("../../lib/polls.js").Result} Result */
+/** @typedef {import("../../polls/polls.js").Result} Result */
 
 /** From this many options on they stand in two columns. */
 const MANY = 7;

@@ -2,9 +2,9 @@
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { origin } from "../../lib/view.js";
-import { nextUp, onStage, shown, votesIn } from "../../lib/panel.js";
-import { t, tn } from "../../lib/words.js";
+import { origin } from "../../kit/view.js";
+import { nextUp, onStage, shown, votesIn } from "../../programme/session.js";
+import { t, tn } from "../../core/words.js";
 import { fitted } from "./fit.js";
 import { joinSlide } from "./join.js";
 import { groups, top, way } from "./parts.js";

@@ -4,8 +4,8 @@
  */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { shown } from "../../lib/panel.js";
-import { tn } from "../../lib/words.js";
+import { shown } from "../../programme/session.js";
+import { tn } from "../../core/words.js";
 
 /** @typedef {import("./stage.js").Show} Show */
 

@@ -1,9 +1,9 @@
 /** The rooms of the round that runs, else of the next one, as many as there are: which, how long, where there is space. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { roundNow, slotsIn, sums } from "../../lib/rooms.js";
-import { origin, share } from "../../lib/view.js";
-import { pick, picked, t } from "../../lib/words.js";
+import { roundNow, slotsIn, sums } from "../../rooms/rooms.js";
+import { origin, share } from "../../kit/view.js";
+import { pick, picked, t } from "../../core/words.js";
 import { left } from "../rooms/board.js";
 import { roomCard } from "../rooms/card.js";
 import { maybe, movedWords } from "../rooms/words.js";

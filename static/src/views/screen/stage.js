@@ -4,8 +4,8 @@
  */
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
-import { shown } from "../../lib/panel.js";
-import { t } from "../../lib/words.js";
+import { shown } from "../../programme/session.js";
+import { t } from "../../core/words.js";
 import { fitted } from "./fit.js";
 import { joinSlide } from "./join.js";
 import { nowSlide } from "./now.js";
@@ -20,7 +20,7 @@ import { topSlide } from "./toplist.js";
 
 /**
  * @typedef {{what: string, id: string|null, text: string|null, part?: string|null, at?: number}} Screen part: of a poll, where it is not as its state says, or of a summary; at: since when, ms
- * @typedef {{table: import("../../lib/table.js").Table, boot: any, clock: import("../../lib/clock.js").Clock, screen: Screen,
+ * @typedef {{table: import("../../core/table.js").Table, boot: any, clock: import("../../core/clock.js").Clock, screen: Screen,
  *   level: unknown}} Show level: of the heading, where it is not the page's own
  */
 
@@ -29,8 +29,8 @@ const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: no
 
 /**
  * The slide that a screen shows.
- * @param {import("../../lib/table.js").Table} table @param {any} boot
- * @param {{clock: import("../../lib/clock.js").Clock, small?: boolean, screen?: string, status?: unknown}} options
+ * @param {import("../../core/table.js").Table} table @param {any} boot
+ * @param {{clock: import("../../core/clock.js").Clock, small?: boolean, screen?: string, status?: unknown}} options
  *   small: part of another page, so it has a frame and hides nothing of that page; screen: its name; status: a mark for the connection
  */
 export function stage(table, boot, { clock, small = false, screen = boot.screen ?? "main", status = nothing }) {

@@ -1,10 +1,10 @@
 /** The plenary summary on the wall: an overview, a card for each workshop, themes across rooms, next steps, open questions. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { CARD_MS, counted, deck, linesOf, people, place, PLENARY, silent, workshopCards } from "../../lib/summaries.js";
-import { ticking } from "../../lib/ticking.js";
-import { origin } from "../../lib/view.js";
-import { lang, pick, picked, t, tn } from "../../lib/words.js";
+import { CARD_MS, counted, deck, linesOf, people, place, PLENARY, silent, workshopCards } from "../../summaries/summaries.js";
+import { ticking } from "../../kit/ticking.js";
+import { origin } from "../../kit/view.js";
+import { lang, pick, picked, t, tn } from "../../core/words.js";
 import { partWord, places } from "../summary/read.js";
 import { fitted } from "./fit.js";
 import { joinSlide } from "./join.js";
@@ -62,16 +62,16 @@ function listed(show, row, part) {
     <div class="place"><ul class="fit points" data-fit="list" ${fitted()}>${repeat(linesOf(row, part), ({ id }) => id, (line) => item(places(show.table, line).join(" · "), line))}</ul></div>`;
 }
 
-/** @param {string} where @param {import("../../lib/summaries.js").Line} line */
+/** @param {string} where @param {import("../../summaries/summaries.js").Line} line */
 const item = (where, line) => html`<li class="enter"><p dir="auto" lang=${line.lang || nothing}>${line.text} <small lang=${lang}><bdi>${where}</bdi></small></p></li>`;
 
-/** On the card of one workshop the rooms are no news. @param {import("../../lib/table.js").Table} table @param {import("../../lib/summaries.js").Line} line */
+/** On the card of one workshop the rooms are no news. @param {import("../../core/table.js").Table} table @param {import("../../summaries/summaries.js").Line} line */
 function roundsOf(table, line) {
   const rounds = [...new Set(line.slots.map((id) => table.get("slot", id)?.round))].filter(Boolean);
   return rounds.length > 1 ? t("both rounds") : t("Round {n}", { n: rounds[0] ?? "" });
 }
 
-/** Where in the deck this is, how long it stands, and where to read on. @param {Show} show @param {import("../../lib/summaries.js").Card[]} cards */
+/** Where in the deck this is, how long it stands, and where to read on. @param {Show} show @param {import("../../summaries/summaries.js").Card[]} cards */
 function foot(show, cards) {
   const { table, boot, screen } = show;
   const at = place(cards, screen);

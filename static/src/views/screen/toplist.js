@@ -1,9 +1,9 @@
 /** The next questions in fair order: as many as fit, and never a list that scrolls. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { origin } from "../../lib/view.js";
-import { nextUp, onStage, shown, votesIn } from "../../lib/panel.js";
-import { t } from "../../lib/words.js";
+import { origin } from "../../kit/view.js";
+import { nextUp, onStage, shown, votesIn } from "../../programme/session.js";
+import { t } from "../../core/words.js";
 import { fitted } from "./fit.js";
 import { joinSlide } from "./join.js";
 import { groups, top, way } from "./parts.js";

@@ -1,11 +1,11 @@
 /** What people asked and voted, beside a summary: the questions with the most supporters, and what came out of polls. */
 import { html, nothing } from "lit-html";
-import { countedPolls, topQuestions } from "../../lib/asked.js";
-import { votesIn } from "../../lib/panel.js";
-import { outcome, results } from "../../lib/polls.js";
-import { lang, pick, picked, t, tn } from "../../lib/words.js";
+import { countedPolls, topQuestions } from "../../summaries/asked.js";
+import { votesIn } from "../../programme/session.js";
+import { outcome, results } from "../../polls/polls.js";
+import { lang, pick, picked, t, tn } from "../../core/words.js";
 
-/** @typedef {import("../../lib/table.js").Table} Table */
+/** @typedef {import("../../core/table.js").Table} Table */
 
 /** @param {{table: Table}} app @param {any} row */
 export function asked({ table }, row) {

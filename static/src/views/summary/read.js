@@ -1,14 +1,14 @@
 /** A summary to read: every line with the notes that it quotes, and where they were written. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { roomOf } from "../../lib/rooms.js";
-import { counted, linesOf, PARTS, people } from "../../lib/summaries.js";
-import { origin } from "../../lib/view.js";
-import { lang, pick, picked, t, tn } from "../../lib/words.js";
+import { roomOf } from "../../rooms/rooms.js";
+import { counted, linesOf, PARTS, people } from "../../summaries/summaries.js";
+import { origin } from "../../kit/view.js";
+import { lang, pick, picked, t, tn } from "../../core/words.js";
 import { roomName } from "../rooms/words.js";
 
-/** @typedef {import("../../lib/table.js").Table} Table */
-/** @typedef {import("../../lib/summaries.js").Line} Line */
+/** @typedef {import("../../core/table.js").Table} Table */
+/** @typedef {import("../../summaries/summaries.js").Line} Line */
 /** @typedef {{table: Table, boot: any}} App */
 
 /** @param {string} part */

@@ -1,12 +1,12 @@
 /** A summary in the hands of those who decide on it: worded, ordered, left out, approved, published; and how far the work is. */
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { difference, linesOf } from "../../lib/summaries.js";
-import { t, tn } from "../../lib/words.js";
-import { progress } from "../progress.js";
+import { difference, linesOf } from "../../summaries/summaries.js";
+import { t, tn } from "../../core/words.js";
+import { progress } from "../../kit/progress.js";
 import { lineItem, measure, overview, parts } from "./read.js";
 
-/** @typedef {import("../../lib/summaries.js").Line} Line */
+/** @typedef {import("../../summaries/summaries.js").Line} Line */
 /** @typedef {import("../attend/board.js").Board} Board */
 
 /** What one person does with summaries between two drawings. */

@@ -1,0 +1,69 @@
+"""Who acts: a participant, a member of staff, or the system itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from companion.core.ids import digest
+
+EVERYONE = frozenset({"attendee"})
+MODERATORS = frozenset({"moderator", "organiser", "system"})
+ORGANISERS = frozenset({"organiser", "system"})
+FACILITATORS = MODERATORS | {"facilitator"}
+DESK = frozenset({"desk", "organiser", "system"})
+DOORS = DESK | {"facilitator"}
+SYSTEM_ONLY = frozenset({"system"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One asker in one event.
+
+    `pid` is the participant id in this event, random and unrelated to any other event; `mode` is `onsite` or `remote`;
+    `roles` always holds `attendee` for people; `runs` are the rooms and workshops of a facilitator; `openings` are
+    (link, opening) of all staff links in use; `credential` stands for one person on all their devices, if they have
+    shown that they are one, and `attendee` is their id on the list of people, if they are on it: it never shares a row
+    with `pid`. A `steward` scans at a desk, and sees nobody but whom they scan. `desk` is the link that a desk works by.
+    """
+
+    pid: str
+    mode: str
+    roles: frozenset[str]
+    runs: frozenset[tuple[str, str]] = frozenset()
+    openings: tuple[tuple[str, str], ...] = ()
+    lang: str = "en"
+    credential: str | None = None
+    attendee: str | None = None
+    steward: bool = False
+    desk: str | None = None
+
+    @property
+    def staff(self) -> bool:
+        """Whether this actor runs the event, and so has no limits; links of screens and desks stand on public tables."""
+        return self.may(MODERATORS)
+
+    def may(self, allowed: frozenset[str]) -> bool:
+        """Whether one of the actor's roles is among `allowed`."""
+        return not self.roles.isdisjoint(allowed)
+
+
+SYSTEM = Actor(pid="system", mode="onsite", roles=frozenset({"system", "attendee"}))
+
+
+def no_seal(id: str, issue: int) -> str:
+    """Where there is no server's key, there are no tickets."""
+    return digest("no key", id, str(issue), length=32)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a rule may know about the moment: event time and wall time in ms, and an id for what it creates.
+
+    `seal` gives the mark of the ticket that the server makes for an attendee the n-th time (see `companion.core.ticket_codes`).
+    """
+
+    now: int
+    wall: int
+    id: str
+    seal: Callable[[str, int], str] = no_seal

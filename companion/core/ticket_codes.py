@@ -1,0 +1,85 @@
+"""The codes of tickets, and the credential that one gives: derived from the server's key, and stored nowhere.
+
+A code is 12 letters that say whose ticket it is, and a proof of 133 bits, in letters that can be read aloud. The 12
+letters are a batch of anonymous tickets and the number in it, or the id of an attendee. Where a code has to be found
+again, its *mark* is stored: a digest, from which nobody gets back to the code.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from companion.core.ids import ALPHABET, code_from, derive, digest, same
+
+BATCH: Final = 8
+NUMBER: Final = 4
+PROOF: Final = 28
+WHOSE: Final = BATCH + NUMBER
+
+
+class Ticket(NamedTuple):
+    """One ticket of an event: its batch, and its number from 0."""
+
+    batch: str
+    n: int
+
+
+def code_of(key: str, slug: str, ticket: Ticket) -> str:
+    """What stands in the address of a ticket."""
+    n, letters = ticket.n, ""
+    for _ in range(NUMBER):
+        n, rest = divmod(n, len(ALPHABET))
+        letters += ALPHABET[rest]
+    return ticket.batch + letters + code_from(derive(key, "ticket", slug, *map(str, ticket), length=64), PROOF)
+
+
+def ticket_in(code: str) -> Ticket | None:
+    """The ticket that a code names, be it right or not; None if it names none."""
+    batch, letters = code[:BATCH], code[BATCH : BATCH + NUMBER]
+    if len(code) != BATCH + NUMBER + PROOF or not set(code) <= set(ALPHABET):
+        return None
+    return Ticket(batch, sum(ALPHABET.index(letter) * len(ALPHABET) ** place for place, letter in enumerate(letters)))
+
+
+def is_right(key: str, slug: str, code: str) -> bool:
+    """Whether the server has made this code for this event."""
+    ticket = ticket_in(code)
+    return ticket is not None and same(code_of(key, slug, ticket), code)
+
+
+def credential_of(key: str, slug: str, ticket: Ticket) -> str:
+    """What stands for the holder on all their devices. It is in no row, and polls see only what they derive from it."""
+    return derive(key, "credential", slug, *map(str, ticket))
+
+
+# tickets of attendees
+
+
+def attendee_code(key: str, slug: str, id: str, issue: int) -> str:
+    """What stands in the address of the `issue`-th ticket that was made for an attendee, from 0."""
+    return id + code_from(derive(key, "attendee", slug, id, str(issue), length=64), PROOF)
+
+
+def attendee_credential(key: str, slug: str, id: str) -> str:
+    """What stands for an attendee on all their devices, whichever of their tickets they have shown."""
+    return derive(key, "credential", slug, "attendee", id)
+
+
+def attendee_id(*parts: str) -> str:
+    """An id for an attendee: the same for the same parts."""
+    return code_from(digest("attendee", *parts, length=64), WHOSE)
+
+
+def mark_of(code: str) -> str:
+    """What is stored of a code. 128 bits, so that no two meet."""
+    return digest("code", code, length=32)
+
+
+def scanned(text: str) -> str:
+    """The code in what a scanner read or a person typed: in an address, in groups, or as another system printed it."""
+    text = text.strip()
+    head, slash, tail = text.rpartition("/")
+    if slash and head.upper().endswith("/T"):
+        text = tail.split("?")[0].split("#")[0]
+    own = text.upper().replace("-", "").replace(" ", "")
+    return own if len(own) == WHOSE + PROOF and set(own) <= set(ALPHABET) else text

@@ -1,0 +1,51 @@
+"""Make a list of the entries that were read, wherever they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from companion.formats.checkin.roster.addons import with_addons
+from companion.formats.checkin.roster.columns import SURE
+from companion.formats.checkin.roster.entries import Entry, cut
+from companion.formats.checkin.roster.keys import keyed
+from companion.formats.checkin.roster.model import MOST_PEOPLE, Column, Roster
+from companion.formats.checkin.roster.problems import Notes, RosterError
+
+
+def assembled(entries: Iterable[Entry], columns: tuple[Column, ...], notes: Notes, source: str) -> Roster:
+    """The list of these people. Raises `RosterError`: `empty`, or `too_many` with more than 5,000 people."""
+    for column in columns:
+        _note(column, notes)
+    named = (_named(entry, notes) for entry in with_addons(entries, notes))
+    people = keyed((entry for entry in named if entry is not None), notes)
+    if not people:
+        raise RosterError("empty")
+    if len(people) > MOST_PEOPLE:
+        raise RosterError("too_many", MOST_PEOPLE)
+    if not any(person.codes for person in people):
+        notes.add("no_codes")
+    return Roster(people=tuple(people), notes=notes.all(), columns=columns, source=source)
+
+
+def _note(column: Column, notes: Notes) -> None:
+    if not column.header:
+        return
+    if not column.field:
+        notes.add("unknown_column", column.header)
+    elif column.confidence < SURE:
+        notes.add("guessed_column", f"{column.header} → {column.field}")
+    if column.field == "private":
+        notes.add("dropped_column", column.header)
+
+
+def _named(entry: Entry, notes: Notes) -> Entry | None:
+    """The entry with a name: a ticket for nobody in particular is called by its order, so that it still lets someone in."""
+    if entry.person.name:
+        return entry
+    ticket = cut("-".join(filter(None, (entry.order, entry.position))), "name", notes)
+    notes.add("no_name", ticket or entry.person.org or entry.product)
+    if not ticket:
+        return None
+    return msgspec.structs.replace(entry, person=msgspec.structs.replace(entry.person, name=ticket))

@@ -1,0 +1,122 @@
+"""The headers by which columns are known, in German and English: pretix's own, those of its earlier versions, and usual ones.
+
+pretix translates the headers of its exports into the language of whoever exports, and has changed them: `E-mail` became
+`Email`, German names took a gender star. So they are compared without case, accents, blanks and signs (`plain`). The
+names of pretix are those of its check-in list and order positions exports (`plugins/checkinlists/exporters.py`,
+`base/exporters/orderlist.py`, pretix 2026.8).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from companion.formats.checkin.roster.names import folded
+
+# `private` is recognised so that it is surely dropped: nobody at the desk needs it. `unused` says nothing about the person
+# that is needed here. Several headers can be for the same field; the first column that has a value counts.
+ALIASES: Final[dict[str, str]] = {
+    "name": "Name; Name Teilnehmer*in; Name Teilnehmer; Name des Teilnehmers; Name der Teilnehmer*in; Teilnehmer*in;"
+    "Teilnehmer*innenname; Teilnehmername; Attendee name; Attendee; Participant; Participant name; Full name; Fullname;"
+    "Voller Name; Vollständiger Name; Vor- und Nachname; Vor- und Zuname; Name, Vorname; Nachname, Vorname; Vorname Name;"
+    "Vorname Nachname; Vorname und Name; Person; Gast; Gäste; Guest; Guest name; Name des Gastes; Anzeigename; Display name",
+    "given": "Vorname; Vornamen; Rufname; Given name; First name; Firstname; Forename; Teilnehmer*innenname: Vorname;"
+    "Name Teilnehmer*in: Vorname; Teilnehmername: Vorname; Attendee name: Given name; Attendee name: First name;"
+    "Vorname Teilnehmer*in; Attendee first name",
+    "middle": "Mittlerer Name; Middle name; Teilnehmer*innenname: Mittlerer Name; Attendee name: Middle name;"
+    "Name Teilnehmer*in: Mittlerer Name",
+    "family": "Nachname; Nachnamen; Familienname; Zuname; Family name; Last name; Lastname; Surname;"
+    "Teilnehmer*innenname: Nachname; Name Teilnehmer*in: Nachname; Teilnehmername: Nachname;"
+    "Attendee name: Family name; Attendee name: Last name; Teilnehmer*innenname: Familienname; Nachname Teilnehmer*in;"
+    "Attendee last name",
+    "title": "Titel; akademischer Titel; Academic title; Teilnehmer*innenname: Titel; Name Teilnehmer*in: Titel;"
+    "Attendee name: Title",
+    "org": "Organisation; Organization; Firma; Company; Verein; Institution; Einrichtung; Träger; Projekt; Affiliation;"
+    "Organisation/Verein; Firma/Organisation; Organisation/Projekt; Name der Organisation; Arbeitgeber; Employer;"
+    "Attendee company; Teilnehmer*innen-Firma; Firma Teilnehmer*in; Unternehmen; Behörde; Hochschule; Universität; University",
+    "mode": "Teilnahme; Teilnahmeart; Art der Teilnahme; Form der Teilnahme; Teilnahmeform; Teilnahmemodus;"
+    "Teilnahme: online/vor Ort; Teilnahme (vor Ort/online); online oder vor Ort; vor Ort oder online; vor Ort/online;"
+    "Präsenz/Online; Präsenz oder Online; Modus; Mode; Attendance; Attendance mode; Participation; Mode of participation;"
+    "Participation: online/on site; Participation mode; On site or online; Online or on site; In person or online",
+    "onsite": "vor Ort; Präsenz; in Präsenz; onsite; on site; in person; Teilnahme vor Ort",
+    "remote": "online; remote; digital; virtuell; virtual; Teilnahme online; zugeschaltet",
+    "lang": "Sprache; Language; bevorzugte Sprache; Preferred language; Sprache der Teilnahme; Sprachwahl; Arbeitssprache",
+    "locale": "Bestellsprache; Order locale; Locale",
+    "note": "Check-in-Hinweis; Check-in text; Hinweis; Hinweise; Hinweis für den Check-in; Notiz; Notizen; Note; Notes;"
+    "Note to the desk; Bemerkung; Bemerkungen; Anmerkung; Anmerkungen; Remark; Remarks",
+    "comment": "Kommentar; Comment; Kommentare; Comments",
+    "consent": "Einwilligung; Consent; Fotoerlaubnis; Foto-Einwilligung; Einwilligung Foto/Film; Fotos erlaubt; Foto ok;"
+    "Photo consent; Photos allowed; Consent to photos; Einverständnis Fotos; Einwilligung Fotos; Einwilligung in Fotos",
+    "refusal": "keine Fotos; kein Foto; nicht fotografieren; no photos; no photo; do not photograph",
+    "code": "Secret; Ticket secret; Ticket-Code; Ticketcode; Ticket code; Barcode; QR-Code; QR code; Code;"
+    "Ticket-ID; Ticketnummer; Ticket number; Einlasscode",
+    "order": "Bestellnummer; Order code; Order; Bestellung; Bestellcode; Buchungsnummer; Buchung; Booking; Booking number;"
+    "Order number; Order ID",
+    "group": "Gruppe; Group; Gruppenname; Group name",
+    "position": "Position; Position ID; Positionsnummer; Positions-ID; Order position",
+    "addon_to": "Add-on to position ID; Zusatzprodukt zu Position; Zusatzprodukt zu Positions-ID; Add-on zu Position;"
+    "Add-on to position; Addon to position ID",
+    "pseudonym": "Pseudonyme ID; Pseudonymization ID; Pseudonymisierungs-ID; Pseudonymous ID; Pseudonymisation ID",
+    "status": "Status; Bestellstatus; Order status; Anmeldestatus; Registration status",
+    "paid": "bezahlt; Paid; Zahlung erhalten; bez.",
+    "test": "Testmodus; Test mode; Testbestellung; Test order",
+    "blocked": "Gesperrt; Blocked",
+    "attention": "Benötigt besondere Behandlung; Requires special attention; Special attention; Besondere Behandlung;"
+    "Check-in attention; Benötigt besondere Aufmerksamkeit",
+    "valid_from": "Gültig ab; Valid from; Gültig von",
+    "valid_until": "Gültig bis; Valid until; Valid to",
+    "product": "Produkt; Product; Ticket; Ticketart; Ticket type; Ticketkategorie; Ticket category;"
+    "Kategorie; Item; Product name",
+    "variation": "Variante; Variation; Product variation; Produktvariante",
+    "invoice_name": "Rechnungsadresse: Name; Invoice address name; Name in Rechnungsadresse",
+    "invoice_org": "Rechnungsadresse: Firma; Invoice address company; Invoice address: Company",
+    "private": "E-Mail; Email; E-Mail-Adresse; Email address; Mail; Mailadresse; E-Mail Teilnehmer*in; Attendee email;"
+    "Attendee e-mail; Kontakt; Contact; Telefon; Telefonnummer; Tel.; Phone; Phone number; Mobil; Mobilnummer; Handy;"
+    "Handynummer; Mobile; Mobile number; Adresse; Address; Anschrift; Straße; Street; Hausnummer; Postleitzahl; PLZ;"
+    "ZIP code; ZIP; Postcode; Postal code; Stadt; City; Ort; Wohnort; Town; Land; Country; Bundesstaat; Bundesland; State;"
+    "Preis; Price; Betrag; Amount; Gesamtbetrag; Total; Steuersatz; Tax rate; Steuerregel; Tax rule; Steuer; Tax value;"
+    "USt-ID-Nr.; VAT ID; IBAN; Geburtsdatum; Date of birth; Geburtstag; Birthday; Alter; Age; Geschlecht; Gender; Anrede;"
+    "Salutation;"
+    "Teilnehmer*innenname: Anrede; Attendee name: Salutation; Name Teilnehmer*in: Anrede; Pronomen; Pronouns;"
+    "Ernährung; Diet; Dietary requirements; Essen; Allergien; Allergies; Unverträglichkeiten; Zahlungsmethoden;"
+    "Payment providers; Payment method; Zahlungsart; Rechnungsadresse; Invoice address; IP-Adresse; IP address;"
+    "Bestellkommentar; Order comment; Interner Kommentar; Internal comment; Link zur Bestellposition;"
+    "Position order link; Bestell-Link; Order link; Unterschrift; Signature; Externe Kundennummer; External customer ID;"
+    "Kundennummer; Customer ID; E-Mail-Adresse verifiziert; Email address verified; E-mail address verified",
+    "unused": "Kurzname der Veranstaltung; Event slug; Veranstaltungstitel; Event name; Bestelldatum; Order date;"
+    "Bestelluhrzeit; Order time; Termin; Datum; Date; Beginn; Start date; Ende; End date; Produkt-ID; Product ID;"
+    "Varianten-ID; Variation ID; Gutschein; Voucher; Gutscheincode; Voucher code; Gutschein-Tag; Voucher tag;"
+    "Voucher budget usage; Gutschein-Budget-Nutzung; Eingecheckt; Checked in; Ausgetreten; Checked out;"
+    "Automatisch eingecheckt; Automatically checked in; Sitzplatz-ID; Seat ID; Sitzbezeichnung; Seat name; Sitzbereich;"
+    "Seat zone; Sitzreihe; Seat row; Sitzplatz-Nummer; Seat number; Datum zur Wiedervorlage; Follow-up date; Verkaufskanal;"
+    "Sales channel; Check-in-Listen; Check-in lists; Nr.; Nr; Lfd. Nr.; No.; #; Teilnehmer*innenname: Transkription;"
+    "Anmeldedatum; Registration date; Zeitstempel; Timestamp; Anwesend; Present",
+    "choice": "Workshop; Workshops; Workshopwahl; Workshop-Wahl; Workshopauswahl; Gewählter Workshop; Gewählte Workshops;"
+    "Workshop choice; Session choice; Chosen workshop",
+}  # fmt: skip
+
+# Headers that hold a number or a name of their own.
+PATTERNS: Final = (
+    ("choice", 1.0, r"(\d|i{1,3}|iv)?(workshops?|ws)(wahl|choice)?(runde|round|phase|slot|block)?(\d|[abc]|i{1,3}|iv)"),
+    ("choice", 1.0, r"(\d|i{1,3}|iv)(workshops?|ws)(runde|round|phase|slot|block|wahl|choice)?"),
+    ("choice", 1.0, r"(workshop)?(runde|round|phase|slot|block)(\d|[abc]|i{1,3}|iv)(workshop|ws)?"),
+    ("private", 1.0, r"(rechnungsadresse|invoiceaddress).*"),
+    ("private", 1.0, r".*(email|telefon|phone|handynummer|mobilnummer|strasse|postleitzahl).*"),
+    ("private", 1.0, r".*(allergi|ernahrung|dietary).*"),
+    ("refusal", 0.8, r"(bitte|please)?(keine?|nicht|no|donot).*(foto|film|photo|recording|aufnahme).*"),
+    ("consent", 0.8, r".*(einwillig|einverstand|erlaubnis|zustimm|consent|agreeto|allowed).*"),
+    ("mode", 0.8, r".*(vorort|prasenz|onsite|inperson).*(online|remote|digital|virtu).*"),
+    ("mode", 0.8, r".*(online|remote|digital|virtu).*(vorort|prasenz|onsite|inperson).*"),
+    ("choice", 0.8, r".*workshop.*"),
+)
+
+
+def plain(header: str) -> str:
+    """A header without case, accents, blanks and signs, as headers are compared."""
+    return folded(re.sub(r"[*:_/()\-]", "", header)).replace(" ", "")
+
+
+KNOWN: Final[dict[str, str]] = {
+    plain(alias) or alias.strip(): field for field, aliases in ALIASES.items() for alias in aliases.split(";")
+}
+FIELDS: Final = frozenset(ALIASES)

@@ -1,0 +1,93 @@
+"""Read an attendee list from a file: an export of pretix in either language, or a table that somebody has made by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from companion.formats.checkin.roster.assembling import assembled
+from companion.formats.checkin.roster.cells import Rows, Table
+from companion.formats.checkin.roster.columns import SURE, headers_in, known
+from companion.formats.checkin.roster.entries import Cells, Entry, entry_of
+from companion.formats.checkin.roster.model import Column, Roster
+from companion.formats.checkin.roster.problems import Notes, RosterError
+from companion.formats.checkin.roster.tables import tables
+
+_PRETIX: Final = frozenset({"attention", "pseudonym", "addon_to", "valid_from"})
+_FOOTER: Final = re.compile(r".*:|(summe|gesamt|anzahl|stand|seite|total|sum|count|as of|page)\b", re.IGNORECASE)
+
+
+class _List(msgspec.Struct, frozen=True):
+    columns: tuple[Column, ...]
+    rows: Rows
+
+
+def read_roster(data: bytes, filename: str) -> Roster:
+    """The people of a list. What was left out, changed or guessed is in its notes; no address of anybody is kept.
+
+    Args:
+        data: a file as it came, at most 5 MB: XLSX, or text with commas, semicolons or tabs.
+        filename: only used to name the file in errors.
+
+    Raises:
+        RosterError: if there is no list of at most 5,000 people in it.
+    """
+    found = _list_in(tables(data, filename))
+    source = "pretix" if _is_pretix(found.columns) else "list"
+    columns = tuple(_settled(column, found.columns, source) for column in found.columns)
+    notes = Notes()
+    return assembled(_entries(columns, found.rows, notes), columns, notes, source)
+
+
+def _list_in(found: Sequence[Table]) -> _List:
+    """The table that has the most columns that are known: of pretix's three sheets that is the one of positions, of the
+    ways in which a line could be parted the right one.
+    """
+    best: tuple[tuple[int, float], _List] | None = None
+    for table in found:
+        headers = headers_in(table.rows)
+        if headers is None:
+            continue
+        index, columns = headers
+        rows = table.rows[index + 1 :]
+        fitting = sum(len(row) <= len(columns) for row in rows) / len(rows) if rows else 0.0
+        if best is None or (known(columns), fitting) > best[0]:
+            best = (known(columns), fitting), _List(columns, rows)
+    if best is None:
+        raise RosterError("no_name_column")
+    return best[1]
+
+
+def _is_pretix(columns: Iterable[Column]) -> bool:
+    fields = {column.field for column in columns if column.confidence == SURE}
+    return "order" in fields and bool(fields & _PRETIX)
+
+
+def _settled(column: Column, columns: Iterable[Column], source: str) -> Column:
+    """What pretix calls a comment is what organisers write about an order among themselves; elsewhere it is a note."""
+    if column.field != "comment":
+        return column
+    noted = source == "pretix" or any(other.field == "note" for other in columns)
+    return msgspec.structs.replace(column, field="private" if noted else "note")
+
+
+def _entries(columns: tuple[Column, ...], rows: Rows, notes: Notes) -> Iterable[Entry]:
+    headers = [column.header for column in columns]
+    for row in rows:
+        # A list of several pages repeats its headers.
+        if [" ".join(cell.split()) for cell in row] == headers:
+            continue
+        cells = Cells(columns, row)
+        if not len(cells) or _is_footer(row, cells, len(columns)):
+            notes.add("no_name", " ".join(filter(None, row)))
+        else:
+            yield entry_of(cells, notes)
+
+
+def _is_footer(row: Sequence[str], cells: Cells, width: int) -> bool:
+    """Below a list stand sums and dates, which fill one of several cells; so does somebody of whom only the name is known."""
+    filled = [cell for cell in row if cell]
+    return len(filled) == 1 and width > 2 and (not cells.named or bool(_FOOTER.match(filled[0])))

@@ -1,0 +1,99 @@
+"""Take a list over: what it would change in an event, and then change it. Tickets of other systems become marks here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.core.table import Row, Table
+from companion.core.ticket_codes import mark_of, scanned
+from companion.formats.checkin.roster.diff import Changes, compare
+from companion.formats.checkin.roster.model import Person, Roster
+
+AT_ONCE: Final = 600
+"""Each person may be six rows of a commit: themselves, our ticket, and four of another system."""
+FIELDS: Final = tuple("name org mode lang choices note consent key group state attention".split())
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """How many people were added, changed, and found as they were."""
+
+    added: int
+    changed: int
+    same: int
+
+
+def difference(table: Table, roster: Roster) -> tuple[Roster, Changes]:
+    """The list in the event's own terms (marks for codes, moments with an offset), and what it would change."""
+    zone = ZoneInfo(table.all("event")[0]["tz"])
+    people = tuple(_in_our_terms(person, zone) for person in roster.people)
+    ours = msgspec.structs.replace(roster, people=people)
+    return ours, compare(_known(table, zone), ours)
+
+
+def take_over(commands: Commands, slug: str, table: Table, roster: Roster) -> Taken:
+    """Put a list that `difference` gave into the event. Raises `Refusal`; what was taken before that stays, and the same list
+    may be brought again.
+    """
+    zone = ZoneInfo(table.all("event")[0]["tz"])
+    told = {"added": 0, "changed": 0, "same": 0}
+    for first in range(0, len(roster.people), AT_ONCE):
+        people = [_entry(person, zone) for person in roster.people[first : first + AT_ONCE]]
+        result = commands.run(slug, SYSTEM, "attendees.load", random_id(), {"people": people}).result
+        told = {name: told[name] + result[name] for name in told}
+    return Taken(**told)
+
+
+def _known(table: Table, zone: ZoneInfo) -> Mapping[str, Person]:
+    marks: dict[str, list[str]] = {}
+    for code in table.all("code"):
+        marks.setdefault(code["attendee"], []).append(code.id)
+    rows = (row for row in table.all("attendee") if row.to and row["key"])
+    return {row["key"]: _person(row, marks.get(row.id, []), zone) for row in rows}
+
+
+def _person(row: Row, marks: list[str], zone: ZoneInfo) -> Person:
+    fields = {name: row[name] for name in FIELDS} | {"choices": tuple(row["choices"]), "codes": tuple(marks)}
+    fields |= {name: _iso(row[name], zone) for name in ("valid_from", "valid_until")}
+    return Person(**fields)
+
+
+def _in_our_terms(person: Person, zone: ZoneInfo) -> Person:
+    changes: dict[str, Any] = {"codes": tuple(mark_of(scanned(code)) for code in person.codes)}
+    changes |= {name: _iso(_ms(getattr(person, name), zone), zone) for name in ("valid_from", "valid_until")}
+    return msgspec.structs.replace(person, **changes)
+
+
+def _entry(person: Person, zone: ZoneInfo) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: getattr(person, name) for name in FIELDS}
+    fields |= {name: _ms(getattr(person, name), zone) for name in ("valid_from", "valid_until")}
+    return fields | {"choices": list(person.choices), "marks": list(person.codes)}
+
+
+def _ms(moment: str | None, zone: ZoneInfo) -> int | None:
+    """Event ms of an ISO moment; without an offset it is a time where the event is."""
+    if moment is None:
+        return None
+    at = dt.datetime.fromisoformat(moment)
+    return int((at if at.tzinfo else at.replace(tzinfo=zone)).timestamp() * 1000)
+
+
+def _iso(ms: int | None, zone: ZoneInfo) -> str | None:
+    return None if ms is None else dt.datetime.fromtimestamp(ms / 1000, zone).isoformat()
+
+
+def named(changes: Changes) -> dict[str, list[dict[str, Any]]]:
+    """What a list would change, by name, for whoever brings it."""
+
+    def brief(people: Iterator[Any]) -> list[dict[str, Any]]:
+        return [{"name": person.name, "org": person.org} for person in people]
+
+    changed = [{"name": c.new.name, "org": c.new.org, "fields": list(c.fields)} for c in changes.changed]
+    return {"added": brief(iter(changes.added)), "changed": changed}

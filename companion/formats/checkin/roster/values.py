@@ -1,0 +1,124 @@
+"""Single values of lists, in the words that people and pretix use for them in German and English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, cast
+
+from companion.formats.checkin.roster.model import Lang, Mode, State
+from companion.formats.checkin.roster.names import folded
+
+# All words are compared folded: without case, accents and signs.
+_ONSITE: Final = re.compile(
+    r"\b(vor ort|(in )?prasenz\w*|onsite|on site|in person|personlich|im saal|physisch|offline)\b"
+)
+_REMOTE: Final = re.compile(
+    r"\b(online\w*|remote|digital(e teilnahme)?|virtu\w+|zoom|(live ?)?stream\w*|zugeschaltet|von zu ?hause)\b"
+)
+_YES: Final = frozenset(
+    "ja j yes y x xx 1 wahr true t ok on erteilt einverstanden zugestimmt erlaubt agreed given".split()
+)
+_NO: Final = frozenset("nein n no 0 falsch false f off nicht kein keine not none widerrufen".split())
+_YES_SIGNS: Final = frozenset("✓✔☑☒✅+")
+_NO_SIGNS: Final = frozenset("✗✘☐❌-–—")
+_AGREEING: Final = re.compile(r"\b(einverstanden|stimme zu|willige ein|i agree|agree)\b")
+_LANGUAGES: Final = {
+    "de": frozenset("de deutsch german ger deu deutsche d".split()),
+    "en": frozenset("en englisch english eng englische e".split()),
+}
+_STATES: Final[dict[str, str]] = {
+    "valid": "paid; bezahlt; pending (confirmed); ausstehend (bestätigt); confirmed; bestätigt; angemeldet; registered;"
+    "zugesagt; yes; ja; valid; gültig; active; aktiv; approved; accepted; angenommen; complete; completed; kommt; ok;"
+    "free; kostenlos",
+    "unpaid": "pending; ausstehend; unpaid; not paid; unbezahlt; nicht bezahlt; offen; open; pending (overdue);"
+    "ausstehend (überfällig); partially paid; teilweise bezahlt; Zahlung ausstehend",
+    "canceled": "canceled; cancelled; storniert; abgesagt; abgemeldet; expired; abgelaufen; declined; abgelehnt; refunded;"
+    "erstattet; storniert (bezahlte Gebühr); canceled (paid fee); withdrawn; zurückgezogen; kommt nicht; no; nein",
+    "unapproved": "approval pending; Freigabe ausstehend; Warteliste; auf Warteliste; waiting list; waitlist; waitlisted;"
+    "on waiting list; pending approval",
+    "blocked": "blocked; gesperrt",
+}
+_STATE_OF: Final = {folded(word): cast(State, state) for state, words in _STATES.items() for word in words.split(";")}
+_GERMAN: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::\d{2})?(?:\s*Uhr)?)?")
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
+# What follows a comma behind a name and is no given name.
+_AFTER: Final = frozenset("dr prof phd md jr sr ba ma bsc msc mba llm llb esq ii iii dipl ing mag mdb mdl mdep".split())
+# It begins only where a word does, so that a text without one is passed over once and not once for each letter.
+ADDRESS: Final = re.compile(r"(?<![^\s<>()@,;:])[^\s<>()@,;:]+@[^\s<>()@,;:]+\.[^\W\d_]{2,}")
+_GONE: Final = "\x00"  # cleaned texts have none
+_AROUND: Final = re.compile(r"[<(]?(mailto:)?\x00[>)]?")
+
+
+def mode_of(text: str) -> Mode | None:
+    """How somebody takes part; None if the words name neither way, or both."""
+    words = folded(text)
+    onsite, remote = bool(_ONSITE.search(words)), bool(_REMOTE.search(words))
+    return None if onsite == remote else "onsite" if onsite else "remote"
+
+
+def lang_of(text: str) -> Lang | None:
+    """The language, if it is one of those that Companion speaks, and only one."""
+    words = set(folded(text).split())
+    found = [lang for lang, names in _LANGUAGES.items() if words & names]
+    return cast(Lang, found[0]) if len(found) == 1 else None
+
+
+def answer_of(text: str) -> bool | None:
+    """Yes or no, also at the beginning of a sentence; None for anything else."""
+    if text.strip() and set(text.strip()) <= _YES_SIGNS:
+        return True
+    if text.strip() and set(text.strip()) <= _NO_SIGNS:
+        return False
+    words = folded(text)
+    first = words.split(" ")[0]
+    if first in _NO or " nicht " in f" {words} ":
+        return False
+    return True if first in _YES or _AGREEING.search(words) else None
+
+
+def state_of(text: str) -> State | None:
+    """The state that a status stands for: pretix's words in its exports, and those of hand-made lists."""
+    return _STATE_OF.get(folded(text))
+
+
+def moment_of(text: str, last: bool = False) -> str | None:
+    """A moment as ISO to the minute; a day alone is its first minute, or with `last` its last one.
+
+    Days with slashes are not read: which number is the month depends on who wrote them.
+    """
+    german = _GERMAN.fullmatch(text.strip())
+    try:
+        if german:
+            day, month, year = (int(german[n]) for n in (1, 2, 3))
+            found, whole = datetime(year, month, day, int(german[4] or 0), int(german[5] or 0)), german[4] is None
+        elif iso := _ISO.fullmatch(text.strip()):
+            found, whole = datetime.fromisoformat(iso[0]), iso[1] is None
+        else:
+            return None
+    except ValueError:
+        return None
+    # A workbook keeps a day alone as its midnight, which is the only moment that comes here with a T and no seconds.
+    if last and (whole or text.strip().endswith("T00:00")):
+        found = found.replace(hour=23, minute=59)
+    return found.isoformat(timespec="minutes")
+
+
+def whole_name(text: str) -> str:
+    """A name as it is said: `Müller, Anna` is `Anna Müller`, but `Anna Müller, PhD` is as it stands."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) != 2 or not all(parts) or set(folded(parts[1]).split()) & _AFTER:
+        return text.strip()
+    return f"{parts[1]} {parts[0]}"
+
+
+def name_of_parts(parts: Iterable[str]) -> str:
+    """Title, given name, middle name and family name as one."""
+    return " ".join(part for part in parts if part)
+
+
+def without_addresses(text: str) -> str:
+    """`text` without e-mail addresses, which nobody at a desk needs."""
+    bare = ADDRESS.sub(_GONE, text) if "@" in text else text
+    return " ".join(_AROUND.sub("", bare).split()) if _GONE in bare else text

@@ -1,0 +1,90 @@
+"""Gives each line what it says on its own: the time it is at, its titles, its people. Tables are read by their columns."""
+
+from __future__ import annotations
+
+from companion.formats.programme.agenda.clock import leading
+from companion.formats.programme.agenda.columns import by_content, header_roles, is_day, read_row
+from companion.formats.programme.agenda.inline import plain
+from companion.formats.programme.agenda.lines import Line
+from companion.formats.programme.agenda.meta import is_label
+from companion.formats.programme.agenda.records import join_records
+from companion.formats.programme.agenda.roles import Role
+
+_MOST_BETWEEN = 2
+
+
+def understand(lines: list[Line]) -> list[Line]:
+    """Read every line of a text. Lines that are one record come back as one."""
+    lines = join_records(lines)
+    for line in lines:
+        if not line.table:
+            _read_plain(line)
+    for block in _blocks(lines):
+        _read_table(block)
+    return lines
+
+
+def _read_plain(line: Line) -> None:
+    cell = line.cells[0]
+    found = leading(plain(cell))
+    if found is None or is_label(line.text):
+        line.titles = [cell]
+        return
+    line.span, rest = found
+    if not line.bullet and not line.number:
+        rest = line.reshape(rest)
+    line.titles = [_with_marks(cell, rest)] if rest.strip() else []
+
+
+def _with_marks(cell: str, rest: str) -> str:
+    """The end of a cell with its marks of italics, when what it says is `rest`."""
+    at = cell.find(rest[:12])
+    return cell[at:] if at >= 0 else rest
+
+
+def _blocks(lines: list[Line]) -> list[list[Line]]:
+    """Rows that belong to one table. A line or two between them, such as a day, do not end it."""
+    found: list[list[Line]] = []
+    between = _MOST_BETWEEN + 1
+    for line in lines:
+        if not line.table or line.span is not None:
+            between += 1
+        elif between > _MOST_BETWEEN or (line.after_blank and between and header_roles(line)):
+            found.append([line])
+            between = 0
+        else:
+            found[-1].append(line)
+            between = 0
+    return found
+
+
+def _read_table(block: list[Line]) -> None:
+    at = [n for n, line in enumerate(block) if header_roles(line)]
+    starts = sorted({0, *at})
+    for start, end in zip(starts, [*starts[1:], len(block)], strict=True):
+        roles = header_roles(block[start])
+        rows = block[start + 1 : end] if roles else block[start:end]
+        block[start].header = roles is not None
+        found = leading(plain(block[0].cells[0])) if len(block) == 1 and roles is None else None
+        if found is not None and found[1].strip():
+            _read_single(block[0])
+            _read_plain(block[0])
+            continue
+        if len(block) == 1 and roles is None and not any(leading(plain(cell)) for cell in block[0].cells[:2]):
+            _read_single(block[0])
+            continue
+        if rows:
+            heads = [plain(cell) for cell in block[start].cells] if roles else []
+            _read_rows(rows, by_content(rows, roles), heads if sum(map(is_day, heads)) > 1 else None)
+
+
+def _read_single(line: Line) -> None:
+    """One line with fields among others without is no table."""
+    line.cells, line.table = [" | ".join(cell for cell in line.cells if cell)], False
+    line.titles = list(line.cells)
+
+
+def _read_rows(rows: list[Line], roles: list[Role], days: list[str] | None) -> None:
+    for line in rows:
+        line.take(read_row(line, roles, days))
+        line.agenda = "title" in roles and ("length" in roles or "number" in roles or "people" in roles)

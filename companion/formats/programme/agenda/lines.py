@@ -1,0 +1,147 @@
+"""From a pasted text to lines with cells: Markdown, HTML, tabs, CSV and plain text all come out alike."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from companion.formats.programme.agenda.clock import Span, leading
+from companion.formats.programme.agenda.fields import Splitter
+from companion.formats.programme.agenda.inline import plain, tidy, without_markup
+from companion.formats.programme.agenda.markup import CELL
+from companion.formats.programme.agenda.source import source_lines
+
+MAX_LINES: Final = 3000
+MAX_LINE: Final = 1500
+_BULLET = re.compile(r"^(\s*)(?:[-–—•▪●◦‣·∙○■□➢➤►✓✔→*+]|\\-)\s+")
+_NUMBER = re.compile(
+    r"^(\s*)(?:(?:WS|AG|Workshop|Arbeitsgruppe|Forum|Themeninsel|Session|Gruppe|Group|Panel|Track|Thementisch"
+    r"|Tisch|Table"
+    r"|Breakout(?:\s(?:room|group|session))?)\s*#?\s*(?:\d{1,2}|[A-Z])\s*[:.)–—-]\s+"
+    r"|(?:WS|AG)\s?\d{1,2}\s+(?=[A-ZÄÖÜ„“\"])"
+    r"|[A-H](?::\s+(?=\S)|\s{2,}(?=[A-ZÄÖÜ„“\"]))"
+    r"|\(?(?:\d{1,2}|[A-Ha-h])[.)]\s+(?!\d{1,2}\.(?:\s|\d{4}|$))"
+    r"|(?:TOP|Ö|NÖ|Punkt|Item)\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]?\s+)"
+)
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
+_RULE = re.compile(r"^\s*\|?[\s:|=_*+-]{3,}\|?\s*$")
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table as its columns tell it. `down`: titles that reach down from the row above."""
+
+    span: Span | None = None
+    date: str = ""
+    titles: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    kind: str = ""
+    languages: str = ""
+    down: list[str] = field(default_factory=list)
+    days: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its cells, where it stood, and what its shape says. `number`: it was enumerated, by `prefix`; `depth`:
+    how far it was indented. What follows is what it says, by `grammar`: `span`, the time that it is at, the `titles` and
+    `people` then; `header`: it is the head of a table, `down`: titles that reach down to it from the row above, `agenda`: the
+    columns of its table are those of an agenda.
+    """
+
+    cells: list[str]
+    raw: str
+    bullet: bool = False
+    prefix: str = ""
+    number: bool = False
+    heading: int = 0
+    depth: int = 0
+    table: bool = False
+    after_blank: bool = False
+    span: Span | None = None
+    titles: list[str] = field(default_factory=list)
+    people: str = ""
+    date: str = ""
+    kind: str = ""
+    languages: str = ""
+    header: bool = False
+    down: list[str] = field(default_factory=list)
+    days: list[tuple[int, str]] = field(default_factory=list)
+    agenda: bool = False
+
+    @property
+    def text(self) -> str:
+        """All cells as one text, without marks of italics."""
+        return " ".join(plain(cell) for cell in self.cells if cell).strip()
+
+    def take(self, row: Row) -> None:
+        """Say what a row of a table says."""
+        self.span, self.titles, self.people = row.span, row.titles, "; ".join(row.people)
+        self.days = row.days
+        self.date, self.kind, self.languages, self.down = row.date, row.kind, row.languages, row.down
+
+    def reshape(self, text: str) -> str:
+        """The text behind a time without the bullet or number that stands there, which the line remembers."""
+        return _shape(self, text)
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a text that say something."""
+    found: list[Line] = []
+    blank = True
+    raws = [raw[:MAX_LINE] for raw in source_lines(text)[:MAX_LINES]]
+    splitter = Splitter(raws)
+    for n, raw in enumerate(raws):
+        line = _line(raw, splitter, n)
+        if line is not None and line.text:
+            line.after_blank = blank
+            found.append(line)
+            blank = False
+        elif not _RULE.match(raw) or not raw.strip():
+            blank = True
+    return found
+
+
+def _line(raw: str, splitter: Splitter, n: int) -> Line | None:
+    if not raw.strip() or _RULE.match(raw):
+        return None
+    heading = _HEADING.match(raw)
+    text = raw[heading.end() :].rstrip("# ") if heading else raw
+    line = Line([], plain(raw.replace(CELL, " | ")), heading=len(heading[1]) if heading else 0)
+    line.cells = splitter.cells(n, without_markup(text))
+    line.table = len(line.cells) > 1
+    # An enumeration stands at the beginning of what is said: of the line, or of the first cell that says something.
+    for at, cell in enumerate(line.cells):
+        if cell.strip():
+            line.cells[at] = _shape(line, cell)
+            break
+    if line.table and leading(plain(line.cells[0])):
+        line.cells[1] = _shape(line, line.cells[1])
+    line.cells = [tidy(cell) for cell in line.cells]
+    while len(line.cells) > 1 and not line.cells[-1]:
+        line.cells.pop()
+    for at, cell in enumerate(line.cells[1:3], 1):
+        if line.table and not line.number and not line.cells[0]:
+            line.cells[at] = tidy(_shape(line, cell))
+    return line
+
+
+def _shape(line: Line, cell: str) -> str:
+    """The cell without its bullet or number, which the line remembers."""
+    for pattern, name in ((_BULLET, "bullet"), (_NUMBER, "number")):
+        match = pattern.match(cell)
+        if match and cell[match.end() :].strip():
+            setattr(line, name, True)
+            line.prefix = match[0].strip() if name == "number" else line.prefix
+            line.depth = max(line.depth, len(match[1].expandtabs(4)))
+            cell = cell[match.end() :]
+    return cell
+
+
+def inner_line(text: str) -> Line:
+    """A line that stands within a cell."""
+    line = Line([], plain(text))
+    line.cells = [tidy(_shape(line, text))]
+    line.titles = list(line.cells)
+    return line

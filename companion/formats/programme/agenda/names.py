@@ -1,0 +1,150 @@
+"""Whether a piece of text is a person's name, and what of it: titles, forms of address and functions are no part of it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from companion.formats.programme.agenda.firstnames import FIRST_NAMES
+
+HONOR = (
+    r"(?:(?:Prof|Dr|Dipl|Mag|Ing|Hon|Rev|Univ|med|phil|h\.?\s?c|PD|jur|rer|nat|habil"
+    r"|St)\b\.?[- ]?(?:Ing\.|Päd\.|Soz\.)?\s?|MdB\s|MdL\s|MdEP\s|MEP\s|MP\s|Frau\s|Herr\s|Mr\.?\s"
+    r"|Ms\.?\s|Mrs\.?\s|Mx\.?\s|(?:Staats)?[Mm]inister(?:in)?\s|Bundes\w+minister(?:in)?\s"
+    r"|Landes\w+minister(?:in)?\s|Landr[aä]t(?:in)?\s|Stadtr[aä]t(?:in)?\s|Dezernent(?:in)?\s"
+    r"|Präsident(?:in)?\s|Professor(?:in)?\s|Mayor\s|Minister\s|Councillor\s|Cllr\.?\s|Lord\s|Lady\s|Sir\s"
+    r"|Dame\s|Ambassador\s|Botschafter(?:in)?\s|(?:Ober)?[Bb]ürgermeister(?:in)?\s"
+    r"|Senator(?:in)?\s|Staatssekretär(?:in)?\s)"
+)
+ACADEMIC = re.compile(
+    r"^(?:(?:(?:Univ\.|apl\.|Ass\.|Assoc\.|Jun\.|em\.)?[- ]?Prof(?:essor(?:in)?|in)?\.?|Dr(?:in|es)?\b\.?|PD\b"
+    r"|Priv\.-Doz\.|Doz\."
+    r"|Dipl\.?[- ]?\w{2,6}\b\.?|Mag\.|Ing\.|M\. ?A\.|B\. ?A\.|M\. ?Sc\.|med\.|phil\.|jur\.|rer\.|nat\.|pol\."
+    r"|oec\.|soc\.|theol\.|habil\."
+    r"|vet\.|dent\.|h\. ?c\.|mult\.|Frau\b|Herrn?\b|Mr\b\.?|Ms\b\.?|Mrs\b\.?|Mx\b\.?)[\s-]*)+(?=\S)"
+)
+_FUNCTION = re.compile(
+    r"^(?:(?:der|die|dem|den|des|dessen|deren|unsere[rnm]?|unser|the"
+    r"|our)\s+)?(?:(?:[A-ZÄÖÜ][\w-]{0,20})?(?:[Aa]utor|[Rr]egisseur|[Jj]ournalist"
+    r"|[Mm]oderator|[Vv]orsitzende|[Ff]ührer|[Ll]eiter|[Dd]irektor|[Kk]ünstler|[Rr]eferent|[Kk]oordinator"
+    r"|[Ss]precher|[Ss]chriftsteller"
+    r"|[Ff]otograf|[Pp]olitiker|[Gg]ründer|[Pp]rofessor|[Bb]eauftragte|[Ee]xpert|[Tt]rainer|[Pp]äsident"
+    r"|[Bb]erater|[Ff]orscher"
+    r"|[Aa]uthor|[Dd]irector|[Ff]ounder|[Hh]ost|[Mm]anager|[Ee]ditor|[Aa]rtist|[Cc]hair|[Rr]esearcher"
+    r"|[Tt]eacher|[Ll]ehrer)"
+    r"(?:in|e|en|n|r)?\s+)?(?=\S)"
+)
+DEGREE = re.compile(
+    r",?\s(?:Ph\.? ?D\.?|M\. ?A\.|MA|MBA|M\.? ?Sc\.?|B\. ?A\.|B\.? ?Sc\.?|LL\. ?M\.?|M\. ?Ed\."
+    r"|Dipl\.-\w+\.?)(?=$|[,;(\s])"
+)
+_ADDRESS = re.compile(r"^(Frau|Herr|Mr|Ms|Mrs|Mx)n?\b")
+_PARTICLE = r"(?:von|van|de|del|della|da|dos|di|du|der|den|ten|zu|zur|zum|bin|ibn|al|el|la|le|y|und zu)"
+_WORD = r"[A-ZÄÖÜÀ-ÞŁŚŞČŠŽİĆŻ][\w’'´`.À-ž]*(?:-[A-ZÄÖÜÀ-ÞŁŚŞČŠŽ]?[\w’'À-ž]+)*"
+_NAME = re.compile(
+    rf"^(?P<honor>{HONOR}{{0,4}})(?P<name>{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{1,3}}|(?<=\s){_WORD})$"
+)
+_NO_NAME = re.compile(
+    r"(?:ung|ungen|heit|keit|keiten|ion|ionen|schaft|schaften|tät|ismus|ment|ments|ness|ing|pause"
+    r"|essen|runde|tag|wort|worte|vortrag|panel"
+    r"|workshop|workshops|gespräch|arbeit|politik|bildung|medien|welt|praxis|theorie|zukunft"
+    r"|kultur|recht|rechte|kaffee|plenum|forum|input"
+    r"|impuls|keynote|session|lab|labor|digital|media|online|social|development|city|women|youth"
+    r"|rights|future|world|work|community|projekt"
+    r"|projekte|gruppe|gruppen|stiftung|universität|institut|verein|ministerium|netzwerk|network"
+    r"|center|centre|zentrum|school|saal|raum|room"
+    r"|hall|foyer|museum|haus|house|team|ende|film|musik|music|lunch|break|coffee|dinner|welcome"
+    r"|opening|closing|talk|teil|tools?|basics?|data"
+    r"|intelligenz|intelligence|vernetzung|netz|und|the|für|über|wie|was|warum|zwischen|gegen|ohne"
+    r"|unter|nach|neue[rsn]?|we[mr]|wo|keine?|unsere?|meine?|alle|jede[rs]?|every|from|between"
+    r"|beyond|against|without|making|how|what|who|why)$",
+    re.IGNORECASE,
+)
+_ARTICLES: Final = frozenset(
+    "Die Der Das Ein Eine The An Zum Zur Im Am Vom Mein Dein Alle Kein"
+    " First Second Third Open New Digital Social Public Local Global Smart Free Big Good Best Next Final Early Late Safe Fair"
+    " Green Urban Rural Human Civic Common Creative Critical Practical Political Data Hate Hands Live Deep Joint Shared Group"
+    " Table Team Project Lightning Coffee Lunch Parallel Session Workshop Panel Keynote Opening Closing Meet Building Making"
+    " Working Talking Learning Living Beyond Towards Why How What When Where Who Mehr Wege Neu Neue Erste Zweite Dritte Gute"
+    " Beste Freie Ganz Raus Rein Auf Mit Ohne Gegen Unter Nach Vor Wie Was Wer Wo Wann Warum".split()
+)
+_ORG = re.compile(
+    r"\b(?:e\. ?V|gGmbH|GmbH|Universit|Hochschule|Institut|Foundation|Stiftung|Ministr|Ministeri"
+    r"|Bundes|Landes|Amt\b|Verein|Verband|Network|Netzwerk"
+    r"|International|Centre|Center|Zentrum|Council|Rat\b|School|Akademie|Academy|NGO|gAG|Ltd|Inc"
+    r"|University|College|Projekt|Stadt|City|Organi[sz]ation"
+    r"|Initiative|Agentur|Redaktion|Museum|Kirche|Diakonie|Caritas|AWO|Journalist|Direktor|Leiter"
+    r"|Geschäftsführ|Vorstand|Vorsitz|Referent|Head|Chair"
+    r"|Professor|Autor|Author|CEO|Manager|Coordinator|Koordinat|Beauftragt|Expert|Künstler|Artist"
+    r"|Trainer|Coach|TU|FU|HU|LMU|WZB|DGB|Uni\b|Hochschul|Jugendring|Jugendamt|Behörde|Landkreis|Bezirk"
+    r"|Fraunhofer|Radio\b|Zeitung|Verlag|Magazin|TV\b|Theater|Kollektiv|Bündnis|Allianz|Alliance|Büro\b"
+    r"|Gewerkschaft|Schule|Klinik|Union\b|Service|Partnership|Werkstatt|Max-Planck|Institute|Department|Office"
+    r"|Ministry|Association|Society|Trust\b|Charity|Council"
+    r"|Officer|Director|Editor|Founder|Gründer)",
+)
+_COMMON = re.compile(
+    r"^(?:und|the|für|über|workshop|vortrag|keynote|panel|lunch|break|session|stiftung|schule"
+    r"|projekt)$",
+    re.I,
+)
+_ADJECTIVE = re.compile(  # “Leichte Sprache”
+    r"(?:al|ig|lich|isch|bar|sam|los|iv|ös|ell|nd|iert|frei|voll|neu|alt|leicht|schnell|stark|groß|klein|jung"
+    r"|offen|eigen|gut"
+    r"|rauf|frisch|best|letzt|erst|zweit|dritt|bunt|wild|fair)e[rsnm]?$",
+    re.IGNORECASE,
+)
+_LIKE_A_PHRASE = re.compile(r"^\w{2,}e[rsn]?\s\w+(?:en?|er|s|ung|it|ft)$")  # “Alte Pfade” is no person
+
+
+@lru_cache(maxsize=4096)
+def is_name(text: str) -> bool:
+    """Whether a text can be a person's name: two to four words that begin large and are no common words."""
+    match = _NAME.match(text.strip())
+    if not match or any(char.isdigit() for char in text) or len(text) > 60 or is_organisation(match["name"]):
+        return False
+    words = re.split(r"[\s-]+", match["name"])
+    if words[0] in FIRST_NAMES and len(words) > 1 and match["name"].count(" ") < 4:
+        return not any(_COMMON.match(word) for word in words[1:])
+    if words[0] in _ARTICLES or (_ADJECTIVE.search(words[0]) and not match["honor"]):
+        return False
+    if len(words[0]) > 1 and words[0].isupper() and words[0].isalpha():
+        return False  # “JMD Süd” is an organisation
+    return not any(_NO_NAME.search(word) for word in words)
+
+
+def bare_name(name: str) -> str:
+    """A name without academic titles and forms of address; offices such as MdB stay, since they say why somebody speaks."""
+    name = " ".join(name.split())
+    bare = DEGREE.sub("", ACADEMIC.sub("", name)) or name
+    address = _ADDRESS.match(name)
+    return bare if " " in bare or address is None else f"{address[1]} {bare}"  # “Frau Muster” says more than “Muster”
+
+
+def without_function(text: str) -> str:
+    """“der Regisseurin Ada Beispiel” without what she is, where a name remains."""
+    rest = text[match.end() :] if (match := _FUNCTION.match(text)) else text
+    return rest if " " in rest else text
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a text names an organisation, or what somebody is there."""
+    return bool(_ORG.search(text))
+
+
+def is_certain(name: str) -> bool:
+    """Whether a name begins with a first name that many people have."""
+    return name.split()[0].split("-")[0] in FIRST_NAMES
+
+
+def is_phrase(text: str) -> bool:
+    """Whether two words are rather an adjective and a noun."""
+    return bool(_LIKE_A_PHRASE.search(text))
+
+
+def could_be_name(part: str) -> bool:
+    """Whether a text may be a name where nothing but names is expected."""
+    words = part.split()
+    return (
+        1 < len(words) <= 5 and words[0][:1].isupper() and not any(c.isdigit() for c in part) and not _ORG.search(part)
+    )

@@ -1,0 +1,63 @@
+"""Where a round of workshops begins, and which lines below can be one of them."""
+
+from __future__ import annotations
+
+from companion.formats.programme.agenda.inline import plain
+from companion.formats.programme.agenda.items import QUOTES
+from companion.formats.programme.agenda.lines import Line
+from companion.formats.programme.agenda.people import only_people
+from companion.formats.programme.agenda.places import is_place
+from companion.formats.programme.agenda.prose import is_sentence
+from companion.formats.programme.agenda.region import is_stop
+from companion.formats.programme.agenda.words import kind_of, round_of
+
+
+def begins_round(title: str, following: list[Line]) -> bool:
+    """Whether a title is the header of the workshops that `following` lines list."""
+    text = plain(title)
+    number = round_of(text)
+    if number is None and only_people(title):
+        return False
+    enumerated = [line for line in following[:3] if _is_entry(line)]
+    listed = bool(following) and following[0] in enumerated
+    if number is not None:
+        plain_ = [line for line in following[:2] if _could_be_entry(line)]
+        return number > 0 or listed or len(plain_) == 2 or (bool(following) and _is_row(following[0]))
+    if len([line for line in enumerated if is_named(line)]) > 1 and kind_of(text)[0] != "break":
+        return True
+    is_workshop = kind_of(text)[0] == "workshop" and len(text) < 60
+    return is_workshop and listed and len(enumerated) >= 2
+
+
+def title_follows(following: list[Line]) -> bool:
+    """Whether one of the next lines, before the next time, is a title in quotation marks."""
+    for line in following[:3]:
+        if line.span is not None:
+            return False
+        if line.text[:1] in QUOTES:
+            return True
+    return False
+
+
+def _is_entry(line: Line) -> bool:
+    """Whether a line below the header of a round looks like one of its workshops."""
+    if line.span is not None:
+        return False
+    return (line.number and is_named(line)) or ((line.number or line.bullet) and not only_people(line.text))
+
+
+def _could_be_entry(line: Line) -> bool:
+    """The same, where workshops are not enumerated."""
+    text = line.text
+    return not (
+        line.span or line.after_blank or is_stop(line) or is_sentence(text) or only_people(text) or is_place(text)
+    )
+
+
+def _is_row(line: Line) -> bool:
+    return line.table and line.span is None and bool(line.titles)
+
+
+def is_named(line: Line) -> bool:
+    """Whether an enumeration says more than a number: “Workshop A:” is part of a title, “1.” is not."""
+    return len(line.prefix) > 3 and not line.prefix.upper().startswith(("TOP", "PUNKT", "ITEM", "Ö", "NÖ"))

@@ -1,0 +1,175 @@
+"""Read a programme file of any kind and bring it into a store, or tell what that would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM, Moment
+from companion.core.ids import SLUG, join_code, random_id
+from companion.core.table import Table
+from companion.formats.programme.frab import reader as frab_json
+from companion.formats.programme.frab import xml as frab_xml
+from companion.formats.programme.model import Programme
+from companion.formats.programme.problems import Note, Problem, ProgrammeError
+from companion.formats.programme.read import content, parse
+from companion.formats.programme.rows import keep_ids, rows
+from companion.formats.programme.times import parse_zone, show_time
+from companion.rules.programme.load import Load
+from companion.rules.programme.load import load as decide
+from companion.store.replica import Replica
+from companion.store.store import Store
+
+CODE_LENGTH = 5
+Reader = Callable[[bytes, str], tuple[Programme, tuple[Note, ...]]]
+READERS: Final[dict[str, Reader]] = {
+    ".yaml": lambda data, name: (parse(data, name), ()),
+    ".yml": lambda data, name: (parse(data, name), ()),
+    ".json": frab_json.parse,
+    ".xml": frab_xml.parse,
+}
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """What was understood from a file, and what it changed, or would change. `v` is the event's version afterwards."""
+
+    event: str
+    v: int
+    code: str
+    mode: str
+    counts: dict[str, int]
+    items: list[dict[str, Any]]
+    added: list[str]
+    changed: list[str]
+    cancelled: list[str]
+    changes: list[dict[str, Any]]
+    release: int | None = None
+    notes: tuple[Note, ...] = ()
+    rooms: dict[str, Any] = {}
+    zone: str = "UTC"
+
+
+def read_file(path: Path) -> tuple[Programme, tuple[Note, ...]]:
+    """Read the programme in a file of any kind; the notes tell what a schedule has and programmes have not.
+
+    Raises:
+        ProgrammeError: with everything that is wrong.
+    """
+    return read_bytes(content(path, frab_json.MAX_BYTES), path.name)
+
+
+def read_bytes(data: bytes, name: str) -> tuple[Programme, tuple[Note, ...]]:
+    """Read the programme in the content of a file, by its name’s ending. Raises as `read_file`."""
+    ending = Path(name).suffix.lower()
+    if ending not in READERS:
+        problem = Problem(0, "unknown_format", {"value": ending or name, "choices": ", ".join(READERS)})
+        raise ProgrammeError(name, [problem])
+    return READERS[ending](data, name)
+
+
+def import_file(
+    path: Path, store: Store, replica: Replica, commands: Commands, event: str | None = None, dry: bool = False
+) -> Imported:
+    """Load a programme file as `event` (by default named as the file); again, to bring in what has changed in it.
+
+    With `dry` only tell what would happen.
+
+    Raises:
+        ProgrammeError: the file was not accepted, and nothing was changed.
+        StoreDown, Refusal: the store could not be reached or did not take it.
+    """
+    slug = path.stem.lower() if event is None else event
+    programme, notes = read_file(path)
+    if not SLUG.fullmatch(slug):
+        raise ProgrammeError(path.name, [Problem(0, "bad_slug", {"value": slug})])
+    if dry:
+        return preview(programme, slug, store, replica, notes)
+    return bring_in(programme, slug, store, replica, commands, notes)
+
+
+def preview(programme: Programme, slug: str, store: Store, replica: Replica, notes: tuple[Note, ...] = ()) -> Imported:
+    """What `bring_in` would do; nothing is written, also not for an event that is not there yet."""
+    table = _caught_up(replica, slug) if store.exists(slug) else Table()
+    programme = keep_ids(programme, table, slug)
+    args = Load(event=slug, rows=rows(programme, slug), code="", dry=True)
+    result = decide(table, SYSTEM, args, Moment(now=0, wall=0, id="")).result
+    row = table.get("event", slug)
+    return _told(programme, slug, table.v, row["code"] if row else programme.code or "", notes, result)
+
+
+def bring_in(
+    programme: Programme,
+    slug: str,
+    store: Store,
+    replica: Replica,
+    commands: Commands,
+    notes: tuple[Note, ...] = (),
+) -> Imported:
+    """Load a programme as the event `slug`. Raises `StoreDown`, `Refusal`."""
+    store.create(slug)
+    programme = keep_ids(programme, _caught_up(replica, slug), slug)
+    args = {"event": slug, "rows": rows(programme, slug), "code": _free_code(store)}
+    answer = commands.run(slug, SYSTEM, "programme.load", random_id(), msgspec.to_builtins(args))
+    row = _caught_up(replica, slug).get("event", slug)
+    assert row is not None
+    return _told(programme, slug, answer.v, row["code"], notes, answer.result)
+
+
+def _caught_up(replica: Replica, slug: str) -> Table:
+    follower = replica.follower(slug)
+    follower.catch_up()
+    return follower.table
+
+
+def _told(
+    programme: Programme, slug: str, v: int, code: str, notes: tuple[Note, ...], result: dict[str, Any]
+) -> Imported:
+    rooms = {room.id: room.title for room in programme.rooms}
+    return Imported(
+        event=slug, v=v, code=code, mode=programme.mode, counts=_counts(programme), items=_items(programme),
+        notes=notes, rooms=rooms, zone=programme.tz, **result,
+    )  # fmt: skip
+
+
+def _free_code(store: Store) -> str:
+    taken = {event["code"] for event in store.listing().values()}
+    while (code := join_code(CODE_LENGTH)) in taken:
+        pass
+    return code
+
+
+def _counts(programme: Programme) -> dict[str, int]:
+    return {
+        "sessions": len(programme.sessions),
+        "rounds": sum(session.round is not None for session in programme.sessions),
+        "workshops": len(programme.workshops),
+        "slots": sum(len(session.slots) for session in programme.sessions),
+        "rooms": len(programme.rooms),
+        "ends_inferred": sum(session.end_inferred for session in programme.sessions),
+    }
+
+
+def _items(programme: Programme) -> list[dict[str, Any]]:
+    zone = parse_zone(programme.tz)
+    assert zone is not None
+    return [
+        {
+            "id": session.id,
+            "kind": session.kind,
+            "title": session.title,
+            "start": session.start,
+            "end": session.end,
+            "local": None if session.start is None else show_time(session.start, zone),
+            "until": None if session.end is None else show_time(session.end, zone),
+            "end_inferred": session.end_inferred,
+            "people": [person.name for person in session.people],
+            "languages": list(session.languages),
+            "round": session.round,
+            "slots": [slot.id for slot in session.slots],
+        }
+        for session in programme.sessions
+    ]

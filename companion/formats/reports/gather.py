@@ -1,0 +1,237 @@
+"""What the table knows of an event, as a report. Pure.
+
+Only what everybody could see goes in, and the answers that organisations have given to be in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from companion.core.kinds import CHOOSABLE, IN_LOT, NOBODY, ON_STAGE
+from companion.core.summaries import FEWEST, PLENARY, Count, Line, Sentence, Theme
+from companion.core.table import Row, Table
+from companion.formats.programme.times import parse_zone
+from companion.formats.reports.asked import questionnaires
+from companion.formats.reports.model import (
+    FORMAT,
+    Choice,
+    Item,
+    People,
+    Poll,
+    Question,
+    Report,
+    Slot,
+    Summary,
+    Topic,
+    Workshop,
+)
+from companion.rules.summaries.sources import notes_of, slots_of, summary_id
+
+ASKED = ON_STAGE | {"archived"}
+COUNTED = frozenset({"closed", "archived"})
+
+
+def gather(table: Table, now: int) -> Report:
+    """The report of the event in `table` at event time `now` (ms)."""
+    return _Gathering(table).report(now)
+
+
+class _Gathering:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._event = table.all("event")[0]
+        self._zone = parse_zone(self._event["tz"]) or ZoneInfo("UTC")
+
+    def report(self, now: int) -> Report:
+        event = self._event
+        told = self._table.get("reporting", event.id)
+        about: dict[str, Any] = told.fields if told else {"opening": "", "closing": "", "funder": ""}
+        questions, polls, topics = self._questions(), self._polls(), self._topics()
+        workshops = tuple(self._workshop(row) for row in _ordered(self._table.all("workshop")))
+        numbers = {
+            "questions": len(questions),
+            "answered": sum(question.answered for question in questions),
+            "polls": len(polls),
+            "ballots": sum(poll.ballots for poll in polls),
+            "notes": sum(len(slot.notes) for workshop in workshops for slot in workshop.slots),
+            "topics": len(topics),
+        }
+        return Report(
+            format=FORMAT,
+            made=self._time(now) or "",
+            slug=event.id,
+            title=event["title"],
+            subtitle=event["subtitle"],
+            venue=event["venue"],
+            tz=event["tz"],
+            start=self._time(event["start"]),
+            end=self._time(event["end"]),
+            series=event["series"],
+            opening=about["opening"],
+            closing=about["closing"],
+            funder=about["funder"],
+            people=self._people(about),
+            numbers=numbers,
+            programme=self._programme(),
+            questions=questions,
+            polls=polls,
+            workshops=workshops,
+            plenary=self._summary(PLENARY),
+            topics=topics,
+            questionnaires=questionnaires(self._table, self._time),
+        )
+
+    def _people(self, about: dict[str, Any]) -> People | None:
+        """What organisers say counts more than what was checked in, and that more than what phones tell."""
+        counts = [about.get(mode) for mode in ("onsite", "remote")]
+        if any(n is not None for n in counts):
+            onsite, remote = (n or 0 for n in counts)
+            return People(onsite + remote, onsite, remote, "organisers")
+        for kind, known_by in (("checked", "checkin"), ("peak", "phones")):
+            row = self._table.get(kind, self._event.id)
+            if row and row["onsite"] + row["remote"]:
+                onsite, remote = row["onsite"], row["remote"]
+                small = 0 < min(onsite, remote) < FEWEST
+                return People(onsite + remote, None if small else onsite, None if small else remote, known_by)
+        return None
+
+    def _programme(self) -> tuple[Item, ...]:
+        shown = [row for row in self._table.all("session") if row.to != NOBODY]
+        shown.sort(key=lambda row: (row["start"] or 0, row["order"]))
+        return tuple(self._item(row) for row in shown)
+
+    def _item(self, row: Row) -> Item:
+        choice, peak = self._table.get("choice", row.id), self._table.get("peak", row.id)
+        most = peak["onsite"] + peak["remote"] if peak else 0
+        return Item(
+            id=row.id,
+            kind=row["kind"],
+            title=row["title"],
+            people=_names(row),
+            languages=tuple(row["languages"]),
+            planned=(self._time(row["plan_start"]), self._time(row["plan_end"])),
+            ran=self._ran(row),
+            cancelled=row["state"] == "cancelled",
+            place=row["place"],
+            topic=choice["title"] if choice else None,
+            most=most if most >= FEWEST else None,
+        )
+
+    def _questions(self) -> tuple[Question, ...]:
+        found = [row for row in self._table.all("question") if row["state"] in ASKED and not row["merged"]]
+        found = [row for row in found if row["text"]]
+        votes = {row.id: row["n"] for row in self._table.all("votes")}
+        found.sort(key=lambda row: (-votes.get(row.id, 0), row["at"], row.id))
+        return tuple(
+            Question(
+                id=row.id,
+                session=row["session"],
+                text=row["text"],
+                lang=row["lang"],
+                answered=row["answered_at"] is not None or row["state"] == "answered",
+                reply=row["reply"],
+                support=votes.get(row.id, 0),
+            )
+            for row in found
+        )
+
+    def _polls(self) -> tuple[Poll, ...]:
+        found = [row for row in self._table.all("poll") if row["state"] in COUNTED and row["closed"] is not None]
+        return tuple(self._poll(row) for row in sorted(found, key=lambda row: (row["closed"], row.id)))
+
+    def _poll(self, row: Row) -> Poll:
+        turnout, tally, hands = (self._table.get(kind, row.id) for kind in ("turnout", "tally", "hands"))
+        raised = Counter[str](hands["n"] if hands else {})
+        n, onsite, remote = (tally[field] if tally else None for field in ("n", "onsite", "remote"))
+        places = len(row["options"]) if row["kind"] == "ranking" else 1
+        options = tuple(
+            Choice(
+                title={lang: text for lang, text in option.items() if lang in ("de", "en")},
+                n=_of(n, option["id"], places) + raised[option["id"]] * places,
+                onsite=None if onsite is None else _of(onsite, option["id"], places),
+                remote=None if remote is None else _of(remote, option["id"], places),
+            )
+            for option in row["options"]
+        )
+        written = [] if row["kind"] in CHOOSABLE else self._table.all("answer")
+        return Poll(
+            id=row.id,
+            session=row["session"],
+            kind=row["kind"],
+            title=row["title"],
+            ballots=turnout["ballots"] if turnout else 0,
+            abstained=turnout["abstained"] if turnout else 0,
+            by_hand=sum(raised.values()),
+            options=options,
+            answers=tuple(a["text"] for a in written if a["poll"] == row.id and a["state"] == "live"),
+        )
+
+    def _topics(self) -> tuple[Topic, ...]:
+        found = [row for row in self._table.all("topic") if row["state"] in IN_LOT and not row["merged"]]
+        votes = {row.id: row["n"] for row in self._table.all("votes")}
+        found.sort(key=lambda row: (row["session"] is None, -votes.get(row.id, 0), row["at"], row.id))
+        return tuple(Topic(row.id, row["title"], votes.get(row.id, 0), row["session"], row["origin"]) for row in found)
+
+    def _workshop(self, row: Row) -> Workshop:
+        slots = [slot for slot in slots_of(self._table, "workshop", row.id) if slot["state"] != "cancelled"]
+        return Workshop(
+            id=row.id,
+            title=row["title"],
+            people=_names(row),
+            slots=tuple(map(self._slot, slots)),
+            summary=self._summary(summary_id("workshop", row.id)),
+        )
+
+    def _slot(self, slot: Row) -> Slot:
+        room, card = (
+            self._table.get("room", slot["room"] or ""),
+            self._table.get("summary", summary_id("slot", slot.id)),
+        )
+        onsite, remote = card["people"].get(slot.id, (None, None)) if card else (None, None)
+        return Slot(
+            id=slot.id,
+            round=slot["round"],
+            room=room["title"] if room else None,
+            ran=self._ran(slot),
+            onsite=onsite,
+            remote=remote,
+            notes=tuple(notes_of(self._table, slot.id)),
+        )
+
+    def _summary(self, id: str) -> Summary | None:
+        row = self._table.get("summary", id)
+        if row is None or row["state"] != "published":
+            return None
+        lines = msgspec.convert(row["lines"], tuple[Line, ...])
+        themes = msgspec.convert(row["themes"], tuple[Theme, ...])
+        counts = msgspec.convert(row["counts"], tuple[Count, ...])
+        overview = msgspec.convert(row.fields.get("overview") or [], tuple[Sentence, ...])
+        return Summary(lines, themes, counts, overview, row.fields.get("model") or "")
+
+    def _ran(self, row: Row) -> tuple[str | None, str | None]:
+        """When it took place; as far as nobody noted that, when it was to."""
+        return self._time(row["started"] or row["start"]), self._time(row["ended"] or row["end"])
+
+    def _time(self, ms: int | None) -> str | None:
+        return None if ms is None else dt.datetime.fromtimestamp(ms // 1000, self._zone).isoformat()
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(who["name"] for who in row["people"])
+
+
+def _ordered(rows: list[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row["order"], row.id))
+
+
+def _of(tally: dict[str, int] | None, option: str, places: int) -> int:
+    """How many chose an option; in a ranking of so many places, its points (Borda), as screens count them."""
+    tally = tally or {}
+    if places == 1:
+        return tally.get(option, 0)
+    return sum(tally.get(f"{option}:{place}", 0) * (places - place + 1) for place in range(1, places + 1))

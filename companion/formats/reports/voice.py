@@ -1,0 +1,28 @@
+"""How a report speaks: its language, and the names that things have in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from babel.dates import format_date
+
+from companion.base.i18n import Words
+from companion.core.text import line, pick
+from companion.formats.reports.model import Report, Title
+
+
+class Voice:
+    """A report in the language of `words`. `places` are the titles of items and workshops, by the ids of items and slots."""
+
+    def __init__(self, report: Report, words: Words) -> None:
+        self.report, self.t, self.tn, self._lang = report, words.t, words.tn, words.lang
+        slots = {slot.id: self.pick(workshop.title) for workshop in report.workshops for slot in workshop.slots}
+        self.places = {item.id: self.pick(item.title) for item in report.programme} | slots
+
+    def pick(self, title: Title) -> str:
+        """A title in this language, on one line."""
+        return line(pick(title, self._lang))
+
+    def day(self, moment: str) -> str:
+        """The day of a moment."""
+        return str(format_date(dt.datetime.fromisoformat(moment), "long", locale=self._lang))

@@ -1,0 +1,54 @@
+"""Staff links: their secrets, which are derived from the server's key, and the list that an operator prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
+from companion.core.ids import derive, random_id
+from companion.core.kinds import ROLES
+from companion.core.text import pick
+from companion.store.replica import Replica
+
+
+def secret_of(key: str, slug: str, link: str) -> str:
+    """The secret of a staff link: 128 bits that only the holder of the server's key can derive."""
+    return f"{slug}.{link}.{derive(key, 'staff', slug, link, length=32)}"
+
+
+def address_of(base: str, secret: str) -> str:
+    """The address to open; the secret is in the fragment, which browsers send to no server."""
+    return f"{base}/s#{secret}"
+
+
+def staff_links(
+    commands: Commands, replica: Replica, key: str, base: str, slug: str, lang: str = "en"
+) -> list[dict[str, Any]]:
+    """The valid staff links of an event, the standing ones made if they are missing.
+
+    `base` is the server's address without a slash at the end, `lang` the language of rooms' names. They come by role.
+    Raises `Refusal("no_event")`.
+    """
+    commands.run(slug, SYSTEM, "link.standing", random_id(), {})
+    follower = replica.follower(slug)
+    follower.catch_up()
+    titles = {
+        (row.kind, row.id): pick(row["title"], lang) for k in ("room", "workshop") for row in follower.table.all(k)
+    }
+    found = []
+    for link in sorted(follower.table.all("link"), key=lambda row: (ROLES.index(row["role"]), row["made"], row.id)):
+        if link["revoked"]:
+            continue
+        secret = secret_of(key, slug, link.id)
+        workshop = link.fields.get("workshop")
+        label = link["label"] or titles.get(("room", link["room"])) or titles.get(("workshop", workshop or ""))
+        entry = {
+            "role": link["role"],
+            "room": link["room"],
+            "workshop": workshop,
+            "label": label,
+            "url": address_of(base, secret),
+        }
+        found.append(entry | {"secret": secret, "id": link.id})
+    return found

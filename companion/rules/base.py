@@ -1,0 +1,70 @@
+"""The contract of a rule.
+
+A rule is `(table, who, args, at) -> Commit`; it raises `Refusal` when the answer is no. It reads nothing but its
+arguments: no Flask, no store, no clock, no random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from companion.core.actors import Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.table import Row, Table
+
+Tell = Callable[[Table, dict[str, Any]], dict[str, Any]]
+Rule = Callable[[Table, Actor, Any, Moment], Commit]
+
+
+class Args(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all arguments: unknown names are refused rather than dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that can be done: its name on the wire, its arguments, its rule, and the roles that may do it.
+
+    `ballot`: cast under a token. `counted`: added up in this process, and never written as such. `veiled`: remembered under
+    what only its sender can name, so that no participant id stands beside what it writes. `tell` dresses the result with
+    what is not to be remembered, each time that it is told.
+    """
+
+    name: str
+    args: type[Args]
+    rule: Rule
+    allow: frozenset[str]
+    ballot: bool = False
+    counted: bool = False
+    veiled: bool = False
+    tell: Tell | None = None
+
+
+def command(
+    name: str,
+    args: type[Args],
+    allow: frozenset[str],
+    ballot: bool = False,
+    counted: bool = False,
+    veiled: bool = False,
+    tell: Tell | None = None,
+) -> Callable[[Rule], Rule]:
+    """Name a rule on the wire; the rest as in `Command`. It takes effect once `registry` lists the rule's module."""
+
+    def name_it(rule: Rule) -> Rule:
+        vars(rule)["command"] = Command(name, args, rule, allow, ballot, counted, veiled, tell)
+        return rule
+
+    return name_it
+
+
+def need(table: Table, kind: str, id: str, code: str = "not_found") -> Row:
+    """The row, or `Refusal(code)`."""
+    row = table.get(kind, id)
+    if row is None:
+        raise Refusal(code)
+    return row

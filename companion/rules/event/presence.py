@@ -1,0 +1,61 @@
+"""How many people are here, as counts from each process. Who they are is stored nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from companion.core.actors import SYSTEM_ONLY, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.kinds import MODES, NOBODY
+from companion.core.table import Table
+from companion.rules.base import Args, command
+
+STALE_MS = 40_000  # a process reports at least every 15 s; one that fell silent is gone
+
+
+class Report(Args, frozen=True):
+    """What one process counts: distinct people connected to it, by mode; and remote ones by the slot they follow."""
+
+    process: str
+    onsite: int
+    remote: int
+    rooms: dict[str, int] = {}
+
+
+@command("presence.report", Report, SYSTEM_ONLY)
+def report(table: Table, who: Actor, args: Report, at: Moment) -> Commit:
+    """Add up what all processes count; the shared row changes only when the sum does."""
+    here = {row.id: row.fields for row in table.all("here") if row["wall"] > at.wall - STALE_MS}
+    mine = {"onsite": args.onsite, "remote": args.remote, "rooms": args.rooms, "wall": at.wall}
+    here[args.process] = mine
+    commit = Commit().put("here", args.process, NOBODY, here[args.process])
+    for event in table.all("event"):
+        sums = {mode: sum(row[mode] for row in here.values()) for mode in MODES}
+        shown = table.get("presence", event.id)
+        if shown is None:
+            commit.absent("presence", event.id).put("presence", event.id, "stage", sums)
+        elif shown.fields != sums:
+            commit.change(shown, **sums)
+        for id in (event.id, *(row.id for row in table.all("session") if row["state"] == "running")):
+            _peak(table, commit, id, sums)
+    followers = Counter[str]()
+    for row in here.values():
+        followers.update(row.get("rooms", {}))  # another process may be of an earlier version
+    counted = {row.id: row for row in table.all("following")}
+    for slot in followers.keys() | counted.keys():
+        shown = counted.get(slot)
+        if shown is None and table.get("slot", slot):
+            commit.absent("following", slot).put("following", slot, "stage", {"n": followers[slot]})
+        elif shown is not None and shown["n"] != followers[slot]:
+            commit.change(shown, n=followers[slot])
+    return commit
+
+
+def _peak(table: Table, commit: Commit, id: str, sums: dict[str, int]) -> None:
+    """The most people that the event, or an item of it, has had at the same time; reports tell it."""
+    row = table.get("peak", id)
+    if row is None:
+        if any(sums.values()):
+            commit.absent("peak", id).put("peak", id, "team", sums)
+    elif any(sums[mode] > row[mode] for mode in MODES):
+        commit.change(row, **{mode: max(sums[mode], row[mode]) for mode in MODES})

@@ -1,0 +1,92 @@
+"""Reactions: applause and the like, as counts a second. They are no facts: nothing about a person is decided or stored.
+
+`reaction.send` only says whether a reaction counts now. Each process adds up what it lets through (`commands.reaction_counter`)
+and reports the sum once a second.
+"""
+
+from __future__ import annotations
+
+from companion.core.actors import EVERYONE, MODERATORS, SYSTEM_ONLY, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.kinds import NO_REACTIONS, REACTIONS
+from companion.core.table import Row, Table
+from companion.rules.base import Args, command
+
+KNOWN = frozenset(what for kinds in REACTIONS.values() for what in kinds)
+TO = {"reactions": "stage", "tempo": "team"}  # only the team is told that somebody is too fast
+SECOND_MS = 1000
+
+
+class Send(Args, frozen=True):
+    """`session` is a session or a slot that runs; `what` is applause, agree, slower or louder."""
+
+    session: str
+    what: str
+
+
+class Report(Args, frozen=True):
+    """What one process has counted in a second, by `what`; nothing at all when it has become quiet."""
+
+    session: str
+    counts: dict[str, int]
+
+
+class Switch(Args, frozen=True):
+    """Whether there are reactions in a session or slot."""
+
+    id: str
+    open: bool
+
+
+@command("reaction.send", Send, EVERYONE, counted=True)
+def send(table: Table, who: Actor, args: Send, at: Moment) -> Commit:
+    """Clap, agree, or ask for a slower or louder voice; it is counted, and forgotten."""
+    if args.what not in KNOWN:
+        raise Refusal("bad_args", f"what: {', '.join(sorted(KNOWN))}")
+    if _place(table, args.session)["state"] != "running" or not is_open(table, args.session):
+        raise Refusal("reactions_closed")
+    return Commit()
+
+
+@command("reaction.switch", Switch, MODERATORS)
+def switch(table: Table, who: Actor, args: Switch, at: Moment) -> Commit:
+    """Switch reactions on or off in a session or slot."""
+    _place(table, args.id)
+    row = table.get("reacting", args.id)
+    if row is None:
+        return Commit().absent("reacting", args.id).put("reacting", args.id, "stage", {"open": args.open})
+    return Commit() if row["open"] == args.open else Commit().change(row, open=args.open)
+
+
+@command("reaction.report", Report, SYSTEM_ONLY)
+def report(table: Table, who: Actor, args: Report, at: Moment) -> Commit:
+    """Show the counts of this second; those of other processes in the same second add up."""
+    commit, second = Commit(), at.wall // SECOND_MS
+    for kind, names in REACTIONS.items():
+        row = table.get(kind, args.session)
+        counts = {name: args.counts.get(name, 0) for name in names}
+        if row is None and any(counts.values()):
+            commit.absent(kind, args.session).put(kind, args.session, TO[kind], {**counts, "second": second})
+        elif row is not None and (any(counts.values()) or _is_over(row, names, second)):
+            same = row["second"] == second
+            commit.change(row, second=second, **{name: n + same * row[name] for name, n in counts.items()})
+    return commit
+
+
+def is_open(table: Table, place: str) -> bool:
+    """Whether people can react in a session or slot; they can unless it is a break, or somebody has switched it off."""
+    row, session = table.get("reacting", place), table.get("session", place)
+    return bool(row["open"]) if row else session is None or session["kind"] not in NO_REACTIONS
+
+
+def _place(table: Table, id: str) -> Row:
+    row = table.get("session", id) or table.get("slot", id)
+    if row is None:
+        raise Refusal("no_session")
+    return row
+
+
+def _is_over(row: Row, names: tuple[str, ...], second: int) -> bool:
+    """Whether a count stands there that nobody has renewed."""
+    return any(row[name] for name in names) and second > row["second"]

@@ -1,0 +1,127 @@
+"""Screens: what a projector shows, moved from the moderator's page."""
+
+from __future__ import annotations
+
+from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.ids import ID
+from companion.core.kinds import NOBODY, ON_STAGE, PARTS, PUBLIC, SCREENS
+from companion.core.summaries import PLENARY
+from companion.core.table import Row, Table
+from companion.core.text import required
+from companion.rules.base import Args, command, need
+from companion.rules.questions.ask import One
+
+MAX_MESSAGE = 200
+MAX_SCREENS = 12
+MAIN = "main"
+ALL = "*"
+HAVE_PARTS = frozenset({"poll", "summary"})
+SCREENS_AND_MODERATORS = MODERATORS | {"screen"}  # a clicker is plugged into the projector's computer
+
+
+class Show(Args, frozen=True):
+    """`what` is one of `SCREENS`; `id` the question, session or poll it is about; `text` the message; `part` of a poll.
+
+    `screen` is a name, or `*` for all that there are.
+    """
+
+    screen: str
+    what: str
+    id: str | None = None
+    text: str | None = None
+    part: str | None = None
+
+
+class Turn(Args, frozen=True):
+    """One card on, or back if `by` is below 0."""
+
+    screen: str
+    by: int = 1
+
+
+@command("screen.show", Show, MODERATORS)
+def show(table: Table, who: Actor, args: Show, at: Moment) -> Commit:
+    """Put something on a screen; a screen comes into being when it is first shown something."""
+    if args.what not in SCREENS:
+        raise Refusal("bad_args", f"what: {', '.join(sorted(SCREENS))}")
+    if args.id is not None and not ID.fullmatch(args.id):
+        raise Refusal("bad_args", "id")
+    if args.what == "question" and args.id and need(table, "question", args.id)["state"] not in ON_STAGE:
+        raise Refusal("wrong_state")
+    if args.what == "poll":
+        _check_poll(table, args)
+    if args.what == "summary" and (args.id, args.part) not in deck(table):
+        raise Refusal("wrong_state")
+    text = required(args.text or "", MAX_MESSAGE) if args.what == "message" else None
+    part = args.part if args.what in HAVE_PARTS else None
+    fields = {"what": args.what, "id": args.id, "text": text, "part": part}
+    commit = Commit()
+    for name in [row.id for row in _screens(table)] if args.screen == ALL else [args.screen]:
+        _put(table, commit, name, fields, at.now)
+    return commit
+
+
+@command("screen.turn", Turn, SCREENS_AND_MODERATORS)
+def turn(table: Table, who: Actor, args: Turn, at: Moment) -> Commit:
+    """Show the next card of the summary, or the one before, on a screen that shows one. At the ends it stays."""
+    row = need(table, "screen", args.screen)
+    cards = deck(table)
+    if row["what"] != "summary" or not cards:
+        raise Refusal("wrong_state")
+    here = cards.index((row["id"], row["part"])) if (row["id"], row["part"]) in cards else 0
+    id, part = cards[max(0, min(len(cards) - 1, here + (1 if args.by > 0 else -1)))]
+    commit = Commit()
+    _put(table, commit, row.id, {"what": "summary", "id": id, "text": None, "part": part}, at.now)
+    return commit
+
+
+@command("screen.remove", One, MODERATORS)
+def remove(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Forget a screen; a page that is still open under its name shows what the main one shows."""
+    row = need(table, "screen", args.id)
+    if row.id == MAIN:
+        raise Refusal("wrong_state")
+    return Commit() if row.to == NOBODY else Commit().change(row, to=NOBODY)
+
+
+def _check_poll(table: Table, args: Show) -> None:
+    poll = need(table, "poll", args.id or "")
+    if args.part is not None and args.part not in PARTS:
+        raise Refusal("bad_args", f"part: {', '.join(sorted(PARTS))}")
+    if poll["state"] not in PUBLIC or (args.part == "final" and poll["state"] != "closed"):
+        raise Refusal("wrong_state")
+
+
+def _screens(table: Table) -> list[Row]:
+    return [row for row in table.all("screen") if row.to != NOBODY]
+
+
+def deck(table: Table) -> list[tuple[str, str | None]]:
+    """The cards of the published summary, as they are shown one after the other: (summary, part of it)."""
+    rows = [row for row in table.all("summary") if row["state"] == "published"]
+    order = {workshop.id: workshop["order"] for workshop in table.all("workshop")}
+    plenary = next((row for row in rows if row["of"] == PLENARY), None)
+    cards = [row for row in rows if row["of"] == "workshop"]
+    cards.sort(key=lambda row: (order.get(row["ref"], 0), row.id))
+    middle: list[tuple[str, str | None]] = [(row.id, None) for row in cards]
+    if plenary is None:
+        return middle
+    parts = {line["part"] for line in plenary["lines"]}
+    ends = [name for name, part in (("steps", "step"), ("questions", "question")) if part in parts]
+    ends = (["themes"] if plenary["themes"] else []) + ends
+    return [(PLENARY, "overview"), *middle, *[(PLENARY, name) for name in ends]]
+
+
+def _put(table: Table, commit: Commit, name: str, told: dict[str, str | None], now: int) -> None:
+    row = table.get("screen", name)
+    fields = {**told, "at": now}
+    if (row is None or row.to == NOBODY) and len(_screens(table)) >= MAX_SCREENS:
+        raise Refusal("bad_args", f"screens ≤ {MAX_SCREENS}")
+    if row is None:
+        if not ID.fullmatch(name):
+            raise Refusal("bad_args", "screen")
+        commit.absent("screen", name).put("screen", name, "stage", fields)
+    elif any(row[field] != value for field, value in told.items()) or row.to == NOBODY:
+        commit.change(row, to="stage", **fields)

@@ -1,0 +1,143 @@
+"""Polls, as a moderator who prepares one: what is asked, of whom, and how it is counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.kinds import CHOOSABLE, ELECTORATES, IN_LOT, LEVELS, POLL_KINDS, RESULTS
+from companion.core.table import Table
+from companion.core.text import limited, line
+from companion.rules.base import Args, command, need
+
+MAX_OPTIONS = 12
+MAX_LABEL = 140
+MAX_GRACE_S = 120
+SCALE = 5
+CHOICES = {"kind": POLL_KINDS, "results": RESULTS, "electorate": ELECTORATES, "level": LEVELS}
+TERMS = ("title", "options", "max", *CHOICES, "abstain", "grace", "moderated")
+
+
+class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words in both languages, or in one; they are counted once."""
+
+    de: str = ""
+    en: str = ""
+
+
+class Create(Args, frozen=True):
+    """`session` null: for the library. `topics` of the lot may stand for `options`. `max` choices in a multiple poll; `grace`
+    in seconds; the rest as in kinds.
+    """
+
+    kind: str
+    title: Label
+    session: str | None = None
+    options: list[Label] = []
+    topics: list[str] = []
+    max: int | None = None
+    results: str = "live"
+    electorate: str = "everyone"
+    level: str = "mood"
+    abstain: bool = False
+    grace: int = 0
+    moderated: bool = True
+
+
+class Edit(Create, frozen=True, kw_only=True):
+    """All terms anew; `seen` is the poll's `made` when it was opened for editing."""
+
+    id: str
+    seen: int
+
+
+class Copy(Args, frozen=True):
+    """`session` null: into the library."""
+
+    id: str
+    session: str | None = None
+
+
+@command("poll.create", Create, MODERATORS)
+def create(table: Table, who: Actor, args: Create, at: Moment) -> Commit:
+    """Prepare a poll for a session, or for the library; people see it when it is opened."""
+    return _draft(table, args.session, _terms(table, args), at)
+
+
+@command("poll.edit", Edit, MODERATORS)
+def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
+    """Prepare a draft anew, unless somebody else has done so since it was seen."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] != "draft" or poll["made"] != args.seen:
+        raise Refusal("wrong_state")
+    terms = _terms(table, args)
+    topics = {(option["de"], option["en"]): option["topic"] for option in poll["options"] if "topic" in option}
+    for option in terms["options"]:
+        if topic := topics.get((option["de"], option["en"])):
+            option["topic"] = topic
+    return Commit().change(poll, session=_place(table, args.session), made=max(at.now, args.seen + 1), **terms)
+
+
+@command("poll.copy", Copy, MODERATORS)
+def copy(table: Table, who: Actor, args: Copy, at: Moment) -> Commit:
+    """Make a draft of any poll, for a session or for the library."""
+    poll = need(table, "poll", args.id)
+    return _draft(table, args.session, {term: poll[term] for term in TERMS}, at)
+
+
+def _draft(table: Table, session: str | None, terms: dict[str, Any], at: Moment) -> Commit:
+    fields = {"state": "draft", "codes": 0, "made": at.now, "opened": None, "ends": None, "closed": None, "resets": []}
+    fields |= {"session": _place(table, session), **terms}
+    return Commit({"id": at.id}).absent("poll", at.id).put("poll", at.id, "team", fields)
+
+
+def _place(table: Table, session: str | None) -> str | None:
+    if session is not None and not (table.get("session", session) or table.get("slot", session)):
+        raise Refusal("no_session")
+    return session
+
+
+def _terms(table: Table, args: Create) -> dict[str, Any]:
+    """What is asked and how it is counted, checked."""
+    for name, known in CHOICES.items():
+        if getattr(args, name) not in known:
+            raise Refusal("bad_args", f"{name}: {', '.join(sorted(known))}")
+    if args.level == "codes" and args.results == "after":
+        raise Refusal("bad_args", "results: a code says nothing of who has voted")  # so nobody could be shown them
+    options = _options(table, args)
+    most = args.max if args.max is not None else (3 if args.kind == "cloud" else max(1, len(options)))
+    if not 1 <= most <= max(len(options), 3) or not 0 <= args.grace <= MAX_GRACE_S:
+        raise Refusal("bad_args", "max, grace")
+    terms = {term: getattr(args, term) for term in TERMS}
+    most = 1 if args.kind in ("single", "scale", "text") else most
+    return terms | {"title": label_of(args.title), "options": options, "max": most}
+
+
+def _options(table: Table, args: Create) -> list[dict[str, str]]:
+    if args.kind == "scale" and not args.options:
+        return [{"id": str(n), "de": str(n), "en": str(n)} for n in range(1, SCALE + 1)]
+    if args.kind not in CHOOSABLE:
+        return []
+    options = [_of_topic(table, id) for id in args.topics] or [label_of(option) for option in args.options]
+    if not 2 <= len(options) <= MAX_OPTIONS:
+        raise Refusal("bad_args", f"options: 2–{MAX_OPTIONS}")
+    ids = [str(n) for n in range(1, len(options) + 1)] if args.kind == "scale" else "abcdefghijkl"
+    return [{"id": id, **option} for id, option in zip(ids, options, strict=False)]
+
+
+def _of_topic(table: Table, id: str) -> dict[str, str]:
+    topic = need(table, "topic", id)
+    if topic["state"] not in IN_LOT or topic["merged"]:
+        raise Refusal("wrong_state")
+    return {**topic["title"], "topic": id}
+
+
+def label_of(label: Label) -> dict[str, str]:
+    de, en = (limited(line(text), MAX_LABEL) for text in (label.de, label.en))
+    if not (de or en):
+        raise Refusal("empty")
+    return {"de": de or en, "en": en or de}

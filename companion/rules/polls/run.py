@@ -1,0 +1,251 @@
+"""Polls, as a moderator: open, close, count hands, reset. Making one is in `pollmaking`, voting in `ballots`.
+
+All polls are secret. A ballot carries a token that only a key outside of the store connects to a person, and the key is
+destroyed when the poll closes; the sets of tokens go at the same moment, in the commit that counts them for good. So a
+closed poll cannot be opened again: it can be reset, which is recorded.
+"""
+
+from __future__ import annotations
+
+from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.kinds import CHOOSABLE, MODES, NOBODY, PUBLIC, VOTED, voters
+from companion.core.table import Row, Table
+from companion.rules.base import command, need
+from companion.rules.questions.ask import One
+from companion.rules.undo import by
+
+MAX_CODES = 1000
+MAX_ANSWERS = 3000  # what one commit can hold; more of them than that are not written anew
+FEW = 5  # a breakdown of fewer ballots would tell how somebody voted
+MANY = 10  # with fewer voters, a bar that moves tells how the last one voted
+
+
+class Open(One, frozen=True):
+    """With `seconds`, the poll closes by itself after so much event time."""
+
+    seconds: int | None = None
+
+
+class Hands(One, frozen=True):
+    """Hands or paper ballots counted in the room, by option id."""
+
+    counts: dict[str, int]
+
+
+class Codes(One, frozen=True):
+    """How many codes to add."""
+
+    more: int
+
+
+@command("poll.open", Open, MODERATORS)
+def open_(table: Table, who: Actor, args: Open, at: Moment) -> Commit:
+    """Let people vote from now on."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] == "open":
+        return Commit()
+    if poll["state"] != "draft" or poll["session"] is None:
+        raise Refusal("wrong_state")
+    if args.seconds is not None and not 5 <= args.seconds <= 24 * 3600:
+        raise Refusal("bad_args", "seconds")
+    ends = None if args.seconds is None else at.now + args.seconds * 1000
+    commit = Commit().change(poll, to="stage", state="open", opened=at.now, ends=ends)
+    put_turnout(commit, poll.id)
+    put_tally(commit, poll, NOBODY)
+    return commit.put("hands", poll.id, "team", {"n": {}, "by": None, "at": None})
+
+
+@command("poll.close", One, MODERATORS)
+def close(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """End the vote; with a grace, ballots of people on a delayed stream still come in until it is over."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] in ("closing", "closed"):
+        return Commit()
+    if poll["state"] != "open":
+        raise Refusal("wrong_state")
+    if poll["grace"] and poll["electorate"] != "onsite":
+        return Commit().change(poll, state="closing", closed=at.now)
+    return _count_for_good(table, poll, at.now)
+
+
+@command("poll.settle", One, MODERATORS)
+def settle(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Count a closing poll for good, once its grace is over."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] == "closed":
+        return Commit()
+    if poll["state"] != "closing" or at.now < poll["closed"] + poll["grace"] * 1000:
+        raise Refusal("wrong_state")
+    return _count_for_good(table, poll, poll["closed"])
+
+
+@command("poll.reopen", One, MODERATORS)
+def reopen(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Take a close back while ballots may still come in, or a closed poll out of the archive."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] == "open":
+        return Commit()
+    if poll["state"] == "closing":
+        return Commit().change(poll, state="open", closed=None, ends=None)
+    if poll["state"] != "archived":
+        raise Refusal("poll_counted" if poll["state"] == "closed" else "wrong_state")
+    if poll["opened"] is None:
+        return Commit().change(poll, state="draft")
+    return _shown(table, poll, "stage", "closed")
+
+
+@command("poll.codes", Codes, MODERATORS)
+def codes(table: Table, who: Actor, args: Codes, at: Moment) -> Commit:
+    """Make `more` codes for a poll that takes one ballot per code; a moderator's page prints them."""
+    poll = need(table, "poll", args.id)
+    if poll["level"] != "codes" or poll["state"] not in ("draft", "open"):
+        raise Refusal("wrong_state")
+    if not 1 <= args.more <= MAX_CODES - poll["codes"]:
+        raise Refusal("bad_args", f"more: 1–{MAX_CODES - poll['codes']}")
+    return Commit().change(poll, codes=poll["codes"] + args.more)
+
+
+@command("poll.archive", One, MODERATORS)
+def archive(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Put a draft or a closed poll away."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] == "archived":
+        return Commit()
+    if poll["state"] not in ("draft", "closed"):
+        raise Refusal("wrong_state")
+    return _shown(table, poll, "team", "archived")
+
+
+@command("poll.reset", One, MODERATORS)
+def reset(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Throw all ballots away and prepare the poll anew; that it happened stays on record."""
+    poll = need(table, "poll", args.id)
+    if poll["state"] == "draft":
+        return Commit()
+    resets = [*poll["resets"], {"at": at.now, "by": by(who)}]
+    fresh = {"state": "draft", "codes": 0, "opened": None, "ends": None, "closed": None, "resets": resets}
+    commit = Commit().change(poll, to="team", **fresh)
+    _clear(commit, poll)
+    for kind in ("turnout", "hands"):
+        if row := table.get(kind, poll.id):
+            commit.put(kind, poll.id, NOBODY, row.fields)
+    if tally := table.get("tally", poll.id):
+        commit.put("tally", poll.id, _told(tally), {"n": {}, "onsite": None, "remote": None})
+    for answer in table.all("answer"):
+        if answer["poll"] == poll.id and answer["text"]:
+            commit.change(answer, to=_told(answer), text="", state="withdrawn")
+    return commit
+
+
+@command("poll.hands", Hands, MODERATORS)
+def hands(table: Table, who: Actor, args: Hands, at: Moment) -> Commit:
+    """Add what was counted by hand in the room; it is shown as a part of its own."""
+    poll = need(table, "poll", args.id)
+    row = need(table, "hands", args.id, "wrong_state")
+    if poll["state"] not in PUBLIC or poll["kind"] not in CHOOSABLE:
+        raise Refusal("wrong_state")
+    known = {option["id"] for option in poll["options"]}
+    if not args.counts.keys() <= known or any(not 0 <= n <= 10_000 for n in args.counts.values()):
+        raise Refusal("bad_choice")
+    return Commit().change(row, n=args.counts, by=by(who), at=at.now)
+
+
+# shared with ballots, and with the clock
+
+
+def due_polls(table: Table, now: int) -> list[tuple[Row, str]]:
+    """Polls whose time is up at event time `now`, with the command that is due."""
+    found = []
+    for poll in table.all("poll"):
+        if poll["state"] == "open" and poll["ends"] is not None and poll["ends"] <= now:
+            found.append((poll, "poll.close"))
+        elif poll["state"] == "closing" and poll["closed"] + poll["grace"] * 1000 <= now:
+            found.append((poll, "poll.settle"))
+    return found
+
+
+def sets_of(poll: Row) -> dict[str, str]:
+    """The name of the set of tokens behind each number of a tally: option, or option and place in a ranking."""
+    ids = [option["id"] for option in poll["options"]]
+    if poll["kind"] == "ranking":
+        ids = [f"{id}:{place}" for id in ids for place in range(1, len(ids) + 1)]
+    return {id: f"b.{poll.id}.{id}" for id in ids}
+
+
+def answer_audience(poll: Row, state: str) -> str:
+    """Who sees a written answer in this state: everybody only once results may be seen."""
+    if state == "withdrawn":
+        return NOBODY
+    return audience_of_results(poll) if state == "live" else "team"
+
+
+def audience_of_results(poll: Row) -> str:
+    """Who sees what comes out of a poll, in the state that it is in."""
+    if poll["results"] == "live" or poll["state"] in ("closed", "archived"):
+        return "stage"
+    return voters(poll.id, len(poll["resets"])) if poll["results"] == "after" else "team"
+
+
+def put_turnout(commit: Commit, poll: str) -> None:
+    """Write how many have voted, which says nothing of how."""
+    counts = {"ballots": [f"bal.{poll}"], "abstained": [f"abs.{poll}"]}
+    commit.put("turnout", poll, "stage", {}, counts=counts | {mode: [f"bal.{mode}.{poll}"] for mode in MODES})
+
+
+def put_tally(commit: Commit, poll: Row, to: str) -> None:
+    """Write the count by option, and by group where neither group is small."""
+    sets = sets_of(poll)
+    large = [(f"bal.{mode}.{poll.id}", FEW) for mode in MODES]
+    tallies = {mode: ({id: [f"{name}.{mode}"] for id, name in sets.items()}, large) for mode in MODES}
+    all_ = {id: [name] for id, name in sets.items()}
+    commit.put("tally", poll.id, to, {}, tallies={"n": (all_, []), **tallies})
+
+
+def _told(row: Row) -> str:
+    """Who learns that a row is empty: everybody, if only voters saw it, since who they were is forgotten."""
+    return "stage" if row.to.startswith(VOTED) else NOBODY
+
+
+def _shown(table: Table, poll: Row, to: str, state: str) -> Commit:
+    """Move a counted poll and its numbers into or out of what everybody sees."""
+    commit = Commit().change(poll, to=to, state=state)
+    for kind in ("turnout", "tally", "hands"):
+        if row := table.get(kind, poll.id):
+            commit.change(row, to=to)
+    return commit
+
+
+def _count_for_good(table: Table, poll: Row, closed: int) -> Commit:
+    commit = Commit().change(poll, state="closed", closed=closed)
+    put_turnout(commit, poll.id)
+    put_tally(commit, poll, "stage")
+    row = need(table, "hands", poll.id)
+    commit.change(row, to="stage")
+    if poll["kind"] not in CHOOSABLE:
+        _same_moment(table, commit, poll)
+    _clear(commit, poll)
+    return commit
+
+
+def _same_moment(table: Table, commit: Commit, poll: Row) -> None:
+    """Show the answers that waited for the close, and write all of them anew: the version of each would tell when it came,
+    and so beside the times of ballots from whom.
+    """
+    # An answer that this copy has not seen would keep its version, and each ballot changes the turnout.
+    commit.unchanged(need(table, "turnout", poll.id))
+    found = [answer for answer in table.all("answer") if answer["poll"] == poll.id]
+    for answer in sorted(found, key=lambda answer: answer["state"] != "live")[:MAX_ANSWERS]:
+        commit.change(answer, to="stage" if answer["state"] == "live" else answer.to)
+        if why := table.get("why", answer.id):
+            commit.change(why)
+
+
+def _clear(commit: Commit, poll: Row) -> None:
+    """The tokens go with the count; the log and the file forget them with the next purge."""
+    for name in sets_of(poll).values():
+        for each in (name, *(f"{name}.{mode}" for mode in MODES)):
+            commit.clear(each)
+    for name in (f"bal.{poll.id}", f"abs.{poll.id}", *(f"bal.{mode}.{poll.id}" for mode in MODES)):
+        commit.clear(name)

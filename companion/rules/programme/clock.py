@@ -1,0 +1,121 @@
+"""What the clock does to the programme. In pointer mode it does nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from companion.core.actors import SYSTEM_ONLY, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.kinds import SLOT_AHEAD, SLOT_ON
+from companion.core.table import Row, Table
+from companion.rules.base import Args, command
+from companion.rules.programme.states import by_pointer, change_item, move, move_slot
+
+MAX_SPEED = 3600
+DOORS_MS = 10 * 60_000
+"""A room is open so long before its slot begins: people need to find it, and facilitators to set up."""
+
+
+class Advance(Args, frozen=True):
+    """No arguments: what is due depends on the time alone."""
+
+
+class Clock(Args, frozen=True):
+    """Event time `at` (ms) from now on, `speed` times as fast as the wall clock; `at` null: the real time."""
+
+    at: int | None = None
+    speed: float = 1
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A session or slot that is due to be in another state; actual times are the planned ones, however late noticed."""
+
+    row: Row
+    state: str
+    started: int | None
+    ended: int | None
+
+
+def due(table: Table, now: int) -> list[Step]:
+    """What should have happened by the event time `now` (ms) and has not, in the order of the programme."""
+    if by_pointer(table):
+        return []
+    steps = []
+    for row in sorted(table.all("session"), key=lambda row: row["order"]):
+        start, end = row["start"], row["end"]
+        if start is None or start > now:
+            continue
+        ended = end is not None and end <= now
+        if row["state"] == "planned":
+            steps.append(Step(row, "over" if ended else "running", start, end if ended else None))
+        # Begun by hand after its planned end, a session is ended by hand.
+        elif row["state"] == "running" and ended and row["started"] < end:
+            steps.append(Step(row, "over", row["started"], end))
+    moved = {step.row.id for step in steps}
+    return steps + [step for slot in table.all("slot") if slot["session"] not in moved for step in _due_slot(slot, now)]
+
+
+def _due_slot(slot: Row, now: int) -> list[Step]:
+    """What a slot has to do by itself: it begins with its round, but has doors, and may have an end of its own."""
+    state, start, end = slot["state"], slot["start"], slot["end"]
+    if start is None:
+        return []
+    if state in SLOT_ON and end is not None and end <= now and slot["started"] < end:
+        return [Step(slot, "over", slot["started"], end)]
+    if state in SLOT_AHEAD and start <= now:
+        over = end is not None and end <= now
+        return [Step(slot, "over" if over else "running", start, end if over else None)]
+    return [Step(slot, "open", None, None)] if state == "planned" and start - DOORS_MS <= now else []
+
+
+@command("programme.advance", Advance, SYSTEM_ONLY)
+def advance(table: Table, who: Actor, args: Advance, at: Moment) -> Commit:
+    """Do everything that is due, in one step."""
+    commit = Commit()
+    for step in due(table, at.now):
+        if step.row.kind == "slot":
+            move_slot(table, commit, step.row, state=step.state, started=step.started, ended=step.ended)
+        else:
+            move(table, commit, step.row, step.state, started=step.started, ended=step.ended)
+    if not commit.empty:
+        for clock in table.all("clock"):
+            commit.unchanged(clock)  # a clock set back a moment ago may not be known here yet
+    return commit
+
+
+@command("event.clock", Clock, SYSTEM_ONLY)
+def clock(table: Table, who: Actor, args: Clock, at: Moment) -> Commit:
+    """Set the event's clock. What then lies in the future has not happened yet."""
+    if not 0 <= args.speed <= MAX_SPEED:
+        raise Refusal("bad_args", "speed")
+    fields: dict[str, Any] = {"wall": 0, "at": 0, "speed": 1, "rehearsal": False}
+    if args.at is not None:
+        fields = {"wall": at.wall, "at": args.at, "speed": args.speed, "rehearsal": args.rehearsal}
+    now = at.wall if args.at is None else args.at
+    commit = Commit()
+    for event in table.all("event"):
+        row = table.get("clock", event.id)
+        if row is None:
+            commit.absent("clock", event.id).put("clock", event.id, "stage", fields)
+        elif row.fields != fields:
+            commit.change(row, **fields)
+    if not by_pointer(table):
+        for row in table.all("session"):
+            change_item(commit, row, **_taken_back(row, now))
+        for row in table.all("slot"):
+            move_slot(table, commit, row, **_taken_back(row, now))
+    return commit
+
+
+def _taken_back(row: Row, now: int) -> dict[str, Any]:
+    if row["started"] is not None and row["started"] > now:
+        return {"state": "planned", "started": None, "ended": None}
+    if row["ended"] is not None and row["ended"] > now:
+        return {"state": "running", "ended": None}
+    # Whether doors are open, or a room runs late, is decided anew.
+    again = row["state"] == "open" and row["start"] - DOORS_MS > now
+    return {"state": "planned"} if again else {"state": "running"} if row["state"] == "late" else {}

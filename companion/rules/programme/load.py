@@ -1,0 +1,156 @@
+"""A programme comes into an event, for the first time or again.
+
+What a file said last time is kept beside the live rows (`plan`). So a second import changes what has changed in the
+file and nothing else: questions, extended sessions and switched settings stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Moment
+from companion.core.addresses import https
+from companion.core.commit import Commit
+from companion.core.kinds import NOBODY
+from companion.core.table import Row, Table
+from companion.rules.base import Args, command
+from companion.rules.programme.releases import changes_of, release
+from companion.rules.programme.states import change_item, meeting_audience
+from companion.rules.rooms.signups import settle
+
+MISSING = object()
+# Fields that no programme speaks of: they belong to the day.
+LIVE: Mapping[str, dict[str, Any]] = {kind: {"started": None, "ended": None, "seq": 0} for kind in ("session", "slot")}
+# Rows that every event has, and that the programme does not speak of.
+ALWAYS: Mapping[str, dict[str, Any]] = {
+    "clock": {"wall": 0, "at": 0, "speed": 1, "rehearsal": False},
+    "presence": {"onsite": 0, "remote": 0},
+    "screen": {"what": "join", "id": None, "text": None, "part": None, "at": 0},
+}
+
+PlanRow = tuple[str, str, dict[str, Any]]
+Plan = dict[tuple[str, str], dict[str, Any]]
+
+
+class Load(Args, frozen=True):
+    """All rows of a programme as `[kind, id, fields]`; `code` is the join code if there is none yet.
+
+    `dry` only tells what would change.
+    """
+
+    event: str
+    rows: list[PlanRow]
+    code: str
+    dry: bool = False
+
+
+class Stream(Args, frozen=True):
+    """Where remote people watch: an https address, or null."""
+
+    url: str | None = None
+
+
+@command("programme.load", Load, SYSTEM_ONLY)
+def load(table: Table, who: Actor, args: Load, at: Moment) -> Commit:
+    """Bring the table to what the programme says, as a new release of it.
+
+    The result names the rows that were added, changed and cancelled; `changes` tells what that means for people.
+    """
+    stored = table.get("plan", args.event)
+    old: Plan = {(kind, id): fields for kind, id, fields in stored["rows"]} if stored else {}
+    new: Plan = {(kind, id): fields for kind, id, fields in args.rows}
+    commit = Commit({"added": [], "changed": [], "cancelled": []})
+    for (kind, id), fields in new.items():
+        row = table.get(kind, id)
+        if kind == "event":
+            fields = {**fields, "code": fields["code"] or (row["code"] if row else args.code)}
+        if row is None or (row.to == NOBODY and (kind, id) not in old):
+            _add(commit, row, kind, id, fields)
+        else:
+            _merge(commit, row, old.get((kind, id)), fields)
+    for kind, id in old:
+        if (kind, id) not in new:
+            _cancel(commit, table.get(kind, id))
+    for kind, fields in ALWAYS.items():
+        id = "main" if kind == "screen" else args.event
+        if table.get(kind, id) is None:
+            commit.absent(kind, id).put(kind, id, "stage", fields)
+    settle(table, commit, _roomier(table, new))
+    changes = changes_of(table, new, commit.result)
+    if args.dry:
+        return Commit(commit.result | {"changes": changes})
+    commit.result["changes"] = changes
+    if any(commit.result[how] for how in ("added", "changed", "cancelled")):
+        release(table, commit, changes, at.now)
+    if old != new:
+        if stored is None:
+            commit.absent("plan", args.event)
+        commit.put("plan", args.event, NOBODY, {"rows": args.rows})
+    return commit
+
+
+@command("event.stream", Stream, ORGANISERS)
+def stream(table: Table, who: Actor, args: Stream, at: Moment) -> Commit:
+    """Say where remote people watch."""
+    url = https(args.url)
+    commit = Commit()
+    for event in table.all("event"):
+        if event["stream"] != url:
+            commit.change(event, stream=url)
+    return commit
+
+
+def _add(commit: Commit, row: Row | None, kind: str, id: str, fields: dict[str, Any]) -> None:
+    """A row that is new, or that an earlier programme had and dropped."""
+    commit.result["added"].append(f"{kind}/{id}")
+    if row is None:
+        commit.absent(kind, id)
+    else:
+        commit.unchanged(row)
+    to = meeting_audience(id, "planned") if kind == "meeting" else "stage"
+    commit.put(kind, id, to, {**fields, **LIVE.get(kind, {})})
+
+
+def _merge(commit: Commit, row: Row, before: dict[str, Any] | None, fields: dict[str, Any]) -> None:
+    """Take over what the programme says now and did not say before."""
+    before = before or {}
+    # A row that an earlier version wrote lacks what has come since.
+    fields = {**{name: value for name, value in LIVE.get(row.kind, {}).items() if name not in row.fields}, **fields}
+    said = {key for key in fields if key in before and before[key] == fields[key] and key in row.fields}
+    told = {key: value for key, value in fields.items() if key not in said}
+    if row.fields.get("state") not in (None, "planned", "cancelled"):
+        told.pop("state", None)
+    changes = {key: value for key, value in told.items() if row.fields.get(key, MISSING) != value}
+    if changes:
+        commit.result["changed"].append(f"{row.kind}/{row.id}")
+        if row.kind in LIVE:
+            change_item(commit, row, **changes)
+        else:
+            commit.change(row, **changes)
+
+
+def _cancel(commit: Commit, row: Row | None) -> None:
+    """A row that the programme no longer has. Live data may hang on sessions and slots, so these stay, as cancelled."""
+    if row is None or row.to == NOBODY:
+        return
+    if row.kind == "qa":
+        changes: dict[str, Any] = {"open": False}
+    elif row.kind in ("session", "slot"):
+        changes = {"state": "cancelled"} if row["state"] in ("planned", "open") else {}
+    else:
+        commit.change(row, to=NOBODY)
+        return
+    if any(row[key] != value for key, value in changes.items()):
+        if row.kind == "qa":
+            commit.change(row, **changes)
+        else:
+            change_item(commit, row, **changes)
+            commit.result["cancelled"].append(f"{row.kind}/{row.id}")
+
+
+def _roomier(table: Table, new: Plan) -> dict[str, dict[str, Any]]:
+    """Slots that people wait for, as they will be: the programme may have made room."""
+    waiting = {row["slot"] for row in table.all("signup") if row["state"] == "waiting"}
+    slots = {slot.id: slot for slot in table.all("slot") if slot.id in waiting}
+    return {id: {**slots[id].fields, **fields} for (kind, id), fields in new.items() if kind == "slot" and id in slots}

@@ -1,0 +1,73 @@
+"""Releases of the programme: each has a number and says what is new, moved, cancelled and renamed since the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from companion.core.commit import Commit
+from companion.core.table import Row, Table
+
+TOLD = ("session", "slot")
+WHEN_WHERE = ("start", "end", "room", "place")
+MOST = 300
+
+Change = dict[str, Any]
+Plan = Mapping[tuple[str, str], Mapping[str, Any]]
+
+
+def changes_of(table: Table, new: Plan, result: Mapping[str, list[str]]) -> list[Change]:
+    """What rows that were added, changed and cancelled mean for people, in the order of the programme.
+
+    Each is {"what", "kind", "id", "title", "before", "after"}; `what` is new, moved, renamed, cancelled or changed.
+    """
+    found: list[Change] = []
+    for how in ("added", "changed", "cancelled"):
+        for key in result[how]:
+            kind, id = key.split("/")
+            row = table.get(kind, id)
+            after = new.get((kind, id), {})
+            if kind in TOLD:
+                title = _title(table, new, kind, after or (row.fields if row else {}))
+                found.append(_change(title, how, kind, id, row, after))
+            elif kind == "workshop" and how == "changed" and row and row["title"] != after["title"]:
+                found.append(
+                    _told("renamed", kind, id, after["title"], {"title": row["title"]}, {"title": after["title"]})
+                )
+    return found
+
+
+def release(table: Table, commit: Commit, changes: list[Change], now: int) -> None:
+    """Publish: the next number, with what has changed; the first has nothing to be compared with."""
+    n = len(table.all("release")) + 1
+    fields = {"n": n, "at": now, "changes": changes[:MOST] if n > 1 else []}
+    commit.result["release"] = n
+    commit.absent("release", str(n)).put("release", str(n), "all", fields)
+
+
+def _change(title: Any, how: str, kind: str, id: str, row: Row | None, after: Mapping[str, Any]) -> Change:
+    if how == "cancelled" or after.get("state") == "cancelled":
+        return _told("cancelled", kind, id, title, {}, {})
+    if how == "added" or row is None:
+        return _told("new", kind, id, title, {}, _some(after, WHEN_WHERE))
+    for what, fields in (("moved", WHEN_WHERE), ("renamed", ("title",))):
+        changed = [name for name in fields if name in after and row.fields.get(name) != after[name]]
+        if changed:
+            return _told(what, kind, id, title, _some(row.fields, changed), _some(after, changed))
+    return _told("changed", kind, id, title, {}, {})
+
+
+def _told(what: str, kind: str, id: str, title: Any, before: Change, after: Change) -> Change:
+    return {"what": what, "kind": kind, "id": id, "title": title, "before": before, "after": after}
+
+
+def _title(table: Table, new: Plan, kind: str, fields: Mapping[str, Any]) -> Any:
+    if kind == "session":
+        return fields.get("title")
+    id = fields.get("workshop") or ""
+    workshop = new.get(("workshop", id)) or table.get("workshop", id)
+    return workshop["title"] if workshop else None
+
+
+def _some(fields: Mapping[str, Any], names: Any) -> Change:
+    return {name: fields[name] for name in names if name in fields}

@@ -1,0 +1,117 @@
+"""Items of the programme on the day: begin, end, last longer, take questions.
+
+Three times are kept side by side: published (`plan_start`, `plan_end`), expected (`start`, `end`) and actual (`started`,
+`ended`). Slots follow their round.
+"""
+
+from __future__ import annotations
+
+from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.kinds import SLOT_AHEAD, SLOT_ON
+from companion.core.table import Row, Table
+from companion.rules.base import Args, command, need
+from companion.rules.programme.states import by_pointer, move
+from companion.rules.questions.ask import One
+from companion.rules.undo import Deed
+
+MINUTE_MS = 60_000
+MAX_MINUTES = 180
+
+
+class Extend(Args, frozen=True):
+    """`minutes` more, or less if negative."""
+
+    id: str
+    minutes: int
+
+
+class Questions(Args, frozen=True):
+    """What is not given stays as it is. `id` is a session or a slot."""
+
+    id: str
+    open: bool | None = None
+    moderated: bool | None = None
+
+
+@command("session.start", One, MODERATORS)
+def start(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Begin an item, or take up one that was ended. Where a moderator moves “now”, the item before it ends."""
+    row = need(table, "session", args.id, "no_session")
+    if row["state"] == "running":
+        return Commit()
+    if row["state"] == "cancelled":
+        raise Refusal("wrong_state")
+    deed = Deed(table, who, at, "session.start", [row.id])
+    if by_pointer(table):
+        for other in table.all("session"):
+            deed.commit.unchanged(other)  # two who begin different items at once must not both succeed
+            if other["state"] == "running":
+                move(table, deed.commit, other, "over", deed.remember, ended=at.now)
+    # Taken up before its planned end, an item goes on as if it had not been ended; after it, it begins anew.
+    late = row["end"] is None or row["end"] <= at.now
+    started = at.now if late or row["started"] is None else row["started"]
+    move(table, deed.commit, row, "running", deed.remember, started=started, ended=None)
+    return deed.done()
+
+
+@command("session.end", One, MODERATORS)
+def end(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """End a running item."""
+    row = need(table, "session", args.id, "no_session")
+    if row["state"] == "over":
+        return Commit()
+    if row["state"] != "running":
+        raise Refusal("wrong_state")
+    deed = Deed(table, who, at, "session.end", [row.id])
+    move(table, deed.commit, row, "over", deed.remember, ended=at.now)
+    return deed.done()
+
+
+@command("session.extend", Extend, MODERATORS)
+def extend(table: Table, who: Actor, args: Extend, at: Moment) -> Commit:
+    """Move an item's planned end. What follows stays where it is; an item that the clock just ended goes on."""
+    row = need(table, "session", args.id, "no_session")
+    until = longer(row, args.minutes, at.now)
+    state = "running" if row["state"] == "over" else row["state"]
+    deed = Deed(table, who, at, "session.extend", [row.id])
+    deed.commit.result["end"] = until
+    move(table, deed.commit, row, state, deed.remember, end=until, end_inferred=False, ended=None)
+    for round in table.all("round"):
+        if round["session"] == row.id:
+            deed.remember(round)
+            deed.commit.change(round, end=until)
+    return deed.done()
+
+
+def longer(row: Row, minutes: int, now: int) -> int:
+    """The end (event ms) of a session or slot that gets `minutes` more, counted from `now` if it runs over its end.
+
+    Raises `Refusal`: `bad_args`, or `wrong_state` if it would be over before it begins, or already.
+    """
+    if minutes == 0 or abs(minutes) > MAX_MINUTES:
+        raise Refusal("bad_args", f"minutes: -{MAX_MINUTES}…{MAX_MINUTES}")
+    if row["end"] is None or row["state"] == "cancelled":
+        raise Refusal("wrong_state")
+    until: int = row["end"]
+    ahead = row["state"] in SLOT_AHEAD
+    if row["state"] in SLOT_ON and until <= now:
+        until = -(-now // MINUTE_MS) * MINUTE_MS
+    until += minutes * MINUTE_MS
+    if until <= row["start"] or (not ahead and until <= now):
+        raise Refusal("wrong_state")
+    return until
+
+
+@command("session.qa", Questions, MODERATORS)
+def questions(table: Table, who: Actor, args: Questions, at: Moment) -> Commit:
+    """Open or close the questions of an item, and say whether they wait for a moderator."""
+    if not (table.get("session", args.id) or table.get("slot", args.id)):
+        raise Refusal("no_session")
+    row = table.get("qa", args.id)
+    fields = dict(row.fields) if row else {"open": False, "moderated": True}
+    fields |= {key: value for key in ("open", "moderated") if (value := getattr(args, key)) is not None}
+    if row is None:
+        return Commit().absent("qa", args.id).put("qa", args.id, "stage", fields)
+    return Commit() if row.fields == fields else Commit().change(row, **fields)

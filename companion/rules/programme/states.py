@@ -1,0 +1,79 @@
+"""How items and slots come into their states: one place that moves them, whoever asks, so that none is moved by half."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from companion.core.commit import Commit
+from companion.core.kinds import SLOT_AHEAD, SLOT_ON, crew
+from companion.core.table import Row, Table
+
+# What a calendar must hear of: each such change is a step of its SEQUENCE.
+PLACED = frozenset({"start", "end", "room", "place"})
+MISSING = object()  # in a row that an earlier version wrote
+Keep = Callable[[Row], None]
+
+
+def nothing(row: Row) -> None:
+    """What to do with a row before it changes, where nobody wants to take it back."""
+
+
+def by_pointer(table: Table) -> bool:
+    """Whether a moderator moves “now” by hand."""
+    return any(event["mode"] == "pointer" for event in table.all("event"))
+
+
+def slots_of(table: Table, session: str) -> list[Row]:
+    """The slots of a round that were not cancelled."""
+    return [slot for slot in table.all("slot") if slot["session"] == session and slot["state"] != "cancelled"]
+
+
+def change_item(commit: Commit, row: Row, keep: Keep = nothing, **changes: Any) -> None:
+    """Change a session or slot, if this is a change; times, places and cancelling count up its `seq`."""
+    changes = {field: value for field, value in changes.items() if row.fields.get(field, MISSING) != value}
+    if not changes:
+        return
+    cancelled = "cancelled" in (row["state"], changes.get("state")) and "state" in changes
+    if cancelled or PLACED & changes.keys():
+        changes["seq"] = row.fields.get("seq", 0) + 1
+    keep(row)
+    commit.change(row, **changes)
+
+
+def move(table: Table, commit: Commit, row: Row, state: str, keep: Keep = nothing, **fields: Any) -> Commit:
+    """Bring a session into a state, and its slots with it. Times are event ms.
+
+    Slots that a facilitator has ended, or gave more time than the round, keep what the facilitator said.
+    """
+    change_item(commit, row, keep, state=state, **fields)
+    end = fields.get("end", row["end"])
+    for slot in slots_of(table, row.id):
+        same_end = slot["end"] == row["end"]
+        told: dict[str, Any] = {"end": end} if same_end else {}
+        if state == "running" and (slot["state"] in SLOT_AHEAD or (row["state"] == "over" and same_end)):
+            told |= {"state": "running", "started": slot["started"] or fields.get("started"), "ended": None}
+        elif state == "over" and slot["state"] in SLOT_ON | SLOT_AHEAD:
+            longer = slot["end"] is not None and fields["ended"] is not None and slot["end"] > max(fields["ended"], end)
+            told |= {"state": "late"} if longer else {"state": "over", "ended": fields["ended"]}
+            told["started"] = slot["started"] or fields.get("started", row["started"])
+        elif state == "planned":
+            told |= {"state": "planned", "started": None, "ended": None}
+        move_slot(table, commit, slot, keep, **told)
+    return commit
+
+
+def move_slot(table: Table, commit: Commit, slot: Row, keep: Keep = nothing, **changes: Any) -> None:
+    """Change a slot; its meeting's address is shown to all while it is held, else only to those who run it."""
+    change_item(commit, slot, keep, **changes)
+    meeting = table.get("meeting", slot.id)
+    if meeting is not None:
+        to = meeting_audience(slot.id, changes.get("state", slot["state"]))
+        if to != meeting.to:
+            keep(meeting)
+            commit.change(meeting, to=to)
+
+
+def meeting_audience(slot: str, state: str) -> str:
+    """Who sees the address of a slot's meeting while the slot is in a state."""
+    return "all" if state in SLOT_ON else crew(slot)

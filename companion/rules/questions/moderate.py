@@ -1,0 +1,214 @@
+"""Questions, as a moderator: what becomes of them. Every action is a deed, and can be undone (see `deeds`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.table import Row, Table
+from companion.core.text import limited, line, required
+from companion.rules.base import Args, command, need
+from companion.rules.questions.ask import MAX_TEXT, One, forget_child, put_votes, release
+from companion.rules.undo import Deed, answering, family_after, one_at_a_time
+
+MAX_REPLY = 1000
+MAX_LABELS, MAX_LABEL = 5, 30
+
+
+class Some(Args, frozen=True):
+    """One question by `id`, or several by `ids`."""
+
+    id: str | None = None
+    ids: list[str] = []
+
+    @property
+    def all(self) -> list[str]:
+        """The ids, each once, in the order given."""
+        return list(dict.fromkeys(([self.id] if self.id else []) + self.ids))
+
+
+class Text(One, frozen=True):
+    """A text for one question."""
+
+    text: str
+
+
+class Labels(One, frozen=True):
+    """Labels for one question."""
+
+    labels: list[str]
+
+
+class Person(One, frozen=True):
+    """The panellist that a question is for, by name, or null."""
+
+    person: str | None = None
+
+
+class Merge(Args, frozen=True):
+    """Questions to merge into one that says the same."""
+
+    into: str
+    ids: list[str]
+
+
+@command("question.approve", Some, MODERATORS)
+def approve(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+    """Let waiting or dismissed questions go live."""
+    return _move(table, who, args, at, "question.approve", ("queued", "dismissed"), "live")
+
+
+@command("question.dismiss", Some, MODERATORS)
+def dismiss(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+    """Decline questions; their authors are told kindly."""
+    return _move(table, who, args, at, "question.dismiss", ("queued", "live", "answering", "archived"), "dismissed")
+
+
+@command("question.archive", Some, MODERATORS)
+def archive(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+    """Put questions away that will not be answered here."""
+    before = ("queued", "live", "answering", "answered", "dismissed")
+    return _move(table, who, args, at, "question.archive", before, "archived")
+
+
+@command("question.restore", Some, MODERATORS)
+def restore(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+    """Bring questions back to the live list, from wherever they are."""
+    before = ("queued", "answering", "answered", "archived", "dismissed")
+    return _move(table, who, args, at, "question.restore", before, "live")
+
+
+@command("question.answer", One, MODERATORS)
+def answer(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Bring one question forward, on the projector too; the one before it in this session counts as answered."""
+    row = _open(table, args.id)
+    if row["state"] == "answering":
+        return Commit()
+    deed = Deed(table, who, at, "question.answer")
+    one_at_a_time(deed.commit, table, row["session"])
+    for other in answering(table, row["session"]):
+        deed.change(other, state="answered", answered_at=at.now)
+    deed.change(row, state="answering", answered_at=None)
+    screen = table.get("screen", "main")
+    if screen and screen["what"] not in ("blank", "message") and (screen["what"], screen["id"]) != ("question", None):
+        deed.remember(screen)
+        deed.commit.change(screen, what="question", id=None, text=None, part=None)
+    return deed.done()
+
+
+@command("question.done", One, MODERATORS)
+def done(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Mark a question as answered."""
+    row = _open(table, args.id)
+    if row["state"] == "answered":
+        return Commit()
+    deed = Deed(table, who, at, "question.done")
+    deed.change(row, state="answered", answered_at=at.now)
+    return deed.done()
+
+
+@command("question.edit", Text, MODERATORS)
+def edit(table: Table, who: Actor, args: Text, at: Moment) -> Commit:
+    """Change the wording; the original is kept for the team and the question is marked as edited."""
+    row = _open(table, args.id)
+    text = required(args.text, MAX_TEXT)
+    original = need(table, "qmod", row.id)["original"]
+    return _set(table, who, at, "question.edit", row, text=text, edited=text != original)
+
+
+@command("question.reply", Text, MODERATORS)
+def reply(table: Table, who: Actor, args: Text, at: Moment) -> Commit:
+    """Answer in writing; an empty text takes the reply back."""
+    row = _open(table, args.id)
+    text = required(args.text, MAX_REPLY) if args.text.strip() else None
+    return _set(table, who, at, "question.reply", row, reply=text)
+
+
+@command("question.label", Labels, MODERATORS)
+def label(table: Table, who: Actor, args: Labels, at: Moment) -> Commit:
+    """Sort a question under labels."""
+    row = _open(table, args.id)
+    labels = list(dict.fromkeys(limited(line(text), MAX_LABEL) for text in args.labels if text.strip()))
+    if len(labels) > MAX_LABELS:
+        raise Refusal("bad_args", f"labels ≤ {MAX_LABELS}")
+    return _set(table, who, at, "question.label", row, labels=labels)
+
+
+@command("question.assign", Person, MODERATORS)
+def assign(table: Table, who: Actor, args: Person, at: Moment) -> Commit:
+    """Put a question to one panellist, or to all of them again."""
+    row = _open(table, args.id)
+    return _set(table, who, at, "question.assign", row, person=limited(line(args.person or ""), 80) or None)
+
+
+@command("question.merge", Merge, MODERATORS)
+def merge(table: Table, who: Actor, args: Merge, at: Moment) -> Commit:
+    """Count several questions as one: everybody who supports any of them counts once."""
+    target = _open(table, args.into)
+    children = [_open(table, id) for id in dict.fromkeys(args.ids)]
+    if not children:
+        raise Refusal("bad_args", "ids")
+    if any(child.id == target.id for child in children):
+        raise Refusal("merge_self")
+    deed = Deed(table, who, at, "question.merge")
+    qmod = need(table, "qmod", target.id)
+    deed.about(target.id)
+    deed.remember(qmod)
+    deed.commit.unchanged(target).change(qmod, merges=qmod["merges"] + [child.id for child in children])
+    for child in children:
+        deed.change(child, merged=target.id)
+    _count_with(deed.commit, table, target, [child.id for child in children])
+    return deed.done()
+
+
+@command("question.unmerge", One, MODERATORS)
+def unmerge(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Let a merged question stand for itself again, with its own support."""
+    row = need(table, "question", args.id)
+    if not row["merged"]:
+        raise Refusal("not_merged")
+    deed = Deed(table, who, at, "question.unmerge")
+    parent = need(table, "question", row["merged"])
+    deed.about(row.id)
+    for touched in (row, need(table, "qmod", parent.id), need(table, "mine", row.id)):
+        deed.remember(touched)
+    deed.commit.unchanged(parent)
+    forget_child(deed.commit, table, parent, row.id)
+    release(deed.commit, table, row)
+    return deed.done()
+
+
+def _count_with(commit: Commit, table: Table, target: Row, added: list[str]) -> None:
+    merges = {target.id: need(table, "qmod", target.id)["merges"] + added}
+    put_votes(commit, table, target.id, target.to, members=family_after(table, target.id, merges))
+
+
+def _open(table: Table, id: str) -> Row:
+    row = need(table, "question", id)
+    if row["state"] == "withdrawn" or row["merged"]:
+        raise Refusal("wrong_state")
+    return row
+
+
+def _move(table: Table, who: Actor, args: Some, at: Moment, do: str, before: tuple[str, ...], state: str) -> Commit:
+    """Move the questions that are in one of the states `before`; those already in `state` are quietly left alone."""
+    if not args.all:
+        raise Refusal("bad_args", "id")
+    deed = Deed(table, who, at, do)
+    for id in args.all:
+        row = _open(table, id)
+        if row["state"] in before:
+            deed.change(row, state=state, answered_at=None)
+        elif do != "question.approve" and row["state"] != state:
+            raise Refusal("wrong_state")
+    return deed.done()
+
+
+def _set(table: Table, who: Actor, at: Moment, do: str, row: Row, **changes: Any) -> Commit:
+    """Change fields of one question that do not move it."""
+    deed = Deed(table, who, at, do)
+    if any(row[field] != value for field, value in changes.items()):
+        deed.change(row, **changes)
+    return deed.done()

@@ -1,0 +1,66 @@
+"""The one list of commands: the modules of each feature that hold any. What is not listed here can't be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Final
+
+from companion.rules import undo
+from companion.rules.base import Command
+from companion.rules.checkin import attendees, registration, scan, self_checkin, ticket_batches
+from companion.rules.event import presence, reactions, screens, staff_links, word_filter
+from companion.rules.polls import prepare, run, vote
+from companion.rules.programme import clock, load, sessions, shift
+from companion.rules.questions import ask, moderate
+from companion.rules.reports import answers, questionnaires, report
+from companion.rules.rooms import following, notes, signups, slots
+from companion.rules.summaries import drafts, glossary, review
+from companion.rules.topics import parking_lot, propose
+
+MODULES: Final[tuple[ModuleType, ...]] = (
+    # fmt: off
+    undo,
+    ask,
+    moderate,
+    parking_lot,
+    propose,
+    prepare,
+    run,
+    vote,
+    clock,
+    load,
+    sessions,
+    shift,
+    following,
+    notes,
+    signups,
+    slots,
+    attendees,
+    registration,
+    scan,
+    self_checkin,
+    ticket_batches,
+    drafts,
+    glossary,
+    review,
+    answers,
+    questionnaires,
+    report,
+    presence,
+    reactions,
+    screens,
+    staff_links,
+    word_filter,
+    # fmt: on
+)
+
+
+def _commands(module: ModuleType) -> Iterator[Command]:
+    for value in vars(module).values():
+        found = getattr(value, "command", None)
+        if isinstance(found, Command) and value.__module__ == module.__name__:
+            yield found
+
+
+COMMANDS: Final[dict[str, Command]] = {found.name: found for module in MODULES for found in _commands(module)}

@@ -1,0 +1,126 @@
+"""Answers to questionnaires: handed in by the link of an organisation, and changed until the questionnaire is due or closed.
+
+Files lie outside of the store; a row names those that count.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from companion.core.actors import SYSTEM_ONLY, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.table import Row, Table
+from companion.core.text import clean, limited, line
+from companion.rules.base import Args, command, need
+
+MAX_ANSWER = 8000
+MAX_LINK = 1000
+STORED = "answer-"  # begins the names of files in the folder that were handed in
+_LINK = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
+
+
+class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file that was put into the folder as `stored`; `name` is what it is called in the report's archive."""
+
+    stored: str
+    name: str
+    size: int
+
+
+class Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An answer: words or an address, or a file; `keep`: the file that was handed in before."""
+
+    text: str = ""
+    file: File | None = None
+    keep: bool = False
+
+
+class Hand(Args, frozen=True):
+    """The answers of one who was asked, by question."""
+
+    asked: str
+    answers: dict[str, Given]
+
+
+@command("form.hand", Hand, SYSTEM_ONLY)
+def hand(table: Table, who: Actor, args: Hand, at: Moment) -> Commit:
+    """Take the answers of an organisation whose link was right. They stand for those before; a file stays if `keep` says so.
+
+    The result names the files that no answer holds any more.
+    """
+    asked = asked_one(table, args.asked)
+    form = form_of(table, asked["form"])
+    if not taking(form, at.now):
+        raise Refusal("form_closed")
+    before = table.get("handed", asked.id)
+    old: dict[str, Any] = before["answers"] if before else {}
+    answers = {}
+    for question in form["questions"]:
+        given = args.answers.get(question["id"], Given())
+        found = _answer(question, given, old.get(question["id"]))
+        if found is None and question["required"]:
+            raise Refusal("answer_missing", question["title"].get(who.lang) or question["title"]["en"])
+        if found is not None:
+            answers[question["id"]] = found
+    gone = {answer["stored"] for answer in old.values() if "stored" in answer}
+    gone -= {answer["stored"] for answer in answers.values() if "stored" in answer}
+    commit = Commit({"gone": sorted(gone)}).unchanged(asked).unchanged(form)
+    fields = {"form": form.id, "answers": answers, "n": before["n"] + 1 if before else 1, "at": at.now}
+    if before is None:
+        return commit.absent("handed", asked.id).put("handed", asked.id, "team", fields)
+    return commit.change(before, to="team", **fields)
+
+
+# shared with those who ask, the web, the report and the workers
+
+
+def taking(form: Row, now: int) -> bool:
+    """Whether a questionnaire takes answers at event time `now` (ms)."""
+    return bool(form["state"] == "open" and (form["due"] is None or now <= form["due"]))
+
+
+def asked_of(table: Table, form: str) -> list[Row]:
+    """The organisations that a questionnaire asks, in the order in which they were named."""
+    rows = [row for row in table.all("asked") if row["form"] == form and row["state"] == "open"]
+    return sorted(rows, key=lambda row: (row["order"], row.id))
+
+
+def stored_files(table: Table) -> set[str]:
+    """The names of all files that some answer holds."""
+    answers = [answer for row in table.all("handed") for answer in row["answers"].values()]
+    return {answer["stored"] for answer in answers if "stored" in answer}
+
+
+def form_of(table: Table, id: str) -> Row:
+    """A questionnaire. Raises `Refusal("not_found")` if there is none, or not any more."""
+    row = need(table, "form", id)
+    if row["state"] == "dropped":
+        raise Refusal("not_found")
+    return row
+
+
+def asked_one(table: Table, id: str) -> Row:
+    """An organisation that is asked. Raises as above."""
+    row = need(table, "asked", id)
+    if row["state"] != "open":
+        raise Refusal("not_found")
+    return row
+
+
+def _answer(question: dict[str, Any], given: Given, old: dict[str, Any] | None) -> dict[str, Any] | None:
+    if question["kind"] == "file":
+        if given.file is not None:
+            return dict(msgspec.to_builtins(given.file))
+        return old if given.keep else None
+    text = clean(given.text)
+    if not text:
+        return None
+    if question["kind"] == "link":
+        text = limited(line(text), MAX_LINK)
+        if not _LINK.fullmatch(text):
+            raise Refusal("bad_link")
+    return {"text": limited(text, MAX_ANSWER)}

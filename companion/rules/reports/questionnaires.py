@@ -1,0 +1,184 @@
+"""Questionnaires after the event: organisers ask organisations, each by a link of its own. What they answer (`answers`) lands
+in the report.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from companion.core.actors import ORGANISERS, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.ids import digest
+from companion.core.kinds import FORM_QUESTIONS, NOBODY
+from companion.core.table import Row, Table
+from companion.core.text import clean, limited, line, required
+from companion.rules.base import Args, command
+from companion.rules.polls.prepare import Label, label_of
+from companion.rules.questions.ask import One
+from companion.rules.reports.answers import asked_of, asked_one, form_of
+
+MAX_QUESTIONS = 20
+MAX_FILES = 3
+MAX_ORGANISATIONS = 300
+MAX_ORG = 120
+MAX_INTRO = 2000
+
+
+class Asking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One question; `kind` is `text`, `link` or `file`."""
+
+    kind: str
+    title: Label
+    required: bool = False
+
+
+class Make(Args, frozen=True):
+    """`organisations` are asked, each by its own link; `due` is a day of the event's zone (`2024-07-01`), whose end counts."""
+
+    title: Label
+    questions: list[Asking]
+    organisations: list[str]
+    intro: str = ""
+    due: str | None = None
+
+
+class Edit(One, frozen=True):
+    """What is not given stays as it is; `undue`: there is no day until which answers are due."""
+
+    title: Label | None = None
+    intro: str | None = None
+    due: str | None = None
+    undue: bool = False
+
+
+class Invite(One, frozen=True):
+    """More organisations for the questionnaire `id`."""
+
+    organisations: list[str]
+
+
+@command("form.make", Make, ORGANISERS)
+def make(table: Table, who: Actor, args: Make, at: Moment) -> Commit:
+    """Begin a questionnaire; the result is its id."""
+    if not 1 <= len(args.questions) <= MAX_QUESTIONS:
+        raise Refusal("bad_args", f"questions: 1–{MAX_QUESTIONS}")
+    if sum(question.kind == "file" for question in args.questions) > MAX_FILES:
+        raise Refusal("bad_args", f"file ≤ {MAX_FILES}")
+    fields = {
+        "title": label_of(args.title),
+        "intro": limited(clean(args.intro), MAX_INTRO),
+        "questions": [_question(n, question) for n, question in enumerate(args.questions, 1)],
+        "due": _due(table, args.due),
+        "state": "open",
+        "at": at.now,
+    }
+    commit = Commit({"id": at.id}).absent("form", at.id).put("form", at.id, "team", fields)
+    return _ask(table, commit, at.id, args.organisations)
+
+
+@command("form.edit", Edit, ORGANISERS)
+def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
+    """Change the words around the questions, or the day until which answers are due."""
+    row = form_of(table, args.id)
+    changes: dict[str, Any] = {}
+    if args.title is not None:
+        changes["title"] = label_of(args.title)
+    if args.intro is not None:
+        changes["intro"] = limited(clean(args.intro), MAX_INTRO)
+    if args.due is not None or args.undue:
+        changes["due"] = None if args.undue else _due(table, args.due)
+    return Commit().change(row, **changes) if changes else Commit()
+
+
+@command("form.invite", Invite, ORGANISERS)
+def invite(table: Table, who: Actor, args: Invite, at: Moment) -> Commit:
+    """Ask more organisations; one that is asked already is not asked twice."""
+    form = form_of(table, args.id)
+    return _ask(table, Commit().unchanged(form), form.id, args.organisations)
+
+
+@command("form.close", One, ORGANISERS)
+def close(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Take no more answers."""
+    row = form_of(table, args.id)
+    return Commit() if row["state"] == "closed" else Commit().change(row, state="closed")
+
+
+@command("form.open", One, ORGANISERS)
+def open_(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Take answers again."""
+    row = form_of(table, args.id)
+    return Commit() if row["state"] == "open" else Commit().change(row, state="open")
+
+
+@command("form.renew", One, ORGANISERS)
+def renew(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Give the organisation `id` a new link; the old one ends. What it has answered stays."""
+    row = asked_one(table, args.id)
+    return Commit().change(row, issue=row["issue"] + 1)
+
+
+@command("form.uninvite", One, ORGANISERS)
+def uninvite(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Ask the organisation `id` no more, and forget what it has answered."""
+    commit = Commit()
+    _forget(table, commit, asked_one(table, args.id))
+    return commit
+
+
+@command("form.drop", One, ORGANISERS)
+def drop(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Forget a questionnaire and everything that was answered."""
+    row = form_of(table, args.id)
+    blank = {"title": {"de": "", "en": ""}, "intro": "", "questions": []}
+    commit = Commit().change(row, to=NOBODY, state="dropped", **blank)
+    for asked in table.all("asked"):
+        if asked["form"] == row.id and asked["state"] == "open":
+            _forget(table, commit, asked)
+    return commit
+
+
+def _question(n: int, asking: Asking) -> dict[str, Any]:
+    if asking.kind not in FORM_QUESTIONS:
+        raise Refusal("bad_args", f"kind: {', '.join(FORM_QUESTIONS)}")
+    return {"id": f"q{n}", "kind": asking.kind, "title": label_of(asking.title), "required": asking.required}
+
+
+def _ask(table: Table, commit: Commit, form: str, names: list[str]) -> Commit:
+    there = table.all("asked")
+    known = {row["org"].casefold() for row in asked_of(table, form)}
+    named: dict[str, str] = {}
+    for name in filter(None, map(line, names)):
+        named.setdefault(name.casefold(), name)
+    new = [required(name, MAX_ORG) for key, name in named.items() if key not in known]
+    if len(known) + len(new) > MAX_ORGANISATIONS:
+        raise Refusal("bad_args", f"organisations ≤ {MAX_ORGANISATIONS}")
+    for n, name in enumerate(new, len(there)):
+        id = digest("asked", form, str(n), length=24)
+        fields = {"form": form, "org": name, "issue": 0, "state": "open", "order": n}
+        commit.absent("asked", id).put("asked", id, "team", fields)
+    return commit
+
+
+def _forget(table: Table, commit: Commit, asked: Row) -> None:
+    commit.change(asked, to=NOBODY, state="gone", org="")
+    handed = table.get("handed", asked.id)
+    if handed is not None:
+        commit.change(handed, to=NOBODY, answers={})
+
+
+def _due(table: Table, day: str | None) -> int | None:
+    """The last moment of a day in the event's zone, in event ms."""
+    if day is None:
+        return None
+    try:
+        found = dt.date.fromisoformat(day)
+        last = dt.datetime.combine(found, dt.time(23, 59, 59), ZoneInfo(table.all("event")[0]["tz"]))
+        return int(last.timestamp() * 1000)
+    except (ValueError, OverflowError):
+        raise Refusal("bad_args", "due: 2024-07-01") from None

@@ -1,0 +1,126 @@
+"""The report of an event: what organisers say in it, and having it made. Workers make it and hand it in.
+
+Reports are counted: `asked` is the last one that was asked for, `made` the last one that is there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.table import Row, Table
+from companion.core.text import clean, limited, line
+from companion.rules.base import Args, command
+
+REPORT = "report"
+LANGUAGES = frozenset({"de", "en"})
+MAX_TEXT = 2000
+MAX_FUNDER = 300
+MOST_PEOPLE = 100_000
+NEW: dict[str, Any] = {"asked": 0, "made": 0, "read": 0, "lang": "en", "at": None, "files": []}
+BLANK: dict[str, Any] = {"opening": "", "closing": "", "funder": "", "onsite": None, "remote": None}
+
+
+class About(Args, frozen=True):
+    """What is not given stays as it is; `counted` false: the numbers of people are those that Companion knows."""
+
+    opening: str | None = None
+    closing: str | None = None
+    funder: str | None = None
+    onsite: int | None = None
+    remote: int | None = None
+    counted: bool | None = None
+
+
+class Make(Args, frozen=True):
+    """In which language."""
+
+    lang: str
+
+
+class Made(Args, frozen=True):
+    """The report that was asked for as the `version`-th, of the table as it was at `read`; each file as (ending, bytes)."""
+
+    version: int
+    read: int
+    files: list[tuple[str, int]]
+
+
+class Nothing(Args, frozen=True):
+    """No arguments."""
+
+
+@command("report.about", About, ORGANISERS)
+def about(table: Table, who: Actor, args: About, at: Moment) -> Commit:
+    """Say what the report begins and ends with, who has paid for the event, and how many people took part."""
+    event = table.all("event")[0].id
+    row = table.get("reporting", event)
+    fields = {**BLANK, **(row.fields if row else {})}
+    for name, limit in (("opening", MAX_TEXT), ("closing", MAX_TEXT), ("funder", MAX_FUNDER)):
+        given = getattr(args, name)
+        if given is not None:
+            fields[name] = limited(line(given) if name == "funder" else clean(given), limit)
+    for name in ("onsite", "remote"):
+        n = getattr(args, name)
+        if n is not None and not 0 <= n <= MOST_PEOPLE:
+            raise Refusal("bad_args", f"{name}: 0–{MOST_PEOPLE}")
+        fields[name] = None if args.counted is False else fields[name] if n is None else n
+    if row is None:
+        return Commit().absent("reporting", event).put("reporting", event, "team", fields)
+    return Commit() if row.fields == fields else Commit().change(row, **fields)
+
+
+@command("report.make", Make, ORGANISERS)
+def make(table: Table, who: Actor, args: Make, at: Moment) -> Commit:
+    """Have the report made, or made anew."""
+    if args.lang not in LANGUAGES:
+        raise Refusal("bad_args", "lang: de, en")
+    row = table.get(REPORT, REPORT)
+    version = (row["asked"] if row else 0) + 1
+    commit = Commit({"version": version})
+    if row is None:
+        fields = {**NEW, "asked": version, "lang": args.lang}
+        return commit.absent(REPORT, REPORT).put(REPORT, REPORT, "team", fields)
+    return commit.change(row, asked=version, lang=args.lang)
+
+
+@command("report.deliver", Made, SYSTEM_ONLY)
+def deliver(table: Table, who: Actor, args: Made, at: Moment) -> Commit:
+    """Hand a report in. One that is older than what is there, or that nobody asked for, changes nothing; nor does one in which
+    a text may stand that was taken back while it was made: it is made again.
+    """
+    row = table.get(REPORT, REPORT)
+    if row is None or not row["made"] < args.version <= row["asked"] or last_text(table) > args.read:
+        return Commit()
+    commit = Commit().change(row, made=args.version, read=args.read, at=at.now, files=args.files)
+    work = table.get("work", REPORT)
+    if work is not None and work["version"] <= args.version:
+        commit.change(work, state="done", percent=100, code=None, at=at.wall)
+    return commit
+
+
+@command("report.forget", Nothing, SYSTEM_ONLY)
+def forget(table: Table, who: Actor, args: Nothing, at: Moment) -> Commit:
+    """The files are gone, since something that stood in them was taken back."""
+    row = table.get(REPORT, REPORT)
+    return Commit().change(row, files=[]) if row is not None and row["files"] else Commit()
+
+
+def last_text(table: Table) -> int:
+    """The version in which a text was last taken back; else 0."""
+    withdrawn = [row.v for kind in ("question", "topic") for row in table.all(kind) if row["state"] == "withdrawn"]
+    withdrawn += [row.v for row in table.all("note") if row["state"] == "dropped"]
+    return max(withdrawn + [row.v for row in table.all("asked") if row["state"] == "gone"], default=0)
+
+
+def file_name(version: int, ending: str) -> str:
+    """Under which name a report is kept; `version` counts the reports of an event."""
+    return f"{REPORT}-{version}.{ending}"
+
+
+def behind(table: Table) -> int:
+    """The number of the report that was asked for and is not there yet, or 0."""
+    row: Row | None = table.get(REPORT, REPORT)
+    return int(row["asked"]) if row is not None and row["made"] < row["asked"] else 0

@@ -1,0 +1,30 @@
+"""Where remote people are: each follows one room at a time, and how many do is counted like presence, not written per step."""
+
+from __future__ import annotations
+
+from companion.core.actors import EVERYONE, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.kinds import person
+from companion.core.table import Table
+from companion.rules.base import Args, command, need
+
+STEPS = (60, 60)
+
+
+class Follow(Args, frozen=True):
+    """The slot, or null: none."""
+
+    id: str | None = None
+
+
+@command("slot.follow", Follow, EVERYONE)
+def follow(table: Table, who: Actor, args: Follow, at: Moment) -> Commit:
+    """Go to a room, and so leave the one before."""
+    if args.id is not None and need(table, "slot", args.id, "no_slot")["state"] == "cancelled":
+        raise Refusal("wrong_state")
+    row = table.get("at", who.pid)
+    if (row["slot"] if row else None) == args.id:
+        return Commit()
+    commit = Commit().rate(f"rate:follow:{who.pid}", *STEPS)
+    return commit.put("at", who.pid, person(who.pid), {"slot": args.id})

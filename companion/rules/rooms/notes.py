@@ -1,0 +1,228 @@
+"""Notes from a room: insight, open question, next step, quote. Kept in the room until they are shared with everybody.
+
+Each note is a row of its own, so two who write in one room never overwrite each other; two who edit the same note are
+told, by the text that they began with.
+"""
+
+from __future__ import annotations
+
+from companion.core.actors import EVERYONE, FACILITATORS, MODERATORS, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.kinds import NOBODY, NOTE_KINDS, crew, person
+from companion.core.language import detect
+from companion.core.table import Row, Table, run_by
+from companion.core.text import required
+from companion.rules.base import Args, command, need
+from companion.rules.event.word_filter import checked
+from companion.rules.questions.ask import One
+from companion.rules.rooms.slots import EMPTY
+from companion.rules.summaries.quotes import forget_note, requote
+
+MAX_NOTE = 1000
+WRITES = (30, 60)
+
+
+class Write(Args, frozen=True):
+    """A note of a kind of `NOTE_KINDS`; `lang` a language of the event, else it is detected; `share` with everybody."""
+
+    slot: str
+    kind: str
+    text: str
+    lang: str | None = None
+    share: bool = False
+
+
+class Edit(Args, frozen=True):
+    """What is not given stays as it is. `base` is the text that the editor began with."""
+
+    id: str
+    text: str | None = None
+    kind: str | None = None
+    lang: str | None = None
+    base: str | None = None
+
+
+class Move(Args, frozen=True):
+    """Before the note `before`, or to the end."""
+
+    id: str
+    before: str | None = None
+
+
+class Pin(One, frozen=True):
+    """Pinned notes stand first."""
+
+    on: bool = True
+
+
+@command("note.write", Write, EVERYONE)
+def write(table: Table, who: Actor, args: Write, at: Moment) -> Commit:
+    """Write a note. A facilitator's is kept in the room, or shared; a participant's waits for a facilitator."""
+    slot = need(table, "slot", args.slot, "no_slot")
+    runs = runs_it(who, slot)
+    noting = table.get("noting", slot.id)
+    rules = noting.fields if noting else EMPTY
+    if slot["state"] == "cancelled" or not (runs or rules["participants"]):
+        raise Refusal("notes_closed")
+    text = required(args.text, MAX_NOTE)
+    commit = Commit({"id": at.id})
+    if runs:
+        state = "shared" if args.share else "kept"
+    else:
+        state = "queued" if checked(table, commit, at.id, text) or rules["moderated"] else "shared"
+        commit.rate(f"rate:note:{who.pid}", *WRITES)
+        if noting:
+            commit.unchanged(noting)
+    commit.result["state"] = state
+    fields = {
+        "slot": slot.id,
+        "kind": _kind(args.kind),
+        "text": text,
+        "lang": _language(table, who, args.lang, text),
+        "state": state,
+        "order": at.now,
+        "pinned": False,
+        "at": at.now,
+        "edited": False,
+        "by": "facilitator" if runs else "participant",
+    }
+    commit.absent("note", at.id).put("note", at.id, audience(slot.id, state), fields)
+    return _tell(commit, at.id, person(who.pid), fields)
+
+
+@command("note.edit", Edit, EVERYONE)
+def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
+    """Change a note: those who run the slot any, a participant the own one while it waits."""
+    row, runs = _mine(table, who, args.id)
+    if not runs and row["state"] != "queued":
+        raise Refusal("wrong_state")
+    text = row["text"] if args.text is None else required(args.text, MAX_NOTE)
+    if args.base is not None and args.base != row["text"] and text != row["text"]:
+        raise Refusal("note_changed")
+    told = {"text": text, "kind": row["kind"] if args.kind is None else _kind(args.kind)}
+    told["lang"] = row["lang"] if args.lang is None and text == row["text"] else _language(table, who, args.lang, text)
+    commit = Commit()
+    if any(row[field] != value for field, value in told.items()):
+        if not runs:
+            checked(table, commit, row.id, text)
+            commit.rate(f"rate:note:{who.pid}", *WRITES)
+        fields = {**row.fields, **told, "edited": True}
+        commit.change(row, **told, edited=True)
+        if text != row["text"]:
+            requote(table, commit, row.id, text)
+        _tell_author(commit, table, row.id, fields)
+    return commit
+
+
+@command("note.share", One, FACILITATORS)
+def share(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Show a note to everybody."""
+    return _set_state(table, who, args.id, "shared")
+
+
+@command("note.keep", One, FACILITATORS)
+def keep(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Keep a note in the room: for those who run it, and the team."""
+    return _set_state(table, who, args.id, "kept")
+
+
+@command("note.drop", One, EVERYONE)
+def drop(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Take a note away; its text leaves every row."""
+    row, _ = _mine(table, who, args.id)
+    if row["state"] == "dropped":
+        return Commit()
+    commit = Commit().change(row, to=NOBODY, state="dropped", text="", pinned=False)
+    forget_note(table, commit, row.id)
+    return _tell_author(commit, table, row.id, {**row.fields, "state": "dropped", "text": ""})
+
+
+@command("note.pin", Pin, FACILITATORS)
+def pin(table: Table, who: Actor, args: Pin, at: Moment) -> Commit:
+    """Put a note first, or back among the others."""
+    row = _run(table, who, args.id)
+    return Commit() if row["pinned"] == args.on else Commit().change(row, pinned=args.on)
+
+
+@command("note.move", Move, FACILITATORS)
+def move(table: Table, who: Actor, args: Move, at: Moment) -> Commit:
+    """Put a note before another one, or last."""
+    row = _run(table, who, args.id)
+    others = sorted(
+        (n for n in table.all("note") if n["slot"] == row["slot"] and n.id != row.id), key=lambda n: (n["order"], n.id)
+    )
+    where = next((n for n, other in enumerate(others) if other.id == args.before), len(others))
+    if args.before is not None and where == len(others):
+        raise Refusal("not_found")
+    if not others:
+        return Commit()
+    if where == 0:
+        order = others[0]["order"] - 1
+    elif where == len(others):
+        order = others[-1]["order"] + 1
+    else:
+        order = (others[where - 1]["order"] + others[where]["order"]) / 2
+    return Commit() if order == row["order"] else Commit().change(row, order=order)
+
+
+def audience(slot: str, state: str) -> str:
+    """Who sees a note of a slot in a state."""
+    return "stage" if state == "shared" else crew(slot)
+
+
+def runs_it(who: Actor, slot: Row) -> bool:
+    """Whether somebody runs the slot: its facilitators, moderators, organisers."""
+    return who.may(MODERATORS) or run_by(slot, who.runs)
+
+
+def _run(table: Table, who: Actor, id: str) -> Row:
+    row, runs = _mine(table, who, id)
+    if not runs:
+        raise Refusal("not_your_room")
+    return row
+
+
+def _mine(table: Table, who: Actor, id: str) -> tuple[Row, bool]:
+    """The note, and whether the actor runs its slot. Raises `Refusal` if the actor neither does nor has written it."""
+    row = need(table, "note", id)
+    runs = runs_it(who, need(table, "slot", row["slot"], "no_slot"))
+    jotted = table.get("jotted", id)
+    if not runs and (jotted is None or jotted.to != person(who.pid)):
+        # The answer for a note that waits must not differ from that for none.
+        raise Refusal("not_yours" if row.to == "stage" else "not_found")
+    if row["state"] == "dropped" and runs:
+        raise Refusal("not_found")
+    return row, runs
+
+
+def _set_state(table: Table, who: Actor, id: str, state: str) -> Commit:
+    row = _run(table, who, id)
+    if row["state"] == state:
+        return Commit()
+    commit = Commit().change(row, to=audience(row["slot"], state), state=state)
+    if state != "shared":
+        forget_note(table, commit, id)
+    return _tell_author(commit, table, id, {**row.fields, "state": state})
+
+
+def _tell_author(commit: Commit, table: Table, id: str, fields: dict[str, object]) -> Commit:
+    jotted = table.get("jotted", id)
+    return commit if jotted is None else _tell(commit, id, jotted.to, fields)
+
+
+def _tell(commit: Commit, id: str, to: str, fields: dict[str, object]) -> Commit:
+    return commit.put(
+        "jotted", id, to, {name: fields[name] for name in ("slot", "kind", "text", "lang", "state", "at")}
+    )
+
+
+def _kind(kind: str) -> str:
+    if kind not in NOTE_KINDS:
+        raise Refusal("bad_args", f"kind: {', '.join(NOTE_KINDS)}")
+    return kind
+
+
+def _language(table: Table, who: Actor, given: str | None, text: str) -> str:
+    languages = [language for event in table.all("event") for language in event["languages"]]
+    return given if given in languages else detect(text, languages, who.lang)  # type: ignore[return-value]

@@ -1,0 +1,214 @@
+"""Slots: a workshop in a round, run by its facilitators. They begin, end and extend it, count heads, and call for help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from companion.core.actors import FACILITATORS, MODERATORS, Actor, Moment
+from companion.core.addresses import https
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.kinds import SLOT_ON, crew
+from companion.core.table import Row, Table, run_by
+from companion.rules.base import Args, command, need
+from companion.rules.programme.sessions import Extend, longer
+from companion.rules.programme.states import meeting_audience, move_slot
+from companion.rules.questions.ask import One
+from companion.rules.rooms.signups import settle
+from companion.rules.undo import Deed
+
+MAX_PEOPLE = 100_000
+EMPTY = {"participants": True, "moderated": True, "earlier": True}
+"""How notes are taken where nobody has said anything: everybody may write, a facilitator looks first."""
+
+
+class Count(One, frozen=True):
+    """Heads in the room."""
+
+    people: int
+
+
+class Help(One, frozen=True):
+    """Call for help, or say that it is not needed any more."""
+
+    on: bool = True
+
+
+class Change(Args, frozen=True):
+    """What is not given stays as it is; a capacity of 0 means that there is none."""
+
+    id: str
+    room: str | None = None
+    capacity: int | None = None
+    capacity_remote: int | None = None
+
+
+class Meeting(One, frozen=True):
+    """The https address of the meeting or stream, or null."""
+
+    url: str | None = None
+
+
+class Notes(One, frozen=True):
+    """How notes are taken; what is not given stays as it is."""
+
+    participants: bool | None = None
+    moderated: bool | None = None
+    earlier: bool | None = None
+
+
+def own(table: Table, who: Actor, id: str) -> Row:
+    """The slot, for somebody who runs it. Raises `Refusal`: `no_slot`, `not_your_room`."""
+    slot = need(table, "slot", id, "no_slot")
+    if not (who.may(MODERATORS) or run_by(slot, who.runs)):
+        raise Refusal("not_your_room")
+    return slot
+
+
+@command("slot.open", One, FACILITATORS)
+def open_(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Let people come in before it begins."""
+    slot = own(table, who, args.id)
+    commit = Commit()
+    if slot["state"] == "open":
+        return commit
+    if slot["state"] != "planned":
+        raise Refusal("wrong_state")
+    move_slot(table, commit, slot, state="open")
+    return commit
+
+
+@command("slot.start", One, FACILITATORS)
+def start(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Begin, or take up what was ended."""
+    slot = own(table, who, args.id)
+    commit = Commit()
+    if slot["state"] in SLOT_ON:
+        return commit
+    if slot["state"] == "cancelled":
+        raise Refusal("wrong_state")
+    again = slot["state"] == "over" and slot["end"] is not None and slot["end"] > at.now
+    move_slot(table, commit, slot, state="running", started=slot["started"] if again else at.now, ended=None)
+    return commit
+
+
+@command("slot.end", One, FACILITATORS)
+def end(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """End."""
+    slot = own(table, who, args.id)
+    commit = Commit()
+    if slot["state"] == "over":
+        return commit
+    if slot["state"] not in SLOT_ON:
+        raise Refusal("wrong_state")
+    move_slot(table, commit, slot, state="over", ended=at.now)
+    return commit
+
+
+@command("slot.extend", Extend, FACILITATORS)
+def extend(table: Table, who: Actor, args: Extend, at: Moment) -> Commit:
+    """More time for this room alone, or less; one that was just ended goes on."""
+    slot = own(table, who, args.id)
+    until = longer(slot, args.minutes, at.now)
+    commit = Commit({"end": until})
+    state = slot["state"]
+    if state == "over":
+        session = need(table, "session", slot["session"])
+        state = "late" if session["state"] == "over" else "running"
+    move_slot(table, commit, slot, state=state, end=until, ended=None)
+    return commit
+
+
+@command("slot.count", Count, FACILITATORS | {"desk"})
+def count(table: Table, who: Actor, args: Count, at: Moment) -> Commit:
+    """Say how many people are in the room now."""
+    slot = need(table, "slot", args.id, "no_slot") if "desk" in who.roles else own(table, who, args.id)
+    if not 0 <= args.people <= MAX_PEOPLE:
+        raise Refusal("bad_args", f"people: 0…{MAX_PEOPLE}")
+    return Commit().put("heads", slot.id, "stage", {"n": args.people, "at": at.now, "by": "count"})
+
+
+@command("slot.help", Help, FACILITATORS)
+def call(table: Table, who: Actor, args: Help, at: Moment) -> Commit:
+    """Call the moderators, or say that all is well again."""
+    slot = own(table, who, args.id)
+    row = table.get("help", slot.id)
+    state = "called" if args.on else "done"
+    if (row["state"] if row else "done") in ((state, "coming") if args.on else (state,)):
+        return Commit()
+    commit = Commit().unchanged(row) if row else Commit().absent("help", slot.id)
+    return commit.put("help", slot.id, crew(slot.id), {"state": state, "at": at.now, "by": None})
+
+
+@command("slot.helping", One, MODERATORS)
+def helping(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Tell the room that somebody is on the way."""
+    row = need(table, "help", args.id)
+    if row["state"] != "called":
+        return Commit()
+    return Commit().change(row, state="coming", by="moderator")
+
+
+@command("slot.change", Change, MODERATORS)
+def change(table: Table, who: Actor, args: Change, at: Moment) -> Commit:
+    """Another room, or room for more or fewer people; who waits for a place may then have one."""
+    slot = need(table, "slot", args.id, "no_slot")
+    if args.room is not None:
+        need(table, "room", args.room)
+    for name in ("capacity", "capacity_remote"):
+        if not 0 <= (getattr(args, name) or 0) <= MAX_PEOPLE:
+            raise Refusal("bad_args", f"{name}: 0…{MAX_PEOPLE}")
+    told: dict[str, Any] = {} if args.room is None else {"room": args.room}
+    told |= {n: value or None for n in ("capacity", "capacity_remote") if (value := getattr(args, n)) is not None}
+    deed = Deed(table, who, at, "slot.change", [slot.id])
+    move_slot(table, deed.commit, slot, deed.remember, **told)
+    settle(table, deed.commit, {slot.id: {**slot.fields, **told}})
+    return deed.done()
+
+
+@command("slot.cancel", One, MODERATORS)
+def cancel(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """One workshop of a round does not take place; it stays visible as cancelled."""
+    slot = need(table, "slot", args.id, "no_slot")
+    if slot["state"] == "cancelled":
+        return Commit()
+    deed = Deed(table, who, at, "slot.cancel", [slot.id])
+    move_slot(table, deed.commit, slot, deed.remember, state="cancelled")
+    return deed.done()
+
+
+@command("slot.restore", One, MODERATORS)
+def restore(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """It takes place after all."""
+    slot = need(table, "slot", args.id, "no_slot")
+    if slot["state"] != "cancelled":
+        return Commit()
+    session = need(table, "session", slot["session"])
+    state = {"running": "running", "over": "over"}.get(session["state"], "planned")
+    deed = Deed(table, who, at, "slot.restore", [slot.id])
+    move_slot(table, deed.commit, slot, deed.remember, state=state, started=session["started"], ended=session["ended"])
+    return deed.done()
+
+
+@command("slot.meeting", Meeting, FACILITATORS)
+def meeting(table: Table, who: Actor, args: Meeting, at: Moment) -> Commit:
+    """Say where remote people take part; they see it while the slot is held."""
+    slot = own(table, who, args.id)
+    url = https(args.url)
+    row = table.get("meeting", slot.id)
+    if (row["url"] if row else None) == url:
+        return Commit()
+    commit = Commit().unchanged(row) if row else Commit().absent("meeting", slot.id)
+    return commit.put("meeting", slot.id, meeting_audience(slot.id, slot["state"]), {"url": url})
+
+
+@command("slot.notes", Notes, FACILITATORS)
+def notes(table: Table, who: Actor, args: Notes, at: Moment) -> Commit:
+    """Say whether participants write notes, whether a facilitator looks first, and whether earlier rounds are shown."""
+    slot = own(table, who, args.id)
+    row = table.get("noting", slot.id)
+    before = row.fields if row else EMPTY
+    fields = before | {name: value for name in EMPTY if (value := getattr(args, name)) is not None}
+    if row is None:
+        return Commit().absent("noting", slot.id).put("noting", slot.id, "stage", fields)
+    return Commit() if fields == before else Commit().change(row, **fields)

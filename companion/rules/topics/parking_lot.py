@@ -1,0 +1,161 @@
+"""The parking lot, as a moderator: let topics in, put them into words, merge them, and let one fill a placeholder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.kinds import IN_LOT
+from companion.core.table import Row, Table
+from companion.rules.base import Args, command, need
+from companion.rules.polls.prepare import Label, label_of
+from companion.rules.questions.ask import One, count_above, family, put_votes
+from companion.rules.questions.moderate import Some
+from companion.rules.topics.propose import LOT, audience, lot_of
+
+
+class Edit(One, frozen=True):
+    """The words that a poll will use, in both languages."""
+
+    title: Label
+
+
+class Merge(Args, frozen=True):
+    """The topics `ids` become part of `into`."""
+
+    into: str
+    ids: list[str]
+
+
+class Choose(One, frozen=True):
+    """The topic `id` fills the placeholder `session`."""
+
+    session: str
+
+
+class Lot(Args, frozen=True):
+    """What is not given stays as it is."""
+
+    open: bool | None = None
+    moderated: bool | None = None
+
+
+@command("topic.lot", Lot, MODERATORS)
+def lot(table: Table, who: Actor, args: Lot, at: Moment) -> Commit:
+    """Open or close the lot for proposals, and say whether they wait for a moderator."""
+    row, fields = table.get("lot", LOT), lot_of(table)
+    fields |= {key: value for key in ("open", "moderated") if (value := getattr(args, key)) is not None}
+    if row is None:
+        return Commit().absent("lot", LOT).put("lot", LOT, "stage", fields)
+    return Commit() if row.fields == fields else Commit().change(row, **fields)
+
+
+@command("topic.approve", Some, MODERATORS)
+def approve(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+    """Show topics to everybody, also dismissed ones."""
+    return _move(table, args.all, "live")
+
+
+@command("topic.dismiss", Some, MODERATORS)
+def dismiss(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+    """Take topics out of what everybody sees."""
+    return _move(table, args.all, "dismissed")
+
+
+@command("topic.edit", Edit, MODERATORS)
+def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
+    """Put a topic into better words, and into both languages."""
+    row = need(table, "topic", args.id)
+    if row["state"] == "withdrawn":
+        raise Refusal("wrong_state")
+    commit = Commit().change(row, title=label_of(args.title))
+    for choice in _filled_by(table, row):
+        commit.change(choice, title=label_of(args.title))
+    return commit
+
+
+@command("topic.merge", Merge, MODERATORS)
+def merge(table: Table, who: Actor, args: Merge, at: Moment) -> Commit:
+    """Make topics part of another one: it has the support of all of their supporters, each counted once."""
+    into, qmod = need(table, "topic", args.into), need(table, "qmod", args.into)
+    ids = list(dict.fromkeys(args.ids))
+    if into.id in ids:
+        raise Refusal("merge_self")
+    if into["merged"] or into["state"] not in (*IN_LOT, "queued"):
+        raise Refusal("wrong_state")
+    commit = Commit().unchanged(into)
+    members = family(table, into.id)
+    for id in ids:
+        row = need(table, "topic", id)
+        if row["merged"] or row["state"] not in ("live", "queued"):
+            raise Refusal("wrong_state")
+        commit.change(row, to="team", merged=into.id)
+        put_votes(commit, table, id, "team")
+        members += family(table, id)
+    commit.change(qmod, merges=[*qmod["merges"], *ids])
+    put_votes(commit, table, into.id, into.to, members=members)
+    return commit
+
+
+@command("topic.unmerge", One, MODERATORS)
+def unmerge(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Let a merged topic stand for itself again."""
+    row = need(table, "topic", args.id)
+    if not row["merged"]:
+        raise Refusal("not_merged")
+    parent, qmod = need(table, "topic", row["merged"]), need(table, "qmod", row["merged"])
+    to = audience(row["state"])
+    commit = Commit().change(row, to=to, merged=None)
+    put_votes(commit, table, row.id, to)
+    commit.change(qmod, merges=[id for id in qmod["merges"] if id != row.id])
+    count_above(commit, table, parent, without=family(table, row.id))
+    return commit
+
+
+@command("topic.choose", Choose, MODERATORS)
+def choose(table: Table, who: Actor, args: Choose, at: Moment) -> Commit:
+    """Let a topic fill a placeholder in the programme; the one that filled it goes back to the lot."""
+    row, choice = need(table, "topic", args.id), need(table, "choice", args.session, "no_session")
+    if choice["topic"] == row.id:
+        return Commit()
+    if row["merged"] or row["state"] not in IN_LOT:
+        raise Refusal("wrong_state")
+    commit = Commit()
+    for other in _filled_by(table, row):
+        commit.change(other, topic=None, title=None)
+    if before := table.get("topic", choice["topic"] or ""):
+        commit.change(before, state="live", session=None)
+    return commit.change(row, state="chosen", session=args.session).change(choice, topic=row.id, title=row["title"])
+
+
+@command("topic.unchoose", One, MODERATORS)
+def unchoose(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Put a chosen topic back into the lot; its placeholder is open again."""
+    row = need(table, "topic", args.id)
+    if row["state"] != "chosen":
+        return Commit()
+    commit = Commit().change(row, state="live", session=None)
+    for choice in _filled_by(table, row):
+        commit.change(choice, topic=None, title=None)
+    return commit
+
+
+def _filled_by(table: Table, topic: Row) -> list[Row]:
+    return [choice for choice in table.all("choice") if choice["topic"] == topic.id]
+
+
+def _move(table: Table, ids: Iterable[str], state: str) -> Commit:
+    commit = Commit()
+    for id in ids:
+        row = need(table, "topic", id)
+        if row["state"] in ("chosen", "withdrawn") or row["merged"]:
+            raise Refusal("wrong_state")
+        if row["state"] == state:
+            continue
+        commit.change(row, to=audience(state), state=state)
+        put_votes(commit, table, id, audience(state))
+        if mine := table.get("proposal", id):
+            commit.put("proposal", id, mine.to, {**mine.fields, "state": state})
+    return commit

@@ -1,0 +1,163 @@
+"""Topics: the parking lot. Anybody proposes and supports; moderators put it in order (`lot`); what is left goes on to the
+next event of the series.
+
+Support is counted like that of questions, from sets of participants, over all that was merged.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from companion.core.actors import EVERYONE, SYSTEM_ONLY, Actor, Moment
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.ids import digest
+from companion.core.kinds import IN_LOT, NOBODY, person
+from companion.core.language import detect
+from companion.core.table import Row, Table
+from companion.core.text import line, required
+from companion.rules.base import Args, command, need
+from companion.rules.event.word_filter import checked
+from companion.rules.polls.prepare import MAX_LABEL
+from companion.rules.questions.ask import ASKS, One, put_votes, support, unsupport
+
+MAX_CARRIED = 100
+LOT = "lot"
+
+
+class Propose(Args, frozen=True):
+    """`lang` is a language of the event, else it is detected."""
+
+    text: str
+    lang: str | None = None
+
+
+class Carried(msgspec.Struct, frozen=True):
+    """A topic or a question of another event: where it comes from, its words, and how many supported it there (`before`)."""
+
+    event: str
+    id: str
+    title: dict[str, str]
+    lang: str | None
+    origin: str | dict[str, str]
+    before: int | None = None
+
+
+class Carry(Args, frozen=True):
+    """Topics and questions of earlier events; the server reads them from its own store."""
+
+    topics: list[Carried]
+
+
+@command("topic.propose", Propose, EVERYONE)
+def propose(table: Table, who: Actor, args: Propose, at: Moment) -> Commit:
+    """Propose a topic; it waits for approval unless the lot says otherwise."""
+    lot = lot_of(table)
+    if not lot["open"]:
+        raise Refusal("lot_closed")
+    text = required(line(args.text), MAX_LABEL)
+    languages = [language for event in table.all("event") for language in event["languages"]]
+    commit = Commit()
+    if row := table.get("lot", LOT):
+        commit.unchanged(row)
+    state = "queued" if checked(table, commit, at.id, text) or lot["moderated"] else "live"
+    commit.result |= {"id": at.id, "state": state}
+    if not who.staff:
+        commit.rate(f"rate:ask:{who.pid}", *ASKS)
+    title = {"de": text, "en": text}
+    lang = args.lang if args.lang in languages else detect(text, languages, who.lang)
+    _put_new(
+        commit, at.id, {"title": title, "lang": lang, "state": state, "origin": None, "before": None, "at": at.now}
+    )
+    return commit.put("proposal", at.id, person(who.pid), {"title": title, "state": state})
+
+
+@command("topic.support", One, EVERYONE)
+def support_(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Support a topic; support for a merged one counts for that which it was merged into."""
+    return support(table, who, _in_lot(table, args.id))
+
+
+@command("topic.unsupport", One, EVERYONE)
+def unsupport_(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Take one's support back."""
+    return unsupport(table, who, _in_lot(table, args.id))
+
+
+@command("topic.withdraw", One, EVERYONE)
+def withdraw(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+    """Take one's own proposal back while nothing has come of it: its words leave every row."""
+    row, mine = need(table, "topic", args.id), need(table, "proposal", args.id)
+    if mine.to != person(who.pid):
+        raise Refusal("not_yours" if row.to == "stage" else "not_found")
+    if row["state"] == "withdrawn":
+        return Commit()
+    asked = any(option.get("topic") == row.id for poll in table.all("poll") for option in poll["options"])
+    if row["state"] == "chosen" or row["merged"] or need(table, "qmod", row.id)["merges"] or asked:
+        raise Refusal("wrong_state")
+    gone = {"de": "", "en": ""}
+    commit = Commit().change(row, to=NOBODY, state="withdrawn", title=gone)
+    put_votes(commit, table, row.id, NOBODY)
+    return commit.put("proposal", row.id, mine.to, {"title": gone, "state": "withdrawn"})
+
+
+@command("topic.carry", Carry, SYSTEM_ONLY)
+def carry(table: Table, who: Actor, args: Carry, at: Moment) -> Commit:
+    """Take over what stayed open at earlier events; each topic or question comes once, and its support begins anew."""
+    commit = Commit({"ids": []})
+    for topic in args.topics[:MAX_CARRIED]:
+        id = carried_id(topic.event, topic.id)
+        if table.get("topic", id) is None:
+            commit.result["ids"].append(id)
+            told = {"title": topic.title, "lang": topic.lang, "origin": topic.origin, "before": topic.before}
+            _put_new(commit, id, {**told, "state": "live", "at": at.now})
+    return commit
+
+
+# shared with polls, the web and the command line
+
+
+def lot_of(table: Table) -> dict[str, Any]:
+    """Whether topics can be proposed, and whether they wait for approval."""
+    row = table.get("lot", LOT)
+    return dict(row.fields) if row else {"open": True, "moderated": True}
+
+
+def audience(state: str) -> str:
+    """Who sees a topic in this state."""
+    return NOBODY if state == "withdrawn" else "stage" if state in IN_LOT else "team"
+
+
+def carried_id(event: str, topic: str) -> str:
+    """The id that a topic of another event has once it was taken over."""
+    return digest("carried", event, topic)
+
+
+def still_open(table: Table) -> list[Row]:
+    """The topics that wait for another event: approved, not merged, not chosen."""
+    return [row for row in table.all("topic") if row["state"] == "live" and not row["merged"]]
+
+
+def unanswered(table: Table) -> list[Row]:
+    """The questions that everybody could read and nobody has answered, those with most support first."""
+    votes = {row.id: row["n"] for row in table.all("votes")}
+    found = [row for row in table.all("question") if row["state"] == "live" and not row["merged"]]
+    return sorted(found, key=lambda row: (-votes.get(row.id, 0), row["at"], row.id))
+
+
+def _in_lot(table: Table, id: str) -> Row:
+    row = need(table, "topic", id)
+    if row["merged"]:
+        return _in_lot(table, row["merged"])
+    if row["state"] not in IN_LOT:
+        raise Refusal("not_found")
+    return row
+
+
+def _put_new(commit: Commit, id: str, fields: dict[str, Any]) -> None:
+    to = audience(fields["state"])
+    commit.absent("topic", id).put("topic", id, to, {**fields, "merged": None, "session": None})
+    commit.put("qmod", id, "team", {"original": None, "merges": []})
+    commit.put("votes", id, to, {"n": 0, "onsite": 0, "remote": 0})

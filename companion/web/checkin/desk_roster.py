@@ -1,0 +1,82 @@
+"""What a desk keeps for the time without network: who is expected, as little of it as the desk needs; and its worker."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, request, send_file
+
+from companion.base.assets import Assets
+from companion.base.paths import ROOT
+from companion.core.actors import DOORS
+from companion.core.errors import Refusal
+from companion.core.ids import digest
+from companion.core.table import Row, Table
+from companion.identity import people
+from companion.web.base import reply
+from companion.web.checkin.desk import supervises
+from companion.web.pages import services
+
+routes = Blueprint("roster", __name__)
+KINDS: Final = ("event", "attendee", "code", "stand")
+
+
+@routes.get("/e/<slug>/desk/roster")
+def roster(slug: str) -> Response:
+    """{"end", "rows": [[mark, flags], …]}; for supervisors [mark, flags, id, name, org, mode, group], nobody's name for others.
+
+    A mark is what is stored of a ticket's code; flags are the state of the booking and whether its holder is in. `end` is
+    when the event ends (event ms). 304 if nothing of it has changed. A store that is away is said (503): who comes back
+    from an outage asks this first.
+    """
+    follower = services().replica.follower(slug)
+    follower.catch_up()
+    who = people.actor(slug)
+    if not who.may(DOORS):
+        raise Refusal("not_allowed" if who.pid else "no_participant")
+    table, named = follower.table, supervises(who)
+    tag = digest(table.epoch, str(newest(table)), str(named))
+    if request.if_none_match.contains(tag):
+        response = Response(status=304)
+    else:
+        ends = [event["end"] for event in table.all("event") if event["end"] is not None]
+        response = reply({"end": max(ends, default=None), "rows": rows(table, named)})
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@routes.get("/e/<slug>/desk/sw.js")
+def worker(slug: str) -> Response:
+    """The service worker of the desk's page, and of no other page."""
+    script = Assets(ROOT / "static" / "dist").path("desk-sw.js")
+    response = send_file(script, mimetype="text/javascript", etag=False)
+    response.headers["Service-Worker-Allowed"] = f"/e/{slug}/desk"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def newest(table: Table) -> int:
+    """The version of the newest change of anything that a roster tells."""
+    return max((row.v for kind in KINDS for row in table.all(kind)), default=0)
+
+
+def rows(table: Table, named: bool) -> list[list[Any]]:
+    """One entry for each ticket that is valid as such, be it let in or not."""
+    found = []
+    for code in table.all("code"):
+        holder = table.get("attendee", code["attendee"])
+        if code["revoked"] or holder is None or not holder.to:
+            continue
+        entry = [code.id, _flags(table, holder)]
+        found.append(entry + _about(holder) if named else entry)
+    return found
+
+
+def _flags(table: Table, holder: Row) -> str:
+    stand = table.get("stand", holder.id)
+    return f"{holder['state']} {stand['state'] if stand else 'out'}"
+
+
+def _about(holder: Row) -> list[Any]:
+    return [holder.id, *(holder[name] for name in ("name", "org", "mode", "group"))]

@@ -1,0 +1,80 @@
+"""The list of people: brought in by organisers, looked at first, from a file or from pretix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+from flask import Blueprint, Response, request
+from flask_babel import gettext
+
+from companion.core.actors import ORGANISERS
+from companion.core.errors import Refusal
+from companion.formats.checkin.roster.model import Roster
+from companion.formats.checkin.roster.pretix import fetch
+from companion.formats.checkin.roster.problems import RosterError
+from companion.formats.checkin.roster.reading import read_roster
+from companion.formats.checkin.roster.taking import difference, named, take_over
+from companion.identity import people
+from companion.web.base import body, reply
+from companion.web.pages import services
+
+routes = Blueprint("people_lists", __name__)
+MAX_LIST: Final = 5_000_000
+
+
+class Shop(msgspec.Struct, forbid_unknown_fields=True):
+    """Where pretix is, whose event, and the token that may read its orders; it is used for this and forgotten."""
+
+    url: str
+    organizer: str
+    event: str
+    token: str
+
+
+@routes.post("/e/<slug>/organise/people")
+def file(slug: str) -> Response:
+    """Understand a list (the file is the body, `?name=` its name) and say what it would change; with `?apply=1`, change it.
+
+    {"ok", "added", "changed", "gone": [{"name", "org"}], "same", "notes": [...]}, applied {"ok", "added", "changed", "same"}.
+    """
+    _check(slug)
+    request.max_content_length = MAX_LIST
+    data = request.get_data()
+    return _answer(slug, lambda: read_roster(data, request.args.get("name", "")))
+
+
+@routes.post("/e/<slug>/organise/people/pretix")
+def pretix(slug: str) -> Response:
+    """The same with a list that is fetched from pretix."""
+    _check(slug)
+    shop = body(Shop)
+    if not shop.url.startswith("https://"):  # not to whatever runs beside this server
+        raise Refusal("bad_address")
+    return _answer(slug, lambda: fetch(shop.url, shop.organizer, shop.event, shop.token, everyone=True))
+
+
+def _check(slug: str) -> None:
+    if not people.actor(slug).may(ORGANISERS):
+        raise Refusal("not_allowed")
+
+
+def _answer(slug: str, read: Callable[[], Roster]) -> Response:
+    at = services()
+    follower = at.replica.follower(slug)
+    try:
+        roster = read()
+    except RosterError as error:
+        return reply({"ok": False, "code": error.code, "message": error.text(gettext)}, 422)
+    follower.catch_up()
+    table = follower.table
+    ours, changes = difference(table, roster)
+    if request.args.get("apply"):
+        taken = take_over(at.commands, slug, table, ours)
+        return reply({"ok": True, "added": taken.added, "changed": taken.changed, "same": taken.same})
+    keys = set(changes.gone)
+    gone = [row for row in table.all("attendee") if row.to and row["key"] in keys]
+    told = {"gone": [{"name": row["name"], "org": row["org"]} for row in gone], "same": len(changes.same)}
+    notes = [note.text(gettext) for note in roster.notes]
+    return reply({"ok": True, **named(changes), **told, "notes": notes, "source": roster.source})

@@ -1,0 +1,136 @@
+"""Tickets, badges and lists to sign, as files for organisers and supervisors of the desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from flask import Blueprint, Response, g, request
+from flask_babel import force_locale, format_date, gettext
+from gevent import get_hub
+
+from companion.base import qr
+from companion.base.sheets import csv_of
+from companion.core.errors import Refusal
+from companion.core.table import Row, Table
+from companion.core.text import pick
+from companion.core.ticket_codes import attendee_code
+from companion.formats.checkin.attendance import Book, alphabetical
+from companion.formats.checkin.prints import lists
+from companion.formats.checkin.prints import tickets as pages
+from companion.formats.checkin.prints.badges import LABELS, badges
+from companion.formats.checkin.prints.lists import signature_lists, slips
+from companion.formats.checkin.prints.model import Holder, Occasion, Signer, Words
+from companion.formats.checkin.prints.tickets import one_by_one, tickets
+from companion.formats.paper import fonts
+from companion.web.base import LANGUAGES, reply
+from companion.web.checkin.attendance import allow, attached
+from companion.web.pages import base_url, services
+
+routes = Blueprint("prints", __name__)
+MESSAGES = (*pages.MESSAGES, *lists.MESSAGES)
+
+
+@routes.get("/e/<slug>/organise/people/tickets.pdf")
+def pdf(slug: str) -> Response:
+    """A page for everybody on the list, or for one: `?id=`."""
+    table = _table(slug)
+    made = _aside(tickets, _holders(slug, table), _occasion(table), fonts(), _said())
+    return attached(made, "application/pdf", f"{slug}-tickets.pdf")
+
+
+@routes.get("/e/<slug>/organise/people/tickets.zip")
+def archive(slug: str) -> Response:
+    """A file for each, to be sent by e-mail."""
+    table = _table(slug)
+    made = _aside(one_by_one, _holders(slug, table), _occasion(table), fonts(), _said(), g.lang)
+    return attached(made, "application/zip", f"{slug}-tickets.zip")
+
+
+@routes.get("/e/<slug>/organise/people/links.csv")
+def links(slug: str) -> Response:
+    """Everybody's link, for a program that writes e-mails."""
+    rows = [[holder.name, holder.org, holder.url] for holder in _holders(slug, _table(slug))]
+    data = csv_of([gettext("Name"), gettext("Organisation"), gettext("Link")], rows, g.lang)
+    return attached(data, "text/csv; charset=utf-8", f"{slug}-links.csv")
+
+
+@routes.get("/e/<slug>/organise/people/badges.pdf")
+def sheet(slug: str) -> Response:
+    """Badges on labels: `?format=`, `?from=` the first free label of the first sheet, `?id=` for one person."""
+    table = _table(slug)
+    label = LABELS.get(request.args.get("format", "L7165"))
+    if label is None:
+        raise Refusal("bad_args", f"format: {', '.join(LABELS)}")
+    first = request.args.get("from", 1, int)
+    made = _aside(badges, _holders(slug, table), _occasion(table), label, fonts(), first)
+    return attached(made, "application/pdf", f"{slug}-badges.pdf")
+
+
+@routes.get("/e/<slug>/organise/people/signatures.pdf")
+def signatures(slug: str) -> Response:
+    """Who was there, to sign: a list for each day, or with `?slips=1` a slip for each person."""
+    table = _table(slug)
+    book = Book(table, g.lang, gettext)
+    days: dict[dt.date, list[Signer]] = {}
+    for who in book.present():
+        remote = book.time(who.first) if who.mode == "remote" else ""
+        days.setdefault(who.day, []).append(Signer(who.attendee["name"], who.attendee["org"], remote))
+    make = slips if request.args.get("slips") else signature_lists
+    about = [(_occasion(table, day), signers) for day, signers in days.items()] or [(_occasion(table), [])]
+    made = _aside(make, about, fonts(), _said(), g.lang)
+    return attached(made, "application/pdf", f"{slug}-signatures.pdf")
+
+
+@routes.get("/e/<slug>/organise/people/<id>/ticket")
+def one(slug: str, id: str) -> Response:
+    """One person's link and its code, to be shown on a screen: {"url", "code", "qr"}."""
+    row = _table(slug).get("attendee", id)
+    if row is None or not row.to:
+        raise Refusal("not_found")
+    holder = _holder(slug, row)
+    return reply({"url": holder.url, "code": holder.code, "qr": qr.data_uri(holder.url)})
+
+
+def _table(slug: str) -> Table:
+    allow(slug)
+    follower = services().replica.follower(slug)
+    follower.catch_up()
+    return follower.table
+
+
+def _holders(slug: str, table: Table) -> Sequence[Holder]:
+    wanted = request.args.get("id")
+    rows = [row for row in table.all("attendee") if row.to and row["state"] != "canceled" and wanted in (None, row.id)]
+    rows.sort(key=lambda row: (alphabetical(row["name"]), row.id))
+    if not rows:
+        raise Refusal("not_found")
+    return [_holder(slug, row) for row in rows]
+
+
+def _holder(slug: str, row: Row) -> Holder:
+    code = attendee_code(services().settings.secret_key, slug, row.id, row["issue"])
+    lang = row["lang"] if row["lang"] in LANGUAGES else g.lang
+    return Holder(row["name"], row["org"], f"{base_url()}/t/{code}", code, lang)
+
+
+def _occasion(table: Table, day: dt.date | None = None) -> Occasion:
+    event = table.all("event")[0]
+    book = Book(table, g.lang, gettext)
+    first = day or (book.day(event["start"]) if event["start"] is not None else None)
+    said = format_date(first, "long") if first else ""
+    return Occasion(pick(event["title"], g.lang), said, pick(event["venue"] or "", g.lang))
+
+
+def _aside(make: Callable[..., bytes], *args: object) -> bytes:
+    """Run `make` in a thread: hundreds of pages take seconds, in which this process must go on serving everybody else."""
+    return bytes(get_hub().threadpool.apply(make, args))
+
+
+def _said() -> Words:
+    """What is printed, in all languages, as a thread without a request needs it."""
+    said: dict[tuple[str, str], str] = {}
+    for lang in LANGUAGES:
+        with force_locale(lang):
+            said |= {(lang, text): str(gettext(text)) for text in MESSAGES}
+    return lambda lang, text: said[lang, text]

@@ -1,0 +1,119 @@
+"""The organiser's page."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+from flask import Blueprint, Response, request
+from flask_babel import gettext
+
+from companion.base import qr
+from companion.core.content_filter import default_words
+from companion.core.errors import Refusal
+from companion.formats.checkin.prints.badges import LABELS
+from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.importing import bring_in, preview, read_bytes
+from companion.formats.programme.pasted import Entry, entries, programme_of
+from companion.formats.programme.problems import Note, ProgrammeError
+from companion.formats.programme.series import carry_over, left_open
+from companion.identity import people
+from companion.identity.staff_links import address_of, secret_of
+from companion.web.base import LANGUAGES, body, reply
+from companion.web.pages import base_url, live_page, services, with_codes
+
+routes = Blueprint("organise", __name__)
+MAX_PROGRAMME = 4_500_000
+FILES = (".yaml", ".yml", ".json", ".xml")
+
+
+class Brought(msgspec.Struct, forbid_unknown_fields=True):
+    """A programme as text, or as the corrected rows of a preview; `apply` takes it over, else it is only looked at."""
+
+    text: str | None = None
+    name: str | None = None
+    items: list[Entry] | None = None
+    apply: bool = False
+
+
+@routes.get("/e/<slug>/organise")
+def organise(slug: str) -> str:
+    """Join addresses, staff links, the programme."""
+    _check(slug)
+    words = {lang: default_words(lang) for lang in LANGUAGES}
+    labels = [[name, label.words] for name, label in LABELS.items()]
+    return live_page("organise", slug, "team", words=words, labels=labels, **with_codes(slug))
+
+
+@routes.get("/e/<slug>/organise/series")
+def series(slug: str) -> Response:
+    """What stayed open at earlier events of the series: [{"event", "title", "topics": [title], "questions": [title]}]."""
+    _check(slug)
+    found = left_open(services().store, services().replica, slug)
+    kinds = ("topics", "questions")
+    return reply(
+        [{"event": x.event, "title": x.title} | {k: [one.title for one in getattr(x, k)] for k in kinds} for x in found]
+    )
+
+
+@routes.post("/e/<slug>/organise/series/<other>")
+def carry(slug: str, other: str) -> Response:
+    """Take what stayed open at another event of the series over: {"ok", "topics"}."""
+    _check(slug)
+    at = services()
+    return reply({"ok": True, "topics": carry_over(at.store, at.replica, at.commands, slug, other)})
+
+
+@routes.post("/e/<slug>/organise/programme")
+def programme(slug: str) -> Response:
+    """Understand a programme, and say what it would change; with `apply`, change it.
+
+    {"ok", "agenda" (of pasted text), "changes", "release", "notes"}, or {"ok": false, "problems": [{"line", "message"}]}.
+    """
+    _check(slug)
+    request.max_content_length = MAX_PROGRAMME
+    asked = body(Brought)
+    at = services()
+    follower = at.replica.follower(slug)
+    follower.catch_up()
+    agenda, notes = None, tuple[Note, ...]()
+    try:
+        if asked.items is not None:
+            found = programme_of(follower.table, slug, asked.items)
+        elif (asked.name or "").lower().endswith(FILES):
+            found, notes = read_bytes((asked.text or "").encode(), asked.name or "")
+        else:
+            agenda = read_agenda(asked.text or "", _year(slug))
+            if not agenda.items:
+                return reply({"ok": True, "agenda": agenda, "changes": []})
+            found = programme_of(follower.table, slug, entries(agenda))
+    except ProgrammeError as error:
+        problems = [{"line": problem.line, "message": problem.text(gettext)} for problem in error.problems]
+        return reply({"ok": False, "problems": problems}, 422)
+    if agenda is not None or not asked.apply:
+        result = preview(found, slug, at.store, at.replica)
+    else:
+        result = bring_in(found, slug, at.store, at.replica, at.commands)
+    told = [note.text(gettext) for note in notes]
+    return reply({"ok": True, "agenda": agenda, "changes": result.changes, "release": result.release, "notes": told})
+
+
+def _year(slug: str) -> int | None:
+    row = services().replica.table(slug).get("event", slug)
+    return dt.datetime.fromtimestamp(row["start"] / 1000, dt.UTC).year if row and row["start"] else None
+
+
+def _check(slug: str) -> None:
+    if "organiser" not in people.actor(slug).roles:
+        raise Refusal("not_allowed")
+
+
+@routes.get("/e/<slug>/organise/link/<id>")
+def link(slug: str, id: str) -> Response:
+    """The address of a staff link, to be shown to the organiser: {"url", "secret", "qr"}."""
+    _check(slug)
+    if services().replica.follower(slug).find("link", id) is None:
+        raise Refusal("not_found")
+    secret = secret_of(services().settings.secret_key, slug, id)
+    url = address_of(base_url(), secret)
+    return reply({"url": url, "secret": secret, "qr": qr.data_uri(url)})

@@ -1,0 +1,20 @@
+"""The projector's page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+
+from companion.core.errors import Refusal
+from companion.core.ids import ID
+from companion.web.pages import live_page, with_codes
+
+routes = Blueprint("screen", __name__)
+
+
+@routes.get("/e/<slug>/screen/<name>")
+def screen(slug: str, name: str) -> str:
+    """What the moderator shows on the screen `name`; with `?overlay=1` only what can lie over a video."""
+    if not ID.fullmatch(name):
+        raise Refusal("not_here")
+    overlay = request.args.get("overlay") == "1"
+    return live_page("screen", slug, "stage", screen=name, overlay=overlay, **with_codes(slug))

@@ -1,0 +1,40 @@
+"""Staff links: the page that takes the secret out of the address, and the exchange of it for a cookie."""
+
+from __future__ import annotations
+
+import msgspec
+from flask import Blueprint, Response, render_template
+
+from companion.identity import people
+from companion.web.base import body, reply
+from companion.web.pages import services
+
+routes = Blueprint("staff", __name__)
+PAGES = {
+    "organiser": "/e/{}/organise",
+    "moderator": "/e/{}/moderate",
+    "facilitator": "/e/{}/rooms",
+    "desk": "/e/{}/desk",
+    "screen": "/e/{}/screen/main",
+}
+
+
+class Secret(msgspec.Struct, forbid_unknown_fields=True):
+    """What the page sends."""
+
+    secret: str
+
+
+@routes.get("/s")
+def page() -> str:
+    """The secret stays in the fragment, so it is in no log and no history of the server."""
+    return render_template("staff.html")
+
+
+@routes.post("/s")
+def exchange() -> Response:
+    """Exchange the secret for a cookie: {"ok", "role", "event", "goto"}."""
+    slug, link = people.open_link(services().commands, services().settings.secret_key, body(Secret).secret)
+    role, place = link["role"], link["room"] or link["workshop"]
+    page = PAGES[role].format(slug) + (f"/{place}" if role == "facilitator" and place else "")
+    return reply({"ok": True, "role": role, "event": slug, "goto": page})

@@ -1,0 +1,126 @@
+"""The programme to take away: calendars, a schedule for apps, and paper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from flask import Blueprint, Response, g, render_template
+from flask_babel import gettext
+
+from companion.base import qr
+from companion.core.clock import wall_now
+from companion.core.errors import Refusal
+from companion.core.kinds import NOBODY, person
+from companion.core.table import Row, Table
+from companion.core.text import pick
+from companion.formats.programme.frab import writer as frab_writer
+from companion.formats.programme.ical import calendar
+from companion.formats.programme.outline import Entry, outline, plenary
+from companion.formats.programme.outline import people as people_in
+from companion.formats.programme.times import DAY_BEGINS, parse_zone
+from companion.identity import people
+from companion.web.base import reply
+from companion.web.pages import base_url, services
+
+routes = Blueprint("programme", __name__)
+HOUR_MS = 3_600_000
+
+
+@routes.get("/e/<slug>/programme.ics")
+def whole(slug: str) -> Response:
+    """The programme as a calendar."""
+    table, _ = _event(slug)
+    return _calendar(table, slug, None)
+
+
+@routes.get("/e/<slug>/mine.ics")
+def mine(slug: str) -> Response:
+    """What is for everybody, and the workshops in which the asker has a place."""
+    who = people.actor(slug)
+    if not who.pid:
+        raise Refusal("no_participant")
+    table, _ = _event(slug)
+    places = {row["slot"] for row in table.all("signup") if row.to == person(who.pid) and row["state"] == "in"}
+    response = _calendar(table, slug, places | {entry.id for entry in plenary(outline(table))})
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@routes.get("/e/<slug>/schedule.json")
+def schedule(slug: str) -> Response:
+    """The programme for apps of conferences."""
+    table, _ = _event(slug)
+    response = reply(frab_writer.schedule(table, slug, base_url(), g.lang, services().commands.event_now(slug)))
+    response.headers["Access-Control-Allow-Origin"] = "*"  # it is public, and read by pages of others
+    return response
+
+
+@routes.get("/e/<slug>/print")
+def printed(slug: str) -> str:
+    """The day on paper."""
+    table, event = _event(slug)
+    return _sheet(table, event, outline(table))
+
+
+@routes.get("/e/<slug>/print/<room>")
+def door(slug: str, room: str) -> str:
+    """A sheet for the door of a room: what runs there, and the way to its page."""
+    table, event = _event(slug)
+    row = table.get("room", room)
+    if row is None or row.to == NOBODY:
+        raise Refusal("not_here")
+    address = f"{base_url()}/e/{slug}/rooms/{room}"
+    here = [entry for entry in outline(table) if entry.room == room]
+    return _sheet(table, event, here, room=row, address=address, code=qr.data_uri(address))
+
+
+def _event(slug: str) -> tuple[Table, Row]:
+    table = services().replica.table(slug)
+    event = table.get("event", slug)
+    if event is None:
+        raise Refusal("no_event")
+    return table, event
+
+
+def _calendar(table: Table, slug: str, wanted: set[str] | None) -> Response:
+    data = calendar(table, slug, base_url(), g.lang, wall_now(), wanted, say=gettext)
+    response = Response(data, mimetype="text/calendar")
+    response.headers["Content-Disposition"] = f'inline; filename="{slug}.ics"'
+    return response
+
+
+def _sheet(table: Table, event: Row, entries: list[Entry], **about: Any) -> str:
+    zone = parse_zone(event["tz"]) or ZoneInfo("UTC")
+    release = max(table.all("release"), key=lambda row: int(row["n"]), default=None)
+    return render_template(
+        "print.html",
+        event=event,
+        days=_days(entries, zone),
+        several=len({entry.where and pick(entry.where, g.lang) for entry in entries}) > 1,
+        release=release,
+        released=release and _date(_local(release["at"], zone)),
+        date_of=lambda day: format_date(day, "full", locale=g.lang),
+        people_in=lambda entry: people_in(entry, gettext),
+        clock=lambda ms: f"{_local(ms, zone):%H:%M}",
+        **about,
+    )
+
+
+def _days(entries: list[Entry], zone: ZoneInfo) -> list[tuple[datetime | None, list[Entry]]]:
+    """The items by day, of which each ends at four in the morning; all in one where items have no times."""
+    days: dict[Any, tuple[datetime | None, list[Entry]]] = {}
+    for entry in entries:
+        at = None if entry.start is None else _local(entry.start - DAY_BEGINS * HOUR_MS, zone)
+        days.setdefault(at and at.date(), (at, []))[1].append(entry)
+    return list(days.values())
+
+
+def _local(ms: int, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, zone)
+
+
+def _date(at: datetime) -> str:
+    return f"{format_date(at, 'medium', locale=g.lang)}, {at:%H:%M}"

@@ -1,0 +1,144 @@
+"""The page on which an organisation answers a questionnaire. It works without a script; with one, uploads show progress."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any, Final
+
+import msgspec
+from babel.dates import format_date
+from flask import Blueprint, Response, g, redirect, render_template, request
+from werkzeug.datastructures import FileStorage
+
+from companion.core import answer_links, uploads
+from companion.core.actors import SYSTEM
+from companion.core.errors import Refusal
+from companion.core.ids import random_id
+from companion.core.table import Row, Table
+from companion.formats.programme.times import parse_zone
+from companion.rules.reports.answers import MAX_ANSWER, STORED, File, Given, asked_one, form_of, taking
+from companion.rules.reports.questionnaires import MAX_FILES, MAX_QUESTIONS
+from companion.store.files import Files
+from companion.web.base import message, reply
+from companion.web.pages import services
+
+routes = Blueprint("answer", __name__)
+ROOM: Final = 100_000
+MAX_TEXTS: Final = MAX_QUESTIONS * MAX_ANSWER * 4 + ROOM  # bytes of UTF-8
+MB: Final = 1_000_000
+
+
+class Page:
+    """A questionnaire as one organisation sees it. Raises `Refusal("bad_answer_link")` if the link is not right."""
+
+    def __init__(self, slug: str, code: str) -> None:
+        follower = services().replica.follower(slug)
+        follower.catch_up()
+        self.slug, self.table = slug, follower.table
+        asked = self.table.get("asked", answer_links.asked_by(code) or "")
+        key = services().settings.secret_key
+        if asked is None or asked["state"] != "open" or not answer_links.is_right(key, slug, code, asked["issue"]):
+            raise Refusal("bad_answer_link")
+        self.asked: Row = asked_one(self.table, asked.id)
+        self.form: Row = form_of(self.table, asked["form"])
+        self.open = taking(self.form, services().commands.event_now(slug))
+
+    def shown(self, given: dict[str, str], trouble: str = "", said: bool = False, status: int = 200) -> Response:
+        """The page, with what stands in its fields."""
+        handed = self.table.get("handed", self.asked.id)
+        text = render_template(
+            "answer.html",
+            event=self.table.get("event", self.slug),
+            form=self.form,
+            org=self.asked["org"],
+            open=self.open,
+            due=_local(self.table, self.form["due"]),
+            handed=_local(self.table, handed["at"]) if handed else None,
+            answers=handed["answers"] if handed else {},
+            given=given,
+            trouble=trouble,
+            said=said,
+            kinds=uploads.SHOWN,
+            most=uploads.MAX_FILE // MB,
+            accept=",".join(f".{ending}" for ending in uploads.ENDINGS),
+        )
+        response = Response(text, status, content_type="text/html; charset=utf-8")
+        # Without any referrer, a browser without scripts says that the form comes from nowhere, and it is refused.
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+
+@routes.get("/e/<slug>/answer/<code>")
+def page(slug: str, code: str) -> Response:
+    """The questions, and what was answered so far."""
+    return Page(slug, code).shown({}, said="said" in request.args)
+
+
+@routes.post("/e/<slug>/answer/<code>")
+def hand(slug: str, code: str) -> Response:
+    """Take the answers. A person is shown the page again, a script gets {"ok"} or {"ok": false, "code", "message"}."""
+    asked = Page(slug, code)
+    request.max_content_length = MAX_FILES * uploads.MAX_FILE + MAX_TEXTS
+    request.max_form_memory_size = MAX_TEXTS
+    stored: list[str] = []
+    try:
+        if not asked.open:
+            raise Refusal("form_closed")
+        answers = {q["id"]: _given(slug, q, stored) for q in asked.form["questions"]}
+        args = {"asked": asked.asked.id, "answers": msgspec.to_builtins(answers)}
+        done = services().commands.run(slug, replace(SYSTEM, lang=g.lang), "form.hand", random_id(), args)
+    except Exception as error:
+        for name in stored:  # nobody names it
+            _files().drop(slug, name)
+        if not isinstance(error, Refusal) or not _by_hand():
+            raise
+        texts = {name: value for name, value in request.form.items() if isinstance(value, str)}
+        return asked.shown(texts, message(error), status=error.status)
+    for name in done.result["gone"]:
+        _files().drop(slug, name)
+    if _by_hand():
+        return redirect(f"{request.path}?said=1", 303)  # type: ignore[return-value]
+    return reply({"ok": True})
+
+
+def _given(slug: str, question: dict[str, Any], stored: list[str]) -> Given:
+    if question["kind"] != "file":
+        return Given(text=request.form.get(question["id"], ""))
+    upload = request.files.get(question["id"])
+    if upload is None or not upload.filename:
+        return Given(keep=f"{question['id']}-gone" not in request.form)
+    return Given(file=_kept(slug, upload, stored))
+
+
+def _kept(slug: str, upload: FileStorage, stored: list[str]) -> File:
+    data = upload.stream.read(uploads.MAX_FILE + 1)
+    if len(data) > uploads.MAX_FILE:
+        raise Refusal("file_too_large", uploads.MAX_FILE // MB)
+    ending = uploads.ending_of(upload.filename or "", data)
+    if ending is None:
+        raise Refusal("bad_file", uploads.SHOWN)
+    name = f"{STORED}{random_id()}.{ending}"
+    try:
+        _files().put(slug, name, data)
+    except OSError:
+        raise Refusal("disk_full") from None
+    stored.append(name)
+    return File(name, uploads.safe_name(upload.filename or "", ending), len(data))
+
+
+def _files() -> Files:
+    return Files(services().settings.files)
+
+
+def _by_hand() -> bool:
+    return request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
+
+
+def _local(table: Table, ms: int | None) -> str | None:
+    """A moment as a day and a time of the event's zone."""
+    if ms is None:
+        return None
+    zone = parse_zone(table.all("event")[0]["tz"])
+    moment = dt.datetime.fromtimestamp(ms / 1000, zone)
+    return f"{format_date(moment, 'long', locale=g.lang)}, {moment:%H:%M}"

@@ -1,0 +1,40 @@
+"""The report of an event, as files for organisers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Response
+
+from companion.core.actors import ORGANISERS
+from companion.core.errors import Refusal
+from companion.identity import people
+from companion.rules.reports.report import REPORT, file_name
+from companion.store.files import Files
+from companion.web.base import download
+from companion.web.pages import services
+
+routes = Blueprint("report", __name__)
+TYPES: Final = {
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
+    "zip": "application/zip",
+}
+
+
+@routes.get("/e/<slug>/organise/report.<ending>")
+def file(slug: str, ending: str) -> Response:
+    """The newest report as a PDF, a page, Markdown, JSON, or all of them in one (`zip`)."""
+    if not people.actor(slug).may(ORGANISERS):
+        raise Refusal("not_allowed")
+    follower = services().replica.follower(slug)
+    follower.catch_up()
+    row = follower.table.get(REPORT, REPORT)
+    if row is None or ending not in TYPES or ending not in [name for name, _ in row["files"]]:
+        raise Refusal("not_found")
+    path = Files(services().settings.files).find(slug, file_name(row["made"], ending))
+    if path is None:
+        raise Refusal("not_found")
+    return download(path, TYPES[ending], f"{slug}-report.{ending}")

@@ -1,0 +1,188 @@
+/** What a desk does between its people and its server: asks while it is there, keeps what it did not hear, and forgets in time. */
+import { browser } from "../../core/browser.js";
+import { freshId } from "../../core/outbox.js";
+import { Net } from "./reachability.js";
+import { Queue } from "./queue.js";
+import { Roster } from "./roster.js";
+import { storeOf } from "./database.js";
+import { Memory, openBox } from "./encrypted_store.js";
+import { installWorker, removeWorker } from "./service_worker.js";
+
+/**
+ * @typedef {import("../../core/send.js").Answer} Answer
+ * @typedef {import("../../core/post.js").Send} Send
+ * @typedef {"queue"|"dismissed"|"wiped"|"revoked"} News what tabs tell each other
+ */
+
+export class Keeper {
+  roster;
+  queue;
+  net;
+  /** Whether this device is no desk any more. */
+  revoked = false;
+  /** Whether the page opens without a network. */
+  #opens = false;
+  #event;
+  #now;
+  #changed;
+  /** @type {Send} */
+  #send;
+  /** @type {{box: import("./encrypted_store.js").Box}} */
+  #vault = { box: new Memory() };
+  /** @type {BroadcastChannel|null} */
+  #tabs = null;
+  /** What was noted, by nonce. @type {Map<string, any>} */
+  #noted = new Map();
+  #ready;
+
+  /** @param {{event: string, send: Send, now: () => number, changed: () => void}} options as those of the gate; changed: called after every change */
+  constructor({ event, send, now, changed }) {
+    this.#event = event;
+    this.#now = now;
+    this.#changed = changed;
+    this.#send = async (...command) => {
+      const answer = await send(...command);
+      if (answer) this.net.heard();
+      return answer;
+    };
+    const env = browser();
+    const vault = this.#vault;
+    this.roster = new Roster({ event, vault, now });
+    this.queue = new Queue({
+      vault, send: this.#send, changed, look: () => this.roster.refresh(),
+      alone: (work) => (env.locks ? env.locks.request(`companion-desk-${event}`, work) : work()),
+    });
+    this.net = new Net({ visit: () => this.#visit(), changed, env: { ...env, online: () => globalThis.navigator?.onLine } });
+    this.#ready = this.#open();
+  }
+
+  /** Whether page, list and queue would survive a reload without network. */
+  get offlineReady() {
+    return this.queue.durable && this.#opens && this.roster.known;
+  }
+
+  async #open() {
+    this.#vault.box = await openBox(storeOf(this.#event));
+    await this.roster.load();
+    for (const { value } of await this.queue.all()) await this.#remember(value);
+    await this.queue.recount();
+    this.#listenToTabs();
+    void this.net.start();
+    void installWorker(this.#event).then((opens) => {
+      this.#opens = opens && this.#vault.box.durable;
+      this.#changed();
+    });
+  }
+
+  /** @param {string} name @param {any} args @param {string} [cid] @returns {Promise<Answer|null>} null: it is to be noted */
+  async ask(name, args, cid) {
+    await this.#ready;
+    // What waits goes first: the server is to hear everything in the order in which it happened. Who is no desk any more hears so.
+    if (!this.revoked && (!this.net.online || this.queue.blocking)) return null;
+    const answer = await this.#send(name, args, { cid });
+    if (!answer) this.net.down();
+    return answer;
+  }
+
+  /** Keep something for the server; it is on the disk when this returns. @param {string} name @param {any} args @param {string} [cid] */
+  async note(name, args, cid = freshId()) {
+    const entry = { name, args, cid, at: Math.round(this.#now()) };
+    await this.queue.add(entry);
+    await this.#remember(entry);
+    this.#tellTabs("queue");
+    if (this.net.online) void this.net.soon();
+  }
+
+  /** @param {{name: string, args: any}} entry */
+  async #remember({ name, args }) {
+    if (name === "checkin.annul") return this.takeBack(args.nonce);
+    this.#noted.set(args.nonce, args);
+    if (name === "checkin.redeem") await this.roster.move(args, args.type);
+  }
+
+  /** What was noted is not so any more. @param {string} nonce */
+  async takeBack(nonce) {
+    const args = this.#noted.get(nonce);
+    if (args) await this.roster.move(args, args.type === "exit" ? "entry" : "exit");
+  }
+
+  /** @param {string} cid */
+  async dismiss(cid) {
+    await this.queue.dismiss(cid);
+    this.#tellTabs("dismissed", cid);
+  }
+
+  /** See now what the server says. */
+  async look() {
+    await this.#ready;
+    await this.net.soon();
+  }
+
+  /** Everything that is to be done when the server may be there. @returns {Promise<boolean>} whether it is */
+  async #visit() {
+    await this.#ready;
+    const before = this.queue.pending;
+    const found = await this.roster.refresh();
+    if (found !== "away") this.#isRevoked(found === "refused");
+    const there = this.revoked || (found !== "away" && (await this.queue.drain()));
+    for (const { value } of await this.queue.all()) await this.#remember(value);
+    if (this.queue.pending !== before) this.#tellTabs("queue");
+    if (this.revoked || this.roster.over(this.#now())) await this.#end();
+    return there;
+  }
+
+  /** @param {boolean} revoked */
+  #isRevoked(revoked) {
+    if (revoked === this.revoked) return;
+    this.revoked = revoked;
+    this.#changed();
+  }
+
+  /**
+   * The event is over, or this is no desk any more. What the server has not heard was promised to somebody: it waits on, alone,
+   * until a new link is opened on this device.
+   */
+  async #end() {
+    if (!this.queue.pending) return this.forget();
+    this.roster.forget();
+    await this.#vault.box.drop("roster", "list");
+  }
+
+  /** Forget everybody, in this tab and in the others. */
+  async forget() {
+    await this.#vault.box.wipe();
+    this.#tellTabs(this.revoked ? "revoked" : "wiped");
+    await this.#leave();
+    await removeWorker(this.#event).catch(() => {});
+  }
+
+  /** From now on this page keeps nothing on the device. What was refused with the link stays in sight until it is closed. */
+  async #leave() {
+    this.#vault.box = new Memory();
+    this.net.stop();
+    this.roster.forget();
+    this.#noted.clear();
+    this.#opens = false;
+    await this.queue.forget({ refused: !this.revoked });
+  }
+
+  #listenToTabs() {
+    if (!globalThis.BroadcastChannel) return;
+    this.#tabs = new BroadcastChannel(`companion-desk-${this.#event}`);
+    this.#tabs.onmessage = ({ data }) => this.#hear(data);
+  }
+
+  /** @param {{what: News, cid?: string}} news */
+  async #hear({ what, cid }) {
+    this.revoked ||= what === "revoked";
+    if (what === "wiped" || what === "revoked") return this.#leave();
+    if (what === "dismissed" && cid) return this.queue.dismiss(cid);
+    await this.queue.recount();
+    if (this.queue.blocking && this.net.online && !this.revoked) await this.net.soon();
+  }
+
+  /** @param {News} what @param {string} [cid] */
+  #tellTabs(what, cid) {
+    this.#tabs?.postMessage({ what, cid });
+  }
+}

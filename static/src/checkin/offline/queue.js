@@ -1,0 +1,156 @@
+/** What was noted and waits for the server: in order, on the disk before anybody is told, and gone only after a final answer. */
+import { Memory } from "./encrypted_store.js";
+
+/**
+ * @typedef {import("../../core/post.js").Send} Send
+ * @typedef {{name: string, args: any, cid: string, at: number}} Entry at: when it was noted, event ms
+ * @typedef {Entry & {code: string|null, message: string|null, reason: string|null}} Refused
+ * @typedef {{box: import("./encrypted_store.js").Box, key: any, value: Entry}} Waiting
+ */
+
+/** Nobody waits for these, and a slow answer is better than none. */
+const PATIENCE = 10_000;
+/** So often a single entry may fail while the server is there; then the others go before it. */
+const STUBBORN = 3;
+const MOST_REFUSED = 100;
+/** What is said to somebody who is no desk. */
+const UNKNOWN = new Set(["not_allowed", "no_participant"]);
+
+export class Queue {
+  pending = 0;
+  /** Newest last. @type {Refused[]} */
+  refused = [];
+  #vault;
+  #send;
+  #look;
+  #alone;
+  #changed;
+  /** Takes what the disk does not. */
+  #spill = new Memory();
+  /** @type {Map<string, number>} */
+  #tries = new Map();
+  #parked = 0;
+  #spilled = false;
+  #adding = Promise.resolve();
+
+  /**
+   * @param {{vault: {box: import("./encrypted_store.js").Box}, send: Send, look: () => Promise<"new"|"same"|"away"|"refused">, alone: (work: () => Promise<boolean>) => Promise<boolean>,
+   *   changed: () => void}} options look: what the server says to this desk; alone: runs the work in one tab at a time
+   */
+  constructor({ vault, send, look, alone, changed }) {
+    this.#vault = vault;
+    this.#send = send;
+    this.#look = look;
+    this.#alone = alone;
+    this.#changed = changed;
+  }
+
+  /** Whether something waits that must go first. */
+  get blocking() {
+    return this.pending > this.#parked;
+  }
+
+  /** Whether all of it survives the page. */
+  get durable() {
+    return this.#vault.box.durable && !this.#spilled;
+  }
+
+  /** What waits, oldest first. @returns {Promise<Waiting[]>} */
+  async all() {
+    const boxes = /** @type {import("./encrypted_store.js").Box[]} */ ([this.#vault.box, this.#spill]);
+    return (await Promise.all(boxes.map(async (box) => (await box.all("noted")).map((item) => ({ box, ...item }))))).flat();
+  }
+
+  /** Read how much waits: other tabs put in and send too. */
+  async recount() {
+    this.pending = (await this.#vault.box.count("noted")) + (await this.#spill.count("noted"));
+    const kept = (await this.#vault.box.all("refused")).map(({ value }) => value).sort((a, b) => a.at - b.at);
+    this.refused = [...kept, ...this.refused.filter(({ cid }) => !kept.some((other) => other.cid === cid))].slice(-MOST_REFUSED);
+    this.#changed();
+  }
+
+  /** @param {Entry} entry @returns {Promise<void>} when it is on the disk */
+  add(entry) {
+    this.#adding = this.#adding.then(() => this.#add(entry));
+    return this.#adding;
+  }
+
+  /** @param {Entry} entry */
+  async #add(entry) {
+    try {
+      await this.#vault.box.append("noted", entry);
+    } catch {
+      this.#spilled = true; // the disk is full: go on for as long as the page lives
+      await this.#spill.append("noted", entry);
+    }
+    this.pending += 1;
+    this.#changed();
+  }
+
+  /** Send what waits. @returns {Promise<boolean>} false: the server has gone away meanwhile */
+  drain() {
+    return this.#alone(() => this.#drain());
+  }
+
+  async #drain() {
+    const passed = new Set();
+    const waiting = async () => (await this.all()).filter(({ value }) => !passed.has(value.cid));
+    for (let some = await waiting(); some.length; some = await waiting()) {
+      for (const { box, key, value } of some) {
+        const answer = await this.#send(value.name, value.args, { cid: value.cid, patience: PATIENCE });
+        // Who has lost the link may get a new one: then it can still be sent.
+        if (answer && UNKNOWN.has(answer.code ?? "") && (await this.#look()) === "refused") return false;
+        if (answer) await this.#settle(box, key, value, answer);
+        else if (await this.#isStubborn(value.cid)) passed.add(value.cid);
+        else return false;
+      }
+    }
+    this.#parked = passed.size;
+    await this.recount();
+    return true;
+  }
+
+  /** @param {string} cid */
+  async #isStubborn(cid) {
+    const tries = (this.#tries.get(cid) ?? 0) + 1;
+    this.#tries.set(cid, tries);
+    return tries >= STUBBORN && (await this.#look()) !== "away";
+  }
+
+  /** @param {import("./encrypted_store.js").Box} box @param {any} key @param {Entry} entry @param {import("../../core/send.js").Answer} answer */
+  async #settle(box, key, entry, answer) {
+    const wrong = whatIsWrong(entry, answer);
+    // Under its own name, so that an entry which is sent twice stands there once.
+    if (wrong) await this.#vault.box.put("refused", entry.cid, { ...entry, ...wrong }).catch(() => {});
+    await box.drop("noted", key);
+    this.#tries.delete(entry.cid);
+    if (wrong) this.refused = [...this.refused.filter(({ cid }) => cid !== entry.cid), { ...entry, ...wrong }].slice(-MOST_REFUSED);
+    this.pending = Math.max(0, this.pending - 1);
+    this.#changed();
+  }
+
+  /** Leave nothing of this page's own. @param {{refused: boolean}} what refused: nor what was refused */
+  async forget({ refused }) {
+    if (refused) this.refused = [];
+    await this.#spill.wipe();
+    this.#spilled = false;
+    this.#parked = 0;
+    await this.recount();
+  }
+
+  /** A supervisor has seen to it. @param {string} cid */
+  async dismiss(cid) {
+    await this.#vault.box.drop("refused", cid);
+    this.refused = this.refused.filter((other) => other.cid !== cid);
+    this.#changed();
+  }
+}
+
+/** What a supervisor should know of an answer, null if all is well. @param {Entry} entry @param {import("../../core/send.js").Answer} answer */
+export function whatIsWrong(entry, { ok, code, message, result }) {
+  // The nonce is ours and random: somebody who is known by it was added by a request whose answer was lost.
+  if (!ok && code === "nonce_used" && entry.name === "attendee.add") return null;
+  if (!ok) return { code: code ?? null, message: message ?? null, reason: null };
+  const reason = result?.reason ?? null;
+  return (result?.status ?? "ok") === "ok" && !reason ? null : { code: null, message: null, reason };
+}

@@ -1,0 +1,47 @@
+/** Reactions: where people can react, and what the last seconds were like. Nothing here draws. */
+import { t, tn } from "../core/words.js";
+
+/** @typedef {import("../core/table.js").Table} Table */
+
+const SILENT = ["break", "reception"];
+const MINUTE = 60_000;
+
+/** @type {{what: string, label: () => string, path: string}[]} path: of a symbol 16 wide and high */
+export const REACTIONS = [
+  { what: "applause", label: () => t("Applause"), path: "M5 14 2 8.5 4.5 7 6 9V3.5h2V8V2h2v6l1-4.5 2 .5-1 6-2 4z" },
+  { what: "agree", label: () => t("I agree"), path: "m2 9 4 4 8-9" },
+  { what: "slower", label: () => t("Slower"), path: "M13 3 7 8l6 5zM7 3 1 8l6 5z" },
+  { what: "louder", label: () => t("Louder"), path: "M2 6h3l4-3v10L5 10H2zM11 5.5q2 2.5 0 5M13 3.5q4 4.5 0 9" },
+];
+
+/** Whether people can react in a session or slot now. @param {Table} table @param {any} place */
+export function reactable(table, place) {
+  if (place?.state !== "running") return false;
+  return table.get("reacting", place.id)?.open ?? !SILENT.includes(place.kind);
+}
+
+/** What was asked for in the last minute, for the team: kept by the page, since the server keeps a second only. */
+export class Tempo {
+  /** @type {Map<string, {heard: number, slower: number, louder: number}>} */
+  #seen = new Map();
+
+  /** Take the newest second over. @param {any} row of kind tempo @param {number} now ms */
+  hear(row, now) {
+    this.#seen.set(`${row.id}:${row.second}`, { ...row, heard: now });
+    for (const [key, { heard }] of this.#seen) if (heard <= now - MINUTE) this.#seen.delete(key);
+  }
+
+  /** How often it was asked for in a session in the last minute. @param {string} id @param {number} now ms @returns {{slower: number, louder: number}} */
+  of(id, now) {
+    const mine = [...this.#seen].filter(([key, { heard }]) => key.startsWith(`${id}:`) && heard > now - MINUTE).map(([, row]) => row);
+    return { slower: mine.reduce((sum, row) => sum + row.slower, 0), louder: mine.reduce((sum, row) => sum + row.louder, 0) };
+  }
+}
+
+/** "4 ask: slower · 7 ask: louder"; empty if nobody does. @param {{slower: number, louder: number}} asked */
+export function tempoWords({ slower, louder }) {
+  return [
+    slower ? tn("{n} asks: slower", "{n} ask: slower", slower) : "",
+    louder ? tn("{n} asks: louder", "{n} ask: louder", louder) : "",
+  ].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,121 @@
+// Drawing: one render per frame however much changed, and the small parts that every page shares.
+import { html, nothing, render } from "lit-html";
+import { t, tn } from "../core/words.js";
+import { wallTime } from "../core/clock.js";
+
+/**
+ * Draw `template()` into root whenever something changed, at most once per frame.
+ * @param {HTMLElement} root @param {() => unknown} template
+ * @param {{table?: any, sender?: any, clock?: import("../core/clock.js").Clock, around?: (draw: () => void) => void}} sources
+ *   what to follow; the clock redraws once per event minute; around: does something before and after each drawing
+ * @returns {() => void} call it when anything else changed
+ */
+export function live(root, template, { table, sender, clock, around = (draw) => draw() } = {}) {
+  let due = false;
+  function draw() {
+    due = false;
+    around(() => void render(template(), root));
+  }
+  function schedule() {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(draw);
+  }
+  table?.on(schedule);
+  sender?.on(schedule);
+  if (clock) everyMinute(clock, schedule);
+  draw();
+  return schedule;
+}
+
+/** @param {import("../core/clock.js").Clock} clock @param {() => void} fn */
+function everyMinute(clock, fn) {
+  let shown = Math.floor(clock.now() / 60_000);
+  setInterval(() => {
+    const minute = Math.floor(clock.now() / 60_000);
+    if (minute !== shown) fn();
+    shown = minute;
+  }, 1000);
+}
+
+/** Where a person or question comes from: shape, word and colour. @param {string} mode onsite or remote @param {unknown} [word] other text beside the mark */
+export function origin(mode, word) {
+  const remote = mode === "remote";
+  return html`<span class=${remote ? "origin remote" : "origin room"}>${word ?? (remote ? t("remote") : t("in the room"))}</span>`;
+}
+
+/** Both groups in one bar; the numbers must stand beside it as text. @param {number} onsite @param {number} remote */
+export function share(onsite, remote) {
+  const all = onsite + remote;
+  const part = all ? Math.round((100 * onsite) / all) : 0;
+  return html`<span class="share" aria-hidden="true">${all
+    ? html`<i class="room" .style=${`inline-size:${part}%`}></i><i class="remote" .style=${`inline-size:${100 - part}%`}></i>`
+    : nothing}</span>`;
+}
+
+/** @param {import("../core/clock.js").Clock} clock @param {number|null|undefined} ms */
+export function time(clock, ms) {
+  return ms == null ? nothing : html`<time class="tabular" datetime=${clock.iso(ms)}>${clock.time(ms)}</time>`;
+}
+
+/** A short gap is no news, ms. */
+export const PATIENCE = 4000;
+
+/** "connected · 58 in the room, 21 remote" or how old the state is. @param {import("../core/link.js").Status} status @param {any} [presence] */
+export function connection(status, presence) {
+  if (status.state === "connected") {
+    return html`<span class="link on">${t("connected")}${presence ? html` · ${people(presence)}` : nothing}</span>`;
+  }
+  if (status.refused) return html`<span class="link off">${t("No access any more. Reload the page.")}</span>`;
+  if (status.state === "connecting" && Date.now() - status.seen.getTime() < PATIENCE) return html`<span class="link">${t("connecting …")}</span>`;
+  const seen = wallTime(status.seen);
+  return html`<span class="link off">${t("last state {time}, trying again", { time: seen })}</span>`;
+}
+
+/** @param {{onsite: number, remote: number}} presence */
+export function people({ onsite, remote }) {
+  return t("{onsite} in the room, {remote} remote", { onsite, remote });
+}
+
+const PAUSE = 10_000;
+/** What was said less than this long ago has hardly been heard, ms. */
+const MOMENT = 1000;
+
+/**
+ * The page's one polite live region. Own acts are said at once, arrivals at most every ten seconds.
+ * @param {HTMLElement} element an element with role="status"
+ */
+export function announcer(element) {
+  let last = 0;
+  /** @type {{text: string, at: number}[]} */
+  let recent = [];
+  /** @type {{text: string, said: () => void}|null} */
+  let waiting = null;
+  const say = (/** @type {string} */ text) => {
+    last = Date.now();
+    recent = [...recent.filter(({ at }) => last - at < MOMENT), { text, at: last }];
+    // A live region speaks when its text changes, so the same sentence again has to begin from nothing.
+    element.textContent = "";
+    requestAnimationFrame(() => (element.textContent = recent.map(({ text }) => text).join(" ")));
+  };
+  const arrivals = () => {
+    if (!waiting) return;
+    say(waiting.text);
+    waiting.said();
+    waiting = null;
+  };
+  return {
+    /** @param {string} text */
+    now: say,
+    /** Until it is said, a later text replaces an earlier one. @param {string} text @param {() => void} [said] called when it is */
+    soon(text, said = () => {}) {
+      if (!waiting) setTimeout(arrivals, Math.max(0, last + PAUSE - Date.now()));
+      waiting = { text, said };
+    },
+  };
+}
+
+/** @param {number} n */
+export function supporters(n) {
+  return tn("{n} person supports this", "{n} people support this", n);
+}

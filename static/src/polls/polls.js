@@ -1,0 +1,210 @@
+/** What a poll says, the same on every screen: who may vote, how many did, and what came out. Nothing here draws. */
+import { lang, pick, t, tn } from "../core/words.js";
+
+/** @typedef {import("../core/table.js").Table} Table */
+/** @typedef {import("../core/table.js").Row} Row */
+/**
+ * @typedef {{id: string, label: Record<string, string>, n: number, share: number, lead: boolean,
+ *   parts: {onsite: number|null, remote: number|null, hands: number|null}}} Result
+ *   n: ballots, in a ranking points; share: of `basis`, 0 to 1; lead: nothing has more; parts: in the unit of n, null if not told
+ */
+
+/** States of a poll in which everybody sees it. */
+export const PUBLIC = ["open", "closing", "closed"];
+const STEPS = 4;
+
+/** Polls that people see: those to vote in first, then the newest. @param {Table} table @returns {Row[]} */
+export function polls(table) {
+  const found = table.all("poll").filter((poll) => PUBLIC.includes(poll.state));
+  return found.sort((a, b) => PUBLIC.indexOf(a.state) - PUBLIC.indexOf(b.state) || (b.opened ?? 0) - (a.opened ?? 0) || (a.id < b.id ? -1 : 1));
+}
+
+/** Whether a poll asks for a choice among options, rather than for words. @param {any} poll */
+export const choosable = (poll) => poll.kind !== "text" && poll.kind !== "cloud";
+
+/** @typedef {{mode: string, person?: boolean}} Me how somebody takes part; person: with a personal link */
+
+/** Whether a group is asked. @param {any} poll @param {string} mode */
+const asks = (poll, mode) => poll.electorate === mode || !["onsite", "remote"].includes(poll.electorate);
+
+/** Why somebody cannot take part in a poll, in words; empty if they can. @param {any} poll @param {Me} me */
+export function excluded(poll, me) {
+  if (!asks(poll, me.mode)) {
+    return poll.electorate === "onsite"
+      ? t("This poll is for people in the room. You take part remotely.")
+      : t("This poll is for people who take part remotely. You take part in the room.");
+  }
+  if (me.person) return "";
+  if (poll.electorate === "checked-in") return t("This poll is for people who have checked in. Open your personal link on this device, then you can vote here.");
+  return poll.level === "person" ? t("This poll counts one vote per person. Open your personal link on this device, then you can vote here.") : "";
+}
+
+/** Whether somebody can take part. @param {any} poll @param {Me} me */
+export const asked = (poll, me) => !excluded(poll, me);
+
+/** How honest the count is: what one ballot stands for. @param {any} poll */
+export const levelWords = (poll) => ({
+  person: t("One vote per person: your personal link counts once, on whichever device."),
+  codes: t("Secret with codes: each code counts once, and nobody knows who has drawn it."),
+})[/** @type {string} */ (poll.level)] ?? t("Mood: one ballot per device, not protected against voting twice.");
+
+/**
+ * Whether a ballot would count now. People elsewhere see the close late and have the grace.
+ * @param {any} poll @param {Me} me @param {number} now event ms
+ */
+export function accepts(poll, me, now) {
+  const end = poll.closed ?? poll.ends;
+  const grace = me.mode === "remote" ? poll.grace * 1000 : 0;
+  return asked(poll, me) && (poll.state === "open" || poll.state === "closing") && (end == null || now <= end + grace);
+}
+
+/**
+ * What came out, one row per option: in the order of the options, a ranking from the best to the last.
+ *
+ * A ranking counts by Borda: of k options the first gets k points, the next one less, what is left out none. Hands raised
+ * in a ranking are first places.
+ * @param {any} poll @param {any} tally @param {any} [hands] @param {any} [turnout] its row; only polls with several choices need it
+ * @returns {Result[]}
+ */
+export function results(poll, tally, hands, turnout) {
+  const places = poll.kind === "ranking" ? poll.options.length : 1;
+  const by = (/** @type {Record<string, number>|null|undefined} */ counts, /** @type {string} */ id) => (counts ? points(counts, id, places) : null);
+  const raised = Object.values(hands?.n ?? {}).some((n) => n > 0) ? hands.n : null;
+  const rows = poll.options.map((/** @type {any} */ { id, ...label }) => {
+    const byHand = raised ? (raised[id] ?? 0) * places : null;
+    const parts = { onsite: by(tally?.onsite, id), remote: by(tally?.remote, id), hands: byHand };
+    return { id, label, n: (by(tally?.n, id) ?? 0) + (byHand ?? 0), share: 0, lead: false, parts };
+  });
+  const most = Math.max(0, ...rows.map((/** @type {Result} */ row) => row.n));
+  const of = basis(poll, rows, { tally, raised, turnout }).n;
+  for (const row of rows) Object.assign(row, { share: of ? row.n / of : 0, lead: most > 0 && row.n === most });
+  return places > 1 ? rows.sort((/** @type {Result} */ a, /** @type {Result} */ b) => b.n - a.n) : rows;
+}
+
+/** @param {Record<string, number>} counts @param {string} id @param {number} places 1: the count itself */
+function points(counts, id, places) {
+  if (places === 1) return counts[id] ?? 0;
+  let sum = 0;
+  for (let place = 1; place <= places; place += 1) sum += (counts[`${id}:${place}`] ?? 0) * (places + 1 - place);
+  return sum;
+}
+
+/**
+ * What 100 % is. Several choices are measured by ballots, but nobody knows how many people raised hands more than once:
+ * then by choices. A ranking is measured by the points of an option that everybody put first.
+ * @param {any} poll @param {Result[]} rows @param {{tally: any, raised: Record<string, number>|null, turnout: any}} counts
+ * @returns {{n: number}}
+ */
+function basis(poll, rows, { tally, raised, turnout }) {
+  const all = rows.reduce((sum, row) => sum + row.n, 0);
+  if (poll.kind === "multiple" && !raised && turnout) return { n: turnout.ballots - turnout.abstained };
+  if (poll.kind !== "ranking") return { n: all };
+  const firsts = rows.reduce((sum, { id }) => sum + (tally?.n?.[`${id}:1`] ?? 0) + (raised?.[id] ?? 0), 0);
+  return { n: firsts * rows.length };
+}
+
+/** Which place each row of a ranking took; equals share one. @param {Result[]} rows as `results` gives them */
+export const placesOf = (rows) => rows.map((row) => 1 + rows.filter((other) => other.n > row.n).length);
+
+/** The mean of a scale. @param {Result[]} rows @returns {number|null} null as long as there are no ballots */
+export function mean(rows) {
+  const n = rows.reduce((sum, row) => sum + row.n, 0);
+  return n ? rows.reduce((sum, row) => sum + Number(row.id) * row.n, 0) / n : null;
+}
+
+/**
+ * How many have voted, of those who are there. Somebody may vote and leave: `of` is null where it would be less than n.
+ * @param {any} poll @param {any} turnout @param {{onsite: number, remote: number}} presence
+ * @returns {{mode: string, n: number, of: number|null}[]} only groups that are asked
+ */
+export function turnoutParts(poll, turnout, presence) {
+  const modes = /** @type {const} */ (["onsite", "remote"]).filter((mode) => asks(poll, mode));
+  return modes.map((mode) => {
+    const n = turnout?.[mode] ?? 0;
+    return { mode, n, of: presence[mode] >= n && presence[mode] > 0 ? presence[mode] : null };
+  });
+}
+
+/** "41 of 63 in the room, 12 of 20 remote". @param {any} poll @param {any} turnout @param {{onsite: number, remote: number}} presence */
+export function turnoutWords(poll, turnout, presence) {
+  const byCode = [t("{n} of {of} codes", { n: turnout?.ballots ?? 0, of: poll.codes })];
+  const said = poll.level === "codes" ? byCode : turnoutParts(poll, turnout, presence).map(partWords);
+  if (turnout?.abstained) said.push(tn("{n} abstention", "{n} abstentions", turnout.abstained));
+  return said.join(", ");
+}
+
+/** "12 of 20 remote". @param {{mode: string, n: number, of: number|null}} part as `turnoutParts` gives it */
+export function partWords({ mode, n, of }) {
+  if (mode === "remote") return of === null ? t("{n} remote", { n }) : t("{n} of {of} remote", { n, of });
+  return of === null ? t("{n} in the room", { n }) : t("{n} of {of} in the room", { n, of });
+}
+
+/** Why there are no results to see yet; empty if there are. @param {any} poll @param {any} tally */
+export function notYet(poll, tally) {
+  if (tally || poll.state === "closed" || !choosable(poll)) return "";
+  if (poll.results === "after") return t("Results are for those who have voted, from ten ballots on.");
+  return poll.results === "close" ? t("Results come at the close.") : t("Results show from ten ballots on.");
+}
+
+/**
+ * "closes 11:20 · 2 min left"; in the last minute the seconds.
+ * @param {any} poll @param {import("../core/clock.js").Clock} clock
+ */
+export function closes(poll, clock) {
+  if (poll.state !== "open" || poll.ends == null) return "";
+  const time = clock.time(poll.ends);
+  const seconds = secondsLeft(poll, clock.now());
+  if (seconds <= 0) return t("closes now");
+  return seconds < 60 ? t("closes {time} · {n} s left", { time, n: seconds }) : t("closes {time} · {n} min left", { time, n: Math.ceil(seconds / 60) });
+}
+
+/** Until the countdown ends, in event seconds; without one it never does. @param {any} poll @param {number} now event ms */
+export const secondsLeft = (poll, now) => (poll.ends == null ? Infinity : Math.ceil((poll.ends - now) / 1000));
+
+/**
+ * Words by how often they were sent, whatever their case and spacing; the spelling is the one used most.
+ * @param {any[]} answers answer rows of one poll
+ * @returns {{text: string, n: number, step: number}[]} most first, equals by the alphabet; step: size, 1 to 4
+ */
+export function cloud(answers) {
+  /** @type {Map<string, Map<string, number>>} */
+  const found = new Map();
+  for (const text of answers.map((answer) => plain(answer.text)).filter(Boolean)) {
+    const key = text.toLowerCase();
+    const spellings = found.get(key) ?? new Map();
+    found.set(key, spellings.set(text, (spellings.get(text) ?? 0) + 1));
+  }
+  const words = [...found].map(([key, spellings]) => ({ key, text: usual(spellings), n: [...spellings.values()].reduce((a, b) => a + b) }));
+  words.sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1));
+  const most = words[0]?.n ?? 0;
+  return words.map(({ text, n }) => ({ text, n, step: most > 1 ? 1 + Math.round(((STEPS - 1) * (n - 1)) / (most - 1)) : 2 }));
+}
+
+/** One spacing, and no full stop or quotes around it. @param {string} text */
+const plain = (text) => text.normalize("NFC").replace(/\s+/gu, " ").replace(/^[\s"'„“”‚‘’«».,;:!?…]+|[\s"'„“”‚‘’«».,;:!?…]+$/gu, "");
+
+/** @param {Map<string, number>} spellings */
+const usual = (spellings) => [...spellings].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0][0];
+
+/** The answers that are to be seen in a poll, in the order in which they came. @param {Table} table @param {string} id */
+export const answersOf = (table, id) => table.all("answer").filter((answer) => answer.poll === id && answer.state === "live");
+
+/** What came out, in one sentence; for polls with words only that it is over. @param {any} poll @param {Result[]} rows of `results` */
+export function outcome(poll, rows) {
+  const first = rows.filter((row) => row.lead);
+  const average = poll.kind === "scale" ? mean(rows) : null;
+  if (average !== null) return t("On average {mean} on a scale from {least} to {most}.", { mean: number(average), least: rows[0].id, most: rows[rows.length - 1].id });
+  if (!choosable(poll) || !first.length) return choosable(poll) ? t("Nobody has voted.") : "";
+  const label = first.map((row) => pick(row.label)).join(", ");
+  if (first.length > 1) return t("Equal at the top: {label}.", { label });
+  return poll.kind === "ranking" ? t("In first place: {label}.", { label }) : t("Most ballots: {label}, {share}.", { label, share: percent(first[0].share) });
+}
+
+const figures = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
+const percents = new Intl.NumberFormat(lang, { style: "percent" });
+
+/** With one decimal, as the reader writes it. @param {number} n */
+export const number = (n) => figures.format(n);
+
+/** "75 %", as the reader writes it. @param {number} share 0 to 1 */
+export const percent = (share) => percents.format(share);

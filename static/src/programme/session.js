@@ -1,0 +1,95 @@
+/** A session and its questions as every screen sees them: what runs now, what is on stage, who is next. */
+import { bySupport, byTime, fair, turns } from "../questions/fair.js";
+
+/** @typedef {import("../core/table.js").Table} Table */
+/** @typedef {import("../core/table.js").Row} Row */
+
+/** The programme in its order: by time, else as it was written. @param {Table} table @returns {Row[]} */
+export const day = (table) => table.all("session").map((session) => titled(table, session)).sort((a, b) => begin(a) - begin(b) || a.order - b.order || (a.id < b.id ? -1 : 1));
+
+/** @param {Row} session */
+const begin = (session) => session.start ?? 0;
+
+/** A session whose topic people have chosen says it behind its title. @param {Table} table @param {Row} session @returns {Row} */
+function titled(table, session) {
+  const topic = table.get("choice", session.id)?.title;
+  if (!topic) return session;
+  const { title } = session;
+  if (typeof title === "string" && topic.de === topic.en) return { ...session, title: `${title}: ${topic.de}` };
+  const both = typeof title === "string" ? { de: title, en: title } : title;
+  return { ...session, title: Object.fromEntries(Object.entries(both).map(([lang, words]) => [lang, `${words}: ${topic[lang] ?? topic.de}`])) };
+}
+
+/**
+ * The session that runs now: the one started last; between two sessions none.
+ * @param {Table} table
+ * @returns {Row|null}
+ */
+export function running(table) {
+  const on = day(table).filter((session) => session.state === "running");
+  return on.reduce((last, session) => (!last || startOf(session) >= startOf(last) ? session : last), /** @type {Row|null} */ (null));
+}
+
+/** What comes after: sessions that were not held yet, in order, behind the one that runs. @param {Table} table */
+export function upcoming(table) {
+  const all = day(table);
+  const at = all.findIndex((session) => session.id === running(table)?.id);
+  return all.filter((session, i) => session.state === "planned" && i > at);
+}
+
+/** @param {Row} session event ms, actual before planned */
+const startOf = (session) => session.started ?? session.start ?? 0;
+
+/** The questions of a session or slot, merged ones left out. @param {Table} table @param {string|null|undefined} session */
+export const questionsOf = (table, session) => table.all("question").filter((q) => q.session === session && !q.merged);
+
+/** Support of a question. @param {Table} table */
+export const votesIn = (table) => (/** @type {string} */ id) => table.get("votes", id)?.n ?? 0;
+
+/**
+ * People who are here: in the building by their check-in or by the phones that are connected, whichever says more, and
+ * those connected from elsewhere.
+ * @param {Table} table @returns {{onsite: number, remote: number}}
+ */
+export function presence(table) {
+  const { onsite = 0, remote = 0 } = table.all("presence")[0] ?? {};
+  return { onsite: Math.max(onsite, table.all("checked")[0]?.onsite ?? 0), remote };
+}
+
+/** The question on stage in a session. @param {Table} table @param {string|null|undefined} session @returns {Row|null} */
+export const onStage = (table, session) => questionsOf(table, session).find((q) => q.state === "answering") ?? null;
+
+/**
+ * The session that the projector shows: the given one, else the one that runs, else one that has a question on stage.
+ * @param {Table} table @param {string|null} [id]
+ * @returns {Row|null}
+ */
+export function shown(table, id) {
+  const place = id ? placeOf(table, id) : null;
+  if (place) return place;
+  const answering = table.all("question").find((q) => q.state === "answering" && !q.merged);
+  return running(table) ?? (answering ? placeOf(table, answering.session) : null);
+}
+
+/** A session, or a slot with its workshop's title. @param {Table} table @param {string} id @returns {Row|null} */
+export function placeOf(table, id) {
+  const session = table.get("session", id);
+  if (session) return titled(table, session);
+  const slot = table.get("slot", id);
+  if (!slot) return null;
+  const workshop = table.get("workshop", slot.workshop);
+  return { title: workshop?.title, people: workshop?.people ?? [], languages: workshop?.languages ?? [], kind: "workshop", ...slot };
+}
+
+/**
+ * The ids of the waiting questions of a session.
+ * @param {Table} table @param {string|null|undefined} session @param {"fair"|"support"|"time"} [sort]
+ * @returns {string[]} the next one first
+ */
+export function nextUp(table, session, sort = "fair") {
+  const questions = /** @type {any[]} */ (questionsOf(table, session));
+  const live = questions.filter((q) => q.state === "live");
+  if (sort === "support") return bySupport(live, votesIn(table));
+  if (sort === "time") return byTime(live);
+  return fair(live, votesIn(table), turns(questions), presence(table));
+}

@@ -1,0 +1,87 @@
+/** Summaries as every screen sees them: the cards, their order on stage, what a draft has that they have not. Nothing here draws. */
+
+/** @typedef {import("../core/table.js").Table} Table */
+/** @typedef {import("../core/table.js").Row} Row */
+/** @typedef {{id: string, part: string, text: string, lang: string, kind?: string, sources: string[], slots: string[], new?: boolean, edited?: boolean, pinned?: boolean}} Line */
+/** @typedef {[string, string|null]} Card a summary, and the part of it that is shown */
+
+export const PLENARY = "plenary";
+/** The parts of a summary in the order in which they are read. */
+export const PARTS = ["point", "question", "step"];
+/** How long a card is meant to stand on the wall, ms. */
+export const CARD_MS = 90_000;
+
+/** Summaries of workshops in the order of the programme. @param {Table} table @returns {Row[]} */
+export function workshopCards(table) {
+  const order = (/** @type {Row} */ row) => table.get("workshop", row.ref)?.order ?? Infinity;
+  return table.all("summary").filter(({ of }) => of === "workshop").sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1));
+}
+
+/** @param {Row|undefined} row @param {string} part @returns {Line[]} */
+export const linesOf = (row, part) => (row?.lines ?? []).filter((/** @type {Line} */ line) => line.part === part);
+
+/**
+ * The cards of the published summary as they are shown one after the other; the server turns them in the same order.
+ * @param {Table} table @returns {Card[]}
+ */
+export function deck(table) {
+  const middle = workshopCards(table).filter(({ state }) => state === "published").map((row) => /** @type {Card} */ ([row.id, null]));
+  const plenary = table.get("summary", PLENARY);
+  if (plenary?.state !== "published") return middle;
+  /** @type {[string, boolean][]} */
+  const ends = [["themes", plenary.themes.length > 0], ["steps", linesOf(plenary, "step").length > 0], ["questions", linesOf(plenary, "question").length > 0]];
+  return [[PLENARY, "overview"], ...middle, ...ends.filter(([, has]) => has).map(([part]) => /** @type {Card} */ ([PLENARY, part]))];
+}
+
+/** Where a screen is in the deck: from 0, -1 for nowhere. @param {Card[]} cards @param {{id: string|null, part?: string|null}} screen */
+export const place = (cards, screen) => cards.findIndex(([id, part]) => id === screen.id && part === (screen.part ?? null));
+
+/**
+ * What the newest draft holds that the summary does not, and the other way round.
+ * @param {Table} table @param {Row} row @returns {{more: Line[], fewer: Line[], out: Line[]}} out: what people left out
+ */
+export function difference(table, row) {
+  /** @type {Line[]} */
+  const drafted = table.get("draft", row.id)?.lines ?? [];
+  const mine = new Set(row.lines.map((/** @type {Line} */ line) => line.id));
+  const fresh = new Set(drafted.map(({ id }) => id));
+  const missing = drafted.filter(({ id }) => !mine.has(id));
+  return {
+    more: missing.filter(({ id }) => !row.out.includes(id)),
+    out: missing.filter(({ id }) => row.out.includes(id)),
+    fewer: row.lines.filter((/** @type {Line} */ line) => !fresh.has(line.id) && !line.edited && !line.pinned),
+  };
+}
+
+/** Notes that were written, and those of them that stand in a summary, by slot. @param {Row|undefined} row */
+export function counted(row) {
+  const counts = row?.counts ?? [];
+  const sum = (/** @type {"notes"|"shown"} */ what) => counts.reduce((/** @type {number} */ all, /** @type {any} */ one) => all + one[what], 0);
+  return { notes: sum("notes"), shown: sum("shown") };
+}
+
+/** Workshops that took place and about which there is nothing to say, since nothing was noted. @param {Table} table @returns {Row[]} */
+export function silent(table) {
+  const spoken = new Set(workshopCards(table).filter(({ lines }) => lines.length).map(({ ref }) => ref));
+  const held = table.all("slot").filter(({ state }) => state === "over" || state === "running" || state === "late");
+  const ids = [...new Set(held.map(({ workshop }) => workshop))].filter((id) => !spoken.has(id));
+  return ids.flatMap((id) => table.get("workshop", id) ?? []).sort((a, b) => a.order - b.order);
+}
+
+/**
+ * The most people that were seen, null: too few, or nobody counted. In both rounds of a workshop there are others; of all
+ * workshops there are the same people in each round, so the fuller one counts.
+ * @param {Table} table @param {Row} row @returns {{onsite: number|null, remote: number|null}}
+ */
+export function people(table, row) {
+  /** @type {Map<number, [number|null, number|null]>} */
+  const rounds = new Map();
+  const more = (/** @type {number|null} */ a, /** @type {number|null} */ b) => (a === null ? b : b === null ? a : a + b);
+  for (const [slot, [onsite, remote]] of Object.entries(row.people ?? {})) {
+    const round = row.of === PLENARY ? table.get("slot", slot)?.round ?? 0 : 0;
+    const [a, b] = rounds.get(round) ?? [null, null];
+    rounds.set(round, [more(a, onsite), more(b, remote)]);
+  }
+  const most = (/** @type {0|1} */ which) => [...rounds.values()].reduce((/** @type {number|null} */ all, one) => (one[which] === null ? all : Math.max(all ?? 0, one[which])), null);
+  return { onsite: most(0), remote: most(1) };
+}

@@ -1,0 +1,137 @@
+"""The calendar, read back as a calendar program would."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar, Event
+
+from companion.core.actors import SYSTEM
+from companion.core.table import Row, Table
+from companion.core.text import line
+from companion.formats.programme.ical import calendar
+from companion.formats.programme.outline import outline, plenary
+from tests.rules.programme.test_load import EVENTS, bring, edited, moderator
+from tests.support.world import START, World
+
+BASE = "https://live.example.org"
+STREAM = ("venue: Atrium", "stream: https://video.example.org/live\nvenue: Atrium")
+
+
+def read(world: World, lang: str = "de", **more: object) -> tuple[Calendar, dict[str, Event]]:
+    data = calendar(world.table, world.slug, BASE, lang, START, **more)  # type: ignore[arg-type]
+    found = Calendar.from_ical(data)
+    return found, {str(event["uid"]): event for event in found.walk("VEVENT")}
+
+
+def uid(world: World, what: str) -> str:
+    return f"{what}.{world.slug}@live.example.org"
+
+
+def test_a_session_has_what_a_calendar_shows(world: World) -> None:
+    bring(world, edited(STREAM))
+    whole, events = read(world)
+    assert str(whole["x-wr-calname"]).startswith("Fachtagung #NexSM24")
+    data = calendar(world.table, world.slug, BASE, "de", START)
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT30M\r\n" in data and b"X-PUBLISHED-TTL:PT30M\r\n" in data
+    assert b"DTSTART;TZID=Europe/Berlin:20240604T104000\r\n" in data and data.count(b"BEGIN:VTIMEZONE") == 1
+    panel = events[uid(world, "session-panel-1")]
+    assert panel.start == datetime(2024, 6, 4, 10, 40, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert (panel.end - panel.start).total_seconds() == 3600
+    assert (panel["status"], panel["sequence"]) == ("TENTATIVE", 0)
+    assert "Jasper Tjaden (on the panel)" in panel["description"] and "de / en" in panel["description"]
+    assert str(panel["location"]).startswith("Atrium, Robert Bosch Stiftung")
+    assert panel["url"] == f"{BASE}/e/{world.slug}/" and panel.categories == ["panel"]
+    assert str(panel["conference"]) == "https://video.example.org/live"
+    assert panel["conference"].params == {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": "Stream"}
+
+
+def test_a_round_is_told_by_its_workshops(world: World) -> None:
+    bring(world)
+    _, events = read(world)
+    assert len(events) == 13 + 10 and uid(world, "session-round-1") not in events
+    slot = events[uid(world, "slot-krisenzeiten-1")]
+    assert str(slot["location"]).startswith("Raum 3, Atrium") and slot["url"].endswith(f"/e/{world.slug}/rooms/raum-3")
+    assert "Vira Bushanska (facilitation), Arian Darat (facilitation)" in slot["description"]
+    assert "conference" not in slot
+    _, english = read(world, "en")
+    assert str(english[uid(world, "slot-krisenzeiten-1")]["location"]).startswith("Room 3")
+
+
+def test_no_meeting_link_is_ever_in_it(world: World) -> None:
+    text = edited(
+        (
+            "    round: 1\n",
+            "    round: 1\n    slots: [{workshop: krisenzeiten, meeting: https://meet.example.org/secret}]\n",
+        )
+    )
+    bring(world, text)
+    for row in world.table.all("slot"):
+        world.do(moderator(world), "session.start", id=row["session"])
+    assert b"meet.example.org" not in calendar(world.table, world.slug, BASE, "de", START)
+
+
+def test_what_moves_counts_up_and_what_is_cancelled_stays(world: World) -> None:
+    bring(world, edited(("provisional: true", "provisional: false")))
+    world.do(SYSTEM, "programme.advance")
+    world.do(moderator(world), "programme.shift", **{"from": "panel-1"}, minutes=25)
+    world.do(moderator(world), "session.cancel", id="panel-2")
+    _, events = read(world)
+    for what, seq in {
+        "session-panel-1": 1, "session-coffee": 1, "slot-krisenzeiten-1": 1, "slot-krisenzeiten-2": 0,
+    }.items():  # fmt: skip
+        assert events[uid(world, what)]["sequence"] == seq, what
+    assert f"{events[uid(world, 'slot-krisenzeiten-1')].start:%H:%M}" == "12:15"
+    cancelled = events[uid(world, "session-panel-2")]
+    assert (cancelled["status"], cancelled["sequence"]) == ("CANCELLED", 1)
+    assert events[uid(world, "session-closing")]["status"] == "CONFIRMED"
+    cut = edited()
+    bring(world, cut[: cut.index("  - id: closing")])
+    assert read(world)[1][uid(world, "session-closing")]["status"] == "CANCELLED"
+
+
+def test_some_of_it(world: World) -> None:
+    bring(world)
+    _, events = read(world, wanted={"lunch", "krisenzeiten-2"}, host="example.net")
+    assert set(events) == {f"session-lunch.{world.slug}@example.net", f"slot-krisenzeiten-2.{world.slug}@example.net"}
+
+
+def test_items_without_times_are_left_out(world: World) -> None:
+    bring(world, (EVENTS / "levelup4.yaml").read_text())
+    whole, events = read(world)
+    assert not events and str(whole["x-wr-calname"])
+
+
+def test_what_is_for_everybody(world: World) -> None:
+    one = "date: 2024-06-04\ntimezone: Europe/Berlin\nlanguages: [de]\ntitle: T\nsessions:\n"
+    items = (
+        "  - {at: 09:00, kind: opening, title: A, place: Saal}\n"
+        "  - {at: 10:00, kind: talk, title: B, place: Saal, minutes: 60}\n"
+        "  - {at: 10:30, kind: talk, title: C, place: Foyer, minutes: 60}\n"
+        "  - {at: 12:00, kind: closing, title: D, minutes: 60}\n"
+    )
+    bring(world, one + items)
+    assert [entry.id for entry in plenary(outline(world.table))] == ["a", "d"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1, max_size=120).map(line).filter(bool), st.text(max_size=300).map(line))
+def test_any_words_come_through(title: str, venue: str) -> None:
+    session = {
+        "kind": "talk", "title": {"de": title}, "start": START, "end": START + 60_000, "people": [], "languages": ["de"],
+        "order": 0, "state": "planned", "round": None, "place": None, "seq": 3,
+    }  # fmt: skip
+    event = {"title": title, "tz": "Europe/Berlin", "venue": venue or None, "provisional": False, "stream": None}
+    table = Table()
+    rows = [
+        Row(kind, "x", 1, "stage", {}, msgspec.json.encode(f)) for kind, f in (("session", session), ("event", event))
+    ]
+    table.apply(1, rows)
+    found = Calendar.from_ical(calendar(table, "x", BASE, "de", START))
+    (item,) = found.walk("VEVENT")
+    assert item["summary"] == title and found["x-wr-calname"] == title and item.get("location", "") == venue
+    assert item["sequence"] == 3

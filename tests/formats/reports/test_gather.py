@@ -1,0 +1,86 @@
+"""What goes into a report, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.core.actors import SYSTEM
+from companion.formats.reports.model import People, archive, read
+from companion.rules.reports.report import BLANK
+from tests.formats.reports.conftest import KEPT, NOTE, PANEL, SECRETS, Ended
+from tests.rules.programme.test_load import MINUTE
+from tests.support.world import World
+
+
+def test_the_programme_is_told_as_it_ran(ended: Ended) -> None:
+    panel = next(item for item in ended.report.programme if item.id == PANEL)
+    assert panel.planned == ("2024-06-04T10:40:00+02:00", "2024-06-04T11:40:00+02:00")
+    assert panel.ran[0] == "2024-06-04T10:40:00+02:00" and panel.most == 53 and not panel.cancelled
+    assert [item.kind for item in ended.report.programme][:3] == ["reception", "opening", "greeting"]
+
+
+def test_questions_come_with_their_answers_and_support(ended: Ended) -> None:
+    first, second = ended.report.questions
+    assert (first.text, first.support, first.answered) == ("Wer moderiert nachts?", 2, False)
+    assert (second.text, second.reply, second.answered) == ("Was hilft kleinen Vereinen?", "Zeit und Geld.", True)
+    assert ended.report.numbers | {"notes": 0} == {
+        "questions": 2, "answered": 1, "polls": 1, "ballots": 7, "topics": 1, "notes": 0,
+    }  # fmt: skip
+
+
+def test_a_poll_is_told_without_its_small_group(ended: Ended) -> None:
+    (poll,) = ended.report.polls
+    assert [(choice.title["de"], choice.n, choice.onsite) for choice in poll.options] == [
+        ("Ja", 5, None),
+        ("Nein", 2, None),
+    ]
+    assert (poll.ballots, poll.by_hand, poll.abstained) == (7, 0, 0)
+
+
+def test_workshops_are_told_by_what_was_published(ended: Ended) -> None:
+    workshop = ended.report.workshops[0]
+    assert workshop.summary is not None and [line.text for line in workshop.summary.lines] == [NOTE, "Wer bezahlt das?"]
+    assert [note.text for note in workshop.slots[0].notes] == [NOTE, "Wer bezahlt das?"]
+    assert ended.report.plenary is not None and ended.report.workshops[1].summary is None
+    ended.world.do(SYSTEM, "summary.withdraw", id="plenary", cards=True)
+    assert ended.report.plenary is None and all(one.summary is None for one in ended.report.workshops)
+
+
+def test_what_was_not_for_everybody_is_not_in_it(ended: Ended) -> None:
+    table = ended.world.table
+    assert any(row["text"] == KEPT for row in table.all("note")), "there is something that could leak"
+    assert any(row["name"] == "AskerName" for row in table.all("question"))
+    data = archive(ended.report).decode()
+    assert NOTE in data and not [secret for secret in SECRETS if secret in data]
+
+
+def test_the_archive_is_read_back_whole(ended: Ended) -> None:
+    assert read(archive(ended.report)) == ended.report
+
+
+@pytest.mark.parametrize(
+    ("checked", "told", "people"),
+    [
+        (None, None, People(61, 41, 20, "phones")),
+        ((6, 7), None, People(13, 6, 7, "checkin")),
+        ((9, 4), None, People(13, None, None, "checkin")),
+        ((9, 0), None, People(9, 9, 0, "checkin")),
+        ((6, 7), (11, 2), People(13, 11, 2, "organisers")),
+    ],
+)
+def test_how_many_took_part(ended: Ended, checked: object, told: object, people: People) -> None:
+    world, event = ended.world, ended.world.slug
+    if isinstance(checked, tuple):
+        world.put({f"checked/{event}": dict(zip(("onsite", "remote"), checked, strict=True))})
+    if isinstance(told, tuple):
+        world.put({f"reporting/{event}": BLANK | dict(zip(("onsite", "remote"), told, strict=True))}, to="team")
+    assert ended.report.people == people
+
+
+def test_the_peak_only_rises_and_is_for_the_team(day: World) -> None:
+    day.do(SYSTEM, "presence.report", process="a", onsite=6, remote=0)
+    day.wall += MINUTE
+    day.do(SYSTEM, "presence.report", process="a", onsite=2, remote=3)
+    day.do(SYSTEM, "presence.report", process="b", onsite=1, remote=1)
+    assert day.row("peak", day.slug).fields == {"onsite": 6, "remote": 4}
+    assert ("peak", day.slug) in day.view("team") and ("peak", day.slug) not in day.view("all")

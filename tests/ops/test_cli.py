@@ -1,0 +1,157 @@
+"""The command line on a running server: import, links, and the sentences of failures."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from companion.base.paths import ROOT
+from companion.cli import main
+from tests.support.valkey import Valkey
+
+PROGRAMME = ROOT / "events" / "levelup4.yaml"
+
+
+class Shell:
+    """Runs `companion` with a store and a data folder of its own."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.env = os.environ | {"DATA_DIR": str(folder / "data"), "REDIS_URL": url, "HOST": "127.0.0.1", "LANG": "C"}
+        self.env.pop("LC_ALL", None)
+
+    def __call__(self, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "companion.cli", *args]
+        return subprocess.run(command, env=self.env | env, capture_output=True, text=True, timeout=30)
+
+
+@pytest.fixture
+def shell(tmp_path: Path, valkey: Valkey) -> Shell:
+    return Shell(tmp_path, valkey.url)
+
+
+def test_import_tells_what_was_understood_and_links_show_the_way(shell: Shell) -> None:
+    found = shell("import", str(PROGRAMME), "--event", "shell", "--json")
+    assert found.returncode == 0, found.stderr
+    understood = json.loads(found.stdout)
+    assert understood["event"] == "shell" and understood["mode"] == "pointer" and understood["items"]
+
+    again = shell("import", str(PROGRAMME), "--event", "shell")
+    assert understood["code"] in again.stdout
+
+    links = json.loads(shell("links", "shell", "--json", PORT="8123").stdout)
+    assert {"organiser", "moderator"} <= {link["role"] for link in links}
+    for link in links:
+        assert set(link) == {"role", "room", "workshop", "label", "url", "secret", "id"}
+        assert link["url"] == f"http://127.0.0.1:8123/s#{link['secret']}"
+    plain = shell("links", "shell", PUBLIC_URL="https://live.example.org").stdout
+    assert f"https://live.example.org/j/{understood['code']}" in plain
+    assert "https://live.example.org/s#shell.moderator." in plain
+
+
+def test_a_dry_run_shows_what_would_be_and_changes_nothing(shell: Shell, tmp_path: Path) -> None:
+    schedule = ROOT / "tests/formats/programme/schedules" / "stadttag.xml"
+    found = shell("import", str(schedule), "--event", "dry", "--dry-run")
+    assert found.returncode == 0, found.stderr
+    assert "New: Mittag (2026-06-05 12:00–13:00)" in found.stdout and "rounds" in found.stdout
+    assert "New: Radio machen (2026-06-05 11:00–12:00, Raum B)" in found.stdout
+    assert shell("export", "dry").returncode == 1
+    assert "- Workshops that are held several times" in shell("import", str(schedule), "--event", "dry").stdout
+    assert "Nothing is different." in shell("import", str(schedule), "--event", "dry", "--dry-run").stdout
+
+
+def test_links_stay_the_same(shell: Shell) -> None:
+    shell("import", str(PROGRAMME), "--event", "same")
+    assert shell("links", "same", "--json").stdout == shell("links", "same", "--json").stdout
+
+
+def test_export_has_the_teams_rows_and_nobodys_own(shell: Shell) -> None:
+    shell("import", str(PROGRAMME), "--event", "whole")
+    shell("links", "whole")
+    found = json.loads(shell("export", "whole").stdout)
+    kinds = {kind for kind, _, _ in found["rows"]}
+    assert {"event", "session", "clock"} <= kinds
+    assert kinds.isdisjoint({"mine", "me", "link", "opening", "was"})
+
+
+@pytest.mark.parametrize(
+    "args, env, words",
+    [
+        (("links", "nowhere"), {}, "event"),
+        (("import", str(ROOT / "LICENSE")), {}, "LICENSE:"),
+        (("up",), {"PORT": "0"}, "PORT"),
+        (("links", "x"), {"REDIS_URL": ""}, "companion up"),
+        (("links", "x"), {"REDIS_URL": "redis://127.0.0.1:1"}, "does not answer"),
+    ],
+)
+def test_failures_are_sentences(shell: Shell, args: tuple[str, ...], env: dict[str, str], words: str) -> None:
+    found = shell(*args, **env)
+    assert found.returncode in (1, 2)
+    assert words in found.stderr
+    assert "Traceback" not in found.stderr and found.stdout == ""
+
+
+def test_a_list_of_people_is_looked_at_and_taken_over(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Name,Organisation\nAylin Díaz,Netz\nBo Berg,\n")
+    assert shell("import", str(PROGRAMME), "--event", "listed").returncode == 0
+    seen = shell("people", "listed", str(file))
+    assert (
+        seen.returncode == 0 and seen.stdout.startswith("+ 2  ~ 0  = 0  ? 0") and "Nothing was changed" in seen.stdout
+    )
+    assert shell("people", "listed", str(file), "--apply").stdout.startswith("+ 2")
+    assert shell("people", "listed", str(file)).stdout.startswith("+ 0  ~ 0  = 2")
+    assert "Aylin" not in shell("export", "listed").stdout
+    (tmp_path / "none.csv").write_text("a;b\n1;2\n")
+    assert "names" in shell("people", "listed", str(tmp_path / "none.csv")).stderr
+
+
+PROTOCOL: dict[str, Any] = {
+    "slots": [
+        {
+            "id": "a1",
+            "workshop": "a",
+            "round": 1,
+            "room": "1",
+            "notes": [{"id": "n1", "kind": "insight", "text": "KI spart Zeit."}],
+        },
+        {
+            "id": "b1",
+            "workshop": "b",
+            "notes": [{"id": "n2", "kind": "step", "text": "Write rules for AI.", "lang": "en"}],
+        },
+        {"id": "b2", "workshop": "b", "notes": []},
+    ]
+}
+
+
+def test_a_protocol_is_summed_up_and_every_line_names_its_notes(tmp_path: Path) -> None:
+    file = tmp_path / "notes.json"
+    file.write_text(json.dumps(PROTOCOL))
+    found = json.loads(CliRunner().invoke(main, ["summarise", str(file), "--json"]).stdout)
+    assert [point["sources"] for point in found["plenary"]["points"]] == [["n1"]]
+    assert [(step["text"], step["lang"]) for step in found["workshops"][1]["steps"]] == [("Write rules for AI.", "en")]
+    assert found["plenary"]["missing"] == ["b2"] and found["plenary"]["themes"][0]["workshops"] == ["a", "b"]
+    assert "KI spart Zeit.  [n1]" in CliRunner().invoke(main, ["summarise", str(file)]).stdout
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (b"{", "truncated"),
+        (b'{"slots": [{"id": "a"}]}', "workshop"),
+        (b'{"slots": [{"id": "a", "workshop": "w", "notes": [{"id": "n", "text": "x", "kind": "idea"}]}]}', "'idea'"),
+        (b'{"slots": [{"id": "a", "workshop": "w", "notes": []}, {"id": "a", "workshop": "w", "notes": []}]}', "twice"),
+    ],
+)
+def test_a_protocol_that_is_none_is_refused_in_one_line(tmp_path: Path, broken: bytes, said: str) -> None:
+    file = tmp_path / "notes.json"
+    file.write_bytes(broken)
+    result = CliRunner().invoke(main, ["summarise", str(file)])
+    assert result.exit_code == 1 and said in result.stderr and result.stderr.count("\n") == 1

@@ -1,0 +1,61 @@
+"""Polls that are prepared: drafts that change, copies, and the library."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.core.errors import Refusal
+from tests.rules.polls.test_polls import OPTIONS, draft, mod, opened
+from tests.support.world import World
+
+OTHER = {"kind": "multiple", "title": {"de": "Und jetzt?"}, "options": OPTIONS[:2], "max": 2, "level": "person"}
+
+
+def test_a_draft_is_prepared_anew(hall: World) -> None:
+    id = draft(hall, abstain=True)
+    before = hall.row("poll", id)
+    hall.do(mod(hall), "poll.edit", id=id, seen=before["made"], session="p1", **OTHER)
+    after = hall.row("poll", id)
+    assert (after["title"]["en"], after["kind"], after["max"], after["level"]) == (
+        "Und jetzt?",
+        "multiple",
+        2,
+        "person",
+    )
+    assert len(after["options"]) == 2 and not after["abstain"] and after.to == "team"
+
+
+def test_who_edits_what_somebody_else_has_edited_is_told(hall: World) -> None:
+    id = draft(hall)
+    seen = hall.row("poll", id)["made"]
+    hall.do(mod(hall), "poll.edit", id=id, seen=seen, session="p1", **OTHER)
+    with pytest.raises(Refusal, match="wrong_state"):
+        hall.do(hall.person("second", "onsite", "moderator"), "poll.edit", id=id, seen=seen, session="p1", **OTHER)
+
+
+def test_what_people_can_see_is_not_edited(hall: World) -> None:
+    id = opened(hall)
+    with pytest.raises(Refusal, match="wrong_state"):
+        hall.do(mod(hall), "poll.edit", id=id, seen=hall.row("poll", id)["made"], session="p1", **OTHER)
+
+
+def test_a_poll_of_the_library_is_copied_before_it_is_opened(hall: World) -> None:
+    id = hall.do(mod(hall), "poll.create", **OTHER).result["id"]
+    assert hall.row("poll", id)["session"] is None and ("poll", id) not in hall.view("all")
+    with pytest.raises(Refusal, match="wrong_state"):
+        hall.do(mod(hall), "poll.open", id=id)
+    copy = hall.do(mod(hall), "poll.copy", id=id, session="p1").result["id"]
+    hall.do(mod(hall), "poll.open", id=copy)
+    assert hall.view("stage")["poll", copy]["title"] == {"de": "Und jetzt?", "en": "Und jetzt?"}
+    assert hall.row("poll", id)["state"] == "draft"
+
+
+def test_a_copy_takes_the_terms_and_nothing_of_what_came_in(hall: World) -> None:
+    id = opened(hall, "ranking", results="close")
+    hall.do(hall.person("amal"), "poll.vote", id=id, choice=["a", "b"])
+    hall.do(mod(hall), "poll.close", id=id)
+    copy = hall.row("poll", hall.do(mod(hall), "poll.copy", id=id).result["id"])
+    assert (copy["state"], copy["session"], copy["results"], copy["opened"]) == ("draft", None, "close", None)
+    assert hall.table.get("turnout", copy.id) is None
+    with pytest.raises(Refusal, match="no_session"):
+        hall.do(mod(hall), "poll.copy", id=id, session="nowhere")

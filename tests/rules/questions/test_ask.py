@@ -1,0 +1,181 @@
+"""Asking, supporting and withdrawing, through the door and on the real store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from companion.core.actors import Actor
+from companion.core.errors import Refusal
+from companion.store.store import Store
+from tests.support.scene import EVENT, SESSION
+from tests.support.world import World
+
+
+@pytest.fixture
+def panel(store: Store) -> Any:
+    world = World(store)
+    world.put(
+        {
+            f"event/{world.slug}": EVENT,
+            "session/p1": SESSION,
+            "session/p2": {**SESSION, "order": 2},
+            "qa/p1": {"open": True, "moderated": True},
+            "qa/p2": {"open": True, "moderated": False},
+            "screen/main": {"what": "join", "id": None, "text": None, "part": None, "at": 0},
+        }
+    )
+    yield world
+    world.close()
+
+
+def ask(world: World, who: Actor, text: str = "Wer bezahlt die Ehrenamtlichen?", session: str = "p1") -> str:
+    id: str = world.do(who, "question.ask", session=session, text=text).result["id"]
+    return id
+
+
+def live(world: World, who: Actor, mod: Actor, text: str = "Wer bezahlt die Ehrenamtlichen?") -> str:
+    id = ask(world, who, text)
+    world.do(mod, "question.approve", id=id)
+    return id
+
+
+def test_a_question_waits_where_questions_are_moderated(panel: World) -> None:
+    amal, ben = panel.person("amal"), panel.person("ben")
+    id = ask(panel, amal)
+    assert panel.view("team")["question", id]["state"] == "queued"
+    assert ("question", id) not in panel.view("all") and ("votes", id) not in panel.view("all")
+    assert panel.view(amal.pid)["mine", id]["state"] == "queued"
+    assert ("mine", id) not in panel.view(ben.pid)
+    assert id not in str(panel.view("stage"))
+
+
+def test_a_question_is_live_at_once_where_they_are_not(panel: World) -> None:
+    id = ask(panel, panel.person("amal", "remote"), session="p2")
+    seen = panel.view("stage")["question", id]
+    assert (seen["state"], seen["mode"], seen["lang"], seen["name"]) == ("live", "remote", "de", None)
+
+
+def test_the_language_is_detected_and_can_be_chosen(panel: World) -> None:
+    amal = panel.person("amal")
+    english = ask(panel, amal, "Which platforms share moderation data with organisations today?", "p2")
+    assert panel.row("question", english)["lang"] == "en"
+    chosen = panel.do(amal, "question.ask", session="p2", text="TikTok?", lang="en").result["id"]
+    assert panel.row("question", chosen)["lang"] == "en"
+    assert panel.row("question", ask(panel, amal, "TikTok?", "p2"))["lang"] == "de"
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        ({"session": "p1", "text": "   \u202e "}, "empty"),
+        ({"session": "p1", "text": "x" * 501}, "too_long"),
+        ({"session": "p1", "text": "x", "name": "n" * 61}, "too_long"),
+        ({"session": "nowhere", "text": "x"}, "no_session"),
+        ({"session": "p1"}, "bad_args"),
+        ({"session": "p1", "text": 5}, "bad_args"),
+        ({"session": "p1", "text": "x", "state": "live"}, "bad_args"),
+    ],
+)
+def test_bad_questions_are_refused_and_change_nothing(panel: World, args: dict[str, Any], code: str) -> None:
+    with pytest.raises(Refusal, match=code):
+        panel.do(panel.person("amal"), "question.ask", **args)
+
+
+def test_five_hundred_characters_are_enough_and_possible(panel: World) -> None:
+    assert len(panel.row("question", ask(panel, panel.person("amal"), "ä" * 500))["text"]) == 500
+
+
+def test_closed_questions_are_closed(panel: World) -> None:
+    mod = panel.person("mod", "onsite", "moderator")
+    panel.do(mod, "session.qa", id="p1", open=False)
+    with pytest.raises(Refusal, match="qa_closed"):
+        ask(panel, panel.person("amal"))
+    panel.do(mod, "session.qa", id="p1", open=True)
+    ask(panel, panel.person("amal"))
+
+
+def test_a_participant_is_slowed_down_and_nobody_else(panel: World) -> None:
+    amal = panel.person("amal")
+    for n in range(6):
+        ask(panel, amal, f"Frage {n}")
+    with pytest.raises(Refusal, match="slow_down"):
+        ask(panel, amal, "noch eine")
+    ask(panel, panel.person("ben"), "meine erste")
+
+
+def test_support_counts_people_once_by_where_they_are(panel: World) -> None:
+    amal, ben, cem = panel.person("amal"), panel.person("ben", "remote"), panel.person("cem")
+    id = live(panel, amal, panel.person("mod", "onsite", "moderator"))
+    for who in (ben, ben, cem):
+        panel.do(who, "question.upvote", id=id)
+    assert panel.view("stage")["votes", id] == {"n": 2, "onsite": 1, "remote": 1}
+    assert panel.view(ben.pid)["me", ben.pid] == {"up": [id]}
+    panel.do(ben, "question.unvote", id=id)
+    panel.do(ben, "question.unvote", id=id)
+    assert panel.view("stage")["votes", id] == {"n": 1, "onsite": 1, "remote": 0}
+    assert panel.view(ben.pid)["me", ben.pid] == {"up": []}
+
+
+def test_somebody_who_changes_sides_counts_once(panel: World) -> None:
+    id = live(panel, panel.person("amal"), panel.person("mod", "onsite", "moderator"))
+    panel.do(panel.person("ben", "onsite"), "question.upvote", id=id)
+    panel.do(panel.person("ben", "onsite"), "question.unvote", id=id)
+    panel.do(panel.person("ben", "remote"), "question.upvote", id=id)
+    assert panel.row("votes", id).fields == {"n": 1, "onsite": 0, "remote": 1}
+
+
+def test_a_waiting_question_cannot_be_supported(panel: World) -> None:
+    for id in (ask(panel, panel.person("amal")), "nothing"):  # refused alike, so nobody learns what waits
+        with pytest.raises(Refusal, match="not_found"):
+            panel.do(panel.person("ben"), "question.upvote", id=id)
+
+
+def test_a_retry_gets_the_first_answer_even_when_the_state_has_moved_on(panel: World) -> None:
+    amal, mod = panel.person("amal"), panel.person("mod", "onsite", "moderator")
+    first = panel.do(amal, "question.ask", cid="retry", session="p1", text="Einmal")
+    panel.do(mod, "session.qa", id="p1", open=False)
+    again = panel.do(amal, "question.ask", cid="retry", session="p1", text="Einmal")
+    assert again == first and len(panel.table.all("question")) == 1
+    with pytest.raises(Refusal, match="cid_reused"):
+        panel.do(amal, "question.ask", cid="retry", session="p1", text="Zweimal")
+
+
+def test_only_the_author_withdraws_and_the_text_leaves_every_row(panel: World) -> None:
+    amal, mod = panel.person("amal"), panel.person("mod", "onsite", "moderator")
+    secret = "Mein Name ist Canary Vogelsang"
+    id = live(panel, amal, mod, secret)
+    panel.do(mod, "question.edit", id=id, text=secret + "!")
+    with pytest.raises(Refusal, match="not_yours"):
+        panel.do(panel.person("ben"), "question.withdraw", id=id)
+    panel.do(amal, "question.withdraw", id=id)
+    assert ("question", id) not in panel.view("team")
+    assert panel.view(amal.pid)["mine", id]["state"] == "withdrawn"
+    rows = panel.store.snapshot(panel.slug)[2]
+    assert not [r for r in rows if b"Canary" in r.wire]
+    for action in ("question.approve", "question.answer", "question.restore"):
+        with pytest.raises(Refusal, match="wrong_state"):
+            panel.do(mod, action, id=id)
+
+
+def test_the_author_learns_kindly_what_became_of_it(panel: World) -> None:
+    amal, mod = panel.person("amal"), panel.person("mod", "onsite", "moderator")
+    id = live(panel, amal, mod)
+    states = []
+    for action, args in [("answer", {}), ("done", {}), ("reply", {"text": "Danke!"}), ("dismiss", {})]:
+        try:
+            panel.do(mod, f"question.{action}", id=id, **args)
+        except Refusal as refusal:
+            states.append(refusal.code)
+        states.append(panel.view(amal.pid)["mine", id]["state"])
+    assert states == ["answering", "answered", "answered", "wrong_state", "answered"]
+    assert panel.view(amal.pid)["mine", id]["reply"] == "Danke!"
+
+
+def test_attendees_may_not_moderate(panel: World) -> None:
+    id = ask(panel, panel.person("amal"))
+    for role in ("attendee", "facilitator", "desk", "screen"):
+        for action in ("question.approve", "question.answer", "question.undo"):
+            with pytest.raises(Refusal, match="not_allowed"):
+                panel.do(panel.person(f"x-{role}", "onsite", role), action, id=id)

@@ -1,0 +1,212 @@
+"""What moderators do with questions, and that all of it can be taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from companion.core.errors import Refusal
+from tests.rules.questions.test_ask import ask, live, panel
+from tests.support.world import World
+
+__all__ = ["panel"]
+
+
+def mod(world: World) -> Any:
+    return world.person("mod", "onsite", "moderator")
+
+
+def questions(world: World) -> dict[Any, Any]:
+    """What anybody can see of questions; without the record of deeds, which only grows."""
+    kinds = ("question", "votes", "mine", "qmod", "me")
+    return {viewer: {k: f for k, f in world.view(viewer).items() if k[0] in kinds} for viewer in world.audiences()}
+
+
+def test_one_question_is_answered_at_a_time_in_each_session(panel: World) -> None:
+    first, second = (live(panel, panel.person(n), mod(panel), f"Frage von {n}") for n in ("amal", "ben"))
+    elsewhere = ask(panel, panel.person("cem"), "Anderswo", "p2")
+    panel.do(mod(panel), "question.answer", id=elsewhere)
+    panel.do(mod(panel), "question.answer", id=first)
+    panel.do(mod(panel), "question.answer", id=second)
+    states = {q.id: q["state"] for q in panel.table.all("question")}
+    assert states == {first: "answered", second: "answering", elsewhere: "answering"}
+    shown = panel.view("stage")["screen", "main"]
+    assert (shown["what"], shown["id"], shown["part"]) == ("question", None, None)
+
+
+def test_a_blank_projector_stays_blank(panel: World) -> None:
+    panel.do(mod(panel), "screen.show", screen="main", what="blank")
+    panel.do(mod(panel), "question.answer", id=live(panel, panel.person("amal"), mod(panel)))
+    assert panel.row("screen", "main")["what"] == "blank"
+
+
+def test_bulk_actions_are_one_change(panel: World) -> None:
+    ids = [ask(panel, panel.person(f"p{n}"), f"Frage {n}") for n in range(4)]
+    before = panel.table.v
+    panel.do(mod(panel), "question.approve", ids=ids)
+    assert panel.table.v == before + 1
+    assert {panel.row("question", id)["state"] for id in ids} == {"live"}
+    panel.do(mod(panel), "question.approve", ids=ids)
+    assert panel.table.v == before + 1, "a double tap is a quiet success"
+
+
+def test_an_edit_keeps_the_original_for_the_team_only(panel: World) -> None:
+    amal = panel.person("amal")
+    id = live(panel, amal, mod(panel), "wer bezahlt das den?")
+    panel.do(mod(panel), "question.edit", id=id, text="Wer bezahlt das?")
+    assert (
+        panel.view("all")["question", id]["text"] == "Wer bezahlt das?" and panel.view("all")["question", id]["edited"]
+    )
+    assert panel.view("team")["qmod", id]["original"] == "wer bezahlt das den?"
+    assert (
+        "bezahlt das den" not in str(panel.view("all"))
+        and panel.view(amal.pid)["mine", id]["text"] == "Wer bezahlt das?"
+    )
+
+
+def test_merged_questions_count_distinct_people_and_come_apart_again(panel: World) -> None:
+    amal, ben, cem = (panel.person(n) for n in ("amal", "ben", "cem"))
+    a, b, c = (live(panel, who, mod(panel), f"Frage {who.pid}") for who in (amal, ben, cem))
+    for who, ids in ((amal, [a, b]), (ben, [b]), (cem, [c])):
+        for id in ids:
+            panel.do(who, "question.upvote", id=id)
+    before = questions(panel)
+    panel.do(mod(panel), "question.merge", into=a, ids=[b, c])
+    assert panel.row("votes", a)["n"] == 3
+    assert ("question", b) not in panel.view("all")
+    assert panel.view(ben.pid)["mine", b] | {"at": 0} == {
+        "session": "p1", "text": "Frage pid-ben", "state": "merged", "reply": None, "at": 0, "into": a,
+    }  # fmt: skip
+    dora = panel.person("dora", "remote")
+    panel.do(dora, "question.upvote", id=c)
+    assert panel.row("votes", a).fields == {"n": 4, "onsite": 3, "remote": 1}
+    panel.do(dora, "question.unvote", id=a)
+    panel.do(mod(panel), "question.unmerge", id=b)
+    assert (panel.row("votes", a)["n"], panel.row("votes", b)["n"]) == (2, 2)
+    panel.do(mod(panel), "question.unmerge", id=c)
+    after = questions(panel)
+    assert {v: {k: f for k, f in view.items() if k[0] != "me"} for v, view in after.items() if v in before} == {
+        v: {k: f for k, f in view.items() if k[0] != "me"} for v, view in before.items()
+    }
+
+
+def test_a_merged_question_brings_its_own_merges_along(panel: World) -> None:
+    people = [panel.person(n) for n in ("amal", "ben", "cem")]
+    a, b, c = (live(panel, who, mod(panel), f"Frage {who.pid}") for who in people)
+    for who, id in zip(people, (a, b, c), strict=True):
+        panel.do(who, "question.upvote", id=id)
+    panel.do(mod(panel), "question.merge", into=b, ids=[c])
+    panel.do(mod(panel), "question.merge", into=a, ids=[b])
+    assert panel.row("votes", a)["n"] == 3
+    panel.do(mod(panel), "question.unmerge", id=b)
+    assert (panel.row("votes", a)["n"], panel.row("votes", b)["n"]) == (1, 2)
+
+
+def test_bad_merges_are_refused(panel: World) -> None:
+    a = live(panel, panel.person("amal"), mod(panel))
+    b = live(panel, panel.person("ben"), mod(panel))
+    for args, code in [({"into": a, "ids": [a]}, "merge_self"), ({"into": a, "ids": []}, "bad_args")]:
+        with pytest.raises(Refusal, match=code):
+            panel.do(mod(panel), "question.merge", **args)
+    panel.do(mod(panel), "question.merge", into=a, ids=[b])
+    with pytest.raises(Refusal, match="wrong_state"):
+        panel.do(mod(panel), "question.merge", into=b, ids=[a])
+    with pytest.raises(Refusal, match="not_merged"):
+        panel.do(mod(panel), "question.unmerge", id=a)
+
+
+def test_withdrawing_a_merged_question_leaves_the_rest_whole(panel: World) -> None:
+    amal, ben = panel.person("amal"), panel.person("ben")
+    a, b = live(panel, amal, mod(panel)), live(panel, ben, mod(panel))
+    panel.do(ben, "question.upvote", id=b)
+    panel.do(mod(panel), "question.merge", into=a, ids=[b])
+    panel.do(amal, "question.withdraw", id=a)
+    assert panel.view("all")["question", b]["state"] == "live" and panel.view("all")["votes", b]["n"] == 1
+
+
+ACTIONS: list[tuple[str, dict[str, Any]]] = [
+    ("dismiss", {}),
+    ("archive", {}),
+    ("answer", {}),
+    ("done", {}),
+    ("edit", {"text": "Anders gesagt"}),
+    ("reply", {"text": "Eine Antwort"}),
+    ("label", {"labels": ["Geld", "Ehrenamt"]}),
+    ("assign", {"person": "Liz Soto Rivas"}),
+]
+
+
+@pytest.mark.parametrize(("action", "args"), ACTIONS)
+def test_every_action_can_be_undone(panel: World, action: str, args: dict[str, Any]) -> None:
+    amal = panel.person("amal")
+    id, other = live(panel, amal, mod(panel)), live(panel, amal, mod(panel), "Eine andere")
+    panel.do(panel.person("ben"), "question.upvote", id=id)
+    panel.do(mod(panel), "question.answer", id=other)
+    before = questions(panel)
+    deed = panel.do(mod(panel), f"question.{action}", id=id, **args).result["deed"]
+    assert questions(panel) != before
+    panel.do(mod(panel), "question.undo", id=deed)
+    assert questions(panel) == before
+    v = panel.table.v
+    panel.do(mod(panel), "question.undo", id=deed)
+    assert panel.table.v == v
+
+
+def test_a_merge_can_be_undone_with_its_counts(panel: World) -> None:
+    amal, ben = panel.person("amal"), panel.person("ben")
+    a, b = live(panel, amal, mod(panel)), live(panel, ben, mod(panel))
+    panel.do(ben, "question.upvote", id=b)
+    before = questions(panel)
+    merged = panel.do(mod(panel), "question.merge", into=a, ids=[b]).result["deed"]
+    together = questions(panel)
+    apart = panel.do(mod(panel), "question.unmerge", id=b).result["deed"]
+    assert questions(panel) == before
+    panel.do(mod(panel), "question.undo", id=apart)
+    assert questions(panel) == together
+    panel.do(mod(panel), "question.undo", id=merged)
+    assert questions(panel) == before
+
+
+def test_several_actions_on_one_question_can_be_undone_one_after_the_other(panel: World) -> None:
+    amal, _ = panel.person("amal"), mod(panel)
+    id = ask(panel, amal)
+    seen, deeds = [], []
+    for action, args in [
+        ("approve", {}),
+        ("label", {"labels": ["Geld"]}),
+        ("answer", {}),
+        ("done", {}),
+        ("archive", {}),
+    ]:
+        seen.append(questions(panel))
+        deeds.append(panel.do(mod(panel), f"question.{action}", id=id, **args).result["deed"])
+    for before, deed in zip(reversed(seen), reversed(deeds), strict=True):
+        panel.do(mod(panel), "question.undo", id=deed)
+        assert questions(panel) == before
+    again = panel.do(mod(panel), "question.approve", id=id).result["deed"]
+    panel.do(mod(panel), "question.undo", id=again)
+    assert questions(panel) == seen[0]
+
+
+def test_undo_gives_way_to_what_came_later(panel: World) -> None:
+    id = live(panel, panel.person("amal"), mod(panel))
+    deed = panel.do(mod(panel), "question.dismiss", id=id).result["deed"]
+    panel.do(mod(panel), "question.restore", id=id)
+    with pytest.raises(Refusal, match="changed_since"):
+        panel.do(mod(panel), "question.undo", id=deed)
+
+
+def test_votes_that_came_in_the_meantime_survive_an_undo(panel: World) -> None:
+    id = live(panel, panel.person("amal"), mod(panel))
+    deed = panel.do(mod(panel), "question.label", id=id, labels=["Geld"]).result["deed"]
+    panel.do(panel.person("ben"), "question.upvote", id=id)
+    panel.do(mod(panel), "question.undo", id=deed)
+    assert panel.row("votes", id)["n"] == 1 and panel.row("question", id)["labels"] == []
+
+
+def test_only_the_latest_deeds_stay_in_view(panel: World) -> None:
+    id = live(panel, panel.person("amal"), mod(panel))
+    for n in range(40):
+        panel.do(mod(panel), "question.label", id=id, labels=[f"l{n}"])
+    assert len([k for k in panel.view("team") if k[0] == "deed"]) == 30

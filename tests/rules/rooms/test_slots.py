@@ -1,0 +1,188 @@
+"""Slots: what facilitators do in their rooms, and nobody else; doors, overtime, heads, help, meetings."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.core.actors import SYSTEM, Actor
+from companion.core.kinds import crew
+from tests.rules.programme.test_load import MINUTE, bring, moderator, refuses
+from tests.support.world import START, World
+
+ONE, OTHER = "online-offline-1", "community-building-1"  # in raum-1 and raum-2
+NOON = START + 80 * MINUTE
+
+
+@pytest.fixture
+def day(world: World) -> World:
+    """NexSM24, five minutes before the first round."""
+    bring(world)
+    world.wall = NOON - 5 * MINUTE
+    world.do(SYSTEM, "programme.advance")
+    return world
+
+
+def facilitator(world: World, kind: str = "room", id: str = "raum-1", name: str = "fay") -> Actor:
+    return world.person(name, "onsite", "facilitator", runs=frozenset({(kind, id)}))
+
+
+def state(world: World, id: str = ONE) -> str:
+    return str(world.row("slot", id)["state"])
+
+
+def advance(world: World, minutes: int) -> None:
+    """Minutes after the planned begin of the round."""
+    world.wall = NOON + minutes * MINUTE
+    world.do(SYSTEM, "programme.advance")
+
+
+def test_doors_open_then_it_runs_then_it_is_over(day: World) -> None:
+    assert state(day) == "open" and state(day, "online-offline-2") == "planned"
+    advance(day, 0)
+    slot = day.row("slot", ONE)
+    assert (slot["state"], slot["started"], slot["ended"]) == ("running", NOON, None)
+    advance(day, 45)
+    slot = day.row("slot", ONE)
+    assert (slot["state"], slot["ended"]) == ("over", NOON + 45 * MINUTE)
+
+
+def test_a_room_that_takes_more_time_is_late_and_ends_by_itself(day: World) -> None:
+    fay = facilitator(day)
+    advance(day, 0)
+    assert day.do(fay, "slot.extend", id=ONE, minutes=5).result == {"end": NOON + 50 * MINUTE}
+    advance(day, 45)
+    assert (state(day), state(day, OTHER)) == ("late", "over")
+    assert day.row("session", "round-1")["state"] == "over"
+    advance(day, 50)
+    slot = day.row("slot", ONE)
+    assert (slot["state"], slot["ended"], slot["plan_end"]) == ("over", NOON + 50 * MINUTE, NOON + 45 * MINUTE)
+    day.do(fay, "slot.extend", id=ONE, minutes=5)
+    assert state(day) == "late", "ended by the clock a moment ago, it goes on"
+
+
+def test_begin_and_end_by_hand(day: World) -> None:
+    fay = facilitator(day)
+    day.do(fay, "slot.start", id=ONE)
+    assert day.row("slot", ONE)["started"] == NOON - 5 * MINUTE
+    advance(day, 0)
+    assert day.row("slot", ONE)["started"] == NOON - 5 * MINUTE, "the round begins and leaves it alone"
+    day.wall = NOON + 30 * MINUTE
+    day.do(fay, "slot.end", id=ONE)
+    advance(day, 45)
+    assert (state(day), day.row("slot", ONE)["ended"]) == ("over", NOON + 30 * MINUTE)
+    day.do(fay, "slot.start", id=ONE)
+    assert (state(day), day.row("slot", ONE)["started"]) == ("running", day.wall)
+    advance(day, 60)
+    assert state(day) == "running", "begun after its planned end, it is ended by hand"
+
+
+def test_a_moderator_who_gives_the_round_more_time_gives_it_to_all_rooms(day: World) -> None:
+    advance(day, 0)
+    day.do(facilitator(day), "slot.extend", id=ONE, minutes=15)
+    day.do(moderator(day), "session.extend", id="round-1", minutes=5)
+    assert (day.row("slot", OTHER)["end"], day.row("slot", ONE)["end"]) == (NOON + 50 * MINUTE, NOON + 60 * MINUTE)
+
+
+def test_each_runs_its_own_room_or_workshop_only(day: World) -> None:
+    fay, wes = facilitator(day), facilitator(day, "workshop", "community-building", "wes")
+    advance(day, 0)
+    for name, args in (
+        ("slot.start", {}), ("slot.end", {}), ("slot.extend", {"minutes": 5}), ("slot.count", {"people": 3}),
+        ("slot.help", {}), ("slot.meeting", {"url": "https://meet.example.org/x"}), ("slot.notes", {"moderated": False}),
+    ):  # fmt: skip
+        with refuses("not_your_room"):
+            day.do(fay, name, id=OTHER, **args)
+        with refuses("not_allowed"):
+            day.do(day.person("ada"), name, id=ONE, **args)
+    day.do(wes, "slot.count", id=OTHER, people=3)
+    day.do(wes, "slot.count", id="community-building-2", people=4)
+    with refuses("not_your_room"):
+        day.do(wes, "slot.count", id=ONE, people=3)
+    with refuses("not_allowed"):
+        day.do(fay, "session.end", id="round-1")
+
+
+def test_heads_are_counted_with_their_time(day: World) -> None:
+    fay = facilitator(day)
+    advance(day, 3)
+    day.do(fay, "slot.count", id=ONE, people=14)
+    assert day.view("stage")["heads", ONE] == {"n": 14, "at": NOON + 3 * MINUTE, "by": "count"}
+    for people in (-1, 1_000_000):
+        with refuses("bad_args"):
+            day.do(fay, "slot.count", id=ONE, people=people)
+    day.do(day.person("dee", "onsite", "desk"), "slot.count", id=ONE, people=15)
+    assert day.row("heads", ONE)["n"] == 15
+
+
+def test_a_call_for_help_is_seen_by_the_team_and_answered(day: World) -> None:
+    fay, mo = facilitator(day), moderator(day)
+    day.do(fay, "slot.help", id=ONE)
+    assert day.view("team")["help", ONE]["state"] == "called"
+    assert day.view(fay.pid)["help", ONE]["state"] == "called"
+    assert ("help", ONE) not in day.view("all") and ("help", ONE) not in day.view(
+        facilitator(day, id="raum-2", name="x").pid
+    )
+    day.do(mo, "slot.helping", id=ONE)
+    assert day.view(fay.pid)["help", ONE]["state"] == "coming"
+    v = day.table.v
+    day.do(fay, "slot.help", id=ONE)
+    assert day.table.v == v, "somebody is on the way"
+    day.do(fay, "slot.help", id=ONE, on=False)
+    assert day.row("help", ONE)["state"] == "done"
+    day.do(fay, "slot.help", id=ONE)
+    assert day.row("help", ONE)["state"] == "called"
+
+
+def test_a_meeting_is_shown_while_it_runs(day: World) -> None:
+    fay = facilitator(day)
+    for url in ("http://example.org", "javascript:alert(1)", "https://"):
+        with refuses("bad_address"):
+            day.do(fay, "slot.meeting", id=ONE, url=url)
+    day.do(fay, "slot.meeting", id=ONE, url=" https://meet.example.org/one ")
+    assert day.row("meeting", ONE).to == crew(ONE)
+    assert ("meeting", ONE) not in day.view("all") and day.view(fay.pid)["meeting", ONE]["url"]
+    advance(day, 0)
+    assert day.view("all")["meeting", ONE] == {"url": "https://meet.example.org/one"}
+    assert ("meeting", ONE) not in day.view("stage"), "no wall shows a link to talk"
+    day.do(fay, "slot.end", id=ONE)
+    assert ("meeting", ONE) not in day.view("all")
+
+
+def test_facilitators_keep_seeing_their_rooms_when_rooms_change(day: World) -> None:
+    fay = facilitator(day)
+    day.do(fay, "slot.help", id=ONE)
+    day.do(facilitator(day, id="raum-2", name="gil"), "slot.help", id=OTHER)
+    day.do(moderator(day), "slot.change", id=OTHER, room="raum-1")
+    seen = day.view(fay.pid)
+    assert ("help", ONE) in seen and ("help", OTHER) in seen
+    day.do(fay, "slot.count", id=OTHER, people=2)
+
+
+def test_a_clock_set_back_lets_the_round_happen_again(day: World) -> None:
+    advance(day, 0)
+    day.do(facilitator(day), "slot.extend", id=ONE, minutes=5)
+    advance(day, 46)
+    assert (state(day), state(day, OTHER)) == ("late", "over")
+    day.do(SYSTEM, "event.clock", at=NOON + 10 * MINUTE)
+    assert (state(day), state(day, OTHER)) == ("running", "running")
+    day.do(SYSTEM, "event.clock", at=NOON - 60 * MINUTE)
+    assert (state(day), state(day, OTHER)) == ("planned", "planned")
+    assert day.row("slot", OTHER)["started"] is None
+
+
+def test_remote_people_go_from_room_to_room(day: World) -> None:
+    """Counts are those of connected people, as the processes report them."""
+    rio = day.person("rio", "remote")
+    day.do(rio, "slot.follow", id=ONE)
+    assert day.view(rio.pid)["at", rio.pid] == {"slot": ONE}
+    assert ("at", rio.pid) not in day.view("team")
+    day.do(SYSTEM, "presence.report", process="a", onsite=0, remote=3, rooms={ONE: 2, OTHER: 1})
+    day.do(SYSTEM, "presence.report", process="b", onsite=0, remote=2, rooms={ONE: 1, "gone": 1})
+    assert day.view("stage")["following", ONE] == {"n": 3}
+    day.do(SYSTEM, "presence.report", process="a", onsite=0, remote=3, rooms={OTHER: 3})
+    assert (day.row("following", ONE)["n"], day.row("following", OTHER)["n"]) == (1, 3)
+    day.do(rio, "slot.follow", id=OTHER)
+    day.do(rio, "slot.follow", id=None)
+    assert day.view(rio.pid)["at", rio.pid] == {"slot": None}
+    with refuses("no_slot"):
+        day.do(rio, "slot.follow", id="nowhere")

@@ -1,0 +1,169 @@
+"""The parking lot: proposed, supported, merged, chosen, and taken along to the next event."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from companion.core.actors import SYSTEM
+from companion.core.errors import Refusal
+from companion.store.store import Store
+from tests.rules.polls.test_polls import mod
+from tests.support.scene import EVENT, SESSION
+from tests.support.world import World
+from workers.retention import last_withdrawal
+
+
+def propose(hall: World, text: str, name: str = "amal", approve: bool = True) -> str:
+    id = str(hall.do(hall.person(name), "topic.propose", text=text).result["id"])
+    if approve:
+        hall.do(mod(hall), "topic.approve", id=id)
+    return id
+
+
+def votes(hall: World, id: str) -> int:
+    return int(hall.view("team")["votes", id]["n"])
+
+
+def test_a_proposal_waits_and_its_author_sees_what_became_of_it(hall: World) -> None:
+    id = propose(hall, " Moderation  auf TikTok ", approve=False)
+    assert ("topic", id) in hall.view("team") and ("topic", id) not in hall.view("all")
+    assert hall.view("pid-amal")["proposal", id] == {
+        "title": {"de": "Moderation auf TikTok", "en": "Moderation auf TikTok"}, "state": "queued"
+    }  # fmt: skip
+    hall.do(mod(hall), "topic.approve", id=id)
+    assert hall.view("stage")["topic", id]["state"] == "live"
+    hall.do(mod(hall), "topic.dismiss", id=id)
+    assert ("topic", id) not in hall.view("all") and hall.view("pid-amal")["proposal", id]["state"] == "dismissed"
+
+
+def test_the_lot_is_open_unless_somebody_closes_it(hall: World) -> None:
+    hall.do(mod(hall), "topic.lot", moderated=False)
+    assert hall.row("topic", propose(hall, "KI", approve=False))["state"] == "live"
+    assert hall.row("topic", propose(hall, "Ruft an: 0176 12345678", approve=False))["state"] == "queued"
+    hall.do(mod(hall), "topic.lot", open=False)
+    with pytest.raises(Refusal, match="lot_closed"):
+        propose(hall, "Zu spät")
+    for text, code in (("", "empty"), ("x" * 141, "too_long")):
+        hall.do(mod(hall), "topic.lot", open=True)
+        with pytest.raises(Refusal, match=code):
+            propose(hall, text)
+
+
+def test_support_is_counted_once_and_can_be_taken_back(hall: World) -> None:
+    id = propose(hall, "KI")
+    for name in ("ben", "ben", "ceren"):
+        hall.do(hall.person(name, "remote"), "topic.support", id=id)
+    assert hall.view("stage")["votes", id] == {"n": 2, "onsite": 0, "remote": 2}
+    assert hall.view("pid-ben")["me", "pid-ben"] == {"up": [id]}
+    hall.do(hall.person("ben", "remote"), "topic.unsupport", id=id)
+    assert votes(hall, id) == 1
+    with pytest.raises(Refusal, match="not_found"):
+        hall.do(hall.person("ben"), "topic.support", id=propose(hall, "Wartet", approve=False))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5)), max_size=14), st.permutations(range(4)))
+def test_merged_topics_have_all_their_supporters_once(
+    store: Store, ups: list[tuple[int, int]], order: list[int]
+) -> None:
+    hall = World(store)
+    hall.put({f"event/{hall.slug}": EVENT, "session/p1": SESSION})
+    try:
+        ids = [propose(hall, f"Thema {n}") for n in range(4)]
+        for topic, person in ups:
+            hall.do(hall.person(f"p{person}"), "topic.support", id=ids[topic])
+        alone = {id: votes(hall, id) for id in ids}
+        into, *others = [ids[n] for n in order]
+        hall.do(mod(hall), "topic.merge", into=into, ids=others[:2])
+        merged = {order[0], *order[1:3]}
+        assert votes(hall, into) == len({person for topic, person in ups if topic in merged})
+        for id in others[:2]:
+            hall.do(mod(hall), "topic.unmerge", id=id)
+        assert {id: votes(hall, id) for id in ids} == alone
+    finally:
+        hall.close()
+
+
+def test_support_for_a_merged_topic_counts_for_the_other(hall: World) -> None:
+    one, two = propose(hall, "KI"), propose(hall, "Künstliche Intelligenz")
+    hall.do(mod(hall), "topic.merge", into=one, ids=[two])
+    hall.do(hall.person("ben"), "topic.support", id=two)
+    assert votes(hall, one) == 1 and ("topic", two) not in hall.view("all")
+    for args, code in (({"into": one, "ids": [one]}, "merge_self"), ({"into": two, "ids": [one]}, "wrong_state")):
+        with pytest.raises(Refusal, match=code):
+            hall.do(mod(hall), "topic.merge", **args)
+
+
+def placeholder(hall: World, *sessions: str) -> None:
+    hall.put({f"choice/{session}": {"topic": None, "title": None} for session in sessions})
+
+
+def test_the_winner_of_a_poll_fills_the_placeholder_and_the_others_stay(hall: World) -> None:
+    placeholder(hall, "p1")
+    ids = [propose(hall, text) for text in ("KI", "Podcasts", "Recht")]
+    hall.do(mod(hall), "topic.edit", id=ids[0], title={"de": "KI", "en": "AI"})
+    made = {"session": "p1", "kind": "single", "title": {"de": "Welches?"}, "topics": ids, "electorate": "onsite"}
+    poll = hall.do(mod(hall), "poll.create", **made).result["id"]
+    options = hall.row("poll", poll)["options"]
+    assert options[0] == {"id": "a", "de": "KI", "en": "AI", "topic": ids[0]}
+    hall.do(mod(hall), "poll.open", id=poll)
+    with pytest.raises(Refusal, match="only_onsite"):
+        hall.do(hall.person("remi", "remote"), "poll.vote", id=poll, choice="a")
+    hall.do(hall.person("amal"), "poll.vote", id=poll, choice="a")
+    hall.do(mod(hall), "poll.close", id=poll)
+    with pytest.raises(Refusal, match="wrong_state"):
+        hall.do(hall.person("amal"), "topic.withdraw", id=ids[1])  # its words stand in a poll
+    hall.do(mod(hall), "topic.choose", id=ids[0], session="p1")
+    assert hall.view("stage")["choice", "p1"] == {"topic": ids[0], "title": {"de": "KI", "en": "AI"}}
+    hall.do(mod(hall), "topic.choose", id=ids[1], session="p1")
+    assert [hall.row("topic", id)["state"] for id in ids] == ["live", "chosen", "live"]
+    hall.do(mod(hall), "topic.edit", id=ids[1], title={"de": "Podcasten"})
+    assert hall.row("choice", "p1")["title"]["de"] == "Podcasten"
+    hall.do(mod(hall), "topic.unchoose", id=ids[1])
+    assert hall.row("choice", "p1").fields == {"topic": None, "title": None}
+    with pytest.raises(Refusal, match="no_session"):
+        hall.do(mod(hall), "topic.choose", id=ids[1], session="p9")
+
+
+def test_an_edited_draft_keeps_its_topics(hall: World) -> None:
+    ids = [propose(hall, text) for text in ("KI", "Podcasts")]
+    made = hall.do(mod(hall), "poll.create", session="p1", kind="single", title={"de": "?"}, topics=ids).result["id"]
+    labels: list[dict[str, Any]] = [{"de": "Podcasts", "en": "Podcasts"}, {"de": "Etwas anderes"}]
+    args = {"session": "p1", "kind": "single", "title": {"de": "Was?"}, "options": labels}
+    hall.do(mod(hall), "poll.edit", id=made, seen=hall.row("poll", made)["made"], **args)
+    assert [option.get("topic") for option in hall.row("poll", made)["options"]] == [ids[1], None]
+    with pytest.raises(Refusal, match="wrong_state"):
+        waits = propose(hall, "Wartet", approve=False)
+        hall.do(mod(hall), "poll.create", session="p1", kind="single", title={"de": "?"}, topics=[ids[0], waits])
+
+
+def test_open_topics_go_on_to_the_next_event_once(hall: World) -> None:
+    carried = {
+        "event": "levelup3", "id": "t1", "title": {"de": "KI", "en": "AI"}, "lang": "de", "origin": {"de": "Level Up! 3"},
+        "before": 7,
+    }  # fmt: skip
+    for _ in range(2):
+        hall.do(SYSTEM, "topic.carry", topics=[carried])
+    [topic] = hall.table.all("topic")
+    assert (topic["state"], topic["origin"], votes(hall, topic.id)) == ("live", {"de": "Level Up! 3"}, 0)
+    assert topic["before"] == 7
+    with pytest.raises(Refusal, match="not_allowed"):
+        hall.do(hall.person("orga", "onsite", "organiser"), "topic.carry", topics=[carried])
+
+
+def test_a_topic_taken_back_leaves_every_row(hall: World, tmp_path: Path) -> None:
+    id = propose(hall, "Ein Wort das niemand sonst sagt")
+    with pytest.raises(Refusal, match="not_yours"):
+        hall.do(hall.person("ben"), "topic.withdraw", id=id)
+    hall.do(hall.person("amal"), "topic.withdraw", id=id)
+    assert not any("niemand sonst" in str(row.fields) for row in hall.table.state(frozenset({"", *_all(hall)})))
+    assert last_withdrawal(hall.table) == hall.table.v
+
+
+def _all(hall: World) -> set[str]:
+    return {audience for audiences in hall.audiences().values() for audience in audiences}

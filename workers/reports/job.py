@@ -1,0 +1,110 @@
+"""The job that makes the report of an event: it reads the table once, writes the files, and hands them in by a command."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from companion.base.i18n import words
+from companion.commands.commands import Commands
+from companion.core.clock import event_time, wall_now
+from companion.core.table import Table
+from companion.formats.paper import fonts
+from companion.formats.reports.asked import handed_in
+from companion.formats.reports.document import document
+from companion.formats.reports.gather import gather
+from companion.formats.reports.markdown import markdown
+from companion.formats.reports.model import Report, archive
+from companion.formats.reports.page import page
+from companion.formats.reports.paper import paper
+from companion.rules.reports.answers import STORED, stored_files
+from companion.rules.reports.report import REPORT, behind, file_name
+from companion.store.files import Files
+from companion.store.replica import Replica
+from workers.work import Work
+
+PACKED = "zip"
+FRESH_S = 600
+PAPER = 0.85
+"""The share of the time that the paper takes; the other formats take almost none."""
+
+
+class ReportWork(Work):
+    """Work on the report."""
+
+    def __init__(
+        self, files: Files, replica: Replica, commands: Commands, event: str, version: int, attempt: int
+    ) -> None:
+        super().__init__(replica, commands, event, REPORT, version, attempt)
+        self._files = files
+
+    def make(self) -> None:
+        """Write the report in all formats, hand it in, and remove those before it."""
+        follower = self._replica.follower(self._event)
+        follower.catch_up()
+        with follower.lock:
+            table = follower.table
+            version = behind(table)
+            if version < self._version:
+                return self.nothing()
+            row, clock = table.get(REPORT, REPORT), table.get("clock", self._event)
+            assert row is not None
+            lang, read = str(row["lang"]), table.v
+            report = gather(table, event_time(clock.fields if clock else None, wall_now()))
+            handed = {name: self._files.find(self._event, stored) for stored, name in handed_in(table)}
+        made = dict(written(report, lang, self.reached))
+        made[PACKED] = packed(self._event, made, handed)
+        for ending, data in made.items():
+            self._files.put(self._event, file_name(version, ending), data)
+        told = [[ending, len(data)] for ending, data in made.items()]
+        self.hand_in("report.deliver", {"version": version, "read": read, "files": told})
+        table = self.newest()
+        taken = table.get(REPORT, REPORT)
+        if taken is None or taken["made"] < version:  # something in it was taken back meanwhile
+            for ending in made:
+                self._files.drop(self._event, file_name(version, ending))
+            return None
+        forget(self._files, self._event, keep=version)
+        return sweep(self._files, self._event, table)
+
+
+def written(
+    report: Report, lang: str, tell: Callable[[float], None] = lambda share: None
+) -> Iterator[tuple[str, bytes]]:
+    """The report in a language, as (ending, file)."""
+    blocks = document(report, words(lang))
+    yield "md", markdown(blocks).encode()
+    yield "html", page(blocks, lang).encode()
+    yield "json", archive(report)
+    yield "pdf", paper(blocks, lang, fonts(), lambda share: tell(PAPER * share))
+
+
+def packed(event: str, made: dict[str, bytes], handed: dict[str, Path | None]) -> bytes:
+    """All files in one, with those that organisations have handed in."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for ending, data in made.items():
+            bundle.writestr(f"{event}-report.{ending}", data)
+        for name, path in handed.items():
+            if path is not None:
+                bundle.write(path, f"files/{name}", zipfile.ZIP_STORED)
+    return out.getvalue()
+
+
+def forget(files: Files, event: str, keep: int | None = None) -> None:
+    """Remove the reports of an event before the one to `keep`, or all of them."""
+    for name in files.names(event, f"{REPORT}-"):
+        version = int(name.removeprefix(f"{REPORT}-").split(".")[0])
+        if keep is None or version < keep:
+            files.drop(event, name)
+
+
+def sweep(files: Files, event: str, table: Table) -> None:
+    """Remove what was handed in and stands in no answer any more. What came just now may be on its way into one."""
+    held = stored_files(table)
+    for name in files.names(event, STORED):
+        path = files.find(event, name)
+        if name not in held and path is not None and path.stat().st_mtime < wall_now() / 1000 - FRESH_S:
+            files.drop(event, name)
