@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup build run test lint words pictures bench day faults lock clean
+.PHONY: help setup build run test lint format words pictures bench day faults lock clean
 
 BIN := .venv/bin
 PYTHON_READY := .venv/.ready
@@ -34,7 +34,12 @@ test: setup build  ## run every test
 lint: setup build  ## check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@node_modules/.bin/prettier --check --log-level warn .
 	@node_modules/.bin/tsc --project jsconfig.json
+
+format: setup  ## bring Python, scripts and styles into their common form
+	@$(BIN)/ruff format --quiet .
+	@node_modules/.bin/prettier --write --log-level warn .
 
 words: setup  ## bring new messages into the translations, and say how many are missing
 	@bash tools/words.sh

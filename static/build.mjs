@@ -24,7 +24,11 @@ const shared = {
 };
 
 const list = (folder, ending) =>
-  existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(ending)).map((name) => join(folder, name)) : [];
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(ending))
+        .map((name) => join(folder, name))
+    : [];
 
 /** Every language with a catalogue, and English, which is written in the sources. */
 function languages() {
@@ -39,7 +43,11 @@ const dense = (source) => source.replace(/\n[ \t]+/g, "\n");
 
 const densePlugin = {
   name: "dense",
-  setup: (builder) => builder.onLoad({ filter: /static\/src\/.*\.js$/ }, ({ path }) => ({ contents: dense(readFileSync(path, "utf8")), loader: "js" })),
+  setup: (builder) =>
+    builder.onLoad({ filter: /static\/src\/.*\.js$/ }, ({ path }) => ({
+      contents: dense(readFileSync(path, "utf8")),
+      loader: "js",
+    })),
 };
 
 /** Puts the words of one language in the place of the English ones; those with a plural, only what the bundle says, into core/catalogue.js. */
@@ -48,10 +56,13 @@ function wordsPlugin(text, used) {
   const single = sentences(text);
   return {
     name: "words",
-    setup: (builder) => builder.onLoad({ filter: /static\/src\/.*\.js$/ }, ({ path }) => ({
-      contents: path.endsWith("src/core/catalogue.js") ? plurals : dense(translate(readFileSync(path, "utf8"), single)),
-      loader: "js",
-    })),
+    setup: (builder) =>
+      builder.onLoad({ filter: /static\/src\/.*\.js$/ }, ({ path }) => ({
+        contents: path.endsWith("src/core/catalogue.js")
+          ? plurals
+          : dense(translate(readFileSync(path, "utf8"), single)),
+        loader: "js",
+      })),
   };
 }
 
@@ -65,7 +76,9 @@ function said(path) {
 
 async function bundlePage(path, langs) {
   const english = await build({ ...shared, entryPoints: [path], metafile: true, plugins: [densePlugin] });
-  const sources = Object.keys(english.metafile.inputs).filter((name) => name.startsWith("static/src/") && name.endsWith(".js"));
+  const sources = Object.keys(english.metafile.inputs).filter(
+    (name) => name.startsWith("static/src/") && name.endsWith(".js"),
+  );
   const used = new Set((await Promise.all(sources.map(said))).flat().map((found) => found.id));
   const made = { en: english.outputFiles[0].contents };
   for (const lang of langs.filter((lang) => lang !== "en")) {
@@ -81,7 +94,10 @@ function store(name, ending, contents) {
   writeFileSync(join(dist, file), contents);
   if (ending === ".ttf") return file; // it goes into PDFs, and to no browser
   writeFileSync(join(dist, `${file}.gz`), gzipSync(contents, { level: 9 }));
-  writeFileSync(join(dist, `${file}.br`), brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  writeFileSync(
+    join(dist, `${file}.br`),
+    brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  );
   return file;
 }
 
@@ -102,7 +118,8 @@ async function writeMessages() {
   const lines = [];
   for (const path of [...known.keys()].sort()) {
     const found = (await known.get(path)).map(({ id, plural }) =>
-      plural === null ? `t(${JSON.stringify(id)});` : `tn(${JSON.stringify(id)}, ${JSON.stringify(plural)}, n);`);
+      plural === null ? `t(${JSON.stringify(id)});` : `tn(${JSON.stringify(id)}, ${JSON.stringify(plural)}, n);`,
+    );
     if (found.length) lines.push(`// ${path}`, ...found);
   }
   writeFileSync(join(dist, "messages.js"), `${lines.join("\n")}\n`);
@@ -110,7 +127,9 @@ async function writeMessages() {
 
 /** Old bundles go once nothing can ask for them any more; pages from just before this build still may. */
 function sweep(manifest) {
-  const kept = new Set(Object.values(manifest).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry))));
+  const kept = new Set(
+    Object.values(manifest).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry))),
+  );
   const old = Date.now() - 24 * 3600_000;
   for (const name of readdirSync(dist)) {
     const wanted = ["manifest.json", "messages.js"].includes(name) || kept.has(name.replace(/\.(gz|br)$/, ""));
@@ -123,13 +142,17 @@ async function main() {
   mkdirSync(dist, { recursive: true });
   const langs = languages();
   const pages = list("static/src/pages", ".js");
-  const styles = list("static/css", ".css").filter((path) => ["app.css", "desk.css", "rooms.css", "staff.css", "stage.css"].includes(basename(path)));
+  const styles = list("static/css", ".css").filter((path) =>
+    ["app.css", "desk.css", "rooms.css", "staff.css", "stage.css"].includes(basename(path)),
+  );
   const manifest = {};
   await Promise.all([
     ...pages.map(async (path) => {
       const name = basename(path, ".js");
       const made = await bundlePage(path, langs);
-      manifest[`${name}.js`] = Object.fromEntries(langs.map((lang) => [lang, store(`${name}-${lang}`, ".js", made[lang])]));
+      manifest[`${name}.js`] = Object.fromEntries(
+        langs.map((lang) => [lang, store(`${name}-${lang}`, ".js", made[lang])]),
+      );
     }),
     ...list("static/src/lazy", ".js").map(async (path) => {
       const name = basename(path, ".js");
@@ -137,7 +160,11 @@ async function main() {
     }),
     ...styles.map(async (path) => {
       const name = basename(path, ".css");
-      const { outputFiles } = await build({ ...shared, entryPoints: [path], target: ["chrome87", "safari14", "firefox78"] });
+      const { outputFiles } = await build({
+        ...shared,
+        entryPoints: [path],
+        target: ["chrome87", "safari14", "firefox78"],
+      });
       manifest[`${name}.css`] = store(name, ".css", outputFiles[0].contents);
     }),
   ]);

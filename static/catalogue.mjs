@@ -8,7 +8,11 @@ import { transform } from "esbuild";
  * @returns {Promise<{id: string, plural: string|null}[]>}
  */
 export async function messages(source) {
-  const { code } = await transform(source, { supported: { "template-literal": false }, charset: "utf8", legalComments: "none" });
+  const { code } = await transform(source, {
+    supported: { "template-literal": false },
+    charset: "utf8",
+    legalComments: "none",
+  });
   const literal = String.raw`\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*`;
   const call = new RegExp(String.raw`(?<![\w$.])(?:t\(${literal}[,)]|tn\(${literal},${literal},)`, "g");
   return [...code.matchAll(call)].map(([, one, first, second]) => ({
@@ -63,7 +67,9 @@ function readEntry(block) {
 /** @param {string} text */
 function readHeaders(text) {
   const lines = text.split("\n").filter((line) => line.includes(":"));
-  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(":")).trim(), line.slice(line.indexOf(":") + 1).trim()]));
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf(":")).trim(), line.slice(line.indexOf(":") + 1).trim()]),
+  );
 }
 
 /**
@@ -82,7 +88,12 @@ export function translate(source, sentences) {
  * The sentences of a catalogue that have one form.
  * @param {string} po the catalogue's text
  */
-export const sentences = (po) => new Map(readPo(po).entries.filter((entry) => entry.plural === null).map(({ id, forms }) => [id, forms[0]]));
+export const sentences = (po) =>
+  new Map(
+    readPo(po)
+      .entries.filter((entry) => entry.plural === null)
+      .map(({ id, forms }) => [id, forms[0]]),
+  );
 
 /**
  * A JavaScript module with the words of one bundle that depend on a number.

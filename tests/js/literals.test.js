@@ -18,9 +18,23 @@ const WORD = /\p{L}{2,}/u;
 const SAME = new Set([
   "https://", // how an address begins
   "ABC-DEF-GHJ", // how a code looks
-  "Enter", "Escape", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft", "PageUp", "PageDown", // what browsers call keys
-  "Content-Type", "Retry-After", // headers
-  "Deutsch", "English", "Українська", "Türkçe", "Français", "Español", "Русский", // what languages call themselves
+  "Enter",
+  "Escape",
+  "ArrowDown",
+  "ArrowUp",
+  "ArrowRight",
+  "ArrowLeft",
+  "PageUp",
+  "PageDown", // what browsers call keys
+  "Content-Type",
+  "Retry-After", // headers
+  "Deutsch",
+  "English",
+  "Українська",
+  "Türkçe",
+  "Français",
+  "Español",
+  "Русский", // what languages call themselves
 ]);
 
 /** The text nodes and spoken attributes that stand in templates. @param {string} code lowered */
@@ -28,15 +42,28 @@ function inTemplates(code) {
   return [...code.matchAll(TEMPLATE)].flatMap(([, parts]) => {
     const html = [...parts.matchAll(new RegExp(LITERAL, "g"))].map(([quoted]) => unquoted(quoted)).join(HOLE);
     const attributes = [...html.matchAll(SPOKEN)].map(([, value]) => value.slice(1, -1));
-    const texts = html.replace(/<!--.*?-->/gs, "").replace(TAG, HOLE).replace(/&\w+;/g, " ").split(HOLE);
-    return [...attributes.flatMap((value) => value.split(HOLE)), ...texts].map((text) => text.trim()).filter((text) => WORD.test(text) && !SAME.has(text));
+    const texts = html
+      .replace(/<!--.*?-->/gs, "")
+      .replace(TAG, HOLE)
+      .replace(/&\w+;/g, " ")
+      .split(HOLE);
+    return [...attributes.flatMap((value) => value.split(HOLE)), ...texts]
+      .map((text) => text.trim())
+      .filter((text) => WORD.test(text) && !SAME.has(text));
   });
 }
 
 /** String literals that begin like a sentence, outside templates and calls of t() and tn(). @param {string} code lowered */
 function sentences(code) {
-  const translated = new RegExp(String.raw`(?<![\w$.])(?:t\(\s*(?:${LITERAL})|tn\(\s*(?:${LITERAL}),\s*(?:${LITERAL}))`, "g");
-  const rest = code.replace(TEMPLATE, "").replace(translated, "").replace(/\/\*.*?\*\//gs, "").replace(/^\s*\/\/.*$/gm, "");
+  const translated = new RegExp(
+    String.raw`(?<![\w$.])(?:t\(\s*(?:${LITERAL})|tn\(\s*(?:${LITERAL}),\s*(?:${LITERAL}))`,
+    "g",
+  );
+  const rest = code
+    .replace(TEMPLATE, "")
+    .replace(translated, "")
+    .replace(/\/\*.*?\*\//gs, "")
+    .replace(/^\s*\/\/.*$/gm, "");
   const literals = [...rest.matchAll(new RegExp(LITERAL, "g"))].map(([quoted]) => unquoted(quoted));
   return literals.filter((text) => /^\p{Lu}\p{Ll}+/u.test(text) && !SAME.has(text));
 }
@@ -46,13 +73,21 @@ const unquoted = (quoted) => quoted.slice(1, -1).replace(/\\(.)/gs, (_, char) =>
 
 /** @param {string} source */
 async function found(source) {
-  const { code } = await transform(source, { supported: { "template-literal": false }, charset: "utf8", legalComments: "none" });
+  const { code } = await transform(source, {
+    supported: { "template-literal": false },
+    charset: "utf8",
+    legalComments: "none",
+  });
   return [...inTemplates(code), ...sentences(code)];
 }
 
 test("no words for people outside t() and tn()", async () => {
-  const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js")).sort();
-  const said = await Promise.all(files.map(async (name) => (await found(readFileSync(join(SRC, name), "utf8"))).map((text) => `${name}: ${text}`)));
+  const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".js"))
+    .sort();
+  const said = await Promise.all(
+    files.map(async (name) => (await found(readFileSync(join(SRC, name), "utf8"))).map((text) => `${name}: ${text}`)),
+  );
   assert.deepEqual(said.flat(), []);
   assert.ok(files.length > 20);
 });

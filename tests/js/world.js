@@ -64,7 +64,10 @@ export class World {
     const until = this.now + ms;
     await settle();
     for (;;) {
-      const [id, timer] = [...this.#timers].filter(([, timer]) => timer.at <= until).sort((a, b) => a[1].at - b[1].at || a[0] - b[0])[0] ?? [];
+      const [id, timer] =
+        [...this.#timers]
+          .filter(([, timer]) => timer.at <= until)
+          .sort((a, b) => a[1].at - b[1].at || a[0] - b[0])[0] ?? [];
       if (!timer) break;
       this.#timers.delete(id);
       this.now = Math.max(this.now, timer.at);

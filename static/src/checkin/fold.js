@@ -8,12 +8,19 @@ export const LEAST = 2;
 
 /** @param {string} text */
 export function fold(text) {
-  const plain = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(OTHERS, (letter) => LETTERS[letter] ?? letter);
+  const plain = text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(OTHERS, (letter) => LETTERS[letter] ?? letter);
   return plain.replace(/([aou])e/g, "$1");
 }
 
 /** The words of a text, folded; an apostrophe ends none (O’Neil = ONeil). @param {string} text @returns {string[]} */
-export const wordsOf = (text) => fold(text.replace(/['’ʼ`´]/g, "")).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+export const wordsOf = (text) =>
+  fold(text.replace(/['’ʼ`´]/g, ""))
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 
 /** Whether every word that was typed begins one of the words of a person. @param {string[]} typed @param {string[]} known */
 export const begins = (typed, known) => typed.every((word) => known.some((other) => other.startsWith(word)));
@@ -28,6 +35,8 @@ export function found(people, query, most) {
   const typed = wordsOf(query);
   if (query.replace(/[^\p{L}\p{N}]/gu, "").length < LEAST || !typed.length) return [];
   const first = (/** @type {T} */ person) => Number(!person.words[0]?.startsWith(typed[0] ?? ""));
-  return people.filter(({ words }) => begins(typed, words))
-    .sort((a, b) => first(a) - first(b) || a.name.localeCompare(b.name)).slice(0, most);
+  return people
+    .filter(({ words }) => begins(typed, words))
+    .sort((a, b) => first(a) - first(b) || a.name.localeCompare(b.name))
+    .slice(0, most);
 }

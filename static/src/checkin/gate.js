@@ -36,7 +36,12 @@ export class Gate {
 
   /** @returns {State} */
   get state() {
-    const { net: { online, since }, queue: { pending, refused, durable }, offlineReady, revoked } = this.#keeper;
+    const {
+      net: { online, since },
+      queue: { pending, refused, durable },
+      offlineReady,
+      revoked,
+    } = this.#keeper;
     return { online, since, pending, conflicts: refused.length, kept: durable, offlineReady, revoked };
   }
 
@@ -63,7 +68,15 @@ export class Gate {
     if (answer) return refusal(nonce, answer);
     const look = await roster.look(args);
     await this.#keeper.note("checkin.redeem", { ...args, at: this.#now(), offline: true });
-    return { status: "noted", reason: null, nonce, type: args.type ?? "entry", room: args.room ?? null, attendee: args.attendee ?? null, ...look };
+    return {
+      status: "noted",
+      reason: null,
+      nonce,
+      type: args.type ?? "entry",
+      room: args.room ?? null,
+      attendee: args.attendee ?? null,
+      ...look,
+    };
   }
 
   /** Let in somebody who is on no list. @param {{name: string, org?: string, mode?: string, nonce?: string}} person @returns {Promise<Result>} */
@@ -73,7 +86,8 @@ export class Gate {
     const person = { name, org, mode };
     const answer = await this.#keeper.ask("attendee.add", args, nonce);
     if (answer && !answer.ok) return refusal(nonce, answer);
-    if (answer) return { status: "ok", reason: null, nonce, attendee: answer.result.id, type: "entry", person, group: 0 };
+    if (answer)
+      return { status: "ok", reason: null, nonce, attendee: answer.result.id, type: "entry", person, group: 0 };
     await this.#keeper.note("attendee.add", args, nonce);
     return { status: "noted", reason: null, nonce, type: "entry", known: null, person };
   }
@@ -93,7 +107,8 @@ export class Gate {
     const cid = freshId();
     const args = { nonce, ...without(whose), at: this.#now() };
     const answer = await this.#keeper.ask("checkin.group", args, cid);
-    if (answer) return { ok: answer.ok, code: answer.code, message: answer.message, nonces: answer.result?.nonces ?? [] };
+    if (answer)
+      return { ok: answer.ok, code: answer.code, message: answer.message, nonces: answer.result?.nonces ?? [] };
     const nonces = await this.#keeper.roster.group(whose, nonce);
     await this.#keeper.note("checkin.group", args, cid);
     return { ok: true, noted: true, nonces };
@@ -129,7 +144,10 @@ export class Gate {
 }
 
 /** Without what is not said. @template {object} T @param {T} args @returns {T} */
-const without = (args) => /** @type {T} */ (Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== null)));
+const without = (args) =>
+  /** @type {T} */ (
+    Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== null))
+  );
 
 /** @param {string} nonce @param {import("../core/send.js").Answer} answer @returns {Result} */
 const refusal = (nonce, { code, message }) => ({ status: "error", reason: code ?? "error", nonce, message });

@@ -53,21 +53,33 @@ export function hear(take, off) {
   const wedge = new Wedge();
   /** What stood in the field when the burst began. @type {{field: any, value: string}} */
   let before = { field: null, value: "" };
-  addEventListener("keydown", (event) => {
-    const target = /** @type {any} */ (event.target);
-    if (off() || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || target?.dataset?.takes === "codes") return;
-    const field = writing(target);
-    if (field && !wedge.begun(event.timeStamp)) before = { field: target, value: target.value };
-    const code = wedge.key(event.key, event.timeStamp, field);
-    if (code === null) {
-      if (!field && event.key === " " && wedge.begun(event.timeStamp)) event.preventDefault(); // it would press what has the focus
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-    if (field && before.field === target) restore(target, before.value);
-    take(code);
-  }, { capture: true });
+  addEventListener(
+    "keydown",
+    (event) => {
+      const target = /** @type {any} */ (event.target);
+      if (
+        off() ||
+        event.isComposing ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        target?.dataset?.takes === "codes"
+      )
+        return;
+      const field = writing(target);
+      if (field && !wedge.begun(event.timeStamp)) before = { field: target, value: target.value };
+      const code = wedge.key(event.key, event.timeStamp, field);
+      if (code === null) {
+        if (!field && event.key === " " && wedge.begun(event.timeStamp)) event.preventDefault(); // it would press what has the focus
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+      if (field && before.field === target) restore(target, before.value);
+      take(code);
+    },
+    { capture: true },
+  );
 }
 
 /** Take out of a field what the scanner typed into it. @param {any} field @param {string} value */

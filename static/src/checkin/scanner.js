@@ -10,7 +10,8 @@ const GONE = 2000;
 
 /** The code nearest to the middle, which is what somebody aims at. @param {Code[]} codes @param {number} width @param {number} height @returns {Code|null} */
 export function nearest(codes, width, height) {
-  const off = (/** @type {Code} */ { boundingBox: { x, y, width: w, height: h } }) => Math.hypot(x + w / 2 - width / 2, y + h / 2 - height / 2);
+  const off = (/** @type {Code} */ { boundingBox: { x, y, width: w, height: h } }) =>
+    Math.hypot(x + w / 2 - width / 2, y + h / 2 - height / 2);
   return codes.reduce((best, code) => (!best || off(code) < off(best) ? code : best), /** @type {Code|null} */ (null));
 }
 
@@ -26,7 +27,12 @@ export class Sight {
    */
   look(codes, width, height, at) {
     for (const [text, last] of this.#seen) if (at - last > GONE) this.#seen.delete(text);
-    const aimed = nearest(codes.filter(({ rawValue }) => rawValue), width, height)?.rawValue ?? null;
+    const aimed =
+      nearest(
+        codes.filter(({ rawValue }) => rawValue),
+        width,
+        height,
+      )?.rawValue ?? null;
     const come = aimed !== null && !this.#seen.has(aimed);
     for (const { rawValue } of codes) if (this.#seen.has(rawValue)) this.#seen.set(rawValue, at);
     if (come) this.#seen.set(aimed, at);
@@ -49,7 +55,12 @@ export async function codeIn(reader, file) {
     const whole = await createImageBitmap(file);
     const { width, height } = whole;
     // Sharp photos of many megapixels are sometimes read only when they are smaller, and small codes only when they are not.
-    const small = () => createImageBitmap(whole, { resizeWidth: Math.ceil(width / 3), resizeHeight: Math.ceil(height / 3), resizeQuality: "high" });
+    const small = () =>
+      createImageBitmap(whole, {
+        resizeWidth: Math.ceil(width / 3),
+        resizeHeight: Math.ceil(height / 3),
+        resizeQuality: "high",
+      });
     const at = nearest(await reader.detect(whole), width, height);
     if (at ?? Math.max(width, height) < 1000) return at?.rawValue ?? null;
     return nearest(await reader.detect(await small()), width / 3, height / 3)?.rawValue ?? null;

@@ -81,4 +81,8 @@ function renew(busy) {
 }
 
 /** Whether the server has this page now. */
-const answers = () => fetch(location.href, { method: "HEAD", cache: "no-store" }).then(({ ok }) => ok, () => false);
+const answers = () =>
+  fetch(location.href, { method: "HEAD", cache: "no-store" }).then(
+    ({ ok }) => ok,
+    () => false,
+  );

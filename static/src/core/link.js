@@ -83,7 +83,8 @@ export class Link {
 
   #look = () => {
     const quietFor = this.#env.now() - this.status.seen.getTime();
-    if (this.#env.document.visibilityState === "visible" && (!this.#line?.alive || quietFor > TWO_BEATS / 2)) this.#wake();
+    if (this.#env.document.visibilityState === "visible" && (!this.#line?.alive || quietFor > TWO_BEATS / 2))
+      this.#wake();
   };
 
   /** @returns {Transport} */
@@ -102,7 +103,11 @@ export class Link {
 
   /** Open one road as the line. @param {Transport} road */
   #open(road) {
-    this.#line = this.#dial(road, (line) => this.#missed(line), (line, why) => this.#lost(line, why));
+    this.#line = this.#dial(
+      road,
+      (line) => this.#missed(line),
+      (line, why) => this.#lost(line, why),
+    );
   }
 
   /**
@@ -133,7 +138,8 @@ export class Link {
     this.#env.clearTimeout(line.timer);
     line.timer = this.#env.setTimeout(() => this.#missed(line), TWO_BEATS);
     this.status.seen = new Date(this.#env.now());
-    if (msg.t === "bye") return this.#lost(line, msg.retry_in === null ? { refused: msg.code } : { retryIn: msg.retry_in });
+    if (msg.t === "bye")
+      return this.#lost(line, msg.retry_in === null ? { refused: msg.code } : { retryIn: msg.retry_in });
     this.#table.take(msg);
     const behind = msg.t === "beat" && (!this.#table.at || msg.v > this.#table.v);
     this.#say("connected");

@@ -6,19 +6,24 @@
 import { freshId } from "./outbox.js";
 
 /** @param {string} event @returns {Send} */
-export const poster = (event) => async (name, args, { cid = freshId(), patience = 3000 } = {}) => {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), patience);
-  try {
-    const reply = await fetch(`/e/${event}/do`, {
-      method: "POST", headers: { "Content-Type": "application/json" }, credentials: "same-origin", signal: stop.signal,
-      body: JSON.stringify({ do: name, cid, args }),
-    });
-    const answer = await reply.json();
-    return typeof answer?.ok === "boolean" && reply.status < 500 && reply.status !== 429 ? answer : null;
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
-};
+export const poster =
+  (event) =>
+  async (name, args, { cid = freshId(), patience = 3000 } = {}) => {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), patience);
+    try {
+      const reply = await fetch(`/e/${event}/do`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        credentials: "same-origin",
+        signal: stop.signal,
+        body: JSON.stringify({ do: name, cid, args }),
+      });
+      const answer = await reply.json();
+      return typeof answer?.ok === "boolean" && reply.status < 500 && reply.status !== 429 ? answer : null;
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  };

@@ -35,7 +35,14 @@ export class Sender {
    * @param {{event: string, rejoin?: () => Promise<boolean>, storage?: import("./outbox.js").Store, fetch?: typeof globalThis.fetch, now?: () => number, env?: object}} options
    *   rejoin: get a new cookie, since the browser has thrown the old one away; now in unix ms; `env` replaces timers, locks and window in tests
    */
-  constructor({ event, rejoin = async () => false, storage = local(), fetch = globalThis.fetch?.bind(globalThis), now = Date.now, env = {} }) {
+  constructor({
+    event,
+    rejoin = async () => false,
+    storage = local(),
+    fetch = globalThis.fetch?.bind(globalThis),
+    now = Date.now,
+    env = {},
+  }) {
     this.#env = { ...browser(), ...env };
     this.#outbox = new Outbox(`companion:out:${event}`, storage, () => this.#tell());
     this.#url = `${this.#env.base}/e/${event}/do`;
@@ -58,7 +65,18 @@ export class Sender {
    */
   do(name, args, { quiet = false } = {}) {
     /** @type {Entry} */
-    const entry = { cid: freshId(), do: name, args, state: "sending", code: null, message: null, v: 0, at: this.#now(), quiet, after: 0 };
+    const entry = {
+      cid: freshId(),
+      do: name,
+      args,
+      state: "sending",
+      code: null,
+      message: null,
+      v: 0,
+      at: this.#now(),
+      quiet,
+      after: 0,
+    };
     this.#outbox.entries = [...this.pending, entry];
     const answer = new Promise((resolve) => this.#waiting.set(entry.cid, resolve));
     this.flush();
@@ -149,7 +167,8 @@ export class Sender {
         signal: stop.signal,
       });
       const body = await reply.json();
-      if (reply.status === 429) return { wait: 1000 * Number(reply.headers.get("Retry-After") || 2), message: body.message };
+      if (reply.status === 429)
+        return { wait: 1000 * Number(reply.headers.get("Retry-After") || 2), message: body.message };
       if (body.code === "no_participant" && (await this.#comeBack())) return { wait: 0 };
       if (reply.ok && body.ok === true) return { answer: body };
       if (reply.status >= 400 && reply.status < 500 && typeof body.code === "string") return { answer: body };

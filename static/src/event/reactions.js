@@ -33,8 +33,13 @@ export class Tempo {
 
   /** How often it was asked for in a session in the last minute. @param {string} id @param {number} now ms @returns {{slower: number, louder: number}} */
   of(id, now) {
-    const mine = [...this.#seen].filter(([key, { heard }]) => key.startsWith(`${id}:`) && heard > now - MINUTE).map(([, row]) => row);
-    return { slower: mine.reduce((sum, row) => sum + row.slower, 0), louder: mine.reduce((sum, row) => sum + row.louder, 0) };
+    const mine = [...this.#seen]
+      .filter(([key, { heard }]) => key.startsWith(`${id}:`) && heard > now - MINUTE)
+      .map(([, row]) => row);
+    return {
+      slower: mine.reduce((sum, row) => sum + row.slower, 0),
+      louder: mine.reduce((sum, row) => sum + row.louder, 0),
+    };
   }
 }
 
@@ -43,5 +48,7 @@ export function tempoWords({ slower, louder }) {
   return [
     slower ? tn("{n} asks: slower", "{n} ask: slower", slower) : "",
     louder ? tn("{n} asks: louder", "{n} ask: louder", louder) : "",
-  ].filter(Boolean).join(" · ");
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }

@@ -45,7 +45,8 @@ export function commandFor(event, map, { letters = true } = {}) {
 }
 
 /** @param {any} target whether Enter and Space already press it */
-const pressable = (target) => ["button", "a", "summary", "input", "select"].includes(String(target?.tagName ?? "").toLowerCase());
+const pressable = (target) =>
+  ["button", "a", "summary", "input", "select"].includes(String(target?.tagName ?? "").toLowerCase());
 
 /** Whether this device wants single-key shortcuts. @param {Pick<Storage, "getItem">} [storage] */
 export function lettersOn(storage = globalThis.localStorage) {

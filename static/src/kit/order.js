@@ -20,7 +20,9 @@ export class Order {
     this.#about = about;
     const now = new Map(rows.map((row) => [row.id, row]));
     const known = this.#rows;
-    this.#rows = new Map(this.#shown.map((id) => [id, frozen ? known.get(id) ?? now.get(id) : now.get(id) ?? known.get(id)]));
+    this.#rows = new Map(
+      this.#shown.map((id) => [id, frozen ? (known.get(id) ?? now.get(id)) : (now.get(id) ?? known.get(id))]),
+    );
     const shown = new Set(this.#shown);
     return {
       rows: [...this.#rows.values()],

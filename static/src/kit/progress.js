@@ -11,8 +11,12 @@ export function progress(work, words, again) {
   if (!work || work.state === "done") return nothing;
   if (work.state === "failed") {
     const why = work.code === "lost" ? t("The work on it was lost several times.") : t("The work on it failed.");
-    return html`<p class="note work" role="alert">${why} <button type="button" class="b small" @click=${again}>${t("Try again")}</button></p>`;
+    return html`<p class="note work" role="alert">
+      ${why} <button type="button" class="b small" @click=${again}>${t("Try again")}</button>
+    </p>`;
   }
-  return html`<p class="work" role="status">${work.state === "running" ? words.running(work.percent) : words.waiting}
-    <progress max="100" .value=${work.percent} aria-hidden="true"></progress></p>`;
+  return html`<p class="work" role="status">
+    ${work.state === "running" ? words.running(work.percent) : words.waiting}
+    <progress max="100" .value=${work.percent} aria-hidden="true"></progress>
+  </p>`;
 }

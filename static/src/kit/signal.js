@@ -4,9 +4,27 @@ import { device } from "../core/storage.js";
 const STORED = "companion.mute";
 /** Tones as [Hz, from, to] in seconds, and the vibration in ms. @type {Record<string, {tones: [number, number, number][], buzz: number[]}>} */
 const SIGNALS = {
-  go: { tones: [[880, 0, 0.09], [1320, 0.09, 0.2]], buzz: [60] },
-  warn: { tones: [[660, 0, 0.14], [660, 0.2, 0.34]], buzz: [80, 60, 80] },
-  stop: { tones: [[220, 0, 0.3], [175, 0.3, 0.6]], buzz: [250, 80, 250] },
+  go: {
+    tones: [
+      [880, 0, 0.09],
+      [1320, 0.09, 0.2],
+    ],
+    buzz: [60],
+  },
+  warn: {
+    tones: [
+      [660, 0, 0.14],
+      [660, 0.2, 0.34],
+    ],
+    buzz: [80, 60, 80],
+  },
+  stop: {
+    tones: [
+      [220, 0, 0.3],
+      [175, 0.3, 0.6],
+    ],
+    buzz: [250, 80, 250],
+  },
 };
 
 export class Signal {
@@ -16,7 +34,14 @@ export class Signal {
 
   constructor() {
     // Phones let a page sound only if it began to in a press.
-    addEventListener("pointerup", () => void this.#voice()?.resume().catch(() => {}), { once: true });
+    addEventListener(
+      "pointerup",
+      () =>
+        void this.#voice()
+          ?.resume()
+          .catch(() => {}),
+      { once: true },
+    );
   }
 
   toggle() {

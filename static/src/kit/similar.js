@@ -58,7 +58,8 @@ export class Index {
     this.#rarity = Float64Array.from(this.#spread, (spread) => this.#rarityOf(spread));
     for (const entry of this.#entries.values()) {
       let square = 0;
-      for (let i = 0; i < entry.numbers.length; i += 1) square += (this.#rarity[entry.numbers[i]] * entry.counts[i]) ** 2;
+      for (let i = 0; i < entry.numbers.length; i += 1)
+        square += (this.#rarity[entry.numbers[i]] * entry.counts[i]) ** 2;
       entry.norm = Math.sqrt(square);
     }
   }
@@ -105,12 +106,17 @@ const shared = new Index();
  */
 export const similar = (text, items, options) => shared.find(text, items, options);
 
-const NEGATION = /(?:^|[^\p{L}])(?:nicht|nichts|nie|niemals|nirgends|kein\p{L}*|niemand\p{L}*|ohne|weder|not?|never|none|nobody|nothing|neither|nor|without|cannot|\p{L}+n['’]t)(?!\p{L})/u;
+const NEGATION =
+  /(?:^|[^\p{L}])(?:nicht|nichts|nie|niemals|nirgends|kein\p{L}*|niemand\p{L}*|ohne|weder|not?|never|none|nobody|nothing|neither|nor|without|cannot|\p{L}+n['’]t)(?!\p{L})/u;
 
 /** @param {string} text @returns {Reading} */
 function read(text) {
   const lower = text.normalize("NFKC").toLowerCase();
-  const plain = ` ${lower.normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+  const plain = ` ${lower
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()} `;
   const grams = new Map();
   for (let size = 3; size <= 5; size += 1) {
     for (let at = 0; at + size <= plain.length; at += 1) {

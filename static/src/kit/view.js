@@ -41,16 +41,23 @@ function everyMinute(clock, fn) {
 /** Where a person or question comes from: shape, word and colour. @param {string} mode onsite or remote @param {unknown} [word] other text beside the mark */
 export function origin(mode, word) {
   const remote = mode === "remote";
-  return html`<span class=${remote ? "origin remote" : "origin room"}>${word ?? (remote ? t("remote") : t("in the room"))}</span>`;
+  return html`<span class=${remote ? "origin remote" : "origin room"}
+    >${word ?? (remote ? t("remote") : t("in the room"))}</span
+  >`;
 }
 
 /** Both groups in one bar; the numbers must stand beside it as text. @param {number} onsite @param {number} remote */
 export function share(onsite, remote) {
   const all = onsite + remote;
   const part = all ? Math.round((100 * onsite) / all) : 0;
-  return html`<span class="share" aria-hidden="true">${all
-    ? html`<i class="room" .style=${`inline-size:${part}%`}></i><i class="remote" .style=${`inline-size:${100 - part}%`}></i>`
-    : nothing}</span>`;
+  return html`<span class="share" aria-hidden="true"
+    >${
+      all
+        ? html`<i class="room" .style=${`inline-size:${part}%`}></i
+            ><i class="remote" .style=${`inline-size:${100 - part}%`}></i>`
+        : nothing
+    }</span
+  >`;
 }
 
 /** @param {import("../core/clock.js").Clock} clock @param {number|null|undefined} ms */
@@ -67,7 +74,8 @@ export function connection(status, presence) {
     return html`<span class="link on">${t("connected")}${presence ? html` · ${people(presence)}` : nothing}</span>`;
   }
   if (status.refused) return html`<span class="link off">${t("No access any more. Reload the page.")}</span>`;
-  if (status.state === "connecting" && Date.now() - status.seen.getTime() < PATIENCE) return html`<span class="link">${t("connecting …")}</span>`;
+  if (status.state === "connecting" && Date.now() - status.seen.getTime() < PATIENCE)
+    return html`<span class="link">${t("connecting …")}</span>`;
   const seen = wallTime(status.seen);
   return html`<span class="link off">${t("last state {time}, trying again", { time: seen })}</span>`;
 }

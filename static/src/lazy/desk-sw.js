@@ -8,7 +8,15 @@ const PAGE = new URL(here.registration.scope).pathname;
 const PREFIX = prefixOf(PAGE);
 const PATIENCE = 3000;
 /** What the browser must know of the page beside its text. */
-const HEADERS = ["content-type", "content-language", "content-security-policy", "permissions-policy", "cross-origin-opener-policy", "referrer-policy", "x-content-type-options"];
+const HEADERS = [
+  "content-type",
+  "content-language",
+  "content-security-policy",
+  "permissions-policy",
+  "cross-origin-opener-policy",
+  "referrer-policy",
+  "x-content-type-options",
+];
 const anyLanguage = { ignoreVary: true };
 
 here.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(first()));
@@ -23,7 +31,11 @@ here.addEventListener("fetch", (/** @type {any} */ event) => {
 
 /** The page was loaded before this worker was there: fetch it once more, to keep it. */
 async function first() {
-  const reply = await fetch(PAGE, { credentials: "same-origin", cache: "no-store", headers: { Accept: "text/html" } }).catch(() => null);
+  const reply = await fetch(PAGE, {
+    credentials: "same-origin",
+    cache: "no-store",
+    headers: { Accept: "text/html" },
+  }).catch(() => null);
   if (reply) await keep(reply);
   await here.skipWaiting();
 }
@@ -35,7 +47,7 @@ async function page(event) {
   event.waitUntil(kept.catch(() => {}));
   const late = new Promise((resolve) => setTimeout(() => resolve(null), PATIENCE));
   const reply = /** @type {Response|null} */ (await Promise.race([answer.catch(() => null), late]));
-  return reply && reply.status < 500 ? reply : (await stored()) ?? reply ?? answer;
+  return reply && reply.status < 500 ? reply : ((await stored()) ?? reply ?? answer);
 }
 
 /** @param {Response} reply */
@@ -49,7 +61,9 @@ async function keep(reply) {
   const cache = await caches.open(name);
   for (const address of assetsIn(html)) if (!(await cache.match(address, anyLanguage))) await cache.add(address);
   // The page comes last, so that what it needs is always there.
-  const headers = HEADERS.flatMap((header) => (reply.headers.has(header) ? [[header, reply.headers.get(header) ?? ""]] : []));
+  const headers = HEADERS.flatMap((header) =>
+    reply.headers.has(header) ? [[header, reply.headers.get(header) ?? ""]] : [],
+  );
   await cache.put(PAGE, new Response(text, { headers: Object.fromEntries(headers) }));
   await sweep(name);
 }

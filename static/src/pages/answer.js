@@ -6,24 +6,27 @@ const send = /** @type {HTMLButtonElement|null} */ (document.getElementById("sen
 const sending = document.getElementById("sending");
 const trouble = /** @type {HTMLElement} */ (document.getElementById("trouble"));
 
-if (send && sending) form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const bar = /** @type {HTMLProgressElement} */ (sending.querySelector("progress"));
-  const request = new XMLHttpRequest(); // fetch tells nothing of how far an upload is
-  request.open("POST", location.pathname);
-  request.setRequestHeader("accept", "application/json");
-  request.responseType = "json";
-  request.upload.onprogress = ({ loaded, total }) => { bar.value = total ? (100 * loaded) / total : 0; };
-  request.onload = () => {
-    if (request.response?.ok) location.assign(`${location.pathname}?said=1`);
-    else failed(request.response?.message ?? t("The server does not answer. Please try again."));
-  };
-  request.onerror = () => failed(t("The server does not answer. Please try again."));
-  trouble.hidden = true;
-  sending.hidden = false;
-  send.disabled = true;
-  request.send(new FormData(form));
-});
+if (send && sending)
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const bar = /** @type {HTMLProgressElement} */ (sending.querySelector("progress"));
+    const request = new XMLHttpRequest(); // fetch tells nothing of how far an upload is
+    request.open("POST", location.pathname);
+    request.setRequestHeader("accept", "application/json");
+    request.responseType = "json";
+    request.upload.onprogress = ({ loaded, total }) => {
+      bar.value = total ? (100 * loaded) / total : 0;
+    };
+    request.onload = () => {
+      if (request.response?.ok) location.assign(`${location.pathname}?said=1`);
+      else failed(request.response?.message ?? t("The server does not answer. Please try again."));
+    };
+    request.onerror = () => failed(t("The server does not answer. Please try again."));
+    trouble.hidden = true;
+    sending.hidden = false;
+    send.disabled = true;
+    request.send(new FormData(form));
+  });
 
 /** @param {string} message */
 function failed(message) {

@@ -4,4 +4,8 @@ import { header } from "../views/attend/header.js";
 import { now } from "../views/attend/now.js";
 import { run, takePart } from "../views/attend/page.js";
 
-run((board) => html`${header(board)}<main>${now(board)}${takePart(board)}</main>`);
+run(
+  (board) =>
+    html`${header(board)}
+      <main>${now(board)}${takePart(board)}</main>`,
+);

@@ -19,8 +19,19 @@ let desk;
 const app = start({ busy: () => Boolean(desk?.query || desk?.open || desk?.gate.state.pending) });
 desk = new Desk(app, announcer(/** @type {HTMLElement} */ (document.getElementById("result"))).now);
 
-desk.redraw = live(app.root, () => html`${bar(desk)}${network(desk)}
-  <main><div class="first">${scan(desk)}</div><div class="second">${card(desk)}${code(desk)}${search(desk)}${walkin(desk)}${recent(desk)}${review(desk)}${refused(desk)}${device(desk)}</div></main>${correct(desk)}`, app);
+desk.redraw = live(
+  app.root,
+  () =>
+    html`${bar(desk)}${network(desk)}
+      <main>
+        <div class="first">${scan(desk)}</div>
+        <div class="second">
+          ${card(desk)}${code(desk)}${search(desk)}${walkin(desk)}${recent(desk)}${review(desk)}${refused(desk)}${device(desk)}
+        </div>
+      </main>
+      ${correct(desk)}`,
+  app,
+);
 app.onStatus(() => {
   desk.redraw();
   setTimeout(desk.redraw, PATIENCE + 100);
@@ -37,7 +48,10 @@ function opened() {
 }
 opened();
 addEventListener("hashchange", opened);
-hear((code) => void desk.scan({ secret: code }), () => desk.busy);
+hear(
+  (code) => void desk.scan({ secret: code }),
+  () => desk.busy,
+);
 
 // A screenshot of a ticket that somebody has sent.
 addEventListener("paste", ({ clipboardData }) => {

@@ -7,7 +7,10 @@ const WHOLE = 20;
 /** The code in an address or a text that somebody pasted. @param {string} text */
 function codeIn(text) {
   const path = /\/[jr]\/([^/?#\s]+)/i.exec(text);
-  return (path ? path[1] : text).toUpperCase().replace(/[^A-Z0-9]/g, "").slice(0, WHOLE);
+  return (path ? path[1] : text)
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "")
+    .slice(0, WHOLE);
 }
 
 field.addEventListener("paste", (event) => {

@@ -24,15 +24,22 @@ const acts = announcer(/** @type {HTMLElement} */ (document.getElementById("stat
 desk = new Desk(app, acts.now);
 
 function page() {
-  return html`<div class="desk">${topBar(desk)}${calls(desk)}
-    <main class="cols">${desk.view === "polls" ? [pollList(desk), pollPane(desk)] : [waiting(desk), next(desk)]}${remote(desk)}</main>
-    ${bottomBar(desk)}</div>${dialog(desk)}`;
+  return html`<div class="desk">
+      ${topBar(desk)}${calls(desk)}
+      <main class="cols">
+        ${desk.view === "polls" ? [pollList(desk), pollPane(desk)] : [waiting(desk), next(desk)]}${remote(desk)}
+      </main>
+      ${bottomBar(desk)}
+    </div>
+    ${dialog(desk)}`;
 }
 
 /** @param {() => void} draw */
 function around(draw) {
   const restore = keepFocus(desk);
-  const [waitingList, nextList] = ["waiting", "next"].map((column) => document.querySelector(`[data-column="${column}"] > .list`));
+  const [waitingList, nextList] = ["waiting", "next"].map((column) =>
+    document.querySelector(`[data-column="${column}"] > .list`),
+  );
   gliding(waitingList, () => gliding(nextList, draw));
   restore();
 }
@@ -44,7 +51,14 @@ app.onStatus(desk.redraw);
 const KEYS = /** @type {Keys} */ (keyMap());
 /** What makes sense for polls as well. */
 const SHARED = ["next", "previous", "right", "left", "first", "view", "session", "longer", "screen", "help", "escape"];
-const POLL_VIEW = /** @type {Keys} */ (new Map(/** @type {any} */ ([...[...KEYS].filter(([, { kind, name }]) => kind === "slide" || SHARED.includes(name)), ...pollKeyMap()])));
+const POLL_VIEW = /** @type {Keys} */ (
+  new Map(
+    /** @type {any} */ ([
+      ...[...KEYS].filter(([, { kind, name }]) => kind === "slide" || SHARED.includes(name)),
+      ...pollKeyMap(),
+    ]),
+  )
+);
 /** @type {Record<string, () => void>} */
 const PAGE = {
   next: () => step(desk, 1),
@@ -62,7 +76,8 @@ const PAGE = {
   screen: () => desk.nextScreen(),
   help: () => desk.openDialog({ what: "help" }),
   view: () => (desk.view === "polls" ? desk.see("questions", "waiting") : desk.see("polls", "polls")),
-  first: () => desk.view === "polls" ? firstOfPoll() : desk.focused && act(actionsOn(desk.focused.state)[0]?.name ?? ""),
+  first: () =>
+    desk.view === "polls" ? firstOfPoll() : desk.focused && act(actionsOn(desk.focused.state)[0]?.name ?? ""),
   select: () => desk.focused && desk.toggleSelected(desk.focused.id),
   escape: () => desk.clear("selected", "trouble"),
 };

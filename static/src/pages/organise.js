@@ -42,7 +42,7 @@ export class Office {
   /** @param {string} name @param {object} args */
   act = async (name, args) => {
     const answer = await this.sender.do(name, args, { quiet: true });
-    this.trouble = answer.ok ? null : answer.message ?? null;
+    this.trouble = answer.ok ? null : (answer.message ?? null);
     this.redraw();
     return answer;
   };
@@ -54,7 +54,12 @@ export class Office {
     const hours = text("hours");
     const [kind, place] = (text("place") ?? "").split(":");
     const answer = await this.act("link.create", {
-      role: text("role"), ...(kind && { [kind]: place }), label: text("label"), hours: hours ? Number(hours) : null, single: data.has("single"), steward: data.has("steward"),
+      role: text("role"),
+      ...(kind && { [kind]: place }),
+      label: text("label"),
+      hours: hours ? Number(hours) : null,
+      single: data.has("single"),
+      steward: data.has("steward"),
     });
     if (!answer.ok) return;
     form.reset();
@@ -67,7 +72,9 @@ export class Office {
     const hide = this.shown?.id === id;
     this.shown = null;
     if (!hide) {
-      const reply = await fetch(`/e/${this.boot.event}/organise/link/${id}`, { headers: { Accept: "application/json" } }).catch(() => null);
+      const reply = await fetch(`/e/${this.boot.event}/organise/link/${id}`, {
+        headers: { Accept: "application/json" },
+      }).catch(() => null);
       const body = await reply?.json().catch(() => null);
       if (reply?.ok) this.shown = { id, ...body };
       else this.trouble = body?.message ?? t("The server does not answer. Please try again.");
@@ -102,23 +109,35 @@ function page() {
   const event = app.table.get("event", app.boot.event);
   const { onsite, remote } = presence(app.table);
   return html`<div class="office">
-    <header>
-      <div><p class="note">${t("Organise")}</p><h1 lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</h1></div>
-      <p class="here">${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}
-        <span class="note">${connection(app.link.status)}</span></p>
-      <nav aria-label=${t("Pages of this event")}>${places()}</nav>
-    </header>
-    <main>
-    ${app.clock.rehearsal ? html`<p class="banner"><b>${t("Rehearsal")}</b> ${t("Event time is {time} and the crowd is made up. `companion rehearse --reset` leaves a clean event.", { time: app.clock.time(app.clock.now()) })}</p>` : nothing}
-      ${joining(office)}${links(office)}${tickets(office)}${series(office)}${stream(event)}${texts(office)}${glossary(office)}${bring(office)}${programme(office)}${people(office)}${forms(office)}${report(office)}</main>
-  </div>${posters(office)}`;
+      <header>
+        <div>
+          <p class="note">${t("Organise")}</p>
+          <h1 lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</h1>
+        </div>
+        <p class="here">
+          ${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}
+          <span class="note">${connection(app.link.status)}</span>
+        </p>
+        <nav aria-label=${t("Pages of this event")}>${places()}</nav>
+      </header>
+      <main>
+        ${app.clock.rehearsal ? html`<p class="banner"><b>${t("Rehearsal")}</b> ${t("Event time is {time} and the crowd is made up. `companion rehearse --reset` leaves a clean event.", { time: app.clock.time(app.clock.now()) })}</p>` : nothing}
+        ${joining(office)}${links(office)}${tickets(office)}${series(office)}${stream(event)}${texts(office)}${glossary(office)}${bring(office)}${programme(office)}${people(office)}${forms(office)}${report(office)}
+      </main>
+    </div>
+    ${posters(office)}`;
 }
 
 function places() {
   const base = `/e/${app.boot.event}`;
   /** @type {[string, string][]} */
   const all = [
-    ["/moderate", t("Moderate")], ["/rooms", t("Rooms")], ["/desk", t("Check-in desk")], ["/screen/main", t("Projector")], ["/", t("For attendees")], ["/watch", t("For remote people")],
+    ["/moderate", t("Moderate")],
+    ["/rooms", t("Rooms")],
+    ["/desk", t("Check-in desk")],
+    ["/screen/main", t("Projector")],
+    ["/", t("For attendees")],
+    ["/watch", t("For remote people")],
   ];
   return all.map(([path, word]) => html`<a class="b" href=${base + path}>${word}</a>`);
 }
@@ -130,13 +149,28 @@ function stream(event) {
     const url = String(new FormData(/** @type {HTMLFormElement} */ (submitted.target)).get("url") ?? "").trim();
     office.act("event.stream", { url: url || null });
   };
-  return html`<section aria-labelledby="h-stream"><h2 id="h-stream">${t("Stream for remote people")}</h2>
-    <p class="note">${t("The address of the video to embed on the watch page, or of the meeting. It must begin with https://.")}</p>
+  return html`<section aria-labelledby="h-stream">
+    <h2 id="h-stream">${t("Stream for remote people")}</h2>
+    <p class="note">
+      ${t("The address of the video to embed on the watch page, or of the meeting. It must begin with https://.")}
+    </p>
     <form class="stream" @submit=${submit}>
-      <label><span class="unseen">${t("Address of the stream")}</span>
-        <input type="url" name="url" dir="ltr" placeholder="https://" pattern="https://.+" .value=${event?.stream ?? ""}></label>
-      <button class="b main">${t("Save")}</button></form>
-    <p class="note">${event?.stream ? t("Shown on the watch page now.") : t("No stream yet: the watch page shows the live state alone.")}</p></section>`;
+      <label
+        ><span class="unseen">${t("Address of the stream")}</span>
+        <input
+          type="url"
+          name="url"
+          dir="ltr"
+          placeholder="https://"
+          pattern="https://.+"
+          .value=${event?.stream ?? ""}
+      /></label>
+      <button class="b main">${t("Save")}</button>
+    </form>
+    <p class="note">
+      ${event?.stream ? t("Shown on the watch page now.") : t("No stream yet: the watch page shows the live state alone.")}
+    </p>
+  </section>`;
 }
 
 office.redraw = live(app.root, page, app);

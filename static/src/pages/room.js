@@ -18,15 +18,29 @@ function own(board, slot) {
   hands ??= new Hands(board, boot.as === "team");
   const row = table.get("summary", `slot.${slot.id}`);
   if (!row) return working(hands, `slot.${slot.id}`);
-  return html`<details class="room-summary" ?open=${slot.state === "over"}><summary>${t("Summary of this room")}</summary>
-    ${card(hands, row, { title: t("Round {n}", { n: slot.round }) })}</details>`;
+  return html`<details class="room-summary" ?open=${slot.state === "over"}>
+    <summary>${t("Summary of this room")}</summary>
+    ${card(hands, row, { title: t("Round {n}", { n: slot.round }) })}
+  </details>`;
 }
 
-run((board) => {
-  room ??= new Room(board, board.app.boot.room);
-  const { slot } = room;
-  if (!slot) return html`${header(board)}<main><p class="empty">${t("Nothing is planned in this room.")} <a href=${`/e/${board.app.boot.event}/rooms`}>${t("All rooms")}</a></p></main>`;
-  if (board.chosen !== slot.id) board.choose(slot.id);
-  const here = /** @type {Room} */ (room);
-  return html`${header(board)}<main>${head(here, slot)}${running(here)}${here.runs ? own(board, slot) : nothing}${takePart(board, { first: ["notes", t("Notes"), () => notes(here, slot)] })}</main>`;
-}, () => Boolean(room?.writing || hands?.writing));
+run(
+  (board) => {
+    room ??= new Room(board, board.app.boot.room);
+    const { slot } = room;
+    if (!slot)
+      return html`${header(board)}
+        <main>
+          <p class="empty">
+            ${t("Nothing is planned in this room.")} <a href=${`/e/${board.app.boot.event}/rooms`}>${t("All rooms")}</a>
+          </p>
+        </main>`;
+    if (board.chosen !== slot.id) board.choose(slot.id);
+    const here = /** @type {Room} */ (room);
+    return html`${header(board)}
+      <main>
+        ${head(here, slot)}${running(here)}${here.runs ? own(board, slot) : nothing}${takePart(board, { first: ["notes", t("Notes"), () => notes(here, slot)] })}
+      </main>`;
+  },
+  () => Boolean(room?.writing || hands?.writing),
+);

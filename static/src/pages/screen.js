@@ -17,7 +17,10 @@ let away = false;
 let timer;
 
 const dot = () => (away ? html`<i class="away" aria-hidden="true"></i>` : nothing);
-const page = () => (app.boot.overlay ? overlay(app.table, app.boot, app.clock) : stage(app.table, app.boot, { clock: app.clock, status: dot() }));
+const page = () =>
+  app.boot.overlay
+    ? overlay(app.table, app.boot, app.clock)
+    : stage(app.table, app.boot, { clock: app.clock, status: dot() });
 const draw = live(app.root, page, app);
 
 app.onStatus(() => {
@@ -33,11 +36,17 @@ function mark(on) {
 }
 
 // A clicker types arrows or turns pages; it may be plugged into the computer of the projector.
-const TURNS = new Map([["ArrowRight", 1], ["PageDown", 1], ["ArrowLeft", -1], ["PageUp", -1]]);
+const TURNS = new Map([
+  ["ArrowRight", 1],
+  ["PageDown", 1],
+  ["ArrowLeft", -1],
+  ["PageUp", -1],
+]);
 addEventListener("keydown", (event) => {
   const name = app.boot.screen ?? "main";
   const by = TURNS.get(event.key);
-  if (by && screenRow(app.table, name).what === "summary" && !event.repeat) void app.sender.do("screen.turn", { screen: app.table.get("screen", name) ? name : "main", by }, { quiet: true });
+  if (by && screenRow(app.table, name).what === "summary" && !event.repeat)
+    void app.sender.do("screen.turn", { screen: app.table.get("screen", name) ? name : "main", by }, { quiet: true });
 });
 
 /** @type {ReturnType<typeof setTimeout>|undefined} */

@@ -45,20 +45,28 @@ async function exchange() {
 }
 
 /** @param {Answer} answer */
-const welcome = ({ role = "", event = "", goto = "/" }) => html`<h1>${roleWord(role)}</h1>
-  <p>${t("Your device now has this role at the event “{event}”.", { event })}</p>
-  <p><a class="b main" href=${goto}>${t("Open")}</a></p>`;
+const welcome = ({ role = "", event = "", goto = "/" }) =>
+  html`<h1>${roleWord(role)}</h1>
+    <p>${t("Your device now has this role at the event “{event}”.", { event })}</p>
+    <p><a class="b main" href=${goto}>${t("Open")}</a></p>`;
 
-const unreachable = () => html`<h1>${t("The server does not answer")}</h1>
-  <p>${t("Your link is still good. Check the connection and try again.")}</p>
-  <p><button type="button" class="b main" @click=${open}>${t("Try again")}</button></p>`;
+const unreachable = () =>
+  html`<h1>${t("The server does not answer")}</h1>
+    <p>${t("Your link is still good. Check the connection and try again.")}</p>
+    <p><button type="button" class="b main" @click=${open}>${t("Try again")}</button></p>`;
 
 /** @param {string} message */
-const refused = (message) => html`<h1>${t("This link does not open")}</h1>
-  <p class="trouble">${message}</p>${paste()}`;
+const refused = (message) =>
+  html`<h1>${t("This link does not open")}</h1>
+    <p class="trouble">${message}</p>
+    ${paste()}`;
 
-const empty = () => html`<h1>${t("Open a staff link")}</h1>
-  <p>${t("Scan the QR code of your link, or paste the link here. For your safety it does not stay in the address bar.")}</p>${paste()}`;
+const empty = () =>
+  html`<h1>${t("Open a staff link")}</h1>
+    <p>
+      ${t("Scan the QR code of your link, or paste the link here. For your safety it does not stay in the address bar.")}
+    </p>
+    ${paste()}`;
 
 /** @param {SubmitEvent} event */
 function pasted(event) {
@@ -67,9 +75,13 @@ function pasted(event) {
   if (secret) open();
 }
 
-const paste = () => html`<form @submit=${pasted}>
-  <label>${t("Staff link")}<input type="text" name="link" dir="ltr" autocomplete="off" spellcheck="false" required></label>
-  <button class="b main">${t("Open")}</button></form>`;
+const paste = () =>
+  html`<form @submit=${pasted}>
+    <label
+      >${t("Staff link")}<input type="text" name="link" dir="ltr" autocomplete="off" spellcheck="false" required
+    /></label>
+    <button class="b main">${t("Open")}</button>
+  </form>`;
 
 /** @param {unknown} body */
 function show(body) {

@@ -15,22 +15,34 @@ const printing = new URLSearchParams(location.search).has("print");
 /** @type {Hands|null} */
 let hands = null;
 
-run((board) => {
-  const { table, boot } = board.app;
-  hands ??= new Hands(board, boot.as === "team");
-  const plenary = table.get("summary", PLENARY);
-  const cards = workshopCards(table);
-  const team = boot.as === "team";
-  const shown = team ? cards : cards.filter(({ state }) => state === "published");
-  const released = plenary && (team || plenary.state === "published");
-  return html`${header(board)}<main class="summary">
-    <h1>${t("Summary of the workshops")}</h1>
-    ${team ? lead(hands, plenary, cards) : nothing}
-    ${released || shown.length ? html`${released ? whole(hands, plenary) : nothing}${shown.map((row) => (team ? card(/** @type {Hands} */ (hands), row, { title: heading(table, row) }) : page(board, row)))}${missing(board)}`
-      : html`<p class="empty">${team ? t("The summary builds itself from the notes that are shared in the rooms.") : t("The summary appears here as soon as the moderators publish it.")}</p>`}
-    <p class="more"><a href=${`/e/${boot.event}/rooms`}>${t("All rooms")}</a>${released && plenary.state === "published" ? html` · <a href=${`/e/${boot.event}/summary?print=1`}>${t("Print")}</a>` : nothing}</p>
-  </main>`;
-}, () => Boolean(hands?.writing));
+run(
+  (board) => {
+    const { table, boot } = board.app;
+    hands ??= new Hands(board, boot.as === "team");
+    const plenary = table.get("summary", PLENARY);
+    const cards = workshopCards(table);
+    const team = boot.as === "team";
+    const shown = team ? cards : cards.filter(({ state }) => state === "published");
+    const released = plenary && (team || plenary.state === "published");
+    return html`${header(board)}
+      <main class="summary">
+        <h1>${t("Summary of the workshops")}</h1>
+        ${team ? lead(hands, plenary, cards) : nothing}
+        ${
+          released || shown.length
+            ? html`${released ? whole(hands, plenary) : nothing}${shown.map((row) => (team ? card(/** @type {Hands} */ (hands), row, { title: heading(table, row) }) : page(board, row)))}${missing(board)}`
+            : html`<p class="empty">
+                ${team ? t("The summary builds itself from the notes that are shared in the rooms.") : t("The summary appears here as soon as the moderators publish it.")}
+              </p>`
+        }
+        <p class="more">
+          <a href=${`/e/${boot.event}/rooms`}>${t("All rooms")}</a
+          >${released && plenary.state === "published" ? html` · <a href=${`/e/${boot.event}/summary?print=1`}>${t("Print")}</a>` : nothing}
+        </p>
+      </main>`;
+  },
+  () => Boolean(hands?.writing),
+);
 
 if (printing) requestAnimationFrame(() => requestAnimationFrame(() => print()));
 
@@ -40,19 +52,45 @@ function lead(hands, plenary, cards) {
   const open = cards.filter(({ state }) => state === "draft").length;
   const all = [plenary, ...cards].every(({ state }) => state === "published");
   return html`<section class="lead" aria-label=${t("Publish")}>
-    <p>${all ? t("Everybody sees the summary now.") : open ? t("{open} of {n} workshops are not approved yet. You can publish all the same.", { open, n: cards.length }) : t("All workshops are approved.")}</p>
-    <div class="acts">${all
-      ? html`<button type="button" class="b" @click=${() => void hands.act("summary.withdraw", { id: PLENARY, cards: true }, t("Withdrawn."))}>${t("Withdraw everything")}</button>`
-      : html`<button type="button" class="b main" @click=${() => void hands.act("summary.publish", { id: PLENARY, cards: true }, t("Published."))}>${t("Publish everything")}</button>`}
-      <a class="b" href=${`/e/${hands.board.app.boot.event}/moderate`}>${t("To the screens")}</a></div></section>`;
+    <p>
+      ${all ? t("Everybody sees the summary now.") : open ? t("{open} of {n} workshops are not approved yet. You can publish all the same.", { open, n: cards.length }) : t("All workshops are approved.")}
+    </p>
+    <div class="acts">
+      ${
+        all
+          ? html`<button
+              type="button"
+              class="b"
+              @click=${() => void hands.act("summary.withdraw", { id: PLENARY, cards: true }, t("Withdrawn."))}
+            >
+              ${t("Withdraw everything")}
+            </button>`
+          : html`<button
+              type="button"
+              class="b main"
+              @click=${() => void hands.act("summary.publish", { id: PLENARY, cards: true }, t("Published."))}
+            >
+              ${t("Publish everything")}
+            </button>`
+      } <a class="b" href=${`/e/${hands.board.app.boot.event}/moderate`}>${t("To the screens")}</a>
+    </div>
+  </section>`;
 }
 
 /** @param {Hands} hands @param {any} plenary */
 function whole(hands, plenary) {
   const { app } = hands.board;
-  const body = plenary.themes.length ? html`<h3>${t("Themes across rooms")}</h3>${themes(app, plenary)}` : nothing;
-  if (hands.leads) return html`${card(hands, plenary, { title: t("All workshops together") })}<div class="summary-card">${body}${asked(app, plenary)}</div>`;
-  return html`<section class="summary-card" aria-labelledby="h-plenary"><h2 id="h-plenary">${t("All workshops together")}</h2>${measure(app.table, plenary)}${overview(app, plenary)}${body}${parts(app, plenary)}${asked(app, plenary)}</section>`;
+  const body = plenary.themes.length
+    ? html`<h3>${t("Themes across rooms")}</h3>
+        ${themes(app, plenary)}`
+    : nothing;
+  if (hands.leads)
+    return html`${card(hands, plenary, { title: t("All workshops together") })}
+      <div class="summary-card">${body}${asked(app, plenary)}</div>`;
+  return html`<section class="summary-card" aria-labelledby="h-plenary">
+    <h2 id="h-plenary">${t("All workshops together")}</h2>
+    ${measure(app.table, plenary)}${overview(app, plenary)}${body}${parts(app, plenary)}${asked(app, plenary)}
+  </section>`;
 }
 
 /** @param {Board} board @param {any} row */
@@ -60,14 +98,28 @@ function page(board, row) {
   const { table } = board.app;
   const stage = screenRow(table, "main");
   const up = stage.what === "summary" && stage.id === row.id;
-  return html`<details class="summary-card" id=${`s-${row.id}`} ?open=${up || printing || location.hash === `#s-${row.id}`}>
-    <summary><h2>${heading(table, row)}</h2>${up ? html`<span class="chip-state published">${t("on the screen now")}</span>` : nothing}</summary>
-    ${measure(table, row)}${parts(board.app, row)}${asked(board.app, row)}</details>`;
+  return html`<details
+    class="summary-card"
+    id=${`s-${row.id}`}
+    ?open=${up || printing || location.hash === `#s-${row.id}`}
+  >
+    <summary>
+      <h2>${heading(table, row)}</h2>
+      ${up ? html`<span class="chip-state published">${t("on the screen now")}</span>` : nothing}
+    </summary>
+    ${measure(table, row)}${parts(board.app, row)}${asked(board.app, row)}
+  </details>`;
 }
 
 /** Workshops from which nothing came: they took place all the same. @param {Board} board */
 function missing(board) {
   const found = silent(board.app.table);
-  return found.length ? html`<section class="summary-card missing" aria-labelledby="h-missing"><h2 id="h-missing">${t("No shared notes")}</h2>
-    <ul>${found.map((workshop) => html`<li dir="auto" lang=${picked(workshop.title, workshop.languages)}>${pick(workshop.title)}</li>`)}</ul></section>` : nothing;
+  return found.length
+    ? html`<section class="summary-card missing" aria-labelledby="h-missing">
+        <h2 id="h-missing">${t("No shared notes")}</h2>
+        <ul>
+          ${found.map((workshop) => html`<li dir="auto" lang=${picked(workshop.title, workshop.languages)}>${pick(workshop.title)}</li>`)}
+        </ul>
+      </section>`
+    : nothing;
 }

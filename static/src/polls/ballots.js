@@ -42,7 +42,9 @@ export class Ballots {
 
   /** The ballot that is on its way. @param {any} poll @returns {import("../core/send.js").Entry|undefined} */
   sending(poll) {
-    return this.#sender.pending.filter((entry) => isBallot(entry) && entry.state === "sending" && entry.args.id === poll.id).pop();
+    return this.#sender.pending
+      .filter((entry) => isBallot(entry) && entry.state === "sending" && entry.args.id === poll.id)
+      .pop();
   }
 
   /** Keep what is being chosen. @param {any} poll @param {Choice|undefined} draft undefined: nothing */
@@ -96,7 +98,8 @@ export function complete(poll, draft) {
   if (!draft) return undefined;
   if (typeof draft === "string") return poll.kind !== "text" || fits(draft, MOST_TEXT) ? draft.trim() : undefined;
   const all = draft.map((item) => item.trim()).filter(Boolean);
-  const fit = all.length > 0 && all.length <= poll.max && (poll.kind !== "cloud" || all.every((word) => fits(word, MOST_WORD)));
+  const fit =
+    all.length > 0 && all.length <= poll.max && (poll.kind !== "cloud" || all.every((word) => fits(word, MOST_WORD)));
   return fit ? all : undefined;
 }
 

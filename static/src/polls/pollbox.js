@@ -13,8 +13,14 @@ const BOTH = /\s+\/\s+/u;
  * @returns {{title: Label, options: Label[]}}
  */
 export function readBox(text) {
-  const [title = "", ...options] = text.split("\n").map((line) => line.trim().replace(/\s+/gu, " ")).filter(Boolean);
-  return { title: label(title), options: options.map((line) => label(line.replace(BULLET, ""))).filter(({ de, en }) => de || en) };
+  const [title = "", ...options] = text
+    .split("\n")
+    .map((line) => line.trim().replace(/\s+/gu, " "))
+    .filter(Boolean);
+  return {
+    title: label(title),
+    options: options.map((line) => label(line.replace(BULLET, ""))).filter(({ de, en }) => de || en),
+  };
 }
 
 /** @param {string} line @returns {Label} */

@@ -16,7 +16,10 @@ const STEPS = 4;
 /** Polls that people see: those to vote in first, then the newest. @param {Table} table @returns {Row[]} */
 export function polls(table) {
   const found = table.all("poll").filter((poll) => PUBLIC.includes(poll.state));
-  return found.sort((a, b) => PUBLIC.indexOf(a.state) - PUBLIC.indexOf(b.state) || (b.opened ?? 0) - (a.opened ?? 0) || (a.id < b.id ? -1 : 1));
+  return found.sort(
+    (a, b) =>
+      PUBLIC.indexOf(a.state) - PUBLIC.indexOf(b.state) || (b.opened ?? 0) - (a.opened ?? 0) || (a.id < b.id ? -1 : 1),
+  );
 }
 
 /** Whether a poll asks for a choice among options, rather than for words. @param {any} poll */
@@ -35,18 +38,24 @@ export function excluded(poll, me) {
       : t("This poll is for people who take part remotely. You take part in the room.");
   }
   if (me.person) return "";
-  if (poll.electorate === "checked-in") return t("This poll is for people who have checked in. Open your personal link on this device, then you can vote here.");
-  return poll.level === "person" ? t("This poll counts one vote per person. Open your personal link on this device, then you can vote here.") : "";
+  if (poll.electorate === "checked-in")
+    return t(
+      "This poll is for people who have checked in. Open your personal link on this device, then you can vote here.",
+    );
+  return poll.level === "person"
+    ? t("This poll counts one vote per person. Open your personal link on this device, then you can vote here.")
+    : "";
 }
 
 /** Whether somebody can take part. @param {any} poll @param {Me} me */
 export const asked = (poll, me) => !excluded(poll, me);
 
 /** How honest the count is: what one ballot stands for. @param {any} poll */
-export const levelWords = (poll) => ({
-  person: t("One vote per person: your personal link counts once, on whichever device."),
-  codes: t("Secret with codes: each code counts once, and nobody knows who has drawn it."),
-})[/** @type {string} */ (poll.level)] ?? t("Mood: one ballot per device, not protected against voting twice.");
+export const levelWords = (poll) =>
+  ({
+    person: t("One vote per person: your personal link counts once, on whichever device."),
+    codes: t("Secret with codes: each code counts once, and nobody knows who has drawn it."),
+  })[/** @type {string} */ (poll.level)] ?? t("Mood: one ballot per device, not protected against voting twice.");
 
 /**
  * Whether a ballot would count now. People elsewhere see the close late and have the grace.
@@ -68,7 +77,8 @@ export function accepts(poll, me, now) {
  */
 export function results(poll, tally, hands, turnout) {
   const places = poll.kind === "ranking" ? poll.options.length : 1;
-  const by = (/** @type {Record<string, number>|null|undefined} */ counts, /** @type {string} */ id) => (counts ? points(counts, id, places) : null);
+  const by = (/** @type {Record<string, number>|null|undefined} */ counts, /** @type {string} */ id) =>
+    counts ? points(counts, id, places) : null;
   const raised = Object.values(hands?.n ?? {}).some((n) => n > 0) ? hands.n : null;
   const rows = poll.options.map((/** @type {any} */ { id, ...label }) => {
     const byHand = raised ? (raised[id] ?? 0) * places : null;
@@ -155,7 +165,9 @@ export function closes(poll, clock) {
   const time = clock.time(poll.ends);
   const seconds = secondsLeft(poll, clock.now());
   if (seconds <= 0) return t("closes now");
-  return seconds < 60 ? t("closes {time} · {n} s left", { time, n: seconds }) : t("closes {time} · {n} min left", { time, n: Math.ceil(seconds / 60) });
+  return seconds < 60
+    ? t("closes {time} · {n} s left", { time, n: seconds })
+    : t("closes {time} · {n} min left", { time, n: Math.ceil(seconds / 60) });
 }
 
 /** Until the countdown ends, in event seconds; without one it never does. @param {any} poll @param {number} now event ms */
@@ -174,30 +186,50 @@ export function cloud(answers) {
     const spellings = found.get(key) ?? new Map();
     found.set(key, spellings.set(text, (spellings.get(text) ?? 0) + 1));
   }
-  const words = [...found].map(([key, spellings]) => ({ key, text: usual(spellings), n: [...spellings.values()].reduce((a, b) => a + b) }));
+  const words = [...found].map(([key, spellings]) => ({
+    key,
+    text: usual(spellings),
+    n: [...spellings.values()].reduce((a, b) => a + b),
+  }));
   words.sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1));
   const most = words[0]?.n ?? 0;
-  return words.map(({ text, n }) => ({ text, n, step: most > 1 ? 1 + Math.round(((STEPS - 1) * (n - 1)) / (most - 1)) : 2 }));
+  return words.map(({ text, n }) => ({
+    text,
+    n,
+    step: most > 1 ? 1 + Math.round(((STEPS - 1) * (n - 1)) / (most - 1)) : 2,
+  }));
 }
 
 /** One spacing, and no full stop or quotes around it. @param {string} text */
-const plain = (text) => text.normalize("NFC").replace(/\s+/gu, " ").replace(/^[\s"'„“”‚‘’«».,;:!?…]+|[\s"'„“”‚‘’«».,;:!?…]+$/gu, "");
+const plain = (text) =>
+  text
+    .normalize("NFC")
+    .replace(/\s+/gu, " ")
+    .replace(/^[\s"'„“”‚‘’«».,;:!?…]+|[\s"'„“”‚‘’«».,;:!?…]+$/gu, "");
 
 /** @param {Map<string, number>} spellings */
 const usual = (spellings) => [...spellings].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0][0];
 
 /** The answers that are to be seen in a poll, in the order in which they came. @param {Table} table @param {string} id */
-export const answersOf = (table, id) => table.all("answer").filter((answer) => answer.poll === id && answer.state === "live");
+export const answersOf = (table, id) =>
+  table.all("answer").filter((answer) => answer.poll === id && answer.state === "live");
 
 /** What came out, in one sentence; for polls with words only that it is over. @param {any} poll @param {Result[]} rows of `results` */
 export function outcome(poll, rows) {
   const first = rows.filter((row) => row.lead);
   const average = poll.kind === "scale" ? mean(rows) : null;
-  if (average !== null) return t("On average {mean} on a scale from {least} to {most}.", { mean: number(average), least: rows[0].id, most: rows[rows.length - 1].id });
+  if (average !== null)
+    return t("On average {mean} on a scale from {least} to {most}.", {
+      mean: number(average),
+      least: rows[0].id,
+      most: rows[rows.length - 1].id,
+    });
   if (!choosable(poll) || !first.length) return choosable(poll) ? t("Nobody has voted.") : "";
   const label = first.map((row) => pick(row.label)).join(", ");
   if (first.length > 1) return t("Equal at the top: {label}.", { label });
-  return poll.kind === "ranking" ? t("In first place: {label}.", { label }) : t("Most ballots: {label}, {share}.", { label, share: percent(first[0].share) });
+  return poll.kind === "ranking"
+    ? t("In first place: {label}.", { label })
+    : t("Most ballots: {label}, {share}.", { label, share: percent(first[0].share) });
 }
 
 const figures = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });

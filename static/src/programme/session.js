@@ -5,7 +5,11 @@ import { bySupport, byTime, fair, turns } from "../questions/fair.js";
 /** @typedef {import("../core/table.js").Row} Row */
 
 /** The programme in its order: by time, else as it was written. @param {Table} table @returns {Row[]} */
-export const day = (table) => table.all("session").map((session) => titled(table, session)).sort((a, b) => begin(a) - begin(b) || a.order - b.order || (a.id < b.id ? -1 : 1));
+export const day = (table) =>
+  table
+    .all("session")
+    .map((session) => titled(table, session))
+    .sort((a, b) => begin(a) - begin(b) || a.order - b.order || (a.id < b.id ? -1 : 1));
 
 /** @param {Row} session */
 const begin = (session) => session.start ?? 0;
@@ -17,7 +21,12 @@ function titled(table, session) {
   const { title } = session;
   if (typeof title === "string" && topic.de === topic.en) return { ...session, title: `${title}: ${topic.de}` };
   const both = typeof title === "string" ? { de: title, en: title } : title;
-  return { ...session, title: Object.fromEntries(Object.entries(both).map(([lang, words]) => [lang, `${words}: ${topic[lang] ?? topic.de}`])) };
+  return {
+    ...session,
+    title: Object.fromEntries(
+      Object.entries(both).map(([lang, words]) => [lang, `${words}: ${topic[lang] ?? topic.de}`]),
+    ),
+  };
 }
 
 /**
@@ -27,7 +36,10 @@ function titled(table, session) {
  */
 export function running(table) {
   const on = day(table).filter((session) => session.state === "running");
-  return on.reduce((last, session) => (!last || startOf(session) >= startOf(last) ? session : last), /** @type {Row|null} */ (null));
+  return on.reduce(
+    (last, session) => (!last || startOf(session) >= startOf(last) ? session : last),
+    /** @type {Row|null} */ (null),
+  );
 }
 
 /** What comes after: sessions that were not held yet, in order, behind the one that runs. @param {Table} table */
@@ -78,7 +90,13 @@ export function placeOf(table, id) {
   const slot = table.get("slot", id);
   if (!slot) return null;
   const workshop = table.get("workshop", slot.workshop);
-  return { title: workshop?.title, people: workshop?.people ?? [], languages: workshop?.languages ?? [], kind: "workshop", ...slot };
+  return {
+    title: workshop?.title,
+    people: workshop?.people ?? [],
+    languages: workshop?.languages ?? [],
+    kind: "workshop",
+    ...slot,
+  };
 }
 
 /**

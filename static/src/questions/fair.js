@@ -35,7 +35,8 @@ export function turns(questions) {
   for (const q of shown) {
     if (q.state === "live") continue;
     const moment = servedAt(q);
-    if (shown.some((other) => other.mode !== q.mode && other.at <= moment && servedAt(other) > moment)) taken[q.mode] += 1;
+    if (shown.some((other) => other.mode !== q.mode && other.at <= moment && servedAt(other) > moment))
+      taken[q.mode] += 1;
   }
   return taken;
 }
@@ -83,10 +84,14 @@ const SHOWN = new Set(["live", "answering", "answered"]);
 const older = (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1);
 
 /** @param {Asked} q when it got its turn; a question that waits gets it after all others */
-const servedAt = (q) => (q.state === "live" ? Infinity : q.answered_at ?? Number.MAX_VALUE);
+const servedAt = (q) => (q.state === "live" ? Infinity : (q.answered_at ?? Number.MAX_VALUE));
 
 /** @param {Asked[]} questions @param {Side} side @param {(id: string) => number} votes the next one is last, to be popped */
-const line = (questions, side, votes) => bySupport(questions.filter((q) => q.mode === side), votes).reverse();
+const line = (questions, side, votes) =>
+  bySupport(
+    questions.filter((q) => q.mode === side),
+    votes,
+  ).reverse();
 
 /** @param {Record<Side, string[]>} lines @param {Pair} taken @param {Pair} weight @returns {Side} */
 function nextSide(lines, taken, weight) {

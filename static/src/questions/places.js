@@ -37,5 +37,11 @@ export function followed(table) {
 
 /** @param {Table} table @param {string} id @param {string} state of its session: a slot runs with its round @returns {Place} */
 function place(table, id, state) {
-  return { id, place: placeOf(table, id), state, open: Boolean(table.get("qa", id)?.open), n: questionsOf(table, id).length };
+  return {
+    id,
+    place: placeOf(table, id),
+    state,
+    open: Boolean(table.get("qa", id)?.open),
+    n: questionsOf(table, id).length,
+  };
 }

@@ -70,7 +70,9 @@ export class Pad {
     if (!this.open || this.theirs !== null) return;
     const { id, base, kind } = this.draft;
     const text = this.draft.text.trim();
-    const answer = id ? await this.#send("note.edit", { id, text, kind, base }) : await this.#send("note.write", { slot, kind, text });
+    const answer = id
+      ? await this.#send("note.edit", { id, text, kind, base })
+      : await this.#send("note.write", { slot, kind, text });
     if (answer.ok) this.write({ id: id ?? answer.result.id, base: text });
     else if (answer.code === "not_found") this.write({ id: null, base: "" }); // taken away meanwhile: it becomes a new note
     return answer;

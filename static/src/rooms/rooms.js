@@ -20,8 +20,11 @@ export const ahead = (slot) => slot.state === "planned" || slot.state === "open"
 
 /** All slots of a round in the order of their rooms, cancelled ones too. @param {Table} table @param {string} session @returns {Row[]} */
 export function slotsIn(table, session) {
-  const rank = (/** @type {Row} */ slot) => (slot.room ? table.get("room", slot.room)?.order ?? Infinity : Infinity);
-  return table.all("slot").filter((slot) => slot.session === session).sort((a, b) => rank(a) - rank(b) || a.order - b.order);
+  const rank = (/** @type {Row} */ slot) => (slot.room ? (table.get("room", slot.room)?.order ?? Infinity) : Infinity);
+  return table
+    .all("slot")
+    .filter((slot) => slot.session === session)
+    .sort((a, b) => rank(a) - rank(b) || a.order - b.order);
 }
 
 /** Sessions that are rounds, in the order of the day. @param {Table} table @returns {Row[]} */
@@ -42,7 +45,7 @@ export function roundNow(table) {
 export const workshopOf = (table, slot) => placeOf(table, slot.id);
 
 /** @param {Table} table @param {Row} slot @returns {Row|null} */
-export const roomOf = (table, slot) => (slot.room ? table.get("room", slot.room) ?? null : null);
+export const roomOf = (table, slot) => (slot.room ? (table.get("room", slot.room) ?? null) : null);
 
 /** How many people the room holds on site; null: nobody has said. @param {Table} table @param {Row} slot @returns {number|null} */
 export const capacityOf = (table, slot) => slot.capacity ?? roomOf(table, slot)?.capacity ?? null;
@@ -101,10 +104,15 @@ export function newest(table, slot) {
 }
 
 /** The poll that people vote in there now. @param {Table} table @param {string} slot @returns {Row|null} */
-export const openPoll = (table, slot) => table.all("poll").find((poll) => poll.session === slot && poll.state === "open") ?? null;
+export const openPoll = (table, slot) =>
+  table.all("poll").find((poll) => poll.session === slot && poll.state === "open") ?? null;
 
 /** Slots of the same workshop in earlier rounds. @param {Table} table @param {Row} slot @returns {Row[]} */
-export const earlier = (table, slot) => table.all("slot").filter((other) => other.workshop === slot.workshop && other.round < slot.round).sort((a, b) => a.round - b.round);
+export const earlier = (table, slot) =>
+  table
+    .all("slot")
+    .filter((other) => other.workshop === slot.workshop && other.round < slot.round)
+    .sort((a, b) => a.round - b.round);
 
 /**
  * What a room's own page shows: the slot that is held there, else one whose doors are open, else the last one, so that notes
@@ -118,7 +126,14 @@ export function slotAt(table, name) {
   const inOrder = here.filter(({ state }) => state !== "cancelled").sort((a, b) => a.round - b.round);
   const on = inOrder.filter(held);
   const over = inOrder.filter(({ state }) => state === "over");
-  return on[on.length - 1] ?? inOrder.find(({ state }) => state === "open") ?? over[over.length - 1] ?? inOrder[0] ?? here[0] ?? null;
+  return (
+    on[on.length - 1] ??
+    inOrder.find(({ state }) => state === "open") ??
+    over[over.length - 1] ??
+    inOrder[0] ??
+    here[0] ??
+    null
+  );
 }
 
 /** Whether a facilitator runs a slot. @param {{runs?: [string, string][], roles: string[]}} me @param {Row} slot */

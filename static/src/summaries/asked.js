@@ -18,7 +18,9 @@ function placesOf(table, row) {
 export function topQuestions(table, row) {
   const votes = votesIn(table);
   /** @type {any[]} */
-  const found = placesOf(table, row).flatMap((id) => questionsOf(table, id)).filter(({ id, state }) => SEEN.includes(state) && votes(id) > 0);
+  const found = placesOf(table, row)
+    .flatMap((id) => questionsOf(table, id))
+    .filter(({ id, state }) => SEEN.includes(state) && votes(id) > 0);
   const order = bySupport(found, votes);
   return order.slice(0, row.of === PLENARY ? MOST.all : MOST.workshop).flatMap((id) => table.get("question", id) ?? []);
 }
@@ -26,5 +28,8 @@ export function topQuestions(table, row) {
 /** Polls that are over and that everybody sees, the first one first. @param {Table} table @param {any} row @returns {any[]} */
 export function countedPolls(table, row) {
   const places = new Set(placesOf(table, row));
-  return table.all("poll").filter(({ state, session }) => state === "closed" && places.has(session)).sort((a, b) => a.closed - b.closed || (a.id < b.id ? -1 : 1));
+  return table
+    .all("poll")
+    .filter(({ state, session }) => state === "closed" && places.has(session))
+    .sort((a, b) => a.closed - b.closed || (a.id < b.id ? -1 : 1));
 }

@@ -14,7 +14,10 @@ export const CARD_MS = 90_000;
 /** Summaries of workshops in the order of the programme. @param {Table} table @returns {Row[]} */
 export function workshopCards(table) {
   const order = (/** @type {Row} */ row) => table.get("workshop", row.ref)?.order ?? Infinity;
-  return table.all("summary").filter(({ of }) => of === "workshop").sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1));
+  return table
+    .all("summary")
+    .filter(({ of }) => of === "workshop")
+    .sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1));
 }
 
 /** @param {Row|undefined} row @param {string} part @returns {Line[]} */
@@ -25,16 +28,27 @@ export const linesOf = (row, part) => (row?.lines ?? []).filter((/** @type {Line
  * @param {Table} table @returns {Card[]}
  */
 export function deck(table) {
-  const middle = workshopCards(table).filter(({ state }) => state === "published").map((row) => /** @type {Card} */ ([row.id, null]));
+  const middle = workshopCards(table)
+    .filter(({ state }) => state === "published")
+    .map((row) => /** @type {Card} */ ([row.id, null]));
   const plenary = table.get("summary", PLENARY);
   if (plenary?.state !== "published") return middle;
   /** @type {[string, boolean][]} */
-  const ends = [["themes", plenary.themes.length > 0], ["steps", linesOf(plenary, "step").length > 0], ["questions", linesOf(plenary, "question").length > 0]];
-  return [[PLENARY, "overview"], ...middle, ...ends.filter(([, has]) => has).map(([part]) => /** @type {Card} */ ([PLENARY, part]))];
+  const ends = [
+    ["themes", plenary.themes.length > 0],
+    ["steps", linesOf(plenary, "step").length > 0],
+    ["questions", linesOf(plenary, "question").length > 0],
+  ];
+  return [
+    [PLENARY, "overview"],
+    ...middle,
+    ...ends.filter(([, has]) => has).map(([part]) => /** @type {Card} */ ([PLENARY, part])),
+  ];
 }
 
 /** Where a screen is in the deck: from 0, -1 for nowhere. @param {Card[]} cards @param {{id: string|null, part?: string|null}} screen */
-export const place = (cards, screen) => cards.findIndex(([id, part]) => id === screen.id && part === (screen.part ?? null));
+export const place = (cards, screen) =>
+  cards.findIndex(([id, part]) => id === screen.id && part === (screen.part ?? null));
 
 /**
  * What the newest draft holds that the summary does not, and the other way round.
@@ -56,13 +70,18 @@ export function difference(table, row) {
 /** Notes that were written, and those of them that stand in a summary, by slot. @param {Row|undefined} row */
 export function counted(row) {
   const counts = row?.counts ?? [];
-  const sum = (/** @type {"notes"|"shown"} */ what) => counts.reduce((/** @type {number} */ all, /** @type {any} */ one) => all + one[what], 0);
+  const sum = (/** @type {"notes"|"shown"} */ what) =>
+    counts.reduce((/** @type {number} */ all, /** @type {any} */ one) => all + one[what], 0);
   return { notes: sum("notes"), shown: sum("shown") };
 }
 
 /** Workshops that took place and about which there is nothing to say, since nothing was noted. @param {Table} table @returns {Row[]} */
 export function silent(table) {
-  const spoken = new Set(workshopCards(table).filter(({ lines }) => lines.length).map(({ ref }) => ref));
+  const spoken = new Set(
+    workshopCards(table)
+      .filter(({ lines }) => lines.length)
+      .map(({ ref }) => ref),
+  );
   const held = table.all("slot").filter(({ state }) => state === "over" || state === "running" || state === "late");
   const ids = [...new Set(held.map(({ workshop }) => workshop))].filter((id) => !spoken.has(id));
   return ids.flatMap((id) => table.get("workshop", id) ?? []).sort((a, b) => a.order - b.order);
@@ -76,12 +95,17 @@ export function silent(table) {
 export function people(table, row) {
   /** @type {Map<number, [number|null, number|null]>} */
   const rounds = new Map();
-  const more = (/** @type {number|null} */ a, /** @type {number|null} */ b) => (a === null ? b : b === null ? a : a + b);
+  const more = (/** @type {number|null} */ a, /** @type {number|null} */ b) =>
+    a === null ? b : b === null ? a : a + b;
   for (const [slot, [onsite, remote]] of Object.entries(row.people ?? {})) {
-    const round = row.of === PLENARY ? table.get("slot", slot)?.round ?? 0 : 0;
+    const round = row.of === PLENARY ? (table.get("slot", slot)?.round ?? 0) : 0;
     const [a, b] = rounds.get(round) ?? [null, null];
     rounds.set(round, [more(a, onsite), more(b, remote)]);
   }
-  const most = (/** @type {0|1} */ which) => [...rounds.values()].reduce((/** @type {number|null} */ all, one) => (one[which] === null ? all : Math.max(all ?? 0, one[which])), null);
+  const most = (/** @type {0|1} */ which) =>
+    [...rounds.values()].reduce(
+      (/** @type {number|null} */ all, one) => (one[which] === null ? all : Math.max(all ?? 0, one[which])),
+      null,
+    );
   return { onsite: most(0), remote: most(1) };
 }

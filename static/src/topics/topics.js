@@ -5,7 +5,9 @@
 
 /** Topics that everybody sees, the chosen ones first, then by support. @param {Table} table @returns {Row[]} */
 export function topics(table) {
-  const found = table.all("topic").filter((topic) => (topic.state === "live" || topic.state === "chosen") && !topic.merged);
+  const found = table
+    .all("topic")
+    .filter((topic) => (topic.state === "live" || topic.state === "chosen") && !topic.merged);
   const rank = (/** @type {Row} */ topic) => (topic.state === "chosen" ? Infinity : supportOf(table, topic.id));
   return found.sort((a, b) => rank(b) - rank(a) || a.at - b.at || (a.id < b.id ? -1 : 1));
 }
@@ -17,7 +19,9 @@ export const supportOf = (table, id) => table.get("votes", id)?.n ?? 0;
 export const lotOf = (table) => /** @type {any} */ (table.get("lot", "lot") ?? { open: true, moderated: true });
 
 /** Sessions whose topic is chosen by the people, as ids; open: nobody has chosen yet. @param {Table} table @param {boolean} [open] */
-export const placeholders = (table, open = false) => table.ids("choice").filter((id) => !open || !table.get("choice", id)?.topic);
+export const placeholders = (table, open = false) =>
+  table.ids("choice").filter((id) => !open || !table.get("choice", id)?.topic);
 
 /** Whether this event has a lot at all: a placeholder to fill, topics, or somebody who has opened it by hand. @param {Table} table */
-export const hasLot = (table) => placeholders(table).length > 0 || topics(table).length > 0 || (table.get("lot", "lot")?.open ?? false);
+export const hasLot = (table) =>
+  placeholders(table).length > 0 || topics(table).length > 0 || (table.get("lot", "lot")?.open ?? false);

@@ -25,7 +25,10 @@ function queued(answers, { says = "same" } = {}) {
   const sent = [];
   const vault = { box: new Memory() };
   const queue = new Queue({
-    vault, changed: () => {}, look: async () => says, alone: (work) => work(),
+    vault,
+    changed: () => {},
+    look: async () => says,
+    alone: (work) => work(),
     send: async (_name, args) => (sent.push(args.nonce), answers(args.nonce, sent.length)),
   });
   return { queue, sent, vault };
@@ -59,19 +62,33 @@ test("an entry that the server cannot digest lets the others pass, and is tried 
 
 test("a refusal is final and kept for a supervisor, once", async () => {
   const refusal = { ok: false, code: "annul_late", message: "Too late." };
-  const { queue, vault } = queued((nonce) => (nonce === "a" ? refusal : { ok: true, result: { status: "ok", reason: "already_redeemed" } }));
+  const { queue, vault } = queued((nonce) =>
+    nonce === "a" ? refusal : { ok: true, result: { status: "ok", reason: "already_redeemed" } },
+  );
   await queue.add(entry("a", "checkin.annul"));
   await queue.add(entry("b"));
   assert.equal(await queue.drain(), true);
-  assert.deepEqual(queue.refused.map(({ cid, code, reason }) => [cid, code, reason]), [["a", "annul_late", null], ["b", null, "already_redeemed"]]);
+  assert.deepEqual(
+    queue.refused.map(({ cid, code, reason }) => [cid, code, reason]),
+    [
+      ["a", "annul_late", null],
+      ["b", null, "already_redeemed"],
+    ],
+  );
   assert.equal((await vault.box.all("refused")).length, 2);
   await queue.dismiss("a");
-  assert.deepEqual(queue.refused.map(({ cid }) => cid), ["b"]);
+  assert.deepEqual(
+    queue.refused.map(({ cid }) => cid),
+    ["b"],
+  );
 });
 
 test("what is refused for want of a link waits for one, what a role may not do is final", async () => {
   const refusal = { ok: false, code: "not_allowed", message: "No." };
-  for (const [says, pending, refused] of [["refused", 1, 0], ["same", 0, 1]]) {
+  for (const [says, pending, refused] of [
+    ["refused", 1, 0],
+    ["same", 0, 1],
+  ]) {
     const { queue } = queued(() => refusal, { says });
     await queue.add(entry("a", "attendee.add"));
     await queue.drain();
@@ -81,7 +98,9 @@ test("what is refused for want of a link waits for one, what a role may not do i
 
 test("a full disk costs only the memory over a reload", async () => {
   const { queue, sent, vault } = queued(() => fine);
-  vault.box.append = async () => { throw new Error("quota"); };
+  vault.box.append = async () => {
+    throw new Error("quota");
+  };
   await queue.add(entry("a"));
   assert.deepEqual([queue.pending, queue.durable], [1, false]);
   assert.equal(await queue.drain(), true);
@@ -122,14 +141,18 @@ test("the server is looked for after one second to ten, at once when the network
 test("a network that goes while one is looking is looked for again", async () => {
   const world = new World();
   let there = true;
-  const net = new Net({ visit: async () => {
-    const found = there;
-    if (there) {
-      there = false;
-      world.window.fire("offline");
-    }
-    return found;
-  }, changed: () => {}, env: world.env });
+  const net = new Net({
+    visit: async () => {
+      const found = there;
+      if (there) {
+        there = false;
+        world.window.fire("offline");
+      }
+      return found;
+    },
+    changed: () => {},
+    env: world.env,
+  });
   await net.start();
   assert.equal(net.online, false);
   net.stop();
@@ -138,19 +161,29 @@ test("a network that goes while one is looking is looked for again", async () =>
 test("the list knows tickets and people, follows what is done here, and is over in time", async () => {
   const roster = new Roster({ event: "ev", vault: { box: new Memory() }, now: () => 0 });
   assert.deepEqual(await roster.look({ attendee: "A1" }), { known: null, warn: null, person: null });
-  const rows = [[await markOf("x"), "valid out", "A1", "Aylin Díaz", "Netz", null, "G"], [await markOf("y"), "canceled out", "B1", "Bo", "", "remote", "G"]];
+  const rows = [
+    [await markOf("x"), "valid out", "A1", "Aylin Díaz", "Netz", null, "G"],
+    [await markOf("y"), "canceled out", "B1", "Bo", "", "remote", "G"],
+  ];
   rows.push([await markOf("z"), "valid out", "A1", "Aylin Díaz", "Netz", null, "G"]);
   const answer = { status: 200, ok: true, headers: { get: () => "tag" }, json: async () => ({ end: 1000, rows }) };
   globalThis.fetch = async () => answer;
   assert.equal(await roster.refresh(), "new");
-  assert.deepEqual(await roster.look({ secret: " x " }), { known: true, warn: null, person: { name: "Aylin Díaz", org: "Netz", mode: null } });
+  assert.deepEqual(await roster.look({ secret: " x " }), {
+    known: true,
+    warn: null,
+    person: { name: "Aylin Díaz", org: "Netz", mode: null },
+  });
   assert.equal((await roster.look({ secret: "y" })).warn, "canceled");
   assert.equal((await roster.look({ secret: "w" })).known, false);
   assert.equal((await roster.group({ secret: "y" }, "g")).length, 1);
   await roster.move({ secret: "x" });
   assert.equal((await roster.look({ secret: "z" })).warn, "already_redeemed", "all tickets of one person");
   assert.equal((await roster.look({ secret: "z", type: "exit" })).warn, null);
-  assert.deepEqual(roster.search("dia").map(({ attendee, in: inside }) => [attendee, inside]), [["A1", true]]);
+  assert.deepEqual(
+    roster.search("dia").map(({ attendee, in: inside }) => [attendee, inside]),
+    [["A1", true]],
+  );
   assert.deepEqual([roster.over(43_201_001), roster.over(43_201_000)], [true, false]);
   answer.status = 403;
   answer.json = async () => ({ ok: false, code: "not_allowed" });
@@ -159,8 +192,15 @@ test("the list knows tickets and people, follows what is done here, and is over 
   assert.equal(await roster.refresh(), "away");
 });
 
-const doc = (id, data) => `<script type="application/json" id="${id}">${JSON.stringify(data).replace(/</g, "\\u003c")}</script>`;
-const page = (state = [["event", "ev", { title: "<b> $& day" }], ["attendee", "A", { name: "Aylin" }], ["question", "q", { text: "Who?" }]]) =>
+const doc = (id, data) =>
+  `<script type="application/json" id="${id}">${JSON.stringify(data).replace(/</g, "\\u003c")}</script>`;
+const page = (
+  state = [
+    ["event", "ev", { title: "<b> $& day" }],
+    ["attendee", "A", { name: "Aylin" }],
+    ["question", "q", { text: "Who?" }],
+  ],
+) =>
   `<link href="/static/app-1.css"><script src="/static/desk-1.js"></script><div data-wasm="/static/z-1.wasm"></div>
   ${doc("boot", { epoch: "e", now: 1000, speed: 2, build: "b1" })}${doc("state", { t: "state", v: 9, put: state })}${doc("mine", { t: "delta", v: 9, put: [["mine", "q", { text: "Mine?" }]] })}`;
 

@@ -4,8 +4,13 @@ import { fold, found, wordsOf } from "../../../static/src/checkin/fold.js";
 
 const person = (name, org = "") => ({ name, words: wordsOf(`${name} ${org}`) });
 const people = [
-  person("Aylin Díaz", "Solidarnetz Köln"), person("Bo Østergård"), person("Cem Ay", "Müller & Söhne"),
-  person("Jörg Weiß", "Streetwork@online"), person("Дарья Ильина"), person("Anna-Lena O’Neil"), person("Łukasz Müller"),
+  person("Aylin Díaz", "Solidarnetz Köln"),
+  person("Bo Østergård"),
+  person("Cem Ay", "Müller & Söhne"),
+  person("Jörg Weiß", "Streetwork@online"),
+  person("Дарья Ильина"),
+  person("Anna-Lena O’Neil"),
+  person("Łukasz Müller"),
 ];
 const names = (query, most = 8) => found(people, query, most).map(({ name }) => name);
 
@@ -33,6 +38,9 @@ test("two letters are enough, one is not", () => {
 });
 
 test("whose name begins with it comes first, and no more than asked for", () => {
-  assert.deepEqual(found([person("Zoe Am", ""), person("Bea Zoo", "")], "zo", 8).map(({ name }) => name), ["Zoe Am", "Bea Zoo"]);
+  assert.deepEqual(
+    found([person("Zoe Am", ""), person("Bea Zoo", "")], "zo", 8).map(({ name }) => name),
+    ["Zoe Am", "Bea Zoo"],
+  );
   assert.equal(names("ay", 1).length, 1);
 });

@@ -10,23 +10,35 @@ globalThis.BroadcastChannel = /** @type {any} */ (undefined); // it would keep t
 function event({ up = true, end = HOUR } = {}) {
   const server = { up, now: 0, sent: [], refuse: null };
   const rows = [["no mark", "valid out", "A1", "Aylin Díaz", "Netz", null, ""]];
-  globalThis.fetch = /** @type {any} */ (async () => {
-    if (!server.up) throw new TypeError("network");
-    if (server.refuse) return { status: 403, ok: false, headers: new Headers(), json: async () => ({ ok: false, code: server.refuse }) };
-    return { status: 200, ok: true, headers: new Headers({ etag: "t" }), json: async () => ({ end, rows }) };
-  });
+  globalThis.fetch = /** @type {any} */ (
+    async () => {
+      if (!server.up) throw new TypeError("network");
+      if (server.refuse)
+        return {
+          status: 403,
+          ok: false,
+          headers: new Headers(),
+          json: async () => ({ ok: false, code: server.refuse }),
+        };
+      return { status: 200, ok: true, headers: new Headers({ etag: "t" }), json: async () => ({ end, rows }) };
+    }
+  );
   const send = async (name, args, { cid }) => {
     if (!server.up) return null;
     server.sent.push({ name, args, cid });
     if (server.refuse) return { ok: false, code: server.refuse, message: "No." };
-    return { ok: true, result: name === "attendee.add" ? { id: "W1" } : { status: "ok", reason: null, nonce: args.nonce } };
+    return {
+      ok: true,
+      result: name === "attendee.add" ? { id: "W1" } : { status: "ok", reason: null, nonce: args.nonce },
+    };
   };
   const gate = createGate({ event: "ev", send, now: () => server.now });
   return { gate, server };
 }
 
 async function until(found) {
-  for (const since = Date.now(); !found(); await new Promise((resolve) => setTimeout(resolve, 5))) assert.ok(Date.now() - since < 10_000, String(found));
+  for (const since = Date.now(); !found(); await new Promise((resolve) => setTimeout(resolve, 5)))
+    assert.ok(Date.now() - since < 10_000, String(found));
 }
 
 test("what is done without a server is sent in order, with its time, and a scan that is taken back is sent first", async () => {
@@ -35,20 +47,32 @@ test("what is done without a server is sent in order, with its time, and a scan 
   server.up = false;
   server.now = 5000.4;
   const noted = await gate.scan({ attendee: "A1", nonce: "a", room: null });
-  assert.deepEqual([noted.status, noted.known, noted.person?.name, gate.state.online], ["noted", true, "Aylin Díaz", false]);
-  assert.deepEqual(gate.search("aylin").map(({ in: inside }) => inside), [true]);
+  assert.deepEqual(
+    [noted.status, noted.known, noted.person?.name, gate.state.online],
+    ["noted", true, "Aylin Díaz", false],
+  );
+  assert.deepEqual(
+    gate.search("aylin").map(({ in: inside }) => inside),
+    [true],
+  );
   assert.deepEqual(await gate.annul("a"), { ok: true, noted: true });
-  assert.deepEqual(gate.search("aylin").map(({ in: inside }) => inside), [false]);
+  assert.deepEqual(
+    gate.search("aylin").map(({ in: inside }) => inside),
+    [false],
+  );
   const walkin = await gate.walkin({ name: "Zoë", org: "", mode: "onsite", nonce: "w" });
   assert.deepEqual([walkin.status, gate.state.pending, gate.state.offlineReady], ["noted", 3, false]);
   server.up = true;
   server.now = 9000;
   await gate.look(); // looks at once
-  assert.deepEqual(server.sent.map(({ name, args }) => [name, args]), [
-    ["checkin.redeem", { attendee: "A1", nonce: "a", at: 5000, offline: true }],
-    ["checkin.annul", { nonce: "a" }],
-    ["attendee.add", { name: "Zoë", org: "", mode: "onsite", nonce: "w", at: 5000 }],
-  ]);
+  assert.deepEqual(
+    server.sent.map(({ name, args }) => [name, args]),
+    [
+      ["checkin.redeem", { attendee: "A1", nonce: "a", at: 5000, offline: true }],
+      ["checkin.annul", { nonce: "a" }],
+      ["attendee.add", { name: "Zoë", org: "", mode: "onsite", nonce: "w", at: 5000 }],
+    ],
+  );
   assert.deepEqual([gate.state.pending, gate.state.online, gate.state.conflicts], [0, true, 0]);
   await gate.wipe();
 });
@@ -68,7 +92,13 @@ test("a walk-in whose answer was lost is sent again as it was", async () => {
   await gate.walkin({ name: "Ada", nonce: "v" });
   server.up = true;
   await gate.look();
-  assert.deepEqual(sent.map(({ cid, args }) => [cid, args.at]), [["w", 0], ["v", 70_000]]);
+  assert.deepEqual(
+    sent.map(({ cid, args }) => [cid, args.at]),
+    [
+      ["w", 0],
+      ["v", 70_000],
+    ],
+  );
   await gate.wipe();
 });
 
@@ -93,11 +123,17 @@ test("a desk whose link is withdrawn says so and knows nobody; what it has noted
   server.refuse = "not_allowed";
   server.up = true;
   await gate.look();
-  assert.deepEqual([gate.state.revoked, gate.state.pending, gate.state.conflicts, gate.search("aylin")], [true, 1, 0, []]);
+  assert.deepEqual(
+    [gate.state.revoked, gate.state.pending, gate.state.conflicts, gate.search("aylin")],
+    [true, 1, 0, []],
+  );
   assert.equal((await gate.scan({ attendee: "A1", nonce: "b" })).reason, "not_allowed", "nothing more is noted");
   server.refuse = null;
   await gate.look();
-  assert.deepEqual([gate.state.revoked, gate.state.pending, gate.state.conflicts, gate.search("aylin").length], [false, 0, 0, 1]);
+  assert.deepEqual(
+    [gate.state.revoked, gate.state.pending, gate.state.conflicts, gate.search("aylin").length],
+    [false, 0, 0, 1],
+  );
   await gate.wipe();
 });
 

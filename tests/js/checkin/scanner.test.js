@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { nearest, reader, Sight } from "../../../static/src/checkin/scanner.js";
 
 const code = (rawValue, x = 300, y = 200) => ({ rawValue, boundingBox: { x, y, width: 40, height: 40 } });
-const A = code("A"), B = code("B", 10, 10);
+const A = code("A"),
+  B = code("B", 10, 10);
 
 test("of several codes the one in the middle is meant", () => {
   assert.equal(nearest([B, A], 640, 480)?.rawValue, "A");
@@ -41,7 +42,12 @@ test("a code that is read as nothing is none", () => {
 
 test("the browser's own reader is used only where it reads QR codes", async () => {
   const own = { detect: async () => [] };
-  globalThis.BarcodeDetector = class { static getSupportedFormats = async () => ["qr_code"]; constructor() { return own; } };
+  globalThis.BarcodeDetector = class {
+    static getSupportedFormats = async () => ["qr_code"];
+    constructor() {
+      return own;
+    }
+  };
   assert.equal(await reader({ script: "", wasm: "" }), own);
   globalThis.BarcodeDetector.getSupportedFormats = async () => ["ean_13"];
   const script = `data:text/javascript,export const decoder = (wasm) => ({ wasm })`;

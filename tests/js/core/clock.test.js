@@ -28,7 +28,12 @@ test("a rehearsal runs at its speed, and a change of speed needs no new message"
   phone += 1_000;
   assert.equal(clock.now(), AT + 120_000);
   // server wall is 702 000 now; from here on the day runs at normal speed
-  table.take({ t: "delta", v: 2, put: [["clock", "ev", { wall: 702_000, at: AT + 120_000, speed: 1, rehearsal: true }]], gone: [] });
+  table.take({
+    t: "delta",
+    v: 2,
+    put: [["clock", "ev", { wall: 702_000, at: AT + 120_000, speed: 1, rehearsal: true }]],
+    gone: [],
+  });
   assert.equal(clock.now(), AT + 120_000);
   phone += 1_000;
   assert.equal(clock.now(), AT + 121_000);

@@ -12,7 +12,13 @@ function connect(world, options = {}) {
   table.take({ t: "hello", epoch: "e1" });
   table.take({ t: "state", v: 1, put: [] });
   const said = [];
-  const link = new Link({ event: "ev", table, env: world.env, onStatus: (status) => said.push(status.state), ...options });
+  const link = new Link({
+    event: "ev",
+    table,
+    env: world.env,
+    onStatus: (status) => said.push(status.state),
+    ...options,
+  });
   link.start();
   return { table, link, said };
 }
@@ -118,7 +124,10 @@ test("a server that stays away is asked ever more rarely, never more than 30 s a
   const { link } = connect(world);
   await world.pass(600_000);
   assert.equal(link.status.state, "offline");
-  const gaps = world.dialled.slice(1).map((at, i) => at - world.dialled[i]).filter((gap) => gap > 0);
+  const gaps = world.dialled
+    .slice(1)
+    .map((at, i) => at - world.dialled[i])
+    .filter((gap) => gap > 0);
   assert.ok(Math.max(...gaps) <= 30_000);
   assert.ok(world.dialled.length < 200, `${world.dialled.length} attempts in 10 min`);
   assert.ok(Math.max(...gaps.slice(-20)) > 5_000);

@@ -51,10 +51,16 @@ test("an entry is sending, then saved with the server's answer, and stays until 
   const server = new Server();
   const sender = tab(world, server);
   const answer = sender.do("question.ask", { text: "Who pays?" });
-  assert.deepEqual(sender.pending.map((entry) => entry.state), ["sending"]);
+  assert.deepEqual(
+    sender.pending.map((entry) => entry.state),
+    ["sending"],
+  );
   await world.pass(0);
   assert.deepEqual((await answer).result, { id: "q11" });
-  assert.deepEqual(sender.pending.map((entry) => [entry.state, entry.v]), [["saved", 11]]);
+  assert.deepEqual(
+    sender.pending.map((entry) => [entry.state, entry.v]),
+    [["saved", 11]],
+  );
   sender.seen(10);
   assert.equal(sender.pending.length, 1);
   sender.seen(11);
@@ -73,10 +79,18 @@ test("a table that is ahead of the answer leaves nothing behind", async () => {
 test("never saved before the server said ok", async () => {
   const world = new World();
   const server = new Server();
-  server.weather = ["down", { status: 502, body: "html" }, { status: 200, body: "html" }, { status: 503, body: { ok: false, code: "store_down" } }, "lost"];
+  server.weather = [
+    "down",
+    { status: 502, body: "html" },
+    { status: 200, body: "html" },
+    { status: 503, body: { ok: false, code: "store_down" } },
+    "lost",
+  ];
   const sender = tab(world, server);
   const states = new Set();
-  sender.on(() => sender.pending.forEach((entry) => states.add(`${server.calls.length > 5 ? "after" : "before"} ${entry.state}`)));
+  sender.on(() =>
+    sender.pending.forEach((entry) => states.add(`${server.calls.length > 5 ? "after" : "before"} ${entry.state}`)),
+  );
   sender.do("question.ask", { text: "A" });
   await world.pass(120_000);
   assert.ok(!states.has("before saved") && states.has("after saved"), [...states].join());
@@ -97,7 +111,13 @@ test("a reload sends what was left, with the same cid and in order", async () =>
 
   const reloaded = new World();
   const second = tab(reloaded, server, { storage });
-  assert.deepEqual(second.pending.map((entry) => [entry.args.text, entry.state]), [["A", "sending"], ["B", "sending"]]);
+  assert.deepEqual(
+    second.pending.map((entry) => [entry.args.text, entry.state]),
+    [
+      ["A", "sending"],
+      ["B", "sending"],
+    ],
+  );
   second.flush();
   await reloaded.pass(0);
   assert.deepEqual(server.effects, ["A", "B"]);
@@ -113,9 +133,18 @@ test("a refusal is final, visible with the server's message, and does not stop t
   await world.pass(60_000);
   assert.equal((await refused).code, "qa_closed");
   assert.equal(server.calls.length, 2);
-  assert.deepEqual(sender.pending.map((entry) => [entry.state, entry.message]), [["failed", "Questions are closed."], ["saved", null]]);
+  assert.deepEqual(
+    sender.pending.map((entry) => [entry.state, entry.message]),
+    [
+      ["failed", "Questions are closed."],
+      ["saved", null],
+    ],
+  );
   sender.forget(sender.pending[0].cid);
-  assert.deepEqual(sender.pending.map((entry) => entry.state), ["saved"]);
+  assert.deepEqual(
+    sender.pending.map((entry) => entry.state),
+    ["saved"],
+  );
 });
 
 test("a refused quiet entry tells its caller and leaves no item behind", async () => {
@@ -132,7 +161,9 @@ test("a refused quiet entry tells its caller and leaves no item behind", async (
 test("too early is waited out with the server's word, and only what depends on it waits along", async () => {
   const world = new World();
   const server = new Server();
-  server.weather = [{ status: 429, body: { ok: false, code: "slow_down", message: "Please wait." }, headers: { "Retry-After": "8" } }];
+  server.weather = [
+    { status: 429, body: { ok: false, code: "slow_down", message: "Please wait." }, headers: { "Retry-After": "8" } },
+  ];
   const sender = tab(world, server);
   sender.do("question.upvote", { id: "a" });
   sender.do("question.unvote", { id: "a" });
@@ -154,7 +185,11 @@ test("two tabs with locks send each entry once, and the tab that asked gets the 
   const one = tab(world, server, { storage: storage.tab(world), locks });
   const other = new World();
   const two = tab(other, server, { storage: storage.tab(other), locks });
-  const answers = [one.do("question.ask", { text: "A" }), two.do("question.ask", { text: "B" }), one.do("question.ask", { text: "C" })];
+  const answers = [
+    one.do("question.ask", { text: "A" }),
+    two.do("question.ask", { text: "B" }),
+    one.do("question.ask", { text: "C" }),
+  ];
   await world.pass(100);
   await other.pass(100);
   await world.pass(100);
@@ -178,7 +213,12 @@ test("without locks a second tab may repeat a cid, which has one effect", async 
 test("a forbidden or full storage costs only the memory over a reload", async () => {
   const world = new World();
   const server = new Server();
-  const storage = { getItem: () => null, setItem: () => { throw new Error("quota"); } };
+  const storage = {
+    getItem: () => null,
+    setItem: () => {
+      throw new Error("quota");
+    },
+  };
   const sender = tab(world, server, { storage });
   const answer = sender.do("question.ask", { text: "A" });
   await world.pass(0);
@@ -217,7 +257,10 @@ function lockManager() {
 test("a lost cookie is replaced once, and what waits goes out under the new one", async () => {
   const world = new World();
   const server = new Server();
-  const lost = { status: 401, body: { ok: false, code: "no_participant", message: "Please open the event page first." } };
+  const lost = {
+    status: 401,
+    body: { ok: false, code: "no_participant", message: "Please open the event page first." },
+  };
   server.weather = [lost];
   let joined = 0;
   const sender = tab(world, server, { rejoin: async () => Boolean(++joined) });

@@ -26,7 +26,9 @@ for (const file of readdirSync(vectors).filter((name) => name.endsWith(".json"))
     for (const { name, start, messages, expect } of cases) {
       const table = tableAt(start);
       for (const msg of messages) table.take(msg);
-      const kinds = new Set([...(start?.rows ?? []), ...messages.flatMap((msg) => msg.put ?? []), ...expect.rows].map((row) => row[0]));
+      const kinds = new Set(
+        [...(start?.rows ?? []), ...messages.flatMap((msg) => msg.put ?? []), ...expect.rows].map((row) => row[0]),
+      );
       assert.deepEqual(rows(table, [...kinds]), [...expect.rows].sort(byKey), name);
       assert.equal(table.v, expect.v, name);
       if ("epoch" in expect) assert.equal(table.epoch, expect.epoch, name);
@@ -39,7 +41,15 @@ test("take tells which kinds changed, and listeners hear it once", () => {
   const table = tableAt({ epoch: "e", v: 1, rows: [["question", "a", {}]] });
   const heard = [];
   const off = table.on((changed) => heard.push([...changed].sort()));
-  table.take({ t: "delta", v: 2, put: [["votes", "a", { n: 1 }]], gone: [["question", "a"], ["room", "r"]] });
+  table.take({
+    t: "delta",
+    v: 2,
+    put: [["votes", "a", { n: 1 }]],
+    gone: [
+      ["question", "a"],
+      ["room", "r"],
+    ],
+  });
   table.take({ t: "delta", v: 3, put: [], gone: [] });
   table.take({ t: "delta", v: 3, put: [], gone: [] });
   off();
@@ -48,12 +58,22 @@ test("take tells which kinds changed, and listeners hear it once", () => {
 });
 
 test("all gives the same array until a row of its kind changes", () => {
-  const table = tableAt({ epoch: "e", v: 1, rows: [["question", "a", {}], ["votes", "a", { n: 0 }]] });
+  const table = tableAt({
+    epoch: "e",
+    v: 1,
+    rows: [
+      ["question", "a", {}],
+      ["votes", "a", { n: 0 }],
+    ],
+  });
   const before = table.all("question");
   table.take({ t: "delta", v: 2, put: [["votes", "a", { n: 1 }]], gone: [] });
   assert.equal(table.all("question"), before);
   table.take({ t: "delta", v: 3, put: [["question", "b", {}]], gone: [] });
-  assert.deepEqual(table.all("question").map((row) => row.id), ["a", "b"]);
+  assert.deepEqual(
+    table.all("question").map((row) => row.id),
+    ["a", "b"],
+  );
   assert.equal(before.length, 1);
 });
 

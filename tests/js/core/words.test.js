@@ -40,21 +40,29 @@ msgstr ""
 test("a .po file is read with plurals, long texts and quotes; fuzzy, old and empty entries do not count", () => {
   const { headers, entries } = readPo(PO);
   assert.equal(headers.Language, "de");
-  assert.deepEqual(entries.map((entry) => [entry.id, entry.forms]), [
-    ["Ask", ["Fragen"]],
-    ['A long "sentence"\nover two lines', ["Ein langer „Satz“\nüber zwei Zeilen"]],
-    ["{n} question", ["{n} Frage", "{n} Fragen"]],
-  ]);
+  assert.deepEqual(
+    entries.map((entry) => [entry.id, entry.forms]),
+    [
+      ["Ask", ["Fragen"]],
+      ['A long "sentence"\nover two lines', ["Ein langer „Satz“\nüber zwei Zeilen"]],
+      ["{n} question", ["{n} Frage", "{n} Fragen"]],
+    ],
+  );
 });
 
 test("sentences are translated where they are said, also in nested templates", () => {
-  const source = 'x = html`<p>${t("Ask")} ${y.map(() => html`${t(\'Ask\', { n })}`)}</p>`; set("Ask"); o.t("Ask"); t("Untranslated"); t(\n  "A long \\"sentence\\"\\nover two lines");';
-  assert.equal(translate(source, sentences(PO)),
-    'x = html`<p>${t("Fragen")} ${y.map(() => html`${t("Fragen", { n })}`)}</p>`; set("Ask"); o.t("Ask"); t("Untranslated"); t("Ein langer „Satz“\\nüber zwei Zeilen");');
+  const source =
+    'x = html`<p>${t("Ask")} ${y.map(() => html`${t(\'Ask\', { n })}`)}</p>`; set("Ask"); o.t("Ask"); t("Untranslated"); t(\n  "A long \\"sentence\\"\\nover two lines");';
+  assert.equal(
+    translate(source, sentences(PO)),
+    'x = html`<p>${t("Fragen")} ${y.map(() => html`${t("Fragen", { n })}`)}</p>`; set("Ask"); o.t("Ask"); t("Untranslated"); t("Ein langer „Satz“\\nüber zwei Zeilen");',
+  );
 });
 
 test("a bundle gets only the words it says", async () => {
-  const module = await import(`data:text/javascript,${encodeURIComponent(catalogue(PO, new Set(["Ask", "{n} question"])))}`);
+  const module = await import(
+    `data:text/javascript,${encodeURIComponent(catalogue(PO, new Set(["Ask", "{n} question"])))}`
+  );
   assert.deepEqual(module.words, { "{n} question": ["{n} Frage", "{n} Fragen"] });
   assert.deepEqual([0, 1, 2].map(module.plural), [1, 0, 1]);
 });
@@ -69,12 +77,15 @@ test("messages are found in nested templates, with escapes and both quotes, and 
     const a = html\`<p title=\${t("One")}>\${list.map((x) => html\`<b>\${t('It\\'s "two"')}</b> / \${tn("{n} a", "{n} b", x)}\`)}</p>\`;
     // t("comment")
     let c = set("no") + object.t("no") + t(variable) + t("Three {n}", { n: 1 });`;
-  assert.deepEqual((await messages(source)).map(({ id, plural }) => [id, plural]), [
-    ["One", null],
-    ['It\'s "two"', null],
-    ["{n} a", "{n} b"],
-    ["Three {n}", null],
-  ]);
+  assert.deepEqual(
+    (await messages(source)).map(({ id, plural }) => [id, plural]),
+    [
+      ["One", null],
+      ['It\'s "two"', null],
+      ["{n} a", "{n} b"],
+      ["Three {n}", null],
+    ],
+  );
 });
 
 test("English needs no catalogue; placeholders that are missing stay visible", () => {

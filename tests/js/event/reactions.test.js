@@ -12,9 +12,15 @@ function tableOf(put) {
 }
 
 test("people react while something runs that is no break, unless a moderator says otherwise", () => {
-  const table = tableOf([["reacting", "off", { open: false }], ["reacting", "pause", { open: true }]]);
+  const table = tableOf([
+    ["reacting", "off", { open: false }],
+    ["reacting", "pause", { open: true }],
+  ]);
   const place = (id, kind = "panel", state = "running") => reactable(table, { id, kind, state });
-  assert.deepEqual([place("p"), place("p", "panel", "over"), place("p", "break"), place("off"), place("pause", "break")], [true, false, false, false, true]);
+  assert.deepEqual(
+    [place("p"), place("p", "panel", "over"), place("p", "break"), place("off"), place("pause", "break")],
+    [true, false, false, false, true],
+  );
   assert.equal(reactable(table, null), false);
 });
 

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { excerpt, lastDeed, saidDeed } from "../../../static/src/event/undo.js";
 
-const deed = (id, at, more = {}) => ({ id, do: "question.approve", ids: [`q-${id}`], at, by: "moderator", undone: false, ...more });
+const deed = (id, at, more = {}) => ({
+  id,
+  do: "question.approve",
+  ids: [`q-${id}`],
+  at,
+  by: "moderator",
+  undone: false,
+  ...more,
+});
 
 test("undo takes back the newest deed that stands", () => {
   const deeds = [deed("b", 20), deed("c", 30, { undone: true }), deed("a", 10)];
@@ -27,9 +35,18 @@ test("deeds about another session's questions are left alone", () => {
 test("says what was done, with the question's words or the number", () => {
   const textOf = (id) => (id === "q-a" ? "Who pays?" : "");
   assert.equal(saidDeed(deed("a", 1), textOf), "Approved: “Who pays?”");
-  assert.equal(saidDeed(deed("a", 1, { do: "question.dismiss", ids: ["q-a", "q-b", "q-c"] }), textOf), "Dismissed 3 questions");
-  assert.equal(saidDeed(deed("a", 1, { do: "question.merge", ids: ["q-a", "q-b", "q-c"] }), textOf), "Merged 2 questions into: “Who pays?”");
-  assert.equal(saidDeed(deed("a", 1, { do: "question.merge", ids: ["q-a", "q-b"] }), textOf), "Merged into: “Who pays?”");
+  assert.equal(
+    saidDeed(deed("a", 1, { do: "question.dismiss", ids: ["q-a", "q-b", "q-c"] }), textOf),
+    "Dismissed 3 questions",
+  );
+  assert.equal(
+    saidDeed(deed("a", 1, { do: "question.merge", ids: ["q-a", "q-b", "q-c"] }), textOf),
+    "Merged 2 questions into: “Who pays?”",
+  );
+  assert.equal(
+    saidDeed(deed("a", 1, { do: "question.merge", ids: ["q-a", "q-b"] }), textOf),
+    "Merged into: “Who pays?”",
+  );
 });
 
 test("cuts long texts between words, and words that never end anywhere", () => {

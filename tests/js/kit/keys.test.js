@@ -3,7 +3,12 @@ import { test } from "node:test";
 import { commandFor, lettersOn, setLetters, shortcut, writing } from "../../../static/src/kit/keys.js";
 
 const press = (key, target = { tagName: "ARTICLE" }, more = {}) => ({ key, target, ...more });
-const map = new Map([["a", "approve"], ["?", "help"], ["Enter", "answer"], ["ArrowDown", "next"]]);
+const map = new Map([
+  ["a", "approve"],
+  ["?", "help"],
+  ["Enter", "answer"],
+  ["ArrowDown", "next"],
+]);
 
 test("a letter is a shortcut, in either case", () => {
   assert.equal(commandFor(press("a"), map), "approve");
@@ -13,7 +18,13 @@ test("a letter is a shortcut, in either case", () => {
 });
 
 test("never in a text field, a list box or an editable element", () => {
-  const fields = [{ tagName: "TEXTAREA" }, { tagName: "INPUT", type: "text" }, { tagName: "INPUT", type: "search" }, { tagName: "SELECT" }, { tagName: "DIV", isContentEditable: true }];
+  const fields = [
+    { tagName: "TEXTAREA" },
+    { tagName: "INPUT", type: "text" },
+    { tagName: "INPUT", type: "search" },
+    { tagName: "SELECT" },
+    { tagName: "DIV", isContentEditable: true },
+  ];
   for (const field of fields) {
     assert.equal(writing(field), true);
     assert.equal(commandFor(press("a", field), map), null);
@@ -27,7 +38,13 @@ test("the inner target of a shadow tree counts", () => {
 });
 
 test("never with a modifier, while composing, or when somebody else took the key", () => {
-  for (const more of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }, { isComposing: true }, { defaultPrevented: true }]) {
+  for (const more of [
+    { ctrlKey: true },
+    { metaKey: true },
+    { altKey: true },
+    { isComposing: true },
+    { defaultPrevented: true },
+  ]) {
     assert.equal(commandFor(press("a", undefined, more), map), null);
   }
 });
@@ -53,7 +70,14 @@ test("the choice is kept on the device, and a device without storage has letters
   assert.equal(lettersOn(storage), false);
   setLetters(true, storage);
   assert.equal(lettersOn(storage), true);
-  const broken = { getItem() { throw new Error("denied"); }, setItem() { throw new Error("denied"); } };
+  const broken = {
+    getItem() {
+      throw new Error("denied");
+    },
+    setItem() {
+      throw new Error("denied");
+    },
+  };
   assert.equal(lettersOn(broken), true);
   assert.doesNotThrow(() => setLetters(false, broken));
 });

@@ -43,19 +43,33 @@ test("suggests nothing for a question that is new", () => {
 });
 
 test("a negation makes another question", () => {
-  assert.equal(similar("Wann sollte man die Polizei nicht einschalten?", QUESTIONS).some((hit) => hit.id === "police"), false);
-  assert.equal(similar("Why don't platforms share moderation data with migrant organisations?", QUESTIONS).some((hit) => hit.id === "data"), false);
+  assert.equal(
+    similar("Wann sollte man die Polizei nicht einschalten?", QUESTIONS).some((hit) => hit.id === "police"),
+    false,
+  );
+  assert.equal(
+    similar("Why don't platforms share moderation data with migrant organisations?", QUESTIONS).some(
+      (hit) => hit.id === "data",
+    ),
+    false,
+  );
 });
 
 test("another number makes another question", () => {
-  assert.equal(similar("Wann beginnt Runde 2 der Workshops?", QUESTIONS).some((hit) => hit.id === "round"), false);
+  assert.equal(
+    similar("Wann beginnt Runde 2 der Workshops?", QUESTIONS).some((hit) => hit.id === "round"),
+    false,
+  );
   assert.equal(similar("Wann beginnt Runde 1?", QUESTIONS)[0].id, "round");
 });
 
 test("scores lie between the least useful one and 1, the best first, at most three", () => {
   const hits = similar("Wer bezahlt die Ehrenamtlichen in den Gruppen?", QUESTIONS, { min: 0 });
   assert.equal(hits.length, 3);
-  assert.deepEqual(hits.map((hit) => hit.score), hits.map((hit) => hit.score).sort((a, b) => b - a));
+  assert.deepEqual(
+    hits.map((hit) => hit.score),
+    hits.map((hit) => hit.score).sort((a, b) => b - a),
+  );
   assert.ok(similar(QUESTIONS[1].text, QUESTIONS)[0].score > 0.999);
   assert.ok(similar("Wer bezahlt?", QUESTIONS).every((hit) => hit.score >= MIN && hit.score <= 1));
 });
@@ -64,14 +78,19 @@ test("follows a list whose texts change, with the answers of a fresh index", () 
   const followed = new Index();
   followed.find("x", QUESTIONS);
   followed.find("x", QUESTIONS.slice(3));
-  const now = QUESTIONS.slice(1).map((item) => (item.id === "slides" ? { ...item, text: "Wo sind die Toiletten?" } : item));
+  const now = QUESTIONS.slice(1).map((item) =>
+    item.id === "slides" ? { ...item, text: "Wo sind die Toiletten?" } : item,
+  );
   for (const [text] of [...ASKED, ["Wo finde ich die Toiletten?"]]) {
     assert.deepEqual(followed.find(text, now), new Index().find(text, now));
   }
 });
 
 test("answers while somebody types among 1,000 questions", () => {
-  const many = Array.from({ length: 1000 }, (_, n) => ({ id: `q${n}`, text: `${QUESTIONS[n % 12].text} ${n.toString(36)} ${QUESTIONS[(n * 7) % 12].text}` }));
+  const many = Array.from({ length: 1000 }, (_, n) => ({
+    id: `q${n}`,
+    text: `${QUESTIONS[n % 12].text} ${n.toString(36)} ${QUESTIONS[(n * 7) % 12].text}`,
+  }));
   const index = new Index();
   index.find("Aufwärmen", many);
   const times = ASKED.map(([text]) => {

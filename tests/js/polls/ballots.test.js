@@ -20,9 +20,20 @@ function device({ answer = () => ({ ok: true, v: 2, at: 0, result: {} }) } = {})
       if (!said) throw new TypeError("network");
       return { status: said.ok ? 200 : 409, ok: said.ok, headers: { get: () => null }, json: async () => said };
     };
-    const sender = new Sender({ event: "ev", storage, fetch, now: () => world.now, env: { ...world.env, locks: undefined } });
+    const sender = new Sender({
+      event: "ev",
+      storage,
+      fetch,
+      now: () => world.now,
+      env: { ...world.env, locks: undefined },
+    });
     const store = { get: (key) => storage.getItem(key) ?? "", set: (key, value) => storage.setItem(key, value) };
-    return { table, sender, ballots: new Ballots({ event: "ev", table, sender, store }), poll: () => table.get("poll", "p") };
+    return {
+      table,
+      sender,
+      ballots: new Ballots({ event: "ev", table, sender, store }),
+      poll: () => table.get("poll", "p"),
+    };
   };
   return { world, page };
 }
@@ -66,7 +77,10 @@ test("a ballot that was on its way when the page was closed is sent and remember
 });
 
 test("a refused ballot stays to be seen, and the one before it counts", async () => {
-  const said = [{ ok: true, v: 2, at: 0, result: {} }, { ok: false, code: "poll_closed", message: "Too late." }];
+  const said = [
+    { ok: true, v: 2, at: 0, result: {} },
+    { ok: false, code: "poll_closed", message: "Too late." },
+  ];
   const { world, page } = device({ answer: () => said.shift() });
   const { ballots, poll, sender } = page();
   ballots.send(poll(), "a");
@@ -75,7 +89,10 @@ test("a refused ballot stays to be seen, and the one before it counts", async ()
   ballots.send(poll(), "b");
   await world.pass(0);
   const kept = ballots.of(poll());
-  assert.deepEqual([kept.cast, kept.refused], [{ choice: "a" }, { choice: "b", code: "poll_closed", message: "Too late." }]);
+  assert.deepEqual(
+    [kept.cast, kept.refused],
+    [{ choice: "a" }, { choice: "b", code: "poll_closed", message: "Too late." }],
+  );
   assert.equal(sender.pending.length, 0, "it is not kept to be sent again");
 });
 

@@ -6,7 +6,10 @@ const label = (de, en = "") => ({ de, en });
 
 test("the first line asks, the others are options, in one language or in both", () => {
   const box = readBox("  Was zuerst? / What first?\n\nGeld / Money\n Zeit \n");
-  assert.deepEqual(box, { title: label("Was zuerst?", "What first?"), options: [label("Geld", "Money"), label("Zeit")] });
+  assert.deepEqual(box, {
+    title: label("Was zuerst?", "What first?"),
+    options: [label("Geld", "Money"), label("Zeit")],
+  });
 });
 
 test("a slash inside a word is part of it", () => {
@@ -16,7 +19,10 @@ test("a slash inside a word is part of it", () => {
 
 test("marks of lists are dropped from options, numbers and letters that are words are not", () => {
   const { options } = readBox("Was?\n- Geld\n• Zeit\n2) Wissen\nb. Mut\n3 Tage\n2024\na posteriori");
-  assert.deepEqual(options.map(({ de }) => de), ["Geld", "Zeit", "Wissen", "Mut", "3 Tage", "2024", "a posteriori"]);
+  assert.deepEqual(
+    options.map(({ de }) => de),
+    ["Geld", "Zeit", "Wissen", "Mut", "3 Tage", "2024", "a posteriori"],
+  );
   assert.deepEqual(readBox("1. Platz für wen?").title, label("1. Platz für wen?"), "the question is left as it is");
 });
 
@@ -33,7 +39,11 @@ test("what is missing is said before anything is sent", () => {
   assert.equal(wrong(box(1), "scale"), "few");
   assert.equal(wrong(box(1), "cloud"), null, "words have no options");
   assert.equal(wrong({ title: label("x".repeat(141)), options: [] }, "text"), "long");
-  assert.equal(wrong({ title: label("𝒳".repeat(140)), options: [] }, "text"), null, "characters are counted, not their halves");
+  assert.equal(
+    wrong({ title: label("𝒳".repeat(140)), options: [] }, "text"),
+    null,
+    "characters are counted, not their halves",
+  );
 });
 
 test("a poll can be written back into the box", () => {

@@ -1,11 +1,32 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accepts, answersOf, asked, closes, cloud, mean, notYet, outcome, placesOf, polls, results, turnoutWords } from "../../../static/src/polls/polls.js";
+import {
+  accepts,
+  answersOf,
+  asked,
+  closes,
+  cloud,
+  mean,
+  notYet,
+  outcome,
+  placesOf,
+  polls,
+  results,
+  turnoutWords,
+} from "../../../static/src/polls/polls.js";
 import { Table } from "../../../static/src/core/table.js";
 
 const poll = (fields = {}) => ({
-  id: "p", kind: "single", state: "open", electorate: "everyone", results: "live", grace: 0, ends: null, closed: null,
-  options: ["a", "b", "c"].map((id) => ({ id, de: `de ${id}`, en: `en ${id}` })), ...fields,
+  id: "p",
+  kind: "single",
+  state: "open",
+  electorate: "everyone",
+  results: "live",
+  grace: 0,
+  ends: null,
+  closed: null,
+  options: ["a", "b", "c"].map((id) => ({ id, de: `de ${id}`, en: `en ${id}` })),
+  ...fields,
 });
 const tally = (n, onsite = null, remote = null) => ({ n, onsite, remote });
 const counts = (rows) => Object.fromEntries(rows.map((row) => [row.id, row.n]));
@@ -13,15 +34,23 @@ const shares = (rows) => rows.map((row) => Math.round(100 * row.share));
 
 test("a choice: options in their order, shares of all ballots, labels in both languages", () => {
   const rows = results(poll(), tally({ a: 3, b: 9, c: 0 }));
-  assert.deepEqual(rows.map((row) => row.id), ["a", "b", "c"]);
+  assert.deepEqual(
+    rows.map((row) => row.id),
+    ["a", "b", "c"],
+  );
   assert.deepEqual(shares(rows), [25, 75, 0]);
   assert.deepEqual(rows[1].label, { de: "de b", en: "en b" });
-  assert.deepEqual(rows.map((row) => row.lead), [false, true, false]);
+  assert.deepEqual(
+    rows.map((row) => row.lead),
+    [false, true, false],
+  );
   assert.deepEqual(rows[0].parts, { onsite: null, remote: null, hands: null }, "small groups are not told");
 });
 
 test("phones in the room, hands and remote are parts of one number", () => {
-  const rows = results(poll(), tally({ a: 12, b: 6, c: 0 }, { a: 7, b: 0, c: 0 }, { a: 5, b: 6, c: 0 }), { n: { a: 2 } });
+  const rows = results(poll(), tally({ a: 12, b: 6, c: 0 }, { a: 7, b: 0, c: 0 }, { a: 5, b: 6, c: 0 }), {
+    n: { a: 2 },
+  });
   assert.deepEqual(rows[0].parts, { onsite: 7, remote: 5, hands: 2 });
   assert.deepEqual(counts(rows), { a: 14, b: 6, c: 0 });
   assert.equal(rows[1].parts.hands, 0);
@@ -38,14 +67,28 @@ test("several choices are shares of ballots, with hands shares of choices", () =
 test("a ranking gives points by place, the best first, and equals share a place", () => {
   const ranking = poll({ kind: "ranking" });
   const rows = results(ranking, tally({ "a:1": 1, "a:3": 1, "b:1": 1, "b:2": 1, "c:2": 2 }));
-  assert.deepEqual(rows.map((row) => [row.id, row.n]), [["b", 5], ["a", 4], ["c", 4]]);
+  assert.deepEqual(
+    rows.map((row) => [row.id, row.n]),
+    [
+      ["b", 5],
+      ["a", 4],
+      ["c", 4],
+    ],
+  );
   assert.deepEqual(placesOf(rows), [1, 2, 2]);
   assert.deepEqual(shares(rows), [83, 67, 67], "of what an option gets that both put first");
-  assert.deepEqual(counts(results(ranking, tally({ "a:1": 1 }), { n: { b: 2 } })), { b: 6, a: 3, c: 0 }, "hands are first places");
+  assert.deepEqual(
+    counts(results(ranking, tally({ "a:1": 1 }), { n: { b: 2 } })),
+    { b: 6, a: 3, c: 0 },
+    "hands are first places",
+  );
 });
 
 test("the mean of a scale", () => {
-  const scale = poll({ kind: "scale", options: [1, 2, 3, 4, 5].map((n) => ({ id: String(n), de: String(n), en: String(n) })) });
+  const scale = poll({
+    kind: "scale",
+    options: [1, 2, 3, 4, 5].map((n) => ({ id: String(n), de: String(n), en: String(n) })),
+  });
   assert.equal(mean(results(scale, tally({ 1: 1, 4: 2, 5: 1 }))), 3.5);
   assert.equal(mean(results(scale, tally({ 1: 0 }))), null);
 });
@@ -53,7 +96,10 @@ test("the mean of a scale", () => {
 test("nothing is divided by nobody", () => {
   for (const kind of ["single", "multiple", "ranking", "scale"]) {
     const rows = results(poll({ kind }), null, null, { ballots: 0, abstained: 0 });
-    assert.deepEqual(rows.map((row) => [row.n, row.share, row.lead]), Array(3).fill([0, 0, false]));
+    assert.deepEqual(
+      rows.map((row) => [row.n, row.share, row.lead]),
+      Array(3).fill([0, 0, false]),
+    );
   }
 });
 
@@ -61,16 +107,33 @@ test("turnout against the people who are there, only of those who are asked", ()
   const turnout = { ballots: 53, abstained: 0, onsite: 41, remote: 12 };
   assert.equal(turnoutWords(poll(), turnout, { onsite: 63, remote: 20 }), "41 of 63 in the room, 12 of 20 remote");
   assert.equal(turnoutWords(poll({ electorate: "remote" }), turnout, { onsite: 63, remote: 20 }), "12 of 20 remote");
-  assert.equal(turnoutWords(poll(), { ...turnout, abstained: 2 }, { onsite: 30, remote: 0 }), "41 in the room, 12 remote, 2 abstentions");
+  assert.equal(
+    turnoutWords(poll(), { ...turnout, abstained: 2 }, { onsite: 30, remote: 0 }),
+    "41 in the room, 12 remote, 2 abstentions",
+  );
 });
 
 test("who is asked, and when a ballot counts", () => {
   assert.equal(asked(poll({ electorate: "onsite" }), { mode: "remote" }), false);
   assert.equal(accepts(poll({ electorate: "onsite" }), { mode: "remote" }, 0), false);
   const timed = poll({ ends: 10_000, grace: 5 });
-  assert.deepEqual([accepts(timed, { mode: "onsite" }, 10_000), accepts(timed, { mode: "onsite" }, 10_001), accepts(timed, { mode: "remote" }, 15_000)], [true, false, true]);
+  assert.deepEqual(
+    [
+      accepts(timed, { mode: "onsite" }, 10_000),
+      accepts(timed, { mode: "onsite" }, 10_001),
+      accepts(timed, { mode: "remote" }, 15_000),
+    ],
+    [true, false, true],
+  );
   const closing = poll({ state: "closing", closed: 8000, ends: 10_000, grace: 5 });
-  assert.deepEqual([accepts(closing, { mode: "onsite" }, 9000), accepts(closing, { mode: "remote" }, 13_000), accepts(closing, { mode: "remote" }, 13_001)], [false, true, false]);
+  assert.deepEqual(
+    [
+      accepts(closing, { mode: "onsite" }, 9000),
+      accepts(closing, { mode: "remote" }, 13_000),
+      accepts(closing, { mode: "remote" }, 13_001),
+    ],
+    [false, true, false],
+  );
   for (const terms of [{ level: "person" }, { electorate: "checked-in" }]) {
     assert.equal(asked(poll(terms), { mode: "onsite", person: false }), false);
     assert.equal(accepts(poll(terms), { mode: "remote", person: true }, 0), true);
@@ -99,9 +162,20 @@ test("the countdown: minutes, then seconds", () => {
 test("words are counted whatever their case, spacing and quotes, in an order that does not depend on arrival", () => {
   const said = ["Zeit", "zeit ", "„Zeit“", "Geld", "geld", "viel  Mut", "viel Mut!", "Ärger", "…"];
   const words = cloud(said.map((text) => ({ text })));
-  assert.deepEqual(words.map(({ text, n }) => [text, n]), [["Zeit", 3], ["Geld", 2], ["viel Mut", 2], ["Ärger", 1]]);
+  assert.deepEqual(
+    words.map(({ text, n }) => [text, n]),
+    [
+      ["Zeit", 3],
+      ["Geld", 2],
+      ["viel Mut", 2],
+      ["Ärger", 1],
+    ],
+  );
   assert.deepEqual(cloud(said.reverse().map((text) => ({ text }))), words);
-  assert.deepEqual(words.map(({ step }) => step), [4, 3, 3, 1]);
+  assert.deepEqual(
+    words.map(({ step }) => step),
+    [4, 3, 3, 1],
+  );
   assert.deepEqual(cloud([{ text: "one" }]), [{ text: "one", n: 1, step: 2 }]);
 });
 
@@ -109,10 +183,28 @@ test("the polls of a page: to vote in first, drafts and archived ones never", ()
   const table = new Table();
   const row = (id, state, opened) => ["poll", id, poll({ id, state, opened })];
   table.take({ t: "hello", epoch: "e" });
-  table.take({ t: "state", v: 1, put: [row("d", "draft", null), row("x", "closed", 5), row("o", "open", 2), row("n", "open", 3), row("c", "closing", 9), row("z", "archived", 1),
-    ["answer", "1", { poll: "o", text: "hi", state: "live" }], ["answer", "2", { poll: "o", text: "no", state: "queued" }]] });
-  assert.deepEqual(polls(table).map(({ id }) => id), ["n", "o", "c", "x"]);
-  assert.deepEqual(answersOf(table, "o").map(({ text }) => text), ["hi"]);
+  table.take({
+    t: "state",
+    v: 1,
+    put: [
+      row("d", "draft", null),
+      row("x", "closed", 5),
+      row("o", "open", 2),
+      row("n", "open", 3),
+      row("c", "closing", 9),
+      row("z", "archived", 1),
+      ["answer", "1", { poll: "o", text: "hi", state: "live" }],
+      ["answer", "2", { poll: "o", text: "no", state: "queued" }],
+    ],
+  });
+  assert.deepEqual(
+    polls(table).map(({ id }) => id),
+    ["n", "o", "c", "x"],
+  );
+  assert.deepEqual(
+    answersOf(table, "o").map(({ text }) => text),
+    ["hi"],
+  );
 });
 
 test("what came out, in a sentence", () => {

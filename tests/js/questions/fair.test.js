@@ -16,7 +16,8 @@ function dice(seed) {
 const other = (side) => (side === "onsite" ? "remote" : "onsite");
 const share = (weight, side) => weight[side] / (weight.onsite + weight.remote);
 const none = { onsite: 0, remote: 0 };
-const waiting = (mode, n, start = 0) => Array.from({ length: n }, (_, i) => ({ id: `${mode}${start + i}`, mode, at: start + i, state: "live" }));
+const waiting = (mode, n, start = 0) =>
+  Array.from({ length: n }, (_, i) => ({ id: `${mode}${start + i}`, mode, at: start + i, state: "live" }));
 const sides = (ids, questions) => ids.map((id) => questions.find((q) => q.id === id).mode);
 
 test("the weight of a side is its share of the people, between a third and two thirds", () => {
@@ -30,16 +31,27 @@ test("inside a side votes decide, then age", () => {
   const questions = [...waiting("onsite", 3), ...waiting("remote", 3)];
   const votes = (id) => ({ onsite2: 9, remote1: 2, remote2: 2 })[id] ?? 0;
   const order = fair(questions, votes, none, { onsite: 1, remote: 1 });
-  assert.deepEqual(order.filter((id) => id.startsWith("onsite")), ["onsite2", "onsite0", "onsite1"]);
-  assert.deepEqual(order.filter((id) => id.startsWith("remote")), ["remote1", "remote2", "remote0"]);
+  assert.deepEqual(
+    order.filter((id) => id.startsWith("onsite")),
+    ["onsite2", "onsite0", "onsite1"],
+  );
+  assert.deepEqual(
+    order.filter((id) => id.startsWith("remote")),
+    ["remote1", "remote2", "remote0"],
+  );
   assert.deepEqual(bySupport(questions, votes).slice(0, 3), ["onsite2", "remote1", "remote2"]);
   assert.deepEqual(byTime(questions).slice(0, 2), ["onsite0", "remote0"]);
 });
 
 test("two thirds in the room: two turns for the room, one for remote", () => {
   const questions = [...waiting("onsite", 4), ...waiting("remote", 2)];
-  assert.deepEqual(sides(fair(questions, () => 0, none, { onsite: 58, remote: 21 }), questions),
-    ["onsite", "remote", "onsite", "onsite", "remote", "onsite"]);
+  assert.deepEqual(
+    sides(
+      fair(questions, () => 0, none, { onsite: 58, remote: 21 }),
+      questions,
+    ),
+    ["onsite", "remote", "onsite", "onsite", "remote", "onsite"],
+  );
 });
 
 test("in every prefix a side with questions has all of them or its share, whatever happened before", () => {
@@ -49,7 +61,10 @@ test("in every prefix a side with questions has all of them or its share, whatev
     const support = new Map(questions.map((q) => [q.id, roll(2) ? roll(5) : roll(1e6)]));
     const history = { onsite: roll(30), remote: roll(30) };
     const presence = { onsite: roll(200), remote: roll(200) };
-    const order = sides(fair(questions, (id) => support.get(id) ?? 0, history, presence), questions);
+    const order = sides(
+      fair(questions, (id) => support.get(id) ?? 0, history, presence),
+      questions,
+    );
     assert.equal(order.length, questions.length);
     for (const side of ["onsite", "remote"]) {
       const own = questions.filter((q) => q.mode === side).length;
@@ -57,8 +72,10 @@ test("in every prefix a side with questions has all of them or its share, whatev
       for (let n = 1, got = 0; n <= order.length; n += 1) {
         got += order[n - 1] === side ? 1 : 0;
         const owed = Math.floor(weight * (history.onsite + history.remote + n) + 1e-9);
-        assert.ok(history[side] + got >= Math.min(owed, history[side] + Math.min(n, own)),
-          `seed ${seed}: ${side} had ${history[side]} + ${got} after ${n} with weight ${weight}`);
+        assert.ok(
+          history[side] + got >= Math.min(owed, history[side] + Math.min(n, own)),
+          `seed ${seed}: ${side} had ${history[side]} + ${got} after ${n} with weight ${weight}`,
+        );
       }
     }
   }
@@ -76,7 +93,10 @@ test("votes never move a turn from one side to the other, and the order of the r
     const fairly = fair(questions, (id) => honest.get(id), history, presence);
     assert.deepEqual(fair(questions, hostile, history, presence), fairly);
     const mixed = [...questions].sort(() => roll(3) - 1);
-    assert.deepEqual(fair(mixed, (id) => honest.get(id), history, presence), fairly);
+    assert.deepEqual(
+      fair(mixed, (id) => honest.get(id), history, presence),
+      fairly,
+    );
   }
 });
 
@@ -111,7 +131,13 @@ test("through a whole panel no side waits with less than a third of the turns, h
 });
 
 test("an answer that kept nobody waiting is not held against its side", () => {
-  const alone = [1, 2, 3, 4, 5].map((n) => ({ id: `room${n}`, mode: "onsite", at: 0, state: "answered", answered_at: n }));
+  const alone = [1, 2, 3, 4, 5].map((n) => ({
+    id: `room${n}`,
+    mode: "onsite",
+    at: 0,
+    state: "answered",
+    answered_at: n,
+  }));
   assert.deepEqual(turns(alone), none);
   const later = [...alone, ...waiting("remote", 5, 10), ...waiting("onsite", 5, 10)];
   assert.deepEqual(turns(later), none);
@@ -123,7 +149,12 @@ test("the question on stage has had its turn; hidden and merged ones never had o
   const stage = { id: "s", mode: "onsite", at: 1, state: "answering", answered_at: null };
   const wait = { id: "w", mode: "remote", at: 2, state: "live" };
   assert.deepEqual(turns([stage, wait]), { onsite: 1, remote: 0 });
-  for (const hidden of [{ state: "queued" }, { state: "dismissed" }, { state: "archived" }, { state: "live", merged: "s" }]) {
+  for (const hidden of [
+    { state: "queued" },
+    { state: "dismissed" },
+    { state: "archived" },
+    { state: "live", merged: "s" },
+  ]) {
     assert.deepEqual(turns([stage, { ...wait, ...hidden }]), none);
   }
 });

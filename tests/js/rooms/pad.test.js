@@ -6,7 +6,17 @@ import { Pad } from "../../../static/src/rooms/pad.js";
 function scene(answer = () => ({ ok: true, result: { id: "n1" } })) {
   const sent = /** @type {any[]} */ ([]);
   let kept = "";
-  const make = () => new Pad({ load: () => kept, keep: (text) => { kept = text; }, send: async (name, args) => { sent.push([name, args]); return answer(name, args); } });
+  const make = () =>
+    new Pad({
+      load: () => kept,
+      keep: (text) => {
+        kept = text;
+      },
+      send: async (name, args) => {
+        sent.push([name, args]);
+        return answer(name, args);
+      },
+    });
   return { pad: make(), again: make, sent, kept: () => kept };
 }
 
@@ -26,7 +36,13 @@ test("a pause writes the note, the next one edits it", async () => {
 test("what is typed while the first saving is on its way comes after it", async () => {
   /** @type {(value: any) => void} */
   let done = () => {};
-  const { pad, sent } = scene((name) => (name === "note.write" ? new Promise((resolve) => { done = resolve; }) : { ok: true }));
+  const { pad, sent } = scene((name) =>
+    name === "note.write"
+      ? new Promise((resolve) => {
+          done = resolve;
+        })
+      : { ok: true },
+  );
   pad.write({ text: "eins" });
   const first = pad.save("s");
   await new Promise((resolve) => setTimeout(resolve));
@@ -34,7 +50,13 @@ test("what is typed while the first saving is on its way comes after it", async 
   const second = pad.save("s");
   done({ ok: true, result: { id: "n7" } });
   await Promise.all([first, second]);
-  assert.deepEqual(sent.map(([name, args]) => [name, args.text, args.id]), [["note.write", "eins", undefined], ["note.edit", "eins zwei", "n7"]]);
+  assert.deepEqual(
+    sent.map(([name, args]) => [name, args.text, args.id]),
+    [
+      ["note.write", "eins", undefined],
+      ["note.edit", "eins zwei", "n7"],
+    ],
+  );
 });
 
 test("a reload goes on where it was", async () => {
@@ -52,7 +74,10 @@ test("finishing shares and empties the pad; what was not saved stays", async () 
   const { pad, sent, kept } = scene();
   pad.write({ kind: "step", text: "Liste schicken" });
   assert.ok(await pad.finish("s", true));
-  assert.deepEqual(sent.map(([name]) => name), ["note.write", "note.share"]);
+  assert.deepEqual(
+    sent.map(([name]) => name),
+    ["note.write", "note.share"],
+  );
   assert.deepEqual([pad.draft.text, pad.draft.kind, kept()], ["", "step", ""]);
   const refused = scene(() => ({ ok: false, code: "notes_closed" }));
   refused.pad.write({ text: "x" });
@@ -61,7 +86,9 @@ test("finishing shares and empties the pad; what was not saved stays", async () 
 });
 
 test("two who edit one note both keep their words", async () => {
-  const { pad, sent } = scene((name) => (name === "note.edit" && sent.length < 3 ? { ok: false, code: "note_changed" } : { ok: true, result: { id: "n1" } }));
+  const { pad, sent } = scene((name) =>
+    name === "note.edit" && sent.length < 3 ? { ok: false, code: "note_changed" } : { ok: true, result: { id: "n1" } },
+  );
   pad.write({ text: "eins" });
   await pad.save("s");
   pad.see("eins!");
@@ -76,9 +103,14 @@ test("two who edit one note both keep their words", async () => {
 });
 
 test("a note that was taken away becomes a new one", async () => {
-  const { pad, sent } = scene((name) => (name === "note.edit" ? { ok: false, code: "not_found" } : { ok: true, result: { id: "n2" } }));
+  const { pad, sent } = scene((name) =>
+    name === "note.edit" ? { ok: false, code: "not_found" } : { ok: true, result: { id: "n2" } },
+  );
   pad.write({ id: "n1", base: "eins", text: "eins zwei" });
   await pad.save("s");
   await pad.save("s");
-  assert.deepEqual(sent.map(([name]) => name), ["note.edit", "note.write"]);
+  assert.deepEqual(
+    sent.map(([name]) => name),
+    ["note.edit", "note.write"],
+  );
 });

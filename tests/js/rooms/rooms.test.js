@@ -1,21 +1,64 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Table } from "../../../static/src/core/table.js";
-import { capacityOf, earlier, followers, moved, newest, notesOf, roundNow, runs, slotAt, slotsIn, space, STALE, sums } from "../../../static/src/rooms/rooms.js";
+import {
+  capacityOf,
+  earlier,
+  followers,
+  moved,
+  newest,
+  notesOf,
+  roundNow,
+  runs,
+  slotAt,
+  slotsIn,
+  space,
+  STALE,
+  sums,
+} from "../../../static/src/rooms/rooms.js";
 
 const MIN = 60_000;
 
 /** @param {any[]} more */
 function event(...more) {
   const table = new Table();
-  const round = (/** @type {number} */ n, /** @type {string} */ state) => ["session", `round-${n}`, { order: n, state, start: n * 100 * MIN, end: (n * 100 + 45) * MIN, round: n, title: `R${n}` }];
-  const slot = (/** @type {string} */ id, /** @type {number} */ n, /** @type {string} */ room, more = {}) => ["slot", id, { workshop: id.slice(0, 1), round: n, session: `round-${n}`, room, capacity: 20, capacity_remote: null, state: "planned", order: 0, start: n * 100 * MIN, end: (n * 100 + 45) * MIN, plan_start: n * 100 * MIN, plan_end: (n * 100 + 45) * MIN, ...more }];
+  const round = (/** @type {number} */ n, /** @type {string} */ state) => [
+    "session",
+    `round-${n}`,
+    { order: n, state, start: n * 100 * MIN, end: (n * 100 + 45) * MIN, round: n, title: `R${n}` },
+  ];
+  const slot = (/** @type {string} */ id, /** @type {number} */ n, /** @type {string} */ room, more = {}) => [
+    "slot",
+    id,
+    {
+      workshop: id.slice(0, 1),
+      round: n,
+      session: `round-${n}`,
+      room,
+      capacity: 20,
+      capacity_remote: null,
+      state: "planned",
+      order: 0,
+      start: n * 100 * MIN,
+      end: (n * 100 + 45) * MIN,
+      plan_start: n * 100 * MIN,
+      plan_end: (n * 100 + 45) * MIN,
+      ...more,
+    },
+  ];
   table.take({ t: "hello", epoch: "e" });
   table.take({
-    t: "state", v: 1, put: [
-      ["room", "r2", { title: "Two", order: 2, capacity: 30 }], ["room", "r1", { title: "One", order: 1, capacity: null }],
-      round(1, "running"), round(2, "planned"),
-      slot("a1", 1, "r2", { state: "running" }), slot("b1", 1, "r1", { state: "running", capacity: null }), slot("a2", 2, "r1"), slot("b2", 2, "r2", { state: "cancelled" }),
+    t: "state",
+    v: 1,
+    put: [
+      ["room", "r2", { title: "Two", order: 2, capacity: 30 }],
+      ["room", "r1", { title: "One", order: 1, capacity: null }],
+      round(1, "running"),
+      round(2, "planned"),
+      slot("a1", 1, "r2", { state: "running" }),
+      slot("b1", 1, "r1", { state: "running", capacity: null }),
+      slot("a2", 2, "r1"),
+      slot("b2", 2, "r2", { state: "cancelled" }),
       ...more,
     ],
   });
@@ -26,8 +69,14 @@ const get = (/** @type {Table} */ table, /** @type {string} */ id) => /** @type 
 
 test("slots stand in the order of their rooms, cancelled ones too", () => {
   const table = event();
-  assert.deepEqual(slotsIn(table, "round-1").map(({ id }) => id), ["b1", "a1"]);
-  assert.deepEqual(slotsIn(table, "round-2").map(({ id }) => id), ["a2", "b2"]);
+  assert.deepEqual(
+    slotsIn(table, "round-1").map(({ id }) => id),
+    ["b1", "a1"],
+  );
+  assert.deepEqual(
+    slotsIn(table, "round-2").map(({ id }) => id),
+    ["a2", "b2"],
+  );
 });
 
 test("the round in view is the one that runs, then the next, then the last", () => {
@@ -37,13 +86,22 @@ test("the round in view is the one that runs, then the next, then the last", () 
   const done = ["a1", "b1"].map((id) => ["slot", id, { ...get(event(), id), state: "over" }]);
   assert.equal(roundNow(event(over, ...done))?.id, "round-2");
   assert.equal(roundNow(event(over, late))?.id, "round-1", "a room runs late");
-  assert.equal(roundNow(event(over, late, ["session", "round-2", { order: 2, state: "running", start: 2, end: 3, round: 2 }]))?.id, "round-2");
+  assert.equal(
+    roundNow(event(over, late, ["session", "round-2", { order: 2, state: "running", start: 2, end: 3, round: 2 }]))?.id,
+    "round-2",
+  );
   assert.equal(roundNow(new Table()), null);
 });
 
 test("how full a room is depends on a fresh count, never on an old one", () => {
   const now = 100 * MIN;
-  for (const [n, kind] of [[5, "free"], [12, "filling"], [16, "almost"], [20, "full"], [25, "full"]]) {
+  for (const [n, kind] of [
+    [5, "free"],
+    [12, "filling"],
+    [16, "almost"],
+    [20, "full"],
+    [25, "full"],
+  ]) {
     const table = event(["heads", "a1", { n, at: now - MIN, by: "count" }]);
     assert.equal(space(table, get(table, "a1"), now).kind, kind, `${n} of 20`);
   }
@@ -51,7 +109,10 @@ test("how full a room is depends on a fresh count, never on an old one", () => {
   assert.equal(space(old, get(old, "a1"), now).kind, "unknown");
   assert.equal(space(event(), get(event(), "a1"), now).kind, "unknown", "nobody has counted");
   const unbounded = event(["heads", "b1", { n: 9, at: now, by: "count" }]);
-  assert.deepEqual([space(unbounded, get(unbounded, "b1"), now).kind, capacityOf(unbounded, get(unbounded, "b1"))], ["none", null]);
+  assert.deepEqual(
+    [space(unbounded, get(unbounded, "b1"), now).kind, capacityOf(unbounded, get(unbounded, "b1"))],
+    ["none", null],
+  );
 });
 
 test("before it begins, places taken say how full it will be", () => {
@@ -61,7 +122,11 @@ test("before it begins, places taken say how full it will be", () => {
 });
 
 test("sums count rooms that were counted, and everybody who follows", () => {
-  const table = event(["heads", "a1", { n: 7, at: 0, by: "count" }], ["following", "a1", { n: 3 }], ["following", "b1", { n: 2 }]);
+  const table = event(
+    ["heads", "a1", { n: 7, at: 0, by: "count" }],
+    ["following", "a1", { n: 3 }],
+    ["following", "b1", { n: 2 }],
+  );
   assert.deepEqual(sums(table, "round-1", MIN), { onsite: 7, remote: 5 });
   assert.deepEqual(sums(event(), "round-1", MIN), { onsite: null, remote: 0 });
   assert.equal(followers(table, get(table, "a1")), 3);
@@ -79,11 +144,27 @@ test("a room's page shows what is held there, then what comes", () => {
 });
 
 test("notes: pinned first, then in order; the newest shared one is told", () => {
-  const note = (/** @type {string} */ id, more = {}) => ["note", id, { slot: "a1", kind: "step", text: id, lang: "de", state: "shared", order: 1, pinned: false, at: 1, ...more }];
-  const table = event(note("n1", { order: 2 }), note("n2", { order: 1, at: 5 }), note("n3", { order: 3, pinned: true, state: "kept" }), note("n4", { state: "dropped" }), note("n5", { slot: "b1" }));
-  assert.deepEqual(notesOf(table, "a1").map(({ id }) => id), ["n3", "n2", "n1"]);
+  const note = (/** @type {string} */ id, more = {}) => [
+    "note",
+    id,
+    { slot: "a1", kind: "step", text: id, lang: "de", state: "shared", order: 1, pinned: false, at: 1, ...more },
+  ];
+  const table = event(
+    note("n1", { order: 2 }),
+    note("n2", { order: 1, at: 5 }),
+    note("n3", { order: 3, pinned: true, state: "kept" }),
+    note("n4", { state: "dropped" }),
+    note("n5", { slot: "b1" }),
+  );
+  assert.deepEqual(
+    notesOf(table, "a1").map(({ id }) => id),
+    ["n3", "n2", "n1"],
+  );
   assert.equal(newest(table, "a1")?.id, "n2");
-  assert.deepEqual(earlier(table, get(table, "a2")).map(({ id }) => id), ["a1"]);
+  assert.deepEqual(
+    earlier(table, get(table, "a2")).map(({ id }) => id),
+    ["a1"],
+  );
 });
 
 test("who runs a slot, and how far it has moved", () => {

@@ -4,7 +4,12 @@ import { readGlossary, writeGlossary } from "../../../static/src/summaries/gloss
 
 test("a glossary is read as people type it or paste it from a table", () => {
   assert.deepEqual(readGlossary("outreach = aufsuchende Arbeit\n\n peer\tGleichaltrige \na;b"), {
-    terms: [["outreach", "aufsuchende Arbeit"], ["peer", "Gleichaltrige"], ["a", "b"]], wrong: [],
+    terms: [
+      ["outreach", "aufsuchende Arbeit"],
+      ["peer", "Gleichaltrige"],
+      ["a", "b"],
+    ],
+    wrong: [],
   });
 });
 
@@ -13,6 +18,9 @@ test("lines that are no pair are told by their number", () => {
 });
 
 test("what was written is read again", () => {
-  const terms = [["one", "eins"], ["two words", "zwei Wörter"]];
+  const terms = [
+    ["one", "eins"],
+    ["two words", "zwei Wörter"],
+  ];
   assert.deepEqual(readGlossary(writeGlossary(terms)).terms, terms);
 });

@@ -10,25 +10,63 @@ function table(...put) {
   return found;
 }
 
-const line = (id, part = "point", more = {}) => ({ id, part, text: id, lang: "de", sources: [id], slots: ["a1"], ...more });
-const summary = (of, ref, more = {}) => ({ of, ref, state: "published", lines: [line("n1")], out: [], themes: [], counts: [], people: {}, ...more });
+const line = (id, part = "point", more = {}) => ({
+  id,
+  part,
+  text: id,
+  lang: "de",
+  sources: [id],
+  slots: ["a1"],
+  ...more,
+});
+const summary = (of, ref, more = {}) => ({
+  of,
+  ref,
+  state: "published",
+  lines: [line("n1")],
+  out: [],
+  themes: [],
+  counts: [],
+  people: {},
+  ...more,
+});
 
 test("the deck goes from the overview over the workshops to what is open, and shows only what is published", () => {
   const found = table(
-    ["workshop", "b", { order: 1 }], ["workshop", "a", { order: 2 }],
-    ["summary", "workshop.a", summary("workshop", "a")], ["summary", "workshop.b", summary("workshop", "b")],
+    ["workshop", "b", { order: 1 }],
+    ["workshop", "a", { order: 2 }],
+    ["summary", "workshop.a", summary("workshop", "a")],
+    ["summary", "workshop.b", summary("workshop", "b")],
     ["summary", "plenary", summary("plenary", "", { lines: [line("n1"), line("n2", "question")] })],
   );
-  assert.deepEqual(deck(found), [["plenary", "overview"], ["workshop.b", null], ["workshop.a", null], ["plenary", "questions"]]);
+  assert.deepEqual(deck(found), [
+    ["plenary", "overview"],
+    ["workshop.b", null],
+    ["workshop.a", null],
+    ["plenary", "questions"],
+  ]);
   assert.equal(place(deck(found), { id: "workshop.a" }), 2);
   assert.equal(place(deck(found), { id: "plenary", part: "steps" }), -1);
-  found.take({ t: "delta", v: 2, put: [["summary", "plenary", summary("plenary", "", { state: "draft" })], ["summary", "workshop.a", summary("workshop", "a", { state: "approved" })]] });
+  found.take({
+    t: "delta",
+    v: 2,
+    put: [
+      ["summary", "plenary", summary("plenary", "", { state: "draft" })],
+      ["summary", "workshop.a", summary("workshop", "a", { state: "approved" })],
+    ],
+  });
   assert.deepEqual(deck(found), [["workshop.b", null]]);
 });
 
 test("the difference is what the draft has more and fewer, and what people left out", () => {
-  const row = summary("slot", "a1", { lines: [line("n1"), line("n2", "point", { edited: true }), line("n3")], out: ["n5"] });
-  const found = table(["summary", "slot.a1", row], ["draft", "slot.a1", { lines: [line("n1"), line("n4"), line("n5")] }]);
+  const row = summary("slot", "a1", {
+    lines: [line("n1"), line("n2", "point", { edited: true }), line("n3")],
+    out: ["n5"],
+  });
+  const found = table(
+    ["summary", "slot.a1", row],
+    ["draft", "slot.a1", { lines: [line("n1"), line("n4"), line("n5")] }],
+  );
   const ids = (lines) => lines.map(({ id }) => id);
   const { more, fewer, out } = difference(found, { id: "slot.a1", ...row });
   assert.deepEqual([ids(more), ids(fewer), ids(out)], [["n4"], ["n3"], ["n5"]]);
@@ -38,15 +76,34 @@ test("people of both rounds are others in a workshop, and the same in the plenar
   const found = table(["slot", "a1", { round: 1 }], ["slot", "a2", { round: 2 }], ["slot", "b1", { round: 1 }]);
   const seen = { a1: [10, null], b1: [8, 5], a2: [12, null] };
   assert.deepEqual(people(found, { id: "x", ...summary("plenary", "", { people: seen }) }), { onsite: 18, remote: 5 });
-  assert.deepEqual(people(found, { id: "x", ...summary("workshop", "a", { people: { a1: [10, null], a2: [12, null] } }) }), { onsite: 22, remote: null });
+  assert.deepEqual(
+    people(found, { id: "x", ...summary("workshop", "a", { people: { a1: [10, null], a2: [12, null] } }) }),
+    { onsite: 22, remote: null },
+  );
 });
 
 test("notes are counted, and workshops from which nothing came are named", () => {
-  assert.deepEqual(counted({ id: "x", counts: [{ slot: "a1", notes: 9, shown: 4 }, { slot: "a2", notes: 3, shown: 3 }] }), { notes: 12, shown: 7 });
+  assert.deepEqual(
+    counted({
+      id: "x",
+      counts: [
+        { slot: "a1", notes: 9, shown: 4 },
+        { slot: "a2", notes: 3, shown: 3 },
+      ],
+    }),
+    { notes: 12, shown: 7 },
+  );
   const found = table(
-    ["workshop", "a", { order: 1 }], ["workshop", "b", { order: 2 }], ["workshop", "c", { order: 3 }],
-    ["slot", "a1", { workshop: "a", state: "over" }], ["slot", "b1", { workshop: "b", state: "over" }], ["slot", "c1", { workshop: "c", state: "planned" }],
+    ["workshop", "a", { order: 1 }],
+    ["workshop", "b", { order: 2 }],
+    ["workshop", "c", { order: 3 }],
+    ["slot", "a1", { workshop: "a", state: "over" }],
+    ["slot", "b1", { workshop: "b", state: "over" }],
+    ["slot", "c1", { workshop: "c", state: "planned" }],
     ["summary", "workshop.a", summary("workshop", "a")],
   );
-  assert.deepEqual(silent(found).map(({ id }) => id), ["b"]);
+  assert.deepEqual(
+    silent(found).map(({ id }) => id),
+    ["b"],
+  );
 });

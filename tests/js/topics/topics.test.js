@@ -17,19 +17,40 @@ function tableOf(put) {
 
 test("topics by support, the chosen one first, and none that are hidden or merged", () => {
   const table = tableOf([
-    ["topic", "a", topic("A")], ["votes", "a", { n: 2 }], ["topic", "b", topic("B")], ["votes", "b", { n: 5 }],
-    ["topic", "c", topic("C", { state: "chosen" })], ["topic", "d", topic("D", { state: "queued" })], ["topic", "e", topic("E", { merged: "a" })],
+    ["topic", "a", topic("A")],
+    ["votes", "a", { n: 2 }],
+    ["topic", "b", topic("B")],
+    ["votes", "b", { n: 5 }],
+    ["topic", "c", topic("C", { state: "chosen" })],
+    ["topic", "d", topic("D", { state: "queued" })],
+    ["topic", "e", topic("E", { merged: "a" })],
   ]);
-  assert.deepEqual(topics(table).map(({ id }) => id), ["c", "b", "a"]);
+  assert.deepEqual(
+    topics(table).map(({ id }) => id),
+    ["c", "b", "a"],
+  );
 });
 
 test("there is a lot where something is to be chosen, where there are topics, and where it was opened by hand", () => {
   assert.equal(hasLot(tableOf([])), false);
-  for (const row of [["choice", "s", { topic: null, title: null }], ["topic", "a", topic("A")], ["lot", "lot", { open: true, moderated: false }]]) {
+  for (const row of [
+    ["choice", "s", { topic: null, title: null }],
+    ["topic", "a", topic("A")],
+    ["lot", "lot", { open: true, moderated: false }],
+  ]) {
     assert.equal(hasLot(tableOf([row])), true);
   }
   assert.deepEqual(lotOf(tableOf([])), { open: true, moderated: true });
-  assert.deepEqual(placeholders(tableOf([["choice", "s", { topic: "a", title: {} }], ["choice", "t", { topic: null }]]), true), ["t"]);
+  assert.deepEqual(
+    placeholders(
+      tableOf([
+        ["choice", "s", { topic: "a", title: {} }],
+        ["choice", "t", { topic: null }],
+      ]),
+      true,
+    ),
+    ["t"],
+  );
 });
 
 test("a chosen topic stands behind the title, in each language", () => {
@@ -38,7 +59,13 @@ test("a chosen topic stands behind the title, in each language", () => {
   assert.equal(title(["session", "s", SESSION]), "Austausch");
   assert.equal(title(["session", "s", SESSION], ["choice", "s", { topic: null, title: null }]), "Austausch");
   assert.equal(title(["session", "s", SESSION], chosen({ de: "KI", en: "KI" })), "Austausch: KI");
-  assert.deepEqual(title(["session", "s", SESSION], chosen({ de: "KI", en: "AI" })), { de: "Austausch: KI", en: "Austausch: AI" });
+  assert.deepEqual(title(["session", "s", SESSION], chosen({ de: "KI", en: "AI" })), {
+    de: "Austausch: KI",
+    en: "Austausch: AI",
+  });
   const both = { ...SESSION, title: { de: "Austausch", en: "Exchange" } };
-  assert.deepEqual(placeOf(tableOf([["session", "s", both], chosen({ de: "KI", en: "AI" })]), "s")?.title, { de: "Austausch: KI", en: "Exchange: AI" });
+  assert.deepEqual(placeOf(tableOf([["session", "s", both], chosen({ de: "KI", en: "AI" })]), "s")?.title, {
+    de: "Austausch: KI",
+    en: "Exchange: AI",
+  });
 });

@@ -1,10 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Table } from "../../../static/src/core/table.js";
-import { ACTIONS, PAGE_KEYS, SLIDES, actionsOn, actionsOnAll, keyMap } from "../../../static/src/views/moderate/actions.js";
+import {
+  ACTIONS,
+  PAGE_KEYS,
+  SLIDES,
+  actionsOn,
+  actionsOnAll,
+  keyMap,
+} from "../../../static/src/views/moderate/actions.js";
 import { Holder, columns, steady } from "../../../static/src/views/moderate/lists.js";
 
-const question = (id, state, more = {}) => ["question", id, { session: "s", text: id, mode: "onsite", state, at: Number(id.slice(1)), merged: null, answered_at: null, ...more }];
+const question = (id, state, more = {}) => [
+  "question",
+  id,
+  { session: "s", text: id, mode: "onsite", state, at: Number(id.slice(1)), merged: null, answered_at: null, ...more },
+];
 
 function table(...put) {
   const made = new Table();
@@ -14,12 +25,25 @@ function table(...put) {
 
 test("every question of the session stands in one column", () => {
   const made = table(
-    question("q3", "queued"), question("q1", "queued"), question("q2", "live"), question("q4", "answering"),
-    question("q5", "answered", { answered_at: 50 }), question("q6", "answered", { answered_at: 60 }), question("q7", "dismissed"),
-    question("q8", "archived"), question("q9", "live", { merged: "q2" }), question("q0", "live", { session: "other" }),
+    question("q3", "queued"),
+    question("q1", "queued"),
+    question("q2", "live"),
+    question("q4", "answering"),
+    question("q5", "answered", { answered_at: 50 }),
+    question("q6", "answered", { answered_at: 60 }),
+    question("q7", "dismissed"),
+    question("q8", "archived"),
+    question("q9", "live", { merged: "q2" }),
+    question("q0", "live", { session: "other" }),
   );
   const { stage, ...lists } = columns(made, "s", "fair");
-  assert.deepEqual(lists, { waiting: ["q1", "q3"], next: ["q2"], answered: ["q6", "q5"], dismissed: ["q7"], archived: ["q8"] });
+  assert.deepEqual(lists, {
+    waiting: ["q1", "q3"],
+    next: ["q2"],
+    answered: ["q6", "q5"],
+    dismissed: ["q7"],
+    archived: ["q8"],
+  });
   assert.equal(stage?.id, "q4");
 });
 
@@ -44,7 +68,11 @@ test("under a pointer nothing changes places, new ones come behind and old ones 
 });
 
 test("every key does one thing, and every action has one", () => {
-  const keys = [...new Map(ACTIONS.map(({ name, key }) => [name, key])).values(), ...SLIDES.map((_, i) => String(i + 1)), ...PAGE_KEYS.flatMap((page) => page.keys)];
+  const keys = [
+    ...new Map(ACTIONS.map(({ name, key }) => [name, key])).values(),
+    ...SLIDES.map((_, i) => String(i + 1)),
+    ...PAGE_KEYS.flatMap((page) => page.keys),
+  ];
   assert.equal(new Set(keys).size, keys.length);
   assert.equal(keyMap().size, keys.length);
 });
@@ -56,5 +84,8 @@ test("a question offers what its state allows, the main action first", () => {
   assert.equal(names("answering")[0], "done");
   assert.deepEqual(names("dismissed"), ["restore", "archive"]);
   assert.deepEqual(names("withdrawn"), []);
-  assert.deepEqual(actionsOnAll(["queued", "live"]).map(({ name }) => name), ["dismiss", "merge"]);
+  assert.deepEqual(
+    actionsOnAll(["queued", "live"]).map(({ name }) => name),
+    ["dismiss", "merge"],
+  );
 });

@@ -9,7 +9,12 @@ const ENDS = new RegExp(`^${BLANK}+|${BLANK}+$`, "g");
 export function scanned(text) {
   let code = text.replace(ENDS, "");
   const slash = code.lastIndexOf("/");
-  if (slash >= 0 && code.slice(0, slash).toUpperCase().endsWith("/T")) code = code.slice(slash + 1).split("?")[0]?.split("#")[0] ?? "";
+  if (slash >= 0 && code.slice(0, slash).toUpperCase().endsWith("/T"))
+    code =
+      code
+        .slice(slash + 1)
+        .split("?")[0]
+        ?.split("#")[0] ?? "";
   const own = code.toUpperCase().replace(/[- ]/g, "");
   return OWN.test(own) ? own : code;
 }
@@ -20,7 +25,9 @@ export const digests = () => Boolean(globalThis.crypto?.subtle);
 /** `length` hex digits that stand for `parts`. @param {string[]} parts @param {number} length */
 export async function digest(parts, length) {
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\0")));
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, length);
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0"))
+    .join("")
+    .slice(0, length);
 }
 
 /** What is stored of the code in a scanned text. @param {string} text */

@@ -73,7 +73,10 @@ export class Sealed {
   }
 
   async #firstKey() {
-    const made = { id: freshId(), key: await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]) };
+    const made = {
+      id: freshId(),
+      key: await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]),
+    };
     const found = await transact(this.#db, ["keys"], "readwrite", (shelf, result) => {
       const known = shelf("keys").get("key");
       known.onsuccess = () => {
@@ -119,7 +122,9 @@ export class Sealed {
       values.onsuccess = () => (result.value = { named: known.result, keys: keys.result, values: values.result });
     });
     if (!found?.named) return [];
-    const opened = await Promise.all(found.values.map((/** @type {any} */ sealed) => open(found.named.key, shelf, sealed)));
+    const opened = await Promise.all(
+      found.values.map((/** @type {any} */ sealed) => open(found.named.key, shelf, sealed)),
+    );
     return opened.map((value, i) => ({ key: found.keys[i], value })).filter(({ value }) => value !== undefined);
   }
 
@@ -147,13 +152,24 @@ export class Sealed {
 async function seal(key, shelf, value) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const text = new TextEncoder().encode(JSON.stringify(value));
-  return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(shelf) }, key, text) };
+  return {
+    iv,
+    data: await crypto.subtle.encrypt(
+      { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(shelf) },
+      key,
+      text,
+    ),
+  };
 }
 
 /** @param {CryptoKey} key @param {string} shelf @param {{iv: BufferSource, data: BufferSource}} sealed @returns {Promise<any>} undefined if it cannot be read */
 async function open(key, shelf, { iv, data }) {
   try {
-    const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(shelf) }, key, data);
+    const text = await crypto.subtle.decrypt(
+      { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(shelf) },
+      key,
+      data,
+    );
     return JSON.parse(new TextDecoder().decode(text));
   } catch {
     return undefined;

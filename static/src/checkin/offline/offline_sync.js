@@ -49,10 +49,17 @@ export class Keeper {
     const vault = this.#vault;
     this.roster = new Roster({ event, vault, now });
     this.queue = new Queue({
-      vault, send: this.#send, changed, look: () => this.roster.refresh(),
+      vault,
+      send: this.#send,
+      changed,
+      look: () => this.roster.refresh(),
       alone: (work) => (env.locks ? env.locks.request(`companion-desk-${event}`, work) : work()),
     });
-    this.net = new Net({ visit: () => this.#visit(), changed, env: { ...env, online: () => globalThis.navigator?.onLine } });
+    this.net = new Net({
+      visit: () => this.#visit(),
+      changed,
+      env: { ...env, online: () => globalThis.navigator?.onLine },
+    });
     this.#ready = this.#open();
   }
 

@@ -58,14 +58,18 @@ export class Queue {
   /** What waits, oldest first. @returns {Promise<Waiting[]>} */
   async all() {
     const boxes = /** @type {import("./encrypted_store.js").Box[]} */ ([this.#vault.box, this.#spill]);
-    return (await Promise.all(boxes.map(async (box) => (await box.all("noted")).map((item) => ({ box, ...item }))))).flat();
+    return (
+      await Promise.all(boxes.map(async (box) => (await box.all("noted")).map((item) => ({ box, ...item }))))
+    ).flat();
   }
 
   /** Read how much waits: other tabs put in and send too. */
   async recount() {
     this.pending = (await this.#vault.box.count("noted")) + (await this.#spill.count("noted"));
     const kept = (await this.#vault.box.all("refused")).map(({ value }) => value).sort((a, b) => a.at - b.at);
-    this.refused = [...kept, ...this.refused.filter(({ cid }) => !kept.some((other) => other.cid === cid))].slice(-MOST_REFUSED);
+    this.refused = [...kept, ...this.refused.filter(({ cid }) => !kept.some((other) => other.cid === cid))].slice(
+      -MOST_REFUSED,
+    );
     this.#changed();
   }
 
@@ -124,7 +128,10 @@ export class Queue {
     if (wrong) await this.#vault.box.put("refused", entry.cid, { ...entry, ...wrong }).catch(() => {});
     await box.drop("noted", key);
     this.#tries.delete(entry.cid);
-    if (wrong) this.refused = [...this.refused.filter(({ cid }) => cid !== entry.cid), { ...entry, ...wrong }].slice(-MOST_REFUSED);
+    if (wrong)
+      this.refused = [...this.refused.filter(({ cid }) => cid !== entry.cid), { ...entry, ...wrong }].slice(
+        -MOST_REFUSED,
+      );
     this.pending = Math.max(0, this.pending - 1);
     this.#changed();
   }

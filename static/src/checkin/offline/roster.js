@@ -52,7 +52,12 @@ export class Roster {
     let timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
       const headers = { accept: "application/json", ...(this.#data && { "if-none-match": this.#data.tag }) };
-      const reply = await fetch(this.#url, { headers, cache: "no-store", credentials: "same-origin", signal: stop.signal });
+      const reply = await fetch(this.#url, {
+        headers,
+        cache: "no-store",
+        credentials: "same-origin",
+        signal: stop.signal,
+      });
       clearTimeout(timer);
       timer = setTimeout(() => stop.abort(), SLOW);
       if (reply.status === 304) return "same";
@@ -104,12 +109,17 @@ export class Roster {
     if (!entry) return { known: this.#data && (scan.attendee || digests()) ? false : null, warn: null, person: null };
     const [state = "", stand] = entry[1].split(" ");
     const twice = stand === "in" && !scan.room ? "already_redeemed" : null;
-    return { known: true, warn: scan.type === "exit" ? null : state === "valid" ? twice : state, person: personOf(entry) };
+    return {
+      known: true,
+      warn: scan.type === "exit" ? null : state === "valid" ? twice : state,
+      person: personOf(entry),
+    };
   }
 
   /** What was done here counts here, until the server tells better. @param {Whose} whose @param {string} [type] */
   async move(whose, type = "entry") {
-    for (const entry of await this.#entries(whose)) entry[1] = `${entry[1].split(" ")[0]} ${type === "exit" ? "out" : "in"}`;
+    for (const entry of await this.#entries(whose))
+      entry[1] = `${entry[1].split(" ")[0]} ${type === "exit" ? "out" : "in"}`;
   }
 
   /** The nonces under which the server lets in those who booked together with somebody and are not in. @param {Whose} whose @param {string} nonce */

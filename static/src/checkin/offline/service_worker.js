@@ -17,7 +17,10 @@ export async function installWorker(event) {
   const workers = globalThis.navigator?.serviceWorker;
   if (!workers) return false;
   try {
-    const found = await workers.register(trusted(`/e/${event}/desk/sw.js`), { scope: `/e/${event}/desk`, updateViaCache: "none" });
+    const found = await workers.register(trusted(`/e/${event}/desk/sw.js`), {
+      scope: `/e/${event}/desk`,
+      updateViaCache: "none",
+    });
     if (!found.active) await activated(found.installing ?? found.waiting);
   } catch {
     // to look for an update needs the server; a worker that is there needs it not
@@ -29,14 +32,18 @@ export async function installWorker(event) {
 async function isKept(event) {
   const path = `/e/${event}/desk`;
   const names = (await globalThis.caches?.keys().catch(() => [])) ?? [];
-  const found = await Promise.all(names.filter((name) => name.startsWith(prefixOf(path))).map((name) => caches.match(path, { cacheName: name, ignoreVary: true })));
+  const found = await Promise.all(
+    names
+      .filter((name) => name.startsWith(prefixOf(path)))
+      .map((name) => caches.match(path, { cacheName: name, ignoreVary: true })),
+  );
   return found.some(Boolean);
 }
 
 /** @param {ServiceWorker|null} worker @returns {Promise<void>} */
 function activated(worker) {
   return new Promise((resolve) => {
-    const look = () => void (worker && !["activated", "redundant"].includes(worker.state) || resolve());
+    const look = () => void ((worker && !["activated", "redundant"].includes(worker.state)) || resolve());
     worker?.addEventListener("statechange", look);
     look();
   });
@@ -46,7 +53,7 @@ function activated(worker) {
 export async function removeWorker(event) {
   const found = await globalThis.navigator?.serviceWorker?.getRegistration(`/e/${event}/desk`).catch(() => undefined);
   await found?.unregister();
-  for (const name of await globalThis.caches?.keys() ?? []) {
+  for (const name of (await globalThis.caches?.keys()) ?? []) {
     if (name.startsWith(prefixOf(`/e/${event}/desk`))) await caches.delete(name);
   }
 }

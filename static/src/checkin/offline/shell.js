@@ -30,12 +30,17 @@ export function bootOf(html) {
 export function bare(html, wall) {
   if (!["boot", "state"].every((id) => element(id).test(html))) return null;
   const boot = (/** @type {any} */ data) => ({ ...data, epoch: null, kept: wall });
-  const state = (/** @type {any} */ data) => ({ t: "state", v: 0, put: data.put.filter((/** @type {any[]} */ [kind]) => KEPT.has(kind)) });
+  const state = (/** @type {any} */ data) => ({
+    t: "state",
+    v: 0,
+    put: data.put.filter((/** @type {any[]} */ [kind]) => KEPT.has(kind)),
+  });
   return edit(edit(edit(html, "boot", boot), "state", state), "mine", () => null);
 }
 
 /** A kept page, some time later: event time has gone on. @param {string} html @param {number} wall unix ms */
-export const awake = (html, wall) => edit(html, "boot", (boot) => ({ ...boot, now: boot.now + (wall - boot.kept) * boot.speed }));
+export const awake = (html, wall) =>
+  edit(html, "boot", (boot) => ({ ...boot, now: boot.now + (wall - boot.kept) * boot.speed }));
 
 /** The scripts, styles and other files that a page names. @param {string} html @returns {string[]} */
 export const assetsIn = (html) => [...new Set(html.match(/\/static\/[\w.-]+/g) ?? [])];

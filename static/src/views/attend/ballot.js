@@ -12,7 +12,8 @@ import { waitWords } from "./own.js";
 export function ballot(board, poll) {
   const { voting } = board;
   const { refused, voted } = voting.of(poll);
-  if (!voting.asked(poll)) return poll.state === "closed" ? nothing : html`<p class="aside">${voting.excluded(poll)}</p>`;
+  if (!voting.asked(poll))
+    return poll.state === "closed" ? nothing : html`<p class="aside">${voting.excluded(poll)}</p>`;
   if (voting.choosing(poll)) return html`${refused ? notSaved(poll, refused, false) : nothing}${form(board, poll)}`;
   return html`${voted ? own(board, poll) : nothing}${refused ? notSaved(poll, refused, true) : nothing}`;
 }
@@ -21,7 +22,10 @@ export function ballot(board, poll) {
 function form(board, poll) {
   const { voting } = board;
   const { cast } = voting.of(poll);
-  return html`<form class="ballot" @submit=${(/** @type {Event} */ event) => (event.preventDefault(), voting.vote(poll))}>
+  return html`<form
+    class="ballot"
+    @submit=${(/** @type {Event} */ event) => (event.preventDefault(), voting.vote(poll))}
+  >
     <fieldset aria-labelledby=${`title-${poll.id} how-${poll.id}`}>
       <legend id=${`how-${poll.id}`}>${how(poll)}</legend>
       ${choices(board, poll)}
@@ -33,28 +37,63 @@ function form(board, poll) {
       ${poll.abstain ? html`<button type="button" class="other" @click=${() => voting.abstain(poll)}>${t("Abstain")}</button>` : nothing}
       ${cast ? html`<button type="button" class="other" @click=${() => voting.keep(poll)}>${t("Keep it as it is")}</button>` : nothing}
     </p>
-    <p class="quiet"><b>${levelWords(poll)}</b> ${poll.level === "codes"
-      ? t("A ballot with a code cannot be changed.")
-      : t("Secret: ballots are kept without names, and the key that links them to devices is destroyed at the close.")}</p>
-    ${poll.kind === "text" || poll.kind === "cloud" ? html`<p class="quiet">${poll.moderated
-      ? t("The team looks at answers before everybody sees them.") : t("Everybody can read the answers.")}</p>` : nothing}
+    <p class="quiet">
+      <b>${levelWords(poll)}</b> ${
+        poll.level === "codes"
+          ? t("A ballot with a code cannot be changed.")
+          : t(
+              "Secret: ballots are kept without names, and the key that links them to devices is destroyed at the close.",
+            )
+      }
+    </p>
+    ${
+      poll.kind === "text" || poll.kind === "cloud"
+        ? html`<p class="quiet">
+            ${
+              poll.moderated
+                ? t("The team looks at answers before everybody sees them.")
+                : t("Everybody can read the answers.")
+            }
+          </p>`
+        : nothing
+    }
   </form>`;
 }
 
 /** @param {Board} board @param {any} poll */
-const code = ({ voting }, poll) => html`<label class="drawn">${t("Code from your slip")}
-  <input autocomplete="off" autocapitalize="characters" spellcheck="false" dir="ltr" maxlength="16" placeholder="ABC-DEF-GHJ"
-    .value=${live(voting.code(poll))} @input=${(/** @type {any} */ event) => voting.writeCode(poll, event.target.value)}></label>`;
+const code = ({ voting }, poll) =>
+  html`<label class="drawn"
+    >${t("Code from your slip")}
+    <input
+      autocomplete="off"
+      autocapitalize="characters"
+      spellcheck="false"
+      dir="ltr"
+      maxlength="16"
+      placeholder="ABC-DEF-GHJ"
+      .value=${live(voting.code(poll))}
+      @input=${(/** @type {any} */ event) => voting.writeCode(poll, event.target.value)}
+  /></label>`;
 
 /** What to do, in words. @param {any} poll */
 function how(poll) {
   switch (poll.kind) {
-    case "single": return t("Choose one.");
-    case "multiple": return poll.max < poll.options.length ? tn("Choose {n}.", "Choose up to {n}.", poll.max) : t("Choose as many as you like.");
-    case "scale": return t("Choose a number.");
-    case "ranking": return poll.max < poll.options.length ? tn("Tap your favourite.", "Tap your best {n}, the best one first.", poll.max) : t("Tap in your order, the best one first.");
-    case "text": return t("Answer in your own words.");
-    default: return tn("Write a word.", "Write up to {n} words.", poll.max);
+    case "single":
+      return t("Choose one.");
+    case "multiple":
+      return poll.max < poll.options.length
+        ? tn("Choose {n}.", "Choose up to {n}.", poll.max)
+        : t("Choose as many as you like.");
+    case "scale":
+      return t("Choose a number.");
+    case "ranking":
+      return poll.max < poll.options.length
+        ? tn("Tap your favourite.", "Tap your best {n}, the best one first.", poll.max)
+        : t("Tap in your order, the best one first.");
+    case "text":
+      return t("Answer in your own words.");
+    default:
+      return tn("Write a word.", "Write up to {n} words.", poll.max);
   }
 }
 
@@ -78,11 +117,19 @@ function savedWords(board, poll) {
 }
 
 /** A ballot that the server did not take stays readable. @param {any} poll @param {any} refused @param {boolean} named whether the choice stands nowhere else */
-const notSaved = (poll, { message, choice }, named) => html`<p class="note">${t("Not saved: {message}", { message })} ${named ? html`${t("You had chosen:")} ${chosen(poll, choice)}` : nothing}</p>`;
+const notSaved = (poll, { message, choice }, named) =>
+  html`<p class="note">
+    ${t("Not saved: {message}", { message })} ${named ? html`${t("You had chosen:")} ${chosen(poll, choice)}` : nothing}
+  </p>`;
 
 /** A choice in the reader's words. @param {any} poll @param {import("../../polls/ballots.js").Choice|undefined} choice */
 function chosen(poll, choice) {
   if (choice === null || choice === undefined) return html`<b>${t("Abstention")}</b>`;
-  const words = [choice].flat().map((id) => pick(poll.options.find((/** @type {any} */ option) => option.id === id) ?? id));
-  return words.map((word, i) => html`${i ? ", " : nothing}<b dir="auto">${poll.kind === "ranking" ? `${i + 1}. ` : nothing}${word}</b>`);
+  const words = [choice]
+    .flat()
+    .map((id) => pick(poll.options.find((/** @type {any} */ option) => option.id === id) ?? id));
+  return words.map(
+    (word, i) =>
+      html`${i ? ", " : nothing}<b dir="auto">${poll.kind === "ranking" ? `${i + 1}. ` : nothing}${word}</b>`,
+  );
 }

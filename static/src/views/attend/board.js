@@ -42,7 +42,10 @@ export class Board {
   #last = null;
   #order = new Order();
   #answered = new Order();
-  #reading = new Reading(() => document.querySelector(".questions"), () => this.redraw());
+  #reading = new Reading(
+    () => document.querySelector(".questions"),
+    () => this.redraw(),
+  );
 
   /** @param {App} app */
   constructor(app) {
@@ -122,9 +125,14 @@ export class Board {
     const all = questionsOf(table, session);
     const live = all.filter((q) => q.state === "live");
     const votes = votesIn(table);
-    const ids = this.sort === "support" ? bySupport(/** @type {any[]} */ (live), votes) : byTime(/** @type {any[]} */ (live)).reverse();
+    const ids =
+      this.sort === "support"
+        ? bySupport(/** @type {any[]} */ (live), votes)
+        : byTime(/** @type {any[]} */ (live)).reverse();
     const wanted = [...all.filter((q) => q.state === "answering"), ...ids.map((id) => table.get("question", id))];
-    const answered = all.filter((q) => q.state === "answered").sort((a, b) => (b.answered_at ?? 0) - (a.answered_at ?? 0));
+    const answered = all
+      .filter((q) => q.state === "answered")
+      .sort((a, b) => (b.answered_at ?? 0) - (a.answered_at ?? 0));
     const how = { free: this.free, frozen: this.held };
     const found = this.#order.arrange(wanted, { ...how, about: `${session} ${this.sort}` });
     return {
@@ -182,7 +190,12 @@ export class Board {
   async ask(session) {
     const text = this.text.trim();
     if (!text) return;
-    const args = { session, text, ...(this.name.trim() && { name: this.name.trim() }), ...(this.lang && { lang: this.lang }) };
+    const args = {
+      session,
+      text,
+      ...(this.name.trim() && { name: this.name.trim() }),
+      ...(this.lang && { lang: this.lang }),
+    };
     this.write("");
     const sent = (this.sent = { ...UNSENT });
     setTimeout(this.redraw, PATIENCE + 100); // by then it has been sent, or it has to be said that it is not
@@ -191,7 +204,9 @@ export class Board {
     sent.saved = answer.ok;
     sent.text = !answer.ok
       ? t("Not saved: {message}", { message: answer.message ?? "" })
-      : queued ? t("Saved. Your question waits for approval.") : t("Saved. Your question is on the list.");
+      : queued
+        ? t("Saved. Your question waits for approval.")
+        : t("Saved. Your question is on the list.");
     this.say.now(sent.text);
     this.redraw();
     setTimeout(() => {

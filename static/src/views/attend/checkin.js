@@ -22,7 +22,8 @@ async function send(board, args, words) {
 }
 
 /** Say that one is here; in one room if it is named. @param {Board} board @param {string} [room] */
-const checkIn = (board, room) => send(board, room ? { room, left: board.app.boot.me.room ?? null } : {}, t("You are checked in."));
+const checkIn = (board, room) =>
+  send(board, room ? { room, left: board.app.boot.me.room ?? null } : {}, t("You are checked in."));
 
 /** @param {Board} board */
 const trouble = (board) => (board.arriving ? html`<p class="trouble" role="alert">${board.arriving}</p>` : nothing);
@@ -42,7 +43,12 @@ export function arrive(board) {
 /** What is known of it, and the way back. @param {Board} board */
 export function leave(board) {
   if (!board.app.boot.me.here || !may(board)) return nothing;
-  return html`<p class="here">✓ ${t("You are checked in.")} <button type="button" class="b small" @click=${() => void send(board, { type: "exit" }, t("You are checked out."))}>${t("I am leaving")}</button></p>`;
+  return html`<p class="here">
+    ✓ ${t("You are checked in.")}
+    <button type="button" class="b small" @click=${() => void send(board, { type: "exit" }, t("You are checked out."))}>
+      ${t("I am leaving")}
+    </button>
+  </p>`;
 }
 
 /** At a room's door: be in this room. @param {Board} board @param {any} slot */
@@ -50,5 +56,9 @@ export function enter(board, slot) {
   const { me } = board.app.boot;
   if (!slot.room || slot.state === "over" || slot.state === "cancelled" || !may(board)) return nothing;
   if (me.here && me.room === slot.room) return html`<p class="mine in">✓ ${t("You are in this room.")}</p>`;
-  return html`<div class="there"><button type="button" class="act onsite" @click=${() => void checkIn(board, slot.room)}>${t("I am in this room")}</button>${trouble(board)}</div>`;
+  return html`<div class="there">
+    <button type="button" class="act onsite" @click=${() => void checkIn(board, slot.room)}>
+      ${t("I am in this room")}</button
+    >${trouble(board)}
+  </div>`;
 }

@@ -12,12 +12,18 @@ export function choices(board, poll) {
   const draft = board.voting.of(poll).draft;
   const write = (/** @type {any} */ choice) => board.voting.write(poll, choice);
   switch (poll.kind) {
-    case "single": return one(poll, draft, write);
-    case "scale": return one(poll, draft, write);
-    case "multiple": return several(poll, list(draft), write);
-    case "ranking": return ranking(board, poll, list(draft), write);
-    case "text": return text(draft, write);
-    default: return words(poll, list(draft), write);
+    case "single":
+      return one(poll, draft, write);
+    case "scale":
+      return one(poll, draft, write);
+    case "multiple":
+      return several(poll, list(draft), write);
+    case "ranking":
+      return ranking(board, poll, list(draft), write);
+    case "text":
+      return text(draft, write);
+    default:
+      return words(poll, list(draft), write);
   }
 }
 
@@ -28,25 +34,55 @@ const list = (draft) => (Array.isArray(draft) ? draft : []);
 export function both(label) {
   const other = lang === "de" ? "en" : "de";
   const mine = pick(label);
-  return html`<span class="said" dir="auto" lang=${label[lang] ? lang : other}>${mine}</span>${label[other] && label[other] !== mine
-    ? html`<span class="said other" dir="auto" lang=${other}>${label[other]}</span>` : nothing}`;
+  return html`<span class="said" dir="auto" lang=${label[lang] ? lang : other}>${mine}</span>${
+      label[other] && label[other] !== mine
+        ? html`<span class="said other" dir="auto" lang=${other}>${label[other]}</span>`
+        : nothing
+    }`;
 }
 
 /** Numbers stand side by side, words below each other. @param {any} poll @param {any} draft @param {(choice: string) => void} write */
 function one(poll, draft, write) {
   const short = poll.options.every((/** @type {any} */ { de, en }) => de.length < 3 && en.length < 3);
-  return html`<div class=${short ? "choices numbers" : "choices"}>${poll.options.map((/** @type {any} */ { id, ...label }) => html`<label>
-    <input type="radio" name=${poll.id} value=${id} .checked=${live(draft === id)} @change=${() => write(id)}><span>${both(label)}</span>
-  </label>`)}</div>`;
+  return html`<div class=${short ? "choices numbers" : "choices"}>
+    ${poll.options.map(
+      (/** @type {any} */ { id, ...label }) =>
+        html`<label>
+          <input
+            type="radio"
+            name=${poll.id}
+            value=${id}
+            .checked=${live(draft === id)}
+            @change=${() => write(id)}
+          /><span>${both(label)}</span>
+        </label>`,
+    )}
+  </div>`;
 }
 
 /** @param {any} poll @param {string[]} draft @param {(choice: string[]) => void} write */
 function several(poll, draft, write) {
   const full = draft.length >= poll.max;
-  const set = (/** @type {string} */ id, /** @type {boolean} */ on) => write(poll.options.map((/** @type {any} */ option) => option.id).filter((/** @type {string} */ other) => (other === id ? on : draft.includes(other))));
-  return html`<div class="choices">${poll.options.map((/** @type {any} */ { id, ...label }) => html`<label>
-      <input type="checkbox" value=${id} .checked=${live(draft.includes(id))} ?disabled=${full && !draft.includes(id)} @change=${(/** @type {any} */ event) => set(id, event.target.checked)}><span>${both(label)}</span>
-    </label>`)}</div>
+  const set = (/** @type {string} */ id, /** @type {boolean} */ on) =>
+    write(
+      poll.options
+        .map((/** @type {any} */ option) => option.id)
+        .filter((/** @type {string} */ other) => (other === id ? on : draft.includes(other))),
+    );
+  return html`<div class="choices">
+      ${poll.options.map(
+        (/** @type {any} */ { id, ...label }) =>
+          html`<label>
+            <input
+              type="checkbox"
+              value=${id}
+              .checked=${live(draft.includes(id))}
+              ?disabled=${full && !draft.includes(id)}
+              @change=${(/** @type {any} */ event) => set(id, event.target.checked)}
+            /><span>${both(label)}</span>
+          </label>`,
+      )}
+    </div>
     ${poll.max < poll.options.length ? html`<p class="quiet tabular">${t("{n} of {of} chosen", { n: draft.length, of: poll.max })}</p>` : nothing}`;
 }
 
@@ -57,26 +93,38 @@ function several(poll, draft, write) {
 function ranking(board, poll, draft, write) {
   const put = (/** @type {string[]} */ order, /** @type {string} */ id, /** @type {any} */ label) => {
     const place = order.indexOf(id) + 1;
-    board.say.now(place ? t("{label}: place {n}", { label: pick(label), n: place }) : t("{label}: without a place", { label: pick(label) }));
+    board.say.now(
+      place
+        ? t("{label}: place {n}", { label: pick(label), n: place })
+        : t("{label}: without a place", { label: pick(label) }),
+    );
     write(order);
   };
   const full = draft.length >= poll.max;
-  return html`<ul class="choices places">${poll.options.map((/** @type {any} */ { id, ...label }) => {
-    const at = draft.indexOf(id);
-    const tap = () => put(at < 0 ? [...draft, id] : draft.filter((other) => other !== id), id, label);
-    const move = (/** @type {number} */ by) => put(moved(draft, at, by), id, label);
-    return html`<li>
-      <button type="button" class="place" aria-pressed=${at >= 0} ?disabled=${full && at < 0} @click=${tap}>
-        <i class="tabular" aria-hidden="true">${at < 0 ? nothing : at + 1}</i><span>${at < 0 ? nothing : html`<span class="unseen">${t("Place {n}:", { n: at + 1 })}</span> `}${both(label)}</span>
-      </button>
-      ${step(t("Up: {label}", { label: pick(label) }), at > 0, () => move(-1), "M2 9 8 3l6 6")}
-      ${step(t("Down: {label}", { label: pick(label) }), at >= 0 && at < draft.length - 1, () => move(1), "m2 3 6 6 6-6")}
-    </li>`;
-  })}</ul>`;
+  return html`<ul class="choices places">
+    ${poll.options.map((/** @type {any} */ { id, ...label }) => {
+      const at = draft.indexOf(id);
+      const tap = () => put(at < 0 ? [...draft, id] : draft.filter((other) => other !== id), id, label);
+      const move = (/** @type {number} */ by) => put(moved(draft, at, by), id, label);
+      return html`<li>
+        <button type="button" class="place" aria-pressed=${at >= 0} ?disabled=${full && at < 0} @click=${tap}>
+          <i class="tabular" aria-hidden="true">${at < 0 ? nothing : at + 1}</i
+          ><span
+            >${at < 0 ? nothing : html`<span class="unseen">${t("Place {n}:", { n: at + 1 })}</span> `}${both(label)}</span
+          >
+        </button>
+        ${step(t("Up: {label}", { label: pick(label) }), at > 0, () => move(-1), "M2 9 8 3l6 6")}
+        ${step(t("Down: {label}", { label: pick(label) }), at >= 0 && at < draft.length - 1, () => move(1), "m2 3 6 6 6-6")}
+      </li>`;
+    })}
+  </ul>`;
 }
 
 /** @param {string} words @param {boolean} can @param {() => void} act @param {string} path */
-const step = (words, can, act, path) => html`<button type="button" class="step" ?disabled=${!can} @click=${act}><span class="unseen">${words}</span><svg viewBox="0 0 16 12" aria-hidden="true"><path d=${path}></path></svg></button>`;
+const step = (words, can, act, path) =>
+  html`<button type="button" class="step" ?disabled=${!can} @click=${act}>
+    <span class="unseen">${words}</span><svg viewBox="0 0 16 12" aria-hidden="true"><path d=${path}></path></svg>
+  </button>`;
 
 /** @param {string[]} order @param {number} from @param {number} by */
 function moved(order, from, by) {
@@ -90,14 +138,34 @@ function text(draft, write) {
   const value = typeof draft === "string" ? draft : "";
   const left = MOST_TEXT - [...value.trim()].length;
   return html`<div class="choices">
-    <textarea rows="3" dir="auto" aria-label=${t("Your answer")} .value=${live(value)} @input=${(/** @type {any} */ event) => (write(event.target.value), grow(event.target))}></textarea>
-    <p class=${left < 0 ? "note" : "quiet"}>${left < 0 ? tn("{n} character too many", "{n} characters too many", -left) : tn("{n} character left", "{n} characters left", left)}</p>
+    <textarea
+      rows="3"
+      dir="auto"
+      aria-label=${t("Your answer")}
+      .value=${live(value)}
+      @input=${(/** @type {any} */ event) => (write(event.target.value), grow(event.target))}
+    ></textarea>
+    <p class=${left < 0 ? "note" : "quiet"}>
+      ${left < 0 ? tn("{n} character too many", "{n} characters too many", -left) : tn("{n} character left", "{n} characters left", left)}
+    </p>
   </div>`;
 }
 
 /** @param {any} poll @param {string[]} draft @param {(choice: string[]) => void} write */
 function words(poll, draft, write) {
   const fields = Array.from({ length: poll.max }, (_, i) => draft[i] ?? "");
-  return html`<div class="choices">${fields.map((value, i) => html`<input autocomplete="off" dir="auto" maxlength=${MOST_WORD} aria-label=${t("Word {n}", { n: i + 1 })} placeholder=${t("Word {n}", { n: i + 1 })}
-    .value=${live(value)} @input=${(/** @type {any} */ event) => write(fields.map((other, at) => (at === i ? event.target.value : other)))}>`)}</div>`;
+  return html`<div class="choices">
+    ${fields.map(
+      (value, i) =>
+        html`<input
+          autocomplete="off"
+          dir="auto"
+          maxlength=${MOST_WORD}
+          aria-label=${t("Word {n}", { n: i + 1 })}
+          placeholder=${t("Word {n}", { n: i + 1 })}
+          .value=${live(value)}
+          @input=${(/** @type {any} */ event) => write(fields.map((other, at) => (at === i ? event.target.value : other)))}
+        />`,
+    )}
+  </div>`;
 }

@@ -10,19 +10,37 @@ import { vote } from "./question.js";
 
 const MOST = 500;
 /** What a language is called, by itself. @type {Record<string, string>} */
-const NAMES = { de: "Deutsch", en: "English", ar: "العربية", fa: "فارسی", uk: "Українська", tr: "Türkçe", fr: "Français", es: "Español", ru: "Русский" };
+const NAMES = {
+  de: "Deutsch",
+  en: "English",
+  ar: "العربية",
+  fa: "فارسی",
+  uk: "Українська",
+  tr: "Türkçe",
+  fr: "Français",
+  es: "Español",
+  ru: "Русский",
+};
 
 /** @param {Board} board @param {string|null} session @param {unknown} [above] what else is at thumb's reach */
 export function compose(board, session, above = nothing) {
   const open = session !== null && Boolean(board.app.table.get("qa", session)?.open);
-  if (!open && !board.text) return session === null ? nothing : html`<p class="compose closed">${above}${t("Questions are closed for this part of the programme.")}</p>`;
+  if (!open && !board.text)
+    return session === null
+      ? nothing
+      : html`<p class="compose closed">${above}${t("Questions are closed for this part of the programme.")}</p>`;
   const left = MOST - [...board.text.trim()].length;
   const ready = open && board.text.trim() !== "" && left >= 0;
-  return html`<form class=${board.text ? "compose full" : "compose"} @submit=${(/** @type {Event} */ event) => submit(event, board, session)}>
+  return html`<form
+    class=${board.text ? "compose full" : "compose"}
+    @submit=${(/** @type {Event} */ event) => submit(event, board, session)}
+  >
     <div class="sheet">
-      ${alike(board, session)}
-      ${details(board)}
-      <p class="hint"><span id="hint">${t("No names of third persons, please.")}</span><span id="counter" class="counter tabular">${counter(left)}</span>${goesTo(board, session)}</p>
+      ${alike(board, session)} ${details(board)}
+      <p class="hint">
+        <span id="hint">${t("No names of third persons, please.")}</span
+        ><span id="counter" class="counter tabular">${counter(left)}</span>${goesTo(board, session)}
+      </p>
     </div>
     ${left < 0 ? html`<p class="note">${tn("{n} character too many", "{n} characters too many", -left)}</p>` : nothing}
     ${receipt(board)}
@@ -30,8 +48,17 @@ export function compose(board, session, above = nothing) {
     ${above}
     <div class="line">
       <label class="unseen" for="ask">${t("Your question")}</label>
-      <textarea id="ask" rows="1" dir="auto" enterkeyhint="enter" aria-describedby="hint counter" placeholder=${t("Your question …")} .value=${live(board.text)}
-        @input=${(/** @type {any} */ event) => typed(event, board)} @keydown=${(/** @type {KeyboardEvent} */ event) => shortSend(event)}></textarea>
+      <textarea
+        id="ask"
+        rows="1"
+        dir="auto"
+        enterkeyhint="enter"
+        aria-describedby="hint counter"
+        placeholder=${t("Your question …")}
+        .value=${live(board.text)}
+        @input=${(/** @type {any} */ event) => typed(event, board)}
+        @keydown=${(/** @type {KeyboardEvent} */ event) => shortSend(event)}
+      ></textarea>
       <button class="send" ?disabled=${!ready}>${t("Ask")}</button>
     </div>
   </form>`;
@@ -39,16 +66,24 @@ export function compose(board, session, above = nothing) {
 
 /** What becomes of the question just sent, since its place in the list may be far from here. @param {Board} board */
 function receipt(board) {
-  const entry = board.app.sender.pending.filter(({ do: name, state }) => name === "question.ask" && state !== "saved").pop();
+  const entry = board.app.sender.pending
+    .filter(({ do: name, state }) => name === "question.ask" && state !== "saved")
+    .pop();
   if (!entry && !board.sent.text) return nothing;
-  if (entry?.state === "failed") return html`<p class="receipt bad"><span>${t("Not saved: {message}", { message: entry.message ?? "" })}</span>
-    <button type="button" @click=${() => board.again(entry)}>${t("Change and send again")}</button></p>`;
-  return html`<p class=${entry ? "receipt sending" : "receipt"}>${entry ? waitWords(board, entry) : board.sent.text}</p>`;
+  if (entry?.state === "failed")
+    return html`<p class="receipt bad">
+      <span>${t("Not saved: {message}", { message: entry.message ?? "" })}</span>
+      <button type="button" @click=${() => board.again(entry)}>${t("Change and send again")}</button>
+    </p>`;
+  return html`<p class=${entry ? "receipt sending" : "receipt"}>
+    ${entry ? waitWords(board, entry) : board.sent.text}
+  </p>`;
 }
 
 /** @param {number} left */
 function counter(left) {
-  return html`<span class="unseen">${left < 0 ? nothing : tn("{n} character left", "{n} characters left", left)}</span><span aria-hidden="true">${MOST - left} / ${MOST}</span>`;
+  return html`<span class="unseen">${left < 0 ? nothing : tn("{n} character left", "{n} characters left", left)}</span
+    ><span aria-hidden="true">${MOST - left} / ${MOST}</span>`;
 }
 
 /** Name and language: both may be left alone. @param {Board} board */
@@ -57,11 +92,27 @@ function details(board) {
   /** @type {string[]} */
   const languages = table.get("event", boot.event)?.languages ?? [];
   return html`<div class="details">
-    <label><span>${t("Name (optional)")}</span><input autocomplete="off" maxlength="60" dir="auto" placeholder=${t("anonymous")} .value=${live(board.name)} @input=${(/** @type {any} */ event) => board.sign(event.target.value)}></label>
-    ${languages.length > 1 ? html`<label><span>${t("Language")}</span><select @change=${(/** @type {any} */ event) => (board.lang = event.target.value)}>
-      <option value="">${t("recognise it")}</option>
-      ${languages.map((code) => html`<option value=${code} lang=${code}>${NAMES[code] ?? code}</option>`)}
-    </select></label>` : nothing}
+    <label
+      ><span>${t("Name (optional)")}</span
+      ><input
+        autocomplete="off"
+        maxlength="60"
+        dir="auto"
+        placeholder=${t("anonymous")}
+        .value=${live(board.name)}
+        @input=${(/** @type {any} */ event) => board.sign(event.target.value)}
+    /></label>
+    ${
+      languages.length > 1
+        ? html`<label
+            ><span>${t("Language")}</span
+            ><select @change=${(/** @type {any} */ event) => (board.lang = event.target.value)}>
+              <option value="">${t("recognise it")}</option>
+              ${languages.map((code) => html`<option value=${code} lang=${code}>${NAMES[code] ?? code}</option>`)}
+            </select></label
+          >`
+        : nothing
+    }
   </div>`;
 }
 
@@ -69,7 +120,11 @@ function details(board) {
 function goesTo(board, session) {
   const place = session && placeOf(board.app.table, session);
   const now = running(board.app.table)?.id;
-  return place && now && session !== now ? html`<span>${t("Goes to:")} <b dir="auto" lang=${picked(place.title, place.languages)}>${pick(place.title)}</b></span>` : nothing;
+  return place && now && session !== now
+    ? html`<span
+        >${t("Goes to:")} <b dir="auto" lang=${picked(place.title, place.languages)}>${pick(place.title)}</b></span
+      >`
+    : nothing;
 }
 
 /** Already asked? Only a suggestion. @param {Board} board @param {string|null} session */
@@ -78,7 +133,15 @@ function alike(board, session) {
   if (!found.length) return nothing;
   return html`<div class="alike" @pointerdown=${keepOpen}>
     <p>${t("Already asked? Then support it:")}</p>
-    <ul>${found.map((q) => html`<li><p dir="auto" lang=${q?.lang ?? nothing}>${q?.text}</p>${vote(board, q, board.support(q?.id ?? ""))}</li>`)}</ul>
+    <ul>
+      ${found.map(
+        (q) =>
+          html`<li>
+            <p dir="auto" lang=${q?.lang ?? nothing}>${q?.text}</p>
+            ${vote(board, q, board.support(q?.id ?? ""))}
+          </li>`,
+      )}
+    </ul>
   </div>`;
 }
 
@@ -99,7 +162,8 @@ export function grow(box) {
 
 /** @param {KeyboardEvent} event */
 function shortSend(event) {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) /** @type {HTMLTextAreaElement} */ (event.target).form?.requestSubmit();
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+    /** @type {HTMLTextAreaElement} */ (event.target).form?.requestSubmit();
 }
 
 /** @param {Event} event @param {Board} board @param {string|null} session */

@@ -16,11 +16,11 @@ export function header(board) {
   const event = table.get("event", boot.event);
   const { onsite, remote } = presence(table);
   return html`<header class="masthead">
-      ${clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
-      <p class="event-name" dir="auto" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</p>
-      ${me(board)}
-      <p class="connection">${connection(link.status, onsite + remote ? { onsite, remote } : null)}</p>
-    </header>`;
+    ${clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
+    <p class="event-name" dir="auto" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</p>
+    ${me(board)}
+    <p class="connection">${connection(link.status, onsite + remote ? { onsite, remote } : null)}</p>
+  </header>`;
 }
 
 /** Room or remote, and the language: reachable, but quiet. @param {Board} board */
@@ -34,7 +34,9 @@ function me(board) {
         ${mode(board, "onsite", t("I’m in the room"))}${mode(board, "remote", t("I’m remote"))}
       </div>
       ${leave(board)}
-      <p class="quiet">${t("Your questions carry this mark, and so both groups get their turn. Your name is not asked.")}</p>
+      <p class="quiet">
+        ${t("Your questions carry this mark, and so both groups get their turn. Your name is not asked.")}
+      </p>
       ${boot.languages.length > 1 ? languages(boot) : nothing}
     </div>
   </details>`;
@@ -43,7 +45,9 @@ function me(board) {
 /** @param {Board} board @param {string} value @param {string} words */
 function mode(board, value, words) {
   const on = board.app.boot.me.mode === value;
-  return html`<button type="button" aria-pressed=${on} @click=${() => void join(board, value)}>${origin(value, words)}</button>`;
+  return html`<button type="button" aria-pressed=${on} @click=${() => void join(board, value)}>
+    ${origin(value, words)}
+  </button>`;
 }
 
 /** @param {any} boot */
@@ -57,7 +61,11 @@ function languages(boot) {
 async function join(board, mode) {
   const { boot, link } = board.app;
   try {
-    const reply = await fetch(`/e/${boot.event}/join`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ mode }) });
+    const reply = await fetch(`/e/${boot.event}/join`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ mode }),
+    });
     const answer = await reply.json();
     if (!answer.ok) throw new Error(answer.message);
     boot.me = answer.me;

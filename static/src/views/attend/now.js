@@ -16,7 +16,11 @@ export const now = (board) => html`${arrive(board)}${playing(board)}${summary(bo
 
 /** The way to what the workshops came to. @param {Board} board */
 function summary({ app: { table, boot } }) {
-  return table.get("summary", "plenary")?.state === "published" ? html`<p class="to-rooms"><a class="button" href=${`/e/${boot.event}/summary`}>${t("Summary of the workshops")}</a></p>` : nothing;
+  return table.get("summary", "plenary")?.state === "published"
+    ? html`<p class="to-rooms">
+        <a class="button" href=${`/e/${boot.event}/summary`}>${t("Summary of the workshops")}</a>
+      </p>`
+    : nothing;
 }
 
 /** @param {Board} board */
@@ -34,13 +38,15 @@ function card(board, session, last) {
   const { clock, table } = board.app;
   const next = last ? upcoming(table)[0] : null;
   return html`<section class="on-now" aria-label=${t("Now")}>
-    <p class="when"><span>${t("Now")}${session.end ? html` · <span class="tabular">${clock.until(session.end)}</span>` : nothing}</span>${languagesOf(session)}</p>
-    ${title(session)}
-    ${why(session)}
+    <p class="when">
+      <span
+        >${t("Now")}${session.end ? html` · <span class="tabular">${clock.until(session.end)}</span>` : nothing}</span
+      >${languagesOf(session)}
+    </p>
+    ${title(session)} ${why(session)}
     <p class="what">${[kindName(session.kind), peopleOf(session)].filter(Boolean).join(" · ")}</p>
     ${slotsIn(table, session.id).length ? html`<p class="to-rooms"><a class="button" href=${`/e/${board.app.boot.event}/rooms`}>${t("All rooms of this round")}</a></p>` : nothing}
-    ${react(board, session)}
-    ${next ? html`<p class="next">${t("Next:")} ${entry(board, next)}</p>` : nothing}
+    ${react(board, session)} ${next ? html`<p class="next">${t("Next:")} ${entry(board, next)}</p>` : nothing}
   </section>`;
 }
 
@@ -50,11 +56,18 @@ function between(board) {
   const [next] = upcoming(table);
   const held = day(table).filter((session) => session.state === "over");
   if (!next && !held.length) return nothing;
-  if (!next) return html`<section class="on-now quiet"><p class="when">${t("Now")}</p><h1>${t("That was the programme. Thank you for being here.")}</h1></section>`;
+  if (!next)
+    return html`<section class="on-now quiet">
+      <p class="when">${t("Now")}</p>
+      <h1>${t("That was the programme. Thank you for being here.")}</h1>
+    </section>`;
   return html`<section class="on-now quiet" aria-label=${t("Next")}>
-    <p class="when"><span>${held.length ? t("In a moment") : t("It begins with")}${next.start ? html` · ${time(board.app.clock, next.start)}` : nothing}</span>${languagesOf(next)}</p>
-    ${title(next)}
-    ${why(next)}
+    <p class="when">
+      <span
+        >${held.length ? t("In a moment") : t("It begins with")}${next.start ? html` · ${time(board.app.clock, next.start)}` : nothing}</span
+      >${languagesOf(next)}
+    </p>
+    ${title(next)} ${why(next)}
     <p class="what">${[kindName(next.kind), peopleOf(next)].filter(Boolean).join(" · ")}</p>
   </section>`;
 }
@@ -63,14 +76,29 @@ function between(board) {
 const LONG = 48;
 
 /** @param {any} session */
-const title = (session) => html`<h1 class=${pick(session.title).length > LONG ? "long" : ""} dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</h1>`;
+const title = (session) =>
+  html`<h1
+    class=${pick(session.title).length > LONG ? "long" : ""}
+    dir="auto"
+    lang=${picked(session.title, session.languages)}
+  >
+    ${pick(session.title)}
+  </h1>`;
 
 /** @param {Board} board @param {any} session */
 const entry = ({ app }, session) =>
-  html`${session.start ? html`${time(app.clock, session.start)} ` : nothing}<span dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</span> ${why(session)}`;
+  html`${session.start ? html`${time(app.clock, session.start)} ` : nothing}<span
+      dir="auto"
+      lang=${picked(session.title, session.languages)}
+      >${pick(session.title)}</span
+    >
+    ${why(session)}`;
 
 /** Why it is not as published. @param {any} session */
 export const why = (session) => (movedWords(session) ? html`<b class="changed">${movedWords(session)}</b>` : nothing);
 
 /** Names; with the role where it is not the usual one of such an item. @param {any} session */
-export const peopleOf = (session) => (session.people ?? []).map((/** @type {any} */ { name, role }) => (roleName(role) ? `${name} (${roleName(role)})` : name)).join(", ");
+export const peopleOf = (session) =>
+  (session.people ?? [])
+    .map((/** @type {any} */ { name, role }) => (roleName(role) ? `${name} (${roleName(role)})` : name))
+    .join(", ");

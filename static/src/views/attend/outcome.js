@@ -2,7 +2,18 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { presence } from "../../programme/session.js";
-import { answersOf, choosable, cloud, notYet, number, outcome, percent, placesOf, results, turnoutWords } from "../../polls/polls.js";
+import {
+  answersOf,
+  choosable,
+  cloud,
+  notYet,
+  number,
+  outcome,
+  percent,
+  placesOf,
+  results,
+  turnoutWords,
+} from "../../polls/polls.js";
 import { origin } from "../../kit/view.js";
 import { t, tn } from "../../core/words.js";
 import { both } from "./choices.js";
@@ -15,7 +26,9 @@ export function cameOut(board, poll) {
   const { table } = board.app;
   const turnout = table.get("turnout", poll.id);
   return html`${board.voting.choosing(poll) ? later(board, poll) : shown(board, poll, turnout)}
-    <p class="turnout quiet tabular">${tn("{n} ballot", "{n} ballots", turnout?.ballots ?? 0)}: ${turnoutWords(poll, turnout, presence(table))}</p>`;
+    <p class="turnout quiet tabular">
+      ${tn("{n} ballot", "{n} ballots", turnout?.ballots ?? 0)}: ${turnoutWords(poll, turnout, presence(table))}
+    </p>`;
 }
 
 /** Nobody is to vote under the eyes of what others chose. @param {Board} board @param {any} poll */
@@ -35,8 +48,8 @@ function shown(board, poll, turnout) {
   const hands = table.get("hands", poll.id);
   const rows = results(poll, tally, hands, turnout);
   return html`${poll.state === "closed" ? html`<p class="final">${outcome(poll, rows)}</p>` : nothing}
-    ${counted(poll, rows)}
-    ${hands?.at && rows[0].parts.hands !== null ? html`<p class="quiet">${t("Hands in the room: counted by the team at {time}.", { time: board.app.clock.time(hands.at) })}</p>` : nothing}`;
+  ${counted(poll, rows)}
+  ${hands?.at && rows[0].parts.hands !== null ? html`<p class="quiet">${t("Hands in the room: counted by the team at {time}.", { time: board.app.clock.time(hands.at) })}</p>` : nothing}`;
 }
 
 /** @param {any} poll @param {Result[]} rows */
@@ -44,15 +57,32 @@ function counted(poll, rows) {
   const ranked = poll.kind === "ranking";
   const places = placesOf(rows);
   return html`<table class="outcome">
-    <caption class="unseen">${poll.state === "closed" ? t("Result") : t("Result so far")}</caption>
-    <thead class="unseen"><tr><th scope="col">${t("Option")}</th><th scope="col">${ranked ? t("Points") : t("Ballots")}</th><th scope="col">${t("Share")}</th></tr></thead>
-    <tbody>${repeat(rows, (row) => row.id, (row, i) => html`<tr class=${row.lead ? "lead" : ""}>
-      <th scope="row">${ranked ? html`<span class="rank tabular">${places[i]}.</span> ` : nothing}${both(row.label)}${bar(row)}${parts(row)}</th>
-      <td class="tabular">${number(row.n)}</td>
-      <td class="tabular">${percent(row.share)}</td>
-    </tr>`)}</tbody>
-  </table>
-  ${ranked ? html`<p class="quiet">${t("Points: the first of {n} gets {n}, the next one less, and so on.", { n: rows.length })}</p>` : nothing}`;
+      <caption class="unseen">
+        ${poll.state === "closed" ? t("Result") : t("Result so far")}
+      </caption>
+      <thead class="unseen">
+        <tr>
+          <th scope="col">${t("Option")}</th>
+          <th scope="col">${ranked ? t("Points") : t("Ballots")}</th>
+          <th scope="col">${t("Share")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          rows,
+          (row) => row.id,
+          (row, i) =>
+            html`<tr class=${row.lead ? "lead" : ""}>
+              <th scope="row">
+                ${ranked ? html`<span class="rank tabular">${places[i]}.</span> ` : nothing}${both(row.label)}${bar(row)}${parts(row)}
+              </th>
+              <td class="tabular">${number(row.n)}</td>
+              <td class="tabular">${percent(row.share)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${ranked ? html`<p class="quiet">${t("Points: the first of {n} gets {n}, the next one less, and so on.", { n: rows.length })}</p>` : nothing}`;
 }
 
 /** The parts of a row, each with its pattern. @param {Result} row */
@@ -69,7 +99,9 @@ function pieces({ n, parts }) {
 /** @param {Result} row */
 function bar(row) {
   const width = (/** @type {number} */ n) => `inline-size:${row.n ? (100 * row.share * n) / row.n : 0}%`;
-  return html`<span class="bar" aria-hidden="true">${pieces(row).map(({ looks, n }) => html`<i class=${looks} .style=${width(n)}></i>`)}</span>`;
+  return html`<span class="bar" aria-hidden="true"
+    >${pieces(row).map(({ looks, n }) => html`<i class=${looks} .style=${width(n)}></i>`)}</span
+  >`;
 }
 
 /** @param {Result} row */
@@ -86,15 +118,30 @@ function parts({ n, parts: { onsite, remote, hands } }) {
 function answers(board, poll) {
   const found = answersOf(board.app.table, poll.id);
   if (!found.length) return html`<p class="quiet">${none(poll)}</p>`;
-  return html`<ul class="answers" aria-label=${t("Answers")}>${repeat(found, (answer) => answer.id, (answer) => html`<li dir="auto" lang=${answer.lang ?? nothing}>${answer.text}</li>`)}</ul>`;
+  return html`<ul class="answers" aria-label=${t("Answers")}>
+    ${repeat(
+      found,
+      (answer) => answer.id,
+      (answer) => html`<li dir="auto" lang=${answer.lang ?? nothing}>${answer.text}</li>`,
+    )}
+  </ul>`;
 }
 
 /** Bigger words were sent more often; the number is said as well. @param {Board} board @param {any} poll */
 function words(board, poll) {
   const found = cloud(answersOf(board.app.table, poll.id));
   if (!found.length) return html`<p class="quiet">${none(poll)}</p>`;
-  return html`<ul class="cloud" aria-label=${t("Words, the most frequent first")}>${repeat(found, ({ text }) => text.toLowerCase(), ({ text, n, step }) =>
-    html`<li class=${`step-${step}`}><bdi>${text}</bdi>${n > 1 ? html` <span class="often tabular"><span aria-hidden="true">×</span>${n}</span>` : nothing}</li>`)}</ul>`;
+  return html`<ul class="cloud" aria-label=${t("Words, the most frequent first")}>
+    ${repeat(
+      found,
+      ({ text }) => text.toLowerCase(),
+      ({ text, n, step }) =>
+        html`<li class=${`step-${step}`}>
+          <bdi>${text}</bdi
+          >${n > 1 ? html` <span class="often tabular"><span aria-hidden="true">×</span>${n}</span>` : nothing}
+        </li>`,
+    )}
+  </ul>`;
 }
 
 /** @param {any} poll */

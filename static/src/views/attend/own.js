@@ -13,17 +13,40 @@ const CAN_GO = new Set(["queued", "live"]);
 /** @param {Board} board @param {string|null} session */
 export function own(board, session) {
   const { table, sender } = board.app;
-  const rows = table.all("mine").filter((row) => row.session === session && row.state !== "withdrawn" && !(LISTED.has(row.state) && table.get("question", row.id)));
-  const there = new Set(table.all("mine").filter((row) => row.session === session).map((row) => folded(row.text)));
+  const rows = table
+    .all("mine")
+    .filter(
+      (row) =>
+        row.session === session &&
+        row.state !== "withdrawn" &&
+        !(LISTED.has(row.state) && table.get("question", row.id)),
+    );
+  const there = new Set(
+    table
+      .all("mine")
+      .filter((row) => row.session === session)
+      .map((row) => folded(row.text)),
+  );
   // Saved, but the answer was lost: the question is there, and the entry will hear of it with its next try.
-  const shown = (/** @type {import("../../core/send.js").Entry} */ entry) => entry.state !== "failed" && there.has(folded(entry.args.text));
-  const entries = sender.pending.filter((entry) => entry.do === "question.ask" && entry.args.session === session && !shown(entry));
+  const shown = (/** @type {import("../../core/send.js").Entry} */ entry) =>
+    entry.state !== "failed" && there.has(folded(entry.args.text));
+  const entries = sender.pending.filter(
+    (entry) => entry.do === "question.ask" && entry.args.session === session && !shown(entry),
+  );
   if (!rows.length && !entries.length) return nothing;
   return html`<section class="mine" aria-labelledby="mine">
     <h2 id="mine">${t("Your questions")}</h2>
     <ul>
-      ${repeat(rows.sort((a, b) => b.at - a.at), (row) => row.id, (row) => told(board, row))}
-      ${repeat(entries, (entry) => entry.cid, (entry) => underway(board, entry))}
+      ${repeat(
+        rows.sort((a, b) => b.at - a.at),
+        (row) => row.id,
+        (row) => told(board, row),
+      )}
+      ${repeat(
+        entries,
+        (entry) => entry.cid,
+        (entry) => underway(board, entry),
+      )}
     </ul>
   </section>`;
 }
@@ -47,14 +70,22 @@ function told(board, row) {
 /** @param {string} state */
 export function stateWords(state) {
   switch (state) {
-    case "queued": return t("Saved. It waits for approval and then appears on the list.");
-    case "live": return t("It is on the list.");
-    case "answering": return t("It is being answered now.");
-    case "answered": return t("It was answered.");
-    case "merged": return t("Somebody asks the same. Both are one question now, and your support counts there:");
-    case "dismissed": return t("The team could not take it this time. Thank you for asking.");
-    case "archived": return t("There was no time for it. The team has kept it.");
-    default: return "";
+    case "queued":
+      return t("Saved. It waits for approval and then appears on the list.");
+    case "live":
+      return t("It is on the list.");
+    case "answering":
+      return t("It is being answered now.");
+    case "answered":
+      return t("It was answered.");
+    case "merged":
+      return t("Somebody asks the same. Both are one question now, and your support counts there:");
+    case "dismissed":
+      return t("The team could not take it this time. Thank you for asking.");
+    case "archived":
+      return t("There was no time for it. The team has kept it.");
+    default:
+      return "";
   }
 }
 
@@ -62,10 +93,15 @@ export function stateWords(state) {
 function underway(board, entry) {
   return html`<li class=${entry.state}>
     <p class="text" dir="auto">${entry.args.text}</p>
-    ${entry.state === "failed"
-      ? html`<p class="state bad">${t("Not saved: {message}", { message: entry.message ?? "" })}</p>
-          <p class="acts"><button type="button" @click=${() => board.again(entry)}>${t("Change and send again")}</button><button type="button" @click=${() => board.app.sender.forget(entry.cid)}>${t("Discard")}</button></p>`
-      : html`<p class="state">${waitWords(board, entry)}</p>`}
+    ${
+      entry.state === "failed"
+        ? html`<p class="state bad">${t("Not saved: {message}", { message: entry.message ?? "" })}</p>
+            <p class="acts">
+              <button type="button" @click=${() => board.again(entry)}>${t("Change and send again")}</button
+              ><button type="button" @click=${() => board.app.sender.forget(entry.cid)}>${t("Discard")}</button>
+            </p>`
+        : html`<p class="state">${waitWords(board, entry)}</p>`
+    }
   </li>`;
 }
 
@@ -74,7 +110,8 @@ export function waitWords(board, entry) {
   if (entry.state === "saved") return t("Saved.");
   if (entry.message) return html`${t("Sending soon.")} ${entry.message}`;
   // A network that swallows everything looks connected for most of a minute, so silence counts as well.
-  if (board.app.link.status.state === "offline" || Date.now() - entry.at > PATIENCE) return t("Not sent yet. It is kept on this device and goes out as soon as there is a connection.");
+  if (board.app.link.status.state === "offline" || Date.now() - entry.at > PATIENCE)
+    return t("Not sent yet. It is kept on this device and goes out as soon as there is a connection.");
   return t("Sending …");
 }
 
@@ -82,6 +119,9 @@ export function waitWords(board, entry) {
 export function takeBack(board, id) {
   return html`<details class="take-back">
     <summary>${t("Take back")}</summary>
-    <p>${t("Take this question back for good?")} <button type="button" @click=${() => void board.withdraw(id)}>${t("Yes, take it back")}</button></p>
+    <p>
+      ${t("Take this question back for good?")}
+      <button type="button" @click=${() => void board.withdraw(id)}>${t("Yes, take it back")}</button>
+    </p>
   </details>`;
 }

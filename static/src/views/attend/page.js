@@ -20,7 +20,13 @@ import { topicsPage } from "./topics.js";
 
 /** Polls are a part of the page once there are some. @param {Board} board @param {Part} [first] shown where the address says nothing else */
 function tab(board, first) {
-  if (first && location.hash !== "#questions" && !document.getElementById(location.hash.slice(1))?.matches(".q") && location.hash !== "#polls") return first[0];
+  if (
+    first &&
+    location.hash !== "#questions" &&
+    !document.getElementById(location.hash.slice(1))?.matches(".q") &&
+    location.hash !== "#polls"
+  )
+    return first[0];
   if (location.hash === "#programme") return "programme";
   if (location.hash === "#topics" && hasLot(board.app.table)) return "topics";
   return location.hash === "#polls" && polls(board.app.table).length ? "polls" : "questions";
@@ -59,8 +65,7 @@ function showNow() {
 export function takePart(board, { first } = {}) {
   const shown = tab(board, first);
   return html`<nav class="tabs" aria-label=${t("Parts of this page")}>
-      ${first ? part(first[0], shown, first[1]) : nothing}
-      ${part("questions", shown, t("Questions"))}
+      ${first ? part(first[0], shown, first[1]) : nothing} ${part("questions", shown, t("Questions"))}
       ${polls(board.app.table).length ? part("polls", shown, html`${t("Polls")}${badge(board)}`) : nothing}
       ${!first && hasLot(board.app.table) ? part("topics", shown, t("Topics")) : nothing}
       ${first ? nothing : part("programme", shown, t("Programme"))}
@@ -69,10 +74,12 @@ export function takePart(board, { first } = {}) {
 }
 
 /** @param {string} id @param {string} shown @param {unknown} words */
-const part = (id, shown, words) => html`<a href=${`#${id}`} aria-current=${shown === id ? "page" : nothing}>${words}</a>`;
+const part = (id, shown, words) =>
+  html`<a href=${`#${id}`} aria-current=${shown === id ? "page" : nothing}>${words}</a>`;
 
 const parts = {
-  questions: (/** @type {Board} */ board) => html`${offer(board)}${questions(board)}${compose(board, board.where.id, call(board))}`,
+  questions: (/** @type {Board} */ board) =>
+    html`${offer(board)}${questions(board)}${compose(board, board.where.id, call(board))}`,
   polls: pollsPage,
   topics: topicsPage,
   programme,

@@ -29,12 +29,16 @@ function news(board, poll, before) {
   if (poll.state === before) return;
   const title = pick(poll.title);
   if (poll.state === "open" && board.voting.asked(poll)) board.say.now(t("A poll is open: {title}", { title }));
-  if (poll.state === "closed" && before) board.say.now(`${t("The poll is closed: {title}", { title })} ${resultWords(board, poll)}`);
+  if (poll.state === "closed" && before)
+    board.say.now(`${t("The poll is closed: {title}", { title })} ${resultWords(board, poll)}`);
 }
 
 /** @param {Board} board @param {any} poll */
 function resultWords({ app: { table } }, poll) {
-  return outcome(poll, results(poll, table.get("tally", poll.id), table.get("hands", poll.id), table.get("turnout", poll.id)));
+  return outcome(
+    poll,
+    results(poll, table.get("tally", poll.id), table.get("hands", poll.id), table.get("turnout", poll.id)),
+  );
 }
 
 /** Look every second: the last minute is shown in seconds, and said only at its begin and near its end. @param {Board} board */

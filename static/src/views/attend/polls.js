@@ -15,13 +15,29 @@ export function pollsPage(board) {
   const latest = all.find((poll) => poll.state === "closed");
   const open = all.filter((poll) => poll.state !== "closed");
   const earlier = all.filter((poll) => poll.state === "closed" && poll !== latest);
-  const shown = [...open.filter((poll) => board.voting.asked(poll)), ...open.filter((poll) => !board.voting.asked(poll)), ...(latest ? [latest] : [])];
+  const shown = [
+    ...open.filter((poll) => board.voting.asked(poll)),
+    ...open.filter((poll) => !board.voting.asked(poll)),
+    ...(latest ? [latest] : []),
+  ];
   return html`<div class="polls">
-    ${repeat(shown, (poll) => poll.id, (poll) => one(board, poll))}
-    ${earlier.length ? html`<details class="answered">
-      <summary>${tn("{n} earlier poll", "{n} earlier polls", earlier.length)}</summary>
-      ${repeat(earlier, (poll) => poll.id, (poll) => one(board, poll))}
-    </details>` : nothing}
+    ${repeat(
+      shown,
+      (poll) => poll.id,
+      (poll) => one(board, poll),
+    )}
+    ${
+      earlier.length
+        ? html`<details class="answered">
+            <summary>${tn("{n} earlier poll", "{n} earlier polls", earlier.length)}</summary>
+            ${repeat(
+              earlier,
+              (poll) => poll.id,
+              (poll) => one(board, poll),
+            )}
+          </details>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -30,24 +46,33 @@ function one(board, poll) {
   return html`<section class=${`poll ${poll.state}`} id=${`poll-${poll.id}`} aria-labelledby=${`title-${poll.id}`}>
     <p class="when">${stateWords(board, poll)}</p>
     <h2 id=${`title-${poll.id}`}>${both(poll.title)}</h2>
-    ${ballot(board, poll)}
-    ${cameOut(board, poll)}
+    ${ballot(board, poll)} ${cameOut(board, poll)}
   </section>`;
 }
 
 /** @param {Board} board @param {any} poll */
 function stateWords({ app: { clock }, voting }, poll) {
   if (poll.state === "closed") return t("Poll, closed at {time}", { time: clock.time(poll.closed) });
-  if (poll.state === "open") return html`<b class="tag">${t("Poll open")}</b> <span class="tabular">${closes(poll, clock)}</span>`;
-  return html`<b class="tag">${t("Poll closing")}</b> <span>${voting.accepts(poll)
-    ? t("It is closed in the room. Your ballot still counts for a few seconds.")
-    : t("Last ballots from the stream are coming in.")}</span>`;
+  if (poll.state === "open")
+    return html`<b class="tag">${t("Poll open")}</b> <span class="tabular">${closes(poll, clock)}</span>`;
+  return html`<b class="tag">${t("Poll closing")}</b>
+    <span
+      >${
+        voting.accepts(poll)
+          ? t("It is closed in the room. Your ballot still counts for a few seconds.")
+          : t("Last ballots from the stream are coming in.")
+      }</span
+    >`;
 }
 
 /** How many polls wait for this person. @param {Board} board */
 export function badge(board) {
   const n = board.voting.waiting.length;
-  return n ? html` <span class="badge tabular"><span aria-hidden="true">${n}</span><span class="unseen">${tn("{n} open", "{n} open", n)}</span></span>` : nothing;
+  return n
+    ? html` <span class="badge tabular"
+        ><span aria-hidden="true">${n}</span><span class="unseen">${tn("{n} open", "{n} open", n)}</span></span
+      >`
+    : nothing;
 }
 
 /** An open poll beside the questions. @param {Board} board */
@@ -55,12 +80,17 @@ export function offer(board) {
   const poll = board.voting.offered;
   if (!poll) return nothing;
   const open = board.voting.waiting.includes(poll);
-  return html`<p class="offer"><span>${open ? t("A poll is open:") : t("Poll:")} <b dir="auto">${pick(poll.title)}</b></span>
-    <a class="button" href="#polls" @click=${toTab}>${open ? t("Vote now") : t("To the poll")}</a></p>`;
+  return html`<p class="offer">
+    <span>${open ? t("A poll is open:") : t("Poll:")} <b dir="auto">${pick(poll.title)}</b></span>
+    <a class="button" href="#polls" @click=${toTab}>${open ? t("Vote now") : t("To the poll")}</a>
+  </p>`;
 }
 
 /** The same in one line at thumb's reach, for readers deep in the list: there nothing may push it. @param {Board} board */
-export const call = (board) => (board.voting.missed ? html`<a class="call" href="#polls" @click=${toTab}>${t("A poll is open. Vote now")}</a>` : nothing);
+export const call = (board) =>
+  board.voting.missed
+    ? html`<a class="call" href="#polls" @click=${toTab}>${t("A poll is open. Vote now")}</a>`
+    : nothing;
 
 /** The offer does not stand where it leads to: the focus goes to the tab, the ballot to the top. */
 function toTab() {

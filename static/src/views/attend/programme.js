@@ -17,7 +17,9 @@ export function programme(board) {
   if (!sessions.length) return html`<p class="empty">${t("The programme is not there yet.")}</p>`;
   return html`<section class="programme" aria-label=${t("Programme")}>
     ${event?.provisional ? html`<p class="quiet">${t("The programme may still change.")}</p>` : nothing}
-    <ol class=${event?.mode === "pointer" ? "day pointer" : "day"}>${sessions.map((session) => item(board, session))}</ol>
+    <ol class=${event?.mode === "pointer" ? "day pointer" : "day"}>
+      ${sessions.map((session) => item(board, session))}
+    </ol>
     ${event?.venue ? html`<p class="quiet" dir="auto">${pick(event.venue)}</p>` : nothing}
   </section>`;
 }
@@ -28,24 +30,45 @@ function item(board, session) {
   const people = peopleOf(session);
   const words = kindName(session.kind);
   const calm = session.kind === "break" || session.kind === "reception";
-  return html`<li class=${["session", session.state, calm ? "calm" : "", session.parent ? "child" : ""].join(" ")} id=${`s-${session.id}`} aria-current=${session.state === "running" ? "true" : nothing}>
+  return html`<li
+    class=${["session", session.state, calm ? "calm" : "", session.parent ? "child" : ""].join(" ")}
+    id=${`s-${session.id}`}
+    aria-current=${session.state === "running" ? "true" : nothing}
+  >
     <p class="times">${times(board, session)}</p>
     <div class="body">
       ${mark(session.state)}
       <h2 dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</h2>
       ${calm ? nothing : html`<p class="who">${words ? html`<span>${words}</span>` : nothing}${people ? html`<span>${people}</span>` : nothing}${languagesOf(session)}</p>`}
-      ${why(session)}
-      ${session.place ? html`<p class="who">${pick(session.place)}</p>` : nothing}
-      ${slots.length ? html`<ul class="slots">${slots.map((slot) => workshop(board, slot))}</ul>` : ask(board, session.id)}
+      ${why(session)} ${session.place ? html`<p class="who">${pick(session.place)}</p>` : nothing}
+      ${
+        slots.length
+          ? html`<ul class="slots">
+              ${slots.map((slot) => workshop(board, slot))}
+            </ul>`
+          : ask(board, session.id)
+      }
     </div>
   </li>`;
 }
 
 /** @param {Board} board @param {any} session */
 function times({ app }, session) {
-  if (session.start == null) return session.started ? html`<span class="unseen">${t("began")}</span> ${time(app.clock, session.started)}` : nothing;
-  const end = session.end == null ? nothing : html` <span class="end">– ${session.end_inferred ? html`<span class="approx">${t("approx.")}</span> ` : nothing}${time(app.clock, session.end)}</span>`;
-  const was = moved(session, "start") && session.state !== "over" ? html` <s class="was">${time(app.clock, session.plan_start)}</s>` : nothing;
+  if (session.start == null)
+    return session.started
+      ? html`<span class="unseen">${t("began")}</span> ${time(app.clock, session.started)}`
+      : nothing;
+  const end =
+    session.end == null
+      ? nothing
+      : html` <span class="end"
+          >–
+          ${session.end_inferred ? html`<span class="approx">${t("approx.")}</span> ` : nothing}${time(app.clock, session.end)}</span
+        >`;
+  const was =
+    moved(session, "start") && session.state !== "over"
+      ? html` <s class="was">${time(app.clock, session.plan_start)}</s>`
+      : nothing;
   return html`${time(app.clock, session.start)}${was}${end}`;
 }
 
@@ -64,7 +87,9 @@ function workshop(board, slot) {
   return html`<li class=${slot.state}>
     ${room ? html`<p class="room-name">${pick(room.title)}</p>` : nothing}
     ${slot.state === "cancelled" ? mark(slot.state) : nothing}
-    <h3 dir="auto" lang=${picked(title, languages)}><a href=${`/e/${board.app.boot.event}/rooms/${slot.id}`}>${pick(title)}</a></h3>
+    <h3 dir="auto" lang=${picked(title, languages)}>
+      <a href=${`/e/${board.app.boot.event}/rooms/${slot.id}`}>${pick(title)}</a>
+    </h3>
     <p class="who"><span>${peopleOf({ people })}</span>${languagesOf({ languages })}</p>
     ${ask(board, slot.id)}
     ${ahead(slot) && table.get("signing", board.app.boot.event)?.open ? html`<a class="ask" href=${`/e/${board.app.boot.event}/rooms/${slot.id}`}>${t("Sign up")}</a>` : nothing}
@@ -78,5 +103,7 @@ function ask(board, id) {
   const n = questionsOf(table, id).length;
   const open = state === "running" && table.get("qa", id)?.open;
   if (!open && !n) return nothing;
-  return html`<a class="ask" href="#questions" @click=${() => board.choose(id)}>${open ? t("Ask a question") : tn("{n} question", "{n} questions", n)}</a>`;
+  return html`<a class="ask" href="#questions" @click=${() => board.choose(id)}
+    >${open ? t("Ask a question") : tn("{n} question", "{n} questions", n)}</a
+  >`;
 }

@@ -19,16 +19,14 @@ export function question(board, q, left = false) {
       ${q.state === "answering" ? html`<p class="tag">${t("Being answered now")}</p>` : nothing}
       <p class="text" dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>
       <p class="facts">
-        ${origin(q.mode, own ? t("your question") : undefined)}
-        ${q.name ? html`<bdi>${q.name}</bdi>` : nothing}
+        ${origin(q.mode, own ? t("your question") : undefined)} ${q.name ? html`<bdi>${q.name}</bdi>` : nothing}
         ${q.lang && q.lang !== lang ? html`<span><span class="unseen">${t("Language:")}</span> ${q.lang.toUpperCase()}</span>` : nothing}
         ${q.person ? html`<span>${t("to {name}", { name: q.person })}</span>` : nothing}
         ${(q.labels ?? []).map((/** @type {string} */ label) => html`<span class="label" dir="auto">${label}</span>`)}
         ${q.edited ? html`<span>${t("edited by the team")}</span>` : nothing}
         ${left ? html`<span>${t("no longer on the list")}</span>` : nothing}
       </p>
-      ${q.reply ? reply(q.reply) : nothing}
-      ${own && q.state === "live" && !left ? takeBack(board, q.id) : nothing}
+      ${q.reply ? reply(q.reply) : nothing} ${own && q.state === "live" && !left ? takeBack(board, q.id) : nothing}
       ${note ? html`<p class="note">${note}</p>` : nothing}
     </div>
     ${left ? nothing : vote(board, q, support)}
@@ -36,14 +34,25 @@ export function question(board, q, left = false) {
 }
 
 /** @param {string} text */
-export const reply = (text) => html`<blockquote class="reply"><p class="who">${t("Reply from the team")}</p><p dir="auto">${text}</p></blockquote>`;
+export const reply = (text) =>
+  html`<blockquote class="reply">
+    <p class="who">${t("Reply from the team")}</p>
+    <p dir="auto">${text}</p>
+  </blockquote>`;
 
 /** @param {Board} board @param {any} q @param {{on: boolean, sending: boolean}} support */
 export function vote(board, q, { on, sending }) {
   const n = board.app.table.get("votes", q.id)?.n ?? 0;
-  return html`<button type="button" class=${sending ? "vote sending" : "vote"} aria-pressed=${on} aria-busy=${sending ? "true" : nothing} @click=${() => void board.tap(q.id)}>
+  return html`<button
+    type="button"
+    class=${sending ? "vote sending" : "vote"}
+    aria-pressed=${on}
+    aria-busy=${sending ? "true" : nothing}
+    @click=${() => void board.tap(q.id)}
+  >
     <span class="unseen">${t("Support this question.")}</span>
     <svg viewBox="0 0 12 8" aria-hidden="true"><path d="M6 1 11 7H1Z"></path></svg>
-    <span class="n tabular" aria-hidden="true">${rolling(n)}</span><span class="unseen">${tn("{n} person supports it", "{n} people support it", n)}</span>
+    <span class="n tabular" aria-hidden="true">${rolling(n)}</span
+    ><span class="unseen">${tn("{n} person supports it", "{n} people support it", n)}</span>
   </button>`;
 }

@@ -24,12 +24,22 @@ export function stream(board) {
   const url = board.app.table.get("event", board.app.boot.event)?.stream;
   if (!url || !/^https:\/\//.test(url)) return nothing;
   if (url === playing) {
-    return html`<iframe class="stream" src=${url} title=${t("Stream of the event")} allow="autoplay; fullscreen; picture-in-picture" allowfullscreen referrerpolicy="no-referrer" sandbox="allow-scripts allow-same-origin allow-presentation allow-popups"></iframe>`;
+    return html`<iframe
+      class="stream"
+      src=${url}
+      title=${t("Stream of the event")}
+      allow="autoplay; fullscreen; picture-in-picture"
+      allowfullscreen
+      referrerpolicy="no-referrer"
+      sandbox="allow-scripts allow-same-origin allow-presentation allow-popups"
+    ></iframe>`;
   }
   const host = new URL(url).host;
   return html`<div class="stream-offer">
     ${embeddable(url) ? html`<button type="button" class="button" @click=${() => play(board, url)}>${t("Show the stream here")}</button>` : nothing}
-    <a class="button" href=${url} target="_blank" rel="noopener noreferrer">${embeddable(url) ? t("Open it in a new window") : t("Open the stream or meeting")}</a>
+    <a class="button" href=${url} target="_blank" rel="noopener noreferrer"
+      >${embeddable(url) ? t("Open it in a new window") : t("Open the stream or meeting")}</a
+    >
     <p class="quiet">${t("The stream comes from {host}, which will then see your address.", { host })}</p>
   </div>`;
 }

@@ -24,8 +24,17 @@ export function topicsPage(board) {
   return html`<div class="topics">
     ${lotOf(table).open ? propose(board, all) : html`<p class="empty">${t("No topics can be proposed at the moment.")}</p>`}
     ${own(board)}
-    ${all.length ? html`<ul class="lot">${repeat(all, ({ id }) => id, (topic) => entry(board, topic))}</ul>`
-      : html`<p class="empty">${t("No topics yet. Yours can be the first.")}</p>`}
+    ${
+      all.length
+        ? html`<ul class="lot">
+            ${repeat(
+              all,
+              ({ id }) => id,
+              (topic) => entry(board, topic),
+            )}
+          </ul>`
+        : html`<p class="empty">${t("No topics yet. Yours can be the first.")}</p>`
+    }
   </div>`;
 }
 
@@ -43,14 +52,28 @@ function propose(board, all) {
     text = "";
     const { ok, message } = await board.app.sender.do("topic.propose", { text: sent }, { quiet: true });
     if (!ok) [text, trouble] = [text || sent, message ?? null];
-    board.say.now(ok ? t("Your topic is saved.") : message ?? "");
+    board.say.now(ok ? t("Your topic is saved.") : (message ?? ""));
     board.redraw();
   };
   const pool = all.map((topic) => ({ ...topic, text: pick(topic.title) }));
-  const alike = text.trim().length < ENOUGH ? [] : similar(text, pool, { limit: 2, min: 0.3 }).map(({ id }) => all.find((topic) => topic.id === id)).filter(Boolean);
+  const alike =
+    text.trim().length < ENOUGH
+      ? []
+      : similar(text, pool, { limit: 2, min: 0.3 })
+          .map(({ id }) => all.find((topic) => topic.id === id))
+          .filter(Boolean);
   return html`<form class="propose" @submit=${send}>
-    <label>${t("What should we talk about?")}
-      <input name="topic" maxlength=${LONGEST} autocomplete="off" dir="auto" .value=${live(text)} @input=${write} placeholder=${t("Propose a topic")}></label>
+    <label
+      >${t("What should we talk about?")}
+      <input
+        name="topic"
+        maxlength=${LONGEST}
+        autocomplete="off"
+        dir="auto"
+        .value=${live(text)}
+        @input=${write}
+        placeholder=${t("Propose a topic")}
+    /></label>
     <button class="send">${t("Propose")}</button>
     ${trouble ? html`<p class="note">${trouble}</p>` : nothing}
     ${alike.length ? html`<p class="quiet">${t("Already there? Then support it:")} ${alike.map((topic) => html`<a href=${`#topic-${topic.id}`} @click=${(/** @type {Event} */ event) => jump(event, topic.id)} dir="auto">${pick(topic.title)}</a> `)}</p>` : nothing}
@@ -70,16 +93,23 @@ function own(board) {
   const { table } = board.app;
   const mine = table.all("proposal").filter(({ state }) => state === "queued" || state === "dismissed");
   if (!mine.length) return nothing;
-  return html`<ul class="proposals">${mine.map(({ id, title, state }) => html`<li><span dir="auto">${pick(title)}</span>
-    <span class="quiet">${state === "queued" ? t("waits for the team") : t("not taken up")}</span>
-    <button type="button" class="other" @click=${() => withdraw(board, id)}>${t("Withdraw")}</button></li>`)}</ul>`;
+  return html`<ul class="proposals">
+    ${mine.map(
+      ({ id, title, state }) =>
+        html`<li>
+          <span dir="auto">${pick(title)}</span>
+          <span class="quiet">${state === "queued" ? t("waits for the team") : t("not taken up")}</span>
+          <button type="button" class="other" @click=${() => withdraw(board, id)}>${t("Withdraw")}</button>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 /** @param {Board} board @param {string} id */
 async function withdraw(board, id) {
   const { ok, message } = await board.app.sender.do("topic.withdraw", { id }, { quiet: true });
-  trouble = ok ? null : message ?? null;
-  board.say.now(ok ? t("Your topic is withdrawn.") : message ?? "");
+  trouble = ok ? null : (message ?? null);
+  board.say.now(ok ? t("Your topic is withdrawn.") : (message ?? ""));
   board.redraw();
 }
 
@@ -91,11 +121,16 @@ function entry(board, topic) {
   const chosen = topic.state === "chosen";
   const tap = () => sender.do(mine ? "topic.unsupport" : "topic.support", { id: topic.id }, { quiet: true });
   return html`<li id=${`topic-${topic.id}`} class=${chosen ? "chosen" : ""}>
-    <button type="button" class="support" aria-pressed=${mine} @click=${tap}><b class="tabular" aria-hidden="true">${n}</b>
-      <span class="unseen">${t("Support this topic.")} ${tn("{n} person supports it", "{n} people support it", n)}</span></button>
-    <div>${both(topic.title)}
-      ${chosen ? html`<p class="tag">${t("Chosen")}</p>` : nothing}
+    <button type="button" class="support" aria-pressed=${mine} @click=${tap}>
+      <b class="tabular" aria-hidden="true">${n}</b>
+      <span class="unseen"
+        >${t("Support this topic.")} ${tn("{n} person supports it", "{n} people support it", n)}</span
+      >
+    </button>
+    <div>
+      ${both(topic.title)} ${chosen ? html`<p class="tag">${t("Chosen")}</p>` : nothing}
       ${table.get("proposal", topic.id) && !chosen ? html`<button type="button" class="other" @click=${() => withdraw(board, topic.id)}>${t("Withdraw")}</button>` : nothing}
-      ${topic.origin ? html`<p class="quiet">${t("from {event}", { event: pick(topic.origin) })}${topic.before ? html` · ${tn("{n} person supported it there", "{n} people supported it there", topic.before)}` : nothing}</p>` : nothing}</div>
+      ${topic.origin ? html`<p class="quiet">${t("from {event}", { event: pick(topic.origin) })}${topic.before ? html` · ${tn("{n} person supported it there", "{n} people supported it there", topic.before)}` : nothing}</p>` : nothing}
+    </div>
   </li>`;
 }

@@ -52,7 +52,12 @@ export class Voting {
   of(poll) {
     const kept = this.#ballots.of(poll);
     const sending = this.#ballots.sending(poll);
-    return { ...kept, sending, draft: kept.draft ?? kept.cast?.choice ?? undefined, voted: Boolean(kept.cast || sending) };
+    return {
+      ...kept,
+      sending,
+      draft: kept.draft ?? kept.cast?.choice ?? undefined,
+      voted: Boolean(kept.cast || sending),
+    };
   }
 
   /** Whether the controls are shown: a ballot is to be cast, or to be changed. @param {any} poll */
@@ -88,7 +93,8 @@ export class Voting {
   /** Send what was chosen; if that is nothing yet, say so. @param {any} poll */
   vote(poll) {
     const choice = complete(poll, this.of(poll).draft);
-    if (poll.level === "codes" && !this.code(poll).trim()) this.#board.note(poll.id, t("Please type the code from your slip."));
+    if (poll.level === "codes" && !this.code(poll).trim())
+      this.#board.note(poll.id, t("Please type the code from your slip."));
     else if (choice !== undefined) this.#send(poll, choice);
     else this.#board.note(poll.id, choosable(poll) ? t("Please choose first.") : t("Please write something first."));
   }

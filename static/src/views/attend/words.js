@@ -5,22 +5,34 @@ import { lang, t } from "../../core/words.js";
 /** What kind of item in the programme it is; plain kinds need no word. @param {string} kind */
 export function kindName(kind) {
   switch (kind) {
-    case "keynote": return t("Keynote");
-    case "talk": return t("Talk");
-    case "panel": return t("Panel discussion");
-    case "workshop": return t("Workshops");
-    case "plenary": return t("Plenary");
-    case "discussion": return t("Discussion");
-    case "input": return t("Input");
-    case "break": return t("Break");
-    default: return "";
+    case "keynote":
+      return t("Keynote");
+    case "talk":
+      return t("Talk");
+    case "panel":
+      return t("Panel discussion");
+    case "workshop":
+      return t("Workshops");
+    case "plenary":
+      return t("Plenary");
+    case "discussion":
+      return t("Discussion");
+    case "input":
+      return t("Input");
+    case "break":
+      return t("Break");
+    default:
+      return "";
   }
 }
 
 /** "DE / EN", where more than one or another language than the reader's is spoken. @param {any} session */
 export function languagesOf({ languages = [] }) {
   if (!languages.length || (languages.length === 1 && languages[0] === lang)) return nothing;
-  return html`<span class="langs"><span class="unseen">${t("Languages:")}</span> ${languages.map((/** @type {string} */ code) => code.toUpperCase()).join(" / ")}</span>`;
+  return html`<span class="langs"
+    ><span class="unseen">${t("Languages:")}</span>
+    ${languages.map((/** @type {string} */ code) => code.toUpperCase()).join(" / ")}</span
+  >`;
 }
 
 /** A person's role, where it says more than that they speak. @param {string} role */

@@ -16,11 +16,14 @@ const button = (word, click, look = "b") => html`<button type="button" class=${l
 /** Begin, more time, end. @param {Acting} acting @param {any} item a session or slot */
 export function hold(acting, item) {
   const kind = "workshop" in item ? "slot" : "session";
-  const act = (/** @type {string} */ name, /** @type {any} */ more = {}) => () => void acting.act(`${kind}.${name}`, { id: item.id, ...more });
+  const act =
+    (/** @type {string} */ name, /** @type {any} */ more = {}) =>
+    () =>
+      void acting.act(`${kind}.${name}`, { id: item.id, ...more });
   if (item.state === "cancelled") return button(t("It takes place after all"), act("restore"));
   return html`${held(item) ? nothing : button(item.state === "over" ? t("Start again") : t("Start now"), act("start"), "b main")}
-    ${item.end ? [5, 10].map((minutes) => button(t("+ {n} min", { n: minutes }), act("extend", { minutes }))) : nothing}
-    ${held(item) ? button(t("End now"), act("end")) : nothing}`;
+  ${item.end ? [5, 10].map((minutes) => button(t("+ {n} min", { n: minutes }), act("extend", { minutes }))) : nothing}
+  ${held(item) ? button(t("End now"), act("end")) : nothing}`;
 }
 
 /** Shift everything from here; move or cancel this alone; hold its time. @param {Acting} acting @param {any} session */
@@ -30,12 +33,24 @@ export function plan(acting, session) {
   if (session.state === "over" || session.state === "cancelled") return nothing;
   const timed = session.start != null;
   return html`<div class="plan">
-    ${timed ? html`<div class="acts" role="group" aria-label=${t("Everything from here")}><b>${t("Everything from here")}</b>
-      ${SHIFTS.map((minutes) => button(signed(minutes), () => void shift(acting, id, minutes)))}</div>` : nothing}
-    ${ahead(session) ? html`<div class="acts" role="group" aria-label=${t("Only this")}><b>${t("Only this")}</b>
-      ${timed ? [-5, 5, 15].map((minutes) => button(signed(minutes), act("session.move", { id, minutes }))) : nothing}
-      ${timed ? button(session.pinned ? t("Release its time") : t("Hold its time"), act("session.pin", { id, on: !session.pinned })) : nothing}
-      ${button(t("Cancel it"), act("session.cancel", { id }), "b stop")}</div>` : nothing}
+    ${
+      timed
+        ? html`<div class="acts" role="group" aria-label=${t("Everything from here")}>
+            <b>${t("Everything from here")}</b>
+            ${SHIFTS.map((minutes) => button(signed(minutes), () => void shift(acting, id, minutes)))}
+          </div>`
+        : nothing
+    }
+    ${
+      ahead(session)
+        ? html`<div class="acts" role="group" aria-label=${t("Only this")}>
+            <b>${t("Only this")}</b>
+            ${timed ? [-5, 5, 15].map((minutes) => button(signed(minutes), act("session.move", { id, minutes }))) : nothing}
+            ${timed ? button(session.pinned ? t("Release its time") : t("Hold its time"), act("session.pin", { id, on: !session.pinned })) : nothing}
+            ${button(t("Cancel it"), act("session.cancel", { id }), "b stop")}
+          </div>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -45,13 +60,32 @@ export function place(acting, slot) {
   const change = (/** @type {any} */ more) => void acting.act("slot.change", { id: slot.id, ...more });
   const here = roomOf(acting.table, slot);
   return html`<div class="plan">
-    <label class="inline">${t("Room")} <select @change=${(/** @type {any} */ event) => change({ room: event.target.value })}>
-      ${here ? nothing : html`<option selected disabled>${t("Room not yet known")}</option>`}
-      ${rooms.map((room) => html`<option value=${room.id} ?selected=${room.id === slot.room}>${pick(room.title)}</option>`)}</select></label>
-    <label class="inline">${t("Places")} <input type="number" min="0" max="9999" .value=${String(slot.capacity ?? "")} placeholder=${String(here?.capacity ?? "")}
-      @change=${(/** @type {any} */ event) => change({ capacity: Number(event.target.value) || 0 })}></label>
-    <label class="inline">${t("Remote places")} <input type="number" min="0" max="9999" .value=${String(slot.capacity_remote ?? "")}
-      @change=${(/** @type {any} */ event) => change({ capacity_remote: Number(event.target.value) || 0 })}></label>
+    <label class="inline"
+      >${t("Room")}
+      <select @change=${(/** @type {any} */ event) => change({ room: event.target.value })}>
+        ${here ? nothing : html`<option selected disabled>${t("Room not yet known")}</option>`}
+        ${rooms.map((room) => html`<option value=${room.id} ?selected=${room.id === slot.room}>${pick(room.title)}</option>`)}
+      </select></label
+    >
+    <label class="inline"
+      >${t("Places")}
+      <input
+        type="number"
+        min="0"
+        max="9999"
+        .value=${String(slot.capacity ?? "")}
+        placeholder=${String(here?.capacity ?? "")}
+        @change=${(/** @type {any} */ event) => change({ capacity: Number(event.target.value) || 0 })}
+    /></label>
+    <label class="inline"
+      >${t("Remote places")}
+      <input
+        type="number"
+        min="0"
+        max="9999"
+        .value=${String(slot.capacity_remote ?? "")}
+        @change=${(/** @type {any} */ event) => change({ capacity_remote: Number(event.target.value) || 0 })}
+    /></label>
     ${slot.state === "over" || slot.state === "cancelled" ? nothing : button(t("Cancel it"), () => void acting.act("slot.cancel", { id: slot.id }), "b stop")}
   </div>`;
 }

@@ -12,7 +12,9 @@ export function bar(desk) {
   const event = table.get("event", app.boot.event);
   return html`<header class="bar">
     ${desk.clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
-    <h1><span>${t("Check-in")}</span> <bdi lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</bdi></h1>
+    <h1>
+      <span>${t("Check-in")}</span> <bdi lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</bdi>
+    </h1>
     <p class="connection">${connection(app.link.status)}</p>
     <div class="door">${place(desk)}${way(desk)}</div>
     ${counts(desk)}
@@ -24,9 +26,13 @@ function place(desk) {
   const chosen = (/** @type {any} */ { target }) => desk.stand(target.value || null);
   const rooms = desk.rooms;
   if (!rooms.length) return nothing;
-  return html`<label><span class="unseen">${t("Where this desk stands")}</span><select @change=${chosen}>
-    ${desk.desks ? html`<option value="" ?selected=${!desk.room}>${t("Entrance")}</option>` : nothing}
-    ${rooms.map((room) => html`<option value=${room.id} ?selected=${room.id === desk.room}>${pick(room.title)}</option>`)}</select></label>`;
+  return html`<label
+    ><span class="unseen">${t("Where this desk stands")}</span
+    ><select @change=${chosen}>
+      ${desk.desks ? html`<option value="" ?selected=${!desk.room}>${t("Entrance")}</option>` : nothing}
+      ${rooms.map((room) => html`<option value=${room.id} ?selected=${room.id === desk.room}>${pick(room.title)}</option>`)}
+    </select></label
+  >`;
 }
 
 /** @param {Desk} desk */
@@ -34,7 +40,8 @@ function way(desk) {
   const turn = (/** @type {string} */ type) => () => ((desk.type = type), desk.redraw());
   return html`<div class="seg" role="group" aria-label=${t("Which way")}>
     <button type="button" aria-pressed=${desk.type === "entry"} @click=${turn("entry")}>${t("Entry")}</button>
-    <button type="button" aria-pressed=${desk.type === "exit"} @click=${turn("exit")}>${t("Exit")}</button></div>`;
+    <button type="button" aria-pressed=${desk.type === "exit"} @click=${turn("exit")}>${t("Exit")}</button>
+  </div>`;
 }
 
 /** @param {Desk} desk */
@@ -43,9 +50,12 @@ function counts(desk) {
   if (room) return html`<p class="counts tabular">${inRoom(table, room)}</p>`;
   const { onsite = 0, remote = 0 } = table.all("checked")[0] ?? {};
   const due = expected(table);
-  const of = (/** @type {number} */ n, /** @type {number} */ all) => (all ? t("{n} of {of}", { n, of: all }) : String(n));
-  return html`<p class="counts tabular">${origin("onsite", t("{count} in the room", { count: of(onsite, due.onsite) }))}
-    ${remote || due.remote ? origin("remote", t("{count} remote", { count: of(remote, due.remote) })) : nothing}</p>`;
+  const of = (/** @type {number} */ n, /** @type {number} */ all) =>
+    all ? t("{n} of {of}", { n, of: all }) : String(n);
+  return html`<p class="counts tabular">
+    ${origin("onsite", t("{count} in the room", { count: of(onsite, due.onsite) }))}
+    ${remote || due.remote ? origin("remote", t("{count} remote", { count: of(remote, due.remote) })) : nothing}
+  </p>`;
 }
 
 /** @param {import("../../core/table.js").Table} table */
@@ -59,7 +69,7 @@ function expected(table) {
 function inRoom(table, room) {
   const slot = slotAt(table, room);
   const of = (slot && capacityOf(table, slot)) ?? table.get("room", room)?.capacity;
-  const n = slot ? table.get("heads", slot.id)?.n ?? 0 : 0;
+  const n = slot ? (table.get("heads", slot.id)?.n ?? 0) : 0;
   return of ? t("{n} of {of} in the room", { n, of }) : tn("{n} person in the room", "{n} people in the room", n);
 }
 
@@ -68,9 +78,19 @@ export function network({ gate, app }) {
   const { online, pending, conflicts, since } = gate.state;
   const dark = !online || app.link.status.state === "offline";
   return html`<div class="network" role="status">
-    ${dark ? html`<p class="off"><b>${t("Working without network")}</b> ${since ? html`<span class="tabular">${t("since {time}", { time: app.clock.time(app.clock.now() - (Date.now() - since)) })}</span>` : nothing}
-      ${pending ? html`<span class="tabular">· ${t("{n} noted, sent later", { n: pending })}</span>` : nothing}</p>`
-      : pending ? html`<p class="off tabular">${tn("{n} noted scan is being sent", "{n} noted scans are being sent", pending)}</p>` : nothing}
+    ${
+      dark
+        ? html`<p class="off">
+            <b>${t("Working without network")}</b>
+            ${since ? html`<span class="tabular">${t("since {time}", { time: app.clock.time(app.clock.now() - (Date.now() - since)) })}</span>` : nothing}
+            ${pending ? html`<span class="tabular">· ${t("{n} noted, sent later", { n: pending })}</span>` : nothing}
+          </p>`
+        : pending
+          ? html`<p class="off tabular">
+              ${tn("{n} noted scan is being sent", "{n} noted scans are being sent", pending)}
+            </p>`
+          : nothing
+    }
     ${conflicts ? html`<p class="wrong tabular">${tn("{n} noted scan was not as it should be. A supervisor sees which.", "{n} noted scans were not as they should be. A supervisor sees which.", conflicts)}</p>` : nothing}
   </div>`;
 }

@@ -8,7 +8,14 @@ const WANTED = "companion.camera";
 /** Between two looks, ms: enough for a hand, and a phone stays cool. */
 const PAUSE = 90;
 /** What `getUserMedia` says, in our words. @type {Record<string, State>} */
-const TROUBLE = { NotAllowedError: "refused", SecurityError: "refused", NotFoundError: "missing", OverconstrainedError: "missing", NotReadableError: "taken", AbortError: "taken" };
+const TROUBLE = {
+  NotAllowedError: "refused",
+  SecurityError: "refused",
+  NotFoundError: "missing",
+  OverconstrainedError: "missing",
+  NotReadableError: "taken",
+  AbortError: "taken",
+};
 
 export class Eye {
   /** @type {State} */
@@ -54,7 +61,8 @@ export class Eye {
     const video = camera ? { deviceId: { ideal: camera }, ...size } : { facingMode: { ideal: "environment" }, ...size };
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
-      if (!this.#wanted || this.#stream || document.visibilityState === "hidden") return stream.getTracks().forEach((track) => track.stop());
+      if (!this.#wanted || this.#stream || document.visibilityState === "hidden")
+        return stream.getTracks().forEach((track) => track.stop());
       this.#stream = stream;
     } catch (error) {
       return this.#say(TROUBLE[/** @type {any} */ (error).name] ?? "missing");
@@ -80,7 +88,10 @@ export class Eye {
     const track = this.#stream?.getVideoTracks()[0];
     if (!track || this.torch === null) return;
     const torch = !this.torch;
-    const done = await track.applyConstraints(/** @type {any} */ ({ advanced: [{ torch }] })).then(() => true, () => false);
+    const done = await track.applyConstraints(/** @type {any} */ ({ advanced: [{ torch }] })).then(
+      () => true,
+      () => false,
+    );
     if (done) this.torch = torch;
     this.#changed();
   }

@@ -12,16 +12,31 @@ import { verdict } from "./verdict.js";
 /** @param {Desk} desk */
 export function card(desk) {
   const shown = desk.card;
-  if (!shown) return html`<section class="verdict idle" aria-label=${t("Result")}>${desk.trouble && !desk.open ? html`<p class="told">${desk.trouble}</p>` : nothing}<p>${t("Scan a ticket, and the answer stands here.")}</p></section>`;
-  if (!shown.result) return html`<section class="verdict busy" aria-label=${t("Result")} aria-busy="true"><p>${t("One moment …")}</p></section>`;
+  if (!shown)
+    return html`<section class="verdict idle" aria-label=${t("Result")}>
+      ${desk.trouble && !desk.open ? html`<p class="told">${desk.trouble}</p>` : nothing}
+      <p>${t("Scan a ticket, and the answer stands here.")}</p>
+    </section>`;
+  if (!shown.result)
+    return html`<section class="verdict busy" aria-label=${t("Result")} aria-busy="true">
+      <p>${t("One moment …")}</p>
+    </section>`;
   const { tone, sign: name, head, text } = verdict(desk, shown.result);
   // Two people in a row may get the same words: the card comes anew, so that it is seen to be another one.
-  return keyed(shown.at, html`<section class=${`verdict ${tone}`} tabindex="-1" aria-label=${t("Result")}>
-    <header>${sign(name)}<div><h2>${head}</h2>${text ? html`<p dir="auto">${text}</p>` : nothing}</div></header>
-    ${who(desk, shown.result)}${ask(desk, shown.result)}${full(shown.result)}
-    ${shown.told ? html`<p class="told">${shown.told}</p>` : nothing}
-    ${acts(desk, shown.result)}
-  </section>`);
+  return keyed(
+    shown.at,
+    html`<section class=${`verdict ${tone}`} tabindex="-1" aria-label=${t("Result")}>
+      <header>
+        ${sign(name)}
+        <div>
+          <h2>${head}</h2>
+          ${text ? html`<p dir="auto">${text}</p>` : nothing}
+        </div>
+      </header>
+      ${who(desk, shown.result)}${ask(desk, shown.result)}${full(shown.result)}
+      ${shown.told ? html`<p class="told">${shown.told}</p>` : nothing} ${acts(desk, shown.result)}
+    </section>`,
+  );
 }
 
 /** @param {Desk} desk @param {Result} result */
@@ -43,25 +58,43 @@ function ask(desk, { status, questions }) {
   const [question] = questions ?? [];
   if (status !== "incomplete" || !question || !asked) return nothing;
   const answer = (/** @type {boolean} */ consent) => () => void desk.scan(asked, { consent });
-  return html`<div class="question"><p dir="auto" id="question">${question.question}</p><div class="acts" role="group" aria-labelledby="question">
-    <button type="button" class="b main big" @click=${answer(true)}>${t("Yes")}</button>
-    <button type="button" class="b big" @click=${answer(false)}>${t("No")}</button></div></div>`;
+  return html`<div class="question">
+    <p dir="auto" id="question">${question.question}</p>
+    <div class="acts" role="group" aria-labelledby="question">
+      <button type="button" class="b main big" @click=${answer(true)}>${t("Yes")}</button>
+      <button type="button" class="b big" @click=${answer(false)}>${t("No")}</button>
+    </div>
+  </div>`;
 }
 
 /** How full it is behind the door. @param {Result} result */
 function full({ place, status }) {
   if (!place || status !== "ok") return nothing;
-  const count = place.capacity ? t("{n} of {of} in the room", { n: place.n, of: place.capacity }) : tn("{n} person in the room", "{n} people in the room", place.n);
-  return place.full ? html`<p class="hint attention">${sign("attention")}<b>${t("This room is full.")}</b> <span class="tabular">${count}</span></p>` : html`<p class="room-count tabular">${count}</p>`;
+  const count = place.capacity
+    ? t("{n} of {of} in the room", { n: place.n, of: place.capacity })
+    : tn("{n} person in the room", "{n} people in the room", place.n);
+  return place.full
+    ? html`<p class="hint attention">
+        ${sign("attention")}<b>${t("This room is full.")}</b> <span class="tabular">${count}</span>
+      </p>`
+    : html`<p class="room-count tabular">${count}</p>`;
 }
 
 /** @param {Desk} desk @param {Result} result */
 function acts(desk, { status, nonce, attendee, group, type }) {
   const undone = desk.recent.entries.some((entry) => entry.undone.includes(nonce));
   const parts = [
-    status === "ok" && group && type !== "exit" ? html`<button type="button" class="b main" @click=${() => void desk.group()}>${t("+ {n} from the same booking", { n: group })}</button>` : nothing,
-    status === "ok" && !undone ? html`<button type="button" class="b" @click=${() => void desk.undo([nonce])}>${t("Undo")}</button>` : nothing,
-    desk.supervises && attendee ? html`<button type="button" class="b" @click=${() => desk.correct(attendee)}>${t("Correct")}</button>` : nothing,
+    status === "ok" && group && type !== "exit"
+      ? html`<button type="button" class="b main" @click=${() => void desk.group()}>
+          ${t("+ {n} from the same booking", { n: group })}
+        </button>`
+      : nothing,
+    status === "ok" && !undone
+      ? html`<button type="button" class="b" @click=${() => void desk.undo([nonce])}>${t("Undo")}</button>`
+      : nothing,
+    desk.supervises && attendee
+      ? html`<button type="button" class="b" @click=${() => desk.correct(attendee)}>${t("Correct")}</button>`
+      : nothing,
   ].filter((part) => part !== nothing);
   return parts.length ? html`<div class="acts">${parts}</div>` : nothing;
 }

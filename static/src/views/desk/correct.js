@@ -12,15 +12,21 @@ export function correct(desk) {
   const row = desk.open ? desk.table.get("attendee", desk.open) : null;
   if (!row) return nothing;
   return html`<dialog class="sheet" aria-labelledby="dialog-title" ${ref(show)} @close=${() => desk.correct(null)}>
-    <header><h2 id="dialog-title" dir="auto">${row.name}</h2><button type="button" class="b" @click=${close}>${t("Close")}</button></header>
-    <div class="sheet-body">${desk.trouble ? html`<p class="trouble" role="alert">${desk.trouble}</p>` : nothing}
-    ${form(desk, row)}${door(desk, row)}${paper(desk, row)}</div>
+    <header>
+      <h2 id="dialog-title" dir="auto">${row.name}</h2>
+      <button type="button" class="b" @click=${close}>${t("Close")}</button>
+    </header>
+    <div class="sheet-body">
+      ${desk.trouble ? html`<p class="trouble" role="alert">${desk.trouble}</p>` : nothing}
+      ${form(desk, row)}${door(desk, row)}${paper(desk, row)}
+    </div>
   </dialog>`;
 }
 
 /** @param {Element|undefined} element */
 function show(element) {
-  if (element instanceof HTMLDialogElement && !element.open) queueMicrotask(() => element.isConnected && !element.open && element.showModal());
+  if (element instanceof HTMLDialogElement && !element.open)
+    queueMicrotask(() => element.isConnected && !element.open && element.showModal());
 }
 
 /** @param {Element|undefined} element */
@@ -35,15 +41,51 @@ function form(desk, row) {
     event.preventDefault();
     const data = new FormData(/** @type {HTMLFormElement} */ (event.target));
     const text = (/** @type {string} */ name) => String(data.get(name) ?? "").trim();
-    const done = await desk.change("attendee.edit", { id: row.id, name: text("name"), org: text("org"), note: text("note"), mode: text("mode") || "onsite" });
+    const done = await desk.change("attendee.edit", {
+      id: row.id,
+      name: text("name"),
+      org: text("org"),
+      note: text("note"),
+      mode: text("mode") || "onsite",
+    });
     if (done) document.querySelector("dialog")?.close();
   };
-  const mode = (/** @type {string} */ value) => html`<label class="chip"><input type="radio" name="mode" value=${value} ?checked=${(row.mode ?? "onsite") === value}>${origin(value)}</label>`;
+  const mode = (/** @type {string} */ value) =>
+    html`<label class="chip"
+      ><input
+        type="radio"
+        name="mode"
+        value=${value}
+        ?checked=${(row.mode ?? "onsite") === value}
+      />${origin(value)}</label
+    >`;
   return html`<form @submit=${submit}>
-    <label>${t("Name")}<input type="text" name="name" maxlength="200" required autocomplete="off" dir="auto" value=${row.name}></label>
-    <label>${t("Organisation")}<input type="text" name="org" maxlength="200" autocomplete="off" dir="auto" value=${row.org}></label>
-    <label>${t("Note for the desk")}<input type="text" name="note" maxlength="500" autocomplete="off" dir="auto" value=${row.note}></label>
-    <fieldset class="chips"><legend>${t("How they take part")}</legend>${mode("onsite")}${mode("remote")}</fieldset>
+    <label
+      >${t("Name")}<input
+        type="text"
+        name="name"
+        maxlength="200"
+        required
+        autocomplete="off"
+        dir="auto"
+        value=${row.name}
+    /></label>
+    <label
+      >${t("Organisation")}<input type="text" name="org" maxlength="200" autocomplete="off" dir="auto" value=${row.org}
+    /></label>
+    <label
+      >${t("Note for the desk")}<input
+        type="text"
+        name="note"
+        maxlength="500"
+        autocomplete="off"
+        dir="auto"
+        value=${row.note}
+    /></label>
+    <fieldset class="chips">
+      <legend>${t("How they take part")}</legend>
+      ${mode("onsite")}${mode("remote")}
+    </fieldset>
     <button class="b main">${t("Save")}</button>
   </form>`;
 }
@@ -51,21 +93,39 @@ function form(desk, row) {
 /** @param {Desk} desk @param {any} row */
 function door(desk, row) {
   const blocked = row.state === "blocked";
-  const turn = () => void desk.change("attendee.edit", { id: row.id, state: row.state === "valid" ? "blocked" : "valid" });
-  return html`<div class="line"><p>${row.state === "valid" ? t("Is let in.") : html`<b class="no">${stateWord(row.state)}</b>`}</p>
-    <button type="button" class=${row.state === "valid" ? "b stop" : "b"} @click=${turn}>${row.state === "valid" ? t("Block") : blocked ? t("Let in again") : t("Let in all the same")}</button></div>`;
+  const turn = () =>
+    void desk.change("attendee.edit", { id: row.id, state: row.state === "valid" ? "blocked" : "valid" });
+  return html`<div class="line">
+    <p>${row.state === "valid" ? t("Is let in.") : html`<b class="no">${stateWord(row.state)}</b>`}</p>
+    <button type="button" class=${row.state === "valid" ? "b stop" : "b"} @click=${turn}>
+      ${row.state === "valid" ? t("Block") : blocked ? t("Let in again") : t("Let in all the same")}
+    </button>
+  </div>`;
 }
 
 /** @param {Desk} desk @param {any} row */
 function paper(desk, row) {
   const renew = async () => {
     // A ticket that is in somebody's pocket goes void by this, so it takes a second press.
-    if (!desk.sure) return (desk.sure = true), desk.redraw();
+    if (!desk.sure) return ((desk.sure = true), desk.redraw());
     desk.sure = false;
     if (await desk.change("attendee.reissue", { id: row.id })) await desk.showTicket();
   };
-  return html`<div class="line"><p>${t("Ticket")}</p><div class="acts">
-      <button type="button" class="b" @click=${() => void desk.showTicket()}>${t("Show the ticket")}</button>
-      <button type="button" class="b" @click=${() => void renew()}>${desk.sure ? t("Void the old ones?") : t("Make a new ticket")}</button></div></div>
-    ${desk.ticket ? html`<figure class="ticket" ${ref(seen)}><img class="qr" src=${desk.ticket.qr} alt=${t("QR code of this ticket")}><figcaption>${t("Let this person scan it with their phone, or photograph it.")}</figcaption></figure>` : nothing}`;
+  return html`<div class="line">
+      <p>${t("Ticket")}</p>
+      <div class="acts">
+        <button type="button" class="b" @click=${() => void desk.showTicket()}>${t("Show the ticket")}</button>
+        <button type="button" class="b" @click=${() => void renew()}>
+          ${desk.sure ? t("Void the old ones?") : t("Make a new ticket")}
+        </button>
+      </div>
+    </div>
+    ${
+      desk.ticket
+        ? html`<figure class="ticket" ${ref(seen)}>
+            <img class="qr" src=${desk.ticket.qr} alt=${t("QR code of this ticket")} />
+            <figcaption>${t("Let this person scan it with their phone, or photograph it.")}</figcaption>
+          </figure>`
+        : nothing
+    }`;
 }

@@ -38,13 +38,21 @@ export class Desk {
     this.say = say;
     this.base = `/e/${app.boot.event}`;
     this.signal = new Signal();
-    this.eye = new Eye((code) => void this.scan({ secret: code }), () => this.redraw());
+    this.eye = new Eye(
+      (code) => void this.scan({ secret: code }),
+      () => this.redraw(),
+    );
     this.recent = new Recent(app.boot.event);
-    this.gate = createGate({ event: app.boot.event, send: poster(app.boot.event), now: () => app.clock.now(), steward: !this.supervises });
+    this.gate = createGate({
+      event: app.boot.event,
+      send: poster(app.boot.event),
+      now: () => app.clock.now(),
+      steward: !this.supervises,
+    });
     this.gate.listen(() => this.redraw());
     app.onStatus(() => {
       const { refused, state } = app.link.status;
-      if (refused || state === "connected" && !this.gate.state.online) void this.gate.look();
+      if (refused || (state === "connected" && !this.gate.state.online)) void this.gate.look();
     });
     this.room = this.#firstRoom();
   }
@@ -64,7 +72,9 @@ export class Desk {
     /** @type {[string, string][]} */
     const runs = this.me.runs ?? [];
     const mine = runs.filter(([kind]) => kind === "room").map(([, id]) => id);
-    return [...this.table.all("room")].filter(({ id }) => this.desks || mine.includes(id)).sort((a, b) => a.order - b.order);
+    return [...this.table.all("room")]
+      .filter(({ id }) => this.desks || mine.includes(id))
+      .sort((a, b) => a.order - b.order);
   }
 
   /** The colour of the last answer. */
@@ -81,7 +91,7 @@ export class Desk {
   #firstRoom() {
     const asked = new URLSearchParams(location.search).get("room");
     const rooms = this.rooms.map(({ id }) => id);
-    return asked && rooms.includes(asked) ? asked : this.desks ? null : rooms[0] ?? null;
+    return asked && rooms.includes(asked) ? asked : this.desks ? null : (rooms[0] ?? null);
   }
 
   /** @param {string|null} room null: the entrance */
@@ -141,7 +151,11 @@ export class Desk {
     if (!card?.asked) return;
     const { ok, nonces = [], message } = /** @type {any} */ (await this.gate.group(card.asked));
     if (ok !== false && nonces.length) this.recent.group(nonces, this.clock.now());
-    this.#tell(ok === false ? message ?? t("That did not work. Please try again.") : tn("{n} more person checked in.", "{n} more people checked in.", nonces.length));
+    this.#tell(
+      ok === false
+        ? (message ?? t("That did not work. Please try again."))
+        : tn("{n} more person checked in.", "{n} more people checked in.", nonces.length),
+    );
     if (ok !== false && card.result) card.result = { ...card.result, group: 0 };
     this.redraw();
   }
@@ -151,7 +165,7 @@ export class Desk {
     const answers = await Promise.all(nonces.map((nonce) => this.gate.annul(nonce)));
     nonces.forEach((nonce, i) => answers[i]?.ok && this.recent.undone(nonce));
     const wrong = answers.find(({ ok }) => !ok);
-    this.#tell(wrong ? wrong.message ?? t("That did not work. Please try again.") : t("Taken back."));
+    this.#tell(wrong ? (wrong.message ?? t("That did not work. Please try again.")) : t("Taken back."));
     if (!wrong && this.card?.result && nonces.includes(this.card.result.nonce)) this.signal.give("go");
     this.redraw();
   }
@@ -169,7 +183,7 @@ export class Desk {
   /** @param {string} name @param {object} args */
   async change(name, args) {
     const answer = await this.app.sender.do(name, args, { quiet: true });
-    this.trouble = answer.ok ? null : answer.message ?? t("That did not work. Please try again.");
+    this.trouble = answer.ok ? null : (answer.message ?? t("That did not work. Please try again."));
     this.redraw();
     return answer.ok;
   }
@@ -184,7 +198,9 @@ export class Desk {
 
   /** Fetch the address of the newest ticket of whom is being corrected. */
   async showTicket() {
-    const reply = await fetch(`${this.base}/desk/ticket/${this.open}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const reply = await fetch(`${this.base}/desk/ticket/${this.open}`, {
+      headers: { Accept: "application/json" },
+    }).catch(() => null);
     const body = await reply?.json().catch(() => null);
     if (reply?.ok) this.ticket = body;
     else this.trouble = body?.message ?? t("The server does not answer. Please try again.");
@@ -196,7 +212,10 @@ export class Desk {
 const withinCard = () => Boolean(document.activeElement?.closest(".verdict"));
 
 /** @param {(card: HTMLElement) => void} act */
-const afterDrawing = (act) => void requestAnimationFrame(() => requestAnimationFrame(() => {
-  const card = document.querySelector(".verdict");
-  if (card instanceof HTMLElement) act(card);
-}));
+const afterDrawing = (act) =>
+  void requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const card = document.querySelector(".verdict");
+      if (card instanceof HTMLElement) act(card);
+    }),
+  );

@@ -10,14 +10,25 @@ export function device(desk) {
   const wipe = async () => {
     const { ok: done } = await desk.gate.wipe();
     desk.trouble = done ? null : t("Something is not sent yet. Please wait for the network.");
-    desk.say(done ? t("This device keeps nothing any more.") : desk.trouble ?? "");
+    desk.say(done ? t("This device keeps nothing any more.") : (desk.trouble ?? ""));
     desk.redraw();
   };
-  return html`<section class="device" aria-labelledby="h-device"><h2 id="h-device">${t("This device")}</h2>
+  return html`<section class="device" aria-labelledby="h-device">
+    <h2 id="h-device">${t("This device")}</h2>
     ${revoked && pending ? html`<p class="wrong" role="alert">${t("Your link was taken back while scans were waiting. Please open a new one on this device: then they are sent.")}</p>` : nothing}
-    ${kept
-      ? html`<p class="note">${desk.supervises ? t("It keeps the list, encrypted, and goes on when the network is gone.") : t("It keeps which tickets there are, without names, and goes on when the network is gone.")}</p>
-        <p><button type="button" class="b" @click=${() => void wipe()}>${t("Take everything off this device")}</button></p>`
-      : html`<p class="note">${t("It keeps nothing: when the network is gone, scans are noted until this page is closed. Over https they would outlive that.")}</p>`}
+    ${
+      kept
+        ? html`<p class="note">
+              ${desk.supervises ? t("It keeps the list, encrypted, and goes on when the network is gone.") : t("It keeps which tickets there are, without names, and goes on when the network is gone.")}
+            </p>
+            <p>
+              <button type="button" class="b" @click=${() => void wipe()}>
+                ${t("Take everything off this device")}
+              </button>
+            </p>`
+        : html`<p class="note">
+            ${t("It keeps nothing: when the network is gone, scans are noted until this page is closed. Over https they would outlive that.")}
+          </p>`
+    }
   </section>`;
 }

@@ -15,8 +15,12 @@ const MOST = 30;
 export function recent(desk) {
   const { entries } = desk.recent;
   if (!entries.length) return nothing;
-  return html`<section class="recent" aria-labelledby="h-recent"><h2 id="h-recent">${t("Last scans here")}</h2>
-    <ol>${entries.map((entry) => line(desk, entry))}</ol></section>`;
+  return html`<section class="recent" aria-labelledby="h-recent">
+    <h2 id="h-recent">${t("Last scans here")}</h2>
+    <ol>
+      ${entries.map((entry) => line(desk, entry))}
+    </ol>
+  </section>`;
 }
 
 /** What was noted without network, as the server sees it by now. @param {Desk} desk @param {Entry} entry @returns {Entry} */
@@ -31,11 +35,17 @@ function line(desk, noted) {
   const found = verdict(desk, /** @type {any} */ ({ ...entry, nonce: entry.nonces[0] }));
   const gone = entry.undone.length === entry.nonces.length;
   const many = entry.nonces.length > 1 || (!entry.attendee && entry.status === "ok" && !entry.name);
-  const name = many ? t("{n} from one booking", { n: entry.nonces.length }) : entry.name || desk.table.get("attendee", entry.attendee ?? "")?.name || (entry.attendee ? t("One person") : t("Unknown code"));
-  return html`<li class=${gone ? "gone" : found.tone}>${sign(found.sign)}
+  const name = many
+    ? t("{n} from one booking", { n: entry.nonces.length })
+    : entry.name ||
+      desk.table.get("attendee", entry.attendee ?? "")?.name ||
+      (entry.attendee ? t("One person") : t("Unknown code"));
+  return html`<li class=${gone ? "gone" : found.tone}>
+    ${sign(found.sign)}
     <p><b dir="auto">${name}</b> <span>${gone ? t("taken back") : found.head}</span></p>
     ${time(desk.clock, entry.at)}
-    ${undoable(entry) ? html`<button type="button" class="b small" aria-label=${t("Undo: {name}", { name })} @click=${() => void desk.undo(entry.nonces)}>${t("Undo")}</button>` : nothing}</li>`;
+    ${undoable(entry) ? html`<button type="button" class="b small" aria-label=${t("Undo: {name}", { name })} @click=${() => void desk.undo(entry.nonces)}>${t("Undo")}</button>` : nothing}
+  </li>`;
 }
 
 /** @param {Desk} desk */
@@ -46,15 +56,22 @@ export function review(desk) {
   const forced = checks.filter((check) => check.forced).sort(newest);
   const refused = checks.filter((check) => check.status === "error").sort(newest);
   return html`${fold(desk, "forced", t("Conflicts"), forced, t("Noted without network, and then not as it should be: whoever is inside stays inside."))}
-    ${fold(desk, "refused", t("Refused scans"), refused, "")}`;
+  ${fold(desk, "refused", t("Refused scans"), refused, "")}`;
 }
 
 /** @param {Desk} desk @param {string} name @param {string} title @param {any[]} checks @param {string} note */
 function fold(desk, name, title, checks, note) {
   if (!checks.length) return nothing;
-  return html`<details class=${`review ${name}`}><summary><h2>${title}</h2> <span class="count tabular">${checks.length}</span></summary>
+  return html`<details class=${`review ${name}`}>
+    <summary>
+      <h2>${title}</h2>
+      <span class="count tabular">${checks.length}</span>
+    </summary>
     ${note ? html`<p class="note">${note}</p>` : nothing}
-    <ol>${checks.slice(0, MOST).map((check) => entry(desk, check))}</ol></details>`;
+    <ol>
+      ${checks.slice(0, MOST).map((check) => entry(desk, check))}
+    </ol>
+  </details>`;
 }
 
 /** @param {Desk} desk @param {any} check */
@@ -64,8 +81,13 @@ function entry(desk, check) {
   const { head } = verdict(desk, { ...check, status: "error", nonce: check.id });
   const undo = check.forced && desk.table.get("stand", check.attendee ?? "")?.checks.includes(check.id);
   const where = [pick(desk.table.get("room", check.room ?? "")?.title), label].filter(Boolean).join(" · ");
-  return html`<li><p><b dir="auto">${person?.name || t("Unknown code")}</b> <span>${head}</span>${where ? html` <span dir="auto">${where}</span>` : nothing}</p>
+  return html`<li>
+    <p>
+      <b dir="auto">${person?.name || t("Unknown code")}</b>
+      <span>${head}</span>${where ? html` <span dir="auto">${where}</span>` : nothing}
+    </p>
     ${time(desk.clock, check.at)}
     ${undo ? html`<button type="button" class="b small" aria-label=${t("Undo: {name}", { name: person?.name ?? "" })} @click=${() => void desk.undo([check.id])}>${t("Undo")}</button>` : nothing}
-    ${person ? html`<button type="button" class="b small" aria-label=${t("Correct {name}", { name: person.name })} @click=${() => desk.correct(person.id)}>${t("Correct")}</button>` : nothing}</li>`;
+    ${person ? html`<button type="button" class="b small" aria-label=${t("Correct {name}", { name: person.name })} @click=${() => desk.correct(person.id)}>${t("Correct")}</button>` : nothing}
+  </li>`;
 }

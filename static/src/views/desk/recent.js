@@ -49,4 +49,5 @@ export class Recent {
 }
 
 /** Whether something of it can still be taken back. @param {Entry} entry */
-export const undoable = ({ status, nonces, undone }) => (status === "ok" || status === "noted") && undone.length < nonces.length;
+export const undoable = ({ status, nonces, undone }) =>
+  (status === "ok" || status === "noted") && undone.length < nonces.length;

@@ -11,16 +11,39 @@ import { verdict } from "./verdict.js";
 export function refused(desk) {
   const all = desk.gate.refused;
   if (!all.length) return nothing;
-  return html`<details class="review otherwise"><summary><h2>${t("Other than noted")}</h2> <span class="count tabular">${all.length}</span></summary>
-    <p class="note">${t("Noted on this device without a network. The server knows it otherwise, or did not take it.")}</p>
-    <ol>${[...all].reverse().map((entry) => line(desk, entry))}</ol></details>`;
+  return html`<details class="review otherwise">
+    <summary>
+      <h2>${t("Other than noted")}</h2>
+      <span class="count tabular">${all.length}</span>
+    </summary>
+    <p class="note">
+      ${t("Noted on this device without a network. The server knows it otherwise, or did not take it.")}
+    </p>
+    <ol>
+      ${[...all].reverse().map((entry) => line(desk, entry))}
+    </ol>
+  </details>`;
 }
 
 /** @param {Desk} desk @param {Refused} entry */
 function line(desk, { cid, args, at, code, message, reason }) {
-  const { head, text } = verdict(desk, { status: "error", reason: reason ?? code, nonce: args.nonce, message: message ?? undefined });
+  const { head, text } = verdict(desk, {
+    status: "error",
+    reason: reason ?? code,
+    nonce: args.nonce,
+    message: message ?? undefined,
+  });
   const name = args.name ?? desk.table.get("attendee", args.attendee ?? "")?.name ?? t("One person");
-  return html`<li><p><b dir="auto">${name}</b> <span>${head}${code && text ? html`: ${text}` : nothing}</span></p>
+  return html`<li>
+    <p><b dir="auto">${name}</b> <span>${head}${code && text ? html`: ${text}` : nothing}</span></p>
     ${time(desk.clock, at)}
-    <button type="button" class="b small" aria-label=${t("Seen: {name}", { name })} @click=${() => void desk.gate.dismiss(cid)}>${t("Seen")}</button></li>`;
+    <button
+      type="button"
+      class="b small"
+      aria-label=${t("Seen: {name}", { name })}
+      @click=${() => void desk.gate.dismiss(cid)}
+    >
+      ${t("Seen")}
+    </button>
+  </li>`;
 }

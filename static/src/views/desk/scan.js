@@ -20,19 +20,33 @@ export function scan(desk) {
 /** Why there is no picture, and what to do. @param {Desk} desk */
 function dark({ eye }) {
   const [text, word] = reason(eye.state);
-  return html`<div class="dark"><p>${text}</p>
-    ${word ? html`<button type="button" class="b main big" @click=${() => void eye.start()}>${word}</button>` : nothing}</div>`;
+  return html`<div class="dark">
+    <p>${text}</p>
+    ${word ? html`<button type="button" class="b main big" @click=${() => void eye.start()}>${word}</button>` : nothing}
+  </div>`;
 }
 
 /** @param {string} state @returns {[string, string]} the sentence, and the words of the button */
 function reason(state) {
   switch (state) {
-    case "starting": return [t("The camera starts …"), ""];
-    case "refused": return [t("The browser may not use the camera. Allow it in the address bar or in the settings, then try again."), t("Try again")];
-    case "missing": return [t("No camera was found. Scan with a hand scanner, type the code, or choose a photo of it."), t("Try again")];
-    case "taken": return [t("Another app uses the camera. Close that one, then try again."), t("Try again")];
-    case "insecure": return [t("Browsers allow the camera only on pages with https. Scan with a hand scanner, or type the code."), ""];
-    default: return [t("Scan with the camera, or with a hand scanner at any time."), t("Start the camera")];
+    case "starting":
+      return [t("The camera starts …"), ""];
+    case "refused":
+      return [
+        t("The browser may not use the camera. Allow it in the address bar or in the settings, then try again."),
+        t("Try again"),
+      ];
+    case "missing":
+      return [
+        t("No camera was found. Scan with a hand scanner, type the code, or choose a photo of it."),
+        t("Try again"),
+      ];
+    case "taken":
+      return [t("Another app uses the camera. Close that one, then try again."), t("Try again")];
+    case "insecure":
+      return [t("Browsers allow the camera only on pages with https. Scan with a hand scanner, or type the code."), ""];
+    default:
+      return [t("Scan with the camera, or with a hand scanner at any time."), t("Start the camera")];
   }
 }
 
@@ -42,8 +56,16 @@ function tools(desk) {
   const mute = () => (signal.toggle(), desk.redraw());
   return html`<button type="button" class="b" aria-pressed=${!signal.muted} @click=${mute}>${t("Sound")}</button>
     ${eye.torch === null ? nothing : html`<button type="button" class="b" aria-pressed=${eye.torch} @click=${() => void eye.light()}>${t("Light")}</button>`}
-    ${eye.cameras.length > 1 && eye.state === "on" ? html`<label><span class="unseen">${t("Camera")}</span><select @change=${(/** @type {any} */ event) => void eye.choose(event.target.value)}>
-      ${eye.cameras.map(({ deviceId, label }, i) => html`<option value=${deviceId} ?selected=${deviceId === eye.chosen}>${label || t("Camera {n}", { n: i + 1 })}</option>`)}</select></label>` : nothing}
+    ${
+      eye.cameras.length > 1 && eye.state === "on"
+        ? html`<label
+            ><span class="unseen">${t("Camera")}</span
+            ><select @change=${(/** @type {any} */ event) => void eye.choose(event.target.value)}>
+              ${eye.cameras.map(({ deviceId, label }, i) => html`<option value=${deviceId} ?selected=${deviceId === eye.chosen}>${label || t("Camera {n}", { n: i + 1 })}</option>`)}
+            </select></label
+          >`
+        : nothing
+    }
     ${eye.state === "on" ? html`<button type="button" class="b" @click=${() => eye.end()}>${t("Stop the camera")}</button>` : nothing}`;
 }
 
@@ -62,8 +84,19 @@ export function code(desk) {
   };
   return html`<form class="code" @submit=${submit}>
     <label for="code" class="unseen">${t("Code of a ticket")}</label>
-    <input id="code" name="code" type="text" dir="ltr" data-takes="codes" autocomplete="off" autocapitalize="characters" spellcheck="false" enterkeyhint="go" placeholder=${t("Type or paste a code")}>
+    <input
+      id="code"
+      name="code"
+      type="text"
+      dir="ltr"
+      data-takes="codes"
+      autocomplete="off"
+      autocapitalize="characters"
+      spellcheck="false"
+      enterkeyhint="go"
+      placeholder=${t("Type or paste a code")}
+    />
     <button class="b">${t("Check")}</button>
-    <label class="b photo">${t("Photo")}<input type="file" accept="image/*" class="unseen" @change=${chosen}></label>
+    <label class="b photo">${t("Photo")}<input type="file" accept="image/*" class="unseen" @change=${chosen} /></label>
   </form>`;
 }

@@ -9,9 +9,16 @@ import { stateWord } from "./search.js";
 /** @param {Desk} desk @param {Result} result @returns {Verdict} */
 export function verdict(desk, result) {
   if (result.status === "ok") return fine(desk, result);
-  if (result.status === "noted") return { tone: "warn", sign: "clock", head: t("Noted, not verified"), text: noted(result) };
+  if (result.status === "noted")
+    return { tone: "warn", sign: "clock", head: t("Noted, not verified"), text: noted(result) };
   if (result.status === "incomplete") return { tone: "warn", sign: "ask", head: t("One question first"), text: "" };
-  if (result.reason === "already_redeemed") return { tone: "warn", sign: "twice", head: result.room ? t("Already in this room") : t("Already checked in"), text: since(desk, result) };
+  if (result.reason === "already_redeemed")
+    return {
+      tone: "warn",
+      sign: "twice",
+      head: result.room ? t("Already in this room") : t("Already checked in"),
+      text: since(desk, result),
+    };
   const [head, text] = why(desk, result);
   return { tone: "stop", sign: "no", head, text };
 }
@@ -38,31 +45,47 @@ function since(desk, { first }) {
   const time = desk.clock.time(first.at);
   const room = pick(desk.table.get("room", first.room ?? "")?.title);
   const label = first.label ?? pick(desk.table.get("link", first.desk ?? "")?.label);
-  const where = !first.desk ? t("At {time}, on their own phone", { time }) : label ? t("At {time}, at “{desk}”", { time, desk: label }) : t("At {time}, at a desk", { time });
+  const where = !first.desk
+    ? t("At {time}, on their own phone", { time })
+    : label
+      ? t("At {time}, at “{desk}”", { time, desk: label })
+      : t("At {time}, at a desk", { time });
   return room ? `${where} · ${room}` : where;
 }
 
 /** @param {Desk} desk @param {Result} result @returns {[string, string]} */
 function why(desk, { reason, message, attendee }) {
   switch (reason) {
-    case "invalid": return [t("Not known"), t("This code is no ticket of this event.")];
-    case "canceled": return [t("Cancelled"), t("This booking was cancelled.")];
-    case "revoked": return [t("Old ticket"), t("This person has a newer ticket. Please ask for that one.")];
-    case "blocked": return [t("Blocked"), t("This person is not let in. Please ask a supervisor.")];
-    case "unapproved": return [t("Not approved yet"), t("The organisers have not said yes to this booking yet.")];
-    case "invalid_time": return [t("Not valid now"), validity(desk, attendee)];
-    case "unpaid": return [t("Not paid yet"), t("This booking is not paid yet.")];
-    case "rules": return [t("Not allowed here"), t("This ticket does not hold for this place at this time.")];
-    case "product": return [t("Another kind of ticket"), t("Tickets of this kind do not hold here.")];
-    case "ambiguous": return [t("Several tickets"), t("Several tickets have this code. Please search for the name.")];
-    default: return [t("That did not work"), message ?? t("Please try again, or ask a supervisor.")];
+    case "invalid":
+      return [t("Not known"), t("This code is no ticket of this event.")];
+    case "canceled":
+      return [t("Cancelled"), t("This booking was cancelled.")];
+    case "revoked":
+      return [t("Old ticket"), t("This person has a newer ticket. Please ask for that one.")];
+    case "blocked":
+      return [t("Blocked"), t("This person is not let in. Please ask a supervisor.")];
+    case "unapproved":
+      return [t("Not approved yet"), t("The organisers have not said yes to this booking yet.")];
+    case "invalid_time":
+      return [t("Not valid now"), validity(desk, attendee)];
+    case "unpaid":
+      return [t("Not paid yet"), t("This booking is not paid yet.")];
+    case "rules":
+      return [t("Not allowed here"), t("This ticket does not hold for this place at this time.")];
+    case "product":
+      return [t("Another kind of ticket"), t("Tickets of this kind do not hold here.")];
+    case "ambiguous":
+      return [t("Several tickets"), t("Several tickets have this code. Please search for the name.")];
+    default:
+      return [t("That did not work"), message ?? t("Please try again, or ask a supervisor.")];
   }
 }
 
 /** @param {Desk} desk @param {string|null|undefined} attendee */
 function validity({ table, clock }, attendee) {
   const row = table.get("attendee", attendee ?? "");
-  if (row?.valid_from && row.valid_from > clock.now()) return t("This ticket holds from {time} on.", { time: clock.time(row.valid_from) });
+  if (row?.valid_from && row.valid_from > clock.now())
+    return t("This ticket holds from {time} on.", { time: clock.time(row.valid_from) });
   if (row?.valid_until) return t("This ticket held until {time}.", { time: clock.time(row.valid_until) });
   return t("This ticket does not hold at this time.");
 }
@@ -72,6 +95,17 @@ export function spoken(desk, result) {
   const { head, text } = verdict(desk, result);
   const { person, questions, place } = result;
   const asked = questions?.map(({ question }) => question) ?? [];
-  const parts = [head, person?.name, person?.org, text, person?.note, ...asked, place?.full ? t("This room is full.") : ""];
-  return parts.filter(Boolean).map((part) => String(part).replace(/[.?!]?$/, (end) => end || ".")).join(" ");
+  const parts = [
+    head,
+    person?.name,
+    person?.org,
+    text,
+    person?.note,
+    ...asked,
+    place?.full ? t("This room is full.") : "",
+  ];
+  return parts
+    .filter(Boolean)
+    .map((part) => String(part).replace(/[.?!]?$/, (end) => end || "."))
+    .join(" ");
 }

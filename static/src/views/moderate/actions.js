@@ -21,19 +21,35 @@ export const ACTIONS = [
   { name: "done", key: "d", label: () => t("Answered"), on: ["answering"], do: "question.done" },
   { name: "answer", key: "n", label: () => t("Answer now"), on: ["live"], do: "question.answer" },
   {
-    name: "restore", key: "b", label: () => t("Back to the list"), on: ["answering", "answered", "dismissed", "archived"],
-    do: "question.restore", many: true,
+    name: "restore",
+    key: "b",
+    label: () => t("Back to the list"),
+    on: ["answering", "answered", "dismissed", "archived"],
+    do: "question.restore",
+    many: true,
   },
   { name: "edit", key: "e", label: () => t("Edit"), on: ["queued", "live", "answering"] },
-  { name: "dismiss", key: "x", label: () => t("Dismiss"), on: ["queued", "live", "answering"], do: "question.dismiss", many: true },
+  {
+    name: "dismiss",
+    key: "x",
+    label: () => t("Dismiss"),
+    on: ["queued", "live", "answering"],
+    do: "question.dismiss",
+    many: true,
+  },
   { name: "answer", key: "n", label: () => t("Answer now"), on: ["queued"], do: "question.answer", side: true },
   { name: "reply", key: "r", label: () => t("Reply"), on: ["queued", "live", "answering", "answered"], side: true },
   { name: "label", key: "l", label: () => t("Labels"), on: ["queued", "live", "answering", "answered"], side: true },
   { name: "assign", key: "p", label: () => t("Panellist"), on: ["queued", "live", "answering"], side: true },
   { name: "merge", key: "m", label: () => t("Merge"), on: ["queued", "live", "answering"], many: true, side: true },
   {
-    name: "archive", key: "z", label: () => t("Archive"), on: ["live", "answering", "answered", "dismissed"],
-    do: "question.archive", many: true, side: true,
+    name: "archive",
+    key: "z",
+    label: () => t("Archive"),
+    on: ["live", "answering", "answered", "dismissed"],
+    do: "question.archive",
+    many: true,
+    side: true,
   },
 ];
 
@@ -41,7 +57,8 @@ export const ACTIONS = [
 export const actionsOn = (state) => ACTIONS.filter((action) => action.on.includes(state));
 
 /** What can be done to all selected questions at once. @param {string[]} states */
-export const actionsOnAll = (states) => ACTIONS.filter((action) => action.many && states.every((state) => action.on.includes(state)));
+export const actionsOnAll = (states) =>
+  ACTIONS.filter((action) => action.many && states.every((state) => action.on.includes(state)));
 
 /** What the projector can show, in the order of the keys 1 to 9. @type {{what: string, label: () => string}[]} */
 export const SLIDES = [
@@ -98,6 +115,14 @@ export function keyMap() {
 
 /** A key as it stands on a keyboard. @param {string} key */
 export function keyCap(key) {
-  const caps = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", " ": t("Space"), Escape: t("Esc"), Enter: "↵" };
+  const caps = {
+    ArrowDown: "↓",
+    ArrowUp: "↑",
+    ArrowLeft: "←",
+    ArrowRight: "→",
+    " ": t("Space"),
+    Escape: t("Esc"),
+    Enter: "↵",
+  };
   return caps[/** @type {keyof typeof caps} */ (key)] ?? key.toUpperCase();
 }

@@ -10,13 +10,30 @@ import { roomName } from "../rooms/words.js";
 /** @param {Desk} desk */
 export function calls(desk) {
   const { table, clock } = desk;
-  const open = table.all("help").filter(({ state }) => state !== "done").sort((a, b) => a.at - b.at);
-  return html`<div class="calls" role="alert">${open.map((row) => {
-    const slot = table.get("slot", row.id);
-    if (!slot) return nothing;
-    return html`<p class=${row.state}><b dir="auto">${roomName(roomOf(table, slot))}</b> <span>${row.state === "called" ? t("calls for help") : t("somebody is on the way")} · ${clock.ago(row.at)}</span>
-      <small dir="auto">${pick(placeOf(table, row.id)?.title)}</small>
-      ${row.state === "called" ? html`<button type="button" class="b main" @click=${() => desk.act("slot.helping", { id: row.id })}>${t("I take care of it")}</button>`
-        : html`<button type="button" class="b" @click=${() => desk.act("slot.help", { id: row.id, on: false })}>${t("Done")}</button>`}</p>`;
-  })}</div>`;
+  const open = table
+    .all("help")
+    .filter(({ state }) => state !== "done")
+    .sort((a, b) => a.at - b.at);
+  return html`<div class="calls" role="alert">
+    ${open.map((row) => {
+      const slot = table.get("slot", row.id);
+      if (!slot) return nothing;
+      return html`<p class=${row.state}>
+        <b dir="auto">${roomName(roomOf(table, slot))}</b>
+        <span
+          >${row.state === "called" ? t("calls for help") : t("somebody is on the way")} · ${clock.ago(row.at)}</span
+        >
+        <small dir="auto">${pick(placeOf(table, row.id)?.title)}</small>
+        ${
+          row.state === "called"
+            ? html`<button type="button" class="b main" @click=${() => desk.act("slot.helping", { id: row.id })}>
+                ${t("I take care of it")}
+              </button>`
+            : html`<button type="button" class="b" @click=${() => desk.act("slot.help", { id: row.id, on: false })}>
+                ${t("Done")}
+              </button>`
+        }
+      </p>`;
+    })}
+  </div>`;
 }

@@ -21,14 +21,24 @@ export function waiting(desk) {
   const { waiting: wanted, dismissed, archived } = desk.columns;
   const ids = desk.ids("waiting");
   settle(desk, "waiting", [...ids, ...folded("dismissed", dismissed), ...folded("archived", archived)]);
-  const oldest = wanted.length ? Math.floor((desk.clock.now() - desk.table.get("question", wanted[0])?.at) / MINUTE) : 0;
-  return html`<section class="col" data-column="waiting" aria-labelledby="h-waiting" ?data-front=${desk.tab === "waiting"}
-      @pointermove=${() => touch(desk, "waiting")}>
-    <header><h2 id="h-waiting" tabindex="-1">${t("Waiting for approval")} <span class="count tabular">${wanted.length}</span></h2>
+  const oldest = wanted.length
+    ? Math.floor((desk.clock.now() - desk.table.get("question", wanted[0])?.at) / MINUTE)
+    : 0;
+  return html`<section
+    class="col"
+    data-column="waiting"
+    aria-labelledby="h-waiting"
+    ?data-front=${desk.tab === "waiting"}
+    @pointermove=${() => touch(desk, "waiting")}
+  >
+    <header>
+      <h2 id="h-waiting" tabindex="-1">
+        ${t("Waiting for approval")} <span class="count tabular">${wanted.length}</span>
+      </h2>
       ${oldest > 0 ? html`<small class="tabular">${t("oldest {n} min", { n: oldest })}</small>` : nothing}
-      ${lateCount(desk, "waiting", wanted)}</header>
-    ${list(desk, ids, { column: "waiting", home: ["queued"], hint: true })}
-    ${ids.length ? nothing : empty(desk)}
+      ${lateCount(desk, "waiting", wanted)}
+    </header>
+    ${list(desk, ids, { column: "waiting", home: ["queued"], hint: true })} ${ids.length ? nothing : empty(desk)}
     ${fold(desk, "waiting", "dismissed", t("Dismissed"), dismissed)}
     ${fold(desk, "waiting", "archived", t("Archived"), archived)}
   </section>`;
@@ -39,18 +49,35 @@ export function next(desk) {
   const { next: wanted, stage, answered } = desk.columns;
   const ids = desk.ids("next").filter((id) => id !== stage?.id);
   settle(desk, "next", [...(stage ? [stage.id] : []), ...ids, ...folded("answered", answered)]);
-  return html`<section class="col" data-column="next" aria-labelledby="h-next" ?data-front=${desk.tab === "next"}
-      @pointermove=${() => touch(desk, "next")}>
-    <header><h2 id="h-next" tabindex="-1">${t("Up next")} <span class="count tabular">${wanted.length}</span></h2>
+  return html`<section
+    class="col"
+    data-column="next"
+    aria-labelledby="h-next"
+    ?data-front=${desk.tab === "next"}
+    @pointermove=${() => touch(desk, "next")}
+  >
+    <header>
+      <h2 id="h-next" tabindex="-1">${t("Up next")} <span class="count tabular">${wanted.length}</span></h2>
       ${lateCount(desk, "next", wanted)}
-      <div class="seg" role="group" aria-label=${t("Order")}>${SORTS.map((sort) => html`
-        <button type="button" aria-pressed=${desk.sort === sort} @click=${() => desk.order(sort)}>${sortWord(sort)}</button>`)}</div></header>
+      <div class="seg" role="group" aria-label=${t("Order")}>
+        ${SORTS.map(
+          (sort) =>
+            html` <button type="button" aria-pressed=${desk.sort === sort} @click=${() => desk.order(sort)}>
+              ${sortWord(sort)}
+            </button>`,
+        )}
+      </div>
+    </header>
     ${stage ? card(desk, stage, { column: "next", home: ["answering"] }) : nothing}
     ${list(desk, ids, { column: "next", home: ["live"] }, true)}
-    ${ids.length || stage ? nothing : html`<p class="empty">
-      ${t("No questions on the list yet. What you approve comes here, in the order that is fair to both groups.")}</p>`}
-    ${fold(desk, "next", "answered", t("Answered"), answered)}
-    ${balance(desk)}
+    ${
+      ids.length || stage
+        ? nothing
+        : html`<p class="empty">
+            ${t("No questions on the list yet. What you approve comes here, in the order that is fair to both groups.")}
+          </p>`
+    }
+    ${fold(desk, "next", "answered", t("Answered"), answered)} ${balance(desk)}
   </section>`;
 }
 
@@ -65,15 +92,28 @@ const PAGE = 30;
 function list(desk, ids, place, ranked = false) {
   const [name] = place.home;
   const most = drawn.get(name) ?? PAGE;
-  const rows = ids.slice(0, most).map((id) => desk.table.get("question", id)).filter((q) => q !== undefined);
+  const rows = ids
+    .slice(0, most)
+    .map((id) => desk.table.get("question", id))
+    .filter((q) => q !== undefined);
   const more = () => {
     drawn.set(name, most + 2 * PAGE);
     desk.redraw();
   };
-  return html`<ol class="list" role="list">${repeat(rows, (q) => q.id, (q, i) => html`<li>
-      ${card(desk, q, { ...place, rank: ranked ? i + 1 : 0 })}</li>`)}</ol>
-    ${ids.length > most ? html`<button type="button" class="b more" @click=${more}>${t("Show more")}
-      <span class="count tabular">${ids.length - most}</span></button>` : nothing}`;
+  return html`<ol class="list" role="list">
+      ${repeat(
+        rows,
+        (q) => q.id,
+        (q, i) => html`<li>${card(desk, q, { ...place, rank: ranked ? i + 1 : 0 })}</li>`,
+      )}
+    </ol>
+    ${
+      ids.length > most
+        ? html`<button type="button" class="b more" @click=${more}>
+            ${t("Show more")} <span class="count tabular">${ids.length - most}</span>
+          </button>`
+        : nothing
+    }`;
 }
 
 /** @param {string} name @param {string[]} ids */
@@ -88,8 +128,13 @@ function fold(desk, column, name, title, ids) {
     desk.redraw();
   };
   return html`<div class="fold">
-    <h3><button type="button" aria-expanded=${open} @click=${toggle}>${title} <span class="count tabular">${ids.length}</span></button></h3>
-    ${open ? list(desk, ids, { column, home: [name] }) : nothing}</div>`;
+    <h3>
+      <button type="button" aria-expanded=${open} @click=${toggle}>
+        ${title} <span class="count tabular">${ids.length}</span>
+      </button>
+    </h3>
+    ${open ? list(desk, ids, { column, home: [name] }) : nothing}
+  </div>`;
 }
 
 /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -106,13 +151,18 @@ function touch(desk, column) {
 function lateCount(desk, column, wanted) {
   const late = desk.holder.late(column, wanted);
   if (!late) return nothing;
-  return html`<button type="button" class="late" @click=${() => desk.toggleHold()}>${tn("{n} new", "{n} new", late)}</button>`;
+  return html`<button type="button" class="late" @click=${() => desk.toggleHold()}>
+    ${tn("{n} new", "{n} new", late)}
+  </button>`;
 }
 
 /** @param {Desk} desk */
 function empty(desk) {
   const { open, moderated } = desk.qa;
-  if (!open) return html`<p class="empty">${t("Questions are closed in this session. Open them at the top, and they arrive here.")}</p>`;
+  if (!open)
+    return html`<p class="empty">
+      ${t("Questions are closed in this session. Open them at the top, and they arrive here.")}
+    </p>`;
   if (!moderated) return html`<p class="empty">${t("Approval first is off: questions go straight to the list.")}</p>`;
   return html`<p class="empty">${t("Nothing waits. New questions appear here first.")}</p>`;
 }
@@ -129,8 +179,10 @@ function balance(desk) {
   const here = presence(desk.table);
   const all = here.onsite + here.remote;
   return html`<footer class="balance">
-    <p><span>${t("Answered so far:")}</span> ${origin("onsite", t("{n} from the room", { n: had.onsite }))}
-      ${origin("remote", t("{n} remote", { n: had.remote }))}</p>
+    <p>
+      <span>${t("Answered so far:")}</span> ${origin("onsite", t("{n} from the room", { n: had.onsite }))}
+      ${origin("remote", t("{n} remote", { n: had.remote }))}
+    </p>
     ${share(had.onsite, had.remote)}
     ${all ? html`<p class="note">${t("{percent} of the people present are remote.", { percent: percent(here.remote / all) })}</p>` : nothing}
   </footer>`;

@@ -72,7 +72,9 @@ export class Desk {
     this.link = link;
     this.say = say;
     this.polls = new PollDesk(this);
-    table.on((changed) => changed.has("tempo") && table.all("tempo").forEach((row) => this.tempo.hear(row, Date.now())));
+    table.on(
+      (changed) => changed.has("tempo") && table.all("tempo").forEach((row) => this.tempo.hear(row, Date.now())),
+    );
   }
 
   /** The session or slot in front: the picked one, else the one that runs, else the one that attendees are asking in. */
@@ -98,7 +100,7 @@ export class Desk {
   /** The question that keys act on. */
   get focused() {
     const id = this.view === "questions" ? this.current[this.column] : null;
-    return id ? this.table.get("question", id) ?? null : null;
+    return id ? (this.table.get("question", id) ?? null) : null;
   }
 
   /** The column that keys act in; beside the screen's that is the one in the middle. @type {Place} */
@@ -119,7 +121,7 @@ export class Desk {
    */
   async act(name, args) {
     const answer = await this.sender.do(name, args, { quiet: true });
-    this.trouble = answer.ok ? null : answer.message ?? null;
+    this.trouble = answer.ok ? null : (answer.message ?? null);
     if (this.trouble) this.say(this.trouble);
     this.redraw();
     return answer;
@@ -172,10 +174,16 @@ export class Desk {
   /** The deed that undo would take back. */
   get deed() {
     const here = new Set(questionsOf(this.table, this.session?.id).map((q) => q.id));
-    const merged = this.table.all("question").filter((q) => q.merged && here.has(q.merged)).map((q) => q.id);
+    const merged = this.table
+      .all("question")
+      .filter((q) => q.merged && here.has(q.merged))
+      .map((q) => q.id);
     merged.forEach((id) => here.add(id));
     const onDay = (/** @type {string} */ id) => Boolean(this.table.get("session", id) ?? this.table.get("slot", id));
-    return lastDeed(/** @type {any[]} */ (this.table.all("deed")), { concerns: (id) => here.has(id) || onDay(id), stuck: this.stuck });
+    return lastDeed(/** @type {any[]} */ (this.table.all("deed")), {
+      concerns: (id) => here.has(id) || onDay(id),
+      stuck: this.stuck,
+    });
   }
 
   /** Take back what was done last, also if that is still on its way. */
@@ -206,12 +214,18 @@ export class Desk {
       this.refuse(t("There is no open or closed poll to show."));
       return { ok: false };
     }
-    const [card, part] = what === "summary" ? deck(this.table)[0] ?? [] : [id];
+    const [card, part] = what === "summary" ? (deck(this.table)[0] ?? []) : [id];
     if (card === undefined) {
       this.refuse(t("No summary is published yet. Open the page of the summary to look at it."));
       return { ok: false };
     }
-    const answer = await this.act("screen.show", { screen: this.target, what, id: card, ...(part && { part }), ...(text && { text }) });
+    const answer = await this.act("screen.show", {
+      screen: this.target,
+      what,
+      id: card,
+      ...(part && { part }),
+      ...(text && { text }),
+    });
     if (answer.ok) this.say(t("On the screen now: {what}", { what: slideWord(what) }));
     return answer;
   }
@@ -293,14 +307,25 @@ export class Desk {
   /** Move the planned end. @param {number} minutes */
   extend(minutes) {
     const { session } = this;
-    if (session?.end) this.dayAct(this.table.get("slot", session.id) ? "slot.extend" : "session.extend", { id: session.id, minutes });
+    if (session?.end)
+      this.dayAct(this.table.get("slot", session.id) ? "slot.extend" : "session.extend", { id: session.id, minutes });
   }
 
   /** Change the day; what was done can be undone like a decision about a question. @param {string} name @param {any} args */
   async dayAct(name, args) {
     this.told = "";
     const answer = await this.act(name, args);
-    this.#last = Promise.resolve(answer.ok && answer.result?.deed ? { id: answer.result.deed, said: saidDeed({ id: "", do: name, ids: [args.id ?? args.from], at: 0, by: "", undone: false }, this.textOf) } : null);
+    this.#last = Promise.resolve(
+      answer.ok && answer.result?.deed
+        ? {
+            id: answer.result.deed,
+            said: saidDeed(
+              { id: "", do: name, ids: [args.id ?? args.from], at: 0, by: "", undone: false },
+              this.textOf,
+            ),
+          }
+        : null,
+    );
     return answer;
   }
 

@@ -16,10 +16,17 @@ export function dialog(desk) {
   const open = desk.dialog;
   if (!open) return nothing;
   const [title, body] = content(desk, open);
-  return html`<dialog class="sheet" aria-labelledby="dialog-title" ${ref(show)}
-      @close=${() => desk.closeDialog()} @keydown=${(/** @type {Event} */ event) => event.stopPropagation()}>
-    <header><h2 id="dialog-title">${title}</h2>
-      <button type="button" class="b" @click=${close}>${t("Close")}<kbd aria-hidden="true">${t("Esc")}</kbd></button></header>
+  return html`<dialog
+    class="sheet"
+    aria-labelledby="dialog-title"
+    ${ref(show)}
+    @close=${() => desk.closeDialog()}
+    @keydown=${(/** @type {Event} */ event) => event.stopPropagation()}
+  >
+    <header>
+      <h2 id="dialog-title">${title}</h2>
+      <button type="button" class="b" @click=${close}>${t("Close")}<kbd aria-hidden="true">${t("Esc")}</kbd></button>
+    </header>
     ${body}
   </dialog>`;
 }
@@ -29,13 +36,15 @@ function content(desk, open) {
   if (open.what === "help") return [t("Keys"), help(desk)];
   if (open.what === "session") return [t("Sessions"), sessionForm(desk)];
   if (open.what === "hands") return [t("Count hands"), handsForm(desk, open.id)];
-  if (open.what === "sure") return [open.name === "reset" ? t("Reset the poll?") : t("Close the poll?"), sure(desk, open.id, open.name)];
+  if (open.what === "sure")
+    return [open.name === "reset" ? t("Reset the poll?") : t("Close the poll?"), sure(desk, open.id, open.name)];
   return [t("Merge questions"), mergeForm(desk, open.ids)];
 }
 
 /** @param {Element|undefined} element */
 function show(element) {
-  if (element instanceof HTMLDialogElement && !element.open) queueMicrotask(() => element.isConnected && element.showModal());
+  if (element instanceof HTMLDialogElement && !element.open)
+    queueMicrotask(() => element.isConnected && element.showModal());
 }
 
 /** @param {Event} event */
@@ -46,17 +55,49 @@ function close(event) {
 /** @param {Desk} desk */
 function help(desk) {
   const groups = [
-    [t("About a question"), [...new Map(ACTIONS.map((action) => [action.key, [[action.key], action.label()]])).values()]],
-    [t("About a poll"), [...POLL_ACTIONS.map(({ key, label }) => [[key], label()]), ...POLL_KEYS.map(({ keys, label }) => [keys, label()])]],
+    [
+      t("About a question"),
+      [...new Map(ACTIONS.map((action) => [action.key, [[action.key], action.label()]])).values()],
+    ],
+    [
+      t("About a poll"),
+      [
+        ...POLL_ACTIONS.map(({ key, label }) => [[key], label()]),
+        ...POLL_KEYS.map(({ keys, label }) => [keys, label()]),
+      ],
+    ],
     [t("On the screen"), SLIDES.map((slide, i) => [[String(i + 1)], slide.label()])],
     [t("About the page"), PAGE_KEYS.map((page) => [page.keys, page.label()])],
   ];
-  return html`<label class="check"><input type="checkbox" .checked=${desk.letters} @change=${(/** @type {Event} */ event) => {
-    desk.letters = /** @type {HTMLInputElement} */ (event.target).checked;
-    setLetters(desk.letters);
-    desk.redraw();
-  }}> ${t("Single keys are shortcuts (switch this off if you use speech input)")}</label>
-  <div class="keys">${groups.map(([title, keys]) => html`<section><h3>${title}</h3>
-    <dl>${/** @type {any[]} */ (keys).map(([caps, label]) => html`<div>
-      <dt>${caps.map((/** @type {string} */ key) => html`<kbd>${keyCap(key)}</kbd>`)}</dt><dd>${label}</dd></div>`)}</dl></section>`)}</div>`;
+  return html`<label class="check"
+      ><input
+        type="checkbox"
+        .checked=${desk.letters}
+        @change=${(/** @type {Event} */ event) => {
+          desk.letters = /** @type {HTMLInputElement} */ (event.target).checked;
+          setLetters(desk.letters);
+          desk.redraw();
+        }}
+      />
+      ${t("Single keys are shortcuts (switch this off if you use speech input)")}</label
+    >
+    <div class="keys">
+      ${groups.map(
+        ([title, keys]) =>
+          html`<section>
+            <h3>${title}</h3>
+            <dl>
+              ${
+                /** @type {any[]} */ (keys).map(
+                  ([caps, label]) =>
+                    html`<div>
+                      <dt>${caps.map((/** @type {string} */ key) => html`<kbd>${keyCap(key)}</kbd>`)}</dt>
+                      <dd>${label}</dd>
+                    </div>`,
+                )
+              }
+            </dl>
+          </section>`,
+      )}
+    </div>`;
 }

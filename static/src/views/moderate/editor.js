@@ -31,7 +31,9 @@ function takeFocus(element) {
 /** Leave the editor and put the keyboard back on the row. @param {Desk} desk @param {string} id */
 function leave(desk, id) {
   desk.close();
-  requestAnimationFrame(() => requestAnimationFrame(() => backTo(desk, document.querySelector(`[data-row="${CSS.escape(id)}"]`))));
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => backTo(desk, document.querySelector(`[data-row="${CSS.escape(id)}"]`))),
+  );
 }
 
 /** @param {Desk} desk @param {string} id @param {string} name @param {object} args */
@@ -44,7 +46,8 @@ async function save(desk, id, name, args) {
 const keys = (desk, id) => (/** @type {KeyboardEvent} */ event) => {
   event.stopPropagation();
   if (event.key === "Escape") leave(desk, id);
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+    /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
 };
 
 /** @param {Desk} desk @param {any} q @param {"edit"|"reply"} what */
@@ -52,13 +55,24 @@ function text(desk, q, what) {
   const editing = what === "edit";
   const onSubmit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    const { value } = /** @type {HTMLTextAreaElement} */ (/** @type {HTMLFormElement} */ (event.target).elements.namedItem("text"));
+    const { value } = /** @type {HTMLTextAreaElement} */ (
+      /** @type {HTMLFormElement} */ (event.target).elements.namedItem("text")
+    );
     save(desk, q.id, editing ? "question.edit" : "question.reply", { text: value });
   };
   return html`<form class="editor" @submit=${onSubmit} @keydown=${keys(desk, q.id)}>
-    <label>${editing ? t("Wording of the question") : t("Written reply, for everyone to read")}
-      <textarea name="text" rows=${editing ? 4 : 3} maxlength=${MOST[what]} dir="auto" lang=${q.lang ?? nothing}
-        .value=${(editing ? q.text : q.reply) ?? ""} ${ref(takeFocus)}></textarea></label>
+    <label
+      >${editing ? t("Wording of the question") : t("Written reply, for everyone to read")}
+      <textarea
+        name="text"
+        rows=${editing ? 4 : 3}
+        maxlength=${MOST[what]}
+        dir="auto"
+        lang=${q.lang ?? nothing}
+        .value=${(editing ? q.text : q.reply) ?? ""}
+        ${ref(takeFocus)}
+      ></textarea>
+    </label>
     ${editing ? html`<p class="note">${t("The original is kept, and everybody sees that the wording was edited.")}</p>` : nothing}
     ${bar(desk, q)}
   </form>`;
@@ -71,14 +85,35 @@ function labels(desk, q) {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
     const data = new FormData(form);
-    const fresh = String(data.get("fresh") ?? "").split(",").map((label) => label.trim()).filter(Boolean);
+    const fresh = String(data.get("fresh") ?? "")
+      .split(",")
+      .map((label) => label.trim())
+      .filter(Boolean);
     save(desk, q.id, "question.label", { labels: [...new Set([...data.getAll("label"), ...fresh])].slice(0, LABELS) });
   };
   return html`<form class="editor" @submit=${onSubmit} @keydown=${keys(desk, q.id)}>
-    ${used.length ? html`<fieldset class="chips"><legend>${t("Labels")}</legend>${used.map((label) => html`<label class="chip">
-      <input type="checkbox" name="label" value=${label} .checked=${q.labels.includes(label)}>${label}</label>`)}</fieldset>` : nothing}
-    <label>${t("New labels, with commas between them")}
-      <input type="text" name="fresh" maxlength=${LABELS * LABEL} autocomplete="off" ${ref(takeFocus)}></label>
+    ${
+      used.length
+        ? html`<fieldset class="chips">
+            <legend>${t("Labels")}</legend>
+            ${used.map(
+              (label) =>
+                html`<label class="chip">
+                  <input
+                    type="checkbox"
+                    name="label"
+                    value=${label}
+                    .checked=${q.labels.includes(label)}
+                  />${label}</label
+                >`,
+            )}
+          </fieldset>`
+        : nothing
+    }
+    <label
+      >${t("New labels, with commas between them")}
+      <input type="text" name="fresh" maxlength=${LABELS * LABEL} autocomplete="off" ${ref(takeFocus)}
+    /></label>
     ${bar(desk, q)}
   </form>`;
 }
@@ -94,20 +129,30 @@ function people(desk, q) {
   const choices = [...new Set([...names, ...(q.person ? [q.person] : [])])];
   const radio = (/** @type {string} */ value, /** @type {unknown} */ word) => {
     const chosen = (q.person ?? "") === value;
-    return html`<label class="chip"><input type="radio" name="person" value=${value} .checked=${chosen}
-      ${chosen ? ref(takeFocus) : nothing}>${word}</label>`;
+    return html`<label class="chip"
+      ><input
+        type="radio"
+        name="person"
+        value=${value}
+        .checked=${chosen}
+        ${chosen ? ref(takeFocus) : nothing}
+      />${word}</label
+    >`;
   };
   return html`<form class="editor" @submit=${onSubmit} @keydown=${keys(desk, q.id)}>
-    <fieldset class="chips"><legend>${t("Who is asked?")}</legend>
-      ${radio("", t("Everyone"))}${choices.map((name) => radio(name, name))}</fieldset>
+    <fieldset class="chips">
+      <legend>${t("Who is asked?")}</legend>
+      ${radio("", t("Everyone"))}${choices.map((name) => radio(name, name))}
+    </fieldset>
     ${choices.length ? nothing : html`<p class="note">${t("This session has no people in the programme.")}</p>`}
     ${bar(desk, q)}
   </form>`;
 }
 
 /** @param {Desk} desk @param {any} q */
-const bar = (desk, q) => html`<div class="acts">
-  <button class="b main">${t("Save")}</button>
-  <button type="button" class="b" @click=${() => leave(desk, q.id)}>${t("Cancel")}</button>
-  <span class="note">${t("Ctrl + Enter saves, Esc leaves")}</span>
-</div>`;
+const bar = (desk, q) =>
+  html`<div class="acts">
+    <button class="b main">${t("Save")}</button>
+    <button type="button" class="b" @click=${() => leave(desk, q.id)}>${t("Cancel")}</button>
+    <span class="note">${t("Ctrl + Enter saves, Esc leaves")}</span>
+  </div>`;

@@ -6,16 +6,22 @@
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Place} Column */
 
-const COLUMNS = /** @type {Record<Desk["view"], Column[]>} */ ({ questions: ["waiting", "next"], polls: ["polls", "poll"] });
+const COLUMNS = /** @type {Record<Desk["view"], Column[]>} */ ({
+  questions: ["waiting", "next"],
+  polls: ["polls", "poll"],
+});
 
 /** @param {Column} column @returns {HTMLElement[]} */
-const rows = (column) => [...document.querySelectorAll(`[data-column="${column}"] [data-row]`)].filter((row) => row instanceof HTMLElement);
+const rows = (column) =>
+  [...document.querySelectorAll(`[data-column="${column}"] [data-row]`)].filter((row) => row instanceof HTMLElement);
 
 /** Remember what is focused, to be called before a redraw; the answer restores it after. @param {Desk} desk */
 export function keepFocus(desk) {
   const active = document.activeElement;
   const row = /** @type {HTMLElement|null} */ (active?.closest?.("[data-row]") ?? null);
-  const column = /** @type {Column|undefined} */ (row?.closest("[data-column]")?.getAttribute("data-column") ?? undefined);
+  const column = /** @type {Column|undefined} */ (
+    row?.closest("[data-column]")?.getAttribute("data-column") ?? undefined
+  );
   const index = column && row ? rows(column).indexOf(row) : -1;
   const action = active?.getAttribute("data-action");
   return () => {
@@ -37,7 +43,8 @@ export function keepFocus(desk) {
  * @param {Desk} desk @param {Element|null} [element]
  */
 export function backTo(desk, element) {
-  if (element instanceof HTMLElement && element.isConnected && element !== document.body) return element.focus({ preventScroll: true });
+  if (element instanceof HTMLElement && element.isConnected && element !== document.body)
+    return element.focus({ preventScroll: true });
   const { column } = desk;
   const row = rows(column).find((other) => other.dataset.row === desk.current[column]);
   if (row) row.focus({ preventScroll: true });

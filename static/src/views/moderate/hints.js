@@ -31,5 +31,8 @@ export function similarTo(desk, q) {
 export function closest(desk, q, limit, min) {
   const pool = questionsOf(desk.table, q.session).filter((other) => ASKED.has(other.state));
   const hits = similar(q.text, /** @type {any[]} */ (pool), { limit: limit + 1, min });
-  return hits.filter((hit) => hit.id !== q.id).slice(0, limit).map((hit) => desk.table.get("question", hit.id));
+  return hits
+    .filter((hit) => hit.id !== q.id)
+    .slice(0, limit)
+    .map((hit) => desk.table.get("question", hit.id));
 }

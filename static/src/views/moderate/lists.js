@@ -15,7 +15,10 @@ export function columns(table, session, sort) {
     waiting: inState("queued"),
     next: nextUp(table, session, sort),
     stage: onStage(table, session),
-    answered: questions.filter((q) => q.state === "answered").sort((a, b) => b.answered_at - a.answered_at).map((q) => q.id),
+    answered: questions
+      .filter((q) => q.state === "answered")
+      .sort((a, b) => b.answered_at - a.answered_at)
+      .map((q) => q.id),
     dismissed: inState("dismissed").reverse(),
     archived: inState("archived").reverse(),
   };

@@ -18,9 +18,17 @@ export function mergeForm(desk, ids) {
 /** @param {Desk} desk @param {any[]} questions */
 function among(desk, questions) {
   const best = [...questions].sort((a, b) => votes(desk, b.id) - votes(desk, a.id) || a.at - b.at)[0];
-  const merge = (/** @type {string} */ target) => send(desk, target, questions.map((q) => q.id).filter((id) => id !== target));
+  const merge = (/** @type {string} */ target) =>
+    send(
+      desk,
+      target,
+      questions.map((q) => q.id).filter((id) => id !== target),
+    );
   return html`<form @submit=${submit(merge)}>
-    <fieldset><legend>${t("Which wording stays?")}</legend>${questions.map((q) => choice(desk, q, q === best))}</fieldset>
+    <fieldset>
+      <legend>${t("Which wording stays?")}</legend>
+      ${questions.map((q) => choice(desk, q, q === best))}
+    </fieldset>
     ${foot(tn("Merge {n} question into it", "Merge {n} questions into it", questions.length - 1))}
   </form>`;
 }
@@ -35,24 +43,43 @@ function into(desk, q) {
   rest.sort((a, b) => votes(desk, b.id) - votes(desk, a.id) || a.at - b.at);
   return html`<form @submit=${submit((target) => send(desk, target, [q.id]))}>
     <p class="quote" dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>
-    ${alike.length ? html`<fieldset><legend>${t("Says nearly the same as")}</legend>
-      ${alike.map((other, i) => choice(desk, other, i === 0))}</fieldset>` : nothing}
-    ${rest.length ? html`<fieldset><legend>${t("Other questions")}</legend>
-      <div class="scroll">${rest.map((other, i) => choice(desk, other, !alike.length && i === 0))}</div></fieldset>` : nothing}
+    ${
+      alike.length
+        ? html`<fieldset>
+            <legend>${t("Says nearly the same as")}</legend>
+            ${alike.map((other, i) => choice(desk, other, i === 0))}
+          </fieldset>`
+        : nothing
+    }
+    ${
+      rest.length
+        ? html`<fieldset>
+            <legend>${t("Other questions")}</legend>
+            <div class="scroll">${rest.map((other, i) => choice(desk, other, !alike.length && i === 0))}</div>
+          </fieldset>`
+        : nothing
+    }
     ${foot(t("Merge into the chosen question"))}
   </form>`;
 }
 
 /** @param {Desk} desk @param {any} q @param {boolean} checked */
-const choice = (desk, q, checked) => html`<label class="choice">
-  <input type="radio" name="target" value=${q.id} ?checked=${checked} ?autofocus=${checked} required>
-  <span><span dir="auto" lang=${q.lang ?? nothing}>${q.text}</span>
-    <small>${origin(q.mode)} ${votes(desk, q.id) ? html`<span class="tabular">▲ ${votes(desk, q.id)}</span>` : nothing}</small></span></label>`;
+const choice = (desk, q, checked) =>
+  html`<label class="choice">
+    <input type="radio" name="target" value=${q.id} ?checked=${checked} ?autofocus=${checked} required />
+    <span
+      ><span dir="auto" lang=${q.lang ?? nothing}>${q.text}</span>
+      <small
+        >${origin(q.mode)}
+        ${votes(desk, q.id) ? html`<span class="tabular">▲ ${votes(desk, q.id)}</span>` : nothing}</small
+      ></span
+    ></label
+  >`;
 
 /** @param {string} word */
-const foot = (word) => html`
-  <p class="note">${t("Everybody who supports one of them counts once. You can separate them again.")}</p>
-  <div class="acts"><button class="b main">${word}</button></div>`;
+const foot = (word) =>
+  html` <p class="note">${t("Everybody who supports one of them counts once. You can separate them again.")}</p>
+    <div class="acts"><button class="b main">${word}</button></div>`;
 
 /** @param {Desk} desk @param {string} id */
 const votes = (desk, id) => desk.table.get("votes", id)?.n ?? 0;

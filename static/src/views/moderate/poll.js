@@ -18,9 +18,16 @@ import { turnout, words } from "./polls.js";
 export function pollPane(desk) {
   const { current, form } = desk.polls;
   const back = () => (form ? desk.polls.leave() : desk.see("polls", "polls"));
-  return html`<section class="col poll-pane" data-column="poll" aria-labelledby="h-poll" ?data-front=${desk.tab === "poll"}>
-    <header><h2 id="h-poll" tabindex="-1">${form ? (form.edits ? t("Edit the poll") : t("New poll")) : t("Poll")}</h2>
-      <button type="button" class="b back" @click=${back}>${t("All polls")}</button></header>
+  return html`<section
+    class="col poll-pane"
+    data-column="poll"
+    aria-labelledby="h-poll"
+    ?data-front=${desk.tab === "poll"}
+  >
+    <header>
+      <h2 id="h-poll" tabindex="-1">${form ? (form.edits ? t("Edit the poll") : t("New poll")) : t("Poll")}</h2>
+      <button type="button" class="b back" @click=${back}>${t("All polls")}</button>
+    </header>
     ${form ? pollForm(desk, form) : current ? detail(desk, current) : html`<p class="empty">${t("Choose a poll, or make a new one.")}</p>`}
   </section>`;
 }
@@ -28,18 +35,25 @@ export function pollPane(desk) {
 /** @param {Desk} desk @param {any} poll */
 function detail(desk, poll) {
   const offered = desk.polls.actions(poll);
-  const button = (/** @type {import("./pollactions.js").PollAction} */ action, /** @type {string} */ look) => html`<button type="button" class=${look}
-    data-action=${action.name} @click=${() => desk.polls.perform(action.name, poll)}>${action.label()}${cap(desk, action.key)}</button>`;
+  const button = (/** @type {import("./pollactions.js").PollAction} */ action, /** @type {string} */ look) =>
+    html`<button
+      type="button"
+      class=${look}
+      data-action=${action.name}
+      @click=${() => desk.polls.perform(action.name, poll)}
+    >
+      ${action.label()}${cap(desk, action.key)}
+    </button>`;
   return html`<div class="poll-detail">
     <p class="tag">${pollStateWord(poll.state)} · ${kindWord(poll.kind)}</p>
     <h3 dir="auto">${pick(words(poll.title))}</h3>
-    ${poll.state === "draft" ? nothing : html`<p class="tabular">${turnout(desk, poll)}</p>`}
-    ${state(desk, poll)}
+    ${poll.state === "draft" ? nothing : html`<p class="tabular">${turnout(desk, poll)}</p>`} ${state(desk, poll)}
     ${choosable(poll) ? numbers(desk, poll) : nothing}
-    <div class="acts">${offered.filter(({ side }) => !side).map((action, i) => button(action, i ? "b" : "b main"))}</div>
+    <div class="acts">
+      ${offered.filter(({ side }) => !side).map((action, i) => button(action, i ? "b" : "b main"))}
+    </div>
     <div class="acts side-acts">${offered.filter(({ side }) => side).map((action) => button(action, "quiet"))}</div>
-    ${slips(desk, poll)}
-    ${raised(desk, poll)}
+    ${slips(desk, poll)} ${raised(desk, poll)}
     <p class="note">${terms(poll).join(" · ")}</p>
     ${poll.resets.map((/** @type {any} */ reset) => html`<p class="note">${t("Reset at {time}", { time: desk.clock.time(reset.at) })} · ${by(reset.by)}</p>`)}
     ${choosable(poll) ? nothing : answerLists(desk, poll)}
@@ -51,8 +65,8 @@ function state(desk, poll) {
   const settled = () => Math.max(0, Math.ceil((poll.closed + poll.grace * 1000 - desk.clock.now()) / 1000));
   const wait = poll.state === "draft" ? "" : notYet(poll, desk.table.get("tally", poll.id));
   return html`${poll.state === "closing" ? html`<p class="tabular"><b>${ticking(() => t("Ballots from remote still count: {n} s", { n: settled() }))}</b></p>` : nothing}
-    ${poll.ends != null && poll.state === "open" ? html`<p class="tabular"><b>${ticking(() => closes(poll, desk.clock))}</b></p>` : nothing}
-    ${wait ? html`<p class="note">${wait} ${poll.results === "live" ? t("With fewer, a bar that moves would tell how the last one voted. It is hidden from you as well.") : nothing}</p>` : nothing}`;
+  ${poll.ends != null && poll.state === "open" ? html`<p class="tabular"><b>${ticking(() => closes(poll, desk.clock))}</b></p>` : nothing}
+  ${wait ? html`<p class="note">${wait} ${poll.results === "live" ? t("With fewer, a bar that moves would tell how the last one voted. It is hidden from you as well.") : nothing}</p>` : nothing}`;
 }
 
 /** @param {Desk} desk @param {any} poll */
@@ -63,13 +77,31 @@ function numbers(desk, poll) {
   const rows = results(poll, tally, hands, table.get("turnout", poll.id));
   const told = Boolean(tally) && poll.state !== "draft";
   const average = told && poll.kind === "scale" ? mean(rows) : null;
-  return html`<table class="numbers"><caption class="unseen">${t("Options and ballots")}</caption><tbody>${rows.map((row) => html`<tr class=${told && row.lead ? "lead" : ""}>
-      <th scope="row" dir="auto">${pick(row.label)}
-        ${told ? html`<span class="bar" aria-hidden="true"><i .style=${`inline-size:${100 * Math.min(1, row.share)}%`}></i></span>` : nothing}</th>
-      <td class="tabular">${told ? row.n : nothing}</td>
-      <td class="tabular">${told && poll.kind !== "ranking" ? percent(row.share) : nothing}</td></tr>`)}</tbody></table>
+  return html`<table class="numbers">
+      <caption class="unseen">
+        ${t("Options and ballots")}
+      </caption>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr class=${told && row.lead ? "lead" : ""}>
+              <th scope="row" dir="auto">
+                ${pick(row.label)}
+                ${told ? html`<span class="bar" aria-hidden="true"><i .style=${`inline-size:${100 * Math.min(1, row.share)}%`}></i></span>` : nothing}
+              </th>
+              <td class="tabular">${told ? row.n : nothing}</td>
+              <td class="tabular">${told && poll.kind !== "ranking" ? percent(row.share) : nothing}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
     ${average === null ? nothing : html`<p class="note">${t("Average {n}", { n: number(average) })}</p>`}
-    ${told && poll.state === "closed" ? html`<p>${outcome(poll, rows)}</p>${winner(desk, poll, rows)}` : nothing}`;
+    ${
+      told && poll.state === "closed"
+        ? html`<p>${outcome(poll, rows)}</p>
+            ${winner(desk, poll, rows)}`
+        : nothing
+    }`;
 }
 
 /** How many codes there are for the people in the room, more of them, and the slips to print. @param {Desk} desk @param {any} poll */
@@ -80,12 +112,36 @@ function slips(desk, poll) {
     const more = Number(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("more"));
     void desk.act("poll.codes", { id: poll.id, more });
   };
-  return html`<form class="slips-form" @submit=${make} @keydown=${(/** @type {Event} */ event) => event.stopPropagation()}>
-    <p>${poll.codes ? tn("{n} code. Print the slips, cut them up, and let everybody draw one.", "{n} codes. Print the slips, cut them up, and let everybody draw one.", poll.codes)
-      : t("Nobody can vote without a code. Make one for each person in the room, and a few more.")}</p>
-    <div class="acts"><label>${t("Codes to add")} <input type="number" name="more" min="1" max=${1000 - poll.codes} value=${poll.codes ? 10 : Math.max(10, presence(desk.table).onsite + 5)} required></label>
+  return html`<form
+    class="slips-form"
+    @submit=${make}
+    @keydown=${(/** @type {Event} */ event) => event.stopPropagation()}
+  >
+    <p>
+      ${
+        poll.codes
+          ? tn(
+              "{n} code. Print the slips, cut them up, and let everybody draw one.",
+              "{n} codes. Print the slips, cut them up, and let everybody draw one.",
+              poll.codes,
+            )
+          : t("Nobody can vote without a code. Make one for each person in the room, and a few more.")
+      }
+    </p>
+    <div class="acts">
+      <label
+        >${t("Codes to add")}
+        <input
+          type="number"
+          name="more"
+          min="1"
+          max=${1000 - poll.codes}
+          value=${poll.codes ? 10 : Math.max(10, presence(desk.table).onsite + 5)}
+          required
+      /></label>
       <button class="b">${t("Make codes")}</button>
-      ${poll.codes ? html`<a class="b" href=${`/e/${desk.boot.event}/moderate/codes/${poll.id}`} target="_blank" rel="noopener">${t("Print the slips")}</a>` : nothing}</div>
+      ${poll.codes ? html`<a class="b" href=${`/e/${desk.boot.event}/moderate/codes/${poll.id}`} target="_blank" rel="noopener">${t("Print the slips")}</a>` : nothing}
+    </div>
   </form>`;
 }
 
@@ -94,20 +150,36 @@ function raised(desk, poll) {
   const hands = desk.table.get("hands", poll.id);
   if (poll.state === "draft" || !hands?.at) return nothing;
   const n = Object.values(hands.n).reduce((/** @type {number} */ sum, /** @type {any} */ count) => sum + count, 0);
-  const each = poll.options.map((/** @type {any} */ option) => `${pick(words(option))}: ${hands.n[option.id] ?? 0}`).join(", ");
-  return html`<p class="note hands">${tn("{n} hand counted in the room", "{n} hands counted in the room", n)} (${each}) ·
-    ${time(desk.clock, hands.at)} · ${by(hands.by)}</p>`;
+  const each = poll.options
+    .map((/** @type {any} */ option) => `${pick(words(option))}: ${hands.n[option.id] ?? 0}`)
+    .join(", ");
+  return html`<p class="note hands">
+    ${tn("{n} hand counted in the room", "{n} hands counted in the room", n)} (${each}) · ${time(desk.clock, hands.at)}
+    · ${by(hands.by)}
+  </p>`;
 }
 
 /** @param {string} role */
-const by = (role) => ({ organiser: t("entered by an organiser"), system: t("done by the server") })[role] ?? t("entered by a moderator");
+const by = (role) =>
+  ({ organiser: t("entered by an organiser"), system: t("done by the server") })[role] ?? t("entered by a moderator");
 
 /** @param {any} poll */
 function terms(poll) {
   const said = [];
-  said.push({ live: t("results live"), after: t("results after one’s own ballot") }[/** @type {string} */ (poll.results)] ?? t("results at the close"));
-  if (poll.electorate !== "everyone") said.push({ onsite: t("only people in the room"), remote: t("only remote people") }[/** @type {string} */ (poll.electorate)] ?? t("only people who have checked in"));
-  said.push({ person: t("one vote per person"), codes: t("one ballot per code") }[/** @type {string} */ (poll.level)] ?? t("one ballot per device"));
+  said.push(
+    { live: t("results live"), after: t("results after one’s own ballot") }[/** @type {string} */ (poll.results)] ??
+      t("results at the close"),
+  );
+  if (poll.electorate !== "everyone")
+    said.push(
+      { onsite: t("only people in the room"), remote: t("only remote people") }[
+        /** @type {string} */ (poll.electorate)
+      ] ?? t("only people who have checked in"),
+    );
+  said.push(
+    { person: t("one vote per person"), codes: t("one ballot per code") }[/** @type {string} */ (poll.level)] ??
+      t("one ballot per device"),
+  );
   if (poll.max > 1 && poll.kind !== "ranking") said.push(t("up to {n} per ballot", { n: poll.max }));
   if (poll.abstain) said.push(t("abstaining is possible"));
   if (poll.grace) said.push(t("{n} s more for the stream", { n: poll.grace }));

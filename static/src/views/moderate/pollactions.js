@@ -18,26 +18,68 @@ import { t } from "../../core/words.js";
 /** @type {PollAction[]} the main one of each state first */
 export const POLL_ACTIONS = [
   { name: "open", key: "o", label: () => t("Open"), on: ["draft"], do: "poll.open", said: () => t("The poll is open") },
-  { name: "close", key: "c", label: () => t("Close the poll"), on: ["open"], do: "poll.close", asks: true, said: () => t("The poll is closed") },
+  {
+    name: "close",
+    key: "c",
+    label: () => t("Close the poll"),
+    on: ["open"],
+    do: "poll.close",
+    asks: true,
+    said: () => t("The poll is closed"),
+  },
   { name: "show", key: "7", label: () => t("Show on the screen"), on: PUBLIC },
   { name: "hands", key: "h", label: () => t("Count hands"), on: PUBLIC, only: choosable },
   { name: "edit", key: "e", label: () => t("Edit"), on: ["draft"] },
-  { name: "reopen", key: "c", label: () => t("Keep it open"), on: ["closing"], do: "poll.reopen", said: () => t("The poll is open again") },
-  { name: "copy", key: "d", label: () => t("Copy"), on: ["draft", ...PUBLIC, "archived"], side: true },
-  { name: "library", key: "b", label: () => t("Into the library"), on: ["draft", ...PUBLIC, "archived"], only: (poll) => poll.session !== null, side: true },
-  { name: "unarchive", key: "z", label: () => t("Out of the archive"), on: ["archived"], do: "poll.reopen", side: true, said: () => t("The poll is out of the archive") },
   {
-    name: "archive", key: "z", label: () => t("Archive"), on: ["draft", "closed"], do: "poll.archive", side: true,
+    name: "reopen",
+    key: "c",
+    label: () => t("Keep it open"),
+    on: ["closing"],
+    do: "poll.reopen",
+    said: () => t("The poll is open again"),
+  },
+  { name: "copy", key: "d", label: () => t("Copy"), on: ["draft", ...PUBLIC, "archived"], side: true },
+  {
+    name: "library",
+    key: "b",
+    label: () => t("Into the library"),
+    on: ["draft", ...PUBLIC, "archived"],
+    only: (poll) => poll.session !== null,
+    side: true,
+  },
+  {
+    name: "unarchive",
+    key: "z",
+    label: () => t("Out of the archive"),
+    on: ["archived"],
+    do: "poll.reopen",
+    side: true,
+    said: () => t("The poll is out of the archive"),
+  },
+  {
+    name: "archive",
+    key: "z",
+    label: () => t("Archive"),
+    on: ["draft", "closed"],
+    do: "poll.archive",
+    side: true,
     said: () => t("The poll is in the archive"),
   },
   {
-    name: "reset", key: "x", label: () => t("Reset …"), on: [...PUBLIC, "archived"], do: "poll.reset", asks: true, side: true,
+    name: "reset",
+    key: "x",
+    label: () => t("Reset …"),
+    on: [...PUBLIC, "archived"],
+    do: "poll.reset",
+    asks: true,
+    side: true,
     said: () => t("The poll was reset and is a draft again"),
   },
 ];
 
 /** @param {any} poll @returns {PollAction[]} */
-export const pollActionsOn = (poll) => POLL_ACTIONS.filter(({ on, only }) => on.includes(poll.state) && (!only || only(poll)));
+export const pollActionsOn = (poll) =>
+  POLL_ACTIONS.filter(({ on, only }) => on.includes(poll.state) && (!only || only(poll)));
 
 /** Keys in the list of polls that belong to the page. @type {{name: string, keys: string[], label: () => string}[]} */
 export const POLL_KEYS = [
@@ -55,11 +97,22 @@ export function pollKeyMap() {
 }
 
 /** @param {string} kind */
-export const kindWord = (kind) => ({
-  single: t("One choice"), multiple: t("Several choices"), scale: t("Scale"), ranking: t("Ranking"), text: t("Answers"), cloud: t("Word cloud"),
-})[kind] ?? kind;
+export const kindWord = (kind) =>
+  ({
+    single: t("One choice"),
+    multiple: t("Several choices"),
+    scale: t("Scale"),
+    ranking: t("Ranking"),
+    text: t("Answers"),
+    cloud: t("Word cloud"),
+  })[kind] ?? kind;
 
 /** @param {string} state */
-export const pollStateWord = (state) => ({
-  draft: t("draft"), open: t("open"), closing: t("closing"), closed: t("closed"), archived: t("archived"),
-})[state] ?? state;
+export const pollStateWord = (state) =>
+  ({
+    draft: t("draft"),
+    open: t("open"),
+    closing: t("closing"),
+    closed: t("closed"),
+    archived: t("archived"),
+  })[state] ?? state;

@@ -32,7 +32,9 @@ export class PollDesk {
   /** Polls by where they are listed. @returns {{here: any[], archived: any[], elsewhere: any[], library: any[]}} */
   get lists() {
     const { table, session } = this.#desk;
-    const all = [...table.all("poll")].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.made - a.made);
+    const all = [...table.all("poll")].sort(
+      (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.made - a.made,
+    );
     const here = all.filter((poll) => poll.session === session?.id);
     return {
       here: here.filter(({ state }) => state !== "archived"),
@@ -101,7 +103,12 @@ export class PollDesk {
   async ofTopics(topics) {
     const desk = this.#desk;
     if (!desk.session) return;
-    const made = await desk.act("poll.create", { session: desk.session.id, kind: "single", title: TEMPLATES.topics, topics });
+    const made = await desk.act("poll.create", {
+      session: desk.session.id,
+      kind: "single",
+      title: TEMPLATES.topics,
+      topics,
+    });
     if (!made.ok) return;
     const { id } = made.result;
     await this.#arrival(id);
@@ -122,7 +129,7 @@ export class PollDesk {
    */
   write(from, edits = null) {
     const desk = this.#desk;
-    const begun = from ? null : this.form ?? this.#kept;
+    const begun = from ? null : (this.form ?? this.#kept);
     if (begun) {
       this.form = begun;
       /** @type {HTMLElement|null} */ (document.querySelector(".poll-form textarea"))?.focus();
@@ -130,9 +137,18 @@ export class PollDesk {
     }
     const event = desk.table.get("event", desk.boot.event);
     this.form = {
-      edits, text: from ? writeBox(from) : "", kind: from?.kind ?? "single", results: from?.results ?? "live",
-      electorate: from?.electorate ?? "everyone", level: from?.level ?? "mood", seconds: 0, grace: from?.grace ?? (event?.stream ? LATE : 0), max: from && from.max < from.options.length && from.kind === "multiple" ? from.max : 0,
-      abstain: from?.abstain ?? false, moderated: from?.moderated ?? true, show: true,
+      edits,
+      text: from ? writeBox(from) : "",
+      kind: from?.kind ?? "single",
+      results: from?.results ?? "live",
+      electorate: from?.electorate ?? "everyone",
+      level: from?.level ?? "mood",
+      seconds: 0,
+      grace: from?.grace ?? (event?.stream ? LATE : 0),
+      max: from && from.max < from.options.length && from.kind === "multiple" ? from.max : 0,
+      abstain: from?.abstain ?? false,
+      moderated: from?.moderated ?? true,
+      show: true,
     };
     desk.see("polls", "poll");
   }
@@ -171,8 +187,19 @@ export class PollDesk {
     const used = takesOptions(form.kind) ? options : [];
     const max = form.max && Math.min(form.max, form.kind === "cloud" ? 3 : used.length);
     const { edits, kind, results, electorate, level, grace, abstain, moderated } = form;
-    const terms = { kind, title, options: used, results, electorate, level, grace, abstain, moderated, ...(max ? { max } : {}) };
-    const session = edits ? desk.table.get("poll", edits.id)?.session ?? null : desk.session.id;
+    const terms = {
+      kind,
+      title,
+      options: used,
+      results,
+      electorate,
+      level,
+      grace,
+      abstain,
+      moderated,
+      ...(max ? { max } : {}),
+    };
+    const session = edits ? (desk.table.get("poll", edits.id)?.session ?? null) : desk.session.id;
     this.#making = true;
     const made = await desk.act(edits ? "poll.edit" : "poll.create", { ...edits, session, ...terms });
     this.#making = false;
@@ -180,9 +207,15 @@ export class PollDesk {
     const id = edits?.id ?? made.result.id;
     this.form = this.#kept = null;
     desk.redraw();
-    const opened = open ? await desk.act("poll.open", { id, ...(form.seconds ? { seconds: form.seconds } : {}) }) : null;
+    const opened = open
+      ? await desk.act("poll.open", { id, ...(form.seconds ? { seconds: form.seconds } : {}) })
+      : null;
     if (opened?.ok && form.show) await desk.act("screen.show", { screen: desk.target, what: "poll", id });
-    desk.say(opened?.ok ? t("The poll is open: “{title}”", { title: pick(title.de && title.en ? title : title.de || title.en) }) : t("Saved as a draft"));
+    desk.say(
+      opened?.ok
+        ? t("The poll is open: “{title}”", { title: pick(title.de && title.en ? title : title.de || title.en) })
+        : t("Saved as a draft"),
+    );
     await this.#arrival(id);
     desk.current.polls = id;
     desk.see("polls", "polls");

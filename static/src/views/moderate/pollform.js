@@ -26,30 +26,101 @@ export function pollForm(desk, form) {
   const inLibrary = form.edits !== null && desk.table.get("poll", form.edits.id)?.session === null;
   const options = takesOptions(form.kind) ? readBox(form.text).options.length : 0;
   return html`<form class="editor poll-form" @submit=${submit} @keydown=${keys(desk)}>
-    ${form.text.trim() ? nothing : html`<div class="chips templates" role="group" aria-label=${t("Begin with")}><span class="note" aria-hidden="true">${t("Begin with")}</span>${TEMPLATES.begin.map((template) => html`
-      <button type="button" class="chip" @click=${() => set({ text: template.text, kind: template.kind, abstain: template.abstain })}>${pick(template.name)}</button>`)}</div>`}
-    <label>${t("Question, then one option per line")}
-      <textarea name="text" rows="6" dir="auto" aria-describedby="box-note" ${ref(takeFocus)} .value=${form.text}
-        placeholder=${[t("What do we need first?"), t("Money"), t("Knowledge"), t("Time")].join("\n")} @input=${(/** @type {any} */ event) => set({ text: event.target.value })}></textarea></label>
-    <p class="note" id="box-note">${t("In both languages: Geld / Money")}${options ? html` · <span class="tabular">${tn("{n} option", "{n} options", options)}</span>` : nothing}</p>
-    <fieldset class="chips"><legend>${t("Kind")}</legend>${KINDS.map((kind) => html`<label class="chip">
-      <input type="radio" name="kind" value=${kind} .checked=${form.kind === kind} @change=${() => set({ kind })}>${kindWord(kind)}</label>`)}</fieldset>
+    ${
+      form.text.trim()
+        ? nothing
+        : html`<div class="chips templates" role="group" aria-label=${t("Begin with")}>
+            <span class="note" aria-hidden="true">${t("Begin with")}</span>${TEMPLATES.begin.map(
+              (template) =>
+                html` <button
+                  type="button"
+                  class="chip"
+                  @click=${() => set({ text: template.text, kind: template.kind, abstain: template.abstain })}
+                >
+                  ${pick(template.name)}
+                </button>`,
+            )}
+          </div>`
+    }
+    <label
+      >${t("Question, then one option per line")}
+      <textarea
+        name="text"
+        rows="6"
+        dir="auto"
+        aria-describedby="box-note"
+        ${ref(takeFocus)}
+        .value=${form.text}
+        placeholder=${[t("What do we need first?"), t("Money"), t("Knowledge"), t("Time")].join("\n")}
+        @input=${(/** @type {any} */ event) => set({ text: event.target.value })}
+      ></textarea>
+    </label>
+    <p class="note" id="box-note">
+      ${t("In both languages: Geld / Money")}${options ? html` · <span class="tabular">${tn("{n} option", "{n} options", options)}</span>` : nothing}
+    </p>
+    <fieldset class="chips">
+      <legend>${t("Kind")}</legend>
+      ${KINDS.map(
+        (kind) =>
+          html`<label class="chip">
+            <input
+              type="radio"
+              name="kind"
+              value=${kind}
+              .checked=${form.kind === kind}
+              @change=${() => set({ kind })}
+            />${kindWord(kind)}</label
+          >`,
+      )}
+    </fieldset>
     <div class="fields">
-      ${select(set, form, "seconds", t("Closes"), [[0, t("by hand")], [30, t("after 30 s")], [60, t("after 1 min")], [120, t("after 2 min")], [300, t("after 5 min")]])}
-      ${select(set, form, "results", t("Results"), [["live", t("live")], ["after", t("after one’s own ballot")], ["close", t("at the close")]])}
-      ${select(set, form, "electorate", t("Who may vote"), [["everyone", t("everybody")], ["onsite", t("people in the room")], ["remote", t("remote people")], ["checked-in", t("people who have checked in")]])}
-      ${select(set, form, "level", t("What counts once"), [["mood", t("a device (mood)")], ["person", t("a person (personal link)")], ["codes", t("a code drawn in the room")]])}
-      ${form.electorate === "onsite" ? nothing
-        : select(set, form, "grace", t("More time for the stream"), [[0, t("none")], [10, "10 s"], [15, "15 s"], [30, "30 s"], [60, "60 s"]])}
+      ${select(set, form, "seconds", t("Closes"), [
+        [0, t("by hand")],
+        [30, t("after 30 s")],
+        [60, t("after 1 min")],
+        [120, t("after 2 min")],
+        [300, t("after 5 min")],
+      ])}
+      ${select(set, form, "results", t("Results"), [
+        ["live", t("live")],
+        ["after", t("after one’s own ballot")],
+        ["close", t("at the close")],
+      ])}
+      ${select(set, form, "electorate", t("Who may vote"), [
+        ["everyone", t("everybody")],
+        ["onsite", t("people in the room")],
+        ["remote", t("remote people")],
+        ["checked-in", t("people who have checked in")],
+      ])}
+      ${select(set, form, "level", t("What counts once"), [
+        ["mood", t("a device (mood)")],
+        ["person", t("a person (personal link)")],
+        ["codes", t("a code drawn in the room")],
+      ])}
+      ${
+        form.electorate === "onsite"
+          ? nothing
+          : select(set, form, "grace", t("More time for the stream"), [
+              [0, t("none")],
+              [10, "10 s"],
+              [15, "15 s"],
+              [30, "30 s"],
+              [60, "60 s"],
+            ])
+      }
       ${most(set, form)}
     </div>
-    <p class="note">${levelWords(form)}${form.level === "codes" && form.results === "after" ? html` <b>${t("Results after one’s own ballot are not possible here: nobody knows whose code it was.")}</b>` : nothing}</p>
+    <p class="note">
+      ${levelWords(form)}${form.level === "codes" && form.results === "after" ? html` <b>${t("Results after one’s own ballot are not possible here: nobody knows whose code it was.")}</b>` : nothing}
+    </p>
     ${check(set, form, "show", t("Show it on the screen when it opens"))}
     ${takesOptions(form.kind) ? nothing : check(set, form, "moderated", t("Answers wait for approval"))}
     ${check(set, form, "abstain", t("Abstaining is possible"))}
     <div class="acts">
       ${inLibrary ? nothing : html`<button class="b main" value="open">${t("Open now")}</button>`}
-      <button class=${inLibrary ? "b main" : "b"} value="draft">${form.edits ? t("Save") : t("Save as a draft")}</button>
+      <button class=${inLibrary ? "b main" : "b"} value="draft">
+        ${form.edits ? t("Save") : t("Save as a draft")}
+      </button>
       <button type="button" class="b" @click=${() => desk.polls.leave()}>${t("Cancel")}</button>
       <span class="note">${t("Ctrl + Enter opens it, Esc leaves")}</span>
     </div>
@@ -75,25 +146,43 @@ const keys = (desk) => (/** @type {KeyboardEvent} */ event) => {
     /** @type {HTMLElement} */ (event.target).blur();
     desk.polls.leave();
   }
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+    /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
 };
 
 /**
  * @param {(more: Partial<Form>) => void} set @param {Form} form @param {"seconds"|"results"|"electorate"|"level"|"grace"|"max"} name
  * @param {string} word @param {[string|number, string][]} choices
  */
-const select = (set, form, name, word, choices) => html`<label>${word}
-  <select name=${name} @change=${(/** @type {any} */ event) => set({ [name]: typeof choices[0][0] === "number" ? Number(event.target.value) : event.target.value })}>
-    ${choices.map(([value, label]) => html`<option value=${value} .selected=${form[name] === value}>${label}</option>`)}</select></label>`;
+const select = (set, form, name, word, choices) =>
+  html`<label
+    >${word}
+    <select
+      name=${name}
+      @change=${(/** @type {any} */ event) => set({ [name]: typeof choices[0][0] === "number" ? Number(event.target.value) : event.target.value })}
+    >
+      ${choices.map(([value, label]) => html`<option value=${value} .selected=${form[name] === value}>${label}</option>`)}
+    </select></label
+  >`;
 
 /** @param {(more: Partial<Form>) => void} set @param {Form} form @param {"show"|"moderated"|"abstain"} name @param {string} word */
-const check = (set, form, name, word) => html`<label class="check"><input type="checkbox" name=${name} .checked=${form[name]}
-  @change=${(/** @type {any} */ event) => set({ [name]: event.target.checked })}>${word}</label>`;
+const check = (set, form, name, word) =>
+  html`<label class="check"
+    ><input
+      type="checkbox"
+      name=${name}
+      .checked=${form[name]}
+      @change=${(/** @type {any} */ event) => set({ [name]: event.target.checked })}
+    />${word}</label
+  >`;
 
 /** How much fits on a ballot. @param {(more: Partial<Form>) => void} set @param {Form} form */
 function most(set, form) {
-  if (form.kind === "multiple") return select(set, form, "max", t("Choices per ballot"), [[0, t("any number")], ...choices([2, 3, 4, 5])]);
-  return form.kind === "cloud" ? select(set, form, "max", t("Words per ballot"), [[0, t("up to {n}", { n: 3 })], ...choices([1, 2])]) : nothing;
+  if (form.kind === "multiple")
+    return select(set, form, "max", t("Choices per ballot"), [[0, t("any number")], ...choices([2, 3, 4, 5])]);
+  return form.kind === "cloud"
+    ? select(set, form, "max", t("Words per ballot"), [[0, t("up to {n}", { n: 3 })], ...choices([1, 2])])
+    : nothing;
 }
 
 /** @param {number[]} numbers @returns {[number, string][]} */

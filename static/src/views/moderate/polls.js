@@ -20,17 +20,24 @@ const narrow = matchMedia("(max-width: 62em)");
 /** @param {Desk} desk */
 export function pollList(desk) {
   const { here, archived, elsewhere, library } = desk.polls.lists;
-  const ids = [...here, ...shown("archived", archived), ...shown("elsewhere", elsewhere), ...shown("library", library)].map(({ id }) => id);
+  const ids = [
+    ...here,
+    ...shown("archived", archived),
+    ...shown("elsewhere", elsewhere),
+    ...shown("library", library),
+  ].map(({ id }) => id);
   settle(desk, "polls", ids);
   return html`<section class="col" data-column="polls" aria-labelledby="h-polls" ?data-front=${desk.tab === "polls"}>
-    <header><h2 id="h-polls" tabindex="-1">${t("Polls")} <span class="count tabular">${here.length}</span></h2>
-      <button type="button" class="b main" data-new @click=${() => desk.polls.write()}>${t("New poll")}${cap(desk, "n")}</button></header>
+    <header>
+      <h2 id="h-polls" tabindex="-1">${t("Polls")} <span class="count tabular">${here.length}</span></h2>
+      <button type="button" class="b main" data-new @click=${() => desk.polls.write()}>
+        ${t("New poll")}${cap(desk, "n")}
+      </button>
+    </header>
     ${list(desk, here)}
     ${here.length ? nothing : html`<p class="empty">${t("No polls in this session yet. A new one takes ten seconds.")}</p>`}
-    ${fold(desk, "archived", t("Archived"), archived)}
-    ${fold(desk, "elsewhere", t("Other sessions"), elsewhere)}
-    ${fold(desk, "library", t("Library"), library)}
-    ${lot(desk)}
+    ${fold(desk, "archived", t("Archived"), archived)} ${fold(desk, "elsewhere", t("Other sessions"), elsewhere)}
+    ${fold(desk, "library", t("Library"), library)} ${lot(desk)}
   </section>`;
 }
 
@@ -38,7 +45,14 @@ export function pollList(desk) {
 const shown = (name, polls) => (unfolded.has(name) ? polls : []);
 
 /** @param {Desk} desk @param {any[]} polls */
-const list = (desk, polls) => html`<ol class="list" role="list">${repeat(polls, ({ id }) => id, (poll) => html`<li>${entry(desk, poll)}</li>`)}</ol>`;
+const list = (desk, polls) =>
+  html`<ol class="list" role="list">
+    ${repeat(
+      polls,
+      ({ id }) => id,
+      (poll) => html`<li>${entry(desk, poll)}</li>`,
+    )}
+  </ol>`;
 
 /** @param {Desk} desk @param {any} poll */
 function entry(desk, poll) {
@@ -58,14 +72,24 @@ function entry(desk, poll) {
     event.stopPropagation();
     if (action) desk.polls.perform(action.name, poll);
   };
-  return html`<article class=${classMap({ q: true, current, running })} data-row=${poll.id} tabindex=${desk.current.polls === poll.id ? 0 : -1}
-      aria-labelledby=${`poll-${poll.id}`} aria-busy=${desk.busy.has(poll.id)} @focusin=${() => desk.polls.form || choose(desk, "polls", poll.id)} @click=${() => take(true)}>
+  return html`<article
+    class=${classMap({ q: true, current, running })}
+    data-row=${poll.id}
+    tabindex=${desk.current.polls === poll.id ? 0 : -1}
+    aria-labelledby=${`poll-${poll.id}`}
+    aria-busy=${desk.busy.has(poll.id)}
+    @focusin=${() => desk.polls.form || choose(desk, "polls", poll.id)}
+    @click=${() => take(true)}
+  >
     <div class="body">
       <p class="text" id=${`poll-${poll.id}`} dir="auto">${pick(words(poll.title))}</p>
-      <p class="meta"><b class=${running ? "go" : ""}>${pollStateWord(poll.state)}</b> <span>${kindWord(poll.kind)}</span>
+      <p class="meta">
+        <b class=${running ? "go" : ""}>${pollStateWord(poll.state)}</b>
+        <span>${kindWord(poll.kind)}</span>
         ${running ? html`<span class="tabular">${turnout(desk, poll)}</span>` : nothing}
         ${poll.state === "open" && poll.ends != null ? html`<span class="tabular">${ticking(() => closes(poll, desk.clock))}</span>` : nothing}
-        ${action ? html`<button type="button" class="b small" tabindex="-1" data-action=${action.name} @click=${press}>${action.label()}</button>` : nothing}</p>
+        ${action ? html`<button type="button" class="b small" tabindex="-1" data-action=${action.name} @click=${press}>${action.label()}</button>` : nothing}
+      </p>
     </div>
   </article>`;
 }
@@ -85,6 +109,11 @@ function fold(desk, name, title, polls) {
     desk.redraw();
   };
   return html`<div class="fold">
-    <h3><button type="button" aria-expanded=${open} @click=${toggle}>${title} <span class="count tabular">${polls.length}</span></button></h3>
-    ${open ? list(desk, polls) : nothing}</div>`;
+    <h3>
+      <button type="button" aria-expanded=${open} @click=${toggle}>
+        ${title} <span class="count tabular">${polls.length}</span>
+      </button>
+    </h3>
+    ${open ? list(desk, polls) : nothing}
+  </div>`;
 }

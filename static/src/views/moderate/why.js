@@ -5,10 +5,14 @@ import { t } from "../../core/words.js";
 /** @typedef {import("./desk.js").Desk} Desk */
 
 /** @param {string} reason */
-const word = (reason) => ({
-  link: t("contains a link"), mail: t("contains an e-mail address"), phone: t("contains a telephone number"),
-  iban: t("contains a bank account number"), word: t("contains a word from the list"),
-})[reason] ?? reason;
+const word = (reason) =>
+  ({
+    link: t("contains a link"),
+    mail: t("contains an e-mail address"),
+    phone: t("contains a telephone number"),
+    iban: t("contains a bank account number"),
+    word: t("contains a word from the list"),
+  })[reason] ?? reason;
 
 /** @param {Desk} desk @param {string} id of a question, an answer or a topic */
 export function why(desk, id) {

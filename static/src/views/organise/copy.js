@@ -5,8 +5,10 @@ import { t } from "../../core/words.js";
 /** @param {string} text @param {string} label */
 export function copyField(text, label) {
   const select = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).select();
-  return html`<div class="copy"><input type="text" readonly dir="ltr" aria-label=${label} .value=${text} @focus=${select}>
-    <button type="button" class="b" @click=${copy}>${t("Copy")}</button></div>`;
+  return html`<div class="copy">
+    <input type="text" readonly dir="ltr" aria-label=${label} .value=${text} @focus=${select} />
+    <button type="button" class="b" @click=${copy}>${t("Copy")}</button>
+  </div>`;
 }
 
 /** @param {Event} event */

@@ -16,16 +16,24 @@ export function joining({ table, boot }) {
       ${way("onsite", t("In the room"), boot.join, boot.qr, t("For posters and the projector in the building."))}
       ${way("remote", t("Remote"), boot.remote, boot.qr_remote, t("For the invitation by e-mail, and beside the stream."))}
     </div>
-    <p>${t("Without a camera: open {address} and type the code", { address: host(boot.join) })} <b class="code" dir="ltr">${code}</b></p>
+    <p>
+      ${t("Without a camera: open {address} and type the code", { address: host(boot.join) })}
+      <b class="code" dir="ltr">${code}</b>
+    </p>
   </section>`;
 }
 
 /** @param {"onsite"|"remote"} mode @param {string} title @param {string} address @param {string} qr @param {string} use */
-const way = (mode, title, address, qr, use) => html`<article class="card way">
-  <img class="qr" src=${qr} alt=${t("QR code of the address {address}", { address })}>
-  <div><h3>${origin(mode, title)}</h3><p class="note">${use}</p>${copyField(address, t("Address to join"))}
-  <button type="button" class="b" @click=${() => print(mode)}>${t("Print the poster")}</button></div>
-</article>`;
+const way = (mode, title, address, qr, use) =>
+  html`<article class="card way">
+    <img class="qr" src=${qr} alt=${t("QR code of the address {address}", { address })} />
+    <div>
+      <h3>${origin(mode, title)}</h3>
+      <p class="note">${use}</p>
+      ${copyField(address, t("Address to join"))}
+      <button type="button" class="b" @click=${() => print(mode)}>${t("Print the poster")}</button>
+    </div>
+  </article>`;
 
 /** @param {"onsite"|"remote"} mode */
 function print(mode) {
@@ -37,13 +45,26 @@ function print(mode) {
 export function posters({ table, boot }) {
   const event = table.get("event", boot.event);
   /** @type {["onsite"|"remote", string, string][]} */
-  const sheets = [["onsite", boot.join, boot.qr], ["remote", boot.remote, boot.qr_remote]];
-  return sheets.map(([mode, address, qr]) => html`<section class="poster" data-poster=${mode} aria-hidden="true">
-    <header><p lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</p>${origin(mode)}</header>
-    <h1>${t("Ask, support, vote")}</h1>
-    <img src=${qr} alt="">
-    <footer><p>${t("Point your camera at the code, or open")}</p><p class="address" dir="ltr">${host(address)}</p>
-    <p>${t("and type the code")}</p><p class="code" dir="ltr">${event?.code ?? ""}</p>
-    <p class="small">${t("No app, no account, no name.")}</p></footer>
-  </section>`);
+  const sheets = [
+    ["onsite", boot.join, boot.qr],
+    ["remote", boot.remote, boot.qr_remote],
+  ];
+  return sheets.map(
+    ([mode, address, qr]) =>
+      html`<section class="poster" data-poster=${mode} aria-hidden="true">
+        <header>
+          <p lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</p>
+          ${origin(mode)}
+        </header>
+        <h1>${t("Ask, support, vote")}</h1>
+        <img src=${qr} alt="" />
+        <footer>
+          <p>${t("Point your camera at the code, or open")}</p>
+          <p class="address" dir="ltr">${host(address)}</p>
+          <p>${t("and type the code")}</p>
+          <p class="code" dir="ltr">${event?.code ?? ""}</p>
+          <p class="small">${t("No app, no account, no name.")}</p>
+        </footer>
+      </section>`,
+  );
 }

@@ -10,7 +10,9 @@ let found = null;
 
 /** @param {Office} office */
 export async function askForSeries(office) {
-  const reply = await fetch(`/e/${office.boot.event}/organise/series`, { headers: { Accept: "application/json" } }).catch(() => null);
+  const reply = await fetch(`/e/${office.boot.event}/organise/series`, {
+    headers: { Accept: "application/json" },
+  }).catch(() => null);
   found = reply?.ok ? await reply.json() : [];
   office.redraw();
 }
@@ -23,12 +25,48 @@ export function series(office) {
     if (!reply?.ok) office.trouble = t("The server does not answer. Please try again.");
     await askForSeries(office);
   };
-  const list = (/** @type {any[]} */ titles) => html`<ul class="ignored">${titles.map((title) => html`<li dir="auto">${pick(title)}</li>`)}</ul>`;
-  return html`<section aria-labelledby="h-series"><h2 id="h-series">${t("What stayed open at earlier events")}</h2>
+  const list = (/** @type {any[]} */ titles) =>
+    html`<ul class="ignored">
+      ${titles.map((title) => html`<li dir="auto">${pick(title)}</li>`)}
+    </ul>`;
+  return html`<section aria-labelledby="h-series">
+    <h2 id="h-series">${t("What stayed open at earlier events")}</h2>
     <p class="note">${t("Taken over, it stands in the parking lot of this event. Who asked is not carried along.")}</p>
-    <ul class="links">${found.map(({ event, title, topics, questions }) => html`<li class="card link-row"><div class="head batch">
-      <div><p><b dir="auto">${pick(title)}</b></p>
-        ${topics.length ? html`<p class="note">${tn("{n} topic stayed open", "{n} topics stayed open", topics.length)}</p>${list(topics)}` : nothing}
-        ${questions.length ? html`<p class="note">${tn("{n} question was not answered", "{n} questions were not answered", questions.length)}</p>${list(questions)}` : nothing}</div>
-      <div class="acts"><button type="button" class="b" aria-label=${t("Take over what stayed open: {event}", { event: pick(title) })} @click=${() => take(event)}>${t("Take them over")}</button></div></div></li>`)}</ul></section>`;
+    <ul class="links">
+      ${found.map(
+        ({ event, title, topics, questions }) =>
+          html`<li class="card link-row">
+            <div class="head batch">
+              <div>
+                <p><b dir="auto">${pick(title)}</b></p>
+                ${
+                  topics.length
+                    ? html`<p class="note">${tn("{n} topic stayed open", "{n} topics stayed open", topics.length)}</p>
+                        ${list(topics)}`
+                    : nothing
+                }
+                ${
+                  questions.length
+                    ? html`<p class="note">
+                          ${tn("{n} question was not answered", "{n} questions were not answered", questions.length)}
+                        </p>
+                        ${list(questions)}`
+                    : nothing
+                }
+              </div>
+              <div class="acts">
+                <button
+                  type="button"
+                  class="b"
+                  aria-label=${t("Take over what stayed open: {event}", { event: pick(title) })}
+                  @click=${() => take(event)}
+                >
+                  ${t("Take them over")}
+                </button>
+              </div>
+            </div>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
 }

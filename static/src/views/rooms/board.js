@@ -17,22 +17,41 @@ export function roundBoard(board) {
   const all = rounds(table);
   const chosen = all.find(({ id }) => `#${id}` === decodeURIComponent(location.hash));
   const round = chosen ?? roundNow(table);
-  if (!round) return html`<main class="board"><p class="empty">${t("There are no workshops in this programme.")}</p></main>`;
+  if (!round)
+    return html`<main class="board"><p class="empty">${t("There are no workshops in this programme.")}</p></main>`;
   const slots = slotsIn(table, round.id);
   return html`<main class="board">
     <header class="round">
-      <div><h1 dir="auto" lang=${picked(round.title, round.languages)}>${pick(round.title)}</h1>${span(board, round)}</div>
-      <div class="left"><p class="big tabular">${left(round, clock)}</p>${totals(board, round)}</div>
+      <div>
+        <h1 dir="auto" lang=${picked(round.title, round.languages)}>${pick(round.title)}</h1>
+        ${span(board, round)}
+      </div>
+      <div class="left">
+        <p class="big tabular">${left(round, clock)}</p>
+        ${totals(board, round)}
+      </div>
     </header>
     ${all.length > 1 ? html`<nav class="rounds" aria-label=${t("Rounds")}>${all.map((other) => html`<a href=${`#${other.id}`} aria-current=${other.id === round.id ? "page" : nothing}>${t("Round {n}", { n: other.round })}${other.state === "running" ? html` · ${t("now")}` : nothing}</a>`)}</nav>` : nothing}
-    <ul class="rooms" .style=${columns(slots.length)}>${repeat(slots, ({ id }) => id, (slot) => html`<li class=${`room-card ${slot.state}`}>${roomCard(board.app, slot, {
-      title: (words) => html`<a href=${address(board, slot)}>${words}</a>`, act: act(board, slot), roundEnd: round.end,
-    })}</li>`)}</ul>
+    <ul class="rooms" .style=${columns(slots.length)}>
+      ${repeat(
+        slots,
+        ({ id }) => id,
+        (slot) =>
+          html`<li class=${`room-card ${slot.state}`}>
+            ${roomCard(board.app, slot, {
+              title: (words) => html`<a href=${address(board, slot)}>${words}</a>`,
+              act: act(board, slot),
+              roundEnd: round.end,
+            })}
+          </li>`,
+      )}
+    </ul>
   </main>`;
 }
 
 /** So many columns that the last row is nearly as full as the others. @param {number} n */
-const columns = (n) => ["two", "three", "four"].map((name, i) => `--${name}:${Math.ceil(n / Math.ceil(n / (i + 2)))}`).join(";");
+const columns = (n) =>
+  ["two", "three", "four"].map((name, i) => `--${name}:${Math.ceil(n / Math.ceil(n / (i + 2)))}`).join(";");
 
 /** The page of one slot; that of a room goes on to what is held there next. @param {Board} board @param {any} slot */
 export const address = ({ app }, slot) => `/e/${app.boot.event}/rooms/${slot.id}`;
@@ -44,9 +63,11 @@ function span(board, round) {
   const at = all.findIndex(({ id }) => id === round.id);
   const next = all.find((session, i) => i > at && session.state === "planned");
   const changed = movedWords(round);
-  return html`<p class="tabular">${round.start == null ? nothing : html`${time(clock, round.start)} – ${time(clock, round.end)}`}
+  return html`<p class="tabular">
+    ${round.start == null ? nothing : html`${time(clock, round.start)} – ${time(clock, round.end)}`}
     ${maybe(next, html`<span>· ${t("then:")} <bdi lang=${picked(next?.title, next?.languages)}>${pick(next?.title)}</bdi></span>`)}
-    ${maybe(changed, html`<b class="changed">${changed}</b>`)}</p>`;
+    ${maybe(changed, html`<b class="changed">${changed}</b>`)}
+  </p>`;
 }
 
 /** @param {any} round @param {import("../../core/clock.js").Clock} clock */
@@ -63,7 +84,10 @@ const minutes = (n) => (n >= 0 ? t("{n} min left", { n }) : t("{n} min over", { 
 /** @param {Board} board @param {any} round */
 function totals(board, round) {
   const { onsite, remote } = sums(board.app.table, round.id, board.app.clock.now());
-  return html`<p class="here">${maybe(onsite !== null, origin("onsite", t("{n} in the rooms", { n: onsite ?? 0 })))} ${origin("remote", t("{n} remote", { n: remote }))}</p>`;
+  return html`<p class="here">
+    ${maybe(onsite !== null, origin("onsite", t("{n} in the rooms", { n: onsite ?? 0 })))}
+    ${origin("remote", t("{n} remote", { n: remote }))}
+  </p>`;
 }
 
 /** The one thing to do about a room. @param {Board} board @param {any} slot */
@@ -72,9 +96,15 @@ function act(board, slot) {
   if (slot.state === "cancelled") return nothing;
   if (ahead(slot)) return signup(board, slot) ?? nothing;
   if (!held(slot)) return html`<a class="act" href=${address(board, slot)}>${t("Read what was noted")}</a>`;
-  if (boot.me.mode !== "remote") return html`<a class="act onsite" href=${address(board, slot)}>${t("Open the room")}</a>`;
+  if (boot.me.mode !== "remote")
+    return html`<a class="act onsite" href=${address(board, slot)}>${t("Open the room")}</a>`;
   const here = table.get("at", boot.me.id)?.slot === slot.id;
   return here
     ? html`<a class="act here" href=${address(board, slot)}>${t("You are here")}</a>`
-    : html`<a class="act" href=${address(board, slot)} @click=${() => void board.app.sender.do("slot.follow", { id: slot.id }, { quiet: true })}>${t("Join remotely")}</a>`;
+    : html`<a
+        class="act"
+        href=${address(board, slot)}
+        @click=${() => void board.app.sender.do("slot.follow", { id: slot.id }, { quiet: true })}
+        >${t("Join remotely")}</a
+      >`;
 }

@@ -12,19 +12,35 @@ import { chip, codes, maybe, names, noteWord, roomName, spaceWords } from "./wor
  */
 
 /** @param {Seen} seen @param {import("../../core/table.js").Row} slot @param {Parts} [parts] */
-export function roomCard({ table, clock }, slot, { title = (words) => words, fit = nothing, act = nothing, roundEnd = null, level = nothing } = {}) {
+export function roomCard(
+  { table, clock },
+  slot,
+  { title = (words) => words, fit = nothing, act = nothing, roundEnd = null, level = nothing } = {},
+) {
   const place = workshopOf(table, slot) ?? {};
   const found = space(table, slot, clock.now());
   const own = held(slot) && slot.end != null && slot.end !== roundEnd;
-  return html`<p class="name"><b dir="auto">${roomName(roomOf(table, slot))}</b>${maybe(codes(place.languages), html`<span>${codes(place.languages)}</span>`)}${chip(slot, found, clock)}</p>
-    <div class="place"><h2 class=${fit === nothing ? "" : "fit"} data-fit="clamp" dir="auto" aria-level=${level} lang=${picked(place.title, place.languages)} ${fit}>${title(pick(place.title))}</h2></div>
+  return html`<p class="name">
+      <b dir="auto">${roomName(roomOf(table, slot))}</b
+      >${maybe(codes(place.languages), html`<span>${codes(place.languages)}</span>`)}${chip(slot, found, clock)}
+    </p>
+    <div class="place">
+      <h2
+        class=${fit === nothing ? "" : "fit"}
+        data-fit="clamp"
+        dir="auto"
+        aria-level=${level}
+        lang=${picked(place.title, place.languages)}
+        ${fit}
+      >
+        ${title(pick(place.title))}
+      </h2>
+    </div>
     <div class="more">
       ${maybe(names(place.people), html`<p class="with" dir="auto">${names(place.people)}</p>`)}
-      ${own ? html`<p class="own tabular">${clock.until(slot.end)}</p>` : nothing}
-      ${news({ table, clock }, slot)}
+      ${own ? html`<p class="own tabular">${clock.until(slot.end)}</p>` : nothing} ${news({ table, clock }, slot)}
     </div>
-    ${slot.state === "cancelled" ? nothing : people({ table, clock }, slot, found)}
-    ${act}`;
+    ${slot.state === "cancelled" ? nothing : people({ table, clock }, slot, found)} ${act}`;
 }
 
 /** The poll that is open there, else the newest note. @param {Seen} seen @param {any} slot */
@@ -32,11 +48,16 @@ function news({ table, clock }, slot) {
   const poll = openPoll(table, slot.id);
   if (poll) {
     const n = table.get("turnout", poll.id)?.ballots ?? 0;
-    return html`<blockquote class="news" dir="auto"><small>${t("Poll open")} · <span class="tabular">${tn("{n} ballot", "{n} ballots", n)}</span></small>${pick(poll.title)}</blockquote>`;
+    return html`<blockquote class="news" dir="auto">
+      <small>${t("Poll open")} · <span class="tabular">${tn("{n} ballot", "{n} ballots", n)}</span></small
+      >${pick(poll.title)}
+    </blockquote>`;
   }
   const note = newest(table, slot.id);
   if (!note) return nothing;
-  return html`<blockquote class="news" lang=${note.lang} dir="auto"><small>${noteWord(note.kind)} · ${clock.ago(note.at)}</small>${note.text}</blockquote>`;
+  return html`<blockquote class="news" lang=${note.lang} dir="auto">
+    <small>${noteWord(note.kind)} · ${clock.ago(note.at)}</small>${note.text}
+  </blockquote>`;
 }
 
 /** Both groups in numbers and in one bar. @param {Seen} seen @param {any} slot @param {import("../../rooms/rooms.js").Space} found */
@@ -44,11 +65,17 @@ function people({ table, clock }, slot, found) {
   const remote = followers(table, slot);
   const words = spaceWords(found, clock);
   const fresh = found.kind !== "unknown";
-  const count = found.n !== null && fresh ? html`<b class="tabular">${found.n}</b>${found.of ? html`<i class="tabular">/ ${found.of}</i>` : nothing}` : nothing;
+  const count =
+    found.n !== null && fresh
+      ? html`<b class="tabular">${found.n}</b>${found.of ? html`<i class="tabular">/ ${found.of}</i>` : nothing}`
+      : nothing;
   const room = html`<span class="word">${t("in the room")}</span> ${count}`;
   if (slot.state === "over") return nothing;
   return html`<div class="people">
-    <p class="nums"><span>${origin("onsite", room)}${maybe(words, html` <em class=${found.kind}>${words}</em>`)}</span>${origin("remote", html`<b class="tabular">${remote}</b> <span class="word">${t("remote")}</span>`)}</p>
-    ${share(fresh ? found.n ?? 0 : 0, remote)}
+    <p class="nums">
+      <span>${origin("onsite", room)}${maybe(words, html` <em class=${found.kind}>${words}</em>`)}</span
+      >${origin("remote", html`<b class="tabular">${remote}</b> <span class="word">${t("remote")}</span>`)}
+    </p>
+    ${share(fresh ? (found.n ?? 0) : 0, remote)}
   </div>`;
 }

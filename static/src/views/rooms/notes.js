@@ -17,12 +17,34 @@ export function notes(room, slot) {
   const all = notesOf(table, slot.id);
   const waiting = all.filter((note) => note.state === "queued");
   const listed = all.filter((note) => note.state !== "queued");
-  return html`<section class="notes" aria-labelledby="h-notes"><h2 id="h-notes" class="unseen">${t("Notes")}</h2>
-    ${composer(room, slot)}
-    ${own(room, slot)}
-    ${room.runs && waiting.length ? html`<h3>${t("From participants, to look at")}</h3><ul class="list">${repeat(waiting, ({ id }) => id, (note) => entry(room, note, all))}</ul>` : nothing}
-    ${listed.length ? html`<ul class="list">${repeat(listed, ({ id }) => id, (note) => entry(room, note, listed))}</ul>`
-      : html`<p class="empty">${ahead(slot) ? t("Notes begin with the workshop.") : t("Nothing noted yet. The first sentence is the hardest.")}</p>`}
+  return html`<section class="notes" aria-labelledby="h-notes">
+    <h2 id="h-notes" class="unseen">${t("Notes")}</h2>
+    ${composer(room, slot)} ${own(room, slot)}
+    ${
+      room.runs && waiting.length
+        ? html`<h3>${t("From participants, to look at")}</h3>
+            <ul class="list">
+              ${repeat(
+                waiting,
+                ({ id }) => id,
+                (note) => entry(room, note, all),
+              )}
+            </ul>`
+        : nothing
+    }
+    ${
+      listed.length
+        ? html`<ul class="list">
+            ${repeat(
+              listed,
+              ({ id }) => id,
+              (note) => entry(room, note, listed),
+            )}
+          </ul>`
+        : html`<p class="empty">
+            ${ahead(slot) ? t("Notes begin with the workshop.") : t("Nothing noted yet. The first sentence is the hardest.")}
+          </p>`
+    }
     ${before(room, slot)}
   </section>`;
 }
@@ -32,11 +54,13 @@ function entry(room, note, all) {
   const { clock, boot } = room.board.app;
   const looks = ["note-card", note.kind, note.state, note.pinned && "pinned"].filter(Boolean).join(" ");
   return html`<li class=${looks} id=${`n-${note.id}`}>
-    <p class="facts"><b>${noteWord(note.kind)}</b>${note.pinned ? html`<span>${t("pinned")}</span>` : nothing}
+    <p class="facts">
+      <b>${noteWord(note.kind)}</b>${note.pinned ? html`<span>${t("pinned")}</span>` : nothing}
       ${note.state === "kept" ? html`<span>${t("only in this room")}</span>` : nothing}
       ${note.by === "participant" && room.runs ? html`<span>${t("from a participant")}</span>` : nothing}
       ${note.lang !== lang && note.lang !== boot.lang ? html`<span><span class="unseen">${t("Language:")}</span> ${note.lang.toUpperCase()}</span>` : nothing}
-      <span class="tabular">${clock.ago(note.at)}</span></p>
+      <span class="tabular">${clock.ago(note.at)}</span>
+    </p>
     ${room.editing === note.id ? editor(room, note) : html`<p class="text" dir="auto" lang=${note.lang}>${note.text}</p>`}
     ${room.runs && room.editing !== note.id ? tools(room, note, all) : nothing}
   </li>`;
@@ -44,9 +68,13 @@ function entry(room, note, all) {
 
 /** @param {Room} room @param {any} note @param {any[]} all */
 function tools(room, note, all) {
-  const act = (/** @type {string} */ name, /** @type {any} */ more = {}) => () => void room.act(name, { id: note.id, ...more });
+  const act =
+    (/** @type {string} */ name, /** @type {any} */ more = {}) =>
+    () =>
+      void room.act(name, { id: note.id, ...more });
   const at = all.indexOf(note);
-  const button = (/** @type {string} */ word, /** @type {() => void} */ click, look = "b small") => html`<button type="button" class=${look} @click=${click}>${word}</button>`;
+  const button = (/** @type {string} */ word, /** @type {() => void} */ click, look = "b small") =>
+    html`<button type="button" class=${look} @click=${click}>${word}</button>`;
   const listed = note.state !== "queued";
   return html`<div class="acts">
     ${note.state === "shared" ? button(t("Keep in the room"), act("note.keep")) : button(t("Share with everybody"), act("note.share"), "b small main")}
@@ -63,38 +91,72 @@ function tools(room, note, all) {
 /** @param {Room} room @param {any} slot */
 function composer(room, slot) {
   const { table } = room.board.app;
-  const open = slot.state !== "cancelled" && (room.runs || (table.get("noting", slot.id)?.participants ?? true) && (held(slot) || slot.state === "over"));
+  const open =
+    slot.state !== "cancelled" &&
+    (room.runs || ((table.get("noting", slot.id)?.participants ?? true) && (held(slot) || slot.state === "over")));
   if (!open) return nothing;
   const { pad } = room;
   const over = [...pad.draft.text.trim()].length - MOST;
   return html`<form class="write" @submit=${(/** @type {Event} */ event) => room.submit(event, slot)}>
-    <fieldset><legend class="unseen">${t("Kind of note")}</legend>${kinds(pad.draft.kind, (kind) => pad.write({ kind }))}</fieldset>
+    <fieldset>
+      <legend class="unseen">${t("Kind of note")}</legend>
+      ${kinds(pad.draft.kind, (kind) => pad.write({ kind }))}
+    </fieldset>
     <label class="unseen" for="note">${t("Your note")}</label>
-    <textarea id="note" rows="2" dir="auto" placeholder=${placeholder(pad.draft.kind)} .value=${live(pad.draft.text)} @input=${(/** @type {any} */ event) => room.typed(event, slot)}></textarea>
+    <textarea
+      id="note"
+      rows="2"
+      dir="auto"
+      placeholder=${placeholder(pad.draft.kind)}
+      .value=${live(pad.draft.text)}
+      @input=${(/** @type {any} */ event) => room.typed(event, slot)}
+    ></textarea>
     ${pad.theirs !== null ? quarrel(room, slot) : nothing}
     ${over > 0 ? html`<p class="note">${tn("{n} character too many", "{n} characters too many", over)}</p>` : nothing}
     <div class="acts">
       <p class="saved" role="status">${room.savedWords()}</p>
       ${room.runs ? html`<button type="button" class="b" ?disabled=${!pad.draft.text.trim() || over > 0} @click=${() => void room.finish(slot, false)}>${t("Keep in the room")}</button>` : nothing}
-      <button class="b main" ?disabled=${!pad.draft.text.trim() || over > 0}>${room.runs ? t("Share with everybody") : t("Send")}</button>
+      <button class="b main" ?disabled=${!pad.draft.text.trim() || over > 0}>
+        ${room.runs ? t("Share with everybody") : t("Send")}
+      </button>
     </div>
   </form>`;
 }
 
 /** @param {string} chosen @param {(kind: string) => void} choose */
-const kinds = (chosen, choose) => KINDS.map((kind) => html`<label class="kind"><input type="radio" name="kind" value=${kind} .checked=${kind === chosen} @change=${() => choose(kind)}><span>${noteWord(kind)}</span></label>`);
+const kinds = (chosen, choose) =>
+  KINDS.map(
+    (kind) =>
+      html`<label class="kind"
+        ><input type="radio" name="kind" value=${kind} .checked=${kind === chosen} @change=${() => choose(kind)} /><span
+          >${noteWord(kind)}</span
+        ></label
+      >`,
+  );
 
 /** @param {string} kind */
-const placeholder = (kind) => ({
-  insight: t("What has become clear here?"), question: t("What stays open?"), step: t("Who does what next?"), quote: t("In whose words, without a name?"),
-})[kind] ?? "";
+const placeholder = (kind) =>
+  ({
+    insight: t("What has become clear here?"),
+    question: t("What stays open?"),
+    step: t("Who does what next?"),
+    quote: t("In whose words, without a name?"),
+  })[kind] ?? "";
 
 /** Both versions of a note that two have edited. @param {Room} room @param {any} slot */
 function quarrel(room, slot) {
-  return html`<div class="note" role="alert"><p>${t("Somebody else has changed this note in the meantime:")}</p>
+  return html`<div class="note" role="alert">
+    <p>${t("Somebody else has changed this note in the meantime:")}</p>
     <blockquote dir="auto">${room.pad.theirs}</blockquote>
-    <div class="acts"><button type="button" class="b small main" @click=${() => void room.pad.choose(slot.id, "mine")}>${t("Keep mine")}</button>
-      <button type="button" class="b small" @click=${() => void room.pad.choose(slot.id, "theirs")}>${t("Take theirs")}</button></div></div>`;
+    <div class="acts">
+      <button type="button" class="b small main" @click=${() => void room.pad.choose(slot.id, "mine")}>
+        ${t("Keep mine")}
+      </button>
+      <button type="button" class="b small" @click=${() => void room.pad.choose(slot.id, "theirs")}>
+        ${t("Take theirs")}
+      </button>
+    </div>
+  </div>`;
 }
 
 /** A note in the list, opened: what is typed is saved by the pause. @param {Room} room @param {any} note */
@@ -102,35 +164,92 @@ function editor(room, note) {
   const { pen } = room;
   if (!pen) return nothing;
   return html`<div class="write inline">
-    <fieldset><legend class="unseen">${t("Kind of note")}</legend>${KINDS.map((kind) => html`<label class="kind"><input type="radio" name=${`kind-${note.id}`} .checked=${kind === pen.draft.kind} @change=${() => void room.act("note.edit", { id: note.id, kind }).then(() => pen.write({ kind }))}><span>${noteWord(kind)}</span></label>`)}</fieldset>
+    <fieldset>
+      <legend class="unseen">${t("Kind of note")}</legend>
+      ${KINDS.map((kind) => html`<label class="kind"><input type="radio" name=${`kind-${note.id}`} .checked=${kind === pen.draft.kind} @change=${() => void room.act("note.edit", { id: note.id, kind }).then(() => pen.write({ kind }))} /><span>${noteWord(kind)}</span></label>`)}
+    </fieldset>
     <label class="unseen" for="edit">${t("Text of the note")}</label>
-    <textarea id="edit" rows="3" dir="auto" .value=${live(pen.draft.text)} @input=${(/** @type {any} */ event) => room.typedInto(event, note.slot)}></textarea>
-    ${pen.theirs !== null ? html`<div class="note" role="alert"><p>${t("Somebody else has changed this note in the meantime:")}</p><blockquote dir="auto">${pen.theirs}</blockquote>
-      <div class="acts"><button type="button" class="b small main" @click=${() => void pen.choose(note.slot, "mine")}>${t("Keep mine")}</button>
-      <button type="button" class="b small" @click=${() => void pen.choose(note.slot, "theirs")}>${t("Take theirs")}</button></div></div>` : nothing}
-    <div class="acts"><p class="saved">${pen.open ? t("not saved yet") : t("saved")}</p><button type="button" class="b main" @click=${() => void room.closeEditor(note.slot)}>${t("Done")}</button></div>
+    <textarea
+      id="edit"
+      rows="3"
+      dir="auto"
+      .value=${live(pen.draft.text)}
+      @input=${(/** @type {any} */ event) => room.typedInto(event, note.slot)}
+    ></textarea>
+    ${
+      pen.theirs !== null
+        ? html`<div class="note" role="alert">
+            <p>${t("Somebody else has changed this note in the meantime:")}</p>
+            <blockquote dir="auto">${pen.theirs}</blockquote>
+            <div class="acts">
+              <button type="button" class="b small main" @click=${() => void pen.choose(note.slot, "mine")}>
+                ${t("Keep mine")}
+              </button>
+              <button type="button" class="b small" @click=${() => void pen.choose(note.slot, "theirs")}>
+                ${t("Take theirs")}
+              </button>
+            </div>
+          </div>`
+        : nothing
+    }
+    <div class="acts">
+      <p class="saved">${pen.open ? t("not saved yet") : t("saved")}</p>
+      <button type="button" class="b main" @click=${() => void room.closeEditor(note.slot)}>${t("Done")}</button>
+    </div>
   </div>`;
 }
 
 /** What a participant has written here and nobody else sees yet. @param {Room} room @param {any} slot */
 function own(room, slot) {
   if (room.runs) return nothing;
-  const mine = room.board.app.table.all("jotted").filter((note) => note.slot === slot.id && note.state !== "shared" && note.text);
+  const mine = room.board.app.table
+    .all("jotted")
+    .filter((note) => note.slot === slot.id && note.state !== "shared" && note.text);
   if (!mine.length) return nothing;
-  return html`<ul class="own-notes">${repeat(mine, ({ id }) => id, (note) => html`<li class="note-card">
-    <p class="facts"><b>${noteWord(note.kind)}</b><span>${note.state === "queued" ? t("waits for the facilitator") : t("kept in the room")}</span></p>
-    <p class="text" dir="auto" lang=${note.lang}>${note.text}</p>
-    <div class="acts"><button type="button" class="b small" @click=${() => room.drop(note.id)}>${t("Take back")}</button>${room.asked === note.id ? html`<span class="sure" role="alert">${t("Press again to remove it.")}</span>` : nothing}</div></li>`)}</ul>`;
+  return html`<ul class="own-notes">
+    ${repeat(
+      mine,
+      ({ id }) => id,
+      (note) =>
+        html`<li class="note-card">
+          <p class="facts">
+            <b>${noteWord(note.kind)}</b
+            ><span>${note.state === "queued" ? t("waits for the facilitator") : t("kept in the room")}</span>
+          </p>
+          <p class="text" dir="auto" lang=${note.lang}>${note.text}</p>
+          <div class="acts">
+            <button type="button" class="b small" @click=${() => room.drop(note.id)}>${t("Take back")}</button
+            >${room.asked === note.id ? html`<span class="sure" role="alert">${t("Press again to remove it.")}</span>` : nothing}
+          </div>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 /** What earlier rounds of the same workshop have noted. @param {Room} room @param {any} slot */
 function before(room, slot) {
   const { table } = room.board.app;
   if (table.get("noting", slot.id)?.earlier === false) return nothing;
-  const found = earlier(table, slot).flatMap((other) => notesOf(table, other.id).filter(({ state }) => state !== "queued").map((note) => ({ note, round: other.round })));
+  const found = earlier(table, slot).flatMap((other) =>
+    notesOf(table, other.id)
+      .filter(({ state }) => state !== "queued")
+      .map((note) => ({ note, round: other.round })),
+  );
   if (!found.length) return nothing;
-  return html`<details class="before" open><summary>${tn("{n} note from the earlier round", "{n} notes from the earlier round", found.length)}</summary>
-    <ul class="list">${found.map(({ note, round }) => html`<li class=${`note-card ${note.kind} ${note.state}`}>
-      <p class="facts"><b>${noteWord(note.kind)}</b><span>${t("Round {n}", { n: round })}</span>${note.state === "kept" ? html`<span>${t("only in this room")}</span>` : nothing}</p>
-      <p class="text" dir="auto" lang=${note.lang}>${note.text}</p></li>`)}</ul></details>`;
+  return html`<details class="before" open>
+    <summary>${tn("{n} note from the earlier round", "{n} notes from the earlier round", found.length)}</summary>
+    <ul class="list">
+      ${found.map(
+        ({ note, round }) =>
+          html`<li class=${`note-card ${note.kind} ${note.state}`}>
+            <p class="facts">
+              <b>${noteWord(note.kind)}</b
+              ><span>${t("Round {n}", { n: round })}</span
+              >${note.state === "kept" ? html`<span>${t("only in this room")}</span>` : nothing}
+            </p>
+            <p class="text" dir="auto" lang=${note.lang}>${note.text}</p>
+          </li>`,
+      )}
+    </ul>
+  </details>`;
 }

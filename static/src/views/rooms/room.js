@@ -73,7 +73,7 @@ export class Room {
   /** @param {string} name @param {any} args */
   act = async (name, args) => {
     const answer = await this.board.app.sender.do(name, args, { quiet: true });
-    this.trouble = answer.ok || answer.code === "note_changed" ? null : answer.message ?? null;
+    this.trouble = answer.ok || answer.code === "note_changed" ? null : (answer.message ?? null);
     if (this.trouble) this.board.say.now(this.trouble);
     this.board.redraw();
     return answer;
@@ -85,7 +85,11 @@ export class Room {
     const again = this.asked === what;
     this.asked = again ? null : what;
     if (again) act();
-    else this.#asking = setTimeout(() => { this.asked = null; this.board.redraw(); }, ASKED);
+    else
+      this.#asking = setTimeout(() => {
+        this.asked = null;
+        this.board.redraw();
+      }, ASKED);
     this.board.redraw();
   }
 
@@ -133,7 +137,12 @@ export class Room {
   async finish(slot, share) {
     clearTimeout(this.#timer);
     const done = await this.pad.finish(slot.id, share);
-    if (done) this.sent = this.runs ? (share ? t("Shared with everybody.") : t("Kept in the room.")) : t("Thank you. The facilitator sees it now.");
+    if (done)
+      this.sent = this.runs
+        ? share
+          ? t("Shared with everybody.")
+          : t("Kept in the room.")
+        : t("Thank you. The facilitator sees it now.");
     if (this.sent) this.board.say.now(this.sent);
     this.board.redraw();
   }
@@ -144,7 +153,9 @@ export class Room {
     if (!pad.draft.text.trim()) return this.sent;
     if (!this.runs) return t("kept on this device until you send it");
     if (!pad.open) return t("saved, seen by this room only");
-    return this.board.app.link.status.state === "connected" ? t("saving …") : t("kept on this device, sent when there is a connection");
+    return this.board.app.link.status.state === "connected"
+      ? t("saving …")
+      : t("kept on this device, sent when there is a connection");
   }
 
   /** @param {any} note */
@@ -179,12 +190,18 @@ export class Room {
 
   /** @param {string} key where the device keeps it; empty: nowhere @returns {Pad} */
   #pad(key) {
-    return new Pad({ load: () => (key ? device.get(key) : ""), keep: (text) => key && device.set(key, text), send: this.act, changed: () => this.board.redraw() });
+    return new Pad({
+      load: () => (key ? device.get(key) : ""),
+      keep: (text) => key && device.set(key, text),
+      send: this.act,
+      changed: () => this.board.redraw(),
+    });
   }
 
   #seeOthers() {
     const { table } = this.board.app;
-    for (const pad of [this.pen, ...this.#pads.values()]) if (pad?.draft.id) pad.see(table.get("note", pad.draft.id)?.text);
+    for (const pad of [this.pen, ...this.#pads.values()])
+      if (pad?.draft.id) pad.see(table.get("note", pad.draft.id)?.text);
   }
 }
 
@@ -199,13 +216,22 @@ export function head(room, slot) {
   return html`<section class="on-now room-head" aria-label=${t("In this room")}>
     <p class="when"><b dir="auto">${roomName(roomOf(table, slot))}</b>${chip(slot, found, clock)}</p>
     <h1 class="long" dir="auto" lang=${picked(place?.title, place?.languages)}>${pick(place?.title)}</h1>
-    <p class="what">${[names(place?.people), t("Round {n}", { n: slot.round })].filter(Boolean).join(" · ")} ${languagesOf(place ?? {})}</p>
-    <p class="what tabular">${held(slot) && slot.end != null ? clock.until(slot.end) : slot.start == null ? nothing : html`${time(clock, slot.start)} – ${time(clock, slot.end)}`}${maybe(changed, html` · <b class="changed">${changed}</b>`)}</p>
-    ${slot.state === "over" || slot.state === "cancelled" ? nothing : html`<p class="nums">${origin("onsite", html`${t("in the room")} ${found.n !== null && found.kind !== "unknown" ? html`<b class="tabular">${found.n}</b>${found.of ? ` / ${found.of}` : ""}` : nothing}${maybe(words, html` <em class=${found.kind}>${words}</em>`)}`)}
-      ${origin("remote", html`<b class="tabular">${followers(table, slot)}</b> ${t("remote")}`)}</p>`}
-    ${there(room, slot)}
-    ${room.runs ? nothing : signup(board, slot) ?? nothing}
-    ${next(room, slot)}
+    <p class="what">
+      ${[names(place?.people), t("Round {n}", { n: slot.round })].filter(Boolean).join(" · ")}
+      ${languagesOf(place ?? {})}
+    </p>
+    <p class="what tabular">
+      ${held(slot) && slot.end != null ? clock.until(slot.end) : slot.start == null ? nothing : html`${time(clock, slot.start)} – ${time(clock, slot.end)}`}${maybe(changed, html` · <b class="changed">${changed}</b>`)}
+    </p>
+    ${
+      slot.state === "over" || slot.state === "cancelled"
+        ? nothing
+        : html`<p class="nums">
+            ${origin("onsite", html`${t("in the room")} ${found.n !== null && found.kind !== "unknown" ? html`<b class="tabular">${found.n}</b>${found.of ? ` / ${found.of}` : ""}` : nothing}${maybe(words, html` <em class=${found.kind}>${words}</em>`)}`)}
+            ${origin("remote", html`<b class="tabular">${followers(table, slot)}</b> ${t("remote")}`)}
+          </p>`
+    }
+    ${there(room, slot)} ${room.runs ? nothing : (signup(board, slot) ?? nothing)} ${next(room, slot)}
   </section>`;
 }
 
@@ -213,23 +239,53 @@ export function head(room, slot) {
 function there(room, slot) {
   const { table, boot, sender } = room.board.app;
   const url = table.get("meeting", slot.id)?.url;
-  const meeting = url && held(slot) ? html`<p><a class="button" href=${url} target="_blank" rel="noopener noreferrer">${t("Open the meeting")}</a> <span class="quiet">${t("It is at {host}, which will then see your address.", { host: new URL(url).host })}</span></p>` : nothing;
+  const meeting =
+    url && held(slot)
+      ? html`<p>
+          <a class="button" href=${url} target="_blank" rel="noopener noreferrer">${t("Open the meeting")}</a>
+          <span class="quiet"
+            >${t("It is at {host}, which will then see your address.", { host: new URL(url).host })}</span
+          >
+        </p>`
+      : nothing;
   if (room.runs) return meeting;
   if (boot.me.mode !== "remote") return html`${enter(room.board, slot)}${meeting}`;
   const here = table.get("at", boot.me.id)?.slot === slot.id;
   const go = (/** @type {string|null} */ id) => () => void sender.do("slot.follow", { id }, { quiet: true });
   if (!held(slot) && !(slot.state === "open")) return nothing;
-  return html`<div class="there">${here
-    ? html`<p class="mine in">${t("You are here, remotely.")} <button type="button" class="b small" @click=${go(null)}>${t("Leave")}</button></p>`
-    : html`<button type="button" class="act" @click=${go(slot.id)}>${t("Join remotely")}</button>`}${meeting}</div>`;
+  return html`<div class="there">
+    ${
+      here
+        ? html`<p class="mine in">
+            ${t("You are here, remotely.")}
+            <button type="button" class="b small" @click=${go(null)}>${t("Leave")}</button>
+          </p>`
+        : html`<button type="button" class="act" @click=${go(slot.id)}>${t("Join remotely")}</button>`
+    }${meeting}
+  </div>`;
 }
 
 /** What comes next in this room, and the way to all rooms. @param {Room} room @param {any} slot */
 function next(room, slot) {
   const { table, boot, clock } = room.board.app;
-  const later = table.all("slot").filter((other) => other.room === slot.room && other.room !== null && other.id !== slot.id && ahead(other) && other.round > slot.round).sort((a, b) => a.round - b.round)[0];
+  const later = table
+    .all("slot")
+    .filter(
+      (other) =>
+        other.room === slot.room &&
+        other.room !== null &&
+        other.id !== slot.id &&
+        ahead(other) &&
+        other.round > slot.round,
+    )
+    .sort((a, b) => a.round - b.round)[0];
   const place = later ? workshopOf(table, later) : null;
-  return html`<p class="next">${maybe(place, html`${t("Next in this room:")} ${later?.start != null ? html`${time(clock, later.start)} ` : nothing}<a href=${`/e/${boot.event}/rooms/${later?.id}`} dir="auto" lang=${picked(place?.title, place?.languages)}>${pick(place?.title)}</a> · `)}<a href=${`/e/${boot.event}/rooms`}>${roundNow(table) ? t("All rooms") : t("Rooms")}</a></p>`;
+  return html`<p class="next">
+    ${maybe(place, html`${t("Next in this room:")} ${later?.start != null ? html`${time(clock, later.start)} ` : nothing}<a href=${`/e/${boot.event}/rooms/${later?.id}`} dir="auto" lang=${picked(place?.title, place?.languages)}>${pick(place?.title)}</a> · `)}<a
+      href=${`/e/${boot.event}/rooms`}
+      >${roundNow(table) ? t("All rooms") : t("Rooms")}</a
+    >
+  </p>`;
 }
 
 /** @param {Room} room */

@@ -15,15 +15,26 @@ export function running(room, slot) {
 
 /** @param {Room} room @param {any} slot */
 function state(room, slot) {
-  const act = (/** @type {string} */ name, /** @type {any} */ more = {}) => () => void room.act(name, { id: slot.id, ...more });
-  if (slot.state === "cancelled") return html`<p class="note">${t("This workshop does not take place in this round.")}</p>`;
+  const act =
+    (/** @type {string} */ name, /** @type {any} */ more = {}) =>
+    () =>
+      void room.act(name, { id: slot.id, ...more });
+  if (slot.state === "cancelled")
+    return html`<p class="note">${t("This workshop does not take place in this round.")}</p>`;
   if (held(slot)) {
     return html`<div class="big-acts">
       ${slot.end == null ? nothing : [5, 10].map((minutes) => html`<button type="button" class="b" @click=${act("slot.extend", { minutes })}>${t("+ {n} min", { n: minutes })}</button>`)}
-      <button type="button" class="b stop" @click=${() => room.sure("end", act("slot.end"))}>${room.asked === "end" ? t("Really end it?") : t("End")}</button></div>`;
+      <button type="button" class="b stop" @click=${() => room.sure("end", act("slot.end"))}>
+        ${room.asked === "end" ? t("Really end it?") : t("End")}
+      </button>
+    </div>`;
   }
-  return html`<div class="big-acts"><button type="button" class="b main" @click=${act("slot.start")}>${slot.state === "over" ? t("Start again") : t("Start now")}</button>
-    ${slot.state === "over" && slot.end != null ? html`<button type="button" class="b" @click=${act("slot.extend", { minutes: 5 })}>${t("+ {n} min", { n: 5 })}</button>` : nothing}</div>`;
+  return html`<div class="big-acts">
+    <button type="button" class="b main" @click=${act("slot.start")}>
+      ${slot.state === "over" ? t("Start again") : t("Start now")}
+    </button>
+    ${slot.state === "over" && slot.end != null ? html`<button type="button" class="b" @click=${act("slot.extend", { minutes: 5 })}>${t("+ {n} min", { n: 5 })}</button>` : nothing}
+  </div>`;
 }
 
 /** @param {Room} room @param {any} slot */
@@ -32,38 +43,91 @@ function heads(room, slot) {
   const row = table.get("heads", slot.id);
   const n = room.count ?? row?.n ?? 0;
   return html`<div class="heads" role="group" aria-labelledby="h-heads">
-    <p id="h-heads"><b>${t("People in the room")}</b> <span class="quiet">${row ? t("counted {time}", { time: clock.ago(row.at) }) : t("not counted yet")}</span></p>
+    <p id="h-heads">
+      <b>${t("People in the room")}</b>
+      <span class="quiet">${row ? t("counted {time}", { time: clock.ago(row.at) }) : t("not counted yet")}</span>
+    </p>
     <div class="stepper">
-      <button type="button" class="b" aria-label=${t("One fewer")} ?disabled=${n <= 0} @click=${() => room.step(slot, -1)}>−</button>
-      <label><span class="unseen">${t("People in the room")}</span><input type="number" inputmode="numeric" min="0" max="9999" .value=${String(n)} @change=${(/** @type {any} */ event) => room.setCount(slot, Number(event.target.value))}></label>
+      <button
+        type="button"
+        class="b"
+        aria-label=${t("One fewer")}
+        ?disabled=${n <= 0}
+        @click=${() => room.step(slot, -1)}
+      >
+        −
+      </button>
+      <label
+        ><span class="unseen">${t("People in the room")}</span
+        ><input
+          type="number"
+          inputmode="numeric"
+          min="0"
+          max="9999"
+          .value=${String(n)}
+          @change=${(/** @type {any} */ event) => room.setCount(slot, Number(event.target.value))}
+      /></label>
       <button type="button" class="b" aria-label=${t("One more")} @click=${() => room.step(slot, 1)}>+</button>
       <button type="button" class="b again" @click=${() => room.setCount(slot, n)}>${t("Still right")}</button>
-    </div></div>`;
+    </div>
+  </div>`;
 }
 
 /** @param {Room} room @param {any} slot */
 function help(room, slot) {
   const row = room.board.app.table.get("help", slot.id);
-  const stop = html`<button type="button" class="b small" @click=${() => void room.act("slot.help", { id: slot.id, on: false })}>${t("All is well again")}</button>`;
-  if (row?.state === "called") return html`<p class="help called" role="status"><b>${t("Help is called.")}</b> ${t("The moderators see it now.")} ${stop}</p>`;
-  if (row?.state === "coming") return html`<p class="help coming" role="status"><b>${t("Somebody is on the way.")}</b> ${stop}</p>`;
-  return html`<p class="help"><button type="button" class="b" @click=${() => void room.act("slot.help", { id: slot.id })}>${t("Call for help")}</button></p>`;
+  const stop = html`<button
+    type="button"
+    class="b small"
+    @click=${() => void room.act("slot.help", { id: slot.id, on: false })}
+  >
+    ${t("All is well again")}
+  </button>`;
+  if (row?.state === "called")
+    return html`<p class="help called" role="status">
+      <b>${t("Help is called.")}</b> ${t("The moderators see it now.")} ${stop}
+    </p>`;
+  if (row?.state === "coming")
+    return html`<p class="help coming" role="status"><b>${t("Somebody is on the way.")}</b> ${stop}</p>`;
+  return html`<p class="help">
+    <button type="button" class="b" @click=${() => void room.act("slot.help", { id: slot.id })}>
+      ${t("Call for help")}
+    </button>
+  </p>`;
 }
 
 /** @param {Room} room @param {any} slot */
 function settings(room, slot) {
   const { table } = room.board.app;
   const rules = table.get("noting", slot.id) ?? { participants: true, moderated: true, earlier: true };
-  const box = (/** @type {"participants"|"moderated"|"earlier"} */ name, /** @type {string} */ words) => html`<label class="check"><input type="checkbox" .checked=${rules[name]} @change=${() => void room.act("slot.notes", { id: slot.id, [name]: !rules[name] })}> ${words}</label>`;
+  const box = (/** @type {"participants"|"moderated"|"earlier"} */ name, /** @type {string} */ words) =>
+    html`<label class="check"
+      ><input
+        type="checkbox"
+        .checked=${rules[name]}
+        @change=${() => void room.act("slot.notes", { id: slot.id, [name]: !rules[name] })}
+      />
+      ${words}</label
+    >`;
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const url = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("url") ?? "").trim();
     void room.act("slot.meeting", { id: slot.id, url: url || null });
   };
-  return html`<details class="settings"><summary>${t("Settings of this room")}</summary>
+  return html`<details class="settings">
+    <summary>${t("Settings of this room")}</summary>
     ${box("participants", t("Participants may write notes"))}
     ${rules.participants ? box("moderated", t("I look at them first")) : nothing}
     ${box("earlier", t("Show what the earlier round has noted"))}
-    <form class="line" @submit=${submit}><label>${t("Meeting for remote people (https)")}<input type="url" name="url" dir="ltr" placeholder="https://" .value=${table.get("meeting", slot.id)?.url ?? ""}></label><button class="b">${t("Save")}</button></form>
+    <form class="line" @submit=${submit}>
+      <label
+        >${t("Meeting for remote people (https)")}<input
+          type="url"
+          name="url"
+          dir="ltr"
+          placeholder="https://"
+          .value=${table.get("meeting", slot.id)?.url ?? ""} /></label
+      ><button class="b">${t("Save")}</button>
+    </form>
   </details>`;
 }

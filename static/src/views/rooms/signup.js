@@ -16,16 +16,29 @@ export function signup(board, slot) {
   const { table, boot, sender } = board.app;
   const mine = placeIn(board, slot.id);
   if (!ahead(slot) || (!table.get("signing", boot.event)?.open && mine === "out")) return null;
-  const busy = sender.pending.some((entry) => entry.do.startsWith("signup.") && entry.args.id === slot.id && entry.state === "sending");
+  const busy = sender.pending.some(
+    (entry) => entry.do.startsWith("signup.") && entry.args.id === slot.id && entry.state === "sending",
+  );
   const leave = () => void say(board, slot, "signup.leave", { id: slot.id });
   const take = (/** @type {boolean} */ again) => void say(board, slot, "signup.take", { id: slot.id, again });
   return html`<div class="signup">
     <p class="taken tabular">${taken(board, slot)}</p>
     ${mine === "out" ? nothing : html`<p class=${`mine ${mine}`}>${mine === "in" ? t("You have a place.") : t("You are on the waiting list. When a place is free, it is yours.")}</p>`}
-    ${asked.has(slot.id) && mine === "out" ? html`<p class="note" role="alert">${t("You are signed up for this workshop in the other round. It is the same one.")}
-        <button type="button" class="b" @click=${() => take(true)}>${t("Sign up all the same")}</button></p>`
-      : html`<button type="button" class=${mine === "out" ? "act" : "b"} ?disabled=${busy} @click=${mine === "out" ? () => take(false) : leave}>
-        ${busy ? t("sending …") : mine === "in" ? t("Give my place up") : mine === "waiting" ? t("Stop waiting") : word(board, slot)}</button>`}
+    ${
+      asked.has(slot.id) && mine === "out"
+        ? html`<p class="note" role="alert">
+            ${t("You are signed up for this workshop in the other round. It is the same one.")}
+            <button type="button" class="b" @click=${() => take(true)}>${t("Sign up all the same")}</button>
+          </p>`
+        : html`<button
+            type="button"
+            class=${mine === "out" ? "act" : "b"}
+            ?disabled=${busy}
+            @click=${mine === "out" ? () => take(false) : leave}
+          >
+            ${busy ? t("sending …") : mine === "in" ? t("Give my place up") : mine === "waiting" ? t("Stop waiting") : word(board, slot)}
+          </button>`
+    }
     ${maybeNote(board, slot.id)}
   </div>`;
 }
@@ -44,7 +57,11 @@ function taken({ app }, slot) {
 function places({ table, boot }, slot) {
   const row = table.get("signups", slot.id);
   const remote = boot.me.mode === "remote";
-  return { n: row?.[remote ? "remote" : "onsite"] ?? 0, of: remote ? slot.capacity_remote : capacityOf(table, slot), waiting: row?.waiting ?? 0 };
+  return {
+    n: row?.[remote ? "remote" : "onsite"] ?? 0,
+    of: remote ? slot.capacity_remote : capacityOf(table, slot),
+    waiting: row?.waiting ?? 0,
+  };
 }
 
 /** @param {Board} board @param {any} slot */
@@ -59,7 +76,12 @@ async function say(board, slot, name, args) {
   if (answer.code === "same_workshop") asked.add(slot.id);
   else asked.delete(slot.id);
   if (!answer.ok && answer.code !== "same_workshop") board.note(slot.id, answer.message ?? "");
-  else if (answer.ok && name === "signup.take") board.say.now(answer.result?.state === "in" ? t("You have a place.") : t("You are on the waiting list. When a place is free, it is yours."));
+  else if (answer.ok && name === "signup.take")
+    board.say.now(
+      answer.result?.state === "in"
+        ? t("You have a place.")
+        : t("You are on the waiting list. When a place is free, it is yours."),
+    );
   else if (answer.ok) board.say.now(t("Your place is given up."));
   board.redraw();
 }

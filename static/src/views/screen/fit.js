@@ -29,7 +29,9 @@ function fit(element) {
   const place = element.parentElement;
   if (!place?.clientHeight) return;
   const items = element.dataset.fit === "list" ? /** @type {HTMLElement[]} */ ([...element.children]) : [];
-  items.forEach((item) => { item.hidden = false; });
+  items.forEach((item) => {
+    item.hidden = false;
+  });
   element.classList.remove("tight", "cut", "broken");
   if (!largest(element, place)) {
     // A word that is wider than the place even in the smallest letters.
@@ -73,4 +75,5 @@ function fits(element, place, size) {
 }
 
 /** @param {HTMLElement} element @param {Element} place */
-const inside = (element, place) => element.offsetHeight <= place.clientHeight && element.scrollWidth <= element.clientWidth;
+const inside = (element, place) =>
+  element.offsetHeight <= place.clientHeight && element.scrollWidth <= element.clientWidth;

@@ -12,15 +12,24 @@ export function joinSlide({ table, boot, clock, level }, call = t("Join in: ask,
   return html`<div class="slide join">
     ${boot.qr ? html`<div class="sheet">${qr(boot, t("QR code of the address {address}", { address: boot.join }))}</div>` : nothing}
     <div class="words">
-      <p class="event" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}
-        ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}</p>
+      <p class="event" lang=${picked(event?.title, event?.languages)}>
+        ${pick(event?.title)} ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}
+      </p>
       <h1 aria-level=${level}>${call}</h1>
       <dl>
-        <div><dt>${t("Scan, or open")}</dt><dd class="address" dir="ltr">${host(boot.join)}</dd></div>
-        <div><dt>${t("and type the code")}</dt><dd class="code" dir="ltr">${event?.code ?? ""}</dd></div>
+        <div>
+          <dt>${t("Scan, or open")}</dt>
+          <dd class="address" dir="ltr">${host(boot.join)}</dd>
+        </div>
+        <div>
+          <dt>${t("and type the code")}</dt>
+          <dd class="code" dir="ltr">${event?.code ?? ""}</dd>
+        </div>
       </dl>
-      <p class="counts">${origin("onsite", html`<b class="tabular">${onsite}</b> ${t("in the room")}`)}
-        ${origin("remote", html`<b class="tabular">${remote}</b> ${t("remote")}`)}</p>
+      <p class="counts">
+        ${origin("onsite", html`<b class="tabular">${onsite}</b> ${t("in the room")}`)}
+        ${origin("remote", html`<b class="tabular">${remote}</b> ${t("remote")}`)}
+      </p>
     </div>
   </div>`;
 }

@@ -14,15 +14,33 @@ import { groups, top, way } from "./parts.js";
 export function nowSlide(show) {
   const { table, screen } = show;
   const now = (screen.id && placeOf(table, screen.id)) || running(table);
-  const next = upcoming(table).filter((session) => session.id !== now?.id).slice(0, now ? 2 : 3);
+  const next = upcoming(table)
+    .filter((session) => session.id !== now?.id)
+    .slice(0, now ? 2 : 3);
   const over = !now && !next.length && day(table).length > 0;
   return html`<div class="slide now">
     ${top(show, null)}
     <div class="main">
       ${now ? current(show, now) : nothing}
-      ${over ? html`<div class="place"><h1 class="fit" aria-level=${show.level}
-        ${fitted()}>${t("That was the programme. Thank you for being here.")}</h1></div>` : nothing}
-      ${next.length ? html`<div class="then"><h2>${t("Up next")}</h2><ol>${next.map((session) => entry(show, session))}</ol></div>` : nothing}
+      ${
+        over
+          ? html`<div class="place">
+              <h1 class="fit" aria-level=${show.level} ${fitted()}>
+                ${t("That was the programme. Thank you for being here.")}
+              </h1>
+            </div>`
+          : nothing
+      }
+      ${
+        next.length
+          ? html`<div class="then">
+              <h2>${t("Up next")}</h2>
+              <ol>
+                ${next.map((session) => entry(show, session))}
+              </ol>
+            </div>`
+          : nothing
+      }
     </div>
     <footer class="foot">${groups(show)}${way(show)}</footer>
   </div>`;
@@ -33,10 +51,22 @@ function current(show, session) {
   const { clock } = show;
   const rooms = slots(show, session);
   return html`<div class="current enter">
-    <p class="label"><b>${t("Now")}</b>${session.end ? html`<span>${clock.until(session.end)}</span>` : nothing}${maybe(movedWords(session), html`<span class="changed">${movedWords(session)}</span>`)}</p>
-    <div class="place"><h1 class="fit" aria-level=${show.level} dir="auto" lang=${picked(session.title, session.languages)}
-      ${fitted()}>${pick(session.title)}</h1></div>
-    ${rooms.length ? html`<ul class="rooms">${rooms}</ul>` : nothing}
+    <p class="label">
+      <b>${t("Now")}</b
+      >${session.end ? html`<span>${clock.until(session.end)}</span>` : nothing}${maybe(movedWords(session), html`<span class="changed">${movedWords(session)}</span>`)}
+    </p>
+    <div class="place">
+      <h1 class="fit" aria-level=${show.level} dir="auto" lang=${picked(session.title, session.languages)} ${fitted()}>
+        ${pick(session.title)}
+      </h1>
+    </div>
+    ${
+      rooms.length
+        ? html`<ul class="rooms">
+            ${rooms}
+          </ul>`
+        : nothing
+    }
     ${session.people?.length ? html`<p class="people">${session.people.map((/** @type {any} */ p) => p.name).join(", ")}</p>` : nothing}
   </div>`;
 }
@@ -46,12 +76,19 @@ function slots({ table }, session) {
   return slotsOf(table, session.id).map((slot) => {
     const workshop = table.get("workshop", slot.workshop);
     const room = slot.room ? table.get("room", slot.room) : null;
-    return html`<li><b>${room ? pick(room.title) : nothing}</b>
-      <span lang=${picked(workshop?.title, workshop?.languages)}>${pick(workshop?.title)}</span></li>`;
+    return html`<li>
+      <b>${room ? pick(room.title) : nothing}</b>
+      <span lang=${picked(workshop?.title, workshop?.languages)}>${pick(workshop?.title)}</span>
+    </li>`;
   });
 }
 
 /** @param {Show} show @param {any} session */
-const entry = ({ clock }, session) => html`<li class=${session.start ? "timed" : ""}>
-  ${session.start ? html`<b>${time(clock, session.start)}</b>` : nothing}<span dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}${maybe(movedWords(session), html` <b class="changed">${movedWords(session)}</b>`)}</span>
-</li>`;
+const entry = ({ clock }, session) =>
+  html`<li class=${session.start ? "timed" : ""}>
+    ${session.start ? html`<b>${time(clock, session.start)}</b>` : nothing}<span
+      dir="auto"
+      lang=${picked(session.title, session.languages)}
+      >${pick(session.title)}${maybe(movedWords(session), html` <b class="changed">${movedWords(session)}</b>`)}</span
+    >
+  </li>`;

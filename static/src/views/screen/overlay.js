@@ -29,8 +29,16 @@ export function overlay(table, boot, clock) {
 }
 
 /** @param {string} key @param {string} text @param {unknown} below @param {string|null} [lang] */
-const band = (key, text, below, lang = null) => keyed(key, html`<section class="band enter">
-  <div class="place"><h1 class="fit" data-fit="clamp" dir="auto" lang=${lang ?? nothing} ${fitted()}>${text}</h1></div>${below}</section>`);
+const band = (key, text, below, lang = null) =>
+  keyed(
+    key,
+    html`<section class="band enter">
+      <div class="place">
+        <h1 class="fit" data-fit="clamp" dir="auto" lang=${lang ?? nothing} ${fitted()}>${text}</h1>
+      </div>
+      ${below}
+    </section>`,
+  );
 
 /** @param {Show} show */
 function questionBand(show) {
@@ -51,12 +59,36 @@ function pollBand(show) {
   const known = Boolean(tally) && screen.part !== "question";
   const most = rows.some(({ label }) => pick(label).length > LONG) ? FEW : MOST;
   const shown = known && rows.length > most ? [...rows].sort((a, b) => b.n - a.n).slice(0, most) : rows.slice(0, most);
-  const left = poll.state === "closed" ? t("Final result") : poll.ends == null ? t("Vote now") : ticking(() => closes(poll, clock));
-  return band(`${poll.id} ${poll.state}`, pick({ de: poll.title.de, en: poll.title.en }), html`
-    ${shown.length ? html`<ul class="bars">${shown.map((row, i) => html`<li class=${known && row.lead ? "lead" : ""}>
-      <span class="label" dir="auto">${pick(row.label)}</span>${known ? html`<b class="tabular">${percent(row.share)}</b><span class="track" aria-hidden="true">${bar(row, i)}</span>` : nothing}</li>`)}</ul>` : nothing}
-    <p class="from"><b class="tabular">${left}</b><span>${turnoutWords(poll, turnout, presence(table))}</span>${poll.state === "closed" ? nothing
-      : html`<span>${known ? "" : notYet(poll, tally)}</span><span dir="ltr">${host(boot.join)}</span>`}</p>`);
+  const left =
+    poll.state === "closed"
+      ? t("Final result")
+      : poll.ends == null
+        ? t("Vote now")
+        : ticking(() => closes(poll, clock));
+  return band(
+    `${poll.id} ${poll.state}`,
+    pick({ de: poll.title.de, en: poll.title.en }),
+    html` ${
+        shown.length
+          ? html`<ul class="bars">
+              ${shown.map(
+                (row, i) =>
+                  html`<li class=${known && row.lead ? "lead" : ""}>
+                    <span class="label" dir="auto">${pick(row.label)}</span
+                    >${known ? html`<b class="tabular">${percent(row.share)}</b><span class="track" aria-hidden="true">${bar(row, i)}</span>` : nothing}
+                  </li>`,
+              )}
+            </ul>`
+          : nothing
+      }
+      <p class="from">
+        <b class="tabular">${left}</b><span>${turnoutWords(poll, turnout, presence(table))}</span>${
+          poll.state === "closed"
+            ? nothing
+            : html`<span>${known ? "" : notYet(poll, tally)}</span><span dir="ltr">${host(boot.join)}</span>`
+        }
+      </p>`,
+  );
 }
 
 /** @type {Record<string, (show: Show) => unknown>} */

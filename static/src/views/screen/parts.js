@@ -34,13 +34,13 @@ export function way({ table, boot }) {
   const code = table.get("event", boot.event)?.code;
   if (!code) return nothing;
   return html`<div class="way">
-    <p>${t("Join in:")} <b dir="ltr">${host(boot.join)}</b><br>${t("Code")} <b class="code" dir="ltr">${code}</b></p>
+    <p>${t("Join in:")} <b dir="ltr">${host(boot.join)}</b><br />${t("Code")} <b class="code" dir="ltr">${code}</b></p>
     ${qr(boot, "")}
   </div>`;
 }
 
 /** @param {any} boot @param {string} alt */
-export const qr = (boot, alt) => (boot.qr ? html`<img class="qr" src=${boot.qr} alt=${alt}>` : nothing);
+export const qr = (boot, alt) => (boot.qr ? html`<img class="qr" src=${boot.qr} alt=${alt} />` : nothing);
 
 /** The part of an address that people type. @param {string|undefined} address */
 export function host(address) {

@@ -6,7 +6,19 @@ import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { presence, shown } from "../../programme/session.js";
-import { answersOf, choosable, closes, cloud, mean, notYet, placesOf, PUBLIC, results, partWords, turnoutParts } from "../../polls/polls.js";
+import {
+  answersOf,
+  choosable,
+  closes,
+  cloud,
+  mean,
+  notYet,
+  placesOf,
+  PUBLIC,
+  results,
+  partWords,
+  turnoutParts,
+} from "../../polls/polls.js";
 import { ticking } from "../../kit/ticking.js";
 import { origin } from "../../kit/view.js";
 import { lang, pick, t, tn } from "../../core/words.js";
@@ -31,12 +43,17 @@ export function pollSlide(show) {
     ${top(show, shown(table, poll.session))}
     <div class="main">
       <div class="asks">
-        <div class="place"><h1 class="fit" aria-level=${show.level ?? nothing} dir="auto" ${fitted()}>${pick(said(poll.title))}</h1></div>
+        <div class="place">
+          <h1 class="fit" aria-level=${show.level ?? nothing} dir="auto" ${fitted()}>${pick(said(poll.title))}</h1>
+        </div>
         ${way(show)}
       </div>
       ${keyed(`${poll.id} ${poll.state === "closed"} ${screen.part}`, choosable(poll) ? chart(show, poll) : answers(show, poll))}
     </div>
-    <footer class="foot">${counts(show, poll)}<p class="stand">${state(show, poll)}</p></footer>
+    <footer class="foot">
+      ${counts(show, poll)}
+      <p class="stand">${state(show, poll)}</p>
+    </footer>
   </div>`;
 }
 
@@ -55,17 +72,32 @@ function chart(show, poll) {
   const { tally, hands, turnout } = counted(show, poll);
   const rows = results(poll, tally, hands, turnout);
   const known = Boolean(tally);
-  const looks = ["fit", "chart", rows.length >= MANY ? "two" : "", known || (poll.results === "live" && show.screen.part !== "question") ? "barred" : "", isFinal(show, poll) ? "final" : ""];
+  const looks = [
+    "fit",
+    "chart",
+    rows.length >= MANY ? "two" : "",
+    known || (poll.results === "live" && show.screen.part !== "question") ? "barred" : "",
+    isFinal(show, poll) ? "final" : "",
+  ];
   const places = poll.kind === "ranking" ? placesOf(rows) : null;
   return html`<div class="place">
-    <table class=${looks.join(" ").trim()} data-fit="clamp" role="table" ${fitted()}><tbody role="rowgroup">
-      ${repeat(rows, (row) => row.id, (row, i) => html`<tr role="row" class=${known && row.lead ? "lead" : ""}>
-        <th role="rowheader" scope="row">${known && places ? html`<b class="rank tabular">${places[i]}</b>` : nothing}
-          <span dir="auto">${pick(row.label)}</span></th>
-        <td role="cell" class="n tabular">${known ? number(poll, row) : nothing}</td>
-        <td role="presentation" class="track" aria-hidden="true">${known ? bar(row, i) : nothing}</td>
-      </tr>`)}
-    </tbody></table>
+    <table class=${looks.join(" ").trim()} data-fit="clamp" role="table" ${fitted()}>
+      <tbody role="rowgroup">
+        ${repeat(
+          rows,
+          (row) => row.id,
+          (row, i) =>
+            html`<tr role="row" class=${known && row.lead ? "lead" : ""}>
+              <th role="rowheader" scope="row">
+                ${known && places ? html`<b class="rank tabular">${places[i]}</b>` : nothing}
+                <span dir="auto">${pick(row.label)}</span>
+              </th>
+              <td role="cell" class="n tabular">${known ? number(poll, row) : nothing}</td>
+              <td role="presentation" class="track" aria-hidden="true">${known ? bar(row, i) : nothing}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
   </div>`;
 }
 
@@ -81,24 +113,45 @@ function number(poll, { n, share }) {
 /** A bar, by groups if they are told. @param {Result} row @param {number} i its place, for the order in which bars appear */
 export function bar({ n, share, parts }, i) {
   const { onsite, remote, hands } = parts;
-  const by = onsite !== null && remote !== null ? { "by-room": onsite, "by-hands": hands ?? 0, "by-remote": remote } : { whole: n };
-  return html`<span class="strip" .style=${`inline-size:${100 * Math.min(1, share)}%;animation-delay:${80 * i}ms`}>${Object.entries(by)
-    .filter(([, part]) => part > 0)
-    .map(([name, part]) => html`<i class=${name} .style=${`flex:${part}`}></i>`)}</span>`;
+  const by =
+    onsite !== null && remote !== null
+      ? { "by-room": onsite, "by-hands": hands ?? 0, "by-remote": remote }
+      : { whole: n };
+  return html`<span class="strip" .style=${`inline-size:${100 * Math.min(1, share)}%;animation-delay:${80 * i}ms`}
+    >${Object.entries(by)
+      .filter(([, part]) => part > 0)
+      .map(([name, part]) => html`<i class=${name} .style=${`flex:${part}`}></i>`)}</span
+  >`;
 }
 
 /** Words or sentences that were approved, as many as fit. @param {Show} show @param {any} poll */
 function answers({ table, screen }, poll) {
   const rows = screen.part === "question" ? [] : answersOf(table, poll.id);
-  if (!rows.length) return html`<div class="place"><p class="fit none" ${fitted()}>${t("Your words appear here.")}</p></div>`;
+  if (!rows.length)
+    return html`<div class="place"><p class="fit none" ${fitted()}>${t("Your words appear here.")}</p></div>`;
   if (poll.kind === "cloud") {
-    return html`<div class="place"><ul class="fit wordcloud" data-fit="list" ${fitted()}>
-      ${repeat(cloud(rows).slice(0, MOST), ({ text }) => text.toLowerCase(), ({ text, n, step }) => html`<li class=${`step-${step}`} dir="auto">${text}${
-        n > 1 ? html`<small class="tabular"> ${n}</small>` : nothing}</li>`)}</ul></div>`;
+    return html`<div class="place">
+      <ul class="fit wordcloud" data-fit="list" ${fitted()}>
+        ${repeat(
+          cloud(rows).slice(0, MOST),
+          ({ text }) => text.toLowerCase(),
+          ({ text, n, step }) =>
+            html`<li class=${`step-${step}`} dir="auto">
+              ${text}${n > 1 ? html`<small class="tabular"> ${n}</small>` : nothing}
+            </li>`,
+        )}
+      </ul>
+    </div>`;
   }
-  return html`<div class="place"><ul class="fit texts" data-fit="list" ${fitted()}>
-    ${repeat(rows.slice(-MOST).reverse(), (answer) => answer.id, (answer) => html`<li class="enter" dir="auto" lang=${answer.lang ?? nothing}>${answer.text}</li>`)}
-  </ul></div>`;
+  return html`<div class="place">
+    <ul class="fit texts" data-fit="list" ${fitted()}>
+      ${repeat(
+        rows.slice(-MOST).reverse(),
+        (answer) => answer.id,
+        (answer) => html`<li class="enter" dir="auto" lang=${answer.lang ?? nothing}>${answer.text}</li>`,
+      )}
+    </ul>
+  </div>`;
 }
 
 /** Who has voted, which is also the key to the colours. @param {Show} show @param {any} poll */
@@ -116,7 +169,8 @@ function counts(show, poll) {
 
 /** Whether one can still vote, and when there will be something to see. @param {Show} show @param {any} poll */
 function state({ table, clock, screen }, poll) {
-  if (poll.state === "closed") return html`<b>${screen.part === "question" ? t("The poll is closed") : t("Final result")}</b>`;
+  if (poll.state === "closed")
+    return html`<b>${screen.part === "question" ? t("The poll is closed") : t("Final result")}</b>`;
   if (poll.state === "closing") return html`<b>${t("Closed. The last ballots from remote are coming in.")}</b>`;
   const wait = screen.part === "question" ? "" : notYet(poll, table.get("tally", poll.id));
   const left = poll.ends == null ? t("Vote now") : ticking(() => closes(poll, clock));

@@ -20,7 +20,12 @@ export function questionSlide(show) {
   const session = sessionOf(show);
   const question = onScreen(show);
   if (!question || !session) return joinSlide(show, t("Your questions, please"));
-  const next = question.text.length > LONG ? [] : nextUp(table, session.id).filter((id) => id !== question.id).slice(0, 2);
+  const next =
+    question.text.length > LONG
+      ? []
+      : nextUp(table, session.id)
+          .filter((id) => id !== question.id)
+          .slice(0, 2);
   return html`<div class="slide question">
     ${top(show, session)}
     <div class=${next.length ? "main with-next" : "main"}>
@@ -46,8 +51,11 @@ function sessionOf({ table, screen }) {
 /** @param {Show} show @param {any} question */
 function asked(show, question) {
   return html`<div class="asked enter">
-    <div class="place"><h1 class="fit" aria-level=${show.level} dir="auto" lang=${question.lang ?? nothing}
-      ${fitted()}>${question.text}</h1></div>
+    <div class="place">
+      <h1 class="fit" aria-level=${show.level} dir="auto" lang=${question.lang ?? nothing} ${fitted()}>
+        ${question.text}
+      </h1>
+    </div>
     ${from(question, show)}
   </div>`;
 }
@@ -56,16 +64,18 @@ function asked(show, question) {
 export function from(question, { table }) {
   const votes = votesIn(table)(question.id);
   return html`<p class="from">
-      ${origin(question.mode, question.mode === "remote" ? t("asked remotely") : t("asked in the room"))}
-      ${question.name ? html`<bdi>${question.name}</bdi>` : nothing}
-      ${question.person ? html`<span>${t("to {name}", { name: question.person })}</span>` : nothing}
-      ${votes ? html`<span class="support">${support(votes)}</span>` : nothing}
-    </p>`;
+    ${origin(question.mode, question.mode === "remote" ? t("asked remotely") : t("asked in the room"))}
+    ${question.name ? html`<bdi>${question.name}</bdi>` : nothing}
+    ${question.person ? html`<span>${t("to {name}", { name: question.person })}</span>` : nothing}
+    ${votes ? html`<span class="support">${support(votes)}</span>` : nothing}
+  </p>`;
 }
 
 /** @param {number} n the number is set larger, wherever the language puts it */
 function support(n) {
-  const [before, after = ""] = tn("{mark} person supports this", "{mark} people support this", n, { mark: "\u0000" }).split("\u0000");
+  const [before, after = ""] = tn("{mark} person supports this", "{mark} people support this", n, {
+    mark: "\u0000",
+  }).split("\u0000");
   return html`${before}<b class="tabular">${n}</b>${after}`;
 }
 
@@ -73,9 +83,18 @@ function support(n) {
 function aside(questions) {
   return html`<aside class="next">
     <h2>${t("Up next")}</h2>
-    <div class="place"><ol class="fit" data-fit="list" ${fitted()}>
-      ${repeat(questions, (q) => q.id, (q) => html`<li class="enter">
-        ${origin(q.mode)}<p dir="auto" lang=${q.lang ?? nothing}>${q.text}</p></li>`)}
-    </ol></div>
+    <div class="place">
+      <ol class="fit" data-fit="list" ${fitted()}>
+        ${repeat(
+          questions,
+          (q) => q.id,
+          (q) =>
+            html`<li class="enter">
+              ${origin(q.mode)}
+              <p dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>
+            </li>`,
+        )}
+      </ol>
+    </div>
   </aside>`;
 }

@@ -27,15 +27,24 @@ export function reactions({ table, screen }) {
   const mine = [...rising.keys()].filter((mark) => mark.startsWith(`${place.id} `));
   if (!mine.length) return nothing;
   return html`<div class="reactions" aria-hidden="true">
-    ${repeat(mine, (mark) => mark, (mark) => html`<i class=${mark.includes(" agree ") ? "agree" : "clap"} .style=${where(mark)}></i>`)}
-    ${row.applause || row.agree ? html`<p class="tabular">${words(row)}</p>` : nothing}</div>`;
+    ${repeat(
+      mine,
+      (mark) => mark,
+      (mark) => html`<i class=${mark.includes(" agree ") ? "agree" : "clap"} .style=${where(mark)}></i>`,
+    )}
+    ${row.applause || row.agree ? html`<p class="tabular">${words(row)}</p>` : nothing}
+  </div>`;
 }
 
 /** New ones for every second, so that each rises once. @param {any} row @returns {string[]} */
-const marks = ({ id, applause, agree, second }) => [...some(`${id} clap ${second}`, applause), ...some(`${id} agree ${second}`, agree)];
+const marks = ({ id, applause, agree, second }) => [
+  ...some(`${id} clap ${second}`, applause),
+  ...some(`${id} agree ${second}`, agree),
+];
 
 /** Many people are more than a few, but not a hundred marks. @param {string} name @param {number} n */
-const some = (name, n) => Array.from({ length: n ? Math.min(MOST, Math.ceil(2 * Math.log2(n + 1))) : 0 }, (_, i) => `${name} ${i}`);
+const some = (name, n) =>
+  Array.from({ length: n ? Math.min(MOST, Math.ceil(2 * Math.log2(n + 1))) : 0 }, (_, i) => `${name} ${i}`);
 
 /** Each at its own place and moment. @param {string} mark */
 function where(mark) {
@@ -44,4 +53,7 @@ function where(mark) {
 }
 
 /** @param {any} row */
-const words = ({ applause, agree }) => [applause ? tn("{n} claps", "{n} clap", applause) : "", agree ? tn("{n} agrees", "{n} agree", agree) : ""].filter(Boolean).join(" · ");
+const words = ({ applause, agree }) =>
+  [applause ? tn("{n} claps", "{n} clap", applause) : "", agree ? tn("{n} agrees", "{n} agree", agree) : ""]
+    .filter(Boolean)
+    .join(" · ");

@@ -13,7 +13,11 @@ import { groups, host, top } from "./parts.js";
 /** @typedef {import("./stage.js").Show} Show */
 
 /** In how many rows so many cards stand; the last row is as wide as the others, so that no hole is left. */
-const ROWS = [[3, 1], [8, 2], [15, 3]];
+const ROWS = [
+  [3, 1],
+  [8, 2],
+  [15, 3],
+];
 const MOST_ROWS = 4;
 
 /** @param {Show} show */
@@ -26,11 +30,31 @@ export function roomsSlide(show) {
   return html`<div class="slide rooms">
     ${top(show, null)}
     <div class="main">
-      <div class="label">${round ? html`<h1 aria-level=${show.level} dir="auto" lang=${picked(round.title, round.languages)}>${pick(round.title)}</h1>${maybe(movedWords(round), html`<p class="changed">${movedWords(round)}</p>`)}
-        <p class="big tabular">${left(round, clock)}</p>` : html`<h1 aria-level=${show.level}>${t("No workshops in this programme")}</h1>`}</div>
-      <ul class=${`cards rows${rows}`} .style=${`--columns:${columns};--rows:${rows}`}>${repeat(slots, ({ id }) => id, (slot) => html`<li class=${slot.state}>${roomCard(show, slot, {
-        fit: fitted(), roundEnd: round?.end ?? null, level: show.level === nothing ? nothing : 3,
-      })}</li>`)}</ul>
+      <div class="label">
+        ${
+          round
+            ? html`<h1 aria-level=${show.level} dir="auto" lang=${picked(round.title, round.languages)}>
+                  ${pick(round.title)}
+                </h1>
+                ${maybe(movedWords(round), html`<p class="changed">${movedWords(round)}</p>`)}
+                <p class="big tabular">${left(round, clock)}</p>`
+            : html`<h1 aria-level=${show.level}>${t("No workshops in this programme")}</h1>`
+        }
+      </div>
+      <ul class=${`cards rows${rows}`} .style=${`--columns:${columns};--rows:${rows}`}>
+        ${repeat(
+          slots,
+          ({ id }) => id,
+          (slot) =>
+            html`<li class=${slot.state}>
+              ${roomCard(show, slot, {
+                fit: fitted(),
+                roundEnd: round?.end ?? null,
+                level: show.level === nothing ? nothing : 3,
+              })}
+            </li>`,
+        )}
+      </ul>
     </div>
     <footer class="foot line">${round ? there(show, round) : groups(show)}${join(show)}</footer>
   </div>`;
@@ -39,7 +63,12 @@ export function roomsSlide(show) {
 /** The way in, in one line: the rooms need the height. @param {Show} show */
 function join({ table, boot }) {
   const code = table.get("event", boot.event)?.code;
-  return maybe(code, html`<p class="in">${t("Join in:")} <b dir="ltr">${host(boot.join)}</b> · ${t("Code")} <b class="code" dir="ltr">${code}</b></p>`);
+  return maybe(
+    code,
+    html`<p class="in">
+      ${t("Join in:")} <b dir="ltr">${host(boot.join)}</b> · ${t("Code")} <b class="code" dir="ltr">${code}</b>
+    </p>`,
+  );
 }
 
 /** How many are where: counted in the rooms, and following from elsewhere. @param {Show} show @param {any} round */

@@ -25,7 +25,17 @@ import { topSlide } from "./toplist.js";
  */
 
 /** @type {Record<string, (show: Show) => unknown>} */
-const SLIDES = { join: joinOnly, question: questionSlide, top: topSlide, now: nowSlide, poll: pollSlide, rooms: roomsSlide, summary: summarySlide, message: messageSlide, blank: blankSlide };
+const SLIDES = {
+  join: joinOnly,
+  question: questionSlide,
+  top: topSlide,
+  now: nowSlide,
+  poll: pollSlide,
+  rooms: roomsSlide,
+  summary: summarySlide,
+  message: messageSlide,
+  blank: blankSlide,
+};
 
 /**
  * The slide that a screen shows.
@@ -50,8 +60,14 @@ function joinOnly(show) {
 function messageSlide(show) {
   return html`<div class="slide message">
     ${top(show, shown(show.table))}
-    <div class="main">${keyed(show.screen.text, html`<div class="place enter">
-      <h1 class="fit" aria-level=${show.level} dir="auto" ${fitted()}>${show.screen.text ?? ""}</h1></div>`)}</div>
+    <div class="main">
+      ${keyed(
+        show.screen.text,
+        html`<div class="place enter">
+          <h1 class="fit" aria-level=${show.level} dir="auto" ${fitted()}>${show.screen.text ?? ""}</h1>
+        </div>`,
+      )}
+    </div>
   </div>`;
 }
 

@@ -1,7 +1,17 @@
 /** The plenary summary on the wall: an overview, a card for each workshop, themes across rooms, next steps, open questions. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { CARD_MS, counted, deck, linesOf, people, place, PLENARY, silent, workshopCards } from "../../summaries/summaries.js";
+import {
+  CARD_MS,
+  counted,
+  deck,
+  linesOf,
+  people,
+  place,
+  PLENARY,
+  silent,
+  workshopCards,
+} from "../../summaries/summaries.js";
 import { ticking } from "../../kit/ticking.js";
 import { origin } from "../../kit/view.js";
 import { lang, pick, picked, t, tn } from "../../core/words.js";
@@ -19,11 +29,20 @@ export function summarySlide(show) {
   const row = table.get("summary", screen.id ?? "");
   if (!row || place(cards, screen) < 0) return joinSlide(show, t("The summary follows in a moment"));
   const body = screen.part ? PARTS[screen.part]?.(show, row) : workshop(show, row);
-  return html`<div class="slide summary">${top(show, null)}<div class="main">${body ?? nothing}</div>${foot(show, cards)}</div>`;
+  return html`<div class="slide summary">
+    ${top(show, null)}
+    <div class="main">${body ?? nothing}</div>
+    ${foot(show, cards)}
+  </div>`;
 }
 
 /** @type {Record<string, (show: Show, row: any) => unknown>} */
-const PARTS = { overview, themes, steps: (show, row) => listed(show, row, "step"), questions: (show, row) => listed(show, row, "question") };
+const PARTS = {
+  overview,
+  themes,
+  steps: (show, row) => listed(show, row, "step"),
+  questions: (show, row) => listed(show, row, "question"),
+};
 
 /** @param {Show} show @param {any} row */
 function overview(show, row) {
@@ -32,9 +51,21 @@ function overview(show, row) {
   const { notes } = counted(row);
   const none = silent(table);
   return html`<h1 aria-level=${level}>${t("Summary of the workshops")}</h1>
-    <p class="big">${tn("{n} shared note", "{n} shared notes", notes)} · ${tn("{n} workshop", "{n} workshops", cards.length)}${row.themes.length ? html` · ${tn("{n} theme across rooms", "{n} themes across rooms", row.themes.length)}` : nothing}</p>
-    <div class="place"><ol class="fit" data-fit="list" ${fitted()}>${[...cards.map(({ ref }) => table.get("workshop", ref)), ...none].map((found, i) => html`<li class=${i < cards.length ? "" : "none"}>
-      <span dir="auto" lang=${picked(found?.title, found?.languages)}>${pick(found?.title)}</span>${i < cards.length ? nothing : html` <small>${t("no shared notes")}</small>`}</li>`)}</ol></div>`;
+    <p class="big">
+      ${tn("{n} shared note", "{n} shared notes", notes)} ·
+      ${tn("{n} workshop", "{n} workshops", cards.length)}${row.themes.length ? html` · ${tn("{n} theme across rooms", "{n} themes across rooms", row.themes.length)}` : nothing}
+    </p>
+    <div class="place">
+      <ol class="fit" data-fit="list" ${fitted()}>
+        ${[...cards.map(({ ref }) => table.get("workshop", ref)), ...none].map(
+          (found, i) =>
+            html`<li class=${i < cards.length ? "" : "none"}>
+              <span dir="auto" lang=${picked(found?.title, found?.languages)}>${pick(found?.title)}</span
+              >${i < cards.length ? nothing : html` <small>${t("no shared notes")}</small>`}
+            </li>`,
+        )}
+      </ol>
+    </div>`;
 }
 
 /** @param {Show} show @param {any} row */
@@ -42,28 +73,80 @@ function workshop(show, row) {
   const { table, level } = show;
   const found = table.get("workshop", row.ref);
   const shown = ["point", "step", "question"].filter((part) => linesOf(row, part).length);
-  return html`<h1 aria-level=${level} class="title" dir="auto" lang=${picked(found?.title, found?.languages)}>${pick(found?.title)}</h1>
+  return html`<h1 aria-level=${level} class="title" dir="auto" lang=${picked(found?.title, found?.languages)}>
+      ${pick(found?.title)}
+    </h1>
     <div class=${shown.length > 1 ? "halves" : "whole"}>
-      <div class="place"><ul class="fit points" data-fit="list" ${fitted()}>${repeat(linesOf(row, shown[0] ?? "point"), ({ id }) => id, (line) => item(roundsOf(table, line), line))}</ul></div>
-      ${shown.length > 1 ? html`<div class="place"><div class="fit rest" data-fit="list" ${fitted()}>${shown.slice(1).map((part) => html`<section><h2>${partWord(part)}</h2><ul>${linesOf(row, part).slice(0, 3).map((line) => item(roundsOf(table, line), line))}</ul></section>`)}</div></div>` : nothing}
+      <div class="place">
+        <ul class="fit points" data-fit="list" ${fitted()}>
+          ${repeat(
+            linesOf(row, shown[0] ?? "point"),
+            ({ id }) => id,
+            (line) => item(roundsOf(table, line), line),
+          )}
+        </ul>
+      </div>
+      ${
+        shown.length > 1
+          ? html`<div class="place">
+              <div class="fit rest" data-fit="list" ${fitted()}>
+                ${shown.slice(1).map(
+                  (part) =>
+                    html`<section>
+                      <h2>${partWord(part)}</h2>
+                      <ul>
+                        ${linesOf(row, part)
+                          .slice(0, 3)
+                          .map((line) => item(roundsOf(table, line), line))}
+                      </ul>
+                    </section>`,
+                )}
+              </div>
+            </div>`
+          : nothing
+      }
     </div>`;
 }
 
 /** @param {Show} show @param {any} row */
 function themes(show, row) {
   return html`<h1 aria-level=${show.level}>${t("Themes across rooms")}</h1>
-    <div class="place"><ul class="fit themes" data-fit="list" ${fitted()}>${row.themes.map((/** @type {any} */ theme) => html`<li class="enter">
-      <span dir="auto" lang=${theme.label[lang] ? lang : Object.keys(theme.label)[0] ?? nothing}>${pick(theme.label)}</span> <small>${tn("{n} room", "{n} rooms", theme.rooms)}</small></li>`)}</ul></div>`;
+    <div class="place">
+      <ul class="fit themes" data-fit="list" ${fitted()}>
+        ${row.themes.map(
+          (/** @type {any} */ theme) =>
+            html`<li class="enter">
+              <span dir="auto" lang=${theme.label[lang] ? lang : (Object.keys(theme.label)[0] ?? nothing)}
+                >${pick(theme.label)}</span
+              >
+              <small>${tn("{n} room", "{n} rooms", theme.rooms)}</small>
+            </li>`,
+        )}
+      </ul>
+    </div>`;
 }
 
 /** @param {Show} show @param {any} row @param {string} part */
 function listed(show, row, part) {
   return html`<h1 aria-level=${show.level}>${partWord(part)}</h1>
-    <div class="place"><ul class="fit points" data-fit="list" ${fitted()}>${repeat(linesOf(row, part), ({ id }) => id, (line) => item(places(show.table, line).join(" · "), line))}</ul></div>`;
+    <div class="place">
+      <ul class="fit points" data-fit="list" ${fitted()}>
+        ${repeat(
+          linesOf(row, part),
+          ({ id }) => id,
+          (line) => item(places(show.table, line).join(" · "), line),
+        )}
+      </ul>
+    </div>`;
 }
 
 /** @param {string} where @param {import("../../summaries/summaries.js").Line} line */
-const item = (where, line) => html`<li class="enter"><p dir="auto" lang=${line.lang || nothing}>${line.text} <small lang=${lang}><bdi>${where}</bdi></small></p></li>`;
+const item = (where, line) =>
+  html`<li class="enter">
+    <p dir="auto" lang=${line.lang || nothing}>
+      ${line.text} <small lang=${lang}><bdi>${where}</bdi></small>
+    </p>
+  </li>`;
 
 /** On the card of one workshop the rooms are no news. @param {import("../../core/table.js").Table} table @param {import("../../summaries/summaries.js").Line} line */
 function roundsOf(table, line) {
@@ -77,11 +160,14 @@ function foot(show, cards) {
   const at = place(cards, screen);
   const row = table.get("summary", screen.id ?? "");
   const { onsite, remote } = row && row.id !== PLENARY ? people(table, row) : { onsite: null, remote: null };
-  return html`<footer class="foot line"><p class="seen">
+  return html`<footer class="foot line">
+    <p class="seen">
       ${onsite === null ? nothing : origin("onsite", tn("{n} person in the room", "{n} people in the room", onsite))}
-      ${remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote))}</p>
+      ${remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote))}
+    </p>
     <p class="in">${t("Read along:")} <b dir="ltr">${[host(boot.join), "e", boot.event, "summary"].join("/")}</b></p>
-    <p class="tabular at"><span class="unseen">${t("Card")}</span> ${at + 1} / ${cards.length} ${timer(show)}</p></footer>`;
+    <p class="tabular at"><span class="unseen">${t("Card")}</span> ${at + 1} / ${cards.length} ${timer(show)}</p>
+  </footer>`;
 }
 
 /** A thin ring that empties in the time that a card is given; it says nothing and hurries nobody. @param {Show} show */
@@ -89,5 +175,13 @@ function timer({ screen, clock }) {
   const began = /** @type {any} */ (screen).at;
   if (!began) return nothing;
   const left = () => Math.max(0, Math.min(1, 1 - (clock.now() - began) / CARD_MS));
-  return html`<i class="ring" aria-hidden="true">${ticking(() => html`<svg viewBox="0 0 20 20"><circle cx="10" cy="10" r="8" pathLength="1"></circle><circle class="left" cx="10" cy="10" r="8" pathLength="1" stroke-dasharray=${`${left()} 1`}></circle></svg>`)}</i>`;
+  return html`<i class="ring" aria-hidden="true"
+    >${ticking(
+      () =>
+        html`<svg viewBox="0 0 20 20">
+          <circle cx="10" cy="10" r="8" pathLength="1"></circle>
+          <circle class="left" cx="10" cy="10" r="8" pathLength="1" stroke-dasharray=${`${left()} 1`}></circle>
+        </svg>`,
+    )}</i
+  >`;
 }

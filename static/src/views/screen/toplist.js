@@ -20,20 +20,34 @@ export function topSlide(show) {
   return html`<div class="slide toplist">
     ${top(show, session)}
     <div class="main">
-      ${stage ? html`<p class="current"><b>${t("Being answered")}</b>
-        <span dir="auto" lang=${stage.lang ?? nothing}>${stage.text}</span></p>` : nothing}
-      <h1 aria-level=${show.level}>${ids.length ? t("Up next") : t("No more questions yet. Yours could be the next one.")}</h1>
-      <div class="place"><ol class="fit" data-fit="list" ${fitted()}>
-        ${repeat(ids, (id) => id, (id, i) => entry(table.get("question", id), i + 1, votesIn(table)(id)))}
-      </ol></div>
+      ${
+        stage
+          ? html`<p class="current">
+              <b>${t("Being answered")}</b> <span dir="auto" lang=${stage.lang ?? nothing}>${stage.text}</span>
+            </p>`
+          : nothing
+      }
+      <h1 aria-level=${show.level}>
+        ${ids.length ? t("Up next") : t("No more questions yet. Yours could be the next one.")}
+      </h1>
+      <div class="place">
+        <ol class="fit" data-fit="list" ${fitted()}>
+          ${repeat(
+            ids,
+            (id) => id,
+            (id, i) => entry(table.get("question", id), i + 1, votesIn(table)(id)),
+          )}
+        </ol>
+      </div>
     </div>
     <footer class="foot">${groups(show)}${way(show)}</footer>
   </div>`;
 }
 
 /** @param {any} q @param {number} rank @param {number} votes */
-const entry = (q, rank, votes) => html`<li class="enter">
-  <b class="rank tabular">${rank}</b>
-  <p dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>
-  <span class="mark">${origin(q.mode)}<span class="tabular votes">${votes ? `▲ ${votes}` : nothing}</span></span>
-</li>`;
+const entry = (q, rank, votes) =>
+  html`<li class="enter">
+    <b class="rank tabular">${rank}</b>
+    <p dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>
+    <span class="mark">${origin(q.mode)}<span class="tabular votes">${votes ? `▲ ${votes}` : nothing}</span></span>
+  </li>`;

@@ -12,9 +12,41 @@ export function asked({ table }, row) {
   const questions = topQuestions(table, row);
   const polls = countedPolls(table, row);
   const votes = votesIn(table);
-  return html`${questions.length ? html`<h3>${t("Most supported questions")}</h3><ul class="lines asked">${questions.map((q) => html`<li class="line"><p class="text" dir="auto" lang=${q.lang || nothing}>${q.text}</p>
-      ${q.reply ? html`<p class="reply" dir="auto">${q.reply}</p>` : nothing}
-      <p class="facts"><span>${tn("{n} supporter", "{n} supporters", votes(q.id))}</span><span>${q.state === "answered" || q.answered_at ? t("answered") : t("not answered")}</span></p></li>`)}</ul>` : nothing}
-    ${polls.length ? html`<h3>${t("Polls")}</h3><ul class="lines asked">${polls.map((poll) => html`<li class="line"><p class="text" dir="auto" lang=${picked(poll.title) ?? lang}>${pick(poll.title)}</p>
-      <p class="facts"><span>${tn("{n} ballot", "{n} ballots", table.get("turnout", poll.id)?.ballots ?? 0)}</span><span>${outcome(poll, results(poll, table.get("tally", poll.id), table.get("hands", poll.id), table.get("turnout", poll.id)))}</span></p></li>`)}</ul>` : nothing}`;
+  return html`${
+    questions.length
+      ? html`<h3>${t("Most supported questions")}</h3>
+          <ul class="lines asked">
+            ${questions.map(
+              (q) =>
+                html`<li class="line">
+                  <p class="text" dir="auto" lang=${q.lang || nothing}>${q.text}</p>
+                  ${q.reply ? html`<p class="reply" dir="auto">${q.reply}</p>` : nothing}
+                  <p class="facts">
+                    <span>${tn("{n} supporter", "{n} supporters", votes(q.id))}</span
+                    ><span>${q.state === "answered" || q.answered_at ? t("answered") : t("not answered")}</span>
+                  </p>
+                </li>`,
+            )}
+          </ul>`
+      : nothing
+  }
+  ${
+    polls.length
+      ? html`<h3>${t("Polls")}</h3>
+          <ul class="lines asked">
+            ${polls.map(
+              (poll) =>
+                html`<li class="line">
+                  <p class="text" dir="auto" lang=${picked(poll.title) ?? lang}>${pick(poll.title)}</p>
+                  <p class="facts">
+                    <span>${tn("{n} ballot", "{n} ballots", table.get("turnout", poll.id)?.ballots ?? 0)}</span
+                    ><span
+                      >${outcome(poll, results(poll, table.get("tally", poll.id), table.get("hands", poll.id), table.get("turnout", poll.id)))}</span
+                    >
+                  </p>
+                </li>`,
+            )}
+          </ul>`
+      : nothing
+  }`;
 }

@@ -12,7 +12,8 @@ import { roomName } from "../rooms/words.js";
 /** @typedef {{table: Table, boot: any}} App */
 
 /** @param {string} part */
-export const partWord = (part) => ({ point: t("Key points"), question: t("Open questions"), step: t("Next steps") })[part] ?? part;
+export const partWord = (part) =>
+  ({ point: t("Key points"), question: t("Open questions"), step: t("Next steps") })[part] ?? part;
 
 /** The rooms in which a line was said: "Room 3, round I". @param {Table} table @param {{slots: string[]}} line @returns {string[]} */
 export function places(table, line) {
@@ -34,32 +35,66 @@ export function source({ table, boot }, line) {
 }
 
 /** @param {Line} line */
-export const words = (line) => html`<p class=${line.kind === "quote" ? "text quote" : "text"} dir="auto" lang=${line.lang || nothing}>${line.text}</p>`;
+export const words = (line) =>
+  html`<p class=${line.kind === "quote" ? "text quote" : "text"} dir="auto" lang=${line.lang || nothing}>
+    ${line.text}
+  </p>`;
 
 /** @param {App} app @param {Line} line @param {unknown} [tools] */
-export const lineItem = (app, line, tools = nothing) => html`<li class=${line.pinned ? "line pinned" : "line"} id=${`l-${line.id}`}>
-  ${words(line)}${source(app, line)}${tools}</li>`;
+export const lineItem = (app, line, tools = nothing) =>
+  html`<li class=${line.pinned ? "line pinned" : "line"} id=${`l-${line.id}`}>
+    ${words(line)}${source(app, line)}${tools}
+  </li>`;
 
 /**
  * All lines by part; a part without lines is not named.
  * @param {App} app @param {any} row @param {(line: Line, all: Line[]) => unknown} [tools] what stands below each line
  */
-export const parts = (app, row, tools = () => nothing) => PARTS.map((part) => {
-  const lines = linesOf(row, part);
-  return lines.length ? html`<h3>${partWord(part)}</h3>
-    <ul class=${`lines ${part}`}>${repeat(lines, ({ id }) => id, (line) => lineItem(app, line, tools(line, lines)))}</ul>` : nothing;
-});
+export const parts = (app, row, tools = () => nothing) =>
+  PARTS.map((part) => {
+    const lines = linesOf(row, part);
+    return lines.length
+      ? html`<h3>${partWord(part)}</h3>
+          <ul class=${`lines ${part}`}>
+            ${repeat(
+              lines,
+              ({ id }) => id,
+              (line) => lineItem(app, line, tools(line, lines)),
+            )}
+          </ul>`
+      : nothing;
+  });
 
 /**
  * Sentences by which a language model has connected the lines, and that it has done so.
  * @param {App} app @param {any} row @param {(sentence: any) => unknown} [tools]
  */
 export function overview(app, row, tools = () => nothing) {
-  if (!row.overview?.length) return row.model ? html`<p class="quiet model">${t("The language model {model} has put the lines in this order.", { model: row.model })}</p>` : nothing;
+  if (!row.overview?.length)
+    return row.model
+      ? html`<p class="quiet model">
+          ${t("The language model {model} has put the lines in this order.", { model: row.model })}
+        </p>`
+      : nothing;
   return html`<h3>${t("In short")}</h3>
-    <p class="quiet model">${t("The language model {model} has connected these sentences. Each names the rooms whose notes it is made of; the notes themselves stand below, word for word.", { model: row.model })}</p>
-    <ul class="lines overview">${repeat(row.overview, ({ id }) => id, (sentence) => html`<li class="line">${words(sentence)}
-      <p class="facts"><span dir="auto">${places(app.table, sentence).join(" · ")}</span><span>${tn("made of {n} note", "made of {n} notes", sentence.sources.length)}</span></p>${tools(sentence)}</li>`)}</ul>`;
+    <p class="quiet model">
+      ${t("The language model {model} has connected these sentences. Each names the rooms whose notes it is made of; the notes themselves stand below, word for word.", { model: row.model })}
+    </p>
+    <ul class="lines overview">
+      ${repeat(
+        row.overview,
+        ({ id }) => id,
+        (sentence) =>
+          html`<li class="line">
+            ${words(sentence)}
+            <p class="facts">
+              <span dir="auto">${places(app.table, sentence).join(" · ")}</span
+              ><span>${tn("made of {n} note", "made of {n} notes", sentence.sources.length)}</span>
+            </p>
+            ${tools(sentence)}
+          </li>`,
+      )}
+    </ul>`;
 }
 
 /** How much was noted, and by how many. @param {Table} table @param {any} row */
@@ -67,34 +102,70 @@ export function measure(table, row) {
   const { notes, shown } = counted(row);
   const { onsite, remote } = people(table, row);
   return html`<p class="measure">
-    ${notes ? html`<span>${t("{shown} of {notes} shared notes stand here", { shown, notes })}</span>` : nothing}
-    ${onsite === null ? nothing : origin("onsite", tn("{n} person in the room", "{n} people in the room", onsite))}
-    ${remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote))}
-  </p>${byRoom(table, row)}`;
+      ${notes ? html`<span>${t("{shown} of {notes} shared notes stand here", { shown, notes })}</span>` : nothing}
+      ${onsite === null ? nothing : origin("onsite", tn("{n} person in the room", "{n} people in the room", onsite))}
+      ${remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote))}
+    </p>
+    ${byRoom(table, row)}`;
 }
 
 /** What each room has noted, and how much of it stands here: nothing is left out silently. @param {Table} table @param {any} row */
 function byRoom(table, row) {
   const counts = row.counts.filter((/** @type {any} */ { notes }) => notes > 0);
   if (counts.length < 2) return nothing;
-  return html`<details class="by-room"><summary>${t("By room")}</summary><ul>${counts.map((/** @type {any} */ { slot, notes, shown }) => html`<li>
-    <span dir="auto">${places(table, { slots: [slot] }).join("")}</span> <span class="tabular">${t("{shown} of {notes}", { shown, notes })}</span></li>`)}</ul></details>`;
+  return html`<details class="by-room">
+    <summary>${t("By room")}</summary>
+    <ul>
+      ${counts.map(
+        (/** @type {any} */ { slot, notes, shown }) =>
+          html`<li>
+            <span dir="auto">${places(table, { slots: [slot] }).join("")}</span>
+            <span class="tabular">${t("{shown} of {notes}", { shown, notes })}</span>
+          </li>`,
+      )}
+    </ul>
+  </details>`;
 }
 
 /** The name of what a summary is of. @param {Table} table @param {any} row */
 export function heading(table, row) {
-  const workshop = row.of === "workshop" ? table.get("workshop", row.ref) : table.get("workshop", table.get("slot", row.ref)?.workshop ?? "");
+  const workshop =
+    row.of === "workshop"
+      ? table.get("workshop", row.ref)
+      : table.get("workshop", table.get("slot", row.ref)?.workshop ?? "");
   return html`<span dir="auto" lang=${picked(workshop?.title, workshop?.languages)}>${pick(workshop?.title)}</span>`;
 }
 
 /** Themes with the lines' rooms counted. @param {App} app @param {any} row */
 export function themes({ table, boot }, row) {
   if (!row.themes.length) return nothing;
-  return html`<ul class="themes">${row.themes.map((/** @type {any} */ theme) => html`<li>
-    <b dir="auto" lang=${theme.label[lang] ? lang : Object.keys(theme.label)[0] ?? nothing}>${pick(theme.label)}</b>
-    <span class="quiet">${tn("in {n} room", "in {n} rooms", theme.rooms)}</span>
-    <details><summary>${tn("{n} note", "{n} notes", theme.notes.length)}</summary>
-      <ul>${theme.notes.flatMap((/** @type {string} */ id) => table.get("note", id) ?? []).map((/** @type {any} */ note) => html`<li>
-        <a href=${`/e/${boot.event}/rooms/${encodeURIComponent(note.slot)}#n-${note.id}`} dir="auto" lang=${note.lang}>${note.text}</a></li>`)}</ul></details>
-  </li>`)}</ul>`;
+  return html`<ul class="themes">
+    ${row.themes.map(
+      (/** @type {any} */ theme) =>
+        html`<li>
+          <b dir="auto" lang=${theme.label[lang] ? lang : (Object.keys(theme.label)[0] ?? nothing)}
+            >${pick(theme.label)}</b
+          >
+          <span class="quiet">${tn("in {n} room", "in {n} rooms", theme.rooms)}</span>
+          <details>
+            <summary>${tn("{n} note", "{n} notes", theme.notes.length)}</summary>
+            <ul>
+              ${theme.notes
+                .flatMap((/** @type {string} */ id) => table.get("note", id) ?? [])
+                .map(
+                  (/** @type {any} */ note) =>
+                    html`<li>
+                      <a
+                        href=${`/e/${boot.event}/rooms/${encodeURIComponent(note.slot)}#n-${note.id}`}
+                        dir="auto"
+                        lang=${note.lang}
+                        >${note.text}</a
+                      >
+                    </li>`,
+                )}
+            </ul>
+          </details>
+        </li>`,
+    )}
+  </ul>`;
 }

@@ -30,7 +30,7 @@ export class Hands {
   /** @param {string} name @param {any} args @param {string} [said] */
   act = async (name, args, said = "") => {
     const answer = await this.board.app.sender.do(name, args, { quiet: true });
-    this.trouble = answer.ok ? null : answer.message ?? null;
+    this.trouble = answer.ok ? null : (answer.message ?? null);
     if (this.trouble ?? said) this.board.say.now(this.trouble ?? said);
     this.board.redraw();
     return answer;
@@ -62,71 +62,150 @@ export function card(hands, row, { title = nothing } = {}) {
   const { app } = hands.board;
   const locked = row.state === "published" && !hands.leads;
   return html`<section class=${`summary-card ${row.state}`} id=${`s-${row.id}`} aria-labelledby=${`h-${row.id}`}>
-    <header><h2 id=${`h-${row.id}`}>${title}</h2>${state(row)}</header>
-    ${working(hands, row.id)}
-    ${measure(app.table, row)}
+    <header>
+      <h2 id=${`h-${row.id}`}>${title}</h2>
+      ${state(row)}
+    </header>
+    ${working(hands, row.id)} ${measure(app.table, row)}
     ${overview(app, row, (sentence) => (locked ? nothing : html`<div class="acts"><button type="button" class="b small" @click=${() => void hands.act("summary.drop", { id: row.id, line: sentence.id })}>${t("Leave out")}</button></div>`))}
     ${row.lines.length ? parts(app, row, (line, all) => (locked ? nothing : tools(hands, row, line, all))) : html`<p class="empty">${t("Nothing shared was noted yet.")}</p>`}
     ${locked ? nothing : changes(hands, row)}
-    ${hands.trouble ? html`<p class="note" role="alert">${hands.trouble}</p>` : nothing}
-    ${decide(hands, row)}
+    ${hands.trouble ? html`<p class="note" role="alert">${hands.trouble}</p>` : nothing} ${decide(hands, row)}
   </section>`;
 }
 
 /** @param {any} row */
-const state = (row) => html`<span class=${`chip-state ${row.state}`}>${{ draft: t("draft"), approved: t("approved"), published: t("published") }[/** @type {string} */ (row.state)]}</span>`;
+const state = (row) =>
+  html`<span class=${`chip-state ${row.state}`}
+    >${{ draft: t("draft"), approved: t("approved"), published: t("published") }[/** @type {string} */ (row.state)]}</span
+  >`;
 
 /** How far the work on a summary is, where that is of interest. @param {Hands} hands @param {string} id */
-export const working = (hands, id) => progress(
-  hands.board.app.table.get("work", id),
-  { running: (n) => t("Being summed up: {n} %", { n }), waiting: t("Waits to be summed up") },
-  () => void hands.act("work.retry", { id }),
-);
+export const working = (hands, id) =>
+  progress(
+    hands.board.app.table.get("work", id),
+    { running: (n) => t("Being summed up: {n} %", { n }), waiting: t("Waits to be summed up") },
+    () => void hands.act("work.retry", { id }),
+  );
 
 /** @param {Hands} hands @param {any} row @param {Line} line @param {Line[]} all */
 function tools(hands, row, line, all) {
   const { pen } = hands;
   if (pen && pen.id === row.id && pen.line === line.id) return editor(hands, pen);
   const at = all.indexOf(line);
-  const act = (/** @type {string} */ name, /** @type {any} */ more = {}) => () => void hands.act(name, { id: row.id, line: line.id, ...more });
-  const arrow = (/** @type {string} */ word, /** @type {string} */ sign, /** @type {string|null} */ before) => html`<button type="button" class="b small" aria-label=${word} @click=${act("summary.move", { before })}>${sign}</button>`;
+  const act =
+    (/** @type {string} */ name, /** @type {any} */ more = {}) =>
+    () =>
+      void hands.act(name, { id: row.id, line: line.id, ...more });
+  const arrow = (/** @type {string} */ word, /** @type {string} */ sign, /** @type {string|null} */ before) =>
+    html`<button type="button" class="b small" aria-label=${word} @click=${act("summary.move", { before })}>
+      ${sign}
+    </button>`;
   const same = (/** @type {Line|undefined} */ other) => other && Boolean(other.pinned) === Boolean(line.pinned);
   return html`<div class="acts">
     <button type="button" class="b small" @click=${() => hands.open(row, line)}>${t("Edit")}</button>
-    <button type="button" class="b small" @click=${act("summary.pin", { on: !line.pinned })}>${line.pinned ? t("Unpin") : t("Pin")}</button>
+    <button type="button" class="b small" @click=${act("summary.pin", { on: !line.pinned })}>
+      ${line.pinned ? t("Unpin") : t("Pin")}
+    </button>
     ${same(all[at - 1]) ? arrow(t("Move up"), "↑", /** @type {Line} */ (all[at - 1]).id) : nothing}
     ${same(all[at + 1]) ? arrow(t("Move down"), "↓", all[at + 2]?.id ?? null) : nothing}
-    <button type="button" class="b small" @click=${act("summary.drop")}>${t("Leave out")}</button></div>`;
+    <button type="button" class="b small" @click=${act("summary.drop")}>${t("Leave out")}</button>
+  </div>`;
 }
 
 /** @param {Hands} hands @param {NonNullable<Hands["pen"]>} pen */
 function editor(hands, pen) {
-  return html`<div class="write inline"><label class="unseen" for="word">${t("Text of the line")}</label>
-    <textarea id="word" rows="3" dir="auto" maxlength="1000" .value=${live(pen.text)} @input=${(/** @type {any} */ event) => { pen.text = event.target.value; }}></textarea>
-    <div class="acts"><button type="button" class="b main" @click=${() => void hands.save()}>${t("Save")}</button>
-      <button type="button" class="b" @click=${() => hands.close()}>${t("Cancel")}</button></div></div>`;
+  return html`<div class="write inline">
+    <label class="unseen" for="word">${t("Text of the line")}</label>
+    <textarea
+      id="word"
+      rows="3"
+      dir="auto"
+      maxlength="1000"
+      .value=${live(pen.text)}
+      @input=${(/** @type {any} */ event) => {
+        pen.text = event.target.value;
+      }}
+    ></textarea>
+    <div class="acts">
+      <button type="button" class="b main" @click=${() => void hands.save()}>${t("Save")}</button>
+      <button type="button" class="b" @click=${() => hands.close()}>${t("Cancel")}</button>
+    </div>
+  </div>`;
 }
 
 /** What the notes have brought since, and what was left out. @param {Hands} hands @param {any} row */
 function changes(hands, row) {
   const { app } = hands.board;
   const { more, fewer, out } = difference(app.table, row);
-  const take = (/** @type {Line} */ line) => html`<div class="acts"><button type="button" class="b small" @click=${() => void hands.act("summary.take", { id: row.id, note: line.id })}>${t("Take it in")}</button></div>`;
-  const list = (/** @type {Line[]} */ lines) => html`<ul class="lines">${lines.map((line) => lineItem(app, line, take(line)))}</ul>`;
-  return html`${more.length || fewer.length ? html`<details class="changes" open><summary>${t("Changed since: {more} more, {fewer} fewer", { more: more.length, fewer: fewer.length })}</summary>
-      ${list(more)}${fewer.length ? html`<p class="quiet">${t("No longer among the most important:")}</p><ul class="gone">${fewer.map((line) => html`<li dir="auto">${line.text}</li>`)}</ul>` : nothing}
-      <div class="acts"><button type="button" class="b" @click=${() => void hands.act("summary.refresh", { id: row.id }, t("Taken over."))}>${t("Take all of it over")}</button></div></details>` : nothing}
-    ${out.length ? html`<details class="changes"><summary>${tn("{n} line was left out", "{n} lines were left out", out.length)}</summary>${list(out)}</details>` : nothing}`;
+  const take = (/** @type {Line} */ line) =>
+    html`<div class="acts">
+      <button
+        type="button"
+        class="b small"
+        @click=${() => void hands.act("summary.take", { id: row.id, note: line.id })}
+      >
+        ${t("Take it in")}
+      </button>
+    </div>`;
+  const list = (/** @type {Line[]} */ lines) =>
+    html`<ul class="lines">
+      ${lines.map((line) => lineItem(app, line, take(line)))}
+    </ul>`;
+  return html`${
+    more.length || fewer.length
+      ? html`<details class="changes" open>
+          <summary>
+            ${t("Changed since: {more} more, {fewer} fewer", { more: more.length, fewer: fewer.length })}
+          </summary>
+          ${list(more)}${
+            fewer.length
+              ? html`<p class="quiet">${t("No longer among the most important:")}</p>
+                  <ul class="gone">
+                    ${fewer.map((line) => html`<li dir="auto">${line.text}</li>`)}
+                  </ul>`
+              : nothing
+          }
+          <div class="acts">
+            <button
+              type="button"
+              class="b"
+              @click=${() => void hands.act("summary.refresh", { id: row.id }, t("Taken over."))}
+            >
+              ${t("Take all of it over")}
+            </button>
+          </div>
+        </details>`
+      : nothing
+  }
+  ${
+    out.length
+      ? html`<details class="changes">
+          <summary>${tn("{n} line was left out", "{n} lines were left out", out.length)}</summary>
+          ${list(out)}
+        </details>`
+      : nothing
+  }`;
 }
 
 /** @param {Hands} hands @param {any} row */
 function decide(hands, row) {
-  const act = (/** @type {string} */ name, /** @type {string} */ said) => () => void hands.act(name, { id: row.id }, said);
-  const button = (/** @type {string} */ word, /** @type {() => void} */ click, look = "b") => html`<button type="button" class=${look} @click=${click}>${word}</button>`;
-  const approve = row.state === "draft" ? button(t("Approve"), act("summary.approve", t("Approved.")), hands.leads ? "b" : "b main") : nothing;
-  if (row.state === "published") return hands.leads ? html`<div class="acts">${button(t("Withdraw"), act("summary.withdraw", t("Withdrawn.")))}</div>` : html`<p class="quiet">${t("Everybody sees it. Moderators can still change it.")}</p>`;
-  return html`<div class="acts">${approve}
+  const act = (/** @type {string} */ name, /** @type {string} */ said) => () =>
+    void hands.act(name, { id: row.id }, said);
+  const button = (/** @type {string} */ word, /** @type {() => void} */ click, look = "b") =>
+    html`<button type="button" class=${look} @click=${click}>${word}</button>`;
+  const approve =
+    row.state === "draft"
+      ? button(t("Approve"), act("summary.approve", t("Approved.")), hands.leads ? "b" : "b main")
+      : nothing;
+  if (row.state === "published")
+    return hands.leads
+      ? html`<div class="acts">${button(t("Withdraw"), act("summary.withdraw", t("Withdrawn.")))}</div>`
+      : html`<p class="quiet">${t("Everybody sees it. Moderators can still change it.")}</p>`;
+  return html`<div class="acts">
+    ${approve}
     ${row.state === "approved" && !hands.leads ? button(t("Open it again"), act("summary.reopen", t("Open again."))) : nothing}
     ${hands.leads ? button(t("Publish"), act("summary.publish", t("Published.")), "b main") : nothing}
-    ${!hands.leads && linesOf(row, "point").length && row.state === "approved" ? html`<p class="quiet">${t("Thank you. The moderators publish it.")}</p>` : nothing}</div>`;
+    ${!hands.leads && linesOf(row, "point").length && row.state === "approved" ? html`<p class="quiet">${t("Thank you. The moderators publish it.")}</p>` : nothing}
+  </div>`;
 }
