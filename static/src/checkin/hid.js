@@ -64,8 +64,9 @@ export function hear(take, off) {
         event.metaKey ||
         event.altKey ||
         target?.dataset?.takes === "codes"
-      )
+      ) {
         return;
+      }
       const field = writing(target);
       if (field && !wedge.begun(event.timeStamp)) before = { field: target, value: target.value };
       const code = wedge.key(event.key, event.timeStamp, field);

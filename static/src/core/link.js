@@ -83,8 +83,9 @@ export class Link {
 
   #look = () => {
     const quietFor = this.#env.now() - this.status.seen.getTime();
-    if (this.#env.document.visibilityState === "visible" && (!this.#line?.alive || quietFor > TWO_BEATS / 2))
+    if (this.#env.document.visibilityState === "visible" && (!this.#line?.alive || quietFor > TWO_BEATS / 2)) {
       this.#wake();
+    }
   };
 
   /** @returns {Transport} */
@@ -138,8 +139,9 @@ export class Link {
     this.#env.clearTimeout(line.timer);
     line.timer = this.#env.setTimeout(() => this.#missed(line), TWO_BEATS);
     this.status.seen = new Date(this.#env.now());
-    if (msg.t === "bye")
+    if (msg.t === "bye") {
       return this.#lost(line, msg.retry_in === null ? { refused: msg.code } : { retryIn: msg.retry_in });
+    }
     this.#table.take(msg);
     const behind = msg.t === "beat" && (!this.#table.at || msg.v > this.#table.v);
     this.#say("connected");

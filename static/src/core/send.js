@@ -167,8 +167,9 @@ export class Sender {
         signal: stop.signal,
       });
       const body = await reply.json();
-      if (reply.status === 429)
+      if (reply.status === 429) {
         return { wait: 1000 * Number(reply.headers.get("Retry-After") || 2), message: body.message };
+      }
       if (body.code === "no_participant" && (await this.#comeBack())) return { wait: 0 };
       if (reply.ok && body.ok === true) return { answer: body };
       if (reply.status >= 400 && reply.status < 500 && typeof body.code === "string") return { answer: body };

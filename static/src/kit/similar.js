@@ -58,8 +58,9 @@ export class Index {
     this.#rarity = Float64Array.from(this.#spread, (spread) => this.#rarityOf(spread));
     for (const entry of this.#entries.values()) {
       let square = 0;
-      for (let i = 0; i < entry.numbers.length; i += 1)
+      for (let i = 0; i < entry.numbers.length; i += 1) {
         square += (this.#rarity[entry.numbers[i]] * entry.counts[i]) ** 2;
+      }
       entry.norm = Math.sqrt(square);
     }
   }

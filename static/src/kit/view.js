@@ -74,8 +74,9 @@ export function connection(status, presence) {
     return html`<span class="link on">${t("connected")}${presence ? html` · ${people(presence)}` : nothing}</span>`;
   }
   if (status.refused) return html`<span class="link off">${t("No access any more. Reload the page.")}</span>`;
-  if (status.state === "connecting" && Date.now() - status.seen.getTime() < PATIENCE)
+  if (status.state === "connecting" && Date.now() - status.seen.getTime() < PATIENCE) {
     return html`<span class="link">${t("connecting …")}</span>`;
+  }
   const seen = wallTime(status.seen);
   return html`<span class="link off">${t("last state {time}, trying again", { time: seen })}</span>`;
 }

@@ -6,7 +6,7 @@ const send = /** @type {HTMLButtonElement|null} */ (document.getElementById("sen
 const sending = document.getElementById("sending");
 const trouble = /** @type {HTMLElement} */ (document.getElementById("trouble"));
 
-if (send && sending)
+if (send && sending) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const bar = /** @type {HTMLProgressElement} */ (sending.querySelector("progress"));
@@ -27,6 +27,7 @@ if (send && sending)
     send.disabled = true;
     request.send(new FormData(form));
   });
+}
 
 /** @param {string} message */
 function failed(message) {

@@ -28,13 +28,14 @@ run(
   (board) => {
     room ??= new Room(board, board.app.boot.room);
     const { slot } = room;
-    if (!slot)
+    if (!slot) {
       return html`${header(board)}
         <main>
           <p class="empty">
             ${t("Nothing is planned in this room.")} <a href=${`/e/${board.app.boot.event}/rooms`}>${t("All rooms")}</a>
           </p>
         </main>`;
+    }
     if (board.chosen !== slot.id) board.choose(slot.id);
     const here = /** @type {Room} */ (room);
     return html`${header(board)}

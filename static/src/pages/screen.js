@@ -45,8 +45,9 @@ const TURNS = new Map([
 addEventListener("keydown", (event) => {
   const name = app.boot.screen ?? "main";
   const by = TURNS.get(event.key);
-  if (by && screenRow(app.table, name).what === "summary" && !event.repeat)
+  if (by && screenRow(app.table, name).what === "summary" && !event.repeat) {
     void app.sender.do("screen.turn", { screen: app.table.get("screen", name) ? name : "main", by }, { quiet: true });
+  }
 });
 
 /** @type {ReturnType<typeof setTimeout>|undefined} */

@@ -84,9 +84,10 @@ function whole(hands, plenary) {
     ? html`<h3>${t("Themes across rooms")}</h3>
         ${themes(app, plenary)}`
     : nothing;
-  if (hands.leads)
+  if (hands.leads) {
     return html`${card(hands, plenary, { title: t("All workshops together") })}
       <div class="summary-card">${body}${asked(app, plenary)}</div>`;
+  }
   return html`<section class="summary-card" aria-labelledby="h-plenary">
     <h2 id="h-plenary">${t("All workshops together")}</h2>
     ${measure(app.table, plenary)}${overview(app, plenary)}${body}${parts(app, plenary)}${asked(app, plenary)}

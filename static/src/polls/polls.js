@@ -38,10 +38,11 @@ export function excluded(poll, me) {
       : t("This poll is for people who take part remotely. You take part in the room.");
   }
   if (me.person) return "";
-  if (poll.electorate === "checked-in")
+  if (poll.electorate === "checked-in") {
     return t(
       "This poll is for people who have checked in. Open your personal link on this device, then you can vote here.",
     );
+  }
   return poll.level === "person"
     ? t("This poll counts one vote per person. Open your personal link on this device, then you can vote here.")
     : "";
@@ -218,12 +219,13 @@ export const answersOf = (table, id) =>
 export function outcome(poll, rows) {
   const first = rows.filter((row) => row.lead);
   const average = poll.kind === "scale" ? mean(rows) : null;
-  if (average !== null)
+  if (average !== null) {
     return t("On average {mean} on a scale from {least} to {most}.", {
       mean: number(average),
       least: rows[0].id,
       most: rows[rows.length - 1].id,
     });
+  }
   if (!choosable(poll) || !first.length) return choosable(poll) ? t("Nobody has voted.") : "";
   const label = first.map((row) => pick(row.label)).join(", ");
   if (first.length > 1) return t("Equal at the top: {label}.", { label });

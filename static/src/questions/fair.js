@@ -35,8 +35,9 @@ export function turns(questions) {
   for (const q of shown) {
     if (q.state === "live") continue;
     const moment = servedAt(q);
-    if (shown.some((other) => other.mode !== q.mode && other.at <= moment && servedAt(other) > moment))
+    if (shown.some((other) => other.mode !== q.mode && other.at <= moment && servedAt(other) > moment)) {
       taken[q.mode] += 1;
+    }
   }
   return taken;
 }

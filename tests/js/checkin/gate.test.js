@@ -13,13 +13,14 @@ function event({ up = true, end = HOUR } = {}) {
   globalThis.fetch = /** @type {any} */ (
     async () => {
       if (!server.up) throw new TypeError("network");
-      if (server.refuse)
+      if (server.refuse) {
         return {
           status: 403,
           ok: false,
           headers: new Headers(),
           json: async () => ({ ok: false, code: server.refuse }),
         };
+      }
       return { status: 200, ok: true, headers: new Headers({ etag: "t" }), json: async () => ({ end, rows }) };
     }
   );
@@ -37,8 +38,9 @@ function event({ up = true, end = HOUR } = {}) {
 }
 
 async function until(found) {
-  for (const since = Date.now(); !found(); await new Promise((resolve) => setTimeout(resolve, 5)))
+  for (const since = Date.now(); !found(); await new Promise((resolve) => setTimeout(resolve, 5))) {
     assert.ok(Date.now() - since < 10_000, String(found));
+  }
 }
 
 test("what is done without a server is sent in order, with its time, and a scan that is taken back is sent first", async () => {

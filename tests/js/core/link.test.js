@@ -65,12 +65,12 @@ test("where nothing streams, long-poll delivers within 5 s", async () => {
 
 test("the road that worked is remembered, and websockets are tried again beside it", async () => {
   const world = new World();
-  let { link, table } = connect(world);
+  const before = connect(world);
   world.sockets[0].fail();
   world.streams[0].hear(HELLO);
-  link.stop();
+  before.link.stop();
 
-  ({ link, table } = connect(world));
+  const { link, table } = connect(world);
   assert.deepEqual([world.sockets.length, world.streams.length], [1, 2]);
   world.streams[1].hear(HELLO);
   await world.passWith(60_000, () => world.streams[1].hear({ t: "beat", epoch: "e1", v: 1, now: 0 }));

@@ -9,12 +9,13 @@ const ENDS = new RegExp(`^${BLANK}+|${BLANK}+$`, "g");
 export function scanned(text) {
   let code = text.replace(ENDS, "");
   const slash = code.lastIndexOf("/");
-  if (slash >= 0 && code.slice(0, slash).toUpperCase().endsWith("/T"))
+  if (slash >= 0 && code.slice(0, slash).toUpperCase().endsWith("/T")) {
     code =
       code
         .slice(slash + 1)
         .split("?")[0]
         ?.split("#")[0] ?? "";
+  }
   const own = code.toUpperCase().replace(/[- ]/g, "");
   return OWN.test(own) ? own : code;
 }

@@ -14,8 +14,9 @@ export function openStore(name) {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => {
       // The queue's keys are counted up, so its order is that of the scans, in however many tabs they were made.
-      for (const shelf of SHELVES)
+      for (const shelf of SHELVES) {
         request.result.createObjectStore(shelf, shelf === "noted" ? { autoIncrement: true } : undefined);
+      }
     };
     request.onsuccess = () => {
       request.result.onversionchange = () => request.result.close();

@@ -128,10 +128,11 @@ export class Queue {
     if (wrong) await this.#vault.box.put("refused", entry.cid, { ...entry, ...wrong }).catch(() => {});
     await box.drop("noted", key);
     this.#tries.delete(entry.cid);
-    if (wrong)
+    if (wrong) {
       this.refused = [...this.refused.filter(({ cid }) => cid !== entry.cid), { ...entry, ...wrong }].slice(
         -MOST_REFUSED,
       );
+    }
     this.pending = Math.max(0, this.pending - 1);
     this.#changed();
   }

@@ -55,8 +55,9 @@ export class Net {
       this.#failures = 0;
       this.#changed();
     }
-    if (this.#running)
-      this.#again = true; // what is being looked at may have been heard before
+    if (this.#running) {
+      this.#again = true;
+    } // what is being looked at may have been heard before
     else this.#plan(this.#pause());
   };
 

@@ -118,8 +118,9 @@ export class Roster {
 
   /** What was done here counts here, until the server tells better. @param {Whose} whose @param {string} [type] */
   async move(whose, type = "entry") {
-    for (const entry of await this.#entries(whose))
+    for (const entry of await this.#entries(whose)) {
       entry[1] = `${entry[1].split(" ")[0]} ${type === "exit" ? "out" : "in"}`;
+    }
   }
 
   /** The nonces under which the server lets in those who booked together with somebody and are not in. @param {Whose} whose @param {string} nonce */

@@ -12,8 +12,9 @@ import { waitWords } from "./own.js";
 export function ballot(board, poll) {
   const { voting } = board;
   const { refused, voted } = voting.of(poll);
-  if (!voting.asked(poll))
+  if (!voting.asked(poll)) {
     return poll.state === "closed" ? nothing : html`<p class="aside">${voting.excluded(poll)}</p>`;
+  }
   if (voting.choosing(poll)) return html`${refused ? notSaved(poll, refused, false) : nothing}${form(board, poll)}`;
   return html`${voted ? own(board, poll) : nothing}${refused ? notSaved(poll, refused, true) : nothing}`;
 }

@@ -25,10 +25,11 @@ const NAMES = {
 /** @param {Board} board @param {string|null} session @param {unknown} [above] what else is at thumb's reach */
 export function compose(board, session, above = nothing) {
   const open = session !== null && Boolean(board.app.table.get("qa", session)?.open);
-  if (!open && !board.text)
+  if (!open && !board.text) {
     return session === null
       ? nothing
       : html`<p class="compose closed">${above}${t("Questions are closed for this part of the programme.")}</p>`;
+  }
   const left = MOST - [...board.text.trim()].length;
   const ready = open && board.text.trim() !== "" && left >= 0;
   return html`<form
@@ -70,11 +71,12 @@ function receipt(board) {
     .filter(({ do: name, state }) => name === "question.ask" && state !== "saved")
     .pop();
   if (!entry && !board.sent.text) return nothing;
-  if (entry?.state === "failed")
+  if (entry?.state === "failed") {
     return html`<p class="receipt bad">
       <span>${t("Not saved: {message}", { message: entry.message ?? "" })}</span>
       <button type="button" @click=${() => board.again(entry)}>${t("Change and send again")}</button>
     </p>`;
+  }
   return html`<p class=${entry ? "receipt sending" : "receipt"}>
     ${entry ? waitWords(board, entry) : board.sent.text}
   </p>`;
@@ -162,8 +164,9 @@ export function grow(box) {
 
 /** @param {KeyboardEvent} event */
 function shortSend(event) {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     /** @type {HTMLTextAreaElement} */ (event.target).form?.requestSubmit();
+  }
 }
 
 /** @param {Event} event @param {Board} board @param {string|null} session */

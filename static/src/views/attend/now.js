@@ -56,11 +56,12 @@ function between(board) {
   const [next] = upcoming(table);
   const held = day(table).filter((session) => session.state === "over");
   if (!next && !held.length) return nothing;
-  if (!next)
+  if (!next) {
     return html`<section class="on-now quiet">
       <p class="when">${t("Now")}</p>
       <h1>${t("That was the programme. Thank you for being here.")}</h1>
     </section>`;
+  }
   return html`<section class="on-now quiet" aria-label=${t("Next")}>
     <p class="when">
       <span

@@ -110,8 +110,9 @@ export function waitWords(board, entry) {
   if (entry.state === "saved") return t("Saved.");
   if (entry.message) return html`${t("Sending soon.")} ${entry.message}`;
   // A network that swallows everything looks connected for most of a minute, so silence counts as well.
-  if (board.app.link.status.state === "offline" || Date.now() - entry.at > PATIENCE)
+  if (board.app.link.status.state === "offline" || Date.now() - entry.at > PATIENCE) {
     return t("Not sent yet. It is kept on this device and goes out as soon as there is a connection.");
+  }
   return t("Sending …");
 }
 

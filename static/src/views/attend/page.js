@@ -25,8 +25,9 @@ function tab(board, first) {
     location.hash !== "#questions" &&
     !document.getElementById(location.hash.slice(1))?.matches(".q") &&
     location.hash !== "#polls"
-  )
+  ) {
     return first[0];
+  }
   if (location.hash === "#programme") return "programme";
   if (location.hash === "#topics" && hasLot(board.app.table)) return "topics";
   return location.hash === "#polls" && polls(board.app.table).length ? "polls" : "questions";

@@ -29,8 +29,9 @@ function news(board, poll, before) {
   if (poll.state === before) return;
   const title = pick(poll.title);
   if (poll.state === "open" && board.voting.asked(poll)) board.say.now(t("A poll is open: {title}", { title }));
-  if (poll.state === "closed" && before)
+  if (poll.state === "closed" && before) {
     board.say.now(`${t("The poll is closed: {title}", { title })} ${resultWords(board, poll)}`);
+  }
 }
 
 /** @param {Board} board @param {any} poll */

@@ -53,8 +53,9 @@ function one(board, poll) {
 /** @param {Board} board @param {any} poll */
 function stateWords({ app: { clock }, voting }, poll) {
   if (poll.state === "closed") return t("Poll, closed at {time}", { time: clock.time(poll.closed) });
-  if (poll.state === "open")
+  if (poll.state === "open") {
     return html`<b class="tag">${t("Poll open")}</b> <span class="tabular">${closes(poll, clock)}</span>`;
+  }
   return html`<b class="tag">${t("Poll closing")}</b>
     <span
       >${

@@ -54,10 +54,11 @@ function item(board, session) {
 
 /** @param {Board} board @param {any} session */
 function times({ app }, session) {
-  if (session.start == null)
+  if (session.start == null) {
     return session.started
       ? html`<span class="unseen">${t("began")}</span> ${time(app.clock, session.started)}`
       : nothing;
+  }
   const end =
     session.end == null
       ? nothing

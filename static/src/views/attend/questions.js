@@ -102,8 +102,9 @@ function which(board, choice) {
 /** Who chooses a room from elsewhere is in it. @param {Board} board @param {string} id */
 function go(board, id) {
   board.choose(id);
-  if (board.app.boot.me.mode === "remote" && board.app.table.get("slot", id))
+  if (board.app.boot.me.mode === "remote" && board.app.table.get("slot", id)) {
     void board.app.sender.do("slot.follow", { id }, { quiet: true });
+  }
 }
 
 /** @param {Board} board @param {any} place */

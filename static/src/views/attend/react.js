@@ -24,8 +24,9 @@ export function react(board, place) {
 /** The button answers the finger; whether it was counted, everybody sees on the screen. @param {Board} board @param {string} session @param {string} what @param {Event} event */
 function send(board, session, what, { currentTarget }) {
   void board.app.sender.once("reaction.send", { session, what });
-  if (!still.matches)
+  if (!still.matches) {
     /** @type {HTMLElement} */ (currentTarget)
       .querySelector("svg")
       ?.animate([{ transform: "scale(1)" }, { transform: "scale(1.5)" }, { transform: "scale(1)" }], PULSE);
+  }
 }

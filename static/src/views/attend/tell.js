@@ -26,7 +26,8 @@ function own(board, states) {
   for (const { id, state } of board.app.table.all("mine")) {
     const before = states.get(id);
     states.set(id, state);
-    if (before && before !== state && state !== "withdrawn")
+    if (before && before !== state && state !== "withdrawn") {
       board.say.now(t("Your question: {state}", { state: stateWords(state) }));
+    }
   }
 }

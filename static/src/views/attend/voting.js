@@ -93,9 +93,9 @@ export class Voting {
   /** Send what was chosen; if that is nothing yet, say so. @param {any} poll */
   vote(poll) {
     const choice = complete(poll, this.of(poll).draft);
-    if (poll.level === "codes" && !this.code(poll).trim())
+    if (poll.level === "codes" && !this.code(poll).trim()) {
       this.#board.note(poll.id, t("Please type the code from your slip."));
-    else if (choice !== undefined) this.#send(poll, choice);
+    } else if (choice !== undefined) this.#send(poll, choice);
     else this.#board.note(poll.id, choosable(poll) ? t("Please choose first.") : t("Please write something first."));
   }
 

@@ -61,8 +61,9 @@ export class Eye {
     const video = camera ? { deviceId: { ideal: camera }, ...size } : { facingMode: { ideal: "environment" }, ...size };
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
-      if (!this.#wanted || this.#stream || document.visibilityState === "hidden")
+      if (!this.#wanted || this.#stream || document.visibilityState === "hidden") {
         return stream.getTracks().forEach((track) => track.stop());
+      }
       this.#stream = stream;
     } catch (error) {
       return this.#say(TROUBLE[/** @type {any} */ (error).name] ?? "missing");

@@ -12,15 +12,17 @@ import { verdict } from "./verdict.js";
 /** @param {Desk} desk */
 export function card(desk) {
   const shown = desk.card;
-  if (!shown)
+  if (!shown) {
     return html`<section class="verdict idle" aria-label=${t("Result")}>
       ${desk.trouble && !desk.open ? html`<p class="told">${desk.trouble}</p>` : nothing}
       <p>${t("Scan a ticket, and the answer stands here.")}</p>
     </section>`;
-  if (!shown.result)
+  }
+  if (!shown.result) {
     return html`<section class="verdict busy" aria-label=${t("Result")} aria-busy="true">
       <p>${t("One moment …")}</p>
     </section>`;
+  }
   const { tone, sign: name, head, text } = verdict(desk, shown.result);
   // Two people in a row may get the same words: the card comes anew, so that it is seen to be another one.
   return keyed(

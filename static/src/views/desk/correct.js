@@ -25,8 +25,9 @@ export function correct(desk) {
 
 /** @param {Element|undefined} element */
 function show(element) {
-  if (element instanceof HTMLDialogElement && !element.open)
+  if (element instanceof HTMLDialogElement && !element.open) {
     queueMicrotask(() => element.isConnected && !element.open && element.showModal());
+  }
 }
 
 /** @param {Element|undefined} element */

@@ -1,7 +1,7 @@
 /** What happened: the last scans of this device, and for supervisors what needs a look. */
 import { html, nothing } from "lit-html";
 import { time } from "../../kit/view.js";
-import { pick, t, tn } from "../../core/words.js";
+import { pick, t } from "../../core/words.js";
 import { undoable } from "./recent.js";
 import { sign } from "./signs.js";
 import { verdict } from "./verdict.js";

@@ -15,11 +15,12 @@ let read = /** @type {{list: any, people: any[]}} */ ({ list: null, people: [] }
 /** @param {import("../../core/table.js").Table} table */
 function people(table) {
   const list = table.all("attendee");
-  if (read.list !== list)
+  if (read.list !== list) {
     read = {
       list,
       people: list.map((row) => ({ id: row.id, name: row.name, words: wordsOf(`${row.name} ${row.org}`) })),
     };
+  }
   return read.people;
 }
 
@@ -27,11 +28,12 @@ function people(table) {
 function hits({ table, gate, query }) {
   if (query.trim().length < LEAST) return [];
   // Without a network since the page was opened, the list that the device keeps is all there is.
-  if (!table.all("attendee").length)
+  if (!table.all("attendee").length) {
     return gate
       .search(query)
       .slice(0, MOST)
       .map((hit) => ({ ...hit, at: null }));
+  }
   return found(people(table), query, MOST).map(({ id }) => {
     const [row, stand] = [table.get("attendee", id), table.get("stand", id)];
     return {
@@ -110,10 +112,11 @@ const row = (desk, hit) =>
 
 /** @param {Desk} desk @param {Hit} hit */
 function stateOf(desk, hit) {
-  if (hit.in)
+  if (hit.in) {
     return html`<span class="state in"
       >${hit.at === null ? t("in") : t("in since {time}", { time: desk.clock.time(hit.at) })}</span
     >`;
+  }
   return hit.state === "valid"
     ? html`<span class="state">${t("not in")}</span>`
     : html`<span class="state no">${stateWord(hit.state)}</span>`;

@@ -9,16 +9,18 @@ import { stateWord } from "./search.js";
 /** @param {Desk} desk @param {Result} result @returns {Verdict} */
 export function verdict(desk, result) {
   if (result.status === "ok") return fine(desk, result);
-  if (result.status === "noted")
+  if (result.status === "noted") {
     return { tone: "warn", sign: "clock", head: t("Noted, not verified"), text: noted(result) };
+  }
   if (result.status === "incomplete") return { tone: "warn", sign: "ask", head: t("One question first"), text: "" };
-  if (result.reason === "already_redeemed")
+  if (result.reason === "already_redeemed") {
     return {
       tone: "warn",
       sign: "twice",
       head: result.room ? t("Already in this room") : t("Already checked in"),
       text: since(desk, result),
     };
+  }
   const [head, text] = why(desk, result);
   return { tone: "stop", sign: "no", head, text };
 }
@@ -84,8 +86,9 @@ function why(desk, { reason, message, attendee }) {
 /** @param {Desk} desk @param {string|null|undefined} attendee */
 function validity({ table, clock }, attendee) {
   const row = table.get("attendee", attendee ?? "");
-  if (row?.valid_from && row.valid_from > clock.now())
+  if (row?.valid_from && row.valid_from > clock.now()) {
     return t("This ticket holds from {time} on.", { time: clock.time(row.valid_from) });
+  }
   if (row?.valid_until) return t("This ticket held until {time}.", { time: clock.time(row.valid_until) });
   return t("This ticket does not hold at this time.");
 }

@@ -24,8 +24,9 @@ export function answerLists(desk, poll) {
     "poll",
     groups.flatMap(({ rows }) => rows.slice(0, MOST).map(({ id }) => id)),
   );
-  if (!found.some(({ state }) => state !== "withdrawn"))
+  if (!found.some(({ state }) => state !== "withdrawn")) {
     return poll.state === "draft" ? nothing : html`<p class="empty">${t("No answers yet.")}</p>`;
+  }
   return groups
     .filter(({ rows }) => rows.length)
     .map(

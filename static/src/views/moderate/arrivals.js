@@ -29,8 +29,9 @@ export function tellTempo(log, table, words) {
     if (words()) write(log, words());
   };
   table.on((changed) => {
-    if (changed.has("tempo") && words() && !timer)
+    if (changed.has("tempo") && words() && !timer) {
       timer = setTimeout(tell, Math.max(0, last + TEMPO_PAUSE - Date.now()));
+    }
   });
 }
 

@@ -159,10 +159,11 @@ function lateCount(desk, column, wanted) {
 /** @param {Desk} desk */
 function empty(desk) {
   const { open, moderated } = desk.qa;
-  if (!open)
+  if (!open) {
     return html`<p class="empty">
       ${t("Questions are closed in this session. Open them at the top, and they arrive here.")}
     </p>`;
+  }
   if (!moderated) return html`<p class="empty">${t("Approval first is off: questions go straight to the list.")}</p>`;
   return html`<p class="empty">${t("Nothing waits. New questions appear here first.")}</p>`;
 }

@@ -307,8 +307,9 @@ export class Desk {
   /** Move the planned end. @param {number} minutes */
   extend(minutes) {
     const { session } = this;
-    if (session?.end)
+    if (session?.end) {
       this.dayAct(this.table.get("slot", session.id) ? "slot.extend" : "session.extend", { id: session.id, minutes });
+    }
   }
 
   /** Change the day; what was done can be undone like a decision about a question. @param {string} name @param {any} args */

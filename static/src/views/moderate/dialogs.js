@@ -36,15 +36,17 @@ function content(desk, open) {
   if (open.what === "help") return [t("Keys"), help(desk)];
   if (open.what === "session") return [t("Sessions"), sessionForm(desk)];
   if (open.what === "hands") return [t("Count hands"), handsForm(desk, open.id)];
-  if (open.what === "sure")
+  if (open.what === "sure") {
     return [open.name === "reset" ? t("Reset the poll?") : t("Close the poll?"), sure(desk, open.id, open.name)];
+  }
   return [t("Merge questions"), mergeForm(desk, open.ids)];
 }
 
 /** @param {Element|undefined} element */
 function show(element) {
-  if (element instanceof HTMLDialogElement && !element.open)
+  if (element instanceof HTMLDialogElement && !element.open) {
     queueMicrotask(() => element.isConnected && element.showModal());
+  }
 }
 
 /** @param {Event} event */

@@ -46,8 +46,9 @@ async function save(desk, id, name, args) {
 const keys = (desk, id) => (/** @type {KeyboardEvent} */ event) => {
   event.stopPropagation();
   if (event.key === "Escape") leave(desk, id);
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
+  }
 };
 
 /** @param {Desk} desk @param {any} q @param {"edit"|"reply"} what */

@@ -43,8 +43,9 @@ export function keepFocus(desk) {
  * @param {Desk} desk @param {Element|null} [element]
  */
 export function backTo(desk, element) {
-  if (element instanceof HTMLElement && element.isConnected && element !== document.body)
+  if (element instanceof HTMLElement && element.isConnected && element !== document.body) {
     return element.focus({ preventScroll: true });
+  }
   const { column } = desk;
   const row = rows(column).find((other) => other.dataset.row === desk.current[column]);
   if (row) row.focus({ preventScroll: true });

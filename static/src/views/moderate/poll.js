@@ -170,12 +170,13 @@ function terms(poll) {
     { live: t("results live"), after: t("results after one’s own ballot") }[/** @type {string} */ (poll.results)] ??
       t("results at the close"),
   );
-  if (poll.electorate !== "everyone")
+  if (poll.electorate !== "everyone") {
     said.push(
       { onsite: t("only people in the room"), remote: t("only remote people") }[
         /** @type {string} */ (poll.electorate)
       ] ?? t("only people who have checked in"),
     );
+  }
   said.push(
     { person: t("one vote per person"), codes: t("one ballot per code") }[/** @type {string} */ (poll.level)] ??
       t("one ballot per device"),

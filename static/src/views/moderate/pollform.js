@@ -146,8 +146,9 @@ const keys = (desk) => (/** @type {KeyboardEvent} */ event) => {
     /** @type {HTMLElement} */ (event.target).blur();
     desk.polls.leave();
   }
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
+  }
 };
 
 /**
@@ -178,8 +179,9 @@ const check = (set, form, name, word) =>
 
 /** How much fits on a ballot. @param {(more: Partial<Form>) => void} set @param {Form} form */
 function most(set, form) {
-  if (form.kind === "multiple")
+  if (form.kind === "multiple") {
     return select(set, form, "max", t("Choices per ballot"), [[0, t("any number")], ...choices([2, 3, 4, 5])]);
+  }
   return form.kind === "cloud"
     ? select(set, form, "max", t("Words per ballot"), [[0, t("up to {n}", { n: 3 })], ...choices([1, 2])])
     : nothing;

@@ -203,8 +203,9 @@ async function sendMessage(desk, event) {
 function messageKey(desk, event) {
   event.stopPropagation();
   if (event.key === "Escape") leave(desk);
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
+  }
 }
 
 /** @param {Desk} desk */

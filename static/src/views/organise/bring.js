@@ -260,10 +260,12 @@ function list(office, changes) {
     if (what === "new") return after.start ? t("new, {time}", { time: time(after.start) }) : t("new");
     if (what === "cancelled") return t("cancelled");
     if (what === "renamed") return t("renamed, it was “{title}”", { title: pick(before.title) });
-    if (what === "moved" && before.start)
+    if (what === "moved" && before.start) {
       return t("moved from {before} to {after}", { before: time(before.start), after: time(after.start) });
-    if (what === "moved" && before.end)
+    }
+    if (what === "moved" && before.end) {
       return t("ends at {after} instead of {before}", { before: time(before.end), after: time(after.end) });
+    }
     return what === "moved" ? t("in another room") : t("changed");
   };
   return html`<ul class="changes">

@@ -1,7 +1,7 @@
 /** Questionnaires after the event: what is asked, of which organisations, their links, and what has come back. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { pick, t, tn } from "../../core/words.js";
+import { pick, t } from "../../core/words.js";
 import { copyField } from "./copy.js";
 
 /** @typedef {import("../../pages/organise.js").Office} Office */

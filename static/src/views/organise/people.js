@@ -88,12 +88,13 @@ function rules(office) {
 function sources(office) {
   const file = async (/** @type {any} */ event) => {
     const [chosen] = event.target.files;
-    if (chosen)
+    if (chosen) {
       void ask(office, {
         body: chosen,
         query: `?name=${encodeURIComponent(chosen.name)}`,
         type: "application/octet-stream",
       });
+    }
     event.target.value = "";
   };
   const pretix = (/** @type {SubmitEvent} */ event) => {

@@ -113,10 +113,11 @@ function order(office, row) {
 /** @param {Office} office @param {any} row */
 function files(office, row) {
   if (!row?.made) return nothing;
-  if (!row.files.length)
+  if (!row.files.length) {
     return html`<p class="note">
       ${t("Something that stood in the report was taken back, so its files are gone. Make it anew.")}
     </p>`;
+  }
   /** @type {Record<string, string>} */
   const names = {
     pdf: t("PDF, to hand in"),

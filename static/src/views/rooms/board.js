@@ -17,8 +17,9 @@ export function roundBoard(board) {
   const all = rounds(table);
   const chosen = all.find(({ id }) => `#${id}` === decodeURIComponent(location.hash));
   const round = chosen ?? roundNow(table);
-  if (!round)
+  if (!round) {
     return html`<main class="board"><p class="empty">${t("There are no workshops in this programme.")}</p></main>`;
+  }
   const slots = slotsIn(table, round.id);
   return html`<main class="board">
     <header class="round">
@@ -96,8 +97,9 @@ function act(board, slot) {
   if (slot.state === "cancelled") return nothing;
   if (ahead(slot)) return signup(board, slot) ?? nothing;
   if (!held(slot)) return html`<a class="act" href=${address(board, slot)}>${t("Read what was noted")}</a>`;
-  if (boot.me.mode !== "remote")
+  if (boot.me.mode !== "remote") {
     return html`<a class="act onsite" href=${address(board, slot)}>${t("Open the room")}</a>`;
+  }
   const here = table.get("at", boot.me.id)?.slot === slot.id;
   return here
     ? html`<a class="act here" href=${address(board, slot)}>${t("You are here")}</a>`

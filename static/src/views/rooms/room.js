@@ -85,11 +85,12 @@ export class Room {
     const again = this.asked === what;
     this.asked = again ? null : what;
     if (again) act();
-    else
+    else {
       this.#asking = setTimeout(() => {
         this.asked = null;
         this.board.redraw();
       }, ASKED);
+    }
     this.board.redraw();
   }
 
@@ -137,12 +138,13 @@ export class Room {
   async finish(slot, share) {
     clearTimeout(this.#timer);
     const done = await this.pad.finish(slot.id, share);
-    if (done)
+    if (done) {
       this.sent = this.runs
         ? share
           ? t("Shared with everybody.")
           : t("Kept in the room.")
         : t("Thank you. The facilitator sees it now.");
+    }
     if (this.sent) this.board.say.now(this.sent);
     this.board.redraw();
   }
@@ -200,8 +202,9 @@ export class Room {
 
   #seeOthers() {
     const { table } = this.board.app;
-    for (const pad of [this.pen, ...this.#pads.values()])
+    for (const pad of [this.pen, ...this.#pads.values()]) {
       if (pad?.draft.id) pad.see(table.get("note", pad.draft.id)?.text);
+    }
   }
 }
 

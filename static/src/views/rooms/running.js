@@ -19,8 +19,9 @@ function state(room, slot) {
     (/** @type {string} */ name, /** @type {any} */ more = {}) =>
     () =>
       void room.act(name, { id: slot.id, ...more });
-  if (slot.state === "cancelled")
+  if (slot.state === "cancelled") {
     return html`<p class="note">${t("This workshop does not take place in this round.")}</p>`;
+  }
   if (held(slot)) {
     return html`<div class="big-acts">
       ${slot.end == null ? nothing : [5, 10].map((minutes) => html`<button type="button" class="b" @click=${act("slot.extend", { minutes })}>${t("+ {n} min", { n: minutes })}</button>`)}
@@ -83,12 +84,14 @@ function help(room, slot) {
   >
     ${t("All is well again")}
   </button>`;
-  if (row?.state === "called")
+  if (row?.state === "called") {
     return html`<p class="help called" role="status">
       <b>${t("Help is called.")}</b> ${t("The moderators see it now.")} ${stop}
     </p>`;
-  if (row?.state === "coming")
+  }
+  if (row?.state === "coming") {
     return html`<p class="help coming" role="status"><b>${t("Somebody is on the way.")}</b> ${stop}</p>`;
+  }
   return html`<p class="help">
     <button type="button" class="b" @click=${() => void room.act("slot.help", { id: slot.id })}>
       ${t("Call for help")}

@@ -76,12 +76,12 @@ async function say(board, slot, name, args) {
   if (answer.code === "same_workshop") asked.add(slot.id);
   else asked.delete(slot.id);
   if (!answer.ok && answer.code !== "same_workshop") board.note(slot.id, answer.message ?? "");
-  else if (answer.ok && name === "signup.take")
+  else if (answer.ok && name === "signup.take") {
     board.say.now(
       answer.result?.state === "in"
         ? t("You have a place.")
         : t("You are on the waiting list. When a place is free, it is yours."),
     );
-  else if (answer.ok) board.say.now(t("Your place is given up."));
+  } else if (answer.ok) board.say.now(t("Your place is given up."));
   board.redraw();
 }

@@ -16,8 +16,9 @@ function stateOf(slot, space, clock) {
   if (slot.state === "cancelled") return [t("cancelled"), "stop"];
   if (slot.state === "over") return [t("over"), ""];
   const more = moved(slot, "end") - Math.max(0, moved(slot, "start"));
-  if (held(slot) && (slot.state === "late" || more > 0))
+  if (held(slot) && (slot.state === "late" || more > 0)) {
     return [more > 0 ? html`+ ${more}<span class="unit"> ${t("min")}</span>` : t("runs late"), "warn"];
+  }
   if (space.kind === "full") return [t("full"), "stop"];
   if (held(slot)) return [t("running"), "go"];
   if (slot.state === "open") return [t("doors open"), "go"];
@@ -26,10 +27,11 @@ function stateOf(slot, space, clock) {
 
 /** "14 / 20 · almost full", in words for everybody. @param {Space} space @param {import("../../core/clock.js").Clock} clock */
 export function spaceWords(space, clock) {
-  if (space.kind === "unknown")
+  if (space.kind === "unknown") {
     return space.at === null
       ? t("not counted")
       : t("unknown, {n} at {time}", { n: space.n ?? 0, time: clock.time(space.at) });
+  }
   return { free: t("space"), filling: t("filling"), almost: t("almost full"), full: t("full") }[space.kind] ?? "";
 }
 

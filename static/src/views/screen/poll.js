@@ -127,8 +127,9 @@ export function bar({ n, share, parts }, i) {
 /** Words or sentences that were approved, as many as fit. @param {Show} show @param {any} poll */
 function answers({ table, screen }, poll) {
   const rows = screen.part === "question" ? [] : answersOf(table, poll.id);
-  if (!rows.length)
+  if (!rows.length) {
     return html`<div class="place"><p class="fit none" ${fitted()}>${t("Your words appear here.")}</p></div>`;
+  }
   if (poll.kind === "cloud") {
     return html`<div class="place">
       <ul class="fit wordcloud" data-fit="list" ${fitted()}>
@@ -169,8 +170,9 @@ function counts(show, poll) {
 
 /** Whether one can still vote, and when there will be something to see. @param {Show} show @param {any} poll */
 function state({ table, clock, screen }, poll) {
-  if (poll.state === "closed")
+  if (poll.state === "closed") {
     return html`<b>${screen.part === "question" ? t("The poll is closed") : t("Final result")}</b>`;
+  }
   if (poll.state === "closing") return html`<b>${t("Closed. The last ballots from remote are coming in.")}</b>`;
   const wait = screen.part === "question" ? "" : notYet(poll, table.get("tally", poll.id));
   const left = poll.ends == null ? t("Vote now") : ticking(() => closes(poll, clock));

@@ -70,12 +70,13 @@ export const parts = (app, row, tools = () => nothing) =>
  * @param {App} app @param {any} row @param {(sentence: any) => unknown} [tools]
  */
 export function overview(app, row, tools = () => nothing) {
-  if (!row.overview?.length)
+  if (!row.overview?.length) {
     return row.model
       ? html`<p class="quiet model">
           ${t("The language model {model} has put the lines in this order.", { model: row.model })}
         </p>`
       : nothing;
+  }
   return html`<h3>${t("In short")}</h3>
     <p class="quiet model">
       ${t("The language model {model} has connected these sentences. Each names the rooms whose notes it is made of; the notes themselves stand below, word for word.", { model: row.model })}

@@ -198,10 +198,11 @@ function decide(hands, row) {
     row.state === "draft"
       ? button(t("Approve"), act("summary.approve", t("Approved.")), hands.leads ? "b" : "b main")
       : nothing;
-  if (row.state === "published")
+  if (row.state === "published") {
     return hands.leads
       ? html`<div class="acts">${button(t("Withdraw"), act("summary.withdraw", t("Withdrawn.")))}</div>`
       : html`<p class="quiet">${t("Everybody sees it. Moderators can still change it.")}</p>`;
+  }
   return html`<div class="acts">
     ${approve}
     ${row.state === "approved" && !hands.leads ? button(t("Open it again"), act("summary.reopen", t("Open again."))) : nothing}
