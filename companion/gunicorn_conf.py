@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import sys
 from typing import Any, Final
 
@@ -48,6 +49,11 @@ logconfig_dict: Final = {
         "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
     },
 }
+
+
+def on_starting(server: Any) -> None:
+    """Nobody serves yet, so numbers of an earlier run go: one of its processes could have the id of a new one."""
+    shutil.rmtree(_settings.data_dir / "metrics", ignore_errors=True)
 
 
 def post_worker_init(worker: Any) -> None:

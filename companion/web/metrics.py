@@ -14,27 +14,34 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from prometheus_client import Metric, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client.registry import Collector
+
 from companion import Services
-from companion.live.metrics import Histogram
 from companion.store.store import StoreDown
 
 log = logging.getLogger(__name__)
 EVERY_S: Final = 2.0
-TYPES: Final = {
-    "companion_connections": ("gauge", "Open connections by viewer and transport."),
-    "companion_connections_opened_total": ("counter", "Connections that were opened."),
-    "companion_connections_refused_total": ("counter", "Connections that were turned away."),
-    "companion_connections_cut_total": ("counter", "Connections that the server ended."),
-    "companion_answers_total": ("counter", "Joins and resumes by what they were answered with."),
-    "companion_sends_total": ("counter", "Writes to connections."),
-    "companion_sent_bytes_total": ("counter", "Bytes written to connections."),
-    "companion_send_bytes": ("histogram", "Size of one write in bytes."),
-    "companion_fan_out_seconds": ("histogram", "Time to tell all connections of one change."),
-    "companion_commands_total": ("counter", "Commands that took effect."),
-    "companion_refusals_total": ("counter", "Commands that were refused."),
-    "companion_lag_versions": ("gauge", "Versions that the processes are behind the store."),
-}
-Numbers = dict[str, float]
+Numbers = dict[tuple[str, ...], float]
+"""Values by name and label values; of a histogram the counts up to each bound, as if it were a label, and its `sum`."""
+
+Kind = type[CounterMetricFamily] | type[GaugeMetricFamily] | type[HistogramMetricFamily]
+COUNTER, GAUGE, HISTOGRAM = CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+FAMILIES: Final[list[tuple[Kind, str, tuple[str, ...], str]]] = [
+    (GAUGE, "companion_connections", ("viewer", "transport"), "Open connections by viewer and transport."),
+    (COUNTER, "companion_connections_opened_total", ("transport",), "Connections that were opened."),
+    (COUNTER, "companion_connections_refused_total", ("code",), "Connections that were turned away."),
+    (COUNTER, "companion_connections_cut_total", ("code",), "Connections that the server ended."),
+    (COUNTER, "companion_answers_total", ("kind",), "Joins and resumes by what they were answered with."),
+    (COUNTER, "companion_sends_total", (), "Writes to connections."),
+    (COUNTER, "companion_sent_bytes_total", (), "Bytes written to connections."),
+    (HISTOGRAM, "companion_send_bytes", (), "Size of one write in bytes."),
+    (HISTOGRAM, "companion_fan_out_seconds", (), "Time to tell all connections of one change."),
+    (COUNTER, "companion_commands_total", ("do",), "Commands that took effect."),
+    (COUNTER, "companion_refusals_total", ("code",), "Commands that were refused."),
+    (GAUGE, "companion_lag_versions", (), "Versions that the processes are behind the store."),
+]
 
 
 def start(services: Services) -> None:
@@ -53,7 +60,7 @@ def start(services: Services) -> None:
     threading.Thread(target=publish, name="metrics", daemon=True).start()
 
 
-def page(services: Services) -> str:
+def page(services: Services) -> bytes:
     """All numbers in the text format of Prometheus, this process's as of now."""
     folder = services.settings.data_dir / "metrics"
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -63,33 +70,51 @@ def page(services: Services) -> str:
         if not _alive(int(path.stem)):
             path.unlink(missing_ok=True)
             continue
-        for name, value in json.loads(path.read_text()).items():
-            total[name] = total.get(name, 0) + value
-    lines: list[str] = []
-    for name, (kind, help) in TYPES.items():
-        lines += [f"# HELP {name} {help}", f"# TYPE {name} {kind}"]
-        lines += [f"{series} {value:g}" for series, value in sorted(total.items()) if _family(series, kind) == name]
-    return "\n".join(lines) + "\n"
+        for key, value in json.loads(path.read_text()):
+            total[tuple(key)] = total.get(tuple(key), 0) + value
+    return generate_latest(_Collected(total))
+
+
+class _Collected(Collector):
+    """Numbers as the client library asks for them: one family after the other."""
+
+    def __init__(self, found: Numbers) -> None:
+        self._found = found
+
+    def collect(self) -> Iterator[Metric]:
+        for kind, name, labels, help in FAMILIES:
+            found = {key[1:]: value for key, value in self._found.items() if key[0] == name}
+            family = kind(name, help, labels=labels)
+            if isinstance(family, HistogramMetricFamily):
+                total = found.pop(("sum",))
+                family.add_metric((), [(bound, count) for (bound,), count in found.items()], total)
+            else:
+                for values, value in sorted(found.items()):
+                    family.add_metric(values, value)
+            yield family
 
 
 def numbers(services: Services) -> Numbers:
-    """This process's numbers by series."""
+    """This process's numbers."""
     live, commands = services.hubs.metrics, services.commands
-    found: Numbers = {"companion_sends_total": live.sends, "companion_sent_bytes_total": live.bytes}
-    for (viewer, transport), count in live.connections.items():
-        found[_series("companion_connections", viewer=viewer, transport=transport)] = count
-    for name, label, counter in (
-        ("companion_connections_opened_total", "transport", live.opened),
-        ("companion_connections_refused_total", "code", live.refused),
-        ("companion_connections_cut_total", "code", live.cut),
-        ("companion_answers_total", "kind", live.answers),
-        ("companion_commands_total", "do", commands.done),
-        ("companion_refusals_total", "code", commands.refused),
+    found: Numbers = {
+        ("companion_sends_total",): live.sends,
+        ("companion_sent_bytes_total",): live.bytes,
+        ("companion_lag_versions",): sum(services.replica.behind(slug) for slug in services.replica.slugs()),
+    }
+    found |= {("companion_connections", *key): count for key, count in live.connections.items()}
+    for name, counter in (
+        ("companion_connections_opened_total", live.opened),
+        ("companion_connections_refused_total", live.refused),
+        ("companion_connections_cut_total", live.cut),
+        ("companion_answers_total", live.answers),
+        ("companion_commands_total", commands.done),
+        ("companion_refusals_total", commands.refused),
     ):
-        found |= {_series(name, **{label: key}): count for key, count in counter.items()}
-    found |= dict(_histogram("companion_send_bytes", live.size))
-    found |= dict(_histogram("companion_fan_out_seconds", live.fan_out))
-    found["companion_lag_versions"] = sum(services.replica.behind(slug) for slug in services.replica.slugs())
+        found |= {(name, label): count for label, count in counter.items()}
+    for name, histogram in (("companion_send_bytes", live.size), ("companion_fan_out_seconds", live.fan_out)):
+        found |= {(name, bound): count for bound, count in histogram.cumulative()}
+        found[name, "sum"] = histogram.total
     return found
 
 
@@ -97,28 +122,8 @@ def write(folder: Path, found: Numbers) -> None:
     """Put the numbers where the others find them, whole or not at all."""
     path = folder / f"{os.getpid()}.json"
     fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(found))
+    fresh.write_text(json.dumps(list(found.items())))
     fresh.replace(path)
-
-
-def _histogram(name: str, histogram: Histogram) -> Iterator[tuple[str, float]]:
-    for bound, count in histogram.cumulative():
-        yield _series(f"{name}_bucket", le=bound), count
-    yield f"{name}_sum", histogram.total
-    yield f"{name}_count", histogram.count
-
-
-def _series(name: str, **labels: str) -> str:
-    return name + "{" + ",".join(f'{key}="{value}"' for key, value in labels.items()) + "}"
-
-
-def _family(series: str, kind: str) -> str:
-    name = series.split("{")[0]
-    if kind != "histogram":
-        return name
-    for ending in ("_bucket", "_sum", "_count"):
-        name = name.removesuffix(ending)
-    return name
 
 
 def _alive(pid: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from prometheus_client.parser import text_string_to_metric_families
+
 from tests.support.until import until
 from tests.web.conftest import Site
 
@@ -24,7 +26,7 @@ def test_metrics_count_what_happened_over_all_workers(site: Site) -> None:
         r'^companion_commands_total\{do="question.ask"\} [1-9]',
         r'^companion_refusals_total\{code="not_found"\} [1-9]',
         r'^companion_send_bytes_bucket\{le="\+Inf"\} \d',
-        r"^companion_lag_versions 0$",
+        r"^companion_lag_versions 0\.0$",
     ):
         until(lambda series=series: re.search(series, site.server.request("GET", "/metrics")[1].decode(), re.M))
     status, body, headers = site.server.request("GET", "/metrics")
@@ -33,13 +35,52 @@ def test_metrics_count_what_happened_over_all_workers(site: Site) -> None:
     assert "Canary" not in text and "127.0.0.1" not in text
 
 
-def test_every_series_has_a_type(site: Site) -> None:
+LABELS = {
+    "companion_connections": {"viewer", "transport"},
+    "companion_connections_opened": {"transport"},
+    "companion_connections_refused": {"code"},
+    "companion_connections_cut": {"code"},
+    "companion_answers": {"kind"},
+    "companion_sends": set(),
+    "companion_sent_bytes": set(),
+    "companion_send_bytes": set(),
+    "companion_fan_out_seconds": set(),
+    "companion_commands": {"do"},
+    "companion_refusals": {"code"},
+    "companion_lag_versions": set(),
+}
+"""Of every family, as Prometheus names it (a counter without `_total`)."""
+
+
+def test_every_family_is_there_with_its_labels_and_no_other(site: Site) -> None:
+    site.attendee().rows()
     text = site.server.request("GET", "/metrics")[1].decode()
-    typed = set(re.findall(r"^# TYPE (\S+)", text, re.M))
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            name = re.sub(r"_(bucket|sum|count)$", "", line.split("{")[0].split(" ")[0])
-            assert name in typed, line
+    families = {family.name: family for family in text_string_to_metric_families(text)}
+    assert families.keys() == LABELS.keys(), "and none about the process or Python"
+    for name, family in families.items():
+        for sample in family.samples:
+            ending = sample.name.removeprefix(name)
+            bound = {"le"} if ending == "_bucket" else set()
+            assert sample.labels.keys() == LABELS[name] | bound, sample
+            if family.type == "counter":
+                assert ending == "_total", sample
+    bounds = [sample.labels["le"] for sample in families["companion_send_bytes"].samples if "le" in sample.labels]
+    assert bounds == ["128", "256", "512", "1024", "4096", "16384", "65536", "+Inf"]
+
+
+def test_numbers_are_the_sum_of_the_processes_that_live_and_exact(site: Site) -> None:
+    folder = site.server.folder / "metrics"
+    dead = folder / "4194400.json"  # beyond the highest id that Linux gives
+    alive = folder / "1.json"
+    try:
+        dead.write_text(json.dumps([[["companion_sends_total"], 7_000_000_000]]))
+        alive.write_text(json.dumps([[["companion_sent_bytes_total"], 1_234_567_891]]))
+        text = site.server.request("GET", "/metrics")[1].decode()
+    finally:
+        alive.unlink()
+    values = {sample.name: sample.value for family in text_string_to_metric_families(text) for sample in family.samples}
+    assert values["companion_sent_bytes_total"] >= 1_234_567_891
+    assert values["companion_sends_total"] < 7_000_000_000 and not dead.exists()
 
 
 def test_logs_hold_no_texts_addresses_or_tokens(site: Site) -> None:
