@@ -5,9 +5,11 @@ The parser takes no document type and no entities, so a file can neither fetch a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
-from xml.parsers import expat
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+
+from defusedxml.common import DTDForbidden
+from defusedxml.ElementTree import XMLParser
 
 from companion.formats.programme.frab.programme import to_programme
 from companion.formats.programme.frab.reader import MAX_BYTES
@@ -16,29 +18,6 @@ from companion.formats.programme.problems import Note, Problem, ProgrammeError
 
 MAX_DEPTH = 50
 ATTRIBUTES = {"start": "day_start", "end": "day_end"}  # of a day, as JSON calls them
-
-
-@dataclass(slots=True)
-class Element:
-    """One element: its attributes, its elements, and the text in it."""
-
-    tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    inside: list[Element] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The text, without that of elements inside."""
-        return "".join(self.words).strip()
-
-    def find(self, tag: str) -> list[Element]:
-        """The elements of this name that are directly inside."""
-        return [element for element in self.inside if element.tag == tag]
-
-
-class _Refused(Exception):
-    """The file has something that is not read: the code of a problem."""
 
 
 def parse(data: bytes, name: str) -> tuple[Programme, tuple[Note, ...]]:
@@ -56,67 +35,60 @@ def parse(data: bytes, name: str) -> tuple[Programme, tuple[Note, ...]]:
 
 
 def _tree(data: bytes, name: str) -> Element:
-    top = Element("")
-    path = [top]
-
-    def begin(tag: str, attributes: dict[str, str]) -> None:
-        if len(path) > MAX_DEPTH:
-            raise _Refused("bad_xml")
-        element = Element(tag.rpartition(":")[2].lower(), attributes)
-        path[-1].inside.append(element)
-        path.append(element)
-
-    def end(tag: str) -> None:
-        path.pop()
-
-    def refuse(*_: Any) -> int:
-        raise _Refused("doctype")
-
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = begin, end
-    parser.CharacterDataHandler = lambda words: path[-1].words.append(words)
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
-    parser.ExternalEntityRefHandler = refuse
+    """The elements of a file, with tags in lower case and without namespaces."""
+    parser = XMLParser(target=TreeBuilder(), forbid_dtd=True)
     try:
-        parser.Parse(data, True)
-    except _Refused as refused:
-        code, params = str(refused), {"reason": "too deeply nested"}
-        raise ProgrammeError(name, [Problem(parser.CurrentLineNumber, code, params)]) from None
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        line = getattr(error, "lineno", 0)
-        reason = expat.ErrorString(error.code) if isinstance(error, expat.ExpatError) else str(error)
+        parser.feed(data)
+        root: Element = parser.close()
+    except DTDForbidden:
+        raise ProgrammeError(name, [Problem(parser.parser.CurrentLineNumber, "doctype", {})]) from None
+    except (ParseError, ValueError, LookupError) as error:
+        line, reason = getattr(error, "position", (0, 0))[0], str(error).partition(":")[0]
         raise ProgrammeError(name, [Problem(line, "bad_xml", {"reason": reason})]) from None
-    return top.inside[0]
+    if _deeper(root, MAX_DEPTH):
+        raise ProgrammeError(name, [Problem(0, "bad_xml", {"reason": "too deeply nested"})])
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2].lower()
+    return root
+
+
+def _deeper(root: Element, most: int) -> bool:
+    level = [root]
+    for _ in range(most):
+        level = [inside for element in level for inside in element]
+    return bool(level)
 
 
 def _schedule(root: Element) -> dict[str, Any]:
-    about = root.find("conference")
+    about = root.findall("conference")
     conference = _texts(about[0]) if about else {}
-    conference["rooms"] = [room.attributes for element in about for room in element.find("room")]
+    conference["rooms"] = [room.attrib for element in about for room in element.findall("room")]
     # Old files count their days where newer ones have nothing; the days themselves are elements of their own.
-    conference["days"] = [_day(day) for day in root.find("day")]
+    conference["days"] = [_day(day) for day in root.findall("day")]
     return {**_texts(root), "conference": conference}
 
 
 def _day(day: Element) -> dict[str, Any]:
     rooms: dict[str, list[dict[str, Any]]] = {}
-    for room in day.find("room"):
-        rooms.setdefault(room.attributes.get("name", ""), []).extend(_event(event) for event in room.find("event"))
-    return {**{ATTRIBUTES.get(name, name): value for name, value in day.attributes.items()}, "rooms": rooms}
+    for room in day.findall("room"):
+        rooms.setdefault(room.attrib.get("name", ""), []).extend(_event(event) for event in room.findall("event"))
+    return {**{ATTRIBUTES.get(name, name): value for name, value in day.attrib.items()}, "rooms": rooms}
 
 
 def _event(event: Element) -> dict[str, Any]:
-    found: dict[str, Any] = {**event.attributes, **_texts(event)}
+    found: dict[str, Any] = {**event.attrib, **_texts(event)}
     found["persons"] = [
-        {**person.attributes, "public_name": person.text}
-        for people in event.find("persons")
-        for person in people.inside
+        {**person.attrib, "public_name": _text(person)} for people in event.findall("persons") for person in people
     ]
     for name in ("links", "attachments"):
-        found[name] = [element.attributes for group in event.find(name) for element in group.inside]
+        found[name] = [element.attrib for group in event.findall(name) for element in group]
     return found
 
 
 def _texts(element: Element) -> dict[str, Any]:
-    return {inside.tag: inside.text for inside in element.inside if not inside.inside}
+    return {inside.tag: _text(inside) for inside in element if not len(inside)}
+
+
+def _text(element: Element) -> str:
+    """The text, without that of elements inside."""
+    return "".join([element.text or "", *(inside.tail or "" for inside in element)]).strip()
