@@ -1,4 +1,5 @@
-// A plain broadcast with Node's `ws`: `broadcast.mjs PORT FRAME`, as bare.py. Compression is off, one buffer serves all.
+// A plain broadcast with Node's `ws`: `broadcast.mjs PORT FRAME`, as bare.py. Compression is off, one buffer serves
+// all.
 import { WebSocketServer } from "ws";
 
 const [port, frame] = process.argv.slice(2);

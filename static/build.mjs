@@ -1,4 +1,5 @@
-// Bundles every page for every language into static/dist, with content hashes, .gz and .br beside each file and a manifest.
+// Bundles every page for every language into static/dist, with content hashes, .gz and .br beside each file and a
+// manifest.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -16,7 +17,8 @@ const shared = {
   minify: true,
   write: false,
   format: "esm",
-  // Private fields as they are, which saves each phone 5 % of the script; they ask for Safari 15, Chrome 84 or Firefox 90.
+  // Private fields as they are, which saves each phone 5 % of the script; they ask for Safari 15, Chrome 84 or Firefox
+  // 90.
   target: "es2022",
   legalComments: "none",
   charset: "utf8",
@@ -50,7 +52,10 @@ const densePlugin = {
     })),
 };
 
-/** Puts the words of one language in the place of the English ones; those with a plural, only what the bundle says, into core/catalogue.js. */
+/**
+ * Puts the words of one language in the place of the English ones; those with a plural, only what the bundle says, into
+ * core/catalogue.js.
+ */
 function wordsPlugin(text, used) {
   const plurals = catalogue(text, used);
   const single = sentences(text);
@@ -66,7 +71,10 @@ function wordsPlugin(text, used) {
   };
 }
 
-/** The messages of a source file; most files are in several bundles. @type {Map<string, ReturnType<typeof messages>>} */
+/**
+ * The messages of a source file; most files are in several bundles.
+ * @type {Map<string, ReturnType<typeof messages>>}
+ */
 const known = new Map();
 
 function said(path) {
@@ -101,7 +109,10 @@ function store(name, ending, contents) {
   return file;
 }
 
-/** What a page loads only when it needs it, and what that loads itself: the same in every language. @type {Record<string, string>} */
+/**
+ * What a page loads only when it needs it, and what that loads itself: the same in every language.
+ * @type {Record<string, string>}
+ */
 const files = {
   "zxing.wasm": "node_modules/zxing-wasm/dist/reader/zxing_reader.wasm",
   "DejaVuSans.ttf": "node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf",

@@ -73,7 +73,8 @@ function readHeaders(text) {
 }
 
 /**
- * A source text whose calls of t say their sentence in another language, so that a bundle does not carry every sentence twice.
+ * A source text whose calls of t say their sentence in another language, so that a bundle does not carry every sentence
+ * twice.
  * @param {string} source
  * @param {Map<string, string>} sentences msgid to translation; calls that say anything else are left as they are
  */
@@ -107,7 +108,10 @@ export function catalogue(po, used) {
   return `export const words = ${JSON.stringify(words)}; export const plural = (n) => Number(${pluralRule(headers["Plural-Forms"])});`;
 }
 
-/** The gettext plural expression is C, which is JavaScript as well; nothing else may get into the bundle. @param {string} header */
+/**
+ * The gettext plural expression is C, which is JavaScript as well; nothing else may get into the bundle.
+ * @param {string} header
+ */
 function pluralRule(header = "nplurals=2; plural=(n != 1);") {
   const rule = /plural\s*=\s*([^;]+);?/.exec(header.slice(header.indexOf(";")))?.[1] ?? "n != 1";
   if (!/^[n\d\s?:!=<>&|%()]+$/.test(rule)) throw new Error(`not a plural rule: ${rule}`);

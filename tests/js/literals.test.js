@@ -53,7 +53,10 @@ function inTemplates(code) {
   });
 }
 
-/** String literals that begin like a sentence, outside templates and calls of t() and tn(). @param {string} code lowered */
+/**
+ * String literals that begin like a sentence, outside templates and calls of t() and tn().
+ * @param {string} code lowered
+ */
 function sentences(code) {
   const translated = new RegExp(
     String.raw`(?<![\w$.])(?:t\(\s*(?:${LITERAL})|tn\(\s*(?:${LITERAL}),\s*(?:${LITERAL}))`,

@@ -11,7 +11,8 @@ export class Clock {
   #tz;
 
   /**
-   * @param {{table: import("./table.js").Table, slug: string, now: number, wall?: () => number}} options now: event ms when the page was made
+   * @param {{table: import("./table.js").Table, slug: string, now: number, wall?: () => number}} options
+   *   now: event ms when the page was made
    */
   constructor({ table, slug, now, wall = Date.now }) {
     this.#table = table;

@@ -4,7 +4,10 @@ import * as transports from "./transports.js";
 
 /** @typedef {"ws"|"sse"|"poll"} Transport */
 /** @typedef {{road: Transport, alive: boolean, conn: import("./transports.js").Connection|null, timer: any}} Line */
-/** @typedef {{state: "connected"|"connecting"|"offline", seen: Date, transport: Transport, refused: string|null}} Status refused: why the server will not have us back (a code or an HTTP status) */
+/**
+ * @typedef {{state: "connected"|"connecting"|"offline", seen: Date, transport: Transport, refused: string|null}} Status
+ *   refused: why the server will not have us back (a code or an HTTP status)
+ */
 
 /** @type {Transport[]} */
 const ROADS = ["ws", "sse", "poll"];

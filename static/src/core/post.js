@@ -1,7 +1,13 @@
-/** One try of a command, past the outbox: what is scanned carries names, and these are not kept in the browser's storage. */
+/**
+ * One try of a command, past the outbox: what is scanned carries names, and these are not kept in the browser's
+ * storage.
+ */
 
 /** @typedef {import("./send.js").Answer} Answer */
-/** @typedef {(name: string, args: object, options?: {cid?: string, patience?: number}) => Promise<Answer|null>} Send null: no answer from the server in time */
+/**
+ * @typedef {(name: string, args: object, options?: {cid?: string, patience?: number}) => Promise<Answer|null>} Send
+ *   null: no answer from the server in time
+ */
 
 import { freshId } from "./outbox.js";
 

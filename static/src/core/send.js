@@ -32,8 +32,10 @@ export class Sender {
   #seen = 0;
 
   /**
-   * @param {{event: string, rejoin?: () => Promise<boolean>, storage?: import("./outbox.js").Store, fetch?: typeof globalThis.fetch, now?: () => number, env?: object}} options
-   *   rejoin: get a new cookie, since the browser has thrown the old one away; now in unix ms; `env` replaces timers, locks and window in tests
+   * @param {{event: string, rejoin?: () => Promise<boolean>, storage?: import("./outbox.js").Store,
+   *   fetch?: typeof globalThis.fetch, now?: () => number, env?: object}} options
+   *   rejoin: get a new cookie, since the browser has thrown the old one away; now: unix ms; env: replaces timers,
+   *   locks and window in tests
    */
   constructor({
     event,
@@ -60,7 +62,9 @@ export class Sender {
 
   /**
    * Send a command, surviving reloads and lost connections.
-   * @param {string} name @param {any} args @param {{quiet?: boolean}} [options] quiet: not worth an item of its own in the list
+   * @param {string} name
+   * @param {any} args
+   * @param {{quiet?: boolean}} [options] quiet: not worth an item of its own in the list
    * @returns {Promise<Answer>} the server's final answer; never rejects
    */
   do(name, args, { quiet = false } = {}) {
@@ -83,7 +87,11 @@ export class Sender {
     return /** @type {Promise<Answer>} */ (answer);
   }
 
-  /** Send something that is worth nothing a moment later: now or never, past the outbox. @param {string} name @param {object} args */
+  /**
+   * Send something that is worth nothing a moment later: now or never, past the outbox.
+   * @param {string} name
+   * @param {object} args
+   */
   async once(name, args) {
     const { answer } = await this.#post(/** @type {Entry} */ ({ cid: freshId(), do: name, args }));
     return answer?.ok === true;
@@ -122,7 +130,10 @@ export class Sender {
     return entry.state === "saved" && (this.#seen >= entry.v || this.#now() - entry.at > FORGET);
   }
 
-  /** One tab sends at a time; without locks the same cid makes a second sending harmless. @param {() => Promise<void>} work */
+  /**
+   * One tab sends at a time; without locks the same cid makes a second sending harmless.
+   * @param {() => Promise<void>} work
+   */
   #alone(work) {
     return this.#env.locks ? this.#env.locks.request(this.#outbox.key, work) : work();
   }

@@ -1,6 +1,9 @@
 // The client's copy of the event: rows by kind and id. Pure data, no DOM, no network.
 
-/** @typedef {{id: string, [field: string]: any}} Row id is the row's own, unless it has a field of that name (a screen shows the id of something) */
+/**
+ * @typedef {{id: string, [field: string]: any}} Row
+ *   id is the row's own, unless it has a field of that name (a screen shows the id of something)
+ */
 /** @typedef {{t: string, [field: string]: any}} Message */
 
 export class Table {
@@ -45,7 +48,11 @@ export class Table {
     return this.#kinds.get(kind)?.get(id);
   }
 
-  /** All rows of a kind in order of arrival; the same array until one of them changes. @param {string} kind @returns {Row[]} */
+  /**
+   * All rows of a kind in order of arrival; the same array until one of them changes.
+   * @param {string} kind
+   * @returns {Row[]}
+   */
   all(kind) {
     let list = this.#lists.get(kind);
     if (!list) this.#lists.set(kind, (list = [...(this.#kinds.get(kind)?.values() ?? [])]));
@@ -57,7 +64,10 @@ export class Table {
     return [...(this.#kinds.get(kind)?.keys() ?? [])];
   }
 
-  /** Call fn with the changed kinds after each change (empty set: only `v` moved). @param {(changed: Set<string>) => void} fn */
+  /**
+   * Call fn with the changed kinds after each change (empty set: only `v` moved).
+   * @param {(changed: Set<string>) => void} fn
+   */
   on(fn) {
     this.#listeners.add(fn);
     return () => void this.#listeners.delete(fn);

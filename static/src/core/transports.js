@@ -21,7 +21,11 @@ function query({ as, at }) {
   return params.toString();
 }
 
-/** Parse without trusting: a broken message ends the connection instead of the page. @param {string} text @param {Handlers} on */
+/**
+ * Parse without trusting: a broken message ends the connection instead of the page.
+ * @param {string} text
+ * @param {Handlers} on
+ */
 function hand(text, on) {
   let msg;
   try {

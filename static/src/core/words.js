@@ -1,4 +1,5 @@
-// Sentences in the reader's language. The build translates what t says, and fills the (English, empty) catalogue for tn.
+// Sentences in the reader's language. The build translates what t says, and fills the (English, empty) catalogue for
+// tn.
 import { words, plural } from "./catalogue.js";
 
 /** The language of this page. */
@@ -27,13 +28,20 @@ export function tn(one, many, n, vars) {
   return fill(text, { n, ...vars });
 }
 
-/** A text that may come in several languages: the reader's, else the first one. @param {string|Record<string, string>|null|undefined} text */
+/**
+ * A text that may come in several languages: the reader's, else the first one.
+ * @param {string|Record<string, string>|null|undefined} text
+ */
 export function pick(text) {
   if (!text || typeof text === "string") return text ?? "";
   return text[lang] ?? Object.values(text)[0] ?? "";
 }
 
-/** The language `pick` chose, for the lang attribute. @param {any} text @param {string[]} [languages] of the event or session; a plain text is in its first */
+/**
+ * The language `pick` chose, for the lang attribute.
+ * @param {any} text
+ * @param {string[]} [languages] of the event or session; a plain text is in its first
+ */
 export function picked(text, languages = []) {
   if (text && typeof text === "object") return lang in text ? lang : Object.keys(text)[0];
   return languages[0] ?? lang;

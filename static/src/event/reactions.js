@@ -31,7 +31,12 @@ export class Tempo {
     for (const [key, { heard }] of this.#seen) if (heard <= now - MINUTE) this.#seen.delete(key);
   }
 
-  /** How often it was asked for in a session in the last minute. @param {string} id @param {number} now ms @returns {{slower: number, louder: number}} */
+  /**
+   * How often it was asked for in a session in the last minute.
+   * @param {string} id
+   * @param {number} now ms
+   * @returns {{slower: number, louder: number}}
+   */
   of(id, now) {
     const mine = [...this.#seen]
       .filter(([key, { heard }]) => key.startsWith(`${id}:`) && heard > now - MINUTE)

@@ -1,4 +1,7 @@
-/** The desk's worker: keeps the page of one desk and its files, and shows them when the server is gone. It touches no other page. */
+/**
+ * The desk's worker: keeps the page of one desk and its files, and shows them when the server is gone. It touches no
+ * other page.
+ */
 import { assetsIn, awake, bare, bootOf } from "../checkin/offline/shell.js";
 import { leaveStore, storeOf } from "../checkin/offline/database.js";
 import { prefixOf } from "../checkin/offline/service_worker.js";

@@ -1,4 +1,7 @@
-/** Answering a questionnaire: shows how far an upload is, and keeps what was typed and chosen when something does not fit. */
+/**
+ * Answering a questionnaire: shows how far an upload is, and keeps what was typed and chosen when something does not
+ * fit.
+ */
 import { t } from "../core/words.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("form"));

@@ -12,7 +12,11 @@ let room = null;
 /** @type {Hands|null} */
 let hands = null;
 
-/** What the notes of this room come to, for those who run it. @param {import("../views/attend/board.js").Board} board @param {any} slot */
+/**
+ * What the notes of this room come to, for those who run it.
+ * @param {import("../views/attend/board.js").Board} board
+ * @param {any} slot
+ */
 function own(board, slot) {
   const { table, boot } = board.app;
   hands ??= new Hands(board, boot.as === "team");

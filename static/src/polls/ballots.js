@@ -1,13 +1,15 @@
 /**
- * One's own ballots, as this device remembers them: nobody else does. What is being chosen survives a reload, and so does
- * what became of a ballot that was on its way.
+ * One's own ballots, as this device remembers them: nobody else does. What is being chosen survives a reload, and so
+ * does what became of a ballot that was on its way.
  */
 import { device } from "../core/storage.js";
 
 /** @typedef {string|string[]|null} Choice an option, several of them or words, a text; null: abstained */
 /**
- * @typedef {{draft?: Choice, code?: string, cast?: {choice: Choice}, refused?: {choice: Choice, code: string|null, message: string}, done?: string}} Kept
- *   cast: what the server has saved; refused: the ballot it did not take; done: the command whose answer is written here
+ * @typedef {{draft?: Choice, code?: string, cast?: {choice: Choice},
+ *   refused?: {choice: Choice, code: string|null, message: string}, done?: string}} Kept
+ *   cast: what the server has saved; refused: the ballot it did not take; done: the command whose answer is written
+ *   here
  */
 
 export class Ballots {
@@ -18,8 +20,8 @@ export class Ballots {
   #told;
 
   /**
-   * @param {{event: string, table: import("../core/table.js").Table, sender: import("../core/send.js").Sender, store?: typeof device,
-   *   told?: (poll: any, kept: Kept) => void}} options told: called when the server has answered
+   * @param {{event: string, table: import("../core/table.js").Table, sender: import("../core/send.js").Sender,
+   *   store?: typeof device, told?: (poll: any, kept: Kept) => void}} options told: called when the server has answered
    */
   constructor({ event, table, sender, store = remembering(device), told = () => {} }) {
     this.#told = told;
@@ -93,7 +95,12 @@ export class Ballots {
 export const MOST_TEXT = 280;
 export const MOST_WORD = 40;
 
-/** What can be sent of what was chosen so far. @param {any} poll @param {Choice|undefined} draft @returns {Choice|undefined} undefined: nothing yet */
+/**
+ * What can be sent of what was chosen so far.
+ * @param {any} poll
+ * @param {Choice|undefined} draft
+ * @returns {Choice|undefined} undefined: nothing yet
+ */
 export function complete(poll, draft) {
   if (!draft) return undefined;
   if (typeof draft === "string") return poll.kind !== "text" || fits(draft, MOST_TEXT) ? draft.trim() : undefined;

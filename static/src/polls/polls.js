@@ -6,7 +6,8 @@ import { lang, pick, t, tn } from "../core/words.js";
 /**
  * @typedef {{id: string, label: Record<string, string>, n: number, share: number, lead: boolean,
  *   parts: {onsite: number|null, remote: number|null, hands: number|null}}} Result
- *   n: ballots, in a ranking points; share: of `basis`, 0 to 1; lead: nothing has more; parts: in the unit of n, null if not told
+ *   n: ballots, in a ranking points; share: of `basis`, 0 to 1; lead: nothing has more; parts: in the unit of n, null
+ *   if not told
  */
 
 /** States of a poll in which everybody sees it. */
@@ -71,9 +72,12 @@ export function accepts(poll, me, now) {
 /**
  * What came out, one row per option: in the order of the options, a ranking from the best to the last.
  *
- * A ranking counts by Borda: of k options the first gets k points, the next one less, what is left out none. Hands raised
- * in a ranking are first places.
- * @param {any} poll @param {any} tally @param {any} [hands] @param {any} [turnout] its row; only polls with several choices need it
+ * A ranking counts by Borda: of k options the first gets k points, the next one less, what is left out none. Hands
+ * raised in a ranking are first places.
+ * @param {any} poll
+ * @param {any} tally
+ * @param {any} [hands]
+ * @param {any} [turnout] its row; only polls with several choices need it
  * @returns {Result[]}
  */
 export function results(poll, tally, hands, turnout) {
@@ -103,7 +107,9 @@ function points(counts, id, places) {
 /**
  * What 100 % is. Several choices are measured by ballots, but nobody knows how many people raised hands more than once:
  * then by choices. A ranking is measured by the points of an option that everybody put first.
- * @param {any} poll @param {Result[]} rows @param {{tally: any, raised: Record<string, number>|null, turnout: any}} counts
+ * @param {any} poll
+ * @param {Result[]} rows
+ * @param {{tally: any, raised: Record<string, number>|null, turnout: any}} counts
  * @returns {{n: number}}
  */
 function basis(poll, rows, { tally, raised, turnout }) {
@@ -136,7 +142,12 @@ export function turnoutParts(poll, turnout, presence) {
   });
 }
 
-/** "41 of 63 in the room, 12 of 20 remote". @param {any} poll @param {any} turnout @param {{onsite: number, remote: number}} presence */
+/**
+ * "41 of 63 in the room, 12 of 20 remote".
+ * @param {any} poll
+ * @param {any} turnout
+ * @param {{onsite: number, remote: number}} presence
+ */
 export function turnoutWords(poll, turnout, presence) {
   const byCode = [t("{n} of {of} codes", { n: turnout?.ballots ?? 0, of: poll.codes })];
   const said = poll.level === "codes" ? byCode : turnoutParts(poll, turnout, presence).map(partWords);
@@ -171,7 +182,11 @@ export function closes(poll, clock) {
     : t("closes {time} · {n} min left", { time, n: Math.ceil(seconds / 60) });
 }
 
-/** Until the countdown ends, in event seconds; without one it never does. @param {any} poll @param {number} now event ms */
+/**
+ * Until the countdown ends, in event seconds; without one it never does.
+ * @param {any} poll
+ * @param {number} now event ms
+ */
 export const secondsLeft = (poll, now) => (poll.ends == null ? Infinity : Math.ceil((poll.ends - now) / 1000));
 
 /**
@@ -211,11 +226,19 @@ const plain = (text) =>
 /** @param {Map<string, number>} spellings */
 const usual = (spellings) => [...spellings].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0][0];
 
-/** The answers that are to be seen in a poll, in the order in which they came. @param {Table} table @param {string} id */
+/**
+ * The answers that are to be seen in a poll, in the order in which they came.
+ * @param {Table} table
+ * @param {string} id
+ */
 export const answersOf = (table, id) =>
   table.all("answer").filter((answer) => answer.poll === id && answer.state === "live");
 
-/** What came out, in one sentence; for polls with words only that it is over. @param {any} poll @param {Result[]} rows of `results` */
+/**
+ * What came out, in one sentence; for polls with words only that it is over.
+ * @param {any} poll
+ * @param {Result[]} rows of `results`
+ */
 export function outcome(poll, rows) {
   const first = rows.filter((row) => row.lead);
   const average = poll.kind === "scale" ? mean(rows) : null;

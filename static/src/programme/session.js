@@ -14,7 +14,12 @@ export const day = (table) =>
 /** @param {Row} session */
 const begin = (session) => session.start ?? 0;
 
-/** A session whose topic people have chosen says it behind its title. @param {Table} table @param {Row} session @returns {Row} */
+/**
+ * A session whose topic people have chosen says it behind its title.
+ * @param {Table} table
+ * @param {Row} session
+ * @returns {Row}
+ */
 function titled(table, session) {
   const topic = table.get("choice", session.id)?.title;
   if (!topic) return session;
@@ -52,7 +57,11 @@ export function upcoming(table) {
 /** @param {Row} session event ms, actual before planned */
 const startOf = (session) => session.started ?? session.start ?? 0;
 
-/** The questions of a session or slot, merged ones left out. @param {Table} table @param {string|null|undefined} session */
+/**
+ * The questions of a session or slot, merged ones left out.
+ * @param {Table} table
+ * @param {string|null|undefined} session
+ */
 export const questionsOf = (table, session) => table.all("question").filter((q) => q.session === session && !q.merged);
 
 /** Support of a question. @param {Table} table */
@@ -68,7 +77,12 @@ export function presence(table) {
   return { onsite: Math.max(onsite, table.all("checked")[0]?.onsite ?? 0), remote };
 }
 
-/** The question on stage in a session. @param {Table} table @param {string|null|undefined} session @returns {Row|null} */
+/**
+ * The question on stage in a session.
+ * @param {Table} table
+ * @param {string|null|undefined} session
+ * @returns {Row|null}
+ */
 export const onStage = (table, session) => questionsOf(table, session).find((q) => q.state === "answering") ?? null;
 
 /**

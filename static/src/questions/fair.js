@@ -5,7 +5,10 @@
  */
 
 /** @typedef {"onsite"|"remote"} Side */
-/** @typedef {{id: string, mode: Side, at: number, state?: string, merged?: string|null, answered_at?: number|null}} Asked */
+/**
+ * @typedef {{id: string, mode: Side, at: number, state?: string, merged?: string|null,
+ *   answered_at?: number|null}} Asked
+ */
 /** @typedef {{onsite: number, remote: number}} Pair */
 
 /**
@@ -87,7 +90,11 @@ const older = (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1);
 /** @param {Asked} q when it got its turn; a question that waits gets it after all others */
 const servedAt = (q) => (q.state === "live" ? Infinity : (q.answered_at ?? Number.MAX_VALUE));
 
-/** @param {Asked[]} questions @param {Side} side @param {(id: string) => number} votes the next one is last, to be popped */
+/**
+ * @param {Asked[]} questions
+ * @param {Side} side
+ * @param {(id: string) => number} votes the next one is last, to be popped
+ */
 const line = (questions, side, votes) =>
   bySupport(
     questions.filter((q) => q.mode === side),

@@ -2,7 +2,9 @@
 import { day, placeOf, questionsOf } from "../programme/session.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
-/** @typedef {{id: string, place: any, state: string, open: boolean, n: number}} Place n: questions that are to be seen */
+/**
+ * @typedef {{id: string, place: any, state: string, open: boolean, n: number}} Place n: questions that are to be seen
+ */
 
 /** All places with questions or open for them, in the order of the day. @param {Table} table @returns {Place[]} */
 export function places(table) {
@@ -21,9 +23,11 @@ export function slotsOf(table, session) {
 }
 
 /**
- * The place that follows the programme: what runs, else the last one with questions to read, else the next one to ask in.
+ * The place that follows the programme: what runs, else the last one with questions to read, else the next one to ask
+ * in.
  * @param {Table} table
- * @returns {{id: string|null, choice: Place[]}} id null: nothing to ask, or several run at once, which are then `choice`
+ * @returns {{id: string|null, choice: Place[]}}
+ *   id null: nothing to ask, or several run at once, which are then `choice`
  */
 export function followed(table) {
   const all = places(table);
@@ -35,7 +39,12 @@ export function followed(table) {
   return { id: (open[0] ?? running[0] ?? last ?? next)?.id ?? null, choice: [] };
 }
 
-/** @param {Table} table @param {string} id @param {string} state of its session: a slot runs with its round @returns {Place} */
+/**
+ * @param {Table} table
+ * @param {string} id
+ * @param {string} state of its session: a slot runs with its round
+ * @returns {Place}
+ */
 function place(table, id, state) {
   return {
     id,

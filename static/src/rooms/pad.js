@@ -1,9 +1,12 @@
 /**
- * A note being written: kept on the device with every letter, and for those who run the room saved by itself whenever they
- * pause. Pure: it knows neither page nor clock.
+ * A note being written: kept on the device with every letter, and for those who run the room saved by itself whenever
+ * they pause. Pure: it knows neither page nor clock.
  */
 
-/** @typedef {{id: string|null, base: string, kind: string, text: string}} Draft id, base: of the note that it has become, and the text that the server has of it */
+/**
+ * @typedef {{id: string|null, base: string, kind: string, text: string}} Draft
+ *   id, base: of the note that it has become, and the text that the server has of it
+ */
 
 const EMPTY = { id: null, base: "", kind: "insight", text: "" };
 
@@ -19,7 +22,8 @@ export class Pad {
   #last = Promise.resolve();
 
   /**
-   * @param {{load: () => string, keep: (text: string) => void, send: (name: string, args: any) => Promise<any>, changed?: () => void}} options
+   * @param {{load: () => string, keep: (text: string) => void, send: (name: string, args: any) => Promise<any>,
+   *   changed?: () => void}} options
    *   load, keep: the device's memory; send: a command and its answer
    */
   constructor({ load, keep, send, changed = () => {} }) {
@@ -47,7 +51,11 @@ export class Pad {
     return this.#last;
   }
 
-  /** Finish the note: saved, then shared if that is wanted, and the pad is empty for the next. @param {string} slot @param {boolean} share */
+  /**
+   * Finish the note: saved, then shared if that is wanted, and the pad is empty for the next.
+   * @param {string} slot
+   * @param {boolean} share
+   */
   async finish(slot, share) {
     await this.save(slot);
     const { id, kind } = this.draft;
@@ -57,7 +65,11 @@ export class Pad {
     return true;
   }
 
-  /** Two have edited the same note: the own text stays, or the other's. @param {string} slot @param {"mine"|"theirs"} which */
+  /**
+   * Two have edited the same note: the own text stays, or the other's.
+   * @param {string} slot
+   * @param {"mine"|"theirs"} which
+   */
   async choose(slot, which) {
     const theirs = this.theirs ?? "";
     this.theirs = null;
@@ -78,7 +90,10 @@ export class Pad {
     return answer;
   }
 
-  /** What the table has of the note being written: if it is not what was begun with, somebody else has edited it. @param {string|undefined} text */
+  /**
+   * What the table has of the note being written: if it is not what was begun with, somebody else has edited it.
+   * @param {string|undefined} text
+   */
   see(text) {
     const { id, base } = this.draft;
     if (!id || text === undefined || text === base || text === this.draft.text.trim()) {

@@ -3,7 +3,10 @@ import { day, placeOf } from "../programme/session.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
 /** @typedef {import("../core/table.js").Row} Row */
-/** @typedef {{kind: string, n: number|null, of: number|null, at: number|null, share: number}} Space kind: free, filling, almost, full, unknown, or none where no figure is expected */
+/**
+ * @typedef {{kind: string, n: number|null, of: number|null, at: number|null, share: number}} Space
+ *   kind: free, filling, almost, full, unknown, or none where no figure is expected
+ */
 
 const MINUTE = 60_000;
 /** A head count older than this says nothing about now, ms of event time. */
@@ -18,7 +21,12 @@ export const held = (slot) => slot.state === "running" || slot.state === "late";
 /** Whether it is still to come. @param {Row} slot */
 export const ahead = (slot) => slot.state === "planned" || slot.state === "open";
 
-/** All slots of a round in the order of their rooms, cancelled ones too. @param {Table} table @param {string} session @returns {Row[]} */
+/**
+ * All slots of a round in the order of their rooms, cancelled ones too.
+ * @param {Table} table
+ * @param {string} session
+ * @returns {Row[]}
+ */
 export function slotsIn(table, session) {
   const rank = (/** @type {Row} */ slot) => (slot.room ? (table.get("room", slot.room)?.order ?? Infinity) : Infinity);
   return table
@@ -47,7 +55,12 @@ export const workshopOf = (table, slot) => placeOf(table, slot.id);
 /** @param {Table} table @param {Row} slot @returns {Row|null} */
 export const roomOf = (table, slot) => (slot.room ? (table.get("room", slot.room) ?? null) : null);
 
-/** How many people the room holds on site; null: nobody has said. @param {Table} table @param {Row} slot @returns {number|null} */
+/**
+ * How many people the room holds on site; null: nobody has said.
+ * @param {Table} table
+ * @param {Row} slot
+ * @returns {number|null}
+ */
 export const capacityOf = (table, slot) => slot.capacity ?? roomOf(table, slot)?.capacity ?? null;
 
 /**
@@ -77,7 +90,12 @@ function level(n, of, stale) {
 /** How many remote people follow a slot now. @param {Table} table @param {Row} slot @returns {number} */
 export const followers = (table, slot) => table.get("following", slot.id)?.n ?? 0;
 
-/** The sums over all rooms of a round: people counted in the rooms (null if nobody has counted), and remote ones. @param {Table} table @param {string} session @param {number} now */
+/**
+ * The sums over all rooms of a round: people counted in the rooms (null if nobody has counted), and remote ones.
+ * @param {Table} table
+ * @param {string} session
+ * @param {number} now
+ */
 export function sums(table, session, now) {
   const slots = slotsIn(table, session);
   const counted = slots.map((slot) => space(table, slot, now)).filter(({ n, at }) => n !== null && at !== null);
@@ -85,19 +103,33 @@ export function sums(table, session, now) {
   return { onsite, remote: slots.reduce((sum, slot) => sum + followers(table, slot), 0) };
 }
 
-/** By how many minutes something begins or ends other than published; 0 if not, or if there are no times. @param {Row} item @param {"start"|"end"} what */
+/**
+ * By how many minutes something begins or ends other than published; 0 if not, or if there are no times.
+ * @param {Row} item
+ * @param {"start"|"end"} what
+ */
 export function moved(item, what) {
   const [now, plan] = [item[what], item[`plan_${what}`]];
   return now == null || plan == null ? 0 : Math.round((now - plan) / MINUTE);
 }
 
-/** What was noted in a room, pinned first, then in the facilitators' order. @param {Table} table @param {string} slot @returns {Row[]} */
+/**
+ * What was noted in a room, pinned first, then in the facilitators' order.
+ * @param {Table} table
+ * @param {string} slot
+ * @returns {Row[]}
+ */
 export function notesOf(table, slot) {
   const notes = table.all("note").filter((note) => note.slot === slot && note.state !== "dropped");
   return notes.sort((a, b) => Number(b.pinned) - Number(a.pinned) || a.order - b.order || (a.id < b.id ? -1 : 1));
 }
 
-/** The newest note that everybody sees, a pinned one before others. @param {Table} table @param {string} slot @returns {Row|null} */
+/**
+ * The newest note that everybody sees, a pinned one before others.
+ * @param {Table} table
+ * @param {string} slot
+ * @returns {Row|null}
+ */
 export function newest(table, slot) {
   const shared = notesOf(table, slot).filter((note) => note.state === "shared");
   return shared.sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.at - a.at)[0] ?? null;
@@ -115,8 +147,8 @@ export const earlier = (table, slot) =>
     .sort((a, b) => a.round - b.round);
 
 /**
- * What a room's own page shows: the slot that is held there, else one whose doors are open, else the last one, so that notes
- * can be finished, and before that the first one. The name may also be that of a slot or a workshop.
+ * What a room's own page shows: the slot that is held there, else one whose doors are open, else the last one, so that
+ * notes can be finished, and before that the first one. The name may also be that of a slot or a workshop.
  * @param {Table} table @param {string} name @returns {Row|null}
  */
 export function slotAt(table, name) {

@@ -1,4 +1,7 @@
-/** What belongs beside a summary: the questions with the most supporters, and polls that were counted. Nothing here draws. */
+/**
+ * What belongs beside a summary: the questions with the most supporters, and polls that were counted. Nothing here
+ * draws.
+ */
 import { bySupport } from "../questions/fair.js";
 import { questionsOf, votesIn } from "../programme/session.js";
 import { PLENARY } from "./summaries.js";
@@ -25,7 +28,12 @@ export function topQuestions(table, row) {
   return order.slice(0, row.of === PLENARY ? MOST.all : MOST.workshop).flatMap((id) => table.get("question", id) ?? []);
 }
 
-/** Polls that are over and that everybody sees, the first one first. @param {Table} table @param {any} row @returns {any[]} */
+/**
+ * Polls that are over and that everybody sees, the first one first.
+ * @param {Table} table
+ * @param {any} row
+ * @returns {any[]}
+ */
 export function countedPolls(table, row) {
   const places = new Set(placesOf(table, row));
   return table

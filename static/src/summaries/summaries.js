@@ -1,8 +1,14 @@
-/** Summaries as every screen sees them: the cards, their order on stage, what a draft has that they have not. Nothing here draws. */
+/**
+ * Summaries as every screen sees them: the cards, their order on stage, what a draft has that they have not. Nothing
+ * here draws.
+ */
 
 /** @typedef {import("../core/table.js").Table} Table */
 /** @typedef {import("../core/table.js").Row} Row */
-/** @typedef {{id: string, part: string, text: string, lang: string, kind?: string, sources: string[], slots: string[], new?: boolean, edited?: boolean, pinned?: boolean}} Line */
+/**
+ * @typedef {{id: string, part: string, text: string, lang: string, kind?: string, sources: string[], slots: string[],
+ *   new?: boolean, edited?: boolean, pinned?: boolean}} Line
+ */
 /** @typedef {[string, string|null]} Card a summary, and the part of it that is shown */
 
 export const PLENARY = "plenary";
@@ -46,7 +52,11 @@ export function deck(table) {
   ];
 }
 
-/** Where a screen is in the deck: from 0, -1 for nowhere. @param {Card[]} cards @param {{id: string|null, part?: string|null}} screen */
+/**
+ * Where a screen is in the deck: from 0, -1 for nowhere.
+ * @param {Card[]} cards
+ * @param {{id: string|null, part?: string|null}} screen
+ */
 export const place = (cards, screen) =>
   cards.findIndex(([id, part]) => id === screen.id && part === (screen.part ?? null));
 
@@ -75,7 +85,11 @@ export function counted(row) {
   return { notes: sum("notes"), shown: sum("shown") };
 }
 
-/** Workshops that took place and about which there is nothing to say, since nothing was noted. @param {Table} table @returns {Row[]} */
+/**
+ * Workshops that took place and about which there is nothing to say, since nothing was noted.
+ * @param {Table} table
+ * @returns {Row[]}
+ */
 export function silent(table) {
   const spoken = new Set(
     workshopCards(table)
@@ -88,8 +102,8 @@ export function silent(table) {
 }
 
 /**
- * The most people that were seen, null: too few, or nobody counted. In both rounds of a workshop there are others; of all
- * workshops there are the same people in each round, so the fuller one counts.
+ * The most people that were seen, null: too few, or nobody counted. In both rounds of a workshop there are others; of
+ * all workshops there are the same people in each round, so the fuller one counts.
  * @param {Table} table @param {Row} row @returns {{onsite: number|null, remote: number|null}}
  */
 export function people(table, row) {

@@ -18,10 +18,17 @@ export const supportOf = (table, id) => table.get("votes", id)?.n ?? 0;
 /** Whether topics can be proposed. @param {Table} table @returns {{open: boolean, moderated: boolean}} */
 export const lotOf = (table) => /** @type {any} */ (table.get("lot", "lot") ?? { open: true, moderated: true });
 
-/** Sessions whose topic is chosen by the people, as ids; open: nobody has chosen yet. @param {Table} table @param {boolean} [open] */
+/**
+ * Sessions whose topic is chosen by the people, as ids; open: nobody has chosen yet.
+ * @param {Table} table
+ * @param {boolean} [open]
+ */
 export const placeholders = (table, open = false) =>
   table.ids("choice").filter((id) => !open || !table.get("choice", id)?.topic);
 
-/** Whether this event has a lot at all: a placeholder to fill, topics, or somebody who has opened it by hand. @param {Table} table */
+/**
+ * Whether this event has a lot at all: a placeholder to fill, topics, or somebody who has opened it by hand.
+ * @param {Table} table
+ */
 export const hasLot = (table) =>
   placeholders(table).length > 0 || topics(table).length > 0 || (table.get("lot", "lot")?.open ?? false);

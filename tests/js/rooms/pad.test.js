@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Pad } from "../../../static/src/rooms/pad.js";
 
-/** A pad on a device, and a server that remembers what it was sent. @param {(name: string, args: any) => any} [answer] */
+/**
+ * A pad on a device, and a server that remembers what it was sent.
+ * @param {(name: string, args: any) => any} [answer]
+ */
 function scene(answer = () => ({ ok: true, result: { id: "n1" } })) {
   const sent = /** @type {any[]} */ ([]);
   let kept = "";

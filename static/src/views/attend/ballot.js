@@ -117,13 +117,22 @@ function savedWords(board, poll) {
   return board.voting.accepts(poll) ? t("Saved. You can change it until the close.") : t("Saved.");
 }
 
-/** A ballot that the server did not take stays readable. @param {any} poll @param {any} refused @param {boolean} named whether the choice stands nowhere else */
+/**
+ * A ballot that the server did not take stays readable.
+ * @param {any} poll
+ * @param {any} refused
+ * @param {boolean} named whether the choice stands nowhere else
+ */
 const notSaved = (poll, { message, choice }, named) =>
   html`<p class="note">
     ${t("Not saved: {message}", { message })} ${named ? html`${t("You had chosen:")} ${chosen(poll, choice)}` : nothing}
   </p>`;
 
-/** A choice in the reader's words. @param {any} poll @param {import("../../polls/ballots.js").Choice|undefined} choice */
+/**
+ * A choice in the reader's words.
+ * @param {any} poll
+ * @param {import("../../polls/ballots.js").Choice|undefined} choice
+ */
 function chosen(poll, choice) {
   if (choice === null || choice === undefined) return html`<b>${t("Abstention")}</b>`;
   const words = [choice]

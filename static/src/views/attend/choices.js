@@ -41,7 +41,12 @@ export function both(label) {
     }`;
 }
 
-/** Numbers stand side by side, words below each other. @param {any} poll @param {any} draft @param {(choice: string) => void} write */
+/**
+ * Numbers stand side by side, words below each other.
+ * @param {any} poll
+ * @param {any} draft
+ * @param {(choice: string) => void} write
+ */
 function one(poll, draft, write) {
   const short = poll.options.every((/** @type {any} */ { de, en }) => de.length < 3 && en.length < 3);
   return html`<div class=${short ? "choices numbers" : "choices"}>

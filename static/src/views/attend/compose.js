@@ -147,7 +147,10 @@ function alike(board, session) {
   </div>`;
 }
 
-/** The sheet closes when the box loses the focus; a tap on a button in it must not be what closes it. @param {Event} event */
+/**
+ * The sheet closes when the box loses the focus; a tap on a button in it must not be what closes it.
+ * @param {Event} event
+ */
 const keepOpen = (event) => event.preventDefault();
 
 /** @param {any} event @param {Board} board */

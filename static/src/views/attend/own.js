@@ -89,7 +89,11 @@ export function stateWords(state) {
   }
 }
 
-/** Nothing is called saved before the server said so. @param {Board} board @param {import("../../core/send.js").Entry} entry */
+/**
+ * Nothing is called saved before the server said so.
+ * @param {Board} board
+ * @param {import("../../core/send.js").Entry} entry
+ */
 function underway(board, entry) {
   return html`<li class=${entry.state}>
     <p class="text" dir="auto">${entry.args.text}</p>

@@ -18,7 +18,11 @@ import { topicsPage } from "./topics.js";
 
 /** @typedef {[string, string, () => unknown]} Part its name in the address, its word, what it shows */
 
-/** Polls are a part of the page once there are some. @param {Board} board @param {Part} [first] shown where the address says nothing else */
+/**
+ * Polls are a part of the page once there are some.
+ * @param {Board} board
+ * @param {Part} [first] shown where the address says nothing else
+ */
 function tab(board, first) {
   if (
     first &&
@@ -35,7 +39,8 @@ function tab(board, first) {
 
 /**
  * Start a page and keep it drawn.
- * @param {(board: Board) => unknown} page @param {() => boolean} [busy] whether a reload would cost more than a question's text
+ * @param {(board: Board) => unknown} page
+ * @param {() => boolean} [busy] whether a reload would cost more than a question's text
  */
 export function run(page, busy = () => false) {
   const app = start({ busy: () => Boolean(board.text) || busy() });
@@ -62,7 +67,11 @@ function showNow() {
   document.querySelector(".session.running")?.scrollIntoView({ block: "center" });
 }
 
-/** @param {Board} board @param {{first?: Part}} [options] first: a part that stands before the others; then what is about the whole event is left out */
+/**
+ * @param {Board} board
+ * @param {{first?: Part}} [options] first: a part that stands before the others; then what is about the whole event is
+ *   left out
+ */
 export function takePart(board, { first } = {}) {
   const shown = tab(board, first);
   return html`<nav class="tabs" aria-label=${t("Parts of this page")}>

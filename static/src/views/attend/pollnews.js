@@ -42,7 +42,10 @@ function resultWords({ app: { table } }, poll) {
   );
 }
 
-/** Look every second: the last minute is shown in seconds, and said only at its begin and near its end. @param {Board} board */
+/**
+ * Look every second: the last minute is shown in seconds, and said only at its begin and near its end.
+ * @param {Board} board
+ */
 function countdowns(board) {
   /** @type {Map<string, number>} */
   const last = new Map();

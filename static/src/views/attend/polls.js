@@ -87,7 +87,10 @@ export function offer(board) {
   </p>`;
 }
 
-/** The same in one line at thumb's reach, for readers deep in the list: there nothing may push it. @param {Board} board */
+/**
+ * The same in one line at thumb's reach, for readers deep in the list: there nothing may push it.
+ * @param {Board} board
+ */
 export const call = (board) =>
   board.voting.missed
     ? html`<a class="call" href="#polls" @click=${toTab}>${t("A poll is open. Vote now")}</a>`

@@ -7,7 +7,11 @@ import { takeBack } from "./own.js";
 
 /** @typedef {import("./board.js").Board} Board */
 
-/** @param {Board} board @param {any} q @param {boolean} [left] it is no longer on the list, only still under the reader's eyes */
+/**
+ * @param {Board} board
+ * @param {any} q
+ * @param {boolean} [left] it is no longer on the list, only still under the reader's eyes
+ */
 export function question(board, q, left = false) {
   const { table } = board.app;
   const own = table.get("mine", q.id);

@@ -28,7 +28,11 @@ export function questions(board) {
     ${answered.length ? done(board, answered) : nothing} ${picker(board, id)}`;
 }
 
-/** The page does not follow the programme: say what it shows instead, and the way back. @param {Board} board @param {string} id */
+/**
+ * The page does not follow the programme: say what it shows instead, and the way back.
+ * @param {Board} board
+ * @param {string} id
+ */
 function elsewhere(board, id) {
   const place = placeOf(board.app.table, id);
   const now = running(board.app.table);
@@ -40,7 +44,12 @@ function elsewhere(board, id) {
   </p>`;
 }
 
-/** Nothing in this bar changes its width, or it would move the list. @param {Board} board @param {number} n @param {number} fresh */
+/**
+ * Nothing in this bar changes its width, or it would move the list.
+ * @param {Board} board
+ * @param {number} n
+ * @param {number} fresh
+ */
 function tools(board, n, fresh) {
   return html`<div class="tools">
     <p class="count">

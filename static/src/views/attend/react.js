@@ -21,7 +21,13 @@ export function react(board, place) {
   </div>`;
 }
 
-/** The button answers the finger; whether it was counted, everybody sees on the screen. @param {Board} board @param {string} session @param {string} what @param {Event} event */
+/**
+ * The button answers the finger; whether it was counted, everybody sees on the screen.
+ * @param {Board} board
+ * @param {string} session
+ * @param {string} what
+ * @param {Event} event
+ */
 function send(board, session, what, { currentTarget }) {
   void board.app.sender.once("reaction.send", { session, what });
   if (!still.matches) {

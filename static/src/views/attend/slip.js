@@ -1,4 +1,7 @@
-/** The code on a slip comes in the address of its QR code: it is taken out of there at once, and kept as long as the tab lives. */
+/**
+ * The code on a slip comes in the address of its QR code: it is taken out of there at once, and kept as long as the tab
+ * lives.
+ */
 import { tab } from "../../core/storage.js";
 
 const MARK = "#code=";

@@ -1,4 +1,6 @@
-/** The organisers' stream: shown here if it can be, and only after a tap, since it tells another server who is watching. */
+/**
+ * The organisers' stream: shown here if it can be, and only after a tap, since it tells another server who is watching.
+ */
 import { html, nothing } from "lit-html";
 import { t } from "../../core/words.js";
 

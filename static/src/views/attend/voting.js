@@ -37,7 +37,10 @@ export class Voting {
     return excluded(poll, this.#board.app.boot.me);
   }
 
-  /** The code for a poll that takes one ballot for each: what was typed, else the one from the slip. @param {any} poll */
+  /**
+   * The code for a poll that takes one ballot for each: what was typed, else the one from the slip.
+   * @param {any} poll
+   */
   code(poll) {
     return this.of(poll).code ?? arrived(this.#board.app.boot.event);
   }
@@ -124,7 +127,11 @@ export class Voting {
     this.#show(poll, ".own");
   }
 
-  /** What the person acted on is gone: the focus goes to what came in its place. @param {any} poll @param {string[]} wanted the first that is there */
+  /**
+   * What the person acted on is gone: the focus goes to what came in its place.
+   * @param {any} poll
+   * @param {string[]} wanted the first that is there
+   */
   #show(poll, ...wanted) {
     this.#board.redraw();
     requestAnimationFrame(() => {

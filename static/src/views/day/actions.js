@@ -1,4 +1,7 @@
-/** What the team does to an item of the day with one tap: begin, more time, end, shift everything from here, move, cancel. */
+/**
+ * What the team does to an item of the day with one tap: begin, more time, end, shift everything from here, move,
+ * cancel.
+ */
 import { html, nothing } from "lit-html";
 import { ahead, held, roomOf } from "../../rooms/rooms.js";
 import { pick, t, tn } from "../../core/words.js";

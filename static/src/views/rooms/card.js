@@ -1,4 +1,7 @@
-/** One room of a round, the same on the board, on a phone and on the wall: where, what, how long, who is there, what is new. */
+/**
+ * One room of a round, the same on the board, on a phone and on the wall: where, what, how long, who is there, what is
+ * new.
+ */
 import { html, nothing } from "lit-html";
 import { followers, held, newest, openPoll, roomOf, space, workshopOf } from "../../rooms/rooms.js";
 import { origin, share } from "../../kit/view.js";
@@ -7,8 +10,10 @@ import { chip, codes, maybe, names, noteWord, roomName, spaceWords } from "./wor
 
 /**
  * @typedef {{table: import("../../core/table.js").Table, clock: import("../../core/clock.js").Clock}} Seen
- * @typedef {{title?: (words: unknown) => unknown, fit?: any, act?: unknown, roundEnd?: number|null, level?: unknown}} Parts
- *   title: what to make of the title (a link); fit: measures it to its card; act: a button; roundEnd: the end that needs no saying
+ * @typedef {{title?: (words: unknown) => unknown, fit?: any, act?: unknown, roundEnd?: number|null,
+ *   level?: unknown}} Parts
+ *   title: what to make of the title (a link); fit: measures it to its card; act: a button; roundEnd: the end that
+ *   needs no saying
  */
 
 /** @param {Seen} seen @param {import("../../core/table.js").Row} slot @param {Parts} [parts] */
@@ -60,7 +65,12 @@ function news({ table, clock }, slot) {
   </blockquote>`;
 }
 
-/** Both groups in numbers and in one bar. @param {Seen} seen @param {any} slot @param {import("../../rooms/rooms.js").Space} found */
+/**
+ * Both groups in numbers and in one bar.
+ * @param {Seen} seen
+ * @param {any} slot
+ * @param {import("../../rooms/rooms.js").Space} found
+ */
 function people({ table, clock }, slot, found) {
   const remote = followers(table, slot);
   const words = spaceWords(found, clock);

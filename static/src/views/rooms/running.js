@@ -1,4 +1,6 @@
-/** What a facilitator does with the own room: begin, more time, end, heads, help; large enough for a thumb in a hurry. */
+/**
+ * What a facilitator does with the own room: begin, more time, end, heads, help; large enough for a thumb in a hurry.
+ */
 import { html, nothing } from "lit-html";
 import { ahead, held } from "../../rooms/rooms.js";
 import { t } from "../../core/words.js";

@@ -5,13 +5,23 @@ import { pick, t } from "../../core/words.js";
 
 /** @typedef {import("../../rooms/rooms.js").Space} Space */
 
-/** State and colour of a slot, as a mark. @param {any} slot @param {Space} space @param {import("../../core/clock.js").Clock} clock */
+/**
+ * State and colour of a slot, as a mark.
+ * @param {any} slot
+ * @param {Space} space
+ * @param {import("../../core/clock.js").Clock} clock
+ */
 export function chip(slot, space, clock) {
   const [word, tone] = stateOf(slot, space, clock);
   return html`<span class=${`slot-state ${tone}`}>${word}</span>`;
 }
 
-/** @param {any} slot @param {Space} space @param {import("../../core/clock.js").Clock} clock @returns {[unknown, string]} */
+/**
+ * @param {any} slot
+ * @param {Space} space
+ * @param {import("../../core/clock.js").Clock} clock
+ * @returns {[unknown, string]}
+ */
 function stateOf(slot, space, clock) {
   if (slot.state === "cancelled") return [t("cancelled"), "stop"];
   if (slot.state === "over") return [t("over"), ""];
@@ -25,7 +35,11 @@ function stateOf(slot, space, clock) {
   return [slot.start == null ? t("planned") : t("from {time}", { time: clock.time(slot.start) }), ""];
 }
 
-/** "14 / 20 · almost full", in words for everybody. @param {Space} space @param {import("../../core/clock.js").Clock} clock */
+/**
+ * "14 / 20 · almost full", in words for everybody.
+ * @param {Space} space
+ * @param {import("../../core/clock.js").Clock} clock
+ */
 export function spaceWords(space, clock) {
   if (space.kind === "unknown") {
     return space.at === null

@@ -1,4 +1,6 @@
-/** Text as large as its place allows, chosen by measuring: real letters at every size, never a scaled picture of them. */
+/**
+ * Text as large as its place allows, chosen by measuring: real letters at every size, never a scaled picture of them.
+ */
 import { ref } from "lit-html/directives/ref.js";
 
 /** How fine a size is told apart, in pixels. */
@@ -48,7 +50,11 @@ function fit(element) {
   }
 }
 
-/** Set the largest size that fits, else the smallest one; whether it fits. @param {HTMLElement} element @param {Element} place */
+/**
+ * Set the largest size that fits, else the smallest one; whether it fits.
+ * @param {HTMLElement} element
+ * @param {Element} place
+ */
 function largest(element, place) {
   let [low, high] = bounds(element);
   if (fits(element, place, high)) return true;
@@ -60,7 +66,10 @@ function largest(element, place) {
   return fits(element, place, low);
 }
 
-/** The allowed sizes in pixels, read from probes since they are given in units of the screen. @param {HTMLElement} element */
+/**
+ * The allowed sizes in pixels, read from probes since they are given in units of the screen.
+ * @param {HTMLElement} element
+ */
 function bounds(element) {
   return ["--fit-min", "--fit-max"].map((name) => {
     element.style.fontSize = `var(${name})`;

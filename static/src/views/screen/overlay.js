@@ -1,6 +1,7 @@
 /**
- * What lies over a video: the question that is being answered, the poll, or the message, as a band in the lower third. All
- * else is transparent, so that a streaming program can take the page as a source; where there is nothing to show, nothing is.
+ * What lies over a video: the question that is being answered, the poll, or the message, as a band in the lower third.
+ * All else is transparent, so that a streaming program can take the page as a source; where there is nothing to show,
+ * nothing is.
  */
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
@@ -21,7 +22,11 @@ const MOST = 4;
 const FEW = 3;
 const LONG = 24;
 
-/** @param {import("../../core/table.js").Table} table @param {any} boot @param {import("../../core/clock.js").Clock} clock */
+/**
+ * @param {import("../../core/table.js").Table} table
+ * @param {any} boot
+ * @param {import("../../core/clock.js").Clock} clock
+ */
 export function overlay(table, boot, clock) {
   const show = { table, boot, clock, screen: screenRow(table, boot.screen ?? "main"), level: nothing };
   const band = bands[show.screen.what]?.(show) ?? nothing;

@@ -1,6 +1,6 @@
 /**
- * A poll: the question and its options, then what came out, on the same rows. Bars only ever repeat what the numbers say;
- * where both groups are large enough to be told apart, a bar shows them by colour and pattern.
+ * A poll: the question and its options, then what came out, on the same rows. Bars only ever repeat what the numbers
+ * say; where both groups are large enough to be told apart, a bar shows them by colour and pattern.
  */
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
@@ -60,7 +60,11 @@ export function pollSlide(show) {
 /** Only the words of a label that has an id as well. @param {{de: string, en: string}} label */
 const said = ({ de, en }) => ({ de, en });
 
-/** What everybody may see of the numbers: the team sees more, but what it sees here is what the room sees. @param {Show} show @param {any} poll */
+/**
+ * What everybody may see of the numbers: the team sees more, but what it sees here is what the room sees.
+ * @param {Show} show
+ * @param {any} poll
+ */
 export function counted({ table, screen }, poll) {
   const tally = screen.part === "question" ? undefined : table.get("tally", poll.id);
   const hands = poll.state === "closed" ? table.get("hands", poll.id) : undefined;
@@ -110,7 +114,11 @@ function number(poll, { n, share }) {
   return html`<b>${share.toLocaleString(lang, { style: "percent", maximumFractionDigits: 0 })}</b> <small>${n}</small>`;
 }
 
-/** A bar, by groups if they are told. @param {Result} row @param {number} i its place, for the order in which bars appear */
+/**
+ * A bar, by groups if they are told.
+ * @param {Result} row
+ * @param {number} i its place, for the order in which bars appear
+ */
 export function bar({ n, share, parts }, i) {
   const { onsite, remote, hands } = parts;
   const by =

@@ -1,6 +1,7 @@
 /**
- * How the event reacts, at the edge of the slide: a few marks rise for each second in which people clapped or agreed, more
- * for more of them. Where motion is not wanted, and for the count itself, there are words. When it is quiet nothing moves.
+ * How the event reacts, at the edge of the slide: a few marks rise for each second in which people clapped or agreed,
+ * more for more of them. Where motion is not wanted, and for the count itself, there are words. When it is quiet
+ * nothing moves.
  */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";

@@ -1,4 +1,6 @@
-/** The rooms of the round that runs, else of the next one, as many as there are: which, how long, where there is space. */
+/**
+ * The rooms of the round that runs, else of the next one, as many as there are: which, how long, where there is space.
+ */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { roundNow, slotsIn, sums } from "../../rooms/rooms.js";

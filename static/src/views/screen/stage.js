@@ -1,6 +1,6 @@
 /**
- * What the room sees. The projector, the moderator's thumbnail and the watch page draw the same slide from the same rows;
- * all sizes are units of the slide itself, so it looks the same on a wall and in a corner.
+ * What the room sees. The projector, the moderator's thumbnail and the watch page draw the same slide from the same
+ * rows; all sizes are units of the slide itself, so it looks the same on a wall and in a corner.
  */
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
@@ -19,9 +19,11 @@ import { summarySlide } from "./summary.js";
 import { topSlide } from "./toplist.js";
 
 /**
- * @typedef {{what: string, id: string|null, text: string|null, part?: string|null, at?: number}} Screen part: of a poll, where it is not as its state says, or of a summary; at: since when, ms
- * @typedef {{table: import("../../core/table.js").Table, boot: any, clock: import("../../core/clock.js").Clock, screen: Screen,
- *   level: unknown}} Show level: of the heading, where it is not the page's own
+ * @typedef {{what: string, id: string|null, text: string|null, part?: string|null, at?: number}} Screen
+ *   part: of a poll, where it is not as its state says, or of a summary; at: since when, ms
+ * @typedef {{table: import("../../core/table.js").Table, boot: any, clock: import("../../core/clock.js").Clock,
+ *   screen: Screen, level: unknown}} Show
+ *   level: of the heading, where it is not the page's own
  */
 
 /** @type {Record<string, (show: Show) => unknown>} */
@@ -41,7 +43,8 @@ const SLIDES = {
  * The slide that a screen shows.
  * @param {import("../../core/table.js").Table} table @param {any} boot
  * @param {{clock: import("../../core/clock.js").Clock, small?: boolean, screen?: string, status?: unknown}} options
- *   small: part of another page, so it has a frame and hides nothing of that page; screen: its name; status: a mark for the connection
+ *   small: part of another page, so it has a frame and hides nothing of that page; screen: its name; status: a mark for
+ *   the connection
  */
 export function stage(table, boot, { clock, small = false, screen = boot.screen ?? "main", status = nothing }) {
   const row = screenRow(table, screen);

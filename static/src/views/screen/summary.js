@@ -1,4 +1,7 @@
-/** The plenary summary on the wall: an overview, a card for each workshop, themes across rooms, next steps, open questions. */
+/**
+ * The plenary summary on the wall: an overview, a card for each workshop, themes across rooms, next steps, open
+ * questions.
+ */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import {
@@ -148,13 +151,21 @@ const item = (where, line) =>
     </p>
   </li>`;
 
-/** On the card of one workshop the rooms are no news. @param {import("../../core/table.js").Table} table @param {import("../../summaries/summaries.js").Line} line */
+/**
+ * On the card of one workshop the rooms are no news.
+ * @param {import("../../core/table.js").Table} table
+ * @param {import("../../summaries/summaries.js").Line} line
+ */
 function roundsOf(table, line) {
   const rounds = [...new Set(line.slots.map((id) => table.get("slot", id)?.round))].filter(Boolean);
   return rounds.length > 1 ? t("both rounds") : t("Round {n}", { n: rounds[0] ?? "" });
 }
 
-/** Where in the deck this is, how long it stands, and where to read on. @param {Show} show @param {import("../../summaries/summaries.js").Card[]} cards */
+/**
+ * Where in the deck this is, how long it stands, and where to read on.
+ * @param {Show} show
+ * @param {import("../../summaries/summaries.js").Card[]} cards
+ */
 function foot(show, cards) {
   const { table, boot, screen } = show;
   const at = place(cards, screen);

@@ -1,4 +1,6 @@
-/** What people asked and voted, beside a summary: the questions with the most supporters, and what came out of polls. */
+/**
+ * What people asked and voted, beside a summary: the questions with the most supporters, and what came out of polls.
+ */
 import { html, nothing } from "lit-html";
 import { countedPolls, topQuestions } from "../../summaries/asked.js";
 import { votesIn } from "../../programme/session.js";

@@ -15,7 +15,12 @@ import { roomName } from "../rooms/words.js";
 export const partWord = (part) =>
   ({ point: t("Key points"), question: t("Open questions"), step: t("Next steps") })[part] ?? part;
 
-/** The rooms in which a line was said: "Room 3, round I". @param {Table} table @param {{slots: string[]}} line @returns {string[]} */
+/**
+ * The rooms in which a line was said: "Room 3, round I".
+ * @param {Table} table
+ * @param {{slots: string[]}} line
+ * @returns {string[]}
+ */
 export function places(table, line) {
   const slots = [...new Set(line.slots)].flatMap((id) => table.get("slot", id) ?? []);
   return slots.map((slot) => t("{room}, round {n}", { room: roomName(roomOf(table, slot)), n: slot.round }));
@@ -110,7 +115,11 @@ export function measure(table, row) {
     ${byRoom(table, row)}`;
 }
 
-/** What each room has noted, and how much of it stands here: nothing is left out silently. @param {Table} table @param {any} row */
+/**
+ * What each room has noted, and how much of it stands here: nothing is left out silently.
+ * @param {Table} table
+ * @param {any} row
+ */
 function byRoom(table, row) {
   const counts = row.counts.filter((/** @type {any} */ { notes }) => notes > 0);
   if (counts.length < 2) return nothing;

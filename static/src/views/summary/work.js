@@ -1,4 +1,7 @@
-/** A summary in the hands of those who decide on it: worded, ordered, left out, approved, published; and how far the work is. */
+/**
+ * A summary in the hands of those who decide on it: worded, ordered, left out, approved, published; and how far the
+ * work is.
+ */
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { difference, linesOf } from "../../summaries/summaries.js";
@@ -11,7 +14,10 @@ import { lineItem, measure, overview, parts } from "./read.js";
 
 /** What one person does with summaries between two drawings. */
 export class Hands {
-  /** The line that is open, and what stands in it. @type {{id: string, line: string, base: string, text: string}|null} */
+  /**
+   * The line that is open, and what stands in it.
+   * @type {{id: string, line: string, base: string, text: string}|null}
+   */
   pen = null;
   /** @type {string|null} */
   trouble = null;
