@@ -8,7 +8,7 @@ from typing import Any, Final
 from companion.base.settings import Settings
 from companion.ops.terminal import services
 from companion.store.files import Files
-from workers import retention
+from workers import purge as purging
 from workers.reports.job import ReportWork
 from workers.summaries.job import SummaryWork
 from workers.summaries.llm_endpoint import Endpoint
@@ -17,7 +17,7 @@ from workers.summaries.llm_endpoint import Endpoint
 def purge(event: str) -> None:
     """Make texts that participants of `event` took back leave the disk."""
     with services(Settings.from_env()) as at:
-        retention.purge(at.store, at.replica, at.commands, Files(at.settings.files), event)
+        purging.purge(at.store, at.replica, at.commands, Files(at.settings.files), event)
 
 
 def summarise(event: str, id: str, version: int, attempt: int) -> None:

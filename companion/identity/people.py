@@ -156,7 +156,7 @@ def _place(slug: str, who: Actor) -> dict[str, Any]:
     return {"here": at is not None, "room": at or None, "listed": who.attendee is not None}
 
 
-def viewer(who: Actor, wanted: str | None) -> str:
+def viewer_class(who: Actor, wanted: str | None) -> str:
     """The viewer class asked for by `?as=`. Raises `Refusal` if it is unknown or more than the actor's roles allow."""
     wanted = wanted or "all"
     if wanted not in SEES:

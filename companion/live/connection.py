@@ -2,7 +2,9 @@
 
 Nothing here waits. What the kernel does not take at once stays in `pending`, and until that is gone the connection gets
 nothing more: it has a cursor, never a queue, so a slow reader costs one message and no memory that grows. A reader that
-takes nothing for `UNWRITABLE_S` is cut, and comes back by resuming.
+takes nothing for `WRITE_TIMEOUT_S` is cut, and comes back by resuming.
+
+A connection owns its socket and its watchers. It knows its `owner` only by the three things that it tells it.
 """
 
 from __future__ import annotations
@@ -10,23 +12,37 @@ from __future__ import annotations
 import _socket
 import logging
 import socket
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 import gevent
 
-from companion.live.deadlines import Keeper
-from companion.live.viewer import Guest
-
-if TYPE_CHECKING:
-    from companion.live.hub import Hub
+from companion.live import wire
+from companion.live.deadlines import Deadlines
+from companion.live.metrics import Metrics
+from companion.live.viewer import Viewer
 
 SEND_BUFFER: Final = 64 * 1024
 """Bytes for the kernel to keep per connection; its own default would be 4 MB for each stalled reader."""
-UNWRITABLE_S: Final = 10.0
-LINGER_S: Final = 2.0
+WRITE_TIMEOUT_S: Final = 10.0
+CLOSE_TIMEOUT_S: Final = 2.0
 UNACKNOWLEDGED_MS: Final = 20_000
 _READ, _WRITE = 1, 2
 log = logging.getLogger(__name__)
+
+
+class Owner(Protocol):
+    """Whose connection it is: the hub of an event."""
+
+    metrics: Metrics
+
+    def answer(self, connection: Connection, cursor: wire.Cursor | None) -> None:
+        """The client says what it has."""
+
+    def catch_up(self, connection: Connection) -> None:
+        """The client has taken all that was pending."""
+
+    def leave(self, connection: Connection) -> None:
+        """The connection ends."""
 
 
 class Connection:
@@ -34,16 +50,17 @@ class Connection:
 
     __slots__ = (
         "closing",
+        "deadlines",
         "epoch",
-        "guest",
-        "hub",
-        "keeper",
+        "metrics",
+        "owner",
         "pending",
         "personal",
         "reader",
         "send",
         "sock",
         "v",
+        "viewer",
         "writer",
     )
     transport = ""
@@ -55,7 +72,8 @@ class Connection:
         self.closing = False
         self.epoch: str | None = None
         self.v = 0
-        self.hub: Hub | None = None
+        self.owner: Owner | None = None
+        """None before it has one, and as soon as it ends."""
 
     @staticmethod
     def framed(message: bytes, epoch: str, v: int | None) -> bytes:
@@ -70,7 +88,7 @@ class Connection:
         """The framed end of this connection, for the reason `code`."""
         raise NotImplementedError
 
-    def detach(self, environ: dict[str, Any], keeper: Keeper, hub: Hub, guest: Guest, first: bytes) -> None:
+    def detach(self, environ: dict[str, Any], deadlines: Deadlines, owner: Owner, viewer: Viewer, first: bytes) -> None:
         """Take the socket away from gunicorn, which then closes nothing, and send `first`.
 
         The file descriptor keeps its number: a duplicate would leave the old one registered in the event loop's epoll.
@@ -87,8 +105,8 @@ class Connection:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MS)
         self.sock, self.send = sock, sock.send
-        self.keeper, self.hub, self.guest = keeper, hub, guest
-        self.personal = guest.personal
+        self.deadlines, self.owner, self.viewer = deadlines, owner, viewer
+        self.metrics, self.personal = owner.metrics, viewer.personal
         self.writer: Any = None
         self.reader: Any = gevent.get_hub().loop.io(sock.fileno(), _READ)
         self.reader.start(self._readable)
@@ -106,16 +124,16 @@ class Connection:
         except BlockingIOError:
             sent = 0
         except OSError:
-            self.gone()
+            self.abort()
             return
         if sent != len(data):
-            self.hold(data, sent)
+            self.keep(data, sent)
 
-    def hold(self, data: bytes, sent: int) -> None:
+    def keep(self, data: bytes, sent: int) -> None:
         """Keep what the kernel did not take of `data`."""
         self.pending = memoryview(data)[sent:]
-        self.keeper.metrics.behind += 1
-        self.keeper.limit(self, UNWRITABLE_S)
+        self.metrics.behind += 1
+        self.deadlines.set(self, WRITE_TIMEOUT_S)
         self.writer = gevent.get_hub().loop.io(self.sock.fileno(), _WRITE)
         self.writer.start(self._writable)
 
@@ -132,38 +150,38 @@ class Connection:
         self.push(last)
         if self.sock is None:
             return
-        self.keeper.limit(self, LINGER_S)
+        self.deadlines.set(self, CLOSE_TIMEOUT_S)
         if self.pending is None:
             self._shut()
 
-    def gone(self) -> None:
+    def abort(self) -> None:
         """Close at once."""
         if self.sock is None:
             return
         self._leave()
-        self.keeper.clear(self)
+        self.deadlines.clear(self)
         self._stop_writer()
         self.reader.stop()
         self.reader.close()
         self.sock.close()
         self.sock = self.send = self.reader = None
 
-    def overdue(self) -> None:
+    def timed_out(self) -> None:
         """A deadline passed: it took nothing, or never asked, for too long, or did not close its half."""
         if not self.closing:
-            self.keeper.metrics.cut["stuck" if self.pending is not None else "silent"] += 1
-        self.gone()
+            self.metrics.cut["stuck" if self.pending is not None else "silent"] += 1
+        self.abort()
 
     def _leave(self) -> None:
-        if self.hub is not None:
-            self.hub.leave(self)
-            self.hub = None
+        if self.owner is not None:
+            self.owner.leave(self)
+            self.owner = None
 
     def _shut(self) -> None:
         try:
             self.sock.shutdown(socket.SHUT_WR)
         except OSError:
-            self.gone()
+            self.abort()
 
     def _readable(self) -> None:
         try:
@@ -173,13 +191,13 @@ class Connection:
         except OSError:
             data = b""
         if not data:
-            self.gone()
+            self.abort()
         elif not self.closing:
             try:
                 self.received(data)
             except Exception:  # in an event loop's callback nobody else would close the socket
                 log.exception("a live connection failed")
-                self.gone()
+                self.abort()
 
     def _writable(self) -> None:
         assert self.pending is not None
@@ -188,19 +206,19 @@ class Connection:
         except BlockingIOError:
             return
         except OSError:
-            self.gone()
+            self.abort()
             return
         if sent < len(self.pending):
             self.pending = memoryview(self.pending)[sent:]
             if not self.closing:
-                self.keeper.limit(self, UNWRITABLE_S)
+                self.deadlines.set(self, WRITE_TIMEOUT_S)
             return
         self._stop_writer()
         if self.closing:
             self._shut()
-        elif self.hub is not None:
-            self.keeper.clear(self)
-            self.hub.catch_up(self)
+        elif self.owner is not None:
+            self.deadlines.clear(self)
+            self.owner.catch_up(self)
 
     def _stop_writer(self) -> None:
         self.pending = None

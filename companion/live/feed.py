@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from companion.core.kinds import is_person, person
 from companion.core.table import Row, Table
 from companion.live import wire
-from companion.live.viewer import Guest
+from companion.live.viewer import Viewer
 
 Audiences = frozenset[str]
 KEPT: Final = 64
@@ -28,41 +28,41 @@ class Feed:
 
     def __init__(self, table: Callable[[], Table]) -> None:
         self._table = table
-        self._at: tuple[str, int] | None = None
-        self._news: dict[tuple[Audiences, int], bytes | None] = {}
+        self._cached_for: tuple[str, int] | None = None
+        self._deltas: dict[tuple[Audiences, int], bytes | None] = {}
         self._states: dict[Audiences, bytes] = {}
 
     @property
     def table(self) -> Table:
         """The table as it is now. Whoever does not wait sees one version of it."""
         table = self._table()
-        if self._at != (table.epoch, table.v):
-            self._at = (table.epoch, table.v)
-            self._news.clear()
+        if self._cached_for != (table.epoch, table.v):
+            self._cached_for = (table.epoch, table.v)
+            self._deltas.clear()
             self._states.clear()
         return table
 
-    def seen(self, guest: Guest) -> Audiences:
-        """The shared audiences that a guest is in."""
-        return self.table.seen(guest.viewer, guest.voted, guest.runs)
+    def seen(self, viewer: Viewer) -> Audiences:
+        """The shared audiences that a viewer is in."""
+        return self.table.seen(viewer.viewer_class, viewer.voted, viewer.runs)
 
-    def regrouped(self, guest: Guest, since: int) -> bool:
+    def regrouped(self, viewer: Viewer, since: int) -> bool:
         """Whether a facilitator may have other slots than at `since`: then only the whole state tells what is theirs."""
-        return bool(guest.runs) and any(row.kind == "slot" for row in self.table.changed(since))
+        return bool(viewer.runs) and any(row.kind == "slot" for row in self.table.changed(since))
 
-    def news(self, audiences: Audiences, since: int) -> bytes | None:
+    def delta(self, audiences: Audiences, since: int) -> bytes | None:
         """The delta for all who see the same, or None if nothing that they see has changed."""
         table = self.table
-        found = self._news.get((audiences, since), b"")
-        if found == b"":
+        delta = self._deltas.get((audiences, since), b"")
+        if delta == b"":
             put, gone = table.since(since, audiences)
-            if len(self._news) >= KEPT:
-                self._news.clear()  # readers choose `since`, and must not choose how much memory this takes
-            found = wire.delta(table.v, put, gone) if put or gone else None
-            self._news[audiences, since] = found
-        return found
+            if len(self._deltas) >= KEPT:
+                self._deltas.clear()  # readers choose `since`, and must not choose how much memory this takes
+            delta = wire.delta(table.v, put, gone) if put or gone else None
+            self._deltas[audiences, since] = delta
+        return delta
 
-    def nothing(self) -> bytes:
+    def empty_delta(self) -> bytes:
         """The delta that only moves a cursor to now."""
         return wire.delta(self.table.v, (), ())
 
@@ -71,7 +71,7 @@ class Feed:
 
         A person's own rows go first and leave the cursor where it was, so that a cut between the two loses nothing.
         """
-        table, shared = self.table, self.news(audiences, since)
+        table, shared = self.table, self.delta(audiences, since)
         put, gone = table.since(since, frozenset({person(pid)})) if pid else ([], [])
         if not put and not gone:
             return [(shared, table.v)] if shared else []

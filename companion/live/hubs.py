@@ -1,4 +1,8 @@
-"""All hubs of a process: one per event, made when it is first asked for, and what they share."""
+"""All hubs of a process: one per event, made when it is first asked for, and what they share.
+
+The top of the read road: it owns the hubs, the deadlines and the counts, and knows how the process asks the rest of the
+product (`Upstream`).
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,17 @@ import logging
 import resource
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import gevent
 
 from companion.live.broadcaster import BATCH
 from companion.live.connection import Connection
-from companion.live.deadlines import Keeper
+from companion.live.deadlines import Deadlines
 from companion.live.hub import Here, Hub, restart_retry_ms
 from companion.live.metrics import Metrics
-from companion.live.viewer import Guest
+from companion.live.viewer import Viewer
 from companion.store.replica import Replica
 
 log = logging.getLogger(__name__)
@@ -25,28 +30,31 @@ FULL_RETRY_MS: Final = 30_000
 OTHER_FILES: Final = 256
 
 
-class Hubs:
-    """`event_now(slug)` gives event time in ms; `report_presence(slug, onsite, remote, rooms)` tells the store how many are
-    here, and follow which slots, may wait and may fail; `voted(slug, guests)` tells for each guest the polls' audiences that
-    they are in by having voted, may wait and may fail; `build` names the build that serves; `limit` is the most connections
-    that this process holds, by default as many as it may open files, less some for everything else.
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """What the read road asks the rest of the product. All but `event_now` may wait for the store, and may fail.
+
+    `event_now(slug)` gives event time in ms; `report_presence(slug, onsite, remote, rooms)` tells the store how many are
+    here, and follow which slots; `voted(slug, viewers)` tells for each viewer the polls' audiences that they are in by
+    having voted.
     """
 
-    def __init__(
-        self,
-        replica: Replica,
-        event_now: Callable[[str], int],
-        report_presence: Callable[[str, int, int, dict[str, int]], None],
-        voted: Callable[[str, Sequence[Guest]], list[frozenset[str]]],
-        build: str = "",
-        limit: int | None = None,
-    ) -> None:
+    event_now: Callable[[str], int]
+    report_presence: Callable[[str, int, int, dict[str, int]], None]
+    voted: Callable[[str, Sequence[Viewer]], list[frozenset[str]]]
+
+
+class Hubs:
+    """`build` names the build that serves; `limit` is the most connections that this process holds, by default as many as it
+    may open files, less some for everything else.
+    """
+
+    def __init__(self, replica: Replica, upstream: Upstream, build: str = "", limit: int | None = None) -> None:
         self.metrics = Metrics()
-        self.keeper = Keeper(self.metrics)
-        self.limit = limit or _room()
+        self.deadlines = Deadlines()
+        self.limit = limit or _connection_limit()
         self.closing = False
-        self._replica, self._event_now, self._report, self._build = replica, event_now, report_presence, build
-        self._voted = voted
+        self._replica, self._upstream, self._build = replica, upstream, build
         self._hubs: dict[str, Hub] = {}
         self._reported: dict[str, tuple[Here, float]] = {}
         self._reporting = False
@@ -60,17 +68,17 @@ class Hubs:
         if hub is None:
             hub = Hub(
                 lambda: self._replica.table(slug),
-                lambda: self._event_now(slug),
+                lambda: self._upstream.event_now(slug),
                 self.metrics,
                 self._build,
-                lambda guests: self._voted(slug, guests),
+                lambda viewers: self._upstream.voted(slug, viewers),
             )
             self._hubs[slug] = hub
             self._replica.on_change(slug, hub.changed)
         return hub
 
-    def welcome(self, connection: Connection) -> bool:
-        """A connection has left gunicorn. False if it is turned away, with a bye that says why."""
+    def admit(self, connection: Connection, hub: Hub) -> bool:
+        """A connection to `hub` has left gunicorn. False if it is turned away, with a bye that says why."""
         if self.closing:
             connection.finish("restart", restart_retry_ms())
             return False
@@ -78,8 +86,8 @@ class Hubs:
             self.metrics.refused["server_full"] += 1
             connection.finish("server_full", FULL_RETRY_MS)
             return False
-        if connection.hub is not None:
-            connection.hub.arriving.add(connection)
+        if connection.owner is not None:
+            hub.arriving.add(connection)
         self.watch_presence()
         return True
 
@@ -116,7 +124,7 @@ class Hubs:
         before, when = self._reported.get(slug, ((0, 0, {}), now))
         if here != before or (any(here) and now - when >= SIGN_OF_LIFE_S):
             try:
-                self._report(slug, *here)
+                self._upstream.report_presence(slug, *here)
             except Exception:
                 log.warning("could not report who is at %s, trying again", slug, exc_info=True)
                 return True
@@ -124,6 +132,15 @@ class Hubs:
         return any(here)
 
 
-def _room() -> int:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Somebody who may come in, and where to."""
+
+    hubs: Hubs
+    hub: Hub
+    viewer: Viewer
+
+
+def _connection_limit() -> int:
     files, _most = resource.getrlimit(resource.RLIMIT_NOFILE)
     return max(1, files - OTHER_FILES)

@@ -39,7 +39,7 @@ class Histogram:
 class Metrics:
     """One process's read road.
 
-    `connections` is a gauge by (viewer, transport); the others only grow. A *send* is one write to one connection,
+    `connections` is a gauge by (viewer class, transport); the others only grow. A *send* is one write to one connection,
     which may hold several messages.
     """
 
@@ -55,13 +55,13 @@ class Metrics:
         self.size = Histogram(SIZES)
         self.fan_out = Histogram(SECONDS)
 
-    def sent(self, size: int, sends: int, apart: list[int]) -> None:
-        """A pass made `sends` sends of `size` bytes, but for those with the sizes in `apart`."""
+    def sent(self, size: int, sends: int, others: list[int]) -> None:
+        """A round made `sends` sends of `size` bytes, but for those with the sizes in `others`."""
         self.sends += sends
-        alike = max(0, sends - len(apart))
+        alike = max(0, sends - len(others))
         if size and alike:
             self.size.add(size, alike)
             self.bytes += size * alike
-        for other in filter(None, apart):
+        for other in filter(None, others):
             self.size.add(other)
             self.bytes += other

@@ -1,88 +1,77 @@
-"""Who is connected to one event: connections by participant, long-pollers, and how many people that makes."""
+"""Who is connected to one event: connections by participant, long-pollers, and how many people that makes.
+
+Owned by the hub. It holds connections only to know the oldest of a person's, and never ends one itself.
+"""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from companion.live.connection import Connection
+from companion.live.connection import Connection
+from companion.live.viewer import Viewer
 
 PER_PERSON: Final = 8
 POLLER_STAYS_S: Final = 40.0
 """A long-poller counts as present so long after its last request; between two requests it has no connection."""
 
 
-class Seats:
-    """Connections and pollers of one event. `dirty` is set when the number of people may have changed."""
+class Presence:
+    """Connections and pollers of one event."""
 
     def __init__(self) -> None:
-        self.dirty = False
-        self._sitting: dict[str, list[Connection]] = {}
+        self._connections: dict[str, list[Connection]] = {}
         self._pollers: dict[str, tuple[str, float]] = {}
-        self._waiting: dict[str, int] = {}
+        self._polling: dict[str, int] = {}
 
-    def sit(self, connection: Connection) -> Connection | None:
+    def add(self, connection: Connection) -> Connection | None:
         """Take in a connection. Returns the person's oldest one when there are now too many."""
-        pid = connection.guest.pid
+        pid = connection.viewer.pid
         if pid is None:
             return None
-        self.dirty = True
-        mine = self._sitting.setdefault(pid, [])
+        mine = self._connections.setdefault(pid, [])
         mine.append(connection)
         return mine[0] if len(mine) > PER_PERSON else None
 
-    def rise(self, connection: Connection) -> None:
+    def remove(self, connection: Connection) -> None:
         """Let a connection go."""
-        pid = connection.guest.pid
-        mine = self._sitting.get(pid) if pid is not None else None
+        pid = connection.viewer.pid
+        mine = self._connections.get(pid) if pid is not None else None
         if pid is None or mine is None or connection not in mine:
             return
-        self.dirty = True
         mine.remove(connection)
         if not mine:
-            del self._sitting[pid]
+            del self._connections[pid]
 
-    def poll(self, viewer: str, pid: str | None, mode: str) -> bool:
+    def begin_poll(self, viewer: Viewer) -> bool:
         """A long-poll begins. False if this person has too many of them."""
+        pid = viewer.pid
         if pid is None:
             return True
-        if self._waiting.get(pid, 0) >= PER_PERSON:
+        if self._polling.get(pid, 0) >= PER_PERSON:
             return False
-        self._waiting[pid] = self._waiting.get(pid, 0) + 1
-        if viewer == "all":
-            self._pollers[pid] = (mode, time.monotonic())
+        self._polling[pid] = self._polling.get(pid, 0) + 1
+        if viewer.viewer_class == "all":
+            self._pollers[pid] = (viewer.mode, time.monotonic())
         return True
 
-    def polled(self, pid: str | None) -> None:
-        """A long-poll ends."""
+    def end_poll(self, pid: str | None) -> None:
+        """A long-poll that had begun ends."""
         if pid is None:
             return
-        self._waiting[pid] -= 1
-        if not self._waiting[pid]:
-            del self._waiting[pid]
+        self._polling[pid] -= 1
+        if not self._polling[pid]:
+            del self._polling[pid]
         if pid in self._pollers:
             self._pollers[pid] = (self._pollers[pid][0], time.monotonic())
 
-    @property
-    def polling(self) -> bool:
-        """Whether anybody counts as a long-poller."""
-        return bool(self._pollers)
-
-    def people(self) -> tuple[int, int]:
-        """How many distinct participants are in the audience now: on site, remote."""
-        modes = self.modes()
-        onsite = sum(mode == "onsite" for mode in modes.values())
-        return onsite, len(modes) - onsite
-
     def modes(self) -> dict[str, str]:
         """Distinct participants in the audience now, with where they take part."""
-        self.dirty = False
         oldest = time.monotonic() - POLLER_STAYS_S
-        self._pollers = {p: (m, t) for p, (m, t) in self._pollers.items() if t > oldest or p in self._waiting}
+        self._pollers = {p: (m, t) for p, (m, t) in self._pollers.items() if t > oldest or p in self._polling}
         modes = {pid: mode for pid, (mode, _) in self._pollers.items()}
-        for pid, mine in self._sitting.items():
+        for pid, mine in self._connections.items():
             for connection in mine:
-                if connection.guest.viewer == "all":
-                    modes[pid] = connection.guest.mode
+                if connection.viewer.viewer_class == "all":
+                    modes[pid] = connection.viewer.mode
         return modes

@@ -7,9 +7,7 @@ from typing import Any
 
 from companion.live import wire
 from companion.live.connection import Connection
-from companion.live.hub import Hub
-from companion.live.hubs import Hubs
-from companion.live.viewer import Guest
+from companion.live.hubs import Entry
 
 
 class EventStream(Connection):
@@ -26,19 +24,14 @@ class EventStream(Connection):
         return b"id: %b:%d\ndata: %b\n\n" % (epoch.encode(), v, message)
 
     def join(
-        self,
-        environ: dict[str, Any],
-        headers: Iterable[tuple[str, str]],
-        hubs: Hubs,
-        hub: Hub,
-        guest: Guest,
-        at: wire.At | None,
+        self, environ: dict[str, Any], headers: Iterable[tuple[str, str]], entry: Entry, cursor: wire.Cursor | None
     ) -> None:
-        """Send the response's head, leave gunicorn, and bring the client from `at` to now."""
+        """Send the response's head, leave gunicorn, and bring the client from `cursor` to now."""
         lines = ["HTTP/1.1 200 OK", *(f"{name}: {value}" for name, value in headers), "Connection: close", "", ""]
-        self.detach(environ, hubs.keeper, hub, guest, "\r\n".join(lines).encode("latin-1"))
-        if hubs.welcome(self):
-            hub.answer(self, at)
+        head = "\r\n".join(lines).encode("latin-1")
+        self.detach(environ, entry.hubs.deadlines, entry.hub, entry.viewer, head)
+        if entry.hubs.admit(self, entry.hub):
+            entry.hub.answer(self, cursor)
 
     def farewell(self, code: str, retry_in: int | None) -> bytes:
         """A bye, and the browser's own delay before it comes back."""
@@ -49,7 +42,7 @@ class EventStream(Connection):
         """A second request on a connection that is already answered; there is nothing to say to it."""
 
 
-def last_event_id(value: str) -> wire.At:
+def last_event_id(value: str) -> wire.Cursor:
     """The cursor in a `Last-Event-ID`. Raises `ValueError`."""
     epoch, _, v = value.rpartition(":")
-    return wire.cursor(epoch, int(v))
+    return wire.checked_cursor(epoch, int(v))

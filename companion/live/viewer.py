@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class Viewer:
     """Who is at the other end: viewer class, participant id and mode, `me` as JSON, each (link, opening) in use.
 
-    `credential` stands for a person on several devices; `voted` are the audiences of polls that this guest has voted in,
-    `runs` the rooms and workshops of a facilitator.
+    `viewer_class` is `stage`, `all`, `team` or `desk`, as in `?as=`. `credential` stands for a person on several devices;
+    `voted` are the audiences of polls that this viewer has voted in, `runs` the rooms and workshops of a facilitator.
     """
 
-    viewer: str
+    viewer_class: str
     pid: str | None = None
     mode: str = "remote"
     me: bytes = b"null"
@@ -25,4 +25,4 @@ class Guest:
     @property
     def personal(self) -> str | None:
         """Whose own rows are shown: nobody's on a stage, which a whole room reads."""
-        return None if self.viewer == "stage" else self.pid
+        return None if self.viewer_class == "stage" else self.pid

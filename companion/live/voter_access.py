@@ -1,59 +1,67 @@
 """Who may see what only voters see: asked anew whenever such a row has changed, since a ballot may have changed it.
 
 The store alone knows who has voted, by tokens. Nothing of it is kept there, and here only as long as a connection lasts.
+Owned by the broadcaster, which lets those in who are found here.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from companion.core.table import Row
-from companion.live.viewer import Guest
+from companion.live.connection import Connection
+from companion.live.feed import Feed
+from companion.live.viewer import Viewer
 from companion.store.store import StoreDown
 
-if TYPE_CHECKING:
-    from companion.live.connection import Connection
-    from companion.live.hub import Hub
+Voted = Callable[[Sequence[Viewer]], list[frozenset[str]]]
+"""For each viewer, the audiences of polls that they have voted in. It may wait for the store, and raises `StoreDown`."""
 
 
-class Circle:
-    """The rows for voters of `hub`, and up to which version the connections were asked about them."""
+class VoterAccess:
+    """The rows for voters of one event, and up to which version the connections were asked about them."""
 
-    def __init__(self, hub: Hub) -> None:
-        self._hub = hub
-        self._asked: tuple[str, int] | None = None
+    def __init__(self, feed: Feed, voted: Voted) -> None:
+        self._feed, self._voted = feed, voted
+        self._checked: tuple[str, int] | None = None
 
     @property
-    def open(self) -> bool:
-        """Whether there is something to ask."""
-        return self._newest() not in (None, self._asked)
+    def unchecked(self) -> bool:
+        """Whether connections are to be asked about."""
+        return self._newest() not in (None, self._checked)
 
-    def arrived(self, guest: Guest) -> None:
-        """Somebody has come, who may have voted on the way in."""
-        if guest.viewer == "all" and not self._audiences() <= guest.voted:
-            self._asked = None
-            self._hub.changed()
+    def check_again(self, viewer: Viewer) -> bool:
+        """Somebody has come, who may have voted on the way in. Whether that makes a check necessary."""
+        if viewer.viewer_class != "all" or self._audiences() <= viewer.voted:
+            return False
+        self._checked = None
+        return True
 
-    def ask(self, connections: list[Connection]) -> list[tuple[Connection, frozenset[str]]]:
-        """The connections that have voted since they were last asked, each with its new audiences."""
+    def newly_voted(self, connections: list[Connection]) -> list[tuple[Connection, frozenset[str]]]:
+        """The connections that have voted since they were last asked about, each with its new audiences."""
         newest = self._newest()
-        if newest in (None, self._asked):
+        if newest in (None, self._checked):
             return []
-        there = self._audiences()
-        waiting = [c for c in connections if c.guest.viewer == "all" and c.guest.pid and not there <= c.guest.voted]
+        audiences = self._audiences()
+        waiting = [c for c in connections if _audience(c.viewer) and not audiences <= c.viewer.voted]
         try:
-            found = self._hub.voted([c.guest for c in waiting]) if waiting else []
+            answers = self._voted([c.viewer for c in waiting]) if waiting else []
         except StoreDown:
-            return []  # the next pass asks again
-        self._asked = newest
-        return [(c, voted - c.guest.voted) for c, voted in zip(waiting, found, strict=True) if voted - c.guest.voted]
+            return []  # the next round asks again
+        self._checked = newest
+        pairs = zip(waiting, answers, strict=True)
+        return [(c, voted - c.viewer.voted) for c, voted in pairs if voted - c.viewer.voted]
 
     def _rows(self) -> list[Row]:
-        return self._hub.feed.table.for_voters()
+        return self._feed.table.for_voters()
 
     def _audiences(self) -> frozenset[str]:
         return frozenset(row.to for row in self._rows())
 
     def _newest(self) -> tuple[str, int] | None:
         rows = self._rows()
-        return (self._hub.feed.table.epoch, max(row.v for row in rows)) if rows else None
+        return (self._feed.table.epoch, max(row.v for row in rows)) if rows else None
+
+
+def _audience(viewer: Viewer) -> bool:
+    return viewer.viewer_class == "all" and bool(viewer.pid)

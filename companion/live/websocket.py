@@ -19,19 +19,15 @@ from werkzeug.wrappers import Response
 from companion.live import frames, wire
 from companion.live.connection import Connection
 from companion.live.frames import Broken, Frame
-from companion.live.hub import Hub
-from companion.live.hubs import Hubs
-from companion.live.viewer import Guest
+from companion.live.hubs import Entry
 
 MAX_MESSAGE: Final = 16 * 1024
 FRAMES_PER_MINUTE: Final = 60
-FIRST_MESSAGE_S: Final = 10.0
+FIRST_MESSAGE_TIMEOUT_S: Final = 10.0
 _SWITCHING: Final = (
     b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %b\r\n\r\n"
 )
 _CODES: Final = {"restart": frames.RESTART, "server_full": frames.TRY_LATER}
-
-Enter = Callable[[str], tuple[Hubs, Hub, Guest]]
 
 
 class WebSocket(Connection):
@@ -57,12 +53,13 @@ class WebSocket(Connection):
         """One text frame; the cursor is inside of the message."""
         return frames.frame(message)
 
-    def join(self, hubs: Hubs, hub: Hub, guest: Guest) -> None:
+    def join(self, entry: Entry) -> None:
         """Say yes to the client, leave gunicorn, and wait for the client's first message."""
         environ, self._environ = self._environ, {}  # what it holds would stay in memory with every connection
-        self.detach(environ, hubs.keeper, hub, guest, _SWITCHING % self._accept)
-        if hubs.welcome(self):
-            hubs.keeper.limit(self, FIRST_MESSAGE_S)
+        deadlines = entry.hubs.deadlines
+        self.detach(environ, deadlines, entry.hub, entry.viewer, _SWITCHING % self._accept)
+        if entry.hubs.admit(self, entry.hub):
+            deadlines.set(self, FIRST_MESSAGE_TIMEOUT_S)
 
     def close(self, reason: int | None = None, message: str | None = None) -> None:
         """flask-sock calls this when the handler returns; the connection has only begun by then."""
@@ -78,14 +75,14 @@ class WebSocket(Connection):
         self._rest = self._rest + data if self._rest else data
         try:
             while self._rest and not self.closing and self.sock is not None:
-                found = frames.read_frame(self._rest, MAX_MESSAGE)
-                if found is None:
+                frame = frames.read_frame(self._rest, MAX_MESSAGE)
+                if frame is None:
                     return
-                self._rest = self._rest[found.size :]
+                self._rest = self._rest[frame.size :]
                 self._limit_rate()
-                self._take(found)
+                self._take(frame)
         except Broken as broken:
-            self.keeper.metrics.cut[f"ws_{broken.code}"] += 1
+            self.metrics.cut[f"ws_{broken.code}"] += 1
             self.end(frames.close_frame(broken.code, broken.reason))
 
     def _take(self, frame: Frame) -> None:
@@ -111,16 +108,16 @@ class WebSocket(Connection):
         if opcode == frames.BINARY:
             raise Broken(frames.UNSUPPORTED, "text only")
         frames.check_text(message)
-        self._ask(message)
+        self._read_cursor(message)
 
-    def _ask(self, message: bytes) -> None:
+    def _read_cursor(self, message: bytes) -> None:
         try:
-            at = wire.asked(message)
+            cursor = wire.read_cursor(message)
         except ValueError:
             raise Broken(frames.POLICY, 'expected {"at": {"epoch", "v"}} or {"at": null}') from None
-        if self.hub is not None:
-            self.keeper.clear(self)
-            self.hub.answer(self, at)
+        if self.owner is not None:
+            self.deadlines.clear(self)
+            self.owner.answer(self, cursor)
 
     def _limit_rate(self) -> None:
         now = time.monotonic()
@@ -131,12 +128,12 @@ class WebSocket(Connection):
             raise Broken(frames.POLICY, "too many messages")
 
 
-def websocket_route(blueprint: Blueprint, path: str, enter: Enter) -> None:
+def websocket_route(blueprint: Blueprint, path: str, enter: Callable[[str], Entry]) -> None:
     """Serve websockets at `path` with one argument; `enter` says who comes and where to, or raises a refusal."""
     flask_sock.Server = WebSocket
 
     def live(ws: WebSocket, event: str) -> None:
-        ws.join(*enter(event))
+        ws.join(enter(event))
 
     flask_sock.Sock().route(path, bp=blueprint)(live)
 

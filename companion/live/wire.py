@@ -16,31 +16,31 @@ MAX_V = 2**53 - 1
 """The largest version that every client can count to: JavaScript numbers end there."""
 
 
-class At(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Cursor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A client's cursor: it has everything of `epoch` up to version `v`."""
 
     epoch: str
     v: int
 
 
-class _Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    at: At | None
+class _CursorRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    at: Cursor | None
 
 
-_asked = msgspec.json.Decoder(_Asked)
+_cursor_requests = msgspec.json.Decoder(_CursorRequest)
 
 
-def asked(message: bytes) -> At | None:
+def read_cursor(message: bytes) -> Cursor | None:
     """Read the client's `{"at": {"epoch", "v"} | null}`. Raises `ValueError` for anything else."""
-    at = _asked.decode(message).at
-    return None if at is None else cursor(at.epoch, at.v)
+    cursor = _cursor_requests.decode(message).at
+    return None if cursor is None else checked_cursor(cursor.epoch, cursor.v)
 
 
-def cursor(epoch: str, v: int) -> At:
-    """A cursor from outside, checked. Raises `ValueError`."""
+def checked_cursor(epoch: str, v: int) -> Cursor:
+    """A cursor from outside. Raises `ValueError`."""
     if not 0 < len(epoch) <= 128 or not 0 <= v <= MAX_V:
         raise ValueError("not a cursor")
-    return At(epoch, v)
+    return Cursor(epoch, v)
 
 
 def hello(epoch: str, now: int, build: str, me: bytes) -> bytes:

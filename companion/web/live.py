@@ -10,11 +10,10 @@ from flask import Blueprint, Response, g, request
 from companion.core.errors import Refusal
 from companion.identity import people
 from companion.live import wire
-from companion.live.hub import Hub
-from companion.live.hubs import Hubs
-from companion.live.long_poll import PATIENCE_S, poll
+from companion.live.hubs import Entry
+from companion.live.long_poll import POLL_TIMEOUT_S, poll
 from companion.live.sse import EventStream, last_event_id
-from companion.live.viewer import Guest
+from companion.live.viewer import Viewer
 from companion.live.websocket import websocket_route
 from companion.web.pages import services, voted_by
 
@@ -38,53 +37,61 @@ class StreamResponse(Response):
 @routes.get("/e/<slug>/stream")
 def stream(slug: str) -> Response:
     """Messages as server-sent events, from the cursor in `Last-Event-ID` or `?epoch=&v=`."""
-    hubs, hub, guest = enter(slug)
-    at = _cursor()
+    entry, cursor = enter(slug), _cursor()
     response = StreamResponse(mimetype="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"  # nginx would hold the events back
-    response.join = lambda environ, headers: EventStream().join(environ, headers, hubs, hub, guest, at)
+    response.join = lambda environ, headers: EventStream().join(environ, headers, entry, cursor)
     return response
 
 
 @routes.get("/e/<slug>/poll")
 def long_poll(slug: str) -> Response:
     """Messages as a JSON array, from the cursor `?epoch=&v=`; `?wait=` seconds at most."""
-    hubs, hub, guest = enter(slug)
-    at, wait = _cursor(), request.args.get("wait", PATIENCE_S, float)
-    hubs.watch_presence()
+    entry, cursor = enter(slug), _cursor()
+    wait = request.args.get("wait", POLL_TIMEOUT_S, float)
+    entry.hubs.watch_presence()
     # In this order "nan" becomes 0: a wait that compares with nothing would never end.
-    response = Response(poll(hub, guest, at, min(max(0.0, wait), PATIENCE_S)), mimetype="application/json")
+    timeout_s = min(max(0.0, wait), POLL_TIMEOUT_S)
+    response = Response(poll(entry.hub, entry.viewer, cursor, timeout_s), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def enter(slug: str) -> tuple[Hubs, Hub, Guest]:
+def enter(slug: str) -> Entry:
     """Who comes, and where to. Raises `Refusal` if there is no such event or no right to see it as `?as=` says."""
     hubs = services().hubs
     hub = hubs.get(slug)
     who = people.actor(slug)
-    viewer = people.viewer(who, request.args.get("as"))
-    me = msgspec.json.encode(people.about(who, slug))
-    voted = voted_by(slug, who, viewer)
-    return hubs, hub, Guest(viewer, who.pid or None, who.mode, me, who.openings, who.credential, voted, who.runs)
+    viewer_class = people.viewer_class(who, request.args.get("as"))
+    viewer = Viewer(
+        viewer_class,
+        who.pid or None,
+        who.mode,
+        me=msgspec.json.encode(people.about(who, slug)),
+        openings=who.openings,
+        credential=who.credential,
+        voted=voted_by(slug, who, viewer_class),
+        runs=who.runs,
+    )
+    return Entry(hubs, hub, viewer)
 
 
-def _enter_websocket(slug: str) -> tuple[Hubs, Hub, Guest]:
+def _enter_websocket(slug: str) -> Entry:
     """As `enter`; the response that follows the websocket is nothing that anybody reads."""
-    found = enter(slug)
+    entry = enter(slug)
     g.taken_over = True
-    return found
+    return entry
 
 
 websocket_route(routes, "/e/<event>/live", _enter_websocket)
 
 
-def _cursor() -> wire.At | None:
+def _cursor() -> wire.Cursor | None:
     epoch, v = request.args.get("epoch"), request.args.get("v")
     try:
         if known := request.headers.get("Last-Event-ID"):
             return last_event_id(known)
-        return wire.cursor(epoch, int(v)) if epoch and v else None
+        return wire.checked_cursor(epoch, int(v)) if epoch and v else None
     except ValueError:
         raise Refusal("bad_args", "v") from None

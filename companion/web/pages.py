@@ -23,18 +23,18 @@ def services() -> Services:
     return found
 
 
-def live_page(page: str, slug: str, viewer: str, **more: Any) -> str:
+def live_page(page: str, slug: str, viewer_class: str, **more: Any) -> str:
     """Render the template of `page` for a viewer class. Raises `Refusal` if there is no such event or right."""
     who = people.actor(slug, create=True)
-    people.viewer(who, viewer)
+    people.viewer_class(who, viewer_class)
     hub = services().hubs.get(slug)
-    voted = voted_by(slug, who, viewer)
+    voted = voted_by(slug, who, viewer_class)
     # From here to the documents nothing waits, so all of it is from one version.
     table = services().replica.table(slug)
     clock, event = table.get("clock", slug), table.get("event", slug)
     boot = {
         "event": slug,
-        "as": viewer,
+        "as": viewer_class,
         "me": people.about(who, slug),
         "lang": g.lang,
         "languages": LANGUAGES,
@@ -46,17 +46,19 @@ def live_page(page: str, slug: str, viewer: str, **more: Any) -> str:
         **addresses(table, slug),
         **more,
     }
-    documents = [embed("boot", msgspec.json.encode(boot)), embed("state", hub.state_json(viewer))]
-    if viewer != "stage":  # a whole room reads it
-        documents.append(embed("mine", hub.mine_json(who.pid, voted, who.runs if viewer == "all" else frozenset())))
+    documents = [embed("boot", msgspec.json.encode(boot)), embed("state", hub.state_json(viewer_class))]
+    if viewer_class != "stage":  # a whole room reads it
+        documents.append(
+            embed("mine", hub.mine_json(who.pid, voted, who.runs if viewer_class == "all" else frozenset()))
+        )
     title = event["title"] if event else slug
     return render_template(f"{page}.html", slug=slug, title=title, documents=documents, event=event, boot=boot)
 
 
-def voted_by(slug: str, who: Actor, viewer: str) -> frozenset[str]:
+def voted_by(slug: str, who: Actor, viewer_class: str) -> frozenset[str]:
     """The audiences that `who` is in by having voted; none while the store is away, which costs only a moment of results."""
     try:
-        return services().commands.voted(slug, [who])[0] if viewer == "all" else frozenset()
+        return services().commands.voted(slug, [who])[0] if viewer_class == "all" else frozenset()
     except StoreDown:
         return frozenset()
 

@@ -17,7 +17,7 @@ from tests.rules.polls.test_polls import OPTIONS, mod
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
 from tests.support.world import World
-from workers.retention import last_withdrawal
+from workers.purge import last_withdrawal
 
 VOTERS = {f"person-{n}": "abc"[n % 3] for n in range(12)}
 

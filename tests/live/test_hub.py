@@ -1,11 +1,11 @@
-"""The hub on a table and real sockets, in this process: what exactly goes to whom, pass by pass."""
+"""The hub on a table and real sockets, in this process: what exactly goes to whom, round by round."""
 
 from __future__ import annotations
 
 import json
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import gevent
@@ -15,13 +15,13 @@ import pytest
 from companion.core.kinds import SEES, person
 from companion.core.table import Row, Table
 from companion.live.broadcaster import TICK_S
-from companion.live.deadlines import Keeper
+from companion.live.deadlines import Deadlines
 from companion.live.hub import Hub
 from companion.live.metrics import Metrics
 from companion.live.presence import PER_PERSON
-from companion.live.viewer import Guest
+from companion.live.viewer import Viewer
 from companion.live.websocket import WebSocket
-from companion.live.wire import At
+from companion.live.wire import Cursor
 from tests.support.copy import Copy
 
 HANDSHAKE = {
@@ -36,10 +36,10 @@ HANDSHAKE = {
 class Client:
     """One end of a socket pair; the other end is a connection of the hub."""
 
-    def __init__(self, hub: Hub, keeper: Keeper, guest: Guest) -> None:
+    def __init__(self, hub: Hub, deadlines: Deadlines, viewer: Viewer) -> None:
         served, mine = gevent.socket.socketpair()
         self.ws = WebSocket(HANDSHAKE)
-        self.ws.detach({"gunicorn.socket": served}, keeper, hub, guest, b"")
+        self.ws.detach({"gunicorn.socket": served}, deadlines, hub, viewer, b"")
         self.sock = socket.socket(fileno=mine.detach())
         self.sock.setblocking(False)
         self.copy = Copy()
@@ -73,6 +73,10 @@ class Client:
         return found
 
 
+def _as_they_came(viewers: Sequence[Viewer]) -> list[frozenset[str]]:
+    return [viewer.voted for viewer in viewers]
+
+
 class Scene:
     """A hub on a table that the test writes."""
 
@@ -80,8 +84,8 @@ class Scene:
         self.table = Table("e1", 1)
         self.table.load([Row("room", "r0", 1, "stage", {}, b'{"n":0}')])
         self.metrics = Metrics()
-        self.keeper = Keeper(self.metrics)
-        self.hub = Hub(lambda: self.table, lambda: 1000, self.metrics, "build")
+        self.deadlines = Deadlines()
+        self.hub = Hub(lambda: self.table, lambda: 1000, self.metrics, "build", _as_they_came)
         self.clients: list[Client] = []
 
     def put(self, *rows: tuple[str, str, str, dict[str, Any]], left: dict[str, int] | None = None) -> None:
@@ -89,10 +93,10 @@ class Scene:
         v = self.table.v + 1
         self.table.apply(v, [Row(k, id, v, to, left or {}, json.dumps(f).encode()) for k, id, to, f in rows])
 
-    def client(self, viewer: str = "all", pid: str | None = None, at: At | None = None, **more: Any) -> Client:
+    def client(self, viewer: str = "all", pid: str | None = None, cursor: Cursor | None = None, **more: Any) -> Client:
         """Somebody who has joined."""
-        client = Client(self.hub, self.keeper, Guest(viewer, pid, **more))
-        self.hub.answer(client.ws, at)
+        client = Client(self.hub, self.deadlines, Viewer(viewer, pid, **more))
+        self.hub.answer(client.ws, cursor)
         self.clients.append(client)
         return client
 
@@ -102,7 +106,7 @@ def scene() -> Iterator[Scene]:
     found = Scene()
     yield found
     for client in found.clients:
-        client.ws.gone()
+        client.ws.abort()
         client.sock.close()
 
 
@@ -110,19 +114,19 @@ def kinds(messages: list[dict[str, Any]]) -> list[str]:
     return [message["t"] for message in messages]
 
 
-def run_passes() -> None:
+def run_rounds() -> None:
     """Let everything happen that is due now."""
     gevent.sleep(0.001)
 
 
 def test_one_encoding_serves_everybody_of_a_class(scene: Scene) -> None:
-    assert scene.hub.feed.news(SEES["all"], 0) is scene.hub.feed.news(SEES["all"], 0)
+    assert scene.hub.feed.delta(SEES["all"], 0) is scene.hub.feed.delta(SEES["all"], 0)
     assert scene.hub.state_json("all") is scene.hub.state_json("all")
     first, second = scene.client(pid="a"), scene.client(pid="b")
     first.raw(), second.raw()
     scene.put(("room", "r1", "stage", {"n": 1}))
     scene.hub.changed()
-    run_passes()
+    run_rounds()
     assert first.raw() == second.raw() != b""
 
 
@@ -131,13 +135,13 @@ def test_the_first_change_goes_at_once_and_the_next_ones_together(scene: Scene) 
     client.read()
     scene.put(("room", "r1", "stage", {"n": 1}))
     scene.hub.changed()
-    run_passes()
+    run_rounds()
     assert kinds(client.read()) == ["delta"]
     began = time.monotonic()
     for n in range(100):
         scene.put(("room", "r1", "stage", {"n": n}))
         scene.hub.changed()
-        run_passes()
+        run_rounds()
     assert len(client.read()) <= (time.monotonic() - began) / TICK_S, "one frame a tick"
     gevent.sleep(2 * TICK_S)
     client.read()
@@ -149,7 +153,7 @@ def test_a_change_that_a_class_does_not_see_sends_it_nothing(scene: Scene) -> No
     all_.read(), team.read()
     scene.put(("qmod", "q1", "team", {"original": "hidden"}))
     scene.hub.changed()
-    run_passes()
+    run_rounds()
     assert all_.raw() == b"" and kinds(team.read()) == ["delta"]
 
 
@@ -157,15 +161,15 @@ def test_a_beat_is_never_ahead_of_a_healthy_client(scene: Scene) -> None:
     client = scene.client("all")
     client.read()
     scene.put(("qmod", "q1", "team", {"original": "hidden"}))
-    scene.hub._passes.beat()
+    scene.hub._broadcaster.heartbeat()
     delta, beat = client.read()
     assert delta == {"t": "delta", "v": 2, "put": [], "gone": []}
     assert beat == {"t": "beat", "epoch": "e1", "v": 2, "now": 1000}
-    scene.hub._passes.beat()
+    scene.hub._broadcaster.heartbeat()
     assert kinds(client.read()) == ["beat"]
-    late = scene.client("all", at=At("e1", 2))
+    late = scene.client("all", cursor=Cursor("e1", 2))
     late.read()
-    scene.hub._passes.beat()
+    scene.hub._broadcaster.heartbeat()
     assert kinds(late.read()) == ["beat"] and late.copy.behind == 0
 
 
@@ -174,7 +178,7 @@ def test_own_rows_go_to_their_person_first_and_leave_the_cursor(scene: Scene) ->
     ann.read(), bob.read()
     scene.put(("votes", "q1", "stage", {"n": 1}), ("me", "ann", person("ann"), {"up": ["q1"]}))
     scene.hub.changed()
-    run_passes()
+    run_rounds()
     own, shared = ann.read()
     assert own == {"t": "delta", "v": 1, "put": [["me", "ann", {"up": ["q1"]}]], "gone": []}
     assert shared["v"] == 2 and shared["put"] == [["votes", "q1", {"n": 1}]]
@@ -182,7 +186,7 @@ def test_own_rows_go_to_their_person_first_and_leave_the_cursor(scene: Scene) ->
     gevent.sleep(2 * TICK_S)
     scene.put(("me", "ann", person("ann"), {"up": []}))
     scene.hub.changed()
-    run_passes()
+    run_rounds()
     assert [m["v"] for m in ann.read()] == [3] and bob.read() == []
 
 
@@ -192,7 +196,7 @@ def test_a_stage_shows_nobody_their_own_rows(scene: Scene) -> None:
     assert ("me", "ann") not in (stage.read() and stage.copy.rows)
     scene.put(("me", "ann", person("ann"), {"up": []}))
     scene.hub.changed()
-    run_passes()
+    run_rounds()
     assert stage.read() == []
 
 
@@ -207,11 +211,11 @@ def test_own_rows_come_with_the_state(scene: Scene) -> None:
 def test_a_known_epoch_resumes_and_anything_else_gets_the_state(scene: Scene) -> None:
     scene.put(("room", "r1", "stage", {"n": 1}))
     scene.put(("room", "r2", "", {"n": 2}), left={"stage": 3})
-    assert kinds(scene.client(at=At("e1", 3)).read()) == ["hello", "delta"]
-    resumed = scene.client(at=At("e1", 1)).read()
+    assert kinds(scene.client(cursor=Cursor("e1", 3)).read()) == ["hello", "delta"]
+    resumed = scene.client(cursor=Cursor("e1", 1)).read()
     assert resumed[1]["put"] == [["room", "r1", {"n": 1}]] and resumed[1]["gone"] == [["room", "r2"]]
-    for at in (None, At("e0", 3)):
-        assert kinds(scene.client(at=at).read()) == ["hello", "state"]
+    for cursor in (None, Cursor("e0", 3)):
+        assert kinds(scene.client(cursor=cursor).read()) == ["hello", "state"]
 
 
 def test_a_new_history_reaches_everybody_as_a_state(scene: Scene) -> None:
@@ -220,15 +224,15 @@ def test_a_new_history_reaches_everybody_as_a_state(scene: Scene) -> None:
     scene.table = Table("e2", 1)
     scene.table.load([Row("room", "new", 1, "stage", {}, b'{"n":9}')])
     scene.hub.changed()
-    run_passes()
+    run_rounds()
     assert kinds(client.read()) == ["hello", "state"]
     assert client.copy.epoch == "e2" and list(client.copy.rows) == [("room", "new")] and client.copy.v == 1
 
 
 def test_a_cursor_ahead_of_the_store_is_put_right_at_the_next_beat(scene: Scene) -> None:
-    client = scene.client(at=At("e1", 500))
+    client = scene.client(cursor=Cursor("e1", 500))
     assert kinds(client.read()) == ["hello", "delta"]
-    scene.hub._passes.beat()
+    scene.hub._broadcaster.heartbeat()
     assert kinds(client.read()) == ["hello", "state"] and client.copy.v == 1
 
 
@@ -238,13 +242,13 @@ def test_a_client_that_takes_nothing_skips_frames_and_catches_up_whole(scene: Sc
     big = "x" * 20_000
     for n in range(40):
         scene.put(("room", f"r{n % 5}", "stage", {"n": n, "big": big}), ("me", "slow", person("slow"), {"n": n}))
-        scene.hub._passes._pass()
+        scene.hub._broadcaster._broadcast()
         quick.read()
     assert slow.ws.pending is not None and quick.copy.rows["room", "r4"]["n"] == 39
     frames = 0
     while slow.ws.pending is not None:
         frames += len(slow.read())
-        run_passes()
+        run_rounds()
     frames += len(slow.read())
     assert slow.copy.rows == quick.copy.rows | {("me", "slow"): {"n": 39}}
     assert slow.copy.v == 41 and frames < 40, "what it could not take was not kept for it"
@@ -256,12 +260,12 @@ def test_asking_again_while_something_is_pending_loses_nothing(scene: Scene) -> 
     big = "x" * 100_000
     for n in range(10):
         scene.put(("room", f"r{n}", "stage", {"n": n, "big": big}))
-        scene.hub._passes._pass()
+        scene.hub._broadcaster._broadcast()
     assert slow.ws.pending is not None
-    scene.hub.answer(slow.ws, At("e1", 1))
+    scene.hub.answer(slow.ws, Cursor("e1", 1))
     while slow.ws.pending is not None:
         slow.read()
-        run_passes()
+        run_rounds()
     slow.read()
     assert slow.copy.v == 11 and len(slow.copy.rows) == 10
 
@@ -276,12 +280,12 @@ def test_a_revoked_link_ends_its_connections_and_no_others(scene: Scene) -> None
         client.read()
     scene.put(("opening", "o1", "desk", {"ended": True}))
     scene.hub.changed()
-    run_passes()
+    run_rounds()
     assert one.read() == [{"t": "bye", "code": "revoked", "retry_in": None}] and two.read() == []
     scene.put(("link", "l1", "desk", link | {"revoked": True}))
     gevent.sleep(2 * TICK_S)
     scene.hub.changed()
-    run_passes()
+    run_rounds()
     assert kinds(two.read()) == ["bye"] and other.read() == []
 
 
@@ -302,20 +306,20 @@ def test_a_person_has_so_many_connections_at_most(scene: Scene) -> None:
     clients = [scene.client(pid="ann") for _ in range(PER_PERSON + 1)]
     assert clients[0].read()[-1]["code"] == "too_many_connections"
     assert all("bye" not in kinds(client.read()) for client in clients[1:])
-    assert scene.hub.seats.people() == (0, 1)
+    assert scene.hub.here()[:2] == (0, 1)
 
 
 def test_people_are_counted_once_and_only_in_the_audience(scene: Scene) -> None:
     scene.client(pid="ann", mode="onsite"), scene.client(pid="ann", mode="onsite")
     scene.client(pid="bob", mode="remote"), scene.client("stage", pid="cat", mode="onsite")
-    assert scene.hub.seats.poll("all", "dan", "onsite")
-    assert scene.hub.seats.people() == (2, 1)
-    scene.hub.seats.polled("dan")
-    assert scene.hub.seats.people() == (2, 1), "a long-poller stays between two requests"
-    scene.clients[0].ws.gone()
-    assert scene.hub.seats.people() == (2, 1)
-    scene.clients[1].ws.gone()
-    assert scene.hub.seats.people() == (1, 1)
+    assert scene.hub.presence.begin_poll(Viewer("all", "dan", "onsite"))
+    assert scene.hub.here()[:2] == (2, 1)
+    scene.hub.presence.end_poll("dan")
+    assert scene.hub.here()[:2] == (2, 1), "a long-poller stays between two requests"
+    scene.clients[0].ws.abort()
+    assert scene.hub.here()[:2] == (2, 1)
+    scene.clients[1].ws.abort()
+    assert scene.hub.here()[:2] == (1, 1)
 
 
 def test_gauges_return_to_zero(scene: Scene) -> None:
@@ -326,5 +330,5 @@ def test_gauges_return_to_zero(scene: Scene) -> None:
     deadline = time.monotonic() + 5
     while scene.metrics.connections.total():
         assert time.monotonic() < deadline
-        run_passes()
+        run_rounds()
     assert not scene.hub.connections()

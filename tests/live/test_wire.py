@@ -37,8 +37,8 @@ def test_the_other_messages() -> None:
 
 
 def test_a_cursor_is_read() -> None:
-    assert wire.asked(b'{"at":null}') is None
-    assert wire.asked(b'{"at": {"epoch": "e-1", "v": 17}}') == wire.At("e-1", 17)
+    assert wire.read_cursor(b'{"at":null}') is None
+    assert wire.read_cursor(b'{"at": {"epoch": "e-1", "v": 17}}') == wire.Cursor("e-1", 17)
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ def test_a_cursor_is_read() -> None:
 )
 def test_anything_else_is_refused(message: bytes) -> None:
     with pytest.raises(ValueError):
-        wire.asked(message)
+        wire.read_cursor(message)

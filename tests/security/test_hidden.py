@@ -35,5 +35,5 @@ def test_readers_do_not_choose_how_much_is_remembered(world: World) -> None:
     for n in range(3 * KEPT):
         world.put({f"room/r{n}": {"title": "x" * 100, "order": n, "capacity": None}})
     for since in range(3 * KEPT):
-        feed.news(SEES["all"], since)
-        assert len(feed._news) <= KEPT
+        feed.delta(SEES["all"], since)
+        assert len(feed._deltas) <= KEPT

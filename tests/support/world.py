@@ -15,7 +15,7 @@ from companion.core.actors import Actor
 from companion.core.kinds import SEES, is_person, person
 from companion.core.table import Row, Table
 from companion.live.feed import Feed
-from companion.live.viewer import Guest
+from companion.live.viewer import Viewer
 from companion.store.replica import Replica
 from companion.store.store import Store
 
@@ -150,7 +150,7 @@ class World:
     def _regrouped(self, viewer: str, since: int) -> bool:
         """Whether this viewer runs rooms and is told the whole state, since slots have changed."""
         who = self.people.get(viewer)
-        return who is not None and Feed(lambda: self.table).regrouped(Guest("all", runs=who.runs), since)
+        return who is not None and Feed(lambda: self.table).regrouped(Viewer("all", runs=who.runs), since)
 
     def _leaks(self, viewer: str, table: Table, audiences: frozenset[str]) -> None:
         for row in table.state(audiences):

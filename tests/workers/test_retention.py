@@ -16,8 +16,9 @@ from tests.rules.programme.test_load import bring
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
 from tests.support.world import World
+from workers.purge import last_withdrawal
 from workers.queue import Jobs
-from workers.retention import Retention, last_withdrawal
+from workers.retention import Retention
 from workers.summaries.job import SummaryWork
 
 

@@ -15,7 +15,7 @@ from companion.store.store import Store
 from tests.rules.polls.test_polls import mod
 from tests.support.scene import EVENT, SESSION
 from tests.support.world import World
-from workers.retention import last_withdrawal
+from workers.purge import last_withdrawal
 
 
 def propose(hall: World, text: str, name: str = "amal", approve: bool = True) -> str:

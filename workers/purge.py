@@ -1,0 +1,38 @@
+"""What must be forgotten is forgotten on the disk too: old entries of the log and of the store's append-only file."""
+
+from __future__ import annotations
+
+import logging
+
+from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.core.table import Table
+from companion.rules.reports.report import REPORT, last_text
+from companion.store.files import Files
+from companion.store.replica import Replica
+from companion.store.store import Store
+from workers.reports.job import forget, sweep
+
+log = logging.getLogger(__name__)
+
+
+def last_withdrawal(table: Table) -> int:
+    """The version in which a text was last taken back, somebody on the list forgotten, or a poll closed (its log tells when
+    ballots came); else 0.
+    """
+    withdrawn = [last_text(table)] + [row.v for row in table.all("attendee") if not row.to]
+    return max(withdrawn + [row.v for row in table.all("poll") if row["state"] == "closed"])
+
+
+def purge(store: Store, replica: Replica, commands: Commands, files: Files, event: str) -> None:
+    """Remove the withdrawn texts of `event` from the data folder. Raises `StoreDown`, `TimeoutError`."""
+    follower = replica.follower(event)
+    follower.catch_up()
+    report = follower.table.get(REPORT, REPORT)
+    if report is not None and report["files"] and last_text(follower.table) > report["read"]:
+        commands.run(event, SYSTEM, "report.forget", random_id(), {})
+        forget(files, event)
+    sweep(files, event, follower.table)
+    store.purge(event)
+    log.info("%s: what was taken back has left the disk", event)
