@@ -84,8 +84,8 @@ def doctor(redis_url: str | None) -> None:
 @plainly
 def import_(file: Path, event: str | None, dry: bool, as_json: bool) -> None:
     """Load a programme FILE (.yaml, or a schedule as .json or .xml), or bring in what has changed in it."""
-    with services(Settings.from_env()) as at:
-        found = import_file(file, at.store, at.replica, at.commands, event, dry)
+    with services(Settings.from_env()) as svc:
+        found = import_file(file, svc.store, svc.replica, svc.commands, event, dry)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
         return
@@ -113,8 +113,8 @@ def import_(file: Path, event: str | None, dry: bool, as_json: bool) -> None:
 @plainly
 def people(event: str, file: Path, applied: bool) -> None:
     """Bring a list of people (CSV or Excel) into EVENT."""
-    with services(Settings.from_env()) as at:
-        follower = at.replica.follower(event)
+    with services(Settings.from_env()) as svc:
+        follower = svc.replica.follower(event)
         follower.catch_up()
         try:
             ours, changes = difference(follower.table, read_roster(file.read_bytes(), file.name))
@@ -124,7 +124,7 @@ def people(event: str, file: Path, applied: bool) -> None:
         for note in ours.notes:
             click.echo(f"- {note.text(_)}")
         if applied:
-            take_over(at.commands, event, follower.table, ours)
+            take_over(svc.commands, event, follower.table, ours)
         else:
             click.echo(_("Nothing was changed: this only shows what would be."))
 
@@ -174,13 +174,13 @@ def summarise(file: BinaryIO, as_json: bool) -> None:
 @plainly
 def links(event: str, as_json: bool) -> None:
     """Show the join address and the staff links of EVENT. Whoever has a staff link has its role."""
-    with services(Settings.from_env()) as at:
-        base, key = base_url(at.settings), at.settings.secret_key
-        found = staff_links(at.commands, at.replica, key, base, event, terminal_language())
+    with services(Settings.from_env()) as svc:
+        base, key = base_url(svc.settings), svc.settings.secret_key
+        found = staff_links(svc.commands, svc.replica, key, base, event, terminal_language())
         if as_json:
             click.echo(json.dumps(found, ensure_ascii=False, indent=2))
             return
-        show_join(at, event)
+        show_join(svc, event)
         show_links(found)
 
 
@@ -190,15 +190,15 @@ def links(event: str, as_json: bool) -> None:
 @plainly
 def topics(event: str, other: str | None) -> None:
     """Show the topics that stayed open at EVENT, and topics and unanswered questions of other events of its series."""
-    with services(Settings.from_env()) as at:
+    with services(Settings.from_env()) as svc:
         if other:
             click.echo(
-                f"{event}: {carry_over(at.store, at.replica, at.commands, event, other)} taken over from {other}"
+                f"{event}: {carry_over(svc.store, svc.replica, svc.commands, event, other)} taken over from {other}"
             )
             return
-        for row in still_open(at.replica.table(event)):
+        for row in still_open(svc.replica.table(event)):
             click.echo(f"{event}: {pick(row['title'], terminal_language())}")
-        for left in left_open(at.store, at.replica, event):
+        for left in left_open(svc.store, svc.replica, event):
             for one in (*left.topics, *left.questions):
                 click.echo(f"{left.event}: {pick(one.title, terminal_language())}")
 
@@ -208,8 +208,8 @@ def topics(event: str, other: str | None) -> None:
 @plainly
 def export(event: str) -> None:
     """Print EVENT as JSON: every row that its team sees. Nothing in it belongs to a single participant."""
-    with services(Settings.from_env()) as at:
-        table = at.replica.table(event)
+    with services(Settings.from_env()) as svc:
+        table = svc.replica.table(event)
         rows = sorted([row.kind, row.id, row.fields] for row in table.state(table.seen("team")))
     click.echo(msgspec.json.format(msgspec.json.encode({"event": event, "v": table.v, "rows": rows}), indent=1))
 
@@ -235,29 +235,29 @@ def run() -> None:
 def show(whole: Up, url: str) -> None:
     """Load the shown event if it is not there, start everything, and say where it is."""
     settings = whole.settings
-    with services(settings, url) as at:
-        rows = at.replica.table(SHOWN).all("session") if at.store.exists(SHOWN) else []
+    with services(settings, url) as svc:
+        rows = svc.replica.table(SHOWN).all("session") if svc.store.exists(SHOWN) else []
         if not rows or any("seq" not in row.fields for row in rows):  # not there, or from an earlier version
-            import_file(ROOT / "events" / f"{SHOWN}.yaml", at.store, at.replica, at.commands, SHOWN)
+            import_file(ROOT / "events" / f"{SHOWN}.yaml", svc.store, svc.replica, svc.commands, SHOWN)
         whole.start()
         whole.add("crowd", *CROWD, patience_s=3, once=True)
-        show_join(at, SHOWN)
+        show_join(svc, SHOWN)
         base = base_url(settings)
-        found = staff_links(at.commands, at.replica, settings.secret_key, base, SHOWN, terminal_language())
+        found = staff_links(svc.commands, svc.replica, settings.secret_key, base, SHOWN, terminal_language())
         show_links([link for link in found if link["role"] in FIRST_ROLES])
         click.echo()
         click.echo(_("On this machine: %(address)s") % {"address": f"http://localhost:{settings.port}/"})
         click.echo(_("This is a rehearsal with an invented crowd. Ctrl-C ends it."))
 
 
-def show_join(at: Services, event: str) -> None:
+def show_join(svc: Services, event: str) -> None:
     """Print where people join `event`, with a QR code."""
-    follower = at.replica.follower(event)
+    follower = svc.replica.follower(event)
     follower.catch_up()
     row = follower.table.get("event", event)
     if row is None:
         fail(f"The event {event} has no programme: load one with `companion import`.")
-    base = base_url(at.settings)
+    base = base_url(svc.settings)
     show_qr(f"{base}/j/{row['code']}")
     show_addresses(
         {

@@ -19,11 +19,11 @@ import msgspec
 
 from companion.commands.ballot_keys import VOTABLE, Ballots, Voter
 from companion.commands.reaction_counter import Applause
-from companion.core.actors import SYSTEM, Actor, Moment
+from companion.core.actors import SYSTEM, Actor, Context
 from companion.core.clock import event_time, wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import ID, digest, random_id
-from companion.core.ticket_codes import attendee_code, mark_of
+from companion.core.ticket_codes import attendee_code, code_hash
 from companion.rules.base import Command
 from companion.rules.registry import COMMANDS
 from companion.store.replica import Follower, Replica
@@ -174,7 +174,7 @@ class Commands:
     def _count(self, slug: str, who: Actor, command: Command, args: Any, cid: str) -> Answer:
         """Let a reaction through, if the rule has no objection: it makes no version and is remembered nowhere."""
         table, now = self._replica.table(slug), self.event_now(slug)
-        command.rule(table, who, args, Moment(now=now, wall=self._wall(), id=""))
+        command.rule(table, who, args, Context(now=now, wall=self._wall(), id=""))
         self._applause.add(slug, args.session, args.what, who.pid, cid)
         return Answer(table.v, now, {})
 
@@ -213,8 +213,8 @@ class Commands:
                 return Answer(first.v, first.at, msgspec.json.decode(first.result))
         raise Refusal("busy") if refusal.code == "stale" else refusal
 
-    def _seal(self, slug: str, id: str, issue: int) -> str:
-        return mark_of(attendee_code(self._secret, slug, id, issue))
+    def _ticket_hash(self, slug: str, id: str, issue: int) -> str:
+        return code_hash(attendee_code(self._secret, slug, id, issue))
 
     def _behind(self, follower: Follower, seen: int) -> bool:
         """Whether a refusal came from a copy older than what the store has now."""
@@ -231,7 +231,7 @@ class Commands:
             now = event_time(clock.fields if clock else None, wall)
             # The id comes from the command's own id, so a repeated decision creates the same thing.
             id = digest(follower.slug, who.pid, asked.cid)
-            moment = Moment(now=now, wall=wall, id=id, seal=partial(self._seal, follower.slug))
+            moment = Context(now=now, wall=wall, id=id, ticket_hash=partial(self._ticket_hash, follower.slug))
             commit = asked.command.rule(table, who, asked.args, moment)
             v, history = table.v, table.epoch.split("-")[0]
         if commit.empty and not newest and self._behind(follower, v):

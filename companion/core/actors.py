@@ -51,19 +51,19 @@ class Actor:
 SYSTEM = Actor(pid="system", mode="onsite", roles=frozenset({"system", "attendee"}))
 
 
-def no_seal(id: str, issue: int) -> str:
+def no_ticket_hash(id: str, issue: int) -> str:
     """Where there is no server's key, there are no tickets."""
     return digest("no key", id, str(issue), length=32)
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """What a rule may know about the moment: event time and wall time in ms, and an id for what it creates.
+class Context:
+    """What a rule may know of its circumstances: event time and wall time in ms, and an id for what it creates.
 
-    `seal` gives the mark of the ticket that the server makes for an attendee the n-th time (see `companion.core.ticket_codes`).
+    `ticket_hash` gives the hash of the ticket that the server makes for an attendee the n-th time (`ticket_codes`).
     """
 
     now: int
     wall: int
     id: str
-    seal: Callable[[str, int], str] = no_seal
+    ticket_hash: Callable[[str, int], str] = no_ticket_hash

@@ -70,7 +70,7 @@ def attendee_id(*parts: str) -> str:
     return code_from(digest("attendee", *parts, length=64), WHOSE)
 
 
-def mark_of(code: str) -> str:
+def code_hash(code: str) -> str:
     """What is stored of a code. 128 bits, so that no two meet."""
     return digest("code", code, length=32)
 

@@ -10,9 +10,9 @@ from companion.core.ticket_codes import (
     Ticket,
     attendee_code,
     attendee_credential,
+    code_hash,
     credential_of,
     is_right,
-    mark_of,
     scanned,
     ticket_in,
 )
@@ -59,7 +59,7 @@ class Holders:
 
     def _named(self, slug: str, code: str) -> Row | None:
         follower = self._replica.follower(slug)
-        known = follower.find("code", mark_of(code))
+        known = follower.find("code", code_hash(code))
         row = follower.find("attendee", known["attendee"]) if known and not known["revoked"] else None
         newest = row is not None and attendee_code(self._key, slug, row.id, row["issue"]) == code
         return row if row is not None and row.to and newest else None

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from companion.commands.commands import Commands
-from companion.core.actors import SYSTEM, Moment
+from companion.core.actors import SYSTEM, Context
 from companion.core.clock import event_time, wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import random_id
@@ -79,7 +79,7 @@ def reset(store: Store, replica: Replica, slug: str) -> None:
     kept = Table()
     kept.load(row for kind in KEPT for row in follower.table.all(kind))
     rows = [(kind, id, fields) for kind, id, fields in plan["rows"]]
-    moment = Moment(now=0, wall=wall_now(), id=random_id())
+    moment = Context(now=0, wall=wall_now(), id=random_id())
     commit = load(kept, SYSTEM, Load(event=slug, rows=rows, code=event["code"]), moment)
     for opening in kept.all("opening"):
         commit.add(f"openings.{opening['link']}", opening.id)  # a link for single use stays used

@@ -12,13 +12,13 @@ from typing import Any
 
 import msgspec
 
-from companion.core.actors import Actor, Moment
+from companion.core.actors import Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.table import Row, Table
 
 Tell = Callable[[Table, dict[str, Any]], dict[str, Any]]
-Rule = Callable[[Table, Actor, Any, Moment], Commit]
+Rule = Callable[[Table, Actor, Any, Context], Commit]
 
 
 class Args(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

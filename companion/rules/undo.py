@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import NOBODY
@@ -22,9 +22,9 @@ DEEDS_SHOWN = 30
 class Deed:
     """A commit that remembers what it changes."""
 
-    def __init__(self, table: Table, who: Actor, at: Moment, do: str, ids: Sequence[str] = ()) -> None:
+    def __init__(self, table: Table, who: Actor, ctx: Context, do: str, ids: Sequence[str] = ()) -> None:
         self.commit = Commit()
-        self._table, self._who, self._at, self._do = table, who, at, do
+        self._table, self._who, self._at, self._do = table, who, ctx, do
         self._ids: list[str] = list(ids)
         self._was: dict[str, list[Any]] = {}
 
@@ -74,7 +74,7 @@ class Deed:
 
 
 @command("question.undo", One, MODERATORS)
-def undo(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def undo(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take a deed back, if nothing has changed its questions since."""
     deed, was = need(table, "deed", args.id), need(table, "was", args.id)
     if deed["undone"]:

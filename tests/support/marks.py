@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from companion.base.paths import ROOT
-from companion.core.ticket_codes import attendee_code, mark_of, scanned
+from companion.core.ticket_codes import attendee_code, code_hash, scanned
 
 FILE = ROOT / "tests/js/checkin/code_hashes.json"
 CODE = attendee_code("key", "event", "ACDEFGHJKMNP", 0)
@@ -29,7 +29,7 @@ TEXTS = [
 
 def text() -> str:
     """What the file says."""
-    made = [{"text": each, "code": scanned(each), "mark": mark_of(scanned(each))} for each in TEXTS]
+    made = [{"text": each, "code": scanned(each), "mark": code_hash(scanned(each))} for each in TEXTS]
     return json.dumps(made, indent=1) + "\n"
 
 

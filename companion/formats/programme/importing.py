@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from companion.commands.commands import Commands
-from companion.core.actors import SYSTEM, Moment
+from companion.core.actors import SYSTEM, Context
 from companion.core.ids import SLUG, join_code, random_id
 from companion.core.table import Table
 from companion.formats.programme.frab import reader as frab_json
@@ -96,7 +96,7 @@ def preview(programme: Programme, slug: str, store: Store, replica: Replica, not
     table = _caught_up(replica, slug) if store.exists(slug) else Table()
     programme = keep_ids(programme, table, slug)
     args = Load(event=slug, rows=rows(programme, slug), code="", dry=True)
-    result = decide(table, SYSTEM, args, Moment(now=0, wall=0, id="")).result
+    result = decide(table, SYSTEM, args, Context(now=0, wall=0, id="")).result
     row = table.get("event", slug)
     return _told(programme, slug, table.v, row["code"] if row else programme.code or "", notes, result)
 

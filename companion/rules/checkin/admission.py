@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from companion.core.actors import Moment
+from companion.core.actors import Context
 from companion.core.table import Row, Table
 from companion.rules.base import need
 from companion.rules.checkin.attendance import slot_in
@@ -83,7 +83,7 @@ def is_there(table: Table, id: str, room: str | None, now: int) -> bool:
     return (stand["room"], stand["slot"]) == (room, slot.id if slot else None)
 
 
-def result_of(table: Table, nonce: str, check: Mapping[str, Any], at: Moment) -> dict[str, Any]:
+def result_of(table: Table, nonce: str, check: Mapping[str, Any], ctx: Context) -> dict[str, Any]:
     """What is told of a scan. It names nobody, since it is remembered; `told` adds who it was."""
     result = {name: check[name] for name in ("status", "reason", "attendee", "type", "room", "offline")}
     result |= {"nonce": nonce, "first": None, "questions": [], "place": None}
@@ -92,7 +92,7 @@ def result_of(table: Table, nonce: str, check: Mapping[str, Any], at: Moment) ->
     elif check["reason"] == "incomplete":
         result["questions"] = [{"id": "consent", "question": registration(table)["consent"]}]
     if check["room"] and check["status"] == "ok" and check["type"] == "entry":
-        result["place"] = _place(table, check["room"], at.now)
+        result["place"] = _place(table, check["room"], ctx.now)
     return result
 
 

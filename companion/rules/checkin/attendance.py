@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from companion.core.actors import Actor, Moment
+from companion.core.actors import Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import ID
@@ -41,9 +41,9 @@ def slot_in(table: Table, room: str, now: int) -> Row | None:
     return min(soon, key=lambda slot: int(slot["start"]), default=None)
 
 
-def happened(at: Moment, given: int | None) -> int:
+def happened(ctx: Context, given: int | None) -> int:
     """When something happened that was given as of `given`, which no clock of a desk puts into the future: event ms."""
-    return at.now if given is None else max(min(given, at.now), at.now - LATE_MS)
+    return ctx.now if given is None else max(min(given, ctx.now), ctx.now - LATE_MS)
 
 
 def nobody_else(table: Table, nonce: str) -> None:
@@ -58,7 +58,7 @@ def admit(
     table: Table,
     commit: Commit,
     who: Actor,
-    at: Moment,
+    ctx: Context,
     attendee: str | None,
     nonce: str,
     *,
@@ -72,15 +72,15 @@ def admit(
     of: str | None = None,
 ) -> None:
     """Record a check event, and move the attendee if it let them in or out. `when` is event time, now if it is None."""
-    slot = slot_in(table, room, at.now) if room and status == "ok" else None
+    slot = slot_in(table, room, ctx.now) if room and status == "ok" else None
     fields = {
         "attendee": attendee,
         "type": type,
         "room": room,
         "slot": slot.id if slot else None,
         "mode": mode,
-        "at": at.now if when is None else when,
-        "received": at.now,
+        "at": ctx.now if when is None else when,
+        "received": ctx.now,
         "desk": who.desk,
         "status": status,
         "reason": reason,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from companion.core.actors import DESK, ORGANISERS, Actor, Moment
+from companion.core.actors import DESK, ORGANISERS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import ID, LANGUAGE
@@ -82,7 +82,7 @@ class Edit(Args, frozen=True):
 
 
 @command("attendees.load", Load, ORGANISERS)
-def load(table: Table, who: Actor, args: Load, at: Moment) -> Commit:
+def load(table: Table, who: Actor, args: Load, ctx: Context) -> Commit:
     """Take over people from a list: new ones get a ticket, known ones are updated."""
     if not 0 < len(args.people) <= MAX_AT_ONCE:
         raise Refusal("bad_args", f"people: 1–{MAX_AT_ONCE}")
@@ -91,15 +91,15 @@ def load(table: Table, who: Actor, args: Load, at: Moment) -> Commit:
     commit = Commit()
     told = {"added": 0, "changed": 0, "same": 0}
     for n, person in enumerate(args.people):
-        id = attendee_id(table.all("event")[0].id, person.key) if person.key else attendee_id(at.id, str(n))
-        told[_listed(table, commit, id, person, at)] += 1
+        id = attendee_id(table.all("event")[0].id, person.key) if person.key else attendee_id(ctx.id, str(n))
+        told[_listed(table, commit, id, person, ctx)] += 1
     if len(table.all("attendee")) + told["added"] > MAX_ATTENDEES:
         raise Refusal("bad_args", f"people: {MAX_ATTENDEES}")
     commit.result = told
     return commit
 
 
-def _listed(table: Table, commit: Commit, id: str, person: Listed, at: Moment) -> str:
+def _listed(table: Table, commit: Commit, id: str, person: Listed, ctx: Context) -> str:
     if person.state not in ATTENDEE_STATES:
         raise Refusal("bad_args", "state")
     fields = _details(person) | {
@@ -112,7 +112,7 @@ def _listed(table: Table, commit: Commit, id: str, person: Listed, at: Moment) -
     }
     row = table.get("attendee", id)
     if row is None or not row.to:
-        _new(table, commit, id, fields, at, row)
+        _new(table, commit, id, fields, ctx, row)
         _codes(table, commit, id, person.marks)
         return "added"
     if fields["mode"] is None:
@@ -128,24 +128,24 @@ def _listed(table: Table, commit: Commit, id: str, person: Listed, at: Moment) -
 
 
 @command("attendee.add", Add, DESK)
-def add(table: Table, who: Actor, args: Add, at: Moment) -> Commit:
+def add(table: Table, who: Actor, args: Add, ctx: Context) -> Commit:
     """Somebody comes who is on no list; a ticket is made for them."""
     commit = Commit()
-    id = attendee_id(at.id)
+    id = attendee_id(ctx.id)
     fields = _details(args) | {"key": "", "group": "", "state": "valid", "attention": False}
     fields |= {"valid_from": None, "valid_until": None}
     if fields["mode"] is None:
         fields["mode"] = "onsite"
-    _new(table, commit, id, fields, at)
+    _new(table, commit, id, fields, ctx)
     commit.result = {"id": id}
     if args.nonce is not None:
         nobody_else(table, args.nonce)
-        admit(table, commit, who, at, id, args.nonce, mode=fields["mode"], when=happened(at, args.at))
+        admit(table, commit, who, ctx, id, args.nonce, mode=fields["mode"], when=happened(ctx, args.at))
     return commit
 
 
 @command("attendee.edit", Edit, DESK)
-def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
+def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
     """Correct what the list says of somebody, block them, or let them in again."""
     supervising(who)
     row = _known(table, args.id)
@@ -163,7 +163,7 @@ def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
 
 
 @command("attendee.reissue", One, DESK)
-def reissue(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def reissue(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Make a new ticket for somebody; all that they had before are revoked."""
     supervising(who)
     row = _known(table, args.id)
@@ -171,12 +171,12 @@ def reissue(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     for code in table.all("code"):
         if code["attendee"] == row.id and not code["revoked"]:
             commit.change(code, revoked=True)
-    mark = at.seal(row.id, row["issue"] + 1)
+    mark = ctx.ticket_hash(row.id, row["issue"] + 1)
     return commit.absent("code", mark).put("code", mark, "desk", {"attendee": row.id, "revoked": False})
 
 
 @command("attendees.forget", Args, ORGANISERS)
-def forget(table: Table, who: Actor, args: Args, at: Moment) -> Commit:
+def forget(table: Table, who: Actor, args: Args, ctx: Context) -> Commit:
     """Forget who was on the list: 1,000 people at once, with their tickets. How many came stays known."""
     commit = Commit()
     known = [row for row in table.all("attendee") if row.to]
@@ -200,11 +200,11 @@ def forget(table: Table, who: Actor, args: Args, at: Moment) -> Commit:
     return commit
 
 
-def _new(table: Table, commit: Commit, id: str, fields: dict[str, Any], at: Moment, again: Row | None = None) -> None:
+def _new(table: Table, commit: Commit, id: str, fields: dict[str, Any], ctx: Context, again: Row | None = None) -> None:
     issue = again["issue"] + 1 if again else 0
     commit.unchanged(again) if again else commit.absent("attendee", id)
-    commit.put("attendee", id, "desk", fields | {"issue": issue, "added": at.wall})
-    mark = at.seal(id, issue)
+    commit.put("attendee", id, "desk", fields | {"issue": issue, "added": ctx.wall})
+    mark = ctx.ticket_hash(id, issue)
     commit.absent("code", mark).put("code", mark, "desk", {"attendee": id, "revoked": False})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from companion.core.actors import ORGANISERS, Actor, Moment
+from companion.core.actors import ORGANISERS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.table import Table
@@ -53,7 +53,7 @@ def outlived(table: Table, now: int) -> bool:
 
 
 @command("registration.set", Registration, ORGANISERS)
-def set_registration(table: Table, who: Actor, args: Registration, at: Moment) -> Commit:
+def set_registration(table: Table, who: Actor, args: Registration, ctx: Context) -> Commit:
     """Say who comes in, and how."""
     event = table.all("event")[0].id
     row = table.get("registration", event)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from companion.core.actors import DESK, DOORS, Actor, Moment
+from companion.core.actors import DESK, DOORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import ID, digest
 from companion.core.table import Row, Table
-from companion.core.ticket_codes import mark_of, scanned
+from companion.core.ticket_codes import code_hash, scanned
 from companion.rules.base import Args, command, need
 from companion.rules.checkin.admission import is_in, reason, refused, result_of
 from companion.rules.checkin.attendance import TYPES, admit, happened
@@ -63,14 +63,14 @@ def told(table: Table, result: dict[str, Any]) -> dict[str, Any]:
 
 
 @command("checkin.redeem", Scan, DOORS, tell=told)
-def redeem(table: Table, who: Actor, args: Scan, at: Moment) -> Commit:
+def redeem(table: Table, who: Actor, args: Scan, ctx: Context) -> Commit:
     """Let somebody in or out: {status, reason, …}. Every scan is recorded, also one that lets nobody in."""
     _fits(table, who, args)
     row, revoked = _found(table, args)
     nonce, known = _under(table, args)
     if known is not None:
-        return _again(table, args.nonce, known, row, at)
-    when = happened(at, args.at)
+        return _again(table, args.nonce, known, row, ctx)
+    when = happened(ctx, args.at)
     commit = Commit()
     why = "revoked" if row and revoked else reason(table, row, args, when)
     if why in ("invalid", "incomplete") or why and not args.offline:
@@ -83,7 +83,7 @@ def redeem(table: Table, who: Actor, args: Scan, at: Moment) -> Commit:
             table,
             commit,
             who,
-            at,
+            ctx,
             row.id if row else None,
             nonce,
             type=args.type,
@@ -96,12 +96,12 @@ def redeem(table: Table, who: Actor, args: Scan, at: Moment) -> Commit:
     if row and status == "ok" and args.consent is not None and row["consent"] != args.consent:
         commit.change(row, consent=args.consent)
     check = {"status": status, "reason": why, "attendee": row.id if row else None, "type": args.type}
-    commit.result = result_of(table, args.nonce, check | {"room": args.room, "offline": args.offline}, at)
+    commit.result = result_of(table, args.nonce, check | {"room": args.room, "offline": args.offline}, ctx)
     return commit
 
 
 @command("checkin.group", Group, DESK)
-def group(table: Table, who: Actor, args: Group, at: Moment) -> Commit:
+def group(table: Table, who: Actor, args: Group, ctx: Context) -> Commit:
     """Let in everybody who booked together and is not in yet: {ids, nonces}."""
     _fits(table, who, Scan(nonce=args.nonce, secret=args.secret, attendee=args.attendee))
     row, revoked = _found(table, args)
@@ -111,17 +111,17 @@ def group(table: Table, who: Actor, args: Group, at: Moment) -> Commit:
     for other in table.all("attendee"):
         if not row["group"] or not other.to or other["group"] != row["group"] or is_in(table, other.id):
             continue
-        if refused(other, at.now) is None:
+        if refused(other, ctx.now) is None:
             nonce = digest("group", args.nonce, other.id)
             if table.get("check", nonce) is None:
-                admit(table, commit, who, at, other.id, nonce, when=happened(at, args.at))
+                admit(table, commit, who, ctx, other.id, nonce, when=happened(ctx, args.at))
                 nonces.append((other.id, nonce))
     commit.result = {"ids": [id for id, _ in nonces], "nonces": [nonce for _, nonce in nonces]}
     return commit
 
 
 @command("checkin.annul", Undo, DOORS)
-def annul(table: Table, who: Actor, args: Undo, at: Moment) -> Commit:
+def annul(table: Table, who: Actor, args: Undo, ctx: Context) -> Commit:
     """Take a scan back. It stays in the log; the desk that made it may for 15 minutes, a supervisor at any time."""
     noted = table.get("check", _noted(args.nonce))
     check = noted or need(table, "check", args.nonce)
@@ -130,12 +130,12 @@ def annul(table: Table, who: Actor, args: Undo, at: Moment) -> Commit:
     stand = table.get("stand", check["attendee"])
     if stand is None or check.id not in stand["checks"]:
         return Commit()  # it was taken back before
-    fresh = who.desk == check["desk"] and at.now - check["received"] <= UNDO_MS
+    fresh = who.desk == check["desk"] and ctx.now - check["received"] <= UNDO_MS
     if not fresh and (who.steward or not who.may(DESK)):
         raise Refusal("annul_late")
     commit = Commit()
-    nonce = digest("annul", check.id, at.id)
-    admit(table, commit, who, at, check["attendee"], nonce, type="annul", room=check["room"], of=check.id)
+    nonce = digest("annul", check.id, ctx.id)
+    admit(table, commit, who, ctx, check["attendee"], nonce, type="annul", room=check["room"], of=check.id)
     return commit
 
 
@@ -159,7 +159,7 @@ def _found(table: Table, args: Scan | Group) -> tuple[Row | None, bool]:
     """The attendee, and whether the ticket shown is one that was revoked."""
     if args.attendee is not None:
         return _listed(table, args.attendee), False
-    code = table.get("code", mark_of(scanned(args.secret or "")))
+    code = table.get("code", code_hash(scanned(args.secret or "")))
     return (_listed(table, code["attendee"]), bool(code["revoked"])) if code else (None, False)
 
 
@@ -170,7 +170,7 @@ def _as_read(table: Table, commit: Commit, args: Scan, row: Row | None) -> None:
     in without the question that organisers have asked a moment ago.
     """
     read = [("registration", event.id) for event in table.all("event")]
-    read += [("code", mark_of(scanned(args.secret)))] if args.secret is not None else []
+    read += [("code", code_hash(scanned(args.secret)))] if args.secret is not None else []
     if row is not None:
         read += [("attendee", row.id), ("stand", row.id)]
     for kind, id in read:
@@ -200,8 +200,8 @@ def _under(table: Table, args: Scan) -> tuple[str, Row | None]:
     return nonce, table.get("check", nonce)
 
 
-def _again(table: Table, nonce: str, known: Row, row: Row | None, at: Moment) -> Commit:
+def _again(table: Table, nonce: str, known: Row, row: Row | None, ctx: Context) -> Commit:
     """The answer to a scan that was recorded before. Raises `Refusal` if it was another one."""
     if known["type"] == "annul" or known["attendee"] != (row.id if row else None):
         raise Refusal("nonce_used")
-    return Commit(result_of(table, nonce, known.fields, at))
+    return Commit(result_of(table, nonce, known.fields, ctx))

@@ -5,7 +5,7 @@ A ticket's code is derived from the server's key and is not stored (see `compani
 
 from __future__ import annotations
 
-from companion.core.actors import ORGANISERS, Actor, Moment
+from companion.core.actors import ORGANISERS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import code_from
@@ -29,20 +29,20 @@ class Issue(Args, frozen=True):
 
 
 @command("tickets.issue", Issue, ORGANISERS)
-def issue(table: Table, who: Actor, args: Issue, at: Moment) -> Commit:
+def issue(table: Table, who: Actor, args: Issue, ctx: Context) -> Commit:
     """Make a batch of personal links."""
     if args.mode not in MODES:
         raise Refusal("bad_args", f"mode: {', '.join(MODES)}")
     if not 1 <= args.n <= MAX_TICKETS:
         raise Refusal("bad_args", f"n: 1–{MAX_TICKETS}")
     label = limited(line(args.label or ""), MAX_LABEL) or None
-    id = code_from(at.id, BATCH_LENGTH)
-    fields = {"mode": args.mode, "n": args.n, "label": label, "made": at.wall, "revoked": False}
+    id = code_from(ctx.id, BATCH_LENGTH)
+    fields = {"mode": args.mode, "n": args.n, "label": label, "made": ctx.wall, "revoked": False}
     return Commit({"id": id}).absent("tickets", id).put("tickets", id, "desk", fields)
 
 
 @command("tickets.revoke", One, ORGANISERS)
-def revoke(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def revoke(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Withdraw a batch: its links open nothing any more, and no further ballot counts."""
     row = need(table, "tickets", args.id)
     return Commit() if row["revoked"] else Commit().change(row, revoked=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from companion.core.actors import SYSTEM_ONLY, Actor, Moment
+from companion.core.actors import SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.kinds import MODES, NOBODY
 from companion.core.table import Table
@@ -23,10 +23,10 @@ class Report(Args, frozen=True):
 
 
 @command("presence.report", Report, SYSTEM_ONLY)
-def report(table: Table, who: Actor, args: Report, at: Moment) -> Commit:
+def report(table: Table, who: Actor, args: Report, ctx: Context) -> Commit:
     """Add up what all processes count; the shared row changes only when the sum does."""
-    here = {row.id: row.fields for row in table.all("here") if row["wall"] > at.wall - STALE_MS}
-    mine = {"onsite": args.onsite, "remote": args.remote, "rooms": args.rooms, "wall": at.wall}
+    here = {row.id: row.fields for row in table.all("here") if row["wall"] > ctx.wall - STALE_MS}
+    mine = {"onsite": args.onsite, "remote": args.remote, "rooms": args.rooms, "wall": ctx.wall}
     here[args.process] = mine
     commit = Commit().put("here", args.process, NOBODY, here[args.process])
     for event in table.all("event"):

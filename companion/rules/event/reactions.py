@@ -6,7 +6,7 @@ and reports the sum once a second.
 
 from __future__ import annotations
 
-from companion.core.actors import EVERYONE, MODERATORS, SYSTEM_ONLY, Actor, Moment
+from companion.core.actors import EVERYONE, MODERATORS, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import NO_REACTIONS, REACTIONS
@@ -40,7 +40,7 @@ class Switch(Args, frozen=True):
 
 
 @command("reaction.send", Send, EVERYONE, counted=True)
-def send(table: Table, who: Actor, args: Send, at: Moment) -> Commit:
+def send(table: Table, who: Actor, args: Send, ctx: Context) -> Commit:
     """Clap, agree, or ask for a slower or louder voice; it is counted, and forgotten."""
     if args.what not in KNOWN:
         raise Refusal("bad_args", f"what: {', '.join(sorted(KNOWN))}")
@@ -50,7 +50,7 @@ def send(table: Table, who: Actor, args: Send, at: Moment) -> Commit:
 
 
 @command("reaction.switch", Switch, MODERATORS)
-def switch(table: Table, who: Actor, args: Switch, at: Moment) -> Commit:
+def switch(table: Table, who: Actor, args: Switch, ctx: Context) -> Commit:
     """Switch reactions on or off in a session or slot."""
     _place(table, args.id)
     row = table.get("reacting", args.id)
@@ -60,9 +60,9 @@ def switch(table: Table, who: Actor, args: Switch, at: Moment) -> Commit:
 
 
 @command("reaction.report", Report, SYSTEM_ONLY)
-def report(table: Table, who: Actor, args: Report, at: Moment) -> Commit:
+def report(table: Table, who: Actor, args: Report, ctx: Context) -> Commit:
     """Show the counts of this second; those of other processes in the same second add up."""
-    commit, second = Commit(), at.wall // SECOND_MS
+    commit, second = Commit(), ctx.wall // SECOND_MS
     for kind, names in REACTIONS.items():
         row = table.get(kind, args.session)
         counts = {name: args.counts.get(name, 0) for name in names}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import ID
@@ -42,7 +42,7 @@ class Turn(Args, frozen=True):
 
 
 @command("screen.show", Show, MODERATORS)
-def show(table: Table, who: Actor, args: Show, at: Moment) -> Commit:
+def show(table: Table, who: Actor, args: Show, ctx: Context) -> Commit:
     """Put something on a screen; a screen comes into being when it is first shown something."""
     if args.what not in SCREENS:
         raise Refusal("bad_args", f"what: {', '.join(sorted(SCREENS))}")
@@ -59,12 +59,12 @@ def show(table: Table, who: Actor, args: Show, at: Moment) -> Commit:
     fields = {"what": args.what, "id": args.id, "text": text, "part": part}
     commit = Commit()
     for name in [row.id for row in _screens(table)] if args.screen == ALL else [args.screen]:
-        _put(table, commit, name, fields, at.now)
+        _put(table, commit, name, fields, ctx.now)
     return commit
 
 
 @command("screen.turn", Turn, SCREENS_AND_MODERATORS)
-def turn(table: Table, who: Actor, args: Turn, at: Moment) -> Commit:
+def turn(table: Table, who: Actor, args: Turn, ctx: Context) -> Commit:
     """Show the next card of the summary, or the one before, on a screen that shows one. At the ends it stays."""
     row = need(table, "screen", args.screen)
     cards = deck(table)
@@ -73,12 +73,12 @@ def turn(table: Table, who: Actor, args: Turn, at: Moment) -> Commit:
     here = cards.index((row["id"], row["part"])) if (row["id"], row["part"]) in cards else 0
     id, part = cards[max(0, min(len(cards) - 1, here + (1 if args.by > 0 else -1)))]
     commit = Commit()
-    _put(table, commit, row.id, {"what": "summary", "id": id, "text": None, "part": part}, at.now)
+    _put(table, commit, row.id, {"what": "summary", "id": id, "text": None, "part": part}, ctx.now)
     return commit
 
 
 @command("screen.remove", One, MODERATORS)
-def remove(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def remove(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Forget a screen; a page that is still open under its name shows what the main one shows."""
     row = need(table, "screen", args.id)
     if row.id == MAIN:

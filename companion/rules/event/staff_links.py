@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Moment
+from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import ROLES
@@ -36,7 +36,7 @@ class Standing(Args, frozen=True):
 
 
 @command("link.create", Create, ORGANISERS)
-def create(table: Table, who: Actor, args: Create, at: Moment) -> Commit:
+def create(table: Table, who: Actor, args: Create, ctx: Context) -> Commit:
     """Make a staff link; the answer carries its secret."""
     if args.role not in ROLES:
         raise Refusal("bad_args", f"role: {', '.join(ROLES)}")
@@ -53,17 +53,17 @@ def create(table: Table, who: Actor, args: Create, at: Moment) -> Commit:
         "room": args.room,
         "workshop": args.workshop,
         "label": limited(line(args.label or ""), 60) or None,
-        "expires": None if args.hours is None else at.wall + int(args.hours * HOUR_MS),
+        "expires": None if args.hours is None else ctx.wall + int(args.hours * HOUR_MS),
         "single": args.single,
         "revoked": False,
-        "made": at.wall,
+        "made": ctx.wall,
         "steward": args.steward,
     }
-    return Commit({"id": at.id}).absent("link", at.id).put("link", at.id, "desk", fields)
+    return Commit({"id": ctx.id}).absent("link", ctx.id).put("link", ctx.id, "desk", fields)
 
 
 @command("link.standing", Standing, SYSTEM_ONLY)
-def standing(table: Table, who: Actor, args: Standing, at: Moment) -> Commit:
+def standing(table: Table, who: Actor, args: Standing, ctx: Context) -> Commit:
     """Make the links that every event has, where they are missing."""
     commit = Commit()
     wanted: list[tuple[str, str, str | None]] = [(role, role, None) for role in ("organiser", "moderator", "desk")]
@@ -71,35 +71,35 @@ def standing(table: Table, who: Actor, args: Standing, at: Moment) -> Commit:
     for id, role, room in wanted:
         if table.get("link", id) is None:
             fields: dict[str, Any] = {"role": role, "room": room, "workshop": None, "label": None, "expires": None}
-            fields |= {"single": False, "revoked": False, "made": at.wall, "steward": False}
+            fields |= {"single": False, "revoked": False, "made": ctx.wall, "steward": False}
             commit.absent("link", id).put("link", id, "desk", fields)
     return commit
 
 
 @command("link.revoke", One, ORGANISERS)
-def revoke(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def revoke(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Withdraw a link: every device that opened it loses its role at once."""
     row = need(table, "link", args.id)
     return Commit() if row["revoked"] else Commit().change(row, revoked=True)
 
 
 @command("opening.create", One, SYSTEM_ONLY)
-def opened(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def opened(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Record that a device opened the link `id`. The answer's id is that of the opening."""
     link = need(table, "link", args.id, "bad_secret")
     if link["revoked"]:
         raise Refusal("link_revoked")
-    if link["expires"] is not None and link["expires"] <= at.wall:
+    if link["expires"] is not None and link["expires"] <= ctx.wall:
         raise Refusal("link_expired")
-    commit = Commit({"id": at.id}).unchanged(link)
+    commit = Commit({"id": ctx.id}).unchanged(link)
     if link["single"]:
         commit.smaller(f"openings.{link.id}", 1, "link_used")
-    fields = {"link": link.id, "at": at.wall, "ended": False}
-    return commit.add(f"openings.{link.id}", at.id).put("opening", at.id, "desk", fields)
+    fields = {"link": link.id, "at": ctx.wall, "ended": False}
+    return commit.add(f"openings.{link.id}", ctx.id).put("opening", ctx.id, "desk", fields)
 
 
 @command("opening.end", One, ORGANISERS)
-def end(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def end(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take the role back from one device."""
     row = need(table, "opening", args.id)
     return Commit() if row["ended"] else Commit().change(row, ended=True)

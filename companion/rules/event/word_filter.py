@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.core.actors import ORGANISERS, Actor, Moment
+from companion.core.actors import ORGANISERS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.content_filter import MAX_WORD, MAX_WORDS, cleaned, default_words, reasons
 from companion.core.errors import Refusal
@@ -22,7 +22,7 @@ class Words(Args, frozen=True):
 
 
 @command("event.words", Words, ORGANISERS)
-def words(table: Table, who: Actor, args: Words, at: Moment) -> Commit:
+def words(table: Table, who: Actor, args: Words, ctx: Context) -> Commit:
     """Say with which words a text waits for a moderator."""
     if not LANGUAGE.fullmatch(args.lang):
         raise Refusal("bad_args", "lang")

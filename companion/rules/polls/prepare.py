@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import CHOOSABLE, ELECTORATES, IN_LOT, LEVELS, POLL_KINDS, RESULTS
@@ -63,13 +63,13 @@ class Copy(Args, frozen=True):
 
 
 @command("poll.create", Create, MODERATORS)
-def create(table: Table, who: Actor, args: Create, at: Moment) -> Commit:
+def create(table: Table, who: Actor, args: Create, ctx: Context) -> Commit:
     """Prepare a poll for a session, or for the library; people see it when it is opened."""
-    return _draft(table, args.session, _terms(table, args), at)
+    return _draft(table, args.session, _terms(table, args), ctx)
 
 
 @command("poll.edit", Edit, MODERATORS)
-def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
+def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
     """Prepare a draft anew, unless somebody else has done so since it was seen."""
     poll = need(table, "poll", args.id)
     if poll["state"] != "draft" or poll["made"] != args.seen:
@@ -79,20 +79,20 @@ def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
     for option in terms["options"]:
         if topic := topics.get((option["de"], option["en"])):
             option["topic"] = topic
-    return Commit().change(poll, session=_place(table, args.session), made=max(at.now, args.seen + 1), **terms)
+    return Commit().change(poll, session=_place(table, args.session), made=max(ctx.now, args.seen + 1), **terms)
 
 
 @command("poll.copy", Copy, MODERATORS)
-def copy(table: Table, who: Actor, args: Copy, at: Moment) -> Commit:
+def copy(table: Table, who: Actor, args: Copy, ctx: Context) -> Commit:
     """Make a draft of any poll, for a session or for the library."""
     poll = need(table, "poll", args.id)
-    return _draft(table, args.session, {term: poll[term] for term in TERMS}, at)
+    return _draft(table, args.session, {term: poll[term] for term in TERMS}, ctx)
 
 
-def _draft(table: Table, session: str | None, terms: dict[str, Any], at: Moment) -> Commit:
-    fields = {"state": "draft", "codes": 0, "made": at.now, "opened": None, "ends": None, "closed": None, "resets": []}
+def _draft(table: Table, session: str | None, terms: dict[str, Any], ctx: Context) -> Commit:
+    fields = {"state": "draft", "codes": 0, "made": ctx.now, "opened": None, "ends": None, "closed": None, "resets": []}
     fields |= {"session": _place(table, session), **terms}
-    return Commit({"id": at.id}).absent("poll", at.id).put("poll", at.id, "team", fields)
+    return Commit({"id": ctx.id}).absent("poll", ctx.id).put("poll", ctx.id, "team", fields)
 
 
 def _place(table: Table, session: str | None) -> str | None:

@@ -7,7 +7,7 @@ closed poll cannot be opened again: it can be reset, which is recorded.
 
 from __future__ import annotations
 
-from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import CHOOSABLE, MODES, NOBODY, PUBLIC, VOTED, voters
@@ -41,7 +41,7 @@ class Codes(One, frozen=True):
 
 
 @command("poll.open", Open, MODERATORS)
-def open_(table: Table, who: Actor, args: Open, at: Moment) -> Commit:
+def open_(table: Table, who: Actor, args: Open, ctx: Context) -> Commit:
     """Let people vote from now on."""
     poll = need(table, "poll", args.id)
     if poll["state"] == "open":
@@ -50,15 +50,15 @@ def open_(table: Table, who: Actor, args: Open, at: Moment) -> Commit:
         raise Refusal("wrong_state")
     if args.seconds is not None and not 5 <= args.seconds <= 24 * 3600:
         raise Refusal("bad_args", "seconds")
-    ends = None if args.seconds is None else at.now + args.seconds * 1000
-    commit = Commit().change(poll, to="stage", state="open", opened=at.now, ends=ends)
+    ends = None if args.seconds is None else ctx.now + args.seconds * 1000
+    commit = Commit().change(poll, to="stage", state="open", opened=ctx.now, ends=ends)
     put_turnout(commit, poll.id)
     put_tally(commit, poll, NOBODY)
     return commit.put("hands", poll.id, "team", {"n": {}, "by": None, "at": None})
 
 
 @command("poll.close", One, MODERATORS)
-def close(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def close(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """End the vote; with a grace, ballots of people on a delayed stream still come in until it is over."""
     poll = need(table, "poll", args.id)
     if poll["state"] in ("closing", "closed"):
@@ -66,23 +66,23 @@ def close(table: Table, who: Actor, args: One, at: Moment) -> Commit:
     if poll["state"] != "open":
         raise Refusal("wrong_state")
     if poll["grace"] and poll["electorate"] != "onsite":
-        return Commit().change(poll, state="closing", closed=at.now)
-    return _count_for_good(table, poll, at.now)
+        return Commit().change(poll, state="closing", closed=ctx.now)
+    return _count_for_good(table, poll, ctx.now)
 
 
 @command("poll.settle", One, MODERATORS)
-def settle(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def settle(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Count a closing poll for good, once its grace is over."""
     poll = need(table, "poll", args.id)
     if poll["state"] == "closed":
         return Commit()
-    if poll["state"] != "closing" or at.now < poll["closed"] + poll["grace"] * 1000:
+    if poll["state"] != "closing" or ctx.now < poll["closed"] + poll["grace"] * 1000:
         raise Refusal("wrong_state")
     return _count_for_good(table, poll, poll["closed"])
 
 
 @command("poll.reopen", One, MODERATORS)
-def reopen(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def reopen(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take a close back while ballots may still come in, or a closed poll out of the archive."""
     poll = need(table, "poll", args.id)
     if poll["state"] == "open":
@@ -97,7 +97,7 @@ def reopen(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("poll.codes", Codes, MODERATORS)
-def codes(table: Table, who: Actor, args: Codes, at: Moment) -> Commit:
+def codes(table: Table, who: Actor, args: Codes, ctx: Context) -> Commit:
     """Make `more` codes for a poll that takes one ballot per code; a moderator's page prints them."""
     poll = need(table, "poll", args.id)
     if poll["level"] != "codes" or poll["state"] not in ("draft", "open"):
@@ -108,7 +108,7 @@ def codes(table: Table, who: Actor, args: Codes, at: Moment) -> Commit:
 
 
 @command("poll.archive", One, MODERATORS)
-def archive(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def archive(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Put a draft or a closed poll away."""
     poll = need(table, "poll", args.id)
     if poll["state"] == "archived":
@@ -119,12 +119,12 @@ def archive(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("poll.reset", One, MODERATORS)
-def reset(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def reset(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Throw all ballots away and prepare the poll anew; that it happened stays on record."""
     poll = need(table, "poll", args.id)
     if poll["state"] == "draft":
         return Commit()
-    resets = [*poll["resets"], {"at": at.now, "by": by(who)}]
+    resets = [*poll["resets"], {"at": ctx.now, "by": by(who)}]
     fresh = {"state": "draft", "codes": 0, "opened": None, "ends": None, "closed": None, "resets": resets}
     commit = Commit().change(poll, to="team", **fresh)
     _clear(commit, poll)
@@ -140,7 +140,7 @@ def reset(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("poll.hands", Hands, MODERATORS)
-def hands(table: Table, who: Actor, args: Hands, at: Moment) -> Commit:
+def hands(table: Table, who: Actor, args: Hands, ctx: Context) -> Commit:
     """Add what was counted by hand in the room; it is shown as a part of its own."""
     poll = need(table, "poll", args.id)
     row = need(table, "hands", args.id, "wrong_state")
@@ -149,7 +149,7 @@ def hands(table: Table, who: Actor, args: Hands, at: Moment) -> Commit:
     known = {option["id"] for option in poll["options"]}
     if not args.counts.keys() <= known or any(not 0 <= n <= 10_000 for n in args.counts.values()):
         raise Refusal("bad_choice")
-    return Commit().change(row, n=args.counts, by=by(who), at=at.now)
+    return Commit().change(row, n=args.counts, by=by(who), at=ctx.now)
 
 
 # shared with ballots, and with the clock

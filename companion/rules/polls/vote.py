@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.core.actors import EVERYONE, MODERATORS, Actor, Moment
+from companion.core.actors import EVERYONE, MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
@@ -32,10 +32,10 @@ class Vote(Args, frozen=True):
 
 
 @command("poll.vote", Vote, EVERYONE, ballot=True)
-def vote(table: Table, who: Actor, args: Vote, at: Moment) -> Commit:
+def vote(table: Table, who: Actor, args: Vote, ctx: Context) -> Commit:
     """Cast a ballot, or change it while the poll is open."""
     poll = need(table, "poll", args.id)
-    _may_vote(poll, who, at.now)
+    _may_vote(poll, who, ctx.now)
     # The window outlives the close by up to a minute, so it does not bear the token.
     commit = Commit().unchanged(poll).rate(f"rate:vote:{digest('rate', who.pid)}", *TAPS)
     choice = _listed(args.choice)
@@ -59,13 +59,13 @@ def vote(table: Table, who: Actor, args: Vote, at: Moment) -> Commit:
 
 
 @command("answer.approve", Some, MODERATORS)
-def approve(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+def approve(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Show answers to everybody; at the close, where results wait for it."""
     return _move(table, args, "live")
 
 
 @command("answer.hide", Some, MODERATORS)
-def hide(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+def hide(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Take answers out of what everybody sees."""
     return _move(table, args, "hidden")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from companion.core.actors import SYSTEM_ONLY, Actor, Moment
+from companion.core.actors import SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
@@ -73,10 +73,10 @@ def _due_slot(slot: Row, now: int) -> list[Step]:
 
 
 @command("programme.advance", Advance, SYSTEM_ONLY)
-def advance(table: Table, who: Actor, args: Advance, at: Moment) -> Commit:
+def advance(table: Table, who: Actor, args: Advance, ctx: Context) -> Commit:
     """Do everything that is due, in one step."""
     commit = Commit()
-    for step in due(table, at.now):
+    for step in due(table, ctx.now):
         if step.row.kind == "slot":
             move_slot(table, commit, step.row, state=step.state, started=step.started, ended=step.ended)
         else:
@@ -88,14 +88,14 @@ def advance(table: Table, who: Actor, args: Advance, at: Moment) -> Commit:
 
 
 @command("event.clock", Clock, SYSTEM_ONLY)
-def clock(table: Table, who: Actor, args: Clock, at: Moment) -> Commit:
+def clock(table: Table, who: Actor, args: Clock, ctx: Context) -> Commit:
     """Set the event's clock. What then lies in the future has not happened yet."""
     if not 0 <= args.speed <= MAX_SPEED:
         raise Refusal("bad_args", "speed")
     fields: dict[str, Any] = {"wall": 0, "at": 0, "speed": 1, "rehearsal": False}
     if args.at is not None:
-        fields = {"wall": at.wall, "at": args.at, "speed": args.speed, "rehearsal": args.rehearsal}
-    now = at.wall if args.at is None else args.at
+        fields = {"wall": ctx.wall, "at": args.at, "speed": args.speed, "rehearsal": args.rehearsal}
+    now = ctx.wall if args.at is None else args.at
     commit = Commit()
     for event in table.all("event"):
         row = table.get("clock", event.id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Moment
+from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Context
 from companion.core.addresses import https
 from companion.core.commit import Commit
 from companion.core.kinds import NOBODY
@@ -52,7 +52,7 @@ class Stream(Args, frozen=True):
 
 
 @command("programme.load", Load, SYSTEM_ONLY)
-def load(table: Table, who: Actor, args: Load, at: Moment) -> Commit:
+def load(table: Table, who: Actor, args: Load, ctx: Context) -> Commit:
     """Bring the table to what the programme says, as a new release of it.
 
     The result names the rows that were added, changed and cancelled; `changes` tells what that means for people.
@@ -82,7 +82,7 @@ def load(table: Table, who: Actor, args: Load, at: Moment) -> Commit:
         return Commit(commit.result | {"changes": changes})
     commit.result["changes"] = changes
     if any(commit.result[how] for how in ("added", "changed", "cancelled")):
-        release(table, commit, changes, at.now)
+        release(table, commit, changes, ctx.now)
     if old != new:
         if stored is None:
             commit.absent("plan", args.event)
@@ -91,7 +91,7 @@ def load(table: Table, who: Actor, args: Load, at: Moment) -> Commit:
 
 
 @command("event.stream", Stream, ORGANISERS)
-def stream(table: Table, who: Actor, args: Stream, at: Moment) -> Commit:
+def stream(table: Table, who: Actor, args: Stream, ctx: Context) -> Commit:
     """Say where remote people watch."""
     url = https(args.url)
     commit = Commit()

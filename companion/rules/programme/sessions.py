@@ -6,7 +6,7 @@ Three times are kept side by side: published (`plan_start`, `plan_end`), expecte
 
 from __future__ import annotations
 
-from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
@@ -36,46 +36,46 @@ class Questions(Args, frozen=True):
 
 
 @command("session.start", One, MODERATORS)
-def start(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def start(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Begin an item, or take up one that was ended. Where a moderator moves “now”, the item before it ends."""
     row = need(table, "session", args.id, "no_session")
     if row["state"] == "running":
         return Commit()
     if row["state"] == "cancelled":
         raise Refusal("wrong_state")
-    deed = Deed(table, who, at, "session.start", [row.id])
+    deed = Deed(table, who, ctx, "session.start", [row.id])
     if by_pointer(table):
         for other in table.all("session"):
             deed.commit.unchanged(other)  # two who begin different items at once must not both succeed
             if other["state"] == "running":
-                move(table, deed.commit, other, "over", deed.remember, ended=at.now)
+                move(table, deed.commit, other, "over", deed.remember, ended=ctx.now)
     # Taken up before its planned end, an item goes on as if it had not been ended; after it, it begins anew.
-    late = row["end"] is None or row["end"] <= at.now
-    started = at.now if late or row["started"] is None else row["started"]
+    late = row["end"] is None or row["end"] <= ctx.now
+    started = ctx.now if late or row["started"] is None else row["started"]
     move(table, deed.commit, row, "running", deed.remember, started=started, ended=None)
     return deed.done()
 
 
 @command("session.end", One, MODERATORS)
-def end(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def end(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """End a running item."""
     row = need(table, "session", args.id, "no_session")
     if row["state"] == "over":
         return Commit()
     if row["state"] != "running":
         raise Refusal("wrong_state")
-    deed = Deed(table, who, at, "session.end", [row.id])
-    move(table, deed.commit, row, "over", deed.remember, ended=at.now)
+    deed = Deed(table, who, ctx, "session.end", [row.id])
+    move(table, deed.commit, row, "over", deed.remember, ended=ctx.now)
     return deed.done()
 
 
 @command("session.extend", Extend, MODERATORS)
-def extend(table: Table, who: Actor, args: Extend, at: Moment) -> Commit:
+def extend(table: Table, who: Actor, args: Extend, ctx: Context) -> Commit:
     """Move an item's planned end. What follows stays where it is; an item that the clock just ended goes on."""
     row = need(table, "session", args.id, "no_session")
-    until = longer(row, args.minutes, at.now)
+    until = longer(row, args.minutes, ctx.now)
     state = "running" if row["state"] == "over" else row["state"]
-    deed = Deed(table, who, at, "session.extend", [row.id])
+    deed = Deed(table, who, ctx, "session.extend", [row.id])
     deed.commit.result["end"] = until
     move(table, deed.commit, row, state, deed.remember, end=until, end_inferred=False, ended=None)
     for round in table.all("round"):
@@ -105,7 +105,7 @@ def longer(row: Row, minutes: int, now: int) -> int:
 
 
 @command("session.qa", Questions, MODERATORS)
-def questions(table: Table, who: Actor, args: Questions, at: Moment) -> Commit:
+def questions(table: Table, who: Actor, args: Questions, ctx: Context) -> Commit:
     """Open or close the questions of an item, and say whether they wait for a moderator."""
     if not (table.get("session", args.id) or table.get("slot", args.id)):
         raise Refusal("no_session")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import SLOT_AHEAD
@@ -61,10 +61,10 @@ class Shifted:
 
 
 @command("session.move", Move, MODERATORS)
-def move(table: Table, who: Actor, args: Move, at: Moment) -> Commit:
+def move(table: Table, who: Actor, args: Move, ctx: Context) -> Commit:
     """Another time or place for an item that has not begun, and for the slots in it."""
     row = need(table, "session", args.id, "no_session")
-    deed = Deed(table, who, at, "session.move", [row.id])
+    deed = Deed(table, who, ctx, "session.move", [row.id])
     if args.place is not None:
         change_item(deed.commit, row, deed.remember, place=limited(line(args.place), MAX_PLACE) or None)
         if args.start is None and args.minutes is None:
@@ -74,7 +74,7 @@ def move(table: Table, who: Actor, args: Move, at: Moment) -> Commit:
     by = (args.start - row["start"] if args.start is not None else 0) + (args.minutes or 0) * MINUTE_MS
     if abs(by) > 24 * 60 * MINUTE_MS:
         raise Refusal("bad_args", "start")
-    if row["start"] + by < at.now:
+    if row["start"] + by < ctx.now:
         raise Refusal("in_the_past")
     place = {} if args.place is None else {"place": limited(line(args.place), MAX_PLACE) or None}
     end = None if row["end"] is None else row["end"] + by
@@ -83,14 +83,14 @@ def move(table: Table, who: Actor, args: Move, at: Moment) -> Commit:
 
 
 @command("session.cancel", One, MODERATORS)
-def cancel(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def cancel(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """An item does not take place; it stays visible as cancelled, and its questions stay."""
     row = need(table, "session", args.id, "no_session")
     if row["state"] == "cancelled":
         return Commit()
     if row["state"] != "planned":
         raise Refusal("wrong_state")
-    deed = Deed(table, who, at, "session.cancel", [row.id])
+    deed = Deed(table, who, ctx, "session.cancel", [row.id])
     change_item(deed.commit, row, deed.remember, state="cancelled")
     for slot in slots_of(table, row.id):
         move_slot(table, deed.commit, slot, deed.remember, state="cancelled")
@@ -98,12 +98,12 @@ def cancel(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("session.restore", One, MODERATORS)
-def restore(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def restore(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """A cancelled item takes place after all, with the slots that were cancelled with it."""
     row = need(table, "session", args.id, "no_session")
     if row["state"] != "cancelled":
         return Commit()
-    deed = Deed(table, who, at, "session.restore", [row.id])
+    deed = Deed(table, who, ctx, "session.restore", [row.id])
     change_item(deed.commit, row, deed.remember, state="planned")
     for slot in table.all("slot"):
         if slot["session"] == row.id and slot["state"] == "cancelled":
@@ -112,7 +112,7 @@ def restore(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("session.pin", Pin, MODERATORS)
-def pin(table: Table, who: Actor, args: Pin, at: Moment) -> Commit:
+def pin(table: Table, who: Actor, args: Pin, ctx: Context) -> Commit:
     """Hold an item at its time when others shift (lunch, a guest with a train), or let it shift again."""
     row = need(table, "session", args.id, "no_session")
     commit = Commit()
@@ -121,7 +121,7 @@ def pin(table: Table, who: Actor, args: Pin, at: Moment) -> Commit:
 
 
 @command("programme.shift", ShiftFrom, MODERATORS)
-def shift(table: Table, who: Actor, args: ShiftFrom, at: Moment) -> Commit:
+def shift(table: Table, who: Actor, args: ShiftFrom, ctx: Context) -> Commit:
     """Everything from here on later or earlier, until a break absorbs it or an item is pinned.
 
     The result names the items with their new times, the break that absorbed it, the pinned item that stopped it, and
@@ -132,8 +132,8 @@ def shift(table: Table, who: Actor, args: ShiftFrom, at: Moment) -> Commit:
         raise Refusal("wrong_state")
     if args.minutes == 0 or abs(args.minutes) > MAX_MINUTES:
         raise Refusal("bad_args", f"minutes: -{MAX_MINUTES}…{MAX_MINUTES}")
-    found = shifted(list(_from_here(table, row)), row, args.minutes * MINUTE_MS, at.now)
-    deed = Deed(table, who, at, "programme.shift", [row.id])
+    found = shifted(list(_from_here(table, row)), row, args.minutes * MINUTE_MS, ctx.now)
+    deed = Deed(table, who, ctx, "programme.shift", [row.id])
     for id, (start, end) in found.times.items():
         if not args.dry:
             _set_times(table, deed, need(table, "session", id), start, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from companion.core.actors import EVERYONE, Actor, Moment
+from companion.core.actors import EVERYONE, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import MODES, NOBODY, ON_STAGE, person
@@ -36,7 +36,7 @@ class One(Args, frozen=True):
 
 
 @command("question.ask", Ask, EVERYONE)
-def ask(table: Table, who: Actor, args: Ask, at: Moment) -> Commit:
+def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     """Ask a question: it waits for approval where questions are moderated, else it is live at once."""
     qa = table.get("qa", args.session)
     if qa is None and not (table.get("session", args.session) or table.get("slot", args.session)):
@@ -47,8 +47,8 @@ def ask(table: Table, who: Actor, args: Ask, at: Moment) -> Commit:
     name = limited(line(args.name or ""), MAX_NAME) or None
     languages = [language for event in table.all("event") for language in event["languages"]]
     commit = Commit().unchanged(qa)
-    state = "queued" if checked(table, commit, at.id, text) or qa["moderated"] else "live"
-    commit.result |= {"id": at.id, "state": state}
+    state = "queued" if checked(table, commit, ctx.id, text) or qa["moderated"] else "live"
+    commit.result |= {"id": ctx.id, "state": state}
     if not who.staff:
         commit.rate(f"rate:ask:{who.pid}", *ASKS)
     fields: dict[str, Any] = {
@@ -58,7 +58,7 @@ def ask(table: Table, who: Actor, args: Ask, at: Moment) -> Commit:
         "mode": who.mode,
         "state": state,
         "name": name,
-        "at": at.now,
+        "at": ctx.now,
         "edited": False,
         "reply": None,
         "labels": [],
@@ -67,27 +67,27 @@ def ask(table: Table, who: Actor, args: Ask, at: Moment) -> Commit:
         "answered_at": None,
     }
     to = audience(state, None)
-    commit.absent("question", at.id).put("question", at.id, to, fields)
-    commit.put("qmod", at.id, "team", {"original": text, "merges": []})
-    commit.put("votes", at.id, to, {"n": 0, "onsite": 0, "remote": 0})
-    told = {"session": args.session, "text": text, "state": state, "reply": None, "at": at.now, "into": None}
-    return commit.put("mine", at.id, person(who.pid), told)
+    commit.absent("question", ctx.id).put("question", ctx.id, to, fields)
+    commit.put("qmod", ctx.id, "team", {"original": text, "merges": []})
+    commit.put("votes", ctx.id, to, {"n": 0, "onsite": 0, "remote": 0})
+    told = {"session": args.session, "text": text, "state": state, "reply": None, "at": ctx.now, "into": None}
+    return commit.put("mine", ctx.id, person(who.pid), told)
 
 
 @command("question.upvote", One, EVERYONE)
-def upvote(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def upvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Support a question; support for a merged question counts for the one it was merged into."""
     return support(table, who, _supportable(table, args.id))
 
 
 @command("question.unvote", One, EVERYONE)
-def unvote(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def unvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's support back, from the question itself and from those merged into it."""
     return unsupport(table, who, _supportable(table, args.id))
 
 
 @command("question.withdraw", One, EVERYONE)
-def withdraw(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's own question back: its text leaves every row, and the disk with the next purge."""
     row = need(table, "question", args.id)
     mine = need(table, "mine", args.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.table import Row, Table
@@ -55,41 +55,41 @@ class Merge(Args, frozen=True):
 
 
 @command("question.approve", Some, MODERATORS)
-def approve(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+def approve(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Let waiting or dismissed questions go live."""
-    return _move(table, who, args, at, "question.approve", ("queued", "dismissed"), "live")
+    return _move(table, who, args, ctx, "question.approve", ("queued", "dismissed"), "live")
 
 
 @command("question.dismiss", Some, MODERATORS)
-def dismiss(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+def dismiss(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Decline questions; their authors are told kindly."""
-    return _move(table, who, args, at, "question.dismiss", ("queued", "live", "answering", "archived"), "dismissed")
+    return _move(table, who, args, ctx, "question.dismiss", ("queued", "live", "answering", "archived"), "dismissed")
 
 
 @command("question.archive", Some, MODERATORS)
-def archive(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+def archive(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Put questions away that will not be answered here."""
     before = ("queued", "live", "answering", "answered", "dismissed")
-    return _move(table, who, args, at, "question.archive", before, "archived")
+    return _move(table, who, args, ctx, "question.archive", before, "archived")
 
 
 @command("question.restore", Some, MODERATORS)
-def restore(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+def restore(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Bring questions back to the live list, from wherever they are."""
     before = ("queued", "answering", "answered", "archived", "dismissed")
-    return _move(table, who, args, at, "question.restore", before, "live")
+    return _move(table, who, args, ctx, "question.restore", before, "live")
 
 
 @command("question.answer", One, MODERATORS)
-def answer(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def answer(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Bring one question forward, on the projector too; the one before it in this session counts as answered."""
     row = _open(table, args.id)
     if row["state"] == "answering":
         return Commit()
-    deed = Deed(table, who, at, "question.answer")
+    deed = Deed(table, who, ctx, "question.answer")
     one_at_a_time(deed.commit, table, row["session"])
     for other in answering(table, row["session"]):
-        deed.change(other, state="answered", answered_at=at.now)
+        deed.change(other, state="answered", answered_at=ctx.now)
     deed.change(row, state="answering", answered_at=None)
     screen = table.get("screen", "main")
     if screen and screen["what"] not in ("blank", "message") and (screen["what"], screen["id"]) != ("question", None):
@@ -99,52 +99,52 @@ def answer(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("question.done", One, MODERATORS)
-def done(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def done(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Mark a question as answered."""
     row = _open(table, args.id)
     if row["state"] == "answered":
         return Commit()
-    deed = Deed(table, who, at, "question.done")
-    deed.change(row, state="answered", answered_at=at.now)
+    deed = Deed(table, who, ctx, "question.done")
+    deed.change(row, state="answered", answered_at=ctx.now)
     return deed.done()
 
 
 @command("question.edit", Text, MODERATORS)
-def edit(table: Table, who: Actor, args: Text, at: Moment) -> Commit:
+def edit(table: Table, who: Actor, args: Text, ctx: Context) -> Commit:
     """Change the wording; the original is kept for the team and the question is marked as edited."""
     row = _open(table, args.id)
     text = required(args.text, MAX_TEXT)
     original = need(table, "qmod", row.id)["original"]
-    return _set(table, who, at, "question.edit", row, text=text, edited=text != original)
+    return _set(table, who, ctx, "question.edit", row, text=text, edited=text != original)
 
 
 @command("question.reply", Text, MODERATORS)
-def reply(table: Table, who: Actor, args: Text, at: Moment) -> Commit:
+def reply(table: Table, who: Actor, args: Text, ctx: Context) -> Commit:
     """Answer in writing; an empty text takes the reply back."""
     row = _open(table, args.id)
     text = required(args.text, MAX_REPLY) if args.text.strip() else None
-    return _set(table, who, at, "question.reply", row, reply=text)
+    return _set(table, who, ctx, "question.reply", row, reply=text)
 
 
 @command("question.label", Labels, MODERATORS)
-def label(table: Table, who: Actor, args: Labels, at: Moment) -> Commit:
+def label(table: Table, who: Actor, args: Labels, ctx: Context) -> Commit:
     """Sort a question under labels."""
     row = _open(table, args.id)
     labels = list(dict.fromkeys(limited(line(text), MAX_LABEL) for text in args.labels if text.strip()))
     if len(labels) > MAX_LABELS:
         raise Refusal("bad_args", f"labels ≤ {MAX_LABELS}")
-    return _set(table, who, at, "question.label", row, labels=labels)
+    return _set(table, who, ctx, "question.label", row, labels=labels)
 
 
 @command("question.assign", Person, MODERATORS)
-def assign(table: Table, who: Actor, args: Person, at: Moment) -> Commit:
+def assign(table: Table, who: Actor, args: Person, ctx: Context) -> Commit:
     """Put a question to one panellist, or to all of them again."""
     row = _open(table, args.id)
-    return _set(table, who, at, "question.assign", row, person=limited(line(args.person or ""), 80) or None)
+    return _set(table, who, ctx, "question.assign", row, person=limited(line(args.person or ""), 80) or None)
 
 
 @command("question.merge", Merge, MODERATORS)
-def merge(table: Table, who: Actor, args: Merge, at: Moment) -> Commit:
+def merge(table: Table, who: Actor, args: Merge, ctx: Context) -> Commit:
     """Count several questions as one: everybody who supports any of them counts once."""
     target = _open(table, args.into)
     children = [_open(table, id) for id in dict.fromkeys(args.ids)]
@@ -152,7 +152,7 @@ def merge(table: Table, who: Actor, args: Merge, at: Moment) -> Commit:
         raise Refusal("bad_args", "ids")
     if any(child.id == target.id for child in children):
         raise Refusal("merge_self")
-    deed = Deed(table, who, at, "question.merge")
+    deed = Deed(table, who, ctx, "question.merge")
     qmod = need(table, "qmod", target.id)
     deed.about(target.id)
     deed.remember(qmod)
@@ -164,12 +164,12 @@ def merge(table: Table, who: Actor, args: Merge, at: Moment) -> Commit:
 
 
 @command("question.unmerge", One, MODERATORS)
-def unmerge(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def unmerge(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Let a merged question stand for itself again, with its own support."""
     row = need(table, "question", args.id)
     if not row["merged"]:
         raise Refusal("not_merged")
-    deed = Deed(table, who, at, "question.unmerge")
+    deed = Deed(table, who, ctx, "question.unmerge")
     parent = need(table, "question", row["merged"])
     deed.about(row.id)
     for touched in (row, need(table, "qmod", parent.id), need(table, "mine", row.id)):
@@ -192,11 +192,11 @@ def _open(table: Table, id: str) -> Row:
     return row
 
 
-def _move(table: Table, who: Actor, args: Some, at: Moment, do: str, before: tuple[str, ...], state: str) -> Commit:
+def _move(table: Table, who: Actor, args: Some, ctx: Context, do: str, before: tuple[str, ...], state: str) -> Commit:
     """Move the questions that are in one of the states `before`; those already in `state` are quietly left alone."""
     if not args.all:
         raise Refusal("bad_args", "id")
-    deed = Deed(table, who, at, do)
+    deed = Deed(table, who, ctx, do)
     for id in args.all:
         row = _open(table, id)
         if row["state"] in before:
@@ -206,9 +206,9 @@ def _move(table: Table, who: Actor, args: Some, at: Moment, do: str, before: tup
     return deed.done()
 
 
-def _set(table: Table, who: Actor, at: Moment, do: str, row: Row, **changes: Any) -> Commit:
+def _set(table: Table, who: Actor, ctx: Context, do: str, row: Row, **changes: Any) -> Commit:
     """Change fields of one question that do not move it."""
-    deed = Deed(table, who, at, do)
+    deed = Deed(table, who, ctx, do)
     if any(row[field] != value for field, value in changes.items()):
         deed.change(row, **changes)
     return deed.done()

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from companion.core.actors import SYSTEM_ONLY, Actor, Moment
+from companion.core.actors import SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.table import Row, Table
@@ -47,14 +47,14 @@ class Hand(Args, frozen=True):
 
 
 @command("form.hand", Hand, SYSTEM_ONLY)
-def hand(table: Table, who: Actor, args: Hand, at: Moment) -> Commit:
+def hand(table: Table, who: Actor, args: Hand, ctx: Context) -> Commit:
     """Take the answers of an organisation whose link was right. They stand for those before; a file stays if `keep` says so.
 
     The result names the files that no answer holds any more.
     """
     asked = asked_one(table, args.asked)
     form = form_of(table, asked["form"])
-    if not taking(form, at.now):
+    if not taking(form, ctx.now):
         raise Refusal("form_closed")
     before = table.get("handed", asked.id)
     old: dict[str, Any] = before["answers"] if before else {}
@@ -69,7 +69,7 @@ def hand(table: Table, who: Actor, args: Hand, at: Moment) -> Commit:
     gone = {answer["stored"] for answer in old.values() if "stored" in answer}
     gone -= {answer["stored"] for answer in answers.values() if "stored" in answer}
     commit = Commit({"gone": sorted(gone)}).unchanged(asked).unchanged(form)
-    fields = {"form": form.id, "answers": answers, "n": before["n"] + 1 if before else 1, "at": at.now}
+    fields = {"form": form.id, "answers": answers, "n": before["n"] + 1 if before else 1, "at": ctx.now}
     if before is None:
         return commit.absent("handed", asked.id).put("handed", asked.id, "team", fields)
     return commit.change(before, to="team", **fields)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from companion.core.actors import ORGANISERS, Actor, Moment
+from companion.core.actors import ORGANISERS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
@@ -63,7 +63,7 @@ class Invite(One, frozen=True):
 
 
 @command("form.make", Make, ORGANISERS)
-def make(table: Table, who: Actor, args: Make, at: Moment) -> Commit:
+def make(table: Table, who: Actor, args: Make, ctx: Context) -> Commit:
     """Begin a questionnaire; the result is its id."""
     if not 1 <= len(args.questions) <= MAX_QUESTIONS:
         raise Refusal("bad_args", f"questions: 1–{MAX_QUESTIONS}")
@@ -75,14 +75,14 @@ def make(table: Table, who: Actor, args: Make, at: Moment) -> Commit:
         "questions": [_question(n, question) for n, question in enumerate(args.questions, 1)],
         "due": _due(table, args.due),
         "state": "open",
-        "at": at.now,
+        "at": ctx.now,
     }
-    commit = Commit({"id": at.id}).absent("form", at.id).put("form", at.id, "team", fields)
-    return _ask(table, commit, at.id, args.organisations)
+    commit = Commit({"id": ctx.id}).absent("form", ctx.id).put("form", ctx.id, "team", fields)
+    return _ask(table, commit, ctx.id, args.organisations)
 
 
 @command("form.edit", Edit, ORGANISERS)
-def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
+def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
     """Change the words around the questions, or the day until which answers are due."""
     row = form_of(table, args.id)
     changes: dict[str, Any] = {}
@@ -96,35 +96,35 @@ def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
 
 
 @command("form.invite", Invite, ORGANISERS)
-def invite(table: Table, who: Actor, args: Invite, at: Moment) -> Commit:
+def invite(table: Table, who: Actor, args: Invite, ctx: Context) -> Commit:
     """Ask more organisations; one that is asked already is not asked twice."""
     form = form_of(table, args.id)
     return _ask(table, Commit().unchanged(form), form.id, args.organisations)
 
 
 @command("form.close", One, ORGANISERS)
-def close(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def close(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take no more answers."""
     row = form_of(table, args.id)
     return Commit() if row["state"] == "closed" else Commit().change(row, state="closed")
 
 
 @command("form.open", One, ORGANISERS)
-def open_(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def open_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take answers again."""
     row = form_of(table, args.id)
     return Commit() if row["state"] == "open" else Commit().change(row, state="open")
 
 
 @command("form.renew", One, ORGANISERS)
-def renew(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def renew(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Give the organisation `id` a new link; the old one ends. What it has answered stays."""
     row = asked_one(table, args.id)
     return Commit().change(row, issue=row["issue"] + 1)
 
 
 @command("form.uninvite", One, ORGANISERS)
-def uninvite(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def uninvite(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Ask the organisation `id` no more, and forget what it has answered."""
     commit = Commit()
     _forget(table, commit, asked_one(table, args.id))
@@ -132,7 +132,7 @@ def uninvite(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("form.drop", One, ORGANISERS)
-def drop(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def drop(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Forget a questionnaire and everything that was answered."""
     row = form_of(table, args.id)
     blank = {"title": {"de": "", "en": ""}, "intro": "", "questions": []}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Moment
+from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.table import Row, Table
@@ -53,7 +53,7 @@ class Nothing(Args, frozen=True):
 
 
 @command("report.about", About, ORGANISERS)
-def about(table: Table, who: Actor, args: About, at: Moment) -> Commit:
+def about(table: Table, who: Actor, args: About, ctx: Context) -> Commit:
     """Say what the report begins and ends with, who has paid for the event, and how many people took part."""
     event = table.all("event")[0].id
     row = table.get("reporting", event)
@@ -73,7 +73,7 @@ def about(table: Table, who: Actor, args: About, at: Moment) -> Commit:
 
 
 @command("report.make", Make, ORGANISERS)
-def make(table: Table, who: Actor, args: Make, at: Moment) -> Commit:
+def make(table: Table, who: Actor, args: Make, ctx: Context) -> Commit:
     """Have the report made, or made anew."""
     if args.lang not in LANGUAGES:
         raise Refusal("bad_args", "lang: de, en")
@@ -87,22 +87,22 @@ def make(table: Table, who: Actor, args: Make, at: Moment) -> Commit:
 
 
 @command("report.deliver", Made, SYSTEM_ONLY)
-def deliver(table: Table, who: Actor, args: Made, at: Moment) -> Commit:
+def deliver(table: Table, who: Actor, args: Made, ctx: Context) -> Commit:
     """Hand a report in. One that is older than what is there, or that nobody asked for, changes nothing; nor does one in which
     a text may stand that was taken back while it was made: it is made again.
     """
     row = table.get(REPORT, REPORT)
     if row is None or not row["made"] < args.version <= row["asked"] or last_text(table) > args.read:
         return Commit()
-    commit = Commit().change(row, made=args.version, read=args.read, at=at.now, files=args.files)
+    commit = Commit().change(row, made=args.version, read=args.read, at=ctx.now, files=args.files)
     work = table.get("work", REPORT)
     if work is not None and work["version"] <= args.version:
-        commit.change(work, state="done", percent=100, code=None, at=at.wall)
+        commit.change(work, state="done", percent=100, code=None, at=ctx.wall)
     return commit
 
 
 @command("report.forget", Nothing, SYSTEM_ONLY)
-def forget(table: Table, who: Actor, args: Nothing, at: Moment) -> Commit:
+def forget(table: Table, who: Actor, args: Nothing, ctx: Context) -> Commit:
     """The files are gone, since something that stood in them was taken back."""
     row = table.get(REPORT, REPORT)
     return Commit().change(row, files=[]) if row is not None and row["files"] else Commit()

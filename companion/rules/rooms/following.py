@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.core.actors import EVERYONE, Actor, Moment
+from companion.core.actors import EVERYONE, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import person
@@ -19,7 +19,7 @@ class Follow(Args, frozen=True):
 
 
 @command("slot.follow", Follow, EVERYONE)
-def follow(table: Table, who: Actor, args: Follow, at: Moment) -> Commit:
+def follow(table: Table, who: Actor, args: Follow, ctx: Context) -> Commit:
     """Go to a room, and so leave the one before."""
     if args.id is not None and need(table, "slot", args.id, "no_slot")["state"] == "cancelled":
         raise Refusal("wrong_state")

@@ -6,7 +6,7 @@ told, by the text that they began with.
 
 from __future__ import annotations
 
-from companion.core.actors import EVERYONE, FACILITATORS, MODERATORS, Actor, Moment
+from companion.core.actors import EVERYONE, FACILITATORS, MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import NOBODY, NOTE_KINDS, crew, person
@@ -57,7 +57,7 @@ class Pin(One, frozen=True):
 
 
 @command("note.write", Write, EVERYONE)
-def write(table: Table, who: Actor, args: Write, at: Moment) -> Commit:
+def write(table: Table, who: Actor, args: Write, ctx: Context) -> Commit:
     """Write a note. A facilitator's is kept in the room, or shared; a participant's waits for a facilitator."""
     slot = need(table, "slot", args.slot, "no_slot")
     runs = runs_it(who, slot)
@@ -66,11 +66,11 @@ def write(table: Table, who: Actor, args: Write, at: Moment) -> Commit:
     if slot["state"] == "cancelled" or not (runs or rules["participants"]):
         raise Refusal("notes_closed")
     text = required(args.text, MAX_NOTE)
-    commit = Commit({"id": at.id})
+    commit = Commit({"id": ctx.id})
     if runs:
         state = "shared" if args.share else "kept"
     else:
-        state = "queued" if checked(table, commit, at.id, text) or rules["moderated"] else "shared"
+        state = "queued" if checked(table, commit, ctx.id, text) or rules["moderated"] else "shared"
         commit.rate(f"rate:note:{who.pid}", *WRITES)
         if noting:
             commit.unchanged(noting)
@@ -81,18 +81,18 @@ def write(table: Table, who: Actor, args: Write, at: Moment) -> Commit:
         "text": text,
         "lang": _language(table, who, args.lang, text),
         "state": state,
-        "order": at.now,
+        "order": ctx.now,
         "pinned": False,
-        "at": at.now,
+        "at": ctx.now,
         "edited": False,
         "by": "facilitator" if runs else "participant",
     }
-    commit.absent("note", at.id).put("note", at.id, audience(slot.id, state), fields)
-    return _tell(commit, at.id, person(who.pid), fields)
+    commit.absent("note", ctx.id).put("note", ctx.id, audience(slot.id, state), fields)
+    return _tell(commit, ctx.id, person(who.pid), fields)
 
 
 @command("note.edit", Edit, EVERYONE)
-def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
+def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
     """Change a note: those who run the slot any, a participant the own one while it waits."""
     row, runs = _mine(table, who, args.id)
     if not runs and row["state"] != "queued":
@@ -116,19 +116,19 @@ def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
 
 
 @command("note.share", One, FACILITATORS)
-def share(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def share(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Show a note to everybody."""
     return _set_state(table, who, args.id, "shared")
 
 
 @command("note.keep", One, FACILITATORS)
-def keep(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def keep(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Keep a note in the room: for those who run it, and the team."""
     return _set_state(table, who, args.id, "kept")
 
 
 @command("note.drop", One, EVERYONE)
-def drop(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def drop(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take a note away; its text leaves every row."""
     row, _ = _mine(table, who, args.id)
     if row["state"] == "dropped":
@@ -139,14 +139,14 @@ def drop(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("note.pin", Pin, FACILITATORS)
-def pin(table: Table, who: Actor, args: Pin, at: Moment) -> Commit:
+def pin(table: Table, who: Actor, args: Pin, ctx: Context) -> Commit:
     """Put a note first, or back among the others."""
     row = _run(table, who, args.id)
     return Commit() if row["pinned"] == args.on else Commit().change(row, pinned=args.on)
 
 
 @command("note.move", Move, FACILITATORS)
-def move(table: Table, who: Actor, args: Move, at: Moment) -> Commit:
+def move(table: Table, who: Actor, args: Move, ctx: Context) -> Commit:
     """Put a note before another one, or last."""
     row = _run(table, who, args.id)
     others = sorted(

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from companion.core.actors import EVERYONE, ORGANISERS, Actor, Moment
+from companion.core.actors import EVERYONE, ORGANISERS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
@@ -133,7 +133,7 @@ class Seats:
 
 
 @command("signup.take", Take, EVERYONE)
-def take(table: Table, who: Actor, args: Take, at: Moment) -> Commit:
+def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
     """Sign up: a place if there is one, else one on the waiting list. Another place in the same round is given up."""
     slot = need(table, "slot", args.id, "no_slot")
     if not is_open(table) or slot["state"] in ("over", "cancelled"):
@@ -154,13 +154,13 @@ def take(table: Table, who: Actor, args: Take, at: Moment) -> Commit:
     state = "in" if seats.free(slot.id, who.mode) else "waiting"
     commit.unchanged(slot)
     commit.result["state"] = state
-    seats.enter(id, to, {"slot": slot.id, "mode": who.mode, "state": state, "at": at.now})
+    seats.enter(id, to, {"slot": slot.id, "mode": who.mode, "state": state, "at": ctx.now})
     seats.write(commit)
     return commit
 
 
 @command("signup.leave", Leave, EVERYONE)
-def leave(table: Table, who: Actor, args: Leave, at: Moment) -> Commit:
+def leave(table: Table, who: Actor, args: Leave, ctx: Context) -> Commit:
     """Give one's place up, or stop waiting for one."""
     mine = table.get("signup", digest(args.id, who.pid))
     commit = Commit()
@@ -173,7 +173,7 @@ def leave(table: Table, who: Actor, args: Leave, at: Moment) -> Commit:
 
 
 @command("signup.switch", Switch, ORGANISERS)
-def switch(table: Table, who: Actor, args: Switch, at: Moment) -> Commit:
+def switch(table: Table, who: Actor, args: Switch, ctx: Context) -> Commit:
     """Open or close the sign-up; places that people have stay theirs."""
     commit = Commit()
     for event in table.all("event"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from companion.core.actors import FACILITATORS, MODERATORS, Actor, Moment
+from companion.core.actors import FACILITATORS, MODERATORS, Actor, Context
 from companion.core.addresses import https
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
@@ -66,7 +66,7 @@ def own(table: Table, who: Actor, id: str) -> Row:
 
 
 @command("slot.open", One, FACILITATORS)
-def open_(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def open_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Let people come in before it begins."""
     slot = own(table, who, args.id)
     commit = Commit()
@@ -79,7 +79,7 @@ def open_(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("slot.start", One, FACILITATORS)
-def start(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def start(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Begin, or take up what was ended."""
     slot = own(table, who, args.id)
     commit = Commit()
@@ -87,13 +87,13 @@ def start(table: Table, who: Actor, args: One, at: Moment) -> Commit:
         return commit
     if slot["state"] == "cancelled":
         raise Refusal("wrong_state")
-    again = slot["state"] == "over" and slot["end"] is not None and slot["end"] > at.now
-    move_slot(table, commit, slot, state="running", started=slot["started"] if again else at.now, ended=None)
+    again = slot["state"] == "over" and slot["end"] is not None and slot["end"] > ctx.now
+    move_slot(table, commit, slot, state="running", started=slot["started"] if again else ctx.now, ended=None)
     return commit
 
 
 @command("slot.end", One, FACILITATORS)
-def end(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def end(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """End."""
     slot = own(table, who, args.id)
     commit = Commit()
@@ -101,15 +101,15 @@ def end(table: Table, who: Actor, args: One, at: Moment) -> Commit:
         return commit
     if slot["state"] not in SLOT_ON:
         raise Refusal("wrong_state")
-    move_slot(table, commit, slot, state="over", ended=at.now)
+    move_slot(table, commit, slot, state="over", ended=ctx.now)
     return commit
 
 
 @command("slot.extend", Extend, FACILITATORS)
-def extend(table: Table, who: Actor, args: Extend, at: Moment) -> Commit:
+def extend(table: Table, who: Actor, args: Extend, ctx: Context) -> Commit:
     """More time for this room alone, or less; one that was just ended goes on."""
     slot = own(table, who, args.id)
-    until = longer(slot, args.minutes, at.now)
+    until = longer(slot, args.minutes, ctx.now)
     commit = Commit({"end": until})
     state = slot["state"]
     if state == "over":
@@ -120,16 +120,16 @@ def extend(table: Table, who: Actor, args: Extend, at: Moment) -> Commit:
 
 
 @command("slot.count", Count, FACILITATORS | {"desk"})
-def count(table: Table, who: Actor, args: Count, at: Moment) -> Commit:
+def count(table: Table, who: Actor, args: Count, ctx: Context) -> Commit:
     """Say how many people are in the room now."""
     slot = need(table, "slot", args.id, "no_slot") if "desk" in who.roles else own(table, who, args.id)
     if not 0 <= args.people <= MAX_PEOPLE:
         raise Refusal("bad_args", f"people: 0…{MAX_PEOPLE}")
-    return Commit().put("heads", slot.id, "stage", {"n": args.people, "at": at.now, "by": "count"})
+    return Commit().put("heads", slot.id, "stage", {"n": args.people, "at": ctx.now, "by": "count"})
 
 
 @command("slot.help", Help, FACILITATORS)
-def call(table: Table, who: Actor, args: Help, at: Moment) -> Commit:
+def call(table: Table, who: Actor, args: Help, ctx: Context) -> Commit:
     """Call the moderators, or say that all is well again."""
     slot = own(table, who, args.id)
     row = table.get("help", slot.id)
@@ -137,11 +137,11 @@ def call(table: Table, who: Actor, args: Help, at: Moment) -> Commit:
     if (row["state"] if row else "done") in ((state, "coming") if args.on else (state,)):
         return Commit()
     commit = Commit().unchanged(row) if row else Commit().absent("help", slot.id)
-    return commit.put("help", slot.id, crew(slot.id), {"state": state, "at": at.now, "by": None})
+    return commit.put("help", slot.id, crew(slot.id), {"state": state, "at": ctx.now, "by": None})
 
 
 @command("slot.helping", One, MODERATORS)
-def helping(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def helping(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Tell the room that somebody is on the way."""
     row = need(table, "help", args.id)
     if row["state"] != "called":
@@ -150,7 +150,7 @@ def helping(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("slot.change", Change, MODERATORS)
-def change(table: Table, who: Actor, args: Change, at: Moment) -> Commit:
+def change(table: Table, who: Actor, args: Change, ctx: Context) -> Commit:
     """Another room, or room for more or fewer people; who waits for a place may then have one."""
     slot = need(table, "slot", args.id, "no_slot")
     if args.room is not None:
@@ -160,38 +160,38 @@ def change(table: Table, who: Actor, args: Change, at: Moment) -> Commit:
             raise Refusal("bad_args", f"{name}: 0…{MAX_PEOPLE}")
     told: dict[str, Any] = {} if args.room is None else {"room": args.room}
     told |= {n: value or None for n in ("capacity", "capacity_remote") if (value := getattr(args, n)) is not None}
-    deed = Deed(table, who, at, "slot.change", [slot.id])
+    deed = Deed(table, who, ctx, "slot.change", [slot.id])
     move_slot(table, deed.commit, slot, deed.remember, **told)
     settle(table, deed.commit, {slot.id: {**slot.fields, **told}})
     return deed.done()
 
 
 @command("slot.cancel", One, MODERATORS)
-def cancel(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def cancel(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """One workshop of a round does not take place; it stays visible as cancelled."""
     slot = need(table, "slot", args.id, "no_slot")
     if slot["state"] == "cancelled":
         return Commit()
-    deed = Deed(table, who, at, "slot.cancel", [slot.id])
+    deed = Deed(table, who, ctx, "slot.cancel", [slot.id])
     move_slot(table, deed.commit, slot, deed.remember, state="cancelled")
     return deed.done()
 
 
 @command("slot.restore", One, MODERATORS)
-def restore(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def restore(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """It takes place after all."""
     slot = need(table, "slot", args.id, "no_slot")
     if slot["state"] != "cancelled":
         return Commit()
     session = need(table, "session", slot["session"])
     state = {"running": "running", "over": "over"}.get(session["state"], "planned")
-    deed = Deed(table, who, at, "slot.restore", [slot.id])
+    deed = Deed(table, who, ctx, "slot.restore", [slot.id])
     move_slot(table, deed.commit, slot, deed.remember, state=state, started=session["started"], ended=session["ended"])
     return deed.done()
 
 
 @command("slot.meeting", Meeting, FACILITATORS)
-def meeting(table: Table, who: Actor, args: Meeting, at: Moment) -> Commit:
+def meeting(table: Table, who: Actor, args: Meeting, ctx: Context) -> Commit:
     """Say where remote people take part; they see it while the slot is held."""
     slot = own(table, who, args.id)
     url = https(args.url)
@@ -203,7 +203,7 @@ def meeting(table: Table, who: Actor, args: Meeting, at: Moment) -> Commit:
 
 
 @command("slot.notes", Notes, FACILITATORS)
-def notes(table: Table, who: Actor, args: Notes, at: Moment) -> Commit:
+def notes(table: Table, who: Actor, args: Notes, ctx: Context) -> Commit:
     """Say whether participants write notes, whether a facilitator looks first, and whether earlier rounds are shown."""
     slot = own(table, who, args.id)
     row = table.get("noting", slot.id)

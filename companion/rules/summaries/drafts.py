@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from companion.core.actors import FACILITATORS, SYSTEM_ONLY, Actor, Moment
+from companion.core.actors import FACILITATORS, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import NOBODY, WORKING
@@ -44,7 +44,7 @@ class Work(One, frozen=True):
 
 
 @command("summary.deliver", Deliver, SYSTEM_ONLY)
-def deliver(table: Table, who: Actor, args: Deliver, at: Moment) -> Commit:
+def deliver(table: Table, who: Actor, args: Deliver, ctx: Context) -> Commit:
     """Take a draft over, unless a newer one is there, or one of this version that a model has connected already. Lines whose
     notes may not be quoted any more are left out.
     """
@@ -56,7 +56,7 @@ def deliver(table: Table, who: Actor, args: Deliver, at: Moment) -> Commit:
         return Commit()
     commit, to = Commit(), readers(table, of, ref)
     content = _content(table, commit, args.draft)
-    told = {"version": args.version, "at": at.now}
+    told = {"version": args.version, "at": ctx.now}
     _write(commit, old, "draft", args.id, to, {**content, **told})
     if summary is None or summary["by"] is None:
         people = _people(table, of, ref, summary)
@@ -69,12 +69,12 @@ def deliver(table: Table, who: Actor, args: Deliver, at: Moment) -> Commit:
         _write(commit, table.get("terms", args.id), "terms", args.id, NOBODY, {"terms": terms})
     work = table.get("work", args.id)
     if work is not None and work["version"] <= args.version:
-        commit.change(work, state="done", percent=100, code=None, at=at.wall)
+        commit.change(work, state="done", percent=100, code=None, at=ctx.wall)
     return commit
 
 
 @command("work.report", Work, SYSTEM_ONLY)
-def report(table: Table, who: Actor, args: Work, at: Moment) -> Commit:
+def report(table: Table, who: Actor, args: Work, ctx: Context) -> Commit:
     """Say how far work is. What is said of an older version, or of an attempt that was given up, is not heard."""
     if args.state not in WORK_STATES:
         raise Refusal("bad_args", "state")
@@ -98,19 +98,19 @@ def report(table: Table, who: Actor, args: Work, at: Moment) -> Commit:
         "state": args.state,
         "percent": max(0, min(100, args.percent)),
         "code": args.code,
-        "at": at.wall,
+        "at": ctx.wall,
     }
     return _write(Commit(), row, "work", args.id, readers(table, of, ref), fields)
 
 
 @command("work.retry", One, FACILITATORS)
-def retry(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def retry(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Have work that failed done again."""
     of, ref = subject(table, args.id)
     may_edit(table, who, of, ref)
     row = need(table, "work", args.id)
     return (
-        Commit() if row["state"] != "failed" else Commit().change(row, state="again", percent=0, code=None, at=at.wall)
+        Commit() if row["state"] != "failed" else Commit().change(row, state="again", percent=0, code=None, at=ctx.wall)
     )
 
 

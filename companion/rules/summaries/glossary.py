@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.core.actors import ORGANISERS, Actor, Moment
+from companion.core.actors import ORGANISERS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.table import Table
@@ -21,7 +21,7 @@ class Glossary(Args, frozen=True):
 
 
 @command("glossary.set", Glossary, ORGANISERS)
-def set_glossary(table: Table, who: Actor, args: Glossary, at: Moment) -> Commit:
+def set_glossary(table: Table, who: Actor, args: Glossary, ctx: Context) -> Commit:
     """Say which words mean the same. Summaries are made anew with them; what people have approved stays."""
     if len(args.terms) > MAX_PAIRS:
         raise Refusal("bad_args", f"terms ≤ {MAX_PAIRS}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from companion.core.actors import FACILITATORS, MODERATORS, Actor, Moment
+from companion.core.actors import FACILITATORS, MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.summaries import PARTS, PLENARY
@@ -70,7 +70,7 @@ def may_edit(table: Table, who: Actor, of: str, ref: str) -> None:
 
 
 @command("summary.edit", Word, FACILITATORS)
-def edit(table: Table, who: Actor, args: Word, at: Moment) -> Commit:
+def edit(table: Table, who: Actor, args: Word, ctx: Context) -> Commit:
     """Word a line anew. It goes on quoting its notes, and says that it was edited."""
     row, line = _line(table, who, args.id, args.line)
     text = required(args.text, MAX_NOTE)
@@ -80,14 +80,14 @@ def edit(table: Table, who: Actor, args: Word, at: Moment) -> Commit:
 
 
 @command("summary.pin", Pin, FACILITATORS)
-def pin(table: Table, who: Actor, args: Pin, at: Moment) -> Commit:
+def pin(table: Table, who: Actor, args: Pin, ctx: Context) -> Commit:
     """Put a line first in its part, or back among the others."""
     row, _ = _line(table, who, args.id, args.line)
     return _replace(row, who, lambda one: {**one, "pinned": args.on} if one["id"] == args.line else one)
 
 
 @command("summary.drop", OfLine, FACILITATORS)
-def drop(table: Table, who: Actor, args: OfLine, at: Moment) -> Commit:
+def drop(table: Table, who: Actor, args: OfLine, ctx: Context) -> Commit:
     """Leave a line out, or a sentence of a model. Later drafts do not bring it back, and `summary.take` does so with lines."""
     row = _editable(table, who, args.id)
     said = row.fields.get("overview") or []
@@ -99,7 +99,7 @@ def drop(table: Table, who: Actor, args: OfLine, at: Moment) -> Commit:
 
 
 @command("summary.move", Move, FACILITATORS)
-def move(table: Table, who: Actor, args: Move, at: Moment) -> Commit:
+def move(table: Table, who: Actor, args: Move, ctx: Context) -> Commit:
     """Put a line before another one, or last."""
     row, line = _line(table, who, args.id, args.line)
     others = [one for one in row["lines"] if one is not line]
@@ -111,7 +111,7 @@ def move(table: Table, who: Actor, args: Move, at: Moment) -> Commit:
 
 
 @command("summary.take", Take, FACILITATORS)
-def take(table: Table, who: Actor, args: Take, at: Moment) -> Commit:
+def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
     """Let a note stand in the summary that the draft did not choose, or that was left out."""
     row = _editable(table, who, args.id)
     if any(line["id"] == args.note for line in row["lines"]):
@@ -137,7 +137,7 @@ def take(table: Table, who: Actor, args: Take, at: Moment) -> Commit:
 
 
 @command("summary.refresh", One, FACILITATORS)
-def refresh(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def refresh(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take over what the newest draft holds. What people have worded, pinned and left out stays so."""
     row = _editable(table, who, args.id)
     draft = need(table, "draft", row.id)
@@ -153,45 +153,45 @@ def refresh(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("summary.approve", One, FACILITATORS)
-def approve(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def approve(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Say that a summary is right. From now on new notes show as a difference."""
     row = _editable(table, who, args.id)
-    return Commit() if row["state"] != "draft" else Commit().change(row, state="approved", by=by_role(who), at=at.now)
+    return Commit() if row["state"] != "draft" else Commit().change(row, state="approved", by=by_role(who), at=ctx.now)
 
 
 @command("summary.reopen", One, FACILITATORS)
-def reopen(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def reopen(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take an approval back."""
     row = _editable(table, who, args.id)
-    return Commit() if row["state"] != "approved" else Commit().change(row, state="draft", at=at.now)
+    return Commit() if row["state"] != "approved" else Commit().change(row, state="draft", at=ctx.now)
 
 
 @command("summary.publish", Publish, MODERATORS)
-def publish(table: Table, who: Actor, args: Publish, at: Moment) -> Commit:
+def publish(table: Table, who: Actor, args: Publish, ctx: Context) -> Commit:
     """Show a summary to everybody; the plenary's with the cards of all workshops, if asked to. It can be undone."""
     rows = [need(table, "summary", args.id)]
     if args.cards:
         rows += [row for row in table.all("summary") if row["of"] == "workshop" and row.id != args.id]
-    return _release(table, who, at, "summary.publish", [row for row in rows if row["state"] != "published"])
+    return _release(table, who, ctx, "summary.publish", [row for row in rows if row["state"] != "published"])
 
 
 @command("summary.withdraw", Publish, MODERATORS)
-def withdraw(table: Table, who: Actor, args: Publish, at: Moment) -> Commit:
+def withdraw(table: Table, who: Actor, args: Publish, ctx: Context) -> Commit:
     """Take a published summary back from everybody but the team."""
     rows = [need(table, "summary", args.id)]
     if args.cards:
         rows += [row for row in table.all("summary") if row["of"] == "workshop" and row.id != args.id]
-    return _release(table, who, at, "summary.withdraw", [row for row in rows if row["state"] == "published"])
+    return _release(table, who, ctx, "summary.withdraw", [row for row in rows if row["state"] == "published"])
 
 
-def _release(table: Table, who: Actor, at: Moment, do: str, rows: list[Row]) -> Commit:
-    deed = Deed(table, who, at, do)
+def _release(table: Table, who: Actor, ctx: Context, do: str, rows: list[Row]) -> Commit:
+    deed = Deed(table, who, ctx, do)
     state = "published" if do == "summary.publish" else "approved"
     for row in rows:
         deed.about(row.id)
         deed.remember(row)
         to = STAGE if state == "published" else readers(table, row["of"], row["ref"])
-        deed.commit.change(row, to=to, state=state, by=row["by"] or by(who), at=at.now)
+        deed.commit.change(row, to=to, state=state, by=row["by"] or by(who), at=ctx.now)
     return deed.done()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from companion.core.actors import MODERATORS, Actor, Moment
+from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import IN_LOT
@@ -43,7 +43,7 @@ class Lot(Args, frozen=True):
 
 
 @command("topic.lot", Lot, MODERATORS)
-def lot(table: Table, who: Actor, args: Lot, at: Moment) -> Commit:
+def lot(table: Table, who: Actor, args: Lot, ctx: Context) -> Commit:
     """Open or close the lot for proposals, and say whether they wait for a moderator."""
     row, fields = table.get("lot", LOT), lot_of(table)
     fields |= {key: value for key in ("open", "moderated") if (value := getattr(args, key)) is not None}
@@ -53,19 +53,19 @@ def lot(table: Table, who: Actor, args: Lot, at: Moment) -> Commit:
 
 
 @command("topic.approve", Some, MODERATORS)
-def approve(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+def approve(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Show topics to everybody, also dismissed ones."""
     return _move(table, args.all, "live")
 
 
 @command("topic.dismiss", Some, MODERATORS)
-def dismiss(table: Table, who: Actor, args: Some, at: Moment) -> Commit:
+def dismiss(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Take topics out of what everybody sees."""
     return _move(table, args.all, "dismissed")
 
 
 @command("topic.edit", Edit, MODERATORS)
-def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
+def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
     """Put a topic into better words, and into both languages."""
     row = need(table, "topic", args.id)
     if row["state"] == "withdrawn":
@@ -77,7 +77,7 @@ def edit(table: Table, who: Actor, args: Edit, at: Moment) -> Commit:
 
 
 @command("topic.merge", Merge, MODERATORS)
-def merge(table: Table, who: Actor, args: Merge, at: Moment) -> Commit:
+def merge(table: Table, who: Actor, args: Merge, ctx: Context) -> Commit:
     """Make topics part of another one: it has the support of all of their supporters, each counted once."""
     into, qmod = need(table, "topic", args.into), need(table, "qmod", args.into)
     ids = list(dict.fromkeys(args.ids))
@@ -100,7 +100,7 @@ def merge(table: Table, who: Actor, args: Merge, at: Moment) -> Commit:
 
 
 @command("topic.unmerge", One, MODERATORS)
-def unmerge(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def unmerge(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Let a merged topic stand for itself again."""
     row = need(table, "topic", args.id)
     if not row["merged"]:
@@ -115,7 +115,7 @@ def unmerge(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("topic.choose", Choose, MODERATORS)
-def choose(table: Table, who: Actor, args: Choose, at: Moment) -> Commit:
+def choose(table: Table, who: Actor, args: Choose, ctx: Context) -> Commit:
     """Let a topic fill a placeholder in the programme; the one that filled it goes back to the lot."""
     row, choice = need(table, "topic", args.id), need(table, "choice", args.session, "no_session")
     if choice["topic"] == row.id:
@@ -131,7 +131,7 @@ def choose(table: Table, who: Actor, args: Choose, at: Moment) -> Commit:
 
 
 @command("topic.unchoose", One, MODERATORS)
-def unchoose(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def unchoose(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Put a chosen topic back into the lot; its placeholder is open again."""
     row = need(table, "topic", args.id)
     if row["state"] != "chosen":

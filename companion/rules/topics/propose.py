@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from companion.core.actors import EVERYONE, SYSTEM_ONLY, Actor, Moment
+from companion.core.actors import EVERYONE, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
@@ -52,7 +52,7 @@ class Carry(Args, frozen=True):
 
 
 @command("topic.propose", Propose, EVERYONE)
-def propose(table: Table, who: Actor, args: Propose, at: Moment) -> Commit:
+def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     """Propose a topic; it waits for approval unless the lot says otherwise."""
     lot = lot_of(table)
     if not lot["open"]:
@@ -62,32 +62,32 @@ def propose(table: Table, who: Actor, args: Propose, at: Moment) -> Commit:
     commit = Commit()
     if row := table.get("lot", LOT):
         commit.unchanged(row)
-    state = "queued" if checked(table, commit, at.id, text) or lot["moderated"] else "live"
-    commit.result |= {"id": at.id, "state": state}
+    state = "queued" if checked(table, commit, ctx.id, text) or lot["moderated"] else "live"
+    commit.result |= {"id": ctx.id, "state": state}
     if not who.staff:
         commit.rate(f"rate:ask:{who.pid}", *ASKS)
     title = {"de": text, "en": text}
     lang = args.lang if args.lang in languages else detect(text, languages, who.lang)
     _put_new(
-        commit, at.id, {"title": title, "lang": lang, "state": state, "origin": None, "before": None, "at": at.now}
+        commit, ctx.id, {"title": title, "lang": lang, "state": state, "origin": None, "before": None, "at": ctx.now}
     )
-    return commit.put("proposal", at.id, person(who.pid), {"title": title, "state": state})
+    return commit.put("proposal", ctx.id, person(who.pid), {"title": title, "state": state})
 
 
 @command("topic.support", One, EVERYONE)
-def support_(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def support_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Support a topic; support for a merged one counts for that which it was merged into."""
     return support(table, who, _in_lot(table, args.id))
 
 
 @command("topic.unsupport", One, EVERYONE)
-def unsupport_(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def unsupport_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's support back."""
     return unsupport(table, who, _in_lot(table, args.id))
 
 
 @command("topic.withdraw", One, EVERYONE)
-def withdraw(table: Table, who: Actor, args: One, at: Moment) -> Commit:
+def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's own proposal back while nothing has come of it: its words leave every row."""
     row, mine = need(table, "topic", args.id), need(table, "proposal", args.id)
     if mine.to != person(who.pid):
@@ -104,7 +104,7 @@ def withdraw(table: Table, who: Actor, args: One, at: Moment) -> Commit:
 
 
 @command("topic.carry", Carry, SYSTEM_ONLY)
-def carry(table: Table, who: Actor, args: Carry, at: Moment) -> Commit:
+def carry(table: Table, who: Actor, args: Carry, ctx: Context) -> Commit:
     """Take over what stayed open at earlier events; each topic or question comes once, and its support begins anew."""
     commit = Commit({"ids": []})
     for topic in args.topics[:MAX_CARRIED]:
@@ -112,7 +112,7 @@ def carry(table: Table, who: Actor, args: Carry, at: Moment) -> Commit:
         if table.get("topic", id) is None:
             commit.result["ids"].append(id)
             told = {"title": topic.title, "lang": topic.lang, "origin": topic.origin, "before": topic.before}
-            _put_new(commit, id, {**told, "state": "live", "at": at.now})
+            _put_new(commit, id, {**told, "state": "live", "at": ctx.now})
     return commit
 
 

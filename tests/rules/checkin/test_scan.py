@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from companion.core.actors import SYSTEM, Actor
 from companion.core.errors import Refusal
 from companion.core.ids import digest
-from companion.core.ticket_codes import attendee_code, mark_of, scanned
+from companion.core.ticket_codes import attendee_code, code_hash, scanned
 from companion.rules.checkin.attendance import folded
 from companion.rules.checkin.registration import outlived
 from tests.rules.programme.test_load import MINUTE, bring
@@ -22,9 +22,9 @@ from tests.support.world import START, World
 NOON = START + 80 * MINUTE
 NONCES = itertools.count(1)
 PEOPLE = [
-    {"key": "p1", "name": "Aylin Díaz", "org": "Solidarnetz", "group": "AB12", "marks": [mark_of("pretix-aylin")]},
+    {"key": "p1", "name": "Aylin Díaz", "org": "Solidarnetz", "group": "AB12", "marks": [code_hash("pretix-aylin")]},
     {"key": "p2", "name": "Bo Østergård", "group": "AB12", "note": "Bring a chair", "attention": True},
-    {"key": "p3", "name": "Cem Ay", "state": "canceled", "marks": [mark_of("pretix-cem")]},
+    {"key": "p3", "name": "Cem Ay", "state": "canceled", "marks": [code_hash("pretix-cem")]},
     {"key": "p4", "name": "Дарья Ильина", "mode": "remote"},
 ]
 
@@ -340,7 +340,7 @@ def test_a_list_that_comes_again_updates_by_key_and_keeps_everything(day: World)
         SYSTEM,
         "code_twice",
         "attendees.load",
-        people=[{"key": "p8", "name": "X", "marks": [mark_of("pretix-cem")]}],
+        people=[{"key": "p8", "name": "X", "marks": [code_hash("pretix-cem")]}],
     )
     refuses(day, SYSTEM, "bad_args", "attendees.load", people=[{"key": "a", "name": "X"}, {"key": "a", "name": "Y"}])
     refuses(day, SYSTEM, "empty", "attendees.load", people=[{"key": "a", "name": " \u202e "}])
@@ -381,7 +381,7 @@ def test_names_stay_at_the_desk(day: World) -> None:
 
 def test_scanned_leaves_other_codes_as_they_are() -> None:
     assert scanned("kJ8sdf-KLjs") == "kJ8sdf-KLjs"
-    assert mark_of("a") != mark_of("b") and len(mark_of("a")) == 32 and digest("a") != mark_of("a")
+    assert code_hash("a") != code_hash("b") and len(code_hash("a")) == 32 and digest("a") != code_hash("a")
 
 
 STEP = st.fixed_dictionaries(

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from companion.core.ticket_codes import mark_of
+from companion.core.ticket_codes import code_hash
 from tests.support.visitor import Visitor
 from tests.web.checkin.test_checkin import listed
 from tests.web.conftest import Site
@@ -23,12 +23,12 @@ def steward(site: Site) -> Visitor:
 
 def test_a_supervisor_has_names_and_a_steward_has_marks(site: Site) -> None:
     codes = listed(site)
-    marks = {mark_of(code) for code in codes.values()}
+    marks = {code_hash(code) for code in codes.values()}
     data = site.staff("desk").json("GET", f"/e/{site.slug}/desk/roster")[1]
     assert {row[0] for row in data["rows"]} == marks and data["end"] > 1_717_000_000_000
     by_name = {row[3]: row for row in data["rows"]}
     assert by_name["Aylin Díaz"] == [
-        mark_of(codes["Aylin Díaz"]), "valid out", codes["Aylin Díaz"][:12], "Aylin Díaz", "Solidarnetz", None, "",
+        code_hash(codes["Aylin Díaz"]), "valid out", codes["Aylin Díaz"][:12], "Aylin Díaz", "Solidarnetz", None, "",
     ]  # fmt: skip
     status, body, headers = asked(steward(site), site.slug)
     assert status == 200 and headers["cache-control"] == "no-store"
@@ -62,7 +62,7 @@ def test_it_is_sent_again_only_when_it_has_changed(site: Site) -> None:
         and {row[1] for row in json.loads(body)["rows"]} == {"valid in", "valid out"}
     )
     assert organiser.do("attendee.reissue", id=codes["Aylin Díaz"][:12])["ok"]
-    assert mark_of(codes["Aylin Díaz"]) not in asked(desk, site.slug)[1].decode(), "a withdrawn ticket is none"
+    assert code_hash(codes["Aylin Díaz"]) not in asked(desk, site.slug)[1].decode(), "a withdrawn ticket is none"
     assert organiser.do("attendees.forget")["ok"] and json.loads(asked(desk, site.slug)[1])["rows"] == []
 
 

@@ -13,7 +13,7 @@ from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.table import Row, Table
-from companion.core.ticket_codes import mark_of, scanned
+from companion.core.ticket_codes import code_hash, scanned
 from companion.formats.checkin.roster.diff import Changes, compare
 from companion.formats.checkin.roster.model import Person, Roster
 
@@ -66,7 +66,7 @@ def _person(row: Row, marks: list[str], zone: ZoneInfo) -> Person:
 
 
 def _in_our_terms(person: Person, zone: ZoneInfo) -> Person:
-    changes: dict[str, Any] = {"codes": tuple(mark_of(scanned(code)) for code in person.codes)}
+    changes: dict[str, Any] = {"codes": tuple(code_hash(scanned(code)) for code in person.codes)}
     changes |= {name: _iso(_ms(getattr(person, name), zone), zone) for name in ("valid_from", "valid_until")}
     return msgspec.structs.replace(person, **changes)
 

@@ -32,4 +32,4 @@ export async function digest(parts, length) {
 }
 
 /** What is stored of the code in a scanned text. @param {string} text */
-export const markOf = (text) => digest(["code", scanned(text)], 32);
+export const codeHash = (text) => digest(["code", scanned(text)], 32);

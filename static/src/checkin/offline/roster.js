@@ -1,6 +1,6 @@
 /** Who is expected, as the device knows it: for supervisors with names, for stewards only which tickets there are. */
 import { found, wordsOf } from "../fold.js";
-import { digest, digests, markOf } from "./code_hashes.js";
+import { digest, digests, codeHash } from "./code_hashes.js";
 
 /**
  * @typedef {[mark: string, flags: string, id?: string, name?: string, org?: string, mode?: string|null, group?: string]} Entry
@@ -99,7 +99,7 @@ export class Roster {
   /** @param {Whose} whose @returns {Promise<Entry[]>} all tickets of one person */
   async #entries({ secret, attendee }) {
     if (attendee) return this.#ids.get(attendee) ?? [];
-    const entry = secret && digests() ? this.#marks.get(await markOf(secret)) : undefined;
+    const entry = secret && digests() ? this.#marks.get(await codeHash(secret)) : undefined;
     return entry ? (entry[2] && this.#ids.get(entry[2])) || [entry] : [];
   }
 
