@@ -134,5 +134,5 @@ def _walk(server: Server, replica: Replica, code: str) -> Walked:
 def _counted(replica: Replica, slots: list[str]) -> dict[str, int]:
     follower = replica.follower(SLUG)
     follower.catch_up()
-    rows = {slot: follower.table.get("following", slot) for slot in slots}
+    rows = {slot: follower.table.get("followers", slot) for slot in slots}
     return {slot: row["n"] if row else 0 for slot, row in rows.items()}

@@ -16,22 +16,22 @@ from workers.summaries.llm_endpoint import Endpoint
 
 def purge(event: str) -> None:
     """Make texts that participants of `event` took back leave the disk."""
-    with services(Settings.from_env()) as at:
-        purging.purge(at.store, at.replica, at.commands, Files(at.settings.files), event)
+    with services(Settings.from_env()) as svc:
+        purging.purge(svc.store, svc.replica, svc.commands, Files(svc.settings.files), event)
 
 
 def summarise(event: str, id: str, version: int, attempt: int) -> None:
     """Bring the summary `id` of `event` up to date."""
-    with services(Settings.from_env()) as at:
-        work = SummaryWork(at.replica, at.commands, event, id, version, attempt)
-        work.endpoint = Endpoint.of(at.settings)
+    with services(Settings.from_env()) as svc:
+        work = SummaryWork(svc.replica, svc.commands, event, id, version, attempt)
+        work.endpoint = Endpoint.of(svc.settings)
         work.run()
 
 
 def report(event: str, id: str, version: int, attempt: int) -> None:
     """Make the report of `event` that was asked for as the `version`-th."""
-    with services(Settings.from_env()) as at:
-        ReportWork(Files(at.settings.files), at.replica, at.commands, event, version, attempt).run()
+    with services(Settings.from_env()) as svc:
+        ReportWork(Files(svc.settings.files), svc.replica, svc.commands, event, version, attempt).run()
 
 
 JOBS: Final[dict[str, Callable[..., Any]]] = {

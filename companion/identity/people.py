@@ -151,7 +151,7 @@ def _place(slug: str, who: Actor) -> dict[str, Any]:
     found = device()
     at = found.places.get(slug) if found else None
     if who.attendee:
-        stand = _replica().follower(slug).find("stand", who.attendee)
+        stand = _replica().follower(slug).find("attendance", who.attendee)
         at = (stand["room"] or "") if stand and stand["state"] == "in" else None
     return {"here": at is not None, "room": at or None, "listed": who.attendee is not None}
 

@@ -69,5 +69,5 @@ class Holders:
         return row is not None and row["state"] not in ("canceled", "blocked")
 
     def _batch(self, slug: str, ticket: Ticket | None) -> Row | None:
-        row = self._replica.follower(slug).find("tickets", ticket.batch) if ticket else None
+        row = self._replica.follower(slug).find("ticket_batch", ticket.batch) if ticket else None
         return row if ticket and row is not None and not row["revoked"] and ticket.n < row["n"] else None

@@ -122,7 +122,9 @@ class Hub:
         """How many people are in the audience, on site and remote, and how many remote ones follow which slot."""
         modes, table = self.presence.modes(), self.feed.table
         onsite = sum(mode == "onsite" for mode in modes.values())
-        places = (table.get("at", pid) for pid, mode in modes.items() if mode == "remote") if table.all("at") else ()
+        places = (
+            (table.get("follow", pid) for pid, mode in modes.items() if mode == "remote") if table.all("follow") else ()
+        )
         rooms = Counter(row["slot"] for row in places if row is not None and row["slot"])
         return onsite, len(modes) - onsite, dict(rooms)
 

@@ -37,7 +37,7 @@ class Doings:
     def strange(self) -> bool:
         """Whether somebody else has asked something, as far as the crowd can see; unknown counts as yes."""
         reader = self._reader()
-        own = self._own | {id for person in self._people for id, _ in person.copy.all("mine")}
+        own = self._own | {id for person in self._people for id, _ in person.copy.all("own_question")}
         return reader is None or any(id not in own for id, _ in reader.copy.all("question"))
 
     def forget(self) -> None:
@@ -56,7 +56,9 @@ class Doings:
         if not places:
             return
         place, topic = self._rng.choice(places)
-        asked = {q["text"] for _, q in person.copy.all("question")} | {q["text"] for _, q in person.copy.all("mine")}
+        asked = {q["text"] for _, q in person.copy.all("question")} | {
+            q["text"] for _, q in person.copy.all("own_question")
+        }
         if reader := self._reader():
             asked |= {q["text"] for _, q in reader.copy.all("question")}
         if self._asked(place) >= min(MOST_QUESTIONS, 4 + len(self._people) // 2):
@@ -72,7 +74,7 @@ class Doings:
     def support(self, person: Person) -> None:
         """Support a question that appeals to this person; once all have their supporters, somebody thinks again."""
         places = {place for place, _ in self._places(person)}
-        up = set((person.copy.get("me", person.copy.me.get("id", "")) or {"up": []})["up"])
+        up = set((person.copy.get("own_votes", person.copy.me.get("id", "")) or {"up": []})["up"])
         live = [
             (id, (person.copy.get("votes", id) or {"n": 0})["n"])
             for id, q in person.copy.all("question")

@@ -48,7 +48,7 @@ class Moderator(Person):
     def moderate(self, pace: Pace) -> None:
         """Work until `close`."""
         waiting: dict[str, float] = {}
-        known = {id for id, _ in self.copy.all("deed")}
+        known = {id for id, _ in self.copy.all("undo_record")}
         shown = self._settings()
         human_at = -PAUSE_AFTER_HUMANS_S
         # Let some support come together before the first one.
@@ -58,7 +58,7 @@ class Moderator(Person):
         while not self._closed:
             gevent.sleep(STEP_S)
             now = time.monotonic()
-            deeds = {id for id, _ in self.copy.all("deed")}
+            deeds = {id for id, _ in self.copy.all("undo_record")}
             if deeds - known - self._mine or self._turned(shown):
                 human_at, self.met_humans = now, True
             known |= deeds
@@ -83,7 +83,7 @@ class Moderator(Person):
         answer = self.do(name, **args)
         if answer is None:
             return False
-        self._mine.add(answer["result"].get("deed", ""))
+        self._mine.add(answer["result"].get("undo_record", ""))
         deadline = time.monotonic() + ARRIVAL_S
         while self.copy.v < answer["v"] and time.monotonic() < deadline:
             gevent.sleep(0.02)

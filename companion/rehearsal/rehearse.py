@@ -50,27 +50,27 @@ def rehearse(
     """Rehearse EVENT: its clock is set, and an invented crowd takes part just as real people would."""
     settings = Settings.from_env()
     base = _checked(url) if url else _here(settings)
-    with services(settings) as at:
-        at.replica.table(event)
+    with services(settings) as svc:
+        svc.replica.table(event)
         if clean:
-            reset(at.store, at.replica, event)
+            reset(svc.store, svc.replica, event)
             click.echo(_("The event is clean again."))
             if people is None:
                 return
-        at.replica.follower(event).catch_up()
-        _begin(at, event, start, speed)
-        code = event_row(at.replica.table(event), event)["code"]
+        svc.replica.follower(event).catch_up()
+        _begin(svc, event, start, speed)
+        code = event_row(svc.replica.table(event), event)["code"]
         plan = Plan(base=base, slug=event, code=code, people=people or 60, speed=speed, seed=seed)
         if moderate:
-            found = staff_links(at.commands, at.replica, settings.secret_key, base, event)
+            found = staff_links(svc.commands, svc.replica, settings.secret_key, base, event)
             secret = next(link["secret"] for link in found if link["role"] == "moderator")
             plan = replace(plan, secret=secret)
-        _run(Crowd(plan), at, start, None if minutes is None else minutes * 60)
+        _run(Crowd(plan), svc, start, None if minutes is None else minutes * 60)
 
 
-def _begin(at: Services, event: str, start: str | None, speed: float) -> None:
+def _begin(svc: Services, event: str, start: str | None, speed: float) -> None:
     """Set the clock, unless a rehearsal is already in the middle of what it would begin with."""
-    table = at.replica.table(event)
+    table = svc.replica.table(event)
     try:
         first = beginning(table, event, start)
     except ValueError:
@@ -82,10 +82,10 @@ def _begin(at: Services, event: str, start: str | None, speed: float) -> None:
     now = event_now(table, event)
     running = any(row["start"] <= now < row["end"] for row in spans)
     if not (clock and clock["rehearsal"] and clock["speed"] == speed and running):
-        set_clock(at.commands, event, first, speed)
+        set_clock(svc.commands, event, first, speed)
 
 
-def _run(crowd: Crowd, at: Services, start: str | None, seconds: float | None) -> None:
+def _run(crowd: Crowd, svc: Services, start: str | None, seconds: float | None) -> None:
     began = time.monotonic()
     done = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -99,24 +99,24 @@ def _run(crowd: Crowd, at: Services, start: str | None, seconds: float | None) -
             told = now
         if seconds is not None and now - began >= seconds:
             break
-        _again(crowd, at, start)
+        _again(crowd, svc, start)
     crowd.stop()
     click.echo(report(crowd, began))
 
 
-def _again(crowd: Crowd, at: Services, start: str | None) -> None:
+def _again(crowd: Crowd, svc: Services, start: str | None) -> None:
     """After the last item, the day begins again; and cleanly, if nobody but the crowd has asked anything."""
     slug = crowd.plan.slug
-    table = at.replica.table(slug)
+    table = svc.replica.table(slug)
     last = ending(table, slug)
     if last is None or event_now(table, slug) < last:
         return
     try:
         if not crowd.strangers():
-            reset(at.store, at.replica, slug)
+            reset(svc.store, svc.replica, slug)
             crowd.doings.forget()
             crowd.rooms.forget()
-        set_clock(at.commands, slug, beginning(table, slug, start), crowd.plan.speed)
+        set_clock(svc.commands, slug, beginning(table, slug, start), crowd.plan.speed)
     except (StoreDown, Refusal):
         pass  # tried again at the next look
 

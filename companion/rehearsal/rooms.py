@@ -46,7 +46,7 @@ class Rooms:
     def walk(self, person: Person) -> None:
         """Follow a room, and now and then another one; people in the building need no screen for that."""
         slots = [id for id, _ in held(person)]
-        here = (person.copy.get("at", person.copy.me.get("id", "")) or {"slot": None})["slot"]
+        here = (person.copy.get("follow", person.copy.me.get("id", "")) or {"slot": None})["slot"]
         if person.mode == "remote" and slots and (here not in slots or self._rng.random() < WALKS):
             person.do("slot.follow", id=self._rng.choice(slots))
 
@@ -83,7 +83,7 @@ class Overseer:
                 if any(slot["session"] == session for _, slot in slots):
                     return self._act("screen.show", screen="main", what="rooms")
         for id, slot in slots:
-            heads = copy.get("heads", id)
+            heads = copy.get("headcount", id)
             if heads is None or now - heads["at"] > RECOUNT_MS:
                 before = heads["n"] if heads else self._rng.randint(6, 20)
                 return self._act("slot.count", id=id, people=max(0, before + self._rng.randint(-2, 3)))

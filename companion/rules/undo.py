@@ -1,6 +1,7 @@
-"""Deeds: what moderators did, so that it can be taken back while nothing has touched its rows since.
+"""Undo: what moderators did can be taken back while nothing has touched its rows since.
 
-A `deed` row says what was done, for the team; a hidden `was` row keeps the rows as they were, with their versions.
+An `undo_record` row says what was done, for the team; a hidden `before_image` row keeps the rows as they were, with their
+versions.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Deed:
         self.commit.change(row, to=to, **changes)
         if to != row.to:
             put_votes(self.commit, self._table, row.id, to)
-        mine = need(self._table, "mine", row.id)
+        mine = need(self._table, "own_question", row.id)
         target = need(self._table, "question", fields["merged"]) if fields["merged"] else None
         told = {
             "text": fields["text"],
@@ -56,33 +57,33 @@ class Deed:
         }
         if any(mine[field] != value for field, value in told.items()):
             self.remember(mine)
-            self.commit.put("mine", mine.id, mine.to, {**mine.fields, **told})
+            self.commit.put("own_question", mine.id, mine.to, {**mine.fields, **told})
 
     def done(self) -> Commit:
         """The commit with its record; empty if nothing was changed."""
         if not self._was:
             return self.commit
         fields = {"do": self._do, "ids": self._ids, "at": self._at.now, "by": by(self._who), "undone": False}
-        self.commit.put("deed", self._at.id, "team", fields)
-        self.commit.put("was", self._at.id, NOBODY, {"rows": list(self._was.values())})
-        shown = [deed for deed in self._table.all("deed") if deed.to]
+        self.commit.put("undo_record", self._at.id, "team", fields)
+        self.commit.put("before_image", self._at.id, NOBODY, {"rows": list(self._was.values())})
+        shown = [deed for deed in self._table.all("undo_record") if deed.to]
         for old in shown[: max(0, len(shown) - DEEDS_SHOWN + 1)]:
-            self.commit.put("deed", old.id, NOBODY, old.fields)
-            self.commit.put("was", old.id, NOBODY, {"rows": []})
-        self.commit.result["deed"] = self._at.id
+            self.commit.put("undo_record", old.id, NOBODY, old.fields)
+            self.commit.put("before_image", old.id, NOBODY, {"rows": []})
+        self.commit.result["undo"] = self._at.id
         return self.commit
 
 
-@command("question.undo", One, MODERATORS)
+@command("undo", One, MODERATORS)
 def undo(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take a deed back, if nothing has changed its questions since."""
-    deed, was = need(table, "deed", args.id), need(table, "was", args.id)
+    deed, was = need(table, "undo_record", args.id), need(table, "before_image", args.id)
     if deed["undone"]:
         return Commit()
     if not was["rows"]:
         raise Refusal("changed_since")
     commit = Commit()
-    undone = {other.v: other.id for other in table.all("deed") if other["undone"]}
+    undone = {other.v: other.id for other in table.all("undo_record") if other["undone"]}
     back = {id for kind, id, *_ in was["rows"] if kind == "question"}
     for kind, id, to, fields, _v in was["rows"]:
         row = need(table, kind, id)
@@ -98,7 +99,7 @@ def undo(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
                 raise Refusal("changed_since")
             one_at_a_time(commit, table, row["session"])
     _count_again(commit, table, was)
-    return commit.put("deed", deed.id, deed.to, {**deed.fields, "undone": True})
+    return commit.put("undo_record", deed.id, deed.to, {**deed.fields, "undone": True})
 
 
 def _count_again(commit: Commit, table: Table, was: Row) -> None:
@@ -136,7 +137,7 @@ def _version(table: Table, row: Row, undone: dict[int, str]) -> int:
     """The version of a row's content: an undo writes a row anew, but with what it held before the deed."""
     v = row.v
     while v in undone:
-        was = need(table, "was", undone[v])
+        was = need(table, "before_image", undone[v])
         before = next((old[4] for old in was["rows"] if old[:2] == [row.kind, row.id]), None)
         if before is None:
             break

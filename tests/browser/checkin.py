@@ -54,7 +54,7 @@ class Checkin(Round):
 
     def state(self, name: str) -> str:
         """Whether somebody is in or out."""
-        stand = self.rows("desk").get(("stand", self.id_of(name)))
+        stand = self.rows("desk").get(("attendance", self.id_of(name)))
         return stand["state"] if stand else "out"
 
     def checks(self) -> list[dict[str, Any]]:

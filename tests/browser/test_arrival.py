@@ -62,12 +62,12 @@ def test_the_code_at_a_rooms_door_puts_one_into_that_room(site: Site, crowd: Peo
     phone.sees("You are in this room.")
     assert not axe(phone.page)
     expect(wall.page.locator(".room-card").first).to_contain_text("1")
-    assert round.row("heads", "online-offline-1")["by"] == "doors"
+    assert round.row("headcount", "online-offline-1")["by"] == "doors"
     phone.open(round.path("rooms/raum-2"))
     phone.button("I am in this room").click()
     phone.sees("You are in this room.")
-    until(lambda: round.row("heads", "online-offline-1")["n"] == 0)
-    assert round.row("heads", "community-building-1")["n"] == 1
+    until(lambda: round.row("headcount", "online-offline-1")["n"] == 0)
+    assert round.row("headcount", "community-building-1")["n"] == 1
 
 
 def test_a_ticket_that_does_not_let_in_says_so_and_keeps_the_page(site: Site, crowd: People) -> None:

@@ -82,10 +82,10 @@ def test_an_organiser_says_which_words_wait_and_the_moderator_sees_why(site: Sit
     form = organiser.page.locator("form.words").first
     form.locator("textarea").fill("Kuddelmuddel*\n")
     form.get_by_role("button").click()
-    until(lambda: panel.rows().get(("words", "de")) == {"words": ["kuddelmuddel*"]})
+    until(lambda: panel.rows().get(("blocklist", "de")) == {"words": ["kuddelmuddel*"]})
     me = crowd.laptop("de").has_role(panel.secret("moderator"))
     me.open(panel.path("moderate"))
     asker = site.attendee()
     assert asker.do("question.ask", session=panel.id, text="So ein Kuddelmuddel hier!")["result"]["state"] == "queued"
     me.sees(me.t("contains a word from the list"))
-    assert "why" not in {kind for kind, _ in asker.rows()}
+    assert "hold_reasons" not in {kind for kind, _ in asker.rows()}

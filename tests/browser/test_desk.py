@@ -230,7 +230,7 @@ def test_somebody_comes_who_is_on_no_list(desk: Checkin, crowd: People) -> None:
     expect(answer(me)).to_contain_text("Verein für alle, Bonn")
     other.page.get_by_label(other.t("Name or organisation")).first.fill("ngo ver")
     expect(other.page.locator(".hit .state")).to_have_text(other.t("in since {time}", time="09:30"))
-    assert desk.row("checked", desk.slug)["remote"] == 1
+    assert desk.row("checkin_count", desk.slug)["remote"] == 1
 
 
 def test_a_steward_sees_nobody_but_whom_they_scan(desk: Checkin, crowd: People) -> None:
@@ -273,11 +273,11 @@ def test_a_door_counts_and_warns_when_the_room_is_full(site: Site, crowd: People
     assert me.page.url.endswith("?room=raum-2")
     scans(me.page, desk.code("Bo"))
     expect(answer(me)).to_contain_text("Bo Østergård")
-    until(lambda: desk.row("heads", "online-offline-1")["n"] == 1)
+    until(lambda: desk.row("headcount", "online-offline-1")["n"] == 1)
     fay = opened(crowd.phone("en"), desk, desk.secret("facilitator", "raum-3"))
     scans(fay.page, desk.code("Jörg"))
     expect(answer(fay)).to_contain_text("Jörg Weiß")
-    until(lambda: desk.row("stand", desk.id_of("Jörg"))["room"] == "raum-3")
+    until(lambda: desk.row("attendance", desk.id_of("Jörg"))["room"] == "raum-3")
 
 
 def test_a_supervisor_corrects_blocks_and_makes_a_new_ticket(desk: Checkin, crowd: People) -> None:

@@ -105,7 +105,7 @@ def test_a_poll_typed_on_the_spot_reaches_the_wall_and_its_result_comes_at_ten_b
     me.page.keyboard.type("9")
     accessible(me.page)
     me.press("Enter")
-    until(lambda: panel.rows()["hands", id]["n"] == {"a": 1, "b": 9, "c": 0})
+    until(lambda: panel.rows()["show_of_hands", id]["n"] == {"a": 1, "b": 9, "c": 0})
     me.is_on(TITLE)
     expect(shares(wall)).to_have_text(["70%", "30%", "0%"])
 

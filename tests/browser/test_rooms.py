@@ -68,7 +68,7 @@ def test_a_facilitator_runs_a_room_from_a_small_phone(site: Site, crowd: People)
     assert round.row("slot", SLOTS[0])["state"] == "running"
     for _ in range(3):
         fay.button("One more").click()
-    until(lambda: ("heads", SLOTS[0]) in round.rows() and round.row("heads", SLOTS[0])["n"] == 3)
+    until(lambda: ("headcount", SLOTS[0]) in round.rows() and round.row("headcount", SLOTS[0])["n"] == 3)
     fay.button("+ {n} min", n=5).click()
     until(lambda: round.row("slot", SLOTS[0])["end"] == NOON + 50 * MINUTE)
 
@@ -239,7 +239,7 @@ def test_all_of_it_by_keyboard(site: Site, crowd: People) -> None:
     until(lambda: round.row("slot", SLOTS[0])["end"] == NOON + 50 * MINUTE)
     tab_to(fay.page, fay.t("One more"))
     fay.page.keyboard.press("Enter")
-    until(lambda: round.row("heads", SLOTS[0])["n"] == 15)
+    until(lambda: round.row("headcount", SLOTS[0])["n"] == 15)
     tab_to(fay.page, fay.t("Insight"), "radio")
     fay.page.keyboard.press("ArrowRight")
     fay.page.keyboard.press("Tab")

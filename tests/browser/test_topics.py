@@ -95,7 +95,7 @@ def test_the_people_on_site_choose_the_topic_of_a_placeholder(
 def test_what_stayed_open_goes_on_to_the_next_meeting(make_site: Callable[[str], Site], crowd: People) -> None:
     before, after = make_site("levelup4"), make_site("levelup4")
     moderator = before.staff("moderator")
-    moderator.do("topic.lot", moderated=False)
+    moderator.do("parking_lot.set", moderated=False)
     for text in TOPICS:
         assert before.attendee().do("topic.propose", text=text)["ok"]
     me = crowd.person("de", LAPTOP).has_role(secret(after, "organiser"))
@@ -117,9 +117,9 @@ def test_a_similar_topic_is_offered_and_ones_own_can_be_taken_back(
     make_site: Callable[[str], Site], crowd: People
 ) -> None:
     site = make_site("levelup4")
-    site.staff("moderator").do("topic.lot", moderated=False)
+    site.staff("moderator").do("parking_lot.set", moderated=False)
     assert site.attendee().do("topic.propose", text=TOPICS[0])["ok"]
-    site.staff("moderator").do("topic.lot", moderated=True)
+    site.staff("moderator").do("parking_lot.set", moderated=True)
     phone = comes(site, crowd.phone("en"), "onsite")
     phone.page.get_by_label(phone.t("What should we talk about?")).fill("Moderation in Sprachen")
     phone.page.get_by_role("link", name=TOPICS[0]).click()
@@ -127,7 +127,7 @@ def test_a_similar_topic_is_offered_and_ones_own_can_be_taken_back(
     propose(phone, "Etwas ganz anderes")
     phone.button("Withdraw").click()
     expect(phone.page.locator(".proposals")).to_have_count(0)
-    site.staff("moderator").do("topic.lot", moderated=False)
+    site.staff("moderator").do("parking_lot.set", moderated=False)
     propose(phone, "Noch etwas anderes")
     row = phone.page.locator(".lot li", has_text="Noch etwas anderes")
     row.get_by_role("button", name=phone.t("Withdraw")).click()

@@ -66,7 +66,7 @@ class History(RuleBasedStateMachine):
 
     @rule(id=IDS, who=st.sampled_from(["p1", "p2"]))
     def personal(self, id: str, who: str) -> None:
-        self.commit(Commit().add(f"me.{who}", id).put("me", who, person(who), {}, members={"up": f"me.{who}"}))
+        self.commit(Commit().add(f"me.{who}", id).put("own_votes", who, person(who), {}, members={"up": f"me.{who}"}))
         self.follow()
 
     @rule(viewer=st.sampled_from(sorted(VIEWERS)), back=st.integers(0, 50))
@@ -121,7 +121,7 @@ def test_a_commit_that_does_not_fit_its_kind_never_reaches_the_store() -> None:
 
 
 def test_a_row_does_not_move_between_a_person_and_shared_audiences() -> None:
-    row = Row("me", "p1", 1, person("p1"), {}, b'{"up":[]}')
+    row = Row("own_votes", "p1", 1, person("p1"), {}, b'{"up":[]}')
     with pytest.raises(ValueError, match="rows of their own"):
         Commit().change(row, to="stage")
 

@@ -136,7 +136,7 @@ class Checker:
         supports: dict[str, set[str]] = {}
         for commit in self._history.commits:
             for row in commit:
-                if row.kind == "me":
+                if row.kind == "own_votes":
                     self._effect(row.id, row.v, supports.get(row.id, set()), set(row["up"]))
                     supports[row.id] = set(row["up"])
             for row in commit:
@@ -149,9 +149,9 @@ class Checker:
     def _held(self, sent: Sent) -> bool:
         """Whether what was acknowledged was so: at its own version, or, if it made none, at one since it was sent."""
         pid, v = self._pid(sent), sent.reply["v"]
-        own = any((row.kind, row.id) == ("me", pid) for row in self._history.commits[v - 1])
+        own = any((row.kind, row.id) == ("own_votes", pid) for row in self._history.commits[v - 1])
         for moment in [v] if own else range(self._floors[sent.cid], v + 1):
-            me = self._history.at(("me", pid), moment)
+            me = self._history.at(("own_votes", pid), moment)
             if (sent.args["id"] in (me["up"] if me else [])) == (sent.do == "question.upvote"):
                 return True
         return False
@@ -183,11 +183,11 @@ class Checker:
 
     def deeds(self) -> None:
         """Every acknowledged deed of a moderator is recorded once, every other at most once."""
-        made = {row.id: (row["do"], row["ids"], row.v) for row in self._first("deed")}
+        made = {row.id: (row["do"], row["ids"], row.v) for row in self._first("undo_record")}
         for sent in self.sent.values():
-            if sent.who != "moderator" or not sent.acks or "deed" not in sent.reply["result"]:
+            if sent.who != "moderator" or not sent.acks or "undo" not in sent.reply["result"]:
                 continue
-            found = made.pop(sent.reply["result"]["deed"], None)
+            found = made.pop(sent.reply["result"]["undo"], None)
             if not found or found[0] != sent.do or sent.args["id"] not in found[1] or found[2] != sent.reply["v"]:
                 self.wrong.append(f"{sent.cid} was acknowledged as {sent.reply}, and is recorded as {found}")
         unknown = [s for s in self.sent.values() if s.who == "moderator" and not s.acks and not s.refused]
@@ -239,7 +239,7 @@ class Checker:
             row, due = last.get(key), self._history.at(key, self._history.v)
             if row is None or due is None or (row.v, row.to, row.fields) != (due.v, due.to, due.fields):
                 wrong.append(f"{key} is {row and row.fields}, and by the log {due and due.fields}")
-        up = {row.id: set(row["up"]) for row in rows if row.kind == "me"}
+        up = {row.id: set(row["up"]) for row in rows if row.kind == "own_votes"}
         due_sets = {f"me.{pid}": ids for pid, ids in up.items()}
         for pid, ids in up.items():
             for id in ids:

@@ -234,7 +234,7 @@ class Round:
 
     def _facts(self) -> dict[tuple[str, str], Any]:
         rows = self.site.snapshot()[2]
-        return {(r.kind, r.id): (r.v, r.fields) for r in rows if r.kind not in ("here", "presence", "peak")}
+        return {(r.kind, r.id): (r.v, r.fields) for r in rows if r.kind not in ("process_presence", "presence", "peak")}
 
     def _count(self, checker: Checker) -> None:
         tally, sent = self.tally, checker.sent.values()

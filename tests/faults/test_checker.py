@@ -36,7 +36,9 @@ class Evidence:
 
     def acked(self, do: str, *, with_effect: bool = True) -> Any:
         """An acknowledged command."""
-        made = {v for v, pairs in self.entries if any(key.split(b"/")[0] in (b"me", b"question") for key in pairs)}
+        made = {
+            v for v, pairs in self.entries if any(key.split(b"/")[0] in (b"own_votes", b"question") for key in pairs)
+        }
         found = [s for s in commands(self.lines).values() if s.do == do and s.acks]
         return next(s for s in found if s.reply["v"] in made or not with_effect)
 
@@ -82,7 +84,7 @@ def doubled_question(e: Evidence) -> None:
 
 def lost_support(e: Evidence) -> None:
     sent = e.acked("question.upvote")
-    e.edit(sent.reply["v"], b"me", sent.args["id"].encode(), b"another")
+    e.edit(sent.reply["v"], b"own_votes", sent.args["id"].encode(), b"another")
 
 
 def wrong_count(e: Evidence) -> None:

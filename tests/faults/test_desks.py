@@ -73,7 +73,7 @@ def check(history: History, rows: Rows, scans: list[Scan]) -> set[str]:
     undone = {fields["of"] for fields in seen.values() if fields["type"] == "annul"}
     assert undone == {scan.nonce for scan in scans if scan.undo}, "an undo that was not honoured"
     present = {attendee for attendee, valid in inside.items() if valid}
-    assert {id for (kind, id), fields in rows.items() if kind == "stand" and fields["state"] == "in"} == present
+    assert {id for (kind, id), fields in rows.items() if kind == "attendance" and fields["state"] == "in"} == present
     return present
 
 
@@ -112,7 +112,7 @@ def test_everybody_is_in_exactly_once(services: Site, seed: int) -> None:
     present = check(History(site.entries()), rows_of(site), scans + last.made)
     rows = rows_of(site)
     assert present == {attendee for attendee, _ in tickets}
-    assert rows["checked", site.slug] == {"onsite": PEOPLE, "remote": 0}
+    assert rows["checkin_count", site.slug] == {"onsite": PEOPLE, "remote": 0}
     assert site.sets("in.")["in.onsite"] == present
 
 

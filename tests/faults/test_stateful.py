@@ -163,7 +163,7 @@ class Event(RuleBasedStateMachine):
             expected = {"n": len(up), "onsite": modes.count("onsite"), "remote": modes.count("remote")}
             assert rows["votes", id] == expected
             for name in PEOPLE:
-                me = rows.get(("me", self.actor(name).pid), {"up": []})
+                me = rows.get(("own_votes", self.actor(name).pid), {"up": []})
                 assert (id in me["up"]) == (name in up)
 
     @invariant()

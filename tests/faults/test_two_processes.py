@@ -121,9 +121,9 @@ def test_what_leaves_a_family_leaves_every_count_above_and_comes_back_with_undo(
     world.do(mod, "question.merge", into=b, ids=[c])
     world.do(mod, "question.merge", into=a, ids=[b])
     assert count(world, a) == 3
-    deed = world.do(mod, "question.unmerge", id=c).result["deed"]
+    deed = world.do(mod, "question.unmerge", id=c).result["undo"]
     assert [count(world, id) for id in (a, b, c)] == [2, 1, 1]
-    world.do(mod, "question.undo", id=deed)
+    world.do(mod, "undo", id=deed)
     assert [count(world, id) for id in (a, b)] == [3, 2]
     world.do(world.person("fan2"), "question.unvote", id=a)
     assert [count(world, id) for id in (a, b, c)] == [2, 1, 0]
@@ -140,11 +140,11 @@ def test_two_moderators_at_once_leave_one_question_being_answered(world: World, 
 def test_undo_does_not_bring_a_second_question_forward(world: World, behind: Behind) -> None:
     mod, (first, second) = moderator(world), (ask(world, n) for n in ("amal", "ben"))
     world.do(mod, "question.answer", id=first)
-    done = world.do(mod, "question.done", id=first).result["deed"]
+    done = world.do(mod, "question.done", id=first).result["undo"]
     behind.see()
     world.do(mod, "question.answer", id=second)
     with pytest.raises(Refusal, match="changed_since"):
-        behind.do(mod, "question.undo", id=done)
+        behind.do(mod, "undo", id=done)
     assert states(world, "question") == {first: "answered", second: "answering"}
 
 

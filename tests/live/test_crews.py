@@ -48,7 +48,7 @@ def test_notes_kept_in_a_room_leave_the_server_for_its_crew_only(hall: House) ->
     hall.do(mine, "slot.count", id=SLOT, people=3)
     for cookie in (other, guest):
         clients[cookie].until(lambda m: m.get("v", 0) > v)
-        assert SECRET not in repr(clients[cookie].messages) and '"help"' not in repr(clients[cookie].messages)
+        assert SECRET not in repr(clients[cookie].messages) and '"help_call"' not in repr(clients[cookie].messages)
     for cookie, there in ((mine, True), (other, False), (guest, False)):
         assert (SECRET in repr(hall.state(cookie=cookie).rows)) == there
         stream = hall.sse(cookie=cookie)

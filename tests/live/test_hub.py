@@ -176,36 +176,36 @@ def test_a_beat_is_never_ahead_of_a_healthy_client(scene: Scene) -> None:
 def test_own_rows_go_to_their_person_first_and_leave_the_cursor(scene: Scene) -> None:
     ann, bob = scene.client(pid="ann"), scene.client(pid="bob")
     ann.read(), bob.read()
-    scene.put(("votes", "q1", "stage", {"n": 1}), ("me", "ann", person("ann"), {"up": ["q1"]}))
+    scene.put(("votes", "q1", "stage", {"n": 1}), ("own_votes", "ann", person("ann"), {"up": ["q1"]}))
     scene.hub.changed()
     run_rounds()
     own, shared = ann.read()
-    assert own == {"t": "delta", "v": 1, "put": [["me", "ann", {"up": ["q1"]}]], "gone": []}
+    assert own == {"t": "delta", "v": 1, "put": [["own_votes", "ann", {"up": ["q1"]}]], "gone": []}
     assert shared["v"] == 2 and shared["put"] == [["votes", "q1", {"n": 1}]]
     assert bob.read() == [shared]
     gevent.sleep(2 * TICK_S)
-    scene.put(("me", "ann", person("ann"), {"up": []}))
+    scene.put(("own_votes", "ann", person("ann"), {"up": []}))
     scene.hub.changed()
     run_rounds()
     assert [m["v"] for m in ann.read()] == [3] and bob.read() == []
 
 
 def test_a_stage_shows_nobody_their_own_rows(scene: Scene) -> None:
-    scene.put(("me", "ann", person("ann"), {"up": ["q1"]}))
+    scene.put(("own_votes", "ann", person("ann"), {"up": ["q1"]}))
     stage = scene.client("stage", pid="ann")
-    assert ("me", "ann") not in (stage.read() and stage.copy.rows)
-    scene.put(("me", "ann", person("ann"), {"up": []}))
+    assert ("own_votes", "ann") not in (stage.read() and stage.copy.rows)
+    scene.put(("own_votes", "ann", person("ann"), {"up": []}))
     scene.hub.changed()
     run_rounds()
     assert stage.read() == []
 
 
 def test_own_rows_come_with_the_state(scene: Scene) -> None:
-    scene.put(("me", "ann", person("ann"), {"up": ["q1"]}), ("me", "bob", person("bob"), {"up": ["q2"]}))
+    scene.put(("own_votes", "ann", person("ann"), {"up": ["q1"]}), ("own_votes", "bob", person("bob"), {"up": ["q2"]}))
     ann = scene.client(pid="ann")
     ann.read()
-    assert ann.copy.rows == {("room", "r0"): {"n": 0}, ("me", "ann"): {"up": ["q1"]}}
-    assert json.loads(scene.hub.mine_json("bob"))["put"] == [["me", "bob", {"up": ["q2"]}]]
+    assert ann.copy.rows == {("room", "r0"): {"n": 0}, ("own_votes", "ann"): {"up": ["q1"]}}
+    assert json.loads(scene.hub.mine_json("bob"))["put"] == [["own_votes", "bob", {"up": ["q2"]}]]
 
 
 def test_a_known_epoch_resumes_and_anything_else_gets_the_state(scene: Scene) -> None:
@@ -241,7 +241,7 @@ def test_a_client_that_takes_nothing_skips_frames_and_catches_up_whole(scene: Sc
     slow.read(), quick.read()
     big = "x" * 20_000
     for n in range(40):
-        scene.put(("room", f"r{n % 5}", "stage", {"n": n, "big": big}), ("me", "slow", person("slow"), {"n": n}))
+        scene.put(("room", f"r{n % 5}", "stage", {"n": n, "big": big}), ("own_votes", "slow", person("slow"), {"n": n}))
         scene.hub._broadcaster._broadcast()
         quick.read()
     assert slow.ws.pending is not None and quick.copy.rows["room", "r4"]["n"] == 39
@@ -250,7 +250,7 @@ def test_a_client_that_takes_nothing_skips_frames_and_catches_up_whole(scene: Sc
         frames += len(slow.read())
         run_rounds()
     frames += len(slow.read())
-    assert slow.copy.rows == quick.copy.rows | {("me", "slow"): {"n": 39}}
+    assert slow.copy.rows == quick.copy.rows | {("own_votes", "slow"): {"n": 39}}
     assert slow.copy.v == 41 and frames < 40, "what it could not take was not kept for it"
 
 

@@ -173,13 +173,13 @@ def test_own_rows_reach_their_person_on_every_road_and_nobody_else(house: House)
         client.until("state")
     id = house.do(ann, "question.ask", session="talk", text="Who moves the projector?")["result"]["id"]
     house.do(ann, "question.upvote", id=id)
-    wanted = [["me", pid, {"up": [id]}]]
-    seen = roads["ws"].until(lambda m: m["t"] == "delta" and wanted == [r for r in m["put"] if r[0] == "me"])
+    wanted = [["own_votes", pid, {"up": [id]}]]
+    seen = roads["ws"].until(lambda m: m["t"] == "delta" and wanted == [r for r in m["put"] if r[0] == "own_votes"])
     assert seen["put"] == wanted or seen["v"] == house.world.table.v
-    while ["me", pid, {"up": [id]}] not in sse.read()["put"]:
+    while ["own_votes", pid, {"up": [id]}] not in sse.read()["put"]:
         pass
     poll = house.state(cookie=ann)
-    assert poll.rows["me", pid] == {"up": [id]} and poll.rows["mine", id]["state"] == "live"
+    assert poll.rows["own_votes", pid] == {"up": [id]} and poll.rows["own_question", id]["state"] == "live"
     last = house.world.table.v
     for client in (*roads.values(), sse):
         if Copy().take_all(client.messages).v < last:
@@ -187,7 +187,7 @@ def test_own_rows_reach_their_person_on_every_road_and_nobody_else(house: House)
     mine = Copy().take_all(roads["ws"].messages)
     assert mine.rows == poll.rows == Copy().take_all(sse.messages).rows
     others = Copy().take_all(roads["other"].messages)
-    assert others.rows == {k: f for k, f in mine.rows.items() if k[0] not in ("me", "mine")}
+    assert others.rows == {k: f for k, f in mine.rows.items() if k[0] not in ("own_votes", "mine")}
     assert pid not in json.dumps(roads["other"].messages)
 
 

@@ -77,7 +77,7 @@ def test_export_has_the_teams_rows_and_nobodys_own(shell: Shell) -> None:
     found = json.loads(shell("export", "whole").stdout)
     kinds = {kind for kind, _, _ in found["rows"]}
     assert {"event", "session", "clock"} <= kinds
-    assert kinds.isdisjoint({"mine", "me", "link", "opening", "was"})
+    assert kinds.isdisjoint({"own_question", "own_votes", "link", "opening", "before_image"})
 
 
 @pytest.mark.parametrize(

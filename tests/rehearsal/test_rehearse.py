@@ -182,7 +182,10 @@ def test_a_reset_reaches_everybody_and_leaves_a_clean_event(house: House) -> Non
     until(lambda: house.agree(crowd))
     assert house.table.epoch != before
     assert programme() == clean
-    assert not any(house.table.all(kind) for kind in ("question", "votes", "mine", "me", "deed", "was", "qmod"))
+    assert not any(
+        house.table.all(kind)
+        for kind in ("question", "votes", "own_question", "own_votes", "undo_record", "before_image", "qmod")
+    )
     kept = {key.decode().split(":s:")[-1] for key in house.store.client.scan_iter(f"{{{SLUG}}}:s:*")}
     assert all(name.startswith("openings.") for name in kept)
     asked = crowd.people[0].do("question.ask", session="panel-1", text="Noch eine Frage?")

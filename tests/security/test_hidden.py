@@ -26,7 +26,7 @@ def test_an_author_does_not_learn_the_id_of_a_hidden_question(site: Site) -> Non
     hidden = other.do("question.ask", session=site.session(), text="Eine andere?")["result"]["id"]
     assert moderator.do("question.merge", into=hidden, ids=[mine])["ok"]
     rows = author.rows()
-    assert rows["mine", mine]["state"] == "merged"
+    assert rows["own_question", mine]["state"] == "merged"
     assert hidden not in json.dumps([[*key, fields] for key, fields in rows.items()])
 
 

@@ -72,12 +72,16 @@ def test_counts_come_from_the_sets_and_merge_as_a_union(world: World) -> None:
 
 def test_members_are_listed_sorted_and_an_empty_list_stays_a_list(world: World) -> None:
     apply(
-        world, Commit().add("me.p", "b").add("me.p", "a").put("me", "p", "person:p", {}, members={"up": "me.p"}), "c1"
+        world,
+        Commit().add("me.p", "b").add("me.p", "a").put("own_votes", "p", "person:p", {}, members={"up": "me.p"}),
+        "c1",
     )
-    assert world.row("me", "p").fields == {"up": ["a", "b"]}
-    empty = Commit().remove("me.p", "b").remove("me.p", "a").put("me", "p", "person:p", {}, members={"up": "me.p"})
+    assert world.row("own_votes", "p").fields == {"up": ["a", "b"]}
+    empty = (
+        Commit().remove("me.p", "b").remove("me.p", "a").put("own_votes", "p", "person:p", {}, members={"up": "me.p"})
+    )
     apply(world, empty, "c2")
-    assert world.row("me", "p").fields == {"up": []}
+    assert world.row("own_votes", "p").fields == {"up": []}
 
 
 def test_a_rate_is_counted_only_for_what_took_effect(world: World) -> None:

@@ -75,7 +75,7 @@ def _commit(world: World, dice: random.Random, step: int) -> None:
         to = dice.choice(["stage", "all", "team", "desk", ""])
         commit.put("room", id, to, {"title": f"{step}", "order": dice.randrange(9), "capacity": None})
     if dice.random() < 0.3:
-        commit.add("me.p1", f"q{step}").put("me", "p1", person("p1"), {}, members={"up": "me.p1"})
+        commit.add("me.p1", f"q{step}").put("own_votes", "p1", person("p1"), {}, members={"up": "me.p1"})
     history = world.table.epoch.split("-")[0]
     world.store.apply(world.slug, commit, epoch=history, who="t", cid=f"c{step}", digest="d", at=step)
 

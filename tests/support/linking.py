@@ -95,7 +95,7 @@ def by_moment(found: Loot, moments: dict[str, int]) -> dict[str, Any]:
     written: dict[int, set[str]] = {}
     texts = {row.id: row["text"] for row in found.rows if row.kind == "answer"}
     for row in found.rows:
-        if row.kind in ("answer", "why") and texts[row.id]:
+        if row.kind in ("answer", "hold_reasons") and texts[row.id]:
             written.setdefault(row.v, set()).add(texts[row.id])
     return _sure({pid: written.get(v, set()) for pid, v in _versions(found, moments).items()})
 

@@ -15,7 +15,7 @@ def test_a_question_travels_from_a_phone_to_the_projector(site: Site) -> None:
     assert asked["ok"] and asked["result"]["state"] == "queued"
     id = asked["result"]["id"]
     assert ("question", id) in mod.rows("team") and ("question", id) not in phone.rows()
-    assert phone.rows()["mine", id]["state"] == "queued"
+    assert phone.rows()["own_question", id]["state"] == "queued"
     assert mod.do("question.approve", id=id)["ok"]
     assert site.attendee().do("question.upvote", id=id)["ok"]
     assert mod.do("question.answer", id=id)["ok"]

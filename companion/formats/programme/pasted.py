@@ -52,7 +52,7 @@ def programme_of(table: Table, event: str, rows: list[Entry]) -> Programme:
     making = _Making(table, about)
     sessions = making.sessions(rows)
     timed = any(session.start is not None for session in sessions)
-    switch = table.get("signing", event)
+    switch = table.get("signup_settings", event)
     names = "title subtitle tz series venue provisional stream profile start end".split()
     return Programme(
         **{name: about[name] for name in names},
@@ -110,7 +110,7 @@ class _Making:
             place=was.get("place"),
             questions=cast(Questions, self._questions(id) or questions),
             cancelled=False,
-            choose=bool(self._table.get("choice", id)),
+            choose=bool(self._table.get("chosen_topic", id)),
             pinned=bool(was.get("pinned")),
             parent=was.get("parent"),
             round=row.round,

@@ -14,7 +14,7 @@ PlanRow = tuple[str, str, dict[str, Any]]
 
 def rows(programme: Programme, slug: str) -> list[PlanRow]:
     """Everything that the programme says, as `(kind, id, fields)`; what belongs to the day itself is not in it."""
-    found: list[PlanRow] = [("event", slug, _event(programme)), ("signing", slug, {"open": programme.signup})]
+    found: list[PlanRow] = [("event", slug, _event(programme)), ("signup_settings", slug, {"open": programme.signup})]
     for n, room in enumerate(programme.rooms):
         found.append(("room", room.id, {"title": room.title, "order": n, "capacity": room.capacity}))
     for n, workshop in enumerate(programme.workshops):
@@ -101,7 +101,7 @@ def _session(session: Session, order: int) -> list[PlanRow]:
     }
     found: list[PlanRow] = [("session", session.id, fields), ("qa", session.id, questions)]
     if session.choose:
-        found.append(("choice", session.id, {"topic": None, "title": None}))
+        found.append(("chosen_topic", session.id, {"topic": None, "title": None}))
     if session.round is None:
         return found
     times = {"session": session.id, "start": session.start, "end": session.end}

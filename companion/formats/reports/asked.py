@@ -7,7 +7,7 @@ from typing import Any
 
 from companion.core.table import Row, Table
 from companion.formats.reports.model import Organisation, Questionnaire, Reply
-from companion.rules.reports.answers import asked_of
+from companion.rules.reports.answers import invitations_of
 
 Time = Callable[[int | None], str | None]
 
@@ -18,7 +18,7 @@ def questionnaires(table: Table, time: Time) -> tuple[Questionnaire, ...]:
         Questionnaire(
             title=form["title"],
             due=time(form["due"]),
-            asked=len(asked_of(table, form.id)),
+            asked=len(invitations_of(table, form.id)),
             organisations=tuple(
                 Organisation(asked["org"], tuple(_reply(question, answer, name) for question, answer, name in answers))
                 for asked, answers in _handed(table, n, form)
@@ -45,8 +45,8 @@ Answered = list[tuple[dict[str, Any], dict[str, Any], str]]
 
 def _handed(table: Table, n: int, form: Row) -> Iterator[tuple[Row, Answered]]:
     """Each organisation that has answered the `n`-th form: (question, answer, name of its file in the archive)."""
-    for m, asked in enumerate(asked_of(table, form.id), 1):
-        handed = table.get("handed", asked.id)
+    for m, asked in enumerate(invitations_of(table, form.id), 1):
+        handed = table.get("submission", asked.id)
         if handed is None or not handed["answers"]:
             continue
         found = [(question, handed["answers"].get(question["id"])) for question in form["questions"]]

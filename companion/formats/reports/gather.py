@@ -49,7 +49,7 @@ class _Gathering:
 
     def report(self, now: int) -> Report:
         event = self._event
-        told = self._table.get("reporting", event.id)
+        told = self._table.get("report_settings", event.id)
         about: dict[str, Any] = told.fields if told else {"opening": "", "closing": "", "funder": ""}
         questions, polls, topics = self._questions(), self._polls(), self._topics()
         workshops = tuple(self._workshop(row) for row in _ordered(self._table.all("workshop")))
@@ -92,7 +92,7 @@ class _Gathering:
         if any(n is not None for n in counts):
             onsite, remote = (n or 0 for n in counts)
             return People(onsite + remote, onsite, remote, "organisers")
-        for kind, known_by in (("checked", "checkin"), ("peak", "phones")):
+        for kind, known_by in (("checkin_count", "checkin"), ("peak", "phones")):
             row = self._table.get(kind, self._event.id)
             if row and row["onsite"] + row["remote"]:
                 onsite, remote = row["onsite"], row["remote"]
@@ -106,7 +106,7 @@ class _Gathering:
         return tuple(self._item(row) for row in shown)
 
     def _item(self, row: Row) -> Item:
-        choice, peak = self._table.get("choice", row.id), self._table.get("peak", row.id)
+        choice, peak = self._table.get("chosen_topic", row.id), self._table.get("peak", row.id)
         most = peak["onsite"] + peak["remote"] if peak else 0
         return Item(
             id=row.id,
@@ -145,7 +145,7 @@ class _Gathering:
         return tuple(self._poll(row) for row in sorted(found, key=lambda row: (row["closed"], row.id)))
 
     def _poll(self, row: Row) -> Poll:
-        turnout, tally, hands = (self._table.get(kind, row.id) for kind in ("turnout", "tally", "hands"))
+        turnout, tally, hands = (self._table.get(kind, row.id) for kind in ("turnout", "tally", "show_of_hands"))
         raised = Counter[str](hands["n"] if hands else {})
         n, onsite, remote = (tally[field] if tally else None for field in ("n", "onsite", "remote"))
         places = len(row["options"]) if row["kind"] == "ranking" else 1

@@ -69,7 +69,7 @@ def refused(row: Row, when: int) -> str | None:
 
 def is_in(table: Table, id: str) -> bool:
     """Whether somebody has come and not left."""
-    stand = table.get("stand", id)
+    stand = table.get("attendance", id)
     return stand is not None and stand["state"] == "in"
 
 
@@ -79,7 +79,7 @@ def is_there(table: Table, id: str, room: str | None, now: int) -> bool:
         return False
     if room is None:
         return True
-    stand, slot = need(table, "stand", id), slot_in(table, room, now)
+    stand, slot = need(table, "attendance", id), slot_in(table, room, now)
     return (stand["room"], stand["slot"]) == (room, slot.id if slot else None)
 
 
@@ -98,7 +98,7 @@ def result_of(table: Table, nonce: str, check: Mapping[str, Any], ctx: Context) 
 
 def _first(table: Table, id: str, room: str | None, nonce: str) -> dict[str, Any] | None:
     """When, where and by which desk somebody came in before."""
-    checks = [check for known in need(table, "stand", id)["checks"] if (check := table.get("check", known))]
+    checks = [check for known in need(table, "attendance", id)["checks"] if (check := table.get("check", known))]
     entries = [c for c in checks if c["type"] == "entry" and c.id != nonce and room in (None, c["room"])]
     if not entries:
         return None
@@ -111,7 +111,7 @@ def _first(table: Table, id: str, room: str | None, nonce: str) -> dict[str, Any
 def _place(table: Table, room: str, now: int) -> dict[str, Any]:
     """How full it is behind a door, with whom it lets in now: {n, capacity, full}; nobody is kept out by it."""
     slot = slot_in(table, room, now)
-    heads = table.get("heads", slot.id) if slot else None
+    heads = table.get("headcount", slot.id) if slot else None
     n = heads["n"] + 1 if heads and heads["by"] == "doors" else 1
     capacity = (slot["capacity"] if slot else None) or need(table, "room", room)["capacity"]
     return {"n": n, "capacity": capacity, "full": capacity is not None and n > capacity}

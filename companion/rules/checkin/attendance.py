@@ -91,7 +91,7 @@ def admit(
     commit.absent("check", nonce).put("check", nonce, "desk", fields)
     if attendee is None or status != "ok":
         return
-    before = table.get("stand", attendee)
+    before = table.get("attendance", attendee)
     kept = list(before["checks"]) if before else []
     kept = [known for known in kept if known != of] if type == "annul" else [*kept, nonce]
     stand(table, commit, attendee, before, kept, {nonce: fields})
@@ -109,8 +109,8 @@ def stand(
             steps.append((fields["at"], fields["received"], nonce, fields))
     steps.sort(key=lambda step: step[:3])
     old, new = before.fields if before else OUT, folded([step[3] for step in steps]) | {"checks": checks}
-    commit.unchanged(before) if before else commit.absent("stand", attendee)
-    commit.put("stand", attendee, "desk", new)
+    commit.unchanged(before) if before else commit.absent("attendance", attendee)
+    commit.put("attendance", attendee, "desk", new)
     count(table, commit, attendee, old, new)
 
 
@@ -153,11 +153,11 @@ def count(table: Table, commit: Commit, member: str, old: dict[str, Any], new: d
 def total(table: Table, commit: Commit) -> None:
     """How many have checked in, for everybody."""
     for event in table.all("event"):
-        commit.put("checked", event.id, "stage", {}, counts={"onsite": ["in.onsite"], "remote": ["in.remote"]})
+        commit.put("checkin_count", event.id, "stage", {}, counts={"onsite": ["in.onsite"], "remote": ["in.remote"]})
 
 
 def heads(table: Table, commit: Commit, slot: str, at: int) -> None:
     """How many the door has let into a slot's room, unless it is over."""
     row = table.get("slot", slot)
     if row is not None and row["state"] not in ("over", "cancelled"):
-        commit.put("heads", slot, "stage", {"at": at, "by": "doors"}, counts={"n": [f"inside.{slot}"]})
+        commit.put("headcount", slot, "stage", {"at": at, "by": "doors"}, counts={"n": [f"inside.{slot}"]})

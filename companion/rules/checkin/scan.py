@@ -127,7 +127,7 @@ def annul(table: Table, who: Actor, args: Undo, ctx: Context) -> Commit:
     check = noted or need(table, "check", args.nonce)
     if check["type"] == "annul" or check["status"] != "ok" or check["attendee"] is None:
         raise Refusal("wrong_state")
-    stand = table.get("stand", check["attendee"])
+    stand = table.get("attendance", check["attendee"])
     if stand is None or check.id not in stand["checks"]:
         return Commit()  # it was taken back before
     fresh = who.desk == check["desk"] and ctx.now - check["received"] <= UNDO_MS
@@ -172,7 +172,7 @@ def _as_read(table: Table, commit: Commit, args: Scan, row: Row | None) -> None:
     read = [("registration", event.id) for event in table.all("event")]
     read += [("code", code_hash(scanned(args.secret)))] if args.secret is not None else []
     if row is not None:
-        read += [("attendee", row.id), ("stand", row.id)]
+        read += [("attendee", row.id), ("attendance", row.id)]
     for kind, id in read:
         known = table.get(kind, id)
         commit.unchanged(known) if known else commit.absent(kind, id)

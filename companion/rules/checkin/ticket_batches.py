@@ -38,11 +38,11 @@ def issue(table: Table, who: Actor, args: Issue, ctx: Context) -> Commit:
     label = limited(line(args.label or ""), MAX_LABEL) or None
     id = code_from(ctx.id, BATCH_LENGTH)
     fields = {"mode": args.mode, "n": args.n, "label": label, "made": ctx.wall, "revoked": False}
-    return Commit({"id": id}).absent("tickets", id).put("tickets", id, "desk", fields)
+    return Commit({"id": id}).absent("ticket_batch", id).put("ticket_batch", id, "desk", fields)
 
 
 @command("tickets.revoke", One, ORGANISERS)
 def revoke(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Withdraw a batch: its links open nothing any more, and no further ballot counts."""
-    row = need(table, "tickets", args.id)
+    row = need(table, "ticket_batch", args.id)
     return Commit() if row["revoked"] else Commit().change(row, revoked=True)

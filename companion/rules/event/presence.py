@@ -25,10 +25,10 @@ class Report(Args, frozen=True):
 @command("presence.report", Report, SYSTEM_ONLY)
 def report(table: Table, who: Actor, args: Report, ctx: Context) -> Commit:
     """Add up what all processes count; the shared row changes only when the sum does."""
-    here = {row.id: row.fields for row in table.all("here") if row["wall"] > ctx.wall - STALE_MS}
+    here = {row.id: row.fields for row in table.all("process_presence") if row["wall"] > ctx.wall - STALE_MS}
     mine = {"onsite": args.onsite, "remote": args.remote, "rooms": args.rooms, "wall": ctx.wall}
     here[args.process] = mine
-    commit = Commit().put("here", args.process, NOBODY, here[args.process])
+    commit = Commit().put("process_presence", args.process, NOBODY, here[args.process])
     for event in table.all("event"):
         sums = {mode: sum(row[mode] for row in here.values()) for mode in MODES}
         shown = table.get("presence", event.id)
@@ -41,11 +41,11 @@ def report(table: Table, who: Actor, args: Report, ctx: Context) -> Commit:
     followers = Counter[str]()
     for row in here.values():
         followers.update(row.get("rooms", {}))  # another process may be of an earlier version
-    counted = {row.id: row for row in table.all("following")}
+    counted = {row.id: row for row in table.all("followers")}
     for slot in followers.keys() | counted.keys():
         shown = counted.get(slot)
         if shown is None and table.get("slot", slot):
-            commit.absent("following", slot).put("following", slot, "stage", {"n": followers[slot]})
+            commit.absent("followers", slot).put("followers", slot, "stage", {"n": followers[slot]})
         elif shown is not None and shown["n"] != followers[slot]:
             commit.change(shown, n=followers[slot])
     return commit

@@ -53,9 +53,13 @@ def send(table: Table, who: Actor, args: Send, ctx: Context) -> Commit:
 def switch(table: Table, who: Actor, args: Switch, ctx: Context) -> Commit:
     """Switch reactions on or off in a session or slot."""
     _place(table, args.id)
-    row = table.get("reacting", args.id)
+    row = table.get("reaction_settings", args.id)
     if row is None:
-        return Commit().absent("reacting", args.id).put("reacting", args.id, "stage", {"open": args.open})
+        return (
+            Commit()
+            .absent("reaction_settings", args.id)
+            .put("reaction_settings", args.id, "stage", {"open": args.open})
+        )
     return Commit() if row["open"] == args.open else Commit().change(row, open=args.open)
 
 
@@ -76,7 +80,7 @@ def report(table: Table, who: Actor, args: Report, ctx: Context) -> Commit:
 
 def is_open(table: Table, place: str) -> bool:
     """Whether people can react in a session or slot; they can unless it is a break, or somebody has switched it off."""
-    row, session = table.get("reacting", place), table.get("session", place)
+    row, session = table.get("reaction_settings", place), table.get("session", place)
     return bool(row["open"]) if row else session is None or session["kind"] not in NO_REACTIONS
 
 

@@ -21,7 +21,7 @@ class Words(Args, frozen=True):
     words: list[str]
 
 
-@command("event.words", Words, ORGANISERS)
+@command("event.blocklist", Words, ORGANISERS)
 def words(table: Table, who: Actor, args: Words, ctx: Context) -> Commit:
     """Say with which words a text waits for a moderator."""
     if not LANGUAGE.fullmatch(args.lang):
@@ -29,20 +29,20 @@ def words(table: Table, who: Actor, args: Words, ctx: Context) -> Commit:
     kept = cleaned(limited(word, MAX_WORD) for word in args.words)
     if len(kept) > MAX_WORDS:
         raise Refusal("too_long", MAX_WORDS)
-    row = table.get("words", args.lang)
+    row = table.get("blocklist", args.lang)
     if row is None:
-        return Commit().absent("words", args.lang).put("words", args.lang, "team", {"words": kept})
+        return Commit().absent("blocklist", args.lang).put("blocklist", args.lang, "team", {"words": kept})
     return Commit() if row["words"] == kept else Commit().change(row, words=kept)
 
 
 def checked(table: Table, commit: Commit, id: str, text: str, *, anew: bool = False) -> bool:
     """Whether a text should wait for a person, whose team is told why; `anew` if another text may have stood there."""
     found = reasons(text, _listed(table)) if text else []
-    if found or (anew and table.get("why", id)):
-        commit.put("why", id, "team", {"reasons": found})
+    if found or (anew and table.get("hold_reasons", id)):
+        commit.put("hold_reasons", id, "team", {"reasons": found})
     return bool(found)
 
 
 def _listed(table: Table) -> list[str]:
-    edited = {row.id: row["words"] for row in table.all("words")}
+    edited = {row.id: row["words"] for row in table.all("blocklist")}
     return [word for lang in {*BEGUN, *edited} for word in edited.get(lang, default_words(lang))]

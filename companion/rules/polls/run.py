@@ -54,7 +54,7 @@ def open_(table: Table, who: Actor, args: Open, ctx: Context) -> Commit:
     commit = Commit().change(poll, to="stage", state="open", opened=ctx.now, ends=ends)
     put_turnout(commit, poll.id)
     put_tally(commit, poll, NOBODY)
-    return commit.put("hands", poll.id, "team", {"n": {}, "by": None, "at": None})
+    return commit.put("show_of_hands", poll.id, "team", {"n": {}, "by": None, "at": None})
 
 
 @command("poll.close", One, MODERATORS)
@@ -128,7 +128,7 @@ def reset(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     fresh = {"state": "draft", "codes": 0, "opened": None, "ends": None, "closed": None, "resets": resets}
     commit = Commit().change(poll, to="team", **fresh)
     _clear(commit, poll)
-    for kind in ("turnout", "hands"):
+    for kind in ("turnout", "show_of_hands"):
         if row := table.get(kind, poll.id):
             commit.put(kind, poll.id, NOBODY, row.fields)
     if tally := table.get("tally", poll.id):
@@ -143,7 +143,7 @@ def reset(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def hands(table: Table, who: Actor, args: Hands, ctx: Context) -> Commit:
     """Add what was counted by hand in the room; it is shown as a part of its own."""
     poll = need(table, "poll", args.id)
-    row = need(table, "hands", args.id, "wrong_state")
+    row = need(table, "show_of_hands", args.id, "wrong_state")
     if poll["state"] not in PUBLIC or poll["kind"] not in CHOOSABLE:
         raise Refusal("wrong_state")
     known = {option["id"] for option in poll["options"]}
@@ -211,7 +211,7 @@ def _told(row: Row) -> str:
 def _shown(table: Table, poll: Row, to: str, state: str) -> Commit:
     """Move a counted poll and its numbers into or out of what everybody sees."""
     commit = Commit().change(poll, to=to, state=state)
-    for kind in ("turnout", "tally", "hands"):
+    for kind in ("turnout", "tally", "show_of_hands"):
         if row := table.get(kind, poll.id):
             commit.change(row, to=to)
     return commit
@@ -221,7 +221,7 @@ def _count_for_good(table: Table, poll: Row, closed: int) -> Commit:
     commit = Commit().change(poll, state="closed", closed=closed)
     put_turnout(commit, poll.id)
     put_tally(commit, poll, "stage")
-    row = need(table, "hands", poll.id)
+    row = need(table, "show_of_hands", poll.id)
     commit.change(row, to="stage")
     if poll["kind"] not in CHOOSABLE:
         _same_moment(table, commit, poll)
@@ -238,7 +238,7 @@ def _same_moment(table: Table, commit: Commit, poll: Row) -> None:
     found = [answer for answer in table.all("answer") if answer["poll"] == poll.id]
     for answer in sorted(found, key=lambda answer: answer["state"] != "live")[:MAX_ANSWERS]:
         commit.change(answer, to="stage" if answer["state"] == "live" else answer.to)
-        if why := table.get("why", answer.id):
+        if why := table.get("hold_reasons", answer.id):
             commit.change(why)
 
 

@@ -71,7 +71,7 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     commit.put("qmod", ctx.id, "team", {"original": text, "merges": []})
     commit.put("votes", ctx.id, to, {"n": 0, "onsite": 0, "remote": 0})
     told = {"session": args.session, "text": text, "state": state, "reply": None, "at": ctx.now, "into": None}
-    return commit.put("mine", ctx.id, person(who.pid), told)
+    return commit.put("own_question", ctx.id, person(who.pid), told)
 
 
 @command("question.upvote", One, EVERYONE)
@@ -90,7 +90,7 @@ def unvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's own question back: its text leaves every row, and the disk with the next purge."""
     row = need(table, "question", args.id)
-    mine = need(table, "mine", args.id)
+    mine = need(table, "own_question", args.id)
     if mine.to != person(who.pid):
         # The answer for a question that waits must not differ from that for none.
         raise Refusal("not_yours" if row.to == "stage" else "not_found")
@@ -107,11 +107,13 @@ def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
         row, to=NOBODY, state="withdrawn", text="", name=None, reply=None, person=None, labels=[], merged=None
     )
     commit.put("qmod", row.id, NOBODY, {"original": "", "merges": []})
-    commit.put("mine", row.id, mine.to, {**mine.fields, "text": "", "reply": None, "state": "withdrawn", "into": None})
+    commit.put(
+        "own_question", row.id, mine.to, {**mine.fields, "text": "", "reply": None, "state": "withdrawn", "into": None}
+    )
     put_votes(commit, table, row.id, NOBODY, members=[row.id])
-    for was in table.all("was"):
+    for was in table.all("before_image"):
         if any(old[1] == row.id for old in was["rows"]):
-            commit.put("was", was.id, NOBODY, {"rows": []})
+            commit.put("before_image", was.id, NOBODY, {"rows": []})
     return commit
 
 
@@ -134,7 +136,7 @@ def unsupport(table: Table, who: Actor, row: Row) -> Commit:
     mine = [id for id in family(table, row.id) if id in supported(table, who.pid)]
     if not mine:
         return _tap(who)
-    me = need(table, "me", who.pid)
+    me = need(table, "own_votes", who.pid)
     commit = _tap(who).unchanged(row).unchanged(me)
     for id in mine:
         commit.remove(f"up.{id}", who.pid).remove(f"me.{who.pid}", id)
@@ -153,7 +155,7 @@ def audience(state: str, merged: str | None) -> str:
 
 def supported(table: Table, pid: str) -> list[str]:
     """The questions that a participant supports."""
-    me = table.get("me", pid)
+    me = table.get("own_votes", pid)
     return me["up"] if me else []
 
 
@@ -195,8 +197,8 @@ def release(commit: Commit, table: Table, child: Row) -> None:
     to = audience(child["state"], None)
     commit.change(child, to=to, merged=None)
     put_votes(commit, table, child.id, to)
-    mine = need(table, "mine", child.id)
-    commit.put("mine", child.id, mine.to, {**mine.fields, "state": child["state"], "into": None})
+    mine = need(table, "own_question", child.id)
+    commit.put("own_question", child.id, mine.to, {**mine.fields, "state": child["state"], "into": None})
 
 
 def count_above(commit: Commit, table: Table, row: Row, without: list[str] | None = None) -> None:
@@ -220,4 +222,4 @@ def _tap(who: Actor) -> Commit:
 
 
 def _told(commit: Commit, pid: str) -> Commit:
-    return commit.put("me", pid, person(pid), {}, members={"up": f"me.{pid}"})
+    return commit.put("own_votes", pid, person(pid), {}, members={"up": f"me.{pid}"})

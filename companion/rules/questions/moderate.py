@@ -172,7 +172,7 @@ def unmerge(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     deed = Deed(table, who, ctx, "question.unmerge")
     parent = need(table, "question", row["merged"])
     deed.about(row.id)
-    for touched in (row, need(table, "qmod", parent.id), need(table, "mine", row.id)):
+    for touched in (row, need(table, "qmod", parent.id), need(table, "own_question", row.id)):
         deed.remember(touched)
     deed.commit.unchanged(parent)
     forget_child(deed.commit, table, parent, row.id)

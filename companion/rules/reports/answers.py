@@ -42,21 +42,21 @@ class Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Hand(Args, frozen=True):
     """The answers of one who was asked, by question."""
 
-    asked: str
+    invitation: str
     answers: dict[str, Given]
 
 
-@command("form.hand", Hand, SYSTEM_ONLY)
+@command("form.submit", Hand, SYSTEM_ONLY)
 def hand(table: Table, who: Actor, args: Hand, ctx: Context) -> Commit:
     """Take the answers of an organisation whose link was right. They stand for those before; a file stays if `keep` says so.
 
     The result names the files that no answer holds any more.
     """
-    asked = asked_one(table, args.asked)
-    form = form_of(table, asked["form"])
+    invitation = invitation_of(table, args.invitation)
+    form = form_of(table, invitation["form"])
     if not taking(form, ctx.now):
         raise Refusal("form_closed")
-    before = table.get("handed", asked.id)
+    before = table.get("submission", invitation.id)
     old: dict[str, Any] = before["answers"] if before else {}
     answers = {}
     for question in form["questions"]:
@@ -68,10 +68,10 @@ def hand(table: Table, who: Actor, args: Hand, ctx: Context) -> Commit:
             answers[question["id"]] = found
     gone = {answer["stored"] for answer in old.values() if "stored" in answer}
     gone -= {answer["stored"] for answer in answers.values() if "stored" in answer}
-    commit = Commit({"gone": sorted(gone)}).unchanged(asked).unchanged(form)
+    commit = Commit({"gone": sorted(gone)}).unchanged(invitation).unchanged(form)
     fields = {"form": form.id, "answers": answers, "n": before["n"] + 1 if before else 1, "at": ctx.now}
     if before is None:
-        return commit.absent("handed", asked.id).put("handed", asked.id, "team", fields)
+        return commit.absent("submission", invitation.id).put("submission", invitation.id, "team", fields)
     return commit.change(before, to="team", **fields)
 
 
@@ -83,15 +83,15 @@ def taking(form: Row, now: int) -> bool:
     return bool(form["state"] == "open" and (form["due"] is None or now <= form["due"]))
 
 
-def asked_of(table: Table, form: str) -> list[Row]:
+def invitations_of(table: Table, form: str) -> list[Row]:
     """The organisations that a questionnaire asks, in the order in which they were named."""
-    rows = [row for row in table.all("asked") if row["form"] == form and row["state"] == "open"]
+    rows = [row for row in table.all("invitation") if row["form"] == form and row["state"] == "open"]
     return sorted(rows, key=lambda row: (row["order"], row.id))
 
 
 def stored_files(table: Table) -> set[str]:
     """The names of all files that some answer holds."""
-    answers = [answer for row in table.all("handed") for answer in row["answers"].values()]
+    answers = [answer for row in table.all("submission") for answer in row["answers"].values()]
     return {answer["stored"] for answer in answers if "stored" in answer}
 
 
@@ -103,9 +103,9 @@ def form_of(table: Table, id: str) -> Row:
     return row
 
 
-def asked_one(table: Table, id: str) -> Row:
+def invitation_of(table: Table, id: str) -> Row:
     """An organisation that is asked. Raises as above."""
-    row = need(table, "asked", id)
+    row = need(table, "invitation", id)
     if row["state"] != "open":
         raise Refusal("not_found")
     return row

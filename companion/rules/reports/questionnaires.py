@@ -20,7 +20,7 @@ from companion.core.text import clean, limited, line, required
 from companion.rules.base import Args, command
 from companion.rules.polls.prepare import Label, label_of
 from companion.rules.questions.ask import One
-from companion.rules.reports.answers import asked_of, asked_one, form_of
+from companion.rules.reports.answers import form_of, invitation_of, invitations_of
 
 MAX_QUESTIONS = 20
 MAX_FILES = 3
@@ -119,7 +119,7 @@ def open_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 @command("form.renew", One, ORGANISERS)
 def renew(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Give the organisation `id` a new link; the old one ends. What it has answered stays."""
-    row = asked_one(table, args.id)
+    row = invitation_of(table, args.id)
     return Commit().change(row, issue=row["issue"] + 1)
 
 
@@ -127,7 +127,7 @@ def renew(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def uninvite(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Ask the organisation `id` no more, and forget what it has answered."""
     commit = Commit()
-    _forget(table, commit, asked_one(table, args.id))
+    _forget(table, commit, invitation_of(table, args.id))
     return commit
 
 
@@ -137,7 +137,7 @@ def drop(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     row = form_of(table, args.id)
     blank = {"title": {"de": "", "en": ""}, "intro": "", "questions": []}
     commit = Commit().change(row, to=NOBODY, state="dropped", **blank)
-    for asked in table.all("asked"):
+    for asked in table.all("invitation"):
         if asked["form"] == row.id and asked["state"] == "open":
             _forget(table, commit, asked)
     return commit
@@ -150,8 +150,8 @@ def _question(n: int, asking: Asking) -> dict[str, Any]:
 
 
 def _ask(table: Table, commit: Commit, form: str, names: list[str]) -> Commit:
-    there = table.all("asked")
-    known = {row["org"].casefold() for row in asked_of(table, form)}
+    there = table.all("invitation")
+    known = {row["org"].casefold() for row in invitations_of(table, form)}
     named: dict[str, str] = {}
     for name in filter(None, map(line, names)):
         named.setdefault(name.casefold(), name)
@@ -161,13 +161,13 @@ def _ask(table: Table, commit: Commit, form: str, names: list[str]) -> Commit:
     for n, name in enumerate(new, len(there)):
         id = digest("asked", form, str(n), length=24)
         fields = {"form": form, "org": name, "issue": 0, "state": "open", "order": n}
-        commit.absent("asked", id).put("asked", id, "team", fields)
+        commit.absent("invitation", id).put("invitation", id, "team", fields)
     return commit
 
 
 def _forget(table: Table, commit: Commit, asked: Row) -> None:
     commit.change(asked, to=NOBODY, state="gone", org="")
-    handed = table.get("handed", asked.id)
+    handed = table.get("submission", asked.id)
     if handed is not None:
         commit.change(handed, to=NOBODY, answers={})
 

@@ -56,7 +56,7 @@ class Nothing(Args, frozen=True):
 def about(table: Table, who: Actor, args: About, ctx: Context) -> Commit:
     """Say what the report begins and ends with, who has paid for the event, and how many people took part."""
     event = table.all("event")[0].id
-    row = table.get("reporting", event)
+    row = table.get("report_settings", event)
     fields = {**BLANK, **(row.fields if row else {})}
     for name, limit in (("opening", MAX_TEXT), ("closing", MAX_TEXT), ("funder", MAX_FUNDER)):
         given = getattr(args, name)
@@ -68,7 +68,7 @@ def about(table: Table, who: Actor, args: About, ctx: Context) -> Commit:
             raise Refusal("bad_args", f"{name}: 0–{MOST_PEOPLE}")
         fields[name] = None if args.counted is False else fields[name] if n is None else n
     if row is None:
-        return Commit().absent("reporting", event).put("reporting", event, "team", fields)
+        return Commit().absent("report_settings", event).put("report_settings", event, "team", fields)
     return Commit() if row.fields == fields else Commit().change(row, **fields)
 
 
@@ -112,7 +112,7 @@ def last_text(table: Table) -> int:
     """The version in which a text was last taken back; else 0."""
     withdrawn = [row.v for kind in ("question", "topic") for row in table.all(kind) if row["state"] == "withdrawn"]
     withdrawn += [row.v for row in table.all("note") if row["state"] == "dropped"]
-    return max(withdrawn + [row.v for row in table.all("asked") if row["state"] == "gone"], default=0)
+    return max(withdrawn + [row.v for row in table.all("invitation") if row["state"] == "gone"], default=0)
 
 
 def file_name(version: int, ending: str) -> str:

@@ -23,8 +23,8 @@ def follow(table: Table, who: Actor, args: Follow, ctx: Context) -> Commit:
     """Go to a room, and so leave the one before."""
     if args.id is not None and need(table, "slot", args.id, "no_slot")["state"] == "cancelled":
         raise Refusal("wrong_state")
-    row = table.get("at", who.pid)
+    row = table.get("follow", who.pid)
     if (row["slot"] if row else None) == args.id:
         return Commit()
     commit = Commit().rate(f"rate:follow:{who.pid}", *STEPS)
-    return commit.put("at", who.pid, person(who.pid), {"slot": args.id})
+    return commit.put("follow", who.pid, person(who.pid), {"slot": args.id})

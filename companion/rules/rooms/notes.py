@@ -61,7 +61,7 @@ def write(table: Table, who: Actor, args: Write, ctx: Context) -> Commit:
     """Write a note. A facilitator's is kept in the room, or shared; a participant's waits for a facilitator."""
     slot = need(table, "slot", args.slot, "no_slot")
     runs = runs_it(who, slot)
-    noting = table.get("noting", slot.id)
+    noting = table.get("note_settings", slot.id)
     rules = noting.fields if noting else EMPTY
     if slot["state"] == "cancelled" or not (runs or rules["participants"]):
         raise Refusal("notes_closed")
@@ -187,7 +187,7 @@ def _mine(table: Table, who: Actor, id: str) -> tuple[Row, bool]:
     """The note, and whether the actor runs its slot. Raises `Refusal` if the actor neither does nor has written it."""
     row = need(table, "note", id)
     runs = runs_it(who, need(table, "slot", row["slot"], "no_slot"))
-    jotted = table.get("jotted", id)
+    jotted = table.get("own_note", id)
     if not runs and (jotted is None or jotted.to != person(who.pid)):
         # The answer for a note that waits must not differ from that for none.
         raise Refusal("not_yours" if row.to == "stage" else "not_found")
@@ -207,13 +207,13 @@ def _set_state(table: Table, who: Actor, id: str, state: str) -> Commit:
 
 
 def _tell_author(commit: Commit, table: Table, id: str, fields: dict[str, object]) -> Commit:
-    jotted = table.get("jotted", id)
+    jotted = table.get("own_note", id)
     return commit if jotted is None else _tell(commit, id, jotted.to, fields)
 
 
 def _tell(commit: Commit, id: str, to: str, fields: dict[str, object]) -> Commit:
     return commit.put(
-        "jotted", id, to, {name: fields[name] for name in ("slot", "kind", "text", "lang", "state", "at")}
+        "own_note", id, to, {name: fields[name] for name in ("slot", "kind", "text", "lang", "state", "at")}
     )
 
 

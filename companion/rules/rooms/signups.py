@@ -148,7 +148,7 @@ def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
         raise Refusal("same_workshop")
     if not who.staff:
         commit.rate(f"rate:signup:{who.pid}", *TAPS)
-    for switch in table.all("signing"):
+    for switch in table.all("signup_settings"):
         commit.unchanged(switch, "signup_closed")
     seats = Seats(table)
     state = "in" if seats.free(slot.id, who.mode) else "waiting"
@@ -177,9 +177,9 @@ def switch(table: Table, who: Actor, args: Switch, ctx: Context) -> Commit:
     """Open or close the sign-up; places that people have stay theirs."""
     commit = Commit()
     for event in table.all("event"):
-        row = table.get("signing", event.id)
+        row = table.get("signup_settings", event.id)
         if row is None:
-            commit.absent("signing", event.id).put("signing", event.id, "stage", {"open": args.open})
+            commit.absent("signup_settings", event.id).put("signup_settings", event.id, "stage", {"open": args.open})
         elif row["open"] != args.open:
             commit.change(row, open=args.open)
     return commit
@@ -187,7 +187,7 @@ def switch(table: Table, who: Actor, args: Switch, ctx: Context) -> Commit:
 
 def is_open(table: Table) -> bool:
     """Whether people can sign up."""
-    return any(row["open"] for row in table.all("signing"))
+    return any(row["open"] for row in table.all("signup_settings"))
 
 
 def settle(table: Table, commit: Commit, slots: Mapping[str, Mapping[str, Any]]) -> None:

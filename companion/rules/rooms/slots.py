@@ -125,25 +125,25 @@ def count(table: Table, who: Actor, args: Count, ctx: Context) -> Commit:
     slot = need(table, "slot", args.id, "no_slot") if "desk" in who.roles else own(table, who, args.id)
     if not 0 <= args.people <= MAX_PEOPLE:
         raise Refusal("bad_args", f"people: 0…{MAX_PEOPLE}")
-    return Commit().put("heads", slot.id, "stage", {"n": args.people, "at": ctx.now, "by": "count"})
+    return Commit().put("headcount", slot.id, "stage", {"n": args.people, "at": ctx.now, "by": "count"})
 
 
 @command("slot.help", Help, FACILITATORS)
 def call(table: Table, who: Actor, args: Help, ctx: Context) -> Commit:
     """Call the moderators, or say that all is well again."""
     slot = own(table, who, args.id)
-    row = table.get("help", slot.id)
+    row = table.get("help_call", slot.id)
     state = "called" if args.on else "done"
     if (row["state"] if row else "done") in ((state, "coming") if args.on else (state,)):
         return Commit()
-    commit = Commit().unchanged(row) if row else Commit().absent("help", slot.id)
-    return commit.put("help", slot.id, crew(slot.id), {"state": state, "at": ctx.now, "by": None})
+    commit = Commit().unchanged(row) if row else Commit().absent("help_call", slot.id)
+    return commit.put("help_call", slot.id, crew(slot.id), {"state": state, "at": ctx.now, "by": None})
 
 
 @command("slot.helping", One, MODERATORS)
 def helping(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Tell the room that somebody is on the way."""
-    row = need(table, "help", args.id)
+    row = need(table, "help_call", args.id)
     if row["state"] != "called":
         return Commit()
     return Commit().change(row, state="coming", by="moderator")
@@ -206,9 +206,9 @@ def meeting(table: Table, who: Actor, args: Meeting, ctx: Context) -> Commit:
 def notes(table: Table, who: Actor, args: Notes, ctx: Context) -> Commit:
     """Say whether participants write notes, whether a facilitator looks first, and whether earlier rounds are shown."""
     slot = own(table, who, args.id)
-    row = table.get("noting", slot.id)
+    row = table.get("note_settings", slot.id)
     before = row.fields if row else EMPTY
     fields = before | {name: value for name in EMPTY if (value := getattr(args, name)) is not None}
     if row is None:
-        return Commit().absent("noting", slot.id).put("noting", slot.id, "stage", fields)
+        return Commit().absent("note_settings", slot.id).put("note_settings", slot.id, "stage", fields)
     return Commit() if fields == before else Commit().change(row, **fields)

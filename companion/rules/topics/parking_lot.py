@@ -42,13 +42,13 @@ class Lot(Args, frozen=True):
     moderated: bool | None = None
 
 
-@command("topic.lot", Lot, MODERATORS)
+@command("parking_lot.set", Lot, MODERATORS)
 def lot(table: Table, who: Actor, args: Lot, ctx: Context) -> Commit:
     """Open or close the lot for proposals, and say whether they wait for a moderator."""
-    row, fields = table.get("lot", LOT), lot_of(table)
+    row, fields = table.get("parking_lot", LOT), lot_of(table)
     fields |= {key: value for key in ("open", "moderated") if (value := getattr(args, key)) is not None}
     if row is None:
-        return Commit().absent("lot", LOT).put("lot", LOT, "stage", fields)
+        return Commit().absent("parking_lot", LOT).put("parking_lot", LOT, "stage", fields)
     return Commit() if row.fields == fields else Commit().change(row, **fields)
 
 
@@ -117,7 +117,7 @@ def unmerge(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 @command("topic.choose", Choose, MODERATORS)
 def choose(table: Table, who: Actor, args: Choose, ctx: Context) -> Commit:
     """Let a topic fill a placeholder in the programme; the one that filled it goes back to the lot."""
-    row, choice = need(table, "topic", args.id), need(table, "choice", args.session, "no_session")
+    row, choice = need(table, "topic", args.id), need(table, "chosen_topic", args.session, "no_session")
     if choice["topic"] == row.id:
         return Commit()
     if row["merged"] or row["state"] not in IN_LOT:
@@ -143,7 +143,7 @@ def unchoose(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 
 
 def _filled_by(table: Table, topic: Row) -> list[Row]:
-    return [choice for choice in table.all("choice") if choice["topic"] == topic.id]
+    return [choice for choice in table.all("chosen_topic") if choice["topic"] == topic.id]
 
 
 def _move(table: Table, ids: Iterable[str], state: str) -> Commit:
@@ -156,6 +156,6 @@ def _move(table: Table, ids: Iterable[str], state: str) -> Commit:
             continue
         commit.change(row, to=audience(state), state=state)
         put_votes(commit, table, id, audience(state))
-        if mine := table.get("proposal", id):
-            commit.put("proposal", id, mine.to, {**mine.fields, "state": state})
+        if mine := table.get("own_topic", id):
+            commit.put("own_topic", id, mine.to, {**mine.fields, "state": state})
     return commit

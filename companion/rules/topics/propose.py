@@ -60,7 +60,7 @@ def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     text = required(line(args.text), MAX_LABEL)
     languages = [language for event in table.all("event") for language in event["languages"]]
     commit = Commit()
-    if row := table.get("lot", LOT):
+    if row := table.get("parking_lot", LOT):
         commit.unchanged(row)
     state = "queued" if checked(table, commit, ctx.id, text) or lot["moderated"] else "live"
     commit.result |= {"id": ctx.id, "state": state}
@@ -71,7 +71,7 @@ def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     _put_new(
         commit, ctx.id, {"title": title, "lang": lang, "state": state, "origin": None, "before": None, "at": ctx.now}
     )
-    return commit.put("proposal", ctx.id, person(who.pid), {"title": title, "state": state})
+    return commit.put("own_topic", ctx.id, person(who.pid), {"title": title, "state": state})
 
 
 @command("topic.support", One, EVERYONE)
@@ -89,7 +89,7 @@ def unsupport_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 @command("topic.withdraw", One, EVERYONE)
 def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's own proposal back while nothing has come of it: its words leave every row."""
-    row, mine = need(table, "topic", args.id), need(table, "proposal", args.id)
+    row, mine = need(table, "topic", args.id), need(table, "own_topic", args.id)
     if mine.to != person(who.pid):
         raise Refusal("not_yours" if row.to == "stage" else "not_found")
     if row["state"] == "withdrawn":
@@ -100,7 +100,7 @@ def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     gone = {"de": "", "en": ""}
     commit = Commit().change(row, to=NOBODY, state="withdrawn", title=gone)
     put_votes(commit, table, row.id, NOBODY)
-    return commit.put("proposal", row.id, mine.to, {"title": gone, "state": "withdrawn"})
+    return commit.put("own_topic", row.id, mine.to, {"title": gone, "state": "withdrawn"})
 
 
 @command("topic.carry", Carry, SYSTEM_ONLY)
@@ -121,7 +121,7 @@ def carry(table: Table, who: Actor, args: Carry, ctx: Context) -> Commit:
 
 def lot_of(table: Table) -> dict[str, Any]:
     """Whether topics can be proposed, and whether they wait for approval."""
-    row = table.get("lot", LOT)
+    row = table.get("parking_lot", LOT)
     return dict(row.fields) if row else {"open": True, "moderated": True}
 
 

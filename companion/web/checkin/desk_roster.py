@@ -18,7 +18,7 @@ from companion.web.checkin.desk import supervises
 from companion.web.pages import services
 
 routes = Blueprint("roster", __name__)
-KINDS: Final = ("event", "attendee", "code", "stand")
+KINDS: Final = ("event", "attendee", "code", "attendance")
 
 
 @routes.get("/e/<slug>/desk/roster")
@@ -74,7 +74,7 @@ def rows(table: Table, named: bool) -> list[list[Any]]:
 
 
 def _flags(table: Table, holder: Row) -> str:
-    stand = table.get("stand", holder.id)
+    stand = table.get("attendance", holder.id)
     return f"{holder['state']} {stand['state'] if stand else 'out'}"
 
 

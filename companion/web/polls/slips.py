@@ -68,7 +68,7 @@ def _allow(slug: str, roles: frozenset[str]) -> None:
 
 def _batch(slug: str, batch: str) -> Row:
     _allow(slug, ORGANISERS)
-    row = services().replica.follower(slug).find("tickets", batch)
+    row = services().replica.follower(slug).find("ticket_batch", batch)
     if row is None or row["revoked"]:
         raise Refusal("not_found")
     return row

@@ -17,7 +17,7 @@ from companion.core.errors import Refusal
 from companion.core.ids import random_id
 from companion.core.table import Row, Table
 from companion.formats.programme.times import parse_zone
-from companion.rules.reports.answers import MAX_ANSWER, STORED, File, Given, asked_one, form_of, taking
+from companion.rules.reports.answers import MAX_ANSWER, STORED, File, Given, form_of, invitation_of, taking
 from companion.rules.reports.questionnaires import MAX_FILES, MAX_QUESTIONS
 from companion.store.files import Files
 from companion.web.base import message, reply
@@ -36,22 +36,22 @@ class Page:
         follower = services().replica.follower(slug)
         follower.catch_up()
         self.slug, self.table = slug, follower.table
-        asked = self.table.get("asked", answer_links.asked_by(code) or "")
+        asked = self.table.get("invitation", answer_links.asked_by(code) or "")
         key = services().settings.secret_key
         if asked is None or asked["state"] != "open" or not answer_links.is_right(key, slug, code, asked["issue"]):
             raise Refusal("bad_answer_link")
-        self.asked: Row = asked_one(self.table, asked.id)
+        self.invitation: Row = invitation_of(self.table, asked.id)
         self.form: Row = form_of(self.table, asked["form"])
         self.open = taking(self.form, services().commands.event_now(slug))
 
     def shown(self, given: dict[str, str], trouble: str = "", said: bool = False, status: int = 200) -> Response:
         """The page, with what stands in its fields."""
-        handed = self.table.get("handed", self.asked.id)
+        handed = self.table.get("submission", self.invitation.id)
         text = render_template(
             "answer.html",
             event=self.table.get("event", self.slug),
             form=self.form,
-            org=self.asked["org"],
+            org=self.invitation["org"],
             open=self.open,
             due=_local(self.table, self.form["due"]),
             handed=_local(self.table, handed["at"]) if handed else None,
@@ -78,23 +78,23 @@ def page(slug: str, code: str) -> Response:
 @routes.post("/e/<slug>/answer/<code>")
 def hand(slug: str, code: str) -> Response:
     """Take the answers. A person is shown the page again, a script gets {"ok"} or {"ok": false, "code", "message"}."""
-    asked = Page(slug, code)
+    page = Page(slug, code)
     request.max_content_length = MAX_FILES * uploads.MAX_FILE + MAX_TEXTS
     request.max_form_memory_size = MAX_TEXTS
     stored: list[str] = []
     try:
-        if not asked.open:
+        if not page.open:
             raise Refusal("form_closed")
-        answers = {q["id"]: _given(slug, q, stored) for q in asked.form["questions"]}
-        args = {"asked": asked.asked.id, "answers": msgspec.to_builtins(answers)}
-        done = services().commands.run(slug, replace(SYSTEM, lang=g.lang), "form.hand", random_id(), args)
+        answers = {q["id"]: _given(slug, q, stored) for q in page.form["questions"]}
+        args = {"invitation": page.invitation.id, "answers": msgspec.to_builtins(answers)}
+        done = services().commands.run(slug, replace(SYSTEM, lang=g.lang), "form.submit", random_id(), args)
     except Exception as error:
         for name in stored:  # nobody names it
             _files().drop(slug, name)
         if not isinstance(error, Refusal) or not _by_hand():
             raise
         texts = {name: value for name, value in request.form.items() if isinstance(value, str)}
-        return asked.shown(texts, message(error), status=error.status)
+        return page.shown(texts, message(error), status=error.status)
     for name in done.result["gone"]:
         _files().drop(slug, name)
     if _by_hand():

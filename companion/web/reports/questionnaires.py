@@ -11,7 +11,7 @@ from companion.core.answer_links import answer_code
 from companion.core.errors import Refusal
 from companion.core.table import Table
 from companion.identity import people
-from companion.rules.reports.answers import asked_of, form_of
+from companion.rules.reports.answers import form_of, invitations_of
 from companion.store.files import Files
 from companion.web.base import download, reply
 from companion.web.checkin.attendance import attached
@@ -37,7 +37,7 @@ def sheet(slug: str, form: str) -> Response:
 @routes.get("/e/<slug>/organise/forms/<form>/<asked>/<question>")
 def file(slug: str, form: str, asked: str, question: str) -> Response:
     """A file that an organisation has handed in; always to be saved, since others have made it."""
-    handed = _table(slug).get("handed", asked)
+    handed = _table(slug).get("submission", asked)
     answer = handed["answers"].get(question, {}) if handed is not None and handed["form"] == form else {}
     path = Files(services().settings.files).find(slug, answer["stored"]) if "stored" in answer else None
     if path is None:
@@ -48,7 +48,7 @@ def file(slug: str, form: str, asked: str, question: str) -> Response:
 def _links(slug: str, form: str) -> list[tuple[str, str, str]]:
     table, key = _table(slug), services().settings.secret_key
     base = f"{base_url()}/e/{slug}/answer"
-    rows = asked_of(table, form_of(table, form).id)
+    rows = invitations_of(table, form_of(table, form).id)
     return [(row.id, row["org"], f"{base}/{answer_code(key, slug, row.id, row['issue'])}") for row in rows]
 
 

@@ -17,7 +17,7 @@ export const REACTIONS = [
 /** Whether people can react in a session or slot now. @param {Table} table @param {any} place */
 export function reactable(table, place) {
   if (place?.state !== "running") return false;
-  return table.get("reacting", place.id)?.open ?? !SILENT.includes(place.kind);
+  return table.get("reaction_settings", place.id)?.open ?? !SILENT.includes(place.kind);
 }
 
 /** What was asked for in the last minute, for the team: kept by the page, since the server keeps a second only. */

@@ -1,16 +1,16 @@
 /** What "undo" takes back, and how to say it. Every act of moderation leaves a deed row; undo is itself a command. */
 import { t, tn } from "../core/words.js";
 
-/** @typedef {{id: string, do: string, ids: string[], at: number, by: string, undone: boolean}} Deed */
+/** @typedef {{id: string, do: string, ids: string[], at: number, by: string, undone: boolean}} UndoRecord */
 
 /**
  * The newest deed that can still be taken back.
- * @param {Deed[]} deeds
+ * @param {UndoRecord[]} deeds
  * @param {{concerns?: (id: string) => boolean, stuck?: Set<string>}} [options]
  *   concerns: whether a question belongs to what is on this page; stuck: deeds that the server refused to take back
- * @returns {Deed|null}
+ * @returns {UndoRecord|null}
  */
-export function lastDeed(deeds, { concerns = () => true, stuck = new Set() } = {}) {
+export function lastUndoable(deeds, { concerns = () => true, stuck = new Set() } = {}) {
   let last = null;
   for (const deed of deeds) {
     if (deed.undone || stuck.has(deed.id) || !deed.ids.some(concerns)) continue;
@@ -21,10 +21,10 @@ export function lastDeed(deeds, { concerns = () => true, stuck = new Set() } = {
 
 /**
  * A deed in words: "Approved: “Who pays for …”", "Dismissed 3 questions".
- * @param {Deed} deed
+ * @param {UndoRecord} deed
  * @param {(id: string) => string} textOf the text of a question
  */
-export function saidDeed(deed, textOf) {
+export function undoWords(deed, textOf) {
   const n = deed.ids.length;
   const text = excerpt(textOf(deed.ids[0] ?? ""));
   switch (deed.do) {

@@ -21,7 +21,7 @@ const begin = (session) => session.start ?? 0;
  * @returns {Row}
  */
 function titled(table, session) {
-  const topic = table.get("choice", session.id)?.title;
+  const topic = table.get("chosen_topic", session.id)?.title;
   if (!topic) return session;
   const { title } = session;
   if (typeof title === "string" && topic.de === topic.en) return { ...session, title: `${title}: ${topic.de}` };
@@ -74,7 +74,7 @@ export const votesIn = (table) => (/** @type {string} */ id) => table.get("votes
  */
 export function presence(table) {
   const { onsite = 0, remote = 0 } = table.all("presence")[0] ?? {};
-  return { onsite: Math.max(onsite, table.all("checked")[0]?.onsite ?? 0), remote };
+  return { onsite: Math.max(onsite, table.all("checkin_count")[0]?.onsite ?? 0), remote };
 }
 
 /**

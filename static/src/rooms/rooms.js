@@ -70,7 +70,7 @@ export const capacityOf = (table, slot) => slot.capacity ?? roomOf(table, slot)?
  */
 export function space(table, slot, now) {
   const of = capacityOf(table, slot);
-  const heads = table.get("heads", slot.id);
+  const heads = table.get("headcount", slot.id);
   if (heads && slot.state !== "over" && slot.state !== "cancelled") {
     return { ...level(heads.n, of, now - heads.at > STALE), of, at: heads.at };
   }
@@ -88,7 +88,7 @@ function level(n, of, stale) {
 }
 
 /** How many remote people follow a slot now. @param {Table} table @param {Row} slot @returns {number} */
-export const followers = (table, slot) => table.get("following", slot.id)?.n ?? 0;
+export const followers = (table, slot) => table.get("followers", slot.id)?.n ?? 0;
 
 /**
  * The sums over all rooms of a round: people counted in the rooms (null if nobody has counted), and remote ones.

@@ -16,7 +16,7 @@ export function topics(table) {
 export const supportOf = (table, id) => table.get("votes", id)?.n ?? 0;
 
 /** Whether topics can be proposed. @param {Table} table @returns {{open: boolean, moderated: boolean}} */
-export const lotOf = (table) => /** @type {any} */ (table.get("lot", "lot") ?? { open: true, moderated: true });
+export const lotOf = (table) => /** @type {any} */ (table.get("parking_lot", "lot") ?? { open: true, moderated: true });
 
 /**
  * Sessions whose topic is chosen by the people, as ids; open: nobody has chosen yet.
@@ -24,11 +24,11 @@ export const lotOf = (table) => /** @type {any} */ (table.get("lot", "lot") ?? {
  * @param {boolean} [open]
  */
 export const placeholders = (table, open = false) =>
-  table.ids("choice").filter((id) => !open || !table.get("choice", id)?.topic);
+  table.ids("chosen_topic").filter((id) => !open || !table.get("chosen_topic", id)?.topic);
 
 /**
  * Whether this event has a lot at all: a placeholder to fill, topics, or somebody who has opened it by hand.
  * @param {Table} table
  */
 export const hasLot = (table) =>
-  placeholders(table).length > 0 || topics(table).length > 0 || (table.get("lot", "lot")?.open ?? false);
+  placeholders(table).length > 0 || topics(table).length > 0 || (table.get("parking_lot", "lot")?.open ?? false);

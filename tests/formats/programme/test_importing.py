@@ -51,7 +51,7 @@ def test_a_topic_that_was_chosen_stays_when_the_programme_comes_again(door: Door
     assert door.bring(changed, "chosen").changed == ["session/outlook"]
     follower = door.replica.follower("chosen")
     follower.catch_up()
-    choice = follower.table.get("choice", "exchange")
+    choice = follower.table.get("chosen_topic", "exchange")
     assert choice is not None and choice.fields == {"topic": topic, "title": {"de": "Podcasts", "en": "Podcasts"}}
 
 

@@ -103,7 +103,7 @@ def test_all_formats_say_the_same(ended: Ended) -> None:
 
 def test_it_says_how_many_came_as_an_organiser_would_write_it(ended: Ended) -> None:
     world = ended.world
-    world.put({f"checked/{world.slug}": {"onsite": 6, "remote": 7}})
+    world.put({f"checkin_count/{world.slug}": {"onsite": 6, "remote": 7}})
     assert "13 people took part, 7 of them remote (checked in)" in told(ended.report, "en")
     assert "13\u00a0Personen haben teilgenommen, 7\u00a0davon remote" in told(ended.report, "de")
 

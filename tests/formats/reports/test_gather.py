@@ -71,9 +71,9 @@ def test_the_archive_is_read_back_whole(ended: Ended) -> None:
 def test_how_many_took_part(ended: Ended, checked: object, told: object, people: People) -> None:
     world, event = ended.world, ended.world.slug
     if isinstance(checked, tuple):
-        world.put({f"checked/{event}": dict(zip(("onsite", "remote"), checked, strict=True))})
+        world.put({f"checkin_count/{event}": dict(zip(("onsite", "remote"), checked, strict=True))})
     if isinstance(told, tuple):
-        world.put({f"reporting/{event}": BLANK | dict(zip(("onsite", "remote"), told, strict=True))}, to="team")
+        world.put({f"report_settings/{event}": BLANK | dict(zip(("onsite", "remote"), told, strict=True))}, to="team")
     assert ended.report.people == people
 
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { markOf, scanned } from "../../../static/src/checkin/offline/code_hashes.js";
+import { codeHash, scanned } from "../../../static/src/checkin/offline/code_hashes.js";
 import { Net } from "../../../static/src/checkin/offline/reachability.js";
 import { Queue, whatIsWrong } from "../../../static/src/checkin/offline/queue.js";
 import { Roster } from "../../../static/src/checkin/offline/roster.js";
@@ -15,7 +15,7 @@ const VECTORS = JSON.parse(readFileSync(new URL("./code_hashes.json", import.met
 test("a code has the same mark here and on the server, in whatever shape it comes", async () => {
   for (const { text, code, mark } of VECTORS) {
     assert.equal(scanned(text), code);
-    assert.equal(await markOf(text), mark);
+    assert.equal(await codeHash(text), mark);
   }
   assert.ok(VECTORS.length > 8);
 });
@@ -162,10 +162,10 @@ test("the list knows tickets and people, follows what is done here, and is over 
   const roster = new Roster({ event: "ev", vault: { box: new Memory() }, now: () => 0 });
   assert.deepEqual(await roster.look({ attendee: "A1" }), { known: null, warn: null, person: null });
   const rows = [
-    [await markOf("x"), "valid out", "A1", "Aylin Díaz", "Netz", null, "G"],
-    [await markOf("y"), "canceled out", "B1", "Bo", "", "remote", "G"],
+    [await codeHash("x"), "valid out", "A1", "Aylin Díaz", "Netz", null, "G"],
+    [await codeHash("y"), "canceled out", "B1", "Bo", "", "remote", "G"],
   ];
-  rows.push([await markOf("z"), "valid out", "A1", "Aylin Díaz", "Netz", null, "G"]);
+  rows.push([await codeHash("z"), "valid out", "A1", "Aylin Díaz", "Netz", null, "G"]);
   const answer = { status: 200, ok: true, headers: { get: () => "tag" }, json: async () => ({ end: 1000, rows }) };
   globalThis.fetch = async () => answer;
   assert.equal(await roster.refresh(), "new");

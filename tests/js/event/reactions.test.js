@@ -13,8 +13,8 @@ function tableOf(put) {
 
 test("people react while something runs that is no break, unless a moderator says otherwise", () => {
   const table = tableOf([
-    ["reacting", "off", { open: false }],
-    ["reacting", "pause", { open: true }],
+    ["reaction_settings", "off", { open: false }],
+    ["reaction_settings", "pause", { open: true }],
   ]);
   const place = (id, kind = "panel", state = "running") => reactable(table, { id, kind, state });
   assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { excerpt, lastDeed, saidDeed } from "../../../static/src/event/undo.js";
+import { excerpt, lastUndoable, undoWords } from "../../../static/src/event/undo.js";
 
 const deed = (id, at, more = {}) => ({
   id,
@@ -14,37 +14,37 @@ const deed = (id, at, more = {}) => ({
 
 test("undo takes back the newest deed that stands", () => {
   const deeds = [deed("b", 20), deed("c", 30, { undone: true }), deed("a", 10)];
-  assert.equal(lastDeed(deeds)?.id, "b");
-  assert.equal(lastDeed([]), null);
+  assert.equal(lastUndoable(deeds)?.id, "b");
+  assert.equal(lastUndoable([]), null);
 });
 
 test("of two deeds in the same moment the later row counts", () => {
-  assert.equal(lastDeed([deed("a", 10), deed("b", 10)])?.id, "b");
+  assert.equal(lastUndoable([deed("a", 10), deed("b", 10)])?.id, "b");
 });
 
 test("a deed that cannot be taken back any more gives way to the one before", () => {
   const deeds = [deed("a", 10), deed("b", 20)];
-  assert.equal(lastDeed(deeds, { stuck: new Set(["b"]) })?.id, "a");
+  assert.equal(lastUndoable(deeds, { stuck: new Set(["b"]) })?.id, "a");
 });
 
 test("deeds about another session's questions are left alone", () => {
   const deeds = [deed("a", 10), deed("b", 20)];
-  assert.equal(lastDeed(deeds, { concerns: (id) => id === "q-a" })?.id, "a");
+  assert.equal(lastUndoable(deeds, { concerns: (id) => id === "q-a" })?.id, "a");
 });
 
 test("says what was done, with the question's words or the number", () => {
   const textOf = (id) => (id === "q-a" ? "Who pays?" : "");
-  assert.equal(saidDeed(deed("a", 1), textOf), "Approved: “Who pays?”");
+  assert.equal(undoWords(deed("a", 1), textOf), "Approved: “Who pays?”");
   assert.equal(
-    saidDeed(deed("a", 1, { do: "question.dismiss", ids: ["q-a", "q-b", "q-c"] }), textOf),
+    undoWords(deed("a", 1, { do: "question.dismiss", ids: ["q-a", "q-b", "q-c"] }), textOf),
     "Dismissed 3 questions",
   );
   assert.equal(
-    saidDeed(deed("a", 1, { do: "question.merge", ids: ["q-a", "q-b", "q-c"] }), textOf),
+    undoWords(deed("a", 1, { do: "question.merge", ids: ["q-a", "q-b", "q-c"] }), textOf),
     "Merged 2 questions into: “Who pays?”",
   );
   assert.equal(
-    saidDeed(deed("a", 1, { do: "question.merge", ids: ["q-a", "q-b"] }), textOf),
+    undoWords(deed("a", 1, { do: "question.merge", ids: ["q-a", "q-b"] }), textOf),
     "Merged into: “Who pays?”",
   );
 });

@@ -102,13 +102,13 @@ test("how full a room is depends on a fresh count, never on an old one", () => {
     [20, "full"],
     [25, "full"],
   ]) {
-    const table = event(["heads", "a1", { n, at: now - MIN, by: "count" }]);
+    const table = event(["headcount", "a1", { n, at: now - MIN, by: "count" }]);
     assert.equal(space(table, get(table, "a1"), now).kind, kind, `${n} of 20`);
   }
-  const old = event(["heads", "a1", { n: 20, at: now - STALE - MIN, by: "count" }]);
+  const old = event(["headcount", "a1", { n: 20, at: now - STALE - MIN, by: "count" }]);
   assert.equal(space(old, get(old, "a1"), now).kind, "unknown");
   assert.equal(space(event(), get(event(), "a1"), now).kind, "unknown", "nobody has counted");
-  const unbounded = event(["heads", "b1", { n: 9, at: now, by: "count" }]);
+  const unbounded = event(["headcount", "b1", { n: 9, at: now, by: "count" }]);
   assert.deepEqual(
     [space(unbounded, get(unbounded, "b1"), now).kind, capacityOf(unbounded, get(unbounded, "b1"))],
     ["none", null],
@@ -123,9 +123,9 @@ test("before it begins, places taken say how full it will be", () => {
 
 test("sums count rooms that were counted, and everybody who follows", () => {
   const table = event(
-    ["heads", "a1", { n: 7, at: 0, by: "count" }],
-    ["following", "a1", { n: 3 }],
-    ["following", "b1", { n: 2 }],
+    ["headcount", "a1", { n: 7, at: 0, by: "count" }],
+    ["followers", "a1", { n: 3 }],
+    ["followers", "b1", { n: 2 }],
   );
   assert.deepEqual(sums(table, "round-1", MIN), { onsite: 7, remote: 5 });
   assert.deepEqual(sums(event(), "round-1", MIN), { onsite: null, remote: 0 });

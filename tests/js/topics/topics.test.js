@@ -34,9 +34,9 @@ test("topics by support, the chosen one first, and none that are hidden or merge
 test("there is a lot where something is to be chosen, where there are topics, and where it was opened by hand", () => {
   assert.equal(hasLot(tableOf([])), false);
   for (const row of [
-    ["choice", "s", { topic: null, title: null }],
+    ["chosen_topic", "s", { topic: null, title: null }],
     ["topic", "a", topic("A")],
-    ["lot", "lot", { open: true, moderated: false }],
+    ["parking_lot", "lot", { open: true, moderated: false }],
   ]) {
     assert.equal(hasLot(tableOf([row])), true);
   }
@@ -44,8 +44,8 @@ test("there is a lot where something is to be chosen, where there are topics, an
   assert.deepEqual(
     placeholders(
       tableOf([
-        ["choice", "s", { topic: "a", title: {} }],
-        ["choice", "t", { topic: null }],
+        ["chosen_topic", "s", { topic: "a", title: {} }],
+        ["chosen_topic", "t", { topic: null }],
       ]),
       true,
     ),
@@ -54,10 +54,10 @@ test("there is a lot where something is to be chosen, where there are topics, an
 });
 
 test("a chosen topic stands behind the title, in each language", () => {
-  const chosen = (title) => ["choice", "s", { topic: "a", title }];
+  const chosen = (title) => ["chosen_topic", "s", { topic: "a", title }];
   const title = (...put) => day(tableOf(put))[0].title;
   assert.equal(title(["session", "s", SESSION]), "Austausch");
-  assert.equal(title(["session", "s", SESSION], ["choice", "s", { topic: null, title: null }]), "Austausch");
+  assert.equal(title(["session", "s", SESSION], ["chosen_topic", "s", { topic: null, title: null }]), "Austausch");
   assert.equal(title(["session", "s", SESSION], chosen({ de: "KI", en: "KI" })), "Austausch: KI");
   assert.deepEqual(title(["session", "s", SESSION], chosen({ de: "KI", en: "AI" })), {
     de: "Austausch: KI",

@@ -63,12 +63,12 @@ def refuses(world: World, who: Actor, reason: str, name: str, /, **args: Any) ->
 
 
 def counts(world: World) -> dict[str, int]:
-    row = world.table.get("checked", world.slug)
+    row = world.table.get("checkin_count", world.slug)
     return dict(row.fields) if row else {"onsite": 0, "remote": 0}
 
 
 def stand(world: World, name: str) -> dict[str, Any]:
-    return world.row("stand", id_of(world, name)).fields
+    return world.row("attendance", id_of(world, name)).fields
 
 
 def test_a_ticket_lets_in_once_and_then_says_when_where_and_by_whom(day: World) -> None:
@@ -138,15 +138,15 @@ def test_a_room_is_left_by_entering_another_and_means_being_here(day: World) -> 
     day.do(SYSTEM, "programme.advance")
     result = scan(day, dora, code(day, "Aylin"), room="raum-1")
     assert result["status"] == "ok" and result["place"]["n"] == 1 and counts(day)["onsite"] == 1
-    assert day.row("heads", "online-offline-1").fields == {"n": 1, "at": NOON - 5 * MINUTE, "by": "doors"}
+    assert day.row("headcount", "online-offline-1").fields == {"n": 1, "at": NOON - 5 * MINUTE, "by": "doors"}
     assert scan(day, dora, code(day, "Aylin"), room="raum-1")["reason"] == "already_redeemed"
     day.wall += MINUTE
     assert scan(day, dora, code(day, "Aylin"), room="raum-2")["status"] == "ok"
-    assert day.row("heads", "online-offline-1")["n"] == 0 and day.row("heads", "community-building-1")["n"] == 1
+    assert day.row("headcount", "online-offline-1")["n"] == 0 and day.row("headcount", "community-building-1")["n"] == 1
     assert counts(day)["onsite"] == 1
     day.wall += MINUTE
     scan(day, dora, code(day, "Aylin"), room="raum-2", type="exit")
-    assert stand(day, "Aylin")["state"] == "in" and day.row("heads", "community-building-1")["n"] == 0
+    assert stand(day, "Aylin")["state"] == "in" and day.row("headcount", "community-building-1")["n"] == 0
 
 
 def test_the_next_workshop_in_a_room_is_another_place(day: World) -> None:
@@ -157,7 +157,7 @@ def test_the_next_workshop_in_a_room_is_another_place(day: World) -> None:
     day.wall = NOON + 125 * MINUTE
     day.do(SYSTEM, "programme.advance")
     assert scan(day, dora, code(day, "Aylin"), room="raum-1")["status"] == "ok"
-    assert (day.row("heads", "online-offline-1")["n"], day.row("heads", "online-offline-2")["n"]) == (1, 1)
+    assert (day.row("headcount", "online-offline-1")["n"], day.row("headcount", "online-offline-2")["n"]) == (1, 1)
 
 
 def test_a_full_room_is_said_and_nobody_is_kept_out(day: World) -> None:
@@ -310,7 +310,10 @@ def test_rooms_without_a_list(world: World) -> None:
     anna = world.person("anna")
     world.do(anna, "checkin.self", room="raum-1")
     world.do(anna, "checkin.self", room="raum-2", left="raum-1")
-    assert (world.row("heads", "online-offline-1")["n"], world.row("heads", "community-building-1")["n"]) == (0, 1)
+    assert (world.row("headcount", "online-offline-1")["n"], world.row("headcount", "community-building-1")["n"]) == (
+        0,
+        1,
+    )
 
 
 def test_who_comes_without_being_expected(day: World) -> None:
@@ -413,7 +416,7 @@ def test_any_order_and_number_of_deliveries_ends_alike(day_again: Any, data: st.
         try:
             for nonce, type, n in order:
                 scan(world, desk(world), code(world, "Aylin"), nonce=nonce, type=type, offline=True, at=START - 50 + n)
-            row = world.table.get("stand", id_of(world, "Aylin"))
+            row = world.table.get("attendance", id_of(world, "Aylin"))
             ends.append((row["state"], row["first"], len(world.table.all("check"))) if row else None)
             assert counts(world)["onsite"] == (1 if row and row["state"] == "in" else 0)
         finally:

@@ -74,7 +74,7 @@ def test_reactions_are_for_what_runs_and_can_be_switched_off(hall: World) -> Non
     row = hall.row("session", "p1")
     for state, kind in (("over", row["kind"]), ("running", "break")):
         hall.put({"session/p1": {**row.fields, "state": state, "kind": kind}})
-        hall.put({"reacting/p2": {"open": True}})
+        hall.put({"reaction_settings/p2": {"open": True}})
         if state == "running":
             hall.put({"session/p2": {**row.fields, "kind": kind}})
             continue

@@ -14,10 +14,10 @@ def test_a_question_with_a_reason_waits_where_nothing_else_does(hall: World) -> 
     plain = hall.do(hall.person("amal"), "question.ask", session="p1", text="Wie geht es weiter?").result
     number = hall.do(hall.person("amal"), "question.ask", session="p1", text="Ruft mich an: 0176 12345678").result
     assert (plain["state"], number["state"]) == ("live", "queued")
-    assert hall.view("team")["why", number["id"]] == {"reasons": ["phone"]}
-    assert ("why", plain["id"]) not in hall.view("team")
+    assert hall.view("team")["hold_reasons", number["id"]] == {"reasons": ["phone"]}
+    assert ("hold_reasons", plain["id"]) not in hall.view("team")
     for viewer in hall.audiences().keys() - {"team"}:
-        assert not any(kind == "why" for kind, _ in hall.view(viewer)), viewer
+        assert not any(kind == "hold_reasons" for kind, _ in hall.view(viewer)), viewer
 
 
 def test_an_answer_is_checked_anew_with_each_ballot(hall: World) -> None:
@@ -26,7 +26,7 @@ def test_an_answer_is_checked_anew_with_each_ballot(hall: World) -> None:
         hall.do(hall.person("amal"), "poll.vote", id=id, choice=text)
         [(row, answer)] = [(key, v) for (kind, key), v in hall.view("team").items() if kind == "answer"]
         assert answer["state"] == ("queued" if why else "live")
-        assert hall.view("team")["why", row] == {"reasons": why}
+        assert hall.view("team")["hold_reasons", row] == {"reasons": why}
 
 
 def test_organisers_edit_the_lists(hall: World) -> None:
@@ -37,16 +37,18 @@ def test_organisers_edit_the_lists(hall: World) -> None:
         return str(hall.do(hall.person(f"p{len(text)}"), "question.ask", session="p1", text=text).result["state"])
 
     assert state("Du Idiot!") == "queued"
-    hall.do(organiser, "event.words", lang="de", words=["Quatsch*", "  quatsch* "])
-    assert hall.view("team")["words", "de"] == {"words": ["quatsch*"]} and ("words", "de") not in hall.view("all")
+    hall.do(organiser, "event.blocklist", lang="de", words=["Quatsch*", "  quatsch* "])
+    assert hall.view("team")["blocklist", "de"] == {"words": ["quatsch*"]} and ("blocklist", "de") not in hall.view(
+        "all"
+    )
     assert state("Das ist Quatschkram") == "queued"
     assert state("Ach du Trottel") == "live", "the list is theirs"
     assert state("What an idiot") == "queued", "the other language's is as it was"
-    hall.do(organiser, "event.words", lang="en", words=[])
+    hall.do(organiser, "event.blocklist", lang="en", words=[])
     assert state("Such an idiot") == "live"
     for args, code in (({"lang": "../x", "words": []}, "bad_args"), ({"lang": "de", "words": ["x" * 61]}, "too_long"),
                        ({"lang": "de", "words": [f"wort{n}" for n in range(501)]}, "too_long")):  # fmt: skip
         with pytest.raises(Refusal, match=code):
-            hall.do(organiser, "event.words", **args)
+            hall.do(organiser, "event.blocklist", **args)
     with pytest.raises(Refusal, match="not_allowed"):
-        hall.do(mod(hall), "event.words", lang="de", words=[])
+        hall.do(mod(hall), "event.blocklist", lang="de", words=[])

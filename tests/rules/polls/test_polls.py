@@ -161,11 +161,13 @@ def test_a_countdown_ends_the_vote_even_before_anybody_closes_it(hall: World) ->
 def test_hands_are_a_part_of_their_own(hall: World) -> None:
     id = opened(hall)
     hall.do(mod(hall), "poll.hands", id=id, counts={"a": 7, "b": 2})
-    assert hall.view("team")["hands", id]["n"] == {"a": 7, "b": 2} and ("hands", id) not in hall.view("all")
+    assert hall.view("team")["show_of_hands", id]["n"] == {"a": 7, "b": 2} and ("show_of_hands", id) not in hall.view(
+        "all"
+    )
     hall.do(mod(hall), "poll.close", id=id)
     assert (
-        hall.view("stage")["hands", id]["n"] == {"a": 7, "b": 2}
-        and hall.view("stage")["hands", id]["by"] == "moderator"
+        hall.view("stage")["show_of_hands", id]["n"] == {"a": 7, "b": 2}
+        and hall.view("stage")["show_of_hands", id]["by"] == "moderator"
     )
     with pytest.raises(Refusal, match="bad_choice"):
         hall.do(mod(hall), "poll.hands", id=id, counts={"z": 1})

@@ -95,10 +95,10 @@ def test_it_can_be_tried_first_and_taken_back(day: World) -> None:
     before = times(day)
     v = day.table.v
     tried = shift(day, "panel-1", 25, dry=True)
-    assert day.table.v == v and "deed" not in tried
+    assert day.table.v == v and "undo" not in tried
     done = shift(day, "panel-1", 25)
-    assert {**tried, "deed": done["deed"]} == done
-    day.do(moderator(day), "question.undo", id=done["deed"])
+    assert {**tried, "undo": done["undo"]} == done
+    day.do(moderator(day), "undo", id=done["undo"])
     assert times(day) == before
     assert day.row("slot", "datenanalyse-1")["seq"] == 2, "calendars hear of both"
     assert day.row("session", "round-1")["state"] == "planned"
@@ -139,7 +139,7 @@ def test_an_item_moves_with_its_slots(day: World) -> None:
 def test_cancelled_stays_visible_and_can_come_back(day: World) -> None:
     mo = moderator(day)
     asked = day.do(day.person("ada"), "question.ask", session="datenanalyse-1", text="Welche Daten?").result["id"]
-    deed = day.do(mo, "session.cancel", id="round-1").result["deed"]
+    deed = day.do(mo, "session.cancel", id="round-1").result["undo"]
     seen = day.view("stage")
     assert seen["session", "round-1"]["state"] == "cancelled"
     assert {fields["state"] for (kind, _), fields in seen.items() if kind == "slot" and fields["round"] == 1} == {
@@ -149,7 +149,7 @@ def test_cancelled_stays_visible_and_can_come_back(day: World) -> None:
     day.wall = START + 100 * MINUTE
     day.do(SYSTEM, "programme.advance")
     assert day.row("session", "round-1")["state"] == "cancelled", "the clock leaves it alone"
-    day.do(mo, "question.undo", id=deed)
+    day.do(mo, "undo", id=deed)
     day.do(mo, "session.cancel", id="round-1")
     day.do(mo, "session.restore", id="round-1")
     day.do(SYSTEM, "programme.advance")

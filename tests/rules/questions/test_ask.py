@@ -46,8 +46,8 @@ def test_a_question_waits_where_questions_are_moderated(panel: World) -> None:
     id = ask(panel, amal)
     assert panel.view("team")["question", id]["state"] == "queued"
     assert ("question", id) not in panel.view("all") and ("votes", id) not in panel.view("all")
-    assert panel.view(amal.pid)["mine", id]["state"] == "queued"
-    assert ("mine", id) not in panel.view(ben.pid)
+    assert panel.view(amal.pid)["own_question", id]["state"] == "queued"
+    assert ("own_question", id) not in panel.view(ben.pid)
     assert id not in str(panel.view("stage"))
 
 
@@ -111,11 +111,11 @@ def test_support_counts_people_once_by_where_they_are(panel: World) -> None:
     for who in (ben, ben, cem):
         panel.do(who, "question.upvote", id=id)
     assert panel.view("stage")["votes", id] == {"n": 2, "onsite": 1, "remote": 1}
-    assert panel.view(ben.pid)["me", ben.pid] == {"up": [id]}
+    assert panel.view(ben.pid)["own_votes", ben.pid] == {"up": [id]}
     panel.do(ben, "question.unvote", id=id)
     panel.do(ben, "question.unvote", id=id)
     assert panel.view("stage")["votes", id] == {"n": 1, "onsite": 1, "remote": 0}
-    assert panel.view(ben.pid)["me", ben.pid] == {"up": []}
+    assert panel.view(ben.pid)["own_votes", ben.pid] == {"up": []}
 
 
 def test_somebody_who_changes_sides_counts_once(panel: World) -> None:
@@ -151,7 +151,7 @@ def test_only_the_author_withdraws_and_the_text_leaves_every_row(panel: World) -
         panel.do(panel.person("ben"), "question.withdraw", id=id)
     panel.do(amal, "question.withdraw", id=id)
     assert ("question", id) not in panel.view("team")
-    assert panel.view(amal.pid)["mine", id]["state"] == "withdrawn"
+    assert panel.view(amal.pid)["own_question", id]["state"] == "withdrawn"
     rows = panel.store.snapshot(panel.slug)[2]
     assert not [r for r in rows if b"Canary" in r.wire]
     for action in ("question.approve", "question.answer", "question.restore"):
@@ -168,14 +168,14 @@ def test_the_author_learns_kindly_what_became_of_it(panel: World) -> None:
             panel.do(mod, f"question.{action}", id=id, **args)
         except Refusal as refusal:
             states.append(refusal.code)
-        states.append(panel.view(amal.pid)["mine", id]["state"])
+        states.append(panel.view(amal.pid)["own_question", id]["state"])
     assert states == ["answering", "answered", "answered", "wrong_state", "answered"]
-    assert panel.view(amal.pid)["mine", id]["reply"] == "Danke!"
+    assert panel.view(amal.pid)["own_question", id]["reply"] == "Danke!"
 
 
 def test_attendees_may_not_moderate(panel: World) -> None:
     id = ask(panel, panel.person("amal"))
     for role in ("attendee", "facilitator", "desk", "screen"):
-        for action in ("question.approve", "question.answer", "question.undo"):
+        for action in ("question.approve", "question.answer", "undo"):
             with pytest.raises(Refusal, match="not_allowed"):
                 panel.do(panel.person(f"x-{role}", "onsite", role), action, id=id)

@@ -19,7 +19,7 @@ def mod(world: World) -> Any:
 
 def questions(world: World) -> dict[Any, Any]:
     """What anybody can see of questions; without the record of deeds, which only grows."""
-    kinds = ("question", "votes", "mine", "qmod", "me")
+    kinds = ("question", "votes", "own_question", "qmod", "own_votes")
     return {viewer: {k: f for k, f in world.view(viewer).items() if k[0] in kinds} for viewer in world.audiences()}
 
 
@@ -61,7 +61,7 @@ def test_an_edit_keeps_the_original_for_the_team_only(panel: World) -> None:
     assert panel.view("team")["qmod", id]["original"] == "wer bezahlt das den?"
     assert (
         "bezahlt das den" not in str(panel.view("all"))
-        and panel.view(amal.pid)["mine", id]["text"] == "Wer bezahlt das?"
+        and panel.view(amal.pid)["own_question", id]["text"] == "Wer bezahlt das?"
     )
 
 
@@ -75,7 +75,7 @@ def test_merged_questions_count_distinct_people_and_come_apart_again(panel: Worl
     panel.do(mod(panel), "question.merge", into=a, ids=[b, c])
     assert panel.row("votes", a)["n"] == 3
     assert ("question", b) not in panel.view("all")
-    assert panel.view(ben.pid)["mine", b] | {"at": 0} == {
+    assert panel.view(ben.pid)["own_question", b] | {"at": 0} == {
         "session": "p1", "text": "Frage pid-ben", "state": "merged", "reply": None, "at": 0, "into": a,
     }  # fmt: skip
     dora = panel.person("dora", "remote")
@@ -86,8 +86,8 @@ def test_merged_questions_count_distinct_people_and_come_apart_again(panel: Worl
     assert (panel.row("votes", a)["n"], panel.row("votes", b)["n"]) == (2, 2)
     panel.do(mod(panel), "question.unmerge", id=c)
     after = questions(panel)
-    assert {v: {k: f for k, f in view.items() if k[0] != "me"} for v, view in after.items() if v in before} == {
-        v: {k: f for k, f in view.items() if k[0] != "me"} for v, view in before.items()
+    assert {v: {k: f for k, f in view.items() if k[0] != "own_votes"} for v, view in after.items() if v in before} == {
+        v: {k: f for k, f in view.items() if k[0] != "own_votes"} for v, view in before.items()
     }
 
 
@@ -144,12 +144,12 @@ def test_every_action_can_be_undone(panel: World, action: str, args: dict[str, A
     panel.do(panel.person("ben"), "question.upvote", id=id)
     panel.do(mod(panel), "question.answer", id=other)
     before = questions(panel)
-    deed = panel.do(mod(panel), f"question.{action}", id=id, **args).result["deed"]
+    deed = panel.do(mod(panel), f"question.{action}", id=id, **args).result["undo"]
     assert questions(panel) != before
-    panel.do(mod(panel), "question.undo", id=deed)
+    panel.do(mod(panel), "undo", id=deed)
     assert questions(panel) == before
     v = panel.table.v
-    panel.do(mod(panel), "question.undo", id=deed)
+    panel.do(mod(panel), "undo", id=deed)
     assert panel.table.v == v
 
 
@@ -158,13 +158,13 @@ def test_a_merge_can_be_undone_with_its_counts(panel: World) -> None:
     a, b = live(panel, amal, mod(panel)), live(panel, ben, mod(panel))
     panel.do(ben, "question.upvote", id=b)
     before = questions(panel)
-    merged = panel.do(mod(panel), "question.merge", into=a, ids=[b]).result["deed"]
+    merged = panel.do(mod(panel), "question.merge", into=a, ids=[b]).result["undo"]
     together = questions(panel)
-    apart = panel.do(mod(panel), "question.unmerge", id=b).result["deed"]
+    apart = panel.do(mod(panel), "question.unmerge", id=b).result["undo"]
     assert questions(panel) == before
-    panel.do(mod(panel), "question.undo", id=apart)
+    panel.do(mod(panel), "undo", id=apart)
     assert questions(panel) == together
-    panel.do(mod(panel), "question.undo", id=merged)
+    panel.do(mod(panel), "undo", id=merged)
     assert questions(panel) == before
 
 
@@ -180,28 +180,28 @@ def test_several_actions_on_one_question_can_be_undone_one_after_the_other(panel
         ("archive", {}),
     ]:
         seen.append(questions(panel))
-        deeds.append(panel.do(mod(panel), f"question.{action}", id=id, **args).result["deed"])
+        deeds.append(panel.do(mod(panel), f"question.{action}", id=id, **args).result["undo"])
     for before, deed in zip(reversed(seen), reversed(deeds), strict=True):
-        panel.do(mod(panel), "question.undo", id=deed)
+        panel.do(mod(panel), "undo", id=deed)
         assert questions(panel) == before
-    again = panel.do(mod(panel), "question.approve", id=id).result["deed"]
-    panel.do(mod(panel), "question.undo", id=again)
+    again = panel.do(mod(panel), "question.approve", id=id).result["undo"]
+    panel.do(mod(panel), "undo", id=again)
     assert questions(panel) == seen[0]
 
 
 def test_undo_gives_way_to_what_came_later(panel: World) -> None:
     id = live(panel, panel.person("amal"), mod(panel))
-    deed = panel.do(mod(panel), "question.dismiss", id=id).result["deed"]
+    deed = panel.do(mod(panel), "question.dismiss", id=id).result["undo"]
     panel.do(mod(panel), "question.restore", id=id)
     with pytest.raises(Refusal, match="changed_since"):
-        panel.do(mod(panel), "question.undo", id=deed)
+        panel.do(mod(panel), "undo", id=deed)
 
 
 def test_votes_that_came_in_the_meantime_survive_an_undo(panel: World) -> None:
     id = live(panel, panel.person("amal"), mod(panel))
-    deed = panel.do(mod(panel), "question.label", id=id, labels=["Geld"]).result["deed"]
+    deed = panel.do(mod(panel), "question.label", id=id, labels=["Geld"]).result["undo"]
     panel.do(panel.person("ben"), "question.upvote", id=id)
-    panel.do(mod(panel), "question.undo", id=deed)
+    panel.do(mod(panel), "undo", id=deed)
     assert panel.row("votes", id)["n"] == 1 and panel.row("question", id)["labels"] == []
 
 
@@ -209,4 +209,4 @@ def test_only_the_latest_deeds_stay_in_view(panel: World) -> None:
     id = live(panel, panel.person("amal"), mod(panel))
     for n in range(40):
         panel.do(mod(panel), "question.label", id=id, labels=[f"l{n}"])
-    assert len([k for k in panel.view("team") if k[0] == "deed"]) == 30
+    assert len([k for k in panel.view("team") if k[0] == "undo_record"]) == 30

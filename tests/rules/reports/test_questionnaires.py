@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from companion.core.actors import SYSTEM
-from companion.rules.reports.answers import MAX_ANSWER, asked_of, stored_files
+from companion.rules.reports.answers import MAX_ANSWER, invitations_of, stored_files
 from companion.rules.reports.questionnaires import MAX_FILES, MAX_ORGANISATIONS, MAX_QUESTIONS
 from tests.rules.programme.test_load import bring, moderator, refuses
 from tests.rules.reports.test_report import organiser
@@ -39,37 +39,37 @@ def make(world: World, **more: Any) -> str:
 
 
 def ids(world: World, form: str) -> list[str]:
-    return [row.id for row in asked_of(world.table, form)]
+    return [row.id for row in invitations_of(world.table, form)]
 
 
 def hand(world: World, asked: str, answers: dict[str, Any] = GOOD) -> list[str]:
-    return list(world.do(SYSTEM, "form.hand", asked=asked, answers=answers).result["gone"])
+    return list(world.do(SYSTEM, "form.submit", invitation=asked, answers=answers).result["gone"])
 
 
 def test_a_questionnaire_asks_each_organisation_once(day: World) -> None:
     form = make(day, organisations=["Netz e.V.", "", "  Haus ", "netz e.v."])
-    assert [row["org"] for row in asked_of(day.table, form)] == ["Netz e.V.", "Haus"]
+    assert [row["org"] for row in invitations_of(day.table, form)] == ["Netz e.V.", "Haus"]
     day.do(organiser(day), "form.invite", id=form, organisations=["HAUS", "Dritte"])
-    assert [row["org"] for row in asked_of(day.table, form)] == ["Netz e.V.", "Haus", "Dritte"]
+    assert [row["org"] for row in invitations_of(day.table, form)] == ["Netz e.V.", "Haus", "Dritte"]
     row = day.row("form", form)
     assert [question["id"] for question in row["questions"]] == ["q1", "q2", "q3"]
     assert row["title"] == {"de": "Gute Praxis", "en": "Gute Praxis"}
-    for kind in ("form", "asked"):
+    for kind in ("form", "invitation"):
         assert not any(found == kind for viewer in ("all", "stage", "desk") for found, _ in day.view(viewer))
 
 
 def test_answers_are_taken_changed_and_stand_for_those_before(day: World) -> None:
     first, second = ids(day, make(day))
     hand(day, first)
-    row = day.row("handed", first)
+    row = day.row("submission", first)
     assert row["answers"] == {"q1": {"text": "Viel."}, "q2": {"text": "https://example.org/x"}, "q3": FILE}
-    assert stored_files(day.table) == {"answer-1.pdf"} and day.table.get("handed", second) is None
+    assert stored_files(day.table) == {"answer-1.pdf"} and day.table.get("submission", second) is None
     assert hand(day, first, {"q1": {"text": " Mehr.\n\nViel mehr. "}, "q3": {"keep": True}}) == []
-    assert day.row("handed", first)["answers"] == {"q1": {"text": "Mehr.\n\nViel mehr."}, "q3": FILE}
+    assert day.row("submission", first)["answers"] == {"q1": {"text": "Mehr.\n\nViel mehr."}, "q3": FILE}
     newer = {**FILE, "stored": "answer-2.pdf"}
     assert hand(day, first, {"q1": {"text": "x"}, "q3": {"file": newer}}) == ["answer-1.pdf"]
     assert hand(day, first, {"q1": {"text": "x"}}) == ["answer-2.pdf"] and stored_files(day.table) == set()
-    assert day.row("handed", first)["n"] == 4
+    assert day.row("submission", first)["n"] == 4
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_answers_that_do_not_fit_are_refused_and_nothing_is_lost(
     hand(day, first)
     with refuses(code):
         hand(day, first, answers)
-    assert day.row("handed", first)["n"] == 1
+    assert day.row("submission", first)["n"] == 1
 
 
 def test_it_is_open_until_the_end_of_the_day_on_which_it_is_due(day: World) -> None:
@@ -117,7 +117,7 @@ def test_a_new_link_ends_the_old_one_and_keeps_the_answer(day: World) -> None:
     first, _ = ids(day, make(day))
     hand(day, first)
     day.do(organiser(day), "form.renew", id=first)
-    assert day.row("asked", first)["issue"] == 1 and day.row("handed", first)["n"] == 1
+    assert day.row("invitation", first)["issue"] == 1 and day.row("submission", first)["n"] == 1
 
 
 def test_what_is_forgotten_is_in_no_row(day: World) -> None:
@@ -126,13 +126,13 @@ def test_what_is_forgotten_is_in_no_row(day: World) -> None:
     hand(day, first, {"q1": {"text": "CanaryAnswer"}})
     hand(day, second)
     day.do(organiser(day), "form.uninvite", id=first)
-    assert "CanaryAnswer" not in str([row.fields for row in day.table.all("handed")]) and ids(day, form) == [second]
+    assert "CanaryAnswer" not in str([row.fields for row in day.table.all("submission")]) and ids(day, form) == [second]
     with refuses("not_found"):
         hand(day, first)
     day.do(organiser(day), "form.drop", id=form)
     with refuses("not_found"):
         hand(day, second)
-    rows = [row for kind in ("form", "asked", "handed") for row in day.table.all(kind)]
+    rows = [row for kind in ("form", "invitation", "submission") for row in day.table.all(kind)]
     assert len(rows) == 5 and not any(row.to for row in rows)
     assert not any(word in str([row.fields for row in rows]) for word in ("Canary", "Netz", "Viel", "example.org"))
 
@@ -165,4 +165,4 @@ def test_only_organisers_ask_and_only_the_server_hands_in(day: World) -> None:
             with refuses("not_allowed"):
                 day.do(who, name, **args)
     with refuses("not_allowed"):
-        day.do(organiser(day), "form.hand", asked=first, answers=GOOD)
+        day.do(organiser(day), "form.submit", invitation=first, answers=GOOD)

@@ -99,13 +99,16 @@ def test_organisers_say_what_it_begins_and_ends_with(day: World) -> None:
         remote=7,
     )
     day.do(orla, "report.about", closing="Danke.")
-    assert day.row("reporting", day.slug).fields == {
+    assert day.row("report_settings", day.slug).fields == {
         "opening": "Zum vierten Mal.\n\nAlle kamen.", "closing": "Danke.", "funder": "Gefördert von allen",
         "onsite": 6, "remote": 7,
     }  # fmt: skip
     day.do(orla, "report.about", counted=False)
-    assert day.row("reporting", day.slug)["onsite"] is None and day.row("reporting", day.slug)["closing"] == "Danke."
-    assert ("reporting", day.slug) not in day.view("all")
+    assert (
+        day.row("report_settings", day.slug)["onsite"] is None
+        and day.row("report_settings", day.slug)["closing"] == "Danke."
+    )
+    assert ("report_settings", day.slug) not in day.view("all")
 
 
 @pytest.mark.parametrize(

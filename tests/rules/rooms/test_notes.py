@@ -45,11 +45,11 @@ def test_a_facilitators_note_stays_in_the_room_until_it_is_shared(day: World) ->
 def test_a_participants_note_waits_for_a_facilitator(day: World) -> None:
     fay, ada = facilitator(day), day.person("ada")
     note = write(day, ada)
-    assert ("note", note) not in day.view("all") and day.view(ada.pid)["jotted", note]["state"] == "queued"
+    assert ("note", note) not in day.view("all") and day.view(ada.pid)["own_note", note]["state"] == "queued"
     assert day.view(fay.pid)["note", note]["by"] == "participant"
     day.do(ada, "note.edit", id=note, text="Vertrauen hängt an den Menschen.")
     day.do(fay, "note.share", id=note)
-    assert day.view(ada.pid)["jotted", note]["state"] == "shared"
+    assert day.view(ada.pid)["own_note", note]["state"] == "shared"
     assert day.view("stage")["note", note]["text"] == "Vertrauen hängt an den Menschen."
     with refuses("wrong_state"):
         day.do(ada, "note.edit", id=note, text="Etwas anderes")
@@ -71,7 +71,7 @@ def test_who_may_write_is_the_rooms_choice(day: World) -> None:
     write(day, fay)
     with refuses("notes_closed"):
         day.do(facilitator(day, id="raum-2", name="gil"), "note.write", slot=ONE, kind="step", text="x")
-    assert day.row("noting", ONE).fields == {"participants": False, "moderated": False, "earlier": True}
+    assert day.row("note_settings", ONE).fields == {"participants": False, "moderated": False, "earlier": True}
 
 
 def test_nobody_learns_of_notes_that_wait(day: World) -> None:

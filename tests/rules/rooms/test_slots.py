@@ -106,31 +106,31 @@ def test_heads_are_counted_with_their_time(day: World) -> None:
     fay = facilitator(day)
     advance(day, 3)
     day.do(fay, "slot.count", id=ONE, people=14)
-    assert day.view("stage")["heads", ONE] == {"n": 14, "at": NOON + 3 * MINUTE, "by": "count"}
+    assert day.view("stage")["headcount", ONE] == {"n": 14, "at": NOON + 3 * MINUTE, "by": "count"}
     for people in (-1, 1_000_000):
         with refuses("bad_args"):
             day.do(fay, "slot.count", id=ONE, people=people)
     day.do(day.person("dee", "onsite", "desk"), "slot.count", id=ONE, people=15)
-    assert day.row("heads", ONE)["n"] == 15
+    assert day.row("headcount", ONE)["n"] == 15
 
 
 def test_a_call_for_help_is_seen_by_the_team_and_answered(day: World) -> None:
     fay, mo = facilitator(day), moderator(day)
     day.do(fay, "slot.help", id=ONE)
-    assert day.view("team")["help", ONE]["state"] == "called"
-    assert day.view(fay.pid)["help", ONE]["state"] == "called"
-    assert ("help", ONE) not in day.view("all") and ("help", ONE) not in day.view(
+    assert day.view("team")["help_call", ONE]["state"] == "called"
+    assert day.view(fay.pid)["help_call", ONE]["state"] == "called"
+    assert ("help_call", ONE) not in day.view("all") and ("help_call", ONE) not in day.view(
         facilitator(day, id="raum-2", name="x").pid
     )
     day.do(mo, "slot.helping", id=ONE)
-    assert day.view(fay.pid)["help", ONE]["state"] == "coming"
+    assert day.view(fay.pid)["help_call", ONE]["state"] == "coming"
     v = day.table.v
     day.do(fay, "slot.help", id=ONE)
     assert day.table.v == v, "somebody is on the way"
     day.do(fay, "slot.help", id=ONE, on=False)
-    assert day.row("help", ONE)["state"] == "done"
+    assert day.row("help_call", ONE)["state"] == "done"
     day.do(fay, "slot.help", id=ONE)
-    assert day.row("help", ONE)["state"] == "called"
+    assert day.row("help_call", ONE)["state"] == "called"
 
 
 def test_a_meeting_is_shown_while_it_runs(day: World) -> None:
@@ -154,7 +154,7 @@ def test_facilitators_keep_seeing_their_rooms_when_rooms_change(day: World) -> N
     day.do(facilitator(day, id="raum-2", name="gil"), "slot.help", id=OTHER)
     day.do(moderator(day), "slot.change", id=OTHER, room="raum-1")
     seen = day.view(fay.pid)
-    assert ("help", ONE) in seen and ("help", OTHER) in seen
+    assert ("help_call", ONE) in seen and ("help_call", OTHER) in seen
     day.do(fay, "slot.count", id=OTHER, people=2)
 
 
@@ -174,15 +174,15 @@ def test_remote_people_go_from_room_to_room(day: World) -> None:
     """Counts are those of connected people, as the processes report them."""
     rio = day.person("rio", "remote")
     day.do(rio, "slot.follow", id=ONE)
-    assert day.view(rio.pid)["at", rio.pid] == {"slot": ONE}
-    assert ("at", rio.pid) not in day.view("team")
+    assert day.view(rio.pid)["follow", rio.pid] == {"slot": ONE}
+    assert ("follow", rio.pid) not in day.view("team")
     day.do(SYSTEM, "presence.report", process="a", onsite=0, remote=3, rooms={ONE: 2, OTHER: 1})
     day.do(SYSTEM, "presence.report", process="b", onsite=0, remote=2, rooms={ONE: 1, "gone": 1})
-    assert day.view("stage")["following", ONE] == {"n": 3}
+    assert day.view("stage")["followers", ONE] == {"n": 3}
     day.do(SYSTEM, "presence.report", process="a", onsite=0, remote=3, rooms={OTHER: 3})
-    assert (day.row("following", ONE)["n"], day.row("following", OTHER)["n"]) == (1, 3)
+    assert (day.row("followers", ONE)["n"], day.row("followers", OTHER)["n"]) == (1, 3)
     day.do(rio, "slot.follow", id=OTHER)
     day.do(rio, "slot.follow", id=None)
-    assert day.view(rio.pid)["at", rio.pid] == {"slot": None}
+    assert day.view(rio.pid)["follow", rio.pid] == {"slot": None}
     with refuses("no_slot"):
         day.do(rio, "slot.follow", id="nowhere")

@@ -137,7 +137,7 @@ def test_what_a_note_says_no_more_leaves_every_summary(day: World) -> None:
     day.do(fay, "note.edit", id=notes[0], text="Vertrauen hängt nicht am Logo.")
     day.do(fay, "note.edit", id=notes[1], text="Wer bezahlt?")
     assert texts(day) == ["Wer bezahlt das?", TEXTS[2]]
-    assert TEXTS[0] not in str([row.fields for row in day.table.all("was")])
+    assert TEXTS[0] not in str([row.fields for row in day.table.all("before_image")])
 
 
 def test_a_line_that_is_not_in_its_note_does_not_exist(day: World) -> None:
@@ -231,10 +231,10 @@ def test_publishing_is_one_act_and_can_be_undone(day: World) -> None:
     for id in (CARD, PLENARY):
         deliver(day, id, 1, summary_draft(day.table, SLOT))
     mod = moderator(day)
-    deed = day.do(mod, "summary.publish", id=PLENARY, cards=True).result["deed"]
+    deed = day.do(mod, "summary.publish", id=PLENARY, cards=True).result["undo"]
     shown = {id for kind, id in day.view("stage") if kind == "summary"}
     assert shown == {CARD, PLENARY}
-    day.do(mod, "question.undo", id=deed)
+    day.do(mod, "undo", id=deed)
     assert not [key for key in day.view("all") if key[0] == "summary"]
     day.do(mod, "summary.publish", id=CARD)
     day.do(mod, "summary.withdraw", id=CARD)

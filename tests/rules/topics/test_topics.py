@@ -32,24 +32,24 @@ def votes(hall: World, id: str) -> int:
 def test_a_proposal_waits_and_its_author_sees_what_became_of_it(hall: World) -> None:
     id = propose(hall, " Moderation  auf TikTok ", approve=False)
     assert ("topic", id) in hall.view("team") and ("topic", id) not in hall.view("all")
-    assert hall.view("pid-amal")["proposal", id] == {
+    assert hall.view("pid-amal")["own_topic", id] == {
         "title": {"de": "Moderation auf TikTok", "en": "Moderation auf TikTok"}, "state": "queued"
     }  # fmt: skip
     hall.do(mod(hall), "topic.approve", id=id)
     assert hall.view("stage")["topic", id]["state"] == "live"
     hall.do(mod(hall), "topic.dismiss", id=id)
-    assert ("topic", id) not in hall.view("all") and hall.view("pid-amal")["proposal", id]["state"] == "dismissed"
+    assert ("topic", id) not in hall.view("all") and hall.view("pid-amal")["own_topic", id]["state"] == "dismissed"
 
 
 def test_the_lot_is_open_unless_somebody_closes_it(hall: World) -> None:
-    hall.do(mod(hall), "topic.lot", moderated=False)
+    hall.do(mod(hall), "parking_lot.set", moderated=False)
     assert hall.row("topic", propose(hall, "KI", approve=False))["state"] == "live"
     assert hall.row("topic", propose(hall, "Ruft an: 0176 12345678", approve=False))["state"] == "queued"
-    hall.do(mod(hall), "topic.lot", open=False)
+    hall.do(mod(hall), "parking_lot.set", open=False)
     with pytest.raises(Refusal, match="lot_closed"):
         propose(hall, "Zu spät")
     for text, code in (("", "empty"), ("x" * 141, "too_long")):
-        hall.do(mod(hall), "topic.lot", open=True)
+        hall.do(mod(hall), "parking_lot.set", open=True)
         with pytest.raises(Refusal, match=code):
             propose(hall, text)
 
@@ -59,7 +59,7 @@ def test_support_is_counted_once_and_can_be_taken_back(hall: World) -> None:
     for name in ("ben", "ben", "ceren"):
         hall.do(hall.person(name, "remote"), "topic.support", id=id)
     assert hall.view("stage")["votes", id] == {"n": 2, "onsite": 0, "remote": 2}
-    assert hall.view("pid-ben")["me", "pid-ben"] == {"up": [id]}
+    assert hall.view("pid-ben")["own_votes", "pid-ben"] == {"up": [id]}
     hall.do(hall.person("ben", "remote"), "topic.unsupport", id=id)
     assert votes(hall, id) == 1
     with pytest.raises(Refusal, match="not_found"):
@@ -100,7 +100,7 @@ def test_support_for_a_merged_topic_counts_for_the_other(hall: World) -> None:
 
 
 def placeholder(hall: World, *sessions: str) -> None:
-    hall.put({f"choice/{session}": {"topic": None, "title": None} for session in sessions})
+    hall.put({f"chosen_topic/{session}": {"topic": None, "title": None} for session in sessions})
 
 
 def test_the_winner_of_a_poll_fills_the_placeholder_and_the_others_stay(hall: World) -> None:
@@ -119,13 +119,13 @@ def test_the_winner_of_a_poll_fills_the_placeholder_and_the_others_stay(hall: Wo
     with pytest.raises(Refusal, match="wrong_state"):
         hall.do(hall.person("amal"), "topic.withdraw", id=ids[1])  # its words stand in a poll
     hall.do(mod(hall), "topic.choose", id=ids[0], session="p1")
-    assert hall.view("stage")["choice", "p1"] == {"topic": ids[0], "title": {"de": "KI", "en": "AI"}}
+    assert hall.view("stage")["chosen_topic", "p1"] == {"topic": ids[0], "title": {"de": "KI", "en": "AI"}}
     hall.do(mod(hall), "topic.choose", id=ids[1], session="p1")
     assert [hall.row("topic", id)["state"] for id in ids] == ["live", "chosen", "live"]
     hall.do(mod(hall), "topic.edit", id=ids[1], title={"de": "Podcasten"})
-    assert hall.row("choice", "p1")["title"]["de"] == "Podcasten"
+    assert hall.row("chosen_topic", "p1")["title"]["de"] == "Podcasten"
     hall.do(mod(hall), "topic.unchoose", id=ids[1])
-    assert hall.row("choice", "p1").fields == {"topic": None, "title": None}
+    assert hall.row("chosen_topic", "p1").fields == {"topic": None, "title": None}
     with pytest.raises(Refusal, match="no_session"):
         hall.do(mod(hall), "topic.choose", id=ids[1], session="p9")
 

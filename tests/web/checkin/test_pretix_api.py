@@ -75,7 +75,7 @@ def test_a_scan_is_taken_back(site: Site, scanner: Any) -> None:
     code = listed(site)["Aylin Díaz"]
     assert scanner(secret=code, nonce="n")[0] == 201
     assert scanner(PATH.replace("redeem", "annul"), nonce="n") == (200, {"status": "ok"})
-    assert site.staff("desk").rows("all")["checked", site.slug] == {"onsite": 0, "remote": 0}
+    assert site.staff("desk").rows("all")["checkin_count", site.slug] == {"onsite": 0, "remote": 0}
 
 
 @pytest.mark.parametrize("token", ["", "Device wrong", "Bearer x", "Device site-1.desk.0000"])

@@ -60,7 +60,7 @@ class Asked:
         return Files(self.site.server.folder / "files").names(self.site.slug, "answer-")
 
     def handed(self) -> dict[str, Any]:
-        return {id: row for (kind, id), row in self.organiser.rows("team").items() if kind == "handed"}
+        return {id: row for (kind, id), row in self.organiser.rows("team").items() if kind == "submission"}
 
 
 @pytest.fixture

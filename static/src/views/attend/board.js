@@ -138,7 +138,7 @@ export class Board {
     return {
       ...found,
       // What the person took back itself need not wait for its eyes to leave.
-      rows: found.rows.filter((q) => table.get("mine", q.id)?.state !== "withdrawn"),
+      rows: found.rows.filter((q) => table.get("own_question", q.id)?.state !== "withdrawn"),
       answered: this.#answered.arrange(answered, { ...how, about: session }).rows,
     };
   }
@@ -166,7 +166,7 @@ export class Board {
   /** Own support for a question: as the table has it, and what was asked of the server since. @param {string} id */
   support(id) {
     const { table, boot, sender } = this.app;
-    const on = (table.get("me", boot.me.id)?.up ?? []).includes(id);
+    const on = (table.get("own_votes", boot.me.id)?.up ?? []).includes(id);
     const last = sender.pending.filter((entry) => isTap(entry) && entry.args.id === id).pop();
     const want = last ? last.do === "question.upvote" : on;
     return { on, want, sending: want !== on };

@@ -45,7 +45,7 @@ function shown(board, poll, turnout) {
   if (!choosable(poll)) return poll.kind === "cloud" ? words(board, poll) : answers(board, poll);
   const tally = table.get("tally", poll.id);
   if (!tally) return html`<p class="quiet">${notYet(poll, tally)}</p>`;
-  const hands = table.get("hands", poll.id);
+  const hands = table.get("show_of_hands", poll.id);
   const rows = results(poll, tally, hands, turnout);
   return html`${poll.state === "closed" ? html`<p class="final">${outcome(poll, rows)}</p>` : nothing}
   ${counted(poll, rows)}

@@ -14,7 +14,7 @@ const CAN_GO = new Set(["queued", "live"]);
 export function own(board, session) {
   const { table, sender } = board.app;
   const rows = table
-    .all("mine")
+    .all("own_question")
     .filter(
       (row) =>
         row.session === session &&
@@ -23,7 +23,7 @@ export function own(board, session) {
     );
   const there = new Set(
     table
-      .all("mine")
+      .all("own_question")
       .filter((row) => row.session === session)
       .map((row) => folded(row.text)),
   );

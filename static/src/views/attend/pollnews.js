@@ -38,7 +38,7 @@ function news(board, poll, before) {
 function resultWords({ app: { table } }, poll) {
   return outcome(
     poll,
-    results(poll, table.get("tally", poll.id), table.get("hands", poll.id), table.get("turnout", poll.id)),
+    results(poll, table.get("tally", poll.id), table.get("show_of_hands", poll.id), table.get("turnout", poll.id)),
   );
 }
 

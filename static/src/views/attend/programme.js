@@ -93,7 +93,7 @@ function workshop(board, slot) {
     </h3>
     <p class="who"><span>${peopleOf({ people })}</span>${languagesOf({ languages })}</p>
     ${ask(board, slot.id)}
-    ${ahead(slot) && table.get("signing", board.app.boot.event)?.open ? html`<a class="ask" href=${`/e/${board.app.boot.event}/rooms/${slot.id}`}>${t("Sign up")}</a>` : nothing}
+    ${ahead(slot) && table.get("signup_settings", board.app.boot.event)?.open ? html`<a class="ask" href=${`/e/${board.app.boot.event}/rooms/${slot.id}`}>${t("Sign up")}</a>` : nothing}
   </li>`;
 }
 

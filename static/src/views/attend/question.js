@@ -14,7 +14,7 @@ import { takeBack } from "./own.js";
  */
 export function question(board, q, left = false) {
   const { table } = board.app;
-  const own = table.get("mine", q.id);
+  const own = table.get("own_question", q.id);
   const support = board.support(q.id);
   const note = board.notes.get(q.id);
   const looks = ["q", q.state, support.on && "up", own && "own", left && "left"].filter(Boolean).join(" ");

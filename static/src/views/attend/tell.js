@@ -8,13 +8,13 @@ import { stateWords } from "./own.js";
 export function tell(board) {
   const { table } = board.app;
   const known = new Set(table.all("question").map((row) => row.id));
-  const states = new Map(table.all("mine").map((row) => [row.id, row.state]));
+  const states = new Map(table.all("own_question").map((row) => [row.id, row.state]));
   let waiting = 0;
   table.on((changed) => {
-    if (changed.has("mine")) own(board, states);
+    if (changed.has("own_question")) own(board, states);
     if (!changed.has("question")) return;
     for (const { id, session } of table.all("question")) {
-      if (!known.has(id) && !table.get("mine", id) && session === board.where.id) waiting += 1;
+      if (!known.has(id) && !table.get("own_question", id) && session === board.where.id) waiting += 1;
       known.add(id);
     }
     if (waiting) board.say.soon(tn("{n} new question", "{n} new questions", waiting), () => (waiting = 0));
@@ -23,7 +23,7 @@ export function tell(board) {
 
 /** @param {Board} board @param {Map<string, string>} states */
 function own(board, states) {
-  for (const { id, state } of board.app.table.all("mine")) {
+  for (const { id, state } of board.app.table.all("own_question")) {
     const before = states.get(id);
     states.set(id, state);
     if (before && before !== state && state !== "withdrawn") {

@@ -91,7 +91,7 @@ function jump(event, id) {
 /** One's own proposals that the others do not see. @param {Board} board */
 function own(board) {
   const { table } = board.app;
-  const mine = table.all("proposal").filter(({ state }) => state === "queued" || state === "dismissed");
+  const mine = table.all("own_topic").filter(({ state }) => state === "queued" || state === "dismissed");
   if (!mine.length) return nothing;
   return html`<ul class="proposals">
     ${mine.map(
@@ -116,7 +116,7 @@ async function withdraw(board, id) {
 /** @param {Board} board @param {any} topic */
 function entry(board, topic) {
   const { table, sender, boot } = board.app;
-  const mine = (table.get("me", boot.me.id)?.up ?? []).includes(topic.id);
+  const mine = (table.get("own_votes", boot.me.id)?.up ?? []).includes(topic.id);
   const n = supportOf(table, topic.id);
   const chosen = topic.state === "chosen";
   const tap = () => sender.do(mine ? "topic.unsupport" : "topic.support", { id: topic.id }, { quiet: true });
@@ -129,7 +129,7 @@ function entry(board, topic) {
     </button>
     <div>
       ${both(topic.title)} ${chosen ? html`<p class="tag">${t("Chosen")}</p>` : nothing}
-      ${table.get("proposal", topic.id) && !chosen ? html`<button type="button" class="other" @click=${() => withdraw(board, topic.id)}>${t("Withdraw")}</button>` : nothing}
+      ${table.get("own_topic", topic.id) && !chosen ? html`<button type="button" class="other" @click=${() => withdraw(board, topic.id)}>${t("Withdraw")}</button>` : nothing}
       ${topic.origin ? html`<p class="quiet">${t("from {event}", { event: pick(topic.origin) })}${topic.before ? html` · ${tn("{n} person supported it there", "{n} people supported it there", topic.before)}` : nothing}</p>` : nothing}
     </div>
   </li>`;

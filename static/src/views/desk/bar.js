@@ -48,7 +48,7 @@ function way(desk) {
 function counts(desk) {
   const { table, room } = desk;
   if (room) return html`<p class="counts tabular">${inRoom(table, room)}</p>`;
-  const { onsite = 0, remote = 0 } = table.all("checked")[0] ?? {};
+  const { onsite = 0, remote = 0 } = table.all("checkin_count")[0] ?? {};
   const due = expected(table);
   const of = (/** @type {number} */ n, /** @type {number} */ all) =>
     all ? t("{n} of {of}", { n, of: all }) : String(n);
@@ -69,7 +69,7 @@ function expected(table) {
 function inRoom(table, room) {
   const slot = slotAt(table, room);
   const of = (slot && capacityOf(table, slot)) ?? table.get("room", room)?.capacity;
-  const n = slot ? (table.get("heads", slot.id)?.n ?? 0) : 0;
+  const n = slot ? (table.get("headcount", slot.id)?.n ?? 0) : 0;
   return of ? t("{n} of {of} in the room", { n, of }) : tn("{n} person in the room", "{n} people in the room", n);
 }
 

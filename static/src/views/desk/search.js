@@ -35,7 +35,7 @@ function hits({ table, gate, query }) {
       .map((hit) => ({ ...hit, at: null }));
   }
   return found(people(table), query, MOST).map(({ id }) => {
-    const [row, stand] = [table.get("attendee", id), table.get("stand", id)];
+    const [row, stand] = [table.get("attendee", id), table.get("attendance", id)];
     return {
       attendee: id,
       name: row?.name,

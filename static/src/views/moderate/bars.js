@@ -1,7 +1,7 @@
 /** The bar on top (session, time, people, switches) and the one at the bottom (selection, undo, trouble, connection). */
 import { html, nothing } from "lit-html";
 import { presence } from "../../programme/session.js";
-import { saidDeed } from "../../event/undo.js";
+import { undoWords } from "../../event/undo.js";
 import { connection, origin } from "../../kit/view.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 import { actionsOnAll, keyCap } from "./actions.js";
@@ -125,7 +125,7 @@ export function bottomBar(desk) {
           ? html`<p class="deed">${t("Polls cannot be undone, so closing and resetting ask first.")}</p>`
           : deed
             ? html`<button type="button" class="b" @click=${() => desk.undo()}>${t("Undo")}${cap(desk, "u")}</button>
-                <p class="deed" dir="auto">${saidDeed(/** @type {any} */ (deed), desk.textOf)}</p>`
+                <p class="deed" dir="auto">${undoWords(/** @type {any} */ (deed), desk.textOf)}</p>`
             : html`<p class="deed">${t("Everything you do here can be undone.")}</p>`
       }
       ${waiting ? html`<p class="note">${t("Waits for the connection, then it is sent.")}</p>` : nothing}

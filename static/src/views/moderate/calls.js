@@ -11,7 +11,7 @@ import { roomName } from "../rooms/words.js";
 export function calls(desk) {
   const { table, clock } = desk;
   const open = table
-    .all("help")
+    .all("help_call")
     .filter(({ state }) => state !== "done")
     .sort((a, b) => a.at - b.at);
   return html`<div class="calls" role="alert">

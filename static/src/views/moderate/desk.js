@@ -1,7 +1,7 @@
 /** The moderator's page between two drawings: what is chosen, open, held and selected, and how a command is sent. */
 import { day, placeOf, questionsOf, running } from "../../programme/session.js";
 import { followed } from "../../questions/places.js";
-import { lastDeed, saidDeed } from "../../event/undo.js";
+import { lastUndoable, undoWords } from "../../event/undo.js";
 import { lettersOn } from "../../kit/keys.js";
 import { reactable, Tempo, tempoWords } from "../../event/reactions.js";
 import { deck } from "../../summaries/summaries.js";
@@ -148,9 +148,9 @@ export class Desk {
    */
   async decide(name, args) {
     const ids = [args.into, args.id, ...(args.ids ?? [])].filter((id) => id !== undefined);
-    const said = saidDeed({ id: "", do: name, ids, at: 0, by: "", undone: false }, this.textOf);
+    const said = undoWords({ id: "", do: name, ids, at: 0, by: "", undone: false }, this.textOf);
     const sent = this.act(name, args);
-    this.#last = sent.then(({ ok, result }) => (ok && result?.deed ? { id: result.deed, said } : null));
+    this.#last = sent.then(({ ok, result }) => (ok && result?.undo ? { id: result.undo, said } : null));
     const answer = await sent;
     if (answer.ok) this.say(said);
     return answer;
@@ -180,7 +180,7 @@ export class Desk {
       .map((q) => q.id);
     merged.forEach((id) => here.add(id));
     const onDay = (/** @type {string} */ id) => Boolean(this.table.get("session", id) ?? this.table.get("slot", id));
-    return lastDeed(/** @type {any[]} */ (this.table.all("deed")), {
+    return lastUndoable(/** @type {any[]} */ (this.table.all("undo_record")), {
       concerns: (id) => here.has(id) || onDay(id),
       stuck: this.stuck,
     });
@@ -190,12 +190,12 @@ export class Desk {
   async undo() {
     const last = await this.#last;
     const { deed } = this;
-    const fresh = last && !this.table.get("deed", last.id) ? last : null;
+    const fresh = last && !this.table.get("undo_record", last.id) ? last : null;
     const id = fresh?.id ?? deed?.id;
     if (!id) return;
     this.#last = Promise.resolve(null);
-    const said = fresh?.said ?? saidDeed(/** @type {any} */ (deed), this.textOf);
-    const answer = await this.act("question.undo", { id });
+    const said = fresh?.said ?? undoWords(/** @type {any} */ (deed), this.textOf);
+    const answer = await this.act("undo", { id });
     if (answer.ok) this.say(t("Taken back: {deed}", { deed: said }));
     else if (answer.code === "changed_since") this.stuck.add(id);
     this.redraw();
@@ -317,10 +317,10 @@ export class Desk {
     this.told = "";
     const answer = await this.act(name, args);
     this.#last = Promise.resolve(
-      answer.ok && answer.result?.deed
+      answer.ok && answer.result?.undo
         ? {
-            id: answer.result.deed,
-            said: saidDeed(
+            id: answer.result.undo,
+            said: undoWords(
               { id: "", do: name, ids: [args.id ?? args.from], at: 0, by: "", undone: false },
               this.textOf,
             ),

@@ -71,7 +71,7 @@ function switches(desk) {
       class="switch"
       role="switch"
       aria-checked=${on}
-      @click=${() => desk.act("topic.lot", args)}
+      @click=${() => desk.act("parking_lot.set", args)}
     >
       <i aria-hidden="true"></i>${word}
     </button>`;
@@ -184,7 +184,7 @@ function bulk(desk, there) {
 /** After a poll of topics: the winner goes into the programme. @param {Desk} desk @param {any} poll @param {import("../../polls/polls.js").Result[]} rows */
 export function winner(desk, poll, rows) {
   const { table } = desk;
-  const places = table.ids("choice");
+  const places = table.ids("chosen_topic");
   const topicOf = (/** @type {string} */ id) =>
     poll.options.find((/** @type {any} */ option) => option.id === id)?.topic;
   const best = rows.filter((row) => row.lead && topicOf(row.id));
@@ -192,7 +192,7 @@ export function winner(desk, poll, rows) {
   return html`<div class="acts">
     ${best.flatMap((row) =>
       places.map((session) => {
-        const taken = table.get("choice", session)?.topic === topicOf(row.id);
+        const taken = table.get("chosen_topic", session)?.topic === topicOf(row.id);
         const title = table.get("session", session)?.title;
         return taken
           ? html`<p class="go">${t("“{topic}” is in the programme.", { topic: pick(row.label) })}</p>`

@@ -73,7 +73,7 @@ function state(desk, poll) {
 function numbers(desk, poll) {
   const { table } = desk;
   const tally = table.get("tally", poll.id);
-  const hands = table.get("hands", poll.id);
+  const hands = table.get("show_of_hands", poll.id);
   const rows = results(poll, tally, hands, table.get("turnout", poll.id));
   const told = Boolean(tally) && poll.state !== "draft";
   const average = told && poll.kind === "scale" ? mean(rows) : null;
@@ -147,7 +147,7 @@ function slips(desk, poll) {
 
 /** What was counted by hand, who entered it and when. @param {Desk} desk @param {any} poll */
 function raised(desk, poll) {
-  const hands = desk.table.get("hands", poll.id);
+  const hands = desk.table.get("show_of_hands", poll.id);
   if (poll.state === "draft" || !hands?.at) return nothing;
   const n = Object.values(hands.n).reduce((/** @type {number} */ sum, /** @type {any} */ count) => sum + count, 0);
   const each = poll.options

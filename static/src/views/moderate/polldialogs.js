@@ -60,7 +60,7 @@ function closing(desk, poll) {
 export function handsForm(desk, id) {
   const poll = desk.table.get("poll", id);
   if (!poll) return html`<p>${t("This poll is not there any more.")}</p>`;
-  const before = desk.table.get("hands", id)?.n ?? {};
+  const before = desk.table.get("show_of_hands", id)?.n ?? {};
   const submit = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const data = new FormData(/** @type {HTMLFormElement} */ (event.target));

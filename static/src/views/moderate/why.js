@@ -16,6 +16,6 @@ const word = (reason) =>
 
 /** @param {Desk} desk @param {string} id of a question, an answer or a topic */
 export function why(desk, id) {
-  const reasons = desk.table.get("why", id)?.reasons ?? [];
+  const reasons = desk.table.get("hold_reasons", id)?.reasons ?? [];
   return reasons.length ? html`<p class="why warn">${reasons.map(word).join(" · ")}</p>` : nothing;
 }

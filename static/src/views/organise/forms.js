@@ -150,10 +150,10 @@ function question(office, asking, n) {
 /** @param {Office} office @param {any} row */
 function entry(office, row) {
   const asked = office.table
-    .all("asked")
+    .all("invitation")
     .filter(({ form, state }) => form === row.id && state === "open")
     .sort((a, b) => a.order - b.order);
-  const answered = asked.filter(({ id }) => office.table.get("handed", id));
+  const answered = asked.filter(({ id }) => office.table.get("submission", id));
   const base = `/e/${office.boot.event}/organise/forms/${row.id}`;
   const sure = office.asked === row.id;
   const day =
@@ -201,7 +201,7 @@ function entry(office, row) {
 
 /** @param {Office} office @param {any} form @param {any} one */
 function organisation(office, form, one) {
-  const handed = office.table.get("handed", one.id);
+  const handed = office.table.get("submission", one.id);
   const link = now.links[one.id];
   return html`<li>
     <div class="head">

@@ -20,8 +20,8 @@ export function programme(office) {
       <label class="check"
         ><input
           type="checkbox"
-          .checked=${Boolean(office.table.get("signing", office.boot.event)?.open)}
-          @change=${() => office.act("signup.switch", { open: !office.table.get("signing", office.boot.event)?.open })}
+          .checked=${Boolean(office.table.get("signup_settings", office.boot.event)?.open)}
+          @change=${() => office.act("signup.switch", { open: !office.table.get("signup_settings", office.boot.event)?.open })}
         />
         ${t("People can sign up for workshops")}</label
       >

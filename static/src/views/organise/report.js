@@ -13,7 +13,7 @@ const KIB = 1024;
 
 /** @param {Office} office */
 export function report(office) {
-  const about = office.table.get("reporting", office.boot.event);
+  const about = office.table.get("report_settings", office.boot.event);
   const row = office.table.get("report", "report");
   return html`<section aria-labelledby="h-report" class="report">
     <h2 id="h-report">${t("Report of the event")}</h2>

@@ -13,7 +13,7 @@ export function texts(office) {
       ${t("A question or answer with one of these words, a link, an e-mail address or a telephone number waits for a moderator, even where nothing else does. One word a line; a star at the end stands for any ending. Case and accents make no difference.")}
     </p>
     <div class="cards">
-      ${Object.keys(boot.words).map((lang) => list(office, lang, table.get("words", lang)?.words ?? boot.words[lang]))}
+      ${Object.keys(boot.words).map((lang) => list(office, lang, table.get("blocklist", lang)?.words ?? boot.words[lang]))}
     </div>
   </section>`;
 }
@@ -23,7 +23,7 @@ function list(office, lang, words) {
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const text = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("words") ?? "");
-    void office.act("event.words", {
+    void office.act("event.blocklist", {
       lang,
       words: text
         .split("\n")

@@ -8,7 +8,7 @@ import { t, tn } from "../../core/words.js";
 
 /** @param {Office} office */
 export function tickets(office) {
-  const rows = [...office.desk.all("tickets")].sort(
+  const rows = [...office.desk.all("ticket_batch")].sort(
     (a, b) => Number(a.revoked) - Number(b.revoked) || b.made - a.made || (a.id < b.id ? -1 : 1),
   );
   return html`<section aria-labelledby="h-tickets">

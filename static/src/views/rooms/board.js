@@ -100,7 +100,7 @@ function act(board, slot) {
   if (boot.me.mode !== "remote") {
     return html`<a class="act onsite" href=${address(board, slot)}>${t("Open the room")}</a>`;
   }
-  const here = table.get("at", boot.me.id)?.slot === slot.id;
+  const here = table.get("follow", boot.me.id)?.slot === slot.id;
   return here
     ? html`<a class="act here" href=${address(board, slot)}>${t("You are here")}</a>`
     : html`<a

@@ -93,7 +93,8 @@ function composer(room, slot) {
   const { table } = room.board.app;
   const open =
     slot.state !== "cancelled" &&
-    (room.runs || ((table.get("noting", slot.id)?.participants ?? true) && (held(slot) || slot.state === "over")));
+    (room.runs ||
+      ((table.get("note_settings", slot.id)?.participants ?? true) && (held(slot) || slot.state === "over")));
   if (!open) return nothing;
   const { pad } = room;
   const over = [...pad.draft.text.trim()].length - MOST;
@@ -203,7 +204,7 @@ function editor(room, note) {
 function own(room, slot) {
   if (room.runs) return nothing;
   const mine = room.board.app.table
-    .all("jotted")
+    .all("own_note")
     .filter((note) => note.slot === slot.id && note.state !== "shared" && note.text);
   if (!mine.length) return nothing;
   return html`<ul class="own-notes">
@@ -229,7 +230,7 @@ function own(room, slot) {
 /** What earlier rounds of the same workshop have noted. @param {Room} room @param {any} slot */
 function before(room, slot) {
   const { table } = room.board.app;
-  if (table.get("noting", slot.id)?.earlier === false) return nothing;
+  if (table.get("note_settings", slot.id)?.earlier === false) return nothing;
   const found = earlier(table, slot).flatMap((other) =>
     notesOf(table, other.id)
       .filter(({ state }) => state !== "queued")

@@ -103,7 +103,7 @@ export class Room {
 
   /** @param {any} slot @param {number} by */
   step(slot, by) {
-    this.setCount(slot, (this.count ?? this.board.app.table.get("heads", slot.id)?.n ?? 0) + by, 600);
+    this.setCount(slot, (this.count ?? this.board.app.table.get("headcount", slot.id)?.n ?? 0) + by, 600);
   }
 
   /** Several taps are one count. @param {any} slot @param {number} n @param {number} [wait] ms */
@@ -253,7 +253,7 @@ function there(room, slot) {
       : nothing;
   if (room.runs) return meeting;
   if (boot.me.mode !== "remote") return html`${enter(room.board, slot)}${meeting}`;
-  const here = table.get("at", boot.me.id)?.slot === slot.id;
+  const here = table.get("follow", boot.me.id)?.slot === slot.id;
   const go = (/** @type {string|null} */ id) => () => void sender.do("slot.follow", { id }, { quiet: true });
   if (!held(slot) && !(slot.state === "open")) return nothing;
   return html`<div class="there">

@@ -43,7 +43,7 @@ function state(room, slot) {
 /** @param {Room} room @param {any} slot */
 function heads(room, slot) {
   const { table, clock } = room.board.app;
-  const row = table.get("heads", slot.id);
+  const row = table.get("headcount", slot.id);
   const n = room.count ?? row?.n ?? 0;
   return html`<div class="heads" role="group" aria-labelledby="h-heads">
     <p id="h-heads">
@@ -78,7 +78,7 @@ function heads(room, slot) {
 
 /** @param {Room} room @param {any} slot */
 function help(room, slot) {
-  const row = room.board.app.table.get("help", slot.id);
+  const row = room.board.app.table.get("help_call", slot.id);
   const stop = html`<button
     type="button"
     class="b small"
@@ -104,7 +104,7 @@ function help(room, slot) {
 /** @param {Room} room @param {any} slot */
 function settings(room, slot) {
   const { table } = room.board.app;
-  const rules = table.get("noting", slot.id) ?? { participants: true, moderated: true, earlier: true };
+  const rules = table.get("note_settings", slot.id) ?? { participants: true, moderated: true, earlier: true };
   const box = (/** @type {"participants"|"moderated"|"earlier"} */ name, /** @type {string} */ words) =>
     html`<label class="check"
       ><input

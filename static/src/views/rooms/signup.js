@@ -15,7 +15,7 @@ export const placeIn = (board, slot) => board.app.table.all("signup").find((row)
 export function signup(board, slot) {
   const { table, boot, sender } = board.app;
   const mine = placeIn(board, slot.id);
-  if (!ahead(slot) || (!table.get("signing", boot.event)?.open && mine === "out")) return null;
+  if (!ahead(slot) || (!table.get("signup_settings", boot.event)?.open && mine === "out")) return null;
   const busy = sender.pending.some(
     (entry) => entry.do.startsWith("signup.") && entry.args.id === slot.id && entry.state === "sending",
   );

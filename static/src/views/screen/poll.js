@@ -67,7 +67,7 @@ const said = ({ de, en }) => ({ de, en });
  */
 export function counted({ table, screen }, poll) {
   const tally = screen.part === "question" ? undefined : table.get("tally", poll.id);
-  const hands = poll.state === "closed" ? table.get("hands", poll.id) : undefined;
+  const hands = poll.state === "closed" ? table.get("show_of_hands", poll.id) : undefined;
   return { tally, hands, turnout: table.get("turnout", poll.id) };
 }
 

@@ -43,7 +43,7 @@ export function asked({ table }, row) {
                   <p class="facts">
                     <span>${tn("{n} ballot", "{n} ballots", table.get("turnout", poll.id)?.ballots ?? 0)}</span
                     ><span
-                      >${outcome(poll, results(poll, table.get("tally", poll.id), table.get("hands", poll.id), table.get("turnout", poll.id)))}</span
+                      >${outcome(poll, results(poll, table.get("tally", poll.id), table.get("show_of_hands", poll.id), table.get("turnout", poll.id)))}</span
                     >
                   </p>
                 </li>`,
