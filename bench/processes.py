@@ -18,6 +18,7 @@ from companion.core.commit import Commit
 from companion.core.ids import random_id
 from companion.formats.programme.importing import import_file
 from companion.store.replica import Replica
+from companion.store.script import Decision
 from companion.store.store import Store
 from tests.faults.site import PANEL
 from tests.support.server import KEY, Server, free_port
@@ -165,7 +166,7 @@ class Product:
         commit = Commit().put(kind, id, "stage", fields)
         history = follower.table.epoch.split("-")[0]
         cid = random_id()
-        return self.store.apply(SLUG, commit, epoch=history, who=SYSTEM.pid, cid=cid, digest=cid, at=0).v
+        return self.store.apply(SLUG, commit, Decision(epoch=history, who=SYSTEM.pid, cid=cid, digest=cid, at=0)).v
 
     def ask(self, number: int) -> str:
         """A question by somebody who is not among the participants; its id."""

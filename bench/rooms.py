@@ -22,6 +22,7 @@ from companion.core.ids import random_id
 from companion.formats.programme.importing import import_file
 from companion.rehearsal.person import Person
 from companion.store.replica import Replica
+from companion.store.script import Decision
 from companion.store.store import Store
 from tests.support.server import Server
 from tests.support.valkey import Valkey
@@ -82,7 +83,7 @@ def _more_rooms(store: Store, replica: Replica) -> None:
     for n in range(ROOMS - len(slots)):
         commit.put("room", f"r{n}", "stage", {"title": f"Raum {n + 6}", "order": 10 + n, "capacity": 30})
         commit.put("slot", f"more-{n}", "stage", {**slots[n % len(slots)].fields, "room": f"r{n}", "order": 10 + n})
-    store.apply(SLUG, commit, epoch=table.epoch.split("-")[0], who="bench", cid="rooms", digest="x", at=ROUND)
+    store.apply(SLUG, commit, Decision(epoch=table.epoch.split("-")[0], who="bench", cid="rooms", digest="x", at=ROUND))
 
 
 def _walk(server: Server, replica: Replica, code: str) -> Walked:

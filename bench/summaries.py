@@ -29,6 +29,7 @@ from companion.formats.programme.importing import import_file
 from companion.rehearsal.protocol import protocol
 from companion.rules.summaries.sources import wanted
 from companion.store.replica import Replica
+from companion.store.script import Decision
 from companion.store.store import Store
 from tests.support.valkey import Valkey
 from workers.summaries.summarise import plenary_draft, slot_draft, warm, workshop_draft
@@ -148,7 +149,7 @@ def _rooms(store: Store, replica: Replica, count: int) -> list[str]:
             found.append(id)
     if not commit.empty:
         epoch = follower.table.epoch.split("-")[0]
-        store.apply(SLUG, commit, epoch=epoch, who="scene", cid=random_id(), digest="x", at=1)
+        store.apply(SLUG, commit, Decision(epoch=epoch, who="scene", cid=random_id(), digest="x", at=1))
     return found
 
 

@@ -22,8 +22,9 @@ from companion.core.ids import digest, random_id
 from companion.rules.checkin.registration import outlived
 from companion.rules.polls.run import due_polls
 from companion.rules.programme.clock import due
+from companion.store.client import StoreDown
 from companion.store.replica import Replica
-from companion.store.store import Store, StoreDown
+from companion.store.store import Store
 from workers.queue import Jobs
 from workers.reconciler import Reconciler
 from workers.retention import Retention

@@ -9,6 +9,7 @@ from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.table import Table
 from companion.rules.reports.report import REPORT, last_text
+from companion.store import upkeep
 from companion.store.files import Files
 from companion.store.replica import Replica
 from companion.store.store import Store
@@ -34,5 +35,5 @@ def purge(store: Store, replica: Replica, commands: Commands, files: Files, even
         commands.run(event, SYSTEM, "report.forget", random_id(), {})
         forget(files, event)
     sweep(files, event, follower.table)
-    store.purge(event)
+    upkeep.purge(store, event)
     log.info("%s: what was taken back has left the disk", event)

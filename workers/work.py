@@ -18,8 +18,8 @@ from companion.core.actors import SYSTEM
 from companion.core.errors import Refusal
 from companion.core.ids import random_id
 from companion.core.table import Table
+from companion.store.client import StoreDown
 from companion.store.replica import Replica
-from companion.store.store import StoreDown
 
 log = logging.getLogger(__name__)
 BEAT_S: Final = 2.0

@@ -26,8 +26,10 @@ from companion.core.ids import ID, digest, random_id
 from companion.core.ticket_codes import attendee_code, code_hash
 from companion.rules.base import Command
 from companion.rules.registry import COMMANDS
+from companion.store.client import StoreDown
 from companion.store.replica import Follower, Replica
-from companion.store.store import Outcome, Store, StoreDown
+from companion.store.script import Decision, Outcome
+from companion.store.store import Store
 
 log = logging.getLogger(__name__)
 ENDS_BALLOTS: Final = frozenset({"poll.close", "poll.settle", "poll.reset"})
@@ -237,6 +239,5 @@ class Commands:
         if commit.empty and not newest and self._behind(follower, v):
             # No guard speaks for "nothing to do": it may be long undone by what another process has acknowledged.
             raise Refusal("stale")
-        return self._store.apply(
-            follower.slug, commit, epoch=history, who=asked.sender, cid=asked.cid, digest=asked.payload, at=now
-        )
+        decision = Decision(epoch=history, who=asked.sender, cid=asked.cid, digest=asked.payload, at=now)
+        return self._store.apply(follower.slug, commit, decision)

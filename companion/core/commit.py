@@ -8,10 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
+from companion.core.commit_json import (
+    CommitJson,
+    Guard,
+    MemberList,
+    Membership,
+    Rate,
+    TallyField,
+    Threshold,
+    UnionSize,
+    WrittenRow,
+)
 from companion.core.ids import ID
 from companion.core.kinds import KINDS, is_audience, is_person
 from companion.core.table import Row
@@ -27,22 +38,22 @@ class Commit:
 
     def __init__(self, result: Mapping[str, Any] | None = None) -> None:
         self.result: dict[str, Any] = dict(result or {})
-        self._guards: list[list[Any]] = []
-        self._rates: list[list[Any]] = []
-        self._adds: list[list[str]] = []
-        self._removes: list[list[str]] = []
+        self._guards: list[Guard] = []
+        self._rates: list[Rate] = []
+        self._adds: list[Membership] = []
+        self._removes: list[Membership] = []
         self._clears: list[str] = []
-        self._rows: dict[str, list[Any]] = {}
+        self._rows: dict[str, WrittenRow] = {}
 
     # guards
 
     def unchanged(self, row: Row, code: str = "stale") -> Commit:
         """Only if `row` is still at the version that was read."""
-        return self._guard("at", f"{row.kind}/{row.id}", row.v, code)
+        return self._guard("version", f"{row.kind}/{row.id}", row.v, code)
 
     def absent(self, kind: str, id: str, code: str = "stale") -> Commit:
         """Only if there is no such row yet."""
-        return self._guard("at", f"{kind}/{id}", 0, code)
+        return self._guard("version", f"{kind}/{id}", 0, code)
 
     def member(self, name: str, member: str, code: str) -> Commit:
         """Only if `member` is in the set `name`."""
@@ -58,19 +69,19 @@ class Commit:
 
     def rate(self, name: str, limit: int, seconds: int) -> Commit:
         """At most `limit` commits with this `name` in a window of `seconds` of wall time; else `slow_down`."""
-        self._rates.append([_set(name), limit, seconds])
+        self._rates.append(Rate(_set(name), limit, seconds))
         return self
 
     # effects
 
     def add(self, name: str, member: str) -> Commit:
         """Put `member` into the set `name`."""
-        self._adds.append([_set(name), _set(member)])
+        self._adds.append(Membership(_set(name), _set(member)))
         return self
 
     def remove(self, name: str, member: str) -> Commit:
         """Take `member` out of the set `name`."""
-        self._removes.append([_set(name), _set(member)])
+        self._removes.append(Membership(_set(name), _set(member)))
         return self
 
     def clear(self, name: str) -> Commit:
@@ -94,19 +105,23 @@ class Commit:
 
         All are read inside the script after the set changes, so a count cannot drift from its set.
         """
-        counted = {field: [_set(n) for n in names] for field, names in (counts or {}).items()}
-        listed = {field: _set(name) for field, name in (members or {}).items()}
-        tallied = [
-            [field, [[_set(o), [_set(n) for n in names]] for o, names in sets.items()], [[_set(n), k] for n, k in few]]
-            for field, (sets, few) in (tallies or {}).items()
-        ]
-        given = set(fields) | set(counted) | set(listed) | {entry[0] for entry in tallied}
+        row = WrittenRow(
+            f"{kind}/{id}",
+            to,
+            msgspec.json.encode(dict(fields)).decode(),
+            _sizes(counts or {}),
+            [MemberList(field, _set(name)) for field, name in (members or {}).items()],
+            [
+                TallyField(field, _sizes(sets), [Threshold(_set(name), least) for name, least in few])
+                for field, (sets, few) in (tallies or {}).items()
+            ],
+        )
+        given = {*fields, *(counts or {}), *(members or {}), *(tallies or {})}
         if given != KINDS[kind]:
             raise ValueError(f"{kind}: missing {KINDS[kind] - given}, unknown {given - KINDS[kind]}")
         if not ID.fullmatch(id) or not is_audience(to):
             raise ValueError(f"bad row {kind}/{id} to {to!r}")
-        json = msgspec.json.encode(dict(fields)).decode()
-        self._rows[f"{kind}/{id}"] = [f"{kind}/{id}", to, json, counted, listed, tallied]
+        self._rows[row.key] = row
         return self
 
     def change(self, row: Row, *, to: str | None = None, **fields: Any) -> Commit:
@@ -129,18 +144,14 @@ class Commit:
     @property
     def sets(self) -> list[str]:
         """The names of all sets that the script touches."""
-        names = [g[1] for g in self._guards if g[0] != "at"]
-        names += [s[0] for s in self._adds + self._removes] + self._clears
-        for row in self._rows.values():
-            names += [n for group in row[3].values() for n in group] + list(row[4].values())
-            for _, sets, few in row[5]:
-                names += [n for _, group in sets for n in group] + [n for n, _ in few]
-        return sorted(set(names))
+        names = [guard.name for guard in self._guards if guard.what != "version"]
+        names += [change.set for change in self._adds + self._removes] + self._clears
+        return sorted({*names, *(name for row in self._rows.values() for name in row.sets())})
 
     @property
     def rates(self) -> list[str]:
         """The names of all rate windows that the script touches."""
-        return [r[0] for r in self._rates]
+        return [rate.name for rate in self._rates]
 
     def encode(self) -> bytes:
         """The commit for the script: JSON in which rows are strings that the script stores as they came.
@@ -150,23 +161,24 @@ class Commit:
         if len(self._rows) > MAX_ROWS:
             raise ValueError(f"{len(self._rows)} rows are too many for one commit")
         return msgspec.json.encode(
-            {
-                "guards": self._guards,
-                "rates": self._rates,
-                "adds": self._adds,
-                "removes": self._removes,
-                "clears": self._clears,
-                "rows": [
-                    [key, to, json, [[f, n] for f, n in counts.items()], [[f, n] for f, n in members.items()], tallies]
-                    for key, to, json, counts, members, tallies in self._rows.values()
-                ],
-                "result": msgspec.json.encode(self.result).decode(),
-            }
+            CommitJson(
+                guards=self._guards,
+                rates=self._rates,
+                adds=self._adds,
+                removes=self._removes,
+                clears=self._clears,
+                rows=list(self._rows.values()),
+                result=msgspec.json.encode(self.result).decode(),
+            )
         )
 
-    def _guard(self, *guard: Any) -> Commit:
-        self._guards.append(list(guard))
+    def _guard(self, what: Literal["version", "in", "out", "less"], name: str, value: str | int, code: str) -> Commit:
+        self._guards.append(Guard(what, name, value, code))
         return self
+
+
+def _sizes(sets: Mapping[str, Iterable[str]]) -> list[UnionSize]:
+    return [UnionSize(name, [_set(one) for one in names]) for name, names in sets.items()]
 
 
 def _set(name: str) -> str:

@@ -12,7 +12,7 @@ from companion.core.table import Row
 from companion.live.connection import Connection
 from companion.live.feed import Feed
 from companion.live.viewer import Viewer
-from companion.store.store import StoreDown
+from companion.store.client import StoreDown
 
 Voted = Callable[[Sequence[Viewer]], list[frozenset[str]]]
 """For each viewer, the audiences of polls that they have voted in. It may wait for the store, and raises `StoreDown`."""

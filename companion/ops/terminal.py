@@ -19,8 +19,9 @@ from companion.commands.commands import Commands
 from companion.core.errors import Refusal
 from companion.formats.programme.problems import ProgrammeError
 from companion.ops.up import UpError
+from companion.store.client import StoreDown
 from companion.store.replica import Replica
-from companion.store.store import Store, StoreDown
+from companion.store.store import Store
 
 P = ParamSpec("P")
 R = TypeVar("R")

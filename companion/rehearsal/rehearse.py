@@ -19,7 +19,7 @@ from companion.ops.terminal import Services, fail, plainly, services
 from companion.ops.terminal import gettext_here as _
 from companion.rehearsal.crowd import Crowd, Plan, report
 from companion.rehearsal.stage import beginning, ending, event_now, event_row, reset, set_clock
-from companion.store.store import StoreDown
+from companion.store.client import StoreDown
 
 REPORT_S: Final = 60.0
 LOOK_S: Final = 1.0

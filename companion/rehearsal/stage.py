@@ -15,6 +15,7 @@ from companion.core.ids import random_id
 from companion.core.table import Row, Table
 from companion.formats.programme.times import parse_time, unix_ms
 from companion.rules.programme.load import Load, load
+from companion.store import upkeep
 from companion.store.replica import Replica
 from companion.store.store import Store
 
@@ -83,9 +84,9 @@ def reset(store: Store, replica: Replica, slug: str) -> None:
     commit = load(kept, SYSTEM, Load(event=slug, rows=rows, code=event["code"]), moment)
     for opening in kept.all("opening"):
         commit.add(f"openings.{opening['link']}", opening.id)  # a link for single use stays used
-    store.reset(slug, KEPT, commit)
+    upkeep.reset(store, slug, KEPT, commit)
     follower.catch_up()
-    store.purge(slug)  # what is removed leaves the disk too
+    upkeep.purge(store, slug)  # what is removed leaves the disk too
 
 
 def _start(session: Mapping[str, Any]) -> int:

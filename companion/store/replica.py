@@ -15,7 +15,9 @@ from collections.abc import Callable
 from companion.core.errors import Refusal
 from companion.core.ids import SLUG
 from companion.core.table import Row, Table, parse
-from companion.store.store import Store, StoreDown
+from companion.store.client import StoreDown
+from companion.store.log import Entry
+from companion.store.store import Store
 
 log = logging.getLogger(__name__)
 RETRY_S = 0.2
@@ -100,13 +102,15 @@ class Follower:
         except StoreDown:
             self.connected = False
 
-    def _take(self, entries: list[tuple[int, dict[bytes, bytes]]]) -> None:
+    def _take(self, entries: list[Entry]) -> None:
         changed = False
         with self.lock:
             for v, pairs in entries:
                 if v <= self.table.v:
                     continue
                 if v != self.table.v + 1 or b"epoch" in pairs:
+                    # This waits on the network while it holds the lock, so no rule of this event runs meanwhile: none
+                    # could decide anything on a table with a hole in it. It is as rare as a reset or a lost log entry.
                     self.load()
                     return
                 self.table.apply(v, rows_of(pairs))

@@ -1,9 +1,29 @@
 -- One commit: all checks, then all writes, then one log entry. Redis has no rollback, so nothing may fail after the checks;
 -- the shape of the commit was checked in commit.py.
 --
--- KEYS  1 meta (epoch, v) · 2 rows (kind/id -> v|to|audience=v,…|json) · 3 log · 4 done:<who>:<cid> · rest: the sets touched
--- ARGV  1 prefix of set keys · 2 epoch the decision was made in · 3 the commit (JSON) · 4 digest of the payload
---       5 time of the decision · 6 seconds to remember the answer · 7 length of the log
+-- KEYS  1  meta: a hash of `epoch` (the history's id) and `v` (the newest version)
+--       2  rows: a hash of kind/id -> v|to|audience=v,…|json (version, audience, who saw it until when, fields)
+--       3  log: a stream, one entry a version, of the rows as they were written
+--       4  done:<who>:<cid>: the first answer to this command, digest|v|at|result
+--       5… the sets and rate windows that the commit names; a cluster asks for them
+-- ARGV  1  prefix of the keys of sets and rate windows, which the commit names without it
+--       2  epoch that the decision was made in
+--       3  the commit: JSON, see below
+--       4  digest of the command's payload
+--       5  time of the decision, event ms
+--       6  seconds to remember the answer
+--       7  length of the log, in entries, about which it is cut
+-- The commit (`CommitJson` in core/commit_json.py): an object of
+--   guards   [[what, name, value, code]]: "version": the row `name` is at version `value` (0: there is none);
+--            "in", "out": `value` is, or is no, member of the set `name`; "less": the set has fewer than `value`
+--   rates    [[name, limit, seconds]]
+--   adds, removes  [[set, member]]
+--   clears   [set]: forgotten after everything else
+--   rows     [[kind/id, audience, fields as JSON, counts, members, tallies]], where the script fills in
+--            counts [[field, [set]]]: the size of the sets' union; members [[field, set]]: its members, sorted;
+--            tallies [[field, [[name, [set]]], [[set, least]]]]: counts by name, or null where a set has some members
+--            but fewer than `least`
+--   result   the answer, as JSON
 -- Returns {"ok", v, at, result} · {"again", v, at, result} · {"refused", code}
 local prefix, epoch, digest, at = ARGV[1], ARGV[2], ARGV[4], ARGV[5]
 
@@ -29,7 +49,7 @@ end
 for _, g in ipairs(c.guards) do
   local what, name, value, code = g[1], g[2], g[3], g[4]
   local holds
-  if what == 'at' then holds = header(name) == value
+  if what == 'version' then holds = header(name) == value
   elseif what == 'in' then holds = redis.call('SISMEMBER', prefix .. name, value) == 1
   elseif what == 'out' then holds = redis.call('SISMEMBER', prefix .. name, value) == 0
   else holds = redis.call('SCARD', prefix .. name) < value end

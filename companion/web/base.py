@@ -19,7 +19,7 @@ from companion.base.assets import Assets
 from companion.base.paths import ROOT
 from companion.core.errors import Refusal
 from companion.identity import people
-from companion.store.store import StoreDown
+from companion.store.client import StoreDown
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -19,7 +19,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Collector
 
 from companion import Services
-from companion.store.store import StoreDown
+from companion.store.client import StoreDown
 
 log = logging.getLogger(__name__)
 EVERY_S: Final = 2.0

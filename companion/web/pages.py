@@ -13,7 +13,7 @@ from companion.base import qr
 from companion.core.actors import Actor
 from companion.core.table import Table
 from companion.identity import people
-from companion.store.store import StoreDown
+from companion.store.client import StoreDown
 from companion.web.base import LANGUAGES
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from companion.core.actors import SYSTEM
 from companion.core.commit import Commit
 from companion.core.ids import random_id
+from companion.store.script import Decision
 from companion.store.store import Store
 from tests.support.visitor import Visitor
 from tests.support.world import as_copy
@@ -30,7 +31,7 @@ def so_many_rooms(site: Site, store: Store, count: int) -> None:
         commit.put("slot", f"more-{n}", "stage", {**slots[n % len(slots)].fields, "room": f"r{n}", "order": 10 + n})
     if not commit.empty:
         epoch = follower.table.epoch.split("-")[0]
-        store.apply(site.slug, commit, epoch=epoch, who="scene", cid="rooms", digest="x", at=1)
+        store.apply(site.slug, commit, Decision(epoch=epoch, who="scene", cid="rooms", digest="x", at=1))
 
 
 class Round:

@@ -12,7 +12,9 @@ from companion.commands.ballot_keys import Ballots
 from companion.core.commit import Commit
 from companion.core.ids import digest
 from companion.core.table import Table
+from companion.store.script import Decision
 from companion.store.store import Store
+from companion.store.upkeep import purge
 from tests.rules.polls.test_polls import OPTIONS, mod
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
@@ -58,7 +60,7 @@ def test_after_the_close_the_data_folder_links_no_ballot_to_a_person(server: Val
         world.do(team, "poll.close", id=id)
         assert last_withdrawal(world.table) == world.table.v, "the close asks for a purge"
         assert not list((tmp_path / "keys").iterdir()), "the key is gone"
-        store.purge(world.slug)
+        purge(store, world.slug)
         after = everything(tmp_path)
         for name, token in tokens.items():
             assert token.encode() not in after
@@ -77,8 +79,8 @@ def test_the_search_would_notice_a_poll_without_protection(server: Valkey, tmp_p
         history = world.table.epoch.split("-")[0]
         for name, choice in VOTERS.items():
             commit = Commit().add(f"plain.{choice}", f"pid-{name}")
-            store.apply(world.slug, commit, epoch=history, who="x", cid=name, digest="d", at=1)
-        store.purge(world.slug)
+            store.apply(world.slug, commit, Decision(epoch=history, who="x", cid=name, digest="d", at=1))
+        purge(store, world.slug)
         assert b"pid-person-0" in everything(tmp_path)
     finally:
         world.close()

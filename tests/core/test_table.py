@@ -14,6 +14,7 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import SEES, person
 from companion.core.table import Row, Table
+from companion.store.script import Decision
 from companion.store.store import Store
 from tests.support.world import NAMES, as_copy
 
@@ -40,7 +41,9 @@ class History(RuleBasedStateMachine):
     def commit(self, commit: Commit) -> None:
         self.commits += 1
         cid = f"c{self.commits}"
-        self.store.apply(self.slug, commit, epoch=self.table.epoch, who="t", cid=cid, digest=cid, at=self.commits)
+        self.store.apply(
+            self.slug, commit, Decision(epoch=self.table.epoch, who="t", cid=cid, digest=cid, at=self.commits)
+        )
 
     def follow(self) -> None:
         """One hub step: what came in since is applied, and clients may or may not be told of it."""

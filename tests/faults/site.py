@@ -12,7 +12,8 @@ from typing import Any
 
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
-from companion.store.store import Store, StoreDown
+from companion.store.client import StoreDown
+from companion.store.store import Store
 from tests.support import scene
 from tests.support.roads import House
 from tests.support.server import Server

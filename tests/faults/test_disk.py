@@ -16,7 +16,9 @@ import pytest
 from companion.core.actors import SYSTEM
 from companion.core.commit import MAX_ROWS, Commit
 from companion.core.errors import Refusal
-from companion.store.store import Store, StoreDown
+from companion.store.client import StoreDown
+from companion.store.script import Decision
+from companion.store.store import Store
 from tests.faults.site import EVENT, PANEL
 from tests.support.until import until
 from tests.support.valkey import Valkey
@@ -85,7 +87,7 @@ class Machine(Valkey):
             commit = Commit().put("room", id, "all", {"title": id * 20, "order": 1, "capacity": None})
             self.attempted.add(id)
             try:
-                self.store.apply(SLUG, commit, epoch=self.history, who="w", cid=id, digest="d", at=0)
+                self.store.apply(SLUG, commit, Decision(epoch=self.history, who="w", cid=id, digest="d", at=0))
             except StoreDown:
                 return
             self.acked.add(id)
@@ -166,11 +168,13 @@ def test_a_store_that_cannot_write_now_is_said_and_tried_again(trouble: list[str
         history, before, _ = store.snapshot(world.slug)
         store.client.execute_command(*trouble)
         with pytest.raises(StoreDown):
-            store.apply(world.slug, commit, epoch=history, who="p", cid="c", digest="d", at=0)
+            store.apply(world.slug, commit, Decision(epoch=history, who="p", cid="c", digest="d", at=0))
         assert store.snapshot(world.slug) == (history, before, [])
         store.client.config_set("maxmemory", "0")
         store.client.execute_command("REPLICAOF", "NO", "ONE")
-        assert store.apply(world.slug, commit, epoch=history, who="p", cid="c", digest="d", at=0).v == before + 1
+        assert (
+            store.apply(world.slug, commit, Decision(epoch=history, who="p", cid="c", digest="d", at=0)).v == before + 1
+        )
     finally:
         world.close()
         store.close()
@@ -182,9 +186,9 @@ def test_a_commit_that_the_script_could_only_half_write_is_not_sent(world: World
     for n in range(MAX_ROWS):
         commit.put("room", f"r{n}", "all", {"title": "Raum", "order": n, "capacity": None})
     history, before, _ = world.store.snapshot(world.slug)
-    world.store.apply(world.slug, commit, epoch=history, who="p", cid="most", digest="d", at=0)
+    world.store.apply(world.slug, commit, Decision(epoch=history, who="p", cid="most", digest="d", at=0))
     assert len(world.table.all("room")) == MAX_ROWS and world.table.v == before + 1
     commit.put("room", "one-more", "all", {"title": "Raum", "order": 0, "capacity": None})
     with pytest.raises(ValueError, match="too many"):
-        world.store.apply(world.slug, commit, epoch=history, who="p", cid="more", digest="d", at=0)
+        world.store.apply(world.slug, commit, Decision(epoch=history, who="p", cid="more", digest="d", at=0))
     assert world.table.v == before + 1

@@ -14,6 +14,7 @@ import pytest
 from companion.core.commit import Commit
 from companion.core.kinds import KINDS, person
 from companion.store.store import Store
+from companion.store.upkeep import reset
 from tests.support.copy import Copy
 from tests.support.roads import House
 from tests.support.server import Server
@@ -311,7 +312,7 @@ def test_a_store_that_comes_back_is_noticed_and_everybody_reloads(tmp_path: Path
         assert all(c.messages[-2]["t"] == "hello" and c.messages[-2]["epoch"] != epoch for c in (client, sse))
         world.put({"room/r1": room(1)})
         assert client.until("delta")["put"] == sse.until("delta")["put"] == [["room", "r1", room(1)]]
-        store.reset(house.slug, frozenset({"room"}), Commit())
+        reset(store, house.slug, frozenset({"room"}), Commit())
         assert client.until("state")["v"] == sse.until("state")["v"] == house.state().v
     finally:
         house.close()

@@ -12,6 +12,7 @@ from companion.cli import main
 from companion.commands.commands import Commands
 from companion.core.clock import wall_now
 from companion.store.store import Store
+from companion.store.upkeep import purge
 from tests.commands.test_ballot_keys import everything
 from tests.rules.polls.test_polls import OPTIONS, mod
 from tests.support.linking import NEAR_MS, by_answer_id, by_history, by_moment, by_token, by_window, loot
@@ -59,7 +60,7 @@ class Hall:
 
     def close(self) -> None:
         self.world.do(mod(self.world), "poll.close", id=self.id)
-        self.store.purge(self.world.slug)
+        purge(self.store, self.world.slug)
 
     def stop(self) -> None:
         self.world.close()
@@ -148,7 +149,7 @@ def test_a_server_writes_nothing_of_a_ballot_into_its_logs(tmp_path: Path) -> No
         for n, (cookie, _) in enumerate(voters):
             house.do(cookie, "poll.vote", id=id, choice=f"Kanarienvogel {n}")
         house.do(moderator, "poll.close", id=id)
-        store.purge(world.slug)
+        purge(store, world.slug)
         assert not list((tmp_path / "keys").glob("*.key"))
         logs = b"".join(path.read_bytes() for path in tmp_path.rglob("*.log"))
         assert logs, "there is a log to look into"

@@ -9,7 +9,10 @@ import pytest
 
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.store.store import Outcome, Store, StoreDown
+from companion.store.client import StoreDown
+from companion.store.script import Decision, Outcome
+from companion.store.store import Store
+from companion.store.upkeep import reset
 from tests.support.valkey import Valkey
 from tests.support.world import World
 
@@ -18,7 +21,7 @@ ROOM = {"title": "Raum", "order": 1, "capacity": None}
 
 def apply(world: World, commit: Commit, cid: str, digest: str = "d", who: str = "p") -> Outcome:
     history = world.table.epoch.split("-")[0]
-    return world.store.apply(world.slug, commit, epoch=history, who=who, cid=cid, digest=digest, at=5)
+    return world.store.apply(world.slug, commit, Decision(epoch=history, who=who, cid=cid, digest=digest, at=5))
 
 
 def test_the_same_command_has_one_effect_and_one_answer(world: World) -> None:
@@ -98,10 +101,10 @@ def test_a_rate_is_counted_only_for_what_took_effect(world: World) -> None:
 
 def test_a_decision_from_another_history_is_void(world: World) -> None:
     old = world.table.epoch.split("-")[0]
-    world.store.reset(world.slug, frozenset(), Commit().put("room", "new", "all", ROOM))
+    reset(world.store, world.slug, frozenset(), Commit().put("room", "new", "all", ROOM))
     with pytest.raises(Refusal, match="stale"):
         world.store.apply(
-            world.slug, Commit().put("room", "r", "all", ROOM), epoch=old, who="p", cid="c", digest="d", at=1
+            world.slug, Commit().put("room", "r", "all", ROOM), Decision(epoch=old, who="p", cid="c", digest="d", at=1)
         )
 
 
@@ -109,7 +112,7 @@ def test_a_reset_forgets_all_but_what_is_kept_and_every_follower_notices(world: 
     apply(world, Commit().put("room", "old", "all", ROOM).add("s", "a"), "c1")
     apply(world, Commit().put("qmod", "keep", "team", {"original": "", "merges": []}), "c2")
     before = world.table
-    world.store.reset(world.slug, frozenset({"qmod"}), Commit().put("room", "new", "all", ROOM))
+    reset(world.store, world.slug, frozenset({"qmod"}), Commit().put("room", "new", "all", ROOM))
     after = world.table
     assert before.epoch != after.epoch and after.v > before.v
     assert [r.id for r in after.all("room")] == ["new"] and after.get("qmod", "keep")

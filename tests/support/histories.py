@@ -16,6 +16,7 @@ from companion.base.paths import ROOT
 from companion.core.commit import Commit
 from companion.core.kinds import SEES, person
 from companion.core.table import Table
+from companion.store.script import Decision
 from companion.store.store import Store
 from tests.support.valkey import Valkey
 from tests.support.world import World, as_copy
@@ -77,7 +78,7 @@ def _commit(world: World, dice: random.Random, step: int) -> None:
     if dice.random() < 0.3:
         commit.add("me.p1", f"q{step}").put("own_votes", "p1", person("p1"), {}, members={"up": "me.p1"})
     history = world.table.epoch.split("-")[0]
-    world.store.apply(world.slug, commit, epoch=history, who="t", cid=f"c{step}", digest="d", at=step)
+    world.store.apply(world.slug, commit, Decision(epoch=history, who="t", cid=f"c{step}", digest="d", at=step))
 
 
 def _rows(table: Table, audiences: frozenset[str]) -> list[list[Any]]:

@@ -17,6 +17,7 @@ from companion.core.table import Row, Table
 from companion.live.feed import Feed
 from companion.live.viewer import Viewer
 from companion.store.replica import Replica
+from companion.store.script import Decision
 from companion.store.store import Store
 
 Copy = dict[tuple[str, str], Any]
@@ -102,7 +103,7 @@ class World:
             commit.put(kind, id, to, fields)
         history = self.table.epoch.split("-")[0]
         cid = f"scene-{next(self._cids)}"
-        self.store.apply(self.slug, commit, epoch=history, who="scene", cid=cid, digest=cid, at=self.wall)
+        self.store.apply(self.slug, commit, Decision(epoch=history, who="scene", cid=cid, digest=cid, at=self.wall))
 
     def audiences(self) -> dict[str, frozenset[str]]:
         """Every class of viewer, and every person on top of what all see, also by having voted."""

@@ -12,6 +12,7 @@ from companion.core.actors import SYSTEM
 from companion.core.summaries import PLENARY
 from companion.rules.summaries.sources import wanted
 from companion.store.store import Store
+from companion.store.upkeep import purge
 from tests.rules.programme.test_load import bring
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
@@ -80,7 +81,7 @@ def test_no_entry_of_the_log_but_the_newest_stays_on_the_disk(own: Valkey, event
     # Small entries share one block of the stream, which trimming alone would keep.
     for n in range(1, 4):
         store.client.xadd("{small}:log", {"row": f"Canary{n}"}, id=f"{n}-0")
-    store.purge("small")
+    purge(store, "small")
     assert wait_until(lambda: not holders(own.folder, "Canary1") and not holders(own.folder, "Canary2"), 10)
     assert store.entries("small", 0) == [(3, {b"row": b"Canary3"})]
 
@@ -90,7 +91,7 @@ def test_clients_notice_nothing_of_a_purge_and_data_survive(own: Valkey, event: 
     id = event.do(author, "question.ask", session="p1", text="Taken back").result["id"]
     event.do(author, "question.ask", session="p1", text="Kept")
     event.do(author, "question.withdraw", id=id)
-    event.store.purge(event.slug)
+    purge(event.store, event.slug)
     event.do(author, "question.ask", session="p1", text="Asked after")
     own.kill()
     own.start()

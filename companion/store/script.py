@@ -1,0 +1,101 @@
+"""The commit script as Python sees it: how it is loaded, called, and what its reply means. `store.lua` says what it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final
+
+import redis
+
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.store.client import StoreDown, key
+
+SCRIPT: Final = files("companion.store").joinpath("store.lua").read_bytes()
+REMEMBER_S: Final = 24 * 3600  # an outbox may be this old when its phone finds the network again
+REMEMBER_SYSTEM_S: Final = 600
+LOG_LENGTH: Final = 20_000
+# Answers of a store that is there and has done nothing: it loads, is full, is only a copy, or was restarted just now.
+_NOT_NOW: Final = (
+    redis.exceptions.BusyLoadingError,
+    redis.exceptions.NoScriptError,
+    redis.exceptions.OutOfMemoryError,
+    redis.exceptions.ReadOnlyError,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a commit comes from: the history that it was decided on, whose command it was, and when.
+
+    `epoch` is that history's id, `who` and `cid` what the answer is remembered under, `digest` that of the command's
+    payload, `at` the event time in ms.
+    """
+
+    epoch: str
+    who: str
+    cid: str
+    digest: str
+    at: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a commit came to: its version, the event time of its decision, its result as JSON; `again` if repeated."""
+
+    v: int
+    at: int
+    result: bytes
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptCall:
+    """The keys and arguments of one call."""
+
+    keys: list[str]
+    args: list[Any]
+
+
+class CommitScript:
+    """The script in the store of `client`, which knows it by its hash until it is restarted."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._sha: str | None = None
+
+    def sha(self) -> str:
+        """The hash to call the script by; the script is loaded if need be."""
+        if self._sha is None:
+            self._sha = str(self._client.script_load(SCRIPT))
+        return self._sha
+
+    def forgotten(self) -> None:
+        """The store does not know the hash any more."""
+        self._sha = None
+
+
+def call_of(slug: str, commit: Commit, decision: Decision) -> ScriptCall:
+    """The call that applies `commit`. Raises `ValueError` if there are too many rows in it."""
+    prefix = key(slug, "s:")
+    # All keys are named, as a cluster asks for.
+    keys = [key(slug, name) for name in ("meta", "rows", "log", f"done:{decision.who}:{decision.cid}")]
+    keys += [prefix + name for name in commit.sets + commit.rates]
+    remember = REMEMBER_SYSTEM_S if decision.who == "system" else REMEMBER_S
+    args = [prefix, decision.epoch, commit.encode(), decision.digest, decision.at, remember, LOG_LENGTH]
+    return ScriptCall(keys, args)
+
+
+def outcome_of(reply: Any) -> Outcome:
+    """What a reply says. Raises `Refusal` with the code of a guard, `StoreDown`, or what else went wrong."""
+    if isinstance(reply, StoreDown):
+        raise StoreDown(str(reply)) from reply
+    if isinstance(reply, BaseException):
+        if isinstance(reply, _NOT_NOW) or str(reply).startswith("MISCONF"):
+            raise StoreDown(str(reply)) from reply
+        raise reply
+    status = reply[0].decode()
+    if status == "refused":
+        raise Refusal(reply[1].decode())
+    return Outcome(int(reply[1]), int(reply[2]), reply[3], again=status == "again")
