@@ -1,5 +1,6 @@
 // Reads gettext catalogues for the bundles, and finds the messages in our sources.
 import { transform } from "esbuild";
+import { po } from "gettext-parser";
 
 /**
  * The messages that t("…") and tn("…", "…", n) say in a source text.
@@ -28,48 +29,18 @@ function text(quoted) {
 }
 
 /**
- * Parse a .po file.
- * @param {string} po
+ * Parse a .po file; one that is not well formed, or lacks a plural form, is an error.
+ * @param {string} text
  * @returns {{headers: Record<string, string>, entries: {id: string, plural: string|null, forms: string[]}[]}}
  *   without fuzzy, obsolete and untranslated entries
  */
-export function readPo(po) {
-  const entries = [];
-  let headers = {};
-  for (const block of po.replace(/\r\n/g, "\n").split(/\n\s*\n/)) {
-    const entry = readEntry(block);
-    if (!entry) continue;
-    if (entry.id === "") headers = readHeaders(entry.forms[0] ?? "");
-    else if (!entry.fuzzy && entry.forms.length && entry.forms.every(Boolean)) entries.push(entry);
-  }
+export function readPo(text) {
+  const { headers, translations } = po.parse(text, { validation: true });
+  const entries = Object.values(translations)
+    .flatMap((context) => Object.values(context))
+    .filter(({ msgid, msgstr, comments }) => msgid && msgstr.every(Boolean) && !/\bfuzzy\b/.test(comments?.flag ?? ""))
+    .map(({ msgid, msgid_plural, msgstr }) => ({ id: msgid, plural: msgid_plural ?? null, forms: msgstr }));
   return { headers, entries };
-}
-
-/** @param {string} block */
-function readEntry(block) {
-  const entry = { id: null, plural: null, forms: [], fuzzy: false };
-  let add = (_text) => {};
-  for (const line of block.split("\n").map((line) => line.trim())) {
-    if (line.startsWith("#,")) entry.fuzzy ||= /\bfuzzy\b/.test(line);
-    if (line.startsWith("#") || line === "") continue;
-    const [, key, index, quoted] = /^(msgctxt|msgid_plural|msgid|msgstr)?(?:\[(\d+)\])?\s*(".*")$/.exec(line) ?? [];
-    if (quoted === undefined) throw new Error(`not a .po line: ${line}`);
-    const form = Number(index ?? 0);
-    if (key === "msgid") add = (text) => (entry.id = (entry.id ?? "") + text);
-    else if (key === "msgid_plural") add = (text) => (entry.plural = (entry.plural ?? "") + text);
-    else if (key === "msgstr") add = (text) => (entry.forms[form] = (entry.forms[form] ?? "") + text);
-    else if (key === "msgctxt") add = () => {};
-    add(JSON.parse(quoted));
-  }
-  return entry.id === null ? null : entry;
-}
-
-/** @param {string} text */
-function readHeaders(text) {
-  const lines = text.split("\n").filter((line) => line.includes(":"));
-  return Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf(":")).trim(), line.slice(line.indexOf(":") + 1).trim()]),
-  );
 }
 
 /**
@@ -87,22 +58,22 @@ export function translate(source, sentences) {
 
 /**
  * The sentences of a catalogue that have one form.
- * @param {string} po the catalogue's text
+ * @param {string} text the catalogue's
  */
-export const sentences = (po) =>
+export const sentences = (text) =>
   new Map(
-    readPo(po)
+    readPo(text)
       .entries.filter((entry) => entry.plural === null)
       .map(({ id, forms }) => [id, forms[0]]),
   );
 
 /**
  * A JavaScript module with the words of one bundle that depend on a number.
- * @param {string} po the catalogue's text
+ * @param {string} text the catalogue's
  * @param {Set<string>} used msgids that the bundle says
  */
-export function catalogue(po, used) {
-  const { headers, entries } = readPo(po);
+export function catalogue(text, used) {
+  const { headers, entries } = readPo(text);
   const said = entries.filter((entry) => entry.plural !== null && used.has(entry.id));
   const words = Object.fromEntries(said.map((entry) => [entry.id, entry.forms]));
   return `export const words = ${JSON.stringify(words)}; export const plural = (n) => Number(${pluralRule(headers["Plural-Forms"])});`;

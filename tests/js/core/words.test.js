@@ -50,6 +50,18 @@ test("a .po file is read with plurals, long texts and quotes; fuzzy, old and emp
   );
 });
 
+test("a .po file that is broken is refused, and not read in part", () => {
+  for (const broken of [
+    PO.replace('msgstr "Fragen"', "msgstr Fragen"),
+    PO.replace('msgstr "Fragen"', 'msgstr "Fragen'),
+    PO.replace('msgstr "Fragen"', 'nonsense "Fragen"'),
+    PO.replace('msgid "Untranslated"', 'msgid "Ask"'),
+    PO.replace('msgstr[1] "{n} Fragen"', ""),
+  ]) {
+    assert.throws(() => readPo(broken), Error, broken);
+  }
+});
+
 test("sentences are translated where they are said, also in nested templates", () => {
   const source =
     'x = html`<p>${t("Ask")} ${y.map(() => html`${t(\'Ask\', { n })}`)}</p>`; set("Ask"); o.t("Ask"); t("Untranslated"); t(\n  "A long \\"sentence\\"\\nover two lines");';
