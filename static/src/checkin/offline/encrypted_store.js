@@ -3,6 +3,8 @@ import { freshId } from "../../core/outbox.js";
 import { clearStore, openStore, transact } from "./database.js";
 
 /**
+ * @typedef {import("./database.js").Database} Database
+ * @typedef {import("./database.js").ObjectStore} ObjectStore
  * @typedef {import("./database.js").Shelf} Shelf
  * @typedef {{key: any, value: any}} Item
  * @typedef {{id: string, key: CryptoKey}} Named
@@ -62,7 +64,7 @@ export class Sealed {
   /** @type {Promise<Named>|null} */
   #key = null;
 
-  /** @param {IDBDatabase} db */
+  /** @param {Database} db */
   constructor(db) {
     this.#db = db;
   }
@@ -77,14 +79,11 @@ export class Sealed {
       id: freshId(),
       key: await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]),
     };
-    const found = await transact(this.#db, ["keys"], "readwrite", (shelf, result) => {
-      const known = shelf("keys").get("key");
-      known.onsuccess = () => {
-        result.value = known.result ?? made;
-        if (!known.result) shelf("keys").put(made, "key");
-      };
+    return transact(this.#db, ["keys"], "readwrite", async (shelf) => {
+      const known = await shelf("keys").get("key");
+      if (!known) await shelf("keys").put(made, "key");
+      return known ?? made;
     });
-    return /** @type {Named} */ (found);
   }
 
   /** @param {Shelf} shelf @param {any} value */
@@ -97,18 +96,17 @@ export class Sealed {
     return this.#write(shelf, value, (store, sealed) => store.put(sealed, key));
   }
 
-  /** @param {Shelf} shelf @param {any} value @param {(store: IDBObjectStore, sealed: object) => void} act */
+  /** @param {Shelf} shelf @param {any} value @param {(store: ObjectStore, sealed: object) => Promise<any>} act */
   async #write(shelf, value, act) {
     for (;;) {
       const { id, key } = await this.key();
       const sealed = await seal(key, shelf, value);
-      const done = await transact(this.#db, ["keys", shelf], "readwrite", (name, result) => {
-        const known = name("keys").get("key");
-        known.onsuccess = () => {
-          // Another tab may have wiped everything meanwhile: what is sealed with the old key could never be read again.
-          result.value = known.result?.id === id;
-          if (result.value) act(name(shelf), sealed);
-        };
+      const done = await transact(this.#db, ["keys", shelf], "readwrite", async (name) => {
+        const known = await name("keys").get("key");
+        // Another tab may have wiped everything meanwhile: what is sealed with the old key could never be read again.
+        if (known?.id !== id) return false;
+        await act(name(shelf), sealed);
+        return true;
       });
       if (done) return;
       this.#key = null;
@@ -117,29 +115,22 @@ export class Sealed {
 
   /** Oldest first. @param {Shelf} shelf @returns {Promise<Item[]>} */
   async all(shelf) {
-    const found = await transact(this.#db, ["keys", shelf], "readonly", (name, result) => {
-      const [known, keys, values] = [name("keys").get("key"), name(shelf).getAllKeys(), name(shelf).getAll()];
-      values.onsuccess = () => (result.value = { named: known.result, keys: keys.result, values: values.result });
-    });
-    if (!found?.named) return [];
-    const opened = await Promise.all(
-      found.values.map((/** @type {any} */ sealed) => open(found.named.key, shelf, sealed)),
+    const [named, keys, values] = await transact(this.#db, ["keys", shelf], "readonly", (name) =>
+      Promise.all([name("keys").get("key"), name(shelf).getAllKeys(), name(shelf).getAll()]),
     );
-    return opened.map((value, i) => ({ key: found.keys[i], value })).filter(({ value }) => value !== undefined);
+    if (!named) return [];
+    const opened = await Promise.all(values.map((sealed) => open(named.key, shelf, sealed)));
+    return opened.map((value, i) => ({ key: keys[i], value })).filter(({ value }) => value !== undefined);
   }
 
   /** @param {Shelf} shelf @returns {Promise<number>} */
-  async count(shelf) {
-    const n = await transact(this.#db, [shelf], "readonly", (name, result) => {
-      const counted = name(shelf).count();
-      counted.onsuccess = () => (result.value = counted.result);
-    });
-    return n ?? 0;
+  count(shelf) {
+    return this.#db.count(shelf);
   }
 
   /** @param {Shelf} shelf @param {any} key */
   async drop(shelf, key) {
-    await transact(this.#db, [shelf], "readwrite", (name) => void name(shelf).delete(key));
+    await transact(this.#db, [shelf], "readwrite", (name) => name(shelf).delete(key));
   }
 
   async wipe() {
