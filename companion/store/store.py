@@ -1,6 +1,6 @@
 """The only door to Valkey/Redis: the list of events, commits, a consistent snapshot, and the log.
 
-Keys of an event share the hash tag `{slug}`: `meta` (epoch, v), `rows` (kind/id -> row), `log` (a stream, one entry a
+Keys of an event share the hash tag `{slug}`: `meta` (epoch, v, format), `rows` (kind/id -> row), `log` (a stream, one entry a
 version), `done:<who>:<cid>` (first answers), `s:<name>` (sets and rate windows).
 
 Beside it: `client` (the connection and its loss), `script` (one commit), `group_commit` (many at once), `log`, and
@@ -19,6 +19,7 @@ from companion.core.table import Row, parse
 from companion.store.client import close, key, shared_client, store_errors
 from companion.store.group_commit import GroupCommit
 from companion.store.log import Entry, LogReader, entry_of
+from companion.store.migration import FORMAT, is_old, migrate
 from companion.store.script import CommitScript, Decision, Outcome, call_of, outcome_of
 
 EVENTS: Final = "companion:events"
@@ -58,7 +59,9 @@ class Store:
     def create(self, slug: str) -> None:
         """Begin the history of an event; does nothing if it has one."""
         with store_errors():
-            self.client.hsetnx(key(slug, "meta"), "epoch", random_id())
+            meta = key(slug, "meta")
+            if self.client.hsetnx(meta, "epoch", random_id()):
+                self.client.hset(meta, "format", FORMAT)
             self.client.sadd(EVENTS, slug)
 
     # writing
@@ -84,14 +87,21 @@ class Store:
     # reading
 
     def snapshot(self, slug: str) -> tuple[str, int, list[Row]]:
-        """Epoch, version and all rows of an event, from one moment."""
+        """Epoch, version and all rows of an event, from one moment; one of an earlier version is migrated first."""
         with store_errors():
-            pipe = self.client.pipeline(transaction=True)
-            pipe.hgetall(key(slug, "meta"))
-            pipe.hgetall(key(slug, "rows"))
-            meta, stored = pipe.execute()
+            meta, stored = self._read(slug)
+            if is_old(meta):
+                migrate(self.client, slug)
+                meta, stored = self._read(slug)
         rows = [parse(name.decode(), row) for name, row in stored.items()]
         return meta.get(b"epoch", b"").decode(), int(meta.get(b"v", 0)), rows
+
+    def _read(self, slug: str) -> tuple[dict[bytes, bytes], dict[bytes, bytes]]:
+        pipe = self.client.pipeline(transaction=True)
+        pipe.hgetall(key(slug, "meta"))
+        pipe.hgetall(key(slug, "rows"))
+        meta, rows = pipe.execute()
+        return meta, rows
 
     def version(self, slug: str) -> int:
         """The newest version in the store."""

@@ -1,0 +1,98 @@
+"""Stores of earlier versions: an event is brought to today's names of row kinds when it is first read, once and whole.
+
+`format` in an event's `meta` says how its rows are named; an event that has none is of format 1. Rows keep their versions,
+so what could be undone still can be. The history gets a new epoch, so that whoever followed it loads it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+import redis
+
+from companion.core.ids import random_id
+from companion.store.client import key
+
+FORMAT: Final = 2
+RENAMED: Final[Mapping[str, str]] = {
+    # From format 1 to 2.
+    "asked": "invitation",
+    "at": "follow",
+    "checked": "checkin_count",
+    "choice": "chosen_topic",
+    "deed": "undo_record",
+    "following": "followers",
+    "handed": "submission",
+    "hands": "show_of_hands",
+    "heads": "headcount",
+    "help": "help_call",
+    "here": "process_presence",
+    "jotted": "own_note",
+    "lot": "parking_lot",
+    "me": "own_votes",
+    "mine": "own_question",
+    "noting": "note_settings",
+    "proposal": "own_topic",
+    "reacting": "reaction_settings",
+    "reporting": "report_settings",
+    "signing": "signup_settings",
+    "stand": "attendance",
+    "tickets": "ticket_batch",
+    "was": "before_image",
+    "why": "hold_reasons",
+    "words": "blocklist",
+}
+_HOLD_ROWS: Final = frozenset({"before_image", "plan"})
+"""Kinds whose field `rows` holds other rows as lists that begin with their kind."""
+
+
+def is_old(meta: Mapping[bytes, bytes]) -> bool:
+    """Whether an event with this `meta` was written by an earlier version."""
+    return bool(meta) and int(meta.get(b"format", b"1")) < FORMAT
+
+
+def migrate(client: Any, slug: str) -> None:
+    """Bring an event to today's format in one step; does nothing if that was done. Raises redis-py's errors."""
+    meta, rows, log = (key(slug, name) for name in ("meta", "rows", "log"))
+    while True:
+        with client.pipeline(transaction=True) as pipe:
+            try:
+                pipe.watch(meta)
+                found = pipe.hgetall(meta)
+                if not is_old(found):
+                    return
+                changes = renamed(pipe.hgetall(rows))
+                v, epoch = int(found.get(b"v", 0)) + 1, random_id()
+                pipe.multi()
+                for name, (new, stored) in changes.items():
+                    pipe.hdel(rows, name)
+                    pipe.hset(rows, new, stored)
+                pipe.hset(meta, mapping={"format": FORMAT, "epoch": epoch, "v": v})
+                pipe.delete(log)
+                pipe.xadd(log, {"epoch": epoch}, id=f"{v}-0")
+                pipe.execute()
+                return
+            except redis.exceptions.WatchError:
+                continue  # somebody wrote in between: nothing was done, so look again
+
+
+def renamed(stored: Mapping[bytes, bytes]) -> dict[bytes, tuple[bytes, bytes]]:
+    """What changes of an event's rows as the store keeps them: by the earlier key, the new key and value."""
+    changes = {}
+    for name, value in stored.items():
+        kind, id = name.decode().split("/", 1)
+        now = RENAMED.get(kind, kind)
+        new, fields = f"{now}/{id}".encode(), _inner(value) if now in _HOLD_ROWS else value
+        if (new, fields) != (name, value):
+            changes[name] = (new, fields)
+    return changes
+
+
+def _inner(stored: bytes) -> bytes:
+    """A row of rows, with the kinds inside renamed."""
+    v, to, left, json = stored.split(b"|", 3)
+    fields = msgspec.json.decode(json)
+    fields["rows"] = [[RENAMED.get(kind, kind), *rest] for kind, *rest in fields["rows"]]
+    return b"|".join((v, to, left, msgspec.json.encode(fields)))

@@ -1,0 +1,109 @@
+"""A data folder that the version before wrote opens, with everything in it under today's names."""
+
+from __future__ import annotations
+
+import os
+import tarfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.base.processes import hold
+from companion.commands.commands import Commands
+from companion.core.actors import Actor
+from companion.core.kinds import KINDS
+from companion.store.client import key
+from companion.store.embedded import Embedded
+from companion.store.migration import FORMAT, RENAMED, renamed
+from companion.store.replica import Replica
+from companion.store.store import Store
+
+FOLDERS = Path(__file__).parent / "folders"
+EVENTS = ("old", "older")
+LAST_DONE = "1239092f56399d35"
+"""What a moderator did last in the folder, and can still undo: a slot was cancelled."""
+MODERATOR = Actor("pid-mo", "onsite", frozenset({"attendee", "moderator"}))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with tarfile.open(FOLDERS / "format_1.tar.gz") as archive:
+        archive.extractall(tmp_path, filter="data")
+    data = tmp_path / "data"
+    lock = hold(data / "companion.lock")
+    server = Embedded(data, data / "valkey.url", lock)
+    server.start()
+    found = Store(server.url)
+    yield found
+    found.close()
+    server.stop()
+    os.close(lock)
+
+
+def kinds_in(store: Store) -> set[str]:
+    names = [name for slug in EVENTS for name in store.client.hkeys(key(slug, "rows"))]
+    return {name.decode().split("/")[0] for name in names}
+
+
+def test_every_row_comes_along_under_its_new_kind(store: Store) -> None:
+    before = {slug: store.client.hgetall(key(slug, "rows")) for slug in EVENTS}
+    assert kinds_in(store) >= set(RENAMED), "the folder holds every kind that was renamed"
+    for slug in EVENTS:
+        epoch, v, rows = store.snapshot(slug)
+        assert len(rows) == len(before[slug]) and v > max(row.v for row in rows)
+        for row in rows:
+            assert set(row.fields) == KINDS[row.kind], row.kind
+        assert store.snapshot(slug)[:2] == (epoch, v), "once is enough"
+    assert kinds_in(store).isdisjoint(RENAMED)
+
+
+def test_what_was_done_before_can_be_undone_and_the_event_goes_on(store: Store, tmp_path: Path) -> None:
+    replica = Replica(store)
+    commands = Commands(store, replica, keys=tmp_path / "data" / "keys")
+    table = replica.table("old")
+    cancelled = [slot.id for slot in table.all("slot") if slot["state"] == "cancelled"]
+    question = next(row for row in table.all("question") if row["state"] == "answering")
+    commands.run("old", MODERATOR, "undo", "c1", {"id": LAST_DONE})
+    commands.run(
+        "old", Actor("pid-new", "remote", frozenset({"attendee"})), "question.upvote", "c2", {"id": question.id}
+    )
+    replica.follower("old").catch_up()
+    table = replica.table("old")
+    assert [slot.id for slot in table.all("slot") if slot["state"] == "cancelled"] != cancelled
+    votes = table.get("votes", question.id)
+    assert votes is not None and votes["n"] == 3 and votes["remote"] == 2, "support from before still counts, once"
+    replica.close()
+
+
+def test_two_processes_that_open_it_at_once_migrate_it_once(store: Store) -> None:
+    found: list[tuple[str, int]] = []
+    threads = [threading.Thread(target=lambda: found.append(store.snapshot("old")[:2])) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(found)) == 1 and len(found) == 8
+
+
+def test_a_follower_of_the_version_before_loads_anew(store: Store) -> None:
+    epoch, v = store.client.hmget(key("old", "meta"), "epoch", "v")
+    store.snapshot("old")
+    log = store.client.xrange(key("old", "log"))
+    assert len(log) == 1 and b"epoch" in log[0][1] and int(log[0][0].split(b"-")[0]) == int(v) + 1
+    assert store.client.hget(key("old", "meta"), "epoch") != epoch
+
+
+def test_new_events_are_of_todays_format(store: Store) -> None:
+    store.create("fresh")
+    assert int(store.client.hget(key("fresh", "meta"), "format")) == FORMAT
+    store.create("old")
+    assert store.client.hget(key("old", "meta"), "format") is None, "only reading an event migrates it"
+
+
+def test_no_kind_of_today_is_taken_for_an_earlier_one() -> None:
+    assert set(RENAMED).isdisjoint(KINDS) and set(RENAMED.values()) <= set(KINDS)
+    assert renamed({b"votes/q": b'3|all||{"n":1}', b"at/p": b'4|person:p||{"slot":null}'}) == {
+        b"at/p": (b"follow/p", b'4|person:p||{"slot":null}')
+    }
