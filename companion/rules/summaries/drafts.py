@@ -20,7 +20,7 @@ from companion.rules.base import command, need
 from companion.rules.questions.ask import One
 from companion.rules.summaries.quotes import quotable
 from companion.rules.summaries.review import may_edit
-from companion.rules.summaries.sources import is_source, readers, slots_of, subject
+from companion.rules.summaries.sources import is_source, readers, slots_of, subject, summary_id
 
 NEW: dict[str, Any] = {"state": "draft", "out": [], "by": None}
 WORK_STATES = frozenset({"queued", "running", "done", "failed", "again"})
@@ -152,7 +152,7 @@ def _people(table: Table, of: str, ref: str, summary: Row | None) -> dict[str, l
     before = summary["people"] if summary else {}
     found = {}
     for slot in slots_of(table, of, ref):
-        known = table.get("summary", f"slot.{slot.id}") if of != "slot" else None
+        known = table.get("summary", summary_id("slot", slot.id)) if of != "slot" else None
         heads, following = table.get("headcount", slot.id), table.get("followers", slot.id)
         now = [_shown(heads["n"] if heads else None), _shown(following["n"] if following else None)]
         seen = [known["people"].get(slot.id, now) if known else now, before.get(slot.id, now), now]

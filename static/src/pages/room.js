@@ -1,6 +1,7 @@
 /** One room: for those who are in it, for those who follow it from elsewhere, and for those who run it. */
 import { html, nothing } from "lit-html";
 import { t } from "../core/words.js";
+import { ofSlot } from "../summaries/summaries.js";
 import { header } from "../views/attend/header.js";
 import { run, takePart } from "../views/attend/page.js";
 import { notes } from "../views/rooms/notes.js";
@@ -20,8 +21,8 @@ let hands = null;
 function own(board, slot) {
   const { table, boot } = board.app;
   hands ??= new Hands(board, boot.as === "team");
-  const row = table.get("summary", `slot.${slot.id}`);
-  if (!row) return working(hands, `slot.${slot.id}`);
+  const row = ofSlot(table, "summary", slot.id);
+  if (!row) return working(hands, ofSlot(table, "work", slot.id));
   return html`<details class="room-summary" ?open=${slot.state === "over"}>
     <summary>${t("Summary of this room")}</summary>
     ${card(hands, row, { title: t("Round {n}", { n: slot.round }) })}

@@ -26,6 +26,12 @@ export function workshopCards(table) {
     .sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1));
 }
 
+/**
+ * The summary of a slot, or the work on it. Ids that would be too long are digests, so the row says which slot it is of.
+ * @param {Table} table @param {"summary"|"work"} kind @param {string} slot @returns {Row|undefined}
+ */
+export const ofSlot = (table, kind, slot) => table.all(kind).find(({ of, ref }) => of === "slot" && ref === slot);
+
 /** @param {Row|undefined} row @param {string} part @returns {Line[]} */
 export const linesOf = (row, part) => (row?.lines ?? []).filter((/** @type {Line} */ line) => line.part === part);
 

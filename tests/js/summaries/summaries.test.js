@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, deck, difference, people, place, silent } from "../../../static/src/summaries/summaries.js";
+import { counted, deck, difference, ofSlot, people, place, silent } from "../../../static/src/summaries/summaries.js";
 import { Table } from "../../../static/src/core/table.js";
 
 /** @param {[string, string, object][]} put */
@@ -106,4 +106,18 @@ test("notes are counted, and workshops from which nothing came are named", () =>
     silent(found).map(({ id }) => id),
     ["b"],
   );
+});
+
+test("what is about a slot is found by the slot that it names, whatever its own id is", () => {
+  const long = `${"x".repeat(60)}-1`;
+  const found = table(
+    ["summary", "slot.a1", summary("slot", "a1")],
+    ["summary", "slot.3f2a", summary("slot", long)],
+    ["summary", "workshop.9c1b", summary("workshop", long)],
+    ["work", "slot.3f2a", { of: "slot", ref: long, state: "running" }],
+  );
+  assert.equal(ofSlot(found, "summary", long)?.id, "slot.3f2a");
+  assert.equal(ofSlot(found, "summary", "a1")?.id, "slot.a1");
+  assert.equal(ofSlot(found, "work", long)?.state, "running");
+  assert.equal(ofSlot(found, "work", "a1"), undefined);
 });

@@ -11,7 +11,7 @@ from companion.core.actors import SYSTEM
 from companion.core.kinds import crew
 from companion.core.summaries import PLENARY, Count, Draft, Line, Term, Theme
 from companion.rules.summaries.sources import notes_of, summary_draft, summary_id, wanted
-from tests.rules.programme.test_load import bring, moderator, refuses
+from tests.rules.programme.test_load import bring, edited, moderator, refuses
 from tests.rules.rooms.test_notes import LATER, write
 from tests.rules.rooms.test_slots import ONE, OTHER, facilitator
 from tests.support.world import World
@@ -275,6 +275,22 @@ def test_few_people_are_not_counted_out(day: World) -> None:
     day.do(facilitator(day), "slot.count", id=ONE, people=2)
     deliver(day, SLOT, 3, draft_of(day, *notes))
     assert day.row("summary", SLOT)["people"] == {ONE: [12, None]}
+
+
+def test_a_slot_whose_id_is_long_has_its_people_counted_too(world: World) -> None:
+    workshop = "online-offline-" + "x" * 45
+    bring(world, edited(("online-offline", workshop)))
+    slot = f"{workshop}-1"
+    of_slot, of_workshop = summary_id("slot", slot), summary_id("workshop", workshop)
+    assert slot not in of_slot and workshop not in of_workshop, "too long for a name of its own"
+    world.do(facilitator(world), "slot.count", id=slot, people=12)
+    notes = noted(world, slot)
+    deliver(world, of_slot, 1, draft_of(world, *notes))
+    world.do(facilitator(world), "slot.count", id=slot, people=7)
+    deliver(world, of_workshop, 1, draft_of(world, *notes))
+    assert world.row("summary", of_workshop)["people"][slot] == [12, None], (
+        "the most that were seen, as its own summary says"
+    )
 
 
 def test_how_far_work_is_is_told_once_and_failures_can_be_tried_again(day: World) -> None:

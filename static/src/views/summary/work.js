@@ -72,7 +72,7 @@ export function card(hands, row, { title = nothing } = {}) {
       <h2 id=${`h-${row.id}`}>${title}</h2>
       ${state(row)}
     </header>
-    ${working(hands, row.id)} ${measure(app.table, row)}
+    ${working(hands, app.table.get("work", row.id))} ${measure(app.table, row)}
     ${overview(app, row, (sentence) => (locked ? nothing : html`<div class="acts"><button type="button" class="b small" @click=${() => void hands.act("summary.drop", { id: row.id, line: sentence.id })}>${t("Leave out")}</button></div>`))}
     ${row.lines.length ? parts(app, row, (line, all) => (locked ? nothing : tools(hands, row, line, all))) : html`<p class="empty">${t("Nothing shared was noted yet.")}</p>`}
     ${locked ? nothing : changes(hands, row)}
@@ -86,12 +86,12 @@ const state = (row) =>
     >${{ draft: t("draft"), approved: t("approved"), published: t("published") }[/** @type {string} */ (row.state)]}</span
   >`;
 
-/** How far the work on a summary is, where that is of interest. @param {Hands} hands @param {string} id */
-export const working = (hands, id) =>
+/** How far the work on a summary is, where that is of interest. @param {Hands} hands @param {any} work */
+export const working = (hands, work) =>
   progress(
-    hands.board.app.table.get("work", id),
+    work,
     { running: (n) => t("Being summed up: {n} %", { n }), waiting: t("Waits to be summed up") },
-    () => void hands.act("work.retry", { id }),
+    () => void hands.act("work.retry", { id: work.id }),
   );
 
 /** @param {Hands} hands @param {any} row @param {Line} line @param {Line[]} all */
