@@ -26,6 +26,7 @@ from companion.web.pages import services
 routes = Blueprint("answer", __name__)
 ROOM: Final = 100_000
 MAX_TEXTS: Final = MAX_QUESTIONS * MAX_ANSWER * 4 + ROOM  # bytes of UTF-8
+MAX_HANDED_IN: Final = MAX_FILES * uploads.MAX_FILE + MAX_TEXTS
 MB: Final = 1_000_000
 
 
@@ -79,7 +80,7 @@ def page(slug: str, code: str) -> Response:
 def hand(slug: str, code: str) -> Response:
     """Take the answers. A person is shown the page again, a script gets {"ok"} or {"ok": false, "code", "message"}."""
     page = Page(slug, code)
-    request.max_content_length = MAX_FILES * uploads.MAX_FILE + MAX_TEXTS
+    request.max_content_length = MAX_HANDED_IN
     request.max_form_memory_size = MAX_TEXTS
     stored: list[str] = []
     try:
