@@ -24,6 +24,19 @@ LAYERS: list[set[str]] = [
     {"companion", "companion.cli", "companion.gunicorn_conf"},
 ]
 FEATURES = {"questions", "topics", "polls", "programme", "rooms", "checkin", "summaries", "reports", "event"}
+RULES: dict[str, set[str]] = {
+    "event": set(),
+    "reports": set(),
+    "checkin": set(),
+    "programme": set(),
+    "questions": {"event"},
+    "topics": {"event"},
+    "polls": {"event"},
+    "summaries": {"reports"},
+    "rooms": {"event", "programme", "summaries"},
+}
+"""Which features the rules of a feature may know. What several of them need is in `SHARED_RULES`, which know none."""
+SHARED_RULES = {"base", "support", "allocation", "undo"}
 DOORS = {
     "redis": {"companion.store", "companion.ops.doctor", "workers.queue"},
     "rq": {"workers.queue"},
@@ -131,6 +144,19 @@ def test_the_read_road_and_the_write_road_do_not_meet() -> None:
             assert not {i for i in ours(path) if i.startswith(("companion.rules", "companion.commands"))}, name
         if name.startswith("companion.commands"):
             assert not {i for i in ours(path) if i.startswith("companion.live")}, name
+
+
+def test_rules_know_only_the_features_that_are_listed() -> None:
+    known: dict[str, set[str]] = {feature: set() for feature in RULES}
+    for name, path in MODULES.items():
+        if not name.startswith("companion.rules.") or name == "companion.rules.registry":
+            continue
+        mine = name.split(".")[2]
+        for imported in ours(path):
+            if imported.startswith("companion.rules."):
+                known.setdefault(mine, set()).add(imported.split(".")[2])
+    assert not {other for mine in SHARED_RULES for other in known.pop(mine, set())} - SHARED_RULES
+    assert {mine: others - SHARED_RULES - {mine} for mine, others in known.items()} == RULES
 
 
 def test_features_have_the_same_names_in_every_layer() -> None:

@@ -13,6 +13,8 @@ PLENARY: Final = "plenary"
 OF: Final = ("slot", "workshop", "plenary")
 PARTS: Final = {"insight": "point", "quote": "point", "question": "question", "step": "step"}
 """In which part of a summary a note of a kind stands."""
+MAX_NOTE: Final = 1000
+"""Characters in a note, and in a line of a summary, which quotes one."""
 FEWEST: Final = 5
 """Fewer people than this are not counted out: in a small room a number is a person."""
 

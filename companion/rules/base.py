@@ -16,13 +16,40 @@ from companion.core.actors import Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.table import Row, Table
+from companion.core.text import limited, line
 
 Tell = Callable[[Table, dict[str, Any]], dict[str, Any]]
 Rule = Callable[[Table, Actor, Any, Context], Commit]
+MAX_LABEL = 140
 
 
 class Args(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all arguments: unknown names are refused rather than dropped."""
+
+
+class One(Args, frozen=True):
+    """One row, by its id."""
+
+    id: str
+
+
+class Some(Args, frozen=True):
+    """One row by `id`, or several by `ids`."""
+
+    id: str | None = None
+    ids: list[str] = []
+
+    @property
+    def all(self) -> list[str]:
+        """The ids, each once, in the order given."""
+        return list(dict.fromkeys(([self.id] if self.id else []) + self.ids))
+
+
+class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words in both languages, or in one that stands for both."""
+
+    de: str = ""
+    en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +95,16 @@ def need(table: Table, kind: str, id: str, code: str = "not_found") -> Row:
     if row is None:
         raise Refusal(code)
     return row
+
+
+def label_of(label: Label) -> dict[str, str]:
+    """The words in both languages, as rows hold them. Raises `Refusal`: `too_long`, `empty`."""
+    de, en = (limited(line(text), MAX_LABEL) for text in (label.de, label.en))
+    if not (de or en):
+        raise Refusal("empty")
+    return {"de": de or en, "en": en or de}
+
+
+def acting_role(who: Actor) -> str:
+    """The role in which somebody of the team acts, for the record."""
+    return next((role for role in ("organiser", "moderator", "system") if role in who.roles), "moderator")

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Final
 
-from companion.rules import undo
-from companion.rules.base import Command
+from companion.core.actors import MODERATORS, Actor, Context
+from companion.core.commit import Commit
+from companion.core.table import Table
+from companion.rules.base import Command, One, command
 from companion.rules.checkin import attendees, registration, scan, self_checkin, ticket_batches
 from companion.rules.event import presence, reactions, screens, staff_links, word_filter
 from companion.rules.polls import prepare, run, vote
 from companion.rules.programme import clock, load, sessions, shift
-from companion.rules.questions import ask, moderate
+from companion.rules.questions import ask, moderate, states
 from companion.rules.reports import answers, questionnaires, report
 from companion.rules.rooms import following, notes, signups, slots
 from companion.rules.summaries import drafts, glossary, review
 from companion.rules.topics import parking_lot, propose
+from companion.rules.undo import Restorer, take_back
 
+RESTORERS: Final[tuple[Restorer, ...]] = (states.restore,)
+"""What features have to do beside putting their rows back."""
 MODULES: Final[tuple[ModuleType, ...]] = (
     # fmt: off
-    undo,
     ask,
     moderate,
     parking_lot,
@@ -63,4 +68,12 @@ def _commands(module: ModuleType) -> Iterator[Command]:
             yield found
 
 
-COMMANDS: Final[dict[str, Command]] = {found.name: found for module in MODULES for found in _commands(module)}
+@command("undo", One, MODERATORS)
+def undo(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
+    """Take a change back, if nothing has touched its rows since."""
+    return take_back(table, args.id, RESTORERS)
+
+
+COMMANDS: Final[dict[str, Command]] = {
+    found.name: found for module in (*MODULES, sys.modules[__name__]) for found in _commands(module)
+}

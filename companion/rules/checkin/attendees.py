@@ -16,10 +16,9 @@ from companion.core.kinds import ATTENDEE_STATES, MODES, NOBODY
 from companion.core.table import Row, Table
 from companion.core.text import limited, line
 from companion.core.ticket_codes import attendee_id
-from companion.rules.base import Args, command, need
+from companion.rules.base import Args, One, command, need
 from companion.rules.checkin.attendance import admit, happened, nobody_else
 from companion.rules.checkin.registration import supervising
-from companion.rules.questions.ask import One
 
 MAX_AT_ONCE: Final = 1000
 MAX_ATTENDEES: Final = 5000

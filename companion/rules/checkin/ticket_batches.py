@@ -12,8 +12,7 @@ from companion.core.ids import code_from
 from companion.core.kinds import MODES
 from companion.core.table import Table
 from companion.core.text import limited, line
-from companion.rules.base import Args, command, need
-from companion.rules.questions.ask import One
+from companion.rules.base import Args, One, command, need
 
 MAX_TICKETS = 2000
 MAX_LABEL = 60

@@ -10,8 +10,7 @@ from companion.core.kinds import NOBODY, ON_STAGE, PARTS, PUBLIC, SCREENS
 from companion.core.summaries import PLENARY
 from companion.core.table import Row, Table
 from companion.core.text import required
-from companion.rules.base import Args, command, need
-from companion.rules.questions.ask import One
+from companion.rules.base import Args, One, command, need
 
 MAX_MESSAGE = 200
 MAX_SCREENS = 12

@@ -10,8 +10,7 @@ from companion.core.errors import Refusal
 from companion.core.kinds import ROLES
 from companion.core.table import Table
 from companion.core.text import limited, line
-from companion.rules.base import Args, command, need
-from companion.rules.questions.ask import One
+from companion.rules.base import Args, One, command, need
 
 HOUR_MS = 3_600_000
 

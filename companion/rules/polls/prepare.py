@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import CHOOSABLE, ELECTORATES, IN_LOT, LEVELS, POLL_KINDS, RESULTS
 from companion.core.table import Table
-from companion.core.text import limited, line
-from companion.rules.base import Args, command, need
+from companion.rules.base import Args, Label, command, label_of, need
 
 MAX_OPTIONS = 12
-MAX_LABEL = 140
 MAX_GRACE_S = 120
 SCALE = 5
 CHOICES = {"kind": POLL_KINDS, "results": RESULTS, "electorate": ELECTORATES, "level": LEVELS}
 TERMS = ("title", "options", "max", *CHOICES, "abstain", "grace", "moderated")
-
-
-class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words in both languages, or in one; they are counted once."""
-
-    de: str = ""
-    en: str = ""
 
 
 class Create(Args, frozen=True):
@@ -134,10 +123,3 @@ def _of_topic(table: Table, id: str) -> dict[str, str]:
     if topic["state"] not in IN_LOT or topic["merged"]:
         raise Refusal("wrong_state")
     return {**topic["title"], "topic": id}
-
-
-def label_of(label: Label) -> dict[str, str]:
-    de, en = (limited(line(text), MAX_LABEL) for text in (label.de, label.en))
-    if not (de or en):
-        raise Refusal("empty")
-    return {"de": de or en, "en": en or de}

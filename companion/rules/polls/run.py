@@ -12,9 +12,7 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import CHOOSABLE, MODES, NOBODY, PUBLIC, VOTED, voters
 from companion.core.table import Row, Table
-from companion.rules.base import command, need
-from companion.rules.questions.ask import One
-from companion.rules.undo import by
+from companion.rules.base import One, acting_role, command, need
 
 MAX_CODES = 1000
 MAX_ANSWERS = 3000  # what one commit can hold; more of them than that are not written anew
@@ -124,7 +122,7 @@ def reset(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     poll = need(table, "poll", args.id)
     if poll["state"] == "draft":
         return Commit()
-    resets = [*poll["resets"], {"at": ctx.now, "by": by(who)}]
+    resets = [*poll["resets"], {"at": ctx.now, "by": acting_role(who)}]
     fresh = {"state": "draft", "codes": 0, "opened": None, "ends": None, "closed": None, "resets": resets}
     commit = Commit().change(poll, to="team", **fresh)
     _clear(commit, poll)
@@ -149,7 +147,7 @@ def hands(table: Table, who: Actor, args: Hands, ctx: Context) -> Commit:
     known = {option["id"] for option in poll["options"]}
     if not args.counts.keys() <= known or any(not 0 <= n <= 10_000 for n in args.counts.values()):
         raise Refusal("bad_choice")
-    return Commit().change(row, n=args.counts, by=by(who), at=ctx.now)
+    return Commit().change(row, n=args.counts, by=acting_role(who), at=ctx.now)
 
 
 # shared with ballots, and with the clock

@@ -10,11 +10,10 @@ from companion.core.kinds import CHOOSABLE, MODES
 from companion.core.language import detect
 from companion.core.table import Row, Table
 from companion.core.text import line, required
-from companion.rules.base import Args, command, need
+from companion.rules.base import Args, Some, command, need
 from companion.rules.event.word_filter import checked
 from companion.rules.polls.run import MANY, answer_audience, audience_of_results, put_tally, put_turnout, sets_of
-from companion.rules.questions.ask import TAPS
-from companion.rules.questions.moderate import Some
+from companion.rules.support import TAPS
 
 MAX_ANSWER = 280
 MAX_WORD = 40

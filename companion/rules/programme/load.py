@@ -14,10 +14,10 @@ from companion.core.addresses import https
 from companion.core.commit import Commit
 from companion.core.kinds import NOBODY
 from companion.core.table import Row, Table
+from companion.rules.allocation import settle
 from companion.rules.base import Args, command
 from companion.rules.programme.releases import changes_of, release
 from companion.rules.programme.states import change_item, meeting_audience
-from companion.rules.rooms.signups import settle
 
 MISSING = object()
 # Fields that no programme speaks of: they belong to the day.

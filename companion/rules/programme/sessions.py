@@ -11,10 +11,9 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
 from companion.core.table import Row, Table
-from companion.rules.base import Args, command, need
+from companion.rules.base import Args, One, command, need
 from companion.rules.programme.states import by_pointer, move
-from companion.rules.questions.ask import One
-from companion.rules.undo import Deed
+from companion.rules.undo import Undoable
 
 MINUTE_MS = 60_000
 MAX_MINUTES = 180
@@ -43,17 +42,17 @@ def start(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
         return Commit()
     if row["state"] == "cancelled":
         raise Refusal("wrong_state")
-    deed = Deed(table, who, ctx, "session.start", [row.id])
+    undoable = Undoable(table, who, ctx, "session.start", [row.id])
     if by_pointer(table):
         for other in table.all("session"):
-            deed.commit.unchanged(other)  # two who begin different items at once must not both succeed
+            undoable.commit.unchanged(other)  # two who begin different items at once must not both succeed
             if other["state"] == "running":
-                move(table, deed.commit, other, "over", deed.remember, ended=ctx.now)
+                move(table, undoable.commit, other, "over", undoable.remember, ended=ctx.now)
     # Taken up before its planned end, an item goes on as if it had not been ended; after it, it begins anew.
     late = row["end"] is None or row["end"] <= ctx.now
     started = ctx.now if late or row["started"] is None else row["started"]
-    move(table, deed.commit, row, "running", deed.remember, started=started, ended=None)
-    return deed.done()
+    move(table, undoable.commit, row, "running", undoable.remember, started=started, ended=None)
+    return undoable.done()
 
 
 @command("session.end", One, MODERATORS)
@@ -64,9 +63,9 @@ def end(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
         return Commit()
     if row["state"] != "running":
         raise Refusal("wrong_state")
-    deed = Deed(table, who, ctx, "session.end", [row.id])
-    move(table, deed.commit, row, "over", deed.remember, ended=ctx.now)
-    return deed.done()
+    undoable = Undoable(table, who, ctx, "session.end", [row.id])
+    move(table, undoable.commit, row, "over", undoable.remember, ended=ctx.now)
+    return undoable.done()
 
 
 @command("session.extend", Extend, MODERATORS)
@@ -75,14 +74,14 @@ def extend(table: Table, who: Actor, args: Extend, ctx: Context) -> Commit:
     row = need(table, "session", args.id, "no_session")
     until = longer(row, args.minutes, ctx.now)
     state = "running" if row["state"] == "over" else row["state"]
-    deed = Deed(table, who, ctx, "session.extend", [row.id])
-    deed.commit.result["end"] = until
-    move(table, deed.commit, row, state, deed.remember, end=until, end_inferred=False, ended=None)
+    undoable = Undoable(table, who, ctx, "session.extend", [row.id])
+    undoable.commit.result["end"] = until
+    move(table, undoable.commit, row, state, undoable.remember, end=until, end_inferred=False, ended=None)
     for round in table.all("round"):
         if round["session"] == row.id:
-            deed.remember(round)
-            deed.commit.change(round, end=until)
-    return deed.done()
+            undoable.remember(round)
+            undoable.commit.change(round, end=until)
+    return undoable.done()
 
 
 def longer(row: Row, minutes: int, now: int) -> int:

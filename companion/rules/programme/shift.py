@@ -14,11 +14,10 @@ from companion.core.errors import Refusal
 from companion.core.kinds import SLOT_AHEAD
 from companion.core.table import Row, Table
 from companion.core.text import limited, line
-from companion.rules.base import Args, command, need
+from companion.rules.base import Args, One, command, need
 from companion.rules.programme.sessions import MAX_MINUTES, MINUTE_MS
 from companion.rules.programme.states import by_pointer, change_item, move_slot, slots_of
-from companion.rules.questions.ask import One
-from companion.rules.undo import Deed
+from companion.rules.undo import Undoable
 
 SHORTEST_MS = 5 * MINUTE_MS
 """No item is made shorter than this, unless it was: nobody can hold a panel in two minutes."""
@@ -64,11 +63,11 @@ class Shifted:
 def move(table: Table, who: Actor, args: Move, ctx: Context) -> Commit:
     """Another time or place for an item that has not begun, and for the slots in it."""
     row = need(table, "session", args.id, "no_session")
-    deed = Deed(table, who, ctx, "session.move", [row.id])
+    undoable = Undoable(table, who, ctx, "session.move", [row.id])
     if args.place is not None:
-        change_item(deed.commit, row, deed.remember, place=limited(line(args.place), MAX_PLACE) or None)
+        change_item(undoable.commit, row, undoable.remember, place=limited(line(args.place), MAX_PLACE) or None)
         if args.start is None and args.minutes is None:
-            return deed.done()
+            return undoable.done()
     if row["start"] is None or row["state"] != "planned":
         raise Refusal("wrong_state")
     by = (args.start - row["start"] if args.start is not None else 0) + (args.minutes or 0) * MINUTE_MS
@@ -78,8 +77,8 @@ def move(table: Table, who: Actor, args: Move, ctx: Context) -> Commit:
         raise Refusal("in_the_past")
     place = {} if args.place is None else {"place": limited(line(args.place), MAX_PLACE) or None}
     end = None if row["end"] is None else row["end"] + by
-    _set_times(table, deed, row, row["start"] + by, end, **place)
-    return deed.done()
+    _set_times(table, undoable, row, row["start"] + by, end, **place)
+    return undoable.done()
 
 
 @command("session.cancel", One, MODERATORS)
@@ -90,11 +89,11 @@ def cancel(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
         return Commit()
     if row["state"] != "planned":
         raise Refusal("wrong_state")
-    deed = Deed(table, who, ctx, "session.cancel", [row.id])
-    change_item(deed.commit, row, deed.remember, state="cancelled")
+    undoable = Undoable(table, who, ctx, "session.cancel", [row.id])
+    change_item(undoable.commit, row, undoable.remember, state="cancelled")
     for slot in slots_of(table, row.id):
-        move_slot(table, deed.commit, slot, deed.remember, state="cancelled")
-    return deed.done()
+        move_slot(table, undoable.commit, slot, undoable.remember, state="cancelled")
+    return undoable.done()
 
 
 @command("session.restore", One, MODERATORS)
@@ -103,12 +102,12 @@ def restore(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     row = need(table, "session", args.id, "no_session")
     if row["state"] != "cancelled":
         return Commit()
-    deed = Deed(table, who, ctx, "session.restore", [row.id])
-    change_item(deed.commit, row, deed.remember, state="planned")
+    undoable = Undoable(table, who, ctx, "session.restore", [row.id])
+    change_item(undoable.commit, row, undoable.remember, state="planned")
     for slot in table.all("slot"):
         if slot["session"] == row.id and slot["state"] == "cancelled":
-            move_slot(table, deed.commit, slot, deed.remember, state="planned")
-    return deed.done()
+            move_slot(table, undoable.commit, slot, undoable.remember, state="planned")
+    return undoable.done()
 
 
 @command("session.pin", Pin, MODERATORS)
@@ -133,11 +132,11 @@ def shift(table: Table, who: Actor, args: ShiftFrom, ctx: Context) -> Commit:
     if args.minutes == 0 or abs(args.minutes) > MAX_MINUTES:
         raise Refusal("bad_args", f"minutes: -{MAX_MINUTES}…{MAX_MINUTES}")
     found = shifted(list(_from_here(table, row)), row, args.minutes * MINUTE_MS, ctx.now)
-    deed = Deed(table, who, ctx, "programme.shift", [row.id])
+    undoable = Undoable(table, who, ctx, "programme.shift", [row.id])
     for id, (start, end) in found.times.items():
         if not args.dry:
-            _set_times(table, deed, need(table, "session", id), start, end)
-    commit = deed.done()
+            _set_times(table, undoable, need(table, "session", id), start, end)
+    commit = undoable.done()
     commit.result |= {
         "items": [[id, start, end] for id, (start, end) in found.times.items()],
         "left": round(found.left / MINUTE_MS),
@@ -226,19 +225,19 @@ def _day(ms: int, zone: str) -> dt.date:
     return (dt.datetime.fromtimestamp(ms / 1000, ZoneInfo(zone)) - dt.timedelta(hours=DAY_BEGINS)).date()
 
 
-def _set_times(table: Table, deed: Deed, row: Row, start: int, end: int | None, **more: str | None) -> None:
+def _set_times(table: Table, undoable: Undoable, row: Row, start: int, end: int | None, **more: str | None) -> None:
     """New times for a session, and the same shift for its round and its slots."""
     later = start - row["start"]
     longer = 0 if end is None or row["end"] is None else end - row["end"]
-    change_item(deed.commit, row, deed.remember, start=start, end=end, **more)
+    change_item(undoable.commit, row, undoable.remember, start=start, end=end, **more)
     for round in table.all("round"):
         if round["session"] == row.id and (round["start"], round["end"]) != (start, end):
-            deed.remember(round)
-            deed.commit.change(round, start=start, end=end)
+            undoable.remember(round)
+            undoable.commit.change(round, start=start, end=end)
     for slot in slots_of(table, row.id):
         if slot["start"] is not None and slot["state"] != "over":
             begins = slot["start"] + (0 if slot["state"] not in SLOT_AHEAD else later)
             move_slot(
-                table, deed.commit, slot, deed.remember, start=begins,
+                table, undoable.commit, slot, undoable.remember, start=begins,
                 end=None if slot["end"] is None else max(begins, slot["end"] + longer),
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Questions, as a moderator: what becomes of them. Every action is a deed, and can be undone (see `deeds`)."""
+"""Questions, as a moderator: what becomes of them. Every change can be taken back (see `undo`)."""
 
 from __future__ import annotations
 
@@ -9,24 +9,13 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.table import Row, Table
 from companion.core.text import limited, line, required
-from companion.rules.base import Args, command, need
-from companion.rules.questions.ask import MAX_TEXT, One, forget_child, put_votes, release
-from companion.rules.undo import Deed, answering, family_after, one_at_a_time
+from companion.rules.base import Args, One, Some, command, need
+from companion.rules.questions.ask import MAX_TEXT
+from companion.rules.questions.states import QuestionChange, answering, one_at_a_time, release
+from companion.rules.support import family_after, leave_family, put_votes
 
 MAX_REPLY = 1000
-MAX_LABELS, MAX_LABEL = 5, 30
-
-
-class Some(Args, frozen=True):
-    """One question by `id`, or several by `ids`."""
-
-    id: str | None = None
-    ids: list[str] = []
-
-    @property
-    def all(self) -> list[str]:
-        """The ids, each once, in the order given."""
-        return list(dict.fromkeys(([self.id] if self.id else []) + self.ids))
+MAX_LABELS, MAX_LABEL_TEXT = 5, 30
 
 
 class Text(One, frozen=True):
@@ -86,16 +75,16 @@ def answer(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     row = _open(table, args.id)
     if row["state"] == "answering":
         return Commit()
-    deed = Deed(table, who, ctx, "question.answer")
-    one_at_a_time(deed.commit, table, row["session"])
+    change = QuestionChange(table, who, ctx, "question.answer")
+    one_at_a_time(change.commit, table, row["session"])
     for other in answering(table, row["session"]):
-        deed.change(other, state="answered", answered_at=ctx.now)
-    deed.change(row, state="answering", answered_at=None)
+        change.set(other, state="answered", answered_at=ctx.now)
+    change.set(row, state="answering", answered_at=None)
     screen = table.get("screen", "main")
     if screen and screen["what"] not in ("blank", "message") and (screen["what"], screen["id"]) != ("question", None):
-        deed.remember(screen)
-        deed.commit.change(screen, what="question", id=None, text=None, part=None)
-    return deed.done()
+        change.remember(screen)
+        change.commit.change(screen, what="question", id=None, text=None, part=None)
+    return change.done()
 
 
 @command("question.done", One, MODERATORS)
@@ -104,9 +93,9 @@ def done(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     row = _open(table, args.id)
     if row["state"] == "answered":
         return Commit()
-    deed = Deed(table, who, ctx, "question.done")
-    deed.change(row, state="answered", answered_at=ctx.now)
-    return deed.done()
+    change = QuestionChange(table, who, ctx, "question.done")
+    change.set(row, state="answered", answered_at=ctx.now)
+    return change.done()
 
 
 @command("question.edit", Text, MODERATORS)
@@ -130,7 +119,7 @@ def reply(table: Table, who: Actor, args: Text, ctx: Context) -> Commit:
 def label(table: Table, who: Actor, args: Labels, ctx: Context) -> Commit:
     """Sort a question under labels."""
     row = _open(table, args.id)
-    labels = list(dict.fromkeys(limited(line(text), MAX_LABEL) for text in args.labels if text.strip()))
+    labels = list(dict.fromkeys(limited(line(text), MAX_LABEL_TEXT) for text in args.labels if text.strip()))
     if len(labels) > MAX_LABELS:
         raise Refusal("bad_args", f"labels ≤ {MAX_LABELS}")
     return _set(table, who, ctx, "question.label", row, labels=labels)
@@ -152,15 +141,15 @@ def merge(table: Table, who: Actor, args: Merge, ctx: Context) -> Commit:
         raise Refusal("bad_args", "ids")
     if any(child.id == target.id for child in children):
         raise Refusal("merge_self")
-    deed = Deed(table, who, ctx, "question.merge")
+    change = QuestionChange(table, who, ctx, "question.merge")
     qmod = need(table, "qmod", target.id)
-    deed.about(target.id)
-    deed.remember(qmod)
-    deed.commit.unchanged(target).change(qmod, merges=qmod["merges"] + [child.id for child in children])
+    change.about(target.id)
+    change.remember(qmod)
+    change.commit.unchanged(target).change(qmod, merges=qmod["merges"] + [child.id for child in children])
     for child in children:
-        deed.change(child, merged=target.id)
-    _count_with(deed.commit, table, target, [child.id for child in children])
-    return deed.done()
+        change.set(child, merged=target.id)
+    _count_with(change.commit, table, target, [child.id for child in children])
+    return change.done()
 
 
 @command("question.unmerge", One, MODERATORS)
@@ -169,15 +158,15 @@ def unmerge(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     row = need(table, "question", args.id)
     if not row["merged"]:
         raise Refusal("not_merged")
-    deed = Deed(table, who, ctx, "question.unmerge")
+    change = QuestionChange(table, who, ctx, "question.unmerge")
     parent = need(table, "question", row["merged"])
-    deed.about(row.id)
+    change.about(row.id)
     for touched in (row, need(table, "qmod", parent.id), need(table, "own_question", row.id)):
-        deed.remember(touched)
-    deed.commit.unchanged(parent)
-    forget_child(deed.commit, table, parent, row.id)
-    release(deed.commit, table, row)
-    return deed.done()
+        change.remember(touched)
+    change.commit.unchanged(parent)
+    leave_family(change.commit, table, parent, row.id)
+    release(change.commit, table, row)
+    return change.done()
 
 
 def _count_with(commit: Commit, table: Table, target: Row, added: list[str]) -> None:
@@ -196,19 +185,19 @@ def _move(table: Table, who: Actor, args: Some, ctx: Context, do: str, before: t
     """Move the questions that are in one of the states `before`; those already in `state` are quietly left alone."""
     if not args.all:
         raise Refusal("bad_args", "id")
-    deed = Deed(table, who, ctx, do)
+    change = QuestionChange(table, who, ctx, do)
     for id in args.all:
         row = _open(table, id)
         if row["state"] in before:
-            deed.change(row, state=state, answered_at=None)
+            change.set(row, state=state, answered_at=None)
         elif do != "question.approve" and row["state"] != state:
             raise Refusal("wrong_state")
-    return deed.done()
+    return change.done()
 
 
 def _set(table: Table, who: Actor, ctx: Context, do: str, row: Row, **changes: Any) -> Commit:
     """Change fields of one question that do not move it."""
-    deed = Deed(table, who, ctx, do)
+    change = QuestionChange(table, who, ctx, do)
     if any(row[field] != value for field, value in changes.items()):
-        deed.change(row, **changes)
-    return deed.done()
+        change.set(row, **changes)
+    return change.done()

@@ -17,9 +17,7 @@ from companion.core.ids import digest
 from companion.core.kinds import FORM_QUESTIONS, NOBODY
 from companion.core.table import Row, Table
 from companion.core.text import clean, limited, line, required
-from companion.rules.base import Args, command
-from companion.rules.polls.prepare import Label, label_of
-from companion.rules.questions.ask import One
+from companion.rules.base import Args, Label, One, command, label_of
 from companion.rules.reports.answers import form_of, invitation_of, invitations_of
 
 MAX_QUESTIONS = 20

@@ -11,15 +11,14 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import NOBODY, NOTE_KINDS, crew, person
 from companion.core.language import detect
+from companion.core.summaries import MAX_NOTE
 from companion.core.table import Row, Table, run_by
 from companion.core.text import required
-from companion.rules.base import Args, command, need
+from companion.rules.base import Args, One, command, need
 from companion.rules.event.word_filter import checked
-from companion.rules.questions.ask import One
 from companion.rules.rooms.slots import EMPTY
 from companion.rules.summaries.quotes import forget_note, requote
 
-MAX_NOTE = 1000
 WRITES = (30, 60)
 
 

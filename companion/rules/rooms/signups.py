@@ -1,21 +1,14 @@
-"""Sign-up for slots: so many places in the room and so many remotely, then a waiting list in the order of coming.
-
-One person holds one place in a round. Who waits for another one keeps the place until the other is free, and then gives
-it up in the same step, so that it goes to the next one who waits. Order is the version of the row, never a time.
-"""
+"""Sign-up for slots: people take places and give them up; who gets one is decided in `allocation`."""
 
 from __future__ import annotations
-
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
 
 from companion.core.actors import EVERYONE, ORGANISERS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
-from companion.core.kinds import MODES, person
+from companion.core.kinds import person
 from companion.core.table import Row, Table
+from companion.rules.allocation import Allocation
 from companion.rules.base import Args, command, need
 
 TAPS = (30, 60)
@@ -40,98 +33,6 @@ class Switch(Args, frozen=True):
     open: bool
 
 
-class Seats:
-    """All places of an event, and what a command makes of them. `slots` replaces fields of slots that change with it."""
-
-    def __init__(self, table: Table, slots: Mapping[str, Mapping[str, Any]] | None = None) -> None:
-        self._table = table
-        self._slots = {slot.id: slot.fields for slot in table.all("slot")} | dict(slots or {})
-        self._rows = {row.id: row for row in table.all("signup")}
-        self._state: dict[str, str] = {id: row["state"] for id, row in self._rows.items()}
-        self._taken = Counter((r["slot"], r["mode"]) for r in self._rows.values() if r["state"] == "in")
-        self.new: dict[str, tuple[str, dict[str, Any]]] = {}
-
-    def free(self, slot: str, mode: str) -> bool:
-        """Whether somebody else has a place there."""
-        limit = self._limit(slot, mode)
-        return limit is None or self._taken[slot, mode] < limit
-
-    def held(self, to: str, round: int, but: str) -> Iterator[str]:
-        """The ids of the places that one person has in a round, in other slots than `but`."""
-        for id, row in self._rows.items():
-            if row.to == to and self._state[id] == "in" and row["slot"] != but:
-                if self._slots[row["slot"]]["round"] == round:
-                    yield id
-
-    def enter(self, id: str, to: str, fields: dict[str, Any]) -> None:
-        """A new place, or one on the waiting list."""
-        self.new[id] = (to, fields)
-        self._state[id] = fields["state"]
-        if fields["state"] == "in":
-            self._taken[fields["slot"], fields["mode"]] += 1
-            self._give_up(to, fields["slot"])
-
-    def leave(self, id: str) -> None:
-        """Give a place up; whoever waits longest gets it."""
-        row = self._rows[id]
-        if self._state[id] == "in":
-            self._taken[row["slot"], row["mode"]] -= 1
-        self._state[id] = "out"
-        self.promote(row["slot"], row["mode"])
-
-    def promote(self, slot: str, mode: str) -> None:
-        """Give free places to those who wait, the first who came first."""
-        waiting = [
-            r for i, r in self._rows.items() if self._state[i] == "waiting" and (r["slot"], r["mode"]) == (slot, mode)
-        ]
-        for row in sorted(waiting, key=lambda row: (row.v, row.id)):
-            if not self.free(slot, mode):
-                return
-            self._state[row.id] = "in"
-            self._taken[slot, mode] += 1
-            self._give_up(row.to, slot)
-
-    def write(self, commit: Commit) -> None:
-        """All that has changed, with the sets that count it and guards against other processes."""
-        came: Counter[tuple[str, str]] = Counter()
-        left: Counter[tuple[str, str]] = Counter()
-        touched = set()
-        for id, state in self._state.items():
-            row = self._rows.get(id)
-            if id not in self.new and row is not None and row["state"] == state:
-                continue
-            to, fields = self.new.get(id) or (self._rows[id].to, {**self._rows[id].fields, "state": state})
-            before = (row["state"], row["slot"], row["mode"]) if row else ("out", "", "")
-            after = (state, fields["slot"], fields["mode"])
-            commit.unchanged(row) if row else commit.absent("signup", id)
-            commit.put("signup", id, to, fields)
-            if before[0] != "out":
-                commit.remove(".".join(before), id)
-                left[before[1:]] += before[0] == "in"
-            if state != "out":
-                commit.add(".".join(after), id)
-                came[after[1:]] += state == "in"
-            touched.add(fields["slot"])
-        for (slot, mode), n in came.items():
-            limit = self._limit(slot, mode)
-            if n and limit is not None:
-                # Checked before anything is written, so those who leave in the same step still stand in the set.
-                commit.smaller(f"in.{slot}.{mode}", limit - n + 1 + left[slot, mode], "stale")
-        for slot in touched:
-            put_counts(commit, slot)
-
-    def _give_up(self, to: str, slot: str) -> None:
-        for id in list(self.held(to, self._slots[slot]["round"], slot)):
-            self.leave(id)
-
-    def _limit(self, slot: str, mode: str) -> int | None:
-        fields = self._slots[slot]
-        if mode == "remote":
-            return fields["capacity_remote"]  # type: ignore[no-any-return]
-        room = self._table.get("room", fields["room"] or "")
-        return fields["capacity"] or (room["capacity"] if room else None)
-
-
 @command("signup.take", Take, EVERYONE)
 def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
     """Sign up: a place if there is one, else one on the waiting list. Another place in the same round is given up."""
@@ -150,12 +51,12 @@ def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
         commit.rate(f"rate:signup:{who.pid}", *TAPS)
     for switch in table.all("signup_settings"):
         commit.unchanged(switch, "signup_closed")
-    seats = Seats(table)
-    state = "in" if seats.free(slot.id, who.mode) else "waiting"
+    places = Allocation(table)
+    state = "in" if places.free(slot.id, who.mode) else "waiting"
     commit.unchanged(slot)
     commit.result["state"] = state
-    seats.enter(id, to, {"slot": slot.id, "mode": who.mode, "state": state, "at": ctx.now})
-    seats.write(commit)
+    places.enter(id, to, {"slot": slot.id, "mode": who.mode, "state": state, "at": ctx.now})
+    places.write(commit)
     return commit
 
 
@@ -166,9 +67,9 @@ def leave(table: Table, who: Actor, args: Leave, ctx: Context) -> Commit:
     commit = Commit()
     if mine is None or mine["state"] == "out":
         return commit
-    seats = Seats(table)
-    seats.leave(mine.id)
-    seats.write(commit)
+    places = Allocation(table)
+    places.leave(mine.id)
+    places.write(commit)
     return commit
 
 
@@ -188,22 +89,6 @@ def switch(table: Table, who: Actor, args: Switch, ctx: Context) -> Commit:
 def is_open(table: Table) -> bool:
     """Whether people can sign up."""
     return any(row["open"] for row in table.all("signup_settings"))
-
-
-def settle(table: Table, commit: Commit, slots: Mapping[str, Mapping[str, Any]]) -> None:
-    """Give places out that slots have gained; `slots` are their new fields by id."""
-    seats = Seats(table, slots)
-    for slot in slots:
-        for mode in MODES:
-            seats.promote(slot, mode)
-    seats.write(commit)
-
-
-def put_counts(commit: Commit, slot: str) -> None:
-    """How many have a place in a slot, and how many wait for one."""
-    sets = {mode: f"in.{slot}.{mode}" for mode in MODES}
-    counts = {mode: [name] for mode, name in sets.items()} | {"waiting": [f"waiting.{slot}.{mode}" for mode in MODES]}
-    commit.put("signups", slot, "stage", {}, counts=counts)
 
 
 def _same_workshop(table: Table, to: str, slot: Row) -> bool:

@@ -10,12 +10,11 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import SLOT_ON, crew
 from companion.core.table import Row, Table, run_by
-from companion.rules.base import Args, command, need
+from companion.rules.allocation import settle
+from companion.rules.base import Args, One, command, need
 from companion.rules.programme.sessions import Extend, longer
 from companion.rules.programme.states import meeting_audience, move_slot
-from companion.rules.questions.ask import One
-from companion.rules.rooms.signups import settle
-from companion.rules.undo import Deed
+from companion.rules.undo import Undoable
 
 MAX_PEOPLE = 100_000
 EMPTY = {"participants": True, "moderated": True, "earlier": True}
@@ -160,10 +159,10 @@ def change(table: Table, who: Actor, args: Change, ctx: Context) -> Commit:
             raise Refusal("bad_args", f"{name}: 0…{MAX_PEOPLE}")
     told: dict[str, Any] = {} if args.room is None else {"room": args.room}
     told |= {n: value or None for n in ("capacity", "capacity_remote") if (value := getattr(args, n)) is not None}
-    deed = Deed(table, who, ctx, "slot.change", [slot.id])
-    move_slot(table, deed.commit, slot, deed.remember, **told)
-    settle(table, deed.commit, {slot.id: {**slot.fields, **told}})
-    return deed.done()
+    undoable = Undoable(table, who, ctx, "slot.change", [slot.id])
+    move_slot(table, undoable.commit, slot, undoable.remember, **told)
+    settle(table, undoable.commit, {slot.id: {**slot.fields, **told}})
+    return undoable.done()
 
 
 @command("slot.cancel", One, MODERATORS)
@@ -172,9 +171,9 @@ def cancel(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     slot = need(table, "slot", args.id, "no_slot")
     if slot["state"] == "cancelled":
         return Commit()
-    deed = Deed(table, who, ctx, "slot.cancel", [slot.id])
-    move_slot(table, deed.commit, slot, deed.remember, state="cancelled")
-    return deed.done()
+    undoable = Undoable(table, who, ctx, "slot.cancel", [slot.id])
+    move_slot(table, undoable.commit, slot, undoable.remember, state="cancelled")
+    return undoable.done()
 
 
 @command("slot.restore", One, MODERATORS)
@@ -185,9 +184,11 @@ def restore(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
         return Commit()
     session = need(table, "session", slot["session"])
     state = {"running": "running", "over": "over"}.get(session["state"], "planned")
-    deed = Deed(table, who, ctx, "slot.restore", [slot.id])
-    move_slot(table, deed.commit, slot, deed.remember, state=state, started=session["started"], ended=session["ended"])
-    return deed.done()
+    undoable = Undoable(table, who, ctx, "slot.restore", [slot.id])
+    move_slot(
+        table, undoable.commit, slot, undoable.remember, state=state, started=session["started"], ended=session["ended"]
+    )
+    return undoable.done()
 
 
 @command("slot.meeting", Meeting, FACILITATORS)

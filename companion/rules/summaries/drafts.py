@@ -16,8 +16,7 @@ from companion.core.errors import Refusal
 from companion.core.kinds import NOBODY, WORKING
 from companion.core.summaries import FEWEST, OF, PLENARY, Draft, Theme
 from companion.core.table import Row, Table
-from companion.rules.base import command, need
-from companion.rules.questions.ask import One
+from companion.rules.base import One, command, need
 from companion.rules.summaries.quotes import quotable
 from companion.rules.summaries.review import may_edit
 from companion.rules.summaries.sources import is_source, readers, slots_of, subject, summary_id

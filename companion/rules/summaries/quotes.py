@@ -48,7 +48,7 @@ def _forget(table: Table, commit: Commit, id: str, left: Callable[[Line_, str], 
             fewer = [{**term, **_only(term, [n for n in term["notes"] if n != id], "notes")} for term in row["terms"]]
             commit.change(row, terms=[term for term in fewer if term["notes"]])
     for row in table.all("before_image"):
-        # The deed cannot be undone any more, since this changes what it changed.
+        # That cannot be undone any more, since this changes what it changed.
         if any(kind == "summary" and _quotes(fields, id) for kind, _, _, fields, _ in row["rows"]):
             commit.change(row, rows=[])
 

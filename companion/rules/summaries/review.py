@@ -11,14 +11,12 @@ from typing import Any
 from companion.core.actors import FACILITATORS, MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.summaries import PARTS, PLENARY
+from companion.core.summaries import MAX_NOTE, PARTS, PLENARY
 from companion.core.table import Row, Table, run_by
 from companion.core.text import required
-from companion.rules.base import command, need
-from companion.rules.questions.ask import One
-from companion.rules.rooms.notes import MAX_NOTE
+from companion.rules.base import One, acting_role, command, need
 from companion.rules.summaries.sources import is_source, readers, slots_of, subject
-from companion.rules.undo import Deed, by
+from companion.rules.undo import Undoable
 
 MOST_LINES = 60
 STAGE = "stage"
@@ -185,19 +183,19 @@ def withdraw(table: Table, who: Actor, args: Publish, ctx: Context) -> Commit:
 
 
 def _release(table: Table, who: Actor, ctx: Context, do: str, rows: list[Row]) -> Commit:
-    deed = Deed(table, who, ctx, do)
+    undoable = Undoable(table, who, ctx, do)
     state = "published" if do == "summary.publish" else "approved"
     for row in rows:
-        deed.about(row.id)
-        deed.remember(row)
+        undoable.about(row.id)
+        undoable.remember(row)
         to = STAGE if state == "published" else readers(table, row["of"], row["ref"])
-        deed.commit.change(row, to=to, state=state, by=row["by"] or by(who), at=ctx.now)
-    return deed.done()
+        undoable.commit.change(row, to=to, state=state, by=row["by"] or acting_role(who), at=ctx.now)
+    return undoable.done()
 
 
 def by_role(who: Actor) -> str:
     """The role in which somebody decides, for the record."""
-    return by(who) if who.may(MODERATORS) else "facilitator"
+    return acting_role(who) if who.may(MODERATORS) else "facilitator"
 
 
 def _editable(table: Table, who: Actor, id: str) -> Row:

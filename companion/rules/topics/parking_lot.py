@@ -9,10 +9,8 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import IN_LOT
 from companion.core.table import Row, Table
-from companion.rules.base import Args, command, need
-from companion.rules.polls.prepare import Label, label_of
-from companion.rules.questions.ask import One, count_above, family, put_votes
-from companion.rules.questions.moderate import Some
+from companion.rules.base import Args, Label, One, Some, command, label_of, need
+from companion.rules.support import family, leave_family, put_votes
 from companion.rules.topics.propose import LOT, audience, lot_of
 
 
@@ -105,12 +103,10 @@ def unmerge(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     row = need(table, "topic", args.id)
     if not row["merged"]:
         raise Refusal("not_merged")
-    parent, qmod = need(table, "topic", row["merged"]), need(table, "qmod", row["merged"])
-    to = audience(row["state"])
+    parent, to = need(table, "topic", row["merged"]), audience(row["state"])
     commit = Commit().change(row, to=to, merged=None)
     put_votes(commit, table, row.id, to)
-    commit.change(qmod, merges=[id for id in qmod["merges"] if id != row.id])
-    count_above(commit, table, parent, without=family(table, row.id))
+    leave_family(commit, table, parent, row.id)
     return commit
 
 

@@ -18,10 +18,9 @@ from companion.core.kinds import IN_LOT, NOBODY, person
 from companion.core.language import detect
 from companion.core.table import Row, Table
 from companion.core.text import line, required
-from companion.rules.base import Args, command, need
+from companion.rules.base import MAX_LABEL, Args, One, command, need
 from companion.rules.event.word_filter import checked
-from companion.rules.polls.prepare import MAX_LABEL
-from companion.rules.questions.ask import ASKS, One, put_votes, support, unsupport
+from companion.rules.support import ASKS, put_new_votes, put_votes, support, unsupport
 
 MAX_CARRIED = 100
 LOT = "lot"
@@ -159,5 +158,4 @@ def _in_lot(table: Table, id: str) -> Row:
 def _put_new(commit: Commit, id: str, fields: dict[str, Any]) -> None:
     to = audience(fields["state"])
     commit.absent("topic", id).put("topic", id, to, {**fields, "merged": None, "session": None})
-    commit.put("qmod", id, "team", {"original": None, "merges": []})
-    commit.put("votes", id, to, {"n": 0, "onsite": 0, "remote": 0})
+    put_new_votes(commit, id, to, None)

@@ -1,0 +1,97 @@
+"""How questions come into their states: one place that moves them, so that what their authors and the team see moves along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.kinds import NOBODY, ON_STAGE
+from companion.core.table import Row, Table
+from companion.rules.base import need
+from companion.rules.support import above, family_after, put_votes
+from companion.rules.undo import Image, Undoable
+
+
+def audience(state: str, merged: str | None) -> str:
+    """Who sees a question in this state."""
+    if state == "withdrawn":
+        return NOBODY
+    return "stage" if state in ON_STAGE and not merged else "team"
+
+
+def answering(table: Table, session: str) -> list[Row]:
+    """The questions being answered in a session: one, or none."""
+    return [row for row in table.all("question") if row["state"] == "answering" and row["session"] == session]
+
+
+def one_at_a_time(commit: Commit, table: Table, session: str) -> None:
+    """Of two decisions at once on what is being answered, the second is made again: each rewrites the same row."""
+    commit.change(need(table, "qa", session))
+
+
+class QuestionChange(Undoable):
+    """A change of questions that can be taken back."""
+
+    def set(self, row: Row, **changes: Any) -> None:
+        """Change a question, and with it what its author is told and who sees its count."""
+        self.about(row.id)
+        self.remember(row)
+        fields = {**row.fields, **changes}
+        to = audience(fields["state"], fields["merged"])
+        self.commit.change(row, to=to, **changes)
+        if to != row.to:
+            put_votes(self.commit, self._table, row.id, to)
+        own = need(self._table, "own_question", row.id)
+        target = need(self._table, "question", fields["merged"]) if fields["merged"] else None
+        shown = {
+            "text": fields["text"],
+            "reply": fields["reply"],
+            "state": "merged" if fields["merged"] else fields["state"],
+            # The author may not know of a question that waits itself, not even its id.
+            "into": target.id if target and target.to == "stage" else None,
+        }
+        if any(own[field] != value for field, value in shown.items()):
+            self.remember(own)
+            self.commit.put("own_question", own.id, own.to, {**own.fields, **shown})
+
+
+def release(commit: Commit, table: Table, child: Row) -> None:
+    """Let a merged question stand for itself again, in the state that it had."""
+    to = audience(child["state"], None)
+    commit.change(child, to=to, merged=None)
+    put_votes(commit, table, child.id, to)
+    own = need(table, "own_question", child.id)
+    commit.put("own_question", child.id, own.to, {**own.fields, "state": child["state"], "into": None})
+
+
+def restore(commit: Commit, table: Table, images: Sequence[Image]) -> None:
+    """Beside putting questions back (a `Restorer`): still one answered at a time, and every count that changes with them.
+
+    Raises `Refusal("changed_since")` if another question is being answered by now.
+    """
+    back = {image.id for image in images if image.kind == "question"}
+    for image in images:
+        if image.kind != "question":
+            continue
+        row = need(table, "question", image.id)
+        if image.fields["state"] == "answering" != row["state"]:
+            if any(other.id not in back for other in answering(table, row["session"])):
+                raise Refusal("changed_since")
+            one_at_a_time(commit, table, row["session"])
+    _count_again(commit, table, images)
+
+
+def _count_again(commit: Commit, table: Table, images: Sequence[Image]) -> None:
+    """Write the counts of all questions that are put back, and of those that they are merged into."""
+    merges = {image.id: image.fields["merges"] for image in images if image.kind == "qmod"}
+    counted = {id: need(table, "question", id).to for id in merges}
+    counted |= {image.id: image.to for image in images if image.kind == "question"}
+    # Counts above them change too; those may have been merged since, which is no reason to refuse.
+    for higher in {row.id: row for id in counted for row in above(table, need(table, "question", id))}.values():
+        if higher.id not in counted:
+            commit.unchanged(higher)
+            put_votes(commit, table, higher.id, higher.to, members=family_after(table, higher.id, merges))
+    for id, to in counted.items():
+        put_votes(commit, table, id, to, members=family_after(table, id, merges))

@@ -1,0 +1,108 @@
+"""Support of questions and topics: who supports what, and the families of what was merged.
+
+Supporters are sets of participants, outside of the rows; a row of kind `votes` says how many they are. What was merged
+into what is in `qmod` rows, and a family is counted as the union of its sets: who supports two of it counts once.
+"""
+
+from __future__ import annotations
+
+from companion.core.actors import Actor
+from companion.core.commit import Commit
+from companion.core.kinds import MODES, person
+from companion.core.table import Row, Table
+from companion.rules.base import need
+
+ASKS = (6, 60)  # per participant and minute: enough for the keenest, too few to flood a panel
+TAPS = (120, 60)
+
+
+def support(table: Table, who: Actor, row: Row) -> Commit:
+    """Count somebody among the supporters of a question or topic, once."""
+    if row.id in supported(table, who.pid):
+        return _tap(who)
+    commit = _tap(who).unchanged(row).add(f"up.{row.id}", who.pid).add(f"me.{who.pid}", row.id)
+    for mode in MODES:
+        (commit.add if mode == who.mode else commit.remove)(f"up.{mode}.{row.id}", who.pid)
+    put_votes(commit, table, row.id, row.to)
+    return _put_own_votes(commit, who.pid)
+
+
+def unsupport(table: Table, who: Actor, row: Row) -> Commit:
+    """Take somebody's support back, also from what was merged into the row."""
+    mine = [id for id in family(table, row.id) if id in supported(table, who.pid)]
+    if not mine:
+        return _tap(who)
+    me = need(table, "own_votes", who.pid)
+    commit = _tap(who).unchanged(row).unchanged(me)
+    for id in mine:
+        commit.remove(f"up.{id}", who.pid).remove(f"me.{who.pid}", id)
+        for mode in MODES:
+            commit.remove(f"up.{mode}.{id}", who.pid)
+        count_above(commit, table, need(table, row.kind, id))
+    return _put_own_votes(commit, who.pid)
+
+
+def supported(table: Table, pid: str) -> list[str]:
+    """The ids of the questions and topics that a participant supports."""
+    me = table.get("own_votes", pid)
+    return me["up"] if me else []
+
+
+def family(table: Table, id: str) -> list[str]:
+    """The ids of a question or topic and of all that were merged into it, directly or by way of another."""
+    return family_after(table, id, {})
+
+
+def family_after(table: Table, id: str, merges: dict[str, list[str]]) -> list[str]:
+    """The same, once `merges` (what is merged into each id) has replaced what is written."""
+    qmod = table.get("qmod", id)
+    children = merges.get(id, qmod["merges"] if qmod else [])
+    return [id] + [f for child in children for f in family_after(table, child, merges)]
+
+
+def above(table: Table, row: Row) -> list[Row]:
+    """A question or topic and those that it was merged into, up to the one that stands for all."""
+    parent = table.get(row.kind, row["merged"]) if row["merged"] else None
+    return [row, *(above(table, parent) if parent else [])]
+
+
+def put_votes(commit: Commit, table: Table, id: str, to: str, members: list[str] | None = None) -> None:
+    """Write a count: distinct people over `members`, or over the row `id` and all merged into it.
+
+    What is merged into what must not have changed since it was read, or people would be missing from the count.
+    """
+    ids = family(table, id) if members is None else members
+    for member in {id, *ids}:
+        if qmod := table.get("qmod", member):
+            commit.unchanged(qmod)
+    counts = {"n": [f"up.{i}" for i in ids]}
+    counts |= {mode: [f"up.{mode}.{i}" for i in ids] for mode in MODES}
+    commit.put("votes", id, to, {}, counts=counts)
+
+
+def put_new_votes(commit: Commit, id: str, to: str, original: str | None) -> None:
+    """The rows that go with a new question or topic: nobody supports it yet, and nothing is merged into it."""
+    commit.put("qmod", id, "team", {"original": original, "merges": []})
+    commit.put("votes", id, to, {"n": 0, "onsite": 0, "remote": 0})
+
+
+def leave_family(commit: Commit, table: Table, parent: Row, child: str) -> None:
+    """Take what was merged out of its parent's list, and out of every count above it."""
+    qmod = need(table, "qmod", parent.id)
+    commit.change(qmod, merges=[id for id in qmod["merges"] if id != child])
+    count_above(commit, table, parent, without=family(table, child))
+
+
+def count_above(commit: Commit, table: Table, row: Row, without: list[str] | None = None) -> None:
+    """Count a question or topic and all above it anew, `without` some that leave the family."""
+    for counted in above(table, row):
+        members = [id for id in family(table, counted.id) if id not in (without or [])]
+        put_votes(commit.unchanged(counted), table, counted.id, counted.to, members=members)
+
+
+def _tap(who: Actor) -> Commit:
+    return Commit() if who.staff else Commit().rate(f"rate:tap:{who.pid}", *TAPS)
+
+
+def _put_own_votes(commit: Commit, pid: str) -> Commit:
+    return commit.put("own_votes", pid, person(pid), {}, members={"up": f"me.{pid}"})
