@@ -20,11 +20,12 @@ SYSTEM_ONLY = frozenset({"system"})
 class Actor:
     """One asker in one event.
 
-    `pid` is the participant id in this event, random and unrelated to any other event; `mode` is `onsite` or `remote`;
-    `roles` always holds `attendee` for people; `runs` are the rooms and workshops of a facilitator; `openings` are
-    (link, opening) of all staff links in use; `credential` stands for one person on all their devices, if they have
-    shown that they are one, and `attendee` is their id on the list of people, if they are on it: it never shares a row
-    with `pid`. A `steward` scans at a desk, and sees nobody but whom they scan. `desk` is the link that a desk works by.
+    `pid` is the participant id in this event, derived from the visitor's cookie, and tells nothing of other events;
+    `mode` is `onsite` or `remote`; `roles` always holds `attendee` for people; `runs` are the rooms and workshops of a
+    facilitator; `openings` are (link, opening) of all staff links in use; `credential` stands for one person on all
+    their devices, if they have shown that they are one, and `attendee` is their id on the list of people, if they are
+    on it: it never shares a row with `pid`. A `steward` scans at a desk, and sees nobody but whom they scan. `desk` is
+    the link that a desk works by.
     """
 
     pid: str

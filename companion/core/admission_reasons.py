@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-
-def _(message: str) -> str:
-    """Mark `message` for extraction; it is translated when it is shown."""
-    return message
-
+from companion.core.messages import _
 
 REASONS: Final[dict[str, str]] = {
     "already_redeemed": _("This ticket was used already."),

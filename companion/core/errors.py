@@ -8,11 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-
-def _(message: str) -> str:
-    """Mark `message` for extraction; it is translated when it is shown."""
-    return message
-
+from companion.core.messages import _
 
 CODES: Final[dict[str, tuple[int, str]]] = {
     # what was sent

@@ -1,6 +1,6 @@
 """The words: kinds of rows with their fields, audiences, and who sees which audience.
 
-A row that does not fit its kind is a programming error and fails at the store's door, before anything is written.
+A row that does not fit its kind is a programming error: `Commit.put` refuses it, before anything is sent to the store.
 """
 
 from __future__ import annotations

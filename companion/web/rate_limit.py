@@ -1,7 +1,7 @@
-"""A budget for wrong join codes, so that guessing is slow.
+"""A budget for wrong codes of events, wrong tickets and wrong tokens of scanning apps, so that guessing is slow.
 
-Right codes are neither counted nor refused: a venue shares one address, and so does everybody behind a proxy. A code is
-on every poster and keeps nothing secret.
+Right ones are neither counted nor refused: a venue shares one address, and so does everybody behind a proxy. An
+event's code is on every poster and keeps nothing secret.
 """
 
 from __future__ import annotations

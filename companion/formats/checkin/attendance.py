@@ -13,16 +13,12 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from companion.core.admission_reasons import REASONS
+from companion.core.messages import _
 from companion.core.table import Row, Table
 from companion.core.text import pick
 
 Words = Callable[[str], str]
 DAY_BEGINS: Final = dt.timedelta(hours=4)  # who leaves after midnight was there the day before
-
-
-def _(message: str) -> str:
-    """Mark `message` for extraction; it is translated when it is written."""
-    return message
 
 
 DAY: Final = (_("Day"), _("Name"), _("Organisation"), _("Took part"), _("First in"), _("Last out"), _("Desk"))

@@ -7,15 +7,10 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from companion.core.messages import _
 from companion.core.text import pick
 from companion.formats.programme.importing import Imported
 from companion.formats.programme.times import parse_zone
-
-
-def _(message: str) -> str:
-    """Mark `message` for extraction; it is translated when it is shown."""
-    return message
-
 
 SENTENCES: Final[dict[str, str]] = {
     "new": _("New: %(title)s (%(after)s)"),

@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from companion.core.kinds import NOBODY
+from companion.core.messages import _
 from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.formats.programme.model import Label
 
 Say = Callable[[str], str]
-
-
-def _(message: str) -> str:
-    """Mark `message` for extraction; it is translated when it is shown."""
-    return message
 
 
 ROLE_WORDS: Final[dict[str, str]] = {

@@ -10,11 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
-
-def _(message: str) -> str:
-    """Mark `message` for extraction; it is translated when it is shown."""
-    return message
-
+from companion.core.messages import _
 
 SENTENCES: Final[dict[str, str]] = {
     # the file

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from companion.core.messages import _
 from companion.formats.checkin.prints.model import Occasion, Signer, Words
 from companion.formats.paper import Paper
 
@@ -17,11 +18,6 @@ ROW: Final = 11.0
 BOTTOM: Final = 275.0
 COLUMNS: Final = ((0.0, 8.0), (10.0, 58.0), (70.0, 50.0), (122.0, 58.0))
 SLIPS: Final = 3
-
-
-def _(message: str) -> str:
-    """Mark `message` for extraction; it is translated when it is printed."""
-    return message
 
 
 LIST: Final = _("List of participants")

@@ -14,17 +14,13 @@ from typing import Final
 from companion.base import qr
 from companion.base.sheets import csv_of
 from companion.core.ids import chunked
+from companion.core.messages import _
 from companion.formats.checkin.prints.model import Holder, Occasion, Words
 from companion.formats.paper import Paper
 
 LEFT: Final = 22.0
 WIDTH: Final = 210 - 2 * LEFT
 CODE_MM: Final = 78.0
-
-
-def _(message: str) -> str:
-    """Mark `message` for extraction; it is translated when it is printed."""
-    return message
 
 
 STEPS: Final = (

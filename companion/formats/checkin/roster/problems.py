@@ -11,13 +11,8 @@ from typing import Final
 
 import msgspec
 
+from companion.core.messages import _
 from companion.core.text import line
-
-
-def _(message: str) -> str:
-    """Mark `message` for extraction; it is translated when it is shown."""
-    return message
-
 
 ERRORS: Final[dict[str, str]] = {
     # the file
