@@ -55,10 +55,6 @@ class Commit:
         """Only if there is no such row yet."""
         return self._guard("version", f"{kind}/{id}", 0, code)
 
-    def member(self, name: str, member: str, code: str) -> Commit:
-        """Only if `member` is in the set `name`."""
-        return self._guard("in", _set(name), member, code)
-
     def not_member(self, name: str, member: str, code: str) -> Commit:
         """Only if `member` is not in the set `name`."""
         return self._guard("out", _set(name), member, code)
@@ -172,7 +168,7 @@ class Commit:
             )
         )
 
-    def _guard(self, what: Literal["version", "in", "out", "less"], name: str, value: str | int, code: str) -> Commit:
+    def _guard(self, what: Literal["version", "out", "less"], name: str, value: str | int, code: str) -> Commit:
         self._guards.append(Guard(what, name, value, code))
         return self
 

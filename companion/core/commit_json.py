@@ -12,7 +12,7 @@ class Guard(msgspec.Struct, array_like=True, frozen=True):
     members than `value`. Where it does not hold, the commit is refused with `code`.
     """
 
-    what: Literal["version", "in", "out", "less"]
+    what: Literal["version", "out", "less"]
     name: str
     value: str | int
     code: str

@@ -102,11 +102,9 @@ SESSION_KINDS: Final = frozenset(
 # Where people expect to be able to ask. An organiser changes it per session.
 ASKABLE: Final = frozenset({"keynote", "talk", "panel", "plenary", "workshop", "input", "discussion"})
 
-QUESTION_STATES: Final = frozenset("queued live answering answered archived dismissed withdrawn".split())
 NOTE_KINDS: Final = ("insight", "question", "step", "quote")
 SLOT_ON: Final = frozenset({"running", "late"})  # states of a slot that is being held
 SLOT_AHEAD: Final = frozenset({"planned", "open"})
-TOPIC_STATES: Final = frozenset("queued live chosen dismissed withdrawn".split())
 IN_LOT: Final = frozenset({"live", "chosen"})  # states of a topic in which everybody sees it
 ON_STAGE: Final = frozenset({"live", "answering", "answered"})
 POLL_KINDS: Final = frozenset({"single", "multiple", "scale", "ranking", "text", "cloud"})
@@ -120,8 +118,6 @@ NO_REACTIONS: Final = frozenset({"break", "reception"})
 MODES: Final = ("onsite", "remote")
 ATTENDEE_STATES: Final = frozenset({"valid", "canceled", "blocked", "unpaid", "unapproved"})  # pretix's words
 SCREENS: Final = frozenset({"join", "now", "question", "top", "poll", "rooms", "summary", "message", "blank"})
-SUMMARY_STATES: Final = ("draft", "approved", "published")
-FORM_STATES: Final = ("open", "closed", "dropped")
 FORM_QUESTIONS: Final = ("text", "link", "file")
 WORKING: Final = frozenset({"queued", "running"})  # states of work that is on its way
 PARTS: Final = frozenset({"question", "live", "final"})  # of a poll on a screen, where it is not as the state says

@@ -15,7 +15,7 @@
 --       7  length of the log, in entries, about which it is cut
 -- The commit (`CommitJson` in core/commit_json.py): an object of
 --   guards   [[what, name, value, code]]: "version": the row `name` is at version `value` (0: there is none);
---            "in", "out": `value` is, or is no, member of the set `name`; "less": the set has fewer than `value`
+--            "out": `value` is no member of the set `name`; "less": the set has fewer than `value`
 --   rates    [[name, limit, seconds]]
 --   adds, removes  [[set, member]]
 --   clears   [set]: forgotten after everything else
@@ -50,7 +50,6 @@ for _, g in ipairs(c.guards) do
   local what, name, value, code = g[1], g[2], g[3], g[4]
   local holds
   if what == 'version' then holds = header(name) == value
-  elseif what == 'in' then holds = redis.call('SISMEMBER', prefix .. name, value) == 1
   elseif what == 'out' then holds = redis.call('SISMEMBER', prefix .. name, value) == 0
   else holds = redis.call('SCARD', prefix .. name) < value end
   if not holds then return {'refused', code} end

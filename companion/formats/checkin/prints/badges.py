@@ -14,7 +14,6 @@ from companion.base import qr
 from companion.formats.checkin.prints.model import Holder, Occasion
 from companion.formats.paper import Paper
 
-A4: Final = (210.0, 297.0)
 INSIDE: Final = 4.0  # mm that no letter comes closer to an edge: printers and punches are not exact
 NAME_PT: Final = 40.0
 MODULE_MM: Final = 0.42

@@ -94,7 +94,6 @@ _ADJECTIVE = re.compile(  # “Leichte Sprache”
     r"|rauf|frisch|best|letzt|erst|zweit|dritt|bunt|wild|fair)e[rsnm]?$",
     re.IGNORECASE,
 )
-_LIKE_A_PHRASE = re.compile(r"^\w{2,}e[rsn]?\s\w+(?:en?|er|s|ung|it|ft)$")  # “Alte Pfade” is no person
 
 
 @lru_cache(maxsize=4096)
@@ -135,11 +134,6 @@ def is_organisation(text: str) -> bool:
 def is_certain(name: str) -> bool:
     """Whether a name begins with a first name that many people have."""
     return name.split()[0].split("-")[0] in FIRST_NAMES
-
-
-def is_phrase(text: str) -> bool:
-    """Whether two words are rather an adjective and a noun."""
-    return bool(_LIKE_A_PHRASE.search(text))
 
 
 def could_be_name(part: str) -> bool:
