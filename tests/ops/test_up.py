@@ -18,15 +18,10 @@ import pytest
 from companion.base.paths import ROOT
 from companion.base.processes import wait_until
 from companion.store.store import Store
+from tests.support.server import free_port
 from tests.support.valkey import Valkey
 
 COMPANION = [sys.executable, "-m", "companion.cli"]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def processes(data_dir: Path) -> dict[int, str]:

@@ -16,11 +16,19 @@ from typing import Any
 KEY = "a key for tests, which is long enough"
 
 
+_HELD: list[socket.socket] = []
+"""Sockets that keep the ports of this process's servers from everybody else, for as long as it lives."""
+
+
 def free_port() -> int:
-    """A port that nothing listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port for a server of this process. It stays bound here without listening, so that the kernel gives it to nobody
+    else, also while the server restarts; a server that sets SO_REUSEADDR, as they do, can listen on it all the same.
+    """
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    _HELD.append(held)
+    return int(held.getsockname()[1])
 
 
 class Server:
