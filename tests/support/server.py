@@ -9,13 +9,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
+from tests.support.until import until
+
 KEY = "a key for tests, which is long enough"
-
-
+START_S = 60
+"""A server is there in one or two seconds, but not where many tests start theirs at once."""
 _HELD: list[socket.socket] = []
 """Sockets that keep the ports of this process's servers from everybody else, for as long as it lives."""
 
@@ -65,14 +66,20 @@ class Server:
         ]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, env=self._environ, stdout=log, stderr=log)
-        deadline = time.monotonic() + 20
-        while True:
-            try:
-                if self.request("GET", "/healthz")[0] == 200:
-                    return
-            except OSError:
-                assert self.process.poll() is None and time.monotonic() < deadline, self.log.read_text()
-                time.sleep(0.02)  # polling a process of ours until it answers
+        try:
+            until(self._serves, START_S)
+        except BaseException as error:
+            self.process.kill()  # or it would stay
+            self.process.wait()
+            error.add_note(self.log.read_text())
+            raise
+
+    def _serves(self) -> bool:
+        assert self.process and self.process.poll() is None, "it has ended"
+        try:
+            return self.request("GET", "/healthz")[0] == 200
+        except OSError:
+            return False
 
     def request(
         self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None, timeout: float = 30
