@@ -16,7 +16,29 @@ from tests.support.server import Server
 from tests.support.valkey import Valkey
 from tests.web.conftest import Site
 
+# Chromium takes the last list of these only: the first ones are playwright's own, as far as they matter here. The others
+# are its address bar's pages, which each window would load beside ours: half of the whole work.
+UNUSED = [
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "PreloadTopChromeWebUI",
+]
 FLAGS = [
+    f"--disable-features={','.join(UNUSED)}",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",

@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from companion.base.paths import ROOT
 from tests.browser.checkin import Checkin, film, screenshot
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.inspect import Inspector, axe
+from tests.browser.scanner import scan
 from tests.browser.test_rooms import SMALL, tab_to
 from tests.support.people import LAPTOP, PHONE, People, Person, people
 from tests.support.until import until
@@ -21,9 +22,6 @@ from tests.web.conftest import Site
 LOOKS = """(state) => { Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
   document.dispatchEvent(new Event('visibilitychange')); }"""
 RUNS = "() => Boolean(document.querySelector('video')?.srcObject?.active)"
-BURST = """(keys) => { for (const key of keys)
-  (document.activeElement ?? document.body).dispatchEvent(
-    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })); }"""
 # Which one it is depends on the machine that the test runs on.
 NO_PICTURE = (
     "No camera was found. Scan with a hand scanner, type the code, or choose a photo of it.",
@@ -42,17 +40,6 @@ def opened(who: Person, desk: Checkin, secret: str | None = None, query: str = "
     who.has_role(secret or desk.secret("desk")).open(desk.path(f"desk{query}"))
     who.connected()
     return who
-
-
-def types(page: Page, code: str) -> None:
-    """What a hand scanner does: it types, wherever the focus is."""
-    page.keyboard.type(code)
-    page.keyboard.press("Enter")
-
-
-def scans(page: Page, code: str) -> None:
-    """The same in one go: on a busy machine the keys of a test come slower than those of any scanner."""
-    page.evaluate(BURST, [*code, "Enter"])
 
 
 def answer(who: Person) -> Locator:
@@ -85,7 +72,7 @@ def test_a_camera_that_sees_a_printed_ticket_checks_its_holder_in(
             expect(me.page.get_by_role("alert")).to_contain_text("Aylin Díaz")
             expect(counts(other)).to_contain_text(other.t("{n} of {of}", n=1, of=3))
             # Another one counts while the first is still held there.
-            scans(me.page, desk.code("Bo"))
+            scan(me.page, desk.code("Bo"))
             expect(answer(me)).to_contain_text("Bo Østergård")
             expect(me.page.locator(".recent li")).to_have_count(2)
             assert len(desk.checks()) == 2
@@ -114,17 +101,17 @@ def test_without_a_camera_the_page_says_what_to_do(desk: Checkin, crowd: People)
 
 def test_a_hand_scanner_is_heard_wherever_the_focus_is(desk: Checkin, crowd: People) -> None:
     me = opened(crowd.laptop("de"), desk)
-    types(me.page, desk.code("Aylin"))
+    scan(me.page, desk.code("Aylin"))
     expect(answer(me)).to_contain_text("Aylin Díaz")
     # On a button: it is not pressed. In the field for names: what was typed by hand stays.
     me.button("Undo", answer(me)).focus()
-    types(me.page, desk.code("Bo"))
+    scan(me.page, desk.code("Bo"))
     expect(answer(me)).to_contain_text("Bo Østergård")
     expect(answer(me).locator(".attention")).to_contain_text("Ein Stuhl für Bo")
     query = me.page.get_by_label(me.t("Name or organisation")).first
     query.fill("Jö")
     query.focus()
-    types(me.page, desk.code("Jörg"))
+    scan(me.page, desk.code("Jörg"))
     expect(answer(me)).to_contain_text("Jörg Weiß")
     expect(query).to_have_value("Jö")
     assert [desk.state(name) for name in ("Aylin", "Bo", "Jörg")] == ["in", "in", "in"]
@@ -194,25 +181,25 @@ def test_by_keyboard_alone(desk: Checkin, crowd: People) -> None:
 def test_twice_is_told_with_time_and_desk_and_can_be_taken_back(desk: Checkin, crowd: People) -> None:
     north = opened(crowd.phone("de"), desk, desk.link("Nordtür"))
     south = opened(crowd.phone("en"), desk, desk.link("Südtür"))
-    scans(north.page, desk.code("Aylin"))
+    scan(north.page, desk.code("Aylin"))
     expect(answer(north)).to_contain_text(north.t("Checked in"))
-    scans(south.page, desk.code("Aylin"))
+    scan(south.page, desk.code("Aylin"))
     expect(answer(south)).to_contain_text(south.t("At {time}, at “{desk}”", time="09:30", desk="Nordtür"))
     assert not axe(south.page) and not axe(south.page, colours=True)
     north.button("Undo", answer(north)).click()
     expect(answer(north)).to_contain_text(north.t("Taken back."))
     until(lambda: desk.state("Aylin") == "out")
-    scans(south.page, desk.code("Aylin"))
+    scan(south.page, desk.code("Aylin"))
     expect(answer(south)).to_contain_text(south.t("Checked in"))
     south.button("Exit").click()
-    scans(south.page, desk.code("Aylin"))
+    scan(south.page, desk.code("Aylin"))
     expect(answer(south)).to_contain_text(south.t("Checked out"))
     assert desk.state("Aylin") == "out"
 
 
 def test_a_group_comes_in_together(desk: Checkin, crowd: People) -> None:
     me = opened(crowd.phone("de"), desk, desk.link("Tür", steward=True))
-    scans(me.page, desk.code("Aylin"))
+    scan(me.page, desk.code("Aylin"))
     me.button("+ {n} from the same booking", n=1).click()
     expect(answer(me)).to_contain_text(me.tn("{n} more person checked in.", "{n} more people checked in.", 1))
     until(lambda: desk.state("Bo") == "in")
@@ -240,7 +227,7 @@ def test_a_steward_sees_nobody_but_whom_they_scan(desk: Checkin, crowd: People) 
     me.connected()
     expect(me.page.get_by_role("searchbox")).to_have_count(0)
     assert not re.search("Aylin|Solidarnetz|Jörg", me.page.content())
-    scans(me.page, desk.code("Aylin"))
+    scan(me.page, desk.code("Aylin"))
     expect(answer(me)).to_contain_text("Aylin Díaz")
     assert not re.search("Jörg|Østergård", me.page.content())
     stored = me.page.evaluate("() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")
@@ -251,7 +238,7 @@ def test_a_steward_sees_nobody_but_whom_they_scan(desk: Checkin, crowd: People) 
 def test_a_question_is_asked_before_somebody_comes_in(desk: Checkin, crowd: People) -> None:
     assert desk.organiser.do("registration.set", consent="Dürfen wir Fotos zeigen?")["ok"]
     me = opened(crowd.phone("de"), desk)
-    scans(me.page, desk.code("Jörg"))
+    scan(me.page, desk.code("Jörg"))
     expect(answer(me)).to_contain_text("Dürfen wir Fotos zeigen?")
     assert desk.state("Jörg") == "out" and not axe(me.page)
     me.button("No", answer(me)).click()
@@ -264,18 +251,18 @@ def test_a_door_counts_and_warns_when_the_room_is_full(site: Site, crowd: People
     desk.do("slot.change", id="online-offline-1", capacity=1)
     me = opened(crowd.phone("de"), desk, query="?room=raum-1")
     expect(counts(me)).to_have_text(me.t("{n} of {of} in the room", n=0, of=1))
-    scans(me.page, desk.code("Aylin"))
+    scan(me.page, desk.code("Aylin"))
     expect(answer(me)).to_contain_text(me.t("{n} of {of} in the room", n=1, of=1))
-    scans(me.page, desk.code("Bo"))
+    scan(me.page, desk.code("Bo"))
     expect(answer(me).locator(".attention").last).to_contain_text(me.t("This room is full."))
     expect(counts(me)).to_have_text(me.t("{n} of {of} in the room", n=2, of=1))
     me.page.get_by_label(me.t("Where this desk stands")).select_option("raum-2")
     assert me.page.url.endswith("?room=raum-2")
-    scans(me.page, desk.code("Bo"))
+    scan(me.page, desk.code("Bo"))
     expect(answer(me)).to_contain_text("Bo Østergård")
     until(lambda: desk.row("headcount", "online-offline-1")["n"] == 1)
     fay = opened(crowd.phone("en"), desk, desk.secret("facilitator", "raum-3"))
-    scans(fay.page, desk.code("Jörg"))
+    scan(fay.page, desk.code("Jörg"))
     expect(answer(fay)).to_contain_text("Jörg Weiß")
     until(lambda: desk.row("attendance", desk.id_of("Jörg"))["room"] == "raum-3")
 
@@ -301,9 +288,9 @@ def test_a_supervisor_corrects_blocks_and_makes_a_new_ticket(desk: Checkin, crow
     expect(me.button("Let in again")).to_be_visible()
     me.button("Close").click()
     expect(me.page.locator("dialog")).to_have_count(0)  # while it closes, keys are still its own
-    scans(me.page, old)
+    scan(me.page, old)
     expect(answer(me)).to_contain_text(me.t("Old ticket"))
-    scans(me.page, desk.code("Jörg"))
+    scan(me.page, desk.code("Jörg"))
     expect(answer(me)).to_contain_text(me.t("Blocked"))
     refused = me.page.locator("details.refused")
     refused.locator("summary").click()
@@ -317,11 +304,11 @@ def test_a_supervisor_corrects_blocks_and_makes_a_new_ticket(desk: Checkin, crow
 def test_without_network_a_scan_is_noted_and_sent_later(desk: Checkin, crowd: People) -> None:
     me = opened(crowd.phone("de").has_bad_network(), desk)
     me.context.set_offline(True)
-    scans(me.page, desk.code("Aylin"))
+    scan(me.page, desk.code("Aylin"))
     expect(answer(me)).to_contain_text(me.t("Noted, not verified"))
     me.sees(me.t("Working without network"))
     assert not axe(me.page) and desk.state("Aylin") == "out"
-    scans(me.page, desk.code("Bo"))
+    scan(me.page, desk.code("Bo"))
     expect(me.page.locator(".recent li")).to_have_count(2)
     me.page.locator(".recent li").first.get_by_role("button").click()
     expect(me.page.locator(".recent li").first).to_contain_text(me.t("taken back"))
@@ -336,7 +323,7 @@ def test_without_network_a_scan_is_noted_and_sent_later(desk: Checkin, crowd: Pe
 def test_a_supervisor_sees_what_did_not_fit_together(desk: Checkin, crowd: People) -> None:
     me = opened(crowd.laptop("de"), desk)
     dark = desk.site.visitor().staff(desk.link("Keller"))
-    scans(me.page, desk.code("Jörg"))
+    scan(me.page, desk.code("Jörg"))
     expect(answer(me)).to_contain_text(me.t("Checked in"))
     expect(me.page.locator(".review")).to_have_count(0)
     late = {"nonce": "late-1", "offline": True, "at": desk.checks()[0]["at"] + 1000}
@@ -356,13 +343,13 @@ def test_every_state_fits_and_is_readable(desk: Checkin, crowd: People, lang: st
     me = opened(crowd.person(lang, device), desk)
     look = Inspector(me)
     look.look("idle", large=device is SMALL)
-    scans(me.page, desk.code("Bo"))
+    scan(me.page, desk.code("Bo"))
     expect(answer(me)).to_contain_text("Bo Østergård")
     look.look("in", large=device is SMALL)
-    scans(me.page, desk.code("Bo"))
+    scan(me.page, desk.code("Bo"))
     expect(answer(me)).to_contain_text(me.t("Already checked in"))
     look.look("twice")
-    scans(me.page, desk.code("Cem"))
+    scan(me.page, desk.code("Cem"))
     expect(answer(me)).to_contain_text(me.t("Not paid yet"))
     me.page.get_by_label(me.t("Name or organisation")).first.fill("ay")
     expect(me.page.locator(".hit")).to_have_count(2)

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checkin import Checkin
 from tests.browser.inspect import axe
+from tests.browser.scanner import scan
 from tests.support.people import People, Person
 from tests.support.until import until
 from tests.web.conftest import Site
@@ -50,8 +51,7 @@ def at_desk(hall: Checkin, crowd: People, lang: str = "en", **more: object) -> P
 def types(page: Page, text: str) -> None:
     """A hand scanner."""
     page.locator("h1").click()
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
+    scan(page, text)
 
 
 def card(desk: Person, words: str) -> None:
