@@ -1,6 +1,6 @@
 // Drawing: one render per frame however much changed, and the small parts that every page shares.
 import { html, nothing, render } from "lit-html";
-import { t, tn } from "../core/words.js";
+import { t } from "../core/words.js";
 import { wallTime } from "../core/clock.js";
 
 /**
@@ -27,6 +27,9 @@ export function live(root, template, { table, sender, clock, around = (draw) => 
   draw();
   return schedule;
 }
+
+/** Wait until what has changed is drawn and laid out: one frame to draw, one more to measure. @param {() => void} act */
+export const afterDrawing = (act) => void requestAnimationFrame(() => requestAnimationFrame(act));
 
 /** @param {import("../core/clock.js").Clock} clock @param {() => void} fn */
 function everyMinute(clock, fn) {
@@ -84,47 +87,4 @@ export function connection(status, presence) {
 /** @param {{onsite: number, remote: number}} presence */
 export function people({ onsite, remote }) {
   return t("{onsite} in the room, {remote} remote", { onsite, remote });
-}
-
-const PAUSE = 10_000;
-/** What was said less than this long ago has hardly been heard, ms. */
-const MOMENT = 1000;
-
-/**
- * The page's one polite live region. Own acts are said at once, arrivals at most every ten seconds.
- * @param {HTMLElement} element an element with role="status"
- */
-export function announcer(element) {
-  let last = 0;
-  /** @type {{text: string, at: number}[]} */
-  let recent = [];
-  /** @type {{text: string, said: () => void}|null} */
-  let waiting = null;
-  const say = (/** @type {string} */ text) => {
-    last = Date.now();
-    recent = [...recent.filter(({ at }) => last - at < MOMENT), { text, at: last }];
-    // A live region speaks when its text changes, so the same sentence again has to begin from nothing.
-    element.textContent = "";
-    requestAnimationFrame(() => (element.textContent = recent.map(({ text }) => text).join(" ")));
-  };
-  const arrivals = () => {
-    if (!waiting) return;
-    say(waiting.text);
-    waiting.said();
-    waiting = null;
-  };
-  return {
-    /** @param {string} text */
-    now: say,
-    /** Until it is said, a later text replaces an earlier one. @param {string} text @param {() => void} [said] called when it is */
-    soon(text, said = () => {}) {
-      if (!waiting) setTimeout(arrivals, Math.max(0, last + PAUSE - Date.now()));
-      waiting = { text, said };
-    },
-  };
-}
-
-/** @param {number} n */
-export function supporters(n) {
-  return tn("{n} person supports this", "{n} people support this", n);
 }

@@ -2,7 +2,8 @@
 import { html } from "lit-html";
 import { start } from "../core/boot.js";
 import { hear } from "../checkin/hid.js";
-import { announcer, live, PATIENCE } from "../kit/view.js";
+import { announcer } from "../kit/announce.js";
+import { live, PATIENCE } from "../kit/view.js";
 import { bar, network } from "../views/desk/bar.js";
 import { card } from "../views/desk/card.js";
 import { correct } from "../views/desk/correct.js";

@@ -1,6 +1,8 @@
 /** What a supervisor corrects about one person: what the list says, whether they are let in, and their ticket. */
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
+import { dialog } from "../../kit/dialog.js";
+import { submitted } from "../../kit/form.js";
 import { origin } from "../../kit/view.js";
 import { t } from "../../core/words.js";
 import { stateWord } from "./search.js";
@@ -11,45 +13,28 @@ import { stateWord } from "./search.js";
 export function correct(desk) {
   const row = desk.open ? desk.table.get("attendee", desk.open) : null;
   if (!row) return nothing;
-  return html`<dialog class="sheet" aria-labelledby="dialog-title" ${ref(show)} @close=${() => desk.correct(null)}>
-    <header>
-      <h2 id="dialog-title" dir="auto">${row.name}</h2>
-      <button type="button" class="b" @click=${close}>${t("Close")}</button>
-    </header>
-    <div class="sheet-body">
-      ${desk.trouble ? html`<p class="trouble" role="alert">${desk.trouble}</p>` : nothing}
-      ${form(desk, row)}${door(desk, row)}${paper(desk, row)}
-    </div>
-  </dialog>`;
-}
-
-/** @param {Element|undefined} element */
-function show(element) {
-  if (element instanceof HTMLDialogElement && !element.open) {
-    queueMicrotask(() => element.isConnected && !element.open && element.showModal());
-  }
+  const body = html`<div class="sheet-body">
+    ${desk.trouble ? html`<p class="trouble" role="alert">${desk.trouble}</p>` : nothing}
+    ${form(desk, row)}${door(desk, row)}${paper(desk, row)}
+  </div>`;
+  return dialog({ title: row.name, body, closed: () => desk.correct(null) });
 }
 
 /** @param {Element|undefined} element */
 const seen = (element) => void queueMicrotask(() => element?.scrollIntoView({ block: "nearest" }));
 
-/** @param {Event} event */
-const close = (event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close();
-
 /** @param {Desk} desk @param {any} row */
 function form(desk, row) {
   const submit = async (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const data = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    const text = (/** @type {string} */ name) => String(data.get(name) ?? "").trim();
-    const done = await desk.change("attendee.edit", {
+    const { text } = submitted(event);
+    const { ok } = await desk.act("attendee.edit", {
       id: row.id,
       name: text("name"),
       org: text("org"),
       note: text("note"),
       mode: text("mode") || "onsite",
     });
-    if (done) document.querySelector("dialog")?.close();
+    if (ok) document.querySelector("dialog")?.close();
   };
   const mode = (/** @type {string} */ value) =>
     html`<label class="chip"
@@ -94,8 +79,7 @@ function form(desk, row) {
 /** @param {Desk} desk @param {any} row */
 function door(desk, row) {
   const blocked = row.state === "blocked";
-  const turn = () =>
-    void desk.change("attendee.edit", { id: row.id, state: row.state === "valid" ? "blocked" : "valid" });
+  const turn = () => void desk.act("attendee.edit", { id: row.id, state: row.state === "valid" ? "blocked" : "valid" });
   return html`<div class="line">
     <p>${row.state === "valid" ? t("Is let in.") : html`<b class="no">${stateWord(row.state)}</b>`}</p>
     <button type="button" class=${row.state === "valid" ? "b stop" : "b"} @click=${turn}>
@@ -107,17 +91,17 @@ function door(desk, row) {
 /** @param {Desk} desk @param {any} row */
 function paper(desk, row) {
   const renew = async () => {
-    // A ticket that is in somebody's pocket goes void by this, so it takes a second press.
-    if (!desk.sure) return ((desk.sure = true), desk.redraw());
-    desk.sure = false;
-    if (await desk.change("attendee.reissue", { id: row.id })) await desk.showTicket();
+    const { ok } = await desk.act("attendee.reissue", { id: row.id });
+    if (ok) await desk.showTicket();
   };
+  // A ticket that is in somebody's pocket goes void by this, so it takes a second press.
+  const press = () => desk.confirm.press("reissue", () => void renew());
   return html`<div class="line">
       <p>${t("Ticket")}</p>
       <div class="acts">
         <button type="button" class="b" @click=${() => void desk.showTicket()}>${t("Show the ticket")}</button>
-        <button type="button" class="b" @click=${() => void renew()}>
-          ${desk.sure ? t("Void the old ones?") : t("Make a new ticket")}
+        <button type="button" class="b" @click=${press}>
+          ${desk.confirm.asks("reissue") ? t("Void the old ones?") : t("Make a new ticket")}
         </button>
       </div>
     </div>

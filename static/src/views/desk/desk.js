@@ -2,7 +2,11 @@
 import { createGate } from "../../checkin/gate.js";
 import { freshId } from "../../core/outbox.js";
 import { poster } from "../../core/post.js";
+import { Confirm } from "../../kit/confirm.js";
+import { PageState } from "../../kit/page.js";
+import { request } from "../../kit/request.js";
 import { Signal } from "../../kit/signal.js";
+import { afterDrawing } from "../../kit/view.js";
 import { t, tn } from "../../core/words.js";
 import { Eye } from "./camera.js";
 import { Recent } from "./recent.js";
@@ -12,7 +16,7 @@ import { spoken, verdict } from "./verdict.js";
 /** @typedef {{secret?: string, attendee?: string}} Asked who was scanned or searched for */
 /** @typedef {{asked: Asked|null, result: Result|null, at: number, told: string}} Card result null: the answer is on its way; told: what became of the group */
 
-export class Desk {
+export class Desk extends PageState {
   /** @type {Card|null} */
   card = null;
   type = "entry";
@@ -22,20 +26,17 @@ export class Desk {
   open = null;
   /** @type {{url: string, qr: string}|null} */
   ticket = null;
-  /** Whether a new ticket was asked for once. */
-  sure = false;
-  /** @type {string|null} */
-  trouble = null;
-  redraw = () => {};
   #scans = 0;
 
   /** @param {ReturnType<typeof import("../../core/boot.js").start>} app @param {(text: string) => void} say at once, whatever is being read */
   constructor(app, say) {
+    super(app.sender); // the dialog shows refusals as an alert
     this.app = app;
+    this.confirm = new Confirm(() => this.redraw());
     this.table = app.table;
     this.clock = app.clock;
     this.me = app.boot.me;
-    this.say = say;
+    this.announce = say;
     this.base = `/e/${app.boot.event}`;
     this.signal = new Signal();
     this.eye = new Eye(
@@ -134,12 +135,12 @@ export class Desk {
     this.recent.add(result, this.clock.now());
     const found = verdict(this, result);
     this.signal.give(found.tone);
-    this.say(spoken(this, result));
+    this.announce(spoken(this, result));
     // Hand scanners are faster than the network: the card stays with the newest scan.
     if (n !== this.#scans) return this.redraw();
     this.card = { asked, result, at: Date.now(), told: "" };
     this.redraw();
-    afterDrawing((card) => {
+    withCard((card) => {
       card.scrollIntoView({ block: "nearest" }); // on a phone the search is below it
       if (inside || result.status === "incomplete") card.focus({ preventScroll: true });
     });
@@ -174,36 +175,30 @@ export class Desk {
   #tell(text) {
     if (this.card) this.card.told = text;
     else this.trouble = text;
-    this.say(text);
-    if (withinCard()) afterDrawing((card) => card.focus({ preventScroll: true }));
+    this.announce(text);
+    if (withinCard()) withCard((card) => card.focus({ preventScroll: true }));
   }
 
   // supervisors
 
-  /** @param {string} name @param {object} args */
-  async change(name, args) {
-    const answer = await this.app.sender.do(name, args, { quiet: true });
-    this.trouble = answer.ok ? null : (answer.message ?? t("That did not work. Please try again."));
-    this.redraw();
-    return answer.ok;
+  /** @param {import("../../kit/page.js").Answer} answer */
+  refusal(answer) {
+    return answer.ok ? null : (answer.message ?? t("That did not work. Please try again."));
   }
 
   /** @param {string|null} attendee null: close */
   correct(attendee) {
     this.open = attendee;
     this.ticket = this.trouble = null;
-    this.sure = false;
+    this.confirm.reset();
     this.redraw();
   }
 
   /** Fetch the address of the newest ticket of whom is being corrected. */
   async showTicket() {
-    const reply = await fetch(`${this.base}/desk/ticket/${this.open}`, {
-      headers: { Accept: "application/json" },
-    }).catch(() => null);
-    const body = await reply?.json().catch(() => null);
-    if (reply?.ok) this.ticket = body;
-    else this.trouble = body?.message ?? t("The server does not answer. Please try again.");
+    const { ok, body, message } = await request(`${this.base}/desk/ticket/${this.open}`);
+    if (ok) this.ticket = body;
+    else this.trouble = message;
     this.redraw();
   }
 }
@@ -211,11 +206,9 @@ export class Desk {
 /** Whether the keyboard is in the answer: its buttons go when they were pressed, and the keyboard must not be lost with them. */
 const withinCard = () => Boolean(document.activeElement?.closest(".verdict"));
 
-/** @param {(card: HTMLElement) => void} act */
-const afterDrawing = (act) =>
-  void requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const card = document.querySelector(".verdict");
-      if (card instanceof HTMLElement) act(card);
-    }),
-  );
+/** @param {(card: HTMLElement) => void} act what to do with the answer when it stands on the page */
+const withCard = (act) =>
+  afterDrawing(() => {
+    const card = document.querySelector(".verdict");
+    if (card instanceof HTMLElement) act(card);
+  });

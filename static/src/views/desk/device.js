@@ -10,7 +10,7 @@ export function device(desk) {
   const wipe = async () => {
     const { ok: done } = await desk.gate.wipe();
     desk.trouble = done ? null : t("Something is not sent yet. Please wait for the network.");
-    desk.say(done ? t("This device keeps nothing any more.") : (desk.trouble ?? ""));
+    desk.announce(done ? t("This device keeps nothing any more.") : (desk.trouble ?? ""));
     desk.redraw();
   };
   return html`<section class="device" aria-labelledby="h-device">

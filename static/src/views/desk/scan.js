@@ -1,6 +1,7 @@
 /** Where codes come in: the camera's picture, a field for scanners and fingers, photos. */
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
+import { submitted } from "../../kit/form.js";
 import { t } from "../../core/words.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -72,11 +73,10 @@ function tools(desk) {
 /** For fingers, pasted codes, and photos. @param {Desk} desk */
 export function code(desk) {
   const submit = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    const text = String(new FormData(form).get("code") ?? "").trim();
+    const { form, text } = submitted(event);
+    const code = text("code");
     form.reset();
-    if (text) void desk.scan({ secret: text });
+    if (code) void desk.scan({ secret: code });
   };
   const chosen = (/** @type {any} */ { target }) => {
     if (target.files[0]) void desk.photo(target.files[0]);

@@ -1,18 +1,18 @@
 /** Somebody comes who is on no list: one line is enough. */
 import { html, nothing } from "lit-html";
 import { origin } from "../../kit/view.js";
+import { submitted } from "../../kit/form.js";
 import { t } from "../../core/words.js";
 
 /** @param {import("./desk.js").Desk} desk */
 export function walkin(desk) {
   if (!desk.desks) return nothing;
   const submit = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    const text = String(new FormData(form).get("who") ?? "").trim();
-    if (!text) return;
+    const { form, text } = submitted(event);
+    const who = text("who");
+    if (!who) return;
     form.reset();
-    void desk.walkin(text);
+    void desk.walkin(who);
   };
   return html`<section class="walkin" aria-labelledby="h-walkin">
     <h2 id="h-walkin">${t("Not on the list")}</h2>

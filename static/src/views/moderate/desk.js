@@ -3,6 +3,8 @@ import { day, placeOf, questionsOf, running } from "../../programme/session.js";
 import { followed } from "../../questions/places.js";
 import { lastUndoable, undoWords } from "../../event/undo.js";
 import { lettersOn } from "../../kit/keys.js";
+import { PageState } from "../../kit/page.js";
+import { afterDrawing } from "../../kit/view.js";
 import { reactable, Tempo, tempoWords } from "../../event/reactions.js";
 import { deck } from "../../summaries/summaries.js";
 import { pick, t } from "../../core/words.js";
@@ -19,7 +21,7 @@ import { PollDesk } from "./polldesk.js";
 export const STILL = 1500;
 export const SORTS = /** @type {const} */ (["fair", "support", "time"]);
 
-export class Desk {
+export class Desk extends PageState {
   /** Session that was picked by hand. @type {string|null} */
   picked = null;
   /** @type {"fair"|"support"|"time"} */
@@ -40,8 +42,6 @@ export class Desk {
   current = { waiting: null, next: null, polls: null, poll: null };
   /** When a pointer last moved over a list, and over which. @type {{column: Column|null, at: number}} */
   touched = { column: null, at: -Infinity };
-  /** The last refusal, to be shown until something succeeds. @type {string|null} */
-  trouble = null;
   letters = lettersOn();
   /** The screen that is moved. */
   screen = "main";
@@ -58,19 +58,18 @@ export class Desk {
   #last = Promise.resolve(null);
   /** What became of the last change of the day. */
   told = "";
-  redraw = () => {};
 
   /**
    * @param {ReturnType<typeof import("../../core/boot.js").start>} app
    * @param {(text: string) => void} say tells screen readers what was done
    */
   constructor({ table, sender, boot, clock, link }, say) {
+    super(sender, { say });
     this.table = table;
     this.sender = sender;
     this.boot = boot;
     this.clock = clock;
     this.link = link;
-    this.say = say;
     this.polls = new PollDesk(this);
     table.on(
       (changed) => changed.has("tempo") && table.all("tempo").forEach((row) => this.tempo.hear(row, Date.now())),
@@ -115,31 +114,12 @@ export class Desk {
     return new Set(sending.flatMap((entry) => [entry.args.id, ...(entry.args.ids ?? [])]));
   }
 
-  /**
-   * Send a command; a refusal is shown.
-   * @param {string} name @param {object} args
-   */
-  async act(name, args) {
-    const answer = await this.sender.do(name, args, { quiet: true });
-    this.trouble = answer.ok ? null : (answer.message ?? null);
-    if (this.trouble) this.say(this.trouble);
-    this.redraw();
-    return answer;
-  }
-
-  /** Say why something cannot be done here. @param {string} why */
-  refuse(why) {
-    this.trouble = why;
-    this.say(why);
-    this.redraw();
-  }
-
   /** Bring a column to the front, with the keyboard in it. @param {Desk["view"]} view @param {Desk["tab"]} tab */
   see(view, tab) {
     Object.assign(this, { view, tab });
     this.redraw();
     const writes = () => this.view === "polls" && this.tab === "poll" && this.polls.form;
-    requestAnimationFrame(() => requestAnimationFrame(() => writes() || backTo(this, null)));
+    afterDrawing(() => writes() || backTo(this, null));
   }
 
   /**
@@ -149,11 +129,9 @@ export class Desk {
   async decide(name, args) {
     const ids = [args.into, args.id, ...(args.ids ?? [])].filter((id) => id !== undefined);
     const said = undoWords({ id: "", do: name, ids, at: 0, by: "", undone: false }, this.textOf);
-    const sent = this.act(name, args);
+    const sent = this.act(name, args, said);
     this.#last = sent.then(({ ok, result }) => (ok && result?.undo ? { id: result.undo, said } : null));
-    const answer = await sent;
-    if (answer.ok) this.say(said);
-    return answer;
+    return sent;
   }
 
   /** Do an action by its name to one question or to several. @param {string} name @param {string[]} ids */
@@ -195,9 +173,8 @@ export class Desk {
     if (!id) return;
     this.#last = Promise.resolve(null);
     const said = fresh?.said ?? undoWords(/** @type {any} */ (deed), this.textOf);
-    const answer = await this.act("undo", { id });
-    if (answer.ok) this.say(t("Taken back: {deed}", { deed: said }));
-    else if (answer.code === "changed_since") this.stuck.add(id);
+    const answer = await this.act("undo", { id }, t("Taken back: {deed}", { deed: said }));
+    if (answer.code === "changed_since") this.stuck.add(id);
     this.redraw();
   }
 
@@ -219,15 +196,8 @@ export class Desk {
       this.refuse(t("No summary is published yet. Open the page of the summary to look at it."));
       return { ok: false };
     }
-    const answer = await this.act("screen.show", {
-      screen: this.target,
-      what,
-      id: card,
-      ...(part && { part }),
-      ...(text && { text }),
-    });
-    if (answer.ok) this.say(t("On the screen now: {what}", { what: slideWord(what) }));
-    return answer;
+    const args = { screen: this.target, what, id: card, ...(part && { part }), ...(text && { text }) };
+    return this.act("screen.show", args, t("On the screen now: {what}", { what: slideWord(what) }));
   }
 
   /** Where it is shown: one screen, or all of them. */
@@ -290,18 +260,19 @@ export class Desk {
   async toggleReactions() {
     if (!this.session) return;
     const open = !this.reacting;
-    const answer = await this.act("reaction.switch", { id: this.session.id, open });
-    if (answer.ok) this.say(open ? t("People can react") : t("Reactions are off"));
+    const done = open ? t("People can react") : t("Reactions are off");
+    await this.act("reaction.switch", { id: this.session.id, open }, done);
   }
 
   /** @param {"open"|"moderated"} what */
   async toggleQa(what) {
     if (!this.session) return;
     const on = !this.qa[what];
-    const answer = await this.act("session.qa", { id: this.session.id, [what]: on });
-    if (!answer.ok) return;
-    if (what === "open") this.say(on ? t("Questions are open") : t("Questions are closed"));
-    else this.say(on ? t("Questions wait for approval") : t("Questions go straight to the list"));
+    const words = {
+      open: on ? t("Questions are open") : t("Questions are closed"),
+      moderated: on ? t("Questions wait for approval") : t("Questions go straight to the list"),
+    };
+    await this.act("session.qa", { id: this.session.id, [what]: on }, words[what]);
   }
 
   /** Move the planned end. @param {number} minutes */
@@ -373,7 +344,7 @@ export class Desk {
     if (!this.dialog) return;
     this.dialog = null;
     this.redraw();
-    requestAnimationFrame(() => requestAnimationFrame(() => backTo(this, this.#opener)));
+    afterDrawing(() => backTo(this, this.#opener));
   }
 
   /** @param {string} id the session to look at; with the one that runs, the page follows the programme again */

@@ -1,6 +1,6 @@
 /** Dialogs: the keys, the session, merging. The browser's own dialog element keeps the keyboard inside. */
 import { html, nothing } from "lit-html";
-import { ref } from "lit-html/directives/ref.js";
+import { dialog as sheet } from "../../kit/dialog.js";
 import { setLetters } from "../../kit/keys.js";
 import { t } from "../../core/words.js";
 import { ACTIONS, PAGE_KEYS, SLIDES, keyCap } from "./actions.js";
@@ -16,19 +16,8 @@ export function dialog(desk) {
   const open = desk.dialog;
   if (!open) return nothing;
   const [title, body] = content(desk, open);
-  return html`<dialog
-    class="sheet"
-    aria-labelledby="dialog-title"
-    ${ref(show)}
-    @close=${() => desk.closeDialog()}
-    @keydown=${(/** @type {Event} */ event) => event.stopPropagation()}
-  >
-    <header>
-      <h2 id="dialog-title">${title}</h2>
-      <button type="button" class="b" @click=${close}>${t("Close")}<kbd aria-hidden="true">${t("Esc")}</kbd></button>
-    </header>
-    ${body}
-  </dialog>`;
+  const key = html`<kbd aria-hidden="true">${t("Esc")}</kbd>`;
+  return sheet({ title, body, key, closed: () => desk.closeDialog() });
 }
 
 /** @param {Desk} desk @param {NonNullable<Desk["dialog"]>} open @returns {[string, unknown]} */
@@ -40,18 +29,6 @@ function content(desk, open) {
     return [open.name === "reset" ? t("Reset the poll?") : t("Close the poll?"), sure(desk, open.id, open.name)];
   }
   return [t("Merge questions"), mergeForm(desk, open.ids)];
-}
-
-/** @param {Element|undefined} element */
-function show(element) {
-  if (element instanceof HTMLDialogElement && !element.open) {
-    queueMicrotask(() => element.isConnected && element.showModal());
-  }
-}
-
-/** @param {Event} event */
-function close(event) {
-  /** @type {HTMLElement} */ (event.target).closest("dialog")?.close();
 }
 
 /** @param {Desk} desk */

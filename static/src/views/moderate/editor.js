@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 import { questionsOf } from "../../programme/session.js";
+import { afterDrawing } from "../../kit/view.js";
 import { t } from "../../core/words.js";
 import { backTo } from "./focus.js";
 
@@ -31,9 +32,7 @@ function takeFocus(element) {
 /** Leave the editor and put the keyboard back on the row. @param {Desk} desk @param {string} id */
 function leave(desk, id) {
   desk.close();
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => backTo(desk, document.querySelector(`[data-row="${CSS.escape(id)}"]`))),
-  );
+  afterDrawing(() => backTo(desk, document.querySelector(`[data-row="${CSS.escape(id)}"]`)));
 }
 
 /** @param {Desk} desk @param {string} id @param {string} name @param {object} args */

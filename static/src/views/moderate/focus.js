@@ -3,6 +3,8 @@
  * by a redraw, focus stays on its question, or goes to the one that took its place.
  */
 
+import { afterDrawing } from "../../kit/view.js";
+
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Place} Column */
 
@@ -99,7 +101,7 @@ function goTo(desk, column, target) {
   choose(desk, column, target.dataset.row ?? null);
   target.focus({ preventScroll: true });
   // The row grows by its buttons in the next frame; only then is its place known.
-  requestAnimationFrame(() => requestAnimationFrame(() => target.scrollIntoView({ block: "nearest" })));
+  afterDrawing(() => target.scrollIntoView({ block: "nearest" }));
 }
 
 /** The current row of each column must be one that is there. @param {Desk} desk @param {Column} column @param {string[]} ids */

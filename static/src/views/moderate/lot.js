@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { hasLot, lotOf, supportOf, topics } from "../../topics/topics.js";
+import { keepKeys } from "../../kit/dialog.js";
 import { pick, t, tn } from "../../core/words.js";
 import { why } from "./why.js";
 
@@ -146,7 +147,7 @@ function editor(desk, topic) {
     const title = { de: String(data.get("de")), en: String(data.get("en")) };
     if ((await desk.act("topic.edit", { id: topic.id, title })).ok) edit(desk, null);
   };
-  return html`<form class="editor" @submit=${save} @keydown=${(/** @type {Event} */ event) => event.stopPropagation()}>
+  return html`<form class="editor" @submit=${save} @keydown=${keepKeys}>
     <label
       >${t("In German")}<input type="text" name="de" maxlength="140" lang="de" .defaultValue=${topic.title.de}
     /></label>

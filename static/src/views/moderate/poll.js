@@ -4,6 +4,7 @@ import { choosable, closes, mean, notYet, number, outcome, percent, results } fr
 import { presence } from "../../programme/session.js";
 import { ticking } from "../../kit/ticking.js";
 import { time } from "../../kit/view.js";
+import { keepKeys } from "../../kit/dialog.js";
 import { pick, t, tn } from "../../core/words.js";
 import { answerLists } from "./answers.js";
 import { cap } from "./bars.js";
@@ -112,11 +113,7 @@ function slips(desk, poll) {
     const more = Number(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("more"));
     void desk.act("poll.codes", { id: poll.id, more });
   };
-  return html`<form
-    class="slips-form"
-    @submit=${make}
-    @keydown=${(/** @type {Event} */ event) => event.stopPropagation()}
-  >
+  return html`<form class="slips-form" @submit=${make} @keydown=${keepKeys}>
     <p>
       ${
         poll.codes

@@ -94,9 +94,7 @@ export class PollDesk {
   async send(name, poll) {
     const action = pollActionsOn(poll).find((known) => known.name === name);
     if (!action?.do) return null;
-    const answer = await this.#desk.act(action.do, { id: poll.id });
-    if (answer.ok) this.#desk.say(action.said?.() ?? "");
-    return answer;
+    return this.#desk.act(action.do, { id: poll.id }, action.said?.());
   }
 
   /** Make a draft of topics, to be looked at before it is opened. @param {string[]} topics ids */
@@ -119,8 +117,7 @@ export class PollDesk {
 
   /** Put a copy into the library. @param {any} poll */
   async keep(poll) {
-    const answer = await this.#desk.act("poll.copy", { id: poll.id, session: null });
-    if (answer.ok) this.#desk.say(t("A copy is in the library"));
+    await this.#desk.act("poll.copy", { id: poll.id, session: null }, t("A copy is in the library"));
   }
 
   /**
@@ -237,7 +234,7 @@ export class PollDesk {
   /** Show or hide answers. @param {"approve"|"hide"} what @param {string[]} ids */
   async judge(what, ids) {
     if (!ids.length) return;
-    const answer = await this.#desk.act(`answer.${what}`, { ids });
-    if (answer.ok) this.#desk.say(what === "approve" ? t("Everybody sees it now") : t("Hidden from everybody but you"));
+    const done = what === "approve" ? t("Everybody sees it now") : t("Hidden from everybody but you");
+    await this.#desk.act(`answer.${what}`, { ids }, done);
   }
 }

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { deck, place } from "../../summaries/summaries.js";
+import { keepKeys } from "../../kit/dialog.js";
 import { t } from "../../core/words.js";
 import { screenRow } from "../screen/screens.js";
 import { stage } from "../screen/stage.js";
@@ -133,7 +134,7 @@ function others(desk) {
   };
   return html`<details class="more-screens">
     <summary>${t("More screens")}</summary>
-    <form @submit=${add} @keydown=${(/** @type {Event} */ event) => event.stopPropagation()}>
+    <form @submit=${add} @keydown=${keepKeys}>
       <label
         >${t("Name of another screen")}<input
           type="text"

@@ -84,7 +84,7 @@ function tools(room, note, all) {
     ${listed && at > 0 && all[at - 1].pinned === note.pinned ? html`<button type="button" class="b small" aria-label=${t("Move up")} @click=${act("note.move", { before: all[at - 1].id })}>↑</button>` : nothing}
     ${listed && at < all.length - 1 && all[at + 1].pinned === note.pinned ? html`<button type="button" class="b small" aria-label=${t("Move down")} @click=${act("note.move", { before: all[at + 2]?.id ?? null })}>↓</button>` : nothing}
     ${button(note.state === "queued" ? t("Do not take it") : t("Remove"), () => room.drop(note.id), "b small stop")}
-    ${room.asked === note.id ? html`<span class="sure" role="alert">${t("Press again to remove it.")}</span>` : nothing}
+    ${room.confirm.asks(note.id) ? html`<span class="sure" role="alert">${t("Press again to remove it.")}</span>` : nothing}
   </div>`;
 }
 
@@ -220,7 +220,7 @@ function own(room, slot) {
           <p class="text" dir="auto" lang=${note.lang}>${note.text}</p>
           <div class="acts">
             <button type="button" class="b small" @click=${() => room.drop(note.id)}>${t("Take back")}</button
-            >${room.asked === note.id ? html`<span class="sure" role="alert">${t("Press again to remove it.")}</span>` : nothing}
+            >${room.confirm.asks(note.id) ? html`<span class="sure" role="alert">${t("Press again to remove it.")}</span>` : nothing}
           </div>
         </li>`,
     )}

@@ -3,7 +3,9 @@ import { html, nothing } from "lit-html";
 import { Pad } from "../../rooms/pad.js";
 import { ahead, followers, held, roomOf, roundNow, runs, slotAt, space, workshopOf } from "../../rooms/rooms.js";
 import { device } from "../../core/storage.js";
-import { origin, time } from "../../kit/view.js";
+import { Confirm } from "../../kit/confirm.js";
+import { PageState } from "../../kit/page.js";
+import { afterDrawing, origin, time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { enter } from "../attend/checkin.js";
 import { languagesOf } from "../attend/words.js";
@@ -16,35 +18,31 @@ import { chip, maybe, movedWords, names, roomName, spaceWords } from "./words.js
 /** A pause in typing after which it is saved, ms. */
 const PAUSE = 1500;
 /** How long a first press waits for the second, ms. */
-const ASKED = 4000;
+const CONFIRM = 4000;
 
 /** What one person does in one room between two drawings. */
-export class Room {
-  /** What was pressed once and asks to be pressed again. @type {string|null} */
-  asked = null;
+export class Room extends PageState {
   /** The note that is open in the list. @type {string|null} */
   editing = null;
   /** Its text. @type {Pad|null} */
   pen = null;
   /** A head count that is on its way. @type {number|null} */
   count = null;
-  /** @type {string|null} */
-  trouble = null;
   /** What became of the note sent last. */
   sent = "";
   /** @type {any} */
   #timer;
   /** @type {any} */
   #counting;
-  /** @type {any} */
-  #asking;
   /** @type {Map<string, Pad>} */
   #pads = new Map();
 
   /** @param {Board} board @param {string} name of the room, slot or workshop */
   constructor(board, name) {
+    super(board.app.sender, { say: (text) => board.say.now(text), redraw: () => board.redraw() });
     this.board = board;
     this.name = name;
+    this.confirm = new Confirm(this.redraw, { wait: CONFIRM });
     board.app.table.on((changed) => changed.has("note") && this.#seeOthers());
   }
 
@@ -70,33 +68,14 @@ export class Room {
     return this.editing !== null || this.pad.open;
   }
 
-  /** @param {string} name @param {any} args */
-  act = async (name, args) => {
-    const answer = await this.board.app.sender.do(name, args, { quiet: true });
-    this.trouble = answer.ok || answer.code === "note_changed" ? null : (answer.message ?? null);
-    if (this.trouble) this.board.say.now(this.trouble);
-    this.board.redraw();
-    return answer;
-  };
-
-  /** The first press asks, the second one does it. @param {string} what @param {() => void} act */
-  sure(what, act) {
-    clearTimeout(this.#asking);
-    const again = this.asked === what;
-    this.asked = again ? null : what;
-    if (again) act();
-    else {
-      this.#asking = setTimeout(() => {
-        this.asked = null;
-        this.board.redraw();
-      }, ASKED);
-    }
-    this.board.redraw();
+  /** Somebody else has changed the note: the pad shows both texts. @param {import("../../kit/page.js").Answer} answer */
+  refusal(answer) {
+    return answer.code === "note_changed" ? null : super.refusal(answer);
   }
 
   /** @param {string} id */
   drop(id) {
-    this.sure(id, () => void this.act("note.drop", { id }));
+    this.confirm.press(id, () => void this.act("note.drop", { id }));
   }
 
   // heads
@@ -166,7 +145,7 @@ export class Room {
     this.pen = this.#pad("");
     this.pen.draft = { id: note.id, base: note.text, kind: note.kind, text: note.text };
     this.board.redraw();
-    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("edit")?.focus()));
+    afterDrawing(() => document.getElementById("edit")?.focus());
   }
 
   /** @param {any} event @param {string} slot */

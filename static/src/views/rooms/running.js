@@ -27,8 +27,8 @@ function state(room, slot) {
   if (held(slot)) {
     return html`<div class="big-acts">
       ${slot.end == null ? nothing : [5, 10].map((minutes) => html`<button type="button" class="b" @click=${act("slot.extend", { minutes })}>${t("+ {n} min", { n: minutes })}</button>`)}
-      <button type="button" class="b stop" @click=${() => room.sure("end", act("slot.end"))}>
-        ${room.asked === "end" ? t("Really end it?") : t("End")}
+      <button type="button" class="b stop" @click=${() => room.confirm.press("end", act("slot.end"))}>
+        ${room.confirm.asks("end") ? t("Really end it?") : t("End")}
       </button>
     </div>`;
   }

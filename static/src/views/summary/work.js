@@ -6,24 +6,25 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { difference, linesOf } from "../../summaries/summaries.js";
 import { t, tn } from "../../core/words.js";
+import { PageState } from "../../kit/page.js";
 import { progress } from "../../kit/progress.js";
+import { afterDrawing } from "../../kit/view.js";
 import { lineItem, measure, overview, parts } from "./read.js";
 
 /** @typedef {import("../../summaries/summaries.js").Line} Line */
 /** @typedef {import("../attend/board.js").Board} Board */
 
 /** What one person does with summaries between two drawings. */
-export class Hands {
+export class Hands extends PageState {
   /**
    * The line that is open, and what stands in it.
    * @type {{id: string, line: string, base: string, text: string}|null}
    */
   pen = null;
-  /** @type {string|null} */
-  trouble = null;
 
   /** @param {Board} board @param {boolean} leads whether this person may publish */
   constructor(board, leads) {
+    super(board.app.sender, { say: (text) => board.say.now(text), redraw: () => board.redraw() });
     this.board = board;
     this.leads = leads;
   }
@@ -33,20 +34,11 @@ export class Hands {
     return this.pen !== null && this.pen.text !== this.pen.base;
   }
 
-  /** @param {string} name @param {any} args @param {string} [said] */
-  act = async (name, args, said = "") => {
-    const answer = await this.board.app.sender.do(name, args, { quiet: true });
-    this.trouble = answer.ok ? null : (answer.message ?? null);
-    if (this.trouble ?? said) this.board.say.now(this.trouble ?? said);
-    this.board.redraw();
-    return answer;
-  };
-
   /** @param {any} row @param {Line} line */
   open(row, line) {
     this.pen = { id: row.id, line: line.id, base: line.text, text: line.text };
     this.board.redraw();
-    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("word")?.focus()));
+    afterDrawing(() => document.getElementById("word")?.focus());
   }
 
   async save() {
