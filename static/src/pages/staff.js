@@ -1,7 +1,7 @@
 /** Opens a staff link: takes the secret out of the address at once, exchanges it for a cookie, and goes on. */
 import { html, render } from "lit-html";
 import { t } from "../core/words.js";
-import { roleWord } from "../views/organise/links.js";
+import { roleWord } from "../views/organise/staff_links.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 const told = /** @type {HTMLElement|null} */ (document.getElementById("status"));

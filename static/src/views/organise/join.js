@@ -3,18 +3,20 @@ import { html } from "lit-html";
 import { origin } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { host } from "../screen/parts.js";
-import { copyField } from "./copy.js";
+import { copyField } from "./copy_field.js";
 
-/** @typedef {import("../../pages/organise.js").Office} Office */
+/** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
-/** @param {Office} office */
+/** @param {OrganiserState} page */
 export function joining({ table, boot }) {
   const code = table.get("event", boot.event)?.code ?? "";
+  const onsite = t("For posters and the projector in the building.");
+  const remote = t("For the invitation by e-mail, and beside the stream.");
   return html`<section aria-labelledby="h-join">
     <h2 id="h-join">${t("How people join")}</h2>
     <div class="cards">
-      ${way("onsite", t("In the room"), boot.join, boot.qr, t("For posters and the projector in the building."))}
-      ${way("remote", t("Remote"), boot.remote, boot.qr_remote, t("For the invitation by e-mail, and beside the stream."))}
+      ${way("onsite", t("In the room"), boot.join, boot.qr, onsite)}
+      ${way("remote", t("Remote"), boot.remote, boot.qr_remote, remote)}
     </div>
     <p>
       ${t("Without a camera: open {address} and type the code", { address: host(boot.join) })}
@@ -23,7 +25,10 @@ export function joining({ table, boot }) {
   </section>`;
 }
 
-/** @param {"onsite"|"remote"} mode @param {string} title @param {string} address @param {string} qr @param {string} use */
+/**
+ * @param {"onsite"|"remote"} mode @param {string} title
+ * @param {string} address @param {string} qr @param {string} use
+ */
 const way = (mode, title, address, qr, use) =>
   html`<article class="card way">
     <img class="qr" src=${qr} alt=${t("QR code of the address {address}", { address })} />
@@ -41,7 +46,7 @@ function print(mode) {
   window.print();
 }
 
-/** Both posters; they exist on paper only. @param {Office} office */
+/** Both posters; they exist on paper only. @param {OrganiserState} page */
 export function posters({ table, boot }) {
   const event = table.get("event", boot.event);
   /** @type {["onsite"|"remote", string, string][]} */

@@ -1,74 +1,52 @@
 /** The report of the event: what organisers say in it, having it made, and the files. */
 import { html, nothing } from "lit-html";
+import { submitted } from "../../kit/form.js";
 import { lang, t } from "../../core/words.js";
 import { progress } from "../../kit/progress.js";
 
-/** @typedef {import("../../pages/organise.js").Office} Office */
+/** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
-let said = "";
 const LANGUAGES = /** @type {const} */ (["de", "en"]);
 /** In the order in which people want them. */
 const ENDINGS = ["pdf", "html", "md", "json", "zip"];
 const KIB = 1024;
 
-/** @param {Office} office */
-export function report(office) {
-  const about = office.table.get("report_settings", office.boot.event);
-  const row = office.table.get("report", "report");
+/** @param {OrganiserState} page */
+export function report(page) {
+  const about = page.table.get("report_settings", page.boot.event);
+  const row = page.table.get("report", "report");
+  const note = t(
+    "The programme as it ran, how many took part, questions with answers, polls, what was published of the workshops, the parking lot: as a text to go on writing, as a PDF, and as data. Nobody who took part is named.",
+  );
   return html`<section aria-labelledby="h-report" class="report">
     <h2 id="h-report">${t("Report of the event")}</h2>
-    <p class="note">
-      ${t("The programme as it ran, how many took part, questions with answers, polls, what was published of the workshops, the parking lot: as a text to go on writing, as a PDF, and as data. Nobody who took part is named.")}
-    </p>
-    ${words(office, about)} ${order(office, row)} ${files(office, row)}
-    ${said ? html`<p class="told" role="status">${said}</p>` : nothing}
+    <p class="note">${note}</p>
+    ${texts(page, about)} ${order(page, row)} ${files(page, row)}
+    ${page.reportNote ? html`<p class="told" role="status">${page.reportNote}</p>` : nothing}
   </section>`;
 }
 
-/** @param {Office} office @param {any} about */
-function words(office, about) {
+/** What organisers say in the report. @param {OrganiserState} page @param {any} about */
+function texts(page, about) {
   const save = async (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const data = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    const text = (/** @type {string} */ name) => String(data.get(name) ?? "").trim();
+    const { text } = submitted(event);
     const count = (/** @type {string} */ name) => (text(name) === "" ? null : Number(text(name)));
-    const counted = text("onsite") !== "" || text("remote") !== "";
-    const answer = await office.act("report.about", {
+    const answer = await page.act("report.about", {
       opening: text("opening"),
       closing: text("closing"),
       funder: text("funder"),
       onsite: count("onsite"),
       remote: count("remote"),
-      counted,
+      counted: text("onsite") !== "" || text("remote") !== "",
     });
-    said = answer.ok ? t("Saved.") : "";
-    office.redraw();
+    page.reportNote = answer.ok ? t("Saved.") : "";
+    page.redraw();
   };
-  const area = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ hint) =>
-    html`<label
-      >${label}<textarea
-        name=${name}
-        rows="3"
-        maxlength="2000"
-        placeholder=${hint}
-        .defaultValue=${about?.[name] ?? ""}
-      ></textarea>
-    </label>`;
-  const number = (/** @type {string} */ name, /** @type {string} */ label) =>
-    html`<label
-      >${label}<input
-        type="number"
-        name=${name}
-        min="0"
-        max="100000"
-        inputmode="numeric"
-        .defaultValue=${about?.[name] ?? ""}
-    /></label>`;
   return html`<details class="card words">
     <summary>${t("What the report says beside that")}</summary>
     <form @submit=${save}>
-      ${area("opening", t("Opening sentences"), t("What the event was for"))}
-      ${area("closing", t("Closing sentences"), t("Thanks, and what comes next"))}
+      ${area("opening", t("Opening sentences"), t("What the event was for"), about)}
+      ${area("closing", t("Closing sentences"), t("Thanks, and what comes next"), about)}
       <label
         >${t("Who has funded it")}<input
           type="text"
@@ -79,62 +57,108 @@ function words(office, about) {
       /></label>
       <fieldset class="make">
         <legend>${t("How many took part, if you know better than Companion")}</legend>
-        ${number("onsite", t("In the room"))}${number("remote", t("Remote"))}
+        ${number("onsite", t("In the room"), about)}${number("remote", t("Remote"), about)}
       </fieldset>
       <p class="acts"><button class="b">${t("Save")}</button></p>
     </form>
   </details>`;
 }
 
-/** @param {Office} office @param {any} row */
-function order(office, row) {
-  const work = office.table.get("work", "report");
+/** @param {string} name @param {string} label @param {string} hint @param {any} about */
+const area = (name, label, hint, about) =>
+  html`<label
+    >${label}<textarea
+      name=${name}
+      rows="3"
+      maxlength="2000"
+      placeholder=${hint}
+      .defaultValue=${about?.[name] ?? ""}
+    ></textarea>
+  </label>`;
+
+/** @param {string} name @param {string} label @param {any} about */
+const number = (name, label, about) =>
+  html`<label
+    >${label}<input
+      type="number"
+      name=${name}
+      min="0"
+      max="100000"
+      inputmode="numeric"
+      .defaultValue=${about?.[name] ?? ""}
+  /></label>`;
+
+/** Have it made. @param {OrganiserState} page @param {any} row */
+function order(page, row) {
+  const work = page.table.get("work", "report");
   const busy = Boolean(row && row.made < row.asked && work?.state !== "failed");
   const make = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    said = "";
-    void office.act("report.make", {
-      lang: String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("lang")),
-    });
+    page.reportNote = "";
+    void page.act("report.make", { lang: String(submitted(event).data.get("lang")) });
   };
-  const tongue = { de: t("German"), en: t("English") };
+  const option = (/** @type {typeof LANGUAGES[number]} */ code) =>
+    html`<option value=${code} ?selected=${code === (row?.lang ?? lang)}>${languageWord(code)}</option>`;
   return html`<form class="make order" @submit=${make}>
       <label
         >${t("Language of the report")}<select name="lang">
-          ${LANGUAGES.map((code) => html`<option value=${code} ?selected=${code === (row?.lang ?? lang)}>${tongue[code]}</option>`)}
+          ${LANGUAGES.map(option)}
         </select></label
       >
       <button class="b main" ?disabled=${busy}>${row?.files.length ? t("Make it anew") : t("Make the report")}</button>
     </form>
-    ${busy ? progress(work ?? { state: "queued", percent: 0 }, { running: (n) => t("Being written: {n} %", { n }), waiting: t("Waits to be written") }, () => {}) : nothing}
-    ${work?.state === "failed" ? progress(work, { running: String, waiting: "" }, () => void office.act("work.retry", { id: "report" })) : nothing}`;
+    ${busy ? running(work) : nothing} ${work?.state === "failed" ? failed(page, work) : nothing}`;
 }
 
-/** @param {Office} office @param {any} row */
-function files(office, row) {
+/** @param {typeof LANGUAGES[number]} code */
+const languageWord = (code) => ({ de: t("German"), en: t("English") })[code];
+
+/** @param {any} work */
+function running(work) {
+  const words = {
+    running: (/** @type {number} */ n) => t("Being written: {n} %", { n }),
+    waiting: t("Waits to be written"),
+  };
+  return progress(work ?? { state: "queued", percent: 0 }, words, () => {});
+}
+
+/** @param {OrganiserState} page @param {any} work */
+const failed = (page, work) =>
+  progress(work, { running: String, waiting: "" }, () => void page.act("work.retry", { id: "report" }));
+
+/** @param {OrganiserState} page @param {any} row */
+function files(page, row) {
   if (!row?.made) return nothing;
   if (!row.files.length) {
     return html`<p class="note">
       ${t("Something that stood in the report was taken back, so its files are gone. Make it anew.")}
     </p>`;
   }
-  /** @type {Record<string, string>} */
-  const names = {
+  /** @type {[string, number][]} */
+  const sorted = [...row.files].sort((a, b) => ENDINGS.indexOf(a[0]) - ENDINGS.indexOf(b[0]));
+  const base = `/e/${page.boot.event}/organise/report`;
+  return html`<div class="card made">
+    <p>${t("As of {time}", { time: page.clock.time(row.at) })}</p>
+    <ul class="downloads">
+      ${sorted.map(
+        ([ending, bytes]) =>
+          html`<li>
+            <a class="b" href=${`${base}.${ending}`} download>${fileWord(ending)}</a>
+            <span class="note tabular">${size(bytes)}</span>
+          </li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+/** @param {string} ending */
+const fileWord = (ending) =>
+  ({
     pdf: t("PDF, to hand in"),
     html: t("Web page"),
     md: t("Text to go on writing (Markdown)"),
     json: t("Data (JSON)"),
     zip: t("Everything in one file (ZIP)"),
-  };
-  /** @type {[string, number][]} */
-  const sorted = [...row.files].sort((a, b) => ENDINGS.indexOf(a[0]) - ENDINGS.indexOf(b[0]));
-  return html`<div class="card made">
-    <p>${t("As of {time}", { time: office.clock.time(row.at) })}</p>
-    <ul class="downloads">
-      ${sorted.map(([ending, bytes]) => html`<li><a class="b" href=${`/e/${office.boot.event}/organise/report.${ending}`} download>${names[ending] ?? ending}</a> <span class="note tabular">${size(bytes)}</span></li>`)}
-    </ul>
-  </div>`;
-}
+  })[ending] ?? ending;
 
 /** @param {number} bytes */
 const size = (bytes) =>

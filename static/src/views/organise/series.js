@@ -1,72 +1,50 @@
-/** What stayed open at earlier events of the series, to be taken over. Asked for once, when the page opens. */
+/** What stayed open at earlier events of the series, to be taken over. */
 import { html, nothing } from "lit-html";
 import { pick, t, tn } from "../../core/words.js";
 
-/** @typedef {import("../../pages/organise.js").Office} Office */
-/** @typedef {{event: string, title: any, topics: any[], questions: any[]}} Earlier */
+/** @typedef {import("./state.js").OrganiserState} OrganiserState */
+/** @typedef {import("../../event/series.js").Earlier} Earlier */
 
-/** @type {Earlier[]|null} */
-let found = null;
-
-/** @param {Office} office */
-export async function askForSeries(office) {
-  const reply = await fetch(`/e/${office.boot.event}/organise/series`, {
-    headers: { Accept: "application/json" },
-  }).catch(() => null);
-  found = reply?.ok ? await reply.json() : [];
-  office.redraw();
-}
-
-/** @param {Office} office */
-export function series(office) {
-  if (!found?.length) return nothing;
-  const take = async (/** @type {string} */ event) => {
-    const reply = await fetch(`/e/${office.boot.event}/organise/series/${event}`, { method: "POST" }).catch(() => null);
-    if (!reply?.ok) office.trouble = t("The server does not answer. Please try again.");
-    await askForSeries(office);
-  };
-  const list = (/** @type {any[]} */ titles) =>
-    html`<ul class="ignored">
-      ${titles.map((title) => html`<li dir="auto">${pick(title)}</li>`)}
-    </ul>`;
+/** @param {OrganiserState} page */
+export function series(page) {
+  const { earlier } = page.series;
+  if (!earlier.length) return nothing;
   return html`<section aria-labelledby="h-series">
     <h2 id="h-series">${t("What stayed open at earlier events")}</h2>
     <p class="note">${t("Taken over, it stands in the parking lot of this event. Who asked is not carried along.")}</p>
     <ul class="links">
-      ${found.map(
-        ({ event, title, topics, questions }) =>
-          html`<li class="card link-row">
-            <div class="head batch">
-              <div>
-                <p><b dir="auto">${pick(title)}</b></p>
-                ${
-                  topics.length
-                    ? html`<p class="note">${tn("{n} topic stayed open", "{n} topics stayed open", topics.length)}</p>
-                        ${list(topics)}`
-                    : nothing
-                }
-                ${
-                  questions.length
-                    ? html`<p class="note">
-                          ${tn("{n} question was not answered", "{n} questions were not answered", questions.length)}
-                        </p>
-                        ${list(questions)}`
-                    : nothing
-                }
-              </div>
-              <div class="acts">
-                <button
-                  type="button"
-                  class="b"
-                  aria-label=${t("Take over what stayed open: {event}", { event: pick(title) })}
-                  @click=${() => take(event)}
-                >
-                  ${t("Take them over")}
-                </button>
-              </div>
-            </div>
-          </li>`,
-      )}
+      ${earlier.map((event) => entry(page, event))}
     </ul>
   </section>`;
 }
+
+/** @param {OrganiserState} page @param {Earlier} earlier */
+const entry = (page, { event, title, topics, questions }) =>
+  html`<li class="card link-row">
+    <div class="head batch">
+      <div>
+        <p><b dir="auto">${pick(title)}</b></p>
+        ${list(topics, tn("{n} topic stayed open", "{n} topics stayed open", topics.length))}
+        ${list(questions, tn("{n} question was not answered", "{n} questions were not answered", questions.length))}
+      </div>
+      <div class="acts">
+        <button
+          type="button"
+          class="b"
+          aria-label=${t("Take over what stayed open: {event}", { event: pick(title) })}
+          @click=${() => void page.series.take(event)}
+        >
+          ${t("Take them over")}
+        </button>
+      </div>
+    </div>
+  </li>`;
+
+/** @param {any[]} titles @param {string} words */
+const list = (titles, words) =>
+  titles.length
+    ? html`<p class="note">${words}</p>
+        <ul class="ignored">
+          ${titles.map((title) => html`<li dir="auto">${pick(title)}</li>`)}
+        </ul>`
+    : nothing;

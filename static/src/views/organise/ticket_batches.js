@@ -1,29 +1,34 @@
-/** Personal links: made in batches, printed or sent, so that polls can count one vote per person without knowing who it is. */
+/**
+ * Personal links: made in batches, printed or sent, so that polls can count one vote per person without knowing who it
+ * is.
+ */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { submitted } from "../../kit/form.js";
 import { origin } from "../../kit/view.js";
 import { t, tn } from "../../core/words.js";
 
-/** @typedef {import("../../pages/organise.js").Office} Office */
+/** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
-/** @param {Office} office */
-export function tickets(office) {
-  const rows = [...office.desk.all("ticket_batch")].sort(
+/** @param {OrganiserState} page */
+export function ticketBatches(page) {
+  const rows = [...page.staff.all("ticket_batch")].sort(
     (a, b) => Number(a.revoked) - Number(b.revoked) || b.made - a.made || (a.id < b.id ? -1 : 1),
+  );
+  const note = t(
+    "For polls that count one vote per person. Each link stands for one person on all of their devices, and nobody needs to know who has which: hand them out at the entrance, or send one to each remote participant.",
   );
   return html`<section aria-labelledby="h-tickets">
     <h2 id="h-tickets">${t("Personal links")}</h2>
-    <p class="note">
-      ${t("For polls that count one vote per person. Each link stands for one person on all of their devices, and nobody needs to know who has which: hand them out at the entrance, or send one to each remote participant.")}
-    </p>
-    ${form(office)}
+    <p class="note">${note}</p>
+    ${form(page)}
     ${
       rows.length
         ? html`<ul class="links">
             ${repeat(
               rows,
               (row) => row.id,
-              (row) => entry(office, row),
+              (row) => entry(page, row),
             )}
           </ul>`
         : nothing
@@ -31,14 +36,12 @@ export function tickets(office) {
   </section>`;
 }
 
-/** @param {Office} office */
-function form(office) {
+/** @param {OrganiserState} page */
+function form(page) {
   const submit = async (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    const data = new FormData(form);
-    const label = String(data.get("label") ?? "").trim() || null;
-    const answer = await office.act("tickets.issue", { mode: data.get("mode"), n: Number(data.get("n")), label });
+    const { form, text } = submitted(event);
+    const args = { mode: text("mode"), n: Number(text("n")), label: text("label") || null };
+    const answer = await page.act("tickets.issue", args);
     if (answer.ok) form.reset();
   };
   return html`<form class="card make" @submit=${submit}>
@@ -61,19 +64,18 @@ function form(office) {
   </form>`;
 }
 
-/** @param {Office} office @param {any} row */
-function entry(office, row) {
-  const base = `/e/${office.boot.event}/organise/tickets/${row.id}`;
-  const sure = office.asked === row.id;
+/** @param {OrganiserState} page @param {any} row */
+function entry(page, row) {
+  const base = `/e/${page.boot.event}/organise/tickets/${row.id}`;
+  const state = row.revoked ? [t("withdrawn")] : [];
+  const sure = page.confirm.asks(row.id);
   return html`<li class=${row.revoked ? "card link-row ended" : "card link-row"}>
     <div class="head batch">
       <p>
         ${origin(row.mode)}
         <b class="tabular">${tn("{n} personal link", "{n} personal links", row.n)}</b
         >${row.label ? html` · <span dir="auto">${row.label}</span>` : nothing}
-        <span class="note"
-          >${t("made {time}", { time: office.stamp(row.made) })}${row.revoked ? html` · ${t("withdrawn")}` : nothing}</span
-        >
+        <span class="note">${[t("made {time}", { time: page.stamp(row.made) }), ...state].join(" · ")}</span>
       </p>
       ${
         row.revoked
@@ -81,7 +83,7 @@ function entry(office, row) {
           : html`<div class="acts">
               <a class="b" href=${base} target="_blank" rel="noopener">${t("Print the slips")}</a>
               <a class="b" href=${`${base}.csv`} download>${t("List for e-mails (CSV)")}</a>
-              <button type="button" class="b stop" @click=${() => office.revoke(row.id, "tickets.revoke")}>
+              <button type="button" class="b stop" @click=${() => page.revoke("tickets.revoke", row.id)}>
                 ${sure ? t("Really withdraw all of them") : t("Withdraw")}
               </button>
             </div>`

@@ -1,12 +1,15 @@
 /** Staff links: made per role and room, opened on several devices, and taken back one by one or all at once. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { submitted } from "../../kit/form.js";
 import { pick, t, tn } from "../../core/words.js";
-import { copyField } from "./copy.js";
+import { copyField } from "./copy_field.js";
 
-/** @typedef {import("../../pages/organise.js").Office} Office */
+/** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
 const ROLES = ["organiser", "moderator", "desk", "facilitator", "screen"];
+/** In the order in which they are wanted. */
+const CHOICES = ["moderator", "facilitator", "desk", "screen", "organiser"];
 const HOURS = [12, 24, 72, 168];
 
 /** @param {string} role */
@@ -22,56 +25,46 @@ export function roleWord(role) {
   return words[role] ?? role;
 }
 
-/** @param {Office} office */
-export function links(office) {
+/** @param {OrganiserState} page */
+export function staffLinks(page) {
   const rank = (/** @type {any} */ link) => ROLES.indexOf(link.role);
-  const rows = [...office.desk.all("link")].sort(
+  const rows = [...page.staff.all("link")].sort(
     (a, b) => Number(a.revoked) - Number(b.revoked) || b.made - a.made || rank(a) - rank(b) || (a.id < b.id ? -1 : 1),
+  );
+  const note = t(
+    "Whoever opens a staff link gets its role on that device. Send it to one person or team, and take it back when it is not needed any more.",
   );
   return html`<section aria-labelledby="h-links">
     <h2 id="h-links">${t("Staff links")}</h2>
-    <p class="note">
-      ${t("Whoever opens a staff link gets its role on that device. Send it to one person or team, and take it back when it is not needed any more.")}
-    </p>
-    ${form(office)} ${office.trouble ? html`<p class="trouble" role="alert">${office.trouble}</p>` : nothing}
+    <p class="note">${note}</p>
+    ${form(page)} ${page.trouble ? html`<p class="trouble" role="alert">${page.trouble}</p>` : nothing}
     <ul class="links">
       ${repeat(
         rows,
         (row) => row.id,
-        (row) => entry(office, row),
+        (row) => entry(page, row),
       )}
     </ul>
   </section>`;
 }
 
-/** @param {Office} office */
-function form(office) {
-  const rooms = [...office.table.all("room")].sort((a, b) => a.order - b.order);
-  const workshops = [...office.table.all("workshop")].sort((a, b) => a.order - b.order);
-  const submit = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    office.make(/** @type {HTMLFormElement} */ (event.target));
+/** @param {OrganiserState} page */
+function form(page) {
+  const submit = async (/** @type {SubmitEvent} */ event) => {
+    const fields = submitted(event);
+    if (await page.links.make(fields)) fields.form.reset();
   };
   const choose = (/** @type {Event} */ event) => {
-    office.role = /** @type {HTMLSelectElement} */ (event.target).value;
-    office.redraw();
+    page.links.role = /** @type {HTMLSelectElement} */ (event.target).value;
+    page.redraw();
   };
   return html`<form class="card make" @submit=${submit}>
     <label
       >${t("Role")}<select name="role" @change=${choose}>
-        ${["moderator", "facilitator", "desk", "screen", "organiser"].map((role) => html`<option value=${role}>${roleWord(role)}</option>`)}
+        ${CHOICES.map((role) => html`<option value=${role}>${roleWord(role)}</option>`)}
       </select></label
     >
-    ${
-      office.role === "facilitator" && rooms.length + workshops.length
-        ? html`<label
-            >${t("Room or workshop")}<select name="place">
-              ${workshops.map((row) => html`<option value=${`workshop:${row.id}`}>${pick(row.title)}</option>`)}
-              ${rooms.map((room) => html`<option value=${`room:${room.id}`} ?selected=${room === rooms[0]}>${pick(room.title)}</option>`)}
-            </select></label
-          >`
-        : nothing
-    }
+    ${page.links.role === "facilitator" ? places(page) : nothing}
     <label
       >${t("For whom (optional)")}
       <input type="text" name="label" maxlength="60" autocomplete="off" placeholder=${t("Team at the entrance")}
@@ -83,29 +76,46 @@ function form(office) {
       </select></label
     >
     <label class="check"><input type="checkbox" name="single" /> ${t("For one device only")}</label>
-    ${office.role === "desk" ? html`<label class="check"><input type="checkbox" name="steward" /> ${t("Scans only, sees no list")}</label>` : nothing}
+    ${page.links.role === "desk" ? steward() : nothing}
     <button class="b main">${t("Make a link")}</button>
   </form>`;
+}
+
+const steward = () =>
+  html`<label class="check"><input type="checkbox" name="steward" /> ${t("Scans only, sees no list")}</label>`;
+
+/** What a facilitator runs. @param {OrganiserState} page */
+function places(page) {
+  const rooms = [...page.table.all("room")].sort((a, b) => a.order - b.order);
+  const workshops = [...page.table.all("workshop")].sort((a, b) => a.order - b.order);
+  if (!rooms.length && !workshops.length) return nothing;
+  const option = (/** @type {string} */ kind, /** @type {any} */ row, chosen = false) =>
+    html`<option value=${`${kind}:${row.id}`} ?selected=${chosen}>${pick(row.title)}</option>`;
+  return html`<label
+    >${t("Room or workshop")}<select name="place">
+      ${workshops.map((row) => option("workshop", row))} ${rooms.map((row, i) => option("room", row, i === 0))}
+    </select></label
+  >`;
 }
 
 /** @param {number} hours */
 const lasting = (hours) => (hours < 48 ? tn("{n} hour", "{n} hours", hours) : tn("{n} day", "{n} days", hours / 24));
 
-/** @param {Office} office @param {any} link */
-function entry(office, link) {
+/** @param {OrganiserState} page @param {any} link */
+function entry(page, link) {
   const room = link.room
-    ? office.table.get("room", link.room)
+    ? page.table.get("room", link.room)
     : link.workshop
-      ? office.table.get("workshop", link.workshop)
+      ? page.table.get("workshop", link.workshop)
       : null;
-  const openings = office.desk
+  const openings = page.staff
     .all("opening")
     .filter((opening) => opening.link === link.id)
     .sort((a, b) => b.at - a.at);
   const expired = link.expires !== null && link.expires <= Date.now();
   const live = !link.revoked && !expired;
-  const state = link.revoked ? t("taken back") : expired ? t("expired") : validity(office, link);
-  const open = office.shown?.id === link.id;
+  const state = link.revoked ? t("taken back") : expired ? t("expired") : validity(page, link);
+  const open = page.links.shown?.id === link.id;
   return html`<li class=${live ? "card link-row" : "card link-row ended"}>
     <div class="head">
       <p>
@@ -117,11 +127,11 @@ function entry(office, link) {
       ${
         live
           ? html`<div class="acts">
-              <button type="button" class="b" aria-expanded=${open} @click=${() => office.show(link.id)}>
+              <button type="button" class="b" aria-expanded=${open} @click=${() => void page.links.toggle(link.id)}>
                 ${open ? t("Hide") : t("Show link")}
               </button>
-              <button type="button" class="b stop" @click=${() => office.revoke(link.id)}>
-                ${office.asked === link.id ? t("Really take it back?") : t("Take back")}
+              <button type="button" class="b stop" @click=${() => page.revoke("link.revoke", link.id)}>
+                ${page.confirm.asks(link.id) ? t("Really take it back?") : t("Take back")}
               </button>
             </div>`
           : nothing
@@ -130,9 +140,9 @@ function entry(office, link) {
     ${
       open && live
         ? html`<div class="secret">
-            <img class="qr" src=${office.shown?.qr ?? ""} alt=${t("QR code of this staff link")} />
+            <img class="qr" src=${page.links.shown?.qr ?? ""} alt=${t("QR code of this staff link")} />
             <div>
-              ${copyField(office.shown?.url ?? "", t("Staff link"))}
+              ${copyField(page.links.shown?.url ?? "", t("Staff link"))}
               <p class="note">${t("Never show this on the projector: whoever scans it has the role.")}</p>
             </div>
           </div>`
@@ -141,27 +151,27 @@ function entry(office, link) {
     ${
       openings.length
         ? html`<ul class="openings">
-            ${openings.map((opening) => device(office, link, opening))}
+            ${openings.map((opening) => device(page, link, opening))}
           </ul>`
         : nothing
     }
   </li>`;
 }
 
-/** @param {Office} office @param {any} link */
-function validity(office, link) {
+/** @param {OrganiserState} page @param {any} link */
+function validity(page, link) {
   const until =
-    link.expires === null ? t("until it is taken back") : t("until {time}", { time: office.stamp(link.expires) });
+    link.expires === null ? t("until it is taken back") : t("until {time}", { time: page.stamp(link.expires) });
   return link.single ? `${until} · ${t("one device only")}` : until;
 }
 
-/** @param {Office} office @param {any} link @param {any} opening */
-const device = (office, link, opening) =>
+/** @param {OrganiserState} page @param {any} link @param {any} opening */
+const device = (page, link, opening) =>
   html`<li>
-    <span class="tabular">${t("opened {time}", { time: office.stamp(opening.at) })}</span> ${
+    <span class="tabular">${t("opened {time}", { time: page.stamp(opening.at) })}</span> ${
       opening.ended || link.revoked
         ? html`<span class="note">${t("ended")}</span>`
-        : html`<button type="button" class="b small" @click=${() => office.act("opening.end", { id: opening.id })}>
+        : html`<button type="button" class="b small" @click=${() => page.act("opening.end", { id: opening.id })}>
             ${t("End on this device")}
           </button>`
     }

@@ -1,0 +1,78 @@
+/** A list of people while it is brought in: read by the server, looked at, and imported when it is right. */
+import { t } from "../core/words.js";
+import { request } from "../kit/request.js";
+
+/** @typedef {{name: string, org: string, fields?: string[]}} Entry */
+/**
+ * @typedef {{added: Entry[], changed: Entry[], gone: Entry[], same: number, notes: string[],
+ *   columns: [string, string][]}} Difference to the list as it is
+ */
+/** @typedef {{body: BodyInit, path: string, query: Record<string, string>, type: string}} Source */
+
+export class PeopleImport {
+  /** What an import would change; null: nothing was read. @type {Difference|null} */
+  difference = null;
+  /** What was imported last, in words. */
+  done = "";
+  trouble = "";
+  busy = false;
+  /** @type {Source|null} */
+  #source = null;
+  #address;
+  #redraw;
+
+  /** @param {string} address of the organiser's page @param {() => void} redraw */
+  constructor(address, redraw) {
+    this.#address = `${address}/people`;
+    this.#redraw = redraw;
+  }
+
+  /** @param {File} file a table */
+  readFile(file) {
+    return this.#read({ body: file, path: "", query: { name: file.name }, type: "application/octet-stream" });
+  }
+
+  /** @param {Record<string, unknown>} access the address of pretix, the event there, and a token */
+  readPretix(access) {
+    return this.#read({ body: JSON.stringify(access), path: "/pretix", query: {}, type: "application/json" });
+  }
+
+  /** Import what was read. */
+  async apply() {
+    if (!this.#source) return;
+    const answer = await this.#ask({ ...this.#source, query: { ...this.#source.query, apply: "1" } });
+    if (answer) {
+      this.#reset();
+      this.done = t("Taken over: {added} new, {changed} changed.", { added: answer.added, changed: answer.changed });
+    }
+    this.#redraw();
+  }
+
+  discard() {
+    this.#reset();
+    this.#redraw();
+  }
+
+  #reset() {
+    this.#source = null;
+    Object.assign(this, { difference: null, trouble: "", done: "", busy: false });
+  }
+
+  /** @param {Source} source */
+  async #read(source) {
+    this.#source = source;
+    this.difference = (await this.#ask(source)) ?? this.difference;
+    this.#redraw();
+  }
+
+  /** @param {Source} source @returns {Promise<any>} null: it did not work */
+  async #ask({ body, path, query, type }) {
+    Object.assign(this, { busy: true, trouble: "", done: "" });
+    this.#redraw();
+    const address = `${this.#address}${path}?${new URLSearchParams(query)}`;
+    const answer = await request(address, { method: "POST", headers: { "Content-Type": type }, body });
+    this.busy = false;
+    if (!answer.ok) this.trouble = answer.message;
+    return answer.ok ? answer.body : null;
+  }
+}

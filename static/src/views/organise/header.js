@@ -1,0 +1,48 @@
+/** Which event this is, who is here, and the ways to its other pages. */
+import { html, nothing } from "lit-html";
+import { presence } from "../../programme/session.js";
+import { connection, origin } from "../../kit/view.js";
+import { pick, picked, t } from "../../core/words.js";
+
+/** @typedef {import("./state.js").OrganiserState} OrganiserState */
+
+/** @param {OrganiserState} page @param {import("../../core/link.js").Status} status */
+export function header(page, status) {
+  const event = page.table.get("event", page.boot.event);
+  const { onsite, remote } = presence(page.table);
+  return html`<header>
+    <div>
+      <p class="note">${t("Organise")}</p>
+      <h1 lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</h1>
+    </div>
+    <p class="here">
+      ${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}
+      <span class="note">${connection(status)}</span>
+    </p>
+    <nav aria-label=${t("Pages of this event")}>${places(page)}</nav>
+  </header>`;
+}
+
+/** @param {OrganiserState} page */
+function places(page) {
+  const base = `/e/${page.boot.event}`;
+  /** @type {[string, string][]} */
+  const all = [
+    ["/moderate", t("Moderate")],
+    ["/rooms", t("Rooms")],
+    ["/desk", t("Check-in desk")],
+    ["/screen/main", t("Projector")],
+    ["/", t("For attendees")],
+    ["/watch", t("For remote people")],
+  ];
+  return all.map(([path, word]) => html`<a class="b" href=${base + path}>${word}</a>`);
+}
+
+/** @param {OrganiserState} page */
+export function rehearsal({ clock }) {
+  if (!clock.rehearsal) return nothing;
+  const words = t("Event time is {time} and the crowd is made up. `companion rehearse --reset` leaves a clean event.", {
+    time: clock.time(clock.now()),
+  });
+  return html`<p class="banner"><b>${t("Rehearsal")}</b> ${words}</p>`;
+}

@@ -1,0 +1,258 @@
+/** Questionnaires after the event: what is asked, of which organisations, their links, and what has come back. */
+import { html, nothing } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { submitted } from "../../kit/form.js";
+import { pick, t } from "../../core/words.js";
+import { copyField } from "./copy_field.js";
+
+/** @typedef {import("./state.js").OrganiserState} OrganiserState */
+/** @typedef {import("../../reports/questionnaire_draft.js").Question} Question */
+
+const KIB = 1024;
+
+/** @param {OrganiserState} page */
+export function questionnaires(page) {
+  const rows = page.table
+    .all("form")
+    .filter(({ state }) => state !== "dropped")
+    .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+  const note = t(
+    "Each organisation gets a link of its own and answers with words, a link or a file, until the day that you set. The answers stand in the report.",
+  );
+  return html`<section aria-labelledby="h-forms" class="forms">
+    <h2 id="h-forms">${t("Questionnaires after the event")}</h2>
+    <p class="note">${note}</p>
+    ${page.questionnaire.open ? draft(page) : begin(page)}
+    ${repeat(
+      rows,
+      ({ id }) => id,
+      (row) => entry(page, row),
+    )}
+  </section>`;
+}
+
+/** @param {OrganiserState} page */
+function begin(page) {
+  const press = () => {
+    page.questionnaire.begin();
+    page.redraw();
+  };
+  return html`<p class="acts">
+    <button type="button" class="b main" @click=${press}>${t("New questionnaire")}</button>
+  </p>`;
+}
+
+/** @param {OrganiserState} page */
+function draft(page) {
+  const { questionnaire } = page;
+  const submit = async (/** @type {SubmitEvent} */ event) => {
+    const { text } = submitted(event);
+    const answer = await page.act("form.make", {
+      title: { de: text("title") },
+      intro: text("intro"),
+      due: text("due") || null,
+      organisations: text("orgs").split("\n"),
+      questions: questionnaire.worded,
+    });
+    if (answer.ok) questionnaire.close();
+    page.redraw();
+  };
+  const cancel = () => {
+    questionnaire.close();
+    page.redraw();
+  };
+  return html`<form class="card make-form" @submit=${submit}>
+    <label
+      >${t("Title")}<input type="text" name="title" maxlength="140" required placeholder=${t("Promising practices")}
+    /></label>
+    <label>${t("What it is about (optional)")}<textarea name="intro" rows="3" maxlength="2000"></textarea></label>
+    ${questions(page)}
+    <label>${t("Organisations, one on each line")}<textarea name="orgs" rows="4" required></textarea></label>
+    <label class="short">${t("Answers are due on (optional)")}<input type="date" name="due" /></label>
+    <p class="acts">
+      <button class="b main">${t("Make the questionnaire")}</button
+      ><button type="button" class="b" @click=${cancel}>${t("Cancel")}</button>
+    </p>
+  </form>`;
+}
+
+/** @param {OrganiserState} page */
+function questions(page) {
+  const { questionnaire } = page;
+  const add = () => {
+    questionnaire.add();
+    page.redraw();
+  };
+  return html`<fieldset>
+    <legend>${t("Questions")}</legend>
+    ${questionnaire.questions.map((question, n) => questionFields(page, question, n + 1))}
+    <p class="acts">
+      <button type="button" class="b small" ?disabled=${questionnaire.full} @click=${add}>
+        ${t("One more question")}
+      </button>
+    </p>
+  </fieldset>`;
+}
+
+/** @param {OrganiserState} page @param {Question} question @param {number} n counted from 1 */
+function questionFields(page, question, n) {
+  const kinds = { text: t("words"), link: t("a link"), file: t("a file") };
+  const change = (/** @type {Partial<Question>} */ fields) => {
+    Object.assign(question, fields);
+    page.redraw();
+  };
+  const write = (/** @type {any} */ event) => {
+    question.title = event.target.value;
+  };
+  const remove = () => {
+    page.questionnaire.remove(question);
+    page.redraw();
+  };
+  return html`<div class="asking">
+    <input
+      type="text"
+      maxlength="140"
+      aria-label=${t("Question {n}", { n })}
+      .value=${question.title}
+      @input=${write}
+    />
+    <select
+      aria-label=${t("Kind of answer to question {n}", { n })}
+      @change=${(/** @type {any} */ event) => change({ kind: event.target.value })}
+    >
+      ${Object.entries(kinds).map(
+        ([kind, word]) => html`<option value=${kind} ?selected=${kind === question.kind}>${word}</option>`,
+      )}
+    </select>
+    <label class="check"
+      ><input
+        type="checkbox"
+        .checked=${question.required}
+        @change=${(/** @type {any} */ event) => change({ required: event.target.checked })}
+      />
+      ${t("required")}</label
+    >
+    <button type="button" class="b small stop" @click=${remove}>${t("Leave out")}</button>
+  </div>`;
+}
+
+/** @param {OrganiserState} page @param {any} row */
+function entry(page, row) {
+  const invitations = page.table
+    .all("invitation")
+    .filter(({ form, state }) => form === row.id && state === "open")
+    .sort((a, b) => a.order - b.order);
+  const answered = invitations.filter(({ id }) => page.table.get("submission", id));
+  return html`<div class="card form-row">
+    <h3 dir="auto">${pick(row.title)}</h3>
+    <p class="note">
+      ${t("{n} of {all} have answered", { n: answered.length, all: invitations.length })}
+      ${row.due ? html`· ${t("due on {day}", { day: dayOf(page, row.due) })}` : nothing}
+      ${row.state === "closed" ? html`· <b>${t("closed")}</b>` : nothing}
+    </p>
+    <ul class="asked-list">
+      ${repeat(
+        invitations,
+        ({ id }) => id,
+        (invitation) => organisation(page, row, invitation),
+      )}
+    </ul>
+    ${invite(page, row)}${actions(page, row)}
+  </div>`;
+}
+
+/** @param {OrganiserState} page @param {number} ms */
+const dayOf = ({ table, boot }, ms) =>
+  new Intl.DateTimeFormat(document.documentElement.lang, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: table.get("event", boot.event)?.tz,
+  }).format(ms);
+
+/** @param {OrganiserState} page @param {any} row */
+function invite(page, row) {
+  const submit = async (/** @type {SubmitEvent} */ event) => {
+    const { form, data } = submitted(event);
+    const answer = await page.act("form.invite", { id: row.id, organisations: [String(data.get("org") ?? "")] });
+    if (answer.ok) form.reset();
+  };
+  return html`<form class="stream" @submit=${submit}>
+    <label>${t("One more organisation")}<input type="text" name="org" maxlength="120" required /></label
+    ><button class="b">${t("Add")}</button>
+  </form>`;
+}
+
+/** @param {OrganiserState} page @param {any} row */
+function actions(page, row) {
+  const links = `/e/${page.boot.event}/organise/forms/${row.id}/links.csv`;
+  const open = row.state === "open";
+  const turn = () => void page.act(open ? "form.close" : "form.open", { id: row.id });
+  return html`<p class="acts">
+    <a class="b" href=${links} download>${t("All links for e-mails (CSV)")}</a>
+    <button type="button" class="b" @click=${turn}>
+      ${open ? t("Take no more answers") : t("Take answers again")}
+    </button>
+    <button type="button" class="b stop" @click=${() => page.revoke("form.drop", row.id)}>
+      ${page.confirm.asks(row.id) ? t("Really forget it and all answers") : t("Forget it")}
+    </button>
+  </p>`;
+}
+
+/** @param {OrganiserState} page @param {any} form @param {any} invitation */
+function organisation(page, form, invitation) {
+  const { id, org } = invitation;
+  const submission = page.table.get("submission", id);
+  const link = page.answerLinks.of(id);
+  return html`<li>
+    <div class="head">
+      <b dir="auto">${org}</b>
+      <span class="note"
+        >${submission ? t("answered {time}", { time: page.clock.time(submission.at) }) : t("not answered yet")}</span
+      >
+      <button
+        type="button"
+        class="b small"
+        aria-expanded=${Boolean(link)}
+        aria-label=${t("Link for {org}", { org })}
+        @click=${() => void page.answerLinks.toggle(form.id, id)}
+      >
+        ${link ? t("Hide the link") : t("Show the link")}
+      </button>
+    </div>
+    ${link ? linkOf(page, form, invitation, link) : nothing}
+    ${submission ? answers(page, form, invitation, submission) : nothing}
+  </li>`;
+}
+
+/** @param {OrganiserState} page @param {any} form @param {any} invitation @param {string} link */
+const linkOf = (page, form, { id, org }, link) =>
+  html`${copyField(link, t("Link for {org}", { org }))}
+    <p class="acts">
+      <button type="button" class="b small" @click=${() => void page.answerLinks.renew(form.id, id)}>
+        ${t("New link, the old one ends")}
+      </button>
+      <button type="button" class="b small stop" @click=${() => page.revoke("form.uninvite", id)}>
+        ${page.confirm.asks(id) ? t("Really forget what they answered") : t("Ask them no more")}
+      </button>
+    </p>`;
+
+/** @param {OrganiserState} page @param {any} form @param {any} invitation @param {any} submission */
+function answers(page, form, invitation, submission) {
+  const base = `/e/${page.boot.event}/organise/forms/${form.id}/${invitation.id}`;
+  const answered = form.questions.filter((/** @type {any} */ { id }) => submission.answers[id]);
+  const row = (/** @type {any} */ { id, title }) =>
+    html`<dt dir="auto">${pick(title)}</dt>
+      <dd dir="auto">${answer(`${base}/${id}`, submission.answers[id])}</dd>`;
+  return html`<details>
+    <summary>${t("Answers")}</summary>
+    <dl>${answered.map(row)}</dl>
+  </details>`;
+}
+
+/** @param {string} address of the file that came with it @param {any} given */
+const answer = (address, given) =>
+  given.stored
+    ? html`<a href=${address} download>${given.name}</a>
+        <span class="note">${t("{n} kB", { n: Math.ceil(given.size / KIB) })}</span>`
+    : given.text;

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { ProgrammeImport, isSure } from "../../../static/src/programme/programme_import.js";
+
+const { fetch } = globalThis;
+afterEach(() => (globalThis.fetch = fetch));
+
+const item = (title, more = {}) => ({ title, kind: "talk", people: [], workshop: null, ...more });
+
+/** An import, with what the server is asked and how it answers. */
+function begun(...answers) {
+  const asked = [];
+  globalThis.fetch = async (address, { body }) => {
+    asked.push([address, JSON.parse(body)]);
+    const answer = answers.shift() ?? { ok: true, changes: [] };
+    return new Response(JSON.stringify(answer), { status: answer.ok ? 200 : 422 });
+  };
+  let drawn = 0;
+  const load = new ProgrammeImport("/e/x/organise", () => (drawn += 1));
+  return { load, asked, drawn: () => drawn };
+}
+
+const agenda = {
+  ok: true,
+  agenda: { items: [item("Welcome", { confidence: 0.4 }), item("Lunch")], ignored: ["~~"] },
+  changes: [{}],
+};
+
+test("a pasted agenda is read and shown, and nothing is imported", async () => {
+  const { load, asked } = begun(agenda);
+  await load.readText("09:30 Welcome");
+  assert.deepEqual(asked, [["/e/x/organise/programme", { text: "09:30 Welcome" }]]);
+  assert.equal(load.read, true);
+  assert.deepEqual(load.items?.map(isSure), [false, true]);
+  assert.deepEqual(load.ignored, ["~~"]);
+});
+
+test("only files of a programme are sent with their names", async () => {
+  const { load, asked } = begun();
+  await load.readFile(new File(["days: []"], "day.YAML"));
+  await load.readFile(new File(["09:30 Welcome"], "agenda.txt"));
+  assert.deepEqual(
+    asked.map(([, body]) => body),
+    [{ text: "days: []", name: "day.YAML" }, { text: "09:30 Welcome" }],
+  );
+});
+
+test("a corrected item is sure, and the server is asked once for several corrections", async (context) => {
+  const { load, asked } = begun(agenda);
+  await load.readText("09:30 Welcome");
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  load.correct(load.items[0], { title: "Opening" });
+  load.leaveOut(load.items[1]);
+  context.mock.timers.tick(600);
+  assert.equal(asked.length, 2);
+  assert.deepEqual(asked[1][1], { items: [item("Opening")] });
+  assert.equal(isSure(load.items[0]), true);
+});
+
+test("what was imported is told, and the form is empty again", async () => {
+  const { load, asked } = begun(agenda, { ok: true, release: 3 });
+  await load.readText("09:30 Welcome");
+  await load.apply();
+  assert.equal(asked[1][1].apply, true);
+  assert.deepEqual([load.read, load.text, load.busy], [false, "", false]);
+  assert.match(load.done, /release 3/);
+});
+
+test("problems name their lines, and what was read stays", async () => {
+  const problems = [{ line: 4, message: "25:00 is no time." }];
+  const { load } = begun(agenda, { ok: false, problems });
+  await load.readText("09:30 Welcome");
+  await load.apply();
+  assert.deepEqual(load.problems, problems);
+  assert.equal(load.read, true);
+  load.discard();
+  assert.deepEqual([load.read, load.problems], [false, []]);
+});
+
+test("without a server there are words as well", async () => {
+  const { load } = begun();
+  globalThis.fetch = async () => Promise.reject(new TypeError("no network"));
+  await load.readText("09:30 Welcome");
+  assert.match(load.problems[0].message, /does not answer/);
+  assert.equal(load.problems[0].line, 0);
+});
