@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import http.client
 import logging
 import os
 import socket
@@ -11,6 +10,7 @@ import subprocess
 import sys
 from typing import IO, Final
 
+from companion.base.fetch import FetchError, fetch
 from companion.base.processes import FolderInUse, StartError, hold, spawn, wait_until
 from companion.base.settings import Settings
 from companion.ops.doctor import check_store
@@ -91,14 +91,12 @@ class Up:
 
     def _serves(self) -> bool:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.settings.host, self.settings.host)
-        connection = http.client.HTTPConnection(host, self.settings.port, timeout=2)
+        address = f"[{host}]" if ":" in host else host
         try:
-            connection.request("GET", "/readyz")
-            return connection.getresponse().status == 200
-        except (OSError, http.client.HTTPException):
+            url = f"http://{address}:{self.settings.port}/readyz"
+            return fetch(url, idle_s=2, patience_s=2, most_bytes=1000).status == 200
+        except FetchError:
             return False
-        finally:
-            connection.close()
 
 
 def _check_port(host: str, port: int) -> None:

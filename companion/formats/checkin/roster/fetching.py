@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator
-from http.client import HTTPException
-from typing import Any, Final, TypeVar
-from urllib.error import HTTPError, URLError
+from typing import Final, TypeVar
 from urllib.parse import SplitResult, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import msgspec
 
+from companion.base.fetch import FetchError, TooLarge, fetch
 from companion.formats.checkin.roster.problems import RosterError
 
 Get = Callable[[str, str], bytes]
@@ -30,15 +27,6 @@ _PORTS: Final = {"https": 443, "http": 80}
 T = TypeVar("T")
 
 
-class _NoRedirects(HTTPRedirectHandler):
-    # urllib would send the token along to wherever it is sent.
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
-
-
-_OPENER: Final = build_opener(_NoRedirects)
-
-
 class Page(msgspec.Struct, frozen=True):
     """What every list of pretix's interface looks like (doc/api/fundamentals: pagination)."""
 
@@ -53,30 +41,18 @@ def get(url: str, token: str) -> bytes:
     """
     if not _TOKEN.fullmatch(token):
         raise RosterError("bad_token")
-    request = Request(url, headers={"Authorization": f"Token {token}", "Accept": "application/json"})
+    headers = {"Authorization": f"Token {token}", "Accept": "application/json"}
     host = urlsplit(url).hostname or ""
     try:
-        with _OPENER.open(request, timeout=TIMEOUT_S) as answer:
-            return _content(answer.read, host)
-    except HTTPError as error:
-        error.close()
-        raise RosterError(
-            STATUS.get(error.code, "not_reachable" if error.code >= 500 else "not_pretix"), host
-        ) from None
-    except (URLError, HTTPException, OSError, ValueError):
+        answer = fetch(url, idle_s=TIMEOUT_S, patience_s=PAGE_S, most_bytes=PAGE_BYTES, headers=headers, proxied=True)
+    except TooLarge:
+        raise RosterError("too_large", PAGE_BYTES // 1_000_000) from None
+    except FetchError:
         raise RosterError("not_reachable", host) from None
-
-
-def _content(read: Callable[[int], bytes], host: str) -> bytes:
-    parts, size, end = [], 0, time.monotonic() + PAGE_S
-    while part := read(65_536):
-        parts.append(part)
-        size += len(part)
-        if size > PAGE_BYTES:
-            raise RosterError("too_large", PAGE_BYTES // 1_000_000)
-        if time.monotonic() > end:
-            raise RosterError("not_reachable", host)
-    return b"".join(parts)
+    if answer.status != 200:
+        code = "not_reachable" if answer.status >= 500 else "not_pretix"
+        raise RosterError(STATUS.get(answer.status, code), host)
+    return answer.content
 
 
 def checked(url: str) -> SplitResult:
