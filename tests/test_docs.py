@@ -7,12 +7,18 @@ import re
 from companion.base.paths import ROOT
 from companion.core.errors import CODES
 from companion.ops.reference import reference
+from companion.ops.row_types import declarations
 from companion.rules.registry import COMMANDS
 
 
 def test_the_reference_is_what_the_code_says() -> None:
     written = (ROOT / "docs" / "reference.md").read_text()
     assert written == reference(), "run: python -m companion.ops.reference > docs/reference.md"
+
+
+def test_the_front_ends_row_types_are_what_the_code_says() -> None:
+    written = (ROOT / "static/src/core/rows.d.ts").read_text()
+    assert written == declarations(), "run: python -m companion.ops.row_types > static/src/core/rows.d.ts"
 
 
 def test_every_command_says_what_it_does() -> None:

@@ -24,7 +24,8 @@ from companion.core.commit_json import (
     WrittenRow,
 )
 from companion.core.ids import ID
-from companion.core.kinds import KINDS, is_audience, is_person
+from companion.core.kinds import is_audience, is_person
+from companion.core.rows import KINDS
 from companion.core.table import Row
 
 Tally = tuple[Mapping[str, Iterable[str]], Iterable[tuple[str, int]]]

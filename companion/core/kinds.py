@@ -1,7 +1,4 @@
-"""The words: kinds of rows with their fields, audiences, and who sees which audience.
-
-A row that does not fit its kind is a programming error: `Commit.put` refuses it, before anything is sent to the store.
-"""
+"""Audiences and who sees which, and the words that rules know: states, kinds and settings. Rows are in `rows`."""
 
 from __future__ import annotations
 
@@ -21,80 +18,6 @@ CREW: Final = "slot:"
 """Begins the audience of those who run one slot: its facilitators, and the team."""
 VOTED: Final = "voted:"
 """Begins the audience of those who have voted in one round of a poll. The team sees it as well, a stage never does."""
-
-KINDS: Final[dict[str, frozenset[str]]] = {
-    kind: frozenset(fields.split())
-    for kind, fields in {
-        "event": "title subtitle tz languages series mode venue code provisional stream profile start end",
-        "clock": "wall at speed rehearsal",
-        "session": "kind title start end end_inferred people languages order state started ended round place plan_start "
-        "plan_end pinned parent seq",
-        "workshop": "title people languages order",
-        "round": "n session start end",
-        "slot": "workshop round session room capacity capacity_remote state order start end started ended plan_start plan_end "
-        "seq",
-        "room": "title order capacity",
-        "meeting": "url",
-        "headcount": "n at by",
-        "followers": "n",
-        "follow": "slot",
-        "signup_settings": "open",
-        "signups": "onsite remote waiting",
-        "signup": "slot mode state at",
-        "help_call": "state at by",
-        "note_settings": "participants moderated earlier",
-        "note": "slot kind text lang state order pinned at edited by",
-        "own_note": "slot kind text lang state at",
-        "release": "n at changes",
-        "qa": "open moderated",
-        "question": "session text lang mode state name at edited reply labels person merged answered_at",
-        "votes": "n onsite remote",
-        "qmod": "original merges",
-        "hold_reasons": "reasons",
-        "blocklist": "words",
-        "own_question": "session text state reply at into",
-        "own_votes": "up",
-        "undo_record": "do ids at by undone",
-        "before_image": "rows",
-        "process_presence": "onsite remote rooms wall",
-        "presence": "onsite remote",
-        "peak": "onsite remote",
-        "plan": "rows",
-        "screen": "what id text part at",
-        "poll": "session kind title options max results electorate level codes abstain grace moderated state made opened ends "
-        "closed resets",
-        "turnout": "ballots abstained onsite remote",
-        "tally": "n onsite remote",
-        "show_of_hands": "n by at",
-        "topic": "title lang state merged session origin before at",
-        "own_topic": "title state",
-        "parking_lot": "open moderated",
-        "chosen_topic": "topic title",
-        "reaction_settings": "open",
-        "reactions": "applause agree second",
-        "tempo": "slower louder second",
-        "answer": "poll text lang state",
-        "link": "role room workshop label expires single revoked made steward",
-        "opening": "link at ended",
-        "ticket_batch": "mode n label made revoked",
-        "registration": "list own consent keep",
-        "attendee": "name org mode lang choices note consent key group state attention valid_from valid_until issue added",
-        "code": "attendee revoked",
-        "check": "attendee type room slot mode at received desk status reason offline forced of",
-        "attendance": "state mode room slot at first checks",
-        "checkin_count": "onsite remote",
-        "summary": "of ref state lines out themes counts people overview model version at by",
-        "draft": "lines themes counts overview model version at",
-        "terms": "terms",
-        "glossary": "terms",
-        "report_settings": "opening closing funder onsite remote",
-        "report": "asked made read lang at files",
-        "form": "title intro questions due state at",
-        "invitation": "form org issue state order",
-        "submission": "form answers n at",
-        "work": "of ref version attempt state percent code at",
-    }.items()
-}
 
 SESSION_KINDS: Final = frozenset(
     "reception opening greeting keynote talk panel break workshop plenary closing input discussion".split()

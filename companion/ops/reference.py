@@ -8,7 +8,8 @@ import msgspec
 
 from companion.core.actors import DESK, DOORS, EVERYONE, MODERATORS, ORGANISERS, SYSTEM_ONLY
 from companion.core.errors import CODES
-from companion.core.kinds import KINDS
+from companion.core.rows import MODULES, TYPES
+from companion.ops.row_types import hints_of, meaning, name_of
 from companion.rules.base import Command
 from companion.rules.registry import COMMANDS
 
@@ -67,10 +68,25 @@ def _codes() -> Iterator[str]:
 def _kinds() -> Iterator[str]:
     yield "## Rows"
     yield ""
-    yield "| kind | fields |"
-    yield "|---|---|"
-    for kind, fields in KINDS.items():
-        yield f"| `{kind}` | {' '.join(f'`{field}`' for field in sorted(fields))} |"
+    yield "`[kind, id, fields]` as they come down, by feature. *Stage* is seen by everybody, *all* by everybody but projectors,"
+    yield "*team* by moderators and organisers, *desk* by those who check people in, *nobody* stays in the store."
+    yield ""
+    for module in MODULES:
+        yield f"### {module.__name__.rpartition('.')[2].capitalize()}"
+        yield ""
+        for kind in (kind for kind, type_ in TYPES.items() if type_.__module__ == module.__name__):
+            yield from _kind(kind)
+
+
+def _kind(kind: str) -> Iterator[str]:
+    type_ = TYPES[kind]
+    yield f"**`{kind}`**: {' '.join((type_.__doc__ or '').split())}"
+    yield ""
+    yield "| field | type | |"
+    yield "|---|---|---|"
+    for field, hint in hints_of(type_).items():
+        yield f"| `{field}` | {name_of(hint).replace('|', chr(92) + '|')} | {meaning(hint)} |"
+    yield ""
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from companion.core.commit import Commit
-from companion.core.kinds import KINDS, person
+from companion.core.kinds import person
+from companion.core.rows import KINDS
 from companion.store.store import Store
 from companion.store.upkeep import reset
 from tests.support.copy import Copy

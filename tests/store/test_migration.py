@@ -13,7 +13,7 @@ import pytest
 from companion.base.processes import hold
 from companion.commands.commands import Commands
 from companion.core.actors import Actor
-from companion.core.kinds import KINDS
+from companion.core.rows import KINDS
 from companion.store.client import key
 from companion.store.embedded import Embedded
 from companion.store.migration import FORMAT, RENAMED, renamed

@@ -13,6 +13,7 @@ import msgspec
 from companion.commands.commands import Answer, Commands
 from companion.core.actors import Actor
 from companion.core.kinds import SEES, is_person, person
+from companion.core.rows import TYPES
 from companion.core.table import Row, Table
 from companion.live.feed import Feed
 from companion.live.viewer import Viewer
@@ -138,6 +139,8 @@ class World:
         fresh = Table(epoch, v)
         fresh.load(rows)
         assert fresh.v == table.v
+        for row in table.changed(0):
+            msgspec.convert(row.fields, TYPES[row.kind])  # raises where a field is not what its type says
         for viewer, audiences in self.audiences().items():
             expected = as_copy(fresh.state(audiences))
             assert as_copy(table.state(audiences)) == expected

@@ -124,12 +124,13 @@ def test_two_clocks_do_everything_once(day: Day) -> None:
 
 
 def test_the_clock_survives_the_store(day: Day) -> None:
-    day.set(PANEL - 4000)
+    day.set(PANEL - 5 * MINUTE)
     day.start()
     until(lambda: day.states()["talk"] == "running")
     day.valkey.kill()
     until(lambda: "away" in day.logged())
     day.valkey.start()
+    day.set(PANEL - 1000)
     until(lambda: day.states()["panel-1"] == "running")
     day.valkey.kill()
     day.stop()

@@ -1,9 +1,8 @@
 // The client's copy of the event: rows by kind and id. Pure data, no DOM, no network.
 
-/**
- * @typedef {{id: string, [field: string]: any}} Row
- *   id is the row's own, unless it has a field of that name (a screen shows the id of something)
- */
+/** @typedef {import("./rows.d.ts").Kind} Kind */
+/** @template {Kind} K @typedef {import("./rows.d.ts").Row<K>} Row */
+/** A row of whatever kind. @typedef {{id: string, [field: string]: any}} AnyRow */
 /** @typedef {{t: string, [field: string]: any}} Message */
 
 export class Table {
@@ -12,9 +11,9 @@ export class Table {
   /** Version of the newest change seen. */
   v = 0;
 
-  /** @type {Map<string, Map<string, Row>>} */
+  /** @type {Map<string, Map<string, any>>} */
   #kinds = new Map();
-  /** @type {Map<string, Row[]>} */
+  /** @type {Map<string, any[]>} */
   #lists = new Map();
   /** @type {Set<(changed: Set<string>) => void>} */
   #listeners = new Set();
@@ -43,15 +42,16 @@ export class Table {
     return changed;
   }
 
-  /** @param {string} kind @param {string} id @returns {Row|undefined} */
+  /** @template {Kind} K @param {K} kind @param {string} id @returns {Row<K>|undefined} */
   get(kind, id) {
     return this.#kinds.get(kind)?.get(id);
   }
 
   /**
    * All rows of a kind in order of arrival; the same array until one of them changes.
-   * @param {string} kind
-   * @returns {Row[]}
+   * @template {Kind} K
+   * @param {K} kind
+   * @returns {Row<K>[]}
    */
   all(kind) {
     let list = this.#lists.get(kind);
@@ -59,7 +59,7 @@ export class Table {
     return list;
   }
 
-  /** The ids of all rows of a kind, for rows whose `id` is another one. @param {string} kind @returns {string[]} */
+  /** The ids of all rows of a kind, for rows whose `id` is another one. @param {Kind} kind @returns {string[]} */
   ids(kind) {
     return [...(this.#kinds.get(kind)?.keys() ?? [])];
   }

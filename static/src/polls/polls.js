@@ -2,7 +2,7 @@
 import { lang, pick, t, tn } from "../core/words.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
-/** @typedef {import("../core/table.js").Row} Row */
+/** @typedef {import("../core/table.js").Row<"poll">} Poll */
 /**
  * @typedef {{id: string, label: Record<string, string>, n: number, share: number, lead: boolean,
  *   parts: {onsite: number|null, remote: number|null, hands: number|null}}} Result
@@ -14,7 +14,7 @@ import { lang, pick, t, tn } from "../core/words.js";
 export const PUBLIC = ["open", "closing", "closed"];
 const STEPS = 4;
 
-/** Polls that people see: those to vote in first, then the newest. @param {Table} table @returns {Row[]} */
+/** Polls that people see: those to vote in first, then the newest. @param {Table} table @returns {Poll[]} */
 export function polls(table) {
   const found = table.all("poll").filter((poll) => PUBLIC.includes(poll.state));
   return found.sort(

@@ -2,7 +2,7 @@
 import { bySupport, byTime, fair, turns } from "../questions/fair.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
-/** @typedef {import("../core/table.js").Row} Row */
+/** @typedef {import("../core/table.js").AnyRow} Row */
 
 /** The programme in its order: by time, else as it was written. @param {Table} table @returns {Row[]} */
 export const day = (table) =>

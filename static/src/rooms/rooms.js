@@ -2,7 +2,7 @@
 import { day, placeOf } from "../programme/session.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
-/** @typedef {import("../core/table.js").Row} Row */
+/** @typedef {import("../core/table.js").AnyRow} Row */
 /**
  * @typedef {{kind: string, n: number|null, of: number|null, at: number|null, share: number}} Space
  *   kind: free, filling, almost, full, unknown, or none where no figure is expected
@@ -25,7 +25,7 @@ export const ahead = (slot) => slot.state === "planned" || slot.state === "open"
  * All slots of a round in the order of their rooms, cancelled ones too.
  * @param {Table} table
  * @param {string} session
- * @returns {Row[]}
+ * @returns {import("../core/table.js").Row<"slot">[]}
  */
 export function slotsIn(table, session) {
   const rank = (/** @type {Row} */ slot) => (slot.room ? (table.get("room", slot.room)?.order ?? Infinity) : Infinity);

@@ -38,6 +38,6 @@ export function countedPolls(table, row) {
   const places = new Set(placesOf(table, row));
   return table
     .all("poll")
-    .filter(({ state, session }) => state === "closed" && places.has(session))
-    .sort((a, b) => a.closed - b.closed || (a.id < b.id ? -1 : 1));
+    .filter(({ state, session }) => state === "closed" && places.has(session ?? ""))
+    .sort((a, b) => (a.closed ?? 0) - (b.closed ?? 0) || (a.id < b.id ? -1 : 1));
 }

@@ -4,7 +4,7 @@
  */
 
 /** @typedef {import("../core/table.js").Table} Table */
-/** @typedef {import("../core/table.js").Row} Row */
+/** @typedef {import("../core/table.js").Row<"summary">} Summary */
 /**
  * @typedef {{id: string, part: string, text: string, lang: string, kind?: string, sources: string[], slots: string[],
  *   new?: boolean, edited?: boolean, pinned?: boolean}} Line
@@ -17,9 +17,9 @@ export const PARTS = ["point", "question", "step"];
 /** How long a card is meant to stand on the wall, ms. */
 export const CARD_MS = 90_000;
 
-/** Summaries of workshops in the order of the programme. @param {Table} table @returns {Row[]} */
+/** Summaries of workshops in the order of the programme. @param {Table} table @returns {Summary[]} */
 export function workshopCards(table) {
-  const order = (/** @type {Row} */ row) => table.get("workshop", row.ref)?.order ?? Infinity;
+  const order = (/** @type {Summary} */ row) => table.get("workshop", row.ref)?.order ?? Infinity;
   return table
     .all("summary")
     .filter(({ of }) => of === "workshop")
@@ -28,11 +28,15 @@ export function workshopCards(table) {
 
 /**
  * The summary of a slot, or the work on it. Ids that would be too long are digests, so the row says which slot it is of.
- * @param {Table} table @param {"summary"|"work"} kind @param {string} slot @returns {Row|undefined}
+ * @template {"summary"|"work"} K
+ * @param {Table} table
+ * @param {K} kind
+ * @param {string} slot
+ * @returns {import("../core/table.js").Row<K>|undefined}
  */
 export const ofSlot = (table, kind, slot) => table.all(kind).find(({ of, ref }) => of === "slot" && ref === slot);
 
-/** @param {Row|undefined} row @param {string} part @returns {Line[]} */
+/** @param {Summary|undefined} row @param {string} part @returns {Line[]} */
 export const linesOf = (row, part) => (row?.lines ?? []).filter((/** @type {Line} */ line) => line.part === part);
 
 /**
@@ -68,7 +72,7 @@ export const place = (cards, screen) =>
 
 /**
  * What the newest draft holds that the summary does not, and the other way round.
- * @param {Table} table @param {Row} row @returns {{more: Line[], fewer: Line[], out: Line[]}} out: what people left out
+ * @param {Table} table @param {Summary} row @returns {{more: Line[], fewer: Line[], out: Line[]}} out: what people left out
  */
 export function difference(table, row) {
   /** @type {Line[]} */
@@ -83,7 +87,7 @@ export function difference(table, row) {
   };
 }
 
-/** Notes that were written, and those of them that stand in a summary, by slot. @param {Row|undefined} row */
+/** Notes that were written, and those of them that stand in a summary, by slot. @param {Summary|undefined} row */
 export function counted(row) {
   const counts = row?.counts ?? [];
   const sum = (/** @type {"notes"|"shown"} */ what) =>
@@ -94,7 +98,7 @@ export function counted(row) {
 /**
  * Workshops that took place and about which there is nothing to say, since nothing was noted.
  * @param {Table} table
- * @returns {Row[]}
+ * @returns {import("../core/table.js").Row<"workshop">[]}
  */
 export function silent(table) {
   const spoken = new Set(
@@ -110,7 +114,7 @@ export function silent(table) {
 /**
  * The most people that were seen, null: too few, or nobody counted. In both rounds of a workshop there are others; of
  * all workshops there are the same people in each round, so the fuller one counts.
- * @param {Table} table @param {Row} row @returns {{onsite: number|null, remote: number|null}}
+ * @param {Table} table @param {Summary} row @returns {{onsite: number|null, remote: number|null}}
  */
 export function people(table, row) {
   /** @type {Map<number, [number|null, number|null]>} */

@@ -1,14 +1,14 @@
 /** The parking lot of topics, the same on every page: what is in it, in which order, and who may add to it. */
 
 /** @typedef {import("../core/table.js").Table} Table */
-/** @typedef {import("../core/table.js").Row} Row */
+/** @typedef {import("../core/table.js").Row<"topic">} Topic */
 
-/** Topics that everybody sees, the chosen ones first, then by support. @param {Table} table @returns {Row[]} */
+/** Topics that everybody sees, the chosen ones first, then by support. @param {Table} table @returns {Topic[]} */
 export function topics(table) {
   const found = table
     .all("topic")
     .filter((topic) => (topic.state === "live" || topic.state === "chosen") && !topic.merged);
-  const rank = (/** @type {Row} */ topic) => (topic.state === "chosen" ? Infinity : supportOf(table, topic.id));
+  const rank = (/** @type {Topic} */ topic) => (topic.state === "chosen" ? Infinity : supportOf(table, topic.id));
   return found.sort((a, b) => rank(b) - rank(a) || a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 

@@ -175,7 +175,7 @@ def rows(spans: list[tuple[int, int, bool, bool]]) -> list[Row]:
         fields = SESSION | {"kind": "break" if rests else "talk", "pinned": pinned, "state": "planned", "order": n}
         fields |= {"start": start * MINUTE, "end": (start + length) * MINUTE}
         commit = Commit().put("session", f"s{n}", "stage", fields)
-        json = next(iter(commit._rows.values()))[2]
+        json = next(iter(commit._rows.values())).json
         found.append(parse(f"session/s{n}", b"1|stage||" + json.encode()))
         now = start + length
     return found

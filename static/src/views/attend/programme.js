@@ -100,7 +100,7 @@ function workshop(board, slot) {
 /** @param {Board} board @param {string} id */
 function ask(board, id) {
   const { table } = board.app;
-  const state = (table.get("session", id) ?? table.get("session", table.get("slot", id)?.session))?.state;
+  const state = (table.get("session", id) ?? table.get("session", table.get("slot", id)?.session ?? ""))?.state;
   const n = questionsOf(table, id).length;
   const open = state === "running" && table.get("qa", id)?.open;
   if (!open && !n) return nothing;

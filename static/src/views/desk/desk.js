@@ -68,7 +68,7 @@ export class Desk extends PageState {
     return this.me.roles.some((/** @type {string} */ role) => role === "desk" || role === "organiser");
   }
 
-  /** Rooms at whose doors this person may stand. @returns {import("../../core/table.js").Row[]} */
+  /** Rooms at whose doors this person may stand. @returns {import("../../core/table.js").Row<"room">[]} */
   get rooms() {
     /** @type {[string, string][]} */
     const runs = this.me.runs ?? [];

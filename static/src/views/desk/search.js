@@ -34,17 +34,12 @@ function hits({ table, gate, query }) {
       .slice(0, MOST)
       .map((hit) => ({ ...hit, at: null }));
   }
-  return found(people(table), query, MOST).map(({ id }) => {
-    const [row, stand] = [table.get("attendee", id), table.get("attendance", id)];
-    return {
-      attendee: id,
-      name: row?.name,
-      org: row?.org,
-      mode: row?.mode,
-      state: row?.state,
-      in: stand?.state === "in",
-      at: stand?.state === "in" ? stand.first : null,
-    };
+  return found(people(table), query, MOST).flatMap(({ id }) => {
+    const [row, attendance] = [table.get("attendee", id), table.get("attendance", id)];
+    if (!row) return [];
+    const { name, org, mode, state } = row;
+    const isIn = attendance?.state === "in";
+    return [{ attendee: id, name, org, mode, state, in: isIn, at: isIn ? attendance.first : null }];
   });
 }
 

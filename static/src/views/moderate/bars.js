@@ -160,7 +160,7 @@ function bring(desk, name) {
 function bulk(desk) {
   const ids = desk.view === "polls" ? [] : [...desk.selected].filter((id) => desk.table.get("question", id));
   if (!ids.length) return nothing;
-  const states = ids.map((id) => desk.table.get("question", id)?.state);
+  const states = ids.map((id) => desk.table.get("question", id)?.state ?? "");
   const actions = actionsOnAll(states).filter(({ name }) => name !== "merge" || ids.length > 1);
   return html`<div class="bulk" role="group" aria-label=${t("For all selected questions")}>
     <b class="tabular">${tn("{n} selected", "{n} selected", ids.length)}</b>

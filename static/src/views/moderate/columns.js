@@ -22,7 +22,7 @@ export function waiting(desk) {
   const ids = desk.ids("waiting");
   settle(desk, "waiting", [...ids, ...folded("dismissed", dismissed), ...folded("archived", archived)]);
   const oldest = wanted.length
-    ? Math.floor((desk.clock.now() - desk.table.get("question", wanted[0])?.at) / MINUTE)
+    ? Math.floor((desk.clock.now() - (desk.table.get("question", wanted[0])?.at ?? 0)) / MINUTE)
     : 0;
   return html`<section
     class="col"

@@ -152,7 +152,7 @@ function raised(desk, poll) {
     .join(", ");
   return html`<p class="note hands">
     ${tn("{n} hand counted in the room", "{n} hands counted in the room", n)} (${each}) · ${time(desk.clock, hands.at)}
-    · ${by(hands.by)}
+    · ${by(hands.by ?? "")}
   </p>`;
 }
 

@@ -16,7 +16,7 @@ import { chip, codes, maybe, names, noteWord, roomName, spaceWords } from "./wor
  *   needs no saying
  */
 
-/** @param {Seen} seen @param {import("../../core/table.js").Row} slot @param {Parts} [parts] */
+/** @param {Seen} seen @param {import("../../core/table.js").Row<"slot">} slot @param {Parts} [parts] */
 export function roomCard(
   { table, clock },
   slot,
@@ -43,7 +43,7 @@ export function roomCard(
     </div>
     <div class="more">
       ${maybe(names(place.people), html`<p class="with" dir="auto">${names(place.people)}</p>`)}
-      ${own ? html`<p class="own tabular">${clock.until(slot.end)}</p>` : nothing} ${news({ table, clock }, slot)}
+      ${own ? html`<p class="own tabular">${clock.until(slot.end ?? 0)}</p>` : nothing} ${news({ table, clock }, slot)}
     </div>
     ${slot.state === "cancelled" ? nothing : people({ table, clock }, slot, found)} ${act}`;
 }

@@ -8,7 +8,7 @@ import { pick, picked, t } from "../../core/words.js";
 
 /**
  * The session's title, whether this is a rehearsal, and the time.
- * @param {Show} show @param {import("../../core/table.js").Row|null} session null: the event's title
+ * @param {Show} show @param {import("../../core/table.js").AnyRow|null} session null: the event's title
  */
 export function top({ table, boot, clock }, session) {
   const event = table.get("event", boot.event);

@@ -57,7 +57,7 @@ export function pollSlide(show) {
   </div>`;
 }
 
-/** Only the words of a label that has an id as well. @param {{de: string, en: string}} label */
+/** Only the words of a label that has an id as well. @param {Record<string, string>} label */
 const said = ({ de, en }) => ({ de, en });
 
 /**

@@ -1,0 +1,117 @@
+"""Rows of the event itself: its clock, screens, staff links, presence and reactions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from companion.core.rows.base import EventMs, Fields, Title, WallMs
+
+
+class Event(Fields):
+    """The event. Stage."""
+
+    title: Title
+    subtitle: Title | None
+    tz: Annotated[str, "name of its time zone"]
+    languages: list[str]
+    series: str | None
+    mode: Annotated[Literal["clock", "pointer"], "moved by the clock, or by a moderator"]
+    venue: Title | None
+    code: Annotated[str, "to join with"]
+    provisional: Annotated[bool, "the programme may change"]
+    stream: Annotated[str | None, "where remote people watch"]
+    profile: str | None
+    start: EventMs | None
+    end: EventMs | None
+
+
+class Clock(Fields):
+    """Event time: `at` at the wall time `wall`, and `speed` times as fast from there. Stage."""
+
+    wall: WallMs
+    at: EventMs
+    speed: float
+    rehearsal: bool
+
+
+class Screen(Fields):
+    """What the projector of this name shows. Stage."""
+
+    what: Literal["join", "now", "question", "top", "poll", "rooms", "summary", "message", "blank"]
+    id: Annotated[str | None, "of what it shows"]
+    text: Annotated[str | None, "the message"]
+    part: Annotated[str | None, "of a poll or summary"]
+    at: EventMs
+
+
+class Link(Fields):
+    """A staff link; its secret is derived and stored nowhere. Desk."""
+
+    role: Literal["organiser", "moderator", "facilitator", "desk", "screen"]
+    room: Annotated[str | None, "that a facilitator runs"]
+    workshop: str | None
+    label: str | None
+    expires: WallMs | None
+    single: Annotated[bool, "it opens once"]
+    revoked: bool
+    made: WallMs
+    steward: Annotated[bool, "a desk that only scans"]
+
+
+class Opening(Fields):
+    """A device that opened a staff link. Desk."""
+
+    link: str
+    at: WallMs
+    ended: bool
+
+
+class Presence(Fields):
+    """How many people are connected. Stage."""
+
+    onsite: int
+    remote: int
+
+
+class ProcessPresence(Fields):
+    """How many people are connected to one process. Nobody."""
+
+    onsite: int
+    remote: int
+    rooms: Annotated[dict[str, int], "remote people by the slot that they follow"]
+    wall: WallMs
+
+
+class Peak(Fields):
+    """The most people who were connected at once, in the event or session of this id. Team."""
+
+    onsite: int
+    remote: int
+
+
+class Blocklist(Fields):
+    """Words of this language with which a text waits for a moderator. Team."""
+
+    words: list[str]
+
+
+class ReactionSettings(Fields):
+    """Whether people can react in the session or slot of this id. Stage."""
+
+    open: bool
+
+
+class Reactions(Fields):
+    """Reactions in the session or slot of this id. Stage."""
+
+    applause: int
+    agree: int
+    second: Annotated[int, "unix second of these counts"]
+
+
+class Tempo(Fields):
+    """Wishes to the speaker in the session or slot of this id. Team."""
+
+    slower: int
+    louder: int
+    second: Annotated[int, "unix second of these counts"]

@@ -1,0 +1,88 @@
+"""Rows of questions, and what topics share with them: votes, moderation, undo."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from companion.core.rows.base import EventMs, Fields, Json, Mode
+
+QuestionState = Literal["queued", "live", "answering", "answered", "archived", "dismissed", "withdrawn"]
+
+
+class Qa(Fields):
+    """Whether questions are taken in the session or slot of this id. Stage."""
+
+    open: bool
+    moderated: Annotated[bool, "new ones wait for a moderator"]
+
+
+class Question(Fields):
+    """A question. Stage while it is live, being answered or answered, else team."""
+
+    session: Annotated[str, "id of a session or slot"]
+    text: str
+    lang: str
+    mode: Annotated[Mode, "where it was asked"]
+    state: QuestionState
+    name: Annotated[str | None, "what the asker wants to be called"]
+    at: EventMs
+    edited: Annotated[bool, "by a moderator"]
+    reply: Annotated[str | None, "a written answer"]
+    labels: list[str]
+    person: Annotated[str | None, "the panellist it is for, by name"]
+    merged: Annotated[str | None, "id of the question that it counts as"]
+    answered_at: EventMs | None
+
+
+class Votes(Fields):
+    """Support for the question or topic of this id, with what was merged into it. Sees who sees that."""
+
+    n: Annotated[int, "people"]
+    onsite: int
+    remote: int
+
+
+class Qmod(Fields):
+    """What only the team knows of the question or topic of this id. Team."""
+
+    original: Annotated[str | None, "the text as it was asked"]
+    merges: Annotated[list[str], "ids merged into it"]
+
+
+class HoldReasons(Fields):
+    """Why the text of this id waits for a moderator. Team."""
+
+    reasons: Annotated[list[str], "link, mail, phone, iban, or word:<language>"]
+
+
+class OwnQuestion(Fields):
+    """A question as its author is told of it. That person."""
+
+    session: str
+    text: str
+    state: QuestionState | Literal["merged"]
+    reply: str | None
+    at: EventMs
+    into: Annotated[str | None, "id of the question that it counts as, if everybody sees that"]
+
+
+class OwnVotes(Fields):
+    """What the participant of this id supports. That person."""
+
+    up: Annotated[list[str], "ids of questions and topics, sorted"]
+
+
+class UndoRecord(Fields):
+    """Something that a moderator did and can take back. Team; nobody once there are newer ones enough."""
+
+    do: Annotated[str, "the command"]
+    ids: Annotated[list[str], "what it was about"]
+    at: EventMs
+    by: Annotated[str, "a role"]
+    undone: bool
+
+
+class BeforeImage(Fields):
+    """The rows as they were before the command of the same id. Nobody."""
+
+    rows: Annotated[list[Json], "[kind, id, audience, fields, version]"]

@@ -1,0 +1,69 @@
+"""Rows of the report and of questionnaires."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from companion.core.rows.base import EventMs, Fields, Json, Titles
+
+
+class FormQuestion(msgspec.Struct, frozen=True):
+    """One question of a questionnaire."""
+
+    id: str
+    kind: Literal["text", "link", "file"]
+    title: Titles
+    required: bool
+
+
+class ReportSettings(Fields):
+    """What organisers say in the report. Desk."""
+
+    opening: str
+    closing: str
+    funder: str
+    onsite: Annotated[int | None, "people, as organisers say"]
+    remote: int | None
+
+
+class Report(Fields):
+    """The report as a worker made it. Desk."""
+
+    asked: Annotated[int, "how often one was asked for"]
+    made: Annotated[int, "which of these is there"]
+    read: Annotated[int, "version of the table that it was made of"]
+    lang: str
+    at: EventMs | None
+    files: Annotated[list[tuple[str, int]], "[ending, size in bytes]"]
+
+
+class Form(Fields):
+    """A questionnaire for organisations. Team."""
+
+    title: Titles
+    intro: str
+    questions: list[FormQuestion]
+    due: Annotated[int | None, "event ms until which answers are taken"]
+    state: Literal["open", "closed", "dropped"]
+    at: EventMs
+
+
+class Invitation(Fields):
+    """An organisation that is asked. Desk."""
+
+    form: str
+    org: str
+    issue: Annotated[int, "how many links it had before"]
+    state: Literal["open", "gone"]
+    order: int
+
+
+class Submission(Fields):
+    """What the organisation of this id has answered. Team."""
+
+    form: str
+    answers: Annotated[dict[str, Json], "by question id: {text} or {stored, name, size}"]
+    n: Annotated[int, "how often it has answered"]
+    at: EventMs

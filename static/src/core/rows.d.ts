@@ -1,0 +1,756 @@
+// Written by `python -m companion.ops.row_types` from companion/core/rows; a test holds it against them.
+
+export interface Person {
+  name: string;
+  role: string | null;
+}
+
+export interface Option {
+  id: string;
+  de: string;
+  en: string;
+  topic?: string;
+}
+
+export interface Reset {
+  /** event time, ms */
+  at: number;
+  by: string;
+}
+
+export interface Line {
+  id: string;
+  part: string;
+  text: string;
+  lang: string;
+  sources: string[];
+  slots: string[];
+  kind?: string;
+  new?: boolean;
+  edited?: boolean;
+  pinned?: boolean;
+}
+
+export interface Theme {
+  key: string;
+  label: Record<string, string>;
+  notes: string[];
+  slots: string[];
+  rooms: number;
+}
+
+export interface Count {
+  slot: string;
+  notes: number;
+  shown: number;
+}
+
+export interface Sentence {
+  id: string;
+  text: string;
+  lang: string;
+  sources: string[];
+  slots: string[];
+}
+
+export interface Term {
+  key: string;
+  label: string;
+  lang: string;
+  notes: string[];
+  slots: string[];
+}
+
+export interface FormQuestion {
+  id: string;
+  kind: "text" | "link" | "file";
+  /** by language */
+  title: Record<string, string>;
+  required: boolean;
+}
+
+/** The fields of rows, by kind. */
+export interface Rows {
+  /** The event. Stage. */
+  event: {
+    /** by language */
+    title: string | Record<string, string>;
+    /** by language */
+    subtitle: string | Record<string, string> | null;
+    /** name of its time zone */
+    tz: string;
+    languages: string[];
+    series: string | null;
+    /** moved by the clock, or by a moderator */
+    mode: "clock" | "pointer";
+    /** by language */
+    venue: string | Record<string, string> | null;
+    /** to join with */
+    code: string;
+    /** the programme may change */
+    provisional: boolean;
+    /** where remote people watch */
+    stream: string | null;
+    profile: string | null;
+    /** event time, ms */
+    start: number | null;
+    /** event time, ms */
+    end: number | null;
+  };
+  /** Event time: `at` at the wall time `wall`, and `speed` times as fast from there. Stage. */
+  clock: {
+    /** unix time, ms */
+    wall: number;
+    /** event time, ms */
+    at: number;
+    speed: number;
+    rehearsal: boolean;
+  };
+  /** What the projector of this name shows. Stage. */
+  screen: {
+    what: "join" | "now" | "question" | "top" | "poll" | "rooms" | "summary" | "message" | "blank";
+    /** of what it shows */
+    id: string | null;
+    /** the message */
+    text: string | null;
+    /** of a poll or summary */
+    part: string | null;
+    /** event time, ms */
+    at: number;
+  };
+  /** A staff link; its secret is derived and stored nowhere. Desk. */
+  link: {
+    role: "organiser" | "moderator" | "facilitator" | "desk" | "screen";
+    /** that a facilitator runs */
+    room: string | null;
+    workshop: string | null;
+    label: string | null;
+    /** unix time, ms */
+    expires: number | null;
+    /** it opens once */
+    single: boolean;
+    revoked: boolean;
+    /** unix time, ms */
+    made: number;
+    /** a desk that only scans */
+    steward: boolean;
+  };
+  /** A device that opened a staff link. Desk. */
+  opening: {
+    link: string;
+    /** unix time, ms */
+    at: number;
+    ended: boolean;
+  };
+  /** How many people are connected. Stage. */
+  presence: {
+    onsite: number;
+    remote: number;
+  };
+  /** How many people are connected to one process. Nobody. */
+  process_presence: {
+    onsite: number;
+    remote: number;
+    /** remote people by the slot that they follow */
+    rooms: Record<string, number>;
+    /** unix time, ms */
+    wall: number;
+  };
+  /** The most people who were connected at once, in the event or session of this id. Team. */
+  peak: {
+    onsite: number;
+    remote: number;
+  };
+  /** Words of this language with which a text waits for a moderator. Team. */
+  blocklist: {
+    words: string[];
+  };
+  /** Whether people can react in the session or slot of this id. Stage. */
+  reaction_settings: {
+    open: boolean;
+  };
+  /** Reactions in the session or slot of this id. Stage. */
+  reactions: {
+    applause: number;
+    agree: number;
+    /** unix second of these counts */
+    second: number;
+  };
+  /** Wishes to the speaker in the session or slot of this id. Team. */
+  tempo: {
+    slower: number;
+    louder: number;
+    /** unix second of these counts */
+    second: number;
+  };
+  /** An item of the programme. Stage. */
+  session: {
+    /** one of SESSION_KINDS */
+    kind: string;
+    /** by language */
+    title: string | Record<string, string>;
+    /** event time, ms */
+    start: number | null;
+    /** event time, ms */
+    end: number | null;
+    /** the programme gave no end */
+    end_inferred: boolean;
+    people: Person[];
+    languages: string[];
+    order: number;
+    state: "planned" | "running" | "over" | "cancelled";
+    /** event time, ms */
+    started: number | null;
+    /** event time, ms */
+    ended: number | null;
+    /** number of the workshop round in it */
+    round: number | null;
+    place: string | null;
+    /** event ms, as last released */
+    plan_start: number | null;
+    plan_end: number | null;
+    /** stays at its time when others shift */
+    pinned: boolean;
+    /** id of the block that it is part of */
+    parent: string | null;
+    /** counts changes that calendars hear of */
+    seq: number;
+  };
+  /** What takes place in one or more rounds. Stage. */
+  workshop: {
+    /** by language */
+    title: string | Record<string, string>;
+    people: Person[];
+    languages: string[];
+    order: number;
+  };
+  /** A round of workshops. Stage. */
+  round: {
+    n: number;
+    session: string;
+    /** event time, ms */
+    start: number | null;
+    /** event time, ms */
+    end: number | null;
+  };
+  /** The programme's n-th release. All. */
+  release: {
+    n: number;
+    /** event time, ms */
+    at: number;
+    /** {what, kind, id, title, before, after} */
+    changes: any[];
+  };
+  /** What the programme said when it was last loaded. Nobody. */
+  plan: {
+    /** [kind, id, fields] */
+    rows: any[];
+  };
+  /** Whether questions are taken in the session or slot of this id. Stage. */
+  qa: {
+    open: boolean;
+    /** new ones wait for a moderator */
+    moderated: boolean;
+  };
+  /** A question. Stage while it is live, being answered or answered, else team. */
+  question: {
+    /** id of a session or slot */
+    session: string;
+    text: string;
+    lang: string;
+    /** where it was asked */
+    mode: "onsite" | "remote";
+    state: "queued" | "live" | "answering" | "answered" | "archived" | "dismissed" | "withdrawn";
+    /** what the asker wants to be called */
+    name: string | null;
+    /** event time, ms */
+    at: number;
+    /** by a moderator */
+    edited: boolean;
+    /** a written answer */
+    reply: string | null;
+    labels: string[];
+    /** the panellist it is for, by name */
+    person: string | null;
+    /** id of the question that it counts as */
+    merged: string | null;
+    /** event time, ms */
+    answered_at: number | null;
+  };
+  /** Support for the question or topic of this id, with what was merged into it. Sees who sees that. */
+  votes: {
+    /** people */
+    n: number;
+    onsite: number;
+    remote: number;
+  };
+  /** What only the team knows of the question or topic of this id. Team. */
+  qmod: {
+    /** the text as it was asked */
+    original: string | null;
+    /** ids merged into it */
+    merges: string[];
+  };
+  /** Why the text of this id waits for a moderator. Team. */
+  hold_reasons: {
+    /** link, mail, phone, iban, or word:<language> */
+    reasons: string[];
+  };
+  /** A question as its author is told of it. That person. */
+  own_question: {
+    session: string;
+    text: string;
+    state: "queued" | "live" | "answering" | "answered" | "archived" | "dismissed" | "withdrawn" | "merged";
+    reply: string | null;
+    /** event time, ms */
+    at: number;
+    /** id of the question that it counts as, if everybody sees that */
+    into: string | null;
+  };
+  /** What the participant of this id supports. That person. */
+  own_votes: {
+    /** ids of questions and topics, sorted */
+    up: string[];
+  };
+  /** Something that a moderator did and can take back. Team; nobody once there are newer ones enough. */
+  undo_record: {
+    /** the command */
+    do: string;
+    /** what it was about */
+    ids: string[];
+    /** event time, ms */
+    at: number;
+    /** a role */
+    by: string;
+    undone: boolean;
+  };
+  /** The rows as they were before the command of the same id. Nobody. */
+  before_image: {
+    /** [kind, id, audience, fields, version] */
+    rows: any[];
+  };
+  /** Whether topics are taken. Stage. */
+  parking_lot: {
+    open: boolean;
+    /** new ones wait for a moderator */
+    moderated: boolean;
+  };
+  /** A topic. Stage while it is live or chosen, else team. */
+  topic: {
+    /** by language */
+    title: Record<string, string>;
+    /** in which it was proposed */
+    lang: string | null;
+    state: "queued" | "live" | "chosen" | "dismissed" | "withdrawn";
+    /** id of the topic that it counts as */
+    merged: string | null;
+    /** id of the placeholder that it fills */
+    session: string | null;
+    /** title of the event that it comes from */
+    origin: string | Record<string, string> | null;
+    /** how many supported it there */
+    before: number | null;
+    /** event time, ms */
+    at: number;
+  };
+  /** A topic as its author is told of it. That person. */
+  own_topic: {
+    /** by language */
+    title: Record<string, string>;
+    state: "queued" | "live" | "chosen" | "dismissed" | "withdrawn";
+  };
+  /** What fills the placeholder of this session. Stage. */
+  chosen_topic: {
+    /** id */
+    topic: string | null;
+    /** by language */
+    title: Record<string, string> | null;
+  };
+  /** A poll. Stage once it was opened, else team. */
+  poll: {
+    /** id of a session or slot; null: in the library */
+    session: string | null;
+    kind: "single" | "multiple" | "scale" | "ranking" | "text" | "cloud";
+    /** by language */
+    title: Record<string, string>;
+    options: Option[];
+    /** how many may be chosen */
+    max: number;
+    /** shown as they come, after one's own ballot, at the close */
+    results: "live" | "after" | "close";
+    electorate: "everyone" | "onsite" | "remote" | "checked-in";
+    /** one ballot for each device, person, code */
+    level: "mood" | "person" | "codes";
+    abstain: boolean;
+    /** seconds in which ballots still come in after the close */
+    grace: number;
+    /** written answers wait for a moderator */
+    moderated: boolean;
+    state: "draft" | "open" | "closing" | "closed" | "archived";
+    /** event time, ms */
+    made: number;
+    /** event time, ms */
+    opened: number | null;
+    /** event ms at which it closes by itself */
+    ends: number | null;
+    /** event time, ms */
+    closed: number | null;
+    resets: Reset[];
+    /** how many there are */
+    codes: number;
+  };
+  /** How many have voted in the poll of this id. Stage. */
+  turnout: {
+    ballots: number;
+    abstained: number;
+    onsite: number;
+    remote: number;
+  };
+  /** What comes out of the poll of this id. Whoever may see its results now. */
+  tally: {
+    /** by option id; in a ranking by option:place */
+    n: Record<string, number>;
+    /** null where a group has too few ballots */
+    onsite: Record<string, number> | null;
+    /** by option id; in a ranking by option:place */
+    remote: Record<string, number> | null;
+  };
+  /** What was counted in the room for the poll of this id. Stage while results are shown, else team. */
+  show_of_hands: {
+    /** by option id; in a ranking by option:place */
+    n: Record<string, number>;
+    /** a role */
+    by: string | null;
+    /** event time, ms */
+    at: number | null;
+  };
+  /** A written answer, or the words of one ballot. As results where it is live, else team. */
+  answer: {
+    poll: string;
+    text: string;
+    lang: string | null;
+    state: "queued" | "live" | "hidden" | "withdrawn";
+  };
+  /** A room of the workshop rounds. Stage. */
+  room: {
+    /** by language */
+    title: string | Record<string, string>;
+    order: number;
+    /** people */
+    capacity: number | null;
+  };
+  /** A workshop in a round. Stage. */
+  slot: {
+    workshop: string;
+    /** its number */
+    round: number;
+    session: string;
+    room: string | null;
+    /** people in the room; null: the room's */
+    capacity: number | null;
+    capacity_remote: number | null;
+    state: "planned" | "open" | "running" | "late" | "over" | "cancelled";
+    order: number;
+    /** event time, ms */
+    start: number | null;
+    /** event time, ms */
+    end: number | null;
+    /** event time, ms */
+    started: number | null;
+    /** event time, ms */
+    ended: number | null;
+    /** event ms, as last released */
+    plan_start: number | null;
+    plan_end: number | null;
+    /** counts changes that calendars hear of */
+    seq: number;
+  };
+  /** Where remote people take part in the slot of this id. Stage while it is held, else those who run it. */
+  meeting: {
+    url: string | null;
+  };
+  /** How many people are in the room of the slot of this id. Stage. */
+  headcount: {
+    n: number;
+    /** event time, ms */
+    at: number;
+    /** counted by somebody, or by scans at the door */
+    by: "count" | "doors";
+  };
+  /** How many remote people follow the slot of this id. Stage. */
+  followers: {
+    n: number;
+  };
+  /** Which slot the participant of this id follows. That person. */
+  follow: {
+    slot: string | null;
+  };
+  /** Whether people can sign up for slots. Stage. */
+  signup_settings: {
+    open: boolean;
+  };
+  /** How many places of the slot of this id are taken. Stage. */
+  signups: {
+    onsite: number;
+    remote: number;
+    waiting: number;
+  };
+  /** A place, or one on the waiting list. That person. */
+  signup: {
+    slot: string;
+    mode: "onsite" | "remote";
+    state: "in" | "waiting" | "out";
+    /** event time, ms */
+    at: number;
+  };
+  /** A call for help from the slot of this id. Those who run it, and the team. */
+  help_call: {
+    state: "called" | "coming" | "done";
+    /** event time, ms */
+    at: number;
+    /** the role that is on the way */
+    by: string | null;
+  };
+  /** How notes are taken in the slot of this id. Stage. */
+  note_settings: {
+    /** they may write */
+    participants: boolean;
+    /** a facilitator looks first */
+    moderated: boolean;
+    /** those of earlier rounds are shown */
+    earlier: boolean;
+  };
+  /** A note. Stage once shared, else those who run the slot, and the team. */
+  note: {
+    slot: string;
+    kind: "insight" | "question" | "step" | "quote";
+    text: string;
+    lang: string;
+    state: "queued" | "kept" | "shared" | "dropped";
+    /** its place, by rising numbers */
+    order: number;
+    pinned: boolean;
+    /** event time, ms */
+    at: number;
+    edited: boolean;
+    by: "facilitator" | "participant";
+  };
+  /** A note as its author is told of it. That person. */
+  own_note: {
+    slot: string;
+    kind: "insight" | "question" | "step" | "quote";
+    text: string;
+    lang: string;
+    state: "queued" | "kept" | "shared" | "dropped";
+    /** event time, ms */
+    at: number;
+  };
+  /** How people come in. All. */
+  registration: {
+    /** only people on the list */
+    list: boolean;
+    /** on their own phones too */
+    own: boolean;
+    /** a question that the desk asks */
+    consent: string | null;
+    /** days after the event until the list is forgotten; 0: never by itself */
+    keep: number;
+  };
+  /** Somebody who is expected by name. Desk. */
+  attendee: {
+    name: string;
+    org: string;
+    mode: "onsite" | "remote" | null;
+    lang: string | null;
+    /** titles of workshops */
+    choices: string[];
+    /** for the desk */
+    note: string;
+    consent: boolean | null;
+    /** what they are known by when the list comes again */
+    key: string;
+    /** what they booked together */
+    group: string;
+    state: "valid" | "canceled" | "blocked" | "unpaid" | "unapproved";
+    /** the desk is to look at the note */
+    attention: boolean;
+    /** event time, ms */
+    valid_from: number | null;
+    /** event time, ms */
+    valid_until: number | null;
+    /** how many tickets they had before */
+    issue: number;
+    /** unix time, ms */
+    added: number;
+  };
+  /** A ticket code, by its hash. Desk. */
+  code: {
+    attendee: string;
+    revoked: boolean;
+  };
+  /** A scan as it was recorded, by its nonce; it never changes. Desk. */
+  check: {
+    attendee: string | null;
+    type: "entry" | "exit" | "annul";
+    room: string | null;
+    slot: string | null;
+    mode: "onsite" | "remote";
+    /** event ms, when it happened */
+    at: number;
+    /** event ms, when the server heard of it */
+    received: number;
+    /** id of the desk's staff link */
+    desk: string | null;
+    status: "ok" | "error" | "incomplete";
+    /** pretix's word for why not */
+    reason: string | null;
+    offline: boolean;
+    /** let in without a network, against a reason */
+    forced: boolean;
+    /** nonce of the scan that it takes back */
+    of: string | null;
+  };
+  /** Where the attendee of this id is, folded from the scans. Desk. */
+  attendance: {
+    state: "in" | "out";
+    mode: "onsite" | "remote" | null;
+    room: string | null;
+    slot: string | null;
+    /** event time, ms */
+    at: number;
+    /** event time, ms */
+    first: number | null;
+    /** nonces */
+    checks: string[];
+  };
+  /** How many have checked in. Stage. */
+  checkin_count: {
+    onsite: number;
+    remote: number;
+  };
+  /** Personal links that were made together. Desk. */
+  ticket_batch: {
+    mode: "onsite" | "remote";
+    n: number;
+    label: string | null;
+    /** unix time, ms */
+    made: number;
+    revoked: boolean;
+  };
+  /** A summary as people decide on it. Who may edit it, and stage once published. */
+  summary: {
+    of: "slot" | "workshop" | "plenary";
+    /** id of the slot or workshop; empty for the plenary's */
+    ref: string;
+    state: "draft" | "approved" | "published";
+    lines: Line[];
+    /** ids of lines that were left out */
+    out: string[];
+    themes: Theme[];
+    counts: Count[];
+    /** by slot: [most in its room, most following it] */
+    people: Record<string, [number | null, number | null]>;
+    overview: Sentence[] | null;
+    /** the language model that connected the lines; empty: none */
+    model: string | null;
+    /** of the table, when it was drafted */
+    version: number;
+    /** event time, ms */
+    at: number;
+    /** the role that touched it last; null: nobody has */
+    by: string | null;
+  };
+  /** What a worker made, beside a summary that people have touched. Who may edit that. */
+  draft: {
+    lines: Line[];
+    themes: Theme[];
+    counts: Count[];
+    overview: Sentence[] | null;
+    model: string | null;
+    version: number;
+    /** event time, ms */
+    at: number;
+  };
+  /** Words of the notes behind a summary, for the plenary's themes. Nobody. */
+  terms: {
+    terms: Term[];
+  };
+  /** Words that mean the same. Team. */
+  glossary: {
+    /** pairs */
+    terms: ([string, string])[];
+  };
+  /** How far the work on the summary or report of this id is. Who may edit that. */
+  work: {
+    of: "slot" | "workshop" | "plenary" | "report";
+    ref: string;
+    /** of the table, that it is made of */
+    version: number;
+    attempt: number;
+    state: "queued" | "running" | "done" | "failed" | "again";
+    percent: number;
+    /** why it failed */
+    code: string | null;
+    /** unix time, ms */
+    at: number;
+  };
+  /** What organisers say in the report. Desk. */
+  report_settings: {
+    opening: string;
+    closing: string;
+    funder: string;
+    /** people, as organisers say */
+    onsite: number | null;
+    remote: number | null;
+  };
+  /** The report as a worker made it. Desk. */
+  report: {
+    /** how often one was asked for */
+    asked: number;
+    /** which of these is there */
+    made: number;
+    /** version of the table that it was made of */
+    read: number;
+    lang: string;
+    /** event time, ms */
+    at: number | null;
+    /** [ending, size in bytes] */
+    files: ([string, number])[];
+  };
+  /** A questionnaire for organisations. Team. */
+  form: {
+    /** by language */
+    title: Record<string, string>;
+    intro: string;
+    questions: FormQuestion[];
+    /** event ms until which answers are taken */
+    due: number | null;
+    state: "open" | "closed" | "dropped";
+    /** event time, ms */
+    at: number;
+  };
+  /** An organisation that is asked. Desk. */
+  invitation: {
+    form: string;
+    org: string;
+    /** how many links it had before */
+    issue: number;
+    state: "open" | "gone";
+    order: number;
+  };
+  /** What the organisation of this id has answered. Team. */
+  submission: {
+    form: string;
+    /** by question id: {text} or {stored, name, size} */
+    answers: Record<string, any>;
+    /** how often it has answered */
+    n: number;
+    /** event time, ms */
+    at: number;
+  };
+}
+
+export type Kind = keyof Rows;
+
+/** A row as the table gives it: with its id, unless a field has that name (a screen shows the id of something). */
+export type Row<K extends Kind> = Rows[K] & (Rows[K] extends { id: unknown } ? unknown : { id: string });
