@@ -3,13 +3,14 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup build run test lint format words pictures bench day faults lock clean
+.PHONY: help setup build run test check lint lint-python lint-scripts test-scripts test-quick format words pictures bench day faults lock clean
 
 BIN := .venv/bin
 PYTHON_READY := .venv/.ready
 NODE_READY := node_modules/.ready
 BUILT := static/dist/.built
 # Folders are among the sources, so that a file that goes away is noticed too.
+QUICK := $(addprefix tests/,base commands core formats rules store) $(wildcard tests/test_*.py)
 SOURCES := $(shell find static companion/translations -not -path 'static/dist*' -not -name '*.mo' 2>/dev/null | sed 's/ /\\ /g')
 
 # Node comes from the machine or from a wheel in .venv.
@@ -27,16 +28,29 @@ build: $(BUILT)  ## bundle scripts and styles, compile the translations
 run: setup build  ## show Companion with a rehearsal (PORT=, HOST=, DATA_DIR=); Ctrl-C ends it
 	@exec $(BIN)/companion run
 
-test: setup build  ## run every test
-	@CHROMIUM="$$(bash tools/browser.sh)"; export CHROMIUM; $(BIN)/pytest
-	@node --test $$(find tests/js -name '*.test.js' | sort)
+test: setup build  ## run every test, several at once (JOBS=)
+	@bash tools/test.sh
 
-lint: setup build  ## check style and types
+check: setup build  ## the part of lint and test that takes a minute: no browser, no faults, no servers
+	@$(MAKE) --no-print-directory --jobs=4 --output-sync lint-python lint-scripts test-scripts test-quick
+
+lint: lint-python lint-scripts  ## check style and types
+	@:
+
+lint-python: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@node_modules/.bin/prettier --check --log-level warn .
-	@node_modules/.bin/eslint .
+
+lint-scripts: setup build
+	@node_modules/.bin/prettier --check --log-level warn --cache --cache-strategy content .
+	@node_modules/.bin/eslint --cache --cache-strategy content --cache-location node_modules/.cache/eslint/ .
 	@node_modules/.bin/tsc --project jsconfig.json
+
+test-scripts: build
+	@find tests/js -name '*.test.js' -print0 | sort -z | xargs -0 node --test --test-reporter=dot
+
+test-quick: build
+	@$(BIN)/pytest --quiet --numprocesses 2 --dist worksteal -m 'not slow and not alone' $(QUICK)
 
 format: setup  ## bring Python, scripts and styles into their common form
 	@$(BIN)/ruff format --quiet .

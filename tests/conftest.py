@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -15,6 +16,27 @@ from tests.support.world import World
 # How long something takes is measured in the bench: here it would fail on a machine that is busy.
 settings.register_profile("companion", deadline=None)
 settings.load_profile("companion")
+
+# Folders by how long a module of theirs may take: the longest first, so that no worker is busy with one when all others
+# have nothing left to do. Those that wait come before those that work, to run beside them.
+LONGEST_FIRST = ("rehearsal", "workers", "faults", "browser", "ops", "live", "security", "web", "formats", "rules")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the folders in this order, and whatever is in none of them last."""
+    place = {name: n for n, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.relative_to(Path(__file__).parent).parts[0], len(place)))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say what the rounds of faults went through."""
+    reports = (report for each in terminalreporter.stats.values() for report in each)
+    properties = (pair for report in reports for pair in getattr(report, "user_properties", ()))
+    lines = [text for name, text in properties if name == "faults"]
+    if lines:
+        terminalreporter.section("faults")
+    for line in sorted({*lines}):
+        terminalreporter.line(line)
 
 
 @pytest.fixture(scope="session")

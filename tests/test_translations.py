@@ -59,6 +59,7 @@ def pairs(message: Message) -> Iterator[tuple[str, str]]:
         yield from ((many if i else one, form) for i, form in enumerate(message.string))
 
 
+@pytest.mark.slow
 def test_the_catalogues_are_in_step_with_the_sources() -> None:
     done = subprocess.run(["bash", "tools/words.sh", "--check"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -60,6 +60,7 @@ def test_offline_answers_come_from_the_list_and_reach_the_store_once(desk: Gates
     assert [one["reason"] for one in refused] == ["already_redeemed", "invalid"]
 
 
+@pytest.mark.alone
 def test_packets_that_vanish_are_noticed_in_three_seconds_and_the_scan_counts_once(desk: Gates, crowd: People) -> None:
     with Proxy(desk.site.server.port) as proxy:
         me = crowd.laptop("de", base=f"http://127.0.0.1:{proxy.port}")

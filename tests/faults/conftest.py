@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from tests.faults.round import Tally
 from tests.faults.site import Site
-
-TALLIES: list[Tally] = []
 
 
 @pytest.fixture(scope="session")
@@ -25,11 +21,3 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def site(services: Site) -> Site:
     """A fresh event on them."""
     return services.new_event()
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say what the rounds went through."""
-    if TALLIES:
-        terminalreporter.section("faults")
-    for tally in TALLIES:
-        terminalreporter.line(str(tally))

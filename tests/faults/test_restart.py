@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from companion.live.hub import restart_retry_ms
-from tests.faults.conftest import TALLIES
 from tests.faults.round import Record, Round
 from tests.faults.site import Site
 
@@ -43,7 +42,12 @@ def returns(record: Record) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("restart", [term, hup], ids=["TERM", "HUP"])
-def test_a_restart_drops_nothing(restart: Callable[[Site], None], services: Site, tmp_path: Path) -> None:
+def test_a_restart_drops_nothing(
+    restart: Callable[[Site], None],
+    services: Site,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
     with Round(services, 1, tmp_path) as round:
         round.gather()
         round.at_a_random_moment()
@@ -61,7 +65,7 @@ def test_a_restart_drops_nothing(restart: Callable[[Site], None], services: Site
         round.settle()
         round.tally.faults.append(restart.__name__)
         round.check()
-        TALLIES.append(round.tally)
+        record_property("faults", str(round.tally))
 
 
 def test_a_full_house_does_not_come_back_within_the_same_second() -> None:

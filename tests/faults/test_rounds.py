@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import TALLIES
 from tests.faults.round import Round
 from tests.faults.site import Site
 
@@ -73,7 +72,9 @@ def faults_of(seed: int) -> list[Callable[[Site, Round], None]]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_what_was_acknowledged_is_there_once_and_everybody_sees_it(seed: int, services: Site, tmp_path: Path) -> None:
+def test_what_was_acknowledged_is_there_once_and_everybody_sees_it(
+    seed: int, services: Site, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     with Round(services, seed, tmp_path) as round:
         round.gather()
         for fault in faults_of(seed):
@@ -83,4 +84,4 @@ def test_what_was_acknowledged_is_there_once_and_everybody_sees_it(seed: int, se
             round.recovered()
         round.settle()
         round.check()
-        TALLIES.append(round.tally)
+        record_property("faults", str(round.tally))

@@ -38,6 +38,7 @@ def own(valkey: Valkey, world: World, tmp_path: Path) -> Iterator[House]:
     server.stop()
 
 
+@pytest.mark.alone
 def test_term_tells_everybody_and_ends_within_a_second(own: House) -> None:
     sockets, streams = [own.ws() for _ in range(30)], [own.sse() for _ in range(3)]
     for client in sockets:

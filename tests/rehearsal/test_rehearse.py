@@ -263,6 +263,7 @@ def test_the_command_runs_for_some_minutes(house: House) -> None:
     assert clock["at"] == PANEL + 10 * 60_000
 
 
+@pytest.mark.alone
 def test_the_command_ends_at_once_on_ctrl_c(house: House) -> None:
     process = rehearse(house, "--people", "20")
     until(lambda: bool(house.table.all("question")))

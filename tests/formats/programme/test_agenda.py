@@ -207,6 +207,7 @@ def test_no_text_makes_it_fail(text: str) -> None:
         assert 0 < item.confidence <= 1
 
 
+@pytest.mark.slow
 def test_a_megabyte_of_anything_is_read_in_bounded_work() -> None:
     for piece in ("10:00 – ", "<td>", "(((((", "*_*_*_ ", "1. I. a) ", "Ada Beispiel, ", "\ue001\ue002|;\t", "aaaa"):
         read_agenda((piece * (1_000_000 // len(piece)))[:1_000_000])

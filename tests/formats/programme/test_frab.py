@@ -269,6 +269,7 @@ EVENTS = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     EVENTS, st.dictionaries(st.sampled_from(["title", "time_zone_name", "rooms", "meta", "city"]), VALUE, max_size=2)

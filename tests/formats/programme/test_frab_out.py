@@ -182,6 +182,7 @@ def programmes(draw: st.DrawFn) -> Programme:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(programmes())
 def test_whatever_is_planned_is_valid_and_reads_back(programme: Programme) -> None:

@@ -27,6 +27,8 @@ from tests.rules.programme.test_load import moderator, refuses
 from tests.rules.rooms.test_slots import ONE
 from tests.support.world import World
 
+pytestmark = pytest.mark.slow  # they make whole files
+
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

@@ -11,6 +11,8 @@ from tests.formats.reports.conftest import KEPT, NOTE, PANEL, SECRETS, Ended
 from tests.rules.programme.test_load import MINUTE
 from tests.support.world import World
 
+pytestmark = pytest.mark.slow  # they make whole files
+
 
 def test_the_programme_is_told_as_it_ran(ended: Ended) -> None:
     panel = next(item for item in ended.report.programme if item.id == PANEL)

@@ -405,6 +405,7 @@ def test_who_is_in_no_room_unless_they_are_here(steps: list[dict[str, Any]]) -> 
     assert (now["first"] is None) == (not any(s["type"] == "entry" for s in steps))
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_order_and_number_of_deliveries_ends_alike(day_again: Any, data: st.DataObject) -> None:

@@ -93,6 +93,7 @@ def test_a_break_has_none_unless_somebody_wants_them(hall: World) -> None:
     react(hall)
 
 
+@pytest.mark.slow
 def test_the_process_tells_them_once_a_second_and_then_that_it_is_quiet(hall: World) -> None:
     clock(hall)
     for name in ("amal", "ben", "ceren"):
@@ -114,6 +115,7 @@ def test_the_process_tells_them_once_a_second_and_then_that_it_is_quiet(hall: Wo
     until(lambda: hall.table.v > v)
 
 
+@pytest.mark.slow
 def test_quiet_is_told_again_until_the_store_has_heard_it() -> None:
     heard: list[dict[str, int]] = []
     away = [True, True]

@@ -189,6 +189,7 @@ GAP, LENGTH, PINNED = (
 SPANS = st.lists(st.tuples(GAP, LENGTH, st.booleans(), PINNED.map(bool)), min_size=1, max_size=8)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(SPANS, st.integers(1, 60))
 def test_a_shift_keeps_order_and_never_moves_what_is_pinned(

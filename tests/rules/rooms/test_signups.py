@@ -195,6 +195,7 @@ class Places(RuleBasedStateMachine):
             assert shown is None or (shown["onsite"], shown["waiting"]) == (taken[slot], waiting[slot])
 
 
+@pytest.mark.slow
 def test_places_stay_fair_whatever_people_do(store: Store) -> None:
     Places.store = store
     run_state_machine_as_test(  # type: ignore[no-untyped-call]

@@ -22,6 +22,8 @@ from companion.formats.checkin.prints.model import Holder, Occasion, Signer
 from companion.formats.checkin.prints.tickets import one_by_one, tickets
 from companion.formats.paper import Paper
 
+pytestmark = pytest.mark.slow  # they make whole files
+
 OCCASION = Occasion(
     "Fachtagung #NexSM24 – Social Media for Migration and Society", "4. Juni 2024", "Atrium, Berlin", "Gefördert von:"
 )
