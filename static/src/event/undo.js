@@ -1,33 +1,33 @@
-/** What "undo" takes back, and how to say it. Every act of moderation leaves a deed row; undo is itself a command. */
+/** What "undo" takes back, and how to say it. Every act of moderation leaves a record; undo is itself a command. */
 import { t, tn } from "../core/words.js";
 
 /** @typedef {{id: string, do: string, ids: string[], at: number, by: string, undone: boolean}} UndoRecord */
 
 /**
- * The newest deed that can still be taken back.
- * @param {UndoRecord[]} deeds
- * @param {{concerns?: (id: string) => boolean, stuck?: Set<string>}} [options]
- *   concerns: whether a question belongs to what is on this page; stuck: deeds that the server refused to take back
+ * The newest act that can still be taken back.
+ * @param {UndoRecord[]} records
+ * @param {{concerns?: (id: string) => boolean, refused?: Set<string>}} [options]
+ *   concerns: whether a question belongs to what is on this page; refused: ids of what the server did not take back
  * @returns {UndoRecord|null}
  */
-export function lastUndoable(deeds, { concerns = () => true, stuck = new Set() } = {}) {
+export function lastUndoable(records, { concerns = () => true, refused = new Set() } = {}) {
   let last = null;
-  for (const deed of deeds) {
-    if (deed.undone || stuck.has(deed.id) || !deed.ids.some(concerns)) continue;
-    if (!last || deed.at >= last.at) last = deed;
+  for (const record of records) {
+    if (record.undone || refused.has(record.id) || !record.ids.some(concerns)) continue;
+    if (!last || record.at >= last.at) last = record;
   }
   return last;
 }
 
 /**
- * A deed in words: "Approved: “Who pays for …”", "Dismissed 3 questions".
- * @param {UndoRecord} deed
+ * An act in words: "Approved: “Who pays for …”", "Dismissed 3 questions".
+ * @param {UndoRecord} record
  * @param {(id: string) => string} textOf the text of a question
  */
-export function undoWords(deed, textOf) {
-  const n = deed.ids.length;
-  const text = excerpt(textOf(deed.ids[0] ?? ""));
-  switch (deed.do) {
+export function undoWords(record, textOf) {
+  const n = record.ids.length;
+  const text = excerpt(textOf(record.ids[0] ?? ""));
+  switch (record.do) {
     case "question.approve":
       return tn("Approved: “{text}”", "Approved {n} questions", n, { text });
     case "question.dismiss":

@@ -4,23 +4,23 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { cap } from "./bars.js";
 import { choose, settle } from "./focus.js";
-import { why } from "./why.js";
+import { why } from "./hold_reasons.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
 /** Rows that are drawn at most: a word cloud of a large hall has hundreds. */
 const MOST = 60;
 
-/** @param {Desk} desk @param {any} poll */
-export function answerLists(desk, poll) {
-  const found = desk.table.all("answer").filter((answer) => answer.poll === poll.id);
+/** @param {ModeratorState} page @param {any} poll */
+export function answerLists(page, poll) {
+  const found = page.table.all("answer").filter((answer) => answer.poll === poll.id);
   const groups = [
     { state: "queued", title: t("Waiting for approval") },
     { state: "live", title: t("Shown to everybody") },
     { state: "hidden", title: t("Hidden") },
   ].map((group) => ({ ...group, rows: found.filter(({ state }) => state === group.state) }));
   settle(
-    desk,
+    page,
     "poll",
     groups.flatMap(({ rows }) => rows.slice(0, MOST).map(({ id }) => id)),
   );
@@ -36,7 +36,7 @@ export function answerLists(desk, poll) {
           ${
             state === "queued" && rows.length > 1
               ? html`<div class="acts">
-                  ${all(desk, "approve", t("Show all of them"), rows)} ${all(desk, "hide", t("Hide all of them"), rows)}
+                  ${all(page, "approve", t("Show all of them"), rows)} ${all(page, "hide", t("Hide all of them"), rows)}
                 </div>`
               : nothing
           }
@@ -44,21 +44,21 @@ export function answerLists(desk, poll) {
             ${repeat(
               rows.slice(0, MOST),
               ({ id }) => id,
-              (answer) => html`<li>${row(desk, answer)}</li>`,
+              (answer) => html`<li>${row(page, answer)}</li>`,
             )}
           </ul>
         </div>`,
     );
 }
 
-/** @param {Desk} desk @param {"approve"|"hide"} what @param {string} word @param {any[]} rows */
-const all = (desk, what, word, rows) =>
+/** @param {ModeratorState} page @param {"approve"|"hide"} what @param {string} word @param {any[]} rows */
+const all = (page, what, word, rows) =>
   html`<button
     type="button"
     class="b small"
     data-all=${what}
     @click=${() =>
-      desk.polls.judge(
+      page.polls.judge(
         what,
         rows.map(({ id }) => id),
       )}
@@ -66,23 +66,23 @@ const all = (desk, what, word, rows) =>
     ${word}
   </button>`;
 
-/** @param {Desk} desk @param {any} answer */
-function row(desk, answer) {
-  const take = () => choose(desk, "poll", answer.id);
+/** @param {ModeratorState} page @param {any} answer */
+function row(page, answer) {
+  const take = () => choose(page, "poll", answer.id);
   const button = (/** @type {"approve"|"hide"} */ what, /** @type {string} */ word, /** @type {string} */ key) =>
-    html`<button type="button" class="b small" data-action=${what} @click=${() => desk.polls.judge(what, [answer.id])}>
-      ${word}${cap(desk, key)}
+    html`<button type="button" class="b small" data-action=${what} @click=${() => page.polls.judge(what, [answer.id])}>
+      ${word}${cap(page, key)}
     </button>`;
   return html`<article
     class="q answer"
     data-row=${answer.id}
-    tabindex=${desk.current.poll === answer.id ? 0 : -1}
+    tabindex=${page.current.poll === answer.id ? 0 : -1}
     aria-labelledby=${`answer-${answer.id}`}
-    aria-busy=${desk.busy.has(answer.id)}
+    aria-busy=${page.busy.has(answer.id)}
     @focusin=${take}
   >
     <p class="text" id=${`answer-${answer.id}`} dir="auto" lang=${answer.lang ?? nothing}>${answer.text}</p>
-    ${why(desk, answer.id)}
+    ${why(page, answer.id)}
     <div class="acts">
       ${answer.state === "live" ? nothing : button("approve", t("Show"), "a")}
       ${answer.state === "hidden" ? nothing : button("hide", t("Hide"), "s")}

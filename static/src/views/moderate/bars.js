@@ -1,18 +1,19 @@
-/** The bar on top (session, time, people, switches) and the one at the bottom (selection, undo, trouble, connection). */
+/**
+ * The bar on top (session, time, people, switches) and the one at the bottom (selection, undo, refusals, connection).
+ */
 import { html, nothing } from "lit-html";
 import { presence } from "../../programme/session.js";
-import { undoWords } from "../../event/undo.js";
 import { connection, origin } from "../../kit/view.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 import { actionsOnAll, keyCap } from "./actions.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
-/** @param {Desk} desk */
-export function topBar(desk) {
-  const { session, clock, table } = desk;
+/** @param {ModeratorState} page */
+export function topBar(page) {
+  const { session, clock, table } = page;
   const { onsite, remote } = presence(table);
-  const event = table.get("event", desk.boot.event);
+  const event = table.get("event", page.boot.event);
   const title = session?.title ?? event?.title;
   return html`<header class="bar">
     <h1 lang=${picked(title, session?.languages ?? event?.languages)}>
@@ -21,31 +22,36 @@ export function topBar(desk) {
         class="title"
         title=${pick(title)}
         aria-haspopup="dialog"
-        @click=${() => desk.openDialog({ what: "session" })}
+        @click=${() => page.openDialog({ what: "session" })}
       >
-        <span>${pick(title)}</span>${cap(desk, "t")}
+        <span>${pick(title)}</span>${cap(page, "t")}
       </button>
     </h1>
     <div class="facts">
       <p class="when tabular">
-        ${session ? when(desk, session) : nothing}
+        ${session ? when(page, session) : nothing}
         ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}
       </p>
-      ${tempo(desk)}
+      ${tempo(page)}
       <p class="here">
         ${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}
       </p>
     </div>
-    <div class="switches">${desk.view === "polls" ? nothing : switches(desk)}</div>
+    <div class="switches">${page.view === "polls" ? nothing : switches(page)}</div>
     <div class="acts">
       <div class="seg views" role="group" aria-label=${t("What to moderate")}>
-        ${view(desk, "questions", t("Questions"))}${view(desk, "polls", t("Polls"))}
+        ${view(page, "questions", t("Questions"))}${view(page, "polls", t("Polls"))}
       </div>
       ${
-        desk.view === "polls"
+        page.view === "polls"
           ? nothing
-          : html`<button type="button" class="b" aria-pressed=${desk.holder.on} @click=${() => desk.toggleHold()}>
-              ${desk.holder.on ? t("Lists held") : t("Hold lists")}${cap(desk, "h")}
+          : html`<button
+              type="button"
+              class="b"
+              aria-pressed=${page.lists.held}
+              @click=${() => page.lists.toggleHold()}
+            >
+              ${page.lists.held ? t("Lists held") : t("Hold lists")}${cap(page, "h")}
             </button>`
       }
       <button
@@ -53,7 +59,7 @@ export function topBar(desk) {
         class="b round"
         aria-haspopup="dialog"
         aria-label=${t("Keyboard help")}
-        @click=${() => desk.openDialog({ what: "help" })}
+        @click=${() => page.openDialog({ what: "help" })}
       >
         ?
       </button>
@@ -61,20 +67,20 @@ export function topBar(desk) {
   </header>`;
 }
 
-/** How many asked for another tempo in the last minute. @param {Desk} desk */
-function tempo(desk) {
-  return desk.tempoWords ? html`<p class="tempo warn tabular">${desk.tempoWords}</p>` : nothing;
+/** How many asked for another tempo in the last minute. @param {ModeratorState} page */
+function tempo(page) {
+  return page.sessions.tempoWords ? html`<p class="tempo warn tabular">${page.sessions.tempoWords}</p>` : nothing;
 }
 
-/** Whether people can ask here, and whether their questions wait for approval. @param {Desk} desk */
-export const switches = (desk) =>
-  html`${flip(desk, t("Questions open"), desk.qa.open, "o", () => desk.toggleQa("open"))}
-  ${flip(desk, t("Approval first"), desk.qa.moderated, "v", () => desk.toggleQa("moderated"))}
-  ${flip(desk, t("Reactions"), desk.reacting, "g", () => desk.toggleReactions())}`;
+/** Whether people can ask here, and whether their questions wait for approval. @param {ModeratorState} page */
+export const switches = (page) =>
+  html`${flip(page, t("Questions open"), page.sessions.qa.open, "o", () => page.sessions.toggleQuestions("open"))}
+  ${flip(page, t("Approval first"), page.sessions.qa.moderated, "v", () => page.sessions.toggleQuestions("moderated"))}
+  ${flip(page, t("Reactions"), page.sessions.reacting, "g", () => page.sessions.toggleReactions())}`;
 
-/** @param {Desk} desk @param {any} session */
-function when(desk, session) {
-  const { clock } = desk;
+/** @param {ModeratorState} page @param {any} session */
+function when(page, session) {
+  const { clock } = page;
   if (session.state === "cancelled") return html`<b class="warn">${t("cancelled")}</b>`;
   if (session.state === "over") return html`<span>${t("over")}</span>`;
   if (session.state === "planned") {
@@ -86,90 +92,95 @@ function when(desk, session) {
   return html`<span class=${clock.minutesTo(session.end) < 0 ? "warn" : ""}>${clock.until(session.end)}</span>`;
 }
 
-/** @param {Desk} desk @param {string} word @param {boolean} on @param {string} key @param {() => void} toggle */
-const flip = (desk, word, on, key, toggle) =>
+/**
+ * @param {ModeratorState} page @param {string} word @param {boolean} on @param {string} key @param {() => void} toggle
+ */
+const flip = (page, word, on, key, toggle) =>
   html`<button type="button" class="switch" role="switch" aria-checked=${on} @click=${toggle}>
-    <i aria-hidden="true"></i>${word}${cap(desk, key)}
+    <i aria-hidden="true"></i>${word}${cap(page, key)}
   </button>`;
 
-/** @param {Desk} desk @param {string} key */
-export const cap = (desk, key) => (desk.letters ? html`<kbd aria-hidden="true">${keyCap(key)}</kbd>` : nothing);
+/** @param {ModeratorState} page @param {string} key */
+export const cap = (page, key) => (page.letters ? html`<kbd aria-hidden="true">${keyCap(key)}</kbd>` : nothing);
 
-/** @param {Desk} desk @param {Desk["view"]} name @param {string} word */
-const view = (desk, name, word) =>
+/** @param {ModeratorState} page @param {ModeratorState["view"]} name @param {string} word */
+const view = (page, name, word) =>
   html`<button
     type="button"
-    aria-pressed=${desk.view === name}
-    @click=${() => desk.see(name, name === "polls" ? "polls" : "waiting")}
+    aria-pressed=${page.view === name}
+    @click=${() => page.see(name, name === "polls" ? "polls" : "waiting")}
   >
-    ${word}${desk.view === name ? nothing : cap(desk, "y")}
+    ${word}${page.view === name ? nothing : cap(page, "y")}
   </button>`;
 
-/** @param {Desk} desk */
-export function bottomBar(desk) {
-  const { deed, trouble } = desk;
-  const waiting = desk.busy.size && desk.link.status.state !== "connected";
+/** @param {ModeratorState} page */
+export function bottomBar(page) {
+  const { words } = page.undo;
+  const { trouble } = page;
+  const waiting = page.busy.size && page.link.status.state !== "connected";
   return html`<footer class="bar foot">
-    ${bulk(desk)}
+    ${bulk(page)}
     <div class="line">
       ${
         trouble
           ? html`<p class="trouble">
               ${trouble}
-              <button type="button" class="b small" @click=${() => desk.clear("trouble")}>${t("Close")}</button>
+              <button type="button" class="b small" @click=${() => page.clear("trouble")}>${t("Close")}</button>
             </p>`
           : nothing
       }
       ${
-        desk.view === "polls"
+        page.view === "polls"
           ? html`<p class="deed">${t("Polls cannot be undone, so closing and resetting ask first.")}</p>`
-          : deed
-            ? html`<button type="button" class="b" @click=${() => desk.undo()}>${t("Undo")}${cap(desk, "u")}</button>
-                <p class="deed" dir="auto">${undoWords(/** @type {any} */ (deed), desk.textOf)}</p>`
+          : words
+            ? html`<button type="button" class="b" @click=${() => page.undo.takeBack()}>
+                  ${t("Undo")}${cap(page, "u")}
+                </button>
+                <p class="deed" dir="auto">${words}</p>`
             : html`<p class="deed">${t("Everything you do here can be undone.")}</p>`
       }
       ${waiting ? html`<p class="note">${t("Waits for the connection, then it is sent.")}</p>` : nothing}
-      <p class="connection">${connection(desk.link.status)}</p>
+      <p class="connection">${connection(page.link.status)}</p>
     </div>
     <nav class="tabs" aria-label=${t("Columns")}>
-      ${tab(desk, "waiting", t("Waiting"), desk.columns.waiting.length)}
-      ${tab(desk, "next", t("Up next"), desk.columns.next.length)} ${tab(desk, "polls", t("Polls"), 0)}
-      ${tab(desk, "screen", t("Screen"), 0)}
+      ${tab(page, "waiting", t("Waiting"), page.lists.columns.waiting.length)}
+      ${tab(page, "next", t("Up next"), page.lists.columns.next.length)} ${tab(page, "polls", t("Polls"), 0)}
+      ${tab(page, "screen", t("Screen"), 0)}
     </nav>
   </footer>`;
 }
 
-/** @param {Desk} desk @param {Desk["tab"]} name @param {string} word @param {number} count */
-const tab = (desk, name, word, count) =>
+/** @param {ModeratorState} page @param {ModeratorState["tab"]} name @param {string} word @param {number} count */
+const tab = (page, name, word, count) =>
   html`<button
     type="button"
-    aria-current=${desk.tab === name || (name === "polls" && desk.tab === "poll") ? "true" : "false"}
-    @click=${() => bring(desk, name)}
+    aria-current=${page.tab === name || (name === "polls" && page.tab === "poll") ? "true" : "false"}
+    @click=${() => bring(page, name)}
   >
     ${word}${count ? html` <span class="count tabular">${count}</span>` : nothing}
   </button>`;
 
-/** @param {Desk} desk @param {Desk["tab"]} name */
-function bring(desk, name) {
-  if (name !== "screen") desk.view = name === "polls" ? "polls" : "questions";
-  desk.tab = name;
-  desk.redraw();
+/** @param {ModeratorState} page @param {ModeratorState["tab"]} name */
+function bring(page, name) {
+  if (name !== "screen") page.view = name === "polls" ? "polls" : "questions";
+  page.tab = name;
+  page.redraw();
 }
 
-/** What can be done with a selection. @param {Desk} desk */
-function bulk(desk) {
-  const ids = desk.view === "polls" ? [] : [...desk.selected].filter((id) => desk.table.get("question", id));
+/** What can be done with a selection. @param {ModeratorState} page */
+function bulk(page) {
+  const ids = page.view === "polls" ? [] : [...page.selected].filter((id) => page.table.get("question", id));
   if (!ids.length) return nothing;
-  const states = ids.map((id) => desk.table.get("question", id)?.state ?? "");
+  const states = ids.map((id) => page.table.get("question", id)?.state ?? "");
   const actions = actionsOnAll(states).filter(({ name }) => name !== "merge" || ids.length > 1);
   return html`<div class="bulk" role="group" aria-label=${t("For all selected questions")}>
     <b class="tabular">${tn("{n} selected", "{n} selected", ids.length)}</b>
     ${actions.map(
       (action) =>
-        html`<button type="button" class="b" @click=${() => desk.perform(action.name, ids)}>
-          ${action.label()}${cap(desk, action.key)}
+        html`<button type="button" class="b" @click=${() => page.perform(action.name, ids)}>
+          ${action.label()}${cap(page, action.key)}
         </button>`,
     )}
-    <button type="button" class="b" @click=${() => desk.clear("selected")}>${t("Clear")}${cap(desk, "Escape")}</button>
+    <button type="button" class="b" @click=${() => page.clear("selected")}>${t("Clear")}${cap(page, "Escape")}</button>
   </div>`;
 }

@@ -5,11 +5,11 @@ import { roomOf } from "../../rooms/rooms.js";
 import { pick, t } from "../../core/words.js";
 import { roomName } from "../rooms/words.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
-/** @param {Desk} desk */
-export function calls(desk) {
-  const { table, clock } = desk;
+/** @param {ModeratorState} page */
+export function calls(page) {
+  const { table, clock } = page;
   const open = table
     .all("help_call")
     .filter(({ state }) => state !== "done")
@@ -26,10 +26,10 @@ export function calls(desk) {
         <small dir="auto">${pick(placeOf(table, row.id)?.title)}</small>
         ${
           row.state === "called"
-            ? html`<button type="button" class="b main" @click=${() => desk.act("slot.helping", { id: row.id })}>
+            ? html`<button type="button" class="b main" @click=${() => page.act("slot.helping", { id: row.id })}>
                 ${t("I take care of it")}
               </button>`
-            : html`<button type="button" class="b" @click=${() => desk.act("slot.help", { id: row.id, on: false })}>
+            : html`<button type="button" class="b" @click=${() => page.act("slot.help", { id: row.id, on: false })}>
                 ${t("Done")}
               </button>`
         }

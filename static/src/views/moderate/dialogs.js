@@ -5,34 +5,37 @@ import { setLetters } from "../../kit/keys.js";
 import { t } from "../../core/words.js";
 import { ACTIONS, PAGE_KEYS, SLIDES, keyCap } from "./actions.js";
 import { mergeForm } from "./merge.js";
-import { POLL_ACTIONS, POLL_KEYS } from "./pollactions.js";
-import { handsForm, sure } from "./polldialogs.js";
-import { sessionForm } from "./session.js";
+import { POLL_ACTIONS, POLL_KEYS } from "./poll_actions.js";
+import { confirmation, handsForm } from "./poll_dialogs.js";
+import { sessionForm } from "./session_dialog.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
-/** @param {Desk} desk */
-export function dialog(desk) {
-  const open = desk.dialog;
+/** @param {ModeratorState} page */
+export function dialog(page) {
+  const open = page.dialog;
   if (!open) return nothing;
-  const [title, body] = content(desk, open);
+  const [title, body] = content(page, open);
   const key = html`<kbd aria-hidden="true">${t("Esc")}</kbd>`;
-  return sheet({ title, body, key, closed: () => desk.closeDialog() });
+  return sheet({ title, body, key, closed: () => page.closeDialog() });
 }
 
-/** @param {Desk} desk @param {NonNullable<Desk["dialog"]>} open @returns {[string, unknown]} */
-function content(desk, open) {
-  if (open.what === "help") return [t("Keys"), help(desk)];
-  if (open.what === "session") return [t("Sessions"), sessionForm(desk)];
-  if (open.what === "hands") return [t("Count hands"), handsForm(desk, open.id)];
-  if (open.what === "sure") {
-    return [open.name === "reset" ? t("Reset the poll?") : t("Close the poll?"), sure(desk, open.id, open.name)];
+/** @param {ModeratorState} page @param {NonNullable<ModeratorState["dialog"]>} open @returns {[string, unknown]} */
+function content(page, open) {
+  if (open.what === "help") return [t("Keys"), help(page)];
+  if (open.what === "session") return [t("Sessions"), sessionForm(page)];
+  if (open.what === "hands") return [t("Count hands"), handsForm(page, open.id)];
+  if (open.what === "confirm") {
+    return [
+      open.name === "reset" ? t("Reset the poll?") : t("Close the poll?"),
+      confirmation(page, open.id, open.name),
+    ];
   }
-  return [t("Merge questions"), mergeForm(desk, open.ids)];
+  return [t("Merge questions"), mergeForm(page, open.ids)];
 }
 
-/** @param {Desk} desk */
-function help(desk) {
+/** @param {ModeratorState} page */
+function help(page) {
   const groups = [
     [
       t("About a question"),
@@ -46,16 +49,16 @@ function help(desk) {
       ],
     ],
     [t("On the screen"), SLIDES.map((slide, i) => [[String(i + 1)], slide.label()])],
-    [t("About the page"), PAGE_KEYS.map((page) => [page.keys, page.label()])],
+    [t("About the page"), PAGE_KEYS.map(({ keys, label }) => [keys, label()])],
   ];
   return html`<label class="check"
       ><input
         type="checkbox"
-        .checked=${desk.letters}
+        .checked=${page.letters}
         @change=${(/** @type {Event} */ event) => {
-          desk.letters = /** @type {HTMLInputElement} */ (event.target).checked;
-          setLetters(desk.letters);
-          desk.redraw();
+          page.letters = /** @type {HTMLInputElement} */ (event.target).checked;
+          setLetters(page.letters);
+          page.redraw();
         }}
       />
       ${t("Single keys are shortcuts (switch this off if you use speech input)")}</label

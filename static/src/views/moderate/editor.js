@@ -6,17 +6,17 @@ import { afterDrawing } from "../../kit/view.js";
 import { t } from "../../core/words.js";
 import { backTo } from "./focus.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
 const MOST = { edit: 500, reply: 1000 };
 const LABELS = 5;
 const LABEL = 30;
 
-/** @param {Desk} desk @param {any} q @param {import("./desk.js").Editor} what */
-export function editor(desk, q, what) {
-  if (what === "assign") return people(desk, q);
-  if (what === "label") return labels(desk, q);
-  return text(desk, q, what);
+/** @param {ModeratorState} page @param {any} q @param {import("./state.js").Editor} what */
+export function editor(page, q, what) {
+  if (what === "assign") return people(page, q);
+  if (what === "label") return labels(page, q);
+  return text(page, q, what);
 }
 
 /** @param {Element|undefined} element */
@@ -29,38 +29,39 @@ function takeFocus(element) {
   });
 }
 
-/** Leave the editor and put the keyboard back on the row. @param {Desk} desk @param {string} id */
-function leave(desk, id) {
-  desk.close();
-  afterDrawing(() => backTo(desk, document.querySelector(`[data-row="${CSS.escape(id)}"]`)));
+/** Leave the editor and put the keyboard back on the row. @param {ModeratorState} page @param {string} id */
+function leave(page, id) {
+  page.close();
+  afterDrawing(() => backTo(page, document.querySelector(`[data-row="${CSS.escape(id)}"]`)));
 }
 
-/** @param {Desk} desk @param {string} id @param {string} name @param {object} args */
-async function save(desk, id, name, args) {
-  const answer = await desk.decide(name, { id, ...args });
-  if (answer.ok) leave(desk, id);
+/** @param {ModeratorState} page @param {string} id @param {string} name @param {object} args */
+async function save(page, id, name, args) {
+  const answer = await page.decide(name, { id, ...args });
+  if (answer.ok) leave(page, id);
 }
 
-/** @param {Desk} desk @param {string} id */
-const keys = (desk, id) => (/** @type {KeyboardEvent} */ event) => {
+/** @param {ModeratorState} page @param {string} id */
+const keys = (page, id) => (/** @type {KeyboardEvent} */ event) => {
   event.stopPropagation();
-  if (event.key === "Escape") leave(desk, id);
+  if (event.key === "Escape") leave(page, id);
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
   }
 };
 
-/** @param {Desk} desk @param {any} q @param {"edit"|"reply"} what */
-function text(desk, q, what) {
+/** @param {ModeratorState} page @param {any} q @param {"edit"|"reply"} what */
+function text(page, q, what) {
   const editing = what === "edit";
+  const note = t("The original is kept, and everybody sees that the wording was edited.");
   const onSubmit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const { value } = /** @type {HTMLTextAreaElement} */ (
       /** @type {HTMLFormElement} */ (event.target).elements.namedItem("text")
     );
-    save(desk, q.id, editing ? "question.edit" : "question.reply", { text: value });
+    save(page, q.id, editing ? "question.edit" : "question.reply", { text: value });
   };
-  return html`<form class="editor" @submit=${onSubmit} @keydown=${keys(desk, q.id)}>
+  return html`<form class="editor" @submit=${onSubmit} @keydown=${keys(page, q.id)}>
     <label
       >${editing ? t("Wording of the question") : t("Written reply, for everyone to read")}
       <textarea
@@ -73,14 +74,13 @@ function text(desk, q, what) {
         ${ref(takeFocus)}
       ></textarea>
     </label>
-    ${editing ? html`<p class="note">${t("The original is kept, and everybody sees that the wording was edited.")}</p>` : nothing}
-    ${bar(desk, q)}
+    ${editing ? html`<p class="note">${note}</p>` : nothing} ${bar(page, q)}
   </form>`;
 }
 
-/** @param {Desk} desk @param {any} q */
-function labels(desk, q) {
-  const used = [...new Set(questionsOf(desk.table, q.session).flatMap((other) => other.labels))].sort();
+/** @param {ModeratorState} page @param {any} q */
+function labels(page, q) {
+  const used = [...new Set(questionsOf(page.table, q.session).flatMap((other) => other.labels))].sort();
   const onSubmit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
@@ -89,9 +89,9 @@ function labels(desk, q) {
       .split(",")
       .map((label) => label.trim())
       .filter(Boolean);
-    save(desk, q.id, "question.label", { labels: [...new Set([...data.getAll("label"), ...fresh])].slice(0, LABELS) });
+    save(page, q.id, "question.label", { labels: [...new Set([...data.getAll("label"), ...fresh])].slice(0, LABELS) });
   };
-  return html`<form class="editor" @submit=${onSubmit} @keydown=${keys(desk, q.id)}>
+  return html`<form class="editor" @submit=${onSubmit} @keydown=${keys(page, q.id)}>
     ${
       used.length
         ? html`<fieldset class="chips">
@@ -114,17 +114,17 @@ function labels(desk, q) {
       >${t("New labels, with commas between them")}
       <input type="text" name="fresh" maxlength=${LABELS * LABEL} autocomplete="off" ${ref(takeFocus)}
     /></label>
-    ${bar(desk, q)}
+    ${bar(page, q)}
   </form>`;
 }
 
-/** @param {Desk} desk @param {any} q */
-function people(desk, q) {
-  const names = (desk.session?.people ?? []).map((/** @type {any} */ person) => person.name);
+/** @param {ModeratorState} page @param {any} q */
+function people(page, q) {
+  const names = (page.session?.people ?? []).map((/** @type {any} */ person) => person.name);
   const onSubmit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const chosen = new FormData(/** @type {HTMLFormElement} */ (event.target)).get("person");
-    save(desk, q.id, "question.assign", { person: chosen || null });
+    save(page, q.id, "question.assign", { person: chosen || null });
   };
   const choices = [...new Set([...names, ...(q.person ? [q.person] : [])])];
   const radio = (/** @type {string} */ value, /** @type {unknown} */ word) => {
@@ -139,20 +139,20 @@ function people(desk, q) {
       />${word}</label
     >`;
   };
-  return html`<form class="editor" @submit=${onSubmit} @keydown=${keys(desk, q.id)}>
+  return html`<form class="editor" @submit=${onSubmit} @keydown=${keys(page, q.id)}>
     <fieldset class="chips">
       <legend>${t("Who is asked?")}</legend>
       ${radio("", t("Everyone"))}${choices.map((name) => radio(name, name))}
     </fieldset>
     ${choices.length ? nothing : html`<p class="note">${t("This session has no people in the programme.")}</p>`}
-    ${bar(desk, q)}
+    ${bar(page, q)}
   </form>`;
 }
 
-/** @param {Desk} desk @param {any} q */
-const bar = (desk, q) =>
+/** @param {ModeratorState} page @param {any} q */
+const bar = (page, q) =>
   html`<div class="acts">
     <button class="b main">${t("Save")}</button>
-    <button type="button" class="b" @click=${() => leave(desk, q.id)}>${t("Cancel")}</button>
+    <button type="button" class="b" @click=${() => leave(page, q.id)}>${t("Cancel")}</button>
     <span class="note">${t("Ctrl + Enter saves, Esc leaves")}</span>
   </div>`;

@@ -1,53 +1,58 @@
 /** Merging: several questions become one, and everybody who supports any of them counts once. */
 import { html, nothing } from "lit-html";
-import { questionsOf } from "../../programme/session.js";
+import { submitted } from "../../kit/form.js";
 import { origin } from "../../kit/view.js";
 import { t, tn } from "../../core/words.js";
-import { ASKED, closest } from "./hints.js";
+import { mergeable } from "../../questions/similar_questions.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
 const SUGGESTED = 5;
+/** How alike they are at least. */
+const ALIKE = 0.12;
 
-/** @param {Desk} desk @param {string[]} ids one question, to be merged into another; or several, one of which stays */
-export function mergeForm(desk, ids) {
-  const questions = ids.map((id) => desk.table.get("question", id)).filter(Boolean);
-  return questions.length > 1 ? among(desk, questions) : into(desk, questions[0]);
+/**
+ * @param {ModeratorState} page
+ * @param {string[]} ids one question, to be merged into another; or several, one of which stays
+ */
+export function mergeForm(page, ids) {
+  const questions = ids.map((id) => page.table.get("question", id)).filter(Boolean);
+  return questions.length > 1 ? among(page, questions) : into(page, questions[0]);
 }
 
-/** @param {Desk} desk @param {any[]} questions */
-function among(desk, questions) {
-  const best = [...questions].sort((a, b) => votes(desk, b.id) - votes(desk, a.id) || a.at - b.at)[0];
+/** @param {ModeratorState} page @param {any[]} questions */
+function among(page, questions) {
+  const best = [...questions].sort((a, b) => votes(page, b.id) - votes(page, a.id) || a.at - b.at)[0];
   const merge = (/** @type {string} */ target) =>
     send(
-      desk,
+      page,
       target,
       questions.map((q) => q.id).filter((id) => id !== target),
     );
   return html`<form @submit=${submit(merge)}>
     <fieldset>
       <legend>${t("Which wording stays?")}</legend>
-      ${questions.map((q) => choice(desk, q, q === best))}
+      ${questions.map((q) => choice(page, q, q === best))}
     </fieldset>
     ${foot(tn("Merge {n} question into it", "Merge {n} questions into it", questions.length - 1))}
   </form>`;
 }
 
-/** @param {Desk} desk @param {any} q */
-function into(desk, q) {
+/** @param {ModeratorState} page @param {any} q */
+function into(page, q) {
   if (!q) return html`<p>${t("This question is not there any more.")}</p>`;
-  const alike = closest(desk, q, SUGGESTED, 0.12);
+  const alike = page.similar.closest(q, SUGGESTED, ALIKE);
   const known = new Set([q.id, ...alike.map((other) => other.id)]);
-  const rest = questionsOf(desk.table, q.session).filter((other) => !known.has(other.id) && ASKED.has(other.state));
+  const rest = mergeable(page.table, q.session).filter((other) => !known.has(other.id));
   if (!alike.length && !rest.length) return html`<p>${t("There is no other question to merge it with.")}</p>`;
-  rest.sort((a, b) => votes(desk, b.id) - votes(desk, a.id) || a.at - b.at);
-  return html`<form @submit=${submit((target) => send(desk, target, [q.id]))}>
+  rest.sort((a, b) => votes(page, b.id) - votes(page, a.id) || a.at - b.at);
+  return html`<form @submit=${submit((target) => send(page, target, [q.id]))}>
     <p class="quote" dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>
     ${
       alike.length
         ? html`<fieldset>
             <legend>${t("Says nearly the same as")}</legend>
-            ${alike.map((other, i) => choice(desk, other, i === 0))}
+            ${alike.map((other, i) => choice(page, other, i === 0))}
           </fieldset>`
         : nothing
     }
@@ -55,7 +60,7 @@ function into(desk, q) {
       rest.length
         ? html`<fieldset>
             <legend>${t("Other questions")}</legend>
-            <div class="scroll">${rest.map((other, i) => choice(desk, other, !alike.length && i === 0))}</div>
+            <div class="scroll">${rest.map((other, i) => choice(page, other, !alike.length && i === 0))}</div>
           </fieldset>`
         : nothing
     }
@@ -63,15 +68,15 @@ function into(desk, q) {
   </form>`;
 }
 
-/** @param {Desk} desk @param {any} q @param {boolean} checked */
-const choice = (desk, q, checked) =>
+/** @param {ModeratorState} page @param {any} q @param {boolean} checked */
+const choice = (page, q, checked) =>
   html`<label class="choice">
     <input type="radio" name="target" value=${q.id} ?checked=${checked} ?autofocus=${checked} required />
     <span
       ><span dir="auto" lang=${q.lang ?? nothing}>${q.text}</span>
       <small
         >${origin(q.mode)}
-        ${votes(desk, q.id) ? html`<span class="tabular">▲ ${votes(desk, q.id)}</span>` : nothing}</small
+        ${votes(page, q.id) ? html`<span class="tabular">▲ ${votes(page, q.id)}</span>` : nothing}</small
       ></span
     ></label
   >`;
@@ -81,21 +86,20 @@ const foot = (word) =>
   html` <p class="note">${t("Everybody who supports one of them counts once. You can separate them again.")}</p>
     <div class="acts"><button class="b main">${word}</button></div>`;
 
-/** @param {Desk} desk @param {string} id */
-const votes = (desk, id) => desk.table.get("votes", id)?.n ?? 0;
+/** @param {ModeratorState} page @param {string} id */
+const votes = (page, id) => page.table.get("votes", id)?.n ?? 0;
 
 /** @param {(target: string) => void} merge */
 const submit = (merge) => (/** @type {SubmitEvent} */ event) => {
-  event.preventDefault();
-  const target = new FormData(/** @type {HTMLFormElement} */ (event.target)).get("target");
+  const target = submitted(event).data.get("target");
   if (typeof target === "string") merge(target);
 };
 
-/** @param {Desk} desk @param {string} target @param {string[]} ids */
-async function send(desk, target, ids) {
-  const answer = await desk.decide("question.merge", { into: target, ids });
+/** @param {ModeratorState} page @param {string} target @param {string[]} ids */
+async function send(page, target, ids) {
+  const answer = await page.decide("question.merge", { into: target, ids });
   if (answer.ok) {
-    desk.selected.clear();
-    desk.closeDialog();
+    page.selected.clear();
+    page.closeDialog();
   }
 }

@@ -1,78 +1,94 @@
-/** One poll, as the moderator sees it: never more than the table tells, which hides small numbers from the team as well. */
+/** One poll, as the moderator sees it: never more than the table tells, which hides small numbers from the team too. */
 import { html, nothing } from "lit-html";
 import { choosable, closes, mean, notYet, number, outcome, percent, results } from "../../polls/polls.js";
 import { presence } from "../../programme/session.js";
 import { ticking } from "../../kit/ticking.js";
 import { time } from "../../kit/view.js";
 import { keepKeys } from "../../kit/dialog.js";
+import { submitted } from "../../kit/form.js";
 import { pick, t, tn } from "../../core/words.js";
 import { answerLists } from "./answers.js";
 import { cap } from "./bars.js";
-import { winner } from "./lot.js";
-import { kindWord, pollStateWord } from "./pollactions.js";
-import { pollForm } from "./pollform.js";
+import { winner } from "./parking_lot.js";
+import { kindWord, pollStateWord } from "./poll_actions.js";
+import { pollForm } from "./poll_form.js";
 import { turnout, words } from "./polls.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
-/** @param {Desk} desk */
-export function pollPane(desk) {
-  const { current, form } = desk.polls;
-  const back = () => (form ? desk.polls.leave() : desk.see("polls", "polls"));
+/** @param {ModeratorState} page */
+export function pollPane(page) {
+  const { current, draft } = page.polls;
+  const { form } = draft;
+  const back = () => (form ? page.polls.draft.leave() : page.see("polls", "polls"));
   return html`<section
     class="col poll-pane"
     data-column="poll"
     aria-labelledby="h-poll"
-    ?data-front=${desk.tab === "poll"}
+    ?data-front=${page.tab === "poll"}
   >
     <header>
       <h2 id="h-poll" tabindex="-1">${form ? (form.edits ? t("Edit the poll") : t("New poll")) : t("Poll")}</h2>
       <button type="button" class="b back" @click=${back}>${t("All polls")}</button>
     </header>
-    ${form ? pollForm(desk, form) : current ? detail(desk, current) : html`<p class="empty">${t("Choose a poll, or make a new one.")}</p>`}
+    ${form ? pollForm(page, form) : current ? detail(page, current) : empty()}
   </section>`;
 }
 
-/** @param {Desk} desk @param {any} poll */
-function detail(desk, poll) {
-  const offered = desk.polls.actions(poll);
-  const button = (/** @type {import("./pollactions.js").PollAction} */ action, /** @type {string} */ look) =>
+const empty = () => html`<p class="empty">${t("Choose a poll, or make a new one.")}</p>`;
+
+/** @param {ModeratorState} page @param {any} poll */
+function detail(page, poll) {
+  const offered = page.polls.actions(poll);
+  const button = (/** @type {import("./poll_actions.js").PollAction} */ action, /** @type {string} */ look) =>
     html`<button
       type="button"
       class=${look}
       data-action=${action.name}
-      @click=${() => desk.polls.perform(action.name, poll)}
+      @click=${() => page.polls.perform(action.name, poll)}
     >
-      ${action.label()}${cap(desk, action.key)}
+      ${action.label()}${cap(page, action.key)}
     </button>`;
   return html`<div class="poll-detail">
     <p class="tag">${pollStateWord(poll.state)} · ${kindWord(poll.kind)}</p>
     <h3 dir="auto">${pick(words(poll.title))}</h3>
-    ${poll.state === "draft" ? nothing : html`<p class="tabular">${turnout(desk, poll)}</p>`} ${state(desk, poll)}
-    ${choosable(poll) ? numbers(desk, poll) : nothing}
+    ${poll.state === "draft" ? nothing : html`<p class="tabular">${turnout(page, poll)}</p>`} ${state(page, poll)}
+    ${choosable(poll) ? numbers(page, poll) : nothing}
     <div class="acts">
       ${offered.filter(({ side }) => !side).map((action, i) => button(action, i ? "b" : "b main"))}
     </div>
     <div class="acts side-acts">${offered.filter(({ side }) => side).map((action) => button(action, "quiet"))}</div>
-    ${slips(desk, poll)} ${raised(desk, poll)}
+    ${slips(page, poll)} ${raised(page, poll)}
     <p class="note">${terms(poll).join(" · ")}</p>
-    ${poll.resets.map((/** @type {any} */ reset) => html`<p class="note">${t("Reset at {time}", { time: desk.clock.time(reset.at) })} · ${by(reset.by)}</p>`)}
-    ${choosable(poll) ? nothing : answerLists(desk, poll)}
+    ${poll.resets.map((/** @type {any} */ entry) => reset(page, entry))}
+    ${choosable(poll) ? nothing : answerLists(page, poll)}
   </div>`;
 }
 
-/** What happens to the poll by itself, and why there may be nothing to see. @param {Desk} desk @param {any} poll */
-function state(desk, poll) {
-  const settled = () => Math.max(0, Math.ceil((poll.closed + poll.grace * 1000 - desk.clock.now()) / 1000));
-  const wait = poll.state === "draft" ? "" : notYet(poll, desk.table.get("tally", poll.id));
-  return html`${poll.state === "closing" ? html`<p class="tabular"><b>${ticking(() => t("Ballots from remote still count: {n} s", { n: settled() }))}</b></p>` : nothing}
-  ${poll.ends != null && poll.state === "open" ? html`<p class="tabular"><b>${ticking(() => closes(poll, desk.clock))}</b></p>` : nothing}
-  ${wait ? html`<p class="note">${wait} ${poll.results === "live" ? t("With fewer, a bar that moves would tell how the last one voted. It is hidden from you as well.") : nothing}</p>` : nothing}`;
+/** @param {ModeratorState} page @param {{at: number, by: string}} entry */
+const reset = ({ clock }, entry) =>
+  html`<p class="note">${t("Reset at {time}", { time: clock.time(entry.at) })} · ${by(entry.by)}</p>`;
+
+/**
+ * What happens to the poll by itself, and why there may be nothing to see.
+ * @param {ModeratorState} page @param {any} poll
+ */
+function state(page, poll) {
+  const settled = () => Math.max(0, Math.ceil((poll.closed + poll.grace * 1000 - page.clock.now()) / 1000));
+  const wait = poll.state === "draft" ? "" : notYet(poll, page.table.get("tally", poll.id));
+  const late = () => t("Ballots from remote still count: {n} s", { n: settled() });
+  const reason = t("With fewer, a bar that moves would tell how the last one voted. It is hidden from you as well.");
+  return html`${poll.state === "closing" ? countdown(late) : nothing}
+  ${poll.ends != null && poll.state === "open" ? countdown(() => closes(poll, page.clock)) : nothing}
+  ${wait ? html`<p class="note">${wait} ${poll.results === "live" ? reason : nothing}</p>` : nothing}`;
 }
 
-/** @param {Desk} desk @param {any} poll */
-function numbers(desk, poll) {
-  const { table } = desk;
+/** @param {() => string} words parts anew every second */
+const countdown = (words) => html`<p class="tabular"><b>${ticking(words)}</b></p>`;
+
+/** @param {ModeratorState} page @param {any} poll */
+function numbers(page, poll) {
+  const { table } = page;
   const tally = table.get("tally", poll.id);
   const hands = table.get("show_of_hands", poll.id);
   const rows = results(poll, tally, hands, table.get("turnout", poll.id));
@@ -86,10 +102,7 @@ function numbers(desk, poll) {
         ${rows.map(
           (row) =>
             html`<tr class=${told && row.lead ? "lead" : ""}>
-              <th scope="row" dir="auto">
-                ${pick(row.label)}
-                ${told ? html`<span class="bar" aria-hidden="true"><i .style=${`inline-size:${100 * Math.min(1, row.share)}%`}></i></span>` : nothing}
-              </th>
+              <th scope="row" dir="auto">${pick(row.label)} ${told ? bar(row.share) : nothing}</th>
               <td class="tabular">${told ? row.n : nothing}</td>
               <td class="tabular">${told && poll.kind !== "ranking" ? percent(row.share) : nothing}</td>
             </tr>`,
@@ -100,18 +113,25 @@ function numbers(desk, poll) {
     ${
       told && poll.state === "closed"
         ? html`<p>${outcome(poll, rows)}</p>
-            ${winner(desk, poll, rows)}`
+            ${winner(page, poll, rows)}`
         : nothing
     }`;
 }
 
-/** How many codes there are for the people in the room, more of them, and the slips to print. @param {Desk} desk @param {any} poll */
-function slips(desk, poll) {
+/** @param {number} share 0 to 1 */
+const bar = (share) =>
+  html`<span class="bar" aria-hidden="true"><i .style=${`inline-size:${100 * Math.min(1, share)}%`}></i></span>`;
+
+/**
+ * How many codes there are for the people in the room, more of them, and the slips to print.
+ * @param {ModeratorState} page @param {any} poll
+ */
+function slips(page, poll) {
   if (poll.level !== "codes" || !["draft", "open"].includes(poll.state)) return nothing;
+  const address = `/e/${page.boot.event}/moderate/codes/${poll.id}`;
+  const print = html`<a class="b" href=${address} target="_blank" rel="noopener">${t("Print the slips")}</a>`;
   const make = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const more = Number(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("more"));
-    void desk.act("poll.codes", { id: poll.id, more });
+    void page.act("poll.codes", { id: poll.id, more: Number(submitted(event).text("more")) });
   };
   return html`<form class="slips-form" @submit=${make} @keydown=${keepKeys}>
     <p>
@@ -133,25 +153,25 @@ function slips(desk, poll) {
           name="more"
           min="1"
           max=${1000 - poll.codes}
-          value=${poll.codes ? 10 : Math.max(10, presence(desk.table).onsite + 5)}
+          value=${poll.codes ? 10 : Math.max(10, presence(page.table).onsite + 5)}
           required
       /></label>
       <button class="b">${t("Make codes")}</button>
-      ${poll.codes ? html`<a class="b" href=${`/e/${desk.boot.event}/moderate/codes/${poll.id}`} target="_blank" rel="noopener">${t("Print the slips")}</a>` : nothing}
+      ${poll.codes ? print : nothing}
     </div>
   </form>`;
 }
 
-/** What was counted by hand, who entered it and when. @param {Desk} desk @param {any} poll */
-function raised(desk, poll) {
-  const hands = desk.table.get("show_of_hands", poll.id);
+/** What was counted by hand, who entered it and when. @param {ModeratorState} page @param {any} poll */
+function raised(page, poll) {
+  const hands = page.table.get("show_of_hands", poll.id);
   if (poll.state === "draft" || !hands?.at) return nothing;
   const n = Object.values(hands.n).reduce((/** @type {number} */ sum, /** @type {any} */ count) => sum + count, 0);
   const each = poll.options
     .map((/** @type {any} */ option) => `${pick(words(option))}: ${hands.n[option.id] ?? 0}`)
     .join(", ");
   return html`<p class="note hands">
-    ${tn("{n} hand counted in the room", "{n} hands counted in the room", n)} (${each}) · ${time(desk.clock, hands.at)}
+    ${tn("{n} hand counted in the room", "{n} hands counted in the room", n)} (${each}) · ${time(page.clock, hands.at)}
     · ${by(hands.by ?? "")}
   </p>`;
 }
@@ -162,25 +182,25 @@ const by = (role) =>
 
 /** @param {any} poll */
 function terms(poll) {
-  const said = [];
-  said.push(
+  const parts = [];
+  parts.push(
     { live: t("results live"), after: t("results after one’s own ballot") }[/** @type {string} */ (poll.results)] ??
       t("results at the close"),
   );
   if (poll.electorate !== "everyone") {
-    said.push(
+    parts.push(
       { onsite: t("only people in the room"), remote: t("only remote people") }[
         /** @type {string} */ (poll.electorate)
       ] ?? t("only people who have checked in"),
     );
   }
-  said.push(
+  parts.push(
     { person: t("one vote per person"), codes: t("one ballot per code") }[/** @type {string} */ (poll.level)] ??
       t("one ballot per device"),
   );
-  if (poll.max > 1 && poll.kind !== "ranking") said.push(t("up to {n} per ballot", { n: poll.max }));
-  if (poll.abstain) said.push(t("abstaining is possible"));
-  if (poll.grace) said.push(t("{n} s more for the stream", { n: poll.grace }));
-  if (!choosable(poll)) said.push(poll.moderated ? t("answers wait for approval") : t("answers are shown at once"));
-  return [...said, t("secret: nobody can see who voted how")];
+  if (poll.max > 1 && poll.kind !== "ranking") parts.push(t("up to {n} per ballot", { n: poll.max }));
+  if (poll.abstain) parts.push(t("abstaining is possible"));
+  if (poll.grace) parts.push(t("{n} s more for the stream", { n: poll.grace }));
+  if (!choosable(poll)) parts.push(poll.moderated ? t("answers wait for approval") : t("answers are shown at once"));
+  return [...parts, t("secret: nobody can see who voted how")];
 }

@@ -2,29 +2,30 @@
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 import { presence } from "../../programme/session.js";
+import { submitted } from "../../kit/form.js";
 import { pick, t, tn } from "../../core/words.js";
 import { words } from "./polls.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
-/** @param {Desk} desk @param {string} id @param {string} name of the action */
-export function sure(desk, id, name) {
-  const poll = desk.table.get("poll", id);
+/** @param {ModeratorState} page @param {string} id @param {string} name of the action */
+export function confirmation(page, id, name) {
+  const poll = page.table.get("poll", id);
   if (!poll) return html`<p>${t("This poll is not there any more.")}</p>`;
   const send = async () => {
-    const answer = await desk.polls.send(name, poll);
-    if (!answer || answer.ok) desk.closeDialog();
+    const answer = await page.polls.send(name, poll);
+    if (!answer || answer.ok) page.closeDialog();
   };
   const reset = name === "reset";
   return html`<div class="chosen">
     <p class="quote" dir="auto">${pick(words(poll.title))}</p>
-    <p>${reset ? lost(desk, poll) : closing(desk, poll)}</p>
-    ${desk.trouble ? html`<p class="trouble">${desk.trouble}</p>` : nothing}
+    <p>${reset ? lost(page, poll) : closing(page, poll)}</p>
+    ${page.trouble ? html`<p class="trouble">${page.trouble}</p>` : nothing}
     <div class="acts">
       <button type="button" class=${reset ? "b stop" : "b main"} ${reset ? nothing : ref(take)} @click=${send}>
         ${reset ? t("Throw everything away") : t("Close the poll")}
       </button>
-      <button type="button" class="b" ${reset ? ref(take) : nothing} @click=${() => desk.closeDialog()}>
+      <button type="button" class="b" ${reset ? ref(take) : nothing} @click=${() => page.closeDialog()}>
         ${reset ? t("Keep it") : t("Cancel")}
       </button>
     </div>
@@ -36,9 +37,9 @@ function take(element) {
   if (element instanceof HTMLElement) element.autofocus = true;
 }
 
-/** @param {Desk} desk @param {any} poll */
-function lost(desk, poll) {
-  const n = desk.table.get("turnout", poll.id)?.ballots ?? 0;
+/** @param {ModeratorState} page @param {any} poll */
+function lost(page, poll) {
+  const n = page.table.get("turnout", poll.id)?.ballots ?? 0;
   const ballots = tn(
     "{n} ballot is thrown away, with all answers and counted hands.",
     "{n} ballots are thrown away, with all answers and counted hands.",
@@ -47,35 +48,33 @@ function lost(desk, poll) {
   return `${ballots} ${t("The poll becomes a draft again. That it was reset stays on record.")}`;
 }
 
-/** @param {Desk} desk @param {any} poll */
-function closing(desk, poll) {
-  const { onsite, remote } = presence(desk.table);
-  const ballots = desk.table.get("turnout", poll.id)?.ballots ?? 0;
+/** @param {ModeratorState} page @param {any} poll */
+function closing(page, poll) {
+  const { onsite, remote } = presence(page.table);
+  const ballots = page.table.get("turnout", poll.id)?.ballots ?? 0;
   return `${t("{n} of {of} people have voted.", { n: ballots, of: Math.max(ballots, onsite + remote) })} ${t(
     "A closed poll cannot be opened again, since nobody knows any more who has voted.",
   )}`;
 }
 
-/** @param {Desk} desk @param {string} id */
-export function handsForm(desk, id) {
-  const poll = desk.table.get("poll", id);
+/** @param {ModeratorState} page @param {string} id */
+export function handsForm(page, id) {
+  const poll = page.table.get("poll", id);
   if (!poll) return html`<p>${t("This poll is not there any more.")}</p>`;
-  const before = desk.table.get("show_of_hands", id)?.n ?? {};
+  const before = page.table.get("show_of_hands", id)?.n ?? {};
   const submit = async (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const data = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const { data } = submitted(event);
     const counts = Object.fromEntries(
       poll.options.map((/** @type {any} */ option) => [option.id, Number(data.get(option.id)) || 0]),
     );
-    const answer = await desk.act("poll.hands", { id, counts });
-    if (!answer.ok) return;
-    desk.say(t("Counted hands are saved"));
-    desk.closeDialog();
+    const answer = await page.act("poll.hands", { id, counts }, t("Counted hands are saved"));
+    if (answer.ok) page.closeDialog();
   };
+  const note = t(
+    "Hands or paper ballots counted in the room, of people who did not vote on a phone. They are shown as a part of their own when the poll is closed.",
+  );
   return html`<form @submit=${submit}>
-    <p class="note">
-      ${t("Hands or paper ballots counted in the room, of people who did not vote on a phone. They are shown as a part of their own when the poll is closed.")}
-    </p>
+    <p class="note">${note}</p>
     <div class="hands-fields">
       ${poll.options.map(
         (/** @type {any} */ option, /** @type {number} */ i) =>
@@ -94,7 +93,7 @@ export function handsForm(desk, id) {
           /></label>`,
       )}
     </div>
-    ${desk.trouble ? html`<p class="trouble">${desk.trouble}</p>` : nothing}
+    ${page.trouble ? html`<p class="trouble">${page.trouble}</p>` : nothing}
     <div class="acts"><button class="b main">${t("Save")}</button></div>
   </form>`;
 }

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { t } from "../../core/words.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
 /** @param {string} reason */
 const word = (reason) =>
@@ -14,8 +14,8 @@ const word = (reason) =>
     word: t("contains a word from the list"),
   })[reason] ?? reason;
 
-/** @param {Desk} desk @param {string} id of a question, an answer or a topic */
-export function why(desk, id) {
-  const reasons = desk.table.get("hold_reasons", id)?.reasons ?? [];
+/** @param {ModeratorState} page @param {string} id of a question, an answer or a topic */
+export function why(page, id) {
+  const reasons = page.table.get("hold_reasons", id)?.reasons ?? [];
   return reasons.length ? html`<p class="why warn">${reasons.map(word).join(" · ")}</p>` : nothing;
 }

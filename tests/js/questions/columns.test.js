@@ -1,15 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Table } from "../../../static/src/core/table.js";
-import {
-  ACTIONS,
-  PAGE_KEYS,
-  SLIDES,
-  actionsOn,
-  actionsOnAll,
-  keyMap,
-} from "../../../static/src/views/moderate/actions.js";
-import { Holder, columns, steady } from "../../../static/src/views/moderate/lists.js";
+import { Holder, columns, steady } from "../../../static/src/questions/columns.js";
 
 const question = (id, state, more = {}) => [
   "question",
@@ -65,27 +57,4 @@ test("under a pointer nothing changes places, new ones come behind and old ones 
   holder.show("next", ["a", "b", "c"]);
   assert.deepEqual(holder.show("next", ["d", "c", "a"], { still: true }), ["a", "c", "d"]);
   assert.deepEqual(steady([], ["a", "b"]), ["a", "b"]);
-});
-
-test("every key does one thing, and every action has one", () => {
-  const keys = [
-    ...new Map(ACTIONS.map(({ name, key }) => [name, key])).values(),
-    ...SLIDES.map((_, i) => String(i + 1)),
-    ...PAGE_KEYS.flatMap((page) => page.keys),
-  ];
-  assert.equal(new Set(keys).size, keys.length);
-  assert.equal(keyMap().size, keys.length);
-});
-
-test("a question offers what its state allows, the main action first", () => {
-  const names = (state) => actionsOn(state).map(({ name }) => name);
-  assert.equal(names("queued")[0], "approve");
-  assert.equal(names("live")[0], "answer");
-  assert.equal(names("answering")[0], "done");
-  assert.deepEqual(names("dismissed"), ["restore", "archive"]);
-  assert.deepEqual(names("withdrawn"), []);
-  assert.deepEqual(
-    actionsOnAll(["queued", "live"]).map(({ name }) => name),
-    ["dismiss", "merge"],
-  );
 });

@@ -1,12 +1,12 @@
-/** Which questions stand in which column, in which order, and how a held list stays still. Pure: no DOM. */
-import { byTime } from "../../questions/fair.js";
-import { nextUp, onStage, questionsOf } from "../../programme/session.js";
+/** Which questions stand in which column of the moderator, in which order, and how a held list stays still. */
+import { byTime } from "./fair.js";
+import { nextUp, onStage, questionsOf } from "../programme/session.js";
 
 /** @typedef {"waiting"|"next"} Column */
 
 /**
  * The columns of a session from the table.
- * @param {import("../../core/table.js").Table} table @param {string|null} session @param {"fair"|"support"|"time"} sort
+ * @param {import("../core/table.js").Table} table @param {string|null} session @param {"fair"|"support"|"time"} sort
  */
 export function columns(table, session, sort) {
   const questions = /** @type {any[]} */ (questionsOf(table, session));

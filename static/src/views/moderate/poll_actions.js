@@ -1,4 +1,4 @@
-/** What a moderator can do to a poll: the word on the button, its key, when it makes sense, and what is said afterwards. */
+/** What a moderator can do to a poll: the word on the button, its key, when it makes sense, what is said afterwards. */
 import { choosable, PUBLIC } from "../../polls/polls.js";
 import { t } from "../../core/words.js";
 
@@ -11,13 +11,13 @@ import { t } from "../../core/words.js";
  * @property {(poll: any) => boolean} [only] for polls of these kinds
  * @property {string} [do] the command, for actions that need nothing else than the poll
  * @property {boolean} [asks] asks before it does anything
- * @property {() => string} [said] told to screen readers when it is done
+ * @property {() => string} [done] told to screen readers when it is done
  * @property {boolean} [side] wanted now and then, so it is drawn quietly
  */
 
 /** @type {PollAction[]} the main one of each state first */
 export const POLL_ACTIONS = [
-  { name: "open", key: "o", label: () => t("Open"), on: ["draft"], do: "poll.open", said: () => t("The poll is open") },
+  { name: "open", key: "o", label: () => t("Open"), on: ["draft"], do: "poll.open", done: () => t("The poll is open") },
   {
     name: "close",
     key: "c",
@@ -25,7 +25,7 @@ export const POLL_ACTIONS = [
     on: ["open"],
     do: "poll.close",
     asks: true,
-    said: () => t("The poll is closed"),
+    done: () => t("The poll is closed"),
   },
   { name: "show", key: "7", label: () => t("Show on the screen"), on: PUBLIC },
   { name: "hands", key: "h", label: () => t("Count hands"), on: PUBLIC, only: choosable },
@@ -36,7 +36,7 @@ export const POLL_ACTIONS = [
     label: () => t("Keep it open"),
     on: ["closing"],
     do: "poll.reopen",
-    said: () => t("The poll is open again"),
+    done: () => t("The poll is open again"),
   },
   { name: "copy", key: "d", label: () => t("Copy"), on: ["draft", ...PUBLIC, "archived"], side: true },
   {
@@ -54,7 +54,7 @@ export const POLL_ACTIONS = [
     on: ["archived"],
     do: "poll.reopen",
     side: true,
-    said: () => t("The poll is out of the archive"),
+    done: () => t("The poll is out of the archive"),
   },
   {
     name: "archive",
@@ -63,7 +63,7 @@ export const POLL_ACTIONS = [
     on: ["draft", "closed"],
     do: "poll.archive",
     side: true,
-    said: () => t("The poll is in the archive"),
+    done: () => t("The poll is in the archive"),
   },
   {
     name: "reset",
@@ -73,7 +73,7 @@ export const POLL_ACTIONS = [
     do: "poll.reset",
     asks: true,
     side: true,
-    said: () => t("The poll was reset and is a draft again"),
+    done: () => t("The poll was reset and is a draft again"),
   },
 ];
 
@@ -88,7 +88,10 @@ export const POLL_KEYS = [
   { name: "hide", keys: ["s"], label: () => t("Hide the answer") },
 ];
 
-/** A key of a poll names no action, since it depends on the poll which one that is. @returns {Map<string, {kind: "poll"|"polls", name: string}>} */
+/**
+ * A key of a poll names no action, since it depends on the poll which one that is.
+ * @returns {Map<string, {kind: "poll"|"polls", name: string}>}
+ */
 export function pollKeyMap() {
   const map = new Map();
   for (const { key } of POLL_ACTIONS) map.set(key, { kind: "poll", name: key });

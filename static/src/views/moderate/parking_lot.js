@@ -3,25 +3,21 @@ import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { hasLot, lotOf, supportOf, topics } from "../../topics/topics.js";
 import { keepKeys } from "../../kit/dialog.js";
+import { submitted } from "../../kit/form.js";
 import { pick, t, tn } from "../../core/words.js";
-import { why } from "./why.js";
+import { why } from "./hold_reasons.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
-/** @type {Set<string>} */
-const chosen = new Set();
-/** The topic whose words are being changed. @type {string|null} */
-let edited = null;
-let open = false;
-
-/** @param {Desk} desk */
-export function lot(desk) {
-  const { table } = desk;
+/** @param {ModeratorState} page */
+export function parkingLot(page) {
+  const { table } = page;
+  const { open } = page.lot;
   const waiting = table.all("topic").filter(({ state, merged }) => state === "queued" && !merged);
   const there = topics(table);
   const toggle = () => {
-    open = !open;
-    desk.redraw();
+    page.lot.open = !open;
+    page.redraw();
   };
   return html`<div class="fold lot">
     <h3>
@@ -33,90 +29,79 @@ export function lot(desk) {
     </h3>
     ${
       open
-        ? html`${switches(desk)}
+        ? html`${switches(page)}
           ${
             waiting.length
               ? html`<h4>${t("Waiting for approval")}</h4>
-                  <ul>
-                    ${repeat(
-                      waiting,
-                      ({ id }) => id,
-                      (topic) => entry(desk, topic),
-                    )}
-                  </ul>`
+                  ${list(page, waiting)}`
               : nothing
           }
-          ${
-            there.length
-              ? html`<ul>
-                  ${repeat(
-                    there,
-                    ({ id }) => id,
-                    (topic) => entry(desk, topic),
-                  )}
-                </ul>`
-              : html`<p class="empty">${t("No topics yet. People propose them on their phones.")}</p>`
-          }
-          ${bulk(desk, there)}`
+          ${there.length ? list(page, there) : empty()} ${bulk(page, there)}`
         : nothing
     }
   </div>`;
 }
 
-/** @param {Desk} desk */
-function switches(desk) {
-  const { open, moderated } = lotOf(desk.table);
+/** @param {ModeratorState} page @param {any[]} all */
+const list = (page, all) =>
+  html`<ul>
+    ${repeat(
+      all,
+      ({ id }) => id,
+      (topic) => entry(page, topic),
+    )}
+  </ul>`;
+
+const empty = () => html`<p class="empty">${t("No topics yet. People propose them on their phones.")}</p>`;
+
+/** @param {ModeratorState} page */
+function switches(page) {
+  const { open, moderated } = lotOf(page.table);
+  const on = open && hasLot(page.table);
   const flip = (/** @type {string} */ word, /** @type {boolean} */ on, /** @type {object} */ args) =>
     html`<button
       type="button"
       class="switch"
       role="switch"
       aria-checked=${on}
-      @click=${() => desk.act("parking_lot.set", args)}
+      @click=${() => page.act("parking_lot.set", args)}
     >
       <i aria-hidden="true"></i>${word}
     </button>`;
   return html`<div class="switches">
-    ${flip(t("Proposals open"), open && hasLot(desk.table), { open: !(open && hasLot(desk.table)) })}${flip(t("Approval first"), moderated, { moderated: !moderated })}
+    ${flip(t("Proposals open"), on, { open: !on })}${flip(t("Approval first"), moderated, { moderated: !moderated })}
   </div>`;
 }
 
-/** @param {Desk} desk @param {any} topic */
-function entry(desk, topic) {
-  const { table } = desk;
+/** @param {ModeratorState} page @param {any} topic */
+function entry(page, topic) {
+  const { table } = page;
   const act = (/** @type {string} */ name, /** @type {string} */ word, more = {}) =>
-    html`<button type="button" class="b small" @click=${() => desk.act(`topic.${name}`, { id: topic.id, ...more })}>
+    html`<button type="button" class="b small" @click=${() => page.act(`topic.${name}`, { id: topic.id, ...more })}>
       ${word}
     </button>`;
   const pickIt = (/** @type {any} */ event) => {
-    if (event.target.checked) chosen.add(topic.id);
-    else chosen.delete(topic.id);
-    desk.redraw();
+    if (event.target.checked) page.lot.ticked.add(topic.id);
+    else page.lot.ticked.delete(topic.id);
+    page.redraw();
   };
-  if (edited === topic.id) return html`<li>${editor(desk, topic)}</li>`;
+  if (page.lot.edited === topic.id) return html`<li>${editor(page, topic)}</li>`;
   const merged = table.all("topic").filter((other) => other.merged === topic.id);
   return html`<li>
     <label class="pick"
       ><input
         type="checkbox"
-        .checked=${chosen.has(topic.id)}
+        .checked=${page.lot.ticked.has(topic.id)}
         ?disabled=${topic.state === "queued"}
         @change=${pickIt}
       /><span dir="auto">${pick(topic.title)}</span></label
     >
-    ${why(desk, topic.id)}
-    <p class="meta">
-      <span class="tabular"
-        ><span aria-hidden="true">▲</span
-        ><span class="unseen">${t("Support:")}</span> ${supportOf(table, topic.id)}</span
-      >
-      ${topic.state === "chosen" ? html`<b class="go">${t("Chosen")}</b>` : nothing}${topic.origin ? html`<span>${t("from {event}", { event: pick(topic.origin) })}</span>` : nothing}
-    </p>
+    ${why(page, topic.id)} ${meta(page, topic)}
     ${merged.map(
       (other) =>
         html`<p class="meta">
           <span dir="auto">+ ${pick(other.title)}</span>
-          <button type="button" class="b small" @click=${() => desk.act("topic.unmerge", { id: other.id })}>
+          <button type="button" class="b small" @click=${() => page.act("topic.unmerge", { id: other.id })}>
             ${t("Separate")}
           </button>
         </p>`,
@@ -126,26 +111,35 @@ function entry(desk, topic) {
       ${
         topic.state === "chosen"
           ? act("unchoose", t("Back to the lot"))
-          : html` <button type="button" class="b small" @click=${() => edit(desk, topic.id)}>${t("Edit")}</button
+          : html` <button type="button" class="b small" @click=${() => edit(page, topic.id)}>${t("Edit")}</button
               >${act("dismiss", t("Dismiss"))}`
       }
     </div>
   </li>`;
 }
 
-/** @param {Desk} desk @param {string|null} id */
-function edit(desk, id) {
-  edited = id;
-  desk.redraw();
+/** @param {ModeratorState} page @param {any} topic */
+const meta = ({ table }, { id, state, origin }) =>
+  html`<p class="meta">
+    <span class="tabular"
+      ><span aria-hidden="true">▲</span><span class="unseen">${t("Support:")}</span> ${supportOf(table, id)}</span
+    >
+    ${state === "chosen" ? html`<b class="go">${t("Chosen")}</b>` : nothing}
+    ${origin ? html`<span>${t("from {event}", { event: pick(origin) })}</span>` : nothing}
+  </p>`;
+
+/** @param {ModeratorState} page @param {string|null} id */
+function edit(page, id) {
+  page.lot.edited = id;
+  page.redraw();
 }
 
-/** @param {Desk} desk @param {any} topic */
-function editor(desk, topic) {
+/** @param {ModeratorState} page @param {any} topic */
+function editor(page, topic) {
   const save = async (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const data = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const { data } = submitted(event);
     const title = { de: String(data.get("de")), en: String(data.get("en")) };
-    if ((await desk.act("topic.edit", { id: topic.id, title })).ok) edit(desk, null);
+    if ((await page.act("topic.edit", { id: topic.id, title })).ok) edit(page, null);
   };
   return html`<form class="editor" @submit=${save} @keydown=${keepKeys}>
     <label
@@ -156,22 +150,22 @@ function editor(desk, topic) {
     /></label>
     <div class="acts">
       <button class="b main">${t("Save")}</button
-      ><button type="button" class="b" @click=${() => edit(desk, null)}>${t("Cancel")}</button>
+      ><button type="button" class="b" @click=${() => edit(page, null)}>${t("Cancel")}</button>
     </div>
   </form>`;
 }
 
-/** What can be done with several topics. @param {Desk} desk @param {any[]} there */
-function bulk(desk, there) {
-  const ids = there.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
+/** What can be done with several topics. @param {ModeratorState} page @param {any[]} there */
+function bulk(page, there) {
+  const ids = there.filter(({ id }) => page.lot.ticked.has(id)).map(({ id }) => id);
   const used = ids.length ? ids : there.filter(({ state }) => state === "live").map(({ id }) => id);
   if (used.length < 2) return nothing;
   const merge = async () => {
     const [into, ...rest] = ids;
-    if ((await desk.act("topic.merge", { into, ids: rest })).ok) chosen.clear();
+    if ((await page.act("topic.merge", { into, ids: rest })).ok) page.lot.ticked.clear();
   };
   return html`<div class="acts">
-    <button type="button" class="b main" @click=${() => desk.polls.ofTopics(used.slice(0, 12))}>
+    <button type="button" class="b main" @click=${() => void page.polls.ofTopics(used)}>
       ${
         ids.length
           ? t("A poll of these {n}", { n: used.length })
@@ -182,9 +176,12 @@ function bulk(desk, there) {
   </div>`;
 }
 
-/** After a poll of topics: the winner goes into the programme. @param {Desk} desk @param {any} poll @param {import("../../polls/polls.js").Result[]} rows */
-export function winner(desk, poll, rows) {
-  const { table } = desk;
+/**
+ * After a poll of topics: the winner goes into the programme.
+ * @param {ModeratorState} page @param {any} poll @param {import("../../polls/polls.js").Result[]} rows
+ */
+export function winner(page, poll, rows) {
+  const { table } = page;
   const places = table.ids("chosen_topic");
   const topicOf = (/** @type {string} */ id) =>
     poll.options.find((/** @type {any} */ option) => option.id === id)?.topic;
@@ -200,7 +197,7 @@ export function winner(desk, poll, rows) {
           : html`<button
               type="button"
               class="b main"
-              @click=${() => desk.act("topic.choose", { id: topicOf(row.id), session })}
+              @click=${() => page.act("topic.choose", { id: topicOf(row.id), session })}
             >
               ${
                 places.length > 1

@@ -1,0 +1,95 @@
+/** What the keys of the moderator's page do. */
+import { commandFor } from "../../kit/keys.js";
+import { SLIDES, actionsOn, actionsOnAll, keyMap } from "./actions.js";
+import { across, step } from "./focus.js";
+import { pollKeyMap } from "./poll_actions.js";
+import { press } from "./screen_remote.js";
+
+/** @typedef {import("./state.js").ModeratorState} ModeratorState */
+/** @typedef {{kind: string, name: string}} Command */
+/** @typedef {Record<string, (page: ModeratorState) => unknown>} Effects */
+
+/** @type {Map<string, Command>} */
+const KEYS = keyMap();
+/** What makes sense for polls as well. */
+const SHARED = ["next", "previous", "right", "left", "first", "view", "session", "longer", "screen", "help", "escape"];
+const POLL_KEYS = /** @type {Map<string, Command>} */ (
+  new Map([...[...KEYS].filter(([, { kind, name }]) => kind === "slide" || SHARED.includes(name)), ...pollKeyMap()])
+);
+
+/** @type {Effects} */
+const PAGE = {
+  next: (page) => step(page, 1),
+  previous: (page) => step(page, -1),
+  right: (page) => across(page, 1),
+  left: (page) => across(page, -1),
+  undo: (page) => page.undo.takeBack(),
+  hold: (page) => page.lists.toggleHold(),
+  sort: (page) => page.lists.order(),
+  open: (page) => page.sessions.toggleQuestions("open"),
+  moderated: (page) => page.sessions.toggleQuestions("moderated"),
+  reactions: (page) => page.sessions.toggleReactions(),
+  session: (page) => page.openDialog({ what: "session" }),
+  longer: (page) => page.sessions.extend(5),
+  screen: (page) => page.screens.chooseNext(),
+  help: (page) => page.openDialog({ what: "help" }),
+  view: (page) => (page.view === "polls" ? page.see("questions", "waiting") : page.see("polls", "polls")),
+  first: (page) => (page.view === "polls" ? firstOfPoll(page) : firstOfQuestion(page)),
+  select: (page) => page.focused && page.toggleSelected(page.focused.id),
+  escape: (page) => page.clear("selected", "trouble"),
+};
+
+/** @type {Effects} */
+const POLLS = {
+  new: (page) => page.polls.draft.begin(),
+  approve: (page) => judge(page, "approve"),
+  hide: (page) => judge(page, "hide"),
+};
+
+/** @type {Record<string, (page: ModeratorState, name: string) => unknown>} */
+const KINDS = {
+  action: decide,
+  slide: (page, name) => press(page, SLIDES.find(({ what }) => what === name)?.what ?? "join"),
+  poll: (page, name) => page.polls.press(name),
+  polls: (page, name) => POLLS[name]?.(page),
+  page: (page, name) => PAGE[name]?.(page),
+};
+
+/** @param {ModeratorState} page @param {KeyboardEvent} event */
+export function onKey(page, event) {
+  if (page.dialog) return;
+  const found = commandFor(event, page.view === "polls" ? POLL_KEYS : KEYS, { letters: page.letters });
+  if (!found) return;
+  event.preventDefault();
+  KINDS[found.kind]?.(page, found.name);
+}
+
+/**
+ * Do an action to the selection, else to the question that has the keyboard.
+ * @param {ModeratorState} page @param {string} name
+ */
+function decide(page, name) {
+  const selected = [...page.selected];
+  const states = selected.map((id) => page.table.get("question", id)?.state ?? "");
+  const many = selected.length && actionsOnAll(states).some((action) => action.name === name);
+  const ids = many ? selected : page.focused ? [page.focused.id] : [];
+  if (ids.length) void page.perform(name, ids);
+}
+
+/** @param {ModeratorState} page */
+function firstOfQuestion(page) {
+  if (page.focused) decide(page, actionsOn(page.focused.state)[0]?.name ?? "");
+}
+
+/** @param {ModeratorState} page */
+function firstOfPoll(page) {
+  const { answer, current } = page.polls;
+  if (answer) judge(page, answer.state === "live" ? "hide" : "approve");
+  else if (current) void page.polls.perform(page.polls.actions(current)[0]?.name ?? "");
+}
+
+/** @param {ModeratorState} page @param {"approve"|"hide"} what */
+function judge(page, what) {
+  const { answer } = page.polls;
+  if (answer) void page.polls.judge(what, [answer.id]);
+}

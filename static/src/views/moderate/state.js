@@ -1,0 +1,178 @@
+/** The moderator's page between two drawings: what is chosen, open and selected, and how a decision is sent. */
+import { day, placeOf, running } from "../../programme/session.js";
+import { followed } from "../../questions/places.js";
+import { SimilarQuestions } from "../../questions/similar_questions.js";
+import { lettersOn } from "../../kit/keys.js";
+import { PageState } from "../../kit/page.js";
+import { afterDrawing } from "../../kit/view.js";
+import { actionsOn } from "./actions.js";
+import { backTo } from "./focus.js";
+import { PollsState } from "./polls_state.js";
+import { QuestionLists } from "./question_lists.js";
+import { Screens } from "./screens.js";
+import { SessionControls } from "./session_controls.js";
+import { Undo } from "./undo.js";
+
+/** @typedef {import("../../questions/columns.js").Column} QuestionColumn */
+/** @typedef {"edit"|"reply"|"label"|"assign"} Editor */
+/** @typedef {QuestionColumn|"polls"|"poll"} Column of questions, the list of polls, or the poll in front */
+/**
+ * @typedef {{what: "help"}|{what: "session"}|{what: "merge", ids: string[]}|{what: "hands", id: string}
+ *   |{what: "confirm", id: string, name: string}} Dialog confirm: an action on a poll that cannot be undone
+ */
+
+/** @returns {Record<Column, string|null>} */
+const noRows = () => ({ waiting: null, next: null, polls: null, poll: null });
+
+export class ModeratorState extends PageState {
+  /** Session that was picked by hand. @type {string|null} */
+  picked = null;
+  /** Questions for which something is done at once. @type {Set<string>} */
+  selected = new Set();
+  /** What is being written inside a row. @type {{id: string, what: Editor}|null} */
+  editor = null;
+  /** The dialog that is open. @type {Dialog|null} */
+  dialog = null;
+  /** What the two columns on the left are about. @type {"questions"|"polls"} */
+  view = "questions";
+  /** Column in front on a small screen, and the one the arrows act in. @type {Column|"screen"} */
+  tab = "waiting";
+  /** The current row of each column. */
+  current = noRows();
+  /** Whether single letters are shortcuts. */
+  letters = lettersOn();
+  /** The parking lot: topics that are ticked, and the one whose words are being changed. */
+  lot = { open: false, ticked: /** @type {Set<string>} */ (new Set()), edited: /** @type {string|null} */ (null) };
+  /** What had the keyboard before the dialog. @type {Element|null} */
+  #opener = null;
+
+  /**
+   * @param {ReturnType<typeof import("../../core/boot.js").start>} app
+   * @param {(text: string) => void} say tells screen readers what was done
+   */
+  constructor({ table, sender, boot, clock, link }, say) {
+    super(sender, { say });
+    this.table = table;
+    this.sender = sender;
+    this.boot = boot;
+    this.clock = clock;
+    this.link = link;
+    this.undo = new Undo(this);
+    this.lists = new QuestionLists(this);
+    this.polls = new PollsState(this);
+    this.screens = new Screens(this);
+    this.sessions = new SessionControls(this);
+    this.similar = new SimilarQuestions(table);
+  }
+
+  /** The session or slot in front: the picked one, else the running one, else the one in which attendees ask. */
+  get session() {
+    const wanted = this.picked ?? running(this.table)?.id ?? followed(this.table).id;
+    return (wanted ? placeOf(this.table, wanted) : null) ?? day(this.table)[0] ?? null;
+  }
+
+  /** The question that keys act on. */
+  get focused() {
+    const id = this.view === "questions" ? this.current[this.column] : null;
+    return id ? (this.table.get("question", id) ?? null) : null;
+  }
+
+  /** The column that keys act in; beside the screen's that is the one in the middle. @type {Column} */
+  get column() {
+    if (this.tab !== "screen") return this.tab;
+    return this.view === "polls" ? "poll" : "next";
+  }
+
+  /** Ids of questions and polls whose command is on its way. */
+  get busy() {
+    const sending = this.sender.pending.filter((entry) => entry.state === "sending");
+    return new Set(sending.flatMap((entry) => [entry.args.id, ...(entry.args.ids ?? [])]));
+  }
+
+  /** Whether a reload would cost something. */
+  get writing() {
+    return this.editor !== null || this.dialog !== null || this.polls.draft.form !== null;
+  }
+
+  /** Bring a column to the front, with the keyboard in it. @param {ModeratorState["view"]} view @param {Column} tab */
+  see(view, tab) {
+    Object.assign(this, { view, tab });
+    this.redraw();
+    const writes = () => this.view === "polls" && this.tab === "poll" && this.polls.draft.form;
+    afterDrawing(() => writes() || backTo(this, null));
+  }
+
+  /**
+   * Send a command about questions, and say what was done.
+   * @param {string} name @param {{id?: string, ids?: string[], into?: string, [more: string]: any}} args
+   */
+  decide(name, args) {
+    const ids = [args.into, args.id, ...(args.ids ?? [])].filter((id) => id !== undefined);
+    const words = this.undo.wordsFor(name, ids);
+    return this.undo.follow(this.act(name, args, words), words);
+  }
+
+  /** Do an action by its name to one question or to several. @param {string} name @param {string[]} ids */
+  async perform(name, ids) {
+    const [id] = ids;
+    const question = id ? this.table.get("question", id) : null;
+    const action = question && actionsOn(question.state).find((known) => known.name === name);
+    if (!id || !action) return;
+    if (name === "merge") return this.openDialog({ what: "merge", ids });
+    if (!action.do) return this.open(id, /** @type {Editor} */ (name));
+    const answer = await this.decide(action.do, ids.length === 1 ? { id } : { ids });
+    if (!answer.ok) return;
+    this.lists.letGo();
+    ids.forEach((done) => this.selected.delete(done));
+    this.redraw();
+  }
+
+  /** @param {string} id */
+  toggleSelected(id) {
+    if (!this.selected.delete(id)) this.selected.add(id);
+    this.redraw();
+  }
+
+  /** @param {("selected"|"trouble")[]} what */
+  clear(...what) {
+    if (what.includes("selected")) this.selected.clear();
+    if (what.includes("trouble")) this.trouble = null;
+    this.redraw();
+  }
+
+  /** Write inside a row. @param {string} id @param {Editor} what */
+  open(id, what) {
+    this.editor = { id, what };
+    this.redraw();
+  }
+
+  close() {
+    this.editor = null;
+    this.redraw();
+  }
+
+  /** @param {Dialog} dialog */
+  openDialog(dialog) {
+    this.#opener = document.activeElement;
+    this.dialog = dialog;
+    this.redraw();
+  }
+
+  /** Close the dialog; the keyboard goes back to where it was. */
+  closeDialog() {
+    if (!this.dialog) return;
+    this.dialog = null;
+    this.redraw();
+    afterDrawing(() => backTo(this, this.#opener));
+  }
+
+  /** @param {string} id the session to look at; with the one that runs, the page follows the programme again */
+  pick(id) {
+    this.sessions.news = "";
+    this.picked = id === running(this.table)?.id ? null : id;
+    this.selected.clear();
+    this.lists.release();
+    this.current = noRows();
+    this.redraw();
+  }
+}
