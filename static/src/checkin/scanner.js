@@ -8,7 +8,11 @@
 /** A code has left when it was not seen for so long, ms. */
 const GONE = 2000;
 
-/** The code nearest to the middle, which is what somebody aims at. @param {Code[]} codes @param {number} width @param {number} height @returns {Code|null} */
+/**
+ * The code nearest to the middle, which is what somebody aims at.
+ * @param {Code[]} codes @param {number} width @param {number} height
+ * @returns {Code|null}
+ */
 export function nearest(codes, width, height) {
   const off = (/** @type {Code} */ { boundingBox: { x, y, width: w, height: h } }) =>
     Math.hypot(x + w / 2 - width / 2, y + h / 2 - height / 2);
@@ -16,7 +20,7 @@ export function nearest(codes, width, height) {
 }
 
 /** What is held in front of the camera: a code counts once until it has left, the next one at once. */
-export class Sight {
+export class FrameScanner {
   /** When each code was seen last. @type {Map<string, number>} */
   #seen = new Map();
 
@@ -40,7 +44,11 @@ export class Sight {
   }
 }
 
-/** The browser's own reader, else ours. @param {{script: string, wasm: string}} where ours is @returns {Promise<Reader>} */
+/**
+ * The browser's own reader, else ours.
+ * @param {{script: string, wasm: string}} where ours is
+ * @returns {Promise<Reader>}
+ */
 export async function reader({ script, wasm }) {
   const Native = /** @type {any} */ (globalThis).BarcodeDetector;
   const formats = await Native?.getSupportedFormats?.().catch(() => []);
@@ -49,12 +57,17 @@ export async function reader({ script, wasm }) {
   return decoder(wasm);
 }
 
-/** The code in a picture file, the one in the middle if there are several. @param {Reader} reader @param {Blob} file @returns {Promise<string|null>} null: none, or no picture */
+/**
+ * The code in a picture file, the one in the middle if there are several.
+ * @param {Reader} reader @param {Blob} file
+ * @returns {Promise<string|null>} null: none, or no picture
+ */
 export async function codeIn(reader, file) {
   try {
     const whole = await createImageBitmap(file);
     const { width, height } = whole;
-    // Sharp photos of many megapixels are sometimes read only when they are smaller, and small codes only when they are not.
+    // Sharp photos of many megapixels are sometimes read only when they are smaller, and small codes only when they
+    // are not.
     const small = () =>
       createImageBitmap(whole, {
         resizeWidth: Math.ceil(width / 3),

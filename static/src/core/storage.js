@@ -1,7 +1,7 @@
 /** Small things kept for the person, never sent: on the device, or for as long as the tab lives. */
 
 /** @param {"localStorage"|"sessionStorage"} kind */
-function drawer(kind) {
+function webStorage(kind) {
   return {
     /** @param {string} key @returns {string} empty if nothing is kept */
     get(key) {
@@ -23,5 +23,5 @@ function drawer(kind) {
   };
 }
 
-export const device = drawer("localStorage");
-export const tab = drawer("sessionStorage");
+export const device = webStorage("localStorage");
+export const tab = webStorage("sessionStorage");

@@ -1,4 +1,7 @@
-/** Whether somebody is busy with a list, so that nothing in it may move: touched lately, walked by keyboard, or scrolled into. */
+/**
+ * Whether somebody is busy with a list, so that nothing in it may move: touched lately, walked by keyboard, or scrolled
+ * into.
+ */
 const STILL = 1500;
 
 export class Reading {

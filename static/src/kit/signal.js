@@ -2,7 +2,10 @@
 import { device } from "../core/storage.js";
 
 const STORED = "companion.mute";
-/** Tones as [Hz, from, to] in seconds, and the vibration in ms. @type {Record<string, {tones: [number, number, number][], buzz: number[]}>} */
+/**
+ * Tones as [Hz, from, to] in seconds, and the vibration in ms.
+ * @type {Record<string, {tones: [number, number, number][], buzz: number[]}>}
+ */
 const SIGNALS = {
   go: {
     tones: [
@@ -76,7 +79,10 @@ export class Signal {
   }
 }
 
-/** One tone, with soft edges: a cut one clicks. @param {AudioContext} audio @param {number} pitch @param {number} from @param {number} to */
+/**
+ * One tone, with soft edges: a cut one clicks.
+ * @param {AudioContext} audio @param {number} pitch @param {number} from @param {number} to
+ */
 function play(audio, pitch, from, to) {
   const [voice, volume] = [audio.createOscillator(), audio.createGain()];
   voice.type = "triangle";

@@ -5,7 +5,9 @@
 
 /** @typedef {{id: string, text: string}} Item */
 /** @typedef {{id: string, score: number}} Hit */
-/** @typedef {{grams: Map<string, number>, negated: boolean, numbers: string}} Reading  what a text says, before weighing */
+/**
+ * @typedef {{grams: Map<string, number>, negated: boolean, numbers: string}} Reading  what a text says, before weighing
+ */
 /** @typedef {{text: string, reading: Reading, numbers: Uint32Array, counts: Uint8Array, norm: number}} Entry */
 
 /** Below this score two questions rarely mean the same. */
@@ -107,8 +109,12 @@ const shared = new Index();
  */
 export const similar = (text, items, options) => shared.find(text, items, options);
 
-const NEGATION =
-  /(?:^|[^\p{L}])(?:nicht|nichts|nie|niemals|nirgends|kein\p{L}*|niemand\p{L}*|ohne|weder|not?|never|none|nobody|nothing|neither|nor|without|cannot|\p{L}+n['’]t)(?!\p{L})/u;
+/** Words that turn a question round, German and English. */
+const NEGATIVE = [
+  "nicht|nichts|nie|niemals|nirgends|kein\\p{L}*|niemand\\p{L}*|ohne|weder",
+  "not?|never|none|nobody|nothing|neither|nor|without|cannot|\\p{L}+n['’]t",
+];
+const NEGATION = new RegExp(`(?:^|[^\\p{L}])(?:${NEGATIVE.join("|")})(?!\\p{L})`, "u");
 
 /** @param {string} text @returns {Reading} */
 function read(text) {
@@ -129,7 +135,8 @@ function read(text) {
 }
 
 /**
- * One small word turns a question round ("should we" – "should we not", "round 1" – "round 2"), and grams hardly see it.
+ * One small word turns a question round ("should we" – "should we not", "round 1" – "round 2"), and grams hardly see
+ * it.
  * @param {Reading} a @param {Reading} b
  */
 const agree = (a, b) => a.negated === b.negated && (!a.numbers || !b.numbers || a.numbers === b.numbers);

@@ -3,10 +3,13 @@ import { html, nothing, render } from "lit-html";
 import { t } from "../core/words.js";
 import { wallTime } from "../core/clock.js";
 
+/** @typedef {{on: (changed: () => void) => unknown}} Source of changes */
+
 /**
  * Draw `template()` into root whenever something changed, at most once per frame.
  * @param {HTMLElement} root @param {() => unknown} template
- * @param {{table?: any, sender?: any, clock?: import("../core/clock.js").Clock, around?: (draw: () => void) => void}} sources
+ * @param {{table?: Source, sender?: Source, clock?: import("../core/clock.js").Clock,
+ *   around?: (draw: () => void) => void}} sources
  *   what to follow; the clock redraws once per event minute; around: does something before and after each drawing
  * @returns {() => void} call it when anything else changed
  */
@@ -28,7 +31,10 @@ export function live(root, template, { table, sender, clock, around = (draw) => 
   return schedule;
 }
 
-/** Wait until what has changed is drawn and laid out: one frame to draw, one more to measure. @param {() => void} act */
+/**
+ * Wait until what has changed is drawn and laid out: one frame to draw, one more to measure.
+ * @param {() => void} act
+ */
 export const afterDrawing = (act) => void requestAnimationFrame(() => requestAnimationFrame(act));
 
 /** @param {import("../core/clock.js").Clock} clock @param {() => void} fn */
@@ -41,7 +47,10 @@ function everyMinute(clock, fn) {
   }, 1000);
 }
 
-/** Where a person or question comes from: shape, word and colour. @param {string} mode onsite or remote @param {unknown} [word] other text beside the mark */
+/**
+ * Where a person or question comes from: shape, word and colour.
+ * @param {string} mode onsite or remote @param {unknown} [word] other text beside the mark
+ */
 export function origin(mode, word) {
   const remote = mode === "remote";
   return html`<span class=${remote ? "origin remote" : "origin room"}
@@ -71,7 +80,10 @@ export function time(clock, ms) {
 /** A short gap is no news, ms. */
 export const PATIENCE = 4000;
 
-/** "connected · 58 in the room, 21 remote" or how old the state is. @param {import("../core/link.js").Status} status @param {any} [presence] */
+/**
+ * "connected · 58 in the room, 21 remote" or how old the state is.
+ * @param {import("../core/link.js").Status} status @param {any} [presence]
+ */
 export function connection(status, presence) {
   if (status.state === "connected") {
     return html`<span class="link on">${t("connected")}${presence ? html` · ${people(presence)}` : nothing}</span>`;

@@ -3,7 +3,7 @@
  * other page.
  */
 import { assetsIn, awake, bare, bootOf } from "../checkin/offline/shell.js";
-import { leaveStore, storeOf } from "../checkin/offline/database.js";
+import { abandonDatabase, databaseName } from "../checkin/offline/database.js";
 import { prefixOf } from "../checkin/offline/service_worker.js";
 
 const here = /** @type {any} */ (globalThis);
@@ -74,7 +74,7 @@ async function keep(reply) {
 /** This device is no desk any more. Its page does not open, and so cannot forget by itself. */
 async function leave() {
   await sweep("");
-  await leaveStore(storeOf(PAGE.split("/")[2] ?? ""));
+  await abandonDatabase(databaseName(PAGE.split("/")[2] ?? ""));
 }
 
 /** Remove what older builds left. @param {string} current */

@@ -1,13 +1,13 @@
 /** The check-in desk: codes come in by camera, scanner, photo or search, and one large answer says what to do. */
 import { html } from "lit-html";
 import { start } from "../core/boot.js";
-import { hear } from "../checkin/hid.js";
+import { onKeyboardScan } from "../checkin/keyboard_wedge.js";
 import { announcer } from "../kit/announce.js";
 import { live, PATIENCE } from "../kit/view.js";
 import { bar, network } from "../views/desk/bar.js";
 import { card } from "../views/desk/card.js";
 import { correct } from "../views/desk/correct.js";
-import { Desk } from "../views/desk/desk.js";
+import { CheckinState } from "../views/desk/state.js";
 import { device } from "../views/desk/device.js";
 import { recent, review } from "../views/desk/lists.js";
 import { refused } from "../views/desk/refused.js";
@@ -15,10 +15,12 @@ import { code, scan } from "../views/desk/scan.js";
 import { search } from "../views/desk/search.js";
 import { walkin } from "../views/desk/walkin.js";
 
-/** @type {Desk} */
+const SECTIONS = [card, code, search, walkin, recent, review, refused, device];
+
+/** @type {CheckinState} */
 let desk;
 const app = start({ busy: () => Boolean(desk?.query || desk?.open || desk?.gate.state.pending) });
-desk = new Desk(app, announcer(/** @type {HTMLElement} */ (document.getElementById("result"))).now);
+desk = new CheckinState(app, announcer(/** @type {HTMLElement} */ (document.getElementById("result"))).now);
 
 desk.redraw = live(
   app.root,
@@ -26,9 +28,7 @@ desk.redraw = live(
     html`${bar(desk)}${network(desk)}
       <main>
         <div class="first">${scan(desk)}</div>
-        <div class="second">
-          ${card(desk)}${code(desk)}${search(desk)}${walkin(desk)}${recent(desk)}${review(desk)}${refused(desk)}${device(desk)}
-        </div>
+        <div class="second">${SECTIONS.map((section) => section(desk))}</div>
       </main>
       ${correct(desk)}`,
   app,
@@ -49,7 +49,7 @@ function opened() {
 }
 opened();
 addEventListener("hashchange", opened);
-hear(
+onKeyboardScan(
   (code) => void desk.scan({ secret: code }),
   () => desk.busy,
 );

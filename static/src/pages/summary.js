@@ -4,7 +4,7 @@ import { PLENARY, silent, workshopCards } from "../summaries/summaries.js";
 import { pick, picked, t } from "../core/words.js";
 import { header } from "../views/attend/header.js";
 import { run } from "../views/attend/page.js";
-import { asked } from "../views/summary/asked.js";
+import { questionsAndPolls } from "../views/summary/questions_and_polls.js";
 import { heading, measure, overview, parts, themes } from "../views/summary/read.js";
 import { card, Hands } from "../views/summary/work.js";
 import { screenRow } from "../views/screen/screens.js";
@@ -86,11 +86,11 @@ function whole(hands, plenary) {
     : nothing;
   if (hands.leads) {
     return html`${card(hands, plenary, { title: t("All workshops together") })}
-      <div class="summary-card">${body}${asked(app, plenary)}</div>`;
+      <div class="summary-card">${body}${questionsAndPolls(app, plenary)}</div>`;
   }
   return html`<section class="summary-card" aria-labelledby="h-plenary">
     <h2 id="h-plenary">${t("All workshops together")}</h2>
-    ${measure(app.table, plenary)}${overview(app, plenary)}${body}${parts(app, plenary)}${asked(app, plenary)}
+    ${measure(app.table, plenary)}${overview(app, plenary)}${body}${parts(app, plenary)}${questionsAndPolls(app, plenary)}
   </section>`;
 }
 
@@ -108,7 +108,7 @@ function page(board, row) {
       <h2>${heading(table, row)}</h2>
       ${up ? html`<span class="chip-state published">${t("on the screen now")}</span>` : nothing}
     </summary>
-    ${measure(table, row)}${parts(board.app, row)}${asked(board.app, row)}
+    ${measure(table, row)}${parts(board.app, row)}${questionsAndPolls(board.app, row)}
   </details>`;
 }
 

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { codeHash, scanned } from "../../../static/src/checkin/offline/code_hashes.js";
-import { Net } from "../../../static/src/checkin/offline/reachability.js";
+import { Reachability } from "../../../static/src/checkin/offline/reachability.js";
 import { Queue, whatIsWrong } from "../../../static/src/checkin/offline/queue.js";
 import { Roster } from "../../../static/src/checkin/offline/roster.js";
 import { assetsIn, awake, bare, bootOf } from "../../../static/src/checkin/offline/shell.js";
-import { Memory } from "../../../static/src/checkin/offline/encrypted_store.js";
+import { MemoryStore } from "../../../static/src/checkin/offline/device_store.js";
 import { World } from "../world.js";
 
 const VECTORS = JSON.parse(readFileSync(new URL("./code_hashes.json", import.meta.url), "utf8"));
@@ -23,15 +23,15 @@ test("a code has the same mark here and on the server, in whatever shape it come
 /** A queue whose server answers as the test says: null is no answer. */
 function queued(answers, { says = "same" } = {}) {
   const sent = [];
-  const vault = { box: new Memory() };
+  const device = { store: new MemoryStore() };
   const queue = new Queue({
-    vault,
+    device,
     changed: () => {},
     look: async () => says,
     alone: (work) => work(),
     send: async (_name, args) => (sent.push(args.nonce), answers(args.nonce, sent.length)),
   });
-  return { queue, sent, vault };
+  return { queue, sent, device };
 }
 
 const entry = (nonce, name = "checkin.redeem") => ({ name, args: { nonce }, cid: nonce, at: 1 });
@@ -62,7 +62,7 @@ test("an entry that the server cannot digest lets the others pass, and is tried 
 
 test("a refusal is final and kept for a supervisor, once", async () => {
   const refusal = { ok: false, code: "annul_late", message: "Too late." };
-  const { queue, vault } = queued((nonce) =>
+  const { queue, device } = queued((nonce) =>
     nonce === "a" ? refusal : { ok: true, result: { status: "ok", reason: "already_redeemed" } },
   );
   await queue.add(entry("a", "checkin.annul"));
@@ -75,7 +75,7 @@ test("a refusal is final and kept for a supervisor, once", async () => {
       ["b", null, "already_redeemed"],
     ],
   );
-  assert.equal((await vault.box.all("refused")).length, 2);
+  assert.equal((await device.store.all("refused")).length, 2);
   await queue.dismiss("a");
   assert.deepEqual(
     queue.refused.map(({ cid }) => cid),
@@ -97,8 +97,8 @@ test("what is refused for want of a link waits for one, what a role may not do i
 });
 
 test("a full disk costs only the memory over a reload", async () => {
-  const { queue, sent, vault } = queued(() => fine);
-  vault.box.append = async () => {
+  const { queue, sent, device } = queued(() => fine);
+  device.store.append = async () => {
     throw new Error("quota");
   };
   await queue.add(entry("a"));
@@ -117,9 +117,13 @@ test("the server is looked for after one second to ten, at once when the network
   const world = new World();
   const visits = [];
   let there = false;
-  const net = new Net({ visit: async () => (visits.push(world.now), there), changed: () => {}, env: world.env });
-  await net.start();
-  assert.deepEqual([net.online, net.since], [false, 0]);
+  const reachability = new Reachability({
+    visit: async () => (visits.push(world.now), there),
+    changed: () => {},
+    env: world.env,
+  });
+  await reachability.start();
+  assert.deepEqual([reachability.online, reachability.since], [false, 0]);
   await world.pass(120_000);
   const pauses = visits.slice(1).map((at, i) => at - (visits[i] ?? 0));
   assert.ok(pauses.every((pause) => pause >= 1000 && pause <= 10_000) && pauses.length > 12, String(pauses));
@@ -127,12 +131,12 @@ test("the server is looked for after one second to ten, at once when the network
   const before = visits.length;
   world.window.fire("online");
   await world.pass(0);
-  assert.deepEqual([visits.length - before, net.online, net.since], [1, true, null]);
+  assert.deepEqual([visits.length - before, reachability.online, reachability.since], [1, true, null]);
   await world.pass(31_000);
   assert.equal(visits.length - before, 2);
   world.window.fire("offline");
-  assert.equal(net.online, false);
-  net.stop();
+  assert.equal(reachability.online, false);
+  reachability.stop();
   const last = visits.length;
   await world.pass(60_000);
   assert.equal(visits.length, last);
@@ -141,7 +145,7 @@ test("the server is looked for after one second to ten, at once when the network
 test("a network that goes while one is looking is looked for again", async () => {
   const world = new World();
   let there = true;
-  const net = new Net({
+  const reachability = new Reachability({
     visit: async () => {
       const found = there;
       if (there) {
@@ -153,13 +157,13 @@ test("a network that goes while one is looking is looked for again", async () =>
     changed: () => {},
     env: world.env,
   });
-  await net.start();
-  assert.equal(net.online, false);
-  net.stop();
+  await reachability.start();
+  assert.equal(reachability.online, false);
+  reachability.stop();
 });
 
 test("the list knows tickets and people, follows what is done here, and is over in time", async () => {
-  const roster = new Roster({ event: "ev", vault: { box: new Memory() }, now: () => 0 });
+  const roster = new Roster({ event: "ev", device: { store: new MemoryStore() }, now: () => 0 });
   assert.deepEqual(await roster.look({ attendee: "A1" }), { known: null, warn: null, person: null });
   const rows = [
     [await codeHash("x"), "valid out", "A1", "Aylin Díaz", "Netz", null, "G"],

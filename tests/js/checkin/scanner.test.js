@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nearest, reader, Sight } from "../../../static/src/checkin/scanner.js";
+import { nearest, reader, FrameScanner } from "../../../static/src/checkin/scanner.js";
 
 const code = (rawValue, x = 300, y = 200) => ({ rawValue, boundingBox: { x, y, width: 40, height: 40 } });
 const A = code("A"),
@@ -12,8 +12,8 @@ test("of several codes the one in the middle is meant", () => {
 });
 
 test("a code counts once while it is held, and again after it has left for two seconds", () => {
-  const sight = new Sight();
-  const look = (codes, at) => sight.look(codes, 640, 480, at);
+  const frames = new FrameScanner();
+  const look = (codes, at) => frames.look(codes, 640, 480, at);
   assert.equal(look([A], 0), "A");
   for (let at = 100; at < 10_000; at += 100) assert.equal(look([A], at), null);
   assert.equal(look([], 10_500), null);
@@ -23,21 +23,21 @@ test("a code counts once while it is held, and again after it has left for two s
 });
 
 test("the next one counts at once", () => {
-  const sight = new Sight();
-  assert.equal(sight.look([A], 640, 480, 0), "A");
-  assert.equal(sight.look([code("C")], 640, 480, 50), "C");
-  assert.equal(sight.look([A], 640, 480, 100), null, "held again too soon");
+  const frames = new FrameScanner();
+  assert.equal(frames.look([A], 640, 480, 0), "A");
+  assert.equal(frames.look([code("C")], 640, 480, 50), "C");
+  assert.equal(frames.look([A], 640, 480, 100), null, "held again too soon");
 });
 
 test("a second code in the picture waits until it is aimed at", () => {
-  const sight = new Sight();
-  assert.equal(sight.look([A, B], 640, 480, 0), "A");
-  assert.equal(sight.look([A, B], 640, 480, 100), null);
-  assert.equal(sight.look([code("A", 10, 10), code("B")], 640, 480, 200), "B");
+  const frames = new FrameScanner();
+  assert.equal(frames.look([A, B], 640, 480, 0), "A");
+  assert.equal(frames.look([A, B], 640, 480, 100), null);
+  assert.equal(frames.look([code("A", 10, 10), code("B")], 640, 480, 200), "B");
 });
 
 test("a code that is read as nothing is none", () => {
-  assert.equal(new Sight().look([code("")], 640, 480, 0), null);
+  assert.equal(new FrameScanner().look([code("")], 640, 480, 0), null);
 });
 
 test("the browser's own reader is used only where it reads QR codes", async () => {

@@ -1,22 +1,24 @@
 /** The IndexedDB of a desk: one database for each event. */
 import { deleteDB, openDB } from "idb";
 
-/** @typedef {"keys"|"roster"|"noted"|"refused"} Shelf */
+/** @typedef {"keys"|"roster"|"noted"|"refused"} StoreName */
 /** @typedef {import("idb").IDBPDatabase} Database */
-/** @typedef {import("idb").IDBPObjectStore<unknown, Shelf[], Shelf, "readwrite">} ObjectStore */
+/** @typedef {import("idb").IDBPObjectStore<unknown, StoreName[], StoreName, "readwrite">} ObjectStore */
 
-/** @type {Shelf[]} */
-const SHELVES = ["keys", "roster", "noted", "refused"];
+/** @type {StoreName[]} */
+const STORE_NAMES = ["keys", "roster", "noted", "refused"];
 
 /** @param {string} event */
-export const storeOf = (event) => `companion-desk-${event}`;
+export const databaseName = (event) => `companion-desk-${event}`;
 
 /** @param {string} name @returns {Promise<Database>} */
-export const openStore = (name) =>
+export const openDatabase = (name) =>
   openDB(name, 1, {
     upgrade(db) {
       // The queue's keys are counted up, so its order is that of the scans, in however many tabs they were made.
-      for (const shelf of SHELVES) db.createObjectStore(shelf, shelf === "noted" ? { autoIncrement: true } : undefined);
+      for (const name of STORE_NAMES) {
+        db.createObjectStore(name, name === "noted" ? { autoIncrement: true } : undefined);
+      }
     },
     blocking: (_from, _to, event) => /** @type {IDBDatabase} */ (event.target).close(),
   });
@@ -24,32 +26,35 @@ export const openStore = (name) =>
 /**
  * One transaction; what `act` returns is known when all of it is on the disk.
  * @template T
- * @param {Database} db @param {Shelf[]} shelves @param {"readonly"|"readwrite"} mode
- * @param {(shelf: (name: Shelf) => ObjectStore) => Promise<T>} act awaits nothing but requests of this transaction
+ * @param {Database} db @param {StoreName[]} names @param {"readonly"|"readwrite"} mode
+ * @param {(store: (name: StoreName) => ObjectStore) => Promise<T>} act awaits nothing but requests of this transaction
  * @returns {Promise<T>}
  */
-export async function transact(db, shelves, mode, act) {
+export async function transact(db, names, mode, act) {
   // "strict": what was said to be noted survives a battery that falls out.
-  const work = db.transaction(shelves, mode, { durability: "strict" });
-  const shelf = (/** @type {Shelf} */ name) => /** @type {ObjectStore} */ (work.objectStore(name));
-  const [result] = await Promise.all([act(shelf), work.done]);
+  const work = db.transaction(names, mode, { durability: "strict" });
+  const store = (/** @type {StoreName} */ name) => /** @type {ObjectStore} */ (work.objectStore(name));
+  const [result] = await Promise.all([act(store), work.done]);
   return result;
 }
 
-/** Everything on all shelves goes, in one step, and then the shelves. @param {Database} db */
-export async function clearStore(db) {
-  await transact(db, SHELVES, "readwrite", (shelf) => Promise.all(SHELVES.map((name) => shelf(name).clear())));
+/** Everything in all stores goes, in one step, and then the database. @param {Database} db */
+export async function deleteDatabase(db) {
+  await transact(db, STORE_NAMES, "readwrite", (store) => Promise.all(STORE_NAMES.map((name) => store(name).clear())));
   db.close();
   void deleteDB(db.name); // when no other tab has it open any more; they hear of it
 }
 
-/** This is no desk any more: the list goes, and with it everything, unless something waits to be sent. @param {string} name */
-export async function leaveStore(name) {
-  const db = await openStore(name);
-  const waiting = await transact(db, ["roster", "noted"], "readwrite", async (shelf) => {
-    await shelf("roster").clear();
-    return shelf("noted").count();
+/**
+ * This is no desk any more: the list goes, and with it everything, unless something waits to be sent.
+ * @param {string} name
+ */
+export async function abandonDatabase(name) {
+  const db = await openDatabase(name);
+  const waiting = await transact(db, ["roster", "noted"], "readwrite", async (store) => {
+    await store("roster").clear();
+    return store("noted").count();
   });
   if (waiting) db.close();
-  else await clearStore(db);
+  else await deleteDatabase(db);
 }

@@ -1,67 +1,19 @@
-/** What a desk keeps on its device, encrypted with a key that no script can read out. Without a secure context, in memory. */
+/** Keeps things in the device's database, encrypted with a key that no script can read out. */
 import { freshId } from "../../core/outbox.js";
-import { clearStore, openStore, transact } from "./database.js";
+import { deleteDatabase, transact } from "./database.js";
 
 /**
  * @typedef {import("./database.js").Database} Database
  * @typedef {import("./database.js").ObjectStore} ObjectStore
- * @typedef {import("./database.js").Shelf} Shelf
- * @typedef {{key: any, value: any}} Item
- * @typedef {{id: string, key: CryptoKey}} Named
- * @typedef {{durable: boolean, append: (shelf: Shelf, value: any) => Promise<void>, put: (shelf: Shelf, key: string, value: any) => Promise<void>,
- *   all: (shelf: Shelf) => Promise<Item[]>, count: (shelf: Shelf) => Promise<number>, drop: (shelf: Shelf, key: any) => Promise<void>,
- *   wipe: () => Promise<void>}} Box
+ * @typedef {import("./database.js").StoreName} StoreName
+ * @typedef {{id: string, key: CryptoKey}} NamedKey
+ * @typedef {{iv: BufferSource, data: BufferSource}} Encrypted
  */
 
-/** Some browsers leave a request to open a store without any answer; the desk must not wait for it, ms. */
-const PATIENCE = 5000;
-
-/** @param {string} name of the store @returns {Promise<Box>} */
-export function openBox(name) {
-  const late = new Promise((resolve) => setTimeout(() => resolve(new Memory()), PATIENCE));
-  return Promise.race([/** @type {Promise<Box>} */ (openSealed(name)), /** @type {Promise<Box>} */ (late)]);
-}
-
-/** @param {string} name of the store @returns {Promise<Box>} */
-async function openSealed(name) {
-  try {
-    if (!globalThis.crypto?.subtle || !globalThis.indexedDB) return new Memory();
-    const box = new Sealed(await openStore(name));
-    await box.key();
-    return box;
-  } catch {
-    return new Memory(); // private windows of some browsers have a store that does not open, or takes no keys
-  }
-}
-
-export class Memory {
-  durable = false;
-  /** @type {Map<string, Map<any, any>>} */
-  #shelves = new Map();
-  #n = 0;
-
-  /** @param {Shelf} shelf */
-  #on(shelf) {
-    return this.#shelves.get(shelf) ?? /** @type {Map<any, any>} */ (this.#shelves.set(shelf, new Map()).get(shelf));
-  }
-
-  /** @param {Shelf} shelf @param {any} value */
-  append = async (shelf, value) => void this.#on(shelf).set(++this.#n, value);
-  /** @param {Shelf} shelf @param {string} key @param {any} value */
-  put = async (shelf, key, value) => void this.#on(shelf).set(key, value);
-  /** @param {Shelf} shelf */
-  all = async (shelf) => [...this.#on(shelf)].map(([key, value]) => ({ key, value }));
-  /** @param {Shelf} shelf */
-  count = async (shelf) => this.#on(shelf).size;
-  /** @param {Shelf} shelf @param {any} key */
-  drop = async (shelf, key) => void this.#on(shelf).delete(key);
-  wipe = async () => this.#shelves.clear();
-}
-
-export class Sealed {
+export class EncryptedStore {
   durable = true;
   #db;
-  /** @type {Promise<Named>|null} */
+  /** @type {Promise<NamedKey>|null} */
   #key = null;
 
   /** @param {Database} db */
@@ -69,7 +21,10 @@ export class Sealed {
     this.#db = db;
   }
 
-  /** The device's key, made when it is first needed; of two tabs that make one, the first one's. @returns {Promise<Named>} */
+  /**
+   * The device's key, made when it is first needed; of two tabs that make one, the first one's.
+   * @returns {Promise<NamedKey>}
+   */
   key() {
     return (this.#key ??= this.#firstKey());
   }
@@ -79,33 +34,33 @@ export class Sealed {
       id: freshId(),
       key: await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]),
     };
-    return transact(this.#db, ["keys"], "readwrite", async (shelf) => {
-      const known = await shelf("keys").get("key");
-      if (!known) await shelf("keys").put(made, "key");
+    return transact(this.#db, ["keys"], "readwrite", async (store) => {
+      const known = await store("keys").get("key");
+      if (!known) await store("keys").put(made, "key");
       return known ?? made;
     });
   }
 
-  /** @param {Shelf} shelf @param {any} value */
-  append(shelf, value) {
-    return this.#write(shelf, value, (store, sealed) => store.add(sealed));
+  /** @param {StoreName} name @param {any} value */
+  append(name, value) {
+    return this.#write(name, value, (store, encrypted) => store.add(encrypted));
   }
 
-  /** @param {Shelf} shelf @param {string} key @param {any} value */
-  put(shelf, key, value) {
-    return this.#write(shelf, value, (store, sealed) => store.put(sealed, key));
+  /** @param {StoreName} name @param {string} key @param {any} value */
+  put(name, key, value) {
+    return this.#write(name, value, (store, encrypted) => store.put(encrypted, key));
   }
 
-  /** @param {Shelf} shelf @param {any} value @param {(store: ObjectStore, sealed: object) => Promise<any>} act */
-  async #write(shelf, value, act) {
+  /** @param {StoreName} name @param {any} value @param {(store: ObjectStore, encrypted: object) => Promise<any>} act */
+  async #write(name, value, act) {
     for (;;) {
       const { id, key } = await this.key();
-      const sealed = await seal(key, shelf, value);
-      const done = await transact(this.#db, ["keys", shelf], "readwrite", async (name) => {
-        const known = await name("keys").get("key");
-        // Another tab may have wiped everything meanwhile: what is sealed with the old key could never be read again.
+      const encrypted = await encrypt(key, name, value);
+      const done = await transact(this.#db, ["keys", name], "readwrite", async (store) => {
+        const known = await store("keys").get("key");
+        // Another tab may have wiped everything meanwhile: what the old key has encrypted could never be read again.
         if (known?.id !== id) return false;
-        await act(name(shelf), sealed);
+        await act(store(name), encrypted);
         return true;
       });
       if (done) return;
@@ -113,51 +68,54 @@ export class Sealed {
     }
   }
 
-  /** Oldest first. @param {Shelf} shelf @returns {Promise<Item[]>} */
-  async all(shelf) {
-    const [named, keys, values] = await transact(this.#db, ["keys", shelf], "readonly", (name) =>
-      Promise.all([name("keys").get("key"), name(shelf).getAllKeys(), name(shelf).getAll()]),
+  /** Oldest first. @param {StoreName} name @returns {Promise<{key: any, value: any}[]>} */
+  async all(name) {
+    const [named, keys, values] = await transact(this.#db, ["keys", name], "readonly", (store) =>
+      Promise.all([store("keys").get("key"), store(name).getAllKeys(), store(name).getAll()]),
     );
     if (!named) return [];
-    const opened = await Promise.all(values.map((sealed) => open(named.key, shelf, sealed)));
+    const opened = await Promise.all(values.map((encrypted) => decrypt(named.key, name, encrypted)));
     return opened.map((value, i) => ({ key: keys[i], value })).filter(({ value }) => value !== undefined);
   }
 
-  /** @param {Shelf} shelf @returns {Promise<number>} */
-  count(shelf) {
-    return this.#db.count(shelf);
+  /** @param {StoreName} name @returns {Promise<number>} */
+  count(name) {
+    return this.#db.count(name);
   }
 
-  /** @param {Shelf} shelf @param {any} key */
-  async drop(shelf, key) {
-    await transact(this.#db, [shelf], "readwrite", (name) => name(shelf).delete(key));
+  /** @param {StoreName} name @param {any} key */
+  async drop(name, key) {
+    await transact(this.#db, [name], "readwrite", (store) => store(name).delete(key));
   }
 
   async wipe() {
     this.#key = null;
-    await clearStore(this.#db);
+    await deleteDatabase(this.#db);
   }
 }
 
-/** @param {CryptoKey} key @param {string} shelf @param {any} value */
-async function seal(key, shelf, value) {
+/** @param {CryptoKey} key @param {string} name @param {any} value */
+async function encrypt(key, name, value) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const text = new TextEncoder().encode(JSON.stringify(value));
   return {
     iv,
     data: await crypto.subtle.encrypt(
-      { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(shelf) },
+      { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(name) },
       key,
       text,
     ),
   };
 }
 
-/** @param {CryptoKey} key @param {string} shelf @param {{iv: BufferSource, data: BufferSource}} sealed @returns {Promise<any>} undefined if it cannot be read */
-async function open(key, shelf, { iv, data }) {
+/**
+ * @param {CryptoKey} key @param {string} name @param {Encrypted} encrypted
+ * @returns {Promise<any>} undefined if it cannot be read
+ */
+async function decrypt(key, name, { iv, data }) {
   try {
     const text = await crypto.subtle.decrypt(
-      { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(shelf) },
+      { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(name) },
       key,
       data,
     );

@@ -1,11 +1,14 @@
-/** What a desk does between its people and its server: asks while it is there, keeps what it did not hear, and forgets in time. */
+/**
+ * What a desk does between its people and its server: asks while it is there, keeps what it did not hear, and forgets
+ * in time.
+ */
 import { browser } from "../../core/browser.js";
 import { freshId } from "../../core/outbox.js";
-import { Net } from "./reachability.js";
+import { Reachability } from "./reachability.js";
 import { Queue } from "./queue.js";
 import { Roster } from "./roster.js";
-import { storeOf } from "./database.js";
-import { Memory, openBox } from "./encrypted_store.js";
+import { databaseName } from "./database.js";
+import { MemoryStore, openDeviceStore } from "./device_store.js";
 import { installWorker, removeWorker } from "./service_worker.js";
 
 /**
@@ -14,10 +17,10 @@ import { installWorker, removeWorker } from "./service_worker.js";
  * @typedef {"queue"|"dismissed"|"wiped"|"revoked"} News what tabs tell each other
  */
 
-export class Keeper {
+export class OfflineSync {
   roster;
   queue;
-  net;
+  reachability;
   /** Whether this device is no desk any more. */
   revoked = false;
   /** Whether the page opens without a network. */
@@ -27,35 +30,38 @@ export class Keeper {
   #changed;
   /** @type {Send} */
   #send;
-  /** @type {{box: import("./encrypted_store.js").Box}} */
-  #vault = { box: new Memory() };
+  /** @type {import("./device_store.js").Device} */
+  #device = { store: new MemoryStore() };
   /** @type {BroadcastChannel|null} */
   #tabs = null;
   /** What was noted, by nonce. @type {Map<string, any>} */
   #noted = new Map();
   #ready;
 
-  /** @param {{event: string, send: Send, now: () => number, changed: () => void}} options as those of the gate; changed: called after every change */
+  /**
+   * @param {{event: string, send: Send, now: () => number, changed: () => void}} options as those of the gate; changed:
+   *   called after every change
+   */
   constructor({ event, send, now, changed }) {
     this.#event = event;
     this.#now = now;
     this.#changed = changed;
     this.#send = async (...command) => {
       const answer = await send(...command);
-      if (answer) this.net.heard();
+      if (answer) this.reachability.heard();
       return answer;
     };
     const env = browser();
-    const vault = this.#vault;
-    this.roster = new Roster({ event, vault, now });
+    const device = this.#device;
+    this.roster = new Roster({ event, device, now });
     this.queue = new Queue({
-      vault,
+      device,
       send: this.#send,
       changed,
       look: () => this.roster.refresh(),
       alone: (work) => (env.locks ? env.locks.request(`companion-desk-${event}`, work) : work()),
     });
-    this.net = new Net({
+    this.reachability = new Reachability({
       visit: () => this.#visit(),
       changed,
       env: { ...env, online: () => globalThis.navigator?.onLine },
@@ -69,35 +75,42 @@ export class Keeper {
   }
 
   async #open() {
-    this.#vault.box = await openBox(storeOf(this.#event));
+    this.#device.store = await openDeviceStore(databaseName(this.#event));
     await this.roster.load();
     for (const { value } of await this.queue.all()) await this.#remember(value);
     await this.queue.recount();
     this.#listenToTabs();
-    void this.net.start();
+    void this.reachability.start();
     void installWorker(this.#event).then((opens) => {
-      this.#opens = opens && this.#vault.box.durable;
+      this.#opens = opens && this.#device.store.durable;
       this.#changed();
     });
   }
 
-  /** @param {string} name @param {any} args @param {string} [cid] @returns {Promise<Answer|null>} null: it is to be noted */
+  /**
+   * @param {string} name @param {any} args @param {string} [cid]
+   * @returns {Promise<Answer|null>} null: it is to be noted
+   */
   async ask(name, args, cid) {
     await this.#ready;
-    // What waits goes first: the server is to hear everything in the order in which it happened. Who is no desk any more hears so.
-    if (!this.revoked && (!this.net.online || this.queue.blocking)) return null;
+    // What waits goes first: the server is to hear everything in the order in which it happened. Who is no desk any
+    // more hears so.
+    if (!this.revoked && (!this.reachability.online || this.queue.blocking)) return null;
     const answer = await this.#send(name, args, { cid });
-    if (!answer) this.net.down();
+    if (!answer) this.reachability.down();
     return answer;
   }
 
-  /** Keep something for the server; it is on the disk when this returns. @param {string} name @param {any} args @param {string} [cid] */
+  /**
+   * Keep something for the server; it is on the disk when this returns.
+   * @param {string} name @param {any} args @param {string} [cid]
+   */
   async note(name, args, cid = freshId()) {
     const entry = { name, args, cid, at: Math.round(this.#now()) };
     await this.queue.add(entry);
     await this.#remember(entry);
     this.#tellTabs("queue");
-    if (this.net.online) void this.net.soon();
+    if (this.reachability.online) void this.reachability.soon();
   }
 
   /** @param {{name: string, args: any}} entry */
@@ -122,7 +135,7 @@ export class Keeper {
   /** See now what the server says. */
   async look() {
     await this.#ready;
-    await this.net.soon();
+    await this.reachability.soon();
   }
 
   /** Everything that is to be done when the server may be there. @returns {Promise<boolean>} whether it is */
@@ -146,27 +159,30 @@ export class Keeper {
   }
 
   /**
-   * The event is over, or this is no desk any more. What the server has not heard was promised to somebody: it waits on, alone,
-   * until a new link is opened on this device.
+   * The event is over, or this is no desk any more. What the server has not heard was promised to somebody: it waits
+   * on, alone, until a new link is opened on this device.
    */
   async #end() {
     if (!this.queue.pending) return this.forget();
     this.roster.forget();
-    await this.#vault.box.drop("roster", "list");
+    await this.#device.store.drop("roster", "list");
   }
 
   /** Forget everybody, in this tab and in the others. */
   async forget() {
-    await this.#vault.box.wipe();
+    await this.#device.store.wipe();
     this.#tellTabs(this.revoked ? "revoked" : "wiped");
     await this.#leave();
     await removeWorker(this.#event).catch(() => {});
   }
 
-  /** From now on this page keeps nothing on the device. What was refused with the link stays in sight until it is closed. */
+  /**
+   * From now on this page keeps nothing on the device. What was refused with the link stays in sight until it is
+   * closed.
+   */
   async #leave() {
-    this.#vault.box = new Memory();
-    this.net.stop();
+    this.#device.store = new MemoryStore();
+    this.reachability.stop();
     this.roster.forget();
     this.#noted.clear();
     this.#opens = false;
@@ -185,7 +201,7 @@ export class Keeper {
     if (what === "wiped" || what === "revoked") return this.#leave();
     if (what === "dismissed" && cid) return this.queue.dismiss(cid);
     await this.queue.recount();
-    if (this.queue.blocking && this.net.online && !this.revoked) await this.net.soon();
+    if (this.queue.blocking && this.reachability.online && !this.revoked) await this.reachability.soon();
   }
 
   /** @param {News} what @param {string} [cid] */

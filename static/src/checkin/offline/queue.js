@@ -1,11 +1,14 @@
-/** What was noted and waits for the server: in order, on the disk before anybody is told, and gone only after a final answer. */
-import { Memory } from "./encrypted_store.js";
+/**
+ * What was noted and waits for the server: in order, on the disk before anybody is told, and gone only after a final
+ * answer.
+ */
+import { MemoryStore } from "./device_store.js";
 
 /**
  * @typedef {import("../../core/post.js").Send} Send
  * @typedef {{name: string, args: any, cid: string, at: number}} Entry at: when it was noted, event ms
  * @typedef {Entry & {code: string|null, message: string|null, reason: string|null}} Refused
- * @typedef {{box: import("./encrypted_store.js").Box, key: any, value: Entry}} Waiting
+ * @typedef {{store: import("./device_store.js").DeviceStore, key: any, value: Entry}} Waiting
  */
 
 /** Nobody waits for these, and a slow answer is better than none. */
@@ -20,13 +23,13 @@ export class Queue {
   pending = 0;
   /** Newest last. @type {Refused[]} */
   refused = [];
-  #vault;
+  #device;
   #send;
   #look;
   #alone;
   #changed;
   /** Takes what the disk does not. */
-  #spill = new Memory();
+  #spill = new MemoryStore();
   /** @type {Map<string, number>} */
   #tries = new Map();
   #parked = 0;
@@ -34,11 +37,15 @@ export class Queue {
   #adding = Promise.resolve();
 
   /**
-   * @param {{vault: {box: import("./encrypted_store.js").Box}, send: Send, look: () => Promise<"new"|"same"|"away"|"refused">, alone: (work: () => Promise<boolean>) => Promise<boolean>,
-   *   changed: () => void}} options look: what the server says to this desk; alone: runs the work in one tab at a time
+   * @param {object} options
+   * @param {import("./device_store.js").Device} options.device
+   * @param {Send} options.send
+   * @param {() => Promise<"new"|"same"|"away"|"refused">} options.look what the server says to this desk
+   * @param {(work: () => Promise<boolean>) => Promise<boolean>} options.alone runs the work in one tab at a time
+   * @param {() => void} options.changed
    */
-  constructor({ vault, send, look, alone, changed }) {
-    this.#vault = vault;
+  constructor({ device, send, look, alone, changed }) {
+    this.#device = device;
     this.#send = send;
     this.#look = look;
     this.#alone = alone;
@@ -52,21 +59,21 @@ export class Queue {
 
   /** Whether all of it survives the page. */
   get durable() {
-    return this.#vault.box.durable && !this.#spilled;
+    return this.#device.store.durable && !this.#spilled;
   }
 
   /** What waits, oldest first. @returns {Promise<Waiting[]>} */
   async all() {
-    const boxes = /** @type {import("./encrypted_store.js").Box[]} */ ([this.#vault.box, this.#spill]);
+    const stores = /** @type {import("./device_store.js").DeviceStore[]} */ ([this.#device.store, this.#spill]);
     return (
-      await Promise.all(boxes.map(async (box) => (await box.all("noted")).map((item) => ({ box, ...item }))))
+      await Promise.all(stores.map(async (store) => (await store.all("noted")).map((item) => ({ store, ...item }))))
     ).flat();
   }
 
   /** Read how much waits: other tabs put in and send too. */
   async recount() {
-    this.pending = (await this.#vault.box.count("noted")) + (await this.#spill.count("noted"));
-    const kept = (await this.#vault.box.all("refused")).map(({ value }) => value).sort((a, b) => a.at - b.at);
+    this.pending = (await this.#device.store.count("noted")) + (await this.#spill.count("noted"));
+    const kept = (await this.#device.store.all("refused")).map(({ value }) => value).sort((a, b) => a.at - b.at);
     this.refused = [...kept, ...this.refused.filter(({ cid }) => !kept.some((other) => other.cid === cid))].slice(
       -MOST_REFUSED,
     );
@@ -82,7 +89,7 @@ export class Queue {
   /** @param {Entry} entry */
   async #add(entry) {
     try {
-      await this.#vault.box.append("noted", entry);
+      await this.#device.store.append("noted", entry);
     } catch {
       this.#spilled = true; // the disk is full: go on for as long as the page lives
       await this.#spill.append("noted", entry);
@@ -100,11 +107,11 @@ export class Queue {
     const passed = new Set();
     const waiting = async () => (await this.all()).filter(({ value }) => !passed.has(value.cid));
     for (let some = await waiting(); some.length; some = await waiting()) {
-      for (const { box, key, value } of some) {
+      for (const { store, key, value } of some) {
         const answer = await this.#send(value.name, value.args, { cid: value.cid, patience: PATIENCE });
         // Who has lost the link may get a new one: then it can still be sent.
         if (answer && UNKNOWN.has(answer.code ?? "") && (await this.#look()) === "refused") return false;
-        if (answer) await this.#settle(box, key, value, answer);
+        if (answer) await this.#settle(store, key, value, answer);
         else if (await this.#isStubborn(value.cid)) passed.add(value.cid);
         else return false;
       }
@@ -121,12 +128,15 @@ export class Queue {
     return tries >= STUBBORN && (await this.#look()) !== "away";
   }
 
-  /** @param {import("./encrypted_store.js").Box} box @param {any} key @param {Entry} entry @param {import("../../core/send.js").Answer} answer */
-  async #settle(box, key, entry, answer) {
+  /**
+   * @param {import("./device_store.js").DeviceStore} store @param {any} key @param {Entry} entry
+   * @param {import("../../core/send.js").Answer} answer
+   */
+  async #settle(store, key, entry, answer) {
     const wrong = whatIsWrong(entry, answer);
     // Under its own name, so that an entry which is sent twice stands there once.
-    if (wrong) await this.#vault.box.put("refused", entry.cid, { ...entry, ...wrong }).catch(() => {});
-    await box.drop("noted", key);
+    if (wrong) await this.#device.store.put("refused", entry.cid, { ...entry, ...wrong }).catch(() => {});
+    await store.drop("noted", key);
     this.#tries.delete(entry.cid);
     if (wrong) {
       this.refused = [...this.refused.filter(({ cid }) => cid !== entry.cid), { ...entry, ...wrong }].slice(
@@ -148,13 +158,16 @@ export class Queue {
 
   /** A supervisor has seen to it. @param {string} cid */
   async dismiss(cid) {
-    await this.#vault.box.drop("refused", cid);
+    await this.#device.store.drop("refused", cid);
     this.refused = this.refused.filter((other) => other.cid !== cid);
     this.#changed();
   }
 }
 
-/** What a supervisor should know of an answer, null if all is well. @param {Entry} entry @param {import("../../core/send.js").Answer} answer */
+/**
+ * What a supervisor should know of an answer, null if all is well.
+ * @param {Entry} entry @param {import("../../core/send.js").Answer} answer
+ */
 export function whatIsWrong(entry, { ok, code, message, result }) {
   // The nonce is ours and random: somebody who is known by it was added by a request whose answer was lost.
   if (!ok && code === "nonce_used" && entry.name === "attendee.add") return null;

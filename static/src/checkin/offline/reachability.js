@@ -4,7 +4,7 @@ const FIRST = 1000;
 const SLOWEST = 10_000;
 const BEAT = 30_000;
 
-export class Net {
+export class Reachability {
   online;
   /** Since when it is not, unix ms. @type {number|null} */
   since = null;

@@ -1,10 +1,12 @@
 /** Who is expected, as the device knows it: for supervisors with names, for stewards only which tickets there are. */
-import { found, wordsOf } from "../fold.js";
+import { findPeople, wordsOf } from "../name_search.js";
 import { digest, digests, codeHash } from "./code_hashes.js";
 
 /**
- * @typedef {[mark: string, flags: string, id?: string, name?: string, org?: string, mode?: string|null, group?: string]} Entry
- * @typedef {{tag: string, end: number|null, at: number, rows: Entry[]}} Data tag: the server's name of this state; at: when it was read, event ms
+ * @typedef {[hash: string, flags: string, id?: string, name?: string, org?: string, mode?: string|null,
+ *   group?: string]} Entry
+ * @typedef {{tag: string, end: number|null, at: number, rows: Entry[]}} Data
+ *   tag: the server's name of this state; at: when it was read, event ms
  * @typedef {{secret?: string, attendee?: string}} Whose
  * @typedef {{known: boolean|null, warn: string|null, person: {name: string, org: string, mode: string|null}|null}} Look
  *   known: null where this device has no list; warn: why the server would not let them in, in pretix's words
@@ -18,21 +20,21 @@ const MOST = 20;
 
 export class Roster {
   #url;
-  #vault;
+  #device;
   #now;
   /** @type {Data|null} */
   #data = null;
   /** @type {Map<string, Entry>} */
-  #marks = new Map();
+  #byHash = new Map();
   /** @type {Map<string, Entry[]>} */
   #ids = new Map();
   /** @type {{name: string, words: string[], entry: Entry}[]|null} */
   #people = null;
 
-  /** @param {{event: string, vault: {box: import("./encrypted_store.js").Box}, now: () => number}} options */
-  constructor({ event, vault, now }) {
+  /** @param {{event: string, device: {store: import("./device_store.js").DeviceStore}, now: () => number}} options */
+  constructor({ event, device, now }) {
     this.#url = `/e/${event}/desk/roster`;
-    this.#vault = vault;
+    this.#device = device;
     this.#now = now;
   }
 
@@ -42,7 +44,7 @@ export class Roster {
 
   /** Take over what the device has kept. */
   async load() {
-    const kept = (await this.#vault.box.all("roster")).find(({ key }) => key === "list");
+    const kept = (await this.#device.store.all("roster")).find(({ key }) => key === "list");
     if (kept) this.#take(kept.value);
   }
 
@@ -77,14 +79,15 @@ export class Roster {
   async #keep(data) {
     this.#take(data);
     if (this.over(this.#now())) return; // the event was long ago
-    await this.#vault.box.put("roster", "list", data).catch(() => {}); // a full disk: it is known as long as the page lives
+    // With a full disk it is known as long as the page lives.
+    await this.#device.store.put("roster", "list", data).catch(() => {});
   }
 
   /** @param {Data} data */
   #take(data) {
     this.#data = data;
     this.#people = null;
-    this.#marks = new Map(data.rows.map((entry) => [entry[0], entry]));
+    this.#byHash = new Map(data.rows.map((entry) => [entry[0], entry]));
     this.#ids = new Map();
     for (const entry of data.rows) {
       if (entry[2]) this.#ids.set(entry[2], [...(this.#ids.get(entry[2]) ?? []), entry]);
@@ -99,7 +102,7 @@ export class Roster {
   /** @param {Whose} whose @returns {Promise<Entry[]>} all tickets of one person */
   async #entries({ secret, attendee }) {
     if (attendee) return this.#ids.get(attendee) ?? [];
-    const entry = secret && digests() ? this.#marks.get(await codeHash(secret)) : undefined;
+    const entry = secret && digests() ? this.#byHash.get(await codeHash(secret)) : undefined;
     return entry ? (entry[2] && this.#ids.get(entry[2])) || [entry] : [];
   }
 
@@ -123,7 +126,10 @@ export class Roster {
     }
   }
 
-  /** The nonces under which the server lets in those who booked together with somebody and are not in. @param {Whose} whose @param {string} nonce */
+  /**
+   * The nonces under which the server lets in those who booked together with somebody and are not in.
+   * @param {Whose} whose @param {string} nonce
+   */
   async group(whose, nonce) {
     const [entry] = await this.#entries(whose);
     if (!entry?.[6]) return [];
@@ -137,14 +143,17 @@ export class Roster {
       const [, , , name = "", org = ""] = entry ?? [];
       return entry ? [{ name, words: wordsOf(`${name} ${org}`), entry }] : [];
     });
-    return found(this.#people, query, MOST).map(({ entry }) => {
+    return findPeople(this.#people, query, MOST).map(({ entry }) => {
       const { name, org, mode } = /** @type {NonNullable<Look["person"]>} */ (personOf(entry));
       const [state = "", stand] = entry[1].split(" ");
       return { attendee: entry[2] ?? "", name, org, mode, state, in: stand === "in" };
     });
   }
 
-  /** Whether the list has been here for as long as it may be: twelve hours beyond the event. @param {number} now event ms */
+  /**
+   * Whether the list has been here for as long as it may be: twelve hours beyond the event.
+   * @param {number} now event ms
+   */
   over(now) {
     return this.#data !== null && now > (this.#data.end ?? this.#data.at + 12 * HOUR) + 12 * HOUR;
   }

@@ -3,7 +3,10 @@
 /** @type {{createScriptURL: (address: string) => any}|undefined} */
 let policy;
 
-/** An address as the browser wants scripts to be named, where it is strict: the worker's and no other. @param {string} address */
+/**
+ * An address as the browser wants scripts to be named, where it is strict: the worker's and no other.
+ * @param {string} address
+ */
 function trusted(address) {
   const types = /** @type {any} */ (globalThis).trustedTypes;
   policy ??= types?.createPolicy("desk-worker", {

@@ -25,7 +25,8 @@ export function bootOf(html) {
 
 /**
  * The page with nothing of the day in it. It has no epoch, so that its script asks for the whole state.
- * @param {string} html @param {number} wall unix ms @returns {string|null} null if it is built otherwise than we know: then it is not kept
+ * @param {string} html @param {number} wall unix ms
+ * @returns {string|null} null if it is built otherwise than we know: then it is not kept
  */
 export function bare(html, wall) {
   if (!["boot", "state"].every((id) => element(id).test(html))) return null;

@@ -4,9 +4,9 @@ import { capacityOf, slotAt } from "../../rooms/rooms.js";
 import { connection, origin } from "../../kit/view.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").CheckinState} CheckinState */
 
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 export function bar(desk) {
   const { table, app } = desk;
   const event = table.get("event", app.boot.event);
@@ -21,7 +21,7 @@ export function bar(desk) {
   </header>`;
 }
 
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 function place(desk) {
   const chosen = (/** @type {any} */ { target }) => desk.stand(target.value || null);
   const rooms = desk.rooms;
@@ -30,12 +30,12 @@ function place(desk) {
     ><span class="unseen">${t("Where this desk stands")}</span
     ><select @change=${chosen}>
       ${desk.desks ? html`<option value="" ?selected=${!desk.room}>${t("Entrance")}</option>` : nothing}
-      ${rooms.map((room) => html`<option value=${room.id} ?selected=${room.id === desk.room}>${pick(room.title)}</option>`)}
+      ${rooms.map(({ id, title }) => html`<option value=${id} ?selected=${id === desk.room}>${pick(title)}</option>`)}
     </select></label
   >`;
 }
 
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 function way(desk) {
   const turn = (/** @type {string} */ type) => () => ((desk.type = type), desk.redraw());
   return html`<div class="seg" role="group" aria-label=${t("Which way")}>
@@ -44,7 +44,7 @@ function way(desk) {
   </div>`;
 }
 
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 function counts(desk) {
   const { table, room } = desk;
   if (room) return html`<p class="counts tabular">${inRoom(table, room)}</p>`;
@@ -73,24 +73,34 @@ function inRoom(table, room) {
   return of ? t("{n} of {of} in the room", { n, of }) : tn("{n} person in the room", "{n} people in the room", n);
 }
 
-/** What waits to be sent, and what the server did not agree with. @param {Desk} desk */
+/** What waits to be sent, and what the server did not agree with. @param {CheckinState} desk */
 export function network({ gate, app }) {
   const { online, pending, conflicts, since } = gate.state;
   const dark = !online || app.link.status.state === "offline";
   return html`<div class="network" role="status">
-    ${
-      dark
-        ? html`<p class="off">
-            <b>${t("Working without network")}</b>
-            ${since ? html`<span class="tabular">${t("since {time}", { time: app.clock.time(app.clock.now() - (Date.now() - since)) })}</span>` : nothing}
-            ${pending ? html`<span class="tabular">· ${t("{n} noted, sent later", { n: pending })}</span>` : nothing}
-          </p>`
-        : pending
-          ? html`<p class="off tabular">
-              ${tn("{n} noted scan is being sent", "{n} noted scans are being sent", pending)}
-            </p>`
-          : nothing
-    }
-    ${conflicts ? html`<p class="wrong tabular">${tn("{n} noted scan was not as it should be. A supervisor sees which.", "{n} noted scans were not as they should be. A supervisor sees which.", conflicts)}</p>` : nothing}
+    ${dark ? offline(app.clock, since, pending) : pending ? sending(pending) : nothing}
+    ${conflicts ? html`<p class="wrong tabular">${conflictWords(conflicts)}</p>` : nothing}
   </div>`;
 }
+
+/** @param {import("../../core/clock.js").Clock} clock @param {number|null} since unix ms @param {number} pending */
+function offline(clock, since, pending) {
+  const time = since && clock.time(clock.now() - (Date.now() - since));
+  return html`<p class="off">
+    <b>${t("Working without network")}</b>
+    ${time ? html`<span class="tabular">${t("since {time}", { time })}</span>` : nothing}
+    ${pending ? html`<span class="tabular">· ${t("{n} noted, sent later", { n: pending })}</span>` : nothing}
+  </p>`;
+}
+
+/** @param {number} n */
+const sending = (n) =>
+  html`<p class="off tabular">${tn("{n} noted scan is being sent", "{n} noted scans are being sent", n)}</p>`;
+
+/** @param {number} n */
+const conflictWords = (n) =>
+  tn(
+    "{n} noted scan was not as it should be. A supervisor sees which.",
+    "{n} noted scans were not as they should be. A supervisor sees which.",
+    n,
+  );

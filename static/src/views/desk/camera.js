@@ -1,5 +1,7 @@
-/** The camera: asked for by a press, given back while nobody looks at the page, and read as fast as its codes can be. */
-import { codeIn, reader, Sight } from "../../checkin/scanner.js";
+/**
+ * The camera: asked for by a press, given back while nobody looks at the page, and read as fast as its codes can be.
+ */
+import { codeIn, reader, FrameScanner } from "../../checkin/scanner.js";
 import { device } from "../../core/storage.js";
 
 /** @typedef {"off"|"starting"|"on"|"refused"|"missing"|"taken"|"insecure"} State */
@@ -17,7 +19,7 @@ const TROUBLE = {
   AbortError: "taken",
 };
 
-export class Eye {
+export class Camera {
   /** @type {State} */
   state = "off";
   /** @type {MediaDeviceInfo[]} */
@@ -27,7 +29,7 @@ export class Eye {
   #take;
   #changed;
   #wanted = false;
-  #sight = new Sight();
+  #frames = new FrameScanner();
   /** @type {MediaStream|null} */
   #stream = null;
   /** @type {HTMLVideoElement|null} */
@@ -173,7 +175,7 @@ export class Eye {
   async #once(video) {
     try {
       const codes = await (await this.#read()).detect(video);
-      const come = this.#sight.look(codes, video.videoWidth, video.videoHeight, performance.now());
+      const come = this.#frames.look(codes, video.videoWidth, video.videoHeight, performance.now());
       if (come) this.#take(come);
     } catch {
       // a picture that was just being replaced, or a reader that is not there yet

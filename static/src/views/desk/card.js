@@ -6,10 +6,10 @@ import { t, tn } from "../../core/words.js";
 import { sign } from "./signs.js";
 import { verdict } from "./verdict.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").CheckinState} CheckinState */
 /** @typedef {import("../../checkin/gate.js").Result} Result */
 
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 export function card(desk) {
   const shown = desk.card;
   if (!shown) {
@@ -36,12 +36,12 @@ export function card(desk) {
         </div>
       </header>
       ${who(desk, shown.result)}${ask(desk, shown.result)}${full(shown.result)}
-      ${shown.told ? html`<p class="told">${shown.told}</p>` : nothing} ${acts(desk, shown.result)}
+      ${shown.news ? html`<p class="told">${shown.news}</p>` : nothing} ${acts(desk, shown.result)}
     </section>`,
   );
 }
 
-/** @param {Desk} desk @param {Result} result */
+/** @param {CheckinState} desk @param {Result} result */
 function who(desk, { person, attendee }) {
   const known = person ?? /** @type {any} */ (desk.table.get("attendee", attendee ?? ""));
   if (!known) return nothing;
@@ -49,14 +49,23 @@ function who(desk, { person, attendee }) {
     <p class="name" dir="auto">${known.name}</p>
     ${known.org ? html`<p class="org" dir="auto">${known.org}</p>` : nothing}
     ${known.mode === "remote" ? html`<p>${origin("remote", t("booked to take part remotely"))}</p>` : nothing}
-    ${known.choices?.length ? html`<p class="chosen"><b>${t("Has chosen:")}</b> <span dir="auto">${known.choices.join(" · ")}</span></p>` : nothing}
-    ${known.attention || known.note ? html`<p class=${known.attention ? "hint attention" : "hint"}>${known.attention ? html`${sign("attention")}<b>${t("Attention")}</b> ` : nothing}<span dir="auto">${known.note}</span></p>` : nothing}
+    ${known.choices?.length ? choices(known.choices) : nothing} ${known.attention || known.note ? hint(known) : nothing}
   </div>`;
 }
 
-/** The question that has to be answered before somebody comes in. @param {Desk} desk @param {Result} result */
+/** @param {string[]} all */
+const choices = (all) =>
+  html`<p class="chosen"><b>${t("Has chosen:")}</b> <span dir="auto">${all.join(" · ")}</span></p>`;
+
+/** @param {{attention?: boolean, note?: string}} person */
+const hint = ({ attention, note }) =>
+  html`<p class=${attention ? "hint attention" : "hint"}>
+    ${attention ? html`${sign("attention")}<b>${t("Attention")}</b> ` : nothing}<span dir="auto">${note}</span>
+  </p>`;
+
+/** The question that has to be answered before somebody comes in. @param {CheckinState} desk @param {Result} result */
 function ask(desk, { status, questions }) {
-  const asked = desk.card?.asked;
+  const asked = desk.card?.request;
   const [question] = questions ?? [];
   if (status !== "incomplete" || !question || !asked) return nothing;
   const answer = (/** @type {boolean} */ consent) => () => void desk.scan(asked, { consent });
@@ -82,7 +91,7 @@ function full({ place, status }) {
     : html`<p class="room-count tabular">${count}</p>`;
 }
 
-/** @param {Desk} desk @param {Result} result */
+/** @param {CheckinState} desk @param {Result} result */
 function acts(desk, { status, nonce, attendee, group, type }) {
   const undone = desk.recent.entries.some((entry) => entry.undone.includes(nonce));
   const parts = [

@@ -7,9 +7,9 @@ import { origin } from "../../kit/view.js";
 import { t } from "../../core/words.js";
 import { stateWord } from "./search.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").CheckinState} CheckinState */
 
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 export function correct(desk) {
   const row = desk.open ? desk.table.get("attendee", desk.open) : null;
   if (!row) return nothing;
@@ -23,7 +23,7 @@ export function correct(desk) {
 /** @param {Element|undefined} element */
 const seen = (element) => void queueMicrotask(() => element?.scrollIntoView({ block: "nearest" }));
 
-/** @param {Desk} desk @param {any} row */
+/** @param {CheckinState} desk @param {any} row */
 function form(desk, row) {
   const submit = async (/** @type {SubmitEvent} */ event) => {
     const { text } = submitted(event);
@@ -76,7 +76,7 @@ function form(desk, row) {
   </form>`;
 }
 
-/** @param {Desk} desk @param {any} row */
+/** @param {CheckinState} desk @param {any} row */
 function door(desk, row) {
   const blocked = row.state === "blocked";
   const turn = () => void desk.act("attendee.edit", { id: row.id, state: row.state === "valid" ? "blocked" : "valid" });
@@ -88,7 +88,7 @@ function door(desk, row) {
   </div>`;
 }
 
-/** @param {Desk} desk @param {any} row */
+/** @param {CheckinState} desk @param {any} row */
 function paper(desk, row) {
   const renew = async () => {
     const { ok } = await desk.act("attendee.reissue", { id: row.id });

@@ -2,9 +2,9 @@
 import { html, nothing } from "lit-html";
 import { t } from "../../core/words.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").CheckinState} CheckinState */
 
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 export function device(desk) {
   const { kept, pending, revoked } = desk.gate.state;
   const wipe = async () => {
@@ -13,22 +13,27 @@ export function device(desk) {
     desk.announce(done ? t("This device keeps nothing any more.") : (desk.trouble ?? ""));
     desk.redraw();
   };
+  const lost = t(
+    "Your link was taken back while scans were waiting. Please open a new one on this device: then they are sent.",
+  );
+  const button = html`<button type="button" class="b" @click=${() => void wipe()}>
+    ${t("Take everything off this device")}
+  </button>`;
   return html`<section class="device" aria-labelledby="h-device">
     <h2 id="h-device">${t("This device")}</h2>
-    ${revoked && pending ? html`<p class="wrong" role="alert">${t("Your link was taken back while scans were waiting. Please open a new one on this device: then they are sent.")}</p>` : nothing}
-    ${
-      kept
-        ? html`<p class="note">
-              ${desk.supervises ? t("It keeps the list, encrypted, and goes on when the network is gone.") : t("It keeps which tickets there are, without names, and goes on when the network is gone.")}
-            </p>
-            <p>
-              <button type="button" class="b" @click=${() => void wipe()}>
-                ${t("Take everything off this device")}
-              </button>
-            </p>`
-        : html`<p class="note">
-            ${t("It keeps nothing: when the network is gone, scans are noted until this page is closed. Over https they would outlive that.")}
-          </p>`
-    }
+    ${revoked && pending ? html`<p class="wrong" role="alert">${lost}</p>` : nothing}
+    <p class="note">${kept ? keptWords(desk) : nothingKept()}</p>
+    ${kept ? html`<p>${button}</p>` : nothing}
   </section>`;
 }
+
+/** @param {CheckinState} desk */
+const keptWords = (desk) =>
+  desk.supervises
+    ? t("It keeps the list, encrypted, and goes on when the network is gone.")
+    : t("It keeps which tickets there are, without names, and goes on when the network is gone.");
+
+const nothingKept = () =>
+  t(
+    "It keeps nothing: when the network is gone, scans are noted until this page is closed. Over https they would outlive that.",
+  );

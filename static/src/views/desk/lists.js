@@ -2,16 +2,16 @@
 import { html, nothing } from "lit-html";
 import { time } from "../../kit/view.js";
 import { pick, t } from "../../core/words.js";
-import { undoable } from "./recent.js";
+import { undoable } from "../../checkin/recent_scans.js";
 import { sign } from "./signs.js";
 import { verdict } from "./verdict.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {import("./recent.js").Entry} Entry */
+/** @typedef {import("./state.js").CheckinState} CheckinState */
+/** @typedef {import("../../checkin/recent_scans.js").Entry} Entry */
 
 const MOST = 30;
 
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 export function recent(desk) {
   const { entries } = desk.recent;
   if (!entries.length) return nothing;
@@ -23,13 +23,17 @@ export function recent(desk) {
   </section>`;
 }
 
-/** What was noted without network, as the server sees it by now. @param {Desk} desk @param {Entry} entry @returns {Entry} */
+/**
+ * What was noted without network, as the server sees it by now.
+ * @param {CheckinState} desk @param {Entry} entry
+ * @returns {Entry}
+ */
 function settled({ table }, entry) {
   const check = entry.status === "noted" ? table.get("check", entry.nonces[0] ?? "") : undefined;
   return check ? { ...entry, status: check.status, reason: check.reason, attendee: check.attendee } : entry;
 }
 
-/** @param {Desk} desk @param {Entry} noted */
+/** @param {CheckinState} desk @param {Entry} noted */
 function line(desk, noted) {
   const entry = settled(desk, noted);
   const found = verdict(desk, /** @type {any} */ ({ ...entry, nonce: entry.nonces[0] }));
@@ -43,23 +47,23 @@ function line(desk, noted) {
   return html`<li class=${gone ? "gone" : found.tone}>
     ${sign(found.sign)}
     <p><b dir="auto">${name}</b> <span>${gone ? t("taken back") : found.head}</span></p>
-    ${time(desk.clock, entry.at)}
-    ${undoable(entry) ? html`<button type="button" class="b small" aria-label=${t("Undo: {name}", { name })} @click=${() => void desk.undo(entry.nonces)}>${t("Undo")}</button>` : nothing}
+    ${time(desk.clock, entry.at)} ${undoable(entry) ? undo(desk, name, entry.nonces) : nothing}
   </li>`;
 }
 
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 export function review(desk) {
   if (!desk.supervises) return nothing;
   const newest = (/** @type {any} */ a, /** @type {any} */ b) => b.at - a.at;
   const checks = desk.table.all("check");
   const forced = checks.filter((check) => check.forced).sort(newest);
   const refused = checks.filter((check) => check.status === "error").sort(newest);
-  return html`${fold(desk, "forced", t("Conflicts"), forced, t("Noted without network, and then not as it should be: whoever is inside stays inside."))}
+  const note = t("Noted without network, and then not as it should be: whoever is inside stays inside.");
+  return html`${fold(desk, "forced", t("Conflicts"), forced, note)}
   ${fold(desk, "refused", t("Refused scans"), refused, "")}`;
 }
 
-/** @param {Desk} desk @param {string} name @param {string} title @param {any[]} checks @param {string} note */
+/** @param {CheckinState} desk @param {string} name @param {string} title @param {any[]} checks @param {string} note */
 function fold(desk, name, title, checks, note) {
   if (!checks.length) return nothing;
   return html`<details class=${`review ${name}`}>
@@ -74,20 +78,41 @@ function fold(desk, name, title, checks, note) {
   </details>`;
 }
 
-/** @param {Desk} desk @param {any} check */
+/** @param {CheckinState} desk @param {any} check */
 function entry(desk, check) {
   const person = desk.table.get("attendee", check.attendee ?? "");
   const label = desk.table.get("link", check.desk ?? "")?.label;
   const { head } = verdict(desk, { ...check, status: "error", nonce: check.id });
-  const undo = check.forced && desk.table.get("attendance", check.attendee ?? "")?.checks.includes(check.id);
+  const counts = desk.table.get("attendance", check.attendee ?? "")?.checks.includes(check.id);
   const where = [pick(desk.table.get("room", check.room ?? "")?.title), label].filter(Boolean).join(" · ");
   return html`<li>
     <p>
       <b dir="auto">${person?.name || t("Unknown code")}</b>
       <span>${head}</span>${where ? html` <span dir="auto">${where}</span>` : nothing}
     </p>
-    ${time(desk.clock, check.at)}
-    ${undo ? html`<button type="button" class="b small" aria-label=${t("Undo: {name}", { name: person?.name ?? "" })} @click=${() => void desk.undo([check.id])}>${t("Undo")}</button>` : nothing}
-    ${person ? html`<button type="button" class="b small" aria-label=${t("Correct {name}", { name: person.name })} @click=${() => desk.correct(person.id)}>${t("Correct")}</button>` : nothing}
+    ${time(desk.clock, check.at)} ${check.forced && counts ? undo(desk, person?.name ?? "", [check.id]) : nothing}
+    ${person ? correct(desk, person) : nothing}
   </li>`;
 }
+
+/** @param {CheckinState} desk @param {string} name @param {string[]} nonces */
+const undo = (desk, name, nonces) =>
+  html`<button
+    type="button"
+    class="b small"
+    aria-label=${t("Undo: {name}", { name })}
+    @click=${() => void desk.undo(nonces)}
+  >
+    ${t("Undo")}
+  </button>`;
+
+/** @param {CheckinState} desk @param {{id: string, name?: string}} person */
+const correct = (desk, { id, name }) =>
+  html`<button
+    type="button"
+    class="b small"
+    aria-label=${t("Correct {name}", { name })}
+    @click=${() => desk.correct(id)}
+  >
+    ${t("Correct")}
+  </button>`;

@@ -1,13 +1,16 @@
-/** What this device has noted without network, and the server then took otherwise or not at all: until somebody has seen to it. */
+/**
+ * What this device has noted without network, and the server then took otherwise or not at all: until somebody has seen
+ * to it.
+ */
 import { html, nothing } from "lit-html";
 import { time } from "../../kit/view.js";
 import { t } from "../../core/words.js";
 import { verdict } from "./verdict.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").CheckinState} CheckinState */
 /** @typedef {import("../../checkin/offline/queue.js").Refused} Refused */
 
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 export function refused(desk) {
   const all = desk.gate.refused;
   if (!all.length) return nothing;
@@ -25,7 +28,7 @@ export function refused(desk) {
   </details>`;
 }
 
-/** @param {Desk} desk @param {Refused} entry */
+/** @param {CheckinState} desk @param {Refused} entry */
 function line(desk, { cid, args, at, code, message, reason }) {
   const { head, text } = verdict(desk, {
     status: "error",

@@ -4,26 +4,33 @@ import { ref } from "lit-html/directives/ref.js";
 import { submitted } from "../../kit/form.js";
 import { t } from "../../core/words.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").CheckinState} CheckinState */
+/** @typedef {import("./camera.js").Camera} Camera */
 
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 export function scan(desk) {
-  const { eye } = desk;
+  const { camera } = desk;
   const tone = desk.card?.result ? desk.tone : "";
   return html`<section class="scan" aria-label=${t("Scan")}>
-    <div class=${`view ${eye.state === "on" ? "on" : ""} ${tone}`}>
-      ${eye.state === "on" ? html`<video playsinline muted autoplay aria-label=${t("Picture of the camera")} ${ref(eye.show)}></video><i class="aim" aria-hidden="true"></i>` : dark(desk)}
+    <div class=${`view ${camera.state === "on" ? "on" : ""} ${tone}`}>
+      ${camera.state === "on" ? picture(camera) : dark(desk)}
       <div class="tools">${tools(desk)}</div>
     </div>
   </section>`;
 }
 
-/** Why there is no picture, and what to do. @param {Desk} desk */
-function dark({ eye }) {
-  const [text, word] = reason(eye.state);
+/** @param {Camera} camera */
+const picture = (camera) =>
+  html`<video playsinline muted autoplay aria-label=${t("Picture of the camera")} ${ref(camera.show)}></video
+    ><i class="aim" aria-hidden="true"></i>`;
+
+/** Why there is no picture, and what to do. @param {CheckinState} desk */
+function dark({ camera }) {
+  const [text, word] = reason(camera.state);
+  const start = () => void camera.start();
   return html`<div class="dark">
     <p>${text}</p>
-    ${word ? html`<button type="button" class="b main big" @click=${() => void eye.start()}>${word}</button>` : nothing}
+    ${word ? html`<button type="button" class="b main big" @click=${start}>${word}</button>` : nothing}
   </div>`;
 }
 
@@ -51,26 +58,39 @@ function reason(state) {
   }
 }
 
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 function tools(desk) {
-  const { eye, signal } = desk;
+  const { camera, signal } = desk;
   const mute = () => (signal.toggle(), desk.redraw());
+  const on = camera.state === "on";
+  const stop = html`<button type="button" class="b" @click=${() => camera.end()}>${t("Stop the camera")}</button>`;
   return html`<button type="button" class="b" aria-pressed=${!signal.muted} @click=${mute}>${t("Sound")}</button>
-    ${eye.torch === null ? nothing : html`<button type="button" class="b" aria-pressed=${eye.torch} @click=${() => void eye.light()}>${t("Light")}</button>`}
-    ${
-      eye.cameras.length > 1 && eye.state === "on"
-        ? html`<label
-            ><span class="unseen">${t("Camera")}</span
-            ><select @change=${(/** @type {any} */ event) => void eye.choose(event.target.value)}>
-              ${eye.cameras.map(({ deviceId, label }, i) => html`<option value=${deviceId} ?selected=${deviceId === eye.chosen}>${label || t("Camera {n}", { n: i + 1 })}</option>`)}
-            </select></label
-          >`
-        : nothing
-    }
-    ${eye.state === "on" ? html`<button type="button" class="b" @click=${() => eye.end()}>${t("Stop the camera")}</button>` : nothing}`;
+    ${camera.torch === null ? nothing : light(camera)} ${camera.cameras.length > 1 && on ? chooser(camera) : nothing}
+    ${on ? stop : nothing}`;
 }
 
-/** For fingers, pasted codes, and photos. @param {Desk} desk */
+/** @param {Camera} camera */
+const light = (camera) =>
+  html`<button type="button" class="b" aria-pressed=${Boolean(camera.torch)} @click=${() => void camera.light()}>
+    ${t("Light")}
+  </button>`;
+
+/** @param {Camera} camera */
+function chooser(camera) {
+  const choose = (/** @type {any} */ { target }) => void camera.choose(target.value);
+  const option = (/** @type {MediaDeviceInfo} */ { deviceId, label }, /** @type {number} */ i) =>
+    html`<option value=${deviceId} ?selected=${deviceId === camera.chosen}>
+      ${label || t("Camera {n}", { n: i + 1 })}
+    </option>`;
+  return html`<label
+    ><span class="unseen">${t("Camera")}</span
+    ><select @change=${choose}>
+      ${camera.cameras.map(option)}
+    </select></label
+  >`;
+}
+
+/** For fingers, pasted codes, and photos. @param {CheckinState} desk */
 export function code(desk) {
   const submit = (/** @type {SubmitEvent} */ event) => {
     const { form, text } = submitted(event);

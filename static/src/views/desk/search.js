@@ -1,52 +1,17 @@
 /** Who has no ticket at hand: found by name or organisation from two letters on, and let in by one tap. */
 import { html, nothing } from "lit-html";
-import { found, LEAST, wordsOf } from "../../checkin/fold.js";
+import { MIN_LETTERS } from "../../checkin/name_search.js";
 import { origin } from "../../kit/view.js";
 import { t, tn } from "../../core/words.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {{attendee: string, name: string, org: string, mode: string|null, state: string, in: boolean, at: number|null}} Hit */
+/** @typedef {import("./state.js").CheckinState} CheckinState */
+/** @typedef {import("../../checkin/people_search.js").Hit} Hit */
 
-const MOST = 8;
-
-/** The list as it was read last, and its people with their words: thousands of names are folded once, not at each key. */
-let read = /** @type {{list: any, people: any[]}} */ ({ list: null, people: [] });
-
-/** @param {import("../../core/table.js").Table} table */
-function people(table) {
-  const list = table.all("attendee");
-  if (read.list !== list) {
-    read = {
-      list,
-      people: list.map((row) => ({ id: row.id, name: row.name, words: wordsOf(`${row.name} ${row.org}`) })),
-    };
-  }
-  return read.people;
-}
-
-/** @param {Desk} desk @returns {Hit[]} */
-function hits({ table, gate, query }) {
-  if (query.trim().length < LEAST) return [];
-  // Without a network since the page was opened, the list that the device keeps is all there is.
-  if (!table.all("attendee").length) {
-    return gate
-      .search(query)
-      .slice(0, MOST)
-      .map((hit) => ({ ...hit, at: null }));
-  }
-  return found(people(table), query, MOST).flatMap(({ id }) => {
-    const [row, attendance] = [table.get("attendee", id), table.get("attendance", id)];
-    if (!row) return [];
-    const { name, org, mode, state } = row;
-    const isIn = attendance?.state === "in";
-    return [{ attendee: id, name, org, mode, state, in: isIn, at: isIn ? attendance.first : null }];
-  });
-}
-
-/** @param {Desk} desk */
+/** @param {CheckinState} desk */
 export function search(desk) {
   if (!desk.supervises) return nothing;
-  const all = hits(desk);
+  const all = desk.search.find(desk.query);
+  const short = desk.query.trim().length < MIN_LETTERS;
   const typed = (/** @type {any} */ { target }) => {
     desk.query = target.value;
     desk.redraw();
@@ -71,22 +36,23 @@ export function search(desk) {
         aria-describedby="hits"
       />
     </form>
-    <p id="hits" class="unseen" role="status">
-      ${desk.query.trim().length < LEAST ? t("Type two letters or more.") : all.length ? tn("{n} person found", "{n} people found", all.length) : t("Nobody found.")}
-    </p>
+    <p id="hits" class="unseen" role="status">${short ? t("Type two letters or more.") : found(all.length)}</p>
     ${
       all.length
         ? html`<ul>
             ${all.map((hit) => row(desk, hit))}
           </ul>`
-        : desk.query.trim().length >= LEAST
+        : !short
           ? html`<p class="note">${t("Nobody found. Try fewer letters, or add the person below.")}</p>`
           : nothing
     }
   </section>`;
 }
 
-/** @param {Desk} desk @param {Hit} hit */
+/** @param {number} n */
+const found = (n) => (n ? tn("{n} person found", "{n} people found", n) : t("Nobody found."));
+
+/** @param {CheckinState} desk @param {Hit} hit */
 const row = (desk, hit) =>
   html`<li>
     <button type="button" class="hit" @click=${() => pick(desk, hit)}>
@@ -105,7 +71,7 @@ const row = (desk, hit) =>
     </button>
   </li>`;
 
-/** @param {Desk} desk @param {Hit} hit */
+/** @param {CheckinState} desk @param {Hit} hit */
 function stateOf(desk, hit) {
   if (hit.in) {
     return html`<span class="state in"
@@ -123,7 +89,7 @@ export const stateWord = (state) =>
     state
   ] ?? "";
 
-/** @param {Desk} desk @param {Hit} hit */
+/** @param {CheckinState} desk @param {Hit} hit */
 function pick(desk, hit) {
   desk.query = "";
   // On a phone the focus would bring up the keyboard, over the answer.

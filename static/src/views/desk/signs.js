@@ -14,4 +14,13 @@ const PATHS = {
 
 /** @param {string} name */
 export const sign = (name) =>
-  svg`<svg class="sign" viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"><path d=${PATHS[name] ?? ""}></path></svg>`;
+  svg`<svg
+    class="sign"
+    viewBox="0 0 24 24"
+    aria-hidden="true"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="2.6"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+  ><path d=${PATHS[name] ?? ""}></path></svg>`;

@@ -1,12 +1,15 @@
-/** What a scan means in words, with the colour and the sign that say it too. Statuses and reasons are those of pretix. */
+/**
+ * What a scan means in words, with the colour and the sign that say it too. Statuses and reasons are those of pretix.
+ */
 import { pick, t } from "../../core/words.js";
 import { stateWord } from "./search.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./state.js").CheckinState} CheckinState */
 /** @typedef {import("../../checkin/gate.js").Result} Result */
-/** @typedef {{tone: "go"|"warn"|"stop", sign: "check"|"out"|"ask"|"twice"|"clock"|"no", head: string, text: string}} Verdict */
+/** @typedef {"check"|"out"|"ask"|"twice"|"clock"|"no"} Sign */
+/** @typedef {{tone: "go"|"warn"|"stop", sign: Sign, head: string, text: string}} Verdict */
 
-/** @param {Desk} desk @param {Result} result @returns {Verdict} */
+/** @param {CheckinState} desk @param {Result} result @returns {Verdict} */
 export function verdict(desk, result) {
   if (result.status === "ok") return fine(desk, result);
   if (result.status === "noted") {
@@ -25,7 +28,7 @@ export function verdict(desk, result) {
   return { tone: "stop", sign: "no", head, text };
 }
 
-/** @param {Desk} desk @param {Result} result @returns {Verdict} */
+/** @param {CheckinState} desk @param {Result} result @returns {Verdict} */
 function fine(desk, result) {
   const room = pick(desk.table.get("room", result.room ?? "")?.title);
   if (result.type === "exit") return { tone: "go", sign: "out", head: t("Checked out"), text: room };
@@ -41,7 +44,7 @@ function noted({ known, warn }) {
   return t("There is no network. It is checked as soon as there is one.");
 }
 
-/** When, where and by which desk somebody came in before. @param {Desk} desk @param {Result} result */
+/** When, where and by which desk somebody came in before. @param {CheckinState} desk @param {Result} result */
 function since(desk, { first }) {
   if (!first) return "";
   const time = desk.clock.time(first.at);
@@ -55,7 +58,7 @@ function since(desk, { first }) {
   return room ? `${where} · ${room}` : where;
 }
 
-/** @param {Desk} desk @param {Result} result @returns {[string, string]} */
+/** @param {CheckinState} desk @param {Result} result @returns {[string, string]} */
 function why(desk, { reason, message, attendee }) {
   switch (reason) {
     case "invalid":
@@ -83,7 +86,7 @@ function why(desk, { reason, message, attendee }) {
   }
 }
 
-/** @param {Desk} desk @param {string|null|undefined} attendee */
+/** @param {CheckinState} desk @param {string|null|undefined} attendee */
 function validity({ table, clock }, attendee) {
   const row = table.get("attendee", attendee ?? "");
   if (row?.valid_from && row.valid_from > clock.now()) {
@@ -93,7 +96,10 @@ function validity({ table, clock }, attendee) {
   return t("This ticket does not hold at this time.");
 }
 
-/** The same for ears: the word first, then who, then what else to know. @param {Desk} desk @param {Result} result */
+/**
+ * The same for ears: the word first, then who, then what else to know.
+ * @param {CheckinState} desk @param {Result} result
+ */
 export function spoken(desk, result) {
   const { head, text } = verdict(desk, result);
   const { person, questions, place } = result;

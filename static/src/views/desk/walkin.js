@@ -4,7 +4,7 @@ import { origin } from "../../kit/view.js";
 import { submitted } from "../../kit/form.js";
 import { t } from "../../core/words.js";
 
-/** @param {import("./desk.js").Desk} desk */
+/** @param {import("./state.js").CheckinState} desk */
 export function walkin(desk) {
   if (!desk.desks) return nothing;
   const submit = (/** @type {SubmitEvent} */ event) => {
@@ -28,9 +28,18 @@ export function walkin(desk) {
         placeholder=${t("Name, organisation")}
       />
       <div class="seg" role="group" aria-label=${t("How they take part")}>
-        ${["onsite", "remote"].map((mode) => html`<button type="button" aria-pressed=${desk.mode === mode} @click=${() => ((desk.mode = mode), desk.redraw())}>${origin(mode)}</button>`)}
+        ${["onsite", "remote"].map((mode) => modeButton(desk, mode))}
       </div>
       <button class="b main">${t("Add and check in")}</button>
     </form>
   </section>`;
+}
+
+/** @param {import("./state.js").CheckinState} desk @param {string} mode */
+function modeButton(desk, mode) {
+  const choose = () => {
+    desk.mode = mode;
+    desk.redraw();
+  };
+  return html`<button type="button" aria-pressed=${desk.mode === mode} @click=${choose}>${origin(mode)}</button>`;
 }

@@ -1,6 +1,7 @@
 /**
- * Hand scanners type: a burst of keys that no hand types so fast, and Enter. They are heard wherever the focus is, so that
- * nobody has to click into a field before scanning, and a scan never presses the button that happens to have the focus.
+ * Hand scanners type: a burst of keys that no hand types so fast, and Enter. They are heard wherever the focus is, so
+ * that nobody has to click into a field before scanning, and a scan never presses the button that happens to have the
+ * focus.
  */
 import { writing } from "../kit/keys.js";
 
@@ -11,7 +12,7 @@ const LEAST = 4;
 /** In a field people type too, so there it has to be surely a machine: so many keys, so fast on average, ms. */
 const SURE = { least: 8, gap: 40 };
 
-export class Wedge {
+export class KeyboardWedge {
   #text = "";
   #first = 0;
   #last = -Infinity;
@@ -49,8 +50,8 @@ export class Wedge {
  * Hear scanners on the whole page.
  * @param {(code: string) => void} take @param {() => boolean} off whether keys belong to something else now
  */
-export function hear(take, off) {
-  const wedge = new Wedge();
+export function onKeyboardScan(take, off) {
+  const wedge = new KeyboardWedge();
   /** What stood in the field when the burst began. @type {{field: any, value: string}} */
   let before = { field: null, value: "" };
   addEventListener(
@@ -71,7 +72,8 @@ export function hear(take, off) {
       if (field && !wedge.begun(event.timeStamp)) before = { field: target, value: target.value };
       const code = wedge.key(event.key, event.timeStamp, field);
       if (code === null) {
-        if (!field && event.key === " " && wedge.begun(event.timeStamp)) event.preventDefault(); // it would press what has the focus
+        // A blank would press what has the focus.
+        if (!field && event.key === " " && wedge.begun(event.timeStamp)) event.preventDefault();
         return;
       }
       event.preventDefault();

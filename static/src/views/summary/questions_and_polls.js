@@ -2,7 +2,7 @@
  * What people asked and voted, beside a summary: the questions with the most supporters, and what came out of polls.
  */
 import { html, nothing } from "lit-html";
-import { countedPolls, topQuestions } from "../../summaries/asked.js";
+import { countedPolls, topQuestions } from "../../summaries/questions_and_polls.js";
 import { votesIn } from "../../programme/session.js";
 import { outcome, results } from "../../polls/polls.js";
 import { lang, pick, picked, t, tn } from "../../core/words.js";
@@ -10,7 +10,7 @@ import { lang, pick, picked, t, tn } from "../../core/words.js";
 /** @typedef {import("../../core/table.js").Table} Table */
 
 /** @param {{table: Table}} app @param {any} row */
-export function asked({ table }, row) {
+export function questionsAndPolls({ table }, row) {
   const questions = topQuestions(table, row);
   const polls = countedPolls(table, row);
   const votes = votesIn(table);

@@ -1,11 +1,21 @@
 /** The last scans of this device, to be taken back. Names are not among what the browser keeps. */
-import { tab } from "../../core/storage.js";
+import { tab } from "../core/storage.js";
 
-/** @typedef {{nonces: string[], at: number, status: string, reason: string|null, type: string, attendee: string|null, name: string, undone: string[]}} Entry */
+/**
+ * @typedef {object} Entry
+ * @property {string[]} nonces of one scan, or of all who were let in together
+ * @property {number} at event ms
+ * @property {string} status
+ * @property {string|null} reason
+ * @property {string} type entry or exit
+ * @property {string|null} attendee
+ * @property {string} name
+ * @property {string[]} undone nonces
+ */
 
 const MOST = 8;
 
-export class Recent {
+export class RecentScans {
   /** Newest first. @type {Entry[]} */
   entries = [];
   #key;
@@ -20,7 +30,7 @@ export class Recent {
     }
   }
 
-  /** @param {import("../../checkin/gate.js").Result} result @param {number} at event ms */
+  /** @param {import("./gate.js").Result} result @param {number} at event ms */
   add({ nonce, status, reason, type = "entry", attendee = null, person }, at) {
     if (status === "incomplete") return; // nothing has happened yet
     this.#put({ nonces: [nonce], at, status, reason, type, attendee, name: person?.name ?? "", undone: [] });

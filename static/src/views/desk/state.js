@@ -1,5 +1,6 @@
 /** What the desk's page shows between two drawings, and what it does. */
 import { createGate } from "../../checkin/gate.js";
+import { PeopleSearch } from "../../checkin/people_search.js";
 import { freshId } from "../../core/outbox.js";
 import { poster } from "../../core/post.js";
 import { Confirm } from "../../kit/confirm.js";
@@ -8,15 +9,21 @@ import { request } from "../../kit/request.js";
 import { Signal } from "../../kit/signal.js";
 import { afterDrawing } from "../../kit/view.js";
 import { t, tn } from "../../core/words.js";
-import { Eye } from "./camera.js";
-import { Recent } from "./recent.js";
+import { Camera } from "./camera.js";
+import { RecentScans } from "../../checkin/recent_scans.js";
 import { spoken, verdict } from "./verdict.js";
 
 /** @typedef {import("../../checkin/gate.js").Result} Result */
-/** @typedef {{secret?: string, attendee?: string}} Asked who was scanned or searched for */
-/** @typedef {{asked: Asked|null, result: Result|null, at: number, told: string}} Card result null: the answer is on its way; told: what became of the group */
+/** @typedef {{secret?: string, attendee?: string}} ScanRequest who was scanned or searched for */
+/**
+ * @typedef {object} Card the answer to the last scan
+ * @property {ScanRequest|null} request null: somebody who is on no list
+ * @property {Result|null} result null: it is on its way
+ * @property {number} at unix ms
+ * @property {string} news what became of the rest of the booking, or of taking it back
+ */
 
-export class Desk extends PageState {
+export class CheckinState extends PageState {
   /** @type {Card|null} */
   card = null;
   type = "entry";
@@ -28,7 +35,10 @@ export class Desk extends PageState {
   ticket = null;
   #scans = 0;
 
-  /** @param {ReturnType<typeof import("../../core/boot.js").start>} app @param {(text: string) => void} say at once, whatever is being read */
+  /**
+   * @param {ReturnType<typeof import("../../core/boot.js").start>} app
+   * @param {(text: string) => void} say at once, whatever is being read
+   */
   constructor(app, say) {
     super(app.sender); // the dialog shows refusals as an alert
     this.app = app;
@@ -39,17 +49,18 @@ export class Desk extends PageState {
     this.announce = say;
     this.base = `/e/${app.boot.event}`;
     this.signal = new Signal();
-    this.eye = new Eye(
+    this.camera = new Camera(
       (code) => void this.scan({ secret: code }),
       () => this.redraw(),
     );
-    this.recent = new Recent(app.boot.event);
+    this.recent = new RecentScans(app.boot.event);
     this.gate = createGate({
       event: app.boot.event,
       send: poster(app.boot.event),
       now: () => app.clock.now(),
       steward: !this.supervises,
     });
+    this.search = new PeopleSearch(this.table, this.gate);
     this.gate.listen(() => this.redraw());
     app.onStatus(() => {
       const { refused, state } = app.link.status;
@@ -90,9 +101,9 @@ export class Desk extends PageState {
 
   /** The door is kept in the address, so that a reload or a bookmark comes back to it. */
   #firstRoom() {
-    const asked = new URLSearchParams(location.search).get("room");
+    const wanted = new URLSearchParams(location.search).get("room");
     const rooms = this.rooms.map(({ id }) => id);
-    return asked && rooms.includes(asked) ? asked : this.desks ? null : (rooms[0] ?? null);
+    return wanted && rooms.includes(wanted) ? wanted : this.desks ? null : (rooms[0] ?? null);
   }
 
   /** @param {string|null} room null: the entrance */
@@ -102,15 +113,15 @@ export class Desk extends PageState {
     this.redraw();
   }
 
-  /** Let in or out. @param {Asked} asked @param {{consent?: boolean}} [more] */
-  async scan(asked, more = {}) {
+  /** Let in or out. @param {ScanRequest} request @param {{consent?: boolean}} [more] */
+  async scan(request, more = {}) {
     const { type, room } = this;
-    await this.#show(asked, (nonce) => this.gate.scan({ ...asked, type, ...(room && { room }), ...more, nonce }));
+    await this.#show(request, (nonce) => this.gate.scan({ ...request, type, ...(room && { room }), ...more, nonce }));
   }
 
   /** A photo or screenshot of a ticket. @param {Blob} file */
   async photo(file) {
-    const code = await this.eye.read(file);
+    const code = await this.camera.read(file);
     if (code) return this.scan({ secret: code });
     this.card = null;
     this.#tell(t("There is no code in this picture. Please take it closer and sharper."));
@@ -124,10 +135,10 @@ export class Desk extends PageState {
     await this.#show(null, () => this.gate.walkin({ name, org: org.join(", "), mode: this.mode }));
   }
 
-  /** @param {Asked|null} asked @param {(nonce: string) => Promise<Result>} act */
-  async #show(asked, act) {
+  /** @param {ScanRequest|null} request @param {(nonce: string) => Promise<Result>} act */
+  async #show(request, act) {
     const n = (this.#scans += 1);
-    this.card = { asked, result: null, at: Date.now(), told: "" };
+    this.card = { request, result: null, at: Date.now(), news: "" };
     this.trouble = null;
     this.redraw();
     const inside = withinCard();
@@ -138,7 +149,7 @@ export class Desk extends PageState {
     this.announce(spoken(this, result));
     // Hand scanners are faster than the network: the card stays with the newest scan.
     if (n !== this.#scans) return this.redraw();
-    this.card = { asked, result, at: Date.now(), told: "" };
+    this.card = { request, result, at: Date.now(), news: "" };
     this.redraw();
     withCard((card) => {
       card.scrollIntoView({ block: "nearest" }); // on a phone the search is below it
@@ -149,8 +160,8 @@ export class Desk extends PageState {
   /** Let in those who booked together with whom the card shows. */
   async group() {
     const card = this.card;
-    if (!card?.asked) return;
-    const { ok, nonces = [], message } = /** @type {any} */ (await this.gate.group(card.asked));
+    if (!card?.request) return;
+    const { ok, nonces = [], message } = /** @type {any} */ (await this.gate.group(card.request));
     if (ok !== false && nonces.length) this.recent.group(nonces, this.clock.now());
     this.#tell(
       ok === false
@@ -173,7 +184,7 @@ export class Desk extends PageState {
 
   /** @param {string} text */
   #tell(text) {
-    if (this.card) this.card.told = text;
+    if (this.card) this.card.news = text;
     else this.trouble = text;
     this.announce(text);
     if (withinCard()) withCard((card) => card.focus({ preventScroll: true }));
@@ -203,7 +214,10 @@ export class Desk extends PageState {
   }
 }
 
-/** Whether the keyboard is in the answer: its buttons go when they were pressed, and the keyboard must not be lost with them. */
+/**
+ * Whether the keyboard is in the answer: its buttons go when they were pressed, and the keyboard must not be lost with
+ * them.
+ */
 const withinCard = () => Boolean(document.activeElement?.closest(".verdict"));
 
 /** @param {(card: HTMLElement) => void} act what to do with the answer when it stands on the page */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countedPolls, topQuestions } from "../../../static/src/summaries/asked.js";
+import { countedPolls, topQuestions } from "../../../static/src/summaries/questions_and_polls.js";
 import { Table } from "../../../static/src/core/table.js";
 
 const question = (id, session, n, more = {}) => [

@@ -4,10 +4,10 @@
 const LETTERS = { ß: "ss", æ: "a", œ: "o", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
 const OTHERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 /** From so many letters on, a search says something: "Ay" is a whole name. */
-export const LEAST = 2;
+export const MIN_LETTERS = 2;
 
 /** @param {string} text */
-export function fold(text) {
+export function foldText(text) {
   const plain = text
     .toLowerCase()
     .normalize("NFKD")
@@ -18,11 +18,14 @@ export function fold(text) {
 
 /** The words of a text, folded; an apostrophe ends none (O’Neil = ONeil). @param {string} text @returns {string[]} */
 export const wordsOf = (text) =>
-  fold(text.replace(/['’ʼ`´]/g, ""))
+  foldText(text.replace(/['’ʼ`´]/g, ""))
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
 
-/** Whether every word that was typed begins one of the words of a person. @param {string[]} typed @param {string[]} known */
+/**
+ * Whether every word that was typed begins one of the words of a person.
+ * @param {string[]} typed @param {string[]} known
+ */
 export const begins = (typed, known) => typed.every((word) => known.some((other) => other.startsWith(word)));
 
 /**
@@ -31,9 +34,9 @@ export const begins = (typed, known) => typed.every((word) => known.some((other)
  * @param {T[]} people @param {string} query @param {number} most
  * @returns {T[]} nobody for fewer than two letters
  */
-export function found(people, query, most) {
+export function findPeople(people, query, most) {
   const typed = wordsOf(query);
-  if (query.replace(/[^\p{L}\p{N}]/gu, "").length < LEAST || !typed.length) return [];
+  if (query.replace(/[^\p{L}\p{N}]/gu, "").length < MIN_LETTERS || !typed.length) return [];
   const first = (/** @type {T} */ person) => Number(!person.words[0]?.startsWith(typed[0] ?? ""));
   return people
     .filter(({ words }) => begins(typed, words))

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fold, found, wordsOf } from "../../../static/src/checkin/fold.js";
+import { foldText, findPeople, wordsOf } from "../../../static/src/checkin/name_search.js";
 
 const person = (name, org = "") => ({ name, words: wordsOf(`${name} ${org}`) });
 const people = [
@@ -12,13 +12,13 @@ const people = [
   person("Anna-Lena O’Neil"),
   person("Łukasz Müller"),
 ];
-const names = (query, most = 8) => found(people, query, most).map(({ name }) => name);
+const names = (query, most = 8) => findPeople(people, query, most).map(({ name }) => name);
 
 test("accents, umlauts in three spellings, and ß", () => {
-  assert.equal(fold("DÍAZ"), "diaz");
-  assert.deepEqual(["Müller", "Mueller", "Muller"].map(fold), ["muller", "muller", "muller"]);
-  assert.equal(fold("Weiß"), fold("weiss"));
-  assert.equal(fold("Łukasz Østergård"), "lukasz ostergard");
+  assert.equal(foldText("DÍAZ"), "diaz");
+  assert.deepEqual(["Müller", "Mueller", "Muller"].map(foldText), ["muller", "muller", "muller"]);
+  assert.equal(foldText("Weiß"), foldText("weiss"));
+  assert.equal(foldText("Łukasz Østergård"), "lukasz ostergard");
 });
 
 test("each word that was typed begins a word of name or organisation, in any order", () => {
@@ -39,7 +39,7 @@ test("two letters are enough, one is not", () => {
 
 test("whose name begins with it comes first, and no more than asked for", () => {
   assert.deepEqual(
-    found([person("Zoe Am", ""), person("Bea Zoo", "")], "zo", 8).map(({ name }) => name),
+    findPeople([person("Zoe Am", ""), person("Bea Zoo", "")], "zo", 8).map(({ name }) => name),
     ["Zoe Am", "Bea Zoo"],
   );
   assert.equal(names("ay", 1).length, 1);

@@ -1,0 +1,67 @@
+/** Where a desk keeps things on its device: encrypted, or in memory where the browser offers no more. */
+import { openDatabase } from "./database.js";
+import { EncryptedStore } from "./encrypted_store.js";
+
+/**
+ * @typedef {import("./database.js").StoreName} StoreName
+ * @typedef {{key: any, value: any}} Item
+ */
+/**
+ * @typedef {object} DeviceStore
+ * @property {boolean} durable whether what is kept survives the page
+ * @property {(name: StoreName, value: any) => Promise<void>} append
+ * @property {(name: StoreName, key: string, value: any) => Promise<void>} put
+ * @property {(name: StoreName) => Promise<Item[]>} all oldest first
+ * @property {(name: StoreName) => Promise<number>} count
+ * @property {(name: StoreName, key: any) => Promise<void>} drop
+ * @property {() => Promise<void>} wipe
+ */
+/**
+ * @typedef {{store: DeviceStore}} Device its store may be exchanged: first for the opened one, at the end for memory
+ */
+
+/** Some browsers leave a request to open a database without any answer; the desk must not wait for it, ms. */
+const PATIENCE = 5000;
+
+/** @param {string} name of the database @returns {Promise<DeviceStore>} */
+export function openDeviceStore(name) {
+  /** @type {Promise<DeviceStore>} */
+  const late = new Promise((resolve) => setTimeout(() => resolve(new MemoryStore()), PATIENCE));
+  return Promise.race([openEncrypted(name), late]);
+}
+
+/** @param {string} name of the database @returns {Promise<DeviceStore>} */
+async function openEncrypted(name) {
+  try {
+    if (!globalThis.crypto?.subtle || !globalThis.indexedDB) return new MemoryStore();
+    const store = new EncryptedStore(await openDatabase(name));
+    await store.key();
+    return store;
+  } catch {
+    return new MemoryStore(); // private windows of some browsers have a database that does not open, or takes no keys
+  }
+}
+
+export class MemoryStore {
+  durable = false;
+  /** @type {Map<string, Map<any, any>>} */
+  #stores = new Map();
+  #n = 0;
+
+  /** @param {StoreName} name */
+  #on(name) {
+    return this.#stores.get(name) ?? /** @type {Map<any, any>} */ (this.#stores.set(name, new Map()).get(name));
+  }
+
+  /** @param {StoreName} name @param {any} value */
+  append = async (name, value) => void this.#on(name).set(++this.#n, value);
+  /** @param {StoreName} name @param {string} key @param {any} value */
+  put = async (name, key, value) => void this.#on(name).set(key, value);
+  /** @param {StoreName} name */
+  all = async (name) => [...this.#on(name)].map(([key, value]) => ({ key, value }));
+  /** @param {StoreName} name */
+  count = async (name) => this.#on(name).size;
+  /** @param {StoreName} name @param {any} key */
+  drop = async (name, key) => void this.#on(name).delete(key);
+  wipe = async () => this.#stores.clear();
+}
