@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from companion.base.paths import ROOT
+from companion.rules import registry
 
 LAYERS: list[set[str]] = [
     {"companion.core"},
@@ -169,3 +170,9 @@ def test_features_have_the_same_names_in_every_layer() -> None:
     assert scripts - shared <= FEATURES, scripts
     tests = {path.name for path in (ROOT / "tests" / "js").iterdir() if path.is_dir()}
     assert tests <= FEATURES | shared, tests
+
+
+@pytest.mark.parametrize("name", [found.__name__ for found in registry.MODULES])
+def test_a_module_with_commands_has_tests_of_its_name(name: str) -> None:
+    *folders, own = name.split(".")[1:]
+    assert ROOT.joinpath("tests", *folders, f"test_{own}.py").exists()

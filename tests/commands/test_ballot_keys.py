@@ -15,7 +15,7 @@ from companion.core.table import Table
 from companion.store.script import Decision
 from companion.store.store import Store
 from companion.store.upkeep import purge
-from tests.rules.polls.test_polls import OPTIONS, mod
+from tests.rules.polls.scene import OPTIONS, mod
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
 from tests.support.world import World

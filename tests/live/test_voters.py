@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.polls.test_polls import OPTIONS
+from tests.rules.polls.scene import OPTIONS
 from tests.support.copy import Copy
 from tests.support.roads import House
 from tests.support.scene import EVENT, SESSION

@@ -1,4 +1,4 @@
-"""A hall with one panel, and a folder for the keys of open polls."""
+"""Events with a panel or two, on the real store."""
 
 from __future__ import annotations
 
@@ -14,7 +14,26 @@ from tests.support.world import World
 
 @pytest.fixture
 def hall(store: Store, tmp_path: Path) -> Iterator[World]:
+    """One panel, and a folder for the keys of open polls."""
     world = World(store, keys=tmp_path / "keys")
     world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION})
+    yield world
+    world.close()
+
+
+@pytest.fixture
+def panel(store: Store) -> Iterator[World]:
+    """A panel whose questions wait for moderators, and one whose questions do not."""
+    world = World(store)
+    world.put(
+        {
+            f"event/{world.slug}": EVENT,
+            "session/p1": SESSION,
+            "session/p2": {**SESSION, "order": 2},
+            "qa/p1": {"open": True, "moderated": True},
+            "qa/p2": {"open": True, "moderated": False},
+            "screen/main": {"what": "join", "id": None, "text": None, "part": None, "at": 0},
+        }
+    )
     yield world
     world.close()

@@ -14,7 +14,7 @@ from companion.core.clock import wall_now
 from companion.store.store import Store
 from companion.store.upkeep import purge
 from tests.commands.test_ballot_keys import everything
-from tests.rules.polls.test_polls import OPTIONS, mod
+from tests.rules.polls.scene import OPTIONS, mod
 from tests.support.linking import NEAR_MS, by_answer_id, by_history, by_moment, by_token, by_window, loot
 from tests.support.roads import House
 from tests.support.scene import EVENT, SESSION

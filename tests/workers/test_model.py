@@ -15,7 +15,7 @@ from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.summaries import PLENARY, Draft, Line
 from companion.rules.summaries.sources import wanted
-from tests.rules.programme.test_load import bring, moderator
+from tests.rules.programme.scene import bring, moderator
 from tests.support.world import World
 from workers.summaries.job import SummaryWork
 from workers.summaries.llm_endpoint import MOST_BYTES, Endpoint, EndpointError

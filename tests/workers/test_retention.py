@@ -13,7 +13,7 @@ from companion.core.summaries import PLENARY
 from companion.rules.summaries.sources import wanted
 from companion.store.store import Store
 from companion.store.upkeep import purge
-from tests.rules.programme.test_load import bring
+from tests.rules.programme.scene import bring
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
 from tests.support.world import World

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from companion.base.sheets import csv_of, safe, xlsx_of
 from companion.core.actors import SYSTEM
 from companion.formats.checkin.attendance import Book, Sheet, alphabetical
-from tests.rules.checkin.test_scan import NOON, code, desk, scan
-from tests.rules.checkin.test_scan import day as day  # noqa: PLC0414  the fixture
-from tests.rules.programme.test_load import MINUTE
+from tests.rules.checkin.conftest import day as day  # noqa: PLC0414  the fixture
+from tests.rules.checkin.scene import NOON, code, desk, scan
+from tests.rules.programme.scene import MINUTE
 from tests.support.world import START, World
 
 HOUR = 60 * MINUTE

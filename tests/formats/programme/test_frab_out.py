@@ -24,7 +24,7 @@ from companion.formats.programme.model import Person, Programme, Room, Session, 
 from companion.formats.programme.read import load
 from companion.formats.programme.rows import rows
 from companion.rules.programme.load import LIVE
-from tests.rules.programme.test_load import EVENTS, bring, edited, moderator
+from tests.rules.programme.scene import EVENTS, bring, edited, moderator
 from tests.support.world import START, World
 
 SCHEMA = Path(os.environ.get("SCHEDULES", "none")) / "voc_schema.json"

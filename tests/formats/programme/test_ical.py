@@ -15,7 +15,7 @@ from companion.core.table import Row, Table
 from companion.core.text import line
 from companion.formats.programme.ical import calendar
 from companion.formats.programme.outline import outline, plenary
-from tests.rules.programme.test_load import EVENTS, bring, edited, moderator
+from tests.rules.programme.scene import EVENTS, bring, edited, moderator
 from tests.support.world import START, World
 
 BASE = "https://live.example.org"

@@ -9,8 +9,8 @@ import pytest
 from companion.core.actors import SYSTEM
 from companion.formats.programme.series import carry_over, left_open
 from companion.store.store import Store
-from tests.rules.programme.test_load import bring, moderator, refuses
-from tests.rules.topics.test_topics import propose
+from tests.rules.programme.scene import bring, moderator, refuses
+from tests.rules.topics.scene import propose
 from tests.support.world import World
 
 SERIES = "nexsm"

@@ -14,9 +14,8 @@ from companion.formats.reports.gather import gather
 from companion.formats.reports.model import Report
 from companion.rules.summaries.sources import wanted
 from companion.store.store import Store
-from tests.rules.programme.test_load import MINUTE, bring, moderator
-from tests.rules.rooms.test_notes import write
-from tests.rules.rooms.test_slots import NOON, facilitator
+from tests.rules.programme.scene import MINUTE, bring, moderator
+from tests.rules.rooms.scene import NOON, facilitator, write
 from tests.support.world import START, World
 from workers.summaries.job import SummaryWork
 

@@ -23,8 +23,8 @@ from companion.formats.reports.model import Report, archive
 from companion.formats.reports.page import page
 from companion.formats.reports.paper import paper
 from tests.formats.reports.conftest import NOTE, PANEL, Ended
-from tests.rules.programme.test_load import moderator, refuses
-from tests.rules.rooms.test_slots import ONE
+from tests.rules.programme.scene import moderator, refuses
+from tests.rules.rooms.scene import ONE
 from tests.support.world import World
 
 pytestmark = pytest.mark.slow  # they make whole files

@@ -8,8 +8,6 @@ from companion.core.actors import SYSTEM
 from companion.formats.reports.model import People, archive, read
 from companion.rules.reports.report import BLANK
 from tests.formats.reports.conftest import KEPT, NOTE, PANEL, SECRETS, Ended
-from tests.rules.programme.test_load import MINUTE
-from tests.support.world import World
 
 pytestmark = pytest.mark.slow  # they make whole files
 
@@ -77,12 +75,3 @@ def test_how_many_took_part(ended: Ended, checked: object, told: object, people:
     if isinstance(told, tuple):
         world.put({f"report_settings/{event}": BLANK | dict(zip(("onsite", "remote"), told, strict=True))}, to="team")
     assert ended.report.people == people
-
-
-def test_the_peak_only_rises_and_is_for_the_team(day: World) -> None:
-    day.do(SYSTEM, "presence.report", process="a", onsite=6, remote=0)
-    day.wall += MINUTE
-    day.do(SYSTEM, "presence.report", process="a", onsite=2, remote=3)
-    day.do(SYSTEM, "presence.report", process="b", onsite=1, remote=1)
-    assert day.row("peak", day.slug).fields == {"onsite": 6, "remote": 4}
-    assert ("peak", day.slug) in day.view("team") and ("peak", day.slug) not in day.view("all")

@@ -14,7 +14,7 @@ from companion.core.errors import Refusal
 from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.commands.test_ballot_keys import everything
-from tests.rules.polls.test_polls import mod
+from tests.rules.polls.scene import mod
 from tests.support.until import until
 from tests.support.valkey import Valkey
 from tests.support.world import World

@@ -6,7 +6,7 @@ import pytest
 
 from companion.core.errors import Refusal
 from companion.rules.event.screens import MAX_SCREENS
-from tests.rules.polls.test_polls import draft, mod, opened
+from tests.rules.polls.scene import draft, mod, opened
 from tests.support.world import World
 
 

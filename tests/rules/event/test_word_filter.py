@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from companion.core.errors import Refusal
-from tests.rules.polls.test_polls import mod, opened
+from tests.rules.polls.scene import mod, opened
 from tests.support.world import World
 
 

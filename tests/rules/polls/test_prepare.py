@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from companion.core.errors import Refusal
-from tests.rules.polls.test_polls import OPTIONS, draft, mod, opened
+from tests.rules.polls.scene import OPTIONS, draft, mod, opened
 from tests.support.world import World
 
 OTHER = {"kind": "multiple", "title": {"de": "Und jetzt?"}, "options": OPTIONS[:2], "max": 2, "level": "person"}
@@ -59,3 +61,27 @@ def test_a_copy_takes_the_terms_and_nothing_of_what_came_in(hall: World) -> None
     assert hall.table.get("turnout", copy.id) is None
     with pytest.raises(Refusal, match="no_session"):
         hall.do(mod(hall), "poll.copy", id=id, session="nowhere")
+
+
+def test_codes_and_results_after_do_not_go_together(hall: World) -> None:
+    with pytest.raises(Refusal, match="bad_args"):
+        draft(hall, level="codes", results="after")
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        ({"kind": "lottery"}, "bad_args"),
+        ({"options": OPTIONS[:1]}, "bad_args"),
+        ({"options": [{"de": "", "en": ""}, {"de": "x"}]}, "empty"),
+        ({"title": {"de": "x" * 141}}, "too_long"),
+        ({"session": "nowhere"}, "no_session"),
+        ({"electorate": "friends"}, "bad_args"),
+        ({"max": 0}, "bad_args"),
+        ({"grace": 999}, "bad_args"),
+    ],
+)
+def test_bad_polls_are_refused(hall: World, args: dict[str, Any], code: str) -> None:
+    base = {"session": "p1", "kind": "single", "title": {"de": "?"}, "options": OPTIONS}
+    with pytest.raises(Refusal, match=code):
+        hall.do(mod(hall), "poll.create", **(base | args))

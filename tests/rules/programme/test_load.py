@@ -1,58 +1,18 @@
-"""The programme in an event: first import, import again, begin and end, the clock; each on a real store."""
+"""The programme in an event: first import and import again, each on a real store."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import msgspec
 import pytest
 
-from companion.base.paths import ROOT
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
-from companion.core.errors import Refusal
 from companion.core.kinds import NOBODY
 from companion.formats.programme.read import load, parse
-from companion.formats.programme.rows import keep_ids, rows
-from companion.rules.programme.clock import due
+from companion.formats.programme.rows import rows
 from companion.store.replica import Replica
+from tests.rules.programme.scene import EVENTS, MINUTE, NEXSM24, bring, edited, moderator, refuses, states
 from tests.support.world import START, World
-
-EVENTS = ROOT / "events"
-NEXSM24 = EVENTS / "nexsm24.yaml"
-MINUTE = 60_000
-
-
-def bring(world: World, text: str | None = None) -> dict[str, Any]:
-    """Import NexSM24, or another text; the result of the command."""
-    text = NEXSM24.read_text() if text is None else text
-    programme = keep_ids(parse(text.encode(), "x.yaml"), world.table, world.slug)
-    args = {"event": world.slug, "rows": rows(programme, world.slug), "code": "ACDEF"}
-    result = world.do(SYSTEM, "programme.load", **args).result
-    return {how: result[how] for how in ("added", "changed", "cancelled")}
-
-
-def edited(*changes: tuple[str, str]) -> str:
-    text = NEXSM24.read_text()
-    for old, new in changes:
-        assert text.count(old) >= 1, old
-        text = text.replace(old, new)
-    return text
-
-
-def states(world: World) -> dict[str, str]:
-    return {row.id: row["state"] for row in world.table.all("session")}
-
-
-def moderator(world: World):
-    return world.person("mo", "onsite", "moderator")
-
-
-def refuses(code: str):
-    return pytest.raises(Refusal, match=f"^{code}$")
-
-
-# import
 
 
 def test_a_first_import_fills_the_event(world: World) -> None:
@@ -181,116 +141,6 @@ def test_only_the_system_imports_and_sets_the_clock(world: World) -> None:
             world.do(boss, name)
 
 
-# begin and end by hand
-
-
-def test_sessions_begin_and_end_once(world: World) -> None:
-    bring(world)
-    mo = moderator(world)
-    world.wall += 90_000
-    world.do(mo, "session.start", id="panel-1")
-    world.wall += MINUTE
-    v = world.do(mo, "session.start", id="panel-1").v
-    panel = world.row("session", "panel-1")
-    assert (panel["state"], panel["started"], panel["ended"], panel["start"], panel.v) == (
-        "running", START + 90_000, None, START, v,
-    )  # fmt: skip
-    world.do(mo, "session.end", id="panel-1")
-    world.wall += MINUTE
-    world.do(mo, "session.end", id="panel-1")
-    panel = world.row("session", "panel-1")
-    assert (panel["state"], panel["ended"], panel["end"]) == ("over", START + 150_000, START + 60 * MINUTE)
-
-
-def test_an_item_ended_by_mistake_goes_on(world: World) -> None:
-    bring(world)
-    mo = moderator(world)
-    world.do(mo, "session.start", id="panel-1")
-    world.wall += 10 * MINUTE
-    world.do(mo, "session.end", id="panel-1")
-    world.do(mo, "session.start", id="panel-1")
-    panel = world.row("session", "panel-1")
-    assert (panel["state"], panel["started"], panel["ended"]) == ("running", START, None)
-
-
-def test_what_is_refused(world: World) -> None:
-    bring(world, edited(("    title: Mittagspause", "    title: Mittagspause\n    cancelled: true")))
-    mo, ada = moderator(world), world.person("ada")
-    for name, args, code in (
-        ("session.start", {"id": "nothing"}, "no_session"),
-        ("session.start", {"id": "lunch"}, "wrong_state"),
-        ("session.end", {"id": "lunch"}, "wrong_state"),
-        ("session.end", {"id": "panel-1"}, "wrong_state"),
-        ("session.extend", {"id": "lunch", "minutes": 5}, "wrong_state"),
-        ("session.extend", {"id": "panel-1", "minutes": 0}, "bad_args"),
-        ("session.extend", {"id": "panel-1", "minutes": 181}, "bad_args"),
-        ("session.extend", {"id": "panel-1", "minutes": -60}, "wrong_state"),
-        ("session.qa", {"id": "nothing", "open": True}, "no_session"),
-        ("session.qa", {"id": "panel-1", "open": "yes"}, "bad_args"),
-    ):
-        with refuses(code):
-            world.do(mo, name, **args)
-    for name in ("session.start", "session.end", "session.qa"):
-        with refuses("not_allowed"):
-            world.do(ada, name, id="panel-1")
-
-
-def test_slots_follow_their_round(world: World) -> None:
-    bring(world)
-    mo = moderator(world)
-
-    def slots(round: int) -> set[tuple[str, int]]:
-        return {(slot["state"], slot["end"]) for slot in world.table.all("slot") if slot["round"] == round}
-
-    end = world.row("session", "round-1")["end"]
-    world.do(mo, "session.start", id="round-1")
-    assert slots(1) == {("running", end)}
-    world.do(mo, "session.extend", id="round-1", minutes=5)
-    assert slots(1) == {("running", end + 5 * MINUTE)}
-    assert world.row("round", "round-1")["end"] == end + 5 * MINUTE
-    world.do(mo, "session.end", id="round-1")
-    assert slots(1) == {("over", end + 5 * MINUTE)}
-    assert {state for state, _ in slots(2)} == {"planned"}
-
-
-def test_rounds_run_side_by_side_where_the_clock_decides(world: World) -> None:
-    bring(world)
-    mo = moderator(world)
-    world.do(mo, "session.start", id="panel-1")
-    world.do(mo, "session.start", id="panel-2")
-    assert [id for id, state in states(world).items() if state == "running"] == ["panel-1", "panel-2"]
-
-
-def test_a_pointer_points_at_one_item(world: World) -> None:
-    bring(world, (EVENTS / "levelup4.yaml").read_text())
-    mo = moderator(world)
-    world.do(mo, "session.start", id="welcome")
-    world.wall += 20 * MINUTE
-    answer = world.do(mo, "session.start", id="input-1")
-    assert {id for id, state in states(world).items() if state == "running"} == {"input-1"}
-    assert (world.row("session", "welcome")["ended"], world.row("session", "welcome").v) == (world.wall, answer.v)
-    with refuses("wrong_state"):
-        world.do(mo, "session.extend", id="input-1", minutes=5)
-    world.do(mo, "session.start", id="welcome")  # back again
-    assert world.row("session", "welcome")["started"] == world.wall
-    assert due(world.table, world.wall + 10**9) == []
-
-
-def test_questions_of_an_item_are_opened_and_closed(world: World) -> None:
-    bring(world)
-    mo, ada = moderator(world), world.person("ada")
-    world.do(mo, "session.qa", id="panel-1", open=False)
-    with refuses("qa_closed"):
-        world.do(ada, "question.ask", session="panel-1", text="Warum?")
-    v = world.do(mo, "session.qa", id="panel-1", open=True, moderated=False).v
-    assert world.do(mo, "session.qa", id="panel-1", open=True).v == v
-    assert world.do(ada, "question.ask", session="panel-1", text="Warum?").result["state"] == "live"
-    world.do(mo, "session.qa", id="coffee", open=True)
-    assert world.row("qa", "coffee").fields == {"open": True, "moderated": True}
-    world.do(mo, "session.qa", id="datenanalyse-2", moderated=False)
-    assert world.row("qa", "datenanalyse-2").fields == {"open": True, "moderated": False}
-
-
 @pytest.mark.parametrize(
     "url",
     ["http://example.org", "javascript:alert(1)", "https://", "https://u:p@example.org/", "https://exa mple.org", "x",
@@ -312,168 +162,11 @@ def test_the_stream_is_set_and_taken_away(world: World) -> None:
     assert world.row("event", world.slug)["stream"] is None
 
 
-# the clock
-
-
-def test_a_jump_brings_the_day_up_to_date_in_one_step(world: World) -> None:
-    bring(world)
-    v = world.table.v
-    world.do(SYSTEM, "programme.advance")
-    assert world.table.v == v + 1
-    order = [row.id for row in sorted(world.table.all("session"), key=lambda row: row["order"])]
-    assert [states(world)[id] for id in order] == ["over"] * 6 + ["running"] + ["planned"] * 8
-    talk, panel = world.row("session", "talk"), world.row("session", "panel-1")
-    assert (talk["started"], talk["ended"]) == (talk["start"], talk["end"])
-    assert (panel["started"], panel["ended"]) == (START, None)
-    assert due(world.table, world.wall) == []
-    assert world.do(SYSTEM, "programme.advance").v == v + 1
-
-
-def test_the_clock_ends_at_the_planned_time_however_late_it_looks(world: World) -> None:
-    bring(world)
-    world.do(SYSTEM, "programme.advance")
-    world.wall += 61 * MINUTE
-    world.do(SYSTEM, "programme.advance")
-    assert (states(world)["panel-1"], states(world)["coffee"]) == ("over", "running")
-    assert world.row("session", "panel-1")["ended"] == START + 60 * MINUTE
-
-
-def test_an_extended_item_runs_on_beside_what_follows_until_its_new_end(world: World) -> None:
-    bring(world)
-    mo = moderator(world)
-    world.do(SYSTEM, "programme.advance")
-    world.wall += 59 * MINUTE
-    world.do(mo, "session.extend", id="panel-1", minutes=5)
-    panel = world.row("session", "panel-1")
-    assert (panel["end"], panel["end_inferred"]) == (START + 65 * MINUTE, False)
-    world.wall += 2 * MINUTE
-    world.do(SYSTEM, "programme.advance")
-    assert (states(world)["panel-1"], states(world)["coffee"]) == ("running", "running")
-    world.wall += 4 * MINUTE
-    world.do(SYSTEM, "programme.advance")
-    assert (states(world)["panel-1"], world.row("session", "panel-1")["ended"]) == ("over", START + 65 * MINUTE)
-
-
-def test_an_item_that_the_clock_just_ended_can_be_extended(world: World) -> None:
-    bring(world)
-    mo = moderator(world)
-    world.do(SYSTEM, "programme.advance")
-    world.wall += 61 * MINUTE
-    world.do(SYSTEM, "programme.advance")
-    with refuses("wrong_state"):
-        world.do(mo, "session.extend", id="panel-1", minutes=1)
-    world.do(mo, "session.extend", id="panel-1", minutes=5)
-    assert (states(world)["panel-1"], world.row("session", "panel-1")["ended"]) == ("running", None)
-    assert due(world.table, world.wall) == []
-
-
-def test_the_clock_leaves_alone_what_people_did(world: World) -> None:
-    bring(world)
-    mo = moderator(world)
-    world.do(SYSTEM, "programme.advance")
-    world.do(mo, "session.end", id="panel-1")  # ended early: stays ended
-    world.do(mo, "session.start", id="coffee")  # begun early: ends as planned
-    world.do(mo, "session.start", id="greetings")  # taken up after its planned end: ends by hand
-    assert due(world.table, world.wall) == []
-    world.wall += 80 * MINUTE
-    world.do(SYSTEM, "programme.advance")
-    assert (states(world)["panel-1"], states(world)["coffee"], states(world)["greetings"]) == (
-        "over",
-        "over",
-        "running",
-    )
-    world.do(mo, "session.extend", id="greetings", minutes=3)
-    assert world.row("session", "greetings")["end"] == world.wall + 3 * MINUTE
-    world.wall += 4 * MINUTE
-    world.do(SYSTEM, "programme.advance")
-    assert states(world)["greetings"] == "over"
-
-
-def test_setting_the_clock_back_takes_back_what_has_not_happened_yet(world: World) -> None:
-    bring(world)
-    world.do(SYSTEM, "programme.advance")
-    world.do(SYSTEM, "event.clock", at=START + 7 * 60 * MINUTE, speed=60, rehearsal=True)
-    world.do(SYSTEM, "programme.advance")
-    assert set(states(world).values()) == {"over"}
-    world.wall += 1000
-    assert world.commands.event_now(world.slug) == START + 7 * 60 * MINUTE + 60_000
-    world.do(SYSTEM, "event.clock", at=START + 5 * MINUTE, speed=2, rehearsal=True)
-    assert [states(world)[id] for id in ("talk", "panel-1", "coffee", "round-1")] == [
-        "over", "running", "planned", "planned",
-    ]  # fmt: skip
-    assert {slot["state"] for slot in world.table.all("slot")} == {"planned"}
-    assert due(world.table, START + 5 * MINUTE) == []
-    world.do(SYSTEM, "event.clock")
-    assert world.commands.event_now(world.slug) == world.wall
-    assert not world.row("clock", world.slug)["rehearsal"]
-
-
-def test_a_clock_that_was_just_set_counts_even_where_it_is_not_known_yet(world: World) -> None:
-    bring(world)
-    world.wall = START + 365 * 24 * 60 * MINUTE
-    follower = world.replica.follower(world.slug)
-    follower.close()  # from here on this copy is behind
-    replica = Replica(world.store)
-    elsewhere = Commands(world.store, replica, lambda: world.wall)
-    elsewhere.run(world.slug, SYSTEM, "event.clock", "set", {"at": START, "rehearsal": True})
-    replica.close()
-    world.commands.run(world.slug, SYSTEM, "programme.advance", "late", {})
-    assert states(world)["panel-1"] == "running"
-
-
-def test_speed_is_bounded(world: World) -> None:
-    bring(world)
-    for speed in (-1, 3601, float("inf")):
-        with refuses("bad_args"):
-            world.do(SYSTEM, "event.clock", at=START, speed=speed)
-
-
 def test_both_files_are_accepted_by_the_store(world: World) -> None:
     args = {"event": world.slug, "rows": rows(load(EVENTS / "levelup4.yaml"), world.slug), "code": "ACDEF"}
     world.do(SYSTEM, "programme.load", **args)
     assert len(world.table.all("session")) == 6
     assert world.row("event", world.slug)["profile"] == "sensitive"
-
-
-# releases
-
-
-def test_each_import_that_changes_something_is_a_release_with_its_changes(world: World) -> None:
-    bring(world)
-    assert world.row("release", "1")["changes"] == []
-    bring(world)
-    assert len(world.table.all("release")) == 1
-    bring(world, edited(("    at: 13:45", "    at: 13:50"), ("title: Datenanalyse mit KI", "title: Daten und KI")))
-    row = world.row("release", "2")
-    assert row.to == "all" and row["n"] == 2
-    told = {(change["what"], change["id"]): change for change in row["changes"]}
-    assert {*told} == {("moved", "lunch"), ("moved", "keynote-2"), ("renamed", "datenanalyse")}
-    assert told["moved", "keynote-2"]["before"]["start"] + 5 * MINUTE == told["moved", "keynote-2"]["after"]["start"]
-    assert told["renamed", "datenanalyse"]["before"] == {"title": "Datenanalyse mit KI"}
-
-
-def test_what_an_import_would_change_can_be_asked_first(world: World) -> None:
-    bring(world)
-    text = edited(("    at: 13:45", "    at: 13:50"))
-    text = text[: text.index("  - id: closing")]
-    programme = keep_ids(parse(text.encode(), "x.yaml"), world.table, world.slug)
-    args = {"event": world.slug, "rows": rows(programme, world.slug), "code": "ACDEF", "dry": True}
-    v = world.table.v
-    found = world.do(SYSTEM, "programme.load", **args).result
-    assert world.table.v == v
-    assert [(c["what"], c["id"]) for c in found["changes"]] == [
-        ("moved", "lunch"), ("moved", "keynote-2"), ("moved", "panel-2"), ("cancelled", "closing"),
-    ]  # fmt: skip
-    assert found["changes"][-1]["title"] == "Schlusswort und Ausklang"
-
-
-def test_what_a_calendar_must_hear_of_counts_up(world: World) -> None:
-    bring(world)
-    bring(world, edited(("    at: 13:45", "    at: 13:50"), ("title: Grußworte", "title: Gruß")))
-    seqs = {row.id: row["seq"] for row in world.table.all("session")}
-    assert (seqs["keynote-2"], seqs["lunch"], seqs["greetings"]) == (1, 1, 0)
-    bring(world, edited())
-    assert world.row("session", "keynote-2")["seq"] == 2
 
 
 def test_blocks_have_children(world: World) -> None:

@@ -13,7 +13,7 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.table import Row, parse
 from companion.rules.programme.shift import SHORTEST_MS, shifted
-from tests.rules.programme.test_load import MINUTE, bring, moderator, refuses
+from tests.rules.programme.scene import MINUTE, bring, moderator, refuses
 from tests.support.scene import SESSION
 from tests.support.world import START, World
 

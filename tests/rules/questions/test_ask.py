@@ -6,39 +6,9 @@ from typing import Any
 
 import pytest
 
-from companion.core.actors import Actor
 from companion.core.errors import Refusal
-from companion.store.store import Store
-from tests.support.scene import EVENT, SESSION
+from tests.rules.questions.scene import ask, live
 from tests.support.world import World
-
-
-@pytest.fixture
-def panel(store: Store) -> Any:
-    world = World(store)
-    world.put(
-        {
-            f"event/{world.slug}": EVENT,
-            "session/p1": SESSION,
-            "session/p2": {**SESSION, "order": 2},
-            "qa/p1": {"open": True, "moderated": True},
-            "qa/p2": {"open": True, "moderated": False},
-            "screen/main": {"what": "join", "id": None, "text": None, "part": None, "at": 0},
-        }
-    )
-    yield world
-    world.close()
-
-
-def ask(world: World, who: Actor, text: str = "Wer bezahlt die Ehrenamtlichen?", session: str = "p1") -> str:
-    id: str = world.do(who, "question.ask", session=session, text=text).result["id"]
-    return id
-
-
-def live(world: World, who: Actor, mod: Actor, text: str = "Wer bezahlt die Ehrenamtlichen?") -> str:
-    id = ask(world, who, text)
-    world.do(mod, "question.approve", id=id)
-    return id
 
 
 def test_a_question_waits_where_questions_are_moderated(panel: World) -> None:

@@ -6,25 +6,15 @@ from typing import Any
 
 import pytest
 
-from companion.core.actors import SYSTEM, Actor
+from companion.core.actors import SYSTEM
 from companion.rules.reports.report import MAX_FUNDER, MAX_TEXT, REPORT
 from companion.rules.summaries.sources import wanted
-from tests.rules.programme.test_load import bring, moderator, refuses
-from tests.rules.rooms.test_notes import write
-from tests.rules.rooms.test_slots import facilitator
+from tests.rules.programme.scene import moderator, refuses
+from tests.rules.reports.scene import organiser
+from tests.rules.rooms.scene import facilitator, write
 from tests.support.world import World
 
 FILES = [["pdf", 100], ["md", 10]]
-
-
-@pytest.fixture
-def day(world: World) -> World:
-    bring(world)
-    return world
-
-
-def organiser(world: World) -> Actor:
-    return world.person("orla", "onsite", "organiser")
 
 
 def make(world: World, lang: str = "de") -> int:

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from companion.core.actors import Actor
 from companion.core.kinds import NOBODY, crew
-from tests.rules.programme.test_load import bring, moderator, refuses
-from tests.rules.rooms.test_slots import ONE, OTHER, facilitator
+from tests.rules.programme.scene import bring, moderator, refuses
+from tests.rules.rooms.scene import LATER, ONE, OTHER, facilitator, write
 from tests.support.world import World
-
-LATER = "online-offline-2"
 
 
 @pytest.fixture
 def day(world: World) -> World:
     bring(world)
     return world
-
-
-def write(world: World, who: Actor, text: str = "Vertrauen hängt an Menschen.", **more: Any) -> str:
-    args = {"slot": ONE, "kind": "insight", "text": text} | more
-    return str(world.do(who, "note.write", **args).result["id"])
 
 
 def test_a_facilitators_note_stays_in_the_room_until_it_is_shared(day: World) -> None:

@@ -17,7 +17,7 @@ from companion.core.errors import Refusal
 from companion.core.ids import digest
 from companion.store.replica import Replica
 from companion.store.store import Store
-from tests.rules.programme.test_load import bring, edited, moderator, refuses
+from tests.rules.programme.scene import bring, edited, moderator, refuses
 from tests.support.world import World
 
 A, B, C = "online-offline-1", "community-building-1", "krisenzeiten-1"

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
-from companion.core.actors import SYSTEM, Actor
+from companion.core.actors import SYSTEM
 from companion.core.kinds import crew
-from tests.rules.programme.test_load import MINUTE, bring, moderator, refuses
-from tests.support.world import START, World
-
-ONE, OTHER = "online-offline-1", "community-building-1"  # in raum-1 and raum-2
-NOON = START + 80 * MINUTE
-
-
-@pytest.fixture
-def day(world: World) -> World:
-    """NexSM24, five minutes before the first round."""
-    bring(world)
-    world.wall = NOON - 5 * MINUTE
-    world.do(SYSTEM, "programme.advance")
-    return world
-
-
-def facilitator(world: World, kind: str = "room", id: str = "raum-1", name: str = "fay") -> Actor:
-    return world.person(name, "onsite", "facilitator", runs=frozenset({(kind, id)}))
+from tests.rules.programme.scene import MINUTE, moderator, refuses
+from tests.rules.rooms.scene import NOON, ONE, OTHER, facilitator
+from tests.support.world import World
 
 
 def state(world: World, id: str = ONE) -> str:
@@ -168,21 +151,3 @@ def test_a_clock_set_back_lets_the_round_happen_again(day: World) -> None:
     day.do(SYSTEM, "event.clock", at=NOON - 60 * MINUTE)
     assert (state(day), state(day, OTHER)) == ("planned", "planned")
     assert day.row("slot", OTHER)["started"] is None
-
-
-def test_remote_people_go_from_room_to_room(day: World) -> None:
-    """Counts are those of connected people, as the processes report them."""
-    rio = day.person("rio", "remote")
-    day.do(rio, "slot.follow", id=ONE)
-    assert day.view(rio.pid)["follow", rio.pid] == {"slot": ONE}
-    assert ("follow", rio.pid) not in day.view("team")
-    day.do(SYSTEM, "presence.report", process="a", onsite=0, remote=3, rooms={ONE: 2, OTHER: 1})
-    day.do(SYSTEM, "presence.report", process="b", onsite=0, remote=2, rooms={ONE: 1, "gone": 1})
-    assert day.view("stage")["followers", ONE] == {"n": 3}
-    day.do(SYSTEM, "presence.report", process="a", onsite=0, remote=3, rooms={OTHER: 3})
-    assert (day.row("followers", ONE)["n"], day.row("followers", OTHER)["n"]) == (1, 3)
-    day.do(rio, "slot.follow", id=OTHER)
-    day.do(rio, "slot.follow", id=None)
-    assert day.view(rio.pid)["follow", rio.pid] == {"slot": None}
-    with refuses("no_slot"):
-        day.do(rio, "slot.follow", id="nowhere")

@@ -8,16 +8,10 @@ import pytest
 
 from companion.rules.summaries.glossary import MAX_PAIRS, MAX_TERM
 from companion.rules.summaries.sources import glossary_of, wanted
-from tests.rules.programme.test_load import bring, moderator, refuses
-from tests.rules.reports.test_report import organiser
-from tests.rules.summaries.test_summaries import SLOT, deliver, draft_of, noted
+from tests.rules.programme.scene import moderator, refuses
+from tests.rules.reports.scene import organiser
+from tests.rules.summaries.scene import SLOT, deliver, draft_of, noted
 from tests.support.world import World
-
-
-@pytest.fixture
-def day(world: World) -> World:
-    bring(world)
-    return world
 
 
 def test_pairs_are_cleaned_and_stand_for_those_before(day: World) -> None:

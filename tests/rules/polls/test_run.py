@@ -1,75 +1,14 @@
-"""Whose ballot counts once: a device's, a person's, a code's; and who may see the result before the close."""
+"""Polls from opening to the archive: who sees them and their results, codes, resets; on the real store."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 
 from companion.core.errors import Refusal
-from tests.rules.polls.test_polls import draft, mod, opened, vote
+from tests.rules.polls.scene import TALLY, draft, mod, opened, vote
 from tests.support.world import World
-
-TALLY = {"a": 9, "b": 1, "c": 0}
-
-
-def turnout(world: World, id: str) -> int:
-    count: int = world.view("stage")["turnout", id]["ballots"]
-    return count
-
-
-def code_of(world: World, id: str, n: int = 0) -> str:
-    return world.commands.codes(world.slug, id)[n]
-
-
-def test_one_per_person_counts_a_ticket_once_on_all_devices(hall: World) -> None:
-    id = opened(hall, level="person")
-    for device, choice in (("phone", "a"), ("laptop", "b")):
-        hall.do(hall.person(device, ticket="amal"), "poll.vote", id=id, choice=choice)
-    hall.do(hall.person("other", "remote", ticket="ben"), "poll.vote", id=id, choice="b")
-    assert turnout(hall, id) == 2
-    with pytest.raises(Refusal, match="needs_ticket"):
-        vote(hall, id, "guest", "a")
-    hall.do(mod(hall), "poll.close", id=id)
-    assert hall.view("stage")["tally", id]["n"] == {"a": 0, "b": 2, "c": 0}
-
-
-def test_a_mood_counts_devices_and_knows_of_no_ticket(hall: World) -> None:
-    id = opened(hall)
-    for device in ("phone", "laptop"):
-        hall.do(hall.person(device, ticket="amal"), "poll.vote", id=id, choice="a")
-    assert turnout(hall, id) == 2
-
-
-def test_people_who_have_not_checked_in_are_told_so(hall: World) -> None:
-    id = opened(hall, electorate="checked-in")
-    with pytest.raises(Refusal, match="only_checked_in"):
-        vote(hall, id, "guest", "a")
-    for device in ("phone", "laptop"):
-        hall.do(hall.person(device, ticket="amal"), "poll.vote", id=id, choice="a")
-    assert turnout(hall, id) == 1
-
-
-def test_a_code_counts_once_and_for_good(hall: World) -> None:
-    id = draft(hall, level="codes")
-    hall.do(mod(hall), "poll.codes", id=id, more=40)
-    codes = hall.commands.codes(hall.slug, id)
-    assert len(set(codes)) == 40 and all(re.fullmatch(r"[A-Z2-9]{9}", code) for code in codes)
-    hall.do(mod(hall), "poll.open", id=id)
-    written = f" {codes[3][:3].lower()}-{codes[3][3:6]} {codes[3][6:]} "
-    hall.do(hall.person("amal"), "poll.vote", cid="first", id=id, choice="a", code=written)
-    again = hall.commands.run(hall.slug, hall.person("amal"), "poll.vote", "first", _args(id, "a", written))
-    assert again.result == {} and turnout(hall, id) == 1, "a repeated one gets its first answer"
-    for name in ("amal", "ben"):
-        with pytest.raises(Refusal, match="code_used"):
-            hall.do(hall.person(name), "poll.vote", id=id, choice="b", code=codes[3])
-    for code, refusal in ((None, "needs_code"), ("", "needs_code"), ("AAAAAAAAA", "bad_code"), ("x", "bad_code")):
-        with pytest.raises(Refusal, match=refusal):
-            hall.do(hall.person("ben"), "poll.vote", id=id, choice="b", code=code)
-    hall.do(hall.person("ben"), "poll.vote", id=id, choice="b", code=codes[4])
-    hall.do(mod(hall), "poll.close", id=id)
-    assert hall.view("stage")["tally", id]["n"] == {"a": 1, "b": 1, "c": 0}
 
 
 def _args(id: str, choice: str, code: str) -> dict[str, Any]:
@@ -143,11 +82,6 @@ def test_words_too_are_seen_after_ones_own(hall: World) -> None:
     assert any(kind == "answer" and v["text"] == "Mut" for (kind, _), v in hall.view("stage").items())
 
 
-def test_codes_and_results_after_do_not_go_together(hall: World) -> None:
-    with pytest.raises(Refusal, match="bad_args"):
-        draft(hall, level="codes", results="after")
-
-
 def test_a_close_can_be_taken_back_while_ballots_still_come_in(hall: World) -> None:
     id = opened(hall, grace=30)
     vote(hall, id, "amal", "a")
@@ -178,15 +112,70 @@ def test_a_poll_comes_back_from_the_archive_as_it_was(hall: World, was: str) -> 
     assert hall.row("poll", id)["state"] == was and hall.view("stage") == before
 
 
-def test_tickets_are_the_organisers(hall: World) -> None:
-    organiser = hall.person("orga", "onsite", "organiser")
-    id = hall.do(organiser, "tickets.issue", mode="remote", n=20, label="Vereine").result["id"]
-    assert re.fullmatch(r"[A-Z2-9]{8}", id)
-    assert ("ticket_batch", id) in hall.view("desk") and ("ticket_batch", id) not in hall.view("team")
-    for args in ({"mode": "both", "n": 1}, {"mode": "onsite", "n": 0}, {"mode": "onsite", "n": 2001}):
-        with pytest.raises(Refusal, match="bad_args"):
-            hall.do(organiser, "tickets.issue", **args)
-    with pytest.raises(Refusal, match="not_allowed"):
-        hall.do(mod(hall), "tickets.issue", mode="remote", n=1)
-    hall.do(organiser, "tickets.revoke", id=id)
-    assert hall.row("ticket_batch", id)["revoked"]
+def test_a_draft_is_for_the_team_and_an_open_poll_for_all(hall: World) -> None:
+    id = draft(hall)
+    assert ("poll", id) in hall.view("team") and ("poll", id) not in hall.view("all")
+    hall.do(mod(hall), "poll.open", id=id)
+    seen = hall.view("stage")["poll", id]
+    assert [option["de"] for option in seen["options"]] == ["Geld", "Wissen", "Zeit"]
+    assert seen["options"][2] == {"id": "c", "de": "Zeit", "en": "Zeit"}
+    assert hall.view("stage")["turnout", id] == {"ballots": 0, "abstained": 0, "onsite": 0, "remote": 0}
+
+
+def test_nothing_moves_before_the_close_with_fewer_than_ten_voters(hall: World) -> None:
+    id = opened(hall)
+    for n in range(9):
+        vote(hall, id, f"p{n}", "a")
+        assert all(("tally", id) not in hall.view(viewer) for viewer in hall.audiences())
+    vote(hall, id, "p9", "b")
+    assert hall.view("stage")["tally", id]["n"] == {"a": 9, "b": 1, "c": 0}
+
+
+def test_results_at_close_are_hidden_from_everybody_until_then(hall: World) -> None:
+    id = opened(hall, results="close")
+    for n in range(12):
+        vote(hall, id, f"p{n}", "a")
+    assert all(("tally", id) not in hall.view(viewer) for viewer in hall.audiences())
+    hall.do(mod(hall), "poll.close", id=id)
+    assert hall.view("all")["tally", id]["n"]["a"] == 12
+
+
+@pytest.mark.parametrize(("remote", "shown"), [(0, True), (4, False), (5, True)])
+def test_a_small_group_is_not_broken_out(hall: World, remote: int, shown: bool) -> None:
+    id = opened(hall)
+    for n in range(6):
+        vote(hall, id, f"on{n}", "a")
+    for n in range(remote):
+        vote(hall, id, f"re{n}", "b", "remote")
+    hall.do(mod(hall), "poll.close", id=id)
+    tally = hall.view("stage")["tally", id]
+    assert tally["n"] == {"a": 6, "b": remote, "c": 0}
+    assert (tally["onsite"] is not None) == shown and (tally["remote"] is not None) == shown
+
+
+def test_hands_are_a_part_of_their_own(hall: World) -> None:
+    id = opened(hall)
+    hall.do(mod(hall), "poll.hands", id=id, counts={"a": 7, "b": 2})
+    assert hall.view("team")["show_of_hands", id]["n"] == {"a": 7, "b": 2} and ("show_of_hands", id) not in hall.view(
+        "all"
+    )
+    hall.do(mod(hall), "poll.close", id=id)
+    assert (
+        hall.view("stage")["show_of_hands", id]["n"] == {"a": 7, "b": 2}
+        and hall.view("stage")["show_of_hands", id]["by"] == "moderator"
+    )
+    with pytest.raises(Refusal, match="bad_choice"):
+        hall.do(mod(hall), "poll.hands", id=id, counts={"z": 1})
+
+
+def test_a_reset_throws_ballots_away_and_is_on_record(hall: World) -> None:
+    id = opened(hall)
+    vote(hall, id, "amal", "a")
+    hall.do(mod(hall), "poll.close", id=id)
+    hall.do(mod(hall), "poll.reset", id=id)
+    assert ("poll", id) not in hall.view("all") and len(hall.row("poll", id)["resets"]) == 1
+    hall.do(mod(hall), "poll.open", id=id)
+    assert hall.view("stage")["turnout", id]["ballots"] == 0
+    vote(hall, id, "amal", "b")
+    hall.do(mod(hall), "poll.close", id=id)
+    assert hall.row("tally", id)["n"] == {"a": 0, "b": 1, "c": 0}

@@ -1,47 +1,65 @@
-"""Polls from draft to count, on the real store."""
+"""Ballots: whose counts and how often, until when, and answers in words."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from companion.core.errors import Refusal
+from tests.rules.polls.scene import draft, mod, opened, turnout, vote
+from tests.rules.polls.test_run import _args
 from tests.support.world import World
 
-OPTIONS = [{"de": "Geld", "en": "Money"}, {"de": "Wissen", "en": "Knowledge"}, {"de": "Zeit"}]
+
+def test_one_per_person_counts_a_ticket_once_on_all_devices(hall: World) -> None:
+    id = opened(hall, level="person")
+    for device, choice in (("phone", "a"), ("laptop", "b")):
+        hall.do(hall.person(device, ticket="amal"), "poll.vote", id=id, choice=choice)
+    hall.do(hall.person("other", "remote", ticket="ben"), "poll.vote", id=id, choice="b")
+    assert turnout(hall, id) == 2
+    with pytest.raises(Refusal, match="needs_ticket"):
+        vote(hall, id, "guest", "a")
+    hall.do(mod(hall), "poll.close", id=id)
+    assert hall.view("stage")["tally", id]["n"] == {"a": 0, "b": 2, "c": 0}
 
 
-def mod(world: World) -> Any:
-    return world.person("mod", "onsite", "moderator")
+def test_a_mood_counts_devices_and_knows_of_no_ticket(hall: World) -> None:
+    id = opened(hall)
+    for device in ("phone", "laptop"):
+        hall.do(hall.person(device, ticket="amal"), "poll.vote", id=id, choice="a")
+    assert turnout(hall, id) == 2
 
 
-def draft(world: World, kind: str = "single", **args: Any) -> str:
-    options = {} if kind in ("text", "cloud") else {"options": OPTIONS}
-    title = {"de": "Was brauchen kleine Vereine zuerst?", "en": "What do small groups need first?"}
-    made = world.do(mod(world), "poll.create", session="p1", kind=kind, title=title, **(options | args))
-    id: str = made.result["id"]
-    return id
+def test_people_who_have_not_checked_in_are_told_so(hall: World) -> None:
+    id = opened(hall, electorate="checked-in")
+    with pytest.raises(Refusal, match="only_checked_in"):
+        vote(hall, id, "guest", "a")
+    for device in ("phone", "laptop"):
+        hall.do(hall.person(device, ticket="amal"), "poll.vote", id=id, choice="a")
+    assert turnout(hall, id) == 1
 
 
-def opened(world: World, kind: str = "single", **args: Any) -> str:
-    id = draft(world, kind, **args)
-    world.do(mod(world), "poll.open", id=id)
-    return id
-
-
-def vote(world: World, id: str, name: str, choice: Any, mode: str = "onsite") -> None:
-    world.do(world.person(name, mode), "poll.vote", id=id, choice=choice)
-
-
-def test_a_draft_is_for_the_team_and_an_open_poll_for_all(hall: World) -> None:
-    id = draft(hall)
-    assert ("poll", id) in hall.view("team") and ("poll", id) not in hall.view("all")
+def test_a_code_counts_once_and_for_good(hall: World) -> None:
+    id = draft(hall, level="codes")
+    hall.do(mod(hall), "poll.codes", id=id, more=40)
+    codes = hall.commands.codes(hall.slug, id)
+    assert len(set(codes)) == 40 and all(re.fullmatch(r"[A-Z2-9]{9}", code) for code in codes)
     hall.do(mod(hall), "poll.open", id=id)
-    seen = hall.view("stage")["poll", id]
-    assert [option["de"] for option in seen["options"]] == ["Geld", "Wissen", "Zeit"]
-    assert seen["options"][2] == {"id": "c", "de": "Zeit", "en": "Zeit"}
-    assert hall.view("stage")["turnout", id] == {"ballots": 0, "abstained": 0, "onsite": 0, "remote": 0}
+    written = f" {codes[3][:3].lower()}-{codes[3][3:6]} {codes[3][6:]} "
+    hall.do(hall.person("amal"), "poll.vote", cid="first", id=id, choice="a", code=written)
+    again = hall.commands.run(hall.slug, hall.person("amal"), "poll.vote", "first", _args(id, "a", written))
+    assert again.result == {} and turnout(hall, id) == 1, "a repeated one gets its first answer"
+    for name in ("amal", "ben"):
+        with pytest.raises(Refusal, match="code_used"):
+            hall.do(hall.person(name), "poll.vote", id=id, choice="b", code=codes[3])
+    for code, refusal in ((None, "needs_code"), ("", "needs_code"), ("AAAAAAAAA", "bad_code"), ("x", "bad_code")):
+        with pytest.raises(Refusal, match=refusal):
+            hall.do(hall.person("ben"), "poll.vote", id=id, choice="b", code=code)
+    hall.do(hall.person("ben"), "poll.vote", id=id, choice="b", code=codes[4])
+    hall.do(mod(hall), "poll.close", id=id)
+    assert hall.view("stage")["tally", id]["n"] == {"a": 1, "b": 1, "c": 0}
 
 
 def test_ballots_are_counted_once_and_can_be_changed(hall: World) -> None:
@@ -52,37 +70,6 @@ def test_ballots_are_counted_once_and_can_be_changed(hall: World) -> None:
     assert hall.view("stage")["turnout", id] == {"ballots": 2, "abstained": 0, "onsite": 1, "remote": 1}
     hall.do(mod(hall), "poll.close", id=id)
     assert hall.view("stage")["tally", id]["n"] == {"a": 1, "b": 1, "c": 0}
-
-
-def test_nothing_moves_before_the_close_with_fewer_than_ten_voters(hall: World) -> None:
-    id = opened(hall)
-    for n in range(9):
-        vote(hall, id, f"p{n}", "a")
-        assert all(("tally", id) not in hall.view(viewer) for viewer in hall.audiences())
-    vote(hall, id, "p9", "b")
-    assert hall.view("stage")["tally", id]["n"] == {"a": 9, "b": 1, "c": 0}
-
-
-def test_results_at_close_are_hidden_from_everybody_until_then(hall: World) -> None:
-    id = opened(hall, results="close")
-    for n in range(12):
-        vote(hall, id, f"p{n}", "a")
-    assert all(("tally", id) not in hall.view(viewer) for viewer in hall.audiences())
-    hall.do(mod(hall), "poll.close", id=id)
-    assert hall.view("all")["tally", id]["n"]["a"] == 12
-
-
-@pytest.mark.parametrize(("remote", "shown"), [(0, True), (4, False), (5, True)])
-def test_a_small_group_is_not_broken_out(hall: World, remote: int, shown: bool) -> None:
-    id = opened(hall)
-    for n in range(6):
-        vote(hall, id, f"on{n}", "a")
-    for n in range(remote):
-        vote(hall, id, f"re{n}", "b", "remote")
-    hall.do(mod(hall), "poll.close", id=id)
-    tally = hall.view("stage")["tally", id]
-    assert tally["n"] == {"a": 6, "b": remote, "c": 0}
-    assert (tally["onsite"] is not None) == shown and (tally["remote"] is not None) == shown
 
 
 def test_several_choices_a_ranking_and_a_scale(hall: World) -> None:
@@ -158,34 +145,6 @@ def test_a_countdown_ends_the_vote_even_before_anybody_closes_it(hall: World) ->
         vote(hall, id, "ben", "a")
 
 
-def test_hands_are_a_part_of_their_own(hall: World) -> None:
-    id = opened(hall)
-    hall.do(mod(hall), "poll.hands", id=id, counts={"a": 7, "b": 2})
-    assert hall.view("team")["show_of_hands", id]["n"] == {"a": 7, "b": 2} and ("show_of_hands", id) not in hall.view(
-        "all"
-    )
-    hall.do(mod(hall), "poll.close", id=id)
-    assert (
-        hall.view("stage")["show_of_hands", id]["n"] == {"a": 7, "b": 2}
-        and hall.view("stage")["show_of_hands", id]["by"] == "moderator"
-    )
-    with pytest.raises(Refusal, match="bad_choice"):
-        hall.do(mod(hall), "poll.hands", id=id, counts={"z": 1})
-
-
-def test_a_reset_throws_ballots_away_and_is_on_record(hall: World) -> None:
-    id = opened(hall)
-    vote(hall, id, "amal", "a")
-    hall.do(mod(hall), "poll.close", id=id)
-    hall.do(mod(hall), "poll.reset", id=id)
-    assert ("poll", id) not in hall.view("all") and len(hall.row("poll", id)["resets"]) == 1
-    hall.do(mod(hall), "poll.open", id=id)
-    assert hall.view("stage")["turnout", id]["ballots"] == 0
-    vote(hall, id, "amal", "b")
-    hall.do(mod(hall), "poll.close", id=id)
-    assert hall.row("tally", id)["n"] == {"a": 0, "b": 1, "c": 0}
-
-
 def test_answers_wait_where_they_are_moderated_or_hold_an_address(hall: World) -> None:
     waits, direct = opened(hall, "text"), opened(hall, "cloud", moderated=False)
     vote(hall, waits, "amal", "Mehr Zeit")
@@ -212,25 +171,6 @@ def test_written_answers_wait_for_the_close_where_results_do(hall: World) -> Non
     hall.do(mod(hall), "poll.close", id=id)
     shown = {fields["text"] for key, fields in hall.view("stage").items() if key[0] == "answer"}
     assert shown == {"Mehr Zeit", "schreib an ben@example.org"}
-
-
-@pytest.mark.parametrize(
-    ("args", "code"),
-    [
-        ({"kind": "lottery"}, "bad_args"),
-        ({"options": OPTIONS[:1]}, "bad_args"),
-        ({"options": [{"de": "", "en": ""}, {"de": "x"}]}, "empty"),
-        ({"title": {"de": "x" * 141}}, "too_long"),
-        ({"session": "nowhere"}, "no_session"),
-        ({"electorate": "friends"}, "bad_args"),
-        ({"max": 0}, "bad_args"),
-        ({"grace": 999}, "bad_args"),
-    ],
-)
-def test_bad_polls_are_refused(hall: World, args: dict[str, Any], code: str) -> None:
-    base = {"session": "p1", "kind": "single", "title": {"de": "?"}, "options": OPTIONS}
-    with pytest.raises(Refusal, match=code):
-        hall.do(mod(hall), "poll.create", **(base | args))
 
 
 @pytest.mark.parametrize("choice", ["z", ["a", "a"], ["a", "b"], {"a": 1}, "a" * 99])

@@ -1,44 +1,19 @@
-"""The parking lot: proposed, supported, merged, chosen, and taken along to the next event."""
+"""The parking lot: open and closed, topics merged and chosen."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from companion.core.actors import SYSTEM
 from companion.core.errors import Refusal
 from companion.store.store import Store
-from tests.rules.polls.test_polls import mod
+from tests.rules.polls.scene import mod
+from tests.rules.topics.scene import propose, votes
 from tests.support.scene import EVENT, SESSION
 from tests.support.world import World
-from workers.purge import last_withdrawal
-
-
-def propose(hall: World, text: str, name: str = "amal", approve: bool = True) -> str:
-    id = str(hall.do(hall.person(name), "topic.propose", text=text).result["id"])
-    if approve:
-        hall.do(mod(hall), "topic.approve", id=id)
-    return id
-
-
-def votes(hall: World, id: str) -> int:
-    return int(hall.view("team")["votes", id]["n"])
-
-
-def test_a_proposal_waits_and_its_author_sees_what_became_of_it(hall: World) -> None:
-    id = propose(hall, " Moderation  auf TikTok ", approve=False)
-    assert ("topic", id) in hall.view("team") and ("topic", id) not in hall.view("all")
-    assert hall.view("pid-amal")["own_topic", id] == {
-        "title": {"de": "Moderation auf TikTok", "en": "Moderation auf TikTok"}, "state": "queued"
-    }  # fmt: skip
-    hall.do(mod(hall), "topic.approve", id=id)
-    assert hall.view("stage")["topic", id]["state"] == "live"
-    hall.do(mod(hall), "topic.dismiss", id=id)
-    assert ("topic", id) not in hall.view("all") and hall.view("pid-amal")["own_topic", id]["state"] == "dismissed"
 
 
 def test_the_lot_is_open_unless_somebody_closes_it(hall: World) -> None:
@@ -52,18 +27,6 @@ def test_the_lot_is_open_unless_somebody_closes_it(hall: World) -> None:
         hall.do(mod(hall), "parking_lot.set", open=True)
         with pytest.raises(Refusal, match=code):
             propose(hall, text)
-
-
-def test_support_is_counted_once_and_can_be_taken_back(hall: World) -> None:
-    id = propose(hall, "KI")
-    for name in ("ben", "ben", "ceren"):
-        hall.do(hall.person(name, "remote"), "topic.support", id=id)
-    assert hall.view("stage")["votes", id] == {"n": 2, "onsite": 0, "remote": 2}
-    assert hall.view("pid-ben")["own_votes", "pid-ben"] == {"up": [id]}
-    hall.do(hall.person("ben", "remote"), "topic.unsupport", id=id)
-    assert votes(hall, id) == 1
-    with pytest.raises(Refusal, match="not_found"):
-        hall.do(hall.person("ben"), "topic.support", id=propose(hall, "Wartet", approve=False))
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -140,30 +103,3 @@ def test_an_edited_draft_keeps_its_topics(hall: World) -> None:
     with pytest.raises(Refusal, match="wrong_state"):
         waits = propose(hall, "Wartet", approve=False)
         hall.do(mod(hall), "poll.create", session="p1", kind="single", title={"de": "?"}, topics=[ids[0], waits])
-
-
-def test_open_topics_go_on_to_the_next_event_once(hall: World) -> None:
-    carried = {
-        "event": "levelup3", "id": "t1", "title": {"de": "KI", "en": "AI"}, "lang": "de", "origin": {"de": "Level Up! 3"},
-        "before": 7,
-    }  # fmt: skip
-    for _ in range(2):
-        hall.do(SYSTEM, "topic.carry", topics=[carried])
-    [topic] = hall.table.all("topic")
-    assert (topic["state"], topic["origin"], votes(hall, topic.id)) == ("live", {"de": "Level Up! 3"}, 0)
-    assert topic["before"] == 7
-    with pytest.raises(Refusal, match="not_allowed"):
-        hall.do(hall.person("orga", "onsite", "organiser"), "topic.carry", topics=[carried])
-
-
-def test_a_topic_taken_back_leaves_every_row(hall: World, tmp_path: Path) -> None:
-    id = propose(hall, "Ein Wort das niemand sonst sagt")
-    with pytest.raises(Refusal, match="not_yours"):
-        hall.do(hall.person("ben"), "topic.withdraw", id=id)
-    hall.do(hall.person("amal"), "topic.withdraw", id=id)
-    assert not any("niemand sonst" in str(row.fields) for row in hall.table.state(frozenset({"", *_all(hall)})))
-    assert last_withdrawal(hall.table) == hall.table.v
-
-
-def _all(hall: World) -> set[str]:
-    return {audience for audiences in hall.audiences().values() for audience in audiences}

@@ -1,0 +1,57 @@
+"""People on a list, and what a desk does with them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from companion.core.actors import Actor
+from companion.core.errors import Refusal
+from companion.core.ticket_codes import attendee_code, code_hash
+from tests.rules.programme.scene import MINUTE
+from tests.support.world import START, World
+
+NOON = START + 80 * MINUTE
+NONCES = itertools.count(1)
+PEOPLE = [
+    {"key": "p1", "name": "Aylin Díaz", "org": "Solidarnetz", "group": "AB12", "marks": [code_hash("pretix-aylin")]},
+    {"key": "p2", "name": "Bo Østergård", "group": "AB12", "note": "Bring a chair", "attention": True},
+    {"key": "p3", "name": "Cem Ay", "state": "canceled", "marks": [code_hash("pretix-cem")]},
+    {"key": "p4", "name": "Дарья Ильина", "mode": "remote"},
+]
+
+
+def desk(world: World, name: str = "dora", **more: Any) -> Actor:
+    return world.person(name, "onsite", "desk", **more)
+
+
+def id_of(world: World, name: str) -> str:
+    return next(row.id for row in world.table.all("attendee") if row["name"].startswith(name))
+
+
+def code(world: World, name: str) -> str:
+    """What is printed on the newest ticket of somebody."""
+    id = id_of(world, name)
+    return attendee_code("", world.slug, id, world.row("attendee", id)["issue"])
+
+
+def scan(world: World, who: Actor, secret: str | None, **args: Any) -> dict[str, Any]:
+    args = {"nonce": f"n{next(NONCES)}", "secret": secret} | args
+    return world.do(who, "checkin.redeem", **{k: v for k, v in args.items() if v is not None}).result
+
+
+def refuses(world: World, who: Actor, reason: str, name: str, /, **args: Any) -> None:
+    with pytest.raises(Refusal) as refused:
+        world.do(who, name, **args)
+    assert refused.value.code == reason
+
+
+def counts(world: World) -> dict[str, int]:
+    row = world.table.get("checkin_count", world.slug)
+    return dict(row.fields) if row else {"onsite": 0, "remote": 0}
+
+
+def stand(world: World, name: str) -> dict[str, Any]:
+    return world.row("attendance", id_of(world, name)).fields

@@ -1,0 +1,42 @@
+"""How many are here, added up from what each process counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.core.actors import SYSTEM
+from companion.rules.event.presence import STALE_MS
+from tests.rules.programme.scene import MINUTE, bring
+from tests.support.world import World
+
+
+@pytest.fixture
+def day(world: World) -> World:
+    bring(world)
+    return world
+
+
+def test_processes_are_added_up_until_they_fall_silent(day: World) -> None:
+    day.do(SYSTEM, "presence.report", process="a", onsite=6, remote=1)
+    day.wall += STALE_MS // 2
+    day.do(SYSTEM, "presence.report", process="b", onsite=1, remote=2)
+    assert day.view("stage")["presence", day.slug] == {"onsite": 7, "remote": 3}
+    day.wall += STALE_MS // 2
+    day.do(SYSTEM, "presence.report", process="b", onsite=1, remote=2)
+    assert day.view("stage")["presence", day.slug] == {"onsite": 1, "remote": 2}
+
+
+def test_an_unchanged_sum_is_not_told_again(day: World) -> None:
+    day.do(SYSTEM, "presence.report", process="a", onsite=6, remote=1)
+    v = day.row("presence", day.slug).v
+    day.do(SYSTEM, "presence.report", process="a", onsite=6, remote=1)
+    assert day.row("presence", day.slug).v == v
+
+
+def test_the_peak_only_rises_and_is_for_the_team(day: World) -> None:
+    day.do(SYSTEM, "presence.report", process="a", onsite=6, remote=0)
+    day.wall += MINUTE
+    day.do(SYSTEM, "presence.report", process="a", onsite=2, remote=3)
+    day.do(SYSTEM, "presence.report", process="b", onsite=1, remote=1)
+    assert day.row("peak", day.slug).fields == {"onsite": 6, "remote": 4}
+    assert ("peak", day.slug) in day.view("team") and ("peak", day.slug) not in day.view("all")
