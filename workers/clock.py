@@ -19,7 +19,7 @@ from companion.core.actors import SYSTEM
 from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
-from companion.rules.checkin.registration import outlived
+from companion.rules.checkin.registration import list_expired
 from companion.rules.polls.run import due_polls
 from companion.rules.programme.clock import due
 from companion.store.client import StoreDown
@@ -97,7 +97,7 @@ class Clock:
 
     def _forget_people(self, slug: str) -> None:
         """Forget the list of people when it has been kept for as long as the organisers said."""
-        while outlived(self._replica.table(slug), self._commands.event_now(slug)):
+        while list_expired(self._replica.table(slug), self._commands.event_now(slug)):
             left = self._commands.run(slug, SYSTEM, "attendees.forget", random_id(), {}).result["left"]
             log.info("%s: the list of people was kept for its time and is forgotten", slug)
             if not left:

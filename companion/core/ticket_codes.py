@@ -2,7 +2,7 @@
 
 A code is 12 letters that say whose ticket it is, and a proof of 133 bits, in letters that can be read aloud. The 12
 letters are a batch of anonymous tickets and the number in it, or the id of an attendee. Where a code has to be found
-again, its *mark* is stored: a digest, from which nobody gets back to the code.
+again, its hash is stored, from which nobody gets back to the code.
 """
 
 from __future__ import annotations

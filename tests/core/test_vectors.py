@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from companion.store.store import Store
-from tests.support import marks
+from tests.support import code_hashes
 from tests.support.histories import FILE, make, text
 
 
@@ -26,5 +26,5 @@ def test_replaying_a_history_gives_the_expected_rows() -> None:
         assert rows == {(kind, id): fields for kind, id, fields in case["expect"]["rows"]}, case["name"]
 
 
-def test_the_browsers_marks_are_those_of_the_server() -> None:
-    assert marks.FILE.read_text() == marks.text(), "run: python -m tests.support.marks"
+def test_the_browsers_code_hashes_are_those_of_the_server() -> None:
+    assert code_hashes.FILE.read_text() == code_hashes.text(), "run: python -m tests.support.code_hashes"

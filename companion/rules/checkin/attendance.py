@@ -1,23 +1,27 @@
-"""Where people stand: in or out, and in which room. It is folded from the check events of each, which are never changed.
+"""Who is in, and in which room: what the check events of each person add up to. Events are never changed.
 
 An event that comes late, from a desk that had no network, is put where it belongs in time, so nobody is thrown out by it.
+
+    scan | self_checkin -> admission -> attendance        attendees -> attendance
+Each module calls those to its right, and none to its left.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
-from companion.core.actors import Actor, Context
+from companion.core.actors import Context
 from companion.core.commit import Commit
-from companion.core.errors import Refusal
-from companion.core.ids import ID
 from companion.core.kinds import SLOT_ON
 from companion.core.table import Row, Table
+from companion.rules.base import need
 
 TYPES: Final = frozenset({"entry", "exit"})
-DOORS_MS: Final = 15 * 60_000
+EARLY_ENTRY_MS: Final = 15 * 60_000
 """From this long before a slot begins, who enters its room comes for it."""
-LATE_MS: Final = 48 * 3_600_000
+MAX_DELAY_MS: Final = 48 * 3_600_000
 """What a desk without network noted longer ago than this counts as of then."""
 OUT: Final[dict[str, Any]] = {
     "state": "out",
@@ -30,109 +34,133 @@ OUT: Final[dict[str, Any]] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckEvent:
+    """One check event: an entry, an exit, or the undo (`annul`) of the event `of`.
+
+    `nonce` is its id; `attendee` is None for a ticket that nobody knows; `desk` is the link that the desk works by, None on
+    one's own phone; `at` is when it happened (event ms). Whoever was let in or out has `status` `ok`, and a `reason` only if
+    a desk without network let them in that should not have been.
+    """
+
+    nonce: str
+    attendee: str | None
+    desk: str | None
+    at: int
+    type: str = "entry"
+    room: str | None = None
+    mode: str = "onsite"
+    status: str = "ok"
+    reason: str | None = None
+    offline: bool = False
+    of: str | None = None
+
+
 def slot_in(table: Table, room: str, now: int) -> Row | None:
     """The slot that people who enter `room` now come for: the one that is held, else the next if it begins soon."""
-    here = [slot for slot in table.all("slot") if slot["room"] == room]
+    slots = [slot for slot in table.all("slot") if slot["room"] == room]
     for states in (SLOT_ON, {"open"}):
-        for slot in here:
+        for slot in slots:
             if slot["state"] in states:
                 return slot
-    soon = [s for s in here if s["state"] == "planned" and s["start"] is not None and 0 <= s["start"] - now <= DOORS_MS]
+    planned = [slot for slot in slots if slot["state"] == "planned" and slot["start"] is not None]
+    soon = [slot for slot in planned if 0 <= slot["start"] - now <= EARLY_ENTRY_MS]
     return min(soon, key=lambda slot: int(slot["start"]), default=None)
 
 
-def happened(ctx: Context, given: int | None) -> int:
+def is_in(table: Table, id: str) -> bool:
+    """Whether somebody has come and not left."""
+    attendance = table.get("attendance", id)
+    return attendance is not None and attendance["state"] == "in"
+
+
+def is_in_place(table: Table, id: str, room: str | None, now: int) -> bool:
+    """Whether somebody is where they want to go; another workshop in the same room is another place."""
+    if not is_in(table, id):
+        return False
+    if room is None:
+        return True
+    attendance, slot = need(table, "attendance", id), slot_in(table, room, now)
+    return (attendance["room"], attendance["slot"]) == (room, slot.id if slot else None)
+
+
+def event_time(ctx: Context, given: int | None) -> int:
     """When something happened that was given as of `given`, which no clock of a desk puts into the future: event ms."""
-    return ctx.now if given is None else max(min(given, ctx.now), ctx.now - LATE_MS)
+    return ctx.now if given is None else max(min(given, ctx.now), ctx.now - MAX_DELAY_MS)
 
 
-def nobody_else(table: Table, nonce: str) -> None:
-    """Raise `Refusal` if this nonce was used before, or is none."""
-    if not ID.fullmatch(nonce):
-        raise Refusal("bad_args", "nonce")
-    if table.get("check", nonce):
-        raise Refusal("nonce_used")
-
-
-def admit(
-    table: Table,
-    commit: Commit,
-    who: Actor,
-    ctx: Context,
-    attendee: str | None,
-    nonce: str,
-    *,
-    type: str = "entry",
-    room: str | None = None,
-    mode: str = "onsite",
-    when: int | None = None,
-    status: str = "ok",
-    reason: str | None = None,
-    offline: bool = False,
-    of: str | None = None,
-) -> None:
-    """Record a check event, and move the attendee if it let them in or out. `when` is event time, now if it is None."""
-    slot = slot_in(table, room, ctx.now) if room and status == "ok" else None
+def record_check(table: Table, commit: Commit, event: CheckEvent, ctx: Context) -> None:
+    """Record a check event, and move its attendee if it let them in or out."""
+    slot = slot_in(table, event.room, ctx.now) if event.room and event.status == "ok" else None
     fields = {
-        "attendee": attendee,
-        "type": type,
-        "room": room,
+        "attendee": event.attendee,
+        "type": event.type,
+        "room": event.room,
         "slot": slot.id if slot else None,
-        "mode": mode,
-        "at": ctx.now if when is None else when,
+        "mode": event.mode,
+        "at": event.at,
         "received": ctx.now,
-        "desk": who.desk,
-        "status": status,
-        "reason": reason,
-        "offline": offline,
-        "forced": offline and reason is not None,
-        "of": of,
+        "desk": event.desk,
+        "status": event.status,
+        "reason": event.reason,
+        "offline": event.offline,
+        "forced": event.offline and event.reason is not None,
+        "of": event.of,
     }
-    commit.absent("check", nonce).put("check", nonce, "desk", fields)
-    if attendee is None or status != "ok":
+    commit.absent("check", event.nonce).put("check", event.nonce, "desk", fields)
+    if event.attendee is None or event.status != "ok":
         return
-    before = table.get("attendance", attendee)
-    kept = list(before["checks"]) if before else []
-    kept = [known for known in kept if known != of] if type == "annul" else [*kept, nonce]
-    stand(table, commit, attendee, before, kept, {nonce: fields})
+    before = table.get("attendance", event.attendee)
+    checks = list(before["checks"]) if before else []
+    checks = [id for id in checks if id != event.of] if event.type == "annul" else [*checks, event.nonce]
+    known = {id: row.fields for id in checks if (row := table.get("check", id)) is not None}
+    recompute_attendance(table, commit, event.attendee, checks, known | {event.nonce: fields})
 
 
-def stand(
-    table: Table, commit: Commit, attendee: str, before: Row | None, checks: list[str], fresh: dict[str, dict[str, Any]]
+def recompute_attendance(
+    table: Table, commit: Commit, attendee: str, checks: list[str], fields: Mapping[str, Mapping[str, Any]]
 ) -> None:
-    """Write where an attendee stands after `checks`, and every count that changes with it."""
-    steps = []
-    for nonce in checks:
-        row = table.get("check", nonce)
-        fields = fresh.get(nonce) or (row.fields if row else None)
-        if fields:
-            steps.append((fields["at"], fields["received"], nonce, fields))
-    steps.sort(key=lambda step: step[:3])
-    old, new = before.fields if before else OUT, folded([step[3] for step in steps]) | {"checks": checks}
+    """Write an attendee's state after `checks`, and every count that changes with it. `fields` are those of each event."""
+    before = table.get("attendance", attendee)
+    steps = sorted((fields[id]["at"], fields[id]["received"], id) for id in checks if id in fields)
+    old, new = before.fields if before else OUT, attendance_after([fields[id] for *_, id in steps]) | {"checks": checks}
     commit.unchanged(before) if before else commit.absent("attendance", attendee)
     commit.put("attendance", attendee, "desk", new)
-    count(table, commit, attendee, old, new)
+    _update_counts(table, commit, attendee, old, new)
 
 
-def folded(steps: list[dict[str, Any]]) -> dict[str, Any]:
-    """Where somebody stands after these check events, given in the order of time."""
-    now = dict(OUT)
-    for step in steps:
-        if step["type"] == "entry":
-            now |= {"state": "in", "mode": step["mode"], "at": step["at"]}
-            if step["room"]:
-                now |= {"room": step["room"], "slot": step["slot"]}
-            if now["first"] is None:
-                now["first"] = step["at"]
-        elif step["room"]:
-            if now["room"] == step["room"]:
-                now |= {"room": None, "slot": None, "at": step["at"]}
+def attendance_after(checks: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """The attendance state after these check events, given in the order of time."""
+    state = dict(OUT)
+    for check in checks:
+        if check["type"] == "entry":
+            state |= {"state": "in", "mode": check["mode"], "at": check["at"]}
+            if check["room"]:
+                state |= {"room": check["room"], "slot": check["slot"]}
+            if state["first"] is None:
+                state["first"] = check["at"]
+        elif check["room"]:
+            if state["room"] == check["room"]:
+                state |= {"room": None, "slot": None, "at": check["at"]}
         else:
-            now |= {"state": "out", "room": None, "slot": None, "at": step["at"]}
-    return now
+            state |= {"state": "out", "room": None, "slot": None, "at": check["at"]}
+    return state
 
 
-def count(table: Table, commit: Commit, member: str, old: dict[str, Any], new: dict[str, Any]) -> None:
+def put_checkin_count(table: Table, commit: Commit) -> None:
+    """How many have checked in, for everybody."""
+    for event in table.all("event"):
+        commit.put("checkin_count", event.id, "stage", {}, counts={"onsite": ["in.onsite"], "remote": ["in.remote"]})
+
+
+def put_headcount(table: Table, commit: Commit, slot: str, at: int) -> None:
+    """How many the door has let into a slot's room, unless it is over."""
+    row = table.get("slot", slot)
+    if row is not None and row["state"] not in ("over", "cancelled"):
+        commit.put("headcount", slot, "stage", {"at": at, "by": "doors"}, counts={"n": [f"inside.{slot}"]})
+
+
+def _update_counts(table: Table, commit: Commit, member: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
     """Move `member` between the sets of who is in and who is in which room, and renew the counts of all who see them."""
     was, now = (fields["mode"] if fields["state"] == "in" else None for fields in (old, new))
     if was != now:
@@ -140,24 +168,11 @@ def count(table: Table, commit: Commit, member: str, old: dict[str, Any], new: d
             commit.remove(f"in.{was}", member)
         if now:
             commit.add(f"in.{now}", member)
-        total(table, commit)
+        put_checkin_count(table, commit)
     if old["slot"] != new["slot"]:
         if old["slot"]:
             commit.remove(f"inside.{old['slot']}", member)
         if new["slot"]:
             commit.add(f"inside.{new['slot']}", member)
         for slot in filter(None, (old["slot"], new["slot"])):
-            heads(table, commit, slot, new["at"])
-
-
-def total(table: Table, commit: Commit) -> None:
-    """How many have checked in, for everybody."""
-    for event in table.all("event"):
-        commit.put("checkin_count", event.id, "stage", {}, counts={"onsite": ["in.onsite"], "remote": ["in.remote"]})
-
-
-def heads(table: Table, commit: Commit, slot: str, at: int) -> None:
-    """How many the door has let into a slot's room, unless it is over."""
-    row = table.get("slot", slot)
-    if row is not None and row["state"] not in ("over", "cancelled"):
-        commit.put("headcount", slot, "stage", {"at": at, "by": "doors"}, counts={"n": [f"inside.{slot}"]})
+            put_headcount(table, commit, slot, new["at"])

@@ -1,47 +1,32 @@
 """Attendees: people who are expected by name. Everything about them is for the desk alone.
 
-A ticket is found by its mark, a row of kind `code`: one that the server makes, and those that a list brought along.
+A ticket is found by the hash of its code, a row of kind `code`: one that the server makes, and those that a list brought.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from companion.core.actors import DESK, ORGANISERS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.ids import ID, LANGUAGE
-from companion.core.kinds import ATTENDEE_STATES, MODES, NOBODY
+from companion.core.ids import ID
+from companion.core.kinds import ATTENDEE_STATES, NOBODY
 from companion.core.table import Row, Table
-from companion.core.text import limited, line
 from companion.core.ticket_codes import attendee_id
 from companion.rules.base import Args, One, command, need
-from companion.rules.checkin.attendance import admit, happened, nobody_else
-from companion.rules.checkin.registration import supervising
+from companion.rules.checkin.attendance import CheckEvent, event_time, record_check
+from companion.rules.checkin.attendee_codes import put_code, put_codes, revoke_codes
+from companion.rules.checkin.attendee_details import Details, details_of, text_of
+from companion.rules.checkin.registration import require_supervisor
 
 MAX_AT_ONCE: Final = 1000
 MAX_ATTENDEES: Final = 5000
-MAX_CODES: Final = 4
-LENGTHS: Final = {"name": 200, "org": 200, "note": 500, "key": 120, "group": 120}
-MAX_CHOICES: Final = 20
 
 
-class Details(Args, frozen=True):
-    """What is known of a person; `choices` are workshops by their titles, `note` is for the desk."""
-
-    name: str
-    org: str = ""
-    mode: str | None = None
-    lang: str | None = None
-    choices: tuple[str, ...] = ()
-    note: str = ""
-    consent: bool | None = None
-
-
-class Listed(Details, frozen=True):
-    """One person of a list. `key` is what they are known by when the list comes again, `marks` are those of the tickets that
-    they have, `group` is what they booked together; times are event ms.
+class ListedPerson(Details, frozen=True):
+    """One person of a list. `key` is what they are known by when the list comes again, `code_hashes` are those of the tickets
+    that they have, `group` is what they booked together; times are event ms.
     """
 
     key: str = ""
@@ -50,13 +35,13 @@ class Listed(Details, frozen=True):
     attention: bool = False
     valid_from: int | None = None
     valid_until: int | None = None
-    marks: tuple[str, ...] = ()
+    code_hashes: tuple[str, ...] = ()
 
 
 class Load(Args, frozen=True):
     """At most 1,000 people at once; who is not among them stays as they are."""
 
-    people: tuple[Listed, ...]
+    people: tuple[ListedPerson, ...]
 
 
 class Add(Details, frozen=True):
@@ -85,25 +70,26 @@ def load(table: Table, who: Actor, args: Load, ctx: Context) -> Commit:
     """Take over people from a list: new ones get a ticket, known ones are updated."""
     if not 0 < len(args.people) <= MAX_AT_ONCE:
         raise Refusal("bad_args", f"people: 1–{MAX_AT_ONCE}")
-    _distinct([person.key for person in args.people if person.key], "key")
-    _distinct([mark for person in args.people for mark in set(person.marks)], "marks")
+    _require_distinct([person.key for person in args.people if person.key], "key")
+    _require_distinct([hashed for person in args.people for hashed in set(person.code_hashes)], "code_hashes")
     commit = Commit()
-    told = {"added": 0, "changed": 0, "same": 0}
+    counts = {"added": 0, "changed": 0, "same": 0}
     for n, person in enumerate(args.people):
         id = attendee_id(table.all("event")[0].id, person.key) if person.key else attendee_id(ctx.id, str(n))
-        told[_listed(table, commit, id, person, ctx)] += 1
-    if len(table.all("attendee")) + told["added"] > MAX_ATTENDEES:
+        counts[_load_person(table, commit, id, person, ctx)] += 1
+    if len(table.all("attendee")) + counts["added"] > MAX_ATTENDEES:
         raise Refusal("bad_args", f"people: {MAX_ATTENDEES}")
-    commit.result = told
+    commit.result = counts
     return commit
 
 
-def _listed(table: Table, commit: Commit, id: str, person: Listed, ctx: Context) -> str:
+def _load_person(table: Table, commit: Commit, id: str, person: ListedPerson, ctx: Context) -> str:
+    """What became of one person of a list: `added`, `changed` or `same`."""
     if person.state not in ATTENDEE_STATES:
         raise Refusal("bad_args", "state")
-    fields = _details(person) | {
-        "key": _text(person, "key"),
-        "group": _text(person, "group"),
+    fields = details_of(person) | {
+        "key": text_of(person, "key"),
+        "group": text_of(person, "group"),
         "state": person.state,
         "attention": person.attention,
         "valid_from": person.valid_from,
@@ -111,17 +97,17 @@ def _listed(table: Table, commit: Commit, id: str, person: Listed, ctx: Context)
     }
     row = table.get("attendee", id)
     if row is None or not row.to:
-        _new(table, commit, id, fields, ctx, row)
-        _codes(table, commit, id, person.marks)
+        _put_new(commit, id, fields, ctx, row)
+        put_codes(table, commit, id, person.code_hashes)
         return "added"
     if fields["mode"] is None:
         fields["mode"] = row["mode"]  # where a list says nothing, the desk's word stands
     if fields["consent"] is None:
         fields["consent"] = row["consent"]
     fields |= {"issue": row["issue"], "added": row["added"]}
-    coded = _codes(table, commit, id, person.marks)
+    new_codes = put_codes(table, commit, id, person.code_hashes)
     if fields == row.fields:
-        return "changed" if coded else "same"
+        return "changed" if new_codes else "same"
     commit.change(row, **fields)
     return "changed"
 
@@ -131,26 +117,28 @@ def add(table: Table, who: Actor, args: Add, ctx: Context) -> Commit:
     """Somebody comes who is on no list; a ticket is made for them."""
     commit = Commit()
     id = attendee_id(ctx.id)
-    fields = _details(args) | {"key": "", "group": "", "state": "valid", "attention": False}
+    fields = details_of(args) | {"key": "", "group": "", "state": "valid", "attention": False}
     fields |= {"valid_from": None, "valid_until": None}
     if fields["mode"] is None:
         fields["mode"] = "onsite"
-    _new(table, commit, id, fields, ctx)
+    _put_new(commit, id, fields, ctx)
     commit.result = {"id": id}
     if args.nonce is not None:
-        nobody_else(table, args.nonce)
-        admit(table, commit, who, ctx, id, args.nonce, mode=fields["mode"], when=happened(ctx, args.at))
+        _require_unused(table, args.nonce)
+        at = event_time(ctx, args.at)
+        entry = CheckEvent(nonce=args.nonce, attendee=id, desk=who.desk, at=at, mode=fields["mode"])
+        record_check(table, commit, entry, ctx)
     return commit
 
 
 @command("attendee.edit", Edit, DESK)
 def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
     """Correct what the list says of somebody, block them, or let them in again."""
-    supervising(who)
-    row = _known(table, args.id)
+    require_supervisor(who)
+    row = _on_the_list(table, args.id)
     given = {name: value for name in row.fields if (value := getattr(args, name, None)) is not None}
     details = {name: value for name, value in given.items() if name in Details.__struct_fields__}
-    fields = _details(Details(**{"name": row["name"]} | details)) if details else {}
+    fields = details_of(Details(**{"name": row["name"]} | details)) if details else {}
     changes = {name: fields[name] for name in details}
     if "state" in given:
         if given["state"] not in ATTENDEE_STATES:
@@ -164,14 +152,12 @@ def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
 @command("attendee.reissue", One, DESK)
 def reissue(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Make a new ticket for somebody; all that they had before are revoked."""
-    supervising(who)
-    row = _known(table, args.id)
+    require_supervisor(who)
+    row = _on_the_list(table, args.id)
     commit = Commit().change(row, issue=row["issue"] + 1)
-    for code in table.all("code"):
-        if code["attendee"] == row.id and not code["revoked"]:
-            commit.change(code, revoked=True)
-    mark = ctx.ticket_hash(row.id, row["issue"] + 1)
-    return commit.absent("code", mark).put("code", mark, "desk", {"attendee": row.id, "revoked": False})
+    revoke_codes(table, commit, {row.id})
+    put_code(commit, ctx.ticket_hash(row.id, row["issue"] + 1), row.id)
+    return commit
 
 
 @command("attendees.forget", Args, ORGANISERS)
@@ -192,66 +178,34 @@ def forget(table: Table, who: Actor, args: Args, ctx: Context) -> Commit:
     }
     for row in known[:MAX_AT_ONCE]:
         commit.change(row, to=NOBODY, **empty, group="")
-    for code in table.all("code"):
-        if code["attendee"] in ids and not code["revoked"]:
-            commit.change(code, revoked=True)
+    revoke_codes(table, commit, ids)
     commit.result = {"left": len(known) - len(ids)}
     return commit
 
 
-def _new(table: Table, commit: Commit, id: str, fields: dict[str, Any], ctx: Context, again: Row | None = None) -> None:
+def _put_new(commit: Commit, id: str, fields: dict[str, Any], ctx: Context, again: Row | None = None) -> None:
+    """Put somebody on the list, with a ticket; `again` is their row if they were on it before and were forgotten."""
     issue = again["issue"] + 1 if again else 0
     commit.unchanged(again) if again else commit.absent("attendee", id)
     commit.put("attendee", id, "desk", fields | {"issue": issue, "added": ctx.wall})
-    mark = ctx.ticket_hash(id, issue)
-    commit.absent("code", mark).put("code", mark, "desk", {"attendee": id, "revoked": False})
+    put_code(commit, ctx.ticket_hash(id, issue), id)
 
 
-def _codes(table: Table, commit: Commit, id: str, marks: Iterable[str]) -> bool:
-    """Remember the tickets that somebody has from elsewhere; whether one of them is new."""
-    new = False
-    for mark in list(dict.fromkeys(marks))[:MAX_CODES]:
-        if not ID.fullmatch(mark):
-            raise Refusal("bad_args", "marks")
-        row = table.get("code", mark)
-        if row is None:
-            commit.absent("code", mark).put("code", mark, "desk", {"attendee": id, "revoked": False})
-            new = True
-        elif row["attendee"] != id:
-            raise Refusal("code_twice")
-    return new
-
-
-def _distinct(names: list[str], what: str) -> None:
+def _require_distinct(names: list[str], argument: str) -> None:
     if len(set(names)) < len(names):
-        raise Refusal("bad_args", f"{what}: ×2")
+        raise Refusal("bad_args", f"{argument}: ×2")
 
 
-def _known(table: Table, id: str) -> Row:
+def _require_unused(table: Table, nonce: str) -> None:
+    """Raise `Refusal` if this nonce was used before, or is none."""
+    if not ID.fullmatch(nonce):
+        raise Refusal("bad_args", "nonce")
+    if table.get("check", nonce):
+        raise Refusal("nonce_used")
+
+
+def _on_the_list(table: Table, id: str) -> Row:
     row = need(table, "attendee", id)
     if not row.to:
         raise Refusal("not_found")
     return row
-
-
-def _details(given: Details) -> dict[str, Any]:
-    if given.mode is not None and given.mode not in MODES:
-        raise Refusal("bad_args", f"mode: {', '.join(MODES)}")
-    if given.lang is not None and not LANGUAGE.fullmatch(given.lang):
-        raise Refusal("bad_args", "lang")
-    if not (name := _text(given, "name")):
-        raise Refusal("empty")
-    choices = [limited(line(title), LENGTHS["name"]) for title in given.choices[:MAX_CHOICES]]
-    return {
-        "name": name,
-        "org": _text(given, "org"),
-        "mode": given.mode,
-        "lang": given.lang,
-        "choices": [title for title in choices if title],
-        "note": _text(given, "note"),
-        "consent": given.consent,
-    }
-
-
-def _text(given: Args, field: str) -> str:
-    return limited(line(getattr(given, field)), LENGTHS[field])

@@ -29,7 +29,7 @@ class Registration(Args, frozen=True):
     keep: int | None = None
 
 
-def supervising(who: Actor) -> None:
+def require_supervisor(who: Actor) -> None:
     """Raise `Refusal("only_supervisor")` for a steward, who only scans."""
     if who.steward:
         raise Refusal("only_supervisor")
@@ -42,7 +42,7 @@ def registration(table: Table) -> dict[str, Any]:
     return {"list": any(row.to for row in table.all("attendee")), "own": True, "consent": None, "keep": KEEP_DAYS}
 
 
-def outlived(table: Table, now: int) -> bool:
+def list_expired(table: Table, now: int) -> bool:
     """Whether the list of people has been kept for as long as it may be. `now` is event time in ms."""
     days = registration(table)["keep"]
     ends = [event["end"] for event in table.all("event") if event["end"] is not None]

@@ -1,4 +1,8 @@
-"""Checking in on one's own phone, with a ticket or without. Whose phone it is, is stored nowhere."""
+"""Checking in on one's own phone, with a ticket or without. Whose phone it is, is stored nowhere.
+
+    self_checkin -> admission -> attendance
+Each module calls those to its right, and none to its left.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,21 @@ from companion.core.errors import Refusal
 from companion.core.ids import digest
 from companion.core.table import Table
 from companion.rules.base import Args, command, need
-from companion.rules.checkin.admission import is_in, is_there, refused
-from companion.rules.checkin.attendance import TYPES, admit, heads, slot_in, total
+from companion.rules.checkin.admission import ticket_refusal
+from companion.rules.checkin.attendance import (
+    TYPES,
+    CheckEvent,
+    is_in,
+    is_in_place,
+    put_checkin_count,
+    put_headcount,
+    record_check,
+    slot_in,
+)
 from companion.rules.checkin.registration import registration
 
 
-class Own(Args, frozen=True):
+class SelfCheckin(Args, frozen=True):
     """On one's own phone; `room` is the one at whose door the code hung, `left` the one that was the last."""
 
     room: str | None = None
@@ -21,31 +34,40 @@ class Own(Args, frozen=True):
     left: str | None = None
 
 
-@command("checkin.self", Own, EVERYONE, veiled=True)
-def own(table: Table, who: Actor, args: Own, ctx: Context) -> Commit:
+@command("checkin.self", SelfCheckin, EVERYONE, veiled=True)
+def self_checkin(table: Table, who: Actor, args: SelfCheckin, ctx: Context) -> Commit:
     """Say that one is here, on one's own phone, with or without a ticket. Whose phone it is, is stored nowhere."""
-    how = registration(table)
-    if not how["own"]:
+    settings = registration(table)
+    if not settings["own"]:
         raise Refusal("only_desk")
     if args.type not in TYPES:
         raise Refusal("bad_args", "type")
     if args.room is not None:
         need(table, "room", args.room)
     if who.attendee is None:
-        if how["list"]:
+        if settings["list"]:
             raise Refusal("no_ticket")
-        return _nameless(table, who, args, ctx)
+        return _count_device(table, who, args, ctx)
     row = need(table, "attendee", who.attendee, "no_ticket")
-    if args.type == "entry" and refused(row, ctx.now):
+    if args.type == "entry" and ticket_refusal(row, ctx.now):
         raise Refusal("ask_desk")
     commit = Commit({"in": args.type == "entry", "room": args.room})
-    if _stays(table, row.id, args.type, args.room, ctx):
+    if _changes_nothing(table, row.id, args, ctx):
         return commit
-    admit(table, commit, who, ctx, row.id, digest("own", ctx.id), type=args.type, room=args.room, mode=who.mode)
+    event = CheckEvent(
+        nonce=digest("own", ctx.id),
+        attendee=row.id,
+        desk=who.desk,
+        at=ctx.now,
+        type=args.type,
+        room=args.room,
+        mode=who.mode,
+    )
+    record_check(table, commit, event, ctx)
     return commit
 
 
-def _nameless(table: Table, who: Actor, args: Own, ctx: Context) -> Commit:
+def _count_device(table: Table, who: Actor, args: SelfCheckin, ctx: Context) -> Commit:
     """Where there is no list of people, devices are counted under a name that only the server's key gives."""
     commit = Commit({"in": args.type == "entry", "room": args.room})
     member = ctx.ticket_hash(who.pid, 0)
@@ -54,18 +76,20 @@ def _nameless(table: Table, who: Actor, args: Own, ctx: Context) -> Commit:
         commit.add(f"in.{who.mode}", member).remove(f"in.{other}", member)
     elif args.room is None:
         commit.remove("in.onsite", member).remove("in.remote", member)
-    total(table, commit)
+    put_checkin_count(table, commit)
     slot = slot_in(table, args.room, ctx.now) if args.room else None
     left = slot_in(table, args.left, ctx.now) if args.left else None
     to = slot.id if slot is not None and args.type == "entry" else None
     for each in (each for each in table.all("slot") if slot is not None and each["session"] == slot["session"]):
         commit.add(f"inside.{each.id}", member) if each.id == to else commit.remove(f"inside.{each.id}", member)
     for id in {row.id for row in (slot, left) if row is not None}:
-        heads(table, commit, id, ctx.now)
+        put_headcount(table, commit, id, ctx.now)
     return commit
 
 
-def _stays(table: Table, id: str, type: str, room: str | None, ctx: Context) -> bool:
-    """Whether this would change nothing."""
-    there = is_there(table, id, room, ctx.now)
-    return there if type == "entry" else not is_in(table, id) or room is not None and not there
+def _changes_nothing(table: Table, id: str, args: SelfCheckin, ctx: Context) -> bool:
+    """Whether somebody is already where this would bring them."""
+    in_place = is_in_place(table, id, args.room, ctx.now)
+    if args.type == "entry":
+        return in_place
+    return not is_in(table, id) or args.room is not None and not in_place

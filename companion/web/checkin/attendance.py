@@ -10,7 +10,7 @@ from companion.core.actors import DESK
 from companion.core.errors import Refusal
 from companion.formats.checkin.attendance import Book, Sheet
 from companion.identity import people
-from companion.rules.checkin.registration import supervising
+from companion.rules.checkin.registration import require_supervisor
 from companion.web.pages import services
 
 routes = Blueprint("attendance", __name__)
@@ -36,7 +36,7 @@ def allow(slug: str) -> None:
     who = people.actor(slug)
     if not who.may(DESK):
         raise Refusal("not_allowed")
-    supervising(who)
+    require_supervisor(who)
 
 
 def attached(data: bytes, kind: str, name: str) -> Response:

@@ -23,11 +23,10 @@ KINDS: Final = ("event", "attendee", "code", "attendance")
 
 @routes.get("/e/<slug>/desk/roster")
 def roster(slug: str) -> Response:
-    """{"end", "rows": [[mark, flags], …]}; for supervisors [mark, flags, id, name, org, mode, group], nobody's name for others.
+    """{"end", "rows": [[code_hash, flags], …]}; for supervisors [code_hash, flags, id, name, org, mode, group].
 
-    A mark is what is stored of a ticket's code; flags are the state of the booking and whether its holder is in. `end` is
-    when the event ends (event ms). 304 if nothing of it has changed. A store that is away is said (503): who comes back
-    from an outage asks this first.
+    `flags` are the state of the booking and whether its holder is in. `end` is when the event ends (event ms). 304 if nothing
+    of it has changed. A store that is away is said (503): who comes back from an outage asks this first.
     """
     follower = services().replica.follower(slug)
     follower.catch_up()
@@ -74,8 +73,8 @@ def rows(table: Table, named: bool) -> list[list[Any]]:
 
 
 def _flags(table: Table, holder: Row) -> str:
-    stand = table.get("attendance", holder.id)
-    return f"{holder['state']} {stand['state'] if stand else 'out'}"
+    attendance = table.get("attendance", holder.id)
+    return f"{holder['state']} {attendance['state'] if attendance else 'out'}"
 
 
 def _about(holder: Row) -> list[Any]:

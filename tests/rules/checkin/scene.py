@@ -16,9 +16,15 @@ from tests.support.world import START, World
 NOON = START + 80 * MINUTE
 NONCES = itertools.count(1)
 PEOPLE = [
-    {"key": "p1", "name": "Aylin Díaz", "org": "Solidarnetz", "group": "AB12", "marks": [code_hash("pretix-aylin")]},
+    {
+        "key": "p1",
+        "name": "Aylin Díaz",
+        "org": "Solidarnetz",
+        "group": "AB12",
+        "code_hashes": [code_hash("pretix-aylin")],
+    },
     {"key": "p2", "name": "Bo Østergård", "group": "AB12", "note": "Bring a chair", "attention": True},
-    {"key": "p3", "name": "Cem Ay", "state": "canceled", "marks": [code_hash("pretix-cem")]},
+    {"key": "p3", "name": "Cem Ay", "state": "canceled", "code_hashes": [code_hash("pretix-cem")]},
     {"key": "p4", "name": "Дарья Ильина", "mode": "remote"},
 ]
 
@@ -53,5 +59,5 @@ def counts(world: World) -> dict[str, int]:
     return dict(row.fields) if row else {"onsite": 0, "remote": 0}
 
 
-def stand(world: World, name: str) -> dict[str, Any]:
+def attendance(world: World, name: str) -> dict[str, Any]:
     return world.row("attendance", id_of(world, name)).fields

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from companion.core.actors import SYSTEM
-from companion.rules.checkin.attendance import folded
-from tests.rules.checkin.scene import NOON, PEOPLE, code, counts, desk, id_of, scan, stand
+from companion.rules.checkin.attendance import attendance_after
+from tests.rules.checkin.scene import NOON, PEOPLE, attendance, code, counts, desk, id_of, scan
 from tests.rules.programme.scene import MINUTE, bring
 from tests.support.world import START, World
 
@@ -48,7 +48,7 @@ def test_a_room_is_left_by_entering_another_and_means_being_here(day: World) -> 
     assert counts(day)["onsite"] == 1
     day.wall += MINUTE
     scan(day, dora, code(day, "Aylin"), room="raum-2", type="exit")
-    assert stand(day, "Aylin")["state"] == "in" and day.row("headcount", "community-building-1")["n"] == 0
+    assert attendance(day, "Aylin")["state"] == "in" and day.row("headcount", "community-building-1")["n"] == 0
 
 
 def test_the_next_workshop_in_a_room_is_another_place(day: World) -> None:
@@ -69,16 +69,16 @@ def test_late_news_of_an_earlier_entry_throws_nobody_out_and_lets_nobody_in_agai
     day.wall += MINUTE
     scan(day, dora, code(day, "Aylin"), type="exit")
     scan(day, dora, code(day, "Aylin"), offline=True, at=START + 5 * MINUTE)
-    assert stand(day, "Aylin")["state"] == "out" and stand(day, "Aylin")["first"] == START + 5 * MINUTE
+    assert attendance(day, "Aylin")["state"] == "out" and attendance(day, "Aylin")["first"] == START + 5 * MINUTE
     day.wall += MINUTE
     scan(day, dora, code(day, "Aylin"))
     scan(day, dora, code(day, "Aylin"), type="exit", offline=True, at=START + 6 * MINUTE)
-    assert stand(day, "Aylin")["state"] == "in"
+    assert attendance(day, "Aylin")["state"] == "in"
 
 
 @given(st.lists(STEP, max_size=8))
 def test_who_is_in_no_room_unless_they_are_here(steps: list[dict[str, Any]]) -> None:
-    now = folded(sorted(steps, key=lambda s: s["at"]))
+    now = attendance_after(sorted(steps, key=lambda s: s["at"]))
     assert now["state"] == "in" or now["room"] is None
     assert (now["first"] is None) == (not any(s["type"] == "entry" for s in steps))
 

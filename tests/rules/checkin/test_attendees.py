@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from companion.core.actors import SYSTEM
 from companion.core.ticket_codes import attendee_code, code_hash
-from tests.rules.checkin.scene import PEOPLE, code, counts, desk, id_of, refuses, scan, stand
+from tests.rules.checkin.scene import PEOPLE, attendance, code, counts, desk, id_of, refuses, scan
 from tests.rules.programme.scene import MINUTE
 from tests.support.world import START, World
 
@@ -20,7 +20,7 @@ def test_who_was_noted_without_network_came_when_they_came(day: World) -> None:
     day.do(desk(day), "checkin.group", nonce="g", attendee=id_of(day, "Aylin"), at=START + MINUTE)
     day.do(desk(day), "attendee.add", name="Zoë Walk", nonce="w", at=START)
     day.do(desk(day), "attendee.add", name="Ada Walk", nonce="v", at=START + 90 * MINUTE)
-    came = [stand(day, name)["at"] - START for name in ("Aylin", "Bo", "Zoë", "Ada")]
+    came = [attendance(day, name)["at"] - START for name in ("Aylin", "Bo", "Zoë", "Ada")]
     assert came == [MINUTE, MINUTE, 0, 60 * MINUTE]
 
 
@@ -30,13 +30,13 @@ def test_a_list_that_comes_again_updates_by_key_and_keeps_everything(day: World)
     changed = [PEOPLE[0] | {"name": "Aylin Diaz-Meier"}, PEOPLE[1], {"key": "p9", "name": "New Person"}]
     told = day.do(SYSTEM, "attendees.load", people=changed).result
     assert told == {"added": 1, "changed": 1, "same": 1}
-    assert code(day, "Aylin") == before and stand(day, "Aylin")["state"] == "in"
+    assert code(day, "Aylin") == before and attendance(day, "Aylin")["state"] == "in"
     refuses(
         day,
         SYSTEM,
         "code_twice",
         "attendees.load",
-        people=[{"key": "p8", "name": "X", "marks": [code_hash("pretix-cem")]}],
+        people=[{"key": "p8", "name": "X", "code_hashes": [code_hash("pretix-cem")]}],
     )
     refuses(day, SYSTEM, "bad_args", "attendees.load", people=[{"key": "a", "name": "X"}, {"key": "a", "name": "Y"}])
     refuses(day, SYSTEM, "empty", "attendees.load", people=[{"key": "a", "name": " \u202e "}])

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.rules.checkin.scene import code, counts, desk, id_of, refuses, scan, stand
+from tests.rules.checkin.scene import attendance, code, counts, desk, id_of, refuses, scan
 from tests.rules.programme.scene import MINUTE
 from tests.support.world import START, World
 
@@ -50,7 +50,7 @@ def test_undo_is_a_new_event_by_the_same_desk_for_a_while_by_a_supervisor_for_ev
     scan(day, dora, code(day, "Aylin"), nonce="one")
     refuses(day, emil, "annul_late", "checkin.annul", nonce="one")
     day.do(dora, "checkin.annul", nonce="one")
-    assert counts(day)["onsite"] == 0 and stand(day, "Aylin")["state"] == "out"
+    assert counts(day)["onsite"] == 0 and attendance(day, "Aylin")["state"] == "out"
     assert day.row("check", "one")["status"] == "ok", "it stays in the log"
     assert [row["of"] for row in day.table.all("check") if row["type"] == "annul"] == ["one"]
     v = day.table.v

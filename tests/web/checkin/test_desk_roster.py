@@ -21,18 +21,18 @@ def steward(site: Site) -> Visitor:
     return site.visitor().staff(made["secret"])
 
 
-def test_a_supervisor_has_names_and_a_steward_has_marks(site: Site) -> None:
+def test_a_supervisor_has_names_and_a_steward_has_hashes(site: Site) -> None:
     codes = listed(site)
-    marks = {code_hash(code) for code in codes.values()}
+    hashes = {code_hash(code) for code in codes.values()}
     data = site.staff("desk").json("GET", f"/e/{site.slug}/desk/roster")[1]
-    assert {row[0] for row in data["rows"]} == marks and data["end"] > 1_717_000_000_000
+    assert {row[0] for row in data["rows"]} == hashes and data["end"] > 1_717_000_000_000
     by_name = {row[3]: row for row in data["rows"]}
     assert by_name["Aylin Díaz"] == [
         code_hash(codes["Aylin Díaz"]), "valid out", codes["Aylin Díaz"][:12], "Aylin Díaz", "Solidarnetz", None, "",
     ]  # fmt: skip
     status, body, headers = asked(steward(site), site.slug)
     assert status == 200 and headers["cache-control"] == "no-store"
-    assert {tuple(row) for row in json.loads(body)["rows"]} == {(mark, "valid out") for mark in marks}
+    assert {tuple(row) for row in json.loads(body)["rows"]} == {(hashed, "valid out") for hashed in hashes}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Take a list over: what it would change in an event, and then change it. Tickets of other systems become marks here."""
+"""Take a list over: what it would change in an event, and then change it. Codes of other systems become hashes here."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 def difference(table: Table, roster: Roster) -> tuple[Roster, Changes]:
-    """The list in the event's own terms (marks for codes, moments with an offset), and what it would change."""
+    """The list in the event's own terms (hashes for codes, moments with an offset), and what it would change."""
     zone = ZoneInfo(table.all("event")[0]["tz"])
     people = tuple(_in_our_terms(person, zone) for person in roster.people)
     ours = msgspec.structs.replace(roster, people=people)
@@ -52,15 +52,15 @@ def take_over(commands: Commands, slug: str, table: Table, roster: Roster) -> Ta
 
 
 def _known(table: Table, zone: ZoneInfo) -> Mapping[str, Person]:
-    marks: dict[str, list[str]] = {}
+    code_hashes: dict[str, list[str]] = {}
     for code in table.all("code"):
-        marks.setdefault(code["attendee"], []).append(code.id)
+        code_hashes.setdefault(code["attendee"], []).append(code.id)
     rows = (row for row in table.all("attendee") if row.to and row["key"])
-    return {row["key"]: _person(row, marks.get(row.id, []), zone) for row in rows}
+    return {row["key"]: _person(row, code_hashes.get(row.id, []), zone) for row in rows}
 
 
-def _person(row: Row, marks: list[str], zone: ZoneInfo) -> Person:
-    fields = {name: row[name] for name in FIELDS} | {"choices": tuple(row["choices"]), "codes": tuple(marks)}
+def _person(row: Row, code_hashes: list[str], zone: ZoneInfo) -> Person:
+    fields = {name: row[name] for name in FIELDS} | {"choices": tuple(row["choices"]), "codes": tuple(code_hashes)}
     fields |= {name: _iso(row[name], zone) for name in ("valid_from", "valid_until")}
     return Person(**fields)
 
@@ -74,7 +74,7 @@ def _in_our_terms(person: Person, zone: ZoneInfo) -> Person:
 def _entry(person: Person, zone: ZoneInfo) -> dict[str, Any]:
     fields: dict[str, Any] = {name: getattr(person, name) for name in FIELDS}
     fields |= {name: _ms(getattr(person, name), zone) for name in ("valid_from", "valid_until")}
-    return fields | {"choices": list(person.choices), "marks": list(person.codes)}
+    return fields | {"choices": list(person.choices), "code_hashes": list(person.codes)}
 
 
 def _ms(moment: str | None, zone: ZoneInfo) -> int | None:

@@ -39,7 +39,7 @@ def test_what_a_list_does_not_say_stands() -> None:
 
 def test_tickets_that_are_not_told_are_not_compared() -> None:
     class Row:
-        """As a store might keep somebody: with marks instead of codes, and lists instead of tuples."""
+        """As a store might keep somebody: with hashes instead of codes, and lists instead of tuples."""
 
         def __init__(self, **fields: Any) -> None:
             self.__dict__ |= fields

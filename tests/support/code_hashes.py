@@ -1,4 +1,4 @@
-"""Marks of codes for the browser's tests: `python -m tests.support.marks` writes them anew."""
+"""The hashes of codes for the browser's tests: `python -m tests.support.code_hashes` writes them anew."""
 
 from __future__ import annotations
 
