@@ -16,9 +16,9 @@ from companion.base import logs
 from companion.base.paths import ROOT
 from companion.base.settings import Settings
 from companion.core.text import pick
+from companion.formats.checkin.roster.importing import difference, import_roster
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
-from companion.formats.checkin.roster.taking import difference, take_over
 from companion.formats.programme.agenda import read_agenda
 from companion.formats.programme.changes import lines
 from companion.formats.programme.importing import import_file
@@ -124,7 +124,7 @@ def people(event: str, file: Path, applied: bool) -> None:
         for note in ours.notes:
             click.echo(f"- {note.text(_)}")
         if applied:
-            take_over(svc.commands, event, follower.table, ours)
+            import_roster(svc.commands, event, follower.table, ours)
         else:
             click.echo(_("Nothing was changed: this only shows what would be."))
 

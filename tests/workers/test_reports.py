@@ -16,7 +16,7 @@ import pytest
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.table import Table
-from companion.formats.reports.gather import gather
+from companion.formats.reports.build import build_report
 from companion.formats.reports.model import Report, read
 from companion.rules.reports.report import REPORT, file_name
 from companion.rules.summaries.sources import wanted
@@ -115,16 +115,16 @@ def test_a_note_that_is_taken_back_while_it_is_written_is_on_no_disk(
 ) -> None:
     note = event.note(text="CanaryThought")
     event.ask()
-    gathered = gather
+    built = build_report
 
     def slowly(table: Table, now: int) -> Report:
-        report = gathered(table, now)
+        report = built(table, now)
         dropped.start()  # by somebody else, whose command the report's own lock must not hold up
         return report
 
     args = (EVENT, SYSTEM, "note.drop", random_id(), {"id": note})
     dropped = threading.Thread(target=event.commands.run, args=args)
-    monkeypatch.setattr("workers.reports.job.gather", slowly)
+    monkeypatch.setattr("workers.reports.job.build_report", slowly)
     monkeypatch.setattr("workers.reports.job.packed", lambda *given: dropped.join() or b"PK")
     event.work(1)
     row = event.row("report", REPORT)

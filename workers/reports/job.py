@@ -12,13 +12,13 @@ from companion.commands.commands import Commands
 from companion.core.clock import event_time, wall_now
 from companion.core.table import Table
 from companion.formats.paper import fonts
-from companion.formats.reports.asked import handed_in
+from companion.formats.reports.build import build_report
 from companion.formats.reports.document import document
-from companion.formats.reports.gather import gather
 from companion.formats.reports.markdown import markdown
 from companion.formats.reports.model import Report, archive
 from companion.formats.reports.page import page
 from companion.formats.reports.paper import paper
+from companion.formats.reports.submissions import submitted_files
 from companion.rules.reports.answers import STORED, stored_files
 from companion.rules.reports.report import REPORT, behind, file_name
 from companion.store.files import Files
@@ -52,8 +52,8 @@ class ReportWork(Work):
             row, clock = table.get(REPORT, REPORT), table.get("clock", self._event)
             assert row is not None
             lang, read = str(row["lang"]), table.v
-            report = gather(table, event_time(clock.fields if clock else None, wall_now()))
-            handed = {name: self._files.find(self._event, stored) for stored, name in handed_in(table)}
+            report = build_report(table, event_time(clock.fields if clock else None, wall_now()))
+            handed = {name: self._files.find(self._event, stored) for stored, name in submitted_files(table)}
         made = dict(written(report, lang, self.reached))
         made[PACKED] = packed(self._event, made, handed)
         for ending, data in made.items():

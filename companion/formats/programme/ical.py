@@ -7,6 +7,7 @@ address of a slot's meeting is never in it: that is shown only while the slot is
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -15,30 +16,38 @@ from icalendar import Calendar, Event, Timezone, vDuration
 
 from companion.core.table import Row, Table
 from companion.core.text import pick
-from companion.formats.programme.outline import Entry, Say, outline, people, place
+from companion.formats.programme.outline import Entry, Translate, outline, people, place
 from companion.formats.programme.times import parse_zone
 
 AGAIN = timedelta(minutes=30)  # what we ask of readers, of which some listen
 PRODUCT = "-//Companion//Companion//EN"
 
 
-def calendar(
-    table: Table,
-    slug: str,
-    base_url: str,
-    lang: str,
-    now_ms: int,
-    wanted: Collection[str] | None = None,
-    host: str | None = None,
-    say: Say = str,
-) -> bytes:
-    """The calendar of an event, in `lang`; `wanted` are ids of sessions and slots, by default all.
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Where a calendar is read: `base_url` of the server, the language, and what translates words such as roles.
 
-    `host` ends the ids of what is in it, by default the host of `base_url`. `say` translates words such as roles.
+    `host` ends the ids of what is in it, by default the host of `base_url`.
+    """
+
+    base_url: str
+    lang: str
+    translate: Translate = str
+    host: str | None = None
+
+    @property
+    def ids_end(self) -> str:
+        """What the ids of the calendar's events end with."""
+        return self.host or urlsplit(self.base_url).hostname or "localhost"
+
+
+def calendar(table: Table, slug: str, feed: Feed, now_ms: int, wanted: Collection[str] | None = None) -> bytes:
+    """The calendar of an event; `wanted` are ids of sessions and slots, by default all. `now_ms` is wall time.
+
     Items without times, as in programmes that are moved on by hand, are left out.
     """
     event = table.get("event", slug)
-    found = _empty(pick(event["title"], lang) if event else slug)
+    found = _empty(pick(event["title"], feed.lang) if event else slug)
     if event is None:
         return bytes(found.to_ical())
     zone = parse_zone(event["tz"]) or ZoneInfo("UTC")
@@ -47,12 +56,11 @@ def calendar(
         days = [datetime.fromtimestamp((entry.start or 0) / 1000, zone).date() for entry in entries]
         year = timedelta(days=366)  # both changes of the clocks before and after are told
         found.add_component(Timezone.from_tzid(zone.key, first_date=min(days) - year, last_date=max(days) + year))
-    at = host or urlsplit(base_url).hostname or "localhost"
     for entry in entries:
-        item = _item(entry, event, zone, lang, say)
-        item.add("uid", f"{entry.what}-{entry.id}.{slug}@{at}")
+        item = _item(entry, event, zone, feed)
+        item.add("uid", f"{entry.what}-{entry.id}.{slug}@{feed.ids_end}")
         item.add("dtstamp", datetime.fromtimestamp(now_ms // 1000, UTC))
-        item.add("url", f"{base_url}/e/{slug}/" + (f"rooms/{entry.room}" if entry.room else ""))
+        item.add("url", f"{feed.base_url}/e/{slug}/" + (f"rooms/{entry.room}" if entry.room else ""))
         found.add_component(item)
     return bytes(found.to_ical())
 
@@ -69,8 +77,8 @@ def _empty(name: str) -> Calendar:
     return found
 
 
-def _item(entry: Entry, event: Row, zone: ZoneInfo, lang: str, say: Say) -> Event:
-    item = Event()
+def _item(entry: Entry, event: Row, zone: ZoneInfo, feed: Feed) -> Event:
+    item, lang = Event(), feed.lang
     item.add("summary", pick(entry.title, lang))
     item.add("dtstart", _local(entry.start or 0, zone))
     if entry.end is not None:
@@ -78,13 +86,13 @@ def _item(entry: Entry, event: Row, zone: ZoneInfo, lang: str, say: Say) -> Even
     item.add("sequence", entry.row["seq"])
     item.add("status", "CANCELLED" if entry.cancelled else "TENTATIVE" if event["provisional"] else "CONFIRMED")
     item.add("categories", [entry.kind])
-    about = [people(entry, say), pick(entry.round or "", lang), " / ".join(entry.languages)]
+    about = [people(entry, feed.translate), pick(entry.round or "", lang), " / ".join(entry.languages)]
     if text := "\n".join(filter(None, about)):
         item.add("description", text)
     if where := place(entry, lang, event["venue"]):
         item.add("location", where)
     if event["stream"] and entry.what == "session":
-        label = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": say("Stream")}
+        label = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": feed.translate("Stream")}
         item.add("conference", event["stream"], parameters=label)
     return item
 

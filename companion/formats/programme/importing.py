@@ -88,20 +88,20 @@ def import_file(
         raise ProgrammeError(path.name, [Problem(0, "bad_slug", {"value": slug})])
     if dry:
         return preview(programme, slug, store, replica, notes)
-    return bring_in(programme, slug, store, replica, commands, notes)
+    return import_programme(programme, slug, store, replica, commands, notes)
 
 
 def preview(programme: Programme, slug: str, store: Store, replica: Replica, notes: tuple[Note, ...] = ()) -> Imported:
-    """What `bring_in` would do; nothing is written, also not for an event that is not there yet."""
+    """What `import_programme` would do; nothing is written, also not for an event that is not there yet."""
     table = _caught_up(replica, slug) if store.exists(slug) else Table()
     programme = keep_ids(programme, table, slug)
     args = Load(event=slug, rows=rows(programme, slug), code="", dry=True)
     result = decide(table, SYSTEM, args, Context(now=0, wall=0, id="")).result
     row = table.get("event", slug)
-    return _told(programme, slug, table.v, row["code"] if row else programme.code or "", notes, result)
+    return _imported(programme, slug, table.v, row["code"] if row else programme.code or "", notes, result)
 
 
-def bring_in(
+def import_programme(
     programme: Programme,
     slug: str,
     store: Store,
@@ -116,7 +116,7 @@ def bring_in(
     answer = commands.run(slug, SYSTEM, "programme.load", random_id(), msgspec.to_builtins(args))
     row = _caught_up(replica, slug).get("event", slug)
     assert row is not None
-    return _told(programme, slug, answer.v, row["code"], notes, answer.result)
+    return _imported(programme, slug, answer.v, row["code"], notes, answer.result)
 
 
 def _caught_up(replica: Replica, slug: str) -> Table:
@@ -125,7 +125,7 @@ def _caught_up(replica: Replica, slug: str) -> Table:
     return follower.table
 
 
-def _told(
+def _imported(
     programme: Programme, slug: str, v: int, code: str, notes: tuple[Note, ...], result: dict[str, Any]
 ) -> Imported:
     rooms = {room.id: room.title for room in programme.rooms}

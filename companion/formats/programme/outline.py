@@ -12,7 +12,7 @@ from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.formats.programme.model import Label
 
-Say = Callable[[str], str]
+Translate = Callable[[str], str]
 
 
 ROLE_WORDS: Final[dict[str, str]] = {
@@ -93,9 +93,9 @@ def plenary(entries: list[Entry]) -> list[Entry]:
     return [entry for entry in sessions if not any(_beside(entry, other) for other in sessions)]
 
 
-def people(entry: Entry, say: Say = str) -> str:
+def people(entry: Entry, translate: Translate = str) -> str:
     """Who is there, with roles: `Ada Beispiel (moderation), Bo Muster (on the panel)`."""
-    return ", ".join(f"{who['name']} ({say(ROLE_WORDS.get(who['role'], who['role']))})" for who in entry.people)
+    return ", ".join(f"{who['name']} ({translate(ROLE_WORDS.get(who['role'], who['role']))})" for who in entry.people)
 
 
 def place(entry: Entry, lang: str, venue: Label | None = None) -> str:

@@ -1,4 +1,4 @@
-"""The list of people: brought in by organisers, looked at first, from a file or from pretix."""
+"""The list of people, imported by organisers: looked at first, from a file or from pretix."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from flask_babel import gettext
 
 from companion.core.actors import ORGANISERS
 from companion.core.errors import Refusal
+from companion.formats.checkin.roster.importing import changes_by_name, difference, import_roster
 from companion.formats.checkin.roster.model import Roster
 from companion.formats.checkin.roster.pretix import fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
-from companion.formats.checkin.roster.taking import difference, named, take_over
 from companion.identity import people
 from companion.web.base import body, reply
 from companion.web.pages import services
@@ -71,10 +71,10 @@ def _answer(slug: str, read: Callable[[], Roster]) -> Response:
     table = follower.table
     ours, changes = difference(table, roster)
     if request.args.get("apply"):
-        taken = take_over(at.commands, slug, table, ours)
-        return reply({"ok": True, "added": taken.added, "changed": taken.changed, "same": taken.same})
+        counts = import_roster(at.commands, slug, table, ours)
+        return reply({"ok": True, "added": counts.added, "changed": counts.changed, "same": counts.same})
     keys = set(changes.gone)
     gone = [row for row in table.all("attendee") if row.to and row["key"] in keys]
-    told = {"gone": [{"name": row["name"], "org": row["org"]} for row in gone], "same": len(changes.same)}
+    others = {"gone": [{"name": row["name"], "org": row["org"]} for row in gone], "same": len(changes.same)}
     notes = [note.text(gettext) for note in roster.notes]
-    return reply({"ok": True, **named(changes), **told, "notes": notes, "source": roster.source})
+    return reply({"ok": True, **changes_by_name(changes), **others, "notes": notes, "source": roster.source})

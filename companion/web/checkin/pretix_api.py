@@ -52,27 +52,27 @@ class Annul(msgspec.Struct):
 def redeem(organizer: str) -> Response:
     """Redeem one ticket: 201 if it lets in, 404 if nobody knows it, 400 otherwise; `status` and `reason` say which."""
     slug, who = _device()
-    asked = body(Redeem)
-    args: dict[str, Any] = {"secret": asked.secret, "type": asked.type, "nonce": _nonce(asked.nonce)}
-    given = asked.answers or {}
-    consent = ANSWERS.get(str(given.get(str(QUESTION), given.get("consent", ""))).lower())
+    scan = body(Redeem)
+    args: dict[str, Any] = {"secret": scan.secret, "type": scan.type, "nonce": _nonce(scan.nonce)}
+    answers = scan.answers or {}
+    consent = ANSWERS.get(str(answers.get(str(QUESTION), answers.get("consent", ""))).lower())
     if consent is not None:
         args["consent"] = consent
-    if asked.questions_supported is False:
+    if scan.questions_supported is False:
         args["asks"] = False
-    if asked.force:
-        args |= {"offline": True, "at": _event_time(slug, asked.datetime)}
+    if scan.force:
+        args |= {"offline": True, "at": _event_time(slug, scan.datetime)}
     try:
         result = services().commands.run(slug, who, "checkin.redeem", random_id(), args).result
     except Refusal as refusal:
         if refusal.status in (429, 503):
             raise
         # Scanners send again what they do not understand, so a refusal of ours is one of pretix's.
-        told = {"status": "error", "reason": "error", "reason_explanation": message(refusal), "code": refusal.code}
-        return reply(told | {"require_attention": False, "checkin_texts": [], "questions": []}, 400)
+        error = {"status": "error", "reason": "error", "reason_explanation": message(refusal), "code": refusal.code}
+        return reply(error | {"require_attention": False, "checkin_texts": [], "questions": []}, 400)
     code = {"ok": 201}.get(result["status"], 404 if result["reason"] == "invalid" else 400)
-    list = (asked.lists or [1])[0]
-    return reply(_as_pretix(slug, result, list, asked.secret), code)
+    list = (scan.lists or [1])[0]
+    return reply(_as_pretix(slug, result, list, scan.secret), code)
 
 
 @routes.post("/api/v1/organizers/<organizer>/checkinrpc/annul/")
@@ -127,7 +127,7 @@ def _event_time(slug: str, moment: dt.datetime | None) -> int:
 
 def _as_pretix(slug: str, result: dict[str, Any], list: int, secret: str) -> dict[str, Any]:
     person = result["person"]
-    told: dict[str, Any] = {
+    payload: dict[str, Any] = {
         "status": result["status"],
         "require_attention": bool(person and person["attention"]),
         "checkin_texts": [person["note"]] if person and person["note"] else [],
@@ -135,12 +135,11 @@ def _as_pretix(slug: str, result: dict[str, Any], list: int, secret: str) -> dic
         "questions": [_question(question) for question in result["questions"]],
     }
     if person:
-        told["position"] = _position(
-            result, list, secret
-        )  # it is not there where there is none: apps look for the name
+        # It is not there where there is none: apps look for the name.
+        payload["position"] = _position(result, list, secret)
     if result["status"] == "error":
-        told |= {"reason": result["reason"], "reason_explanation": gettext(REASONS[result["reason"]])}
-    return told
+        payload |= {"reason": result["reason"], "reason_explanation": gettext(REASONS[result["reason"]])}
+    return payload
 
 
 def _position(result: dict[str, Any], list: int, secret: str) -> dict[str, Any]:

@@ -35,7 +35,7 @@ MESSAGES = (*pages.MESSAGES, *lists.MESSAGES)
 def pdf(slug: str) -> Response:
     """A page for everybody on the list, or for one: `?id=`."""
     table = _table(slug)
-    made = _aside(tickets, _holders(slug, table), _occasion(table), fonts(), _said())
+    made = _in_thread(tickets, _holders(slug, table), _occasion(table), fonts(), _words())
     return attached(made, "application/pdf", f"{slug}-tickets.pdf")
 
 
@@ -43,7 +43,7 @@ def pdf(slug: str) -> Response:
 def archive(slug: str) -> Response:
     """A file for each, to be sent by e-mail."""
     table = _table(slug)
-    made = _aside(one_by_one, _holders(slug, table), _occasion(table), fonts(), _said(), g.lang)
+    made = _in_thread(one_by_one, _holders(slug, table), _occasion(table), fonts(), _words(), g.lang)
     return attached(made, "application/zip", f"{slug}-tickets.zip")
 
 
@@ -63,7 +63,7 @@ def sheet(slug: str) -> Response:
     if label is None:
         raise Refusal("bad_args", f"format: {', '.join(LABELS)}")
     first = request.args.get("from", 1, int)
-    made = _aside(badges, _holders(slug, table), _occasion(table), label, fonts(), first)
+    made = _in_thread(badges, _holders(slug, table), _occasion(table), label, fonts(), first)
     return attached(made, "application/pdf", f"{slug}-badges.pdf")
 
 
@@ -78,7 +78,7 @@ def signatures(slug: str) -> Response:
         days.setdefault(who.day, []).append(Signer(who.attendee["name"], who.attendee["org"], remote))
     make = slips if request.args.get("slips") else signature_lists
     about = [(_occasion(table, day), signers) for day, signers in days.items()] or [(_occasion(table), [])]
-    made = _aside(make, about, fonts(), _said(), g.lang)
+    made = _in_thread(make, about, fonts(), _words(), g.lang)
     return attached(made, "application/pdf", f"{slug}-signatures.pdf")
 
 
@@ -118,19 +118,19 @@ def _occasion(table: Table, day: dt.date | None = None) -> Occasion:
     event = table.all("event")[0]
     book = Book(table, g.lang, gettext)
     first = day or (book.day(event["start"]) if event["start"] is not None else None)
-    said = format_date(first, "long") if first else ""
-    return Occasion(pick(event["title"], g.lang), said, pick(event["venue"] or "", g.lang))
+    date = format_date(first, "long") if first else ""
+    return Occasion(pick(event["title"], g.lang), date, pick(event["venue"] or "", g.lang))
 
 
-def _aside(make: Callable[..., bytes], *args: object) -> bytes:
+def _in_thread(make: Callable[..., bytes], *args: object) -> bytes:
     """Run `make` in a thread: hundreds of pages take seconds, in which this process must go on serving everybody else."""
     return bytes(get_hub().threadpool.apply(make, args))
 
 
-def _said() -> Words:
+def _words() -> Words:
     """What is printed, in all languages, as a thread without a request needs it."""
-    said: dict[tuple[str, str], str] = {}
+    texts: dict[tuple[str, str], str] = {}
     for lang in LANGUAGES:
         with force_locale(lang):
-            said |= {(lang, text): str(gettext(text)) for text in MESSAGES}
-    return lambda lang, text: said[lang, text]
+            texts |= {(lang, text): str(gettext(text)) for text in MESSAGES}
+    return lambda lang, text: texts[lang, text]

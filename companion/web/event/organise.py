@@ -13,7 +13,7 @@ from companion.core.content_filter import default_words
 from companion.core.errors import Refusal
 from companion.formats.checkin.prints.badges import LABELS
 from companion.formats.programme.agenda import read_agenda
-from companion.formats.programme.importing import bring_in, preview, read_bytes
+from companion.formats.programme.importing import import_programme, preview, read_bytes
 from companion.formats.programme.pasted import Entry, entries, programme_of
 from companion.formats.programme.problems import Note, ProgrammeError
 from companion.formats.programme.series import carry_over, left_open
@@ -27,7 +27,7 @@ MAX_PROGRAMME = 4_500_000
 FILES = (".yaml", ".yml", ".json", ".xml")
 
 
-class Brought(msgspec.Struct, forbid_unknown_fields=True):
+class ProgrammeImport(msgspec.Struct, forbid_unknown_fields=True):
     """A programme as text, or as the corrected rows of a preview; `apply` takes it over, else it is only looked at."""
 
     text: str | None = None
@@ -72,30 +72,32 @@ def programme(slug: str) -> Response:
     """
     _check(slug)
     request.max_content_length = MAX_PROGRAMME
-    asked = body(Brought)
+    given = body(ProgrammeImport)
     at = services()
     follower = at.replica.follower(slug)
     follower.catch_up()
     agenda, notes = None, tuple[Note, ...]()
     try:
-        if asked.items is not None:
-            found = programme_of(follower.table, slug, asked.items)
-        elif (asked.name or "").lower().endswith(FILES):
-            found, notes = read_bytes((asked.text or "").encode(), asked.name or "")
+        if given.items is not None:
+            found = programme_of(follower.table, slug, given.items)
+        elif (given.name or "").lower().endswith(FILES):
+            found, notes = read_bytes((given.text or "").encode(), given.name or "")
         else:
-            agenda = read_agenda(asked.text or "", _year(slug))
+            agenda = read_agenda(given.text or "", _year(slug))
             if not agenda.items:
                 return reply({"ok": True, "agenda": agenda, "changes": []})
             found = programme_of(follower.table, slug, entries(agenda))
     except ProgrammeError as error:
         problems = [{"line": problem.line, "message": problem.text(gettext)} for problem in error.problems]
         return reply({"ok": False, "problems": problems}, 422)
-    if agenda is not None or not asked.apply:
+    if agenda is not None or not given.apply:
         result = preview(found, slug, at.store, at.replica)
     else:
-        result = bring_in(found, slug, at.store, at.replica, at.commands)
-    told = [note.text(gettext) for note in notes]
-    return reply({"ok": True, "agenda": agenda, "changes": result.changes, "release": result.release, "notes": told})
+        result = import_programme(found, slug, at.store, at.replica, at.commands)
+    messages = [note.text(gettext) for note in notes]
+    return reply(
+        {"ok": True, "agenda": agenda, "changes": result.changes, "release": result.release, "notes": messages}
+    )
 
 
 def _year(slug: str) -> int | None:

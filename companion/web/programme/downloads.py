@@ -17,7 +17,7 @@ from companion.core.kinds import NOBODY, person
 from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.formats.programme.frab import writer as frab_writer
-from companion.formats.programme.ical import calendar
+from companion.formats.programme.ical import Feed, calendar
 from companion.formats.programme.outline import Entry, outline, plenary
 from companion.formats.programme.outline import people as people_in
 from companion.formats.programme.times import DAY_BEGINS, parse_zone
@@ -86,7 +86,7 @@ def _event(slug: str) -> tuple[Table, Row]:
 
 
 def _calendar(table: Table, slug: str, wanted: set[str] | None) -> Response:
-    data = calendar(table, slug, base_url(), g.lang, wall_now(), wanted, say=gettext)
+    data = calendar(table, slug, Feed(base_url(), g.lang, gettext), wall_now(), wanted)
     response = Response(data, mimetype="text/calendar")
     response.headers["Content-Disposition"] = f'inline; filename="{slug}.ics"'
     return response

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 from companion.core.actors import SYSTEM
 from companion.core.table import Row, Table
 from companion.core.text import line
-from companion.formats.programme.ical import calendar
+from companion.formats.programme.ical import Feed, calendar
 from companion.formats.programme.outline import outline, plenary
 from tests.rules.programme.scene import EVENTS, bring, edited, moderator
 from tests.support.world import START, World
@@ -22,8 +22,10 @@ BASE = "https://live.example.org"
 STREAM = ("venue: Atrium", "stream: https://video.example.org/live\nvenue: Atrium")
 
 
-def read(world: World, lang: str = "de", **more: object) -> tuple[Calendar, dict[str, Event]]:
-    data = calendar(world.table, world.slug, BASE, lang, START, **more)  # type: ignore[arg-type]
+def read(
+    world: World, lang: str = "de", host: str | None = None, wanted: set[str] | None = None
+) -> tuple[Calendar, dict[str, Event]]:
+    data = calendar(world.table, world.slug, Feed(BASE, lang, host=host), START, wanted)
     found = Calendar.from_ical(data)
     return found, {str(event["uid"]): event for event in found.walk("VEVENT")}
 
@@ -36,7 +38,7 @@ def test_a_session_has_what_a_calendar_shows(world: World) -> None:
     bring(world, edited(STREAM))
     whole, events = read(world)
     assert str(whole["x-wr-calname"]).startswith("Fachtagung #NexSM24")
-    data = calendar(world.table, world.slug, BASE, "de", START)
+    data = calendar(world.table, world.slug, Feed(BASE, "de"), START)
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT30M\r\n" in data and b"X-PUBLISHED-TTL:PT30M\r\n" in data
     assert b"DTSTART;TZID=Europe/Berlin:20240604T104000\r\n" in data and data.count(b"BEGIN:VTIMEZONE") == 1
     panel = events[uid(world, "session-panel-1")]
@@ -72,7 +74,7 @@ def test_no_meeting_link_is_ever_in_it(world: World) -> None:
     bring(world, text)
     for row in world.table.all("slot"):
         world.do(moderator(world), "session.start", id=row["session"])
-    assert b"meet.example.org" not in calendar(world.table, world.slug, BASE, "de", START)
+    assert b"meet.example.org" not in calendar(world.table, world.slug, Feed(BASE, "de"), START)
 
 
 def test_what_moves_counts_up_and_what_is_cancelled_stays(world: World) -> None:
@@ -131,7 +133,7 @@ def test_any_words_come_through(title: str, venue: str) -> None:
         Row(kind, "x", 1, "stage", {}, msgspec.json.encode(f)) for kind, f in (("session", session), ("event", event))
     ]
     table.apply(1, rows)
-    found = Calendar.from_ical(calendar(table, "x", BASE, "de", START))
+    found = Calendar.from_ical(calendar(table, "x", Feed(BASE, "de"), START))
     (item,) = found.walk("VEVENT")
     assert item["summary"] == title and found["x-wr-calname"] == title and item.get("location", "") == venue
     assert item["sequence"] == 3

@@ -10,7 +10,7 @@ import pytest
 
 from companion.core.actors import SYSTEM, Actor
 from companion.core.summaries import PLENARY
-from companion.formats.reports.gather import gather
+from companion.formats.reports.build import build_report
 from companion.formats.reports.model import Report
 from companion.rules.summaries.sources import wanted
 from companion.store.store import Store
@@ -32,7 +32,7 @@ class Ended:
 
     @property
     def report(self) -> Report:
-        return gather(self.world.table, self.world.wall)
+        return build_report(self.world.table, self.world.wall)
 
     def sum_up(self) -> None:
         """Do the work of workers, until nothing is behind."""

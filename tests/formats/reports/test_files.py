@@ -16,8 +16,8 @@ from companion.base.paths import ROOT
 from companion.core.text import unbroken
 from companion.formats.paper import fonts
 from companion.formats.reports.blocks import Block, Grid, Heading, Item, Items, Text
+from companion.formats.reports.build import build_report
 from companion.formats.reports.document import document
-from companion.formats.reports.gather import gather
 from companion.formats.reports.markdown import markdown
 from companion.formats.reports.model import Report, archive
 from companion.formats.reports.page import page
@@ -164,7 +164,7 @@ def test_markdown_gives_back_what_was_written(text: str) -> None:
 
 
 def test_a_report_of_nothing_is_a_report(day: World) -> None:
-    report = gather(day.table, day.wall)
+    report = build_report(day.table, day.wall)
     for lang in ("de", "en"):
         blocks = document(report, words(lang))
         assert [block for block in blocks if isinstance(block, Heading)]

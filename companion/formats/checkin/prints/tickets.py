@@ -62,10 +62,10 @@ def one_by_one(holders: Iterable[Holder], occasion: Occasion, fonts: dict[str, P
 
 
 def _page(paper: Paper, holder: Holder, occasion: Occasion, words: Words) -> None:
-    say = partial(words, holder.lang)
+    translate = partial(words, holder.lang)
     paper.add_page()
     paper.set_text_color(84, 89, 99)
-    y = paper.write_line(say(TICKET), LEFT, 20, WIDTH, 12)
+    y = paper.write_line(translate(TICKET), LEFT, 20, WIDTH, 12)
     paper.set_text_color(27, 29, 34)
     y = paper.write_box(occasion.title, LEFT, y + 1, WIDTH, 26, 24, bold=True)
     paper.set_text_color(84, 89, 99)
@@ -80,14 +80,14 @@ def _page(paper: Paper, holder: Holder, occasion: Occasion, words: Words) -> Non
     x, y = LEFT + CODE_MM + 2, top + 8
     for n, step in enumerate(STEPS, 1):
         paper.write_line(f"{n}", x, y, 6, 13, bold=True)
-        y = paper.write_box(say(step), x + 8, y, LEFT + WIDTH - x - 8, 30, 12) + 4
+        y = paper.write_box(translate(step), x + 8, y, LEFT + WIDTH - x - 8, 30, 12) + 4
     y = top + CODE_MM + 6
     paper.set_text_color(84, 89, 99)
-    y = paper.write_line(say(TYPED), LEFT, y, WIDTH, 10)
+    y = paper.write_line(translate(TYPED), LEFT, y, WIDTH, 10)
     paper.set_text_color(27, 29, 34)
     paper.write_line(chunked(holder.code, 4), LEFT, y + 1, WIDTH, 12, bold=True)
     paper.set_text_color(84, 89, 99)
-    paper.write_box(say(PRIVACY), LEFT, 268, WIDTH, 12, 9.5)
+    paper.write_box(translate(PRIVACY), LEFT, 268, WIDTH, 12, 9.5)
     if occasion.funder:
         paper.write_line(occasion.funder, LEFT, 280, WIDTH, 9)
 

@@ -76,7 +76,7 @@ class Line:
         return " ".join(plain(cell) for cell in self.cells if cell).strip()
 
     def take(self, row: Row) -> None:
-        """Say what a row of a table says."""
+        """Translate what a row of a table says."""
         self.span, self.titles, self.people = row.span, row.titles, "; ".join(row.people)
         self.days = row.days
         self.date, self.kind, self.languages, self.down = row.date, row.kind, row.languages, row.down

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from companion.core.kinds import ASKABLE
 from companion.core.language import detect
-from companion.formats.programme.frab import values as values
+from companion.formats.programme.frab import values
 from companion.formats.programme.frab.ids import fitting, free, name_talks, shared
 from companion.formats.programme.frab.rounds import Rounds, find_rounds
 from companion.formats.programme.frab.talks import Talk, read_talks
@@ -29,14 +30,8 @@ def to_programme(schedule: dict[str, Any], name: str) -> tuple[Programme, tuple[
         ProgrammeError: there is nothing in it that could be one.
     """
     notes = Notes()
-    conference = schedule.get("conference")
-    if not isinstance(conference, dict):
-        raise ProgrammeError(name, [Problem(0, "not_a_schedule", {"key": "conference"})])
-    talks, zone = read_talks(conference, notes)
-    if not talks:
-        raise ProgrammeError(name, [Problem(0, "empty_schedule")])
-    if len(talks) > MOST_ITEMS:
-        raise ProgrammeError(name, [Problem(0, "too_many", {"limit": MOST_ITEMS})])
+    conference = _conference(schedule, name)
+    talks, zone = _talks(conference, name, notes)
     languages = _languages(talks, notes)
     taken = name_talks(talks, notes)
     rounds = find_rounds(talks, notes, _meta(conference).get("rounds"))
@@ -65,6 +60,23 @@ def to_programme(schedule: dict[str, Any], name: str) -> tuple[Programme, tuple[
         sessions=tuple(sorted(sessions, key=lambda session: session.start or 0)),
     )
     return programme, notes.all()
+
+
+def _conference(schedule: dict[str, Any], name: str) -> dict[str, Any]:
+    conference = schedule.get("conference")
+    if not isinstance(conference, dict):
+        raise ProgrammeError(name, [Problem(0, "not_a_schedule", {"key": "conference"})])
+    return conference
+
+
+def _talks(conference: dict[str, Any], name: str, notes: Notes) -> tuple[list[Talk], ZoneInfo]:
+    """The items, and the zone of the event."""
+    talks, zone = read_talks(conference, notes)
+    if not talks:
+        raise ProgrammeError(name, [Problem(0, "empty_schedule")])
+    if len(talks) > MOST_ITEMS:
+        raise ProgrammeError(name, [Problem(0, "too_many", {"limit": MOST_ITEMS})])
+    return talks, zone
 
 
 def _title(conference: dict[str, Any], name: str, notes: Notes) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from companion.formats.programme.frab import values as values
+from companion.formats.programme.frab import values
 from companion.formats.programme.frab.zone import zone_of
 from companion.formats.programme.model import Person
 from companion.formats.programme.problems import Notes

@@ -7,21 +7,18 @@ invalid. `conference.meta` is free, and tells where the live state is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from companion.core.table import Row, Table
 from companion.core.text import pick
-from companion.formats.programme.frab.ids import uuid_of
+from companion.formats.programme.frab.about import About, guid, hall_name
 from companion.formats.programme.names import slug as plain
 from companion.formats.programme.outline import Entry, outline
 from companion.formats.programme.times import DAY_BEGINS, parse_zone
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
-PLENARY = {"de": "Plenum", "en": "Plenary"}
 ONLINE = "Online"
 OWN_IDS = 10**9  # ids that are made begin here; smaller ones are those of an imported schedule
 MINUTE_MS = 60_000
@@ -32,8 +29,8 @@ def schedule(table: Table, slug: str, base_url: str, lang: str, now_ms: int) -> 
     event = table.get("event", slug)
     entries = [e for e in outline(table) if e.start is not None and e.end is not None and not e.cancelled]
     zone = (parse_zone(event["tz"]) if event else None) or ZoneInfo("UTC")
-    hall = _hall(event, entries, lang)
-    items = _items(entries, slug, f"{base_url}/e/{slug}", lang, zone, hall)
+    about = About(slug, f"{base_url}/e/{slug}", lang, zone, hall_name(event, entries, lang))
+    items = _items(entries, about)
     today = datetime.fromtimestamp(now_ms / 1000, zone).date()
     dates = sorted({_day(entry, zone) for entry in entries}) or [today]
     version = max((release["n"] for release in table.all("release")), default=0)
@@ -45,21 +42,21 @@ def schedule(table: Table, slug: str, base_url: str, lang: str, now_ms: int) -> 
         "daysCount": len(dates),
         "timeslot_duration": "00:05",
         "time_zone_name": zone.key,
-        "url": f"{base_url}/e/{slug}/",
-        "rooms": _rooms(table, event, slug, base_url, lang, hall, entries),
+        "url": f"{about.page}/",
+        "rooms": _rooms(table, event, entries, about),
         "meta": {
             "venue": pick(event["venue"], lang) if event and event["venue"] else None,
-            "plenary": hall,
+            "plenary": about.hall,
             "rounds": _rounds(entries, slug),
-            "live": f"{base_url}/e/{slug}/",
-            "calendar": f"{base_url}/e/{slug}/programme.ics",
+            "live": f"{about.page}/",
+            "calendar": f"{about.page}/programme.ics",
         },
         "days": [_one_day(n, day, zone, items) for n, day in enumerate(dates if items else [], 1)],
     }
     if not _common(zone.key):
         del conference["time_zone_name"]
-    about = {"version": str(version), "base_url": f"{base_url}/e/{slug}/", "conference": conference}
-    return {"$schema": SCHEMA, "generator": {"name": "Companion"}, "schedule": about}
+    content = {"version": str(version), "base_url": f"{about.page}/", "conference": conference}
+    return {"$schema": SCHEMA, "generator": {"name": "Companion"}, "schedule": content}
 
 
 def acronym(slug: str) -> str:
@@ -68,22 +65,9 @@ def acronym(slug: str) -> str:
     return found if len(found) > 3 else f"{found}_event"
 
 
-def guid(slug: str, what: str, id: str) -> str:
-    """The guid of a row: the one it came with, else always the same one for the same row."""
-    return uuid_of(id) or str(uuid5(NAMESPACE_URL, f"companion:{slug}/{what}/{id}"))
-
-
 def _common(zone: str) -> bool:
     """Whether the format takes this name of a time zone."""
     return re.match("[A-Z][a-z]+/[A-Z][a-z]+|UTC$", zone) is not None
-
-
-def _hall(event: Row | None, entries: Iterable[Entry], lang: str) -> str:
-    """What to call the room of items that have no place; not as a room that there is."""
-    name = pick(event["venue"], lang) if event and event["venue"] else PLENARY.get(lang, PLENARY["en"])
-    while any(entry.where and pick(entry.where, lang) == name for entry in entries):
-        name += " (P)"
-    return name
 
 
 def _rounds(entries: list[Entry], slug: str) -> list[list[str]]:
@@ -95,26 +79,23 @@ def _rounds(entries: list[Entry], slug: str) -> list[list[str]]:
     return list(found.values())
 
 
-def _items(
-    entries: list[Entry], slug: str, page: str, lang: str, zone: ZoneInfo, hall: str
-) -> list[tuple[date, str, dict[str, Any]]]:
+def _items(entries: list[Entry], about: About) -> list[tuple[date, str, dict[str, Any]]]:
     """Every item with its day and room."""
     found, numbers = [], set[int]()
     for entry in entries:
-        key = guid(slug, entry.what, entry.id)
+        key = about.guid(entry.what, entry.id)
         number = int(entry.id) if entry.id.isdecimal() and entry.id.isascii() and 0 < int(entry.id) < OWN_IDS else 0
         number = number or OWN_IDS + int(key.replace("-", ""), 16) % OWN_IDS
         while number in numbers:
             number += 1
         numbers.add(number)
-        room = pick(entry.where, lang) if entry.where else hall
-        found.append((_day(entry, zone), room, _item(entry, key, number, room, slug, page, lang, zone)))
+        item = _item(entry, key, number, about)
+        found.append((_day(entry, about.zone), item["room"], item))
     return found
 
 
-def _item(
-    entry: Entry, key: str, number: int, room: str, slug: str, page: str, lang: str, zone: ZoneInfo
-) -> dict[str, Any]:
+def _item(entry: Entry, key: str, number: int, about: About) -> dict[str, Any]:
+    lang, zone = about.lang, about.zone
     start, end = entry.start or 0, entry.end or 0
     minutes = max(1, round((end - start) / MINUTE_MS))
     title = pick(entry.title, lang)
@@ -125,9 +106,9 @@ def _item(
         "start": f"{_local(start, zone):%H:%M}",
         "end": _iso(max(end, start + MINUTE_MS), zone),
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
-        "room": room,
+        "room": pick(entry.where, lang) if entry.where else about.hall,
         "slug": f"{plain(title)}-{number}",
-        "url": f"{page}/" + (f"rooms/{entry.room}" if entry.room else ""),
+        "url": f"{about.page}/" + (f"rooms/{entry.room}" if entry.room else ""),
         "title": title,
         "subtitle": None,
         "track": pick(entry.round, lang) if entry.round else None,
@@ -135,43 +116,44 @@ def _item(
         "language": "/".join(entry.languages) or None,
         "abstract": None,
         "description": None,
-        "persons": [_person(person, slug) for person in entry.people],
+        "persons": [_person(person, about) for person in entry.people],
         "links": [],
     }
 
 
-def _person(person: dict[str, str], slug: str) -> dict[str, Any]:
+def _person(person: dict[str, str], about: About) -> dict[str, Any]:
     return {
         "name": person["name"],
-        "guid": guid(slug, "person", person["name"]),
+        "guid": about.guid("person", person["name"]),
         "role": person["role"],
     }
 
 
-def _rooms(
-    table: Table, event: Row | None, slug: str, base_url: str, lang: str, hall: str, entries: list[Entry]
-) -> list[dict[str, Any]]:
+def _rooms(table: Table, event: Row | None, entries: list[Entry], about: About) -> list[dict[str, Any]]:
     """The hall, the places of items, the rooms of workshops, and the stream as a room of its own."""
     found: dict[str, dict[str, Any]] = {}
     if any(entry.where is None for entry in entries):
-        found[hall] = {"name": hall, "guid": guid(slug, "hall", "hall"), "slug": "plenary", "type": "lecturehall"}
+        found[about.hall] = _room(about.hall, about.guid("hall", "hall"), "plenary", "lecturehall")
     for entry in entries:
         if entry.what == "session" and entry.where:
-            name = pick(entry.where, lang)
-            about = {"name": name, "guid": guid(slug, "place", name), "slug": _slug(name), "type": "stage"}
-            found.setdefault(name, about)
+            name = pick(entry.where, about.lang)
+            found.setdefault(name, _room(name, about.guid("place", name), _slug(name), "stage"))
     used = {entry.room for entry in entries}
     for room in table.all("room"):
         if room.id in used:
-            name, page = pick(room["title"], lang), f"{base_url}/e/{slug}/rooms/{room.id}"
-            about = {"name": name, "guid": guid(slug, "room", room.id), "slug": _slug(room.id), "type": "workshop"}
-            found[name] = {**about, "capacity": room["capacity"], "url": page}
+            name, page = pick(room["title"], about.lang), f"{about.page}/rooms/{room.id}"
+            fields = _room(name, about.guid("room", room.id), _slug(room.id), "workshop")
+            found[name] = {**fields, "capacity": room["capacity"], "url": page}
     rooms = list(found.values())
     if event and event["stream"]:
         name = ONLINE if ONLINE not in found else f"{ONLINE} (stream)"
-        about = {"name": name, "guid": guid(slug, "room", "online"), "slug": "online", "type": "online"}
-        rooms.append({**about, "stream_id": slug, "url": event["stream"]})
+        fields = _room(name, about.guid("room", "online"), "online", "online")
+        rooms.append({**fields, "stream_id": about.slug, "url": event["stream"]})
     return rooms
+
+
+def _room(name: str, guid: str, slug: str, type: str) -> dict[str, Any]:
+    return {"name": name, "guid": guid, "slug": slug, "type": type}
 
 
 def _slug(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What organisations have answered after the event, for a report, and the files that they have handed in."""
+"""What organisations have answered after the event, for a report, and the files that they have submitted."""
 
 from __future__ import annotations
 
@@ -20,18 +20,20 @@ def questionnaires(table: Table, time: Time) -> tuple[Questionnaire, ...]:
             due=time(form["due"]),
             asked=len(invitations_of(table, form.id)),
             organisations=tuple(
-                Organisation(asked["org"], tuple(_reply(question, answer, name) for question, answer, name in answers))
-                for asked, answers in _handed(table, n, form)
+                Organisation(
+                    invitation["org"], tuple(_reply(question, answer, name) for question, answer, name in answers)
+                )
+                for invitation, answers in _submissions(table, n, form)
             ),
         )
         for n, form in enumerate(_forms(table), 1)
     )
 
 
-def handed_in(table: Table) -> Iterator[tuple[str, str]]:
+def submitted_files(table: Table) -> Iterator[tuple[str, str]]:
     """The files that stand in the report: the name in the folder, and that in the archive."""
     for n, form in enumerate(_forms(table), 1):
-        for _, answers in _handed(table, n, form):
+        for _, answers in _submissions(table, n, form):
             yield from ((answer["stored"], name) for _, answer, name in answers if name)
 
 
@@ -43,14 +45,14 @@ def _forms(table: Table) -> list[Row]:
 Answered = list[tuple[dict[str, Any], dict[str, Any], str]]
 
 
-def _handed(table: Table, n: int, form: Row) -> Iterator[tuple[Row, Answered]]:
+def _submissions(table: Table, n: int, form: Row) -> Iterator[tuple[Row, Answered]]:
     """Each organisation that has answered the `n`-th form: (question, answer, name of its file in the archive)."""
-    for m, asked in enumerate(invitations_of(table, form.id), 1):
-        handed = table.get("submission", asked.id)
-        if handed is None or not handed["answers"]:
+    for m, invitation in enumerate(invitations_of(table, form.id), 1):
+        submission = table.get("submission", invitation.id)
+        if submission is None or not submission["answers"]:
             continue
-        found = [(question, handed["answers"].get(question["id"])) for question in form["questions"]]
-        yield asked, [(q, a, f"{n}-{m}-{q['id']}-{a['name']}" if "stored" in a else "") for q, a in found if a]
+        found = [(question, submission["answers"].get(question["id"])) for question in form["questions"]]
+        yield invitation, [(q, a, f"{n}-{m}-{q['id']}-{a['name']}" if "stored" in a else "") for q, a in found if a]
 
 
 def _reply(question: dict[str, Any], answer: dict[str, Any], name: str) -> Reply:

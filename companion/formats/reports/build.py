@@ -6,42 +6,35 @@ Only what everybody could see goes in, and the answers that organisations have g
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from companion.core.kinds import CHOOSABLE, IN_LOT, NOBODY, ON_STAGE
+from companion.core.kinds import NOBODY
 from companion.core.summaries import FEWEST, PLENARY, Count, Line, Sentence, Theme
 from companion.core.table import Row, Table
 from companion.formats.programme.times import parse_zone
-from companion.formats.reports.asked import questionnaires
+from companion.formats.reports.contributions import polls, questions, topics
 from companion.formats.reports.model import (
     FORMAT,
-    Choice,
     Item,
     People,
-    Poll,
-    Question,
     Report,
     Slot,
     Summary,
-    Topic,
     Workshop,
 )
+from companion.formats.reports.submissions import questionnaires
 from companion.rules.summaries.sources import notes_of, slots_of, summary_id
 
-ASKED = ON_STAGE | {"archived"}
-COUNTED = frozenset({"closed", "archived"})
 
-
-def gather(table: Table, now: int) -> Report:
+def build_report(table: Table, now: int) -> Report:
     """The report of the event in `table` at event time `now` (ms)."""
-    return _Gathering(table).report(now)
+    return _Builder(table).report(now)
 
 
-class _Gathering:
+class _Builder:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._event = table.all("event")[0]
@@ -49,17 +42,17 @@ class _Gathering:
 
     def report(self, now: int) -> Report:
         event = self._event
-        told = self._table.get("report_settings", event.id)
-        about: dict[str, Any] = told.fields if told else {"opening": "", "closing": "", "funder": ""}
-        questions, polls, topics = self._questions(), self._polls(), self._topics()
+        settings = self._table.get("report_settings", event.id)
+        about: dict[str, Any] = settings.fields if settings else {"opening": "", "closing": "", "funder": ""}
+        asked, counted, proposed = questions(self._table), polls(self._table), topics(self._table)
         workshops = tuple(self._workshop(row) for row in _ordered(self._table.all("workshop")))
         numbers = {
-            "questions": len(questions),
-            "answered": sum(question.answered for question in questions),
-            "polls": len(polls),
-            "ballots": sum(poll.ballots for poll in polls),
+            "questions": len(asked),
+            "answered": sum(question.answered for question in asked),
+            "polls": len(counted),
+            "ballots": sum(poll.ballots for poll in counted),
             "notes": sum(len(slot.notes) for workshop in workshops for slot in workshop.slots),
-            "topics": len(topics),
+            "topics": len(proposed),
         }
         return Report(
             format=FORMAT,
@@ -78,11 +71,11 @@ class _Gathering:
             people=self._people(about),
             numbers=numbers,
             programme=self._programme(),
-            questions=questions,
-            polls=polls,
+            questions=asked,
+            polls=counted,
             workshops=workshops,
             plenary=self._summary(PLENARY),
-            topics=topics,
+            topics=proposed,
             questionnaires=questionnaires(self._table, self._time),
         )
 
@@ -121,61 +114,6 @@ class _Gathering:
             topic=choice["title"] if choice else None,
             most=most if most >= FEWEST else None,
         )
-
-    def _questions(self) -> tuple[Question, ...]:
-        found = [row for row in self._table.all("question") if row["state"] in ASKED and not row["merged"]]
-        found = [row for row in found if row["text"]]
-        votes = {row.id: row["n"] for row in self._table.all("votes")}
-        found.sort(key=lambda row: (-votes.get(row.id, 0), row["at"], row.id))
-        return tuple(
-            Question(
-                id=row.id,
-                session=row["session"],
-                text=row["text"],
-                lang=row["lang"],
-                answered=row["answered_at"] is not None or row["state"] == "answered",
-                reply=row["reply"],
-                support=votes.get(row.id, 0),
-            )
-            for row in found
-        )
-
-    def _polls(self) -> tuple[Poll, ...]:
-        found = [row for row in self._table.all("poll") if row["state"] in COUNTED and row["closed"] is not None]
-        return tuple(self._poll(row) for row in sorted(found, key=lambda row: (row["closed"], row.id)))
-
-    def _poll(self, row: Row) -> Poll:
-        turnout, tally, hands = (self._table.get(kind, row.id) for kind in ("turnout", "tally", "show_of_hands"))
-        raised = Counter[str](hands["n"] if hands else {})
-        n, onsite, remote = (tally[field] if tally else None for field in ("n", "onsite", "remote"))
-        places = len(row["options"]) if row["kind"] == "ranking" else 1
-        options = tuple(
-            Choice(
-                title={lang: text for lang, text in option.items() if lang in ("de", "en")},
-                n=_of(n, option["id"], places) + raised[option["id"]] * places,
-                onsite=None if onsite is None else _of(onsite, option["id"], places),
-                remote=None if remote is None else _of(remote, option["id"], places),
-            )
-            for option in row["options"]
-        )
-        written = [] if row["kind"] in CHOOSABLE else self._table.all("answer")
-        return Poll(
-            id=row.id,
-            session=row["session"],
-            kind=row["kind"],
-            title=row["title"],
-            ballots=turnout["ballots"] if turnout else 0,
-            abstained=turnout["abstained"] if turnout else 0,
-            by_hand=sum(raised.values()),
-            options=options,
-            answers=tuple(a["text"] for a in written if a["poll"] == row.id and a["state"] == "live"),
-        )
-
-    def _topics(self) -> tuple[Topic, ...]:
-        found = [row for row in self._table.all("topic") if row["state"] in IN_LOT and not row["merged"]]
-        votes = {row.id: row["n"] for row in self._table.all("votes")}
-        found.sort(key=lambda row: (row["session"] is None, -votes.get(row.id, 0), row["at"], row.id))
-        return tuple(Topic(row.id, row["title"], votes.get(row.id, 0), row["session"], row["origin"]) for row in found)
 
     def _workshop(self, row: Row) -> Workshop:
         slots = [slot for slot in slots_of(self._table, "workshop", row.id) if slot["state"] != "cancelled"]
@@ -227,11 +165,3 @@ def _names(row: Row) -> tuple[str, ...]:
 
 def _ordered(rows: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (row["order"], row.id))
-
-
-def _of(tally: dict[str, int] | None, option: str, places: int) -> int:
-    """How many chose an option; in a ranking of so many places, its points (Borda), as screens count them."""
-    tally = tally or {}
-    if places == 1:
-        return tally.get(option, 0)
-    return sum(tally.get(f"{option}:{place}", 0) * (places - place + 1) for place in range(1, places + 1))

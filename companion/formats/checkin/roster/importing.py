@@ -1,4 +1,4 @@
-"""Take a list over: what it would change in an event, and then change it. Codes of other systems become hashes here."""
+"""Import a list: what it would change in an event, and then change it. Codes of other systems become hashes here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AT_ONCE: Final = 600
 FIELDS: Final = tuple("name org mode lang choices note consent key group state attention".split())
 
 
-class Taken(msgspec.Struct, frozen=True):
+class ImportCounts(msgspec.Struct, frozen=True):
     """How many people were added, changed, and found as they were."""
 
     added: int
@@ -38,17 +38,17 @@ def difference(table: Table, roster: Roster) -> tuple[Roster, Changes]:
     return ours, compare(_known(table, zone), ours)
 
 
-def take_over(commands: Commands, slug: str, table: Table, roster: Roster) -> Taken:
-    """Put a list that `difference` gave into the event. Raises `Refusal`; what was taken before that stays, and the same list
-    may be brought again.
+def import_roster(commands: Commands, slug: str, table: Table, roster: Roster) -> ImportCounts:
+    """Put a list that `difference` gave into the event. Raises `Refusal`; what was imported before that stays, and the
+    same list may be imported again.
     """
     zone = ZoneInfo(table.all("event")[0]["tz"])
-    told = {"added": 0, "changed": 0, "same": 0}
+    counts = {"added": 0, "changed": 0, "same": 0}
     for first in range(0, len(roster.people), AT_ONCE):
         people = [_entry(person, zone) for person in roster.people[first : first + AT_ONCE]]
         result = commands.run(slug, SYSTEM, "attendees.load", random_id(), {"people": people}).result
-        told = {name: told[name] + result[name] for name in told}
-    return Taken(**told)
+        counts = {name: n + result[name] for name, n in counts.items()}
+    return ImportCounts(**counts)
 
 
 def _known(table: Table, zone: ZoneInfo) -> Mapping[str, Person]:
@@ -89,8 +89,8 @@ def _iso(ms: int | None, zone: ZoneInfo) -> str | None:
     return None if ms is None else dt.datetime.fromtimestamp(ms / 1000, zone).isoformat()
 
 
-def named(changes: Changes) -> dict[str, list[dict[str, Any]]]:
-    """What a list would change, by name, for whoever brings it."""
+def changes_by_name(changes: Changes) -> dict[str, list[dict[str, Any]]]:
+    """What a list would change, by name, for whoever imports it."""
 
     def brief(people: Iterator[Any]) -> list[dict[str, Any]]:
         return [{"name": person.name, "org": person.org} for person in people]

@@ -1,4 +1,4 @@
-"""How a report speaks: its language, and the names that things have in it."""
+"""A report in one language: its messages, and the names that things have in it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from companion.core.text import line, pick
 from companion.formats.reports.model import Report, Title
 
 
-class Voice:
-    """A report in the language of `words`. `places` are the titles of items and workshops, by the ids of items and slots."""
+class Translator:
+    """A report, and the catalogue of its language in `words`. `places` are titles by the ids of items and slots."""
 
     def __init__(self, report: Report, words: Words) -> None:
         self.report, self.t, self.tn, self._lang = report, words.t, words.tn, words.lang

@@ -1,0 +1,103 @@
+"""What people asked, voted, proposed and answered, in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from companion.core.text import line
+from companion.formats.reports.blocks import Block, Grid, Heading, Item, Items, Text
+from companion.formats.reports.model import Poll, Question, Questionnaire
+from companion.formats.reports.translator import Translator
+
+
+def questions(i18n: Translator) -> Iterator[Block]:
+    """The questions that everybody could read, by item, with their answers."""
+    questions = i18n.report.questions
+    if not questions:
+        return
+    yield Heading(2, i18n.t("Questions and answers"))
+    for session in dict.fromkeys(question.session for question in questions):
+        yield Heading(3, i18n.places.get(session, i18n.t("Other questions")))
+        here = [question for question in questions if question.session == session]
+        answered = [question for question in here if question.answered]
+        yield from _asked(i18n, i18n.t("Answered"), answered)
+        yield from _asked(i18n, i18n.t("Not answered"), [one for one in here if not one.answered])
+
+
+def _asked(i18n: Translator, heading: str, questions: Sequence[Question]) -> Iterator[Block]:
+    if not questions:
+        return
+    yield Heading(4, heading)
+    yield Items(
+        tuple(
+            Item(
+                line(one.text),
+                i18n.tn("%(n)s supporter", "%(n)s supporters", one.support) if one.support else "",
+                line(one.reply or "") or (i18n.t("Answered in the room.") if one.answered else ""),
+            )
+            for one in questions
+        )
+    )
+
+
+def polls(i18n: Translator) -> Iterator[Block]:
+    """Each poll that was counted."""
+    if not i18n.report.polls:
+        return
+    yield Heading(2, i18n.t("Polls"))
+    for poll in i18n.report.polls:
+        yield from _poll(i18n, poll)
+
+
+def _poll(i18n: Translator, poll: Poll) -> Iterator[Block]:
+    yield Heading(3, i18n.pick(poll.title))
+    about = [
+        i18n.places.get(poll.session or "", ""),
+        i18n.tn("%(n)s ballot", "%(n)s ballots", poll.ballots),
+        i18n.tn("%(n)s counted by hand", "%(n)s counted by hand", poll.by_hand) if poll.by_hand else "",
+        i18n.tn("%(n)s abstained", "%(n)s abstained", poll.abstained) if poll.abstained else "",
+    ]
+    yield Text(" · ".join(filter(None, about)), quiet=True)
+    if poll.options:
+        yield _tally(i18n, poll)
+    if poll.answers:
+        yield Items(tuple(Item(line(answer)) for answer in poll.answers))
+
+
+def _tally(i18n: Translator, poll: Poll) -> Grid:
+    header = [i18n.t("Option"), i18n.t("Points") if poll.kind == "ranking" else i18n.t("Ballots")]
+    groups = all(choice.onsite is not None and choice.remote is not None for choice in poll.options)
+    header += [i18n.t("in the room"), i18n.t("remote")] if groups else []
+    rows = [
+        (i18n.pick(choice.title), str(choice.n), *((str(choice.onsite), str(choice.remote)) if groups else ()))
+        for choice in poll.options
+    ]
+    widths = (58, 14, 14, 14) if groups else (80, 20)
+    return Grid(tuple(header), tuple(rows), widths, frozenset(range(1, len(header))))
+
+
+def topics(i18n: Translator) -> Iterator[Block]:
+    """The parking lot."""
+    if not i18n.report.topics:
+        return
+    yield Heading(2, i18n.t("Parking lot"))
+    items = []
+    for topic in i18n.report.topics:
+        supporters = i18n.tn("%(n)s supporter", "%(n)s supporters", topic.support) if topic.support else ""
+        taken = i18n.places.get(topic.session, "") if topic.session else i18n.t("stayed open")
+        items.append(Item(i18n.pick(topic.title), ", ".join(filter(None, (supporters, taken)))))
+    yield Items(tuple(items))
+
+
+def answers(i18n: Translator, questionnaire: Questionnaire) -> Iterator[Block]:
+    """What organisations have answered afterwards."""
+    yield Heading(2, i18n.pick(questionnaire.title))
+    n = len(questionnaire.organisations)
+    yield Text(i18n.t("%(n)s of %(all)s organisations have answered.", n=n, all=questionnaire.asked), quiet=True)
+    for organisation in questionnaire.organisations:
+        yield Heading(3, line(organisation.name))
+        items = []
+        for reply in organisation.replies:
+            text = i18n.t("file: %(name)s", name=reply.text) if reply.kind == "file" else reply.text
+            items.append(Item(i18n.pick(reply.question), below=text))
+        yield Items(tuple(items))
