@@ -20,9 +20,9 @@ from bench.report import around
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
+from companion.core.link_secrets import secret_of
 from companion.core.ticket_codes import attendee_code
 from companion.formats.programme.importing import import_file
-from companion.identity.staff_links import secret_of
 from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.support.server import KEY, Server

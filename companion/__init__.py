@@ -38,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from companion.base.paths import ROOT
     from companion.base.settings import Settings
     from companion.commands.commands import Commands
+    from companion.commands.presence import PresenceReport
     from companion.live.hubs import Hubs, Upstream
     from companion.store.replica import Replica
     from companion.store.store import Store
@@ -47,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     replica = Replica(store)
     commands = Commands(store, replica, keys=settings.keys, secret=settings.secret_key)
     assets = Assets(ROOT / "static" / "dist")
-    upstream = Upstream(commands.event_now, commands.report_presence, commands.voted)
+    upstream = Upstream(commands.event_now, PresenceReport(commands).send, commands.ballot_box.voted)
     hubs = Hubs(replica, upstream, assets.build)
 
     app = Flask("companion", template_folder=str(ROOT / "templates"), static_folder=None)

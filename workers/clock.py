@@ -93,7 +93,7 @@ class Clock:
                 log.info("%s: %s %s", slug, command, poll.id)
             except Refusal as refusal:
                 log.info("%s: %s not done (%s)", slug, command, refusal.code)
-        self._commands.forget_ballots(slug)
+        self._commands.ballot_box.forget_keys(slug)
 
     def _forget_people(self, slug: str) -> None:
         """Forget the list of people when it has been kept for as long as the organisers said."""

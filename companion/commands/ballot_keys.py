@@ -37,14 +37,14 @@ class Voter(Protocol):
         """What stands for the person on all their devices."""
 
 
-class Ballots:
+class BallotKeys:
     """The keys in `folder`, shared by all processes of a server."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._codes: dict[Path, tuple[str, ...]] = {}
 
-    def disguise(self, slug: str, table: Table, poll: str, who: Actor, code: str | None = None) -> Actor:
+    def pseudonymise(self, slug: str, table: Table, poll: str, who: Actor, code: str | None = None) -> Actor:
         """`who` as a voter of `poll`, known by a token instead of the participant id; with `code`, if it takes codes.
 
         Raises `Refusal`: `not_found`, `poll_closed`, `only_checked_in`, `needs_ticket`, `needs_code`, `bad_code`.

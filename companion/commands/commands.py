@@ -9,64 +9,57 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
-from companion.commands.ballot_keys import VOTABLE, Ballots, Voter
-from companion.commands.reaction_counter import Applause
+from companion.commands.ballot_box import BallotBox
+from companion.commands.ballot_keys import BallotKeys
+from companion.commands.pending import PendingCommand, pending_command
+from companion.commands.reaction_counter import ReactionCounter
 from companion.core.actors import SYSTEM, Actor, Context
 from companion.core.clock import event_time, wall_now
 from companion.core.errors import Refusal
-from companion.core.ids import ID, digest, random_id
+from companion.core.ids import digest, random_id
+from companion.core.link_secrets import secret_of
+from companion.core.table import Table
 from companion.core.ticket_codes import attendee_code, code_hash
-from companion.rules.base import Command
-from companion.rules.registry import COMMANDS
+from companion.rules.base import Enrichment
 from companion.store.client import StoreDown
 from companion.store.replica import Follower, Replica
 from companion.store.script import Decision, Outcome
 from companion.store.store import Store
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 ENDS_BALLOTS: Final = frozenset({"poll.close", "poll.settle", "poll.reset"})
 DECISIONS: Final = 3
-PATIENCE_S: Final = 4.0
-PAUSE_S: Final = 0.1
+STORE_TIMEOUT_S: Final = 4.0
+RETRY_S: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A command that took effect: version, event time (ms) of the decision, and what the rule returned."""
+    """A command that took effect: version, event time (ms) of the decision, and what the rule returned.
+
+    `device` is what the sender's browser is to keep of it, since the store must not (see `Command.device_note`).
+    """
 
     v: int
     at: int
     result: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One command on its way: who asks, what, and the name and id that its answer is remembered under.
-
-    A ballot is remembered under what only its sender can name, since the answer tells when it was cast.
-    """
-
-    who: Actor
-    command: Command
-    args: Any
-    payload: str
-    sender: str
-    cid: str
+    device: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Commands:
     """Runs commands on a store and the replica that follows it.
 
     `wall` gives unix milliseconds; `keys` is the folder for the keys of open polls, the same for all processes; `secret`
-    is the server's key, which tickets are made with.
+    is the server's key, which tickets and staff links are made with.
     """
 
     def __init__(
@@ -78,141 +71,102 @@ class Commands:
         keys: Path | None = None,
         secret: str = "",
     ) -> None:
-        self._store, self._replica, self._wall = store, replica, wall
-        self._ballots = Ballots(keys) if keys else None
-        self._secret = secret
-        self._process = random_id()
-        self._applause = Applause(self._report_reactions)
+        self._store, self._replica, self._wall, self._secret = store, replica, wall, secret
+        self.ballot_box = BallotBox(store, replica, BallotKeys(keys) if keys else None)
+        self._reactions = ReactionCounter(self._report_reactions)
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
 
     def event_now(self, slug: str) -> int:
         """Event time in ms."""
-        clock = self._replica.table(slug).get("clock", slug)
-        return event_time(clock.fields if clock else None, self._wall())
-
-    def report_presence(self, slug: str, onsite: int, remote: int, rooms: Mapping[str, int]) -> None:
-        """Tell how many people are connected to this process, and how many remote ones follow which slot. Raises as `run`."""
-        args = {"process": self._process, "onsite": onsite, "remote": remote, "rooms": dict(rooms)}
-        self.run(slug, SYSTEM, "presence.report", random_id(), args)
+        return _event_time(self._replica.table(slug), slug, self._wall())
 
     def run(self, slug: str, who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> Answer:
         """Do one thing once. The same `cid` with the same payload gets the same answer, however often it is sent.
 
         Raises `Refusal`: nothing was changed. `store_down` among them means that nobody knows; send it again.
         """
+        return self._counted(do, lambda: self._run(lambda: self._replica.follower(slug), who, do, cid, args))
+
+    def run_on(self, follower: Follower, who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> Answer:
+        """As `run`, for an event that was looked up already."""
+        return self._counted(do, lambda: self._run(lambda: follower, who, do, cid, args))
+
+    def _counted(self, do: str, run: Callable[[], Answer]) -> Answer:
         try:
-            answer = self._run(slug, who, do, cid, args)
+            answer = run()
         except Refusal as refusal:
             self.refused[refusal.code] += 1
             raise
         self.done[do] += 1
-        if do in ENDS_BALLOTS:
-            try:
-                self.forget_ballots(slug)
-            except StoreDown:
-                # It is done and answered all the same; what is left to forget, the clock sees to.
-                log.warning("the keys of %s are destroyed later", slug)
         return answer
 
-    def forget_ballots(self, slug: str) -> None:
-        """Destroy the keys of polls that take no more ballots. Raises `StoreDown`."""
-        if self._ballots:
-            follower = self._replica.follower(slug)
-            follower.catch_up()
-            self._ballots.forget(slug, follower.table)
+    def _run(self, find: Callable[[], Follower], who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> Answer:
+        pending = pending_command(who, do, cid, args)
+        follower = self._while_away(find)
+        if pending.command.ephemeral:
+            return self._count(follower, pending, cid)
+        answer = self._while_away(lambda: self._decide(follower, pending))
+        if do in ENDS_BALLOTS:
+            self._forget_keys(follower.slug)
+        return self._told(follower, pending, answer)
 
-    def voted(self, slug: str, people: Sequence[Voter]) -> list[frozenset[str]]:
-        """For each of `people`, the audiences of polls that show results to those only who have voted.
+    def _told(self, follower: Follower, pending: PendingCommand, answer: Answer) -> Answer:
+        """The answer with what is not to be remembered by the store, made anew each time that it is told."""
+        command, result = pending.command, answer.result
+        device = command.device_note(result) if command.device_note else {}
+        if command.enrich_result is not None:
+            secret = partial(secret_of, self._secret, follower.slug)
+            result = command.enrich_result(result, Enrichment(follower.table, secret))
+        return Answer(answer.v, answer.at, result, device)
 
-        Raises `StoreDown`.
-        """
-        table = self._replica.table(slug)
-        found: list[set[str]] = [set() for _ in people]
-        for id, audience in {(row.id if row.kind == "tally" else row["poll"], row.to) for row in table.for_voters()}:
-            poll = table.get("poll", id)
-            if self._ballots is None or poll is None or poll["state"] not in VOTABLE:
-                continue
-            tokens = [token or "" for token in self._ballots.tokens(slug, poll, people)]
-            for mine, voted in zip(found, self._store.members(slug, f"bal.{id}", tokens), strict=True):
-                if voted:
-                    mine.add(audience)
-        return [frozenset(mine) for mine in found]
-
-    def codes(self, slug: str, poll: str) -> tuple[str, ...]:
-        """The codes of a poll that takes one ballot for each. Raises `Refusal`, `StoreDown`."""
-        row = self._replica.follower(slug).find("poll", poll)
-        if row is None or self._ballots is None:
-            raise Refusal("not_found")
-        return self._ballots.codes(slug, row)
-
-    def _run(self, slug: str, who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> Answer:
-        command = COMMANDS.get(do)
-        if command is None:
-            raise Refusal("unknown_command", do[:40])
-        if not ID.fullmatch(cid):
-            raise Refusal("bad_args", "cid")
-        if not who.may(command.allow):
-            raise Refusal("not_allowed")
+    def _forget_keys(self, slug: str) -> None:
         try:
-            parsed = msgspec.convert(args, command.args)
-        except msgspec.ValidationError as error:
-            raise Refusal("bad_args", str(error)) from None
-        if command.counted:
-            return self._count(slug, who, command, parsed, cid)
-        payload = digest(do, msgspec.json.encode(args, order="deterministic").decode())
-        sender, known = who.pid, cid
-        if command.veiled:
-            sender, known = "veiled", digest("veiled", who.pid, cid)
-        if command.ballot:
-            # There are few choices, so a plain digest of one would tell which it was, beside the time.
-            sender, known, payload = "ballot", digest("ballot", who.pid, cid), digest("choice", who.pid, cid, payload)
-        asked = Asked(who, command, parsed, payload, sender, known)
-        answer = self._patiently(lambda: self._decide(slug, asked))
-        if command.tell is None:
-            return answer
-        return replace(answer, result=command.tell(self._replica.table(slug), answer.result))
+            self.ballot_box.forget_keys(slug)
+        except StoreDown:
+            # It is done and answered all the same; what is left to forget, the clock sees to.
+            log.warning("the keys of %s are destroyed later", slug)
 
-    def _count(self, slug: str, who: Actor, command: Command, args: Any, cid: str) -> Answer:
+    def _count(self, follower: Follower, pending: PendingCommand, cid: str) -> Answer:
         """Let a reaction through, if the rule has no objection: it makes no version and is remembered nowhere."""
-        table, now = self._replica.table(slug), self.event_now(slug)
-        command.rule(table, who, args, Context(now=now, wall=self._wall(), id=""))
-        self._applause.add(slug, args.session, args.what, who.pid, cid)
+        table, wall, who, args = follower.table, self._wall(), pending.who, pending.args
+        now = _event_time(table, follower.slug, wall)
+        pending.command.rule(table, who, args, Context(now=now, wall=wall, id=""))
+        self._reactions.add(follower.slug, args.session, args.what, who.pid, cid)
         return Answer(table.v, now, {})
 
     def _report_reactions(self, slug: str, session: str, counts: Mapping[str, int]) -> None:
         self.run(slug, SYSTEM, "reaction.report", random_id(), {"session": session, "counts": dict(counts)})
 
-    def _patiently(self, attempt: Callable[[], Answer]) -> Answer:
+    def _while_away(self, attempt: Callable[[], T]) -> T:
         """Try again while the store is away: the command id makes that harmless."""
-        deadline = time.monotonic() + PATIENCE_S
+        deadline = time.monotonic() + STORE_TIMEOUT_S
         while True:
             try:
                 return attempt()
             except StoreDown:
                 if time.monotonic() > deadline:
                     raise Refusal("store_down") from None
-                time.sleep(PAUSE_S)
+                time.sleep(RETRY_S)
 
-    def _decide(self, slug: str, asked: Asked) -> Answer:
-        follower = self._replica.follower(slug)
+    def _decide(self, follower: Follower, pending: PendingCommand) -> Answer:
         refusal = Refusal("busy")
         for attempt in range(DECISIONS):
             if attempt:
                 follower.catch_up()
             seen = follower.table.v
             try:
-                outcome = self._apply(follower, asked, newest=attempt > 0)
+                outcome = self._apply(follower, pending, newest=attempt > 0)
             except Refusal as refused:
                 refusal = refused
                 if refused.code == "stale" or self._behind(follower, seen):
                     continue
                 break
-            return Answer(outcome.v, outcome.at, msgspec.json.decode(outcome.result))
+            return _answer(outcome)
         if refusal.code != "cid_reused":
-            first = self._store.answered(slug, asked.sender, asked.cid, asked.payload)
+            first = self._store.answered(follower.slug, pending.sender, pending.cid, pending.digest)
             if first:
-                return Answer(first.v, first.at, msgspec.json.decode(first.result))
+                return _answer(first)
         raise Refusal("busy") if refusal.code == "stale" else refusal
 
     def _ticket_hash(self, slug: str, id: str, issue: int) -> str:
@@ -222,22 +176,30 @@ class Commands:
         """Whether a refusal came from a copy older than what the store has now."""
         return self._store.version(follower.slug) > seen
 
-    def _apply(self, follower: Follower, asked: Asked, newest: bool) -> Outcome:
+    def _apply(self, follower: Follower, pending: PendingCommand, newest: bool) -> Outcome:
+        slug, args = follower.slug, pending.args
         with follower.lock:
-            table, who = follower.table, asked.who
-            if asked.command.ballot:
-                assert self._ballots, "this process has no folder for keys"
-                who = self._ballots.disguise(follower.slug, table, asked.args.id, who, asked.args.code)
+            table, who = follower.table, pending.who
+            if pending.command.identity == "ballot":
+                who = self.ballot_box.pseudonymise(slug, table, args.id, who, args.code)
             wall = self._wall()
-            clock = table.get("clock", follower.slug)
-            now = event_time(clock.fields if clock else None, wall)
+            now = _event_time(table, slug, wall)
             # The id comes from the command's own id, so a repeated decision creates the same thing.
-            id = digest(follower.slug, who.pid, asked.cid)
-            moment = Context(now=now, wall=wall, id=id, ticket_hash=partial(self._ticket_hash, follower.slug))
-            commit = asked.command.rule(table, who, asked.args, moment)
+            id = digest(slug, who.pid, pending.cid)
+            ctx = Context(now=now, wall=wall, id=id, ticket_hash=partial(self._ticket_hash, slug))
+            commit = pending.command.rule(table, who, args, ctx)
             v, history = table.v, table.epoch.split("-")[0]
         if commit.empty and not newest and self._behind(follower, v):
             # No guard speaks for "nothing to do": it may be long undone by what another process has acknowledged.
             raise Refusal("stale")
-        decision = Decision(epoch=history, who=asked.sender, cid=asked.cid, digest=asked.payload, at=now)
-        return self._store.apply(follower.slug, commit, decision)
+        decision = Decision(epoch=history, who=pending.sender, cid=pending.cid, digest=pending.digest, at=now)
+        return self._store.apply(slug, commit, decision)
+
+
+def _answer(outcome: Outcome) -> Answer:
+    return Answer(outcome.v, outcome.at, msgspec.json.decode(outcome.result))
+
+
+def _event_time(table: Table, slug: str, wall: int) -> int:
+    clock = table.get("clock", slug)
+    return event_time(clock.fields if clock else None, wall)

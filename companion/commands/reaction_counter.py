@@ -22,14 +22,17 @@ WINDOWS: Final = ((1.0, 5), (10.0, 20))
 REMEMBER_S: Final = 10.0
 
 Place = tuple[str, str]
-Tell = Callable[[str, str, Mapping[str, int]], None]
+Report = Callable[[str, str, Mapping[str, int]], None]
 
 
-class Applause:
-    """`tell(slug, session, counts)` reports; it may wait and may fail. Safe for threads and greenlets."""
+class ReactionCounter:
+    """`report(slug, session, counts)` tells the counts of a second; it may wait and may fail.
 
-    def __init__(self, tell: Tell) -> None:
-        self._tell = tell
+    Safe for threads and greenlets.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
         self._lock = threading.Lock()
         self._counts: dict[Place, Counter[str]] = {}
         self._loud: set[Place] = set()
@@ -51,7 +54,7 @@ class Applause:
             self._counts.setdefault((slug, session), Counter())[what] += 1
             if not self._running:
                 self._running = True
-                threading.Thread(target=self._run, name="applause", daemon=True).start()
+                threading.Thread(target=self._run, name="reactions", daemon=True).start()
 
     def _run(self) -> None:
         while True:
@@ -65,7 +68,7 @@ class Applause:
                     return
             for (slug, session), counted in [*counts.items(), *((place, Counter[str]()) for place in quiet)]:
                 try:
-                    self._tell(slug, session, counted)
+                    self._report(slug, session, counted)
                 except Refusal as refusal:
                     log.warning("%s: reactions were not shown (%s)", slug, refusal.code)
                 except Exception:

@@ -6,7 +6,7 @@ event is derived from device and event, so stored data cannot be joined across e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -21,9 +21,9 @@ from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import derive, random_id, same
 from companion.core.kinds import MODES, SEES
+from companion.core.link_secrets import secret_of
 from companion.core.table import Row
 from companion.core.ticket_codes import Ticket
-from companion.identity.staff_links import secret_of
 from companion.identity.ticket_lookup import Holders
 from companion.store.replica import Follower, Replica
 
@@ -60,12 +60,13 @@ class Device:
         self.tickets = _newest(self.tickets, slug, ticket)
         self.changed = True
 
-    def set_place(self, slug: str, place: str | None) -> None:
-        """Remember where this browser's holder has checked in; None: they have left."""
-        self.places = _newest(self.places, slug, place or "")
-        if place is None:
-            self.places.pop(slug)
-        self.changed = True
+    def remember(self, slug: str, note: Mapping[str, Any]) -> None:
+        """Keep what a command's answer leaves to this browser: `place`, where its holder has checked in; None: they left."""
+        if "place" in note:
+            self.places = _newest(self.places, slug, note["place"] or "")
+            if note["place"] is None:
+                self.places.pop(slug)
+            self.changed = True
 
     def add_opening(self, slug: str, link: str, opening: str) -> None:
         """Remember that this browser opened a staff link."""
@@ -94,7 +95,7 @@ def own_device() -> Device:
     return found
 
 
-def actor(slug: str, create: bool = False) -> Actor:
+def actor(slug: str, create: bool = False, follower: Follower | None = None) -> Actor:
     """Who is asking in this event; a visitor without a cookie has an empty `pid` and can only read."""
     found = own_device() if create else device()
     lang = str(g.get("lang", "en"))
@@ -106,7 +107,7 @@ def actor(slug: str, create: bool = False) -> Actor:
     runs: set[tuple[str, str]] = set()
     desk, steward = None, True
     if found.staff.get(slug):
-        follower = _replica().follower(slug)
+        follower = follower or _replica().follower(slug)
         for link_id, opening_id in found.staff[slug]:
             row = _valid_link(follower, link_id, opening_id)
             if row is not None:

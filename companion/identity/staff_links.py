@@ -1,4 +1,4 @@
-"""Staff links: their secrets, which are derived from the server's key, and the list that an operator prints."""
+"""Staff links: their addresses, and the list that an operator prints."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from typing import Any
 
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
-from companion.core.ids import derive, random_id
+from companion.core.ids import random_id
 from companion.core.kinds import ROLES
+from companion.core.link_secrets import secret_of
 from companion.core.text import pick
 from companion.store.replica import Replica
-
-
-def secret_of(key: str, slug: str, link: str) -> str:
-    """The secret of a staff link: 128 bits that only the holder of the server's key can derive."""
-    return f"{slug}.{link}.{derive(key, 'staff', slug, link, length=32)}"
 
 
 def address_of(base: str, secret: str) -> str:

@@ -1,6 +1,6 @@
 """The contract of a rule.
 
-A rule is `(table, who, args, at) -> Commit`; it raises `Refusal` when the answer is no. It reads nothing but its
+A rule is `(table, who, args, ctx) -> Commit`; it raises `Refusal` when the answer is no. It reads nothing but its
 arguments: no Flask, no store, no clock, no random.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypedDict, Unpack
 
 import msgspec
 
@@ -18,8 +18,9 @@ from companion.core.errors import Refusal
 from companion.core.table import Row, Table
 from companion.core.text import limited, line
 
-Tell = Callable[[Table, dict[str, Any]], dict[str, Any]]
 Rule = Callable[[Table, Actor, Any, Context], Commit]
+Identity = Literal["participant", "ballot", "anonymous"]
+Result = dict[str, Any]
 MAX_LABEL = 140
 
 
@@ -53,37 +54,47 @@ class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Enrichment:
+    """What a result can be enriched from: the current table, and the secret of a staff link by the link's id."""
+
+    table: Table
+    link_secret: Callable[[str], str]
+
+
+class Options(TypedDict, total=False):
+    """What most commands do not need; as in `Command`."""
+
+    identity: Identity
+    ephemeral: bool
+    enrich_result: Callable[[Result, Enrichment], Result]
+    device_note: Callable[[Result], Result]
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """One thing that can be done: its name on the wire, its arguments, its rule, and the roles that may do it.
 
-    `ballot`: cast under a token. `counted`: added up in this process, and never written as such. `veiled`: remembered under
-    what only its sender can name, so that no participant id stands beside what it writes. `tell` dresses the result with
-    what is not to be remembered, each time that it is told.
+    `identity` is under what the answer is remembered: the `participant`; `anonymous`, which is what only the sender can
+    name, so that no participant id stands beside what the rule writes; or a `ballot`, which is cast under a pseudonym too.
+    `ephemeral`: added up in this process, and never written as such. `enrich_result` adds to the result what the store is
+    not to remember, each time that it is told; `device_note` is what the sender's browser remembers of it instead.
     """
 
     name: str
     args: type[Args]
     rule: Rule
     allow: frozenset[str]
-    ballot: bool = False
-    counted: bool = False
-    veiled: bool = False
-    tell: Tell | None = None
+    identity: Identity = "participant"
+    ephemeral: bool = False
+    enrich_result: Callable[[Result, Enrichment], Result] | None = None
+    device_note: Callable[[Result], Result] | None = None
 
 
-def command(
-    name: str,
-    args: type[Args],
-    allow: frozenset[str],
-    ballot: bool = False,
-    counted: bool = False,
-    veiled: bool = False,
-    tell: Tell | None = None,
-) -> Callable[[Rule], Rule]:
+def command(name: str, args: type[Args], allow: frozenset[str], **options: Unpack[Options]) -> Callable[[Rule], Rule]:
     """Name a rule on the wire; the rest as in `Command`. It takes effect once `registry` lists the rule's module."""
 
     def name_it(rule: Rule) -> Rule:
-        vars(rule)["command"] = Command(name, args, rule, allow, ballot, counted, veiled, tell)
+        vars(rule)["command"] = Command(name, args, rule, allow, **options)
         return rule
 
     return name_it

@@ -9,7 +9,6 @@ from flask import Blueprint, Response
 
 from companion.core.errors import Refusal
 from companion.identity import people
-from companion.identity.staff_links import secret_of
 from companion.web.base import body, reply
 from companion.web.pages import services
 
@@ -27,15 +26,12 @@ class Do(msgspec.Struct, forbid_unknown_fields=True):
 @routes.post("/e/<slug>/do")
 def do(slug: str) -> Response:
     """Run one command; the answer is sent only after the store has replied."""
-    asked = body(Do)
-    services().replica.table(slug)
-    who = people.actor(slug)
+    request = body(Do)
+    follower = services().replica.follower(slug)
+    who = people.actor(slug, follower=follower)
     if not who.pid:
         raise Refusal("no_participant")
-    answer = services().commands.run(slug, who, asked.do, asked.cid, asked.args)
-    result = answer.result
-    if asked.do == "checkin.self":
-        people.own_device().set_place(slug, (result["room"] or "") if result["in"] else None)
-    if asked.do == "link.create":
-        result = {**result, "secret": secret_of(services().settings.secret_key, slug, result["id"])}
-    return reply({"ok": True, "v": answer.v, "at": answer.at, "result": result})
+    answer = services().commands.run_on(follower, who, request.do, request.cid, request.args)
+    if answer.device:
+        people.own_device().remember(slug, answer.device)
+    return reply({"ok": True, "v": answer.v, "at": answer.at, "result": answer.result})

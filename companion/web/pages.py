@@ -58,7 +58,7 @@ def live_page(page: str, slug: str, viewer_class: str, **more: Any) -> str:
 def voted_by(slug: str, who: Actor, viewer_class: str) -> frozenset[str]:
     """The audiences that `who` is in by having voted; none while the store is away, which costs only a moment of results."""
     try:
-        return services().commands.voted(slug, [who])[0] if viewer_class == "all" else frozenset()
+        return services().commands.ballot_box.voted(slug, [who])[0] if viewer_class == "all" else frozenset()
     except StoreDown:
         return frozenset()
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
+from companion.core.link_secrets import secret_of
 from companion.core.summaries import PLENARY
-from companion.identity.staff_links import secret_of
 from companion.rehearsal.protocol import protocol
 from companion.rules.summaries.sources import summary_id, wanted
 from tests.browser.inspect import axe

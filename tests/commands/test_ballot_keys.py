@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from companion.commands.ballot_keys import Ballots
+from companion.commands.ballot_keys import BallotKeys
 from companion.core.commit import Commit
 from companion.core.ids import digest
 from companion.core.table import Table
@@ -120,7 +120,7 @@ def test_a_process_that_is_behind_destroys_no_key_in_use(server: Valkey, tmp_pat
         world.do(mod(world), "poll.open", id=id)
         token = _token(world, tmp_path, id, "amal")
         for behind in (before, draft):
-            Ballots(keys).forget(world.slug, behind)
+            BallotKeys(keys).forget(world.slug, behind)
             assert _token(world, tmp_path, id, "amal") == token, "the voter would count twice"
         old = keys / f"{world.slug}.gone.0.key"
         old.write_text("key of a poll that a reset has removed")
@@ -141,4 +141,4 @@ def _copy(world: World) -> Table:
 
 
 def _token(world: World, folder: Path, poll: str, name: str) -> str:
-    return Ballots(folder / "keys").disguise(world.slug, world.table, poll, world.person(name)).pid
+    return BallotKeys(folder / "keys").pseudonymise(world.slug, world.table, poll, world.person(name)).pid

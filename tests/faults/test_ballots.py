@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from companion.commands.ballot_keys import OVER, Ballots
+from companion.commands.ballot_keys import OVER, BallotKeys
 from companion.commands.commands import Answer, Commands
 from companion.core.actors import SYSTEM, Actor
 from companion.core.errors import Refusal
@@ -158,7 +158,7 @@ class Voting(RuleBasedStateMachine):
                 poll.state, poll.closed = "closing", self.world.wall
             else:
                 poll.state = "closed"
-        self.clock.forget_ballots(self.world.slug)
+        self.clock.ballot_box.forget_keys(self.world.slug)
 
     @precondition(lambda self: self.answered)
     @rule(door=st.integers(0, 1), n=st.integers(0, 99))
@@ -201,7 +201,7 @@ class Voting(RuleBasedStateMachine):
         kept = {path.name.split(".")[1] for path in self.keys.glob("*.key")} if self.keys.exists() else set()
         for id, poll in self.polls.items():
             assert id in kept or not poll.chosen or states[id] in OVER, "a key in use is gone"
-        self.clock.forget_ballots(self.world.slug)  # what a killed process had no time for, the clock does
+        self.clock.ballot_box.forget_keys(self.world.slug)  # what a killed process had no time for, the clock does
         left = {path.name.split(".")[1] for path in self.keys.glob("*.key")} if self.keys.exists() else set()
         assert not {id for id, state in states.items() if state in OVER} & left
 
@@ -242,7 +242,7 @@ def test_a_key_that_was_destroyed_is_not_what_counts(tmp_path: Path) -> None:
             for path in (tmp_path / "keys").glob("*.key"):
                 path.unlink()
         assert world.row("turnout", id)["ballots"] == 2
-        assert Ballots(tmp_path / "keys").tokens(world.slug, world.row("poll", id), [world.person("amal")])[0]
+        assert BallotKeys(tmp_path / "keys").tokens(world.slug, world.row("poll", id), [world.person("amal")])[0]
     finally:
         world.close()
         store.stop()

@@ -8,7 +8,7 @@ from typing import Any
 
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
-from companion.identity.staff_links import secret_of
+from companion.core.link_secrets import secret_of
 from tests.support.copy import Copy
 from tests.support.server import KEY, Server
 from tests.support.until import until

@@ -109,7 +109,7 @@ class World:
     def audiences(self) -> dict[str, frozenset[str]]:
         """Every class of viewer, and every person on top of what all see, also by having voted."""
         table, people = self.table, list(self.people.values())
-        voted = self.commands.voted(self.slug, people)
+        voted = self.commands.ballot_box.voted(self.slug, people)
         found = {viewer: table.seen(viewer) for viewer in SEES}
         return found | {
             who.pid: table.seen("all", seen, who.runs) | {person(who.pid)}

@@ -14,7 +14,7 @@ from companion.core.errors import Refusal
 from companion.core.ids import ID, digest
 from companion.core.table import Row, Table
 from companion.core.ticket_codes import code_hash, scanned
-from companion.rules.base import Args, command, need
+from companion.rules.base import Args, Enrichment, command, need
 from companion.rules.checkin.admission import ResolvedScan, admit, result_of, ticket_refusal
 from companion.rules.checkin.attendance import TYPES, CheckEvent, event_time, is_in, record_check
 from companion.rules.checkin.registration import require_supervisor
@@ -89,8 +89,9 @@ class Annul(Args, frozen=True):
     nonce: str
 
 
-def with_person(table: Table, result: dict[str, Any]) -> dict[str, Any]:
+def with_person(result: dict[str, Any], given: Enrichment) -> dict[str, Any]:
     """The result of a scan with the person in it. The store remembers results for a day, so names are not in them."""
+    table = given.table
     row = table.get("attendee", result["attendee"]) if result.get("attendee") else None
     if row is None or not row.to:
         return result | {"person": None, "group": 0}
@@ -99,7 +100,7 @@ def with_person(table: Table, result: dict[str, Any]) -> dict[str, Any]:
     return result | {"person": person, "group": sum(not is_in(table, other.id) for other in others)}
 
 
-@command("checkin.redeem", Scan, DOORS, tell=with_person)
+@command("checkin.redeem", Scan, DOORS, enrich_result=with_person)
 def redeem(table: Table, who: Actor, args: Scan, ctx: Context) -> Commit:
     """Let somebody in or out: {status, reason, …}. Every scan is recorded, also one that lets nobody in."""
     _require_scan(table, who, args)

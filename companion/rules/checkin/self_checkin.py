@@ -6,6 +6,8 @@ Each module calls those to its right, and none to its left.
 
 from __future__ import annotations
 
+from typing import Any
+
 from companion.core.actors import EVERYONE, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
@@ -34,7 +36,12 @@ class SelfCheckin(Args, frozen=True):
     left: str | None = None
 
 
-@command("checkin.self", SelfCheckin, EVERYONE, veiled=True)
+def place(result: dict[str, Any]) -> dict[str, Any]:
+    """Where the phone's holder is, kept by the phone alone: a room, "" for somewhere here, None when they have left."""
+    return {"place": (result["room"] or "") if result["in"] else None}
+
+
+@command("checkin.self", SelfCheckin, EVERYONE, identity="anonymous", device_note=place)
 def self_checkin(table: Table, who: Actor, args: SelfCheckin, ctx: Context) -> Commit:
     """Say that one is here, on one's own phone, with or without a ticket. Whose phone it is, is stored nowhere."""
     settings = registration(table)

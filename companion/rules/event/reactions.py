@@ -39,7 +39,7 @@ class Switch(Args, frozen=True):
     open: bool
 
 
-@command("reaction.send", Send, EVERYONE, counted=True)
+@command("reaction.send", Send, EVERYONE, ephemeral=True)
 def send(table: Table, who: Actor, args: Send, ctx: Context) -> Commit:
     """Clap, agree, or ask for a slower or louder voice; it is counted, and forgotten."""
     if args.what not in KNOWN:

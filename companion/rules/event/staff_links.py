@@ -10,7 +10,7 @@ from companion.core.errors import Refusal
 from companion.core.kinds import ROLES
 from companion.core.table import Table
 from companion.core.text import limited, line
-from companion.rules.base import Args, One, command, need
+from companion.rules.base import Args, Enrichment, One, command, need
 
 HOUR_MS = 3_600_000
 
@@ -34,7 +34,12 @@ class Standing(Args, frozen=True):
     """The links that every event has: an organiser's, a moderator's, a desk's, and a facilitator's for each room."""
 
 
-@command("link.create", Create, ORGANISERS)
+def with_secret(result: dict[str, Any], given: Enrichment) -> dict[str, Any]:
+    """The answer with the secret of the new link, which is stored nowhere."""
+    return result | {"secret": given.link_secret(result["id"])}
+
+
+@command("link.create", Create, ORGANISERS, enrich_result=with_secret)
 def create(table: Table, who: Actor, args: Create, ctx: Context) -> Commit:
     """Make a staff link; the answer carries its secret."""
     if args.role not in ROLES:

@@ -30,7 +30,7 @@ class Vote(Args, frozen=True):
     code: str | None = None
 
 
-@command("poll.vote", Vote, EVERYONE, ballot=True)
+@command("poll.vote", Vote, EVERYONE, identity="ballot")
 def vote(table: Table, who: Actor, args: Vote, ctx: Context) -> Commit:
     """Cast a ballot, or change it while the poll is open."""
     poll = need(table, "poll", args.id)

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from companion.base import qr
 from companion.core.content_filter import default_words
 from companion.core.errors import Refusal
+from companion.core.link_secrets import secret_of
 from companion.formats.checkin.prints.badges import LABELS
 from companion.formats.programme.agenda import read_agenda
 from companion.formats.programme.importing import import_programme, preview, read_bytes
@@ -18,7 +19,7 @@ from companion.formats.programme.pasted import Entry, entries, programme_of
 from companion.formats.programme.problems import Note, ProgrammeError
 from companion.formats.programme.series import carry_over, left_open
 from companion.identity import people
-from companion.identity.staff_links import address_of, secret_of
+from companion.identity.staff_links import address_of
 from companion.web.base import LANGUAGES, body, reply
 from companion.web.pages import base_url, live_page, services, with_codes
 

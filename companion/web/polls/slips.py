@@ -35,7 +35,7 @@ class Slip(NamedTuple):
 def codes(slug: str, poll: str) -> str:
     """The codes of a poll that takes one ballot for each."""
     _allow(slug, MODERATORS)
-    found = services().commands.codes(slug, poll)
+    found = services().commands.ballot_box.codes(slug, poll)
     row = services().replica.table(slug).get("poll", poll)
     join = addresses(services().replica.table(slug), slug)["join"]
     slips = [Slip(chunked(code), f"{join}#code={code}") for code in found]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from companion.commands.commands import Commands
-from companion.commands.reaction_counter import Applause
+from companion.commands.reaction_counter import ReactionCounter
 from companion.core.actors import SYSTEM
 from companion.core.errors import Refusal
 from companion.store.replica import Replica
@@ -126,7 +126,7 @@ def test_quiet_is_told_again_until_the_store_has_heard_it() -> None:
             raise Refusal("store_down")
         heard.append(dict(counts))
 
-    Applause(tell).add("event", "p1", "applause", "amal", "cid")
+    ReactionCounter(tell).add("event", "p1", "applause", "amal", "cid")
     until(lambda: heard[1:] == [{}])
     assert heard == [{"applause": 1}, {}] and not away
 

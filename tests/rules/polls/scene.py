@@ -16,7 +16,7 @@ def turnout(world: World, id: str) -> int:
 
 
 def code_of(world: World, id: str, n: int = 0) -> str:
-    return world.commands.codes(world.slug, id)[n]
+    return world.commands.ballot_box.codes(world.slug, id)[n]
 
 
 def mod(world: World) -> Any:

@@ -18,20 +18,23 @@ def _args(id: str, choice: str, code: str) -> dict[str, Any]:
 def test_codes_are_added_while_people_may_vote_and_void_after_a_reset(hall: World) -> None:
     id = opened(hall, level="codes")
     hall.do(mod(hall), "poll.codes", id=id, more=2)
-    before = hall.commands.codes(hall.slug, id)
+    before = hall.commands.ballot_box.codes(hall.slug, id)
     hall.do(mod(hall), "poll.codes", id=id, more=1)
-    assert hall.commands.codes(hall.slug, id)[:2] == before
+    assert hall.commands.ballot_box.codes(hall.slug, id)[:2] == before
     for more in (0, -1, 998):
         with pytest.raises(Refusal, match="bad_args"):
             hall.do(mod(hall), "poll.codes", id=id, more=more)
     hall.do(mod(hall), "poll.reset", id=id)
     hall.do(mod(hall), "poll.codes", id=id, more=3)
     hall.do(mod(hall), "poll.open", id=id)
-    assert not set(before) & set(hall.commands.codes(hall.slug, id))
+    assert not set(before) & set(hall.commands.ballot_box.codes(hall.slug, id))
     with pytest.raises(Refusal, match="bad_code"):
         hall.do(hall.person("amal"), "poll.vote", id=id, choice="a", code=before[0])
     hall.do(mod(hall), "poll.close", id=id)
-    for do in (lambda: hall.do(mod(hall), "poll.codes", id=id, more=1), lambda: hall.commands.codes(hall.slug, id)):
+    for do in (
+        lambda: hall.do(mod(hall), "poll.codes", id=id, more=1),
+        lambda: hall.commands.ballot_box.codes(hall.slug, id),
+    ):
         with pytest.raises(Refusal, match="wrong_state"):
             do()
 

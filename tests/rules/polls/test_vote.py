@@ -44,7 +44,7 @@ def test_people_who_have_not_checked_in_are_told_so(hall: World) -> None:
 def test_a_code_counts_once_and_for_good(hall: World) -> None:
     id = draft(hall, level="codes")
     hall.do(mod(hall), "poll.codes", id=id, more=40)
-    codes = hall.commands.codes(hall.slug, id)
+    codes = hall.commands.ballot_box.codes(hall.slug, id)
     assert len(set(codes)) == 40 and all(re.fullmatch(r"[A-Z2-9]{9}", code) for code in codes)
     hall.do(mod(hall), "poll.open", id=id)
     written = f" {codes[3][:3].lower()}-{codes[3][3:6]} {codes[3][6:]} "

@@ -1,0 +1,55 @@
+"""The ballot box: who votes under which pseudonym, who has voted, the codes of slips, and the end of a poll's key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from companion.commands.ballot_keys import VOTABLE, BallotKeys, Voter
+from companion.core.actors import Actor
+from companion.core.errors import Refusal
+from companion.core.table import Table
+from companion.store.replica import Replica
+from companion.store.store import Store
+
+
+class BallotBox:
+    """The ballots of all events of a store. Without `keys`, in a process that needs none, nobody can vote."""
+
+    def __init__(self, store: Store, replica: Replica, keys: BallotKeys | None) -> None:
+        self._store, self._replica, self._keys = store, replica, keys
+
+    def pseudonymise(self, slug: str, table: Table, poll: str, who: Actor, code: str | None) -> Actor:
+        """`who` as a voter of `poll`. Raises as `BallotKeys.pseudonymise`."""
+        assert self._keys, "this process has no folder for keys"
+        return self._keys.pseudonymise(slug, table, poll, who, code)
+
+    def voted(self, slug: str, people: Sequence[Voter]) -> list[frozenset[str]]:
+        """For each of `people`, the audiences of polls that show results to those only who have voted.
+
+        Raises `StoreDown`.
+        """
+        table = self._replica.table(slug)
+        audiences: list[set[str]] = [set() for _ in people]
+        for id, audience in {(row.id if row.kind == "tally" else row["poll"], row.to) for row in table.for_voters()}:
+            poll = table.get("poll", id)
+            if self._keys is None or poll is None or poll["state"] not in VOTABLE:
+                continue
+            tokens = [token or "" for token in self._keys.tokens(slug, poll, people)]
+            for mine, voted in zip(audiences, self._store.members(slug, f"bal.{id}", tokens), strict=True):
+                if voted:
+                    mine.add(audience)
+        return [frozenset(mine) for mine in audiences]
+
+    def codes(self, slug: str, poll: str) -> tuple[str, ...]:
+        """The codes of a poll that takes one ballot for each. Raises `Refusal`, `StoreDown`."""
+        row = self._replica.follower(slug).find("poll", poll)
+        if row is None or self._keys is None:
+            raise Refusal("not_found")
+        return self._keys.codes(slug, row)
+
+    def forget_keys(self, slug: str) -> None:
+        """Destroy the keys of polls that take no more ballots. Raises `StoreDown`."""
+        if self._keys:
+            follower = self._replica.follower(slug)
+            follower.catch_up()
+            self._keys.forget(slug, follower.table)
