@@ -41,7 +41,16 @@ SHARED_RULES = {"base", "support", "allocation", "undo"}
 DOORS = {
     "redis": {"companion.store", "companion.ops.doctor", "workers.queue"},
     "rq": {"workers.queue"},
-    "flask": {"companion", "companion.cli", "companion.identity.people", "companion.live.websocket", "companion.web"},
+    "flask": {
+        "companion",
+        "companion.cli",
+        "companion.identity.actor",
+        "companion.identity.device",
+        "companion.identity.origin",
+        "companion.identity.server",
+        "companion.live.websocket",
+        "companion.web",
+    },
 }
 ABOVE = {"companion.ops", "companion.rehearsal", "companion.web", "workers"}
 """What runs the product may make the whole application, by the one name that `companion` itself has: `create_app`."""

@@ -1,4 +1,4 @@
-"""Staff links: their addresses, and the list that an operator prints."""
+"""Staff links: their addresses, what a secret opens and for how long, and the list that an operator prints."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from typing import Any
 
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
-from companion.core.ids import random_id
+from companion.core.clock import wall_now
+from companion.core.errors import Refusal
+from companion.core.ids import random_id, same
 from companion.core.kinds import ROLES
 from companion.core.link_secrets import secret_of
+from companion.core.table import Row
 from companion.core.text import pick
-from companion.store.replica import Replica
+from companion.store.replica import Follower, Replica
 
 
 def address_of(base: str, secret: str) -> str:
@@ -48,3 +51,26 @@ def staff_links(
         }
         found.append(entry | {"secret": secret, "id": link.id})
     return found
+
+
+def link_of(replica: Replica, key: str, secret: str) -> tuple[Follower, Row]:
+    """The event and the link that a secret belongs to, be it still valid or not. Raises `Refusal("bad_secret")`."""
+    slug, _, rest = secret.strip().partition(".")
+    link, _, _proof = rest.rpartition(".")
+    if not (slug and link) or not same(secret_of(key, slug, link), secret.strip()):
+        raise Refusal("bad_secret")
+    follower = replica.follower(slug)
+    row = follower.find("link", link)
+    if row is None:
+        raise Refusal("bad_secret")
+    return follower, row
+
+
+def valid_link(follower: Follower, link: str, opening: str) -> dict[str, Any] | None:
+    """The fields of a link, None if it or its opening may not be used any more."""
+    opened, row = follower.find("opening", opening), follower.find("link", link)
+    if row is None or opened is None or row["revoked"] or opened["ended"]:
+        return None
+    if row["expires"] is not None and row["expires"] <= wall_now():
+        return None
+    return row.fields

@@ -18,7 +18,8 @@ from whitenoise import WhiteNoise
 from companion.base.assets import Assets
 from companion.base.paths import ROOT
 from companion.core.errors import Refusal
-from companion.identity import people
+from companion.identity.device import save
+from companion.identity.origin import check_origin, secure
 from companion.store.client import StoreDown
 
 log = logging.getLogger(__name__)
@@ -69,9 +70,16 @@ def reply(data: Any, status: int = 200) -> Response:
     return Response(msgspec.json.encode(data), status, mimetype="application/json")
 
 
-def download(path: Path, kind: str, name: str) -> Response:
-    """A file to be saved under a name. Never shown inline: it would be a page of this origin that others have written."""
-    response = send_file(path, kind, as_attachment=True, download_name=name, etag=False)
+def attachment(content: bytes | Path, kind: str, name: str) -> Response:
+    """Bytes or a file, to be saved under a name.
+
+    Never shown inline: it would be a page of this origin that others may have written.
+    """
+    if isinstance(content, Path):
+        response = send_file(content, kind, as_attachment=True, download_name=name, etag=False)
+    else:
+        response = Response(content, content_type=kind)
+        response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -103,13 +111,11 @@ def _before() -> Response | None:
     g.nonce = secrets.token_urlsafe(16)
     wanted = request.args.get("lang") if request.method == "GET" else None
     g.lang = wanted if wanted in LANGUAGES else _preferred()
-    people.check_origin(request)
+    check_origin(request)
     if wanted in LANGUAGES and wants_page(request):
         rest = urlencode([(k, v) for k, v in request.args.items() if k == "overlay"])
         response = redirect(quote(request.path) + (f"?{rest}" if rest else ""), 303)
-        response.set_cookie(
-            LANG_COOKIE, g.lang, max_age=YEAR_S, samesite="Lax", httponly=True, secure=people.secure(request)
-        )
+        response.set_cookie(LANG_COOKIE, g.lang, max_age=YEAR_S, samesite="Lax", httponly=True, secure=secure(request))
         return response  # type: ignore[return-value]
     return None
 
@@ -128,7 +134,7 @@ def _locale() -> str:
 def _after(response: Response) -> Response:
     if "nonce" not in g or "taken_over" in g:
         return response
-    people.save(response)
+    save(response)
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers.setdefault("Referrer-Policy", "no-referrer")

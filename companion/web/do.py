@@ -8,7 +8,8 @@ import msgspec
 from flask import Blueprint, Response
 
 from companion.core.errors import Refusal
-from companion.identity import people
+from companion.identity.actor import actor
+from companion.identity.device import own_device
 from companion.web.base import body, reply
 from companion.web.pages import services
 
@@ -28,10 +29,10 @@ def do(slug: str) -> Response:
     """Run one command; the answer is sent only after the store has replied."""
     request = body(Do)
     follower = services().replica.follower(slug)
-    who = people.actor(slug, follower=follower)
+    who = actor(slug, follower=follower)
     if not who.pid:
         raise Refusal("no_participant")
     answer = services().commands.run_on(follower, who, request.do, request.cid, request.args)
     if answer.device:
-        people.own_device().remember(slug, answer.device)
+        own_device().remember(slug, answer.device)
     return reply({"ok": True, "v": answer.v, "at": answer.at, "result": answer.result})

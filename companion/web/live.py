@@ -8,7 +8,7 @@ import msgspec
 from flask import Blueprint, Response, g, request
 
 from companion.core.errors import Refusal
-from companion.identity import people
+from companion.identity.actor import about, actor, allowed_class
 from companion.live import wire
 from companion.live.hubs import Entry
 from companion.live.long_poll import POLL_TIMEOUT_S, poll
@@ -62,13 +62,13 @@ def enter(slug: str) -> Entry:
     """Who comes, and where to. Raises `Refusal` if there is no such event or no right to see it as `?as=` says."""
     hubs = services().hubs
     hub = hubs.get(slug)
-    who = people.actor(slug)
-    viewer_class = people.viewer_class(who, request.args.get("as"))
+    who = actor(slug)
+    viewer_class = allowed_class(who, request.args.get("as"))
     viewer = Viewer(
         viewer_class,
         who.pid or None,
         who.mode,
-        me=msgspec.json.encode(people.about(who, slug)),
+        me=msgspec.json.encode(about(who, slug)),
         openings=who.openings,
         credential=who.credential,
         voted=voted_by(slug, who, viewer_class),

@@ -12,7 +12,7 @@ from companion import Services
 from companion.base import qr
 from companion.core.actors import Actor
 from companion.core.table import Table
-from companion.identity import people
+from companion.identity.actor import about, actor, allowed_class
 from companion.store.client import StoreDown
 from companion.web.base import LANGUAGES
 
@@ -25,8 +25,8 @@ def services() -> Services:
 
 def live_page(page: str, slug: str, viewer_class: str, **more: Any) -> str:
     """Render the template of `page` for a viewer class. Raises `Refusal` if there is no such event or right."""
-    who = people.actor(slug, create=True)
-    people.viewer_class(who, viewer_class)
+    who = actor(slug, create=True)
+    allowed_class(who, viewer_class)
     hub = services().hubs.get(slug)
     voted = voted_by(slug, who, viewer_class)
     # From here to the documents nothing waits, so all of it is from one version.
@@ -35,7 +35,7 @@ def live_page(page: str, slug: str, viewer_class: str, **more: Any) -> str:
     boot = {
         "event": slug,
         "as": viewer_class,
-        "me": people.about(who, slug),
+        "me": about(who, slug),
         "lang": g.lang,
         "languages": LANGUAGES,
         "build": hub.build,

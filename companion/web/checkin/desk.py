@@ -8,7 +8,8 @@ from companion.base import qr
 from companion.core.actors import DESK, DOORS, Actor
 from companion.core.errors import Refusal
 from companion.core.ticket_codes import attendee_code
-from companion.identity import people
+from companion.identity.actor import actor
+from companion.web.access import require
 from companion.web.base import reply
 from companion.web.pages import base_url, live_page, services
 
@@ -19,9 +20,7 @@ routes = Blueprint("desk", __name__)
 def desk(slug: str) -> str:
     """Supervisors see the list; stewards and facilitators see nobody but whom they scan, so their page carries no names."""
     services().replica.table(slug)
-    who = people.actor(slug)
-    if not who.may(DOORS):
-        raise Refusal("not_allowed")
+    who = require(slug, DOORS)
     g.desk = (
         True  # it has a decoder, where the browser reads no codes itself, and a worker that keeps it for a dark hour
     )
@@ -31,7 +30,7 @@ def desk(slug: str) -> str:
 @routes.get("/e/<slug>/desk/ticket/<id>")
 def ticket(slug: str, id: str) -> Response:
     """The newest ticket of somebody, to be handed over at the desk: {"url", "qr"}."""
-    if not supervises(people.actor(slug)):
+    if not supervises(actor(slug)):
         raise Refusal("not_allowed")
     row = services().replica.follower(slug).find("attendee", id)
     if row is None or not row.to:

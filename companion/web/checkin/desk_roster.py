@@ -12,10 +12,10 @@ from companion.core.actors import DOORS
 from companion.core.errors import Refusal
 from companion.core.ids import digest
 from companion.core.table import Row, Table
-from companion.identity import people
+from companion.identity.actor import actor
+from companion.web.access import fresh_table
 from companion.web.base import reply
 from companion.web.checkin.desk import supervises
-from companion.web.pages import services
 
 routes = Blueprint("roster", __name__)
 KINDS: Final = ("event", "attendee", "code", "attendance")
@@ -28,12 +28,11 @@ def roster(slug: str) -> Response:
     `flags` are the state of the booking and whether its holder is in. `end` is when the event ends (event ms). 304 if nothing
     of it has changed. A store that is away is said (503): who comes back from an outage asks this first.
     """
-    follower = services().replica.follower(slug)
-    follower.catch_up()
-    who = people.actor(slug)
+    table = fresh_table(slug)
+    who = actor(slug)
     if not who.may(DOORS):
         raise Refusal("not_allowed" if who.pid else "no_participant")
-    table, named = follower.table, supervises(who)
+    named = supervises(who)
     tag = digest(table.epoch, str(newest(table)), str(named))
     if request.if_none_match.contains(tag):
         response = Response(status=304)

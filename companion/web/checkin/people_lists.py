@@ -16,7 +16,7 @@ from companion.formats.checkin.roster.model import Roster
 from companion.formats.checkin.roster.pretix import fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
-from companion.identity import people
+from companion.web.access import fresh_table, require
 from companion.web.base import body, reply
 from companion.web.pages import services
 
@@ -39,7 +39,7 @@ def file(slug: str) -> Response:
 
     {"ok", "added", "changed", "gone": [{"name", "org"}], "same", "notes": [...]}, applied {"ok", "added", "changed", "same"}.
     """
-    _check(slug)
+    require(slug, ORGANISERS)
     request.max_content_length = MAX_LIST
     data = request.get_data()
     return _answer(slug, lambda: read_roster(data, request.args.get("name", "")))
@@ -48,27 +48,20 @@ def file(slug: str) -> Response:
 @routes.post("/e/<slug>/organise/people/pretix")
 def pretix(slug: str) -> Response:
     """The same with a list that is fetched from pretix."""
-    _check(slug)
+    require(slug, ORGANISERS)
     shop = body(Shop)
     if not shop.url.startswith("https://"):  # not to whatever runs beside this server
         raise Refusal("bad_address")
     return _answer(slug, lambda: fetch(shop.url, shop.organizer, shop.event, shop.token, everyone=True))
 
 
-def _check(slug: str) -> None:
-    if not people.actor(slug).may(ORGANISERS):
-        raise Refusal("not_allowed")
-
-
 def _answer(slug: str, read: Callable[[], Roster]) -> Response:
     at = services()
-    follower = at.replica.follower(slug)
     try:
         roster = read()
     except RosterError as error:
         return reply({"ok": False, "code": error.code, "message": error.text(gettext)}, 422)
-    follower.catch_up()
-    table = follower.table
+    table = fresh_table(slug)
     ours, changes = difference(table, roster)
     if request.args.get("apply"):
         counts = import_roster(at.commands, slug, table, ours)

@@ -17,13 +17,13 @@ from companion.core.admission_reasons import REASONS
 from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import ID, derive, digest, random_id
-from companion.identity import people
+from companion.identity.staff_links import link_of
 from companion.web.base import body, message, reply
 from companion.web.pages import services
-from companion.web.rate_limit import Failures
+from companion.web.rate_limit import FailureLimit
 
 routes = Blueprint("redeem", __name__)
-failures = Failures()
+failures = FailureLimit()
 SCHEMES: Final = ("device", "token")
 QUESTION: Final = 1  # by this number the question comes and is answered
 ANSWERS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -90,7 +90,7 @@ def _device() -> tuple[str, Actor]:
     try:
         if scheme.lower() not in SCHEMES:
             raise Refusal("bad_secret")
-        slug, row = people.link_of(services().settings.secret_key, token)
+        follower, row = link_of(services().replica, services().settings.secret_key, token)
         if row["role"] != "desk":
             raise Refusal("not_allowed")
         if row["revoked"]:
@@ -98,9 +98,9 @@ def _device() -> tuple[str, Actor]:
         if row["expires"] is not None and row["expires"] <= wall_now():
             raise Refusal("link_expired")
     except Refusal:
-        failures.check(request.remote_addr)
-        failures.count(request.remote_addr)
+        failures.failed(request.remote_addr)
         raise
+    slug = follower.slug
     pid = derive(services().settings.secret_key, "device", slug, row.id)
     roles = frozenset({"attendee", row["role"]})
     return slug, Actor(pid, "onsite", roles, lang=g.lang, steward=bool(row.fields.get("steward")), desk=row.id)

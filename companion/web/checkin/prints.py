@@ -23,8 +23,8 @@ from companion.formats.checkin.prints.lists import signature_lists, slips
 from companion.formats.checkin.prints.model import Holder, Occasion, Signer, Words
 from companion.formats.checkin.prints.tickets import one_by_one, tickets
 from companion.formats.paper import fonts
-from companion.web.base import LANGUAGES, reply
-from companion.web.checkin.attendance import allow, attached
+from companion.web.access import fresh_table, require_supervisor
+from companion.web.base import LANGUAGES, attachment, reply
 from companion.web.pages import base_url, services
 
 routes = Blueprint("prints", __name__)
@@ -36,7 +36,7 @@ def pdf(slug: str) -> Response:
     """A page for everybody on the list, or for one: `?id=`."""
     table = _table(slug)
     made = _in_thread(tickets, _holders(slug, table), _occasion(table), fonts(), _words())
-    return attached(made, "application/pdf", f"{slug}-tickets.pdf")
+    return attachment(made, "application/pdf", f"{slug}-tickets.pdf")
 
 
 @routes.get("/e/<slug>/organise/people/tickets.zip")
@@ -44,7 +44,7 @@ def archive(slug: str) -> Response:
     """A file for each, to be sent by e-mail."""
     table = _table(slug)
     made = _in_thread(one_by_one, _holders(slug, table), _occasion(table), fonts(), _words(), g.lang)
-    return attached(made, "application/zip", f"{slug}-tickets.zip")
+    return attachment(made, "application/zip", f"{slug}-tickets.zip")
 
 
 @routes.get("/e/<slug>/organise/people/links.csv")
@@ -52,7 +52,7 @@ def links(slug: str) -> Response:
     """Everybody's link, for a program that writes e-mails."""
     rows = [[holder.name, holder.org, holder.url] for holder in _holders(slug, _table(slug))]
     data = csv_of([gettext("Name"), gettext("Organisation"), gettext("Link")], rows, g.lang)
-    return attached(data, "text/csv; charset=utf-8", f"{slug}-links.csv")
+    return attachment(data, "text/csv; charset=utf-8", f"{slug}-links.csv")
 
 
 @routes.get("/e/<slug>/organise/people/badges.pdf")
@@ -64,7 +64,7 @@ def sheet(slug: str) -> Response:
         raise Refusal("bad_args", f"format: {', '.join(LABELS)}")
     first = request.args.get("from", 1, int)
     made = _in_thread(badges, _holders(slug, table), _occasion(table), label, fonts(), first)
-    return attached(made, "application/pdf", f"{slug}-badges.pdf")
+    return attachment(made, "application/pdf", f"{slug}-badges.pdf")
 
 
 @routes.get("/e/<slug>/organise/people/signatures.pdf")
@@ -79,7 +79,7 @@ def signatures(slug: str) -> Response:
     make = slips if request.args.get("slips") else signature_lists
     about = [(_occasion(table, day), signers) for day, signers in days.items()] or [(_occasion(table), [])]
     made = _in_thread(make, about, fonts(), _words(), g.lang)
-    return attached(made, "application/pdf", f"{slug}-signatures.pdf")
+    return attachment(made, "application/pdf", f"{slug}-signatures.pdf")
 
 
 @routes.get("/e/<slug>/organise/people/<id>/ticket")
@@ -93,10 +93,8 @@ def one(slug: str, id: str) -> Response:
 
 
 def _table(slug: str) -> Table:
-    allow(slug)
-    follower = services().replica.follower(slug)
-    follower.catch_up()
-    return follower.table
+    require_supervisor(slug)
+    return fresh_table(slug)
 
 
 def _holders(slug: str, table: Table) -> Sequence[Holder]:

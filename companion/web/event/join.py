@@ -8,13 +8,16 @@ from flask import Blueprint, Response, redirect, render_template, request
 from companion.core.actors import DESK
 from companion.core.errors import Refusal
 from companion.core.ticket_codes import scanned
-from companion.identity import people
+from companion.identity.actor import about, actor
+from companion.identity.device import own_device
+from companion.identity.server import tickets
+from companion.identity.sign_in import open_ticket
 from companion.web.base import body, reply
 from companion.web.pages import services
-from companion.web.rate_limit import Failures
+from companion.web.rate_limit import FailureLimit
 
 routes = Blueprint("join", __name__)
-failures = Failures()
+failures = FailureLimit()
 
 
 class Join(msgspec.Struct, forbid_unknown_fields=True):
@@ -52,14 +55,13 @@ def ticket(code: str) -> Response:
     """From a personal link, on any number of one's devices."""
     events = services().store.events()
     try:
-        slug = people.holders().open(events, code)[0]
-        if people.actor(slug).may(DESK):
+        slug = tickets().resolve(events, code)[0]
+        if actor(slug).may(DESK):
             # The code goes on in the fragment, which no server sees; the desk's page lets the person in.
             return redirect(f"/e/{slug}/desk#{scanned(code)}", 303)  # type: ignore[return-value]
-        slug, mode = people.open_ticket(events, code)
+        slug, mode = open_ticket(events, code)
     except Refusal:
-        failures.check(request.remote_addr)
-        failures.count(request.remote_addr)
+        failures.failed(request.remote_addr)
         raise
     return _come_in(slug, mode)
 
@@ -69,19 +71,18 @@ def join(slug: str) -> Response:
     """Choose the mode; gives a participant cookie."""
     mode = body(Join, "bad_args", "mode").mode
     services().replica.table(slug)
-    people.own_device().set_mode(slug, mode)
-    who = people.actor(slug)
-    return reply({"ok": True, "me": people.about(who, slug)})
+    own_device().set_mode(slug, mode)
+    who = actor(slug)
+    return reply({"ok": True, "me": about(who, slug)})
 
 
 def _enter(code: str, mode: str) -> Response:
     slug = _find("".join(code.split()).replace("-", "").upper())
     if slug is None:
         # Only for wrong codes: whoever uses up the budget must not lock out all others behind the same address.
-        failures.check(request.remote_addr)
-        failures.count(request.remote_addr)
+        failures.failed(request.remote_addr)
         raise Refusal("no_code")
-    people.own_device().set_mode(slug, mode)
+    own_device().set_mode(slug, mode)
     return _come_in(slug, mode)
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext
 
 from companion.base import qr
+from companion.core.actors import ORGANISERS
 from companion.core.content_filter import default_words
 from companion.core.errors import Refusal
 from companion.core.link_secrets import secret_of
@@ -18,8 +19,8 @@ from companion.formats.programme.importing import import_programme, preview, rea
 from companion.formats.programme.pasted import Entry, entries, programme_of
 from companion.formats.programme.problems import Note, ProgrammeError
 from companion.formats.programme.series import carry_over, left_open
-from companion.identity import people
 from companion.identity.staff_links import address_of
+from companion.web.access import fresh_table, require
 from companion.web.base import LANGUAGES, body, reply
 from companion.web.pages import base_url, live_page, services, with_codes
 
@@ -40,7 +41,7 @@ class ProgrammeImport(msgspec.Struct, forbid_unknown_fields=True):
 @routes.get("/e/<slug>/organise")
 def organise(slug: str) -> str:
     """Join addresses, staff links, the programme."""
-    _check(slug)
+    require(slug, ORGANISERS)
     words = {lang: default_words(lang) for lang in LANGUAGES}
     labels = [[name, label.words] for name, label in LABELS.items()]
     return live_page("organise", slug, "team", words=words, labels=labels, **with_codes(slug))
@@ -49,7 +50,7 @@ def organise(slug: str) -> str:
 @routes.get("/e/<slug>/organise/series")
 def series(slug: str) -> Response:
     """What stayed open at earlier events of the series: [{"event", "title", "topics": [title], "questions": [title]}]."""
-    _check(slug)
+    require(slug, ORGANISERS)
     found = left_open(services().store, services().replica, slug)
     kinds = ("topics", "questions")
     return reply(
@@ -60,7 +61,7 @@ def series(slug: str) -> Response:
 @routes.post("/e/<slug>/organise/series/<other>")
 def carry(slug: str, other: str) -> Response:
     """Take what stayed open at another event of the series over: {"ok", "topics"}."""
-    _check(slug)
+    require(slug, ORGANISERS)
     at = services()
     return reply({"ok": True, "topics": carry_over(at.store, at.replica, at.commands, slug, other)})
 
@@ -71,23 +72,21 @@ def programme(slug: str) -> Response:
 
     {"ok", "agenda" (of pasted text), "changes", "release", "notes"}, or {"ok": false, "problems": [{"line", "message"}]}.
     """
-    _check(slug)
+    require(slug, ORGANISERS)
     request.max_content_length = MAX_PROGRAMME
     given = body(ProgrammeImport)
-    at = services()
-    follower = at.replica.follower(slug)
-    follower.catch_up()
+    at, table = services(), fresh_table(slug)
     agenda, notes = None, tuple[Note, ...]()
     try:
         if given.items is not None:
-            found = programme_of(follower.table, slug, given.items)
+            found = programme_of(table, slug, given.items)
         elif (given.name or "").lower().endswith(FILES):
             found, notes = read_bytes((given.text or "").encode(), given.name or "")
         else:
             agenda = read_agenda(given.text or "", _year(slug))
             if not agenda.items:
                 return reply({"ok": True, "agenda": agenda, "changes": []})
-            found = programme_of(follower.table, slug, entries(agenda))
+            found = programme_of(table, slug, entries(agenda))
     except ProgrammeError as error:
         problems = [{"line": problem.line, "message": problem.text(gettext)} for problem in error.problems]
         return reply({"ok": False, "problems": problems}, 422)
@@ -106,15 +105,10 @@ def _year(slug: str) -> int | None:
     return dt.datetime.fromtimestamp(row["start"] / 1000, dt.UTC).year if row and row["start"] else None
 
 
-def _check(slug: str) -> None:
-    if "organiser" not in people.actor(slug).roles:
-        raise Refusal("not_allowed")
-
-
 @routes.get("/e/<slug>/organise/link/<id>")
 def link(slug: str, id: str) -> Response:
     """The address of a staff link, to be shown to the organiser: {"url", "secret", "qr"}."""
-    _check(slug)
+    require(slug, ORGANISERS)
     if services().replica.follower(slug).find("link", id) is None:
         raise Refusal("not_found")
     secret = secret_of(services().settings.secret_key, slug, id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from flask import Blueprint, Response, render_template
 
-from companion.identity import people
+from companion.identity.sign_in import open_link
 from companion.web.base import body, reply
 from companion.web.pages import services
 
@@ -34,7 +34,7 @@ def page() -> str:
 @routes.post("/s")
 def exchange() -> Response:
     """Exchange the secret for a cookie: {"ok", "role", "event", "goto"}."""
-    slug, link = people.open_link(services().commands, services().settings.secret_key, body(Secret).secret)
+    slug, link = open_link(services().commands, body(Secret).secret)
     role, place = link["role"], link["room"] or link["workshop"]
     page = PAGES[role].format(slug) + (f"/{place}" if role == "facilitator" and place else "")
     return reply({"ok": True, "role": role, "event": slug, "goto": page})

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 
 from companion.base import qr
+from companion.base.sheets import csv_of
 from companion.core.actors import MODERATORS, ORGANISERS
 from companion.core.errors import Refusal
 from companion.core.ids import chunked
 from companion.core.table import Row
 from companion.core.ticket_codes import Ticket, code_of
-from companion.identity import people
+from companion.web.access import require
+from companion.web.base import attachment
 from companion.web.pages import addresses, base_url, services
 
 routes = Blueprint("slips", __name__)
@@ -34,7 +34,7 @@ class Slip(NamedTuple):
 @routes.get("/e/<slug>/moderate/codes/<poll>")
 def codes(slug: str, poll: str) -> str:
     """The codes of a poll that takes one ballot for each."""
-    _allow(slug, MODERATORS)
+    require(slug, MODERATORS)
     found = services().commands.ballot_box.codes(slug, poll)
     row = services().replica.table(slug).get("poll", poll)
     join = addresses(services().replica.table(slug), slug)["join"]
@@ -52,22 +52,12 @@ def tickets(slug: str, batch: str) -> str:
 @routes.get("/e/<slug>/organise/tickets/<batch>.csv")
 def listed(slug: str, batch: str) -> Response:
     """The same as a list for a program that writes e-mails."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["number", "link"])
-    writer.writerows(enumerate(_links(slug, _batch(slug, batch)), 1))
-    response = Response(out.getvalue(), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f"attachment; filename={slug}-{batch}.csv"
-    return response
-
-
-def _allow(slug: str, roles: frozenset[str]) -> None:
-    if not people.actor(slug).may(roles):
-        raise Refusal("not_allowed")
+    rows = [[str(n), link] for n, link in enumerate(_links(slug, _batch(slug, batch)), 1)]
+    return attachment(csv_of(["number", "link"], rows, g.lang), "text/csv; charset=utf-8", f"{slug}-{batch}.csv")
 
 
 def _batch(slug: str, batch: str) -> Row:
-    _allow(slug, ORGANISERS)
+    require(slug, ORGANISERS)
     row = services().replica.follower(slug).find("ticket_batch", batch)
     if row is None or row["revoked"]:
         raise Refusal("not_found")

@@ -21,8 +21,9 @@ from companion.formats.programme.ical import Feed, calendar
 from companion.formats.programme.outline import Entry, outline, plenary
 from companion.formats.programme.outline import people as people_in
 from companion.formats.programme.times import DAY_BEGINS, parse_zone
-from companion.identity import people
+from companion.identity.actor import actor
 from companion.web.base import reply
+from companion.web.dates import day_and_time, local
 from companion.web.pages import base_url, services
 
 routes = Blueprint("programme", __name__)
@@ -39,7 +40,7 @@ def whole(slug: str) -> Response:
 @routes.get("/e/<slug>/mine.ics")
 def mine(slug: str) -> Response:
     """What is for everybody, and the workshops in which the asker has a place."""
-    who = people.actor(slug)
+    who = actor(slug)
     if not who.pid:
         raise Refusal("no_participant")
     table, _ = _event(slug)
@@ -101,10 +102,10 @@ def _sheet(table: Table, event: Row, entries: list[Entry], **about: Any) -> str:
         days=_days(entries, zone),
         several=len({entry.where and pick(entry.where, g.lang) for entry in entries}) > 1,
         release=release,
-        released=release and _date(_local(release["at"], zone)),
+        released=release and day_and_time(local(release["at"], zone), "medium"),
         date_of=lambda day: format_date(day, "full", locale=g.lang),
         people_in=lambda entry: people_in(entry, gettext),
-        clock=lambda ms: f"{_local(ms, zone):%H:%M}",
+        clock=lambda ms: f"{local(ms, zone):%H:%M}",
         **about,
     )
 
@@ -113,14 +114,6 @@ def _days(entries: list[Entry], zone: ZoneInfo) -> list[tuple[datetime | None, l
     """The items by day, of which each ends at four in the morning; all in one where items have no times."""
     days: dict[Any, tuple[datetime | None, list[Entry]]] = {}
     for entry in entries:
-        at = None if entry.start is None else _local(entry.start - DAY_BEGINS * HOUR_MS, zone)
+        at = None if entry.start is None else local(entry.start - DAY_BEGINS * HOUR_MS, zone)
         days.setdefault(at and at.date(), (at, []))[1].append(entry)
     return list(days.values())
-
-
-def _local(ms: int, zone: ZoneInfo) -> datetime:
-    return datetime.fromtimestamp(ms / 1000, zone)
-
-
-def _date(at: datetime) -> str:
-    return f"{format_date(at, 'medium', locale=g.lang)}, {at:%H:%M}"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
-from babel.dates import format_date
 from flask import Blueprint, Response, g, redirect, render_template, request
 from werkzeug.datastructures import FileStorage
 
@@ -20,7 +18,9 @@ from companion.formats.programme.times import parse_zone
 from companion.rules.reports.answers import MAX_ANSWER, STORED, File, Given, form_of, invitation_of, taking
 from companion.rules.reports.questionnaires import MAX_FILES, MAX_QUESTIONS
 from companion.store.files import Files
+from companion.web.access import fresh_table
 from companion.web.base import message, reply
+from companion.web.dates import day_and_time, local
 from companion.web.pages import services
 
 routes = Blueprint("answer", __name__)
@@ -34,9 +34,7 @@ class Page:
     """A questionnaire as one organisation sees it. Raises `Refusal("bad_answer_link")` if the link is not right."""
 
     def __init__(self, slug: str, code: str) -> None:
-        follower = services().replica.follower(slug)
-        follower.catch_up()
-        self.slug, self.table = slug, follower.table
+        self.slug, self.table = slug, fresh_table(slug)
         asked = self.table.get("invitation", answer_links.asked_by(code) or "")
         key = services().settings.secret_key
         if asked is None or asked["state"] != "open" or not answer_links.is_right(key, slug, code, asked["issue"]):
@@ -54,8 +52,8 @@ class Page:
             form=self.form,
             org=self.invitation["org"],
             open=self.open,
-            due=_local(self.table, self.form["due"]),
-            handed=_local(self.table, handed["at"]) if handed else None,
+            due=_when(self.table, self.form["due"]),
+            handed=_when(self.table, handed["at"]) if handed else None,
             answers=handed["answers"] if handed else {},
             given=given,
             trouble=trouble,
@@ -136,10 +134,9 @@ def _by_hand() -> bool:
     return request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
 
 
-def _local(table: Table, ms: int | None) -> str | None:
+def _when(table: Table, ms: int | None) -> str | None:
     """A moment as a day and a time of the event's zone."""
     if ms is None:
         return None
     zone = parse_zone(table.all("event")[0]["tz"])
-    moment = dt.datetime.fromtimestamp(ms / 1000, zone)
-    return f"{format_date(moment, 'long', locale=g.lang)}, {moment:%H:%M}"
+    return day_and_time(local(ms, zone), "long")

@@ -10,11 +10,10 @@ from companion.core.actors import ORGANISERS
 from companion.core.answer_links import answer_code
 from companion.core.errors import Refusal
 from companion.core.table import Table
-from companion.identity import people
 from companion.rules.reports.answers import form_of, invitations_of
 from companion.store.files import Files
-from companion.web.base import download, reply
-from companion.web.checkin.attendance import attached
+from companion.web.access import fresh_table, require
+from companion.web.base import attachment, reply
 from companion.web.pages import base_url, services
 
 routes = Blueprint("forms", __name__)
@@ -31,7 +30,7 @@ def sheet(slug: str, form: str) -> Response:
     """The same for a program that writes e-mails."""
     rows = [[org, url] for _, org, url in _links(slug, form)]
     data = csv_of([gettext("Organisation"), gettext("Link")], rows, g.lang)
-    return attached(data, "text/csv; charset=utf-8", f"{slug}-questionnaire.csv")
+    return attachment(data, "text/csv; charset=utf-8", f"{slug}-questionnaire.csv")
 
 
 @routes.get("/e/<slug>/organise/forms/<form>/<asked>/<question>")
@@ -42,7 +41,7 @@ def file(slug: str, form: str, asked: str, question: str) -> Response:
     path = Files(services().settings.files).find(slug, answer["stored"]) if "stored" in answer else None
     if path is None:
         raise Refusal("not_found")
-    return download(path, "application/octet-stream", answer["name"])
+    return attachment(path, "application/octet-stream", answer["name"])
 
 
 def _links(slug: str, form: str) -> list[tuple[str, str, str]]:
@@ -53,8 +52,5 @@ def _links(slug: str, form: str) -> list[tuple[str, str, str]]:
 
 
 def _table(slug: str) -> Table:
-    if not people.actor(slug).may(ORGANISERS):
-        raise Refusal("not_allowed")
-    follower = services().replica.follower(slug)
-    follower.catch_up()
-    return follower.table
+    require(slug, ORGANISERS)
+    return fresh_table(slug)

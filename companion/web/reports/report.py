@@ -8,10 +8,10 @@ from flask import Blueprint, Response
 
 from companion.core.actors import ORGANISERS
 from companion.core.errors import Refusal
-from companion.identity import people
 from companion.rules.reports.report import REPORT, file_name
 from companion.store.files import Files
-from companion.web.base import download
+from companion.web.access import fresh_table, require
+from companion.web.base import attachment
 from companion.web.pages import services
 
 routes = Blueprint("report", __name__)
@@ -27,14 +27,11 @@ TYPES: Final = {
 @routes.get("/e/<slug>/organise/report.<ending>")
 def file(slug: str, ending: str) -> Response:
     """The newest report as a PDF, a page, Markdown, JSON, or all of them in one (`zip`)."""
-    if not people.actor(slug).may(ORGANISERS):
-        raise Refusal("not_allowed")
-    follower = services().replica.follower(slug)
-    follower.catch_up()
-    row = follower.table.get(REPORT, REPORT)
+    require(slug, ORGANISERS)
+    row = fresh_table(slug).get(REPORT, REPORT)
     if row is None or ending not in TYPES or ending not in [name for name, _ in row["files"]]:
         raise Refusal("not_found")
     path = Files(services().settings.files).find(slug, file_name(row["made"], ending))
     if path is None:
         raise Refusal("not_found")
-    return download(path, TYPES[ending], f"{slug}-report.{ending}")
+    return attachment(path, TYPES[ending], f"{slug}-report.{ending}")

@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from companion.core.errors import Refusal
 from companion.core.ids import ID
-from companion.identity import people
+from companion.identity.actor import TEAM, actor
 from companion.web.pages import live_page, services
 
 routes = Blueprint("rooms", __name__)
@@ -24,5 +24,5 @@ def room(slug: str, room: str) -> str:
     table = services().replica.table(slug)
     if not ID.fullmatch(room) or not any(table.get(kind, room) for kind in ("room", "slot", "workshop")):
         raise Refusal("not_here")
-    who = people.actor(slug)
-    return live_page("room", slug, "team" if who.may(people.TEAM) else "all", room=room)
+    who = actor(slug)
+    return live_page("room", slug, "team" if who.may(TEAM) else "all", room=room)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from companion.identity import people
+from companion.identity.actor import TEAM, actor
 from companion.web.pages import live_page
 
 routes = Blueprint("summary", __name__)
@@ -13,5 +13,5 @@ routes = Blueprint("summary", __name__)
 @routes.get("/e/<slug>/summary")
 def summary(slug: str) -> str:
     """What is published; the team sees the drafts too."""
-    who = people.actor(slug)
-    return live_page("summary", slug, "team" if who.may(people.TEAM) else "all")
+    who = actor(slug)
+    return live_page("summary", slug, "team" if who.may(TEAM) else "all")

@@ -1,0 +1,117 @@
+"""Who is asking in an event: a participant by the browser's cookie, with the roles of the staff links that it has opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import g
+
+from companion.core.actors import DESK, EVERYONE, Actor
+from companion.core.errors import Refusal
+from companion.core.ids import derive
+from companion.core.kinds import SEES
+from companion.identity.device import device, own_device
+from companion.identity.server import replica, server_key, tickets
+from companion.identity.staff_links import valid_link
+from companion.store.replica import Follower
+
+TEAM: Final = frozenset({"moderator", "organiser"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Staff:
+    """What the staff links of a browser come to; the fields are those of `Actor`."""
+
+    roles: frozenset[str]
+    runs: frozenset[tuple[str, str]]
+    openings: tuple[tuple[str, str], ...]
+    steward: bool
+    desk: str | None
+
+
+def actor(slug: str, create: bool = False, follower: Follower | None = None) -> Actor:
+    """Who is asking in the event `slug`, or in that of `follower` if it was looked up already.
+
+    A visitor without a cookie has an empty `pid` and can only read; with `create` they get one.
+    """
+    browser = own_device() if create else device()
+    lang = str(g.get("lang", "en"))
+    if browser is None:
+        return Actor(pid="", mode="remote", roles=EVERYONE, lang=lang)
+    pid = derive(server_key(), "pid", slug, browser.id)
+    mode, opened, ticket = browser.modes.get(slug, "remote"), browser.staff.get(slug), browser.tickets.get(slug)
+    if not opened and ticket is None:
+        return Actor(pid, mode, EVERYONE, lang=lang)
+    follower = follower or replica().follower(slug)
+    staff = _staff(follower, opened or [])
+    return Actor(
+        pid,
+        mode,
+        staff.roles,
+        staff.runs,
+        staff.openings,
+        lang,
+        credential=tickets().credential(follower, ticket),
+        attendee=tickets().attendee(follower, ticket),
+        steward=staff.steward,
+        desk=staff.desk,
+    )
+
+
+def about(who: Actor, slug: str) -> dict[str, Any]:
+    """What a page is told of its reader; with `person` if a ticket was shown, so that this is known to be one person, and
+    with `runs`, [kind, id] of rooms and workshops, for facilitators. `steward`: their desk link only scans. `listed`: they
+    are on the list of people; `here`, `room`: where they have checked in.
+    """
+    me: dict[str, Any] = {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)}
+    me |= {name: value for name, value in _place(slug, who).items() if value}
+    if who.runs:
+        me["runs"] = sorted(who.runs)
+    if who.steward:
+        me["steward"] = True
+    return me | {"person": True} if who.credential else me
+
+
+def allowed_class(who: Actor, wanted: str | None) -> str:
+    """The viewer class asked for by `?as=`. Raises `Refusal` if it is unknown or more than the actor's roles allow."""
+    wanted = wanted or "all"
+    if wanted not in SEES:
+        raise Refusal("bad_args", "as")
+    if wanted == "team" and not who.may(TEAM) or wanted == "desk" and (who.steward or not who.may(DESK)):
+        raise Refusal("not_allowed")
+    return wanted
+
+
+def _staff(follower: Follower, opened: list[list[str]]) -> _Staff:
+    """What those of the opened links give that are still valid."""
+    roles, runs, openings = set(EVERYONE), set[tuple[str, str]](), []
+    desk, steward = None, True
+    for link, opening in opened:
+        row = valid_link(follower, link, opening)
+        if row is None:
+            continue
+        roles.add(row["role"])
+        if row["role"] in DESK:
+            desk, steward = link, steward and bool(row.get("steward"))
+        elif row["role"] == "facilitator":
+            desk = desk or link
+        runs.update((kind, row[kind]) for kind in ("room", "workshop") if row.get(kind))
+        openings.append((link, opening))
+    return _Staff(
+        frozenset(roles),
+        frozenset(runs),
+        tuple(openings),
+        steward=steward and not roles.isdisjoint(DESK),
+        desk=desk,
+    )
+
+
+def _place(slug: str, who: Actor) -> dict[str, Any]:
+    """Where the reader of a page has checked in. This is in no row of theirs, since that would join two ids."""
+    browser = device()
+    place = browser.places.get(slug) if browser else None
+    if who.attendee:
+        row = replica().follower(slug).find("attendance", who.attendee)
+        place = (row["room"] or "") if row and row["state"] == "in" else None
+    return {"here": place is not None, "room": place or None, "listed": who.attendee is not None}

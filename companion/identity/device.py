@@ -1,0 +1,117 @@
+"""The signed cookie of a browser: a random device id, and what the browser has chosen, shown and opened in each event.
+
+Nothing of it is stored on the server. The participant id of an event is derived from device and event (`actor`), so stored
+data cannot be joined across events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final, TypeVar
+
+from flask import Response, g, request
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from companion.core.errors import Refusal
+from companion.core.ids import random_id
+from companion.core.kinds import MODES
+from companion.core.ticket_codes import Ticket
+from companion.identity.origin import secure
+from companion.identity.server import server_key
+
+T = TypeVar("T")
+COOKIE: Final = "companion"
+MAX_AGE_S: Final = 30 * 24 * 3600
+KEPT_EVENTS: Final = 20
+KEPT_OPENINGS: Final = 4
+
+
+@dataclass(slots=True)
+class Device:
+    """What one browser carries: its random id, and per event a mode, staff openings (link, opening), a ticket, and the room
+    in which its holder said to be (empty: somewhere here).
+    """
+
+    id: str
+    modes: dict[str, str] = field(default_factory=dict)
+    staff: dict[str, list[list[str]]] = field(default_factory=dict)
+    tickets: dict[str, Ticket] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    changed: bool = False
+
+    def set_mode(self, slug: str, mode: str) -> None:
+        """Say where this person takes part. Raises `Refusal("bad_args")`."""
+        if mode not in MODES:
+            raise Refusal("bad_args", "mode")
+        self.modes = _newest(self.modes, slug, mode)
+        self.changed = True
+
+    def set_ticket(self, slug: str, ticket: Ticket) -> None:
+        """Remember that this browser has shown a ticket."""
+        self.tickets = _newest(self.tickets, slug, ticket)
+        self.changed = True
+
+    def remember(self, slug: str, note: Mapping[str, Any]) -> None:
+        """Keep what a command's answer leaves to this browser: `place`, where its holder has checked in; None: they left."""
+        if "place" in note:
+            self.places = _newest(self.places, slug, note["place"] or "")
+            if note["place"] is None:
+                self.places.pop(slug)
+            self.changed = True
+
+    def add_opening(self, slug: str, link: str, opening: str) -> None:
+        """Remember that this browser opened a staff link."""
+        kept = [pair for pair in self.staff.get(slug, []) if pair[0] != link]
+        self.staff[slug] = [*kept, [link, opening]][-KEPT_OPENINGS:]
+        self.changed = True
+
+
+def device() -> Device | None:
+    """The device of this request, if it has one."""
+    if "device" not in g:
+        g.device = _read(request.cookies.get(COOKIE))
+    found: Device | None = g.device
+    return found
+
+
+def own_device() -> Device:
+    """The device of this request, a new one if it has none."""
+    found = device()
+    if found is None:
+        found = g.device = Device(id=random_id(), changed=True)
+    return found
+
+
+def save(response: Response) -> Response:
+    """Send the cookie along if it has changed."""
+    found: Device | None = g.get("device")
+    if found is not None and found.changed:
+        data = {"d": found.id, "m": found.modes, "s": found.staff, "t": found.tickets, "p": found.places}
+        value = _serializer(server_key()).dumps(data)
+        response.set_cookie(
+            COOKIE, value, max_age=MAX_AGE_S, httponly=True, samesite="Lax", secure=secure(request), path="/"
+        )
+        response.headers.add("Vary", "Cookie")
+    return response
+
+
+def _newest(kept: dict[str, T], slug: str, value: T) -> dict[str, T]:
+    return {**{k: v for k, v in list(kept.items())[-KEPT_EVENTS:] if k != slug}, slug: value}
+
+
+def _read(cookie: str | None) -> Device | None:
+    if not cookie:
+        return None
+    try:
+        data = _serializer(server_key()).loads(cookie)
+        tickets = {slug: Ticket(*ticket) for slug, ticket in data.get("t", {}).items()}
+        return Device(id=data["d"], modes=data["m"], staff=data["s"], tickets=tickets, places=data.get("p", {}))
+    except (BadSignature, KeyError, TypeError):
+        return None
+
+
+@cache
+def _serializer(key: str) -> URLSafeSerializer:
+    return URLSafeSerializer(key, salt="companion-device")
