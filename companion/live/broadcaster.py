@@ -20,6 +20,7 @@ from gevent.lock import RLock
 from companion.live import wire
 from companion.live.catch_up import CatchUp
 from companion.live.connection import Connection
+from companion.live.groups import GroupKey, Groups
 from companion.live.viewer import Viewer
 from companion.live.voter_access import VoterAccess
 
@@ -28,10 +29,6 @@ TICK_PER_ROUND: Final = 4.0
 """A tick is at least so many times the last round, so that rounds take at most a fifth of the process's time."""
 BATCH: Final = 500
 """Sends between two pauses in which requests are served: 10,000 sends take 60 ms."""
-
-Runs = frozenset[tuple[str, str]]
-GroupKey = tuple[str, frozenset[str], Runs, type[Connection]]
-"""Viewer class, audiences of voters, rooms that are run, transport: who has the same of these gets the same bytes."""
 
 
 @dataclass(slots=True)
@@ -54,7 +51,7 @@ class Broadcaster:
     def __init__(self, catch_up: CatchUp, access: VoterAccess, wake: Callable[[], None]) -> None:
         self._feed, self._metrics = catch_up.feed, catch_up.metrics
         self._catch_up, self._access, self._wake = catch_up, access, wake
-        self._groups: dict[GroupKey, dict[Connection, None]] = {}
+        self._groups = Groups()
         self._group_versions: dict[GroupKey, int] = {}
         self._epoch, self._version = self._feed.table.epoch, self._feed.table.v
         self._one_at_a_time = RLock()
@@ -62,22 +59,22 @@ class Broadcaster:
 
     def add(self, connection: Connection) -> None:
         """Take in a connection that has been told everything up to now."""
-        self._groups.setdefault(_key(connection), {})[connection] = None
+        self._groups.add(connection)
         if self._access.check_again(connection.viewer):
             self.schedule()
 
     def remove(self, connection: Connection) -> bool:
         """Forget a connection; False if it was not there."""
-        return self._groups.get(_key(connection), {}).pop(connection, self) is None
+        return self._groups.remove(connection)
 
     def members(self) -> list[Connection]:
         """All connections."""
-        return [connection for group in self._groups.values() for connection in group]
+        return self._groups.members()
 
     @property
     def size(self) -> int:
         """How many connections there are."""
-        return sum(map(len, self._groups.values()))
+        return self._groups.size
 
     def drop(self, chosen: Callable[[Viewer], bool], code: str) -> None:
         """End the connections of the viewers for which `chosen` is true; they are not to come back by themselves."""
@@ -127,10 +124,10 @@ class Broadcaster:
             self.drop(lambda v: any(o in touched.openings or li in touched.links for li, o in v.openings), "revoked")
         # All is encoded before the first pause, so that it is all of one version.
         beat = wire.beat(table.epoch, table.v, self._catch_up.event_now()) if heartbeat else b""
-        groups = {key: list(members) for key, members in self._groups.items() if members}
+        groups = self._groups.by_key()
         frames = [self._frame(key, since, beat, touched.people) for key in groups]
         for members, frame in zip(groups.values(), frames, strict=True):
-            if members and feed.regrouped(members[0].viewer, since):
+            if feed.regrouped(members[0].viewer, since):
                 frame.people |= {c.personal for c in members if c.personal}
         self._wake()
         for members, frame in zip(groups.values(), frames, strict=True):
@@ -196,9 +193,9 @@ class Broadcaster:
         """Show connections what those see who have voted, from its first row on."""
         for connection, voted in newly_voted:
             if connection.owner is not None:
-                self.remove(connection)
+                self._groups.remove(connection)
                 connection.viewer = replace(connection.viewer, voted=connection.viewer.voted | voted)
-                self._groups.setdefault(_key(connection), {})[connection] = None
+                self._groups.add(connection)
                 self._catch_up.rewind(connection, voted)
                 if connection.pending is None:
                     self._catch_up.push(connection)
@@ -210,8 +207,3 @@ class Broadcaster:
                 connection.push(self._catch_up.whole(connection))
             if not number % BATCH:
                 gevent.sleep(0)
-
-
-def _key(connection: Connection) -> GroupKey:
-    viewer = connection.viewer
-    return viewer.viewer_class, viewer.voted, viewer.runs, type(connection)

@@ -9,7 +9,6 @@ A connection owns its socket and its watchers. It knows its `owner` only by the 
 
 from __future__ import annotations
 
-import _socket
 import logging
 import socket
 from typing import Any, Final, Protocol
@@ -19,13 +18,11 @@ import gevent
 from companion.live import wire
 from companion.live.deadlines import Deadlines
 from companion.live.metrics import Metrics
+from companion.live.takeover import take_socket
 from companion.live.viewer import Viewer
 
-SEND_BUFFER: Final = 64 * 1024
-"""Bytes for the kernel to keep per connection; its own default would be 4 MB for each stalled reader."""
 WRITE_TIMEOUT_S: Final = 10.0
 CLOSE_TIMEOUT_S: Final = 2.0
-UNACKNOWLEDGED_MS: Final = 20_000
 _READ, _WRITE = 1, 2
 log = logging.getLogger(__name__)
 
@@ -89,21 +86,8 @@ class Connection:
         raise NotImplementedError
 
     def detach(self, environ: dict[str, Any], deadlines: Deadlines, owner: Owner, viewer: Viewer, first: bytes) -> None:
-        """Take the socket away from gunicorn, which then closes nothing, and send `first`.
-
-        The file descriptor keeps its number: a duplicate would leave the old one registered in the event loop's epoll.
-        Raises `LookupError` on a server that does not hand over its sockets, or that ends TLS itself.
-        """
-        served = environ.get("gunicorn.socket")
-        if served is None or hasattr(served, "cipher"):
-            raise LookupError("live connections need gunicorn's gevent worker, without TLS of its own")
-        family, kind, proto = served.family, served.type, served.proto
-        sock = _socket.socket(family, kind, proto, fileno=served.detach())
-        sock.setblocking(False)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
-        if family in (socket.AF_INET, socket.AF_INET6):
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MS)
+        """Take the socket away from gunicorn, and send `first`. Raises `LookupError` as `take_socket`."""
+        sock = take_socket(environ)
         self.sock, self.send = sock, sock.send
         self.deadlines, self.owner, self.viewer = deadlines, owner, viewer
         self.metrics, self.personal = owner.metrics, viewer.personal

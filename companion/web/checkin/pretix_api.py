@@ -71,8 +71,8 @@ def redeem(organizer: str) -> Response:
         error = {"status": "error", "reason": "error", "reason_explanation": message(refusal), "code": refusal.code}
         return reply(error | {"require_attention": False, "checkin_texts": [], "questions": []}, 400)
     code = {"ok": 201}.get(result["status"], 404 if result["reason"] == "invalid" else 400)
-    list = (scan.lists or [1])[0]
-    return reply(_as_pretix(slug, result, list, scan.secret), code)
+    list_id = (scan.lists or [1])[0]
+    return reply(_as_pretix(slug, result, list_id, scan.secret), code)
 
 
 @routes.post("/api/v1/organizers/<organizer>/checkinrpc/annul/")
@@ -106,11 +106,11 @@ def _device() -> tuple[str, Actor]:
     return slug, Actor(pid, "onsite", roles, lang=g.lang, steward=bool(row.fields.get("steward")), desk=row.id)
 
 
-def _nonce(given: str | None) -> str:
+def _nonce(nonce: str | None) -> str:
     """The scanner's nonce as a name that we can store."""
-    if given is None:
+    if nonce is None:
         return random_id()
-    return given if ID.fullmatch(given) else digest("nonce", given, length=32)
+    return nonce if ID.fullmatch(nonce) else digest("nonce", nonce, length=32)
 
 
 def _event_time(slug: str, moment: dt.datetime | None) -> int:
@@ -125,29 +125,29 @@ def _event_time(slug: str, moment: dt.datetime | None) -> int:
     return now - int(ago * (clock["speed"] if clock else 1))
 
 
-def _as_pretix(slug: str, result: dict[str, Any], list: int, secret: str) -> dict[str, Any]:
+def _as_pretix(slug: str, result: dict[str, Any], list_id: int, secret: str) -> dict[str, Any]:
     person = result["person"]
     payload: dict[str, Any] = {
         "status": result["status"],
         "require_attention": bool(person and person["attention"]),
         "checkin_texts": [person["note"]] if person and person["note"] else [],
-        "list": {"id": list, "name": slug, "event": slug, "subevent": None, "include_pending": False},
+        "list": {"id": list_id, "name": slug, "event": slug, "subevent": None, "include_pending": False},
         "questions": [_question(question) for question in result["questions"]],
     }
     if person:
         # It is not there where there is none: apps look for the name.
-        payload["position"] = _position(result, list, secret)
+        payload["position"] = _position(result, list_id, secret)
     if result["status"] == "error":
         payload |= {"reason": result["reason"], "reason_explanation": gettext(REASONS[result["reason"]])}
     return payload
 
 
-def _position(result: dict[str, Any], list: int, secret: str) -> dict[str, Any]:
+def _position(result: dict[str, Any], list_id: int, secret: str) -> dict[str, Any]:
     person, first = result["person"], result["first"]
     checkins = []
     if first:
         moment = dt.datetime.fromtimestamp(first["at"] / 1000, dt.UTC).isoformat()
-        checkins = [{"list": list, "datetime": moment, "type": "entry", "gate": None, "device": None}]
+        checkins = [{"list": list_id, "datetime": moment, "type": "entry", "gate": None, "device": None}]
     return {
         "id": int(digest(result["attendee"], length=12), 16),
         "order": result["attendee"],
