@@ -15,7 +15,7 @@ from companion.base.processes import FolderInUse, StartError, hold, spawn, wait_
 from companion.base.settings import Settings
 from companion.ops.doctor import check_store
 from companion.ops.supervisor import Part, Supervisor
-from companion.store.embedded import STOP_S, Embedded
+from companion.store.embedded import STOP_TIMEOUT_S, Embedded
 
 log = logging.getLogger(__name__)
 READY_S: Final = 60
@@ -43,7 +43,7 @@ class Up:
                 _check_store(self.settings.redis_url)
                 return self.settings.redis_url
             self._store = Embedded(self.settings.data_dir, self.settings.address_file, self._lock)
-            self.supervisor.add(Part("store", self._store.start, STOP_S))
+            self.supervisor.add(Part("store", self._store.start, STOP_TIMEOUT_S))
             return self._store.url
         except (FolderInUse, StartError) as error:
             raise UpError(str(error)) from None

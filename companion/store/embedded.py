@@ -19,8 +19,8 @@ from companion.base.processes import StartError, spawn, stop, wait_until
 from companion.store.store import Store
 
 SOCKET_PATH_LIMIT: Final = 107  # bytes that the kernel has for a unix socket's path
-START_S: Final = 60  # a long history takes a while to load
-STOP_S: Final = 10
+START_TIMEOUT_S: Final = 60  # a long history takes a while to load
+STOP_TIMEOUT_S: Final = 10
 LOG_LIMIT: Final = 1_000_000
 
 
@@ -60,7 +60,7 @@ class Embedded:
         with process.stdin as config:
             config.write(self._config().encode())
         self._write_address()
-        if not wait_until(lambda: process.poll() is not None or self._answers(), START_S) or process.poll() is not None:
+        if not wait_until(lambda: process.poll() is not None or self._answers(), START_TIMEOUT_S) or process.poll() is not None:
             self.stop()
             raise StartError(f"The built-in store did not start: {self._last_words()}")
         return process
@@ -68,7 +68,7 @@ class Embedded:
     def stop(self) -> None:
         """End the server; what was acknowledged is on disk already."""
         if self.process is not None:
-            stop(self.process, STOP_S)
+            stop(self.process, STOP_TIMEOUT_S)
         self._address_file.unlink(missing_ok=True)
 
     def _config(self) -> str:
