@@ -37,7 +37,7 @@ from workers.summaries.files import read as read_protocol
 MAX_AGENDA: Final = 1_000_000
 MAX_PROTOCOL: Final = 50_000_000
 SHOWN: Final = "nexsm24"  # the event that `companion run` shows
-FIRST_ROLES: Final = ("organiser", "moderator")  # for a first look; `companion links` shows them all
+FIRST_ROLES: Final = ("organiser", "moderator", "desk")  # for a first look; `companion links` shows them all
 CROWD: Final = ("-m", "companion.cli", "rehearse", SHOWN, "--people", "60", "--moderate")
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
+from moving_picture import Together
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -92,6 +93,9 @@ def main() -> None:
 def take_all(browser: Browser, links: dict[str, str]) -> None:
     """Every picture that the documents show."""
     event = f"/e/{EVENT}"
+    moving = Together(browser, BASE, EVENT, links["moderator"])
+    moving.tell()
+    moving.save(OUT / "together.webp")
     scenes = Scenes(browser, links["moderator"])
     for lang in ("de", "en"):
         take(browser, f"phone-{lang}", f"{event}/", PHONE, lang)

@@ -58,10 +58,10 @@ class Moderator(Person):
         while not self._closed:
             gevent.sleep(STEP_S)
             now = time.monotonic()
-            deeds = {id for id, _ in self.copy.all("undo_record")}
-            if deeds - known - self._mine or self._turned(shown):
+            done = {id for id, _ in self.copy.all("undo_record")}
+            if done - known - self._mine or self._turned(shown):
                 human_at, self.met_humans = now, True
-            known |= deeds
+            known |= done
             shown = self._settings()
             waiting = {id: waiting.get(id, now) for id, q in self.copy.all("question") if q["state"] == "queued"}
             if now - human_at < PAUSE_AFTER_HUMANS_S or not self.here:
@@ -79,11 +79,11 @@ class Moderator(Person):
                 moved_at = now
 
     def act(self, name: str, /, **args: Any) -> bool:
-        """Do something, remember that it was not a human's deed, and wait until it is on the own screen."""
+        """Do something, remember that it was not done by a human, and wait until it is on the own screen."""
         answer = self.do(name, **args)
         if answer is None:
             return False
-        self._mine.add(answer["result"].get("undo_record", ""))
+        self._mine.add(answer["result"].get("undo", ""))
         deadline = time.monotonic() + ARRIVAL_S
         while self.copy.v < answer["v"] and time.monotonic() < deadline:
             gevent.sleep(0.02)
@@ -139,7 +139,7 @@ class Moderator(Person):
         return bool(planned) and self.act("session.start", id=min(planned)[1])
 
     def _settings(self) -> Settings:
-        """What only moderators change and no deed tells of."""
+        """What only moderators change and no undo record tells of."""
         rows = {key: fields for key, fields in self.copy.rows.items() if key[0] in ("screen", "qa")}
         return {key: {name: value for name, value in row.items() if name != "at"} for key, row in rows.items()}
 

@@ -60,7 +60,10 @@ class Embedded:
         with process.stdin as config:
             config.write(self._config().encode())
         self._write_address()
-        if not wait_until(lambda: process.poll() is not None or self._answers(), START_TIMEOUT_S) or process.poll() is not None:
+        if (
+            not wait_until(lambda: process.poll() is not None or self._answers(), START_TIMEOUT_S)
+            or process.poll() is not None
+        ):
             self.stop()
             raise StartError(f"The built-in store did not start: {self._last_words()}")
         return process
