@@ -76,7 +76,8 @@ export function catalogue(text, used) {
   const { headers, entries } = readPo(text);
   const said = entries.filter((entry) => entry.plural !== null && used.has(entry.id));
   const words = Object.fromEntries(said.map((entry) => [entry.id, entry.forms]));
-  return `export const words = ${JSON.stringify(words)}; export const plural = (n) => Number(${pluralRule(headers["Plural-Forms"])});`;
+  const rule = pluralRule(headers["Plural-Forms"]);
+  return `export const words = ${JSON.stringify(words)}; export const plural = (n) => Number(${rule});`;
 }
 
 /**

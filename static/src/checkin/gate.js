@@ -57,7 +57,7 @@ import { freshId } from "../core/outbox.js";
  *   now: event ms; steward: scans, but does not search */
 export const createGate = (options) => new Gate(options);
 
-export class Gate {
+class Gate {
   #sync;
   #now;
   #steward;

@@ -26,7 +26,7 @@ export const wordsOf = (text) =>
  * Whether every word that was typed begins one of the words of a person.
  * @param {string[]} typed @param {string[]} known
  */
-export const begins = (typed, known) => typed.every((word) => known.some((other) => other.startsWith(word)));
+const begins = (typed, known) => typed.every((word) => known.some((other) => other.startsWith(word)));
 
 /**
  * Who is meant by what was typed, those whose name begins with it first.

@@ -97,6 +97,6 @@ export function connection(status, presence) {
 }
 
 /** @param {{onsite: number, remote: number}} presence */
-export function people({ onsite, remote }) {
+function people({ onsite, remote }) {
   return t("{onsite} in the room, {remote} remote", { onsite, remote });
 }

@@ -45,7 +45,8 @@ run(
     const here = /** @type {Room} */ (room);
     return html`${header(board)}
       <main>
-        ${head(here, slot)}${running(here)}${here.runs ? own(board, slot) : nothing}${takePart(board, { first: ["notes", t("Notes"), () => notes(here, slot)] })}
+        ${head(here, slot)}${running(here)}${here.runs ? own(board, slot) : nothing}
+        ${takePart(board, { first: ["notes", t("Notes"), () => notes(here, slot)] })}
       </main>`;
   },
   () => Boolean(room?.writing || hands?.writing),

@@ -64,7 +64,9 @@ const refused = (message) =>
 const empty = () =>
   html`<h1>${t("Open a staff link")}</h1>
     <p>
-      ${t("Scan the QR code of your link, or paste the link here. For your safety it does not stay in the address bar.")}
+      ${t(
+        "Scan the QR code of your link, or paste the link here. For your safety it does not stay in the address bar.",
+      )}
     </p>
     ${paste()}`;
 

@@ -18,26 +18,25 @@ let hands = null;
 run(
   (board) => {
     const { table, boot } = board.app;
-    hands ??= new Hands(board, boot.as === "team");
+    const lent = (hands ??= new Hands(board, boot.as === "team"));
     const plenary = table.get("summary", PLENARY);
     const cards = workshopCards(table);
     const team = boot.as === "team";
     const shown = team ? cards : cards.filter(({ state }) => state === "published");
     const released = plenary && (team || plenary.state === "published");
+    const one = (/** @type {any} */ row) => (team ? card(lent, row, { title: heading(table, row) }) : page(board, row));
+    const toPrint = html` · <a href=${`/e/${boot.event}/summary?print=1`}>${t("Print")}</a>`;
     return html`${header(board)}
       <main class="summary">
         <h1>${t("Summary of the workshops")}</h1>
         ${team ? lead(hands, plenary, cards) : nothing}
         ${
           released || shown.length
-            ? html`${released ? whole(hands, plenary) : nothing}${shown.map((row) => (team ? card(/** @type {Hands} */ (hands), row, { title: heading(table, row) }) : page(board, row)))}${missing(board)}`
-            : html`<p class="empty">
-                ${team ? t("The summary builds itself from the notes that are shared in the rooms.") : t("The summary appears here as soon as the moderators publish it.")}
-              </p>`
+            ? html`${released ? whole(hands, plenary) : nothing}${shown.map(one)}${missing(board)}`
+            : html`<p class="empty">${notYet(team)}</p>`
         }
         <p class="more">
-          <a href=${`/e/${boot.event}/rooms`}>${t("All rooms")}</a
-          >${released && plenary.state === "published" ? html` · <a href=${`/e/${boot.event}/summary?print=1`}>${t("Print")}</a>` : nothing}
+          <a href=${`/e/${boot.event}/rooms`}>${t("All rooms")}</a>${plenary?.state === "published" ? toPrint : nothing}
         </p>
       </main>`;
   },
@@ -46,15 +45,20 @@ run(
 
 if (printing) requestAnimationFrame(() => requestAnimationFrame(() => print()));
 
+/** @param {boolean} team */
+function notYet(team) {
+  return team
+    ? t("The summary builds itself from the notes that are shared in the rooms.")
+    : t("The summary appears here as soon as the moderators publish it.");
+}
+
 /** Everything at once, for those who publish. @param {Hands} hands @param {any} plenary @param {any[]} cards */
 function lead(hands, plenary, cards) {
   if (!plenary) return nothing;
   const open = cards.filter(({ state }) => state === "draft").length;
   const all = [plenary, ...cards].every(({ state }) => state === "published");
   return html`<section class="lead" aria-label=${t("Publish")}>
-    <p>
-      ${all ? t("Everybody sees the summary now.") : open ? t("{open} of {n} workshops are not approved yet. You can publish all the same.", { open, n: cards.length }) : t("All workshops are approved.")}
-    </p>
+    <p>${all ? t("Everybody sees the summary now.") : approvals(open, cards.length)}</p>
     <div class="acts">
       ${
         all
@@ -75,6 +79,13 @@ function lead(hands, plenary, cards) {
       } <a class="b" href=${`/e/${hands.board.app.boot.event}/moderate`}>${t("To the screens")}</a>
     </div>
   </section>`;
+}
+
+/** How far the workshops are. @param {number} open @param {number} n */
+function approvals(open, n) {
+  return open
+    ? t("{open} of {n} workshops are not approved yet. You can publish all the same.", { open, n })
+    : t("All workshops are approved.");
 }
 
 /** @param {Hands} hands @param {any} plenary */
@@ -119,7 +130,9 @@ function missing(board) {
     ? html`<section class="summary-card missing" aria-labelledby="h-missing">
         <h2 id="h-missing">${t("No shared notes")}</h2>
         <ul>
-          ${found.map((workshop) => html`<li dir="auto" lang=${picked(workshop.title, workshop.languages)}>${pick(workshop.title)}</li>`)}
+          ${found.map(
+            ({ title, languages }) => html`<li dir="auto" lang=${picked(title, languages)}>${pick(title)}</li>`,
+          )}
         </ul>
       </section>`
     : nothing;

@@ -2,8 +2,8 @@
 
 /** @typedef {{de: string, en: string}} Label one of them may be empty: then the other one is shown to everybody */
 
-export const MOST_OPTIONS = 12;
-export const LONGEST = 140;
+const MOST_OPTIONS = 12;
+const LONGEST = 140;
 
 const BULLET = /^(?:[-–*•]|\(?(?:\d{1,2}|[a-l])[.)])\s+/u;
 const BOTH = /\s+\/\s+/u;
@@ -40,7 +40,7 @@ export function writeBox({ title, options, kind }) {
 }
 
 /** Kinds of which people choose among options, and those whose options may be left out. @param {string} kind */
-export const needsOptions = (kind) => kind === "single" || kind === "multiple" || kind === "ranking";
+const needsOptions = (kind) => kind === "single" || kind === "multiple" || kind === "ranking";
 /** @param {string} kind */
 export const takesOptions = (kind) => needsOptions(kind) || kind === "scale";
 

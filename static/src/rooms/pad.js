@@ -86,7 +86,8 @@ export class Pad {
       ? await this.#send("note.edit", { id, text, kind, base })
       : await this.#send("note.write", { slot, kind, text });
     if (answer.ok) this.write({ id: id ?? answer.result.id, base: text });
-    else if (answer.code === "not_found") this.write({ id: null, base: "" }); // taken away meanwhile: it becomes a new note
+    // Taken away meanwhile: it becomes a new note.
+    else if (answer.code === "not_found") this.write({ id: null, base: "" });
     return answer;
   }
 

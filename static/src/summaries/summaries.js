@@ -27,7 +27,8 @@ export function workshopCards(table) {
 }
 
 /**
- * The summary of a slot, or the work on it. Ids that would be too long are digests, so the row says which slot it is of.
+ * The summary of a slot, or the work on it. Ids that would be too long are digests, so the row says which slot it is
+ * of.
  * @template {"summary"|"work"} K
  * @param {Table} table
  * @param {K} kind

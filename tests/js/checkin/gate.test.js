@@ -43,7 +43,7 @@ async function until(found) {
   }
 }
 
-test("what is done without a server is sent in order, with its time, and a scan that is taken back is sent first", async () => {
+test("what is done without a server is sent in order, with its time, a scan that is taken back first", async () => {
   const { gate, server } = event();
   await until(() => gate.search("aylin").length);
   server.up = false;

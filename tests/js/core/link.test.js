@@ -117,7 +117,7 @@ test("the back-off is full jitter: random(0, min(30 s, 1 s · 2^n))", async () =
   }
 });
 
-test("a server that stays away is asked ever more rarely, never more than 30 s apart, and the state says offline", async () => {
+test("a server that stays away is asked ever more rarely, at most 30 s apart, and the state says offline", async () => {
   const world = new World(3);
   world.answer = () => ({ status: 502, body: {} });
   world.refuseAll = true;

@@ -63,11 +63,16 @@ test("a .po file that is broken is refused, and not read in part", () => {
 });
 
 test("sentences are translated where they are said, also in nested templates", () => {
-  const source =
-    'x = html`<p>${t("Ask")} ${y.map(() => html`${t(\'Ask\', { n })}`)}</p>`; set("Ask"); o.t("Ask"); t("Untranslated"); t(\n  "A long \\"sentence\\"\\nover two lines");';
-  assert.equal(
-    translate(source, sentences(PO)),
-    'x = html`<p>${t("Fragen")} ${y.map(() => html`${t("Fragen", { n })}`)}</p>`; set("Ask"); o.t("Ask"); t("Untranslated"); t("Ein langer „Satz“\\nüber zwei Zeilen");',
+  const source = [
+    "x = html`<p>${t(\"Ask\")} ${y.map(() => html`${t('Ask', { n })}`)}</p>`;",
+    'set("Ask"); o.t("Ask"); t("Untranslated"); t(\n  "A long \\"sentence\\"\\nover two lines");',
+  ];
+  assert.deepEqual(
+    source.map((line) => translate(line, sentences(PO))),
+    [
+      'x = html`<p>${t("Fragen")} ${y.map(() => html`${t("Fragen", { n })}`)}</p>`;',
+      'set("Ask"); o.t("Ask"); t("Untranslated"); t("Ein langer „Satz“\\nüber zwei Zeilen");',
+    ],
   );
 });
 
@@ -84,9 +89,11 @@ test("a plural rule that is more than arithmetic is refused", () => {
   assert.throws(() => catalogue(evil, new Set()), /not a plural rule/);
 });
 
-test("messages are found in nested templates, with escapes and both quotes, and only as calls of t and tn", async () => {
+test("messages are found in nested templates, with escapes and both quotes, only as calls of t and tn", async () => {
   const source = `
-    const a = html\`<p title=\${t("One")}>\${list.map((x) => html\`<b>\${t('It\\'s "two"')}</b> / \${tn("{n} a", "{n} b", x)}\`)}</p>\`;
+    const a = html\`<p title=\${t("One")}>
+      \${list.map((x) => html\`<b>\${t('It\\'s "two"')}</b> / \${tn("{n} a", "{n} b", x)}\`)}
+    </p>\`;
     // t("comment")
     let c = set("no") + object.t("no") + t(variable) + t("Three {n}", { n: 1 });`;
   assert.deepEqual(

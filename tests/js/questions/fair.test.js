@@ -100,7 +100,7 @@ test("votes never move a turn from one side to the other, and the order of the r
   }
 });
 
-test("through a whole panel no side waits with less than a third of the turns, however people come, ask and vote", () => {
+test("through a whole panel no side waits with less than a third of the turns, however people ask and vote", () => {
   for (let seed = 1; seed <= 120; seed += 1) {
     const roll = dice(seed);
     const questions = [];

@@ -32,7 +32,7 @@ const plenary = { id: "plenary", of: "plenary", ref: "" };
 const workshop = (ref) => ({ id: `workshop.${ref}`, of: "workshop", ref });
 const ids = (rows) => rows.map(({ id }) => id);
 
-test("the questions with the most supporters come first, and none that waits, is part of another, or has nobody's support", () => {
+test("the questions with the most supporters come first, none that waits, is merged, or has nobody's support", () => {
   assert.deepEqual(ids(topQuestions(found, plenary)), ["many", "there", "few"]);
   assert.deepEqual(ids(topQuestions(found, workshop("a"))), ["there"]);
   assert.deepEqual(ids(topQuestions(found, workshop("b"))), []);

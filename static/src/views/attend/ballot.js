@@ -35,31 +35,26 @@ function form(board, poll) {
     ${board.notes.has(poll.id) ? html`<p class="note">${board.notes.get(poll.id)}</p>` : nothing}
     <p class="cast">
       <button class="send">${cast ? t("Change ballot") : t("Vote")}</button>
-      ${poll.abstain ? html`<button type="button" class="other" @click=${() => voting.abstain(poll)}>${t("Abstain")}</button>` : nothing}
-      ${cast ? html`<button type="button" class="other" @click=${() => voting.keep(poll)}>${t("Keep it as it is")}</button>` : nothing}
+      ${poll.abstain ? other(t("Abstain"), () => voting.abstain(poll)) : nothing}
+      ${cast ? other(t("Keep it as it is"), () => voting.keep(poll)) : nothing}
     </p>
-    <p class="quiet">
-      <b>${levelWords(poll)}</b> ${
-        poll.level === "codes"
-          ? t("A ballot with a code cannot be changed.")
-          : t(
-              "Secret: ballots are kept without names, and the key that links them to devices is destroyed at the close.",
-            )
-      }
-    </p>
-    ${
-      poll.kind === "text" || poll.kind === "cloud"
-        ? html`<p class="quiet">
-            ${
-              poll.moderated
-                ? t("The team looks at answers before everybody sees them.")
-                : t("Everybody can read the answers.")
-            }
-          </p>`
-        : nothing
-    }
+    <p class="quiet"><b>${levelWords(poll)}</b> ${secrecy(poll)}</p>
+    ${poll.kind === "text" || poll.kind === "cloud" ? html`<p class="quiet">${readers(poll)}</p>` : nothing}
   </form>`;
 }
+
+/** What can be done instead of voting. @param {string} words @param {() => void} act */
+const other = (words, act) => html`<button type="button" class="other" @click=${act}>${words}</button>`;
+
+/** @param {any} poll */
+const secrecy = (poll) =>
+  poll.level === "codes"
+    ? t("A ballot with a code cannot be changed.")
+    : t("Secret: ballots are kept without names, and the key that links them to devices is destroyed at the close.");
+
+/** Who will read what is written. @param {any} poll */
+const readers = (poll) =>
+  poll.moderated ? t("The team looks at answers before everybody sees them.") : t("Everybody can read the answers.");
 
 /** @param {Board} board @param {any} poll */
 const code = ({ voting }, poll) =>
@@ -103,10 +98,15 @@ function own(board, poll) {
   const { voting } = board;
   const { sending, cast } = voting.of(poll);
   const choice = sending ? sending.args.choice : cast?.choice;
+  const changeable = voting.accepts(poll) && poll.level !== "codes" && !sending;
   return html`<div class="own" tabindex="-1">
     <p>${t("Your ballot:")} ${chosen(poll, choice)}</p>
     <p class=${sending ? "quiet sending" : "quiet"}>${sending ? waitWords(board, sending) : savedWords(board, poll)}</p>
-    ${voting.accepts(poll) && poll.level !== "codes" && !sending ? html`<button type="button" @click=${() => voting.change(poll)}>${t("Change my ballot")}</button>` : nothing}
+    ${
+      changeable
+        ? html`<button type="button" @click=${() => voting.change(poll)}>${t("Change my ballot")}</button>`
+        : nothing
+    }
   </div>`;
 }
 

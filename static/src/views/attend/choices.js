@@ -88,7 +88,11 @@ function several(poll, draft, write) {
           </label>`,
       )}
     </div>
-    ${poll.max < poll.options.length ? html`<p class="quiet tabular">${t("{n} of {of} chosen", { n: draft.length, of: poll.max })}</p>` : nothing}`;
+    ${
+      poll.max < poll.options.length
+        ? html`<p class="quiet tabular">${t("{n} of {of} chosen", { n: draft.length, of: poll.max })}</p>`
+        : nothing
+    }`;
 }
 
 /**
@@ -109,21 +113,23 @@ function ranking(board, poll, draft, write) {
   return html`<ul class="choices places">
     ${poll.options.map((/** @type {any} */ { id, ...label }) => {
       const at = draft.indexOf(id);
+      const name = pick(label);
       const tap = () => put(at < 0 ? [...draft, id] : draft.filter((other) => other !== id), id, label);
       const move = (/** @type {number} */ by) => put(moved(draft, at, by), id, label);
       return html`<li>
         <button type="button" class="place" aria-pressed=${at >= 0} ?disabled=${full && at < 0} @click=${tap}>
           <i class="tabular" aria-hidden="true">${at < 0 ? nothing : at + 1}</i
-          ><span
-            >${at < 0 ? nothing : html`<span class="unseen">${t("Place {n}:", { n: at + 1 })}</span> `}${both(label)}</span
-          >
+          ><span>${at < 0 ? nothing : place(at + 1)}${both(label)}</span>
         </button>
-        ${step(t("Up: {label}", { label: pick(label) }), at > 0, () => move(-1), "M2 9 8 3l6 6")}
-        ${step(t("Down: {label}", { label: pick(label) }), at >= 0 && at < draft.length - 1, () => move(1), "m2 3 6 6 6-6")}
+        ${step(t("Up: {label}", { label: name }), at > 0, () => move(-1), "M2 9 8 3l6 6")}
+        ${step(t("Down: {label}", { label: name }), at >= 0 && at < draft.length - 1, () => move(1), "m2 3 6 6 6-6")}
       </li>`;
     })}
   </ul>`;
 }
+
+/** The place in an option's name. @param {number} n */
+const place = (n) => html`<span class="unseen">${t("Place {n}:", { n })}</span> `;
 
 /** @param {string} words @param {boolean} can @param {() => void} act @param {string} path */
 const step = (words, can, act, path) =>
@@ -151,7 +157,11 @@ function text(draft, write) {
       @input=${(/** @type {any} */ event) => (write(event.target.value), grow(event.target))}
     ></textarea>
     <p class=${left < 0 ? "note" : "quiet"}>
-      ${left < 0 ? tn("{n} character too many", "{n} characters too many", -left) : tn("{n} character left", "{n} characters left", left)}
+      ${
+        left < 0
+          ? tn("{n} character too many", "{n} characters too many", -left)
+          : tn("{n} character left", "{n} characters left", left)
+      }
     </p>
   </div>`;
 }
@@ -159,6 +169,8 @@ function text(draft, write) {
 /** @param {any} poll @param {string[]} draft @param {(choice: string[]) => void} write */
 function words(poll, draft, write) {
   const fields = Array.from({ length: poll.max }, (_, i) => draft[i] ?? "");
+  const fill = (/** @type {number} */ i, /** @type {string} */ word) =>
+    write(fields.map((other, at) => (at === i ? word : other)));
   return html`<div class="choices">
     ${fields.map(
       (value, i) =>
@@ -169,7 +181,7 @@ function words(poll, draft, write) {
           aria-label=${t("Word {n}", { n: i + 1 })}
           placeholder=${t("Word {n}", { n: i + 1 })}
           .value=${live(value)}
-          @input=${(/** @type {any} */ event) => write(fields.map((other, at) => (at === i ? event.target.value : other)))}
+          @input=${(/** @type {any} */ event) => fill(i, event.target.value)}
         />`,
     )}
   </div>`;

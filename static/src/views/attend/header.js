@@ -52,9 +52,11 @@ function mode(board, value, words) {
 
 /** @param {any} boot */
 function languages(boot) {
-  return html`<nav class="languages" aria-label=${t("Language")}>
-    ${boot.languages.map((/** @type {string} */ code) => html`<a href=${`?lang=${code}`} lang=${code} hreflang=${code} aria-current=${code === boot.lang ? "true" : nothing}>${NAMES[code] ?? code}</a>`)}
-  </nav>`;
+  const link = (/** @type {string} */ code) =>
+    html`<a href=${`?lang=${code}`} lang=${code} hreflang=${code} aria-current=${code === boot.lang ? "true" : nothing}
+      >${NAMES[code] ?? code}</a
+    >`;
+  return html`<nav class="languages" aria-label=${t("Language")}>${boot.languages.map(link)}</nav>`;
 }
 
 /** @param {Board} board @param {string} mode */

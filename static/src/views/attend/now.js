@@ -37,18 +37,19 @@ function playing(board) {
 function card(board, session, last) {
   const { clock, table } = board.app;
   const next = last ? upcoming(table)[0] : null;
+  const left = session.end ? html` · <span class="tabular">${clock.until(session.end)}</span>` : nothing;
   return html`<section class="on-now" aria-label=${t("Now")}>
-    <p class="when">
-      <span
-        >${t("Now")}${session.end ? html` · <span class="tabular">${clock.until(session.end)}</span>` : nothing}</span
-      >${languagesOf(session)}
-    </p>
+    <p class="when"><span>${t("Now")}${left}</span>${languagesOf(session)}</p>
     ${title(session)} ${why(session)}
     <p class="what">${[kindName(session.kind), peopleOf(session)].filter(Boolean).join(" · ")}</p>
-    ${slotsIn(table, session.id).length ? html`<p class="to-rooms"><a class="button" href=${`/e/${board.app.boot.event}/rooms`}>${t("All rooms of this round")}</a></p>` : nothing}
-    ${react(board, session)} ${next ? html`<p class="next">${t("Next:")} ${entry(board, next)}</p>` : nothing}
+    ${slotsIn(table, session.id).length ? toRooms(board) : nothing} ${react(board, session)}
+    ${next ? html`<p class="next">${t("Next:")} ${entry(board, next)}</p>` : nothing}
   </section>`;
 }
+
+/** @param {Board} board */
+const toRooms = ({ app: { boot } }) =>
+  html`<p class="to-rooms"><a class="button" href=${`/e/${boot.event}/rooms`}>${t("All rooms of this round")}</a></p>`;
 
 /** Nothing runs: before, between or after. @param {Board} board */
 function between(board) {
@@ -62,12 +63,10 @@ function between(board) {
       <h1>${t("That was the programme. Thank you for being here.")}</h1>
     </section>`;
   }
+  const words = held.length ? t("In a moment") : t("It begins with");
+  const start = next.start ? html` · ${time(board.app.clock, next.start)}` : nothing;
   return html`<section class="on-now quiet" aria-label=${t("Next")}>
-    <p class="when">
-      <span
-        >${held.length ? t("In a moment") : t("It begins with")}${next.start ? html` · ${time(board.app.clock, next.start)}` : nothing}</span
-      >${languagesOf(next)}
-    </p>
+    <p class="when"><span>${words}${start}</span>${languagesOf(next)}</p>
     ${title(next)} ${why(next)}
     <p class="what">${[kindName(next.kind), peopleOf(next)].filter(Boolean).join(" · ")}</p>
   </section>`;

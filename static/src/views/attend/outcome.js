@@ -49,13 +49,18 @@ function shown(board, poll, turnout) {
   const rows = results(poll, tally, hands, turnout);
   return html`${poll.state === "closed" ? html`<p class="final">${outcome(poll, rows)}</p>` : nothing}
   ${counted(poll, rows)}
-  ${hands?.at && rows[0].parts.hands !== null ? html`<p class="quiet">${t("Hands in the room: counted by the team at {time}.", { time: board.app.clock.time(hands.at) })}</p>` : nothing}`;
+  ${hands?.at && rows[0].parts.hands !== null ? handsCounted(board.app.clock.time(hands.at)) : nothing}`;
 }
+
+/** @param {string} time */
+const handsCounted = (time) =>
+  html`<p class="quiet">${t("Hands in the room: counted by the team at {time}.", { time })}</p>`;
 
 /** @param {any} poll @param {Result[]} rows */
 function counted(poll, rows) {
   const ranked = poll.kind === "ranking";
   const places = placesOf(rows);
+  const rank = (/** @type {number} */ i) => (ranked ? html`<span class="rank tabular">${places[i]}.</span> ` : nothing);
   return html`<table class="outcome">
       <caption class="unseen">
         ${poll.state === "closed" ? t("Result") : t("Result so far")}
@@ -73,17 +78,19 @@ function counted(poll, rows) {
           (row) => row.id,
           (row, i) =>
             html`<tr class=${row.lead ? "lead" : ""}>
-              <th scope="row">
-                ${ranked ? html`<span class="rank tabular">${places[i]}.</span> ` : nothing}${both(row.label)}${bar(row)}${parts(row)}
-              </th>
+              <th scope="row">${rank(i)}${both(row.label)}${bar(row)}${parts(row)}</th>
               <td class="tabular">${number(row.n)}</td>
               <td class="tabular">${percent(row.share)}</td>
             </tr>`,
         )}
       </tbody>
     </table>
-    ${ranked ? html`<p class="quiet">${t("Points: the first of {n} gets {n}, the next one less, and so on.", { n: rows.length })}</p>` : nothing}`;
+    ${ranked ? points(rows.length) : nothing}`;
 }
+
+/** How a ranking is counted. @param {number} n options */
+const points = (n) =>
+  html`<p class="quiet">${t("Points: the first of {n} gets {n}, the next one less, and so on.", { n })}</p>`;
 
 /** The parts of a row, each with its pattern. @param {Result} row */
 function pieces({ n, parts }) {
@@ -108,7 +115,11 @@ function bar(row) {
 function parts({ n, parts: { onsite, remote, hands } }) {
   if (onsite === null && hands === null) return nothing;
   return html`<span class="parts tabular">
-    ${onsite === null ? html`<span>${t("{n} on devices", { n: n - (hands ?? 0) })}</span>` : origin("onsite", t("{n} in the room", { n: onsite }))}
+    ${
+      onsite === null
+        ? html`<span>${t("{n} on devices", { n: n - (hands ?? 0) })}</span>`
+        : origin("onsite", t("{n} in the room", { n: onsite }))
+    }
     ${hands === null ? nothing : html`<span class="hands">${tn("{n} hand", "{n} hands", hands)}</span>`}
     ${remote === null ? nothing : origin("remote", t("{n} remote", { n: remote }))}
   </span>`;

@@ -28,7 +28,6 @@ export function programme(board) {
 function item(board, session) {
   const slots = slotsIn(board.app.table, session.id);
   const people = peopleOf(session);
-  const words = kindName(session.kind);
   const calm = session.kind === "break" || session.kind === "reception";
   return html`<li
     class=${["session", session.state, calm ? "calm" : "", session.parent ? "child" : ""].join(" ")}
@@ -39,7 +38,7 @@ function item(board, session) {
     <div class="body">
       ${mark(session.state)}
       <h2 dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</h2>
-      ${calm ? nothing : html`<p class="who">${words ? html`<span>${words}</span>` : nothing}${people ? html`<span>${people}</span>` : nothing}${languagesOf(session)}</p>`}
+      ${calm ? nothing : html`<p class="who">${[kindName(session.kind), people].map(part)}${languagesOf(session)}</p>`}
       ${why(session)} ${session.place ? html`<p class="who">${pick(session.place)}</p>` : nothing}
       ${
         slots.length
@@ -52,6 +51,9 @@ function item(board, session) {
   </li>`;
 }
 
+/** A part of a line, or nothing. @param {string} words */
+const part = (words) => (words ? html`<span>${words}</span>` : nothing);
+
 /** @param {Board} board @param {any} session */
 function times({ app }, session) {
   if (session.start == null) {
@@ -59,13 +61,9 @@ function times({ app }, session) {
       ? html`<span class="unseen">${t("began")}</span> ${time(app.clock, session.started)}`
       : nothing;
   }
+  const approx = session.end_inferred ? html`<span class="approx">${t("approx.")}</span> ` : nothing;
   const end =
-    session.end == null
-      ? nothing
-      : html` <span class="end"
-          >–
-          ${session.end_inferred ? html`<span class="approx">${t("approx.")}</span> ` : nothing}${time(app.clock, session.end)}</span
-        >`;
+    session.end == null ? nothing : html` <span class="end">– ${approx}${time(app.clock, session.end)}</span>`;
   const was =
     moved(session, "start") && session.state !== "over"
       ? html` <s class="was">${time(app.clock, session.plan_start)}</s>`
@@ -82,18 +80,19 @@ function mark(state) {
 
 /** @param {Board} board @param {any} slot */
 function workshop(board, slot) {
-  const { table } = board.app;
+  const { table, boot } = board.app;
+  const page = `/e/${boot.event}/rooms/${slot.id}`;
+  const signs = ahead(slot) && table.get("signup_settings", boot.event)?.open;
   const { title, people, languages = [] } = /** @type {any} */ (table.get("workshop", slot.workshop) ?? {});
   const room = roomOf(table, slot);
   return html`<li class=${slot.state}>
     ${room ? html`<p class="room-name">${pick(room.title)}</p>` : nothing}
     ${slot.state === "cancelled" ? mark(slot.state) : nothing}
     <h3 dir="auto" lang=${picked(title, languages)}>
-      <a href=${`/e/${board.app.boot.event}/rooms/${slot.id}`}>${pick(title)}</a>
+      <a href=${page}>${pick(title)}</a>
     </h3>
     <p class="who"><span>${peopleOf({ people })}</span>${languagesOf({ languages })}</p>
-    ${ask(board, slot.id)}
-    ${ahead(slot) && table.get("signup_settings", board.app.boot.event)?.open ? html`<a class="ask" href=${`/e/${board.app.boot.event}/rooms/${slot.id}`}>${t("Sign up")}</a>` : nothing}
+    ${ask(board, slot.id)} ${signs ? html`<a class="ask" href=${page}>${t("Sign up")}</a>` : nothing}
   </li>`;
 }
 

@@ -24,7 +24,7 @@ export function question(board, q, left = false) {
       <p class="text" dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>
       <p class="facts">
         ${origin(q.mode, own ? t("your question") : undefined)} ${q.name ? html`<bdi>${q.name}</bdi>` : nothing}
-        ${q.lang && q.lang !== lang ? html`<span><span class="unseen">${t("Language:")}</span> ${q.lang.toUpperCase()}</span>` : nothing}
+        ${q.lang && q.lang !== lang ? language(q.lang) : nothing}
         ${q.person ? html`<span>${t("to {name}", { name: q.person })}</span>` : nothing}
         ${(q.labels ?? []).map((/** @type {string} */ label) => html`<span class="label" dir="auto">${label}</span>`)}
         ${q.edited ? html`<span>${t("edited by the team")}</span>` : nothing}
@@ -36,6 +36,10 @@ export function question(board, q, left = false) {
     ${left ? nothing : vote(board, q, support)}
   </li>`;
 }
+
+/** What is written in a language that the page does not speak says so. @param {string} code */
+export const language = (code) =>
+  html`<span><span class="unseen">${t("Language:")}</span> ${code.toUpperCase()}</span>`;
 
 /** @param {string} text */
 export const reply = (text) =>

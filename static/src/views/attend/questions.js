@@ -13,7 +13,7 @@ import { question } from "./question.js";
 export function questions(board) {
   const { id, choice } = board.where;
   if (choice.length) return which(board, choice);
-  if (id === null) return html`<p class="empty">${t("No questions can be asked at the moment.")}</p>`;
+  if (id === null) return empty(t("No questions can be asked at the moment."));
   const { rows, fresh, left, answered } = board.list(id);
   return html`${elsewhere(board, id)} ${own(board, id)}
     ${rows.length || fresh ? tools(board, rows.length, fresh) : nothing}
@@ -24,9 +24,12 @@ export function questions(board) {
         (q) => question(board, q, left.has(q.id)),
       )}
     </ul>
-    ${rows.length || answered.length ? nothing : html`<p class="empty">${t("No questions yet. Yours can be the first.")}</p>`}
+    ${rows.length || answered.length ? nothing : empty(t("No questions yet. Yours can be the first."))}
     ${answered.length ? done(board, answered) : nothing} ${picker(board, id)}`;
 }
+
+/** @param {string} words */
+const empty = (words) => html`<p class="empty">${words}</p>`;
 
 /**
  * The page does not follow the programme: say what it shows instead, and the way back.
@@ -40,7 +43,11 @@ function elsewhere(board, id) {
   return html`<p class="elsewhere">
     <span>${t("Questions for")}</span>
     <b dir="auto" lang=${picked(place.title, place.languages)}>${pick(place.title)}</b>
-    ${board.chosen ? html`<button type="button" @click=${() => board.choose("")}>${t("Back to what is on now")}</button>` : nothing}
+    ${
+      board.chosen
+        ? html`<button type="button" @click=${() => board.choose("")}>${t("Back to what is on now")}</button>`
+        : nothing
+    }
   </p>`;
 }
 
@@ -52,15 +59,17 @@ function elsewhere(board, id) {
  */
 function tools(board, n, fresh) {
   return html`<div class="tools">
-    <p class="count">
-      ${fresh ? html`<button type="button" class="fresh" @click=${() => board.catchUp()}>${tn("{n} new", "{n} new", fresh)}</button>` : tn("{n} question", "{n} questions", n)}
-    </p>
+    <p class="count">${fresh ? catchUp(board, fresh) : tn("{n} question", "{n} questions", n)}</p>
     <div class="order" role="group" aria-label=${t("Order")}>${sorts(board)}</div>
     <button type="button" class="hold" aria-pressed=${board.held} @click=${() => board.hold()}>
       ${t("Hold the list")}
     </button>
   </div>`;
 }
+
+/** @param {Board} board @param {number} fresh */
+const catchUp = (board, fresh) =>
+  html`<button type="button" class="fresh" @click=${() => board.catchUp()}>${tn("{n} new", "{n} new", fresh)}</button>`;
 
 /** @param {Board} board */
 function sorts(board) {
@@ -131,18 +140,15 @@ function picker(board, id) {
     { label: t("Later"), found: all.filter((place) => place.state === "planned") },
     { label: t("Earlier"), found: all.filter((place) => place.state === "over") },
   ];
+  const option = (/** @type {any} */ { id }) =>
+    html`<option value=${id} ?selected=${board.chosen === id}>${titleOf(board, id)}</option>`;
   return html`<label class="picker"
     ><span>${t("Ask about another part of the programme")}</span>
     <select .value=${board.chosen ? id : ""} @change=${(/** @type {any} */ event) => board.choose(event.target.value)}>
       <option value="" ?selected=${!board.chosen}>${t("What is on now")}</option>
       ${groups
         .filter(({ found }) => found.length)
-        .map(
-          ({ label, found }) =>
-            html`<optgroup label=${label}>
-              ${found.map((place) => html`<option value=${place.id} ?selected=${board.chosen === place.id}>${titleOf(board, place.id)}</option>`)}
-            </optgroup>`,
-        )}
+        .map(({ label, found }) => html`<optgroup label=${label}>${found.map(option)}</optgroup>`)}
     </select>
   </label>`;
 }

@@ -16,7 +16,7 @@ const EMBEDDABLE = [
 ];
 
 /** @param {string} url */
-export const embeddable = (url) => EMBEDDABLE.some((shape) => shape.test(url));
+const embeddable = (url) => EMBEDDABLE.some((shape) => shape.test(url));
 
 /** The stream that plays in the page. @type {string|null} */
 let playing = null;
@@ -38,7 +38,13 @@ export function stream(board) {
   }
   const host = new URL(url).host;
   return html`<div class="stream-offer">
-    ${embeddable(url) ? html`<button type="button" class="button" @click=${() => play(board, url)}>${t("Show the stream here")}</button>` : nothing}
+    ${
+      embeddable(url)
+        ? html`<button type="button" class="button" @click=${() => play(board, url)}>
+            ${t("Show the stream here")}
+          </button>`
+        : nothing
+    }
     <a class="button" href=${url} target="_blank" rel="noopener noreferrer"
       >${embeddable(url) ? t("Open it in a new window") : t("Open the stream or meeting")}</a
     >

@@ -22,8 +22,7 @@ export function topicsPage(board) {
   const { table } = board.app;
   const all = topics(table);
   return html`<div class="topics">
-    ${lotOf(table).open ? propose(board, all) : html`<p class="empty">${t("No topics can be proposed at the moment.")}</p>`}
-    ${own(board)}
+    ${lotOf(table).open ? propose(board, all) : empty(t("No topics can be proposed at the moment."))} ${own(board)}
     ${
       all.length
         ? html`<ul class="lot">
@@ -33,10 +32,13 @@ export function topicsPage(board) {
               (topic) => entry(board, topic),
             )}
           </ul>`
-        : html`<p class="empty">${t("No topics yet. Yours can be the first.")}</p>`
+        : empty(t("No topics yet. Yours can be the first."))
     }
   </div>`;
 }
+
+/** @param {string} words */
+const empty = (words) => html`<p class="empty">${words}</p>`;
 
 /** @param {Board} board @param {any[]} all */
 function propose(board, all) {
@@ -76,9 +78,15 @@ function propose(board, all) {
     /></label>
     <button class="send">${t("Propose")}</button>
     ${trouble ? html`<p class="note">${trouble}</p>` : nothing}
-    ${alike.length ? html`<p class="quiet">${t("Already there? Then support it:")} ${alike.map((topic) => html`<a href=${`#topic-${topic.id}`} @click=${(/** @type {Event} */ event) => jump(event, topic.id)} dir="auto">${pick(topic.title)}</a> `)}</p>` : nothing}
+    ${alike.length ? html`<p class="quiet">${t("Already there? Then support it:")} ${alike.map(toTopic)}</p>` : nothing}
   </form>`;
 }
+
+/** @param {any} topic */
+const toTopic = ({ id, title }) =>
+  html`<a href=${`#topic-${id}`} @click=${(/** @type {Event} */ event) => jump(event, id)} dir="auto"
+    >${pick(title)}</a
+  > `;
 
 /** The address names the tab, so it must not change. @param {Event} event @param {string} id */
 function jump(event, id) {
@@ -99,11 +107,23 @@ function own(board) {
         html`<li>
           <span dir="auto">${pick(title)}</span>
           <span class="quiet">${state === "queued" ? t("waits for the team") : t("not taken up")}</span>
-          <button type="button" class="other" @click=${() => withdraw(board, id)}>${t("Withdraw")}</button>
+          ${takeBack(board, id)}
         </li>`,
     )}
   </ul>`;
 }
+
+/** @param {Board} board @param {string} id */
+const takeBack = (board, id) =>
+  html`<button type="button" class="other" @click=${() => withdraw(board, id)}>${t("Withdraw")}</button>`;
+
+/** The event that a topic was left over from. @param {any} topic */
+const origin = ({ origin, before }) =>
+  html`<p class="quiet">
+    ${t("from {event}", { event: pick(origin) })}${
+      before ? html` · ${tn("{n} person supported it there", "{n} people supported it there", before)}` : nothing
+    }
+  </p>`;
 
 /** @param {Board} board @param {string} id */
 async function withdraw(board, id) {
@@ -129,8 +149,8 @@ function entry(board, topic) {
     </button>
     <div>
       ${both(topic.title)} ${chosen ? html`<p class="tag">${t("Chosen")}</p>` : nothing}
-      ${table.get("own_topic", topic.id) && !chosen ? html`<button type="button" class="other" @click=${() => withdraw(board, topic.id)}>${t("Withdraw")}</button>` : nothing}
-      ${topic.origin ? html`<p class="quiet">${t("from {event}", { event: pick(topic.origin) })}${topic.before ? html` · ${tn("{n} person supported it there", "{n} people supported it there", topic.before)}` : nothing}</p>` : nothing}
+      ${table.get("own_topic", topic.id) && !chosen ? takeBack(board, topic.id) : nothing}
+      ${topic.origin ? origin(topic) : nothing}
     </div>
   </li>`;
 }

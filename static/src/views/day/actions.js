@@ -11,7 +11,9 @@ import { pick, t, tn } from "../../core/words.js";
  *   act: (name: string, args: any) => Promise<any>, said?: (text: string) => void}} Acting said: tells what came of it
  */
 
+/** By how many minutes everything is shifted, or one item moved. */
 const SHIFTS = [5, 10, 15, -5];
+const MOVES = [-5, 5, 15];
 
 /** @param {string} word @param {() => void} click @param {string} [look] */
 const button = (word, click, look = "b") => html`<button type="button" class=${look} @click=${click}>${word}</button>`;
@@ -24,7 +26,8 @@ export function hold(acting, item) {
     () =>
       void acting.act(`${kind}.${name}`, { id: item.id, ...more });
   if (item.state === "cancelled") return button(t("It takes place after all"), act("restore"));
-  return html`${held(item) ? nothing : button(item.state === "over" ? t("Start again") : t("Start now"), act("start"), "b main")}
+  const begin = item.state === "over" ? t("Start again") : t("Start now");
+  return html`${held(item) ? nothing : button(begin, act("start"), "b main")}
   ${item.end ? [5, 10].map((minutes) => button(t("+ {n} min", { n: minutes }), act("extend", { minutes }))) : nothing}
   ${held(item) ? button(t("End now"), act("end")) : nothing}`;
 }
@@ -35,6 +38,7 @@ export function plan(acting, session) {
   const act = (/** @type {string} */ name, /** @type {any} */ args) => () => void acting.act(name, args);
   if (session.state === "over" || session.state === "cancelled") return nothing;
   const timed = session.start != null;
+  const pin = session.pinned ? t("Release its time") : t("Hold its time");
   return html`<div class="plan">
     ${
       timed
@@ -48,8 +52,8 @@ export function plan(acting, session) {
       ahead(session)
         ? html`<div class="acts" role="group" aria-label=${t("Only this")}>
             <b>${t("Only this")}</b>
-            ${timed ? [-5, 5, 15].map((minutes) => button(signed(minutes), act("session.move", { id, minutes }))) : nothing}
-            ${timed ? button(session.pinned ? t("Release its time") : t("Hold its time"), act("session.pin", { id, on: !session.pinned })) : nothing}
+            ${timed ? MOVES.map((minutes) => button(signed(minutes), act("session.move", { id, minutes }))) : nothing}
+            ${timed ? button(pin, act("session.pin", { id, on: !session.pinned })) : nothing}
             ${button(t("Cancel it"), act("session.cancel", { id }), "b stop")}
           </div>`
         : nothing
@@ -62,12 +66,14 @@ export function place(acting, slot) {
   const rooms = [...acting.table.all("room")].sort((a, b) => a.order - b.order);
   const change = (/** @type {any} */ more) => void acting.act("slot.change", { id: slot.id, ...more });
   const here = roomOf(acting.table, slot);
+  const option = (/** @type {any} */ { id, title }) =>
+    html`<option value=${id} ?selected=${id === slot.room}>${pick(title)}</option>`;
+  const cancel = () => void acting.act("slot.cancel", { id: slot.id });
   return html`<div class="plan">
     <label class="inline"
       >${t("Room")}
       <select @change=${(/** @type {any} */ event) => change({ room: event.target.value })}>
-        ${here ? nothing : html`<option selected disabled>${t("Room not yet known")}</option>`}
-        ${rooms.map((room) => html`<option value=${room.id} ?selected=${room.id === slot.room}>${pick(room.title)}</option>`)}
+        ${here ? nothing : html`<option selected disabled>${t("Room not yet known")}</option>`} ${rooms.map(option)}
       </select></label
     >
     <label class="inline"
@@ -89,7 +95,7 @@ export function place(acting, slot) {
         .value=${String(slot.capacity_remote ?? "")}
         @change=${(/** @type {any} */ event) => change({ capacity_remote: Number(event.target.value) || 0 })}
     /></label>
-    ${slot.state === "over" || slot.state === "cancelled" ? nothing : button(t("Cancel it"), () => void acting.act("slot.cancel", { id: slot.id }), "b stop")}
+    ${slot.state === "over" || slot.state === "cancelled" ? nothing : button(t("Cancel it"), cancel, "b stop")}
   </div>`;
 }
 
@@ -103,7 +109,7 @@ async function shift(acting, from, minutes) {
 }
 
 /** What a shift has come to, in sentences. @param {import("../../core/table.js").Table} table @param {any} result */
-export function shiftWords(table, { items, left, absorbed, pinned, shortened }) {
+function shiftWords(table, { items, left, absorbed, pinned, shortened }) {
   const title = (/** @type {string} */ id) => pick(table.get("session", id)?.title);
   const said = [tn("{n} item has another time.", "{n} items have other times.", items.length)];
   if (absorbed && left === 0 && !pinned) said.push(t("“{title}” takes up the rest.", { title: title(absorbed) }));

@@ -86,7 +86,7 @@ export function step(page, by) {
 }
 
 /** Move the keyboard to a column. @param {ModeratorState} page @param {Column} column */
-export function enter(page, column) {
+function enter(page, column) {
   page.tab = column;
   page.redraw();
   const list = rows(column);

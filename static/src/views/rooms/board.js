@@ -32,7 +32,7 @@ export function roundBoard(board) {
         ${totals(board, round)}
       </div>
     </header>
-    ${all.length > 1 ? html`<nav class="rounds" aria-label=${t("Rounds")}>${all.map((other) => html`<a href=${`#${other.id}`} aria-current=${other.id === round.id ? "page" : nothing}>${t("Round {n}", { n: other.round })}${other.state === "running" ? html` · ${t("now")}` : nothing}</a>`)}</nav>` : nothing}
+    ${all.length > 1 ? others(all, round) : nothing}
     <ul class="rooms" .style=${columns(slots.length)}>
       ${repeat(
         slots,
@@ -50,6 +50,17 @@ export function roundBoard(board) {
   </main>`;
 }
 
+/** The way to the other rounds. @param {any[]} all @param {any} chosen */
+const others = (all, chosen) =>
+  html`<nav class="rounds" aria-label=${t("Rounds")}>
+    ${all.map(
+      ({ id, round, state }) =>
+        html`<a href=${`#${id}`} aria-current=${id === chosen.id ? "page" : nothing}
+          >${t("Round {n}", { n: round })}${state === "running" ? html` · ${t("now")}` : nothing}</a
+        >`,
+    )}
+  </nav>`;
+
 /** So many columns that the last row is nearly as full as the others. @param {number} n */
 const columns = (n) =>
   ["two", "three", "four"].map((name, i) => `--${name}:${Math.ceil(n / Math.ceil(n / (i + 2)))}`).join(";");
@@ -66,10 +77,13 @@ function span(board, round) {
   const changed = movedWords(round);
   return html`<p class="tabular">
     ${round.start == null ? nothing : html`${time(clock, round.start)} – ${time(clock, round.end)}`}
-    ${maybe(next, html`<span>· ${t("then:")} <bdi lang=${picked(next?.title, next?.languages)}>${pick(next?.title)}</bdi></span>`)}
-    ${maybe(changed, html`<b class="changed">${changed}</b>`)}
+    ${next ? then(next) : nothing} ${maybe(changed, html`<b class="changed">${changed}</b>`)}
   </p>`;
 }
+
+/** @param {any} next */
+const then = ({ title, languages }) =>
+  html`<span>· ${t("then:")} <bdi lang=${picked(title, languages)}>${pick(title)}</bdi></span>`;
 
 /** @param {any} round @param {import("../../core/clock.js").Clock} clock */
 export function left(round, clock) {

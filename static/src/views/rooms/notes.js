@@ -4,11 +4,13 @@ import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { ahead, earlier, held, notesOf } from "../../rooms/rooms.js";
 import { lang, t, tn } from "../../core/words.js";
+import { language } from "../attend/question.js";
 import { noteWord } from "./words.js";
 
 /** @typedef {import("./room.js").Room} Room */
+/** @typedef {import("../../rooms/pad.js").Pad} Pad */
 
-export const KINDS = ["insight", "question", "step", "quote"];
+const KINDS = ["insight", "question", "step", "quote"];
 const MOST = 1000;
 
 /** @param {Room} room @param {any} slot */
@@ -41,13 +43,15 @@ export function notes(room, slot) {
               (note) => entry(room, note, listed),
             )}
           </ul>`
-        : html`<p class="empty">
-            ${ahead(slot) ? t("Notes begin with the workshop.") : t("Nothing noted yet. The first sentence is the hardest.")}
-          </p>`
+        : html`<p class="empty">${none(slot)}</p>`
     }
     ${before(room, slot)}
   </section>`;
 }
+
+/** @param {any} slot */
+const none = (slot) =>
+  ahead(slot) ? t("Notes begin with the workshop.") : t("Nothing noted yet. The first sentence is the hardest.");
 
 /** @param {Room} room @param {any} note @param {any[]} all */
 function entry(room, note, all) {
@@ -58,13 +62,16 @@ function entry(room, note, all) {
       <b>${noteWord(note.kind)}</b>${note.pinned ? html`<span>${t("pinned")}</span>` : nothing}
       ${note.state === "kept" ? html`<span>${t("only in this room")}</span>` : nothing}
       ${note.by === "participant" && room.runs ? html`<span>${t("from a participant")}</span>` : nothing}
-      ${note.lang !== lang && note.lang !== boot.lang ? html`<span><span class="unseen">${t("Language:")}</span> ${note.lang.toUpperCase()}</span>` : nothing}
+      ${note.lang !== lang && note.lang !== boot.lang ? language(note.lang) : nothing}
       <span class="tabular">${clock.ago(note.at)}</span>
     </p>
-    ${room.editing === note.id ? editor(room, note) : html`<p class="text" dir="auto" lang=${note.lang}>${note.text}</p>`}
+    ${room.editing === note.id ? editor(room, note) : text(note)}
     ${room.runs && room.editing !== note.id ? tools(room, note, all) : nothing}
   </li>`;
 }
+
+/** @param {any} note */
+const text = (note) => html`<p class="text" dir="auto" lang=${note.lang}>${note.text}</p>`;
 
 /** @param {Room} room @param {any} note @param {any[]} all */
 function tools(room, note, all) {
@@ -73,20 +80,33 @@ function tools(room, note, all) {
     () =>
       void room.act(name, { id: note.id, ...more });
   const at = all.indexOf(note);
+  const listed = note.state !== "queued";
+  const mate = (/** @type {any} */ other) => other && listed && other.pinned === note.pinned;
   const button = (/** @type {string} */ word, /** @type {() => void} */ click, look = "b small") =>
     html`<button type="button" class=${look} @click=${click}>${word}</button>`;
-  const listed = note.state !== "queued";
+  const arrow = (/** @type {string} */ sign, /** @type {string} */ word, /** @type {string|null} */ before) =>
+    html`<button type="button" class="b small" aria-label=${word} @click=${act("note.move", { before })}>
+      ${sign}
+    </button>`;
   return html`<div class="acts">
-    ${note.state === "shared" ? button(t("Keep in the room"), act("note.keep")) : button(t("Share with everybody"), act("note.share"), "b small main")}
+    ${
+      note.state === "shared"
+        ? button(t("Keep in the room"), act("note.keep"))
+        : button(t("Share with everybody"), act("note.share"), "b small main")
+    }
     ${note.state === "queued" ? button(t("Keep in the room"), act("note.keep")) : nothing}
     ${button(t("Edit"), () => room.edit(note))}
     ${listed ? button(note.pinned ? t("Unpin") : t("Pin"), act("note.pin", { on: !note.pinned })) : nothing}
-    ${listed && at > 0 && all[at - 1].pinned === note.pinned ? html`<button type="button" class="b small" aria-label=${t("Move up")} @click=${act("note.move", { before: all[at - 1].id })}>↑</button>` : nothing}
-    ${listed && at < all.length - 1 && all[at + 1].pinned === note.pinned ? html`<button type="button" class="b small" aria-label=${t("Move down")} @click=${act("note.move", { before: all[at + 2]?.id ?? null })}>↓</button>` : nothing}
+    ${mate(all[at - 1]) ? arrow("↑", t("Move up"), all[at - 1].id) : nothing}
+    ${mate(all[at + 1]) ? arrow("↓", t("Move down"), all[at + 2]?.id ?? null) : nothing}
     ${button(note.state === "queued" ? t("Do not take it") : t("Remove"), () => room.drop(note.id), "b small stop")}
-    ${room.confirm.asks(note.id) ? html`<span class="sure" role="alert">${t("Press again to remove it.")}</span>` : nothing}
+    ${sure(room, note)}
   </div>`;
 }
+
+/** Whoever removes something is asked once. @param {Room} room @param {any} note */
+const sure = (room, note) =>
+  room.confirm.asks(note.id) ? html`<span class="sure" role="alert">${t("Press again to remove it.")}</span>` : nothing;
 
 /** @param {Room} room @param {any} slot */
 function composer(room, slot) {
@@ -98,10 +118,12 @@ function composer(room, slot) {
   if (!open) return nothing;
   const { pad } = room;
   const over = [...pad.draft.text.trim()].length - MOST;
+  const unfit = !pad.draft.text.trim() || over > 0;
+  const keep = () => void room.finish(slot, false);
   return html`<form class="write" @submit=${(/** @type {Event} */ event) => room.submit(event, slot)}>
     <fieldset>
       <legend class="unseen">${t("Kind of note")}</legend>
-      ${kinds(pad.draft.kind, (kind) => pad.write({ kind }))}
+      ${kinds("kind", pad.draft.kind, (kind) => pad.write({ kind }))}
     </fieldset>
     <label class="unseen" for="note">${t("Your note")}</label>
     <textarea
@@ -112,26 +134,32 @@ function composer(room, slot) {
       .value=${live(pad.draft.text)}
       @input=${(/** @type {any} */ event) => room.typed(event, slot)}
     ></textarea>
-    ${pad.theirs !== null ? quarrel(room, slot) : nothing}
+    ${pad.theirs !== null ? conflict(pad, slot.id) : nothing}
     ${over > 0 ? html`<p class="note">${tn("{n} character too many", "{n} characters too many", over)}</p>` : nothing}
     <div class="acts">
       <p class="saved" role="status">${room.savedWords()}</p>
-      ${room.runs ? html`<button type="button" class="b" ?disabled=${!pad.draft.text.trim() || over > 0} @click=${() => void room.finish(slot, false)}>${t("Keep in the room")}</button>` : nothing}
-      <button class="b main" ?disabled=${!pad.draft.text.trim() || over > 0}>
-        ${room.runs ? t("Share with everybody") : t("Send")}
-      </button>
+      ${
+        room.runs
+          ? html`<button type="button" class="b" ?disabled=${unfit} @click=${keep}>${t("Keep in the room")}</button>`
+          : nothing
+      }
+      <button class="b main" ?disabled=${unfit}>${room.runs ? t("Share with everybody") : t("Send")}</button>
     </div>
   </form>`;
 }
 
-/** @param {string} chosen @param {(kind: string) => void} choose */
-const kinds = (chosen, choose) =>
+/** @param {string} name of the group @param {string} chosen @param {(kind: string) => void} choose */
+const kinds = (name, chosen, choose) =>
   KINDS.map(
     (kind) =>
       html`<label class="kind"
-        ><input type="radio" name="kind" value=${kind} .checked=${kind === chosen} @change=${() => choose(kind)} /><span
-          >${noteWord(kind)}</span
-        ></label
+        ><input
+          type="radio"
+          name=${name}
+          value=${kind}
+          .checked=${kind === chosen}
+          @change=${() => choose(kind)}
+        /><span>${noteWord(kind)}</span></label
       >`,
   );
 
@@ -144,18 +172,16 @@ const placeholder = (kind) =>
     quote: t("In whose words, without a name?"),
   })[kind] ?? "";
 
-/** Both versions of a note that two have edited. @param {Room} room @param {any} slot */
-function quarrel(room, slot) {
+/** Both versions of a note that two have edited. @param {Pad} pad @param {string} slot */
+function conflict(pad, slot) {
   return html`<div class="note" role="alert">
     <p>${t("Somebody else has changed this note in the meantime:")}</p>
-    <blockquote dir="auto">${room.pad.theirs}</blockquote>
+    <blockquote dir="auto">${pad.theirs}</blockquote>
     <div class="acts">
-      <button type="button" class="b small main" @click=${() => void room.pad.choose(slot.id, "mine")}>
+      <button type="button" class="b small main" @click=${() => void pad.choose(slot, "mine")}>
         ${t("Keep mine")}
       </button>
-      <button type="button" class="b small" @click=${() => void room.pad.choose(slot.id, "theirs")}>
-        ${t("Take theirs")}
-      </button>
+      <button type="button" class="b small" @click=${() => void pad.choose(slot, "theirs")}>${t("Take theirs")}</button>
     </div>
   </div>`;
 }
@@ -164,10 +190,12 @@ function quarrel(room, slot) {
 function editor(room, note) {
   const { pen } = room;
   if (!pen) return nothing;
+  const choose = (/** @type {string} */ kind) =>
+    void room.act("note.edit", { id: note.id, kind }).then(() => pen.write({ kind }));
   return html`<div class="write inline">
     <fieldset>
       <legend class="unseen">${t("Kind of note")}</legend>
-      ${KINDS.map((kind) => html`<label class="kind"><input type="radio" name=${`kind-${note.id}`} .checked=${kind === pen.draft.kind} @change=${() => void room.act("note.edit", { id: note.id, kind }).then(() => pen.write({ kind }))} /><span>${noteWord(kind)}</span></label>`)}
+      ${kinds(`kind-${note.id}`, pen.draft.kind, choose)}
     </fieldset>
     <label class="unseen" for="edit">${t("Text of the note")}</label>
     <textarea
@@ -177,22 +205,7 @@ function editor(room, note) {
       .value=${live(pen.draft.text)}
       @input=${(/** @type {any} */ event) => room.typedInto(event, note.slot)}
     ></textarea>
-    ${
-      pen.theirs !== null
-        ? html`<div class="note" role="alert">
-            <p>${t("Somebody else has changed this note in the meantime:")}</p>
-            <blockquote dir="auto">${pen.theirs}</blockquote>
-            <div class="acts">
-              <button type="button" class="b small main" @click=${() => void pen.choose(note.slot, "mine")}>
-                ${t("Keep mine")}
-              </button>
-              <button type="button" class="b small" @click=${() => void pen.choose(note.slot, "theirs")}>
-                ${t("Take theirs")}
-              </button>
-            </div>
-          </div>`
-        : nothing
-    }
+    ${pen.theirs !== null ? conflict(pen, note.slot) : nothing}
     <div class="acts">
       <p class="saved">${pen.open ? t("not saved yet") : t("saved")}</p>
       <button type="button" class="b main" @click=${() => void room.closeEditor(note.slot)}>${t("Done")}</button>
@@ -217,10 +230,10 @@ function own(room, slot) {
             <b>${noteWord(note.kind)}</b
             ><span>${note.state === "queued" ? t("waits for the facilitator") : t("kept in the room")}</span>
           </p>
-          <p class="text" dir="auto" lang=${note.lang}>${note.text}</p>
+          ${text(note)}
           <div class="acts">
             <button type="button" class="b small" @click=${() => room.drop(note.id)}>${t("Take back")}</button
-            >${room.confirm.asks(note.id) ? html`<span class="sure" role="alert">${t("Press again to remove it.")}</span>` : nothing}
+            >${sure(room, note)}
           </div>
         </li>`,
     )}

@@ -9,6 +9,7 @@ import { afterDrawing, origin, time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { enter } from "../attend/checkin.js";
 import { languagesOf } from "../attend/words.js";
+import { address } from "./board.js";
 import { running } from "./running.js";
 import { signup } from "./signup.js";
 import { chip, maybe, movedWords, names, roomName, spaceWords } from "./words.js";
@@ -193,7 +194,6 @@ export function head(room, slot) {
   const { table, clock } = board.app;
   const place = workshopOf(table, slot);
   const found = space(table, slot, clock.now());
-  const words = spaceWords(found, clock);
   const changed = movedWords(slot);
   return html`<section class="on-now room-head" aria-label=${t("In this room")}>
     <p class="when"><b dir="auto">${roomName(roomOf(table, slot))}</b>${chip(slot, found, clock)}</p>
@@ -202,19 +202,30 @@ export function head(room, slot) {
       ${[names(place?.people), t("Round {n}", { n: slot.round })].filter(Boolean).join(" · ")}
       ${languagesOf(place ?? {})}
     </p>
-    <p class="what tabular">
-      ${held(slot) && slot.end != null ? clock.until(slot.end) : slot.start == null ? nothing : html`${time(clock, slot.start)} – ${time(clock, slot.end)}`}${maybe(changed, html` · <b class="changed">${changed}</b>`)}
-    </p>
+    <p class="what tabular">${when(slot, clock)}${maybe(changed, html` · <b class="changed">${changed}</b>`)}</p>
     ${
       slot.state === "over" || slot.state === "cancelled"
         ? nothing
         : html`<p class="nums">
-            ${origin("onsite", html`${t("in the room")} ${found.n !== null && found.kind !== "unknown" ? html`<b class="tabular">${found.n}</b>${found.of ? ` / ${found.of}` : ""}` : nothing}${maybe(words, html` <em class=${found.kind}>${words}</em>`)}`)}
+            ${origin("onsite", inRoom(found, spaceWords(found, clock)))}
             ${origin("remote", html`<b class="tabular">${followers(table, slot)}</b> ${t("remote")}`)}
           </p>`
     }
     ${there(room, slot)} ${room.runs ? nothing : (signup(board, slot) ?? nothing)} ${next(room, slot)}
   </section>`;
+}
+
+/** How long it goes on, else from when to when. @param {any} slot @param {import("../../core/clock.js").Clock} clock */
+function when(slot, clock) {
+  if (held(slot) && slot.end != null) return clock.until(slot.end);
+  return slot.start == null ? nothing : html`${time(clock, slot.start)} – ${time(clock, slot.end)}`;
+}
+
+/** @param {import("../../rooms/rooms.js").Space} space @param {unknown} words how full it is */
+function inRoom({ kind, n, of }, words) {
+  const known = n !== null && kind !== "unknown";
+  const figure = known ? html`<b class="tabular">${n}</b>${of ? ` / ${of}` : ""}` : nothing;
+  return html`${t("in the room")} ${figure}${maybe(words, html` <em class=${kind}>${words}</em>`)}`;
 }
 
 /** For remote people: be here, and the way into the meeting. @param {Room} room @param {any} slot */
@@ -248,8 +259,8 @@ function there(room, slot) {
 }
 
 /** What comes next in this room, and the way to all rooms. @param {Room} room @param {any} slot */
-function next(room, slot) {
-  const { table, boot, clock } = room.board.app;
+function next({ board }, slot) {
+  const { table, boot } = board.app;
   const later = table
     .all("slot")
     .filter(
@@ -263,12 +274,21 @@ function next(room, slot) {
     .sort((a, b) => a.round - b.round)[0];
   const place = later ? workshopOf(table, later) : null;
   return html`<p class="next">
-    ${maybe(place, html`${t("Next in this room:")} ${later?.start != null ? html`${time(clock, later.start)} ` : nothing}<a href=${`/e/${boot.event}/rooms/${later?.id}`} dir="auto" lang=${picked(place?.title, place?.languages)}>${pick(place?.title)}</a> · `)}<a
-      href=${`/e/${boot.event}/rooms`}
+    ${later && place ? nextHere(board, later, place) : nothing}<a href=${`/e/${boot.event}/rooms`}
       >${roundNow(table) ? t("All rooms") : t("Rooms")}</a
     >
   </p>`;
 }
+
+/** @param {import("../attend/board.js").Board} board @param {any} slot @param {any} workshop */
+const nextHere = (board, slot, { title, languages }) =>
+  html`${t("Next in this room:")} ${slot.start == null ? nothing : html`${time(board.app.clock, slot.start)} `}<a
+      href=${address(board, slot)}
+      dir="auto"
+      lang=${picked(title, languages)}
+      >${pick(title)}</a
+    >
+    · `;
 
 /** @param {Room} room */
 export const run = (room) => (room.slot && room.runs ? running(room, room.slot) : nothing);

@@ -10,7 +10,8 @@ import { t } from "../../core/words.js";
 /** @param {Room} room @param {any} slot */
 export function running(room, slot) {
   return html`<section class="running-room" aria-label=${t("Run this room")}>
-    ${state(room, slot)}${held(slot) || ahead(slot) ? heads(room, slot) : nothing}${help(room, slot)}${settings(room, slot)}
+    ${state(room, slot)}${held(slot) || ahead(slot) ? heads(room, slot) : nothing}
+    ${help(room, slot)}${settings(room, slot)}
     ${room.trouble ? html`<p class="note" role="alert">${room.trouble}</p>` : nothing}
   </section>`;
 }
@@ -21,12 +22,16 @@ function state(room, slot) {
     (/** @type {string} */ name, /** @type {any} */ more = {}) =>
     () =>
       void room.act(name, { id: slot.id, ...more });
+  const longer = (/** @type {number} */ minutes) =>
+    html`<button type="button" class="b" @click=${act("slot.extend", { minutes })}>
+      ${t("+ {n} min", { n: minutes })}
+    </button>`;
   if (slot.state === "cancelled") {
     return html`<p class="note">${t("This workshop does not take place in this round.")}</p>`;
   }
   if (held(slot)) {
     return html`<div class="big-acts">
-      ${slot.end == null ? nothing : [5, 10].map((minutes) => html`<button type="button" class="b" @click=${act("slot.extend", { minutes })}>${t("+ {n} min", { n: minutes })}</button>`)}
+      ${slot.end == null ? nothing : [5, 10].map(longer)}
       <button type="button" class="b stop" @click=${() => room.confirm.press("end", act("slot.end"))}>
         ${room.confirm.asks("end") ? t("Really end it?") : t("End")}
       </button>
@@ -36,7 +41,7 @@ function state(room, slot) {
     <button type="button" class="b main" @click=${act("slot.start")}>
       ${slot.state === "over" ? t("Start again") : t("Start now")}
     </button>
-    ${slot.state === "over" && slot.end != null ? html`<button type="button" class="b" @click=${act("slot.extend", { minutes: 5 })}>${t("+ {n} min", { n: 5 })}</button>` : nothing}
+    ${slot.state === "over" && slot.end != null ? longer(5) : nothing}
   </div>`;
 }
 

@@ -9,7 +9,11 @@ import { t, tn } from "../../core/words.js";
 const asked = new Set();
 
 /** The own place in a slot: in, waiting, out. @param {Board} board @param {string} slot */
-export const placeIn = (board, slot) => board.app.table.all("signup").find((row) => row.slot === slot)?.state ?? "out";
+const placeIn = (board, slot) => board.app.table.all("signup").find((row) => row.slot === slot)?.state ?? "out";
+
+/** @param {string} state in or waiting */
+const placeWords = (state) =>
+  state === "in" ? t("You have a place.") : t("You are on the waiting list. When a place is free, it is yours.");
 
 /** @param {Board} board @param {any} slot @returns {unknown} null: nobody signs up here */
 export function signup(board, slot) {
@@ -23,7 +27,7 @@ export function signup(board, slot) {
   const take = (/** @type {boolean} */ again) => void say(board, slot, "signup.take", { id: slot.id, again });
   return html`<div class="signup">
     <p class="taken tabular">${taken(board, slot)}</p>
-    ${mine === "out" ? nothing : html`<p class=${`mine ${mine}`}>${mine === "in" ? t("You have a place.") : t("You are on the waiting list. When a place is free, it is yours.")}</p>`}
+    ${mine === "out" ? nothing : html`<p class=${`mine ${mine}`}>${placeWords(mine)}</p>`}
     ${
       asked.has(slot.id) && mine === "out"
         ? html`<p class="note" role="alert">
@@ -36,7 +40,7 @@ export function signup(board, slot) {
             ?disabled=${busy}
             @click=${mine === "out" ? () => take(false) : leave}
           >
-            ${busy ? t("sending …") : mine === "in" ? t("Give my place up") : mine === "waiting" ? t("Stop waiting") : word(board, slot)}
+            ${busy ? t("sending …") : word(board, slot, mine)}
           </button>`
     }
     ${maybeNote(board, slot.id)}
@@ -64,8 +68,10 @@ function places({ table, boot }, slot) {
   };
 }
 
-/** @param {Board} board @param {any} slot */
-function word(board, slot) {
+/** What the button does. @param {Board} board @param {any} slot @param {string} mine */
+function word(board, slot, mine) {
+  if (mine === "in") return t("Give my place up");
+  if (mine === "waiting") return t("Stop waiting");
   const { n, of } = places(board.app, slot);
   return of !== null && n >= of ? t("On the waiting list") : t("Sign up");
 }
@@ -77,11 +83,7 @@ async function say(board, slot, name, args) {
   else asked.delete(slot.id);
   if (!answer.ok && answer.code !== "same_workshop") board.note(slot.id, answer.message ?? "");
   else if (answer.ok && name === "signup.take") {
-    board.say.now(
-      answer.result?.state === "in"
-        ? t("You have a place.")
-        : t("You are on the waiting list. When a place is free, it is yours."),
-    );
+    board.say.now(placeWords(answer.result?.state));
   } else if (answer.ok) board.say.now(t("Your place is given up."));
   board.redraw();
 }

@@ -10,7 +10,11 @@ export function joinSlide({ table, boot, clock, level }, call = t("Join in: ask,
   const event = table.get("event", boot.event);
   const { onsite, remote } = presence(table);
   return html`<div class="slide join">
-    ${boot.qr ? html`<div class="sheet">${qr(boot, t("QR code of the address {address}", { address: boot.join }))}</div>` : nothing}
+    ${
+      boot.qr
+        ? html`<div class="sheet">${qr(boot, t("QR code of the address {address}", { address: boot.join }))}</div>`
+        : nothing
+    }
     <div class="words">
       <p class="event" lang=${picked(event?.title, event?.languages)}>
         ${pick(event?.title)} ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}

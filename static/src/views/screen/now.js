@@ -48,13 +48,12 @@ export function nowSlide(show) {
 
 /** @param {Show} show @param {any} session */
 function current(show, session) {
-  const { clock } = show;
   const rooms = slots(show, session);
+  const left = session.end ? html`<span>${show.clock.until(session.end)}</span>` : nothing;
+  const moved = movedWords(session);
+  const people = (session.people ?? []).map((/** @type {any} */ { name }) => name).join(", ");
   return html`<div class="current enter">
-    <p class="label">
-      <b>${t("Now")}</b
-      >${session.end ? html`<span>${clock.until(session.end)}</span>` : nothing}${maybe(movedWords(session), html`<span class="changed">${movedWords(session)}</span>`)}
-    </p>
+    <p class="label"><b>${t("Now")}</b>${left}${maybe(moved, html`<span class="changed">${moved}</span>`)}</p>
     <div class="place">
       <h1 class="fit" aria-level=${show.level} dir="auto" lang=${picked(session.title, session.languages)} ${fitted()}>
         ${pick(session.title)}
@@ -67,7 +66,7 @@ function current(show, session) {
           </ul>`
         : nothing
     }
-    ${session.people?.length ? html`<p class="people">${session.people.map((/** @type {any} */ p) => p.name).join(", ")}</p>` : nothing}
+    ${maybe(people, html`<p class="people">${people}</p>`)}
   </div>`;
 }
 

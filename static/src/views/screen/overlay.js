@@ -79,8 +79,7 @@ function pollBand(show) {
               ${shown.map(
                 (row, i) =>
                   html`<li class=${known && row.lead ? "lead" : ""}>
-                    <span class="label" dir="auto">${pick(row.label)}</span
-                    >${known ? html`<b class="tabular">${percent(row.share)}</b><span class="track" aria-hidden="true">${bar(row, i)}</span>` : nothing}
+                    <span class="label" dir="auto">${pick(row.label)}</span>${known ? figure(row, i) : nothing}
                   </li>`,
               )}
             </ul>`
@@ -95,6 +94,10 @@ function pollBand(show) {
       </p>`,
   );
 }
+
+/** The share of an option in a number and a bar. @param {any} row @param {number} i */
+const figure = (row, i) =>
+  html`<b class="tabular">${percent(row.share)}</b><span class="track" aria-hidden="true">${bar(row, i)}</span>`;
 
 /** @type {Record<string, (show: Show) => unknown>} */
 const bands = { question: questionBand, poll: pollBand, message: messageBand };

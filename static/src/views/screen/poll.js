@@ -39,6 +39,7 @@ export function pollSlide(show) {
   const { table, screen } = show;
   const poll = screen.id ? table.get("poll", screen.id) : null;
   if (!poll || !PUBLIC.includes(poll.state)) return joinSlide(show);
+  const drawing = `${poll.id} ${poll.state === "closed"} ${screen.part}`;
   return html`<div class="slide survey">
     ${top(show, shown(table, poll.session))}
     <div class="main">
@@ -48,7 +49,7 @@ export function pollSlide(show) {
         </div>
         ${way(show)}
       </div>
-      ${keyed(`${poll.id} ${poll.state === "closed"} ${screen.part}`, choosable(poll) ? chart(show, poll) : answers(show, poll))}
+      ${keyed(drawing, choosable(poll) ? chart(show, poll) : answers(show, poll))}
     </div>
     <footer class="foot">
       ${counts(show, poll)}
@@ -169,12 +170,18 @@ function counts(show, poll) {
   const raised = Object.values(hands?.n ?? {}).reduce((sum, n) => sum + n, 0);
   const average = poll.kind === "scale" && tally ? mean(results(poll, tally, hands, turnout)) : null;
   return html`<p class="voted tabular">
-    ${average === null ? nothing : html`<b>${t("Average {n}", { n: average.toLocaleString(lang, { maximumFractionDigits: 1 }) })}</b>`}
+    ${average === null ? nothing : html`<b>${t("Average {n}", { n: decimal(average) })}</b>`}
     ${turnoutParts(poll, turnout, presence(show.table)).map((part) => origin(part.mode, partWords(part)))}
-    ${raised ? html`<span class="raised">${tn("{n} hand raised in the room", "{n} hands raised in the room", raised)}</span>` : nothing}
+    ${raised ? html`<span class="raised">${raisedWords(raised)}</span>` : nothing}
     ${turnout?.abstained ? html`<span>${tn("{n} abstention", "{n} abstentions", turnout.abstained)}</span>` : nothing}
   </p>`;
 }
+
+/** @param {number} n */
+const decimal = (n) => n.toLocaleString(lang, { maximumFractionDigits: 1 });
+
+/** @param {number} n */
+const raisedWords = (n) => tn("{n} hand raised in the room", "{n} hands raised in the room", n);
 
 /** Whether one can still vote, and when there will be something to see. @param {Show} show @param {any} poll */
 function state({ table, clock, screen }, poll) {

@@ -53,10 +53,16 @@ function overview(show, row) {
   const cards = workshopCards(table).filter(({ lines }) => lines.length);
   const { notes } = counted(row);
   const none = silent(table);
+  const across = row.themes.length;
   return html`<h1 aria-level=${level}>${t("Summary of the workshops")}</h1>
     <p class="big">
-      ${tn("{n} shared note", "{n} shared notes", notes)} ·
-      ${tn("{n} workshop", "{n} workshops", cards.length)}${row.themes.length ? html` · ${tn("{n} theme across rooms", "{n} themes across rooms", row.themes.length)}` : nothing}
+      ${[
+        tn("{n} shared note", "{n} shared notes", notes),
+        tn("{n} workshop", "{n} workshops", cards.length),
+        across && tn("{n} theme across rooms", "{n} themes across rooms", across),
+      ]
+        .filter(Boolean)
+        .join(" · ")}
     </p>
     <div class="place">
       <ol class="fit" data-fit="list" ${fitted()}>

@@ -9,6 +9,12 @@ import { lang, pick, picked, t, tn } from "../../core/words.js";
 
 /** @typedef {import("../../core/table.js").Table} Table */
 
+/** @param {Table} table @param {any} poll */
+function cameOut(table, poll) {
+  const [tally, hands, turnout] = ["tally", "show_of_hands", "turnout"].map((kind) => table.get(kind, poll.id));
+  return outcome(poll, results(poll, tally, hands, turnout));
+}
+
 /** @param {{table: Table}} app @param {any} row */
 export function questionsAndPolls({ table }, row) {
   const questions = topQuestions(table, row);
@@ -42,9 +48,7 @@ export function questionsAndPolls({ table }, row) {
                   <p class="text" dir="auto" lang=${picked(poll.title) ?? lang}>${pick(poll.title)}</p>
                   <p class="facts">
                     <span>${tn("{n} ballot", "{n} ballots", table.get("turnout", poll.id)?.ballots ?? 0)}</span
-                    ><span
-                      >${outcome(poll, results(poll, table.get("tally", poll.id), table.get("show_of_hands", poll.id), table.get("turnout", poll.id)))}</span
-                    >
+                    ><span>${cameOut(table, poll)}</span>
                   </p>
                 </li>`,
             )}

@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { roomOf } from "../../rooms/rooms.js";
 import { counted, linesOf, PARTS, people } from "../../summaries/summaries.js";
+import { language } from "../attend/question.js";
 import { origin } from "../../kit/view.js";
 import { lang, pick, picked, t, tn } from "../../core/words.js";
 import { roomName } from "../rooms/words.js";
@@ -27,23 +28,22 @@ export function places(table, line) {
 }
 
 /** What is said of a line below it. @param {App} app @param {Line} line */
-export function source({ table, boot }, line) {
+function source({ table, boot }, line) {
   const [first] = line.slots;
-  const where = places(table, line).join(" · ");
+  const address = first && `/e/${boot.event}/rooms/${encodeURIComponent(first)}#n-${line.id}`;
+  const n = line.sources.length;
   return html`<p class="facts">
-    ${first ? html`<a href=${`/e/${boot.event}/rooms/${encodeURIComponent(first)}#n-${line.id}`} dir="auto">${where}</a>` : nothing}
-    ${line.sources.length > 1 ? html`<span>${tn("{n} note says it", "{n} notes say nearly the same", line.sources.length)}</span>` : nothing}
+    ${first ? html`<a href=${address} dir="auto">${places(table, line).join(" · ")}</a>` : nothing}
+    ${n > 1 ? html`<span>${tn("{n} note says it", "{n} notes say nearly the same", n)}</span>` : nothing}
     ${line.new ? html`<span class="new">${t("new in the later round")}</span>` : nothing}
     ${line.edited ? html`<span>${t("worded by the team")}</span>` : nothing}
-    ${line.lang && line.lang !== lang ? html`<span><span class="unseen">${t("Language:")}</span> ${line.lang.toUpperCase()}</span>` : nothing}
+    ${line.lang && line.lang !== lang ? language(line.lang) : nothing}
   </p>`;
 }
 
 /** @param {Line} line */
-export const words = (line) =>
-  html`<p class=${line.kind === "quote" ? "text quote" : "text"} dir="auto" lang=${line.lang || nothing}>
-    ${line.text}
-  </p>`;
+const words = ({ kind, lang, text }) =>
+  html`<p class=${kind === "quote" ? "text quote" : "text"} dir="auto" lang=${lang || nothing}>${text}</p>`;
 
 /** @param {App} app @param {Line} line @param {unknown} [tools] */
 export const lineItem = (app, line, tools = nothing) =>
@@ -84,7 +84,10 @@ export function overview(app, row, tools = () => nothing) {
   }
   return html`<h3>${t("In short")}</h3>
     <p class="quiet model">
-      ${t("The language model {model} has connected these sentences. Each names the rooms whose notes it is made of; the notes themselves stand below, word for word.", { model: row.model })}
+      ${t(
+        "The language model {model} has connected these sentences. Each names the rooms whose notes it is made of; the notes themselves stand below, word for word.",
+        { model: row.model },
+      )}
     </p>
     <ul class="lines overview">
       ${repeat(

@@ -65,18 +65,29 @@ export function card(hands, row, { title = nothing } = {}) {
       ${state(row)}
     </header>
     ${working(hands, app.table.get("work", row.id))} ${measure(app.table, row)}
-    ${overview(app, row, (sentence) => (locked ? nothing : html`<div class="acts"><button type="button" class="b small" @click=${() => void hands.act("summary.drop", { id: row.id, line: sentence.id })}>${t("Leave out")}</button></div>`))}
-    ${row.lines.length ? parts(app, row, (line, all) => (locked ? nothing : tools(hands, row, line, all))) : html`<p class="empty">${t("Nothing shared was noted yet.")}</p>`}
+    ${overview(app, row, (sentence) => (locked ? nothing : leaveOut(hands, row, sentence)))}
+    ${
+      row.lines.length
+        ? parts(app, row, (line, all) => (locked ? nothing : tools(hands, row, line, all)))
+        : html`<p class="empty">${t("Nothing shared was noted yet.")}</p>`
+    }
     ${locked ? nothing : changes(hands, row)}
     ${hands.trouble ? html`<p class="note" role="alert">${hands.trouble}</p>` : nothing} ${decide(hands, row)}
   </section>`;
 }
 
+/** @param {Hands} hands @param {any} row @param {{id: string}} sentence */
+function leaveOut(hands, row, sentence) {
+  const drop = () => void hands.act("summary.drop", { id: row.id, line: sentence.id });
+  return html`<div class="acts"><button type="button" class="b small" @click=${drop}>${t("Leave out")}</button></div>`;
+}
+
 /** @param {any} row */
-const state = (row) =>
-  html`<span class=${`chip-state ${row.state}`}
-    >${{ draft: t("draft"), approved: t("approved"), published: t("published") }[/** @type {string} */ (row.state)]}</span
-  >`;
+function state(row) {
+  /** @type {Record<string, string>} */
+  const words = { draft: t("draft"), approved: t("approved"), published: t("published") };
+  return html`<span class=${`chip-state ${row.state}`}>${words[row.state]}</span>`;
+}
 
 /** How far the work on a summary is, where that is of interest. @param {Hands} hands @param {any} work */
 export const working = (hands, work) =>
@@ -201,10 +212,14 @@ function decide(hands, row) {
       ? html`<div class="acts">${button(t("Withdraw"), act("summary.withdraw", t("Withdrawn.")))}</div>`
       : html`<p class="quiet">${t("Everybody sees it. Moderators can still change it.")}</p>`;
   }
+  const handedOn = row.state === "approved" && !hands.leads;
   return html`<div class="acts">
-    ${approve}
-    ${row.state === "approved" && !hands.leads ? button(t("Open it again"), act("summary.reopen", t("Open again."))) : nothing}
+    ${approve} ${handedOn ? button(t("Open it again"), act("summary.reopen", t("Open again."))) : nothing}
     ${hands.leads ? button(t("Publish"), act("summary.publish", t("Published.")), "b main") : nothing}
-    ${!hands.leads && linesOf(row, "point").length && row.state === "approved" ? html`<p class="quiet">${t("Thank you. The moderators publish it.")}</p>` : nothing}
+    ${
+      handedOn && linesOf(row, "point").length
+        ? html`<p class="quiet">${t("Thank you. The moderators publish it.")}</p>`
+        : nothing
+    }
   </div>`;
 }
