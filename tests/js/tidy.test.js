@@ -1,4 +1,4 @@
-// What formatter and linter leave open: lines that they cannot break, and exports that nobody imports.
+// What formatter and linter leave open: lines that they cannot break, stray colours, exports that nobody imports.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
@@ -40,6 +40,17 @@ test(`no line is longer than ${WIDTH} characters`, () => {
         .flatMap((line, i) => (line.length > WIDTH && !sentence(line) ? [`${path}:${i + 1}`] : [])),
     );
   assert.deepEqual(long, []);
+});
+
+test("colours stand in tokens.css, where their contrast is noted", () => {
+  const stray = list("static/css", /\.css$/)
+    .filter((path) => !path.endsWith("/tokens.css"))
+    .flatMap((path) =>
+      [...read(path).matchAll(/#[0-9a-f]{3,8}\b(?=[^{}]*\})|\b(?:rgb|hsl)a?\(/gi)].map(
+        ([found]) => `${path}: ${found}`,
+      ),
+    );
+  assert.deepEqual(stray, []);
 });
 
 /** Names by file that some other file imports; "*" stands for all. @param {string[]} files */
