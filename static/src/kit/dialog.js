@@ -27,4 +27,4 @@ function open(element) {
 export const keepKeys = (event) => event.stopPropagation();
 
 /** Close the dialog around what was pressed. @param {Event} event */
-export const close = (event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close();
+const close = (event) => /** @type {HTMLElement} */ (event.target).closest("dialog")?.close();

@@ -69,7 +69,10 @@ export class Room extends PageState {
     return this.editing !== null || this.pad.open;
   }
 
-  /** Somebody else has changed the note: the pad shows both texts. @param {import("../../kit/page.js").Answer} answer */
+  /**
+   * Somebody else has changed the note: the pad shows both texts.
+   * @param {import("../../kit/page.js").Answer} answer
+   */
   refusal(answer) {
     return answer.code === "note_changed" ? null : super.refusal(answer);
   }
