@@ -73,7 +73,9 @@ export const place = (cards, screen) =>
 
 /**
  * What the newest draft holds that the summary does not, and the other way round.
- * @param {Table} table @param {Summary} row @returns {{more: Line[], fewer: Line[], out: Line[]}} out: what people left out
+ * @param {Table} table
+ * @param {Summary} row
+ * @returns {{more: Line[], fewer: Line[], out: Line[]}} out: what people left out
  */
 export function difference(table, row) {
   /** @type {Line[]} */

@@ -11,8 +11,8 @@ import { lang, pick, picked, t, tn } from "../../core/words.js";
 
 /** @param {Table} table @param {any} poll */
 function cameOut(table, poll) {
-  const [tally, hands, turnout] = ["tally", "show_of_hands", "turnout"].map((kind) => table.get(kind, poll.id));
-  return outcome(poll, results(poll, tally, hands, turnout));
+  const tally = table.get("tally", poll.id);
+  return outcome(poll, results(poll, tally, table.get("show_of_hands", poll.id), table.get("turnout", poll.id)));
 }
 
 /** @param {{table: Table}} app @param {any} row */
