@@ -101,7 +101,8 @@ function whole(hands, plenary) {
   }
   return html`<section class="summary-card" aria-labelledby="h-plenary">
     <h2 id="h-plenary">${t("All workshops together")}</h2>
-    ${measure(app.table, plenary)}${overview(app, plenary)}${body}${parts(app, plenary)}${questionsAndPolls(app, plenary)}
+    ${measure(app.table, plenary)}${overview(app, plenary)}${body}${parts(app, plenary)}
+    ${questionsAndPolls(app, plenary)}
   </section>`;
 }
 
