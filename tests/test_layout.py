@@ -115,6 +115,12 @@ def test_a_module_imports_only_lower_layers(name: str) -> None:
         assert other is not None and other <= mine, f"{name} imports {imported}"
 
 
+def test_the_architecture_page_lists_these_layers() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    rows = [f"| {n} | {' '.join(f'`{name}`' for name in sorted(names))} |" for n, names in enumerate(LAYERS)]
+    assert "| layer | folders |\n|---|---|\n" + "\n".join(rows) + "\n" in page
+
+
 def test_no_module_imports_itself_in_a_circle() -> None:
     _refuse_circles({name: ours(path, lazy=False) for name, path in MODULES.items()})
 
