@@ -39,6 +39,7 @@ lint: lint-python lint-scripts  ## check style and types
 
 lint-python: setup
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --quiet --check . || { echo "Not formatted: run make format" >&2; exit 1; }
 	@$(BIN)/mypy
 
 lint-scripts: setup build
