@@ -61,7 +61,7 @@ def chromium() -> str | None:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
         found = playwright.chromium.launch(executable_path=chromium(), args=flags)

@@ -92,7 +92,7 @@ class Gates:
     def inside(self) -> set[str]:
         """Who is in."""
         people = self.rows("attendee")
-        return {people[id]["name"] for id, row in self.rows("stand").items() if row["state"] == "in"}
+        return {people[id]["name"] for id, row in self.rows("attendance").items() if row["state"] == "in"}
 
 
 def call(page: Page, name: str, *args: Any) -> Any:

@@ -189,7 +189,7 @@ def test_own_rows_reach_their_person_on_every_road_and_nobody_else(house: House)
     mine = Copy().take_all(roads["ws"].messages)
     assert mine.rows == poll.rows == Copy().take_all(sse.messages).rows
     others = Copy().take_all(roads["other"].messages)
-    assert others.rows == {k: f for k, f in mine.rows.items() if k[0] not in ("own_votes", "mine")}
+    assert others.rows == {k: f for k, f in mine.rows.items() if k[0] not in ("own_votes", "own_question")}
     assert pid not in json.dumps(roads["other"].messages)
 
 

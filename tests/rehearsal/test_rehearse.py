@@ -86,6 +86,11 @@ class House:
             assert reader.copy.rows == as_copy(fresh.state(audiences))
         return True
 
+    def facts(self) -> dict[tuple[str, str], int]:
+        """The version of each row, but for the counts of those present: the server makes them when it finds the time."""
+        counts = ("process_presence", "presence", "peak")
+        return {(row.kind, row.id): row.v for row in self.store.snapshot(SLUG)[2] if row.kind not in counts}
+
     def here(self) -> int:
         """How many people are connected, as the server counts them."""
         presence = self.table.get("presence", SLUG)
@@ -120,7 +125,7 @@ def house(shared: House) -> Iterator[House]:
     shared.go_home()
 
 
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "this did not happen in time"
@@ -241,7 +246,7 @@ def test_the_crowd_survives_a_restart_of_the_server(house: House) -> None:
     house.server.wait()
     house.server.start()
     votes = crowd.counts["question.upvote"]
-    until(lambda: crowd.counts["question.upvote"] > votes, 30)
+    until(lambda: crowd.counts["question.upvote"] > votes)
     settled(house, crowd)
 
 
@@ -288,7 +293,7 @@ def test_a_rehearsal_in_the_middle_of_its_panel_goes_on(house: House) -> None:
 def test_a_day_that_is_over_begins_again_and_clean(house: House) -> None:
     epoch = house.table.epoch
     process = rehearse(house, "--people", "3", "--from", "16:29", "--speed", "120")
-    until(lambda: house.table.epoch != epoch, 30)
+    until(lambda: house.table.epoch != epoch)
     until(lambda: bool((clock := house.table.get("clock", SLUG)) and clock["rehearsal"]))
     process.terminate()
     process.communicate(timeout=10)
@@ -314,11 +319,11 @@ def test_reset_alone_resets_and_ends(house: House) -> None:
     ],
 )
 def test_bad_arguments_change_nothing(house: House, args: list[str], says: str) -> None:
-    v = house.table.v
+    before = house.facts()
     process = rehearse(house, *args)
     _, err = process.communicate(timeout=30)
     assert process.returncode != 0 and says in err
-    assert house.table.v == v
+    assert house.facts() == before
 
 
 # where it begins, and what is asked

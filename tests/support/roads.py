@@ -19,7 +19,7 @@ from tests.support.wsclient import WsClient
 class EventSource:
     """Reads `/e/<slug>/stream` and checks its form."""
 
-    def __init__(self, port: int, path: str, headers: dict[str, str] | None = None, timeout: float = 10) -> None:
+    def __init__(self, port: int, path: str, headers: dict[str, str] | None = None, timeout: float = 30) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
         self._connection.request("GET", path, headers=headers or {})
         self.reply = self._connection.getresponse()

@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def until(found: Callable[[], T], seconds: float = 15) -> T:
+def until(found: Callable[[], T], seconds: float = 60) -> T:
     """What `found` returns once it is true. Fails if it is not after `seconds`."""
     deadline = time.monotonic() + seconds
     while not (value := found()):

@@ -41,7 +41,7 @@ class WsClient:
         headers: dict[str, str] | None = None,
         *,
         receive_buffer: int | None = None,
-        timeout: float = 10,
+        timeout: float = 30,
     ) -> None:
         self.sock = socket.socket()
         if receive_buffer:
@@ -166,7 +166,7 @@ class WsClient:
                 self.messages.append(message)
                 return message
 
-    def until(self, wanted: Any, timeout: float = 10) -> dict[str, Any]:
+    def until(self, wanted: Any, timeout: float = 30) -> dict[str, Any]:
         """Read until a message for which `wanted` is true, or of that type."""
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
