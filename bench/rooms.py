@@ -97,7 +97,7 @@ def _walk(server: Server, replica: Replica, code: str) -> Walked:
     pool.join()
     for person in [*people, *board]:
         gevent.spawn(person.listen)
-    while not all(person.copy.epoch for person in [*people, *board]):
+    while not all(person.copy.v for person in [*people, *board]):
         gevent.sleep(0.05)
     slots = [row.id for row in replica.table(SLUG).all("slot") if row["round"] == 1]
     assert server.process

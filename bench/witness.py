@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from companion.rehearsal.copy import Copy, Fields
+from companion.client.copy import Copy, Fields
 from companion.rehearsal.person import Person
 
 BOARD: Final = frozenset(

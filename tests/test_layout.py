@@ -19,7 +19,7 @@ LAYERS: list[set[str]] = [
     {"companion.base"},
     {"companion.rules"},
     {"companion.store"},
-    {"companion.commands", "companion.live"},
+    {"companion.commands", "companion.live", "companion.client"},
     {"companion.identity", "companion.formats"},
     {"companion.web", "companion.ops", "companion.rehearsal", "workers"},
     {"companion", "companion.cli", "companion.gunicorn_conf"},
@@ -160,6 +160,12 @@ def test_the_read_road_and_the_write_road_do_not_meet() -> None:
             assert not {i for i in ours(path) if i.startswith(("companion.rules", "companion.commands"))}, name
         if name.startswith("companion.commands"):
             assert not {i for i in ours(path) if i.startswith("companion.live")}, name
+
+
+def test_the_client_knows_of_the_server_only_what_both_share() -> None:
+    for name, path in MODULES.items():
+        if name.startswith("companion.client."):
+            assert all(i.startswith(("companion.client.", "companion.core.")) for i in ours(path)), name
 
 
 def test_rules_know_only_the_features_that_are_listed() -> None:

@@ -122,7 +122,7 @@ class Crowd:
         self._until_done(lambda: moderator.enter(None))
         self._until_done(lambda: moderator.open_link(self.plan.secret or ""))
         self._lives.append(gevent.spawn(moderator.listen))
-        while not moderator.here or moderator.copy.epoch is None:
+        while not moderator.here or not moderator.copy.v:
             gevent.sleep(0.05)
         beside = slow(self.plan.speed)
         moderator.moderate(Pace(6 * beside, 60 * beside, ITEM_S / self.plan.speed, survey=max(60.0, 100 * beside)))

@@ -10,8 +10,8 @@ from typing import Any, Final
 import gevent
 from gevent.event import Event
 
+from companion.client.copy import Copy
 from companion.core.ids import random_id
-from companion.rehearsal.copy import Copy
 from companion.rehearsal.wire import Browser, Lost
 
 TRIES: Final = 5

@@ -20,8 +20,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from companion.client.copy import Copy
 from tests.faults.site import SESSION
-from tests.support.copy import Copy
 from tests.support.roads import EventSource
 from tests.support.wsclient import Closed, HandshakeRefused, WsClient
 
@@ -102,6 +102,11 @@ class Reader:
         rows = list(self.copy.rows.items())
         return sorted(id for (kind, id), row in rows if kind == "poll" and row["state"] in states)
 
+    @property
+    def _known(self) -> dict[str, Any] | None:
+        """Where to go on from; None for who has seen no state yet."""
+        return self.copy.cursor if self.copy.rows else None
+
     def _follow(self) -> None:
         ways = {"ws": self._by_websocket, "sse": self._by_events, "poll": self._by_poll}
         while not self.crowd.leaving.is_set():
@@ -134,7 +139,7 @@ class Reader:
         if status != 200:
             raise OSError(f"the answer was {status}")
         boot, state, mine = (json.loads(found) for found in DOCUMENTS.findall(text))
-        self.copy.epoch = boot["epoch"]
+        self._take({"t": "hello", "epoch": boot["epoch"], "me": boot["me"]})
         self._take({**state, "put": state["put"] + mine["put"]})
 
     def _by_websocket(self) -> None:
@@ -142,7 +147,7 @@ class Reader:
         path = f"/e/{plan.slug}/live?as={self.viewer}"
         client = WsClient(plan.port, path, {"Cookie": self.cookie}, timeout=30)
         try:
-            client.ask(self.copy.epoch if self.copy.rows else None, self.copy.v)
+            client.ask(**(self._known or {}))
             while True:
                 self._take(client.read())
         finally:
@@ -151,7 +156,7 @@ class Reader:
     def _by_events(self) -> None:
         plan, copy = self.crowd.plan, self.copy
         path = f"/e/{plan.slug}/stream?as={self.viewer}"
-        if copy.rows:
+        if self._known:
             path += f"&epoch={copy.epoch}&v={copy.v}"
         client = EventSource(plan.port, path, {"Cookie": self.cookie}, timeout=30)
         try:
@@ -167,7 +172,7 @@ class Reader:
         try:
             while not self.crowd.leaving.is_set():
                 path = f"/e/{plan.slug}/poll?as={self.viewer}"
-                if self.copy.rows:
+                if self._known:
                     path += f"&epoch={self.copy.epoch}&v={self.copy.v}"
                 status, text = line.send("GET", path, timeout=30)
                 if status != 200:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from companion.client.copy import Copy
 from companion.core.kinds import SEES, person
 from companion.core.table import Key
 from tests.faults.history import History
-from tests.support.copy import Copy
 
 
 class Page:
@@ -32,6 +32,8 @@ class Page:
         if message["t"] == "state":
             self.states += 1
             return self._compare(set(self.copy.rows) | set(history.keys()), history)
+        if message["t"] == "beat" and message["epoch"] != self.copy.epoch:
+            return ["heard a beat of another history"]
         if message["t"] != "delta":
             return []
         gone = {(kind, id) for kind, id in message["gone"]}

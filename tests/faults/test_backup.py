@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from companion.client.copy import Copy
 from tests.faults.site import SESSION, Site
-from tests.support.copy import Copy
 from tests.support.roads import House
 from tests.support.until import until
 from tests.support.world import World

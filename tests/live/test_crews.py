@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from companion.client.copy import Copy
 from companion.core.actors import SYSTEM
 from companion.formats.programme.read import load
 from companion.formats.programme.rows import rows
-from tests.support.copy import Copy
 from tests.support.roads import House
 from tests.support.server import Server
 from tests.support.until import until

@@ -12,6 +12,7 @@ import gevent
 import gevent.socket
 import pytest
 
+from companion.client.copy import Copy
 from companion.core.kinds import SEES, person
 from companion.core.table import Row, Table
 from companion.live.broadcaster import TICK_S
@@ -22,7 +23,6 @@ from companion.live.presence import PER_PERSON
 from companion.live.viewer import Viewer
 from companion.live.websocket import WebSocket
 from companion.live.wire import Cursor
-from tests.support.copy import Copy
 
 HANDSHAKE = {
     "REQUEST_METHOD": "GET",
@@ -69,7 +69,9 @@ class Client:
                 found.append(json.loads(data[start : start + size]))
             data = data[start + size :]
         self._rest = data
-        self.copy.take_all(found)
+        for message in found:
+            assert message["t"] != "beat" or message["epoch"] == self.copy.epoch
+            self.copy.take(message)
         return found
 
 

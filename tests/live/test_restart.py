@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from companion.client.copy import Copy
 from companion.core.ids import random_id
 from companion.store.store import Store
-from tests.support.copy import Copy
 from tests.support.roads import House
 from tests.support.server import Server
 from tests.support.valkey import Valkey

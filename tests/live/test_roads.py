@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
+from companion.client.copy import Copy
 from companion.core.commit import Commit
 from companion.core.kinds import person
 from companion.core.rows import KINDS
 from companion.store.store import Store
 from companion.store.upkeep import reset
-from tests.support.copy import Copy
 from tests.support.roads import House
 from tests.support.server import Server
 from tests.support.until import until

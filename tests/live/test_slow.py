@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 
-from tests.support.copy import Copy
+from companion.client.copy import Copy
 from tests.support.roads import House
 from tests.support.wsclient import Closed, WsClient
 

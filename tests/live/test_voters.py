@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from companion.client.copy import Copy
 from tests.rules.polls.scene import OPTIONS
-from tests.support.copy import Copy
 from tests.support.roads import House
 from tests.support.scene import EVENT, SESSION
 from tests.support.server import Server

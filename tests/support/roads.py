@@ -6,10 +6,10 @@ import http.client
 import json
 from typing import Any
 
+from companion.client.copy import Copy
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.link_secrets import secret_of
-from tests.support.copy import Copy
 from tests.support.server import KEY, Server
 from tests.support.until import until
 from tests.support.world import World
