@@ -60,5 +60,5 @@ def agree(panel: Panel, *people: Person) -> None:
     questions = {id: row for (kind, id), row in rows.items() if kind == "question" and row["session"] == panel.id}
     expected = sorted([id, [row["text"], rows["votes", id]["n"]]] for id, row in questions.items())
     for person in people:
-        cards = person.page.locator("li.q")
+        cards = person.page.locator("li.question-card")
         until(lambda cards=cards: sorted(cards.evaluate_all(SHOWN)) == expected)  # type: ignore[misc]

@@ -33,7 +33,7 @@ FOCUSED = """() => {
   return {
     name: element.outerHTML.slice(0, 120),
     body: element === document.body,
-    ring: [element, element.closest('.q'), element.closest('.box')].some((e) => e && ringed(e)),
+    ring: [element, element.closest('.question-card, .list-card'), element.closest('.box')].some((e) => e && ringed(e)),
     seen: parts.some((x) => parts.some((y) => !covered(at(x, y)))),
   };
 }"""

@@ -24,7 +24,9 @@ import { freshId } from "../core/outbox.js";
  * @property {string} [note] for the desk
  * @property {boolean} [attention] whether the note is to be read first
  */
-/** @typedef {{at: number, room: string|null, mode: string, desk: string|null, label: string|null}} First the first scan */
+/**
+ * @typedef {{at: number, room: string|null, mode: string, desk: string|null, label: string|null}} First the first scan
+ */
 /**
  * @typedef {object} Result
  * @property {"ok"|"incomplete"|"error"|"noted"} status

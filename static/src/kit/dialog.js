@@ -12,7 +12,7 @@ export const dialog = ({ title, body, key = nothing, closed }) =>
   html`<dialog class="sheet" aria-labelledby="dialog-title" ${ref(open)} @close=${closed} @keydown=${keepKeys}>
     <header>
       <h2 id="dialog-title" dir="auto">${title}</h2>
-      <button type="button" class="b" @click=${close}>${t("Close")}${key}</button>
+      <button type="button" class="button" @click=${close}>${t("Close")}${key}</button>
     </header>
     ${body}
   </dialog>`;

@@ -12,7 +12,7 @@ export function progress(work, words, again) {
   if (work.state === "failed") {
     const why = work.code === "lost" ? t("The work on it was lost several times.") : t("The work on it failed.");
     return html`<p class="note work" role="alert">
-      ${why} <button type="button" class="b small" @click=${again}>${t("Try again")}</button>
+      ${why} <button type="button" class="button small" @click=${again}>${t("Try again")}</button>
     </p>`;
   }
   return html`<p class="work" role="status">

@@ -26,7 +26,7 @@ page = new ModeratorState(app, announcer(element("status")).now);
 const template = () =>
   html`<div class="desk">
       ${topBar(page)}${calls(page)}
-      <main class="cols">
+      <main class="columns">
         ${page.view === "polls" ? [pollList(page), pollPane(page)] : [waiting(page), next(page)]}${remote(page)}
       </main>
       ${bottomBar(page)}

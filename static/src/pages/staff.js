@@ -48,12 +48,12 @@ async function exchange() {
 const welcome = ({ role = "", event = "", goto = "/" }) =>
   html`<h1>${roleWord(role)}</h1>
     <p>${t("Your device now has this role at the event “{event}”.", { event })}</p>
-    <p><a class="b main" href=${goto}>${t("Open")}</a></p>`;
+    <p><a class="button main" href=${goto}>${t("Open")}</a></p>`;
 
 const unreachable = () =>
   html`<h1>${t("The server does not answer")}</h1>
     <p>${t("Your link is still good. Check the connection and try again.")}</p>
-    <p><button type="button" class="b main" @click=${open}>${t("Try again")}</button></p>`;
+    <p><button type="button" class="button main" @click=${open}>${t("Try again")}</button></p>`;
 
 /** @param {string} message */
 const refused = (message) =>
@@ -82,7 +82,7 @@ const paste = () =>
     <label
       >${t("Staff link")}<input type="text" name="link" dir="ltr" autocomplete="off" spellcheck="false" required
     /></label>
-    <button class="b main">${t("Open")}</button>
+    <button class="button main">${t("Open")}</button>
   </form>`;
 
 /** @param {unknown} body */

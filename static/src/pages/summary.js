@@ -64,19 +64,19 @@ function lead(hands, plenary, cards) {
         all
           ? html`<button
               type="button"
-              class="b"
+              class="button"
               @click=${() => void hands.act("summary.withdraw", { id: PLENARY, cards: true }, t("Withdrawn."))}
             >
               ${t("Withdraw everything")}
             </button>`
           : html`<button
               type="button"
-              class="b main"
+              class="button main"
               @click=${() => void hands.act("summary.publish", { id: PLENARY, cards: true }, t("Published."))}
             >
               ${t("Publish everything")}
             </button>`
-      } <a class="b" href=${`/e/${hands.board.app.boot.event}/moderate`}>${t("To the screens")}</a>
+      } <a class="button" href=${`/e/${hands.board.app.boot.event}/moderate`}>${t("To the screens")}</a>
     </div>
   </section>`;
 }

@@ -45,7 +45,11 @@ export function leave(board) {
   if (!board.app.boot.me.here || !may(board)) return nothing;
   return html`<p class="here">
     ✓ ${t("You are checked in.")}
-    <button type="button" class="b small" @click=${() => void send(board, { type: "exit" }, t("You are checked out."))}>
+    <button
+      type="button"
+      class="button small"
+      @click=${() => void send(board, { type: "exit" }, t("You are checked out."))}
+    >
       ${t("I am leaving")}
     </button>
   </p>`;
@@ -55,7 +59,7 @@ export function leave(board) {
 export function enter(board, slot) {
   const { me } = board.app.boot;
   if (!slot.room || slot.state === "over" || slot.state === "cancelled" || !may(board)) return nothing;
-  if (me.here && me.room === slot.room) return html`<p class="mine in">✓ ${t("You are in this room.")}</p>`;
+  if (me.here && me.room === slot.room) return html`<p class="my-place in">✓ ${t("You are in this room.")}</p>`;
   return html`<div class="there">
     <button type="button" class="act onsite" @click=${() => void checkIn(board, slot.room)}>
       ${t("I am in this room")}</button

@@ -18,7 +18,7 @@ export const now = (board) => html`${arrive(board)}${playing(board)}${summary(bo
 function summary({ app: { table, boot } }) {
   return table.get("summary", "plenary")?.state === "published"
     ? html`<p class="to-rooms">
-        <a class="button" href=${`/e/${boot.event}/summary`}>${t("Summary of the workshops")}</a>
+        <a class="big-button" href=${`/e/${boot.event}/summary`}>${t("Summary of the workshops")}</a>
       </p>`
     : nothing;
 }
@@ -49,7 +49,9 @@ function card(board, session, last) {
 
 /** @param {Board} board */
 const toRooms = ({ app: { boot } }) =>
-  html`<p class="to-rooms"><a class="button" href=${`/e/${boot.event}/rooms`}>${t("All rooms of this round")}</a></p>`;
+  html`<p class="to-rooms">
+    <a class="big-button" href=${`/e/${boot.event}/rooms`}>${t("All rooms of this round")}</a>
+  </p>`;
 
 /** Nothing runs: before, between or after. @param {Board} board */
 function between(board) {

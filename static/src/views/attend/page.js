@@ -28,7 +28,7 @@ function tab(board, first) {
   if (
     first &&
     location.hash !== "#questions" &&
-    !document.getElementById(location.hash.slice(1))?.matches(".q") &&
+    !document.getElementById(location.hash.slice(1))?.matches(".question-card") &&
     location.hash !== "#polls"
   ) {
     return first[0];

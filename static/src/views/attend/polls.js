@@ -83,7 +83,7 @@ export function offer(board) {
   const open = board.voting.waiting.includes(poll);
   return html`<p class="offer">
     <span>${open ? t("A poll is open:") : t("Poll:")} <b dir="auto">${pick(poll.title)}</b></span>
-    <a class="button" href="#polls" @click=${toTab}>${open ? t("Vote now") : t("To the poll")}</a>
+    <a class="big-button" href="#polls" @click=${toTab}>${open ? t("Vote now") : t("To the poll")}</a>
   </p>`;
 }
 

@@ -17,7 +17,7 @@ export function question(board, q, left = false) {
   const own = table.get("own_question", q.id);
   const support = board.support(q.id);
   const note = board.notes.get(q.id);
-  const looks = ["q", q.state, support.on && "up", own && "own", left && "left"].filter(Boolean).join(" ");
+  const looks = ["question-card", q.state, support.on && "up", own && "own", left && "left"].filter(Boolean).join(" ");
   return html`<li class=${looks} id=${`q-${q.id}`}>
     <div class="body">
       ${q.state === "answering" ? html`<p class="tag">${t("Being answered now")}</p>` : nothing}

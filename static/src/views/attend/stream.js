@@ -40,12 +40,12 @@ export function stream(board) {
   return html`<div class="stream-offer">
     ${
       embeddable(url)
-        ? html`<button type="button" class="button" @click=${() => play(board, url)}>
+        ? html`<button type="button" class="big-button" @click=${() => play(board, url)}>
             ${t("Show the stream here")}
           </button>`
         : nothing
     }
-    <a class="button" href=${url} target="_blank" rel="noopener noreferrer"
+    <a class="big-button" href=${url} target="_blank" rel="noopener noreferrer"
       >${embeddable(url) ? t("Open it in a new window") : t("Open the stream or meeting")}</a
     >
     <p class="quiet">${t("The stream comes from {host}, which will then see your address.", { host })}</p>

@@ -16,7 +16,8 @@ const SHIFTS = [5, 10, 15, -5];
 const MOVES = [-5, 5, 15];
 
 /** @param {string} word @param {() => void} click @param {string} [look] */
-const button = (word, click, look = "b") => html`<button type="button" class=${look} @click=${click}>${word}</button>`;
+const button = (word, click, look = "button") =>
+  html`<button type="button" class=${look} @click=${click}>${word}</button>`;
 
 /** Begin, more time, end. @param {Acting} acting @param {any} item a session or slot */
 export function hold(acting, item) {
@@ -27,7 +28,7 @@ export function hold(acting, item) {
       void acting.act(`${kind}.${name}`, { id: item.id, ...more });
   if (item.state === "cancelled") return button(t("It takes place after all"), act("restore"));
   const begin = item.state === "over" ? t("Start again") : t("Start now");
-  return html`${held(item) ? nothing : button(begin, act("start"), "b main")}
+  return html`${held(item) ? nothing : button(begin, act("start"), "button main")}
   ${item.end ? [5, 10].map((minutes) => button(t("+ {n} min", { n: minutes }), act("extend", { minutes }))) : nothing}
   ${held(item) ? button(t("End now"), act("end")) : nothing}`;
 }
@@ -54,7 +55,7 @@ export function plan(acting, session) {
             <b>${t("Only this")}</b>
             ${timed ? MOVES.map((minutes) => button(signed(minutes), act("session.move", { id, minutes }))) : nothing}
             ${timed ? button(pin, act("session.pin", { id, on: !session.pinned })) : nothing}
-            ${button(t("Cancel it"), act("session.cancel", { id }), "b stop")}
+            ${button(t("Cancel it"), act("session.cancel", { id }), "button stop")}
           </div>`
         : nothing
     }
@@ -95,7 +96,7 @@ export function place(acting, slot) {
         .value=${String(slot.capacity_remote ?? "")}
         @change=${(/** @type {any} */ event) => change({ capacity_remote: Number(event.target.value) || 0 })}
     /></label>
-    ${slot.state === "over" || slot.state === "cancelled" ? nothing : button(t("Cancel it"), cancel, "b stop")}
+    ${slot.state === "over" || slot.state === "cancelled" ? nothing : button(t("Cancel it"), cancel, "button stop")}
   </div>`;
 }
 

@@ -72,8 +72,8 @@ function ask(desk, { status, questions }) {
   return html`<div class="question">
     <p dir="auto" id="question">${question.question}</p>
     <div class="acts" role="group" aria-labelledby="question">
-      <button type="button" class="b main big" @click=${answer(true)}>${t("Yes")}</button>
-      <button type="button" class="b big" @click=${answer(false)}>${t("No")}</button>
+      <button type="button" class="button main big" @click=${answer(true)}>${t("Yes")}</button>
+      <button type="button" class="button big" @click=${answer(false)}>${t("No")}</button>
     </div>
   </div>`;
 }
@@ -96,15 +96,15 @@ function acts(desk, { status, nonce, attendee, group, type }) {
   const undone = desk.recent.entries.some((entry) => entry.undone.includes(nonce));
   const parts = [
     status === "ok" && group && type !== "exit"
-      ? html`<button type="button" class="b main" @click=${() => void desk.group()}>
+      ? html`<button type="button" class="button main" @click=${() => void desk.group()}>
           ${t("+ {n} from the same booking", { n: group })}
         </button>`
       : nothing,
     status === "ok" && !undone
-      ? html`<button type="button" class="b" @click=${() => void desk.undo([nonce])}>${t("Undo")}</button>`
+      ? html`<button type="button" class="button" @click=${() => void desk.undo([nonce])}>${t("Undo")}</button>`
       : nothing,
     desk.supervises && attendee
-      ? html`<button type="button" class="b" @click=${() => desk.correct(attendee)}>${t("Correct")}</button>`
+      ? html`<button type="button" class="button" @click=${() => desk.correct(attendee)}>${t("Correct")}</button>`
       : nothing,
   ].filter((part) => part !== nothing);
   return parts.length ? html`<div class="acts">${parts}</div>` : nothing;

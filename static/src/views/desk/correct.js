@@ -72,7 +72,7 @@ function form(desk, row) {
       <legend>${t("How they take part")}</legend>
       ${mode("onsite")}${mode("remote")}
     </fieldset>
-    <button class="b main">${t("Save")}</button>
+    <button class="button main">${t("Save")}</button>
   </form>`;
 }
 
@@ -82,7 +82,7 @@ function door(desk, row) {
   const turn = () => void desk.act("attendee.edit", { id: row.id, state: row.state === "valid" ? "blocked" : "valid" });
   return html`<div class="line">
     <p>${row.state === "valid" ? t("Is let in.") : html`<b class="no">${stateWord(row.state)}</b>`}</p>
-    <button type="button" class=${row.state === "valid" ? "b stop" : "b"} @click=${turn}>
+    <button type="button" class=${row.state === "valid" ? "button stop" : "button"} @click=${turn}>
       ${row.state === "valid" ? t("Block") : blocked ? t("Let in again") : t("Let in all the same")}
     </button>
   </div>`;
@@ -99,8 +99,8 @@ function paper(desk, row) {
   return html`<div class="line">
       <p>${t("Ticket")}</p>
       <div class="acts">
-        <button type="button" class="b" @click=${() => void desk.showTicket()}>${t("Show the ticket")}</button>
-        <button type="button" class="b" @click=${press}>
+        <button type="button" class="button" @click=${() => void desk.showTicket()}>${t("Show the ticket")}</button>
+        <button type="button" class="button" @click=${press}>
           ${desk.confirm.asks("reissue") ? t("Void the old ones?") : t("Make a new ticket")}
         </button>
       </div>

@@ -16,7 +16,7 @@ export function device(desk) {
   const lost = t(
     "Your link was taken back while scans were waiting. Please open a new one on this device: then they are sent.",
   );
-  const button = html`<button type="button" class="b" @click=${() => void wipe()}>
+  const button = html`<button type="button" class="button" @click=${() => void wipe()}>
     ${t("Take everything off this device")}
   </button>`;
   return html`<section class="device" aria-labelledby="h-device">

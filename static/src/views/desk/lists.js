@@ -99,7 +99,7 @@ function entry(desk, check) {
 const undo = (desk, name, nonces) =>
   html`<button
     type="button"
-    class="b small"
+    class="button small"
     aria-label=${t("Undo: {name}", { name })}
     @click=${() => void desk.undo(nonces)}
   >
@@ -110,7 +110,7 @@ const undo = (desk, name, nonces) =>
 const correct = (desk, { id, name }) =>
   html`<button
     type="button"
-    class="b small"
+    class="button small"
     aria-label=${t("Correct {name}", { name })}
     @click=${() => desk.correct(id)}
   >

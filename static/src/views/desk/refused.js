@@ -42,7 +42,7 @@ function line(desk, { cid, args, at, code, message, reason }) {
     ${time(desk.clock, at)}
     <button
       type="button"
-      class="b small"
+      class="button small"
       aria-label=${t("Seen: {name}", { name })}
       @click=${() => void desk.gate.dismiss(cid)}
     >

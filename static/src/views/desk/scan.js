@@ -30,7 +30,7 @@ function dark({ camera }) {
   const start = () => void camera.start();
   return html`<div class="dark">
     <p>${text}</p>
-    ${word ? html`<button type="button" class="b main big" @click=${start}>${word}</button>` : nothing}
+    ${word ? html`<button type="button" class="button main big" @click=${start}>${word}</button>` : nothing}
   </div>`;
 }
 
@@ -63,15 +63,15 @@ function tools(desk) {
   const { camera, signal } = desk;
   const mute = () => (signal.toggle(), desk.redraw());
   const on = camera.state === "on";
-  const stop = html`<button type="button" class="b" @click=${() => camera.end()}>${t("Stop the camera")}</button>`;
-  return html`<button type="button" class="b" aria-pressed=${!signal.muted} @click=${mute}>${t("Sound")}</button>
+  const stop = html`<button type="button" class="button" @click=${() => camera.end()}>${t("Stop the camera")}</button>`;
+  return html`<button type="button" class="button" aria-pressed=${!signal.muted} @click=${mute}>${t("Sound")}</button>
     ${camera.torch === null ? nothing : light(camera)} ${camera.cameras.length > 1 && on ? chooser(camera) : nothing}
     ${on ? stop : nothing}`;
 }
 
 /** @param {Camera} camera */
 const light = (camera) =>
-  html`<button type="button" class="b" aria-pressed=${Boolean(camera.torch)} @click=${() => void camera.light()}>
+  html`<button type="button" class="button" aria-pressed=${Boolean(camera.torch)} @click=${() => void camera.light()}>
     ${t("Light")}
   </button>`;
 
@@ -116,7 +116,9 @@ export function code(desk) {
       enterkeyhint="go"
       placeholder=${t("Type or paste a code")}
     />
-    <button class="b">${t("Check")}</button>
-    <label class="b photo">${t("Photo")}<input type="file" accept="image/*" class="unseen" @change=${chosen} /></label>
+    <button class="button">${t("Check")}</button>
+    <label class="button photo"
+      >${t("Photo")}<input type="file" accept="image/*" class="unseen" @change=${chosen}
+    /></label>
   </form>`;
 }

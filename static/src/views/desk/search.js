@@ -63,7 +63,7 @@ const row = (desk, hit) =>
     </button>
     <button
       type="button"
-      class="b"
+      class="button"
       aria-label=${t("Correct {name}", { name: hit.name })}
       @click=${() => desk.correct(hit.attendee)}
     >

@@ -30,7 +30,7 @@ export function walkin(desk) {
       <div class="seg" role="group" aria-label=${t("How they take part")}>
         ${["onsite", "remote"].map((mode) => modeButton(desk, mode))}
       </div>
-      <button class="b main">${t("Add and check in")}</button>
+      <button class="button main">${t("Add and check in")}</button>
     </form>
   </section>`;
 }

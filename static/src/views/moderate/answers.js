@@ -55,7 +55,7 @@ export function answerLists(page, poll) {
 const all = (page, what, word, rows) =>
   html`<button
     type="button"
-    class="b small"
+    class="button small"
     data-all=${what}
     @click=${() =>
       page.polls.judge(
@@ -70,11 +70,16 @@ const all = (page, what, word, rows) =>
 function row(page, answer) {
   const take = () => choose(page, "poll", answer.id);
   const button = (/** @type {"approve"|"hide"} */ what, /** @type {string} */ word, /** @type {string} */ key) =>
-    html`<button type="button" class="b small" data-action=${what} @click=${() => page.polls.judge(what, [answer.id])}>
+    html`<button
+      type="button"
+      class="button small"
+      data-action=${what}
+      @click=${() => page.polls.judge(what, [answer.id])}
+    >
       ${word}${cap(page, key)}
     </button>`;
   return html`<article
-    class="q answer"
+    class="list-card answer"
     data-row=${answer.id}
     tabindex=${page.current.poll === answer.id ? 0 : -1}
     aria-labelledby=${`answer-${answer.id}`}

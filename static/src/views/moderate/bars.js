@@ -47,7 +47,7 @@ export function topBar(page) {
           ? nothing
           : html`<button
               type="button"
-              class="b"
+              class="button"
               aria-pressed=${page.lists.held}
               @click=${() => page.lists.toggleHold()}
             >
@@ -56,7 +56,7 @@ export function topBar(page) {
       }
       <button
         type="button"
-        class="b round"
+        class="button round"
         aria-haspopup="dialog"
         aria-label=${t("Keyboard help")}
         @click=${() => page.openDialog({ what: "help" })}
@@ -125,7 +125,7 @@ export function bottomBar(page) {
         trouble
           ? html`<p class="trouble">
               ${trouble}
-              <button type="button" class="b small" @click=${() => page.clear("trouble")}>${t("Close")}</button>
+              <button type="button" class="button small" @click=${() => page.clear("trouble")}>${t("Close")}</button>
             </p>`
           : nothing
       }
@@ -133,7 +133,7 @@ export function bottomBar(page) {
         page.view === "polls"
           ? html`<p class="deed">${t("Polls cannot be undone, so closing and resetting ask first.")}</p>`
           : words
-            ? html`<button type="button" class="b" @click=${() => page.undo.takeBack()}>
+            ? html`<button type="button" class="button" @click=${() => page.undo.takeBack()}>
                   ${t("Undo")}${cap(page, "u")}
                 </button>
                 <p class="deed" dir="auto">${words}</p>`
@@ -177,10 +177,12 @@ function bulk(page) {
     <b class="tabular">${tn("{n} selected", "{n} selected", ids.length)}</b>
     ${actions.map(
       (action) =>
-        html`<button type="button" class="b" @click=${() => page.perform(action.name, ids)}>
+        html`<button type="button" class="button" @click=${() => page.perform(action.name, ids)}>
           ${action.label()}${cap(page, action.key)}
         </button>`,
     )}
-    <button type="button" class="b" @click=${() => page.clear("selected")}>${t("Clear")}${cap(page, "Escape")}</button>
+    <button type="button" class="button" @click=${() => page.clear("selected")}>
+      ${t("Clear")}${cap(page, "Escape")}
+    </button>
   </div>`;
 }

@@ -26,10 +26,14 @@ export function calls(page) {
         <small dir="auto">${pick(placeOf(table, row.id)?.title)}</small>
         ${
           row.state === "called"
-            ? html`<button type="button" class="b main" @click=${() => page.act("slot.helping", { id: row.id })}>
+            ? html`<button type="button" class="button main" @click=${() => page.act("slot.helping", { id: row.id })}>
                 ${t("I take care of it")}
               </button>`
-            : html`<button type="button" class="b" @click=${() => page.act("slot.help", { id: row.id, on: false })}>
+            : html`<button
+                type="button"
+                class="button"
+                @click=${() => page.act("slot.help", { id: row.id, on: false })}
+              >
                 ${t("Done")}
               </button>`
         }

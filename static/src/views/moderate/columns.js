@@ -23,7 +23,7 @@ export function waiting(page) {
     ? Math.floor((page.clock.now() - (page.table.get("question", wanted[0])?.at ?? 0)) / MINUTE)
     : 0;
   return html`<section
-    class="col"
+    class="column"
     data-column="waiting"
     aria-labelledby="h-waiting"
     ?data-front=${page.tab === "waiting"}
@@ -48,7 +48,7 @@ export function next(page) {
   const ids = page.lists.ids("next").filter((id) => id !== stage?.id);
   settle(page, "next", [...(stage ? [stage.id] : []), ...ids, ...folded(page, "answered", answered)]);
   return html`<section
-    class="col"
+    class="column"
     data-column="next"
     aria-labelledby="h-next"
     ?data-front=${page.tab === "next"}
@@ -99,7 +99,7 @@ function list(page, ids, place, ranked = false) {
     </ol>
     ${
       ids.length > most
-        ? html`<button type="button" class="b more" @click=${() => page.lists.showMore(name)}>
+        ? html`<button type="button" class="button more" @click=${() => page.lists.showMore(name)}>
             ${t("Show more")} <span class="count tabular">${ids.length - most}</span>
           </button>`
         : nothing

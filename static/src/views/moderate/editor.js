@@ -152,7 +152,7 @@ function people(page, q) {
 /** @param {ModeratorState} page @param {any} q */
 const bar = (page, q) =>
   html`<div class="acts">
-    <button class="b main">${t("Save")}</button>
-    <button type="button" class="b" @click=${() => leave(page, q.id)}>${t("Cancel")}</button>
+    <button class="button main">${t("Save")}</button>
+    <button type="button" class="button" @click=${() => leave(page, q.id)}>${t("Cancel")}</button>
     <span class="note">${t("Ctrl + Enter saves, Esc leaves")}</span>
   </div>`;

@@ -84,7 +84,7 @@ const choice = (page, q, checked) =>
 /** @param {string} word */
 const foot = (word) =>
   html` <p class="note">${t("Everybody who supports one of them counts once. You can separate them again.")}</p>
-    <div class="acts"><button class="b main">${word}</button></div>`;
+    <div class="acts"><button class="button main">${word}</button></div>`;
 
 /** @param {ModeratorState} page @param {string} id */
 const votes = (page, id) => page.table.get("votes", id)?.n ?? 0;

@@ -77,7 +77,11 @@ function switches(page) {
 function entry(page, topic) {
   const { table } = page;
   const act = (/** @type {string} */ name, /** @type {string} */ word, more = {}) =>
-    html`<button type="button" class="b small" @click=${() => page.act(`topic.${name}`, { id: topic.id, ...more })}>
+    html`<button
+      type="button"
+      class="button small"
+      @click=${() => page.act(`topic.${name}`, { id: topic.id, ...more })}
+    >
       ${word}
     </button>`;
   const pickIt = (/** @type {any} */ event) => {
@@ -101,7 +105,7 @@ function entry(page, topic) {
       (other) =>
         html`<p class="meta">
           <span dir="auto">+ ${pick(other.title)}</span>
-          <button type="button" class="b small" @click=${() => page.act("topic.unmerge", { id: other.id })}>
+          <button type="button" class="button small" @click=${() => page.act("topic.unmerge", { id: other.id })}>
             ${t("Separate")}
           </button>
         </p>`,
@@ -111,7 +115,7 @@ function entry(page, topic) {
       ${
         topic.state === "chosen"
           ? act("unchoose", t("Back to the lot"))
-          : html` <button type="button" class="b small" @click=${() => edit(page, topic.id)}>${t("Edit")}</button
+          : html` <button type="button" class="button small" @click=${() => edit(page, topic.id)}>${t("Edit")}</button
               >${act("dismiss", t("Dismiss"))}`
       }
     </div>
@@ -149,8 +153,8 @@ function editor(page, topic) {
       >${t("In English")}<input type="text" name="en" maxlength="140" lang="en" .defaultValue=${topic.title.en}
     /></label>
     <div class="acts">
-      <button class="b main">${t("Save")}</button
-      ><button type="button" class="b" @click=${() => edit(page, null)}>${t("Cancel")}</button>
+      <button class="button main">${t("Save")}</button
+      ><button type="button" class="button" @click=${() => edit(page, null)}>${t("Cancel")}</button>
     </div>
   </form>`;
 }
@@ -165,14 +169,14 @@ function bulk(page, there) {
     if ((await page.act("topic.merge", { into, ids: rest })).ok) page.lot.ticked.clear();
   };
   return html`<div class="acts">
-    <button type="button" class="b main" @click=${() => void page.polls.ofTopics(used)}>
+    <button type="button" class="button main" @click=${() => void page.polls.ofTopics(used)}>
       ${
         ids.length
           ? t("A poll of these {n}", { n: used.length })
           : t("A poll of all {n}", { n: Math.min(12, used.length) })
       }
     </button>
-    ${ids.length > 1 ? html`<button type="button" class="b" @click=${merge}>${t("Merge")}</button>` : nothing}
+    ${ids.length > 1 ? html`<button type="button" class="button" @click=${merge}>${t("Merge")}</button>` : nothing}
   </div>`;
 }
 
@@ -196,7 +200,7 @@ export function winner(page, poll, rows) {
           ? html`<p class="go">${t("“{topic}” is in the programme.", { topic: pick(row.label) })}</p>`
           : html`<button
               type="button"
-              class="b main"
+              class="button main"
               @click=${() => page.act("topic.choose", { id: topicOf(row.id), session })}
             >
               ${

@@ -22,14 +22,14 @@ export function pollPane(page) {
   const { form } = draft;
   const back = () => (form ? page.polls.draft.leave() : page.see("polls", "polls"));
   return html`<section
-    class="col poll-pane"
+    class="column poll-pane"
     data-column="poll"
     aria-labelledby="h-poll"
     ?data-front=${page.tab === "poll"}
   >
     <header>
       <h2 id="h-poll" tabindex="-1">${form ? (form.edits ? t("Edit the poll") : t("New poll")) : t("Poll")}</h2>
-      <button type="button" class="b back" @click=${back}>${t("All polls")}</button>
+      <button type="button" class="button back" @click=${back}>${t("All polls")}</button>
     </header>
     ${form ? pollForm(page, form) : current ? detail(page, current) : empty()}
   </section>`;
@@ -55,7 +55,7 @@ function detail(page, poll) {
     ${poll.state === "draft" ? nothing : html`<p class="tabular">${turnout(page, poll)}</p>`} ${state(page, poll)}
     ${choosable(poll) ? numbers(page, poll) : nothing}
     <div class="acts">
-      ${offered.filter(({ side }) => !side).map((action, i) => button(action, i ? "b" : "b main"))}
+      ${offered.filter(({ side }) => !side).map((action, i) => button(action, i ? "button" : "button main"))}
     </div>
     <div class="acts side-acts">${offered.filter(({ side }) => side).map((action) => button(action, "quiet"))}</div>
     ${slips(page, poll)} ${raised(page, poll)}
@@ -129,7 +129,7 @@ const bar = (share) =>
 function slips(page, poll) {
   if (poll.level !== "codes" || !["draft", "open"].includes(poll.state)) return nothing;
   const address = `/e/${page.boot.event}/moderate/codes/${poll.id}`;
-  const print = html`<a class="b" href=${address} target="_blank" rel="noopener">${t("Print the slips")}</a>`;
+  const print = html`<a class="button" href=${address} target="_blank" rel="noopener">${t("Print the slips")}</a>`;
   const make = (/** @type {SubmitEvent} */ event) => {
     void page.act("poll.codes", { id: poll.id, more: Number(submitted(event).text("more")) });
   };
@@ -156,7 +156,7 @@ function slips(page, poll) {
           value=${poll.codes ? 10 : Math.max(10, presence(page.table).onsite + 5)}
           required
       /></label>
-      <button class="b">${t("Make codes")}</button>
+      <button class="button">${t("Make codes")}</button>
       ${poll.codes ? print : nothing}
     </div>
   </form>`;

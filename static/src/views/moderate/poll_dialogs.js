@@ -22,10 +22,15 @@ export function confirmation(page, id, name) {
     <p>${reset ? lost(page, poll) : closing(page, poll)}</p>
     ${page.trouble ? html`<p class="trouble">${page.trouble}</p>` : nothing}
     <div class="acts">
-      <button type="button" class=${reset ? "b stop" : "b main"} ${reset ? nothing : ref(take)} @click=${send}>
+      <button
+        type="button"
+        class=${reset ? "button stop" : "button main"}
+        ${reset ? nothing : ref(take)}
+        @click=${send}
+      >
         ${reset ? t("Throw everything away") : t("Close the poll")}
       </button>
-      <button type="button" class="b" ${reset ? ref(take) : nothing} @click=${() => page.closeDialog()}>
+      <button type="button" class="button" ${reset ? ref(take) : nothing} @click=${() => page.closeDialog()}>
         ${reset ? t("Keep it") : t("Cancel")}
       </button>
     </div>
@@ -94,6 +99,6 @@ export function handsForm(page, id) {
       )}
     </div>
     ${page.trouble ? html`<p class="trouble">${page.trouble}</p>` : nothing}
-    <div class="acts"><button class="b main">${t("Save")}</button></div>
+    <div class="acts"><button class="button main">${t("Save")}</button></div>
   </form>`;
 }

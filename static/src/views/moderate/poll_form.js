@@ -51,11 +51,11 @@ export function pollForm(page, form) {
     ${takesOptions(form.kind) ? nothing : check(set, form, "moderated", t("Answers wait for approval"))}
     ${check(set, form, "abstain", t("Abstaining is possible"))}
     <div class="acts">
-      ${inLibrary ? nothing : html`<button class="b main" value="open">${t("Open now")}</button>`}
-      <button class=${inLibrary ? "b main" : "b"} value="draft">
+      ${inLibrary ? nothing : html`<button class="button main" value="open">${t("Open now")}</button>`}
+      <button class=${inLibrary ? "button main" : "button"} value="draft">
         ${form.edits ? t("Save") : t("Save as a draft")}
       </button>
-      <button type="button" class="b" @click=${() => page.polls.draft.leave()}>${t("Cancel")}</button>
+      <button type="button" class="button" @click=${() => page.polls.draft.leave()}>${t("Cancel")}</button>
       <span class="note">${t("Ctrl + Enter opens it, Esc leaves")}</span>
     </div>
     ${page.trouble ? html`<p class="trouble">${page.trouble}</p>` : nothing}

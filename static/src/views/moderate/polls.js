@@ -26,10 +26,10 @@ export function pollList(page) {
   ].map(({ id }) => id);
   settle(page, "polls", ids);
   const empty = t("No polls in this session yet. A new one takes ten seconds.");
-  return html`<section class="col" data-column="polls" aria-labelledby="h-polls" ?data-front=${page.tab === "polls"}>
+  return html`<section class="column" data-column="polls" aria-labelledby="h-polls" ?data-front=${page.tab === "polls"}>
     <header>
       <h2 id="h-polls" tabindex="-1">${t("Polls")} <span class="count tabular">${here.length}</span></h2>
-      <button type="button" class="b main" data-new @click=${() => page.polls.draft.begin()}>
+      <button type="button" class="button main" data-new @click=${() => page.polls.draft.begin()}>
         ${t("New poll")}${cap(page, "n")}
       </button>
     </header>
@@ -71,7 +71,7 @@ function entry(page, poll) {
     if (action) page.polls.perform(action.name, poll);
   };
   return html`<article
-    class=${classMap({ q: true, current, running })}
+    class=${classMap({ "list-card": true, current, running })}
     data-row=${poll.id}
     tabindex=${page.current.polls === poll.id ? 0 : -1}
     aria-labelledby=${`poll-${poll.id}`}
@@ -98,7 +98,9 @@ function entry(page, poll) {
 
 /** @param {import("./poll_actions.js").PollAction} action @param {(event: Event) => void} press */
 const quickButton = ({ name, label }, press) =>
-  html`<button type="button" class="b small" tabindex="-1" data-action=${name} @click=${press}>${label()}</button>`;
+  html`<button type="button" class="button small" tabindex="-1" data-action=${name} @click=${press}>
+    ${label()}
+  </button>`;
 
 /** @param {ModeratorState} page @param {any} poll */
 export const turnout = (page, poll) => turnoutWords(poll, page.table.get("turnout", poll.id), presence(page.table));

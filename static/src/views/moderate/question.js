@@ -26,7 +26,7 @@ export function card(page, q, { column, home, rank, hint = false }) {
   const gone = !home.includes(q.state) || Boolean(q.merged);
   const editing = page.editor && page.editor.id === q.id ? page.editor.what : null;
   const looks = classMap({
-    q: true,
+    "list-card": true,
     ranked: Boolean(rank),
     current,
     gone,
@@ -120,7 +120,7 @@ function merges(page, q, current) {
             current
               ? html`<button
                   type="button"
-                  class="b small"
+                  class="button small"
                   data-action=${`unmerge-${child.id}`}
                   @click=${() => page.decide("question.unmerge", { id: child.id })}
                 >
@@ -146,7 +146,7 @@ function similarHint(page, q) {
     <span>${word}</span>
     <button
       type="button"
-      class="b small"
+      class="button small"
       tabindex=${page.focused?.id === q.id ? 0 : -1}
       data-action="merge"
       @click=${() => page.perform("merge", [q.id])}
@@ -161,7 +161,7 @@ function buttons(page, q) {
   const actions = actionsOn(q.state);
   const main = actions.filter((action) => !action.side);
   const side = actions.filter((action) => action.side);
-  return html`<div class="acts">${main.map((action, i) => button(page, q, action, i ? "b" : "b main"))}</div>
+  return html`<div class="acts">${main.map((action, i) => button(page, q, action, i ? "button" : "button main"))}</div>
     ${
       side.length
         ? html`<div class="acts side-acts">${side.map((action) => button(page, q, action, "quiet"))}</div>`
@@ -190,7 +190,7 @@ function quick(page, q) {
   if (!action) return nothing;
   return html`<button
     type="button"
-    class="b small"
+    class="button small"
     tabindex="-1"
     data-action=${action.name}
     @click=${press(page, q, action)}

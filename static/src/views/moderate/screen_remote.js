@@ -19,7 +19,7 @@ const LONGEST = 200;
 export function remote(page) {
   const { table, boot, clock } = page;
   const row = screenRow(table, page.screens.chosen);
-  return html`<section class="col side" data-side aria-labelledby="h-screen" ?data-front=${page.tab === "screen"}>
+  return html`<section class="column side" data-side aria-labelledby="h-screen" ?data-front=${page.tab === "screen"}>
     <header><h2 id="h-screen">${t("What the room sees")}</h2></header>
     <p class="unseen">${t("On the screen now: {what}", { what: slideWord(row.what) })}</p>
     <div class="thumb" aria-hidden="true" inert>
@@ -29,7 +29,12 @@ export function remote(page) {
     <div class="slides" role="group" aria-label=${t("Show on the screen")}>
       ${SLIDES.map(
         ({ what, label }, i) =>
-          html` <button type="button" class="b" aria-pressed=${row.what === what} @click=${() => press(page, what)}>
+          html` <button
+            type="button"
+            class="button"
+            aria-pressed=${row.what === what}
+            @click=${() => press(page, what)}
+          >
             ${label()}${cap(page, String(i + 1))}
           </button>`,
       )}
@@ -129,7 +134,7 @@ function others(page) {
     if (await page.screens.add(text("name").toLowerCase().replace(/\s+/gu, "-"))) form.reset();
   };
   const name = page.screens.chosen;
-  const remove = html`<button type="button" class="b stop" @click=${() => void page.screens.remove()}>
+  const remove = html`<button type="button" class="button stop" @click=${() => void page.screens.remove()}>
     ${t("Remove “{name}”", { name })}
   </button>`;
   return html`<details class="more-screens">
@@ -149,7 +154,7 @@ function others(page) {
         ${t("Letters without accents, figures and hyphens. Open its projector page on the other computer.")}
       </p>
       <div class="acts">
-        <button class="b">${t("Add the screen")}</button>
+        <button class="button">${t("Add the screen")}</button>
         ${name === "main" ? nothing : remove}
       </div>
     </form>
@@ -158,7 +163,7 @@ function others(page) {
 
 /** @param {ModeratorState} page @param {boolean} up a message is on the screen now */
 function message(page, up) {
-  const takeAway = html`<button type="button" class="b" @click=${() => page.screens.show("question")}>
+  const takeAway = html`<button type="button" class="button" @click=${() => page.screens.show("question")}>
     ${t("Take it away")}
   </button>`;
   return html`<form
@@ -178,7 +183,7 @@ function message(page, up) {
       ></textarea>
     </label>
     <div class="acts">
-      <button class="b">${t("Show the message")}</button>
+      <button class="button">${t("Show the message")}</button>
       ${up ? takeAway : nothing}
     </div>
   </form>`;

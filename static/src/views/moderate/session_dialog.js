@@ -54,7 +54,7 @@ const news = ({ sessions, undo }) =>
     ${sessions.news}
     ${
       undo.record
-        ? html`<button type="button" class="b small" @click=${() => undo.takeBack()}>${t("Undo")}</button>`
+        ? html`<button type="button" class="button small" @click=${() => undo.takeBack()}>${t("Undo")}</button>`
         : nothing
     }
   </p>`;

@@ -30,6 +30,6 @@ function list(page, lang, words) {
       >${new Intl.DisplayNames([page.boot.lang], { type: "language" }).of(lang)}
       <textarea name="words" rows="6" lang=${lang} spellcheck="false" .defaultValue=${words.join("\n")}></textarea>
     </label>
-    <button class="b">${t("Save")}</button>
+    <button class="button">${t("Save")}</button>
   </form>`;
 }

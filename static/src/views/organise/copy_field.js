@@ -7,7 +7,7 @@ export function copyField(text, label) {
   const select = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).select();
   return html`<div class="copy">
     <input type="text" readonly dir="ltr" aria-label=${label} .value=${text} @focus=${select} />
-    <button type="button" class="b" @click=${copy}>${t("Copy")}</button>
+    <button type="button" class="button" @click=${copy}>${t("Copy")}</button>
   </div>`;
 }
 

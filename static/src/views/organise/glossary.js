@@ -44,7 +44,7 @@ export function glossary(page) {
         </label>
         ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}
         <p class="acts">
-          <button class="b">${t("Save")}</button
+          <button class="button">${t("Save")}</button
           >${done ? html`<span class="told" role="status">${done}</span>` : nothing}
         </p>
       </form>

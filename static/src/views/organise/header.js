@@ -35,7 +35,7 @@ function places(page) {
     ["/", t("For attendees")],
     ["/watch", t("For remote people")],
   ];
-  return all.map(([path, word]) => html`<a class="b" href=${base + path}>${word}</a>`);
+  return all.map(([path, word]) => html`<a class="button" href=${base + path}>${word}</a>`);
 }
 
 /** @param {OrganiserState} page */

@@ -36,7 +36,7 @@ const way = (mode, title, address, qr, use) =>
       <h3>${origin(mode, title)}</h3>
       <p class="note">${use}</p>
       ${copyField(address, t("Address to join"))}
-      <button type="button" class="b" @click=${() => print(mode)}>${t("Print the poster")}</button>
+      <button type="button" class="button" @click=${() => print(mode)}>${t("Print the poster")}</button>
     </div>
   </article>`;
 

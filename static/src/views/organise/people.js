@@ -70,7 +70,7 @@ function consent(question, set) {
         maxlength="200"
         .defaultValue=${question ?? ""}
         placeholder=${t("May we take photographs of you?")} /></label
-    ><button class="b">${t("Save")}</button>
+    ><button class="button">${t("Save")}</button>
   </form>`;
 }
 
@@ -86,7 +86,7 @@ function sources(load) {
   );
   return html`<div class="card paste">
     <div class="acts">
-      <label class="b main file"
+      <label class="button main file"
         >${load.busy ? t("reading …") : t("Choose a list (CSV or Excel)")}<input
           type="file"
           accept=".csv,.tsv,.txt,.xlsx"
@@ -110,7 +110,7 @@ function pretix(load) {
       <label>${t("Organiser’s short name")}<input type="text" name="organizer" required autocapitalize="none" /></label>
       <label>${t("Event’s short name")}<input type="text" name="event" required autocapitalize="none" /></label>
       <label>${t("API token")}<input type="password" name="token" required autocomplete="off" /></label>
-      <button class="b main" ?disabled=${load.busy}>${t("Look at it first")}</button>
+      <button class="button main" ?disabled=${load.busy}>${t("Look at it first")}</button>
     </form>
   </details>`;
 }
@@ -135,13 +135,13 @@ function difference(load, { added, changed, gone, same, notes }) {
     <div class="acts">
       <button
         type="button"
-        class="b main"
+        class="button main"
         ?disabled=${load.busy || !(added.length + changed.length)}
         @click=${() => void load.apply()}
       >
         ${load.busy ? t("saving …") : t("Take it over")}
       </button>
-      <button type="button" class="b" @click=${() => load.discard()}>${t("Discard")}</button>
+      <button type="button" class="button" @click=${() => load.discard()}>${t("Discard")}</button>
     </div>
   </div>`;
 }
@@ -158,7 +158,7 @@ function group(kind, words, entries) {
 }
 
 /** @param {string} address @param {string} words */
-const download = (address, words) => html`<a class="b" href=${address} download>${words}</a>`;
+const download = (address, words) => html`<a class="button" href=${address} download>${words}</a>`;
 
 /** @param {OrganiserState} page */
 function prints({ boot }) {
@@ -192,7 +192,7 @@ const badges = (base, labels) =>
       </select></label
     >
     <label>${t("First free label")}<input type="number" name="from" min="1" max="30" value="1" /></label
-    ><button class="b">${t("Badges (PDF)")}</button>
+    ><button class="button">${t("Badges (PDF)")}</button>
   </form>`;
 
 /** @param {OrganiserState} page */
@@ -205,7 +205,7 @@ function forget(page) {
   };
   const press = () => page.confirm.press("attendees", () => void all());
   return html`<p class="acts">
-    <button type="button" class="b stop" @click=${press}>
+    <button type="button" class="button stop" @click=${press}>
       ${page.confirm.asks("attendees") ? t("Really forget everybody on the list") : t("Forget the list")}
     </button>
     <span class="note">${t("Names, organisations and tickets go; how many came stays.")}</span>

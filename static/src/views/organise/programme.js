@@ -23,9 +23,9 @@ export function programme(page) {
         ><input type="checkbox" .checked=${open} @change=${() => page.act("signup.switch", { open: !open })} />
         ${t("People can sign up for workshops")}</label
       >
-      <a class="b" href=${`/e/${page.boot.event}/print`} target="_blank" rel="noopener">${t("Print the day")}</a>
-      <a class="b" href=${`/e/${page.boot.event}/programme.ics`}>${t("Calendar (.ics)")}</a>
-      <a class="b" href=${`/e/${page.boot.event}/schedule.json`} download
+      <a class="button" href=${`/e/${page.boot.event}/print`} target="_blank" rel="noopener">${t("Print the day")}</a>
+      <a class="button" href=${`/e/${page.boot.event}/programme.ics`}>${t("Calendar (.ics)")}</a>
+      <a class="button" href=${`/e/${page.boot.event}/schedule.json`} download
         >${t("For conference apps (schedule.json)")}</a
       >
     </div>
@@ -46,7 +46,7 @@ function sheets(page) {
   const rooms = [...page.table.all("room")].sort((a, b) => a.order - b.order);
   if (!rooms.length) return nothing;
   const sheet = (/** @type {any} */ { id, title }) =>
-    html`<a class="b small" href=${`/e/${page.boot.event}/print/${id}`} target="_blank" rel="noopener"
+    html`<a class="button small" href=${`/e/${page.boot.event}/print/${id}`} target="_blank" rel="noopener"
       >${pick(title)}</a
     >`;
   return html`<p class="acts"><b class="note">${t("Sheets for the doors")}</b>${rooms.map(sheet)}</p>`;

@@ -72,8 +72,8 @@ function form(load) {
       ></textarea>
     </label>
     <div class="acts">
-      <button class="b main" ?disabled=${load.busy}>${load.busy ? t("reading …") : t("Look at it first")}</button>
-      <label class="b file">${t("Choose a file")}<input type="file" accept=${FILES} @change=${choose} /></label>
+      <button class="button main" ?disabled=${load.busy}>${load.busy ? t("reading …") : t("Look at it first")}</button>
+      <label class="button file">${t("Choose a file")}<input type="file" accept=${FILES} @change=${choose} /></label>
     </div>
   </form>`;
 }
@@ -98,10 +98,15 @@ function preview(page) {
         : nothing
     }
     <div class="acts">
-      <button type="button" class="b main" ?disabled=${load.busy || !changes?.length} @click=${() => void load.apply()}>
+      <button
+        type="button"
+        class="button main"
+        ?disabled=${load.busy || !changes?.length}
+        @click=${() => void load.apply()}
+      >
         ${t("Take it over")}
       </button>
-      <button type="button" class="b" @click=${() => load.discard()}>${t("Discard")}</button>
+      <button type="button" class="button" @click=${() => load.discard()}>${t("Discard")}</button>
     </div>
   </div>`;
 }
@@ -147,7 +152,9 @@ function row(load, item) {
     <span role="cell" class="people">${peopleCell(load, item)}</span>
     <span role="cell" class="sure">${isSure(item) ? sure() : ask(load, item)}</span>
     <span role="cell"
-      ><button type="button" class="b small stop" @click=${() => load.leaveOut(item)}>${t("Leave out")}</button></span
+      ><button type="button" class="button small stop" @click=${() => load.leaveOut(item)}>
+        ${t("Leave out")}
+      </button></span
     >
   </div>`;
 }
@@ -210,7 +217,7 @@ const sure = () => html`<span class="note">${t("sure")}</span>`;
 const ask = (load, item) =>
   html`<button
     type="button"
-    class="b small"
+    class="button small"
     title=${t("This row was guessed from what stands around it.")}
     @click=${() => load.correct(item, {})}
   >

@@ -38,7 +38,7 @@ function begin(page) {
     page.redraw();
   };
   return html`<p class="acts">
-    <button type="button" class="b main" @click=${press}>${t("New questionnaire")}</button>
+    <button type="button" class="button main" @click=${press}>${t("New questionnaire")}</button>
   </p>`;
 }
 
@@ -70,8 +70,8 @@ function draft(page) {
     <label>${t("Organisations, one on each line")}<textarea name="orgs" rows="4" required></textarea></label>
     <label class="short">${t("Answers are due on (optional)")}<input type="date" name="due" /></label>
     <p class="acts">
-      <button class="b main">${t("Make the questionnaire")}</button
-      ><button type="button" class="b" @click=${cancel}>${t("Cancel")}</button>
+      <button class="button main">${t("Make the questionnaire")}</button
+      ><button type="button" class="button" @click=${cancel}>${t("Cancel")}</button>
     </p>
   </form>`;
 }
@@ -87,7 +87,7 @@ function questions(page) {
     <legend>${t("Questions")}</legend>
     ${questionnaire.questions.map((question, n) => questionFields(page, question, n + 1))}
     <p class="acts">
-      <button type="button" class="b small" ?disabled=${questionnaire.full} @click=${add}>
+      <button type="button" class="button small" ?disabled=${questionnaire.full} @click=${add}>
         ${t("One more question")}
       </button>
     </p>
@@ -132,7 +132,7 @@ function questionFields(page, question, n) {
       />
       ${t("required")}</label
     >
-    <button type="button" class="b small stop" @click=${remove}>${t("Leave out")}</button>
+    <button type="button" class="button small stop" @click=${remove}>${t("Leave out")}</button>
   </div>`;
 }
 
@@ -179,7 +179,7 @@ function invite(page, row) {
   };
   return html`<form class="stream" @submit=${submit}>
     <label>${t("One more organisation")}<input type="text" name="org" maxlength="120" required /></label
-    ><button class="b">${t("Add")}</button>
+    ><button class="button">${t("Add")}</button>
   </form>`;
 }
 
@@ -189,11 +189,11 @@ function actions(page, row) {
   const open = row.state === "open";
   const turn = () => void page.act(open ? "form.close" : "form.open", { id: row.id });
   return html`<p class="acts">
-    <a class="b" href=${links} download>${t("All links for e-mails (CSV)")}</a>
-    <button type="button" class="b" @click=${turn}>
+    <a class="button" href=${links} download>${t("All links for e-mails (CSV)")}</a>
+    <button type="button" class="button" @click=${turn}>
       ${open ? t("Take no more answers") : t("Take answers again")}
     </button>
-    <button type="button" class="b stop" @click=${() => page.revoke("form.drop", row.id)}>
+    <button type="button" class="button stop" @click=${() => page.revoke("form.drop", row.id)}>
       ${page.confirm.asks(row.id) ? t("Really forget it and all answers") : t("Forget it")}
     </button>
   </p>`;
@@ -212,7 +212,7 @@ function organisation(page, form, invitation) {
       >
       <button
         type="button"
-        class="b small"
+        class="button small"
         aria-expanded=${Boolean(link)}
         aria-label=${t("Link for {org}", { org })}
         @click=${() => void page.answerLinks.toggle(form.id, id)}
@@ -229,10 +229,10 @@ function organisation(page, form, invitation) {
 const linkOf = (page, form, { id, org }, link) =>
   html`${copyField(link, t("Link for {org}", { org }))}
     <p class="acts">
-      <button type="button" class="b small" @click=${() => void page.answerLinks.renew(form.id, id)}>
+      <button type="button" class="button small" @click=${() => void page.answerLinks.renew(form.id, id)}>
         ${t("New link, the old one ends")}
       </button>
-      <button type="button" class="b small stop" @click=${() => page.revoke("form.uninvite", id)}>
+      <button type="button" class="button small stop" @click=${() => page.revoke("form.uninvite", id)}>
         ${page.confirm.asks(id) ? t("Really forget what they answered") : t("Ask them no more")}
       </button>
     </p>`;

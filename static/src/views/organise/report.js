@@ -59,7 +59,7 @@ function texts(page, about) {
         <legend>${t("How many took part, if you know better than Companion")}</legend>
         ${number("onsite", t("In the room"), about)}${number("remote", t("Remote"), about)}
       </fieldset>
-      <p class="acts"><button class="b">${t("Save")}</button></p>
+      <p class="acts"><button class="button">${t("Save")}</button></p>
     </form>
   </details>`;
 }
@@ -104,7 +104,9 @@ function order(page, row) {
           ${LANGUAGES.map(option)}
         </select></label
       >
-      <button class="b main" ?disabled=${busy}>${row?.files.length ? t("Make it anew") : t("Make the report")}</button>
+      <button class="button main" ?disabled=${busy}>
+        ${row?.files.length ? t("Make it anew") : t("Make the report")}
+      </button>
     </form>
     ${busy ? running(work) : nothing} ${work?.state === "failed" ? failed(page, work) : nothing}`;
 }
@@ -142,7 +144,7 @@ function files(page, row) {
       ${sorted.map(
         ([ending, bytes]) =>
           html`<li>
-            <a class="b" href=${`${base}.${ending}`} download>${fileWord(ending)}</a>
+            <a class="button" href=${`${base}.${ending}`} download>${fileWord(ending)}</a>
             <span class="note tabular">${size(bytes)}</span>
           </li>`,
       )}

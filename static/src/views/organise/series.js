@@ -30,7 +30,7 @@ const entry = (page, { event, title, topics, questions }) =>
       <div class="acts">
         <button
           type="button"
-          class="b"
+          class="button"
           aria-label=${t("Take over what stayed open: {event}", { event: pick(title) })}
           @click=${() => void page.series.take(event)}
         >

@@ -77,7 +77,7 @@ function form(page) {
     >
     <label class="check"><input type="checkbox" name="single" /> ${t("For one device only")}</label>
     ${page.links.role === "desk" ? steward() : nothing}
-    <button class="b main">${t("Make a link")}</button>
+    <button class="button main">${t("Make a link")}</button>
   </form>`;
 }
 
@@ -127,10 +127,15 @@ function entry(page, link) {
       ${
         live
           ? html`<div class="acts">
-              <button type="button" class="b" aria-expanded=${open} @click=${() => void page.links.toggle(link.id)}>
+              <button
+                type="button"
+                class="button"
+                aria-expanded=${open}
+                @click=${() => void page.links.toggle(link.id)}
+              >
                 ${open ? t("Hide") : t("Show link")}
               </button>
-              <button type="button" class="b stop" @click=${() => page.revoke("link.revoke", link.id)}>
+              <button type="button" class="button stop" @click=${() => page.revoke("link.revoke", link.id)}>
                 ${page.confirm.asks(link.id) ? t("Really take it back?") : t("Take back")}
               </button>
             </div>`
@@ -171,7 +176,7 @@ const device = (page, link, opening) =>
     <span class="tabular">${t("opened {time}", { time: page.stamp(opening.at) })}</span> ${
       opening.ended || link.revoked
         ? html`<span class="note">${t("ended")}</span>`
-        : html`<button type="button" class="b small" @click=${() => page.act("opening.end", { id: opening.id })}>
+        : html`<button type="button" class="button small" @click=${() => page.act("opening.end", { id: opening.id })}>
             ${t("End on this device")}
           </button>`
     }

@@ -21,7 +21,7 @@ export function stream(page) {
         ><span class="unseen">${t("Address of the stream")}</span>
         <input type="url" name="url" dir="ltr" placeholder="https://" pattern="https://.+" .value=${url ?? ""}
       /></label>
-      <button class="b main">${t("Save")}</button>
+      <button class="button main">${t("Save")}</button>
     </form>
     <p class="note">
       ${url ? t("Shown on the watch page now.") : t("No stream yet: the watch page shows the live state alone.")}

@@ -60,7 +60,7 @@ function form(page) {
         autocomplete="off"
         placeholder=${t("Delegates of the member groups")}
     /></label>
-    <button class="b main">${t("Make personal links")}</button>
+    <button class="button main">${t("Make personal links")}</button>
   </form>`;
 }
 
@@ -81,9 +81,9 @@ function entry(page, row) {
         row.revoked
           ? nothing
           : html`<div class="acts">
-              <a class="b" href=${base} target="_blank" rel="noopener">${t("Print the slips")}</a>
-              <a class="b" href=${`${base}.csv`} download>${t("List for e-mails (CSV)")}</a>
-              <button type="button" class="b stop" @click=${() => page.revoke("tickets.revoke", row.id)}>
+              <a class="button" href=${base} target="_blank" rel="noopener">${t("Print the slips")}</a>
+              <a class="button" href=${`${base}.csv`} download>${t("List for e-mails (CSV)")}</a>
+              <button type="button" class="button stop" @click=${() => page.revoke("tickets.revoke", row.id)}>
                 ${sure ? t("Really withdraw all of them") : t("Withdraw")}
               </button>
             </div>`

@@ -82,24 +82,24 @@ function tools(room, note, all) {
   const at = all.indexOf(note);
   const listed = note.state !== "queued";
   const mate = (/** @type {any} */ other) => other && listed && other.pinned === note.pinned;
-  const button = (/** @type {string} */ word, /** @type {() => void} */ click, look = "b small") =>
+  const button = (/** @type {string} */ word, /** @type {() => void} */ click, look = "button small") =>
     html`<button type="button" class=${look} @click=${click}>${word}</button>`;
   const arrow = (/** @type {string} */ sign, /** @type {string} */ word, /** @type {string|null} */ before) =>
-    html`<button type="button" class="b small" aria-label=${word} @click=${act("note.move", { before })}>
+    html`<button type="button" class="button small" aria-label=${word} @click=${act("note.move", { before })}>
       ${sign}
     </button>`;
   return html`<div class="acts">
     ${
       note.state === "shared"
         ? button(t("Keep in the room"), act("note.keep"))
-        : button(t("Share with everybody"), act("note.share"), "b small main")
+        : button(t("Share with everybody"), act("note.share"), "button small main")
     }
     ${note.state === "queued" ? button(t("Keep in the room"), act("note.keep")) : nothing}
     ${button(t("Edit"), () => room.edit(note))}
     ${listed ? button(note.pinned ? t("Unpin") : t("Pin"), act("note.pin", { on: !note.pinned })) : nothing}
     ${mate(all[at - 1]) ? arrow("↑", t("Move up"), all[at - 1].id) : nothing}
     ${mate(all[at + 1]) ? arrow("↓", t("Move down"), all[at + 2]?.id ?? null) : nothing}
-    ${button(note.state === "queued" ? t("Do not take it") : t("Remove"), () => room.drop(note.id), "b small stop")}
+    ${button(listed ? t("Remove") : t("Do not take it"), () => room.drop(note.id), "button small stop")}
     ${sure(room, note)}
   </div>`;
 }
@@ -140,10 +140,12 @@ function composer(room, slot) {
       <p class="saved" role="status">${room.savedWords()}</p>
       ${
         room.runs
-          ? html`<button type="button" class="b" ?disabled=${unfit} @click=${keep}>${t("Keep in the room")}</button>`
+          ? html`<button type="button" class="button" ?disabled=${unfit} @click=${keep}>
+              ${t("Keep in the room")}
+            </button>`
           : nothing
       }
-      <button class="b main" ?disabled=${unfit}>${room.runs ? t("Share with everybody") : t("Send")}</button>
+      <button class="button main" ?disabled=${unfit}>${room.runs ? t("Share with everybody") : t("Send")}</button>
     </div>
   </form>`;
 }
@@ -178,10 +180,12 @@ function conflict(pad, slot) {
     <p>${t("Somebody else has changed this note in the meantime:")}</p>
     <blockquote dir="auto">${pad.theirs}</blockquote>
     <div class="acts">
-      <button type="button" class="b small main" @click=${() => void pad.choose(slot, "mine")}>
+      <button type="button" class="button small main" @click=${() => void pad.choose(slot, "mine")}>
         ${t("Keep mine")}
       </button>
-      <button type="button" class="b small" @click=${() => void pad.choose(slot, "theirs")}>${t("Take theirs")}</button>
+      <button type="button" class="button small" @click=${() => void pad.choose(slot, "theirs")}>
+        ${t("Take theirs")}
+      </button>
     </div>
   </div>`;
 }
@@ -208,7 +212,7 @@ function editor(room, note) {
     ${pen.theirs !== null ? conflict(pen, note.slot) : nothing}
     <div class="acts">
       <p class="saved">${pen.open ? t("not saved yet") : t("saved")}</p>
-      <button type="button" class="b main" @click=${() => void room.closeEditor(note.slot)}>${t("Done")}</button>
+      <button type="button" class="button main" @click=${() => void room.closeEditor(note.slot)}>${t("Done")}</button>
     </div>
   </div>`;
 }
@@ -232,7 +236,7 @@ function own(room, slot) {
           </p>
           ${text(note)}
           <div class="acts">
-            <button type="button" class="b small" @click=${() => room.drop(note.id)}>${t("Take back")}</button
+            <button type="button" class="button small" @click=${() => room.drop(note.id)}>${t("Take back")}</button
             >${sure(room, note)}
           </div>
         </li>`,

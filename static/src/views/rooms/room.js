@@ -238,7 +238,7 @@ function there(room, slot) {
   const meeting =
     url && held(slot)
       ? html`<p>
-          <a class="button" href=${url} target="_blank" rel="noopener noreferrer">${t("Open the meeting")}</a>
+          <a class="big-button" href=${url} target="_blank" rel="noopener noreferrer">${t("Open the meeting")}</a>
           <span class="quiet"
             >${t("It is at {host}, which will then see your address.", { host: new URL(url).host })}</span
           >
@@ -252,9 +252,9 @@ function there(room, slot) {
   return html`<div class="there">
     ${
       here
-        ? html`<p class="mine in">
+        ? html`<p class="my-place in">
             ${t("You are here, remotely.")}
-            <button type="button" class="b small" @click=${go(null)}>${t("Leave")}</button>
+            <button type="button" class="button small" @click=${go(null)}>${t("Leave")}</button>
           </p>`
         : html`<button type="button" class="act" @click=${go(slot.id)}>${t("Join remotely")}</button>`
     }${meeting}

@@ -23,7 +23,7 @@ function state(room, slot) {
     () =>
       void room.act(name, { id: slot.id, ...more });
   const longer = (/** @type {number} */ minutes) =>
-    html`<button type="button" class="b" @click=${act("slot.extend", { minutes })}>
+    html`<button type="button" class="button" @click=${act("slot.extend", { minutes })}>
       ${t("+ {n} min", { n: minutes })}
     </button>`;
   if (slot.state === "cancelled") {
@@ -32,13 +32,13 @@ function state(room, slot) {
   if (held(slot)) {
     return html`<div class="big-acts">
       ${slot.end == null ? nothing : [5, 10].map(longer)}
-      <button type="button" class="b stop" @click=${() => room.confirm.press("end", act("slot.end"))}>
+      <button type="button" class="button stop" @click=${() => room.confirm.press("end", act("slot.end"))}>
         ${room.confirm.asks("end") ? t("Really end it?") : t("End")}
       </button>
     </div>`;
   }
   return html`<div class="big-acts">
-    <button type="button" class="b main" @click=${act("slot.start")}>
+    <button type="button" class="button main" @click=${act("slot.start")}>
       ${slot.state === "over" ? t("Start again") : t("Start now")}
     </button>
     ${slot.state === "over" && slot.end != null ? longer(5) : nothing}
@@ -58,7 +58,7 @@ function heads(room, slot) {
     <div class="stepper">
       <button
         type="button"
-        class="b"
+        class="button"
         aria-label=${t("One fewer")}
         ?disabled=${n <= 0}
         @click=${() => room.step(slot, -1)}
@@ -75,8 +75,8 @@ function heads(room, slot) {
           .value=${String(n)}
           @change=${(/** @type {any} */ event) => room.setCount(slot, Number(event.target.value))}
       /></label>
-      <button type="button" class="b" aria-label=${t("One more")} @click=${() => room.step(slot, 1)}>+</button>
-      <button type="button" class="b again" @click=${() => room.setCount(slot, n)}>${t("Still right")}</button>
+      <button type="button" class="button" aria-label=${t("One more")} @click=${() => room.step(slot, 1)}>+</button>
+      <button type="button" class="button again" @click=${() => room.setCount(slot, n)}>${t("Still right")}</button>
     </div>
   </div>`;
 }
@@ -86,7 +86,7 @@ function help(room, slot) {
   const row = room.board.app.table.get("help_call", slot.id);
   const stop = html`<button
     type="button"
-    class="b small"
+    class="button small"
     @click=${() => void room.act("slot.help", { id: slot.id, on: false })}
   >
     ${t("All is well again")}
@@ -100,7 +100,7 @@ function help(room, slot) {
     return html`<p class="help coming" role="status"><b>${t("Somebody is on the way.")}</b> ${stop}</p>`;
   }
   return html`<p class="help">
-    <button type="button" class="b" @click=${() => void room.act("slot.help", { id: slot.id })}>
+    <button type="button" class="button" @click=${() => void room.act("slot.help", { id: slot.id })}>
       ${t("Call for help")}
     </button>
   </p>`;
@@ -137,7 +137,7 @@ function settings(room, slot) {
           dir="ltr"
           placeholder="https://"
           .value=${table.get("meeting", slot.id)?.url ?? ""} /></label
-      ><button class="b">${t("Save")}</button>
+      ><button class="button">${t("Save")}</button>
     </form>
   </details>`;
 }

@@ -27,16 +27,16 @@ export function signup(board, slot) {
   const take = (/** @type {boolean} */ again) => void say(board, slot, "signup.take", { id: slot.id, again });
   return html`<div class="signup">
     <p class="taken tabular">${taken(board, slot)}</p>
-    ${mine === "out" ? nothing : html`<p class=${`mine ${mine}`}>${placeWords(mine)}</p>`}
+    ${mine === "out" ? nothing : html`<p class=${`my-place ${mine}`}>${placeWords(mine)}</p>`}
     ${
       asked.has(slot.id) && mine === "out"
         ? html`<p class="note" role="alert">
             ${t("You are signed up for this workshop in the other round. It is the same one.")}
-            <button type="button" class="b" @click=${() => take(true)}>${t("Sign up all the same")}</button>
+            <button type="button" class="button" @click=${() => take(true)}>${t("Sign up all the same")}</button>
           </p>`
         : html`<button
             type="button"
-            class=${mine === "out" ? "act" : "b"}
+            class=${mine === "out" ? "act" : "button"}
             ?disabled=${busy}
             @click=${mine === "out" ? () => take(false) : leave}
           >

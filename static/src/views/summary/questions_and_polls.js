@@ -26,7 +26,7 @@ export function questionsAndPolls({ table }, row) {
           <ul class="lines asked">
             ${questions.map(
               (q) =>
-                html`<li class="line">
+                html`<li class="summary-line">
                   <p class="text" dir="auto" lang=${q.lang || nothing}>${q.text}</p>
                   ${q.reply ? html`<p class="reply" dir="auto">${q.reply}</p>` : nothing}
                   <p class="facts">
@@ -44,7 +44,7 @@ export function questionsAndPolls({ table }, row) {
           <ul class="lines asked">
             ${polls.map(
               (poll) =>
-                html`<li class="line">
+                html`<li class="summary-line">
                   <p class="text" dir="auto" lang=${picked(poll.title) ?? lang}>${pick(poll.title)}</p>
                   <p class="facts">
                     <span>${tn("{n} ballot", "{n} ballots", table.get("turnout", poll.id)?.ballots ?? 0)}</span

@@ -47,7 +47,7 @@ const words = ({ kind, lang, text }) =>
 
 /** @param {App} app @param {Line} line @param {unknown} [tools] */
 export const lineItem = (app, line, tools = nothing) =>
-  html`<li class=${line.pinned ? "line pinned" : "line"} id=${`l-${line.id}`}>
+  html`<li class=${line.pinned ? "summary-line pinned" : "summary-line"} id=${`l-${line.id}`}>
     ${words(line)}${source(app, line)}${tools}
   </li>`;
 
@@ -94,7 +94,7 @@ export function overview(app, row, tools = () => nothing) {
         row.overview,
         ({ id }) => id,
         (sentence) =>
-          html`<li class="line">
+          html`<li class="summary-line">
             ${words(sentence)}
             <p class="facts">
               <span dir="auto">${places(app.table, sentence).join(" · ")}</span

@@ -79,7 +79,9 @@ export function card(hands, row, { title = nothing } = {}) {
 /** @param {Hands} hands @param {any} row @param {{id: string}} sentence */
 function leaveOut(hands, row, sentence) {
   const drop = () => void hands.act("summary.drop", { id: row.id, line: sentence.id });
-  return html`<div class="acts"><button type="button" class="b small" @click=${drop}>${t("Leave out")}</button></div>`;
+  return html`<div class="acts">
+    <button type="button" class="button small" @click=${drop}>${t("Leave out")}</button>
+  </div>`;
 }
 
 /** @param {any} row */
@@ -107,18 +109,18 @@ function tools(hands, row, line, all) {
     () =>
       void hands.act(name, { id: row.id, line: line.id, ...more });
   const arrow = (/** @type {string} */ word, /** @type {string} */ sign, /** @type {string|null} */ before) =>
-    html`<button type="button" class="b small" aria-label=${word} @click=${act("summary.move", { before })}>
+    html`<button type="button" class="button small" aria-label=${word} @click=${act("summary.move", { before })}>
       ${sign}
     </button>`;
   const same = (/** @type {Line|undefined} */ other) => other && Boolean(other.pinned) === Boolean(line.pinned);
   return html`<div class="acts">
-    <button type="button" class="b small" @click=${() => hands.open(row, line)}>${t("Edit")}</button>
-    <button type="button" class="b small" @click=${act("summary.pin", { on: !line.pinned })}>
+    <button type="button" class="button small" @click=${() => hands.open(row, line)}>${t("Edit")}</button>
+    <button type="button" class="button small" @click=${act("summary.pin", { on: !line.pinned })}>
       ${line.pinned ? t("Unpin") : t("Pin")}
     </button>
     ${same(all[at - 1]) ? arrow(t("Move up"), "↑", /** @type {Line} */ (all[at - 1]).id) : nothing}
     ${same(all[at + 1]) ? arrow(t("Move down"), "↓", all[at + 2]?.id ?? null) : nothing}
-    <button type="button" class="b small" @click=${act("summary.drop")}>${t("Leave out")}</button>
+    <button type="button" class="button small" @click=${act("summary.drop")}>${t("Leave out")}</button>
   </div>`;
 }
 
@@ -137,8 +139,8 @@ function editor(hands, pen) {
       }}
     ></textarea>
     <div class="acts">
-      <button type="button" class="b main" @click=${() => void hands.save()}>${t("Save")}</button>
-      <button type="button" class="b" @click=${() => hands.close()}>${t("Cancel")}</button>
+      <button type="button" class="button main" @click=${() => void hands.save()}>${t("Save")}</button>
+      <button type="button" class="button" @click=${() => hands.close()}>${t("Cancel")}</button>
     </div>
   </div>`;
 }
@@ -151,7 +153,7 @@ function changes(hands, row) {
     html`<div class="acts">
       <button
         type="button"
-        class="b small"
+        class="button small"
         @click=${() => void hands.act("summary.take", { id: row.id, note: line.id })}
       >
         ${t("Take it in")}
@@ -178,7 +180,7 @@ function changes(hands, row) {
           <div class="acts">
             <button
               type="button"
-              class="b"
+              class="button"
               @click=${() => void hands.act("summary.refresh", { id: row.id }, t("Taken over."))}
             >
               ${t("Take all of it over")}
@@ -201,11 +203,11 @@ function changes(hands, row) {
 function decide(hands, row) {
   const act = (/** @type {string} */ name, /** @type {string} */ said) => () =>
     void hands.act(name, { id: row.id }, said);
-  const button = (/** @type {string} */ word, /** @type {() => void} */ click, look = "b") =>
+  const button = (/** @type {string} */ word, /** @type {() => void} */ click, look = "button") =>
     html`<button type="button" class=${look} @click=${click}>${word}</button>`;
   const approve =
     row.state === "draft"
-      ? button(t("Approve"), act("summary.approve", t("Approved.")), hands.leads ? "b" : "b main")
+      ? button(t("Approve"), act("summary.approve", t("Approved.")), hands.leads ? "button" : "button main")
       : nothing;
   if (row.state === "published") {
     return hands.leads
@@ -215,7 +217,7 @@ function decide(hands, row) {
   const handedOn = row.state === "approved" && !hands.leads;
   return html`<div class="acts">
     ${approve} ${handedOn ? button(t("Open it again"), act("summary.reopen", t("Open again."))) : nothing}
-    ${hands.leads ? button(t("Publish"), act("summary.publish", t("Published.")), "b main") : nothing}
+    ${hands.leads ? button(t("Publish"), act("summary.publish", t("Published.")), "button main") : nothing}
     ${
       handedOn && linesOf(row, "point").length
         ? html`<p class="quiet">${t("Thank you. The moderators publish it.")}</p>`
