@@ -16,6 +16,7 @@ from companion.base import logs
 from companion.base.paths import ROOT
 from companion.base.settings import Settings
 from companion.core.text import pick
+from companion.core.viewers import seen_by
 from companion.formats.checkin.roster.importing import difference, import_roster
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
@@ -210,7 +211,7 @@ def export(event: str) -> None:
     """Print EVENT as JSON: every row that its team sees. Nothing in it belongs to a single participant."""
     with services(Settings.from_env()) as svc:
         table = svc.replica.table(event)
-        rows = sorted([row.kind, row.id, row.fields] for row in table.state(table.seen("team")))
+        rows = sorted([row.kind, row.id, row.fields] for row in table.state(seen_by(table, "team")))
     click.echo(msgspec.json.format(msgspec.json.encode({"event": event, "v": table.v, "rows": rows}), indent=1))
 
 

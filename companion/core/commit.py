@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from companion.core.audiences import is_audience, is_person
 from companion.core.commit_json import (
     CommitJson,
     Guard,
@@ -24,7 +25,6 @@ from companion.core.commit_json import (
     WrittenRow,
 )
 from companion.core.ids import ID
-from companion.core.kinds import is_audience, is_person
 from companion.core.rows import KINDS
 from companion.core.table import Row
 

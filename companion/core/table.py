@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from companion.core.kinds import CREW, SEES, VOTED, crew
+from companion.core.audiences import group_of
 
 Key = tuple[str, str]
 
@@ -60,11 +60,6 @@ def parse(key: str, stored: bytes) -> Row:
     return Row(kind, id, int(v), to.decode(), gone, json)
 
 
-def run_by(slot: Row, runs: frozenset[Key]) -> bool:
-    """Whether somebody who runs these rooms and workshops, as `("room", id)`, runs this slot."""
-    return ("room", slot["room"]) in runs or ("workshop", slot["workshop"]) in runs
-
-
 class Table:
     """All rows of one event at version `v`; `epoch` names the store's history that the versions belong to."""
 
@@ -73,8 +68,8 @@ class Table:
         self.v = v
         self._rows: dict[Key, Row] = {}
         self._kinds: dict[str, dict[str, Row]] = {}
-        self._for_voters: dict[Key, Row] = {}
-        self._crews: frozenset[str] = frozenset()
+        self._groups: dict[str, dict[Key, Row]] = {}
+        self._audiences: dict[str, frozenset[str]] = {}
 
     def get(self, kind: str, id: str) -> Row | None:
         """The row, or None if it was never there."""
@@ -97,38 +92,26 @@ class Table:
         for row in sorted(rows, key=lambda r: (r.v, r.kind, r.id)):
             self._keep((row.kind, row.id), row)
 
+    def in_group(self, group: str) -> list[Row]:
+        """The rows that are for some participants, by what their audiences begin with."""
+        return list(self._groups.get(group, {}).values())
+
+    def audiences(self, group: str) -> frozenset[str]:
+        """All audiences of a group that a row has been for while this table was kept."""
+        return self._audiences.get(group, frozenset())
+
     def _keep(self, key: Key, row: Row) -> None:
         self._rows[key] = row
         self._kinds.setdefault(row.kind, {})[row.id] = row
-        if row.to.startswith(VOTED):
-            self._for_voters[key] = row
+        group = group_of(row.to)
+        for other, rows in self._groups.items():
+            if other != group:
+                rows.pop(key, None)
+        if group is None:
             return
-        if row.to.startswith(CREW) and row.to not in self._crews:
-            self._crews |= {row.to}
-        if self._for_voters:
-            self._for_voters.pop(key, None)
-
-    def for_voters(self) -> list[Row]:
-        """Rows that only those see who have voted in a poll."""
-        return list(self._for_voters.values())
-
-    def seen(
-        self, viewer: str, voted: frozenset[str] = frozenset(), runs: frozenset[Key] = frozenset()
-    ) -> frozenset[str]:
-        """The audiences of a viewer class; participants are also in those of the polls in which they have `voted`, and
-        facilitators in those of the slots in the rooms and workshops that they run.
-        """
-        if viewer == "team":
-            return SEES[viewer] | self._crews | {row.to for row in self._for_voters.values()}
-        return SEES[viewer] | voted | self.crews(runs) if viewer == "all" else SEES[viewer]
-
-    def crews(self, runs: frozenset[Key]) -> frozenset[str]:
-        """The audiences of all slots in these rooms and workshops, and of other rounds of the same workshops."""
-        if not runs:
-            return frozenset()
-        slots = self.all("slot")
-        workshops = {slot["workshop"] for slot in slots if run_by(slot, runs)}
-        return frozenset(crew(slot.id) for slot in slots if slot["workshop"] in workshops)
+        self._groups.setdefault(group, {})[key] = row
+        if row.to not in (known := self.audiences(group)):
+            self._audiences[group] = known | {row.to}
 
     def state(self, audiences: frozenset[str]) -> list[Row]:
         """Every row that these audiences see now, oldest change first."""

@@ -8,9 +8,9 @@ from typing import Any, Final
 from flask import g
 
 from companion.core.actors import DESK, EVERYONE, Actor
+from companion.core.audiences import SEES
 from companion.core.errors import Refusal
 from companion.core.ids import derive
-from companion.core.kinds import SEES
 from companion.identity.device import device, own_device
 from companion.identity.server import replica, server_key, tickets
 from companion.identity.staff_links import valid_link

@@ -17,6 +17,7 @@ from typing import Final
 import gevent
 from gevent.lock import RLock
 
+from companion.core.viewers import seen_by
 from companion.live import wire
 from companion.live.catch_up import CatchUp
 from companion.live.connection import Connection
@@ -136,7 +137,7 @@ class Broadcaster:
     def _frame(self, key: GroupKey, since: int, beat: bytes, people: frozenset[str]) -> GroupFrame:
         viewer_class, voted, runs, transport = key
         table = self._feed.table
-        delta = self._feed.delta(table.seen(viewer_class, voted, runs), since)
+        delta = self._feed.delta(seen_by(table, viewer_class, voted, runs), since)
         if delta is None and beat and self._group_versions.get(key) != table.v:
             delta = self._feed.empty_delta()
         if delta is not None:

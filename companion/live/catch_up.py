@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from companion.core.viewers import for_voters
 from companion.live import wire
 from companion.live.connection import Connection
 from companion.live.feed import Feed
@@ -53,5 +54,5 @@ class CatchUp:
 
     def rewind(self, connection: Connection, audiences: frozenset[str]) -> None:
         """Let a connection hear of all rows of audiences that it may not have been in when it heard of their versions."""
-        versions = [row.v for row in self.feed.table.for_voters() if row.to in audiences]
+        versions = [row.v for row in for_voters(self.feed.table) if row.to in audiences]
         connection.v = min([connection.v, *(v - 1 for v in versions)])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from companion.core.kinds import is_person, person
+from companion.core.audiences import is_person, person
 from companion.core.table import Row, Table
+from companion.core.viewers import seen_by
 from companion.live import wire
 from companion.live.viewer import Viewer
 
@@ -44,7 +45,7 @@ class Feed:
 
     def seen(self, viewer: Viewer) -> Audiences:
         """The shared audiences that a viewer is in."""
-        return self.table.seen(viewer.viewer_class, viewer.voted, viewer.runs)
+        return seen_by(self.table, viewer.viewer_class, viewer.voted, viewer.runs)
 
     def regrouped(self, viewer: Viewer, since: int) -> bool:
         """Whether a facilitator may have other slots than at `since`: then only the whole state tells what is theirs."""

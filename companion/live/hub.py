@@ -17,6 +17,7 @@ from gevent.event import Event
 
 from companion.core.clock import wall_now
 from companion.core.table import Table
+from companion.core.viewers import crews, seen_by
 from companion.live import wire
 from companion.live.broadcaster import Broadcaster
 from companion.live.catch_up import CatchUp
@@ -59,13 +60,13 @@ class Hub:
 
     def state_json(self, viewer_class: str) -> bytes:
         """The `state` that all viewers of a class share."""
-        return self.feed.state(self.feed.table.seen(viewer_class))
+        return self.feed.state(seen_by(self.feed.table, viewer_class))
 
     def mine_json(
         self, pid: str, voted: frozenset[str] = frozenset(), runs: frozenset[tuple[str, str]] = frozenset()
     ) -> bytes:
         """What a participant sees beyond that, also by having `voted` and in the slots that they run, as a `delta`."""
-        return self.feed.mine(pid, voted | self.feed.table.crews(runs))
+        return self.feed.mine(pid, voted | crews(self.feed.table, runs))
 
     # connections
 

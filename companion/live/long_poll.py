@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from companion.core.clock import wall_now
+from companion.core.viewers import for_voters
 from companion.live import wire
 from companion.live.feed import ended
 from companion.live.hub import CROWDED_RETRY_MS, Hub
@@ -54,7 +55,7 @@ def _with_votes(hub: Hub, viewer: Viewer) -> Viewer:
     """`viewer` with the polls that they have voted in, as of a version of the table that is still the newest."""
     for _ in range(MAX_CHECKS):
         table = hub.feed.table
-        if viewer.viewer_class != "all" or not table.for_voters():
+        if viewer.viewer_class != "all" or not for_voters(table):
             break
         viewer = replace(viewer, voted=hub.voted([viewer])[0])
         if hub.feed.table.v == table.v:

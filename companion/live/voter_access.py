@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from companion.core.table import Row
+from companion.core.viewers import for_voters
 from companion.live.connection import Connection
 from companion.live.feed import Feed
 from companion.live.viewer import Viewer
@@ -53,7 +54,7 @@ class VoterAccess:
         return [(c, voted - c.viewer.voted) for c, voted in pairs if voted - c.viewer.voted]
 
     def _rows(self) -> list[Row]:
-        return self._feed.table.for_voters()
+        return for_voters(self._feed.table)
 
     def _audiences(self) -> frozenset[str]:
         return frozenset(row.to for row in self._rows())

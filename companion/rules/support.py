@@ -7,8 +7,9 @@ into what is in `qmod` rows, and a family is counted as the union of its sets: w
 from __future__ import annotations
 
 from companion.core.actors import Actor
+from companion.core.audiences import person
 from companion.core.commit import Commit
-from companion.core.kinds import MODES, person
+from companion.core.kinds import MODES
 from companion.core.table import Row, Table
 from companion.rules.base import need
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from companion.core.actors import Actor, Context
+from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import NOBODY
 from companion.core.table import Row, Table
 from companion.rules.base import acting_role, need
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
 
+import msgspec
 import redis
 
+from companion.core.audiences import SEEN_BY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.store.client import StoreDown, key
@@ -16,6 +18,7 @@ SCRIPT: Final = files("companion.store").joinpath("store.lua").read_bytes()
 REMEMBER_S: Final = 24 * 3600  # an outbox may be this old when its phone finds the network again
 REMEMBER_SYSTEM_S: Final = 600
 LOG_LENGTH: Final = 20_000
+VIEWERS: Final = msgspec.json.encode(SEEN_BY)
 # Answers of a store that is there and has done nothing: it loads, is full, is only a copy, or was restarted just now.
 _NOT_NOW: Final = (
     redis.exceptions.BusyLoadingError,
@@ -83,7 +86,7 @@ def call_of(slug: str, commit: Commit, decision: Decision) -> ScriptCall:
     keys = [key(slug, name) for name in ("meta", "rows", "log", f"done:{decision.who}:{decision.cid}")]
     keys += [prefix + name for name in commit.sets + commit.rates]
     remember = REMEMBER_SYSTEM_S if decision.who == "system" else REMEMBER_S
-    args = [prefix, decision.epoch, commit.encode(), decision.digest, decision.at, remember, LOG_LENGTH]
+    args = [prefix, decision.epoch, commit.encode(), decision.digest, decision.at, remember, LOG_LENGTH, VIEWERS]
     return ScriptCall(keys, args)
 
 

@@ -13,6 +13,7 @@
 --       5  time of the decision, event ms
 --       6  seconds to remember the answer
 --       7  length of the log, in entries, about which it is cut
+--       8  who sees which audience: `SEEN_BY` of core/audiences.py as JSON, {audience, or the group it begins with: [viewers]}
 -- The commit (`CommitJson` in core/commit_json.py): an object of
 --   guards   [[what, name, value, code]]: "version": the row `name` is at version `value` (0: there is none);
 --            "out": `value` is no member of the set `name`; "less": the set has fewer than `value`
@@ -76,12 +77,12 @@ for _, s in ipairs(c.removes) do redis.call('SREM', prefix .. s[1], s[2]) end
 
 local v = redis.call('HINCRBY', KEYS[1], 'v', 1)
 
-local SEEN_BY = {
-  stage = {'stage', 'all', 'team', 'desk'}, all = {'all', 'team', 'desk'}, team = {'team'}, desk = {'desk'}, [''] = {},
-}
+local viewers = cjson.decode(ARGV[8])
 local function seen_by(to)
-  if string.sub(to, 1, 6) == 'voted:' then return {to, 'team'} end
-  return SEEN_BY[to] or {to}
+  if viewers[to] then return viewers[to] end
+  local sees = {to}
+  for _, viewer in ipairs(viewers[string.match(to, '^[^:]*:')] or {}) do sees[#sees + 1] = viewer end
+  return sees
 end
 
 -- Who saw the row before and does not now learns that it is gone, even when it comes back much later.

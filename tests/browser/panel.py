@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from companion.core.actors import SYSTEM
+from companion.core.audiences import SEES
 from companion.core.ids import random_id
-from companion.core.kinds import SEES
 from tests.support.world import as_copy
 from tests.web.conftest import Site
 

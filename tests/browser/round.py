@@ -7,6 +7,7 @@ from typing import Any
 from companion.core.actors import SYSTEM
 from companion.core.commit import Commit
 from companion.core.ids import random_id
+from companion.core.viewers import seen_by
 from companion.store.script import Decision
 from companion.store.store import Store
 from tests.support.visitor import Visitor
@@ -96,7 +97,7 @@ class Round:
         """Everything as a viewer class would be told now."""
         follower = self.site.replica.follower(self.slug)
         follower.catch_up()
-        return as_copy(follower.table.state(follower.table.seen(viewer)))
+        return as_copy(follower.table.state(seen_by(follower.table, viewer)))
 
     def row(self, kind: str, id: str) -> dict[str, Any]:
         """One row, whoever sees it."""

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from companion.core.audiences import SEES, person
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import SEES, person
 from companion.core.table import Row, Table
 from companion.store.script import Decision
 from companion.store.store import Store

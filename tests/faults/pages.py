@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from companion.client.copy import Copy
-from companion.core.kinds import SEES, person
+from companion.core.audiences import SEES, person
 from companion.core.table import Key
 from tests.faults.history import History
 

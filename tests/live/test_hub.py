@@ -13,7 +13,7 @@ import gevent.socket
 import pytest
 
 from companion.client.copy import Copy
-from companion.core.kinds import SEES, person
+from companion.core.audiences import SEES, person
 from companion.core.table import Row, Table
 from companion.live.broadcaster import TICK_S
 from companion.live.deadlines import Deadlines

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from companion.client.copy import Copy
+from companion.core.audiences import person
 from companion.core.commit import Commit
-from companion.core.kinds import person
 from companion.core.rows import KINDS
 from companion.store.store import Store
 from companion.store.upkeep import reset

@@ -16,8 +16,9 @@ import pytest
 from companion.base.paths import ROOT
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM, Actor
+from companion.core.audiences import SEES, person
 from companion.core.ids import random_id
-from companion.core.kinds import ASKABLE, SEES, person
+from companion.core.kinds import ASKABLE
 from companion.core.table import Table
 from companion.formats.programme.importing import import_file
 from companion.formats.programme.read import load

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from companion.core.kinds import SEES
+from companion.core.audiences import SEES
 from companion.live.feed import Feed
 from tests.support.world import World
 from tests.web.conftest import Site

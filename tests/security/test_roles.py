@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from companion.core.actors import EVERYONE
-from companion.core.kinds import ROLES, SEES
+from companion.core.audiences import SEES
+from companion.core.kinds import ROLES
 from companion.rules.registry import COMMANDS
 from tests.security.test_revocation import cookie
 from tests.support.visitor import Visitor

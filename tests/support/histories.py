@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from companion.base.paths import ROOT
+from companion.core.audiences import SEES, person
 from companion.core.commit import Commit
-from companion.core.kinds import SEES, person
 from companion.core.table import Table
 from companion.store.script import Decision
 from companion.store.store import Store

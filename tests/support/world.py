@@ -12,9 +12,10 @@ import msgspec
 
 from companion.commands.commands import Answer, Commands
 from companion.core.actors import Actor
-from companion.core.kinds import SEES, is_person, person
+from companion.core.audiences import SEES, is_person, person
 from companion.core.rows import TYPES
 from companion.core.table import Row, Table
+from companion.core.viewers import seen_by
 from companion.live.feed import Feed
 from companion.live.viewer import Viewer
 from companion.store.replica import Replica
@@ -110,9 +111,9 @@ class World:
         """Every class of viewer, and every person on top of what all see, also by having voted."""
         table, people = self.table, list(self.people.values())
         voted = self.commands.ballot_box.voted(self.slug, people)
-        found = {viewer: table.seen(viewer) for viewer in SEES}
+        found = {viewer: seen_by(table, viewer) for viewer in SEES}
         return found | {
-            who.pid: table.seen("all", seen, who.runs) | {person(who.pid)}
+            who.pid: seen_by(table, "all", seen, who.runs) | {person(who.pid)}
             for who, seen in zip(people, voted, strict=True)
         }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from companion.core.kinds import NOBODY
+from companion.core.audiences import NOBODY
 from companion.core.messages import _
 from companion.core.table import Row, Table
 from companion.core.text import pick

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from companion.core.kinds import NOBODY
+from companion.core.audiences import NOBODY
 from companion.core.summaries import FEWEST, PLENARY, Count, Line, Sentence, Theme
 from companion.core.table import Row, Table
 from companion.formats.programme.times import parse_zone

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from companion.core.actors import DESK, ORGANISERS, Actor, Context
+from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import ID
-from companion.core.kinds import ATTENDEE_STATES, NOBODY
+from companion.core.kinds import ATTENDEE_STATES
 from companion.core.table import Row, Table
 from companion.core.ticket_codes import attendee_id
 from companion.rules.base import Args, One, command, need

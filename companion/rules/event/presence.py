@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from companion.core.actors import SYSTEM_ONLY, Actor, Context
+from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
-from companion.core.kinds import MODES, NOBODY
+from companion.core.kinds import MODES
 from companion.core.table import Table
 from companion.rules.base import Args, command
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from companion.core.actors import MODERATORS, Actor, Context
+from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import ID
-from companion.core.kinds import NOBODY, ON_STAGE, PARTS, PUBLIC, SCREENS
+from companion.core.kinds import ON_STAGE, PARTS, PUBLIC, SCREENS
 from companion.core.summaries import PLENARY
 from companion.core.table import Row, Table
 from companion.core.text import required

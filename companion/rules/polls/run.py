@@ -8,9 +8,10 @@ closed poll cannot be opened again: it can be reset, which is recorded.
 from __future__ import annotations
 
 from companion.core.actors import MODERATORS, Actor, Context
+from companion.core.audiences import NOBODY, VOTED, voters
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import CHOOSABLE, MODES, NOBODY, PUBLIC, VOTED, voters
+from companion.core.kinds import CHOOSABLE, MODES, PUBLIC
 from companion.core.table import Row, Table
 from companion.rules.base import One, acting_role, command, need
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Context
 from companion.core.addresses import https
+from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
-from companion.core.kinds import NOBODY
 from companion.core.table import Row, Table
 from companion.rules.allocation import settle
 from companion.rules.base import Args, command

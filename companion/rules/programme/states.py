@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from companion.core.audiences import crew
 from companion.core.commit import Commit
-from companion.core.kinds import SLOT_AHEAD, SLOT_ON, crew
+from companion.core.kinds import SLOT_AHEAD, SLOT_ON
 from companion.core.table import Row, Table
 
 # What a calendar must hear of: each such change is a step of its SEQUENCE.

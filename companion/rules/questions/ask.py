@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from companion.core.actors import EVERYONE, Actor, Context
+from companion.core.audiences import NOBODY, person
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import NOBODY, ON_STAGE, person
+from companion.core.kinds import ON_STAGE
 from companion.core.language import detect
 from companion.core.table import Row, Table
 from companion.core.text import limited, line, required

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import NOBODY, ON_STAGE
+from companion.core.kinds import ON_STAGE
 from companion.core.table import Row, Table
 from companion.rules.base import need
 from companion.rules.support import above, family_after, put_votes

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from companion.core.actors import ORGANISERS, Actor, Context
+from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
-from companion.core.kinds import FORM_QUESTIONS, NOBODY
+from companion.core.kinds import FORM_QUESTIONS
 from companion.core.table import Row, Table
 from companion.core.text import clean, limited, line, required
 from companion.rules.base import Args, Label, One, command, label_of

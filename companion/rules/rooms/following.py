@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from companion.core.actors import EVERYONE, Actor, Context
+from companion.core.audiences import person
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import person
 from companion.core.table import Table
 from companion.rules.base import Args, command, need
 

@@ -7,13 +7,15 @@ told, by the text that they began with.
 from __future__ import annotations
 
 from companion.core.actors import EVERYONE, FACILITATORS, MODERATORS, Actor, Context
+from companion.core.audiences import NOBODY, crew, person
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import NOBODY, NOTE_KINDS, crew, person
+from companion.core.kinds import NOTE_KINDS
 from companion.core.language import detect
 from companion.core.summaries import MAX_NOTE
-from companion.core.table import Row, Table, run_by
+from companion.core.table import Row, Table
 from companion.core.text import required
+from companion.core.viewers import run_by
 from companion.rules.base import Args, One, command, need
 from companion.rules.event.word_filter import checked
 from companion.rules.rooms.slots import EMPTY

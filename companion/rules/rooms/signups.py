@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from companion.core.actors import EVERYONE, ORGANISERS, Actor, Context
+from companion.core.audiences import person
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
-from companion.core.kinds import person
 from companion.core.table import Row, Table
 from companion.rules.allocation import Allocation
 from companion.rules.base import Args, command, need

@@ -6,10 +6,12 @@ from typing import Any
 
 from companion.core.actors import FACILITATORS, MODERATORS, Actor, Context
 from companion.core.addresses import https
+from companion.core.audiences import crew
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import SLOT_ON, crew
-from companion.core.table import Row, Table, run_by
+from companion.core.kinds import SLOT_ON
+from companion.core.table import Row, Table
+from companion.core.viewers import run_by
 from companion.rules.allocation import settle
 from companion.rules.base import Args, One, command, need
 from companion.rules.programme.sessions import Extend, longer

@@ -11,9 +11,10 @@ from typing import Any
 import msgspec
 
 from companion.core.actors import FACILITATORS, SYSTEM_ONLY, Actor, Context
+from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import NOBODY, WORKING
+from companion.core.kinds import WORKING
 from companion.core.summaries import FEWEST, OF, PLENARY, Draft, Theme
 from companion.core.table import Row, Table
 from companion.rules.base import One, command, need

@@ -12,8 +12,9 @@ from companion.core.actors import FACILITATORS, MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.summaries import MAX_NOTE, PARTS, PLENARY
-from companion.core.table import Row, Table, run_by
+from companion.core.table import Row, Table
 from companion.core.text import required
+from companion.core.viewers import run_by
 from companion.rules.base import One, acting_role, command, need
 from companion.rules.summaries.sources import is_source, readers, slots_of, subject
 from companion.rules.undo import Undoable

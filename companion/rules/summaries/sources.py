@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import msgspec
 
+from companion.core.audiences import crew
 from companion.core.errors import Refusal
 from companion.core.ids import digest
-from companion.core.kinds import SLOT_ON, crew
+from companion.core.kinds import SLOT_ON
 from companion.core.summaries import OF, PLENARY, Draft, Note
 from companion.core.table import Row, Table
 from companion.rules.reports.report import REPORT, behind

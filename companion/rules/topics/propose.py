@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 
 from companion.core.actors import EVERYONE, SYSTEM_ONLY, Actor, Context
+from companion.core.audiences import NOBODY, person
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
-from companion.core.kinds import IN_LOT, NOBODY, person
+from companion.core.kinds import IN_LOT
 from companion.core.language import detect
 from companion.core.table import Row, Table
 from companion.core.text import line, required

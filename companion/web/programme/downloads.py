@@ -11,9 +11,9 @@ from flask import Blueprint, Response, g, render_template
 from flask_babel import gettext
 
 from companion.base import qr
+from companion.core.audiences import NOBODY, person
 from companion.core.clock import wall_now
 from companion.core.errors import Refusal
-from companion.core.kinds import NOBODY, person
 from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.formats.programme.frab import writer as frab_writer

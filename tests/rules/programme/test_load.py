@@ -7,7 +7,7 @@ import pytest
 
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
-from companion.core.kinds import NOBODY
+from companion.core.audiences import NOBODY
 from companion.formats.programme.read import load, parse
 from companion.formats.programme.rows import rows
 from companion.store.replica import Replica

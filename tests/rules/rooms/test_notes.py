@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from companion.core.kinds import NOBODY, crew
+from companion.core.audiences import NOBODY, crew
+from companion.core.viewers import crews
 from tests.rules.programme.scene import bring, moderator, refuses
 from tests.rules.rooms.scene import LATER, ONE, OTHER, facilitator, write
 from tests.support.world import World
@@ -127,6 +128,6 @@ def test_the_second_round_sees_what_the_first_noted(day: World) -> None:
     """Room 2 has another workshop in the first round than this link's workshop; the link follows the workshop."""
     wes = facilitator(day, "workshop", "online-offline", "wes")
     note = write(day, wes)
-    assert day.table.crews(wes.runs) == {crew(ONE), crew(LATER)}
-    assert crew(OTHER) not in day.table.crews(wes.runs)
+    assert crews(day.table, wes.runs) == {crew(ONE), crew(LATER)}
+    assert crew(OTHER) not in crews(day.table, wes.runs)
     assert day.view(wes.pid)["note", note]["text"]

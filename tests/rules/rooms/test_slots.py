@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from companion.core.actors import SYSTEM
-from companion.core.kinds import crew
+from companion.core.audiences import crew
 from tests.rules.programme.scene import MINUTE, moderator, refuses
 from tests.rules.rooms.scene import NOON, ONE, OTHER, facilitator
 from tests.support.world import World

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from companion.core.actors import SYSTEM
-from companion.core.kinds import crew
+from companion.core.audiences import crew
 from companion.core.summaries import Draft
 from companion.rules.summaries.sources import summary_id, wanted
 from tests.rules.programme.scene import refuses

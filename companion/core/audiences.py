@@ -1,0 +1,63 @@
+"""Audiences: who a row is for, and which readers are in which audience.
+
+Audiences are properties of rows; viewers are classes of readers. A viewer sees the union of its audiences, and every
+participant also sees `person:<pid>`. `NOBODY` keeps a row in the store without showing it to anyone.
+
+What is said here is said once: the commit script gets `SEEN_BY` with every call.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+NOBODY: Final = ""
+SEES: Final[dict[str, frozenset[str]]] = {
+    "stage": frozenset({"stage"}),
+    "all": frozenset({"stage", "all"}),
+    "team": frozenset({"stage", "all", "team"}),
+    "desk": frozenset({"stage", "all", "desk"}),
+}
+"""The fixed audiences that each class of viewers is in."""
+AUDIENCES: Final = frozenset({*SEES, NOBODY})
+PERSON: Final = "person:"
+CREW: Final = "slot:"
+"""Begins the audience of those who run one slot: its facilitators, and the team."""
+VOTED: Final = "voted:"
+"""Begins the audience of those who have voted in one round of a poll. The team sees it as well, a stage never does."""
+GROUPS: Final[dict[str, tuple[str, ...]]] = {CREW: ("team",), VOTED: ("team",)}
+"""How audiences of some participants begin, and the viewers who are in each of them beside."""
+SEEN_BY: Final[dict[str, tuple[str, ...]]] = {
+    audience: tuple(sorted(viewer for viewer, audiences in SEES.items() if audience in audiences))
+    for audience in sorted(AUDIENCES)
+} | GROUPS
+"""The viewers who see an audience, by its name, or by what it begins with; to that one comes the audience itself."""
+
+
+def person(pid: str) -> str:
+    """The audience that is one participant."""
+    return f"{PERSON}{pid}"
+
+
+def voters(poll: str, round: int) -> str:
+    """The audience that is everybody who has voted in a poll since it was reset for the `round`-th time."""
+    return f"{VOTED}{poll}.{round}"
+
+
+def crew(slot: str) -> str:
+    """The audience that runs one slot: its facilitators, and the team."""
+    return f"{CREW}{slot}"
+
+
+def is_audience(name: str) -> bool:
+    """Whether `name` is an audience that a row can have."""
+    return name in AUDIENCES or name.startswith((PERSON, *GROUPS))
+
+
+def is_person(audience: str) -> bool:
+    """Whether `audience` is one participant rather than a shared audience."""
+    return audience.startswith(PERSON)
+
+
+def group_of(audience: str) -> str | None:
+    """What the audience of some participants begins with; None for all others."""
+    return next((group for group in GROUPS if audience.startswith(group)), None)

@@ -1,0 +1,37 @@
+"""What a viewer sees of a table: the audiences of a class of viewers, of those who have voted, and of facilitators."""
+
+from __future__ import annotations
+
+from companion.core.audiences import GROUPS, SEES, VOTED, crew
+from companion.core.table import Key, Row, Table
+
+
+def seen_by(
+    table: Table, viewer: str, voted: frozenset[str] = frozenset(), runs: frozenset[Key] = frozenset()
+) -> frozenset[str]:
+    """The audiences of a viewer class; participants are also in those of the polls in which they have `voted`, and
+    facilitators in those of the slots in the rooms and workshops that they run.
+    """
+    if viewer == "all":
+        return SEES[viewer] | voted | crews(table, runs)
+    groups = (table.audiences(group) for group, beside in GROUPS.items() if viewer in beside)
+    return SEES[viewer].union(*groups)
+
+
+def for_voters(table: Table) -> list[Row]:
+    """Rows that only those see who have voted in a poll."""
+    return table.in_group(VOTED)
+
+
+def crews(table: Table, runs: frozenset[Key]) -> frozenset[str]:
+    """The audiences of all slots in these rooms and workshops, and of other rounds of the same workshops."""
+    if not runs:
+        return frozenset()
+    slots = table.all("slot")
+    workshops = {slot["workshop"] for slot in slots if run_by(slot, runs)}
+    return frozenset(crew(slot.id) for slot in slots if slot["workshop"] in workshops)
+
+
+def run_by(slot: Row, runs: frozenset[Key]) -> bool:
+    """Whether somebody who runs these rooms and workshops, as `("room", id)`, runs this slot."""
+    return ("room", slot["room"]) in runs or ("workshop", slot["workshop"]) in runs
