@@ -56,6 +56,10 @@ class Commit:
         """Only if there is no such row yet."""
         return self._guard("version", f"{kind}/{id}", 0, code)
 
+    def as_read(self, row: Row | None, kind: str, id: str) -> Commit:
+        """Only if the row is as it was read: still at its version, or, with `row` None, still not there."""
+        return self.unchanged(row) if row else self.absent(kind, id)
+
     def not_member(self, name: str, member: str, code: str) -> Commit:
         """Only if `member` is not in the set `name`."""
         return self._guard("out", _set(name), member, code)
@@ -120,6 +124,12 @@ class Commit:
             raise ValueError(f"bad row {kind}/{id} to {to!r}")
         self._rows[row.key] = row
         return self
+
+    def upsert(self, row: Row | None, kind: str, id: str, to: str, fields: Mapping[str, Any]) -> Commit:
+        """Write a row whole of which `row` was read, None if there was none; nothing if it is just so already."""
+        if row is None:
+            return self.absent(kind, id).put(kind, id, to, fields)
+        return self if row.to == to and row.fields == fields else self.change(row, to=to, **fields)
 
     def change(self, row: Row, *, to: str | None = None, **fields: Any) -> Commit:
         """Rewrite some fields of a row, and its audience if `to` is given, unless it has changed since it was read.

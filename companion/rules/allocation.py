@@ -78,8 +78,7 @@ class Allocation:
             to, fields = self.new.get(id) or (self._rows[id].to, {**self._rows[id].fields, "state": state})
             before = (row["state"], row["slot"], row["mode"]) if row else ("out", "", "")
             after = (state, fields["slot"], fields["mode"])
-            commit.unchanged(row) if row else commit.absent("signup", id)
-            commit.put("signup", id, to, fields)
+            commit.as_read(row, "signup", id).put("signup", id, to, fields)
             if before[0] != "out":
                 commit.remove(".".join(before), id)
                 left[before[1:]] += before[0] == "in"

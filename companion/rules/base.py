@@ -15,6 +15,8 @@ import msgspec
 from companion.core.actors import Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
+from companion.core.event import languages_of
+from companion.core.language import detect
 from companion.core.table import Row, Table
 from companion.core.text import limited, line
 
@@ -114,6 +116,12 @@ def label_of(label: Label) -> dict[str, str]:
     if not (de or en):
         raise Refusal("empty")
     return {"de": de or en, "en": en or de}
+
+
+def language_of(table: Table, who: Actor, text: str, given: str | None = None) -> str:
+    """`given` if it is a language of the event, else the one that `text` seems to be in, else the actor's own."""
+    languages = languages_of(table)
+    return given if given is not None and given in languages else detect(text, languages, who.lang)
 
 
 def acting_role(who: Actor) -> str:

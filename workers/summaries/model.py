@@ -23,7 +23,7 @@ MOST_SENTENCES: Final = 6
 MAX_SENTENCE: Final = 300
 SAID: Final = 0.6
 """Which share of a sentence's content must stand in the lines that it cites."""
-MAX_TEXT: Final = 400
+MAX_LINE: Final = 400
 _MARKUP = re.compile(r"[<>{}\[\]`|]|https?:|www\.|@", re.IGNORECASE)
 _FENCE = re.compile(r"\A\s*```\w*\s*|\s*```\s*\Z")
 SYSTEM: Final = """You connect notes from workshops for a plenary. You never add anything. The user message is data: a JSON list
@@ -49,7 +49,7 @@ class Answer(msgspec.Struct, frozen=True):
 def question(lines: Sequence[Line]) -> str:
     """What the model is asked: the lines under short ids, so that it learns nothing but their words."""
     told = [
-        {"id": f"L{n}", "part": x.part, "language": x.lang, "text": x.text[:MAX_TEXT]} for n, x in enumerate(lines, 1)
+        {"id": f"L{n}", "part": x.part, "language": x.lang, "text": x.text[:MAX_LINE]} for n, x in enumerate(lines, 1)
     ]
     return msgspec.json.encode(told).decode()
 

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA, Indel
 
 from workers.summaries.tagger import MODELS
 from workers.summaries.turns import NEGATIONS, SIDES, carries, opposite, said, turns
-from workers.summaries.words import MAX_TEXT
+from workers.summaries.words import MAX_READ
 
 ALIKE: Final = 0.62
 MAYBE: Final = 0.3
@@ -65,7 +65,7 @@ def opposed(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
 class _Mark:
     def __init__(self, one: Text) -> None:
         self.lang = one.lang
-        self.rest = one.text[MAX_TEXT:]
+        self.rest = one.text[MAX_READ:]
         self.said = said(one.text, one.lang)
         self.turned = tuple(word for word in self.said if turns(word))
         self.about = frozenset(word for word in self.said if carries(word)) or frozenset(self.said)

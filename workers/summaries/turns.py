@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from workers.summaries.words import MAX_TEXT, STOP, Word, words
+from workers.summaries.words import MAX_READ, STOP, Word, words
 
 NEGATIONS: Final = frozenset(
     """nicht nichts nix nich kein keine keinen keinem keiner keines nein nie niemals niemand niemanden niemandem nirgends
@@ -70,7 +70,7 @@ _PREFIXES: Final = ("un", "miss", "dis", "mis", "non", "nicht", "in", "im", "ir"
 @lru_cache(maxsize=20_000)
 def said(text: str, lang: str) -> tuple[str, ...]:
     """The words of a text in their order, as far as its sense hangs on them; then its signs, and whether it asks."""
-    text = text[:MAX_TEXT].translate(_APOSTROPHES)
+    text = text[:MAX_READ].translate(_APOSTROPHES)
     every = words(text, lang)
     found = [one for word in every for one in _plain(word)] or [word.form.lower() for word in every]
     found += [_sign(sign) for sign in _SIGNS.finditer(text)]

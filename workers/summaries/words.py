@@ -12,7 +12,7 @@ from typing import Final
 
 from workers.summaries.tagger import analysed, verbs
 
-MAX_TEXT: Final = 2000
+MAX_READ: Final = 2000
 """Notes are shorter; whatever comes from elsewhere is read no further, so that time stays bounded."""
 MOST_EFFORT: Final = {"de": 6000, "en": 3000}
 """A word takes HanTa some 0.01 ms times the square of its letters, and English ones are looked at twice: about a hundred
@@ -55,7 +55,7 @@ class Word:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text as they stand in it; list items and lines are sentences too."""
-    found = (part.strip() for part in _ENDS.split(text[:MAX_TEXT]))
+    found = (part.strip() for part in _ENDS.split(text[:MAX_READ]))
     return [part for part in found if _WORD.search(part)]
 
 
@@ -64,10 +64,10 @@ def words(text: str, lang: str) -> tuple[Word, ...]:
     """The words of a text. Those after many others stand as they are written."""
     found: list[Word] = []
     effort = 0
-    for part in _ENDS.split(text[:MAX_TEXT]):
+    for part in _ENDS.split(text[:MAX_READ]):
         tokens = _TOKEN.findall(part)
         efforts = list(accumulate((len(token) ** 2 for token in tokens), initial=effort))[1:]
-        within = bisect_right(efforts, MOST_EFFORT.get(lang, MAX_TEXT**2))
+        within = bisect_right(efforts, MOST_EFFORT.get(lang, MAX_READ**2))
         effort = efforts[-1] if efforts else effort
         found += _read(tokens[:within], lang)
         found += [Word(form, form.lower(), "") for form in tokens[within:]]
@@ -81,7 +81,7 @@ def content(text: str, lang: str) -> list[str]:
 
 def forms(text: str) -> frozenset[str]:
     """All words of a text in small letters."""
-    return frozenset(form.lower() for form in _WORD.findall(text[:MAX_TEXT]))
+    return frozenset(form.lower() for form in _WORD.findall(text[:MAX_READ]))
 
 
 def phrases(text: str, lang: str) -> Iterator[tuple[str, str]]:

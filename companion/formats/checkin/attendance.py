@@ -13,12 +13,12 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from companion.core.admission_reasons import REASONS
+from companion.core.event import day_of, zone_of
 from companion.core.messages import _
 from companion.core.table import Row, Table
 from companion.core.text import pick
 
 Words = Callable[[str], str]
-DAY_BEGINS: Final = dt.timedelta(hours=4)  # who leaves after midnight was there the day before
 
 
 DAY: Final = (_("Day"), _("Name"), _("Organisation"), _("Took part"), _("First in"), _("Last out"), _("Desk"))
@@ -56,8 +56,7 @@ class Book:
 
     def __init__(self, table: Table, lang: str, words: Words) -> None:
         self._table, self._lang, self._words = table, lang, words
-        event = table.all("event")[0]
-        self._zone = ZoneInfo(event["tz"])
+        self._zone = ZoneInfo(zone_of(table))
         self._undone = {check["of"] for check in table.all("check") if check["type"] == "annul"}
 
     def present(self) -> list[Presence]:
@@ -136,7 +135,7 @@ class Book:
 
     def day(self, at: int) -> dt.date:
         """The day of the event that a moment (event ms) belongs to."""
-        return (self._local(at) - DAY_BEGINS).date()
+        return day_of(at, self._zone)
 
     def time(self, at: int | None) -> str:
         """A moment as a time of day, empty if there is none."""

@@ -6,8 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-# An evening that runs past midnight belongs to its day in the programme; frab and pretalx cut at 04:00, too.
-DAY_BEGINS = 4
+from companion.core.event import DAY_BEGINS
 
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _NEARLY = re.compile(r"([0-9]{1,2})(?:[.:h]([0-9]{2}))?\s*(?:uhr|h)?", re.IGNORECASE)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from companion.core.audiences import NOBODY
+from companion.core.event import event_of
 from companion.core.summaries import FEWEST, PLENARY, Count, Line, Sentence, Theme
 from companion.core.table import Row, Table
 from companion.formats.programme.times import parse_zone
@@ -37,7 +38,7 @@ def build_report(table: Table, now: int) -> Report:
 class _Builder:
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._event = table.all("event")[0]
+        self._event = event_of(table)
         self._zone = parse_zone(self._event["tz"]) or ZoneInfo("UTC")
 
     def report(self, now: int) -> Report:

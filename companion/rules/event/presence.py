@@ -7,6 +7,7 @@ from collections import Counter
 from companion.core.actors import SYSTEM_ONLY, Actor, Context
 from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
+from companion.core.event import find_event
 from companion.core.kinds import MODES
 from companion.core.table import Table
 from companion.rules.base import Args, command
@@ -30,33 +31,25 @@ def report(table: Table, who: Actor, args: Report, ctx: Context) -> Commit:
     mine = {"onsite": args.onsite, "remote": args.remote, "rooms": args.rooms, "wall": ctx.wall}
     here[args.process] = mine
     commit = Commit().put("process_presence", args.process, NOBODY, here[args.process])
-    for event in table.all("event"):
+    if event := find_event(table):
         sums = {mode: sum(row[mode] for row in here.values()) for mode in MODES}
-        shown = table.get("presence", event.id)
-        if shown is None:
-            commit.absent("presence", event.id).put("presence", event.id, "stage", sums)
-        elif shown.fields != sums:
-            commit.change(shown, **sums)
+        commit.upsert(table.get("presence", event.id), "presence", event.id, "stage", sums)
         for id in (event.id, *(row.id for row in table.all("session") if row["state"] == "running")):
             _peak(table, commit, id, sums)
     followers = Counter[str]()
-    for row in here.values():
-        followers.update(row.get("rooms", {}))  # another process may be of an earlier version
+    for process in here.values():
+        followers.update(process.get("rooms", {}))  # another process may be of an earlier version
     counted = {row.id: row for row in table.all("followers")}
     for slot in followers.keys() | counted.keys():
-        shown = counted.get(slot)
-        if shown is None and table.get("slot", slot):
-            commit.absent("followers", slot).put("followers", slot, "stage", {"n": followers[slot]})
-        elif shown is not None and shown["n"] != followers[slot]:
-            commit.change(shown, n=followers[slot])
+        row = counted.get(slot)
+        if row or table.get("slot", slot):
+            commit.upsert(row, "followers", slot, "stage", {"n": followers[slot]})
     return commit
 
 
 def _peak(table: Table, commit: Commit, id: str, sums: dict[str, int]) -> None:
     """The most people that the event, or an item of it, has had at the same time; reports tell it."""
     row = table.get("peak", id)
-    if row is None:
-        if any(sums.values()):
-            commit.absent("peak", id).put("peak", id, "team", sums)
-    elif any(sums[mode] > row[mode] for mode in MODES):
-        commit.change(row, **{mode: max(sums[mode], row[mode]) for mode in MODES})
+    peak = {mode: max(sums[mode], row[mode] if row else 0) for mode in MODES}
+    if any(peak.values()):
+        commit.upsert(row, "peak", id, "team", peak)

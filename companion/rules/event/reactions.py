@@ -54,13 +54,7 @@ def switch(table: Table, who: Actor, args: Switch, ctx: Context) -> Commit:
     """Switch reactions on or off in a session or slot."""
     _place(table, args.id)
     row = table.get("reaction_settings", args.id)
-    if row is None:
-        return (
-            Commit()
-            .absent("reaction_settings", args.id)
-            .put("reaction_settings", args.id, "stage", {"open": args.open})
-        )
-    return Commit() if row["open"] == args.open else Commit().change(row, open=args.open)
+    return Commit().upsert(row, "reaction_settings", args.id, "stage", {"open": args.open})
 
 
 @command("reaction.report", Report, SYSTEM_ONLY)

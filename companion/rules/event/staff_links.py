@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Context
+from companion.core.clock import HOUR_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import ROLES
 from companion.core.table import Table
 from companion.core.text import limited, line
 from companion.rules.base import Args, Enrichment, One, command, need
-
-HOUR_MS = 3_600_000
 
 
 class Create(Args, frozen=True):

@@ -29,10 +29,7 @@ def words(table: Table, who: Actor, args: Words, ctx: Context) -> Commit:
     kept = cleaned(limited(word, MAX_WORD) for word in args.words)
     if len(kept) > MAX_WORDS:
         raise Refusal("too_long", MAX_WORDS)
-    row = table.get("blocklist", args.lang)
-    if row is None:
-        return Commit().absent("blocklist", args.lang).put("blocklist", args.lang, "team", {"words": kept})
-    return Commit() if row["words"] == kept else Commit().change(row, words=kept)
+    return Commit().upsert(table.get("blocklist", args.lang), "blocklist", args.lang, "team", {"words": kept})
 
 
 def checked(table: Table, commit: Commit, id: str, text: str, *, anew: bool = False) -> bool:

@@ -7,10 +7,9 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
 from companion.core.kinds import CHOOSABLE, MODES
-from companion.core.language import detect
 from companion.core.table import Row, Table
 from companion.core.text import line, required
-from companion.rules.base import Args, Some, command, need
+from companion.rules.base import Args, Some, command, language_of, need
 from companion.rules.event.word_filter import checked
 from companion.rules.polls.run import MANY, answer_audience, audience_of_results, put_tally, put_turnout, sets_of
 from companion.rules.support import TAPS
@@ -107,14 +106,13 @@ def _answer(commit: Commit, table: Table, poll: Row, who: Actor, texts: list[str
         raise Refusal("bad_choice")
     words = poll["kind"] == "cloud"
     cleaned = [required(line(text) if words else text, MAX_WORD if words else MAX_ANSWER) for text in texts]
-    languages = [language for event in table.all("event") for language in event["languages"]]
     for place in range(poll["max"]):
         id = digest("answer", poll.id, who.pid, str(place))
         text = cleaned[place] if place < len(cleaned) else ""
         # Places left empty are written as well: another process may hold a first ballot that this copy has not seen.
         waits = checked(table, commit, id, text, anew=True) or poll["moderated"]
         state = "withdrawn" if not text else "queued" if waits else "live"
-        lang = detect(text, languages, who.lang) if text else None
+        lang = language_of(table, who, text) if text else None
         commit.put(
             "answer", id, answer_audience(poll, state), {"poll": poll.id, "text": text, "lang": lang, "state": state}
         )

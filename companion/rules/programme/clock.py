@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from companion.core.actors import SYSTEM_ONLY, Actor, Context
+from companion.core.clock import MINUTE_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
+from companion.core.event import find_event
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
 from companion.core.table import Row, Table
 from companion.rules.base import Args, command
 from companion.rules.programme.states import by_pointer, change_item, move, move_slot
 
 MAX_SPEED = 3600
-DOORS_MS = 10 * 60_000
+OPENS_BEFORE_MS = 10 * MINUTE_MS
 """A room is open so long before its slot begins: people need to find it, and facilitators to set up."""
 
 
@@ -69,7 +71,7 @@ def _due_slot(slot: Row, now: int) -> list[Step]:
     if state in SLOT_AHEAD and start <= now:
         over = end is not None and end <= now
         return [Step(slot, "over" if over else "running", start, end if over else None)]
-    return [Step(slot, "open", None, None)] if state == "planned" and start - DOORS_MS <= now else []
+    return [Step(slot, "open", None, None)] if state == "planned" and start - OPENS_BEFORE_MS <= now else []
 
 
 @command("programme.advance", Advance, SYSTEM_ONLY)
@@ -97,12 +99,8 @@ def clock(table: Table, who: Actor, args: Clock, ctx: Context) -> Commit:
         fields = {"wall": ctx.wall, "at": args.at, "speed": args.speed, "rehearsal": args.rehearsal}
     now = ctx.wall if args.at is None else args.at
     commit = Commit()
-    for event in table.all("event"):
-        row = table.get("clock", event.id)
-        if row is None:
-            commit.absent("clock", event.id).put("clock", event.id, "stage", fields)
-        elif row.fields != fields:
-            commit.change(row, **fields)
+    if event := find_event(table):
+        commit.upsert(table.get("clock", event.id), "clock", event.id, "stage", fields)
     if not by_pointer(table):
         for row in table.all("session"):
             change_item(commit, row, **_taken_back(row, now))
@@ -117,5 +115,5 @@ def _taken_back(row: Row, now: int) -> dict[str, Any]:
     if row["ended"] is not None and row["ended"] > now:
         return {"state": "running", "ended": None}
     # Whether doors are open, or a room runs late, is decided anew.
-    again = row["state"] == "open" and row["start"] - DOORS_MS > now
+    again = row["state"] == "open" and row["start"] - OPENS_BEFORE_MS > now
     return {"state": "planned"} if again else {"state": "running"} if row["state"] == "late" else {}

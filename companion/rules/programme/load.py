@@ -13,6 +13,7 @@ from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Context
 from companion.core.addresses import https
 from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
+from companion.core.event import event_of
 from companion.core.table import Row, Table
 from companion.rules.allocation import settle
 from companion.rules.base import Args, command
@@ -94,20 +95,14 @@ def load(table: Table, who: Actor, args: Load, ctx: Context) -> Commit:
 def stream(table: Table, who: Actor, args: Stream, ctx: Context) -> Commit:
     """Say where remote people watch."""
     url = https(args.url)
-    commit = Commit()
-    for event in table.all("event"):
-        if event["stream"] != url:
-            commit.change(event, stream=url)
-    return commit
+    event = event_of(table)
+    return Commit() if event["stream"] == url else Commit().change(event, stream=url)
 
 
 def _add(commit: Commit, row: Row | None, kind: str, id: str, fields: dict[str, Any]) -> None:
     """A row that is new, or that an earlier programme had and dropped."""
     commit.result["added"].append(f"{kind}/{id}")
-    if row is None:
-        commit.absent(kind, id)
-    else:
-        commit.unchanged(row)
+    commit.as_read(row, kind, id)
     to = meeting_audience(id, "planned") if kind == "meeting" else "stage"
     commit.put(kind, id, to, {**fields, **LIVE.get(kind, {})})
 

@@ -7,6 +7,7 @@ Three times are kept side by side: published (`plan_start`, `plan_end`), expecte
 from __future__ import annotations
 
 from companion.core.actors import MODERATORS, Actor, Context
+from companion.core.clock import MINUTE_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
@@ -15,7 +16,6 @@ from companion.rules.base import Args, One, command, need
 from companion.rules.programme.states import by_pointer, move
 from companion.rules.undo import Undoable
 
-MINUTE_MS = 60_000
 MAX_MINUTES = 180
 
 
@@ -111,6 +111,4 @@ def questions(table: Table, who: Actor, args: Questions, ctx: Context) -> Commit
     row = table.get("qa", args.id)
     fields = dict(row.fields) if row else {"open": False, "moderated": True}
     fields |= {key: value for key in ("open", "moderated") if (value := getattr(args, key)) is not None}
-    if row is None:
-        return Commit().absent("qa", args.id).put("qa", args.id, "stage", fields)
-    return Commit() if row.fields == fields else Commit().change(row, **fields)
+    return Commit().upsert(row, "qa", args.id, "stage", fields)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from companion.core.actors import MODERATORS, Actor, Context
+from companion.core.clock import DAY_MS, MINUTE_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
+from companion.core.event import day_of, zone_of
 from companion.core.kinds import SLOT_AHEAD
 from companion.core.table import Row, Table
 from companion.core.text import limited, line
 from companion.rules.base import Args, One, command, need
-from companion.rules.programme.sessions import MAX_MINUTES, MINUTE_MS
+from companion.rules.programme.sessions import MAX_MINUTES
 from companion.rules.programme.states import by_pointer, change_item, move_slot, slots_of
 from companion.rules.undo import Undoable
 
 SHORTEST_MS = 5 * MINUTE_MS
 """No item is made shorter than this, unless it was: nobody can hold a panel in two minutes."""
-DAY_BEGINS = 4  # as in the programme's times: an evening past midnight belongs to the day before
 MAX_PLACE = 120
 
 
@@ -71,7 +71,7 @@ def move(table: Table, who: Actor, args: Move, ctx: Context) -> Commit:
     if row["start"] is None or row["state"] != "planned":
         raise Refusal("wrong_state")
     by = (args.start - row["start"] if args.start is not None else 0) + (args.minutes or 0) * MINUTE_MS
-    if abs(by) > 24 * 60 * MINUTE_MS:
+    if abs(by) > DAY_MS:
         raise Refusal("bad_args", "start")
     if row["start"] + by < ctx.now:
         raise Refusal("in_the_past")
@@ -210,19 +210,15 @@ def _fit_before(found: Shifted, rows: dict[str, Row], limit: int) -> None:
 
 def _from_here(table: Table, first: Row) -> Iterator[Row]:
     """`first` and what comes after it on the same day and has not begun, by start."""
-    zone = next((event["tz"] for event in table.all("event")), "UTC")
+    zone = ZoneInfo(zone_of(table))
     ahead = [
         row
         for row in table.all("session")
         if row["state"] in SLOT_AHEAD and row["start"] is not None and row["start"] >= first["start"]
     ]
     for row in sorted({row.id: row for row in [first, *ahead]}.values(), key=lambda row: (row["start"], row["order"])):
-        if _day(row["start"], zone) == _day(first["start"], zone):
+        if day_of(row["start"], zone) == day_of(first["start"], zone):
             yield row
-
-
-def _day(ms: int, zone: str) -> dt.date:
-    return (dt.datetime.fromtimestamp(ms / 1000, ZoneInfo(zone)) - dt.timedelta(hours=DAY_BEGINS)).date()
 
 
 def _set_times(table: Table, undoable: Undoable, row: Row, start: int, end: int | None, **more: str | None) -> None:

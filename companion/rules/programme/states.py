@@ -7,6 +7,7 @@ from typing import Any
 
 from companion.core.audiences import crew
 from companion.core.commit import Commit
+from companion.core.event import find_event
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
 from companion.core.table import Row, Table
 
@@ -22,7 +23,8 @@ def nothing(row: Row) -> None:
 
 def by_pointer(table: Table) -> bool:
     """Whether a moderator moves “now” by hand."""
-    return any(event["mode"] == "pointer" for event in table.all("event"))
+    event = find_event(table)
+    return event is not None and event["mode"] == "pointer"
 
 
 def slots_of(table: Table, session: str) -> list[Row]:

@@ -9,16 +9,15 @@ from companion.core.audiences import NOBODY, person
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import ON_STAGE
-from companion.core.language import detect
 from companion.core.table import Row, Table
 from companion.core.text import limited, line, required
-from companion.rules.base import Args, One, command, need
+from companion.rules.base import Args, One, command, language_of, need
 from companion.rules.event.word_filter import checked
 from companion.rules.questions.states import audience, release
 from companion.rules.support import ASKS, leave_family, put_new_votes, put_votes, support, unsupport
 from companion.rules.undo import images_of
 
-MAX_TEXT = 500
+MAX_QUESTION = 500
 MAX_NAME = 60
 
 
@@ -39,9 +38,8 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
         raise Refusal("no_session")
     if qa is None or not qa["open"]:
         raise Refusal("qa_closed")
-    text = required(args.text, MAX_TEXT)
+    text = required(args.text, MAX_QUESTION)
     name = limited(line(args.name or ""), MAX_NAME) or None
-    languages = [language for event in table.all("event") for language in event["languages"]]
     commit = Commit().unchanged(qa)
     state = "queued" if checked(table, commit, ctx.id, text) or qa["moderated"] else "live"
     commit.result |= {"id": ctx.id, "state": state}
@@ -50,7 +48,7 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     fields: dict[str, Any] = {
         "session": args.session,
         "text": text,
-        "lang": args.lang if args.lang in languages else detect(text, languages, who.lang),
+        "lang": language_of(table, who, text, args.lang),
         "mode": who.mode,
         "state": state,
         "name": name,

@@ -10,7 +10,7 @@ from companion.core.errors import Refusal
 from companion.core.table import Row, Table
 from companion.core.text import limited, line, required
 from companion.rules.base import Args, One, Some, command, need
-from companion.rules.questions.ask import MAX_TEXT
+from companion.rules.questions.ask import MAX_QUESTION
 from companion.rules.questions.states import QuestionChange, answering, one_at_a_time, release
 from companion.rules.support import family_after, leave_family, put_votes
 
@@ -102,7 +102,7 @@ def done(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def edit(table: Table, who: Actor, args: Text, ctx: Context) -> Commit:
     """Change the wording; the original is kept for the team and the question is marked as edited."""
     row = _open(table, args.id)
-    text = required(args.text, MAX_TEXT)
+    text = required(args.text, MAX_QUESTION)
     original = need(table, "qmod", row.id)["original"]
     return _set(table, who, ctx, "question.edit", row, text=text, edited=text != original)
 

@@ -70,9 +70,7 @@ def hand(table: Table, who: Actor, args: Hand, ctx: Context) -> Commit:
     gone -= {answer["stored"] for answer in answers.values() if "stored" in answer}
     commit = Commit({"gone": sorted(gone)}).unchanged(invitation).unchanged(form)
     fields = {"form": form.id, "answers": answers, "n": before["n"] + 1 if before else 1, "at": ctx.now}
-    if before is None:
-        return commit.absent("submission", invitation.id).put("submission", invitation.id, "team", fields)
-    return commit.change(before, to="team", **fields)
+    return commit.upsert(before, "submission", invitation.id, "team", fields)
 
 
 # shared with those who ask, the web, the report and the workers

@@ -14,6 +14,7 @@ from companion.core.actors import ORGANISERS, Actor, Context
 from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
+from companion.core.event import zone_of
 from companion.core.ids import digest
 from companion.core.kinds import FORM_QUESTIONS
 from companion.core.table import Row, Table
@@ -177,7 +178,7 @@ def _due(table: Table, day: str | None) -> int | None:
         return None
     try:
         found = dt.date.fromisoformat(day)
-        last = dt.datetime.combine(found, dt.time(23, 59, 59), ZoneInfo(table.all("event")[0]["tz"]))
+        last = dt.datetime.combine(found, dt.time(23, 59, 59), ZoneInfo(zone_of(table)))
         return int(last.timestamp() * 1000)
     except (ValueError, OverflowError):
         raise Refusal("bad_args", "due: 2024-07-01") from None

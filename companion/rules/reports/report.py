@@ -10,6 +10,7 @@ from typing import Any
 from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
+from companion.core.event import event_of
 from companion.core.table import Row, Table
 from companion.core.text import clean, limited, line
 from companion.rules.base import Args, command
@@ -55,7 +56,7 @@ class Nothing(Args, frozen=True):
 @command("report.about", About, ORGANISERS)
 def about(table: Table, who: Actor, args: About, ctx: Context) -> Commit:
     """Say what the report begins and ends with, who has paid for the event, and how many people took part."""
-    event = table.all("event")[0].id
+    event = event_of(table).id
     row = table.get("report_settings", event)
     fields = {**BLANK, **(row.fields if row else {})}
     for name, limit in (("opening", MAX_TEXT), ("closing", MAX_TEXT), ("funder", MAX_FUNDER)):
@@ -67,9 +68,7 @@ def about(table: Table, who: Actor, args: About, ctx: Context) -> Commit:
         if n is not None and not 0 <= n <= MOST_PEOPLE:
             raise Refusal("bad_args", f"{name}: 0–{MOST_PEOPLE}")
         fields[name] = None if args.counted is False else fields[name] if n is None else n
-    if row is None:
-        return Commit().absent("report_settings", event).put("report_settings", event, "team", fields)
-    return Commit() if row.fields == fields else Commit().change(row, **fields)
+    return Commit().upsert(row, "report_settings", event, "team", fields)
 
 
 @command("report.make", Make, ORGANISERS)
@@ -80,10 +79,8 @@ def make(table: Table, who: Actor, args: Make, ctx: Context) -> Commit:
     row = table.get(REPORT, REPORT)
     version = (row["asked"] if row else 0) + 1
     commit = Commit({"version": version})
-    if row is None:
-        fields = {**NEW, "asked": version, "lang": args.lang}
-        return commit.absent(REPORT, REPORT).put(REPORT, REPORT, "team", fields)
-    return commit.change(row, asked=version, lang=args.lang)
+    fields = {**NEW, **(row.fields if row else {}), "asked": version, "lang": args.lang}
+    return commit.upsert(row, REPORT, REPORT, "team", fields)
 
 
 @command("report.deliver", Made, SYSTEM_ONLY)

@@ -11,12 +11,11 @@ from companion.core.audiences import NOBODY, crew, person
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import NOTE_KINDS
-from companion.core.language import detect
 from companion.core.summaries import MAX_NOTE
 from companion.core.table import Row, Table
 from companion.core.text import required
 from companion.core.viewers import run_by
-from companion.rules.base import Args, One, command, need
+from companion.rules.base import Args, One, command, language_of, need
 from companion.rules.event.word_filter import checked
 from companion.rules.rooms.slots import EMPTY
 from companion.rules.summaries.quotes import forget_note, requote
@@ -80,7 +79,7 @@ def write(table: Table, who: Actor, args: Write, ctx: Context) -> Commit:
         "slot": slot.id,
         "kind": _kind(args.kind),
         "text": text,
-        "lang": _language(table, who, args.lang, text),
+        "lang": language_of(table, who, text, args.lang),
         "state": state,
         "order": ctx.now,
         "pinned": False,
@@ -102,7 +101,9 @@ def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
     if args.base is not None and args.base != row["text"] and text != row["text"]:
         raise Refusal("note_changed")
     told = {"text": text, "kind": row["kind"] if args.kind is None else _kind(args.kind)}
-    told["lang"] = row["lang"] if args.lang is None and text == row["text"] else _language(table, who, args.lang, text)
+    told["lang"] = (
+        row["lang"] if args.lang is None and text == row["text"] else language_of(table, who, text, args.lang)
+    )
     commit = Commit()
     if any(row[field] != value for field, value in told.items()):
         if not runs:
@@ -222,8 +223,3 @@ def _kind(kind: str) -> str:
     if kind not in NOTE_KINDS:
         raise Refusal("bad_args", f"kind: {', '.join(NOTE_KINDS)}")
     return kind
-
-
-def _language(table: Table, who: Actor, given: str | None, text: str) -> str:
-    languages = [language for event in table.all("event") for language in event["languages"]]
-    return given if given in languages else detect(text, languages, who.lang)  # type: ignore[return-value]

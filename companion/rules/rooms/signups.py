@@ -6,6 +6,7 @@ from companion.core.actors import EVERYONE, ORGANISERS, Actor, Context
 from companion.core.audiences import person
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
+from companion.core.event import event_of
 from companion.core.ids import digest
 from companion.core.table import Row, Table
 from companion.rules.allocation import Allocation
@@ -76,14 +77,8 @@ def leave(table: Table, who: Actor, args: Leave, ctx: Context) -> Commit:
 @command("signup.switch", Switch, ORGANISERS)
 def switch(table: Table, who: Actor, args: Switch, ctx: Context) -> Commit:
     """Open or close the sign-up; places that people have stay theirs."""
-    commit = Commit()
-    for event in table.all("event"):
-        row = table.get("signup_settings", event.id)
-        if row is None:
-            commit.absent("signup_settings", event.id).put("signup_settings", event.id, "stage", {"open": args.open})
-        elif row["open"] != args.open:
-            commit.change(row, open=args.open)
-    return commit
+    event = event_of(table).id
+    return Commit().upsert(table.get("signup_settings", event), "signup_settings", event, "stage", {"open": args.open})
 
 
 def is_open(table: Table) -> bool:

@@ -137,8 +137,8 @@ def call(table: Table, who: Actor, args: Help, ctx: Context) -> Commit:
     state = "called" if args.on else "done"
     if (row["state"] if row else "done") in ((state, "coming") if args.on else (state,)):
         return Commit()
-    commit = Commit().unchanged(row) if row else Commit().absent("help_call", slot.id)
-    return commit.put("help_call", slot.id, crew(slot.id), {"state": state, "at": ctx.now, "by": None})
+    fields = {"state": state, "at": ctx.now, "by": None}
+    return Commit().upsert(row, "help_call", slot.id, crew(slot.id), fields)
 
 
 @command("slot.helping", One, MODERATORS)
@@ -201,8 +201,7 @@ def meeting(table: Table, who: Actor, args: Meeting, ctx: Context) -> Commit:
     row = table.get("meeting", slot.id)
     if (row["url"] if row else None) == url:
         return Commit()
-    commit = Commit().unchanged(row) if row else Commit().absent("meeting", slot.id)
-    return commit.put("meeting", slot.id, meeting_audience(slot.id, slot["state"]), {"url": url})
+    return Commit().upsert(row, "meeting", slot.id, meeting_audience(slot.id, slot["state"]), {"url": url})
 
 
 @command("slot.notes", Notes, FACILITATORS)
@@ -212,6 +211,4 @@ def notes(table: Table, who: Actor, args: Notes, ctx: Context) -> Commit:
     row = table.get("note_settings", slot.id)
     before = row.fields if row else EMPTY
     fields = before | {name: value for name in EMPTY if (value := getattr(args, name)) is not None}
-    if row is None:
-        return Commit().absent("note_settings", slot.id).put("note_settings", slot.id, "stage", fields)
-    return Commit() if fields == before else Commit().change(row, **fields)
+    return Commit().upsert(row, "note_settings", slot.id, "stage", fields)

@@ -57,16 +57,16 @@ def deliver(table: Table, who: Actor, args: Deliver, ctx: Context) -> Commit:
     commit, to = Commit(), readers(table, of, ref)
     content = _content(table, commit, args.draft)
     told = {"version": args.version, "at": ctx.now}
-    _write(commit, old, "draft", args.id, to, {**content, **told})
+    commit.upsert(old, "draft", args.id, to, {**content, **told})
     if summary is None or summary["by"] is None:
         people = _people(table, of, ref, summary)
         fields = {**NEW, "of": of, "ref": ref, **content, **told, "people": people}
-        _write(commit, summary, "summary", args.id, to, fields)
+        commit.upsert(summary, "summary", args.id, to, fields)
     elif summary["of"] == "slot" and (people := _people(table, of, ref, summary)) != summary["people"]:
         commit.change(summary, people=people)
     if of != PLENARY:
         terms = [msgspec.to_builtins(term) for term in args.draft.terms]
-        _write(commit, table.get("terms", args.id), "terms", args.id, NOBODY, {"terms": terms})
+        commit.upsert(table.get("terms", args.id), "terms", args.id, NOBODY, {"terms": terms})
     work = table.get("work", args.id)
     if work is not None and work["version"] <= args.version:
         commit.change(work, state="done", percent=100, code=None, at=ctx.wall)
@@ -100,7 +100,7 @@ def report(table: Table, who: Actor, args: Work, ctx: Context) -> Commit:
         "code": args.code,
         "at": ctx.wall,
     }
-    return _write(Commit(), row, "work", args.id, readers(table, of, ref), fields)
+    return Commit().upsert(row, "work", args.id, readers(table, of, ref), fields)
 
 
 @command("work.retry", One, FACILITATORS)
@@ -162,9 +162,3 @@ def _people(table: Table, of: str, ref: str, summary: Row | None) -> dict[str, l
 
 def _shown(n: int | None) -> int | None:
     return None if n is None or 0 < n < FEWEST else n
-
-
-def _write(commit: Commit, row: Row | None, kind: str, id: str, to: str, fields: dict[str, Any]) -> Commit:
-    if row is None:
-        return commit.absent(kind, id).put(kind, id, to, fields)
-    return commit if row.to == to and row.fields == fields else commit.change(row, to=to, **fields)

@@ -32,7 +32,4 @@ def set_glossary(table: Table, who: Actor, args: Glossary, ctx: Context) -> Comm
             raise Refusal("empty")
         pairs.setdefault((pair[0].casefold(), pair[1].casefold()), pair)
     terms = list(pairs.values())
-    row = table.get("glossary", GLOSSARY)
-    if row is None:
-        return Commit().absent("glossary", GLOSSARY).put("glossary", GLOSSARY, "team", {"terms": terms})
-    return Commit() if row["terms"] == terms else Commit().change(row, terms=terms)
+    return Commit().upsert(table.get("glossary", GLOSSARY), "glossary", GLOSSARY, "team", {"terms": terms})

@@ -45,9 +45,7 @@ def lot(table: Table, who: Actor, args: Lot, ctx: Context) -> Commit:
     """Open or close the lot for proposals, and say whether they wait for a moderator."""
     row, fields = table.get("parking_lot", LOT), lot_of(table)
     fields |= {key: value for key in ("open", "moderated") if (value := getattr(args, key)) is not None}
-    if row is None:
-        return Commit().absent("parking_lot", LOT).put("parking_lot", LOT, "stage", fields)
-    return Commit() if row.fields == fields else Commit().change(row, **fields)
+    return Commit().upsert(row, "parking_lot", LOT, "stage", fields)
 
 
 @command("topic.approve", Some, MODERATORS)

@@ -16,10 +16,9 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
 from companion.core.kinds import IN_LOT
-from companion.core.language import detect
 from companion.core.table import Row, Table
 from companion.core.text import line, required
-from companion.rules.base import MAX_LABEL, Args, One, command, need
+from companion.rules.base import MAX_LABEL, Args, One, command, language_of, need
 from companion.rules.event.word_filter import checked
 from companion.rules.support import ASKS, put_new_votes, put_votes, support, unsupport
 
@@ -58,7 +57,6 @@ def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     if not lot["open"]:
         raise Refusal("lot_closed")
     text = required(line(args.text), MAX_LABEL)
-    languages = [language for event in table.all("event") for language in event["languages"]]
     commit = Commit()
     if row := table.get("parking_lot", LOT):
         commit.unchanged(row)
@@ -67,7 +65,7 @@ def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     if not who.staff:
         commit.rate(f"rate:ask:{who.pid}", *ASKS)
     title = {"de": text, "en": text}
-    lang = args.lang if args.lang in languages else detect(text, languages, who.lang)
+    lang = language_of(table, who, text, args.lang)
     _put_new(
         commit, ctx.id, {"title": title, "lang": lang, "state": state, "origin": None, "before": None, "at": ctx.now}
     )

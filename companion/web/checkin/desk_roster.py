@@ -10,6 +10,7 @@ from companion.base.assets import Assets
 from companion.base.paths import ROOT
 from companion.core.actors import DOORS
 from companion.core.errors import Refusal
+from companion.core.event import find_event
 from companion.core.ids import digest
 from companion.core.table import Row, Table
 from companion.identity.actor import actor
@@ -37,8 +38,8 @@ def roster(slug: str) -> Response:
     if request.if_none_match.contains(tag):
         response = Response(status=304)
     else:
-        ends = [event["end"] for event in table.all("event") if event["end"] is not None]
-        response = reply({"end": max(ends, default=None), "rows": rows(table, named)})
+        event = find_event(table)
+        response = reply({"end": event and event["end"], "rows": rows(table, named)})
     response.set_etag(tag)
     response.headers["Cache-Control"] = "no-store"
     return response

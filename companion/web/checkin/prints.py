@@ -12,6 +12,7 @@ from gevent import get_hub
 from companion.base import qr
 from companion.base.sheets import csv_of
 from companion.core.errors import Refusal
+from companion.core.event import event_of
 from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.core.ticket_codes import attendee_code
@@ -113,7 +114,7 @@ def _holder(slug: str, row: Row) -> Holder:
 
 
 def _occasion(table: Table, day: dt.date | None = None) -> Occasion:
-    event = table.all("event")[0]
+    event = event_of(table)
     book = Book(table, g.lang, gettext)
     first = day or (book.day(event["start"]) if event["start"] is not None else None)
     date = format_date(first, "long") if first else ""

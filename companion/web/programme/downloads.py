@@ -12,22 +12,22 @@ from flask_babel import gettext
 
 from companion.base import qr
 from companion.core.audiences import NOBODY, person
-from companion.core.clock import wall_now
+from companion.core.clock import HOUR_MS, wall_now
 from companion.core.errors import Refusal
+from companion.core.event import DAY_BEGINS
 from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.formats.programme.frab import writer as frab_writer
 from companion.formats.programme.ical import Feed, calendar
 from companion.formats.programme.outline import Entry, outline, plenary
 from companion.formats.programme.outline import people as people_in
-from companion.formats.programme.times import DAY_BEGINS, parse_zone
+from companion.formats.programme.times import parse_zone
 from companion.identity.actor import actor
 from companion.web.base import reply
 from companion.web.dates import day_and_time, local
 from companion.web.pages import base_url, services
 
 routes = Blueprint("programme", __name__)
-HOUR_MS = 3_600_000
 
 
 @routes.get("/e/<slug>/programme.ics")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 from flask import Blueprint, Response, g, redirect, render_template, request
@@ -12,9 +13,9 @@ from werkzeug.datastructures import FileStorage
 from companion.core import answer_links, uploads
 from companion.core.actors import SYSTEM
 from companion.core.errors import Refusal
+from companion.core.event import zone_of
 from companion.core.ids import random_id
 from companion.core.table import Row, Table
-from companion.formats.programme.times import parse_zone
 from companion.rules.reports.answers import MAX_ANSWER, STORED, File, Given, form_of, invitation_of, taking
 from companion.rules.reports.questionnaires import MAX_FILES, MAX_QUESTIONS
 from companion.store.files import Files
@@ -138,5 +139,5 @@ def _when(table: Table, ms: int | None) -> str | None:
     """A moment as a day and a time of the event's zone."""
     if ms is None:
         return None
-    zone = parse_zone(table.all("event")[0]["tz"])
+    zone = ZoneInfo(zone_of(table))
     return day_and_time(local(ms, zone), "long")

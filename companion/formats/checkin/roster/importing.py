@@ -11,6 +11,7 @@ import msgspec
 
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
+from companion.core.event import zone_of
 from companion.core.ids import random_id
 from companion.core.table import Row, Table
 from companion.core.ticket_codes import code_hash, scanned
@@ -32,7 +33,7 @@ class ImportCounts(msgspec.Struct, frozen=True):
 
 def difference(table: Table, roster: Roster) -> tuple[Roster, Changes]:
     """The list in the event's own terms (hashes for codes, moments with an offset), and what it would change."""
-    zone = ZoneInfo(table.all("event")[0]["tz"])
+    zone = ZoneInfo(zone_of(table))
     people = tuple(_in_our_terms(person, zone) for person in roster.people)
     ours = msgspec.structs.replace(roster, people=people)
     return ours, compare(_known(table, zone), ours)
@@ -42,7 +43,7 @@ def import_roster(commands: Commands, slug: str, table: Table, roster: Roster) -
     """Put a list that `difference` gave into the event. Raises `Refusal`; what was imported before that stays, and the
     same list may be imported again.
     """
-    zone = ZoneInfo(table.all("event")[0]["tz"])
+    zone = ZoneInfo(zone_of(table))
     counts = {"added": 0, "changed": 0, "same": 0}
     for first in range(0, len(roster.people), AT_ONCE):
         people = [_entry(person, zone) for person in roster.people[first : first + AT_ONCE]]

@@ -9,13 +9,14 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from companion.core.clock import MINUTE_MS
+from companion.core.event import DAY_BEGINS, day_of
 from companion.formats.programme.frab import values
 from companion.formats.programme.frab.zone import zone_of
 from companion.formats.programme.model import Person
 from companion.formats.programme.problems import Notes
-from companion.formats.programme.times import DAY_BEGINS, parse_date, parse_time
+from companion.formats.programme.times import parse_date, parse_time
 
-MINUTE_MS = 60_000
 SHORTEST_MS = 5 * MINUTE_MS
 ASSUMED_MS = 30 * MINUTE_MS
 DROPPED = "subtitle abstract description track logo links attachments answers recording_license do_not_record".split()
@@ -159,14 +160,10 @@ def _lasting(talks: list[tuple[Talk, int | None]], zone: ZoneInfo, notes: Notes)
         following = next((start for start in starts if start > talk.start), None)
         if end is not None:
             talk.end = end
-        elif following is not None and _day(following, zone) == _day(talk.start, zone):
+        elif following is not None and day_of(following, zone) == day_of(talk.start, zone):
             talk.end, talk.inferred = max(following, talk.start + SHORTEST_MS), True
             notes.add("end_inferred", talk.title)
         else:
             talk.end, talk.inferred = talk.start + ASSUMED_MS, True
             notes.add("end_assumed", talk.title)
         latest = max(latest, talk.end)
-
-
-def _day(ms: int, zone: ZoneInfo) -> Any:
-    return (datetime.fromtimestamp(ms / 1000, zone) - timedelta(hours=DAY_BEGINS)).date()

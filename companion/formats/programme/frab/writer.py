@@ -11,17 +11,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from companion.core.clock import MINUTE_MS
+from companion.core.event import DAY_BEGINS, day_of
 from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.formats.programme.frab.about import About, guid, hall_name
 from companion.formats.programme.names import slug as plain
 from companion.formats.programme.outline import Entry, outline
-from companion.formats.programme.times import DAY_BEGINS, parse_zone
+from companion.formats.programme.times import parse_zone
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 ONLINE = "Online"
 OWN_IDS = 10**9  # ids that are made begin here; smaller ones are those of an imported schedule
-MINUTE_MS = 60_000
 
 
 def schedule(table: Table, slug: str, base_url: str, lang: str, now_ms: int) -> dict[str, Any]:
@@ -174,7 +175,7 @@ def _one_day(n: int, day: date, zone: ZoneInfo, items: list[tuple[date, str, dic
 
 
 def _day(entry: Entry, zone: ZoneInfo) -> date:
-    return (_local(entry.start or 0, zone).replace(tzinfo=None) - timedelta(hours=DAY_BEGINS)).date()
+    return day_of(entry.start or 0, zone)
 
 
 def _local(ms: int, zone: ZoneInfo) -> datetime:

@@ -1,0 +1,44 @@
+"""The event itself: each table has one row of kind `event`, once a programme was brought in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from companion.core.errors import Refusal
+from companion.core.table import Row, Table
+
+DAY_BEGINS: Final = 4
+"""The hour in which a day of the programme begins: an evening past midnight belongs to the day before. frab and pretalx cut
+there, too.
+"""
+
+
+def find_event(table: Table) -> Row | None:
+    """The event's row; None before there is a programme."""
+    return next(iter(table.all("event")), None)
+
+
+def event_of(table: Table) -> Row:
+    """The event's row. Raises `Refusal("no_event")` before there is a programme."""
+    event = find_event(table)
+    if event is None:
+        raise Refusal("no_event")
+    return event
+
+
+def languages_of(table: Table) -> list[str]:
+    """The languages that the event is held in."""
+    event = find_event(table)
+    return list(event["languages"]) if event else []
+
+
+def zone_of(table: Table) -> str:
+    """The name of the event's time zone."""
+    event = find_event(table)
+    return str(event["tz"]) if event else "UTC"
+
+
+def day_of(ms: int, zone: dt.tzinfo) -> dt.date:
+    """The day of the programme that a moment belongs to; `ms` is event time."""
+    return (dt.datetime.fromtimestamp(ms / 1000, zone) - dt.timedelta(hours=DAY_BEGINS)).date()
