@@ -28,7 +28,7 @@ from companion.formats.programme.importing import import_file
 from companion.identity.staff_links import staff_links
 from companion.rehearsal.crowd import Crowd, Plan
 from companion.rehearsal.stage import set_clock
-from companion.rules.summaries.sources import wanted
+from companion.rules.summaries.sources import pending_summaries
 from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.support.server import KEY, Server
@@ -151,7 +151,7 @@ class Draft:
         began = time.monotonic()
         follower = self._replica.follower(SLUG)
         follower.catch_up()
-        while wanted(follower.table):
+        while pending_summaries(follower.table):
             gevent.sleep(0.05)
             follower.catch_up()
         self.after_s = round(time.monotonic() - began, 1)

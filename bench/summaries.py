@@ -27,7 +27,7 @@ from companion.core.ids import random_id
 from companion.core.summaries import PLENARY, Draft, Note
 from companion.formats.programme.importing import import_file
 from companion.rehearsal.protocol import protocol
-from companion.rules.summaries.sources import wanted
+from companion.rules.summaries.sources import pending_summaries
 from companion.store.replica import Replica
 from companion.store.script import Decision
 from companion.store.store import Store
@@ -163,7 +163,7 @@ def _until_current(replica: Replica, began: float) -> float:
     while time.perf_counter() - began < PATIENCE_S:
         follower.catch_up()
         with follower.lock:
-            if follower.table.get("summary", PLENARY) is not None and not wanted(follower.table):
+            if follower.table.get("summary", PLENARY) is not None and not pending_summaries(follower.table):
                 return time.perf_counter() - began
         time.sleep(0.05)
     raise TimeoutError("the plenary did not come")

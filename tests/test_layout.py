@@ -33,7 +33,7 @@ RULES: dict[str, set[str]] = {
     "questions": {"event"},
     "topics": {"event"},
     "polls": {"event"},
-    "summaries": {"reports"},
+    "summaries": set(),
     "rooms": {"event", "programme", "summaries"},
 }
 """Which features the rules of a feature may know. What several of them need is in `SHARED_RULES`, which know none."""

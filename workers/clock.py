@@ -30,25 +30,25 @@ from workers.reconciler import Reconciler
 from workers.retention import Retention
 
 log = logging.getLogger("workers.clock")  # as a program, this module is called __main__
-LOOK_S: Final = 0.5
+TICK_S: Final = 0.5
 
 
-class Looker(Protocol):
-    """Something that sees to jobs."""
+class Ticker(Protocol):
+    """Something that sees to the jobs of events."""
 
-    def look(self, event: str) -> None:
+    def tick(self, event: str) -> None:
         """Ask for what is to be done in `event`."""
 
 
 class Clock:
-    """Looks at the clocks of all events of a store, and asks `others` to look at what jobs are to be done in each."""
+    """Looks at the clocks of all events of a store, and lets `others` see what jobs are to be done in each."""
 
-    def __init__(self, store: Store, replica: Replica, commands: Commands, *others: Looker) -> None:
+    def __init__(self, store: Store, replica: Replica, commands: Commands, *others: Ticker) -> None:
         self._store, self._replica, self._commands, self._others = store, replica, commands, others
         self._away = False
         self._unheard = False
 
-    def look(self) -> None:
+    def tick(self) -> None:
         """Do what is due now, everywhere. While the store is away nothing can be done, and it is tried again."""
         try:
             for slug in self._store.events():
@@ -106,7 +106,7 @@ class Clock:
     def _ask(self, slug: str) -> None:
         try:
             for other in self._others:
-                other.look(slug)
+                other.tick(slug)
         except StoreDown:
             raise
         except Exception:  # the queue may be elsewhere and away; the programme goes on
@@ -132,8 +132,8 @@ def main() -> int:
     commands = Commands(store, replica, wall_now, keys=settings.keys, secret=settings.secret_key)
     clock = Clock(store, replica, commands, Retention(replica, jobs), Reconciler(replica, commands, jobs))
     while True:
-        clock.look()
-        time.sleep(LOOK_S)
+        clock.tick()
+        time.sleep(TICK_S)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.table import Table
-from companion.rules.reports.report import REPORT, last_text
+from companion.core.work import REPORT
+from companion.rules.reports.report import last_text
 from companion.store import upkeep
 from companion.store.files import Files
 from companion.store.replica import Replica

@@ -1,4 +1,4 @@
-"""The reconciler: sees which summaries are behind and which report was asked for, has them made, and makes a lost worker good.
+"""The reconciler: has what is pending (summaries, the report) made, and makes a lost worker good.
 
 RQ takes minutes to notice that a worker is gone. Here a job that gives no sign of life for a few seconds is given up and
 asked for again; what it delivers later is harmless. If nobody takes the jobs at all, a stand-in does.
@@ -19,9 +19,10 @@ from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
 from companion.core.kinds import WORKING
-from companion.core.table import Row
-from companion.rules.reports.report import REPORT
-from companion.rules.summaries.sources import Want, wanted
+from companion.core.table import Row, Table
+from companion.core.work import REPORT, PendingWork
+from companion.rules.reports.report import pending_report
+from companion.rules.summaries.sources import pending_summaries
 from companion.store.replica import Replica
 from workers.queue import Jobs, State
 
@@ -54,54 +55,54 @@ class Reconciler:
         self._since: dict[tuple[str, str, int, int, State], float] = {}
         self._may_stand_in, self._stand_in = stand_in, _StandIn()
 
-    def look(self, event: str) -> None:
-        """Ask for what is wanted in `event`. Raises `StoreDown`, and what the queue's store raises."""
+    def tick(self, event: str) -> None:
+        """Have made what is pending in `event`. Raises `StoreDown`, and what the queue's store raises."""
         table = self._replica.table(event)
         at = (table.epoch, table.v)
         if self._seen.get(event) == at:
             return  # nothing has changed, and nothing is on its way
-        wants = wanted(table)
-        for want in wants:
-            self._see_to(event, table.epoch, want, table.get("work", want.id))
-        if not wants:
+        pending = pending_work(table)
+        for work in pending:
+            self._ensure_job(event, table.epoch, work, table.get("work", work.id))
+        if not pending:
             self._seen[event] = at
             self._since = {job: since for job, since in self._since.items() if job[0] != event}
 
-    def _see_to(self, event: str, epoch: str, want: Want, work: Row | None) -> None:
-        if work is None or work["version"] != want.version:
-            on_its_way = work is not None and work["state"] in WORKING and not self._silent(work)
-            if on_its_way or not self._settled(event, want):
+    def _ensure_job(self, event: str, epoch: str, pending: PendingWork, row: Row | None) -> None:
+        if row is None or row["version"] != pending.version:
+            on_its_way = row is not None and row["state"] in WORKING and not self._silent(row)
+            if on_its_way or not self._settled(event, pending):
                 return  # what runs reads the newest notes
-            self._ask(event, epoch, want, 1)
-        elif work["state"] == "again":
-            self._ask(event, epoch, want, work["attempt"] + 1)
-        elif work["state"] != "failed":
-            self._watch(event, epoch, want, work)
+            self._enqueue(event, epoch, pending, 1)
+        elif row["state"] == "again":
+            self._enqueue(event, epoch, pending, row["attempt"] + 1)
+        elif row["state"] != "failed":
+            self._watch(event, epoch, pending, row)
 
-    def _watch(self, event: str, epoch: str, want: Want, work: Row) -> None:
-        state = self._jobs.state(_job_id(event, epoch, want, work["attempt"]))
-        if state is State.WAITING and self._silent(work) and self._may_stand_in:
+    def _watch(self, event: str, epoch: str, pending: PendingWork, row: Row) -> None:
+        state = self._jobs.state(_job_id(event, epoch, pending, row["attempt"]))
+        if state is State.WAITING and self._silent(row) and self._may_stand_in:
             self._stand_in.come()
-        if state is State.WAITING or not self._dead(event, work, state):
+        if state is State.WAITING or not self._dead(event, row, state):
             return
-        if work["attempt"] >= MOST_ATTEMPTS:
-            self._report(event, want, work["attempt"], "failed", "lost")
+        if row["attempt"] >= MOST_ATTEMPTS:
+            self._report(event, pending, row["attempt"], "failed", "lost")
         else:
-            log.warning("%s: the work on %s was lost and is done again", event, want.id)
-            self._ask(event, epoch, want, work["attempt"] + 1)
+            log.warning("%s: the work on %s was lost and is done again", event, pending.id)
+            self._enqueue(event, epoch, pending, row["attempt"] + 1)
 
-    def _ask(self, event: str, epoch: str, want: Want, attempt: int) -> None:
-        self._report(event, want, attempt, "queued")
-        args = [event, want.id, want.version, attempt]
-        self._jobs.ensure(JOBS.get(want.of, SUMMARISE), args, _job_id(event, epoch, want, attempt), once=True)
-        self._pauses.pop((event, want.id), None)
+    def _enqueue(self, event: str, epoch: str, pending: PendingWork, attempt: int) -> None:
+        self._report(event, pending, attempt, "queued")
+        args = [event, pending.id, pending.version, attempt]
+        self._jobs.ensure(JOBS.get(pending.of, SUMMARISE), args, _job_id(event, epoch, pending, attempt), once=True)
+        self._pauses.pop((event, pending.id), None)
 
-    def _report(self, event: str, want: Want, attempt: int, state: str, code: str | None = None) -> None:
-        args = {"id": want.id, "version": want.version, "attempt": attempt, "state": state, "code": code}
+    def _report(self, event: str, pending: PendingWork, attempt: int, state: str, code: str | None = None) -> None:
+        args = {"id": pending.id, "version": pending.version, "attempt": attempt, "state": state, "code": code}
         try:
             self._commands.run(event, SYSTEM, "work.report", random_id(), args)
         except Refusal as refusal:
-            log.info("%s: %s not told (%s)", event, want.id, refusal.code)
+            log.info("%s: %s not told (%s)", event, pending.id, refusal.code)
 
     def _silent(self, work: Row) -> bool:
         return bool(self._wall() - work["at"] > LOST_MS)
@@ -114,13 +115,13 @@ class Reconciler:
         since = self._since.setdefault((event, work.id, work["version"], work["attempt"], state), time.monotonic())
         return (time.monotonic() - since) * 1000 > (LOST_MS if state is State.STARTED else ARRIVAL_MS)
 
-    def _settled(self, event: str, want: Want) -> bool:
-        if want.settled:
+    def _settled(self, event: str, pending: PendingWork) -> bool:
+        if pending.settled:
             return True
         now = time.monotonic()
-        pause = self._pauses.setdefault((event, want.id), _Pause(want.version, now, now))
-        if pause.version != want.version:
-            pause.version, pause.newest = want.version, now
+        pause = self._pauses.setdefault((event, pending.id), _Pause(pending.version, now, now))
+        if pause.version != pending.version:
+            pause.version, pause.newest = pending.version, now
         return now - pause.newest >= QUIET_S or now - pause.first >= LONGEST_S
 
 
@@ -144,6 +145,11 @@ class _StandIn:
             self._process = subprocess.Popen([sys.executable, "-m", "workers.queue", "--burst"])
 
 
-def _job_id(event: str, epoch: str, want: Want, attempt: int) -> str:
+def pending_work(table: Table) -> list[PendingWork]:
+    """All that workers have to make, in the order in which it is asked for."""
+    return [*pending_summaries(table), *pending_report(table)]
+
+
+def _job_id(event: str, epoch: str, pending: PendingWork, attempt: int) -> str:
     # A store that went back in time counts its versions anew, so its history is part of the id.
-    return f"work-{event}-{digest(epoch.split('-')[0], want.id, str(want.version), str(attempt))}"
+    return f"work-{event}-{digest(epoch.split('-')[0], pending.id, str(pending.version), str(attempt))}"

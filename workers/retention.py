@@ -15,7 +15,7 @@ class Retention:
         self._replica, self._jobs = replica, jobs
         self._done: dict[str, tuple[str, int]] = {}
 
-    def look(self, event: str) -> None:
+    def tick(self, event: str) -> None:
         """Ask for the purge of `event` if there is anything to purge, until it is done."""
         table = self._replica.table(event)
         newest = last_withdrawal(table)

@@ -134,12 +134,12 @@ class Crowd:
             except Lost:
                 gevent.sleep(1)
 
-    def _pace(self, deed: Callable[[Person], None], pause: Callable[[], float]) -> None:
+    def _pace(self, act: Callable[[Person], None], pause: Callable[[], float]) -> None:
         while True:
             gevent.sleep(pause() * self._rng.uniform(0.6, 1.4))
             person = self.doings.anybody()
             if person is not None:
-                deed(person)
+                act(person)
 
     def _reader(self) -> Person | None:
         """Whoever sees most."""

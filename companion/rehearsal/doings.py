@@ -19,7 +19,7 @@ BURST_PAUSE_S: Final = 3.0
 
 
 class Doings:
-    """The deeds of `people`. `reader` gives whoever sees most; `speed` is that of the event's time."""
+    """What `people` do. `reader` gives whoever sees most; `speed` is that of the event's time."""
 
     def __init__(self, people: list[Person], reader: Callable[[], Person | None], speed: float, seed: int) -> None:
         self._people, self._reader, self._speed, self._seed = people, reader, speed, seed

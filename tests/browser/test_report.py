@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from companion.rules.reports.report import REPORT
+from companion.core.work import REPORT
 from tests.browser.inspect import axe
 from tests.browser.report import write_report
 from tests.browser.round import Round

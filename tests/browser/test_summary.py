@@ -13,7 +13,7 @@ from companion.core.ids import random_id
 from companion.core.link_secrets import secret_of
 from companion.core.summaries import PLENARY
 from companion.rehearsal.protocol import protocol
-from companion.rules.summaries.sources import summary_id, wanted
+from companion.rules.summaries.sources import pending_summaries, summary_id
 from tests.browser.inspect import axe
 from tests.browser.layout import drawn, off_the_wall
 from tests.browser.round import Round
@@ -49,10 +49,10 @@ class Plenary(Round):
         follower = self.site.replica.follower(self.slug)
         while True:
             follower.catch_up()
-            wants = wanted(follower.table)
-            if not wants:
+            pending = pending_summaries(follower.table)
+            if not pending:
                 return
-            SummaryWork(self.site.replica, self.site.commands, self.slug, wants[0].id, wants[0].version, 1).run()
+            SummaryWork(self.site.replica, self.site.commands, self.slug, pending[0].id, pending[0].version, 1).run()
 
     def lines(self, id: str) -> list[dict[str, Any]]:
         self.site.replica.follower(self.slug).catch_up()

@@ -86,7 +86,7 @@ class Checker:
         self.order()
         self.questions()
         self.support()
-        self.deeds()
+        self.decisions()
         self.ballots()
         return self.wrong
 
@@ -181,8 +181,8 @@ class Checker:
         if fields != expected:
             self.wrong.append(f"{id} counts {fields} at {v} instead of {expected}")
 
-    def deeds(self) -> None:
-        """Every acknowledged deed of a moderator is recorded once, every other at most once."""
+    def decisions(self) -> None:
+        """Every acknowledged decision of a moderator is recorded once, every other at most once."""
         made = {row.id: (row["do"], row["ids"], row.v) for row in self._first("undo_record")}
         for sent in self.sent.values():
             if sent.who != "moderator" or not sent.acks or "undo" not in sent.reply["result"]:

@@ -305,7 +305,7 @@ class Person(Actor):
 class Moderator(Actor):
     """Somebody who moves questions about, on a page that sees them all."""
 
-    DEEDS: Final = ("dismiss", "restore", "restore", "answer", "archive", "done")
+    DECISIONS: Final = ("dismiss", "restore", "restore", "answer", "archive", "done")
 
     def __init__(self, crowd: Crowd) -> None:
         super().__init__(crowd, "moderator", crowd.plan.moderator)
@@ -317,7 +317,7 @@ class Moderator(Actor):
             questions = self.readers[0].questions()
             if questions:
                 way = self.dice.choice(("once", "once", "again", "twice"))
-                self.do(f"question.{self.dice.choice(self.DEEDS)}", {"id": self.dice.choice(questions)}, way)
+                self.do(f"question.{self.dice.choice(self.DECISIONS)}", {"id": self.dice.choice(questions)}, way)
             if self.dice.random() < 0.3:
                 self._poll()
             self.crowd.stopping.wait(self.dice.uniform(0.05, 0.25))

@@ -121,9 +121,9 @@ def test_what_leaves_a_family_leaves_every_count_above_and_comes_back_with_undo(
     world.do(mod, "question.merge", into=b, ids=[c])
     world.do(mod, "question.merge", into=a, ids=[b])
     assert count(world, a) == 3
-    deed = world.do(mod, "question.unmerge", id=c).result["undo"]
+    undo = world.do(mod, "question.unmerge", id=c).result["undo"]
     assert [count(world, id) for id in (a, b, c)] == [2, 1, 1]
-    world.do(mod, "undo", id=deed)
+    world.do(mod, "undo", id=undo)
     assert [count(world, id) for id in (a, b)] == [3, 2]
     world.do(world.person("fan2"), "question.unvote", id=a)
     assert [count(world, id) for id in (a, b, c)] == [2, 1, 0]

@@ -26,7 +26,7 @@ from companion.identity.staff_links import staff_links
 from companion.rehearsal.corpus import Corpus
 from companion.rehearsal.crowd import Crowd, Plan
 from companion.rehearsal.stage import KEPT, beginning, reset, set_clock
-from companion.rules.questions.ask import MAX_TEXT
+from companion.rules.questions.ask import MAX_QUESTION
 from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.support.server import KEY, Server
@@ -227,7 +227,7 @@ def test_the_moderator_opens_a_poll_and_the_crowd_votes_and_claps(house: House) 
     turnout, screen = house.table.get("turnout", poll.id), house.table.get("screen", "main")
     assert turnout is not None and 10 <= turnout["ballots"] <= 20
     assert screen is not None and (screen["what"], screen["id"]) == ("poll", poll.id)
-    assert crowd.moderator is not None and not crowd.moderator.met_humans, "its own deeds are no human's"
+    assert crowd.moderator is not None and not crowd.moderator.met_humans, "what it did itself is no human's"
     settled(house, crowd)
 
 
@@ -342,7 +342,7 @@ def test_the_corpus_fits_the_programme() -> None:
     topics = Corpus().topics
     texts = [text for questions in topics.values() for ways in questions for _, text in ways]
     assert len(texts) >= 80 and len(set(texts)) == len(texts)
-    assert all(0 < len(text) <= MAX_TEXT for text in texts)
+    assert all(0 < len(text) <= MAX_QUESTION for text in texts)
     assert sum(len(ways) > 1 for questions in topics.values() for ways in questions) >= 15
     for questions in (topics["panel-1"], topics["general"]):
         assert {lang for ways in questions for lang, _ in ways} == {"de", "en"}

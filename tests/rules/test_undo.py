@@ -29,12 +29,12 @@ def test_every_action_can_be_undone(panel: World, action: str, args: dict[str, A
     panel.do(panel.person("ben"), "question.upvote", id=id)
     panel.do(mod(panel), "question.answer", id=other)
     before = questions(panel)
-    deed = panel.do(mod(panel), f"question.{action}", id=id, **args).result["undo"]
+    undo = panel.do(mod(panel), f"question.{action}", id=id, **args).result["undo"]
     assert questions(panel) != before
-    panel.do(mod(panel), "undo", id=deed)
+    panel.do(mod(panel), "undo", id=undo)
     assert questions(panel) == before
     v = panel.table.v
-    panel.do(mod(panel), "undo", id=deed)
+    panel.do(mod(panel), "undo", id=undo)
     assert panel.table.v == v
 
 
@@ -56,7 +56,7 @@ def test_a_merge_can_be_undone_with_its_counts(panel: World) -> None:
 def test_several_actions_on_one_question_can_be_undone_one_after_the_other(panel: World) -> None:
     amal, _ = panel.person("amal"), mod(panel)
     id = ask(panel, amal)
-    seen, deeds = [], []
+    seen, undos = [], []
     for action, args in [
         ("approve", {}),
         ("label", {"labels": ["Geld"]}),
@@ -65,9 +65,9 @@ def test_several_actions_on_one_question_can_be_undone_one_after_the_other(panel
         ("archive", {}),
     ]:
         seen.append(questions(panel))
-        deeds.append(panel.do(mod(panel), f"question.{action}", id=id, **args).result["undo"])
-    for before, deed in zip(reversed(seen), reversed(deeds), strict=True):
-        panel.do(mod(panel), "undo", id=deed)
+        undos.append(panel.do(mod(panel), f"question.{action}", id=id, **args).result["undo"])
+    for before, undo in zip(reversed(seen), reversed(undos), strict=True):
+        panel.do(mod(panel), "undo", id=undo)
         assert questions(panel) == before
     again = panel.do(mod(panel), "question.approve", id=id).result["undo"]
     panel.do(mod(panel), "undo", id=again)
@@ -76,21 +76,21 @@ def test_several_actions_on_one_question_can_be_undone_one_after_the_other(panel
 
 def test_undo_gives_way_to_what_came_later(panel: World) -> None:
     id = live(panel, panel.person("amal"), mod(panel))
-    deed = panel.do(mod(panel), "question.dismiss", id=id).result["undo"]
+    undo = panel.do(mod(panel), "question.dismiss", id=id).result["undo"]
     panel.do(mod(panel), "question.restore", id=id)
     with pytest.raises(Refusal, match="changed_since"):
-        panel.do(mod(panel), "undo", id=deed)
+        panel.do(mod(panel), "undo", id=undo)
 
 
 def test_votes_that_came_in_the_meantime_survive_an_undo(panel: World) -> None:
     id = live(panel, panel.person("amal"), mod(panel))
-    deed = panel.do(mod(panel), "question.label", id=id, labels=["Geld"]).result["undo"]
+    undo = panel.do(mod(panel), "question.label", id=id, labels=["Geld"]).result["undo"]
     panel.do(panel.person("ben"), "question.upvote", id=id)
-    panel.do(mod(panel), "undo", id=deed)
+    panel.do(mod(panel), "undo", id=undo)
     assert panel.row("votes", id)["n"] == 1 and panel.row("question", id)["labels"] == []
 
 
-def test_only_the_latest_deeds_stay_in_view(panel: World) -> None:
+def test_only_the_latest_changes_stay_in_view(panel: World) -> None:
     id = live(panel, panel.person("amal"), mod(panel))
     for n in range(40):
         panel.do(mod(panel), "question.label", id=id, labels=[f"l{n}"])

@@ -14,7 +14,7 @@ import pytest
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.summaries import PLENARY, Draft, Line
-from companion.rules.summaries.sources import wanted
+from companion.rules.summaries.sources import pending_summaries
 from tests.rules.programme.scene import bring, moderator
 from tests.support.world import World
 from workers.summaries.job import SummaryWork
@@ -108,7 +108,7 @@ Reply = Callable[[BaseHTTPRequestHandler], None]
 
 
 class Stub:
-    """An endpoint on this machine that answers as a test wants, and keeps what it was asked."""
+    """An endpoint on this machine that answers as a test pending, and keeps what it was asked."""
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
@@ -214,8 +214,8 @@ def day(world: World) -> World:
 
 
 def sum_up(world: World, endpoint: Endpoint | None) -> None:
-    while wants := wanted(world.table):
-        for want in wants:
+    while pending := pending_summaries(world.table):
+        for want in pending:
             work = SummaryWork(world.replica, world.commands, world.slug, want.id, want.version, 1)
             work.endpoint = endpoint
             work.run()

@@ -18,7 +18,7 @@ from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.summaries import PLENARY
 from companion.core.table import Row, Table
-from companion.rules.summaries.sources import summary_id, wanted
+from companion.rules.summaries.sources import pending_summaries, summary_id
 from tests.support.until import until
 from tests.workers.test_clock import Day
 from workers.queue import Jobs
@@ -68,7 +68,7 @@ class Event(Day):
 
     def current(self) -> bool:
         """Whether every summary is there and none is behind."""
-        return self.row("summary", PLENARY) is not None and wanted(self.table) == []
+        return self.row("summary", PLENARY) is not None and pending_summaries(self.table) == []
 
     def close(self) -> None:
         for worker in self.workers:
@@ -133,15 +133,15 @@ def test_a_failure_is_told_and_can_be_tried_again(event: Event, jobs: Jobs, monk
     id = summary_id("slot", SLOT)
     reconciler = Reconciler(event.replica, event.commands, jobs, stand_in=False)
     monkeypatch.setattr("workers.summaries.job.slot_draft", None)
-    (want,) = wanted(event.table)
+    (want,) = pending_summaries(event.table)
     SummaryWork(event.replica, event.commands, EVENT, id, want.version, 1).run()
     work = event.row("work", id)
     assert work is not None and (work["state"], work["code"]) == ("failed", "internal")
-    reconciler.look(EVENT)
+    reconciler.tick(EVENT)
     assert jobs.queue.count == 0, "what failed waits for a person"
     event.commands.run(EVENT, SYSTEM, "work.retry", random_id(), {"id": id})
     until(lambda: event.replica.table(EVENT).v >= event.store.version(EVENT))
-    reconciler.look(EVENT)
+    reconciler.tick(EVENT)
     assert jobs.queue.count == 1
 
 
@@ -150,7 +150,7 @@ def test_the_same_want_is_one_job_however_many_look(event: Event, jobs: Jobs) ->
     both = [Reconciler(event.replica, event.commands, jobs, stand_in=False) for _ in range(2)]
     for _ in range(3):
         for reconciler in both:
-            reconciler.look(EVENT)
+            reconciler.tick(EVENT)
     assert jobs.queue.count == 1
 
 

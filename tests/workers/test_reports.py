@@ -16,13 +16,14 @@ import pytest
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.table import Table
+from companion.core.work import REPORT
 from companion.formats.reports.build import build_report
 from companion.formats.reports.model import Report, read
-from companion.rules.reports.report import REPORT, file_name
-from companion.rules.summaries.sources import wanted
+from companion.rules.reports.report import file_name
 from companion.store.files import Files
 from tests.support.until import until
 from tests.workers.test_reconciler import EVENT, SLOT, Event
+from workers.reconciler import pending_work
 from workers.reports.job import ReportWork
 
 
@@ -39,7 +40,7 @@ class Told(Event):
 
     def there(self, version: int) -> bool:
         row = self.row("report", REPORT)
-        return row is not None and row["made"] == version and wanted(self.table) == []
+        return row is not None and row["made"] == version and pending_work(self.table) == []
 
     def made(self) -> list[str]:
         return self.files.names(EVENT, REPORT)

@@ -10,7 +10,7 @@ import pytest
 from companion.base.processes import wait_until
 from companion.core.actors import SYSTEM
 from companion.core.summaries import PLENARY
-from companion.rules.summaries.sources import wanted
+from companion.rules.summaries.sources import pending_summaries
 from companion.store.store import Store
 from companion.store.upkeep import purge
 from tests.rules.programme.scene import bring
@@ -61,8 +61,8 @@ def test_withdrawn_texts_leave_the_folder(own: Valkey, event: World, monkeypatch
 
     jobs = Jobs(own.url)
     retention = Retention(event.replica, jobs)
-    retention.look(event.slug)
-    retention.look(event.slug)
+    retention.tick(event.slug)
+    retention.tick(event.slug)
     assert jobs.queue.count == 1
     jobs.worker().work(burst=True, logging_level="ERROR")
     # The store unlinks its old file in the background once the new one is complete.
@@ -70,8 +70,8 @@ def test_withdrawn_texts_leave_the_folder(own: Valkey, event: World, monkeypatch
         canary: holders(own.folder, canary) for canary in canaries
     }
     assert holders(own.folder, "What stays") and holders(own.folder, "What comes after")
-    retention.look(event.slug)
-    retention.look(event.slug)
+    retention.tick(event.slug)
+    retention.tick(event.slug)
     assert jobs.queue.count == 0
     jobs.close()
 
@@ -104,7 +104,7 @@ def test_nothing_is_asked_for_while_nobody_took_anything_back(own: Valkey, event
     event.do(event.person("amal"), "question.ask", session="p1", text="Kept")
     assert last_withdrawal(event.table) == 0
     jobs = Jobs(own.url)
-    Retention(event.replica, jobs).look(event.slug)
+    Retention(event.replica, jobs).tick(event.slug)
     assert jobs.queue.count == 0
     jobs.close()
 
@@ -118,7 +118,7 @@ def test_a_later_withdrawal_is_purged_too(own: Valkey, event: World) -> None:
         id = event.do(author, "question.ask", session="p1", text=text).result["id"]
         event.do(author, "question.withdraw", id=id)
         assert event.table.v == last_withdrawal(event.table)
-        retention.look(event.slug)
+        retention.tick(event.slug)
         ids.append(jobs.queue.job_ids)
     assert [len(found) for found in ids] == [1, 2]
     jobs.close()
@@ -138,7 +138,7 @@ def test_a_forgotten_list_leaves_the_folder(own: Valkey, event: World, monkeypat
     event.do(SYSTEM, "attendees.forget")
     event.do(event.person("bo"), "question.ask", session="p1", text="What comes after")
     jobs = Jobs(own.url)
-    Retention(event.replica, jobs).look(event.slug)
+    Retention(event.replica, jobs).tick(event.slug)
     jobs.worker().work(burst=True, logging_level="ERROR")
     assert wait_until(lambda: not any(holders(own.folder, canary) for canary in [*canaries, "CanaryKey"]), 20)
 
@@ -153,14 +153,14 @@ def test_a_note_that_was_dropped_leaves_the_folder_and_the_summaries_of_it_too(
     texts = ["CanaryThought stands in a card.", "What stays stands there too."]
     args = {"slot": "online-offline-1", "kind": "insight", "share": True}
     note, _ = [event.do(who, "note.write", text=text, **args).result["id"] for text in texts]
-    while wants := wanted(event.table):
-        SummaryWork(event.replica, event.commands, event.slug, wants[0].id, wants[0].version, 1).run()
+    while pending := pending_summaries(event.table):
+        SummaryWork(event.replica, event.commands, event.slug, pending[0].id, pending[0].version, 1).run()
     event.do(who, "summary.publish", id=PLENARY, cards=True)
     assert "CanaryThought" in str(event.row("summary", PLENARY)["lines"]) and holders(own.folder, "CanaryThought")
     event.do(who, "note.drop", id=note)
     assert "CanaryThought" not in str(event.view("team"))
     jobs = Jobs(own.url)
-    Retention(event.replica, jobs).look(event.slug)
+    Retention(event.replica, jobs).tick(event.slug)
     jobs.worker().work(burst=True, logging_level="ERROR")
     assert wait_until(lambda: not holders(own.folder, "CanaryThought"), 20)
     assert holders(own.folder, "What stays")

@@ -11,6 +11,7 @@ from companion.base.i18n import words
 from companion.commands.commands import Commands
 from companion.core.clock import event_time, wall_now
 from companion.core.table import Table
+from companion.core.work import REPORT
 from companion.formats.paper import fonts
 from companion.formats.reports.build import build_report
 from companion.formats.reports.document import document
@@ -20,7 +21,7 @@ from companion.formats.reports.page import page
 from companion.formats.reports.paper import paper
 from companion.formats.reports.submissions import submitted_files
 from companion.rules.reports.answers import STORED, stored_files
-from companion.rules.reports.report import REPORT, behind, file_name
+from companion.rules.reports.report import file_name, pending_version
 from companion.store.files import Files
 from companion.store.replica import Replica
 from workers.work import Work
@@ -46,7 +47,7 @@ class ReportWork(Work):
         follower.catch_up()
         with follower.lock:
             table = follower.table
-            version = behind(table)
+            version = pending_version(table)
             if version < self._version:
                 return self.nothing()
             row, clock = table.get(REPORT, REPORT), table.get("clock", self._event)

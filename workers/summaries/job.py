@@ -9,7 +9,15 @@ import msgspec
 from companion.core.summaries import PLENARY, Draft
 from companion.core.table import Table
 from companion.core.text import pick
-from companion.rules.summaries.sources import Want, glossary_of, notes_of, slots_of, summary_draft, summary_id, wanted
+from companion.core.work import PendingWork
+from companion.rules.summaries.sources import (
+    glossary_of,
+    notes_of,
+    pending_summaries,
+    slots_of,
+    summary_draft,
+    summary_id,
+)
 from workers.summaries.llm_endpoint import Endpoint, EndpointError
 from workers.summaries.model import connected
 from workers.summaries.summarise import plenary_draft, slot_draft, workshop_draft
@@ -29,17 +37,17 @@ class SummaryWork(Work):
         follower.catch_up()
         with follower.lock:  # the version must be that of the notes that are read
             table = follower.table
-            want = next((want for want in wanted(table) if want.id == self._id), None)
-            ready = prepared(table, want) if want else None
-        if want is None or ready is None:
+            pending = next((work for work in pending_summaries(table) if work.id == self._id), None)
+            prepared = Prepared(table, pending) if pending else None
+        if pending is None or prepared is None:
             return self.nothing()
-        draft = ready()
-        self._deliver(want, draft)
-        if want.of == PLENARY and self.endpoint is not None:
-            self._connect(want, draft, self.endpoint)
+        draft = prepared.draft()
+        self._deliver(pending, draft)
+        if pending.of == PLENARY and self.endpoint is not None:
+            self._connect(pending, draft, self.endpoint)
         return None
 
-    def _connect(self, want: Want, draft: Draft, endpoint: Endpoint) -> None:
+    def _connect(self, pending: PendingWork, draft: Draft, endpoint: Endpoint) -> None:
         try:
             better = connected(draft, endpoint.model, endpoint.ask)
         except (EndpointError, msgspec.MsgspecError) as error:
@@ -47,22 +55,24 @@ class SummaryWork(Work):
             log.warning("%s: the model was of no use (%s); the draft stays as it is", self._event, type(error).__name__)
             return
         if better is not draft:
-            self._deliver(want, better)
+            self._deliver(pending, better)
 
-    def _deliver(self, want: Want, draft: Draft) -> None:
-        self.hand_in("summary.deliver", {"id": want.id, "version": want.version, "draft": msgspec.to_builtins(draft)})
+    def _deliver(self, pending: PendingWork, draft: Draft) -> None:
+        self.hand_in(
+            "summary.deliver", {"id": pending.id, "version": pending.version, "draft": msgspec.to_builtins(draft)}
+        )
 
 
-class prepared:
-    """What a summary is made of, read from the table at one moment; calling it does the text work."""
+class Prepared:
+    """What a summary is made of, read from the table at one moment."""
 
-    def __init__(self, table: Table, want: Want) -> None:
-        self._of, self._ref = want.of, want.ref
+    def __init__(self, table: Table, pending: PendingWork) -> None:
+        self._of, self._ref = pending.of, pending.ref
         self._glossary = glossary_of(table)
-        if want.of == "slot":
-            self._notes = notes_of(table, want.ref)
-        elif want.of == "workshop":
-            slots = slots_of(table, want.of, want.ref)
+        if pending.of == "slot":
+            self._notes = notes_of(table, pending.ref)
+        elif pending.of == "workshop":
+            slots = slots_of(table, pending.of, pending.ref)
             self._parts = [summary_draft(table, summary_id("slot", slot.id)) for slot in slots]
         else:
             names = {room.id: pick(room["title"], "en") for room in table.all("room")}
@@ -71,7 +81,8 @@ class prepared:
             cards = [(row.id, summary_draft(table, summary_id("workshop", row.id))) for row in workshops]
             self._cards = [(id, card) for id, card in cards if card.counts]
 
-    def __call__(self) -> Draft:
+    def draft(self) -> Draft:
+        """Do the text work."""
         if self._of == "slot":
             return slot_draft(self._ref, self._notes, self._glossary)
         if self._of == PLENARY:

@@ -102,7 +102,7 @@ def phrases(text: str, lang: str) -> Iterator[tuple[str, str]]:
 
 
 def _read(tokens: list[str], lang: str) -> Iterator[Word]:
-    deeds = verbs(tokens) if lang == "en" else [False] * len(tokens)
-    for form, deed in zip(tokens, deeds, strict=True):
+    are_verbs = verbs(tokens) if lang == "en" else [False] * len(tokens)
+    for form, is_verb in zip(tokens, are_verbs, strict=True):
         lemma, kind = analysed(form, lang)
-        yield Word(form, lemma, "" if deed else kind)
+        yield Word(form, lemma, "" if is_verb else kind)

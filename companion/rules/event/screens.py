@@ -114,14 +114,14 @@ def deck(table: Table) -> list[tuple[str, str | None]]:
     return [(PLENARY, "overview"), *middle, *[(PLENARY, name) for name in ends]]
 
 
-def _put(table: Table, commit: Commit, name: str, told: dict[str, str | None], now: int) -> None:
+def _put(table: Table, commit: Commit, name: str, content: dict[str, str | None], now: int) -> None:
     row = table.get("screen", name)
-    fields = {**told, "at": now}
+    fields = {**content, "at": now}
     if (row is None or row.to == NOBODY) and len(_screens(table)) >= MAX_SCREENS:
         raise Refusal("bad_args", f"screens ≤ {MAX_SCREENS}")
     if row is None:
         if not ID.fullmatch(name):
             raise Refusal("bad_args", "screen")
         commit.absent("screen", name).put("screen", name, "stage", fields)
-    elif any(row[field] != value for field, value in told.items()) or row.to == NOBODY:
+    elif any(row[field] != value for field, value in content.items()) or row.to == NOBODY:
         commit.change(row, to="stage", **fields)

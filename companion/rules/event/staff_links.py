@@ -14,7 +14,7 @@ from companion.core.text import limited, line
 from companion.rules.base import Args, Enrichment, One, command, need
 
 
-class Create(Args, frozen=True):
+class CreateLink(Args, frozen=True):
     """A link for a role (a facilitator's: for a room or a workshop); it lasts `hours` of wall time, or until it is revoked.
 
     `single`: it opens once. `steward`: at a desk, it scans, but neither searches nor corrects.
@@ -29,7 +29,7 @@ class Create(Args, frozen=True):
     steward: bool = False
 
 
-class Standing(Args, frozen=True):
+class StandingLinks(Args, frozen=True):
     """The links that every event has: an organiser's, a moderator's, a desk's, and a facilitator's for each room."""
 
 
@@ -38,8 +38,8 @@ def with_secret(result: dict[str, Any], given: Enrichment) -> dict[str, Any]:
     return result | {"secret": given.link_secret(result["id"])}
 
 
-@command("link.create", Create, ORGANISERS, enrich_result=with_secret)
-def create(table: Table, who: Actor, args: Create, ctx: Context) -> Commit:
+@command("link.create", CreateLink, ORGANISERS, enrich_result=with_secret)
+def create_link(table: Table, who: Actor, args: CreateLink, ctx: Context) -> Commit:
     """Make a staff link; the answer carries its secret."""
     if args.role not in ROLES:
         raise Refusal("bad_args", f"role: {', '.join(ROLES)}")
@@ -65,13 +65,13 @@ def create(table: Table, who: Actor, args: Create, ctx: Context) -> Commit:
     return Commit({"id": ctx.id}).absent("link", ctx.id).put("link", ctx.id, "desk", fields)
 
 
-@command("link.standing", Standing, SYSTEM_ONLY)
-def standing(table: Table, who: Actor, args: Standing, ctx: Context) -> Commit:
+@command("link.standing", StandingLinks, SYSTEM_ONLY)
+def standing(table: Table, who: Actor, args: StandingLinks, ctx: Context) -> Commit:
     """Make the links that every event has, where they are missing."""
     commit = Commit()
-    wanted: list[tuple[str, str, str | None]] = [(role, role, None) for role in ("organiser", "moderator", "desk")]
-    wanted += [(f"facilitator-{room.id}", "facilitator", room.id) for room in table.all("room")]
-    for id, role, room in wanted:
+    links: list[tuple[str, str, str | None]] = [(role, role, None) for role in ("organiser", "moderator", "desk")]
+    links += [(f"facilitator-{room.id}", "facilitator", room.id) for room in table.all("room")]
+    for id, role, room in links:
         if table.get("link", id) is None:
             fields: dict[str, Any] = {"role": role, "room": room, "workshop": None, "label": None, "expires": None}
             fields |= {"single": False, "revoked": False, "made": ctx.wall, "steward": False}

@@ -34,12 +34,12 @@ def words(table: Table, who: Actor, args: Words, ctx: Context) -> Commit:
 
 def checked(table: Table, commit: Commit, id: str, text: str, *, anew: bool = False) -> bool:
     """Whether a text should wait for a person, whose team is told why; `anew` if another text may have stood there."""
-    found = reasons(text, _listed(table)) if text else []
+    found = reasons(text, _word_list(table)) if text else []
     if found or (anew and table.get("hold_reasons", id)):
         commit.put("hold_reasons", id, "team", {"reasons": found})
     return bool(found)
 
 
-def _listed(table: Table) -> list[str]:
+def _word_list(table: Table) -> list[str]:
     edited = {row.id: row["words"] for row in table.all("blocklist")}
     return [word for lang in {*BEGUN, *edited} for word in edited.get(lang, default_words(lang))]

@@ -18,7 +18,7 @@ CHOICES = {"kind": POLL_KINDS, "results": RESULTS, "electorate": ELECTORATES, "l
 TERMS = ("title", "options", "max", *CHOICES, "abstain", "grace", "moderated")
 
 
-class Create(Args, frozen=True):
+class CreatePoll(Args, frozen=True):
     """`session` null: for the library. `topics` of the lot may stand for `options`. `max` choices in a multiple poll; `grace`
     in seconds; the rest as in kinds.
     """
@@ -37,28 +37,28 @@ class Create(Args, frozen=True):
     moderated: bool = True
 
 
-class Edit(Create, frozen=True, kw_only=True):
+class EditPoll(CreatePoll, frozen=True, kw_only=True):
     """All terms anew; `seen` is the poll's `made` when it was opened for editing."""
 
     id: str
     seen: int
 
 
-class Copy(Args, frozen=True):
+class CopyPoll(Args, frozen=True):
     """`session` null: into the library."""
 
     id: str
     session: str | None = None
 
 
-@command("poll.create", Create, MODERATORS)
-def create(table: Table, who: Actor, args: Create, ctx: Context) -> Commit:
+@command("poll.create", CreatePoll, MODERATORS)
+def create_poll(table: Table, who: Actor, args: CreatePoll, ctx: Context) -> Commit:
     """Prepare a poll for a session, or for the library; people see it when it is opened."""
     return _draft(table, args.session, _terms(table, args), ctx)
 
 
-@command("poll.edit", Edit, MODERATORS)
-def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
+@command("poll.edit", EditPoll, MODERATORS)
+def edit_poll(table: Table, who: Actor, args: EditPoll, ctx: Context) -> Commit:
     """Prepare a draft anew, unless somebody else has done so since it was seen."""
     poll = need(table, "poll", args.id)
     if poll["state"] != "draft" or poll["made"] != args.seen:
@@ -71,8 +71,8 @@ def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
     return Commit().change(poll, session=_place(table, args.session), made=max(ctx.now, args.seen + 1), **terms)
 
 
-@command("poll.copy", Copy, MODERATORS)
-def copy(table: Table, who: Actor, args: Copy, ctx: Context) -> Commit:
+@command("poll.copy", CopyPoll, MODERATORS)
+def copy_poll(table: Table, who: Actor, args: CopyPoll, ctx: Context) -> Commit:
     """Make a draft of any poll, for a session or for the library."""
     poll = need(table, "poll", args.id)
     return _draft(table, args.session, {term: poll[term] for term in TERMS}, ctx)
@@ -90,7 +90,7 @@ def _place(table: Table, session: str | None) -> str | None:
     return session
 
 
-def _terms(table: Table, args: Create) -> dict[str, Any]:
+def _terms(table: Table, args: CreatePoll) -> dict[str, Any]:
     """What is asked and how it is counted, checked."""
     for name, known in CHOICES.items():
         if getattr(args, name) not in known:
@@ -106,7 +106,7 @@ def _terms(table: Table, args: Create) -> dict[str, Any]:
     return terms | {"title": label_of(args.title), "options": options, "max": most}
 
 
-def _options(table: Table, args: Create) -> list[dict[str, str]]:
+def _options(table: Table, args: CreatePoll) -> list[dict[str, str]]:
     if args.kind == "scale" and not args.options:
         return [{"id": str(n), "de": str(n), "en": str(n)} for n in range(1, SCALE + 1)]
     if args.kind not in CHOOSABLE:

@@ -1,4 +1,4 @@
-"""Polls, as a moderator: open, close, count hands, reset. Making one is in `pollmaking`, voting in `ballots`.
+"""Polls, as a moderator: open, close, count hands, reset. Making one is in `prepare`, voting in `vote`.
 
 All polls are secret. A ballot carries a token that only a key outside of the store connects to a person, and the key is
 destroyed when the poll closes; the sets of tokens go at the same moment, in the commit that counts them for good. So a
@@ -92,7 +92,7 @@ def reopen(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
         raise Refusal("poll_counted" if poll["state"] == "closed" else "wrong_state")
     if poll["opened"] is None:
         return Commit().change(poll, state="draft")
-    return _shown(table, poll, "stage", "closed")
+    return _move_results(table, poll, "stage", "closed")
 
 
 @command("poll.codes", Codes, MODERATORS)
@@ -114,7 +114,7 @@ def archive(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
         return Commit()
     if poll["state"] not in ("draft", "closed"):
         raise Refusal("wrong_state")
-    return _shown(table, poll, "team", "archived")
+    return _move_results(table, poll, "team", "archived")
 
 
 @command("poll.reset", One, MODERATORS)
@@ -131,10 +131,10 @@ def reset(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
         if row := table.get(kind, poll.id):
             commit.put(kind, poll.id, NOBODY, row.fields)
     if tally := table.get("tally", poll.id):
-        commit.put("tally", poll.id, _told(tally), {"n": {}, "onsite": None, "remote": None})
+        commit.put("tally", poll.id, _audience_when_empty(tally), {"n": {}, "onsite": None, "remote": None})
     for answer in table.all("answer"):
         if answer["poll"] == poll.id and answer["text"]:
-            commit.change(answer, to=_told(answer), text="", state="withdrawn")
+            commit.change(answer, to=_audience_when_empty(answer), text="", state="withdrawn")
     return commit
 
 
@@ -202,12 +202,12 @@ def put_tally(commit: Commit, poll: Row, to: str) -> None:
     commit.put("tally", poll.id, to, {}, tallies={"n": (all_, []), **tallies})
 
 
-def _told(row: Row) -> str:
+def _audience_when_empty(row: Row) -> str:
     """Who learns that a row is empty: everybody, if only voters saw it, since who they were is forgotten."""
     return "stage" if row.to.startswith(VOTED) else NOBODY
 
 
-def _shown(table: Table, poll: Row, to: str, state: str) -> Commit:
+def _move_results(table: Table, poll: Row, to: str, state: str) -> Commit:
     """Move a counted poll and its numbers into or out of what everybody sees."""
     commit = Commit().change(poll, to=to, state=state)
     for kind in ("turnout", "tally", "show_of_hands"):

@@ -36,7 +36,7 @@ def vote(table: Table, who: Actor, args: Vote, ctx: Context) -> Commit:
     _may_vote(poll, who, ctx.now)
     # The window outlives the close by up to a minute, so it does not bear the token.
     commit = Commit().unchanged(poll).rate(f"rate:vote:{digest('rate', who.pid)}", *TAPS)
-    choice = _listed(args.choice)
+    choice = _choices_of(args.choice)
     if choice is None and not poll["abstain"]:
         raise Refusal("bad_choice")
     (commit.add if choice is None else commit.remove)(f"abs.{poll.id}", who.pid)
@@ -59,13 +59,13 @@ def vote(table: Table, who: Actor, args: Vote, ctx: Context) -> Commit:
 @command("answer.approve", Some, MODERATORS)
 def approve(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Show answers to everybody; at the close, where results wait for it."""
-    return _move(table, args, "live")
+    return _set_state(table, args, "live")
 
 
 @command("answer.hide", Some, MODERATORS)
 def hide(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Take answers out of what everybody sees."""
-    return _move(table, args, "hidden")
+    return _set_state(table, args, "hidden")
 
 
 def _may_vote(poll: Row, who: Actor, now: int) -> None:
@@ -80,7 +80,7 @@ def _may_vote(poll: Row, who: Actor, now: int) -> None:
         raise Refusal("poll_closed")
 
 
-def _listed(choice: str | list[str] | int | None) -> list[str] | None:
+def _choices_of(choice: str | list[str] | int | None) -> list[str] | None:
     if choice is None:
         return None
     return [str(item) for item in choice] if isinstance(choice, list) else [str(choice)]
@@ -118,7 +118,7 @@ def _answer(commit: Commit, table: Table, poll: Row, who: Actor, texts: list[str
         )
 
 
-def _move(table: Table, args: Some, state: str) -> Commit:
+def _set_state(table: Table, args: Some, state: str) -> Commit:
     commit = Commit()
     for id in args.all:
         row = need(table, "answer", id)

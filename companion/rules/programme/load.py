@@ -112,11 +112,11 @@ def _merge(commit: Commit, row: Row, before: dict[str, Any] | None, fields: dict
     before = before or {}
     # A row that an earlier version wrote lacks what has come since.
     fields = {**{name: value for name, value in LIVE.get(row.kind, {}).items() if name not in row.fields}, **fields}
-    said = {key for key in fields if key in before and before[key] == fields[key] and key in row.fields}
-    told = {key: value for key, value in fields.items() if key not in said}
+    repeated = {key for key in fields if key in before and before[key] == fields[key] and key in row.fields}
+    news = {key: value for key, value in fields.items() if key not in repeated}
     if row.fields.get("state") not in (None, "planned", "cancelled"):
-        told.pop("state", None)
-    changes = {key: value for key, value in told.items() if row.fields.get(key, MISSING) != value}
+        news.pop("state", None)
+    changes = {key: value for key, value in news.items() if row.fields.get(key, MISSING) != value}
     if changes:
         commit.result["changed"].append(f"{row.kind}/{row.id}")
         if row.kind in LIVE:

@@ -8,9 +8,9 @@ from typing import Any
 from companion.core.commit import Commit
 from companion.core.table import Row, Table
 
-TOLD = ("session", "slot")
+ANNOUNCED = ("session", "slot")
 WHEN_WHERE = ("start", "end", "room", "place")
-MOST = 300
+MAX_CHANGES = 300
 
 Change = dict[str, Any]
 Plan = Mapping[tuple[str, str], Mapping[str, Any]]
@@ -27,12 +27,12 @@ def changes_of(table: Table, new: Plan, result: Mapping[str, list[str]]) -> list
             kind, id = key.split("/")
             row = table.get(kind, id)
             after = new.get((kind, id), {})
-            if kind in TOLD:
+            if kind in ANNOUNCED:
                 title = _title(table, new, kind, after or (row.fields if row else {}))
-                found.append(_change(title, how, kind, id, row, after))
+                found.append(_change_of(title, how, kind, id, row, after))
             elif kind == "workshop" and how == "changed" and row and row["title"] != after["title"]:
                 found.append(
-                    _told("renamed", kind, id, after["title"], {"title": row["title"]}, {"title": after["title"]})
+                    _change("renamed", kind, id, after["title"], {"title": row["title"]}, {"title": after["title"]})
                 )
     return found
 
@@ -40,24 +40,24 @@ def changes_of(table: Table, new: Plan, result: Mapping[str, list[str]]) -> list
 def release(table: Table, commit: Commit, changes: list[Change], now: int) -> None:
     """Publish: the next number, with what has changed; the first has nothing to be compared with."""
     n = len(table.all("release")) + 1
-    fields = {"n": n, "at": now, "changes": changes[:MOST] if n > 1 else []}
+    fields = {"n": n, "at": now, "changes": changes[:MAX_CHANGES] if n > 1 else []}
     commit.result["release"] = n
     commit.absent("release", str(n)).put("release", str(n), "all", fields)
 
 
-def _change(title: Any, how: str, kind: str, id: str, row: Row | None, after: Mapping[str, Any]) -> Change:
+def _change_of(title: Any, how: str, kind: str, id: str, row: Row | None, after: Mapping[str, Any]) -> Change:
     if how == "cancelled" or after.get("state") == "cancelled":
-        return _told("cancelled", kind, id, title, {}, {})
+        return _change("cancelled", kind, id, title, {}, {})
     if how == "added" or row is None:
-        return _told("new", kind, id, title, {}, _some(after, WHEN_WHERE))
+        return _change("new", kind, id, title, {}, _only(after, WHEN_WHERE))
     for what, fields in (("moved", WHEN_WHERE), ("renamed", ("title",))):
         changed = [name for name in fields if name in after and row.fields.get(name) != after[name]]
         if changed:
-            return _told(what, kind, id, title, _some(row.fields, changed), _some(after, changed))
-    return _told("changed", kind, id, title, {}, {})
+            return _change(what, kind, id, title, _only(row.fields, changed), _only(after, changed))
+    return _change("changed", kind, id, title, {}, {})
 
 
-def _told(what: str, kind: str, id: str, title: Any, before: Change, after: Change) -> Change:
+def _change(what: str, kind: str, id: str, title: Any, before: Change, after: Change) -> Change:
     return {"what": what, "kind": kind, "id": id, "title": title, "before": before, "after": after}
 
 
@@ -69,5 +69,5 @@ def _title(table: Table, new: Plan, kind: str, fields: Mapping[str, Any]) -> Any
     return workshop["title"] if workshop else None
 
 
-def _some(fields: Mapping[str, Any], names: Any) -> Change:
+def _only(fields: Mapping[str, Any], names: Any) -> Change:
     return {name: fields[name] for name in names if name in fields}

@@ -26,7 +26,7 @@ class Extend(Args, frozen=True):
     minutes: int
 
 
-class Questions(Args, frozen=True):
+class QuestionSettings(Args, frozen=True):
     """What is not given stays as it is. `id` is a session or a slot."""
 
     id: str
@@ -103,8 +103,8 @@ def longer(row: Row, minutes: int, now: int) -> int:
     return until
 
 
-@command("session.qa", Questions, MODERATORS)
-def questions(table: Table, who: Actor, args: Questions, ctx: Context) -> Commit:
+@command("session.qa", QuestionSettings, MODERATORS)
+def set_questions(table: Table, who: Actor, args: QuestionSettings, ctx: Context) -> Commit:
     """Open or close the questions of an item, and say whether they wait for a moderator."""
     if not (table.get("session", args.id) or table.get("slot", args.id)):
         raise Refusal("no_session")

@@ -25,7 +25,7 @@ SHORTEST_MS = 5 * MINUTE_MS
 MAX_PLACE = 120
 
 
-class Move(Args, frozen=True):
+class MoveSession(Args, frozen=True):
     """Begin at `start` (event ms) or `minutes` later, and take place in `place`; what is not given stays as it is."""
 
     id: str
@@ -34,7 +34,7 @@ class Move(Args, frozen=True):
     place: str | None = None
 
 
-class Pin(One, frozen=True):
+class PinSession(One, frozen=True):
     """Whether the item keeps its time when others shift."""
 
     on: bool = True
@@ -59,8 +59,8 @@ class Shifted:
     shortened: list[str] = field(default_factory=list)
 
 
-@command("session.move", Move, MODERATORS)
-def move(table: Table, who: Actor, args: Move, ctx: Context) -> Commit:
+@command("session.move", MoveSession, MODERATORS)
+def move_session(table: Table, who: Actor, args: MoveSession, ctx: Context) -> Commit:
     """Another time or place for an item that has not begun, and for the slots in it."""
     row = need(table, "session", args.id, "no_session")
     undoable = Undoable(table, who, ctx, "session.move", [row.id])
@@ -110,8 +110,8 @@ def restore(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return undoable.done()
 
 
-@command("session.pin", Pin, MODERATORS)
-def pin(table: Table, who: Actor, args: Pin, ctx: Context) -> Commit:
+@command("session.pin", PinSession, MODERATORS)
+def pin_session(table: Table, who: Actor, args: PinSession, ctx: Context) -> Commit:
     """Hold an item at its time when others shift (lunch, a guest with a train), or let it shift again."""
     row = need(table, "session", args.id, "no_session")
     commit = Commit()

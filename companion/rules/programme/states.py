@@ -53,16 +53,16 @@ def move(table: Table, commit: Commit, row: Row, state: str, keep: Keep = nothin
     end = fields.get("end", row["end"])
     for slot in slots_of(table, row.id):
         same_end = slot["end"] == row["end"]
-        told: dict[str, Any] = {"end": end} if same_end else {}
+        changes: dict[str, Any] = {"end": end} if same_end else {}
         if state == "running" and (slot["state"] in SLOT_AHEAD or (row["state"] == "over" and same_end)):
-            told |= {"state": "running", "started": slot["started"] or fields.get("started"), "ended": None}
+            changes |= {"state": "running", "started": slot["started"] or fields.get("started"), "ended": None}
         elif state == "over" and slot["state"] in SLOT_ON | SLOT_AHEAD:
             longer = slot["end"] is not None and fields["ended"] is not None and slot["end"] > max(fields["ended"], end)
-            told |= {"state": "late"} if longer else {"state": "over", "ended": fields["ended"]}
-            told["started"] = slot["started"] or fields.get("started", row["started"])
+            changes |= {"state": "late"} if longer else {"state": "over", "ended": fields["ended"]}
+            changes["started"] = slot["started"] or fields.get("started", row["started"])
         elif state == "planned":
-            told |= {"state": "planned", "started": None, "ended": None}
-        move_slot(table, commit, slot, keep, **told)
+            changes |= {"state": "planned", "started": None, "ended": None}
+        move_slot(table, commit, slot, keep, **changes)
     return commit
 
 

@@ -18,25 +18,25 @@ MAX_REPLY = 1000
 MAX_LABELS, MAX_LABEL_TEXT = 5, 30
 
 
-class Text(One, frozen=True):
+class QuestionText(One, frozen=True):
     """A text for one question."""
 
     text: str
 
 
-class Labels(One, frozen=True):
+class QuestionLabels(One, frozen=True):
     """Labels for one question."""
 
     labels: list[str]
 
 
-class Person(One, frozen=True):
+class QuestionPerson(One, frozen=True):
     """The panellist that a question is for, by name, or null."""
 
     person: str | None = None
 
 
-class Merge(Args, frozen=True):
+class MergeQuestions(Args, frozen=True):
     """Questions to merge into one that says the same."""
 
     into: str
@@ -46,27 +46,29 @@ class Merge(Args, frozen=True):
 @command("question.approve", Some, MODERATORS)
 def approve(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Let waiting or dismissed questions go live."""
-    return _move(table, who, args, ctx, "question.approve", ("queued", "dismissed"), "live")
+    return _set_states(table, who, args, ctx, "question.approve", ("queued", "dismissed"), "live")
 
 
 @command("question.dismiss", Some, MODERATORS)
 def dismiss(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Decline questions; their authors are told kindly."""
-    return _move(table, who, args, ctx, "question.dismiss", ("queued", "live", "answering", "archived"), "dismissed")
+    return _set_states(
+        table, who, args, ctx, "question.dismiss", ("queued", "live", "answering", "archived"), "dismissed"
+    )
 
 
 @command("question.archive", Some, MODERATORS)
 def archive(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Put questions away that will not be answered here."""
     before = ("queued", "live", "answering", "answered", "dismissed")
-    return _move(table, who, args, ctx, "question.archive", before, "archived")
+    return _set_states(table, who, args, ctx, "question.archive", before, "archived")
 
 
 @command("question.restore", Some, MODERATORS)
 def restore(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Bring questions back to the live list, from wherever they are."""
     before = ("queued", "answering", "answered", "archived", "dismissed")
-    return _move(table, who, args, ctx, "question.restore", before, "live")
+    return _set_states(table, who, args, ctx, "question.restore", before, "live")
 
 
 @command("question.answer", One, MODERATORS)
@@ -98,42 +100,42 @@ def done(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return change.done()
 
 
-@command("question.edit", Text, MODERATORS)
-def edit(table: Table, who: Actor, args: Text, ctx: Context) -> Commit:
+@command("question.edit", QuestionText, MODERATORS)
+def edit_question(table: Table, who: Actor, args: QuestionText, ctx: Context) -> Commit:
     """Change the wording; the original is kept for the team and the question is marked as edited."""
     row = _open(table, args.id)
     text = required(args.text, MAX_QUESTION)
     original = need(table, "qmod", row.id)["original"]
-    return _set(table, who, ctx, "question.edit", row, text=text, edited=text != original)
+    return _set_fields(table, who, ctx, "question.edit", row, text=text, edited=text != original)
 
 
-@command("question.reply", Text, MODERATORS)
-def reply(table: Table, who: Actor, args: Text, ctx: Context) -> Commit:
+@command("question.reply", QuestionText, MODERATORS)
+def reply(table: Table, who: Actor, args: QuestionText, ctx: Context) -> Commit:
     """Answer in writing; an empty text takes the reply back."""
     row = _open(table, args.id)
     text = required(args.text, MAX_REPLY) if args.text.strip() else None
-    return _set(table, who, ctx, "question.reply", row, reply=text)
+    return _set_fields(table, who, ctx, "question.reply", row, reply=text)
 
 
-@command("question.label", Labels, MODERATORS)
-def label(table: Table, who: Actor, args: Labels, ctx: Context) -> Commit:
+@command("question.label", QuestionLabels, MODERATORS)
+def label(table: Table, who: Actor, args: QuestionLabels, ctx: Context) -> Commit:
     """Sort a question under labels."""
     row = _open(table, args.id)
     labels = list(dict.fromkeys(limited(line(text), MAX_LABEL_TEXT) for text in args.labels if text.strip()))
     if len(labels) > MAX_LABELS:
         raise Refusal("bad_args", f"labels ≤ {MAX_LABELS}")
-    return _set(table, who, ctx, "question.label", row, labels=labels)
+    return _set_fields(table, who, ctx, "question.label", row, labels=labels)
 
 
-@command("question.assign", Person, MODERATORS)
-def assign(table: Table, who: Actor, args: Person, ctx: Context) -> Commit:
+@command("question.assign", QuestionPerson, MODERATORS)
+def assign(table: Table, who: Actor, args: QuestionPerson, ctx: Context) -> Commit:
     """Put a question to one panellist, or to all of them again."""
     row = _open(table, args.id)
-    return _set(table, who, ctx, "question.assign", row, person=limited(line(args.person or ""), 80) or None)
+    return _set_fields(table, who, ctx, "question.assign", row, person=limited(line(args.person or ""), 80) or None)
 
 
-@command("question.merge", Merge, MODERATORS)
-def merge(table: Table, who: Actor, args: Merge, ctx: Context) -> Commit:
+@command("question.merge", MergeQuestions, MODERATORS)
+def merge(table: Table, who: Actor, args: MergeQuestions, ctx: Context) -> Commit:
     """Count several questions as one: everybody who supports any of them counts once."""
     target = _open(table, args.into)
     children = [_open(table, id) for id in dict.fromkeys(args.ids)]
@@ -181,7 +183,9 @@ def _open(table: Table, id: str) -> Row:
     return row
 
 
-def _move(table: Table, who: Actor, args: Some, ctx: Context, do: str, before: tuple[str, ...], state: str) -> Commit:
+def _set_states(
+    table: Table, who: Actor, args: Some, ctx: Context, do: str, before: tuple[str, ...], state: str
+) -> Commit:
     """Move the questions that are in one of the states `before`; those already in `state` are quietly left alone."""
     if not args.all:
         raise Refusal("bad_args", "id")
@@ -195,7 +199,7 @@ def _move(table: Table, who: Actor, args: Some, ctx: Context, do: str, before: t
     return change.done()
 
 
-def _set(table: Table, who: Actor, ctx: Context, do: str, row: Row, **changes: Any) -> Commit:
+def _set_fields(table: Table, who: Actor, ctx: Context, do: str, row: Row, **changes: Any) -> Commit:
     """Change fields of one question that do not move it."""
     change = QuestionChange(table, who, ctx, do)
     if any(row[field] != value for field, value in changes.items()):

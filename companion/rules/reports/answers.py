@@ -31,7 +31,7 @@ class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     size: int
 
 
-class Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class GivenAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An answer: words or an address, or a file; `keep`: the file that was handed in before."""
 
     text: str = ""
@@ -39,33 +39,33 @@ class Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep: bool = False
 
 
-class Hand(Args, frozen=True):
+class Submission(Args, frozen=True):
     """The answers of one who was asked, by question."""
 
     invitation: str
-    answers: dict[str, Given]
+    answers: dict[str, GivenAnswer]
 
 
-@command("form.submit", Hand, SYSTEM_ONLY)
-def hand(table: Table, who: Actor, args: Hand, ctx: Context) -> Commit:
+@command("form.submit", Submission, SYSTEM_ONLY)
+def submit(table: Table, who: Actor, args: Submission, ctx: Context) -> Commit:
     """Take the answers of an organisation whose link was right. They stand for those before; a file stays if `keep` says so.
 
     The result names the files that no answer holds any more.
     """
     invitation = invitation_of(table, args.invitation)
     form = form_of(table, invitation["form"])
-    if not taking(form, ctx.now):
+    if not takes_answers(form, ctx.now):
         raise Refusal("form_closed")
     before = table.get("submission", invitation.id)
     old: dict[str, Any] = before["answers"] if before else {}
     answers = {}
     for question in form["questions"]:
-        given = args.answers.get(question["id"], Given())
-        found = _answer(question, given, old.get(question["id"]))
-        if found is None and question["required"]:
+        given = args.answers.get(question["id"], GivenAnswer())
+        answer = _answer(question, given, old.get(question["id"]))
+        if answer is None and question["required"]:
             raise Refusal("answer_missing", question["title"].get(who.lang) or question["title"]["en"])
-        if found is not None:
-            answers[question["id"]] = found
+        if answer is not None:
+            answers[question["id"]] = answer
     gone = {answer["stored"] for answer in old.values() if "stored" in answer}
     gone -= {answer["stored"] for answer in answers.values() if "stored" in answer}
     commit = Commit({"gone": sorted(gone)}).unchanged(invitation).unchanged(form)
@@ -76,7 +76,7 @@ def hand(table: Table, who: Actor, args: Hand, ctx: Context) -> Commit:
 # shared with those who ask, the web, the report and the workers
 
 
-def taking(form: Row, now: int) -> bool:
+def takes_answers(form: Row, now: int) -> bool:
     """Whether a questionnaire takes answers at event time `now` (ms)."""
     return bool(form["state"] == "open" and (form["due"] is None or now <= form["due"]))
 
@@ -109,7 +109,7 @@ def invitation_of(table: Table, id: str) -> Row:
     return row
 
 
-def _answer(question: dict[str, Any], given: Given, old: dict[str, Any] | None) -> dict[str, Any] | None:
+def _answer(question: dict[str, Any], given: GivenAnswer, old: dict[str, Any] | None) -> dict[str, Any] | None:
     if question["kind"] == "file":
         if given.file is not None:
             return dict(msgspec.to_builtins(given.file))

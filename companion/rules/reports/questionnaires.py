@@ -29,7 +29,7 @@ MAX_ORG = 120
 MAX_INTRO = 2000
 
 
-class Asking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class QuestionTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One question; `kind` is `text`, `link` or `file`."""
 
     kind: str
@@ -37,17 +37,17 @@ class Asking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     required: bool = False
 
 
-class Make(Args, frozen=True):
+class MakeQuestionnaire(Args, frozen=True):
     """`organisations` are asked, each by its own link; `due` is a day of the event's zone (`2024-07-01`), whose end counts."""
 
     title: Label
-    questions: list[Asking]
+    questions: list[QuestionTerms]
     organisations: list[str]
     intro: str = ""
     due: str | None = None
 
 
-class Edit(One, frozen=True):
+class EditQuestionnaire(One, frozen=True):
     """What is not given stays as it is; `undue`: there is no day until which answers are due."""
 
     title: Label | None = None
@@ -62,8 +62,8 @@ class Invite(One, frozen=True):
     organisations: list[str]
 
 
-@command("form.make", Make, ORGANISERS)
-def make(table: Table, who: Actor, args: Make, ctx: Context) -> Commit:
+@command("form.make", MakeQuestionnaire, ORGANISERS)
+def make(table: Table, who: Actor, args: MakeQuestionnaire, ctx: Context) -> Commit:
     """Begin a questionnaire; the result is its id."""
     if not 1 <= len(args.questions) <= MAX_QUESTIONS:
         raise Refusal("bad_args", f"questions: 1–{MAX_QUESTIONS}")
@@ -78,11 +78,11 @@ def make(table: Table, who: Actor, args: Make, ctx: Context) -> Commit:
         "at": ctx.now,
     }
     commit = Commit({"id": ctx.id}).absent("form", ctx.id).put("form", ctx.id, "team", fields)
-    return _ask(table, commit, ctx.id, args.organisations)
+    return _invite(table, commit, ctx.id, args.organisations)
 
 
-@command("form.edit", Edit, ORGANISERS)
-def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
+@command("form.edit", EditQuestionnaire, ORGANISERS)
+def edit_questionnaire(table: Table, who: Actor, args: EditQuestionnaire, ctx: Context) -> Commit:
     """Change the words around the questions, or the day until which answers are due."""
     row = form_of(table, args.id)
     changes: dict[str, Any] = {}
@@ -99,7 +99,7 @@ def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
 def invite(table: Table, who: Actor, args: Invite, ctx: Context) -> Commit:
     """Ask more organisations; one that is asked already is not asked twice."""
     form = form_of(table, args.id)
-    return _ask(table, Commit().unchanged(form), form.id, args.organisations)
+    return _invite(table, Commit().unchanged(form), form.id, args.organisations)
 
 
 @command("form.close", One, ORGANISERS)
@@ -137,19 +137,19 @@ def drop(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     row = form_of(table, args.id)
     blank = {"title": {"de": "", "en": ""}, "intro": "", "questions": []}
     commit = Commit().change(row, to=NOBODY, state="dropped", **blank)
-    for asked in table.all("invitation"):
-        if asked["form"] == row.id and asked["state"] == "open":
-            _forget(table, commit, asked)
+    for invitation in table.all("invitation"):
+        if invitation["form"] == row.id and invitation["state"] == "open":
+            _forget(table, commit, invitation)
     return commit
 
 
-def _question(n: int, asking: Asking) -> dict[str, Any]:
-    if asking.kind not in FORM_QUESTIONS:
+def _question(n: int, terms: QuestionTerms) -> dict[str, Any]:
+    if terms.kind not in FORM_QUESTIONS:
         raise Refusal("bad_args", f"kind: {', '.join(FORM_QUESTIONS)}")
-    return {"id": f"q{n}", "kind": asking.kind, "title": label_of(asking.title), "required": asking.required}
+    return {"id": f"q{n}", "kind": terms.kind, "title": label_of(terms.title), "required": terms.required}
 
 
-def _ask(table: Table, commit: Commit, form: str, names: list[str]) -> Commit:
+def _invite(table: Table, commit: Commit, form: str, names: list[str]) -> Commit:
     there = table.all("invitation")
     known = {row["org"].casefold() for row in invitations_of(table, form)}
     named: dict[str, str] = {}
@@ -165,11 +165,11 @@ def _ask(table: Table, commit: Commit, form: str, names: list[str]) -> Commit:
     return commit
 
 
-def _forget(table: Table, commit: Commit, asked: Row) -> None:
-    commit.change(asked, to=NOBODY, state="gone", org="")
-    handed = table.get("submission", asked.id)
-    if handed is not None:
-        commit.change(handed, to=NOBODY, answers={})
+def _forget(table: Table, commit: Commit, invitation: Row) -> None:
+    commit.change(invitation, to=NOBODY, state="gone", org="")
+    submission = table.get("submission", invitation.id)
+    if submission is not None:
+        commit.change(submission, to=NOBODY, answers={})
 
 
 def _due(table: Table, day: str | None) -> int | None:
@@ -177,8 +177,7 @@ def _due(table: Table, day: str | None) -> int | None:
     if day is None:
         return None
     try:
-        found = dt.date.fromisoformat(day)
-        last = dt.datetime.combine(found, dt.time(23, 59, 59), ZoneInfo(zone_of(table)))
+        last = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(23, 59, 59), ZoneInfo(zone_of(table)))
         return int(last.timestamp() * 1000)
     except (ValueError, OverflowError):
         raise Refusal("bad_args", "due: 2024-07-01") from None

@@ -13,9 +13,9 @@ from companion.core.errors import Refusal
 from companion.core.event import event_of
 from companion.core.table import Row, Table
 from companion.core.text import clean, limited, line
+from companion.core.work import REPORT, PendingWork
 from companion.rules.base import Args, command
 
-REPORT = "report"
 LANGUAGES = frozenset({"de", "en"})
 MAX_TEXT = 2000
 MAX_FUNDER = 300
@@ -24,7 +24,7 @@ NEW: dict[str, Any] = {"asked": 0, "made": 0, "read": 0, "lang": "en", "at": Non
 BLANK: dict[str, Any] = {"opening": "", "closing": "", "funder": "", "onsite": None, "remote": None}
 
 
-class About(Args, frozen=True):
+class AboutReport(Args, frozen=True):
     """What is not given stays as it is; `counted` false: the numbers of people are those that Companion knows."""
 
     opening: str | None = None
@@ -35,13 +35,13 @@ class About(Args, frozen=True):
     counted: bool | None = None
 
 
-class Make(Args, frozen=True):
+class MakeReport(Args, frozen=True):
     """In which language."""
 
     lang: str
 
 
-class Made(Args, frozen=True):
+class FinishedReport(Args, frozen=True):
     """The report that was asked for as the `version`-th, of the table as it was at `read`; each file as (ending, bytes)."""
 
     version: int
@@ -53,16 +53,16 @@ class Nothing(Args, frozen=True):
     """No arguments."""
 
 
-@command("report.about", About, ORGANISERS)
-def about(table: Table, who: Actor, args: About, ctx: Context) -> Commit:
+@command("report.about", AboutReport, ORGANISERS)
+def about(table: Table, who: Actor, args: AboutReport, ctx: Context) -> Commit:
     """Say what the report begins and ends with, who has paid for the event, and how many people took part."""
     event = event_of(table).id
     row = table.get("report_settings", event)
     fields = {**BLANK, **(row.fields if row else {})}
     for name, limit in (("opening", MAX_TEXT), ("closing", MAX_TEXT), ("funder", MAX_FUNDER)):
-        given = getattr(args, name)
-        if given is not None:
-            fields[name] = limited(line(given) if name == "funder" else clean(given), limit)
+        text = getattr(args, name)
+        if text is not None:
+            fields[name] = limited(line(text) if name == "funder" else clean(text), limit)
     for name in ("onsite", "remote"):
         n = getattr(args, name)
         if n is not None and not 0 <= n <= MOST_PEOPLE:
@@ -71,8 +71,8 @@ def about(table: Table, who: Actor, args: About, ctx: Context) -> Commit:
     return Commit().upsert(row, "report_settings", event, "team", fields)
 
 
-@command("report.make", Make, ORGANISERS)
-def make(table: Table, who: Actor, args: Make, ctx: Context) -> Commit:
+@command("report.make", MakeReport, ORGANISERS)
+def make(table: Table, who: Actor, args: MakeReport, ctx: Context) -> Commit:
     """Have the report made, or made anew."""
     if args.lang not in LANGUAGES:
         raise Refusal("bad_args", "lang: de, en")
@@ -83,8 +83,8 @@ def make(table: Table, who: Actor, args: Make, ctx: Context) -> Commit:
     return commit.upsert(row, REPORT, REPORT, "team", fields)
 
 
-@command("report.deliver", Made, SYSTEM_ONLY)
-def deliver(table: Table, who: Actor, args: Made, ctx: Context) -> Commit:
+@command("report.deliver", FinishedReport, SYSTEM_ONLY)
+def deliver(table: Table, who: Actor, args: FinishedReport, ctx: Context) -> Commit:
     """Hand a report in. One that is older than what is there, or that nobody asked for, changes nothing; nor does one in which
     a text may stand that was taken back while it was made: it is made again.
     """
@@ -117,7 +117,13 @@ def file_name(version: int, ending: str) -> str:
     return f"{REPORT}-{version}.{ending}"
 
 
-def behind(table: Table) -> int:
+def pending_version(table: Table) -> int:
     """The number of the report that was asked for and is not there yet, or 0."""
     row: Row | None = table.get(REPORT, REPORT)
     return int(row["asked"]) if row is not None and row["made"] < row["asked"] else 0
+
+
+def pending_report(table: Table) -> list[PendingWork]:
+    """The report, if it was asked for and is not there yet."""
+    version = pending_version(table)
+    return [PendingWork(REPORT, REPORT, "", version, settled=True)] if version else []

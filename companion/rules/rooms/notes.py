@@ -17,13 +17,13 @@ from companion.core.text import required
 from companion.core.viewers import run_by
 from companion.rules.base import Args, One, command, language_of, need
 from companion.rules.event.word_filter import checked
-from companion.rules.rooms.slots import EMPTY
+from companion.rules.rooms.slots import NOTE_DEFAULTS
 from companion.rules.summaries.quotes import forget_note, requote
 
 WRITES = (30, 60)
 
 
-class Write(Args, frozen=True):
+class WriteNote(Args, frozen=True):
     """A note of a kind of `NOTE_KINDS`; `lang` a language of the event, else it is detected; `share` with everybody."""
 
     slot: str
@@ -33,7 +33,7 @@ class Write(Args, frozen=True):
     share: bool = False
 
 
-class Edit(Args, frozen=True):
+class EditNote(Args, frozen=True):
     """What is not given stays as it is. `base` is the text that the editor began with."""
 
     id: str
@@ -43,26 +43,26 @@ class Edit(Args, frozen=True):
     base: str | None = None
 
 
-class Move(Args, frozen=True):
+class MoveNote(Args, frozen=True):
     """Before the note `before`, or to the end."""
 
     id: str
     before: str | None = None
 
 
-class Pin(One, frozen=True):
+class PinNote(One, frozen=True):
     """Pinned notes stand first."""
 
     on: bool = True
 
 
-@command("note.write", Write, EVERYONE)
-def write(table: Table, who: Actor, args: Write, ctx: Context) -> Commit:
+@command("note.write", WriteNote, EVERYONE)
+def write_note(table: Table, who: Actor, args: WriteNote, ctx: Context) -> Commit:
     """Write a note. A facilitator's is kept in the room, or shared; a participant's waits for a facilitator."""
     slot = need(table, "slot", args.slot, "no_slot")
     runs = runs_it(who, slot)
-    noting = table.get("note_settings", slot.id)
-    rules = noting.fields if noting else EMPTY
+    settings = table.get("note_settings", slot.id)
+    rules = settings.fields if settings else NOTE_DEFAULTS
     if slot["state"] == "cancelled" or not (runs or rules["participants"]):
         raise Refusal("notes_closed")
     text = required(args.text, MAX_NOTE)
@@ -72,8 +72,8 @@ def write(table: Table, who: Actor, args: Write, ctx: Context) -> Commit:
     else:
         state = "queued" if checked(table, commit, ctx.id, text) or rules["moderated"] else "shared"
         commit.rate(f"rate:note:{who.pid}", *WRITES)
-        if noting:
-            commit.unchanged(noting)
+        if settings:
+            commit.unchanged(settings)
     commit.result["state"] = state
     fields = {
         "slot": slot.id,
@@ -88,29 +88,29 @@ def write(table: Table, who: Actor, args: Write, ctx: Context) -> Commit:
         "by": "facilitator" if runs else "participant",
     }
     commit.absent("note", ctx.id).put("note", ctx.id, audience(slot.id, state), fields)
-    return _tell(commit, ctx.id, person(who.pid), fields)
+    return _put_own(commit, ctx.id, person(who.pid), fields)
 
 
-@command("note.edit", Edit, EVERYONE)
-def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
+@command("note.edit", EditNote, EVERYONE)
+def edit_note(table: Table, who: Actor, args: EditNote, ctx: Context) -> Commit:
     """Change a note: those who run the slot any, a participant the own one while it waits."""
-    row, runs = _mine(table, who, args.id)
+    row, runs = _own_or_run(table, who, args.id)
     if not runs and row["state"] != "queued":
         raise Refusal("wrong_state")
     text = row["text"] if args.text is None else required(args.text, MAX_NOTE)
     if args.base is not None and args.base != row["text"] and text != row["text"]:
         raise Refusal("note_changed")
-    told = {"text": text, "kind": row["kind"] if args.kind is None else _kind(args.kind)}
-    told["lang"] = (
+    changes = {"text": text, "kind": row["kind"] if args.kind is None else _kind(args.kind)}
+    changes["lang"] = (
         row["lang"] if args.lang is None and text == row["text"] else language_of(table, who, text, args.lang)
     )
     commit = Commit()
-    if any(row[field] != value for field, value in told.items()):
+    if any(row[field] != value for field, value in changes.items()):
         if not runs:
             checked(table, commit, row.id, text)
             commit.rate(f"rate:note:{who.pid}", *WRITES)
-        fields = {**row.fields, **told, "edited": True}
-        commit.change(row, **told, edited=True)
+        fields = {**row.fields, **changes, "edited": True}
+        commit.change(row, **changes, edited=True)
         if text != row["text"]:
             requote(table, commit, row.id, text)
         _tell_author(commit, table, row.id, fields)
@@ -132,7 +132,7 @@ def keep(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 @command("note.drop", One, EVERYONE)
 def drop(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take a note away; its text leaves every row."""
-    row, _ = _mine(table, who, args.id)
+    row, _ = _own_or_run(table, who, args.id)
     if row["state"] == "dropped":
         return Commit()
     commit = Commit().change(row, to=NOBODY, state="dropped", text="", pinned=False)
@@ -140,17 +140,17 @@ def drop(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return _tell_author(commit, table, row.id, {**row.fields, "state": "dropped", "text": ""})
 
 
-@command("note.pin", Pin, FACILITATORS)
-def pin(table: Table, who: Actor, args: Pin, ctx: Context) -> Commit:
+@command("note.pin", PinNote, FACILITATORS)
+def pin_note(table: Table, who: Actor, args: PinNote, ctx: Context) -> Commit:
     """Put a note first, or back among the others."""
-    row = _run(table, who, args.id)
+    row = _require_run(table, who, args.id)
     return Commit() if row["pinned"] == args.on else Commit().change(row, pinned=args.on)
 
 
-@command("note.move", Move, FACILITATORS)
-def move(table: Table, who: Actor, args: Move, ctx: Context) -> Commit:
+@command("note.move", MoveNote, FACILITATORS)
+def move_note(table: Table, who: Actor, args: MoveNote, ctx: Context) -> Commit:
     """Put a note before another one, or last."""
-    row = _run(table, who, args.id)
+    row = _require_run(table, who, args.id)
     others = sorted(
         (n for n in table.all("note") if n["slot"] == row["slot"] and n.id != row.id), key=lambda n: (n["order"], n.id)
     )
@@ -178,19 +178,19 @@ def runs_it(who: Actor, slot: Row) -> bool:
     return who.may(MODERATORS) or run_by(slot, who.runs)
 
 
-def _run(table: Table, who: Actor, id: str) -> Row:
-    row, runs = _mine(table, who, id)
+def _require_run(table: Table, who: Actor, id: str) -> Row:
+    row, runs = _own_or_run(table, who, id)
     if not runs:
         raise Refusal("not_your_room")
     return row
 
 
-def _mine(table: Table, who: Actor, id: str) -> tuple[Row, bool]:
+def _own_or_run(table: Table, who: Actor, id: str) -> tuple[Row, bool]:
     """The note, and whether the actor runs its slot. Raises `Refusal` if the actor neither does nor has written it."""
     row = need(table, "note", id)
     runs = runs_it(who, need(table, "slot", row["slot"], "no_slot"))
-    jotted = table.get("own_note", id)
-    if not runs and (jotted is None or jotted.to != person(who.pid)):
+    own = table.get("own_note", id)
+    if not runs and (own is None or own.to != person(who.pid)):
         # The answer for a note that waits must not differ from that for none.
         raise Refusal("not_yours" if row.to == "stage" else "not_found")
     if row["state"] == "dropped" and runs:
@@ -199,7 +199,7 @@ def _mine(table: Table, who: Actor, id: str) -> tuple[Row, bool]:
 
 
 def _set_state(table: Table, who: Actor, id: str, state: str) -> Commit:
-    row = _run(table, who, id)
+    row = _require_run(table, who, id)
     if row["state"] == state:
         return Commit()
     commit = Commit().change(row, to=audience(row["slot"], state), state=state)
@@ -209,11 +209,11 @@ def _set_state(table: Table, who: Actor, id: str, state: str) -> Commit:
 
 
 def _tell_author(commit: Commit, table: Table, id: str, fields: dict[str, object]) -> Commit:
-    jotted = table.get("own_note", id)
-    return commit if jotted is None else _tell(commit, id, jotted.to, fields)
+    own = table.get("own_note", id)
+    return commit if own is None else _put_own(commit, id, own.to, fields)
 
 
-def _tell(commit: Commit, id: str, to: str, fields: dict[str, object]) -> Commit:
+def _put_own(commit: Commit, id: str, to: str, fields: dict[str, object]) -> Commit:
     return commit.put(
         "own_note", id, to, {name: fields[name] for name in ("slot", "kind", "text", "lang", "state", "at")}
     )

@@ -19,11 +19,11 @@ from companion.rules.programme.states import meeting_audience, move_slot
 from companion.rules.undo import Undoable
 
 MAX_PEOPLE = 100_000
-EMPTY = {"participants": True, "moderated": True, "earlier": True}
+NOTE_DEFAULTS = {"participants": True, "moderated": True, "earlier": True}
 """How notes are taken where nobody has said anything: everybody may write, a facilitator looks first."""
 
 
-class Count(One, frozen=True):
+class CountHeads(One, frozen=True):
     """Heads in the room."""
 
     people: int
@@ -35,7 +35,7 @@ class Help(One, frozen=True):
     on: bool = True
 
 
-class Change(Args, frozen=True):
+class ChangeSlot(Args, frozen=True):
     """What is not given stays as it is; a capacity of 0 means that there is none."""
 
     id: str
@@ -50,7 +50,7 @@ class Meeting(One, frozen=True):
     url: str | None = None
 
 
-class Notes(One, frozen=True):
+class NoteSettings(One, frozen=True):
     """How notes are taken; what is not given stays as it is."""
 
     participants: bool | None = None
@@ -58,7 +58,7 @@ class Notes(One, frozen=True):
     earlier: bool | None = None
 
 
-def own(table: Table, who: Actor, id: str) -> Row:
+def require_own_slot(table: Table, who: Actor, id: str) -> Row:
     """The slot, for somebody who runs it. Raises `Refusal`: `no_slot`, `not_your_room`."""
     slot = need(table, "slot", id, "no_slot")
     if not (who.may(MODERATORS) or run_by(slot, who.runs)):
@@ -69,7 +69,7 @@ def own(table: Table, who: Actor, id: str) -> Row:
 @command("slot.open", One, FACILITATORS)
 def open_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Let people come in before it begins."""
-    slot = own(table, who, args.id)
+    slot = require_own_slot(table, who, args.id)
     commit = Commit()
     if slot["state"] == "open":
         return commit
@@ -82,7 +82,7 @@ def open_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 @command("slot.start", One, FACILITATORS)
 def start(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Begin, or take up what was ended."""
-    slot = own(table, who, args.id)
+    slot = require_own_slot(table, who, args.id)
     commit = Commit()
     if slot["state"] in SLOT_ON:
         return commit
@@ -96,7 +96,7 @@ def start(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 @command("slot.end", One, FACILITATORS)
 def end(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """End."""
-    slot = own(table, who, args.id)
+    slot = require_own_slot(table, who, args.id)
     commit = Commit()
     if slot["state"] == "over":
         return commit
@@ -109,7 +109,7 @@ def end(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 @command("slot.extend", Extend, FACILITATORS)
 def extend(table: Table, who: Actor, args: Extend, ctx: Context) -> Commit:
     """More time for this room alone, or less; one that was just ended goes on."""
-    slot = own(table, who, args.id)
+    slot = require_own_slot(table, who, args.id)
     until = longer(slot, args.minutes, ctx.now)
     commit = Commit({"end": until})
     state = slot["state"]
@@ -120,19 +120,19 @@ def extend(table: Table, who: Actor, args: Extend, ctx: Context) -> Commit:
     return commit
 
 
-@command("slot.count", Count, FACILITATORS | {"desk"})
-def count(table: Table, who: Actor, args: Count, ctx: Context) -> Commit:
+@command("slot.count", CountHeads, FACILITATORS | {"desk"})
+def count_heads(table: Table, who: Actor, args: CountHeads, ctx: Context) -> Commit:
     """Say how many people are in the room now."""
-    slot = need(table, "slot", args.id, "no_slot") if "desk" in who.roles else own(table, who, args.id)
+    slot = need(table, "slot", args.id, "no_slot") if "desk" in who.roles else require_own_slot(table, who, args.id)
     if not 0 <= args.people <= MAX_PEOPLE:
         raise Refusal("bad_args", f"people: 0…{MAX_PEOPLE}")
     return Commit().put("headcount", slot.id, "stage", {"n": args.people, "at": ctx.now, "by": "count"})
 
 
 @command("slot.help", Help, FACILITATORS)
-def call(table: Table, who: Actor, args: Help, ctx: Context) -> Commit:
+def call_help(table: Table, who: Actor, args: Help, ctx: Context) -> Commit:
     """Call the moderators, or say that all is well again."""
-    slot = own(table, who, args.id)
+    slot = require_own_slot(table, who, args.id)
     row = table.get("help_call", slot.id)
     state = "called" if args.on else "done"
     if (row["state"] if row else "done") in ((state, "coming") if args.on else (state,)):
@@ -150,8 +150,8 @@ def helping(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return Commit().change(row, state="coming", by="moderator")
 
 
-@command("slot.change", Change, MODERATORS)
-def change(table: Table, who: Actor, args: Change, ctx: Context) -> Commit:
+@command("slot.change", ChangeSlot, MODERATORS)
+def change_slot(table: Table, who: Actor, args: ChangeSlot, ctx: Context) -> Commit:
     """Another room, or room for more or fewer people; who waits for a place may then have one."""
     slot = need(table, "slot", args.id, "no_slot")
     if args.room is not None:
@@ -159,11 +159,11 @@ def change(table: Table, who: Actor, args: Change, ctx: Context) -> Commit:
     for name in ("capacity", "capacity_remote"):
         if not 0 <= (getattr(args, name) or 0) <= MAX_PEOPLE:
             raise Refusal("bad_args", f"{name}: 0…{MAX_PEOPLE}")
-    told: dict[str, Any] = {} if args.room is None else {"room": args.room}
-    told |= {n: value or None for n in ("capacity", "capacity_remote") if (value := getattr(args, n)) is not None}
+    changes: dict[str, Any] = {} if args.room is None else {"room": args.room}
+    changes |= {n: value or None for n in ("capacity", "capacity_remote") if (value := getattr(args, n)) is not None}
     undoable = Undoable(table, who, ctx, "slot.change", [slot.id])
-    move_slot(table, undoable.commit, slot, undoable.remember, **told)
-    settle(table, undoable.commit, {slot.id: {**slot.fields, **told}})
+    move_slot(table, undoable.commit, slot, undoable.remember, **changes)
+    settle(table, undoable.commit, {slot.id: {**slot.fields, **changes}})
     return undoable.done()
 
 
@@ -196,7 +196,7 @@ def restore(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 @command("slot.meeting", Meeting, FACILITATORS)
 def meeting(table: Table, who: Actor, args: Meeting, ctx: Context) -> Commit:
     """Say where remote people take part; they see it while the slot is held."""
-    slot = own(table, who, args.id)
+    slot = require_own_slot(table, who, args.id)
     url = https(args.url)
     row = table.get("meeting", slot.id)
     if (row["url"] if row else None) == url:
@@ -204,11 +204,11 @@ def meeting(table: Table, who: Actor, args: Meeting, ctx: Context) -> Commit:
     return Commit().upsert(row, "meeting", slot.id, meeting_audience(slot.id, slot["state"]), {"url": url})
 
 
-@command("slot.notes", Notes, FACILITATORS)
-def notes(table: Table, who: Actor, args: Notes, ctx: Context) -> Commit:
+@command("slot.notes", NoteSettings, FACILITATORS)
+def notes(table: Table, who: Actor, args: NoteSettings, ctx: Context) -> Commit:
     """Say whether participants write notes, whether a facilitator looks first, and whether earlier rounds are shown."""
-    slot = own(table, who, args.id)
+    slot = require_own_slot(table, who, args.id)
     row = table.get("note_settings", slot.id)
-    before = row.fields if row else EMPTY
-    fields = before | {name: value for name in EMPTY if (value := getattr(args, name)) is not None}
+    before = row.fields if row else NOTE_DEFAULTS
+    fields = before | {name: value for name in NOTE_DEFAULTS if (value := getattr(args, name)) is not None}
     return Commit().upsert(row, "note_settings", slot.id, "stage", fields)

@@ -33,7 +33,7 @@ class Deliver(One, frozen=True):
     draft: Draft
 
 
-class Work(One, frozen=True):
+class WorkState(One, frozen=True):
     """How far the `attempt`-th work is on what its subject was at `version`: `percent` done, `code` of a failure."""
 
     version: int
@@ -56,11 +56,11 @@ def deliver(table: Table, who: Actor, args: Deliver, ctx: Context) -> Commit:
         return Commit()
     commit, to = Commit(), readers(table, of, ref)
     content = _content(table, commit, args.draft)
-    told = {"version": args.version, "at": ctx.now}
-    commit.upsert(old, "draft", args.id, to, {**content, **told})
+    stamp = {"version": args.version, "at": ctx.now}
+    commit.upsert(old, "draft", args.id, to, {**content, **stamp})
     if summary is None or summary["by"] is None:
         people = _people(table, of, ref, summary)
-        fields = {**NEW, "of": of, "ref": ref, **content, **told, "people": people}
+        fields = {**NEW, "of": of, "ref": ref, **content, **stamp, "people": people}
         commit.upsert(summary, "summary", args.id, to, fields)
     elif summary["of"] == "slot" and (people := _people(table, of, ref, summary)) != summary["people"]:
         commit.change(summary, people=people)
@@ -73,8 +73,8 @@ def deliver(table: Table, who: Actor, args: Deliver, ctx: Context) -> Commit:
     return commit
 
 
-@command("work.report", Work, SYSTEM_ONLY)
-def report(table: Table, who: Actor, args: Work, ctx: Context) -> Commit:
+@command("work.report", WorkState, SYSTEM_ONLY)
+def report_work(table: Table, who: Actor, args: WorkState, ctx: Context) -> Commit:
     """Say how far work is. What is said of an older version, or of an attempt that was given up, is not heard."""
     if args.state not in WORK_STATES:
         raise Refusal("bad_args", "state")
@@ -138,8 +138,8 @@ def _content(table: Table, commit: Commit, draft: Draft) -> dict[str, Any]:
     for note in notes.values():
         commit.unchanged(note)
     themes = [_theme(table, theme) for theme in draft.themes]
-    told = {"counts": msgspec.to_builtins(draft.counts), "overview": overview, "model": draft.model}
-    return {"lines": lines, "themes": themes, **told}
+    made = {"counts": msgspec.to_builtins(draft.counts), "overview": overview, "model": draft.model}
+    return {"lines": lines, "themes": themes, **made}
 
 
 def _theme(table: Table, theme: Theme) -> Any:
@@ -154,11 +154,11 @@ def _people(table: Table, of: str, ref: str, summary: Row | None) -> dict[str, l
     for slot in slots_of(table, of, ref):
         known = table.get("summary", summary_id("slot", slot.id)) if of != "slot" else None
         heads, following = table.get("headcount", slot.id), table.get("followers", slot.id)
-        now = [_shown(heads["n"] if heads else None), _shown(following["n"] if following else None)]
+        now = [_hide_few(heads["n"] if heads else None), _hide_few(following["n"] if following else None)]
         seen = [known["people"].get(slot.id, now) if known else now, before.get(slot.id, now), now]
         found[slot.id] = [max((n[k] for n in seen if n[k] is not None), default=None) for k in (0, 1)]
     return found
 
 
-def _shown(n: int | None) -> int | None:
+def _hide_few(n: int | None) -> int | None:
     return None if n is None or 0 < n < FEWEST else n

@@ -30,26 +30,26 @@ class OfLine(One, frozen=True):
     line: str
 
 
-class Word(OfLine, frozen=True):
+class EditLine(OfLine, frozen=True):
     """Other words for a line; `base` is the text that the editor began with."""
 
     text: str
     base: str | None = None
 
 
-class Pin(OfLine, frozen=True):
+class PinLine(OfLine, frozen=True):
     """Pinned lines stand first."""
 
     on: bool = True
 
 
-class Move(OfLine, frozen=True):
+class MoveLine(OfLine, frozen=True):
     """Before the line `before`, or to the end of its part."""
 
     before: str | None = None
 
 
-class Take(One, frozen=True):
+class TakeNote(One, frozen=True):
     """A note that is to stand in the summary."""
 
     note: str
@@ -68,8 +68,8 @@ def may_edit(table: Table, who: Actor, of: str, ref: str) -> None:
         raise Refusal("not_your_room")
 
 
-@command("summary.edit", Word, FACILITATORS)
-def edit(table: Table, who: Actor, args: Word, ctx: Context) -> Commit:
+@command("summary.edit", EditLine, FACILITATORS)
+def edit_line(table: Table, who: Actor, args: EditLine, ctx: Context) -> Commit:
     """Word a line anew. It goes on quoting its notes, and says that it was edited."""
     row, line = _line(table, who, args.id, args.line)
     text = required(args.text, MAX_NOTE)
@@ -78,8 +78,8 @@ def edit(table: Table, who: Actor, args: Word, ctx: Context) -> Commit:
     return _replace(row, who, lambda one: {**one, "text": text, "edited": True} if one["id"] == args.line else one)
 
 
-@command("summary.pin", Pin, FACILITATORS)
-def pin(table: Table, who: Actor, args: Pin, ctx: Context) -> Commit:
+@command("summary.pin", PinLine, FACILITATORS)
+def pin_line(table: Table, who: Actor, args: PinLine, ctx: Context) -> Commit:
     """Put a line first in its part, or back among the others."""
     row, _ = _line(table, who, args.id, args.line)
     return _replace(row, who, lambda one: {**one, "pinned": args.on} if one["id"] == args.line else one)
@@ -97,8 +97,8 @@ def drop(table: Table, who: Actor, args: OfLine, ctx: Context) -> Commit:
     return _set(row, who, [one for one in row["lines"] if one is not line], out=[*row["out"], args.line])
 
 
-@command("summary.move", Move, FACILITATORS)
-def move(table: Table, who: Actor, args: Move, ctx: Context) -> Commit:
+@command("summary.move", MoveLine, FACILITATORS)
+def move_line(table: Table, who: Actor, args: MoveLine, ctx: Context) -> Commit:
     """Put a line before another one, or last."""
     row, line = _line(table, who, args.id, args.line)
     others = [one for one in row["lines"] if one is not line]
@@ -109,8 +109,8 @@ def move(table: Table, who: Actor, args: Move, ctx: Context) -> Commit:
     return _set(row, who, [*others[:where], line, *others[where:]])
 
 
-@command("summary.take", Take, FACILITATORS)
-def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
+@command("summary.take", TakeNote, FACILITATORS)
+def take_note(table: Table, who: Actor, args: TakeNote, ctx: Context) -> Commit:
     """Let a note stand in the summary that the draft did not choose, or that was left out."""
     row = _editable(table, who, args.id)
     if any(line["id"] == args.note for line in row["lines"]):
@@ -145,10 +145,10 @@ def refresh(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     fresh = [line for line in draft["lines"] if line["id"] not in row["out"]]
     new = {line["id"] for line in fresh}
     lines = [touched.get(line["id"], line) for line in fresh] + [one for id, one in touched.items() if id not in new]
-    told = {name: draft[name] for name in ("themes", "counts", "version")}
-    told["overview"] = [one for one in draft.fields.get("overview") or [] if one["id"] not in row["out"]]
-    told["model"] = draft.fields.get("model") or ""
-    return _set(row, who, lines, **told).unchanged(draft)
+    fields = {name: draft[name] for name in ("themes", "counts", "version")}
+    fields["overview"] = [one for one in draft.fields.get("overview") or [] if one["id"] not in row["out"]]
+    fields["model"] = draft.fields.get("model") or ""
+    return _set(row, who, lines, **fields).unchanged(draft)
 
 
 @command("summary.approve", One, FACILITATORS)

@@ -1,12 +1,9 @@
-"""What summaries are made of, and which of them are behind: the notes of a slot, the slots of a workshop, all workshops.
-The report of the event is behind when it was asked for.
+"""What summaries are made of, and which are older than that: the notes of a slot, the slots of a workshop, all workshops.
 
 Only notes that are shared count. What is kept in the room stays in the room.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import msgspec
 
@@ -16,22 +13,9 @@ from companion.core.ids import digest
 from companion.core.kinds import SLOT_ON
 from companion.core.summaries import OF, PLENARY, Draft, Note
 from companion.core.table import Row, Table
-from companion.rules.reports.report import REPORT, behind
+from companion.core.work import REPORT, PendingWork
 
 MAX_ID = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Want:
-    """A summary that is older than what it is made of, or a report that was asked for; `settled`: no more is expected soon, so
-    there is nothing to wait for.
-    """
-
-    id: str
-    of: str
-    ref: str
-    version: int
-    settled: bool
 
 
 def summary_id(of: str, ref: str = "") -> str:
@@ -98,30 +82,28 @@ def summary_draft(table: Table, id: str) -> Draft:
     return msgspec.convert(content, Draft)
 
 
-def wanted(table: Table) -> list[Want]:
-    """The summaries that are behind, those of slots first, since the others are made of them."""
+def pending_summaries(table: Table) -> list[PendingWork]:
+    """The summaries that are older than what they are made of, those of slots first, since the others are made of them."""
     newest: dict[str, int] = {}
     for note in table.all("note"):
         newest[note["slot"]] = max(newest.get(note["slot"], 0), note.v)
     words = max((row.v for row in table.all("glossary")), default=0)
     slots = table.all("slot")
-    wants: list[Want] = []
+    pending: list[PendingWork] = []
     for slot in slots:
         version = max(newest[slot.id], words) if slot.id in newest else 0
-        wants += _behind(table, "slot", slot.id, version, slot["state"] not in SLOT_ON)
+        pending += _pending(table, "slot", slot.id, version, slot["state"] not in SLOT_ON)
     below: dict[str, int] = {}
     for slot in slots:
         row = table.get("summary", summary_id("slot", slot.id))
         below[slot["workshop"]] = max(below.get(slot["workshop"], 0), row.v if row else 0)
     for workshop, version in below.items():
-        wants += _behind(table, "workshop", workshop, version, True)
+        pending += _pending(table, "workshop", workshop, version, True)
     cards = [table.get("summary", summary_id("workshop", workshop)) for workshop in below]
-    wants += [Want(REPORT, REPORT, "", version, True)] if (version := behind(table)) else []
-    return wants + _behind(table, PLENARY, "", max((card.v for card in cards if card), default=0), True)
+    return pending + _pending(table, PLENARY, "", max((card.v for card in cards if card), default=0), True)
 
 
-def _behind(table: Table, of: str, ref: str, version: int, settled: bool) -> list[Want]:
+def _pending(table: Table, of: str, ref: str, version: int, settled: bool) -> list[PendingWork]:
     id = summary_id(of, ref)
     draft = table.get("draft", id)
-    behind = version > (draft["version"] if draft else 0)
-    return [Want(id, of, ref, version, settled)] if behind else []
+    return [PendingWork(id, of, ref, version, settled)] if version > (draft["version"] if draft else 0) else []

@@ -11,57 +11,57 @@ from companion.core.kinds import IN_LOT
 from companion.core.table import Row, Table
 from companion.rules.base import Args, Label, One, Some, command, label_of, need
 from companion.rules.support import family, leave_family, put_votes
-from companion.rules.topics.propose import LOT, audience, lot_of
+from companion.rules.topics.propose import PARKING_LOT, audience, parking_lot_of
 
 
-class Edit(One, frozen=True):
+class EditTopic(One, frozen=True):
     """The words that a poll will use, in both languages."""
 
     title: Label
 
 
-class Merge(Args, frozen=True):
+class MergeTopics(Args, frozen=True):
     """The topics `ids` become part of `into`."""
 
     into: str
     ids: list[str]
 
 
-class Choose(One, frozen=True):
+class ChooseTopic(One, frozen=True):
     """The topic `id` fills the placeholder `session`."""
 
     session: str
 
 
-class Lot(Args, frozen=True):
+class ParkingLotSettings(Args, frozen=True):
     """What is not given stays as it is."""
 
     open: bool | None = None
     moderated: bool | None = None
 
 
-@command("parking_lot.set", Lot, MODERATORS)
-def lot(table: Table, who: Actor, args: Lot, ctx: Context) -> Commit:
+@command("parking_lot.set", ParkingLotSettings, MODERATORS)
+def set_parking_lot(table: Table, who: Actor, args: ParkingLotSettings, ctx: Context) -> Commit:
     """Open or close the lot for proposals, and say whether they wait for a moderator."""
-    row, fields = table.get("parking_lot", LOT), lot_of(table)
+    row, fields = table.get("parking_lot", PARKING_LOT), parking_lot_of(table)
     fields |= {key: value for key in ("open", "moderated") if (value := getattr(args, key)) is not None}
-    return Commit().upsert(row, "parking_lot", LOT, "stage", fields)
+    return Commit().upsert(row, "parking_lot", PARKING_LOT, "stage", fields)
 
 
 @command("topic.approve", Some, MODERATORS)
 def approve(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Show topics to everybody, also dismissed ones."""
-    return _move(table, args.all, "live")
+    return _set_state(table, args.all, "live")
 
 
 @command("topic.dismiss", Some, MODERATORS)
 def dismiss(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Take topics out of what everybody sees."""
-    return _move(table, args.all, "dismissed")
+    return _set_state(table, args.all, "dismissed")
 
 
-@command("topic.edit", Edit, MODERATORS)
-def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
+@command("topic.edit", EditTopic, MODERATORS)
+def edit_topic(table: Table, who: Actor, args: EditTopic, ctx: Context) -> Commit:
     """Put a topic into better words, and into both languages."""
     row = need(table, "topic", args.id)
     if row["state"] == "withdrawn":
@@ -72,8 +72,8 @@ def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
     return commit
 
 
-@command("topic.merge", Merge, MODERATORS)
-def merge(table: Table, who: Actor, args: Merge, ctx: Context) -> Commit:
+@command("topic.merge", MergeTopics, MODERATORS)
+def merge(table: Table, who: Actor, args: MergeTopics, ctx: Context) -> Commit:
     """Make topics part of another one: it has the support of all of their supporters, each counted once."""
     into, qmod = need(table, "topic", args.into), need(table, "qmod", args.into)
     ids = list(dict.fromkeys(args.ids))
@@ -108,8 +108,8 @@ def unmerge(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return commit
 
 
-@command("topic.choose", Choose, MODERATORS)
-def choose(table: Table, who: Actor, args: Choose, ctx: Context) -> Commit:
+@command("topic.choose", ChooseTopic, MODERATORS)
+def choose(table: Table, who: Actor, args: ChooseTopic, ctx: Context) -> Commit:
     """Let a topic fill a placeholder in the programme; the one that filled it goes back to the lot."""
     row, choice = need(table, "topic", args.id), need(table, "chosen_topic", args.session, "no_session")
     if choice["topic"] == row.id:
@@ -140,7 +140,7 @@ def _filled_by(table: Table, topic: Row) -> list[Row]:
     return [choice for choice in table.all("chosen_topic") if choice["topic"] == topic.id]
 
 
-def _move(table: Table, ids: Iterable[str], state: str) -> Commit:
+def _set_state(table: Table, ids: Iterable[str], state: str) -> Commit:
     commit = Commit()
     for id in ids:
         row = need(table, "topic", id)

@@ -23,7 +23,7 @@ from companion.rules.event.word_filter import checked
 from companion.rules.support import ASKS, put_new_votes, put_votes, support, unsupport
 
 MAX_CARRIED = 100
-LOT = "lot"
+PARKING_LOT = "lot"
 
 
 class Propose(Args, frozen=True):
@@ -53,12 +53,12 @@ class Carry(Args, frozen=True):
 @command("topic.propose", Propose, EVERYONE)
 def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     """Propose a topic; it waits for approval unless the lot says otherwise."""
-    lot = lot_of(table)
+    lot = parking_lot_of(table)
     if not lot["open"]:
         raise Refusal("lot_closed")
     text = required(line(args.text), MAX_LABEL)
     commit = Commit()
-    if row := table.get("parking_lot", LOT):
+    if row := table.get("parking_lot", PARKING_LOT):
         commit.unchanged(row)
     state = "queued" if checked(table, commit, ctx.id, text) or lot["moderated"] else "live"
     commit.result |= {"id": ctx.id, "state": state}
@@ -87,8 +87,8 @@ def unsupport_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 @command("topic.withdraw", One, EVERYONE)
 def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's own proposal back while nothing has come of it: its words leave every row."""
-    row, mine = need(table, "topic", args.id), need(table, "own_topic", args.id)
-    if mine.to != person(who.pid):
+    row, own = need(table, "topic", args.id), need(table, "own_topic", args.id)
+    if own.to != person(who.pid):
         raise Refusal("not_yours" if row.to == "stage" else "not_found")
     if row["state"] == "withdrawn":
         return Commit()
@@ -98,7 +98,7 @@ def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     gone = {"de": "", "en": ""}
     commit = Commit().change(row, to=NOBODY, state="withdrawn", title=gone)
     put_votes(commit, table, row.id, NOBODY)
-    return commit.put("own_topic", row.id, mine.to, {"title": gone, "state": "withdrawn"})
+    return commit.put("own_topic", row.id, own.to, {"title": gone, "state": "withdrawn"})
 
 
 @command("topic.carry", Carry, SYSTEM_ONLY)
@@ -109,17 +109,17 @@ def carry(table: Table, who: Actor, args: Carry, ctx: Context) -> Commit:
         id = carried_id(topic.event, topic.id)
         if table.get("topic", id) is None:
             commit.result["ids"].append(id)
-            told = {"title": topic.title, "lang": topic.lang, "origin": topic.origin, "before": topic.before}
-            _put_new(commit, id, {**told, "state": "live", "at": ctx.now})
+            fields = {"title": topic.title, "lang": topic.lang, "origin": topic.origin, "before": topic.before}
+            _put_new(commit, id, {**fields, "state": "live", "at": ctx.now})
     return commit
 
 
 # shared with polls, the web and the command line
 
 
-def lot_of(table: Table) -> dict[str, Any]:
+def parking_lot_of(table: Table) -> dict[str, Any]:
     """Whether topics can be proposed, and whether they wait for approval."""
-    row = table.get("parking_lot", LOT)
+    row = table.get("parking_lot", PARKING_LOT)
     return dict(row.fields) if row else {"open": True, "moderated": True}
 
 

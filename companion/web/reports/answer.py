@@ -16,7 +16,7 @@ from companion.core.errors import Refusal
 from companion.core.event import zone_of
 from companion.core.ids import random_id
 from companion.core.table import Row, Table
-from companion.rules.reports.answers import MAX_ANSWER, STORED, File, Given, form_of, invitation_of, taking
+from companion.rules.reports.answers import MAX_ANSWER, STORED, File, GivenAnswer, form_of, invitation_of, takes_answers
 from companion.rules.reports.questionnaires import MAX_FILES, MAX_QUESTIONS
 from companion.store.files import Files
 from companion.web.access import fresh_table
@@ -42,7 +42,7 @@ class Page:
             raise Refusal("bad_answer_link")
         self.invitation: Row = invitation_of(self.table, asked.id)
         self.form: Row = form_of(self.table, asked["form"])
-        self.open = taking(self.form, services().commands.event_now(slug))
+        self.open = takes_answers(self.form, services().commands.event_now(slug))
 
     def shown(self, given: dict[str, str], trouble: str = "", said: bool = False, status: int = 200) -> Response:
         """The page, with what stands in its fields."""
@@ -102,13 +102,13 @@ def hand(slug: str, code: str) -> Response:
     return reply({"ok": True})
 
 
-def _given(slug: str, question: dict[str, Any], stored: list[str]) -> Given:
+def _given(slug: str, question: dict[str, Any], stored: list[str]) -> GivenAnswer:
     if question["kind"] != "file":
-        return Given(text=request.form.get(question["id"], ""))
+        return GivenAnswer(text=request.form.get(question["id"], ""))
     upload = request.files.get(question["id"])
     if upload is None or not upload.filename:
-        return Given(keep=f"{question['id']}-gone" not in request.form)
-    return Given(file=_kept(slug, upload, stored))
+        return GivenAnswer(keep=f"{question['id']}-gone" not in request.form)
+    return GivenAnswer(file=_kept(slug, upload, stored))
 
 
 def _kept(slug: str, upload: FileStorage, stored: list[str]) -> File:

@@ -8,7 +8,8 @@ from flask import Blueprint, Response
 
 from companion.core.actors import ORGANISERS
 from companion.core.errors import Refusal
-from companion.rules.reports.report import REPORT, file_name
+from companion.core.work import REPORT
+from companion.rules.reports.report import file_name
 from companion.store.files import Files
 from companion.web.access import fresh_table, require
 from companion.web.base import attachment

@@ -12,7 +12,7 @@ from companion.core.actors import SYSTEM, Actor
 from companion.core.summaries import PLENARY
 from companion.formats.reports.build import build_report
 from companion.formats.reports.model import Report
-from companion.rules.summaries.sources import wanted
+from companion.rules.summaries.sources import pending_summaries
 from companion.store.store import Store
 from tests.rules.programme.scene import MINUTE, bring, moderator
 from tests.rules.rooms.scene import NOON, facilitator, write
@@ -36,8 +36,8 @@ class Ended:
 
     def sum_up(self) -> None:
         """Do the work of workers, until nothing is behind."""
-        while wants := wanted(self.world.table):
-            for want in wants:
+        while pending := pending_summaries(self.world.table):
+            for want in pending:
                 world = self.world
                 SummaryWork(world.replica, world.commands, world.slug, want.id, want.version, 1).run()
 

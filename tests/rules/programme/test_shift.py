@@ -139,7 +139,7 @@ def test_an_item_moves_with_its_slots(day: World) -> None:
 def test_cancelled_stays_visible_and_can_come_back(day: World) -> None:
     mo = moderator(day)
     asked = day.do(day.person("ada"), "question.ask", session="datenanalyse-1", text="Welche Daten?").result["id"]
-    deed = day.do(mo, "session.cancel", id="round-1").result["undo"]
+    undo = day.do(mo, "session.cancel", id="round-1").result["undo"]
     seen = day.view("stage")
     assert seen["session", "round-1"]["state"] == "cancelled"
     assert {fields["state"] for (kind, _), fields in seen.items() if kind == "slot" and fields["round"] == 1} == {
@@ -149,7 +149,7 @@ def test_cancelled_stays_visible_and_can_come_back(day: World) -> None:
     day.wall = START + 100 * MINUTE
     day.do(SYSTEM, "programme.advance")
     assert day.row("session", "round-1")["state"] == "cancelled", "the clock leaves it alone"
-    day.do(mo, "undo", id=deed)
+    day.do(mo, "undo", id=undo)
     day.do(mo, "session.cancel", id="round-1")
     day.do(mo, "session.restore", id="round-1")
     day.do(SYSTEM, "programme.advance")

@@ -24,6 +24,6 @@ def mod(world: World) -> Any:
 
 
 def questions(world: World) -> dict[Any, Any]:
-    """What anybody can see of questions; without the record of deeds, which only grows."""
+    """What anybody can see of questions; without the undo records, which only grows."""
     kinds = ("question", "votes", "own_question", "qmod", "own_votes")
     return {viewer: {k: f for k, f in world.view(viewer).items() if k[0] in kinds} for viewer in world.audiences()}

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from companion.core.actors import SYSTEM
-from companion.rules.reports.report import MAX_FUNDER, MAX_TEXT, REPORT
-from companion.rules.summaries.sources import wanted
+from companion.core.work import REPORT
+from companion.rules.reports.report import MAX_FUNDER, MAX_TEXT, pending_report
 from tests.rules.programme.scene import moderator, refuses
 from tests.rules.reports.scene import organiser
 from tests.rules.rooms.scene import facilitator, write
@@ -25,17 +25,17 @@ def deliver(world: World, version: int, read: int | None = None) -> None:
     world.do(SYSTEM, "report.deliver", version=version, read=world.table.v if read is None else read, files=FILES)
 
 
-def wants(world: World) -> list[tuple[str, int, bool]]:
-    return [(want.id, want.version, want.settled) for want in wanted(world.table)]
+def pending(world: World) -> list[tuple[str, int, bool]]:
+    return [(work.id, work.version, work.settled) for work in pending_report(world.table)]
 
 
 def test_a_report_is_asked_for_made_and_asked_for_again(day: World) -> None:
-    assert wants(day) == []
-    assert make(day) == 1 and wants(day) == [(REPORT, 1, True)]
+    assert pending(day) == []
+    assert make(day) == 1 and pending(day) == [(REPORT, 1, True)]
     deliver(day, 1)
     row = day.row("report", REPORT)
-    assert (row["made"], row["files"], row["lang"]) == (1, FILES, "de") and wants(day) == []
-    assert make(day, "en") == 2 and wants(day) == [(REPORT, 2, True)]
+    assert (row["made"], row["files"], row["lang"]) == (1, FILES, "de") and pending(day) == []
+    assert make(day, "en") == 2 and pending(day) == [(REPORT, 2, True)]
     assert day.row("report", REPORT)["files"] == FILES, "the one before stays until the next is there"
 
 
@@ -55,7 +55,7 @@ def test_what_was_taken_back_while_it_was_made_is_not_in_it(day: World) -> None:
     read = day.table.v
     day.do(facilitator(day), "note.drop", id=note)
     deliver(day, 1, read)
-    assert day.row("report", REPORT)["files"] == [] and (REPORT, 1, True) in wants(day), "it is made again"
+    assert day.row("report", REPORT)["files"] == [] and (REPORT, 1, True) in pending(day), "it is made again"
     deliver(day, 1)
     assert day.row("report", REPORT)["made"] == 1
 
@@ -75,7 +75,7 @@ def test_what_was_taken_back_takes_the_files_with_it(day: World) -> None:
     make(day)
     deliver(day, 1)
     day.do(SYSTEM, "report.forget")
-    assert day.row("report", REPORT)["files"] == [] and wants(day) == []
+    assert day.row("report", REPORT)["files"] == [] and pending(day) == []
 
 
 def test_organisers_say_what_it_begins_and_ends_with(day: World) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from companion.core.actors import SYSTEM
 from companion.core.audiences import crew
 from companion.core.summaries import Draft
-from companion.rules.summaries.sources import summary_id, wanted
+from companion.rules.summaries.sources import pending_summaries, summary_id
 from tests.rules.programme.scene import refuses
 from tests.rules.rooms.scene import LATER, ONE, facilitator
 from tests.rules.summaries.scene import CARD, SLOT, TEXTS, deliver, delivered, draft_of, line, noted, texts
@@ -76,9 +76,11 @@ def test_both_rounds_feed_one_card(day: World) -> None:
     second = noted(day, LATER)
     deliver(day, SLOT, 1, draft_of(day, *first))
     deliver(day, summary_id("slot", LATER), 1, draft_of(day, *second))
-    (want,) = [want for want in wanted(day.table) if want.of == "workshop"]
+    (want,) = [want for want in pending_summaries(day.table) if want.of == "workshop"]
     deliver(day, want.id, want.version, draft_of(day, first[0], second[1]))
     assert set(day.row("summary", CARD)["people"]) == {ONE, LATER}
     assert ("summary", CARD) in day.view(facilitator(day).pid)
     day.do(facilitator(day), "summary.drop", id=summary_id("slot", LATER), line=second[0])
-    assert CARD in [want.id for want in wanted(day.table)], "what people decide about a round counts in the card"
+    assert CARD in [want.id for want in pending_summaries(day.table)], (
+        "what people decide about a round counts in the card"
+    )

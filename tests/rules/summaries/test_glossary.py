@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from companion.rules.summaries.glossary import MAX_PAIRS, MAX_TERM
-from companion.rules.summaries.sources import glossary_of, wanted
+from companion.rules.summaries.sources import glossary_of, pending_summaries
 from tests.rules.programme.scene import moderator, refuses
 from tests.rules.reports.scene import organiser
 from tests.rules.summaries.scene import SLOT, deliver, draft_of, noted
@@ -30,9 +30,9 @@ def test_pairs_are_cleaned_and_stand_for_those_before(day: World) -> None:
 def test_summaries_are_made_anew_with_new_words(day: World) -> None:
     notes = noted(day)
     deliver(day, SLOT, day.table.v, draft_of(day, *notes))
-    assert SLOT not in [want.id for want in wanted(day.table)]
+    assert SLOT not in [want.id for want in pending_summaries(day.table)]
     day.do(organiser(day), "glossary.set", terms=[["peer", "Gleichaltrige"]])
-    assert SLOT in [want.id for want in wanted(day.table)]
+    assert SLOT in [want.id for want in pending_summaries(day.table)]
 
 
 @pytest.mark.parametrize(

@@ -94,10 +94,10 @@ def test_publishing_is_one_act_and_can_be_undone(day: World) -> None:
     for id in (CARD, PLENARY):
         deliver(day, id, 1, summary_draft(day.table, SLOT))
     mod = moderator(day)
-    deed = day.do(mod, "summary.publish", id=PLENARY, cards=True).result["undo"]
+    undo = day.do(mod, "summary.publish", id=PLENARY, cards=True).result["undo"]
     shown = {id for kind, id in day.view("stage") if kind == "summary"}
     assert shown == {CARD, PLENARY}
-    day.do(mod, "undo", id=deed)
+    day.do(mod, "undo", id=undo)
     assert not [key for key in day.view("all") if key[0] == "summary"]
     day.do(mod, "summary.publish", id=CARD)
     day.do(mod, "summary.withdraw", id=CARD)

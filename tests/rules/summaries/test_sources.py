@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from companion.core.summaries import PLENARY, Draft
-from companion.rules.summaries.sources import notes_of, summary_draft, wanted
+from companion.rules.summaries.sources import notes_of, pending_summaries, summary_draft
 from tests.rules.rooms.scene import ONE, facilitator, write
 from tests.rules.summaries.scene import CARD, SLOT, deliver, draft_of, line, noted, texts
 from tests.support.world import World
 
 
 def test_what_is_behind_is_known_and_what_is_made_is_not(day: World) -> None:
-    assert wanted(day.table) == []
+    assert pending_summaries(day.table) == []
     noted(day)
-    (want,) = wanted(day.table)
+    (want,) = pending_summaries(day.table)
     assert (want.id, want.of, want.version) == (SLOT, "slot", max(row.v for row in day.table.all("note")))
     deliver(day, SLOT, want.version, draft_of(day, *(note.id for note in notes_of(day.table, ONE))))
-    (card,) = wanted(day.table)
+    (card,) = pending_summaries(day.table)
     assert (card.id, card.of, card.ref) == (CARD, "workshop", "online-offline")
     deliver(day, CARD, card.version, summary_draft(day.table, SLOT))
-    (plenary,) = wanted(day.table)
+    (plenary,) = pending_summaries(day.table)
     assert plenary.id == PLENARY
     deliver(day, PLENARY, plenary.version, summary_draft(day.table, CARD))
-    assert wanted(day.table) == [] and day.row("summary", PLENARY).to == "team"
+    assert pending_summaries(day.table) == [] and day.row("summary", PLENARY).to == "team"
 
 
 def test_what_is_kept_in_the_room_is_no_source(day: World) -> None:

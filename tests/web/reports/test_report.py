@@ -6,7 +6,7 @@ import pytest
 
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
-from companion.rules.reports.report import REPORT
+from companion.core.work import REPORT
 from companion.store.files import Files
 from tests.web.conftest import Site
 from workers.reports.job import ReportWork

@@ -131,13 +131,13 @@ export function bottomBar(page) {
       }
       ${
         page.view === "polls"
-          ? html`<p class="deed">${t("Polls cannot be undone, so closing and resetting ask first.")}</p>`
+          ? html`<p class="last-change">${t("Polls cannot be undone, so closing and resetting ask first.")}</p>`
           : words
             ? html`<button type="button" class="button" @click=${() => page.undo.takeBack()}>
                   ${t("Undo")}${cap(page, "u")}
                 </button>
-                <p class="deed" dir="auto">${words}</p>`
-            : html`<p class="deed">${t("Everything you do here can be undone.")}</p>`
+                <p class="last-change" dir="auto">${words}</p>`
+            : html`<p class="last-change">${t("Everything you do here can be undone.")}</p>`
       }
       ${waiting ? html`<p class="note">${t("Waits for the connection, then it is sent.")}</p>` : nothing}
       <p class="connection">${connection(page.link.status)}</p>

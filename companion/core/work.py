@@ -1,0 +1,22 @@
+"""Work that workers do for an event: what is older than what it is made of, or was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+REPORT: Final = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingWork:
+    """Something to be made: a summary (`of` a slot, a workshop, or the plenary, `ref` says which) or the report.
+
+    `version` is that of what it is to be made of; `settled`: no more is expected soon, so there is nothing to wait for.
+    """
+
+    id: str
+    of: str
+    ref: str
+    version: int
+    settled: bool
