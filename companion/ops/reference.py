@@ -9,6 +9,7 @@ import msgspec
 from companion.core.actors import DESK, DOORS, EVERYONE, MODERATORS, ORGANISERS, SYSTEM_ONLY
 from companion.core.errors import CODES
 from companion.core.rows import MODULES, TYPES
+from companion.ops.refusals import GENERAL, codes_of
 from companion.ops.row_types import hints_of, meaning, name_of
 from companion.rules.base import Command
 from companion.rules.registry import COMMANDS
@@ -37,20 +38,26 @@ def _commands() -> Iterator[str]:
     yield "## Commands"
     yield ""
     yield '`POST /e/<event>/do` with `{"do": …, "cid": …, "args": {…}}`. A `?` marks an argument that may be left out.'
+    yield "*Refused* lists the codes by which a command may be refused for what it is about. Any command may be refused by"
+    yield f"{', '.join(f'`{code}`' for code in sorted(GENERAL))}."
     yield ""
-    yield "| command | arguments | who | what |"
-    yield "|---|---|---|---|"
+    yield "| command | arguments | who | what | refused |"
+    yield "|---|---|---|---|---|"
     for name in sorted(COMMANDS):
         command = COMMANDS[name]
         who = WHO.get(command.allow) or ", ".join(sorted(command.allow))
         what = (command.rule.__doc__ or "").split("\n")[0]
-        yield f"| `{name}` | {_args(command)} | {who} | {what} |"
+        yield f"| `{name}` | {_args(command)} | {who} | {what} | {_refused(name)} |"
     yield ""
 
 
 def _args(command: Command) -> str:
     fields = msgspec.structs.fields(command.args)
     return " ".join(f"`{field.encode_name}{'' if field.required else '?'}`" for field in fields)
+
+
+def _refused(name: str) -> str:
+    return " ".join(f"`{code}`" for code in sorted(codes_of(name)))
 
 
 def _codes() -> Iterator[str]:

@@ -13,11 +13,14 @@ import msgspec
 from companion.commands.commands import Answer, Commands
 from companion.core.actors import Actor
 from companion.core.audiences import SEES, is_person, person
+from companion.core.errors import Refusal
 from companion.core.rows import TYPES
 from companion.core.table import Row, Table
 from companion.core.viewers import seen_by
 from companion.live.feed import Feed
 from companion.live.viewer import Viewer
+from companion.ops.refusals import GENERAL, codes_of
+from companion.rules.registry import COMMANDS
 from companion.store.replica import Replica
 from companion.store.script import Decision
 from companion.store.store import Store
@@ -89,8 +92,10 @@ class World:
         self.snapshot()
         try:
             answer = self.commands.run(self.slug, who, name, cid or f"cid-{next(self._cids)}", args)
-        except Exception:
+        except Exception as error:
             assert self.table.v == before, "a refusal left a trace"
+            if isinstance(error, Refusal) and name in COMMANDS:
+                assert error.code in GENERAL | codes_of(name), f"{name} is not said to be refused by {error.code}"
             raise
         self.check()
         return answer
