@@ -1,7 +1,32 @@
 """The contract of a rule.
 
-A rule is `(table, who, args, ctx) -> Commit`; it raises `Refusal` when the answer is no. It reads nothing but its
-arguments: no Flask, no store, no clock, no random.
+A rule decides one command: `(table, who, args, ctx) -> Commit`. `registry` lists the modules that hold rules.
+
+What it may read: its arguments, and nothing else. No Flask, no store, no clock, no random: event time and wall time are in
+`ctx`, and so is `ctx.id`, the id of what it creates, which is the same when the decision is repeated. It may be asked
+several times for one command, on newer and newer tables, and must not change what it reads.
+
+What it may return:
+- a `Commit` with effects: rows to put, sets to change, and a `result` for whoever asked;
+- an empty `Commit`: there is nothing to do, as when something is already as it was asked to be. That is a success, so that
+  what is sent twice is not refused the second time;
+- nothing else: the answer no is `raise Refusal(code)`, before or after anything was built. What a person may not know of is
+  refused as if it were not there (`not_found`). Helpers that refuse say by which codes; the reference derives those of
+  commands from the code (`companion.ops.refusals`).
+
+When to guard: whatever the decision rests on must still be so when the commit is applied, since another process may have
+decided on the same table.
+- `change` and `upsert` guard the row that they write. `put` alone guards nothing: it is for rows that only this command
+  writes for this person or id, and for counts, which the script fills in from sets.
+- `unchanged(row)` guards a row that was read and is not written: the settings that allow it, the parent that is counted.
+- `absent` guards that there is none yet; `as_read` both, for a row that may be there.
+- `not_member` and `smaller` guard sets, which are newer than any table: one ballot for a code, so many places in a room.
+- A guard's code is `stale` (decide again on the newer table) unless a person should hear of it: then it is theirs, such as
+  `changed_since`.
+- Limits by person (`rate`) count what was not refused; members of staff have none.
+
+What it must not do: put a person's id or words where others see them. A row has one audience, so what only some may see is
+a row of its own.
 """
 
 from __future__ import annotations

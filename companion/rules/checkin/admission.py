@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from companion.core.actors import Actor, Context
 from companion.core.commit import Commit
+from companion.core.event import find_event
 from companion.core.table import Row, Table
 from companion.rules.base import need
 from companion.rules.checkin.attendance import CheckEvent, is_in_place, record_check, slot_in
@@ -127,13 +128,13 @@ def _require_unchanged(table: Table, commit: Commit, scan: ResolvedScan) -> None
     A refusal needs that as much as an entry: without it somebody is turned away for an entry that was just taken back, or let
     in without the question that organisers have asked a moment ago.
     """
-    read = [("registration", event.id) for event in table.all("event")]
+    event = find_event(table)
+    read = [("registration", event.id)] if event else []
     read += [("code", scan.code_hash)] if scan.code_hash is not None else []
     if scan.attendee is not None:
         read += [("attendee", scan.attendee.id), ("attendance", scan.attendee.id)]
     for kind, id in read:
-        row = table.get(kind, id)
-        commit.unchanged(row) if row else commit.absent(kind, id)
+        commit.as_read(table.get(kind, id), kind, id)
 
 
 def _first_entry(table: Table, id: str, room: str | None, nonce: str) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from companion.core.actors import Context
 from companion.core.commit import Commit
+from companion.core.event import find_event
 from companion.core.kinds import SLOT_ON
 from companion.core.table import Row, Table
 from companion.rules.base import need
@@ -149,7 +150,7 @@ def attendance_after(checks: list[Mapping[str, Any]]) -> dict[str, Any]:
 
 def put_checkin_count(table: Table, commit: Commit) -> None:
     """How many have checked in, for everybody."""
-    for event in table.all("event"):
+    if event := find_event(table):
         commit.put("checkin_count", event.id, "stage", {}, counts={"onsite": ["in.onsite"], "remote": ["in.remote"]})
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from companion.core.actors import ORGANISERS, Actor, Context
+from companion.core.clock import DAY_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
+from companion.core.event import event_of, find_event
 from companion.core.table import Table
 from companion.core.text import limited, line
 from companion.rules.base import Args, command
@@ -14,7 +16,6 @@ from companion.rules.base import Args, command
 MAX_CONSENT: Final = 500
 KEEP_DAYS: Final = 30
 MAX_KEEP: Final = 3650
-DAY_MS: Final = 24 * 3_600_000
 
 
 class Registration(Args, frozen=True):
@@ -45,9 +46,10 @@ def registration(table: Table) -> dict[str, Any]:
 def list_expired(table: Table, now: int) -> bool:
     """Whether the list of people has been kept for as long as it may be. `now` is event time in ms."""
     days = registration(table)["keep"]
-    ends = [event["end"] for event in table.all("event") if event["end"] is not None]
+    event = find_event(table)
+    end = event["end"] if event else None
     rehearsal = any(clock["rehearsal"] for clock in table.all("clock"))
-    if not days or not ends or rehearsal or now < max(ends) + days * DAY_MS:
+    if not days or end is None or rehearsal or now < end + days * DAY_MS:
         return False
     return any(row.to for row in table.all("attendee"))
 
@@ -55,13 +57,11 @@ def list_expired(table: Table, now: int) -> bool:
 @command("registration.set", Registration, ORGANISERS)
 def set_registration(table: Table, who: Actor, args: Registration, ctx: Context) -> Commit:
     """Say who comes in, and how."""
-    event = table.all("event")[0].id
+    event = event_of(table).id
     row = table.get("registration", event)
     before = registration(table)
     fields = before | {name: value for name in before if (value := getattr(args, name)) is not None}
     if not 0 <= fields["keep"] <= MAX_KEEP:
         raise Refusal("bad_args", f"keep: 0–{MAX_KEEP}")
     fields["consent"] = limited(line(fields["consent"] or ""), MAX_CONSENT) or None
-    if row is None:
-        return Commit().absent("registration", event).put("registration", event, "all", fields)
-    return Commit() if row.fields == fields else Commit().change(row, **fields)
+    return Commit().upsert(row, "registration", event, "all", fields)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.commit import Commit
@@ -16,6 +16,14 @@ from companion.rules.support import family_after, leave_family, put_votes
 
 MAX_REPLY = 1000
 MAX_LABELS, MAX_LABEL_TEXT = 5, 30
+
+MOVES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
+    "question.approve": (("queued", "dismissed"), "live"),
+    "question.dismiss": (("queued", "live", "answering", "archived"), "dismissed"),
+    "question.archive": (("queued", "live", "answering", "answered", "dismissed"), "archived"),
+    "question.restore": (("queued", "answering", "answered", "archived", "dismissed"), "live"),
+}
+"""From which states a command moves questions, and to which."""
 
 
 class QuestionText(One, frozen=True):
@@ -46,29 +54,25 @@ class MergeQuestions(Args, frozen=True):
 @command("question.approve", Some, MODERATORS)
 def approve(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Let waiting or dismissed questions go live."""
-    return _set_states(table, who, args, ctx, "question.approve", ("queued", "dismissed"), "live")
+    return _set_states(table, who, args, ctx, "question.approve")
 
 
 @command("question.dismiss", Some, MODERATORS)
 def dismiss(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Decline questions; their authors are told kindly."""
-    return _set_states(
-        table, who, args, ctx, "question.dismiss", ("queued", "live", "answering", "archived"), "dismissed"
-    )
+    return _set_states(table, who, args, ctx, "question.dismiss")
 
 
 @command("question.archive", Some, MODERATORS)
 def archive(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Put questions away that will not be answered here."""
-    before = ("queued", "live", "answering", "answered", "dismissed")
-    return _set_states(table, who, args, ctx, "question.archive", before, "archived")
+    return _set_states(table, who, args, ctx, "question.archive")
 
 
 @command("question.restore", Some, MODERATORS)
 def restore(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Bring questions back to the live list, from wherever they are."""
-    before = ("queued", "answering", "answered", "archived", "dismissed")
-    return _set_states(table, who, args, ctx, "question.restore", before, "live")
+    return _set_states(table, who, args, ctx, "question.restore")
 
 
 @command("question.answer", One, MODERATORS)
@@ -183,10 +187,9 @@ def _open(table: Table, id: str) -> Row:
     return row
 
 
-def _set_states(
-    table: Table, who: Actor, args: Some, ctx: Context, do: str, before: tuple[str, ...], state: str
-) -> Commit:
-    """Move the questions that are in one of the states `before`; those already in `state` are quietly left alone."""
+def _set_states(table: Table, who: Actor, args: Some, ctx: Context, do: str) -> Commit:
+    """Move questions as `MOVES` says of the command `do`; those that are there already are quietly left alone."""
+    before, state = MOVES[do]
     if not args.all:
         raise Refusal("bad_args", "id")
     change = QuestionChange(table, who, ctx, do)
