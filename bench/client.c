@@ -1,6 +1,9 @@
 /*
  * The load client: many websockets on one epoll, in one process that is pinned to a core of its own.
  *
+ * It is no second client of the wire: it checks nothing and keeps no table (companion/client does), so that ten thousand
+ * sockets cost it less than they cost the server that is measured.
+ *
  *   client watch PORT PATH COUNT STALLED FIRST COOKIES   watch what a server broadcasts
  *   client join  PORT COUNT AT WS_PATH PAGE ASSET...     arrive as COUNT phones at once
  *

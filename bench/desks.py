@@ -5,8 +5,6 @@ The numbers go to `bench/DESKS.md`. A plain request to the same server, in the s
 
 from __future__ import annotations
 
-import http.client
-import json
 import random
 import tempfile
 import threading
@@ -17,6 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.report import around
+from companion.client.event import EventClient
+from companion.client.http import HttpClient
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
@@ -45,27 +45,6 @@ class Times:
     p50: float
     p99: float
     total_s: float
-
-
-class Line:
-    """One desk's connection, kept open as a browser keeps it."""
-
-    def __init__(self, port: int, cookie: str) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        self._cookie = cookie
-
-    def get(self, path: str) -> None:
-        """A plain request."""
-        self._connection.request("GET", path)
-        self._connection.getresponse().read()
-
-    def scan(self, secret: str) -> dict[str, Any]:
-        """Redeem a ticket."""
-        body = {"do": "checkin.redeem", "cid": random_id(), "args": {"nonce": random_id(), "secret": secret}}
-        self._connection.request("POST", f"/e/{SLUG}/do", json.dumps(body), {"Cookie": self._cookie})
-        answer: dict[str, Any] = json.loads(self._connection.getresponse().read())
-        assert answer["ok"], answer
-        return dict(answer["result"])
 
 
 def timed(lines: Sequence[Callable[[], None]], pause_s: float = 0.0) -> Times:
@@ -97,24 +76,27 @@ def timed(lines: Sequence[Callable[[], None]], pause_s: float = 0.0) -> Times:
     return Times(len(took), len(took) / lasted, at(0.5), at(0.99), sum(took))
 
 
-def scanning(line: Line, secrets: Sequence[str], wanted: str) -> Callable[[], None]:
+def scanning(client: EventClient, secrets: Sequence[str], wanted: str) -> Callable[[], None]:
     """One scan after the other; each must be answered with the reason `wanted`, or let in where that is empty."""
     left = iter(secrets)
 
     def call() -> None:
-        result = line.scan(next(left))
+        args = {"nonce": random_id(), "secret": next(left)}
+        answer = client.do("checkin.redeem", random_id(), args).json()
+        assert answer["ok"], answer
+        result = answer["result"]
         assert (result["reason"] or "") in (wanted, ""), result
 
     return call
 
 
-def asking(line: Line, times: int) -> Callable[[], None]:
+def asking(client: HttpClient, times: int) -> Callable[[], None]:
     """Plain requests for comparison."""
     left = iter(range(times))
 
     def call() -> None:
         next(left)
-        line.get("/healthz")
+        client.request("GET", "/healthz")
 
     return call
 
@@ -130,12 +112,17 @@ class Hall:
         import_file(ROOT / "events" / f"{SLUG}.yaml", self.store, self.replica, self.commands)
         self.commands.run(SLUG, SYSTEM, "link.standing", random_id(), {})
         self.server = Server(self.valkey.url, folder, workers=2)
-        _, _, headers = self.server.request("POST", "/s", {"secret": secret_of(KEY, SLUG, "desk")})
-        self.cookie = headers["set-cookie"].split(";")[0]
+        desk = EventClient(self.server.base, SLUG)
+        desk.open_staff_link(secret_of(KEY, SLUG, "desk"))
+        self.cookie = desk.cookie
 
-    def line(self) -> Line:
-        """A new connection of the desk."""
-        return Line(self.server.port, self.cookie)
+    def desk(self) -> EventClient:
+        """A new connection of the desk, kept open as a browser keeps it."""
+        return EventClient(self.server.base, SLUG, self.cookie, timeout=30, keep=True)
+
+    def passer_by(self) -> HttpClient:
+        """A new connection of nobody."""
+        return HttpClient(self.server.base, timeout=30, keep=True)
 
     def tickets(self) -> list[str]:
         """The tickets of people who are new on the list, in a random order."""
@@ -157,14 +144,14 @@ class Hall:
 
 def measure(hall: Hall) -> dict[str, Times]:
     """Every part once."""
-    found = {"plain, one": timed([asking(hall.line(), PEOPLE)])}
-    found["scans, one"] = timed([scanning(hall.line(), hall.tickets(), "")])
-    found["plain, ten"] = timed([asking(hall.line(), PEOPLE) for _ in range(DESKS)])
+    found = {"plain, one": timed([asking(hall.passer_by(), PEOPLE)])}
+    found["scans, one"] = timed([scanning(hall.desk(), hall.tickets(), "")])
+    found["plain, ten"] = timed([asking(hall.passer_by(), PEOPLE) for _ in range(DESKS)])
     same = hall.tickets()
     shuffled = [random.Random(n).sample(same, len(same)) for n in range(DESKS)]
-    found["scans, ten"] = timed([scanning(hall.line(), each, "already_redeemed") for each in shuffled])
+    found["scans, ten"] = timed([scanning(hall.desk(), each, "already_redeemed") for each in shuffled])
     both = hall.tickets()
-    halves = [scanning(hall.line(), both[n::2], "") for n in range(2)]
+    halves = [scanning(hall.desk(), both[n::2], "") for n in range(2)]
     found["reception"] = timed(halves, pause_s=PERSON_S / FASTER)
     return found
 

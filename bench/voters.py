@@ -2,6 +2,7 @@
 
 JOBS has a line of JSON `[cookie, body]` for each vote. OUT gets `version time` for each one that took effect, in the
 order of versions; the time is the moment that the vote was *due*, so a server that keeps us waiting does not hide it.
+It is a load generator as `client.c` is: `companion.client` would wait for each answer before it sends the next vote.
 Prints how many were not answered with 200, the 50th and 99th percentile of the replies in ms, and when the last came (ns
 of the monotonic clock).
 """

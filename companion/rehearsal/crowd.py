@@ -11,12 +11,12 @@ from typing import Any, Final
 
 import gevent
 
+from companion.client.errors import BROKEN
 from companion.rehearsal.doings import Doings, slow
 from companion.rehearsal.moderator import Moderator, Pace
 from companion.rehearsal.person import Person
 from companion.rehearsal.rooms import Rooms
 from companion.rehearsal.votes import Votes
-from companion.rehearsal.wire import Lost
 
 ARRIVALS_PER_S: Final = 20
 ITEM_S: Final = 1200.0  # of event time, where a moderator moves on by hand
@@ -112,7 +112,7 @@ class Crowd:
             try:
                 person.enter(code)
                 break
-            except Lost:
+            except BROKEN:
                 self.counts["could not come in yet"] += 1
                 gevent.sleep(pause)
                 pause = min(10.0, pause * 2)
@@ -131,7 +131,7 @@ class Crowd:
         while True:
             try:
                 return step()
-            except Lost:
+            except BROKEN:
                 gevent.sleep(1)
 
     def _pace(self, act: Callable[[Person], None], pause: Callable[[], float]) -> None:

@@ -11,8 +11,11 @@ import gevent
 from gevent.event import Event
 
 from companion.client.copy import Copy
+from companion.client.errors import BROKEN, Refused
+from companion.client.event import EventClient
+from companion.client.sockets import address
 from companion.core.ids import random_id
-from companion.rehearsal.wire import Browser, Lost
+from companion.rehearsal.sockets import connect
 
 TRIES: Final = 5
 FIRST_PAUSE_S: Final = 0.5
@@ -34,7 +37,12 @@ class Person:
         self.slug, self.mode, self.lang, self.road = slug, mode, lang, road
         self.copy = Copy()
         self.here = False
-        self._browser = Browser(base, "de, en;q=0.5" if lang == "de" else "en, de;q=0.3")
+        headers = {
+            "Accept-Language": "de, en;q=0.5" if lang == "de" else "en, de;q=0.3",
+            "User-Agent": "companion-rehearsal",
+            "Origin": address(base).origin,
+        }
+        self._browser = EventClient(base, slug, headers=headers, connect=connect)
         self._rng, self._counts = rng, counts
         self._away_until = 0.0
         self._called = Event()
@@ -44,18 +52,19 @@ class Person:
     def enter(self, code: str | None) -> None:
         """Come in: by the join address if `code` is given, which brings the page and its state; else by a bare join.
 
-        Raises `Lost`.
+        Raises one of `BROKEN`.
         """
         if code is None:
-            self._browser.post(f"/e/{self.slug}/join", {"mode": self.mode})
+            self._browser.join(self.mode).decided()
             return
-        page = self._browser.page(f"/{'j' if self.mode == 'onsite' else 'r'}/{code}")
+        page = self._browser.documents(f"/{'j' if self.mode == 'onsite' else 'r'}/{code}")
         self.copy.start(page["boot"], page["state"], page["mine"])
 
     def open_link(self, secret: str) -> None:
-        """Open a staff link. Raises `Lost`."""
-        if not self._browser.post("/s", {"secret": secret})["ok"]:
-            raise Lost("the staff link was refused")
+        """Open a staff link. Raises one of `BROKEN`."""
+        answer = self._browser.open_staff_link(secret)
+        if not answer.decided()["ok"]:
+            raise Refused(*answer)
 
     def listen(self) -> None:
         """Read along until `close`, coming back by resume whenever the connection ends."""
@@ -78,14 +87,14 @@ class Person:
         """Read one connection to its end; after how many seconds to come back, or None if it was lost."""
         came = False
         try:
-            for message in self._browser.messages(self.road, self.slug, self.viewer, self.copy.cursor):
+            for message in self._browser.messages(self.road, self.viewer, self.copy.cursor):
                 self.here = came = True
                 if message["t"] == "bye":
                     self._counts["bye"] += 1
                     return (message["retry_in"] or 1000) / 1000
                 if not self.copy.take(message):
                     return 0.0
-        except Lost:
+        except BROKEN:
             self._counts["lost connections"] += 1
             return None
         except gevent.GreenletExit:
@@ -107,11 +116,11 @@ class Person:
 
     def do(self, name: str, /, **args: Any) -> dict[str, Any] | None:
         """Do something, once, however often it must be sent; the answer, or None if it was refused or lost for good."""
-        sent = {"do": name, "cid": f"r-{random_id()}", "args": args}
+        cid = f"r-{random_id()}"
         for attempt in range(TRIES):
             try:
-                answer = self._browser.post(f"/e/{self.slug}/do", sent)
-            except Lost:
+                answer = self._browser.do(name, cid, args).decided()
+            except BROKEN:
                 gevent.sleep(FIRST_PAUSE_S * 2**attempt)
                 continue
             if answer["ok"]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import http.client
 import json
 import random
-import re
 import sys
 import threading
 import time
@@ -21,16 +20,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from companion.client.copy import Copy
+from companion.client.errors import Closed
+from companion.client.event import Connection, EventClient
 from tests.faults.site import SESSION
-from tests.support.roads import EventSource
-from tests.support.wsclient import Closed, HandshakeRefused, WsClient
 
 ROADS: Final = ("ws", "sse", "poll")
-DOCUMENTS: Final = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
 GIVE_UP_S: Final = 40.0
 REPLY_S: Final = 9.0
 ASKS, TAPS = 7, 110  # one ask more than the limit allows within a minute, since a refusal must leave no trace either
-BROKEN: Final = (OSError, EOFError, http.client.HTTPException, HandshakeRefused, Closed)
+BROKEN: Final = (OSError, EOFError, http.client.HTTPException, Closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +58,11 @@ class Crowd:
         self._file = Path(plan.log).open("w", buffering=1)
         self._lock = threading.Lock()
 
+    def client(self, cookie: str = "") -> EventClient:
+        """A browser that keeps its connection, and makes a new one after it broke."""
+        base = f"http://127.0.0.1:{self.plan.port}"
+        return EventClient(base, self.plan.slug, cookie, timeout=REPLY_S, keep=True)
+
     def log(self, event: str, who: str, **more: Any) -> None:
         """Write one line."""
         line = json.dumps({"e": event, "who": who, "at": time.monotonic(), **more})
@@ -86,7 +89,8 @@ class Reader:
     """One page that follows the event by one road, and comes back whenever it is cut off."""
 
     def __init__(self, crowd: Crowd, name: str, road: str, viewer: str, cookie: str = "", pid: str = "") -> None:
-        self.crowd, self.name, self.road, self.viewer, self.cookie = crowd, name, road, viewer, cookie
+        self.crowd, self.name, self.road, self.viewer = crowd, name, road, viewer
+        self.client = crowd.client(cookie)
         self.copy = Copy()
         self._farewell: dict[str, Any] | None = None
         self.dice = random.Random(f"{crowd.plan.seed} {name}")
@@ -131,83 +135,37 @@ class Reader:
 
     def _load(self) -> None:
         """Load the page itself, which carries the state that its socket goes on from."""
-        line = Line(self.crowd.plan.port, self.cookie)
         try:
-            status, text = line.send("GET", f"/e/{self.crowd.plan.slug}/")
+            boot, state, mine = self.client.documents(f"/e/{self.crowd.plan.slug}/").values()
         finally:
-            line.close()
-        if status != 200:
-            raise OSError(f"the answer was {status}")
-        boot, state, mine = (json.loads(found) for found in DOCUMENTS.findall(text))
+            self.client.close()
         self._take({"t": "hello", "epoch": boot["epoch"], "me": boot["me"]})
         self._take({**state, "put": state["put"] + mine["put"]})
 
     def _by_websocket(self) -> None:
-        plan = self.crowd.plan
-        path = f"/e/{plan.slug}/live?as={self.viewer}"
-        client = WsClient(plan.port, path, {"Cookie": self.cookie}, timeout=30)
-        try:
-            client.ask(**(self._known or {}))
-            while True:
-                self._take(client.read())
-        finally:
-            client.close()
+        socket = self.client.live(self.viewer, timeout=30)
+        self._read(socket, lambda: socket.ask(**(self._known or {})))
 
     def _by_events(self) -> None:
-        plan, copy = self.crowd.plan, self.copy
-        path = f"/e/{plan.slug}/stream?as={self.viewer}"
-        if self._known:
-            path += f"&epoch={copy.epoch}&v={copy.v}"
-        client = EventSource(plan.port, path, {"Cookie": self.cookie}, timeout=30)
+        self._read(self.client.stream(self.viewer, self._known, timeout=30))
+
+    def _read(self, connection: Connection, begin: Callable[[], None] = lambda: None) -> None:
         try:
-            if client.reply.status != 200:
-                raise OSError(f"the answer was {client.reply.status}")
+            begin()
             while True:
-                self._take(client.read())
+                self._take(connection.read())
         finally:
-            client.close()
+            connection.close()
 
     def _by_poll(self) -> None:
-        plan, line = self.crowd.plan, Line(self.crowd.plan.port, self.cookie)
         try:
             while not self.crowd.leaving.is_set():
-                path = f"/e/{plan.slug}/poll?as={self.viewer}"
-                if self._known:
-                    path += f"&epoch={self.copy.epoch}&v={self.copy.v}"
-                status, text = line.send("GET", path, timeout=30)
-                if status != 200:
-                    raise OSError(f"the answer was {status}")
-                for message in json.loads(text):
+                for message in self.client.poll(self.viewer, self._known, timeout=30):
                     self._take(message)
                     if message["t"] == "bye":
                         return
         finally:
-            line.close()
-
-
-class Line:
-    """One connection for requests, kept open between them and made anew after it broke."""
-
-    def __init__(self, port: int, cookie: str = "") -> None:
-        self.cookie = cookie
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=REPLY_S)
-
-    def send(self, method: str, path: str, body: str | None = None, timeout: float = REPLY_S) -> tuple[int, str]:
-        """Status and text of one request."""
-        self._connection.timeout = timeout
-        try:
-            self._connection.request(method, path, body, {"Cookie": self.cookie} if self.cookie else {})
-            reply = self._connection.getresponse()
-            if given := reply.getheader("Set-Cookie"):
-                self.cookie = given.split(";")[0]
-            return reply.status, reply.read().decode()
-        except BaseException:
-            self._connection.close()
-            raise
-
-    def close(self) -> None:
-        """Drop the connection."""
-        self._connection.close()
+            self.client.close()
 
 
 class Actor:
@@ -216,7 +174,7 @@ class Actor:
     def __init__(self, crowd: Crowd, name: str, cookie: str = "") -> None:
         self.crowd, self.name = crowd, name
         self.dice = random.Random(f"{crowd.plan.seed} {name} acts")
-        self.line = Line(crowd.plan.port, cookie)
+        self.line = crowd.client(cookie)
         self._count = 0
 
     def do(self, do: str, args: dict[str, Any], way: str = "once") -> None:
@@ -239,23 +197,23 @@ class Actor:
             args = {**args, "text": f"Frage {cid}?"}
         return cid, json.dumps({"do": do, "cid": cid, "args": args})
 
-    def _together(self, *jobs: Callable[[Line], None]) -> None:
-        def run(job: Callable[[Line], None]) -> None:
-            line = Line(self.crowd.plan.port, self.line.cookie)
+    def _together(self, *jobs: Callable[[EventClient], None]) -> None:
+        def run(job: Callable[[EventClient], None]) -> None:
+            line = self.crowd.client(self.line.cookie)
             job(line)
             line.close()
 
         for thread in [_thread(partial(run, job), self.name) for job in jobs]:
             thread.join()
 
-    def _send(self, line: Line, cid: str, body: str, patient: bool = True) -> None:
+    def _send(self, line: EventClient, cid: str, body: str, patient: bool = True) -> None:
         deadline = time.monotonic() + GIVE_UP_S
         while time.monotonic() < deadline:
             self.crowd.log("send", self.name, cid=cid, body=body)
             try:
-                status, text = line.send("POST", f"/e/{self.crowd.plan.slug}/do", body)
-                self.crowd.log("answer", self.name, cid=cid, status=status, text=text)
-                if status != 503:
+                answer = line.request("POST", f"/e/{self.crowd.plan.slug}/do", body.encode())
+                self.crowd.log("answer", self.name, cid=cid, status=answer.status, text=answer.body.decode())
+                if answer.status != 503:
                     return
             except (OSError, http.client.HTTPException) as error:
                 self.crowd.log("lost", self.name, cid=cid, why=repr(error))
@@ -270,9 +228,9 @@ class Person(Actor):
     def __init__(self, crowd: Crowd, n: int) -> None:
         super().__init__(crowd, f"p{n}")
         mode = ("onsite", "remote")[n % 2]
-        status, text = self.line.send("POST", f"/e/{crowd.plan.slug}/join", json.dumps({"mode": mode}))
-        assert status == 200, text
-        pid = json.loads(text)["me"]["id"]
+        answer = self.line.join(mode)
+        assert answer.status == 200, answer
+        pid = answer.json()["me"]["id"]
         crowd.log("person", self.name, pid=pid, mode=mode, cookie=self.line.cookie)
         viewer = "stage" if n % 10 == 9 else "all"
         self.reader = Reader(crowd, f"{self.name}-page", ROADS[n % 3], viewer, self.line.cookie, pid)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import concurrent.futures
-import http.client
 import json
 import random
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from companion.client.http import HttpClient
 from tests.faults.checker import Checker, Line, commands
 from tests.faults.crowd import Plan, command_line
 from tests.faults.history import History
@@ -225,12 +225,8 @@ class Round:
         return wrong + [f"{key} was {before.get(key)}" for key, row in after.items() if row != before.get(key)]
 
     def _send_again(self, body: str, cookie: str) -> str:
-        connection = http.client.HTTPConnection("127.0.0.1", self.site.server.port, timeout=30)
-        try:
-            connection.request("POST", f"/e/{self.site.slug}/do", body, {"Cookie": cookie})
-            return connection.getresponse().read().decode()
-        finally:
-            connection.close()
+        client = HttpClient(self.site.server.base, cookie, timeout=30)
+        return client.request("POST", f"/e/{self.site.slug}/do", body.encode()).body.decode()
 
     def _facts(self) -> dict[tuple[str, str], Any]:
         rows = self.site.snapshot()[2]

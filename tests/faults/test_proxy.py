@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import threading
 import time
 from collections.abc import Iterator
 
 import pytest
 
+from companion.client.errors import Closed, Refused
+from companion.client.event import EventClient
+from companion.client.http import HttpClient
 from tests.faults.site import Site
+from tests.support.kept import EventSource, LiveSocket
 from tests.support.proxy import Mode, Proxy
-from tests.support.roads import EventSource
 from tests.support.until import until
-from tests.support.wsclient import Closed, HandshakeRefused, WsClient
 
 
 @pytest.fixture
@@ -23,26 +23,25 @@ def proxy(site: Site) -> Iterator[Proxy]:
         yield found
 
 
-def healthy(proxy: Proxy, timeout: float = 10) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=timeout)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == 200
-    finally:
-        connection.close()
+def through(proxy: Proxy) -> HttpClient:
+    return HttpClient(f"http://127.0.0.1:{proxy.port}")
 
 
-def live(site: Site, proxy: Proxy, timeout: float = 10) -> WsClient:
-    return WsClient(proxy.port, f"/e/{site.slug}/live", timeout=timeout)
+def healthy(proxy: Proxy) -> bool:
+    return through(proxy).request("GET", "/healthz").status == 200
+
+
+def live(site: Site, proxy: Proxy, timeout: float = 10) -> LiveSocket:
+    return LiveSocket(through(proxy), f"/e/{site.slug}/live", timeout)
 
 
 def test_several_requests_with_bodies_pass_on_one_connection(site: Site, proxy: Proxy) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=10)
+    client = EventClient(f"http://127.0.0.1:{proxy.port}", site.slug, keep=True)
     for mode in ("onsite", "remote"):
-        connection.request("POST", f"/e/{site.slug}/join", json.dumps({"mode": mode}))
-        reply = connection.getresponse()
-        assert reply.status == 200 and mode in reply.read().decode()
-    connection.close()
+        client.cookies.clear()  # somebody new
+        answer = client.join(mode)
+        assert answer.status == 200 and mode in answer.body.decode()
+    client.close()
     assert proxy.requests == [f"POST /e/{site.slug}/join HTTP/1.1"] * 2
 
 
@@ -55,7 +54,7 @@ def test_a_websocket_passes(site: Site, proxy: Proxy) -> None:
 
 def test_websockets_can_be_refused_while_requests_pass(site: Site, proxy: Proxy) -> None:
     proxy.mode = Mode.REFUSE_WEBSOCKET
-    with pytest.raises(HandshakeRefused) as refused:
+    with pytest.raises(Refused) as refused:
         live(site, proxy)
     assert refused.value.status == 403
     assert healthy(proxy)
@@ -73,7 +72,7 @@ def test_websockets_can_be_swallowed_while_requests_pass(site: Site, proxy: Prox
 def test_events_can_be_held_until_the_stream_ends(site: Site, proxy: Proxy) -> None:
     proxy.mode = Mode.HOLD_EVENTS
     reader: list[EventSource] = []
-    thread = threading.Thread(target=lambda: reader.append(EventSource(proxy.port, f"/e/{site.slug}/stream")))
+    thread = threading.Thread(target=lambda: reader.append(EventSource(through(proxy), f"/e/{site.slug}/stream")))
     thread.start()
     assert healthy(proxy)
     thread.join(0.3)

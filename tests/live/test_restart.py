@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from companion.client.copy import Copy
+from companion.client.errors import Closed, Refused
 from companion.core.ids import random_id
 from companion.store.store import Store
 from tests.support.roads import House
 from tests.support.server import Server
 from tests.support.valkey import Valkey
 from tests.support.world import World
-from tests.support.wsclient import Closed, HandshakeRefused
 
 PROMISED_S = 1.0
 SLACK_S = 1.0  # the machine that tests may be busy
@@ -40,7 +40,7 @@ def own(valkey: Valkey, world: World, tmp_path: Path) -> Iterator[House]:
 
 @pytest.mark.alone
 def test_term_tells_everybody_and_ends_within_a_second(own: House) -> None:
-    sockets, streams = [own.ws() for _ in range(30)], [own.sse() for _ in range(3)]
+    sockets, streams = [own.strict_ws() for _ in range(30)], [own.sse() for _ in range(3)]
     for client in sockets:
         client.ask()
     for client in (*sockets, *streams):
@@ -73,14 +73,14 @@ def test_term_tells_everybody_and_ends_within_a_second(own: House) -> None:
 
 def test_hup_hands_over_to_a_new_worker(own: House) -> None:
     cookie, _ = own.cookie()
-    client = own.ws(cookie=cookie)
+    client = own.strict_ws(cookie=cookie)
     client.ask()
     copy = Copy().take_all([client.read(), client.read()])
     own.server.signal(signal.SIGHUP)
     assert client.closed().code == 1012
     asked = own.do(cookie, "question.ask", session="talk", text="Does this survive?")
     while copy.v < asked["v"]:
-        again = own.ws(cookie=cookie)
+        again = own.strict_ws(cookie=cookie)
         again.ask(copy.epoch, copy.v)
         try:
             while copy.v < asked["v"]:
@@ -128,11 +128,11 @@ def test_who_comes_meanwhile_is_told_or_refused_but_never_left_alone(own: House)
     def come() -> None:
         while not stop.is_set():
             try:
-                client = own.ws(timeout=5)
+                client = own.strict_ws(timeout=5)
                 client.ask()
                 end = client.closed()
                 ends.append(str(end.code))
-            except (HandshakeRefused, Closed, ConnectionError) as refusal:
+            except (Refused, Closed, ConnectionError) as refusal:
                 ends.append(type(refusal).__name__)
             time.sleep(0.005)
 
@@ -151,7 +151,7 @@ def test_who_comes_meanwhile_is_told_or_refused_but_never_left_alone(own: House)
 
 
 def test_quit_says_goodbye_as_well(own: House) -> None:
-    client = own.ws()
+    client = own.strict_ws()
     client.ask()
     client.until("state")
     own.server.signal(signal.SIGQUIT)
@@ -166,17 +166,17 @@ def test_a_full_server_says_so(valkey: Valkey, store: Store, world: World, tmp_p
     try:
         clients = []
         for _ in range(44):
-            client = house.ws()
+            client = house.strict_ws()
             client.ask()
             client.until("state")
             clients.append(client)
-        late, stream = house.ws(), house.sse()
+        late, stream = house.strict_ws(), house.sse()
         closed = late.closed()
         assert closed.code == 1013 and late.messages[-1]["code"] == stream.until("bye")["code"] == "server_full"
         clients[0].close()
         world.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
         clients[1].until("delta")
-        again = house.ws()
+        again = house.strict_ws()
         again.ask()
         again.until("state")
     finally:

@@ -61,8 +61,8 @@ def test_all_roads_carry_the_same_messages(house: House) -> None:
     start = house.state()
     ws, sse, poll = house.ws(), house.sse(at=start), Copy(start.epoch, start.v, start.rows)
     ws.ask(start.epoch, start.v)
-    assert sse.reply.getheader("Content-Type") == "text/event-stream; charset=utf-8"
-    assert sse.reply.getheader("X-Accel-Buffering") == "no" and sse.reply.getheader("Cache-Control") == "no-store"
+    assert sse.headers["content-type"] == "text/event-stream; charset=utf-8"
+    assert sse.headers["x-accel-buffering"] == "no" and sse.headers["cache-control"] == "no-store"
     for client in (ws, sse):
         assert [client.read()["t"], client.read()] == ["hello", {"t": "delta", "v": start.v, "put": [], "gone": []}]
     for n in range(1, 6):

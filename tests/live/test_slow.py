@@ -7,8 +7,9 @@ import threading
 import time
 
 from companion.client.copy import Copy
+from companion.client.errors import Closed
 from tests.support.roads import House
-from tests.support.wsclient import Closed, WsClient
+from tests.support.wsclient import WsClient
 
 BIG = "x" * 15_000
 CUT_S = 10.0
@@ -32,7 +33,7 @@ def read_on(client: WsClient, arrivals: dict[int, float], stop: threading.Event)
 
 
 def test_a_slow_reader_gets_every_byte_right_and_converges(house: House) -> None:
-    client = house.ws(receive_buffer=4096)
+    client = house.strict_ws(receive_buffer=4096)
     client.ask()
     client.until("state")
     writer = threading.Thread(target=lambda: [house.world.put(rooms(n)) for n in range(60)])
@@ -48,10 +49,10 @@ def test_a_slow_reader_gets_every_byte_right_and_converges(house: House) -> None
 
 
 def test_the_stuck_and_the_silent_are_cut_and_delay_nobody(house: House) -> None:
-    stuck, silent, stop = house.ws(receive_buffer=4096), house.ws(), threading.Event()
+    stuck, silent, stop = house.strict_ws(receive_buffer=4096), house.strict_ws(), threading.Event()
     stuck.ask()
     copy = Copy().take_all([stuck.read(), stuck.read()])
-    healthy = [house.ws() for _ in range(5)]
+    healthy = [house.strict_ws() for _ in range(5)]
     arrivals: list[dict[int, float]] = [{} for _ in healthy]
     for client in healthy:
         client.ask()
@@ -88,7 +89,7 @@ def test_the_stuck_and_the_silent_are_cut_and_delay_nobody(house: House) -> None
     end = stuck.closed()
     copy.take_all(stuck.messages[2:])
     assert end.code is None and copy.v < last
-    again = house.ws()
+    again = house.strict_ws()
     again.ask(copy.epoch, copy.v)
     while copy.v < last:
         copy.take(again.read())

@@ -6,22 +6,23 @@ import json
 
 import pytest
 
+from companion.client.errors import Refused
 from tests.support.roads import House
-from tests.support.wsclient import BINARY, CLOSE, PING, PONG, TEXT, HandshakeRefused
+from tests.support.wsclient import BINARY, CLOSE, PING, PONG, TEXT
 
 NULL = b'{"at":null}'
 NOT_UTF8 = b'{"at":"\xff"}'
 
 
-def refused(house: House, viewer: str = "all", **headers: str) -> HandshakeRefused:
-    with pytest.raises(HandshakeRefused) as found:
-        house.ws(viewer, headers={name.replace("_", "-"): value for name, value in headers.items()})
+def refused(house: House, viewer: str = "all", **headers: str) -> Refused:
+    with pytest.raises(Refused) as found:
+        house.strict_ws(viewer, headers={name.replace("_", "-"): value for name, value in headers.items()})
     return found.value
 
 
 def test_hello_and_state_answer_the_first_message(house: House) -> None:
     cookie, pid = house.cookie("remote")
-    client = house.ws(cookie=cookie)
+    client = house.strict_ws(cookie=cookie)
     client.ask()
     hello, state = client.read(), client.read()
     assert hello["t"] == "hello" and hello["me"] == {"id": pid, "mode": "remote", "roles": ["attendee"]}
@@ -49,7 +50,7 @@ def test_a_bad_handshake_gets_a_plain_refusal(house: House, headers: dict[str, s
 
 
 def test_the_own_origin_is_welcome(house: House) -> None:
-    client = house.ws(headers={"Origin": f"http://127.0.0.1:{house.server.port}"})
+    client = house.strict_ws(headers={"Origin": f"http://127.0.0.1:{house.server.port}"})
     client.ask()
     assert client.read()["t"] == "hello"
 
@@ -64,7 +65,7 @@ def test_nobody_sees_more_than_the_cookie_allows(house: House) -> None:
     assert refused(house, "team", Cookie=cookie).status == 403
     assert refused(house, "desk", Cookie=moderator).status == 403
     assert refused(house, "everything").status == 422
-    client = house.ws("team", moderator)
+    client = house.strict_ws("team", moderator)
     client.ask()
     assert client.read()["me"]["roles"] == ["attendee", "moderator"]
 
@@ -75,14 +76,14 @@ def test_an_unknown_event_is_not_upgraded(house: House) -> None:
 
 
 def test_no_compression_is_agreed_on(house: House) -> None:
-    client = house.ws(headers={"Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits"})
+    client = house.strict_ws(headers={"Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits"})
     assert "sec-websocket-extensions" not in client.headers
     client.ask()
     assert client.read()["t"] == "hello"
 
 
 def test_a_message_may_come_in_parts_with_a_ping_between(house: House) -> None:
-    client = house.ws()
+    client = house.strict_ws()
     client.frame(TEXT, NULL[:4], final=False)
     client.frame(PING, b"still there?")
     client.frame(0, NULL[4:7], final=False)
@@ -92,7 +93,7 @@ def test_a_message_may_come_in_parts_with_a_ping_between(house: House) -> None:
 
 
 def test_a_message_may_come_byte_by_byte(house: House) -> None:
-    client = house.ws()
+    client = house.strict_ws()
     frame = bytes([0x81, 0x80 | len(NULL), 0, 0, 0, 0]) + NULL
     for byte in frame:
         client.sock.sendall(bytes([byte]))
@@ -100,7 +101,7 @@ def test_a_message_may_come_byte_by_byte(house: House) -> None:
 
 
 def test_asking_again_is_answered_without_another_hello(house: House) -> None:
-    client = house.ws()
+    client = house.strict_ws()
     client.ask()
     hello, state = client.read(), client.read()
     client.ask(hello["epoch"], state["v"])
@@ -111,7 +112,7 @@ def test_asking_again_is_answered_without_another_hello(house: House) -> None:
 
 @pytest.mark.parametrize("payload", [b"\x03\xe8", b"\x03\xe9going", b""])
 def test_a_close_is_answered_with_the_same_code(house: House, payload: bytes) -> None:
-    client = house.ws()
+    client = house.strict_ws()
     client.ask()
     client.frame(CLOSE, payload)
     assert client.closed().code == (int.from_bytes(payload[:2], "big") or 1005)
@@ -140,7 +141,7 @@ def test_a_close_is_answered_with_the_same_code(house: House, payload: bytes) ->
     ],
 )
 def test_every_broken_rule_ends_with_its_code(house: House, code: int, frames: list[dict[str, object]]) -> None:
-    client = house.ws()
+    client = house.strict_ws()
     try:
         for frame in frames:
             client.frame(**frame)  # type: ignore[arg-type]
@@ -150,7 +151,7 @@ def test_every_broken_rule_ends_with_its_code(house: House, code: int, frames: l
 
 
 def test_a_letter_split_over_two_frames_is_whole(house: House) -> None:
-    client = house.ws()
+    client = house.strict_ws()
     text = '{"at":{"epoch":"ä","v":1}}'.encode()
     split = text.index("ä".encode()) + 1
     client.frame(TEXT, text[:split], final=False)
@@ -159,7 +160,7 @@ def test_a_letter_split_over_two_frames_is_whole(house: House) -> None:
 
 
 def test_too_many_messages_end_it(house: House) -> None:
-    client = house.ws()
+    client = house.strict_ws()
     client.ask()
     for _ in range(100):
         client.frame(PONG)
@@ -168,7 +169,7 @@ def test_too_many_messages_end_it(house: House) -> None:
 
 def test_the_ninth_page_of_a_person_replaces_the_first(house: House) -> None:
     cookie, _ = house.cookie()
-    clients = [house.ws(cookie=cookie) for _ in range(9)]
+    clients = [house.strict_ws(cookie=cookie) for _ in range(9)]
     for client in clients:
         client.ask()
         client.until("state")
@@ -187,7 +188,7 @@ def test_a_page_carries_a_cursor_that_the_socket_resumes_from(house: House) -> N
         hello = message if message["t"] == "hello" else hello
     assert state and hello
     house.world.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
-    client = house.ws(cookie=cookie)
+    client = house.strict_ws(cookie=cookie)
     client.ask(hello["epoch"], state["v"])
     assert client.read()["t"] == "hello"
     delta = client.read()

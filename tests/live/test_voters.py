@@ -9,6 +9,7 @@ import pytest
 
 from companion.client.copy import Copy
 from tests.rules.polls.scene import OPTIONS
+from tests.support.kept import LiveSocket
 from tests.support.roads import House
 from tests.support.scene import EVENT, SESSION
 from tests.support.server import Server
@@ -85,7 +86,7 @@ def test_a_voter_who_comes_back_misses_nothing_and_a_page_carries_it(hall: House
     # A copy that has heard of this version, but not of what it may see since it has voted.
     late = Copy(before.epoch, v, before.rows)
     for client in (hall.ws(cookie=voter), hall.sse(cookie=voter, at=late)):
-        if not hasattr(client, "reply"):
+        if isinstance(client, LiveSocket):
             client.ask(str(late.epoch), late.v)
         copy = Copy(late.epoch, late.v, dict(late.rows))
         while crowd.tally(copy) is None:

@@ -8,15 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.roads import EventSource
+from tests.support.kept import EventSource, LiveSocket
 from tests.support.until import until
 from tests.support.visitor import Visitor
-from tests.support.wsclient import WsClient
 from tests.web.conftest import Site
-
-
-def cookie(who: Visitor) -> dict[str, str]:
-    return {"Cookie": "; ".join(f"{k}={v}" for k, v in who.cookies.items())}
 
 
 def two_links(site: Site, organiser: Visitor) -> tuple[Visitor, str]:
@@ -29,7 +24,7 @@ def two_links(site: Site, organiser: Visitor) -> tuple[Visitor, str]:
 def test_a_socket_ends_with_any_of_the_links_behind_it(site: Site) -> None:
     organiser = site.staff("organiser")
     who, link = two_links(site, organiser)
-    ws = WsClient(site.server.port, f"/e/{site.slug}/live?as=team", cookie(who))
+    ws = LiveSocket(who.client, f"/e/{site.slug}/live?as=team")
     ws.ask()
     ws.until("state")
     assert organiser.do("link.revoke", id=link)["ok"]
@@ -40,7 +35,7 @@ def test_a_socket_ends_with_any_of_the_links_behind_it(site: Site) -> None:
 def test_an_event_stream_ends_with_any_of_the_links_behind_it(site: Site) -> None:
     organiser = site.staff("organiser")
     who, link = two_links(site, organiser)
-    stream = EventSource(site.server.port, f"/e/{site.slug}/stream?as=team", cookie(who))
+    stream = EventSource(who.client, f"/e/{site.slug}/stream?as=team")
     stream.until("state")
     assert organiser.do("link.revoke", id=link)["ok"]
     stream.until("bye")
@@ -69,7 +64,7 @@ def test_a_waiting_poll_tells_a_revoked_team_nothing_more(site: Site) -> None:
 def test_a_socket_on_its_way_in_is_not_let_in_after_the_end(site: Site) -> None:
     organiser = site.staff("organiser")
     who, link = two_links(site, organiser)
-    ws = WsClient(site.server.port, f"/e/{site.slug}/live?as=team", cookie(who))
+    ws = LiveSocket(who.client, f"/e/{site.slug}/live?as=team")
     assert organiser.do("link.revoke", id=link)["ok"]
     until(lambda: who.request("GET", f"/e/{site.slug}/poll?as=team")[0] == 403)
     ws.ask()
@@ -94,11 +89,11 @@ def test_a_former_moderator_resumes_without_the_teams_rows(site: Site, road: str
     if road == "poll":
         told = who.json("GET", path)[1]
     elif road == "stream":
-        stream = EventSource(site.server.port, path, cookie(who))
+        stream = EventSource(who.client, path)
         told = [stream.read(), stream.read()]
         stream.close()
     else:
-        ws = WsClient(site.server.port, path, cookie(who))
+        ws = LiveSocket(who.client, path)
         ws.ask(epoch, v)
         ws.until(lambda m: m["t"] == "delta" and m["put"])
         told = ws.messages

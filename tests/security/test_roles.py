@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from companion.client.errors import Refused
 from companion.core.actors import EVERYONE
 from companion.core.audiences import SEES
 from companion.core.kinds import ROLES
 from companion.rules.registry import COMMANDS
-from tests.security.test_revocation import cookie
+from tests.support.kept import LiveSocket
 from tests.support.visitor import Visitor
-from tests.support.wsclient import HandshakeRefused, WsClient
 from tests.web.conftest import Site
 
 VIEWERS = {"organiser": {"team", "desk"}, "moderator": {"team"}, "desk": {"desk"}}
@@ -47,9 +47,9 @@ def test_no_road_shows_more_than_the_role_allows(site: Site, role: str) -> None:
         if not allowed:
             assert who.request("GET", f"/e/{site.slug}/stream?as={viewer}")[0] == expected, viewer
         try:
-            WsClient(site.server.port, f"/e/{site.slug}/live?as={viewer}", cookie(who)).close()
+            LiveSocket(who.client, f"/e/{site.slug}/live?as={viewer}").close()
             assert allowed, viewer
-        except HandshakeRefused as refused:
+        except Refused as refused:
             assert refused.status == expected, viewer
     for page, roles in {"moderate": {"moderator", "organiser"}, "organise": {"organiser"}}.items():
         assert who.request("GET", f"/e/{site.slug}/{page}")[0] == (200 if role in roles else 403)

@@ -10,11 +10,9 @@ from click.testing import CliRunner
 from companion.cli import main
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
-from tests.security.test_revocation import cookie
-from tests.support.roads import EventSource
+from tests.support.kept import EventSource, LiveSocket
 from tests.support.server import KEY
 from tests.support.visitor import Visitor
-from tests.support.wsclient import WsClient
 from tests.web.checkin.test_checkin import listed
 from tests.web.conftest import Site
 
@@ -81,9 +79,9 @@ def test_no_frame_of_the_others_names_anybody(hall: Site, role: str) -> None:
     desk = hall.staff("desk")
     code = listed(hall)["Kanarienvogel Ösil"]
     for viewer in ("stage", "all", *(["team"] if role == "moderator" else [])):
-        ws = WsClient(hall.server.port, f"/e/{hall.slug}/live?as={viewer}", cookie(who))
+        ws = LiveSocket(who.client, f"/e/{hall.slug}/live?as={viewer}")
         ws.ask()
-        stream = EventSource(hall.server.port, f"/e/{hall.slug}/stream?as={viewer}", {"Cookie": cookie(who)["Cookie"]})
+        stream = EventSource(who.client, f"/e/{hall.slug}/stream?as={viewer}")
         ws.until("state"), stream.until("state")
         for type in ("exit", "entry"):
             assert desk.do("checkin.redeem", nonce=random_id(), secret=code, type=type)["ok"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import os
 import signal
 import socket
@@ -12,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from companion.client.http import Answer, HttpClient
 from tests.support.until import until
 
 KEY = "a key for tests, which is long enough"
@@ -81,18 +80,16 @@ class Server:
         except OSError:
             return False
 
+    @property
+    def base(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.port}"
+
     def request(
         self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None, timeout: float = 30
-    ) -> tuple[int, bytes, dict[str, str]]:
+    ) -> Answer:
         """Status, body and headers (names in lower case) of one request."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        try:
-            data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-            connection.request(method, path, data, headers or {})
-            reply = connection.getresponse()
-            return reply.status, reply.read(), {name.lower(): value for name, value in reply.getheaders()}
-        finally:
-            connection.close()
+        return HttpClient(self.base, timeout=timeout).request(method, path, body, headers)
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the master process."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import json
 from collections import Counter
-from http.cookies import SimpleCookie
 from typing import Any
 
+from companion.client.event import EventClient
+from companion.client.http import Answer
 from tests.support.server import Server
 from tests.support.until import until
 
@@ -21,17 +22,12 @@ class Visitor:
 
     def __init__(self, server: Server, event: str) -> None:
         self.server, self.event = server, event
-        self.cookies: dict[str, str] = {}
+        self.client = EventClient(server.base, event, timeout=30)
+        self.cookies = self.client.cookies
 
-    def request(
-        self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
-    ) -> tuple[int, bytes, dict[str, str]]:
+    def request(self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Answer:
         """Status, body and headers of one request with this visitor's cookies."""
-        sent = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())} if self.cookies else {}
-        status, data, got = self.server.request(method, path, body, {**sent, **(headers or {})})
-        for name, morsel in SimpleCookie(got.get("set-cookie", "")).items():
-            self.cookies[name] = morsel.value
-        return status, data, got
+        return self.client.request(method, path, body, headers)
 
     def json(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
         """Status and decoded body."""
@@ -50,20 +46,19 @@ class Visitor:
 
     def join(self, mode: str = "onsite") -> Visitor:
         """Take part."""
-        status, data = self.json("POST", f"/e/{self.event}/join", {"mode": mode})
-        assert status == 200, data
+        answer = self.client.join(mode)
+        assert answer.status == 200, answer
         return self
 
     def staff(self, secret: str) -> Visitor:
         """Open a staff link."""
-        status, data = self.json("POST", "/s", {"secret": secret})
-        assert status == 200, data
+        answer = self.client.open_staff_link(secret)
+        assert answer.status == 200, answer
         return self
 
     def do(self, do: str, cid: str | None = None, **args: Any) -> Any:
         """Run a command; the answer, whatever it is."""
-        body = {"do": do, "cid": cid or f"v{next(CIDS)}", "args": args}
-        answer = self.json("POST", f"/e/{self.event}/do", body)[1]
+        answer = self.client.do(do, cid or f"v{next(CIDS)}", args).json()
         NEWEST[self.event] = max(NEWEST[self.event], answer.get("v", 0))
         return answer
 
@@ -71,9 +66,7 @@ class Visitor:
         """Everything that this visitor is shown now, by a process that knows what any visitor was told to be done."""
 
         def newest() -> Any:
-            status, messages = self.json("GET", f"/e/{self.event}/poll?as={viewer}")
-            assert status == 200, messages
-            state = next(m for m in messages if m["t"] == "state")
+            state = next(m for m in self.client.poll(viewer) if m["t"] == "state")
             return state if state["v"] >= NEWEST[self.event] else None
 
         return {(kind, id): fields for kind, id, fields in until(newest)["put"]}

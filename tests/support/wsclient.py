@@ -8,31 +8,17 @@ import json
 import os
 import socket
 import struct
-import time
 from typing import Any
+
+from companion.client.errors import Closed, Refused
+from tests.support.kept import Kept
 
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 
 
-class HandshakeRefused(Exception):
-    """The server answered with something else than 101."""
-
-    def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
-        super().__init__(f"{status} {body[:200]!r}")
-        self.status, self.headers, self.body = status, headers, body
-
-
-class Closed(Exception):
-    """The connection is over; `code` is None if there was no close frame."""
-
-    def __init__(self, code: int | None, reason: str = "") -> None:
-        super().__init__(f"{code} {reason}")
-        self.code, self.reason = code, reason
-
-
-class WsClient:
-    """One connection to `/e/<slug>/live`. `messages` keeps all that came."""
+class WsClient(Kept):
+    """One connection to `/e/<slug>/live`."""
 
     def __init__(
         self,
@@ -47,7 +33,7 @@ class WsClient:
         if receive_buffer:
             self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.sock.settimeout(timeout)
-        self.messages: list[dict[str, Any]] = []
+        super().__init__()
         self.pongs: list[bytes] = []
         self.bytes = 0
         self._data = b""
@@ -76,7 +62,7 @@ class WsClient:
         self.headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in rest)}
         status = int(first.split()[1])
         if status != 101:
-            raise HandshakeRefused(status, self.headers, self._rest(int(self.headers.get("content-length", 0))))
+            raise Refused(status, self._rest(int(self.headers.get("content-length", 0))), self.headers)
         expected = base64.b64encode(hashlib.sha1(key + GUID).digest()).decode()
         assert self.headers["sec-websocket-accept"] == expected
         assert self.headers["upgrade"].lower() == "websocket" and self.headers["connection"].lower() == "upgrade"
@@ -163,25 +149,7 @@ class WsClient:
                 raise Closed(code, payload[2:].decode())
             else:
                 message: dict[str, Any] = json.loads(payload)
-                self.messages.append(message)
-                return message
-
-    def until(self, wanted: Any, timeout: float = 30) -> dict[str, Any]:
-        """Read until a message for which `wanted` is true, or of that type."""
-        deadline = time.monotonic() + timeout
-        while time.monotonic() < deadline:
-            message = self.read()
-            if message["t"] == wanted if isinstance(wanted, str) else wanted(message):
-                return message
-        raise AssertionError("it did not come")
-
-    def closed(self) -> Closed:
-        """How the connection ends, reading on until it does."""
-        try:
-            while True:
-                self.read()
-        except Closed as closed:
-            return closed
+                return self.keep(message)
 
     def close(self) -> None:
         """Drop the connection."""
