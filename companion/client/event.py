@@ -15,7 +15,7 @@ from companion.client.websocket import WebSocket
 Message = dict[str, Any]
 ROADS: Final = ("live", "stream", "poll")
 SILENCE_S: Final = 60.0  # the server gives a sign of life every 25 s
-_SCRIPT = re.compile(r'<script type="application/json" id="(\w+)">(.*?)</script>', re.DOTALL)
+_SCRIPT = re.compile(rb'<script type="application/json" id="(\w+)">(.*?)</script>', re.DOTALL)
 
 
 class Connection(Protocol):
@@ -58,7 +58,7 @@ class EventClient(HttpClient):
             path = urlsplit(answer.headers.get("location", "/")).path
         if answer.status != 200:
             raise Refused(*answer)
-        return {id: decoded(text) for id, text in _SCRIPT.findall(answer.body.decode())}
+        return {id.decode(): decoded(text) for id, text in _SCRIPT.findall(answer.body)}
 
     # down
 

@@ -37,16 +37,16 @@ class EventStream:
         """The next message. Raises `Closed` at the end, `Malformed`, and what `http.client` raises."""
         data = None
         while True:
-            field, _, value = self._line().partition(": ")
-            if field == "id":
-                self.last_id = value
-            elif field == "retry":
+            field, _, value = self._line().partition(b": ")
+            if field == b"id":
+                self.last_id = value.decode("latin-1")
+            elif field == b"retry":
                 self.retry = int(value)
-            elif field == "data":
+            elif field == b"data":
                 if data is not None:
                     raise Malformed("a message in several lines")
                 data = value
-            elif field == "" and data is not None:
+            elif field == b"" and data is not None:
                 message: dict[str, Any] = decoded(data)
                 return message
 
@@ -55,10 +55,10 @@ class EventStream:
         self._response.close()
         self._connection.close()
 
-    def _line(self) -> str:
+    def _line(self) -> bytes:
         line = self._response.readline(LONGEST_BYTES + 1)
         if len(line) > LONGEST_BYTES:
             raise Malformed("a line without an end")
         if not line.endswith(b"\n"):
             raise Closed
-        return line.decode().rstrip("\n")
+        return line.rstrip(b"\n")

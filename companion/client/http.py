@@ -40,7 +40,7 @@ def decoded(data: bytes | str) -> Any:
     """JSON. Raises `Malformed`."""
     try:
         return msgspec.json.decode(data)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Malformed(f"{error}: {data[:200]!r}") from error
 
 
