@@ -5,7 +5,7 @@ import { now } from "../views/attend/now.js";
 import { run, takePart } from "../views/attend/page.js";
 
 run(
-  (board) =>
-    html`${header(board)}
-      <main>${now(board)}${takePart(board)}</main>`,
+  (page) =>
+    html`${header(page)}
+      <main>${now(page)}${takePart(page)}</main>`,
 );

@@ -5,49 +5,50 @@ import { ofSlot } from "../summaries/summaries.js";
 import { header } from "../views/attend/header.js";
 import { run, takePart } from "../views/attend/page.js";
 import { notes } from "../views/rooms/notes.js";
-import { head, Room, run as running } from "../views/rooms/room.js";
-import { card, Hands, working } from "../views/summary/work.js";
+import { head, run as running } from "../views/rooms/room.js";
+import { RoomState } from "../views/rooms/state.js";
+import { card, SummaryState, working } from "../views/summary/work.js";
 
-/** @type {Room|null} */
+/** @type {RoomState|null} */
 let room = null;
-/** @type {Hands|null} */
-let hands = null;
+/** @type {SummaryState|null} */
+let summary = null;
 
 /**
  * What the notes of this room come to, for those who run it.
- * @param {import("../views/attend/board.js").Board} board
+ * @param {import("../views/attend/state.js").AttendeeState} page
  * @param {any} slot
  */
-function own(board, slot) {
-  const { table, boot } = board.app;
-  hands ??= new Hands(board, boot.as === "team");
+function own(page, slot) {
+  const { table, boot } = page.app;
+  summary ??= new SummaryState(page, boot.as === "team");
   const row = ofSlot(table, "summary", slot.id);
-  if (!row) return working(hands, ofSlot(table, "work", slot.id));
+  if (!row) return working(summary, ofSlot(table, "work", slot.id));
   return html`<details class="room-summary" ?open=${slot.state === "over"}>
     <summary>${t("Summary of this room")}</summary>
-    ${card(hands, row, { title: t("Round {n}", { n: slot.round }) })}
+    ${card(summary, row, { title: t("Round {n}", { n: slot.round }) })}
   </details>`;
 }
 
 run(
-  (board) => {
-    room ??= new Room(board, board.app.boot.room);
+  (page) => {
+    room ??= new RoomState(page, page.app.boot.room);
     const { slot } = room;
     if (!slot) {
-      return html`${header(board)}
+      return html`${header(page)}
         <main>
           <p class="empty">
-            ${t("Nothing is planned in this room.")} <a href=${`/e/${board.app.boot.event}/rooms`}>${t("All rooms")}</a>
+            ${t("Nothing is planned in this room.")} <a href=${`/e/${page.app.boot.event}/rooms`}>${t("All rooms")}</a>
           </p>
         </main>`;
     }
-    if (board.chosen !== slot.id) board.choose(slot.id);
-    const here = /** @type {Room} */ (room);
-    return html`${header(board)}
+    if (page.chosen !== slot.id) page.choose(slot.id);
+    const here = /** @type {RoomState} */ (room);
+    return html`${header(page)}
       <main>
-        ${head(here, slot)}${running(here)}${here.runs ? own(board, slot) : nothing}
-        ${takePart(board, { first: ["notes", t("Notes"), () => notes(here, slot)] })}
+        ${head(here, slot)}${running(here)}${here.runs ? own(page, slot) : nothing}
+        ${takePart(page, { first: ["notes", t("Notes"), () => notes(here, slot)] })}
       </main>`;
   },
-  () => Boolean(room?.writing || hands?.writing),
+  () => Boolean(room?.writing || summary?.writing),
 );

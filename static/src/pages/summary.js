@@ -6,33 +6,34 @@ import { header } from "../views/attend/header.js";
 import { run } from "../views/attend/page.js";
 import { questionsAndPolls } from "../views/summary/questions_and_polls.js";
 import { heading, measure, overview, parts, themes } from "../views/summary/read.js";
-import { card, Hands } from "../views/summary/work.js";
+import { card, SummaryState } from "../views/summary/work.js";
 import { screenRow } from "../views/screen/screens.js";
 
-/** @typedef {import("../views/attend/board.js").Board} Board */
+/** @typedef {import("../views/attend/state.js").AttendeeState} AttendeeState */
 
 const printing = new URLSearchParams(location.search).has("print");
-/** @type {Hands|null} */
-let hands = null;
+/** @type {SummaryState|null} */
+let summary = null;
 
 run(
-  (board) => {
-    const { table, boot } = board.app;
-    const lent = (hands ??= new Hands(board, boot.as === "team"));
+  (page) => {
+    const { table, boot } = page.app;
+    const work = (summary ??= new SummaryState(page, boot.as === "team"));
     const plenary = table.get("summary", PLENARY);
     const cards = workshopCards(table);
     const team = boot.as === "team";
     const shown = team ? cards : cards.filter(({ state }) => state === "published");
     const released = plenary && (team || plenary.state === "published");
-    const one = (/** @type {any} */ row) => (team ? card(lent, row, { title: heading(table, row) }) : page(board, row));
+    const one = (/** @type {any} */ row) =>
+      team ? card(work, row, { title: heading(table, row) }) : published(page, row);
     const toPrint = html` · <a href=${`/e/${boot.event}/summary?print=1`}>${t("Print")}</a>`;
-    return html`${header(board)}
+    return html`${header(page)}
       <main class="summary">
         <h1>${t("Summary of the workshops")}</h1>
-        ${team ? lead(hands, plenary, cards) : nothing}
+        ${team ? lead(summary, plenary, cards) : nothing}
         ${
           released || shown.length
-            ? html`${released ? whole(hands, plenary) : nothing}${shown.map(one)}${missing(board)}`
+            ? html`${released ? whole(summary, plenary) : nothing}${shown.map(one)}${missing(page)}`
             : html`<p class="empty">${notYet(team)}</p>`
         }
         <p class="more">
@@ -40,7 +41,7 @@ run(
         </p>
       </main>`;
   },
-  () => Boolean(hands?.writing),
+  () => Boolean(summary?.writing),
 );
 
 if (printing) requestAnimationFrame(() => requestAnimationFrame(() => print()));
@@ -52,8 +53,11 @@ function notYet(team) {
     : t("The summary appears here as soon as the moderators publish it.");
 }
 
-/** Everything at once, for those who publish. @param {Hands} hands @param {any} plenary @param {any[]} cards */
-function lead(hands, plenary, cards) {
+/**
+ * Everything at once, for those who publish.
+ * @param {SummaryState} summary @param {any} plenary @param {any[]} cards
+ */
+function lead(summary, plenary, cards) {
   if (!plenary) return nothing;
   const open = cards.filter(({ state }) => state === "draft").length;
   const all = [plenary, ...cards].every(({ state }) => state === "published");
@@ -65,18 +69,18 @@ function lead(hands, plenary, cards) {
           ? html`<button
               type="button"
               class="button"
-              @click=${() => void hands.act("summary.withdraw", { id: PLENARY, cards: true }, t("Withdrawn."))}
+              @click=${() => void summary.act("summary.withdraw", { id: PLENARY, cards: true }, t("Withdrawn."))}
             >
               ${t("Withdraw everything")}
             </button>`
           : html`<button
               type="button"
               class="button main"
-              @click=${() => void hands.act("summary.publish", { id: PLENARY, cards: true }, t("Published."))}
+              @click=${() => void summary.act("summary.publish", { id: PLENARY, cards: true }, t("Published."))}
             >
               ${t("Publish everything")}
             </button>`
-      } <a class="button" href=${`/e/${hands.board.app.boot.event}/moderate`}>${t("To the screens")}</a>
+      } <a class="button" href=${`/e/${summary.page.app.boot.event}/moderate`}>${t("To the screens")}</a>
     </div>
   </section>`;
 }
@@ -88,15 +92,15 @@ function approvals(open, n) {
     : t("All workshops are approved.");
 }
 
-/** @param {Hands} hands @param {any} plenary */
-function whole(hands, plenary) {
-  const { app } = hands.board;
+/** @param {SummaryState} summary @param {any} plenary */
+function whole(summary, plenary) {
+  const { app } = summary.page;
   const body = plenary.themes.length
     ? html`<h3>${t("Themes across rooms")}</h3>
         ${themes(app, plenary)}`
     : nothing;
-  if (hands.leads) {
-    return html`${card(hands, plenary, { title: t("All workshops together") })}
+  if (summary.leads) {
+    return html`${card(summary, plenary, { title: t("All workshops together") })}
       <div class="summary-card">${body}${questionsAndPolls(app, plenary)}</div>`;
   }
   return html`<section class="summary-card" aria-labelledby="h-plenary">
@@ -106,9 +110,9 @@ function whole(hands, plenary) {
   </section>`;
 }
 
-/** @param {Board} board @param {any} row */
-function page(board, row) {
-  const { table } = board.app;
+/** @param {AttendeeState} page @param {any} row */
+function published(page, row) {
+  const { table } = page.app;
   const stage = screenRow(table, "main");
   const up = stage.what === "summary" && stage.id === row.id;
   return html`<details
@@ -120,13 +124,13 @@ function page(board, row) {
       <h2>${heading(table, row)}</h2>
       ${up ? html`<span class="chip-state published">${t("on the screen now")}</span>` : nothing}
     </summary>
-    ${measure(table, row)}${parts(board.app, row)}${questionsAndPolls(board.app, row)}
+    ${measure(table, row)}${parts(page.app, row)}${questionsAndPolls(page.app, row)}
   </details>`;
 }
 
-/** Workshops from which nothing came: they took place all the same. @param {Board} board */
-function missing(board) {
-  const found = silent(board.app.table);
+/** Workshops from which nothing came: they took place all the same. @param {AttendeeState} page */
+function missing(page) {
+  const found = silent(page.app.table);
   return found.length
     ? html`<section class="summary-card missing" aria-labelledby="h-missing">
         <h2 id="h-missing">${t("No shared notes")}</h2>

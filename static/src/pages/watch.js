@@ -7,16 +7,16 @@ import { run, takePart } from "../views/attend/page.js";
 import { stream } from "../views/attend/stream.js";
 import { stage } from "../views/screen/stage.js";
 
-run((board) => {
-  const { table, boot, clock } = board.app;
-  return html`${header(board)}
+run((page) => {
+  const { table, boot, clock } = page.app;
+  return html`${header(page)}
     <main class="beside">
       <section class="see" aria-label=${t("What the room sees")}>
-        ${stream(board)}
+        ${stream(page)}
         <div class="room-sees">${stage(table, boot, { clock, small: true, screen: "main" })}</div>
         <p class="quiet">${t("This is what the room sees.")}</p>
-        ${now(board)}
+        ${now(page)}
       </section>
-      <section class="do">${takePart(board)}</section>
+      <section class="do">${takePart(page)}</section>
     </main>`;
 });

@@ -6,22 +6,22 @@ import { pick, t, tn } from "../../core/words.js";
 import { choices } from "./choices.js";
 import { waitWords } from "./own.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** @param {Board} board @param {any} poll */
-export function ballot(board, poll) {
-  const { voting } = board;
+/** @param {AttendeeState} page @param {any} poll */
+export function ballot(page, poll) {
+  const { voting } = page;
   const { refused, voted } = voting.of(poll);
   if (!voting.asked(poll)) {
     return poll.state === "closed" ? nothing : html`<p class="aside">${voting.excluded(poll)}</p>`;
   }
-  if (voting.choosing(poll)) return html`${refused ? notSaved(poll, refused, false) : nothing}${form(board, poll)}`;
-  return html`${voted ? own(board, poll) : nothing}${refused ? notSaved(poll, refused, true) : nothing}`;
+  if (voting.choosing(poll)) return html`${refused ? notSaved(poll, refused, false) : nothing}${form(page, poll)}`;
+  return html`${voted ? own(page, poll) : nothing}${refused ? notSaved(poll, refused, true) : nothing}`;
 }
 
-/** @param {Board} board @param {any} poll */
-function form(board, poll) {
-  const { voting } = board;
+/** @param {AttendeeState} page @param {any} poll */
+function form(page, poll) {
+  const { voting } = page;
   const { cast } = voting.of(poll);
   return html`<form
     class="ballot"
@@ -29,10 +29,10 @@ function form(board, poll) {
   >
     <fieldset aria-labelledby=${`title-${poll.id} how-${poll.id}`}>
       <legend id=${`how-${poll.id}`}>${how(poll)}</legend>
-      ${choices(board, poll)}
+      ${choices(page, poll)}
     </fieldset>
-    ${poll.level === "codes" ? code(board, poll) : nothing}
-    ${board.notes.has(poll.id) ? html`<p class="note">${board.notes.get(poll.id)}</p>` : nothing}
+    ${poll.level === "codes" ? code(page, poll) : nothing}
+    ${page.notes.has(poll.id) ? html`<p class="note">${page.notes.get(poll.id)}</p>` : nothing}
     <p class="cast">
       <button class="send">${cast ? t("Change ballot") : t("Vote")}</button>
       ${poll.abstain ? other(t("Abstain"), () => voting.abstain(poll)) : nothing}
@@ -56,7 +56,7 @@ const secrecy = (poll) =>
 const readers = (poll) =>
   poll.moderated ? t("The team looks at answers before everybody sees them.") : t("Everybody can read the answers.");
 
-/** @param {Board} board @param {any} poll */
+/** @param {AttendeeState} page @param {any} poll */
 const code = ({ voting }, poll) =>
   html`<label class="drawn"
     >${t("Code from your slip")}
@@ -93,15 +93,15 @@ function how(poll) {
   }
 }
 
-/** @param {Board} board @param {any} poll */
-function own(board, poll) {
-  const { voting } = board;
+/** @param {AttendeeState} page @param {any} poll */
+function own(page, poll) {
+  const { voting } = page;
   const { sending, cast } = voting.of(poll);
   const choice = sending ? sending.args.choice : cast?.choice;
   const changeable = voting.accepts(poll) && poll.level !== "codes" && !sending;
   return html`<div class="own" tabindex="-1">
     <p>${t("Your ballot:")} ${chosen(poll, choice)}</p>
-    <p class=${sending ? "quiet sending" : "quiet"}>${sending ? waitWords(board, sending) : savedWords(board, poll)}</p>
+    <p class=${sending ? "quiet sending" : "quiet"}>${sending ? waitWords(page, sending) : savedWords(page, poll)}</p>
     ${
       changeable
         ? html`<button type="button" @click=${() => voting.change(poll)}>${t("Change my ballot")}</button>`
@@ -110,11 +110,11 @@ function own(board, poll) {
   </div>`;
 }
 
-/** @param {Board} board @param {any} poll */
-function savedWords(board, poll) {
+/** @param {AttendeeState} page @param {any} poll */
+function savedWords(page, poll) {
   if (poll.state === "closed") return t("It was counted.");
   if (poll.level === "codes") return t("Saved. Your code is used up.");
-  return board.voting.accepts(poll) ? t("Saved. You can change it until the close.") : t("Saved.");
+  return page.voting.accepts(poll) ? t("Saved. You can change it until the close.") : t("Saved.");
 }
 
 /**

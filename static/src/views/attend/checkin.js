@@ -2,67 +2,67 @@
 import { html, nothing } from "lit-html";
 import { t } from "../../core/words.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** Whether the reader of this page can check in on it. @param {Board} board */
+/** Whether the reader of this page can check in on it. @param {AttendeeState} page */
 function may({ app }) {
   const { me } = app.boot;
   const how = app.table.all("registration")[0];
   return me.listed ? how?.own !== false : Boolean(how?.own && !how.list);
 }
 
-/** @param {Board} board @param {object} args @param {string} words what to say of it */
-async function send(board, args, words) {
-  const { boot, sender } = board.app;
+/** @param {AttendeeState} page @param {object} args @param {string} words what to say of it */
+async function send(page, args, words) {
+  const { boot, sender } = page.app;
   const answer = await sender.do("checkin.self", args, { quiet: true });
   if (answer.ok) Object.assign(boot.me, { here: answer.result.in, room: answer.result.room });
-  board.arriving = answer.ok ? "" : (answer.message ?? "");
-  board.say.now(answer.ok ? words : board.arriving);
-  board.redraw();
+  page.arriving = answer.ok ? "" : (answer.message ?? "");
+  page.say.now(answer.ok ? words : page.arriving);
+  page.redraw();
 }
 
-/** Say that one is here; in one room if it is named. @param {Board} board @param {string} [room] */
-const checkIn = (board, room) =>
-  send(board, room ? { room, left: board.app.boot.me.room ?? null } : {}, t("You are checked in."));
+/** Say that one is here; in one room if it is named. @param {AttendeeState} page @param {string} [room] */
+const checkIn = (page, room) =>
+  send(page, room ? { room, left: page.app.boot.me.room ?? null } : {}, t("You are checked in."));
 
-/** @param {Board} board */
-const trouble = (board) => (board.arriving ? html`<p class="trouble" role="alert">${board.arriving}</p>` : nothing);
+/** @param {AttendeeState} page */
+const trouble = (page) => (page.arriving ? html`<p class="trouble" role="alert">${page.arriving}</p>` : nothing);
 
-/** The card that asks to check in, until it is done. @param {Board} board */
-export function arrive(board) {
-  const { me } = board.app.boot;
-  if (me.here || !may(board)) return nothing;
+/** The card that asks to check in, until it is done. @param {AttendeeState} page */
+export function arrive(page) {
+  const { me } = page.app.boot;
+  if (me.here || !may(page)) return nothing;
   return html`<section class="arrive" aria-label=${t("Check-in")}>
     <p><b>${me.mode === "remote" ? t("Are you with us?") : t("Have you arrived?")}</b></p>
-    <button type="button" class="act" @click=${() => void checkIn(board)}>${t("Check in")}</button>
-    ${trouble(board)}
+    <button type="button" class="act" @click=${() => void checkIn(page)}>${t("Check in")}</button>
+    ${trouble(page)}
     <p class="quiet">${t("Everybody sees only how many are here. Your questions and votes stay apart from it.")}</p>
   </section>`;
 }
 
-/** What is known of it, and the way back. @param {Board} board */
-export function leave(board) {
-  if (!board.app.boot.me.here || !may(board)) return nothing;
+/** What is known of it, and the way back. @param {AttendeeState} page */
+export function leave(page) {
+  if (!page.app.boot.me.here || !may(page)) return nothing;
   return html`<p class="here">
     ✓ ${t("You are checked in.")}
     <button
       type="button"
       class="button small"
-      @click=${() => void send(board, { type: "exit" }, t("You are checked out."))}
+      @click=${() => void send(page, { type: "exit" }, t("You are checked out."))}
     >
       ${t("I am leaving")}
     </button>
   </p>`;
 }
 
-/** At a room's door: be in this room. @param {Board} board @param {any} slot */
-export function enter(board, slot) {
-  const { me } = board.app.boot;
-  if (!slot.room || slot.state === "over" || slot.state === "cancelled" || !may(board)) return nothing;
+/** At a room's door: be in this room. @param {AttendeeState} page @param {any} slot */
+export function enter(page, slot) {
+  const { me } = page.app.boot;
+  if (!slot.room || slot.state === "over" || slot.state === "cancelled" || !may(page)) return nothing;
   if (me.here && me.room === slot.room) return html`<p class="my-place in">✓ ${t("You are in this room.")}</p>`;
   return html`<div class="there">
-    <button type="button" class="act onsite" @click=${() => void checkIn(board, slot.room)}>
+    <button type="button" class="act onsite" @click=${() => void checkIn(page, slot.room)}>
       ${t("I am in this room")}</button
-    >${trouble(board)}
+    >${trouble(page)}
   </div>`;
 }

@@ -5,12 +5,12 @@ import { MOST_TEXT, MOST_WORD } from "../../polls/ballots.js";
 import { lang, pick, t, tn } from "../../core/words.js";
 import { grow } from "./compose.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** @param {Board} board @param {any} poll */
-export function choices(board, poll) {
-  const draft = board.voting.of(poll).draft;
-  const write = (/** @type {any} */ choice) => board.voting.write(poll, choice);
+/** @param {AttendeeState} page @param {any} poll */
+export function choices(page, poll) {
+  const draft = page.voting.of(poll).draft;
+  const write = (/** @type {any} */ choice) => page.voting.write(poll, choice);
   switch (poll.kind) {
     case "single":
       return one(poll, draft, write);
@@ -19,7 +19,7 @@ export function choices(board, poll) {
     case "multiple":
       return several(poll, list(draft), write);
     case "ranking":
-      return ranking(board, poll, list(draft), write);
+      return ranking(page, poll, list(draft), write);
     case "text":
       return text(draft, write);
     default:
@@ -97,12 +97,12 @@ function several(poll, draft, write) {
 
 /**
  * Options stay where they are and get the number of their place: a list that sorts itself would move under the finger.
- * @param {Board} board @param {any} poll @param {string[]} draft @param {(choice: string[]) => void} write
+ * @param {AttendeeState} page @param {any} poll @param {string[]} draft @param {(choice: string[]) => void} write
  */
-function ranking(board, poll, draft, write) {
+function ranking(page, poll, draft, write) {
   const put = (/** @type {string[]} */ order, /** @type {string} */ id, /** @type {any} */ label) => {
     const place = order.indexOf(id) + 1;
-    board.say.now(
+    page.say.now(
       place
         ? t("{label}: place {n}", { label: pick(label), n: place })
         : t("{label}: without a place", { label: pick(label) }),

@@ -6,7 +6,7 @@ import { pick, picked, t, tn } from "../../core/words.js";
 import { waitWords } from "./own.js";
 import { vote } from "./question.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 const MOST = 500;
 /** What a language is called, by itself. @type {Record<string, string>} */
@@ -22,29 +22,29 @@ const NAMES = {
   ru: "Русский",
 };
 
-/** @param {Board} board @param {string|null} session @param {unknown} [above] what else is at thumb's reach */
-export function compose(board, session, above = nothing) {
-  const open = session !== null && Boolean(board.app.table.get("qa", session)?.open);
-  if (!open && !board.text) {
+/** @param {AttendeeState} page @param {string|null} session @param {unknown} [above] what else is at thumb's reach */
+export function compose(page, session, above = nothing) {
+  const open = session !== null && Boolean(page.app.table.get("qa", session)?.open);
+  if (!open && !page.text) {
     return session === null
       ? nothing
       : html`<p class="compose closed">${above}${t("Questions are closed for this part of the programme.")}</p>`;
   }
-  const left = MOST - [...board.text.trim()].length;
-  const ready = open && board.text.trim() !== "" && left >= 0;
+  const left = MOST - [...page.text.trim()].length;
+  const ready = open && page.text.trim() !== "" && left >= 0;
   return html`<form
-    class=${board.text ? "compose full" : "compose"}
-    @submit=${(/** @type {Event} */ event) => submit(event, board, session)}
+    class=${page.text ? "compose full" : "compose"}
+    @submit=${(/** @type {Event} */ event) => submit(event, page, session)}
   >
     <div class="sheet">
-      ${alike(board, session)} ${details(board)}
+      ${alike(page, session)} ${details(page)}
       <p class="hint">
         <span id="hint">${t("No names of third persons, please.")}</span
-        ><span id="counter" class="counter tabular">${counter(left)}</span>${goesTo(board, session)}
+        ><span id="counter" class="counter tabular">${counter(left)}</span>${goesTo(page, session)}
       </p>
     </div>
     ${left < 0 ? html`<p class="note">${tn("{n} character too many", "{n} characters too many", -left)}</p>` : nothing}
-    ${receipt(board)}
+    ${receipt(page)}
     ${open ? nothing : html`<p class="note">${t("Questions are closed now. Your text is kept on this device.")}</p>`}
     ${above}
     <div class="line">
@@ -56,8 +56,8 @@ export function compose(board, session, above = nothing) {
         enterkeyhint="enter"
         aria-describedby="hint counter"
         placeholder=${t("Your question …")}
-        .value=${live(board.text)}
-        @input=${(/** @type {any} */ event) => typed(event, board)}
+        .value=${live(page.text)}
+        @input=${(/** @type {any} */ event) => typed(event, page)}
         @keydown=${(/** @type {KeyboardEvent} */ event) => shortSend(event)}
       ></textarea>
       <button class="send" ?disabled=${!ready}>${t("Ask")}</button>
@@ -65,21 +65,22 @@ export function compose(board, session, above = nothing) {
   </form>`;
 }
 
-/** What becomes of the question just sent, since its place in the list may be far from here. @param {Board} board */
-function receipt(board) {
-  const entry = board.app.sender.pending
+/**
+ * What becomes of the question just sent, since its place in the list may be far from here.
+ * @param {AttendeeState} page
+ */
+function receipt(page) {
+  const entry = page.app.sender.pending
     .filter(({ do: name, state }) => name === "question.ask" && state !== "saved")
     .pop();
-  if (!entry && !board.sent.text) return nothing;
+  if (!entry && !page.sent.text) return nothing;
   if (entry?.state === "failed") {
     return html`<p class="receipt bad">
       <span>${t("Not saved: {message}", { message: entry.message ?? "" })}</span>
-      <button type="button" @click=${() => board.again(entry)}>${t("Change and send again")}</button>
+      <button type="button" @click=${() => page.again(entry)}>${t("Change and send again")}</button>
     </p>`;
   }
-  return html`<p class=${entry ? "receipt sending" : "receipt"}>
-    ${entry ? waitWords(board, entry) : board.sent.text}
-  </p>`;
+  return html`<p class=${entry ? "receipt sending" : "receipt"}>${entry ? waitWords(page, entry) : page.sent.text}</p>`;
 }
 
 /** @param {number} left */
@@ -88,9 +89,9 @@ function counter(left) {
     ><span aria-hidden="true">${MOST - left} / ${MOST}</span>`;
 }
 
-/** Name and language: both may be left alone. @param {Board} board */
-function details(board) {
-  const { table, boot } = board.app;
+/** Name and language: both may be left alone. @param {AttendeeState} page */
+function details(page) {
+  const { table, boot } = page.app;
   /** @type {string[]} */
   const languages = table.get("event", boot.event)?.languages ?? [];
   return html`<div class="details">
@@ -101,14 +102,14 @@ function details(board) {
         maxlength="60"
         dir="auto"
         placeholder=${t("anonymous")}
-        .value=${live(board.name)}
-        @input=${(/** @type {any} */ event) => board.sign(event.target.value)}
+        .value=${live(page.name)}
+        @input=${(/** @type {any} */ event) => page.sign(event.target.value)}
     /></label>
     ${
       languages.length > 1
         ? html`<label
             ><span>${t("Language")}</span
-            ><select @change=${(/** @type {any} */ event) => (board.lang = event.target.value)}>
+            ><select @change=${(/** @type {any} */ event) => (page.lang = event.target.value)}>
               <option value="">${t("recognise it")}</option>
               ${languages.map((code) => html`<option value=${code} lang=${code}>${NAMES[code] ?? code}</option>`)}
             </select></label
@@ -118,10 +119,10 @@ function details(board) {
   </div>`;
 }
 
-/** Said where it is not what is on. @param {Board} board @param {string|null} session */
-function goesTo(board, session) {
-  const place = session && placeOf(board.app.table, session);
-  const now = running(board.app.table)?.id;
+/** Said where it is not what is on. @param {AttendeeState} page @param {string|null} session */
+function goesTo(page, session) {
+  const place = session && placeOf(page.app.table, session);
+  const now = running(page.app.table)?.id;
   return place && now && session !== now
     ? html`<span
         >${t("Goes to:")} <b dir="auto" lang=${picked(place.title, place.languages)}>${pick(place.title)}</b></span
@@ -129,9 +130,9 @@ function goesTo(board, session) {
     : nothing;
 }
 
-/** Already asked? Only a suggestion. @param {Board} board @param {string|null} session */
-function alike(board, session) {
-  const found = board.alike(session);
+/** Already asked? Only a suggestion. @param {AttendeeState} page @param {string|null} session */
+function alike(page, session) {
+  const found = page.alike(session);
   if (!found.length) return nothing;
   return html`<div class="alike" @pointerdown=${keepOpen}>
     <p>${t("Already asked? Then support it:")}</p>
@@ -140,7 +141,7 @@ function alike(board, session) {
         (q) =>
           html`<li>
             <p dir="auto" lang=${q?.lang ?? nothing}>${q?.text}</p>
-            ${vote(board, q, board.support(q?.id ?? ""))}
+            ${vote(page, q, page.support(q?.id ?? ""))}
           </li>`,
       )}
     </ul>
@@ -153,9 +154,9 @@ function alike(board, session) {
  */
 const keepOpen = (event) => event.preventDefault();
 
-/** @param {any} event @param {Board} board */
-function typed(event, board) {
-  board.write(event.target.value);
+/** @param {any} event @param {AttendeeState} page */
+function typed(event, page) {
+  page.write(event.target.value);
   grow(event.target);
 }
 
@@ -172,12 +173,12 @@ function shortSend(event) {
   }
 }
 
-/** @param {Event} event @param {Board} board @param {string|null} session */
-function submit(event, board, session) {
+/** @param {Event} event @param {AttendeeState} page @param {string|null} session */
+function submit(event, page, session) {
   event.preventDefault();
   const box = /** @type {HTMLFormElement} */ (event.target).querySelector("textarea");
   if (!session || !box?.value.trim() || [...box.value.trim()].length > MOST) return;
-  void board.ask(session);
+  void page.ask(session);
   box.style.blockSize = "";
   box.blur();
 }

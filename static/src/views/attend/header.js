@@ -5,35 +5,35 @@ import { connection, origin } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { leave } from "./checkin.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 /** What a language calls itself. @type {Record<string, string>} */
 const NAMES = { de: "Deutsch", en: "English" };
 
-/** @param {Board} board */
-export function header(board) {
-  const { table, boot, link, clock } = board.app;
+/** @param {AttendeeState} page */
+export function header(page) {
+  const { table, boot, link, clock } = page.app;
   const event = table.get("event", boot.event);
   const { onsite, remote } = presence(table);
   return html`<header class="masthead">
     ${clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
     <p class="event-name" dir="auto" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</p>
-    ${me(board)}
+    ${me(page)}
     <p class="connection">${connection(link.status, onsite + remote ? { onsite, remote } : null)}</p>
   </header>`;
 }
 
-/** Room or remote, and the language: reachable, but quiet. @param {Board} board */
-function me(board) {
-  const { boot } = board.app;
+/** Room or remote, and the language: reachable, but quiet. @param {AttendeeState} page */
+function me(page) {
+  const { boot } = page.app;
   return html`<details class="me">
     <summary><span class="unseen">${t("You take part:")}</span> ${origin(boot.me.mode)}</summary>
     <div class="sheet">
       <p id="mode">${t("Where do you take part?")}</p>
       <div class="choice" role="group" aria-labelledby="mode">
-        ${mode(board, "onsite", t("I’m in the room"))}${mode(board, "remote", t("I’m remote"))}
+        ${mode(page, "onsite", t("I’m in the room"))}${mode(page, "remote", t("I’m remote"))}
       </div>
-      ${leave(board)}
+      ${leave(page)}
       <p class="quiet">
         ${t("Your questions carry this mark, and so both groups get their turn. Your name is not asked.")}
       </p>
@@ -42,10 +42,10 @@ function me(board) {
   </details>`;
 }
 
-/** @param {Board} board @param {string} value @param {string} words */
-function mode(board, value, words) {
-  const on = board.app.boot.me.mode === value;
-  return html`<button type="button" aria-pressed=${on} @click=${() => void join(board, value)}>
+/** @param {AttendeeState} page @param {string} value @param {string} words */
+function mode(page, value, words) {
+  const on = page.app.boot.me.mode === value;
+  return html`<button type="button" aria-pressed=${on} @click=${() => void join(page, value)}>
     ${origin(value, words)}
   </button>`;
 }
@@ -59,9 +59,9 @@ function languages(boot) {
   return html`<nav class="languages" aria-label=${t("Language")}>${boot.languages.map(link)}</nav>`;
 }
 
-/** @param {Board} board @param {string} mode */
-async function join(board, mode) {
-  const { boot, link } = board.app;
+/** @param {AttendeeState} page @param {string} mode */
+async function join(page, mode) {
+  const { boot, link } = page.app;
   try {
     const reply = await fetch(`/e/${boot.event}/join`, {
       method: "POST",
@@ -72,10 +72,10 @@ async function join(board, mode) {
     if (!answer.ok) throw new Error(answer.message);
     boot.me = answer.me;
     document.querySelector("details.me")?.removeAttribute("open");
-    board.say.now(mode === "remote" ? t("You take part remotely now.") : t("You take part in the room now."));
+    page.say.now(mode === "remote" ? t("You take part remotely now.") : t("You take part in the room now."));
     link.again();
   } catch {
-    board.say.now(t("That was not saved. Please try again."));
+    page.say.now(t("That was not saved. Please try again."));
   }
-  board.redraw();
+  page.redraw();
 }

@@ -9,12 +9,12 @@ import { react } from "./react.js";
 import { movedWords } from "../rooms/words.js";
 import { languagesOf, kindName, roleName } from "./words.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** @param {Board} board */
-export const now = (board) => html`${arrive(board)}${playing(board)}${summary(board)}`;
+/** @param {AttendeeState} page */
+export const now = (page) => html`${arrive(page)}${playing(page)}${summary(page)}`;
 
-/** The way to what the workshops came to. @param {Board} board */
+/** The way to what the workshops came to. @param {AttendeeState} page */
 function summary({ app: { table, boot } }) {
   return table.get("summary", "plenary")?.state === "published"
     ? html`<p class="to-rooms">
@@ -23,39 +23,39 @@ function summary({ app: { table, boot } }) {
     : nothing;
 }
 
-/** @param {Board} board */
-function playing(board) {
-  const { table } = board.app;
+/** @param {AttendeeState} page */
+function playing(page) {
+  const { table } = page.app;
   const all = day(table).filter((session) => session.state === "running");
   // A block is not said beside what is on in it.
   const running = all.filter((session) => !all.some((other) => other.parent === session.id));
-  if (!running.length) return between(board);
-  return html`${running.map((session, i) => card(board, session, i === running.length - 1))}`;
+  if (!running.length) return between(page);
+  return html`${running.map((session, i) => card(page, session, i === running.length - 1))}`;
 }
 
-/** @param {Board} board @param {any} session @param {boolean} last */
-function card(board, session, last) {
-  const { clock, table } = board.app;
+/** @param {AttendeeState} page @param {any} session @param {boolean} last */
+function card(page, session, last) {
+  const { clock, table } = page.app;
   const next = last ? upcoming(table)[0] : null;
   const left = session.end ? html` · <span class="tabular">${clock.until(session.end)}</span>` : nothing;
   return html`<section class="on-now" aria-label=${t("Now")}>
     <p class="when"><span>${t("Now")}${left}</span>${languagesOf(session)}</p>
     ${title(session)} ${why(session)}
     <p class="what">${[kindName(session.kind), peopleOf(session)].filter(Boolean).join(" · ")}</p>
-    ${slotsIn(table, session.id).length ? toRooms(board) : nothing} ${react(board, session)}
-    ${next ? html`<p class="next">${t("Next:")} ${entry(board, next)}</p>` : nothing}
+    ${slotsIn(table, session.id).length ? toRooms(page) : nothing} ${react(page, session)}
+    ${next ? html`<p class="next">${t("Next:")} ${entry(page, next)}</p>` : nothing}
   </section>`;
 }
 
-/** @param {Board} board */
+/** @param {AttendeeState} page */
 const toRooms = ({ app: { boot } }) =>
   html`<p class="to-rooms">
     <a class="big-button" href=${`/e/${boot.event}/rooms`}>${t("All rooms of this round")}</a>
   </p>`;
 
-/** Nothing runs: before, between or after. @param {Board} board */
-function between(board) {
-  const { table } = board.app;
+/** Nothing runs: before, between or after. @param {AttendeeState} page */
+function between(page) {
+  const { table } = page.app;
   const [next] = upcoming(table);
   const held = day(table).filter((session) => session.state === "over");
   if (!next && !held.length) return nothing;
@@ -66,7 +66,7 @@ function between(board) {
     </section>`;
   }
   const words = held.length ? t("In a moment") : t("It begins with");
-  const start = next.start ? html` · ${time(board.app.clock, next.start)}` : nothing;
+  const start = next.start ? html` · ${time(page.app.clock, next.start)}` : nothing;
   return html`<section class="on-now quiet" aria-label=${t("Next")}>
     <p class="when"><span>${words}${start}</span>${languagesOf(next)}</p>
     ${title(next)} ${why(next)}
@@ -87,7 +87,7 @@ const title = (session) =>
     ${pick(session.title)}
   </h1>`;
 
-/** @param {Board} board @param {any} session */
+/** @param {AttendeeState} page @param {any} session */
 const entry = ({ app }, session) =>
   html`${session.start ? html`${time(app.clock, session.start)} ` : nothing}<span
       dir="auto"

@@ -18,20 +18,20 @@ import { origin } from "../../kit/view.js";
 import { t, tn } from "../../core/words.js";
 import { both } from "./choices.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 /** @typedef {import("../../polls/polls.js").Result} Result */
 
-/** @param {Board} board @param {any} poll */
-export function cameOut(board, poll) {
-  const { table } = board.app;
+/** @param {AttendeeState} page @param {any} poll */
+export function cameOut(page, poll) {
+  const { table } = page.app;
   const turnout = table.get("turnout", poll.id);
-  return html`${board.voting.choosing(poll) ? later(board, poll) : shown(board, poll, turnout)}
+  return html`${page.voting.choosing(poll) ? later(page, poll) : shown(page, poll, turnout)}
     <p class="turnout quiet tabular">
       ${tn("{n} ballot", "{n} ballots", turnout?.ballots ?? 0)}: ${turnoutWords(poll, turnout, presence(table))}
     </p>`;
 }
 
-/** Nobody is to vote under the eyes of what others chose. @param {Board} board @param {any} poll */
+/** Nobody is to vote under the eyes of what others chose. @param {AttendeeState} page @param {any} poll */
 function later({ app: { table } }, poll) {
   const tally = table.get("tally", poll.id);
   const something = choosable(poll) ? Boolean(tally) : answersOf(table, poll.id).length > 0;
@@ -39,17 +39,17 @@ function later({ app: { table } }, poll) {
   return words && html`<p class="quiet">${words}</p>`;
 }
 
-/** @param {Board} board @param {any} poll @param {any} turnout */
-function shown(board, poll, turnout) {
-  const { table } = board.app;
-  if (!choosable(poll)) return poll.kind === "cloud" ? words(board, poll) : answers(board, poll);
+/** @param {AttendeeState} page @param {any} poll @param {any} turnout */
+function shown(page, poll, turnout) {
+  const { table } = page.app;
+  if (!choosable(poll)) return poll.kind === "cloud" ? words(page, poll) : answers(page, poll);
   const tally = table.get("tally", poll.id);
   if (!tally) return html`<p class="quiet">${notYet(poll, tally)}</p>`;
   const hands = table.get("show_of_hands", poll.id);
   const rows = results(poll, tally, hands, turnout);
   return html`${poll.state === "closed" ? html`<p class="final">${outcome(poll, rows)}</p>` : nothing}
   ${counted(poll, rows)}
-  ${hands?.at && rows[0].parts.hands !== null ? handsCounted(board.app.clock.time(hands.at)) : nothing}`;
+  ${hands?.at && rows[0].parts.hands !== null ? handsCounted(page.app.clock.time(hands.at)) : nothing}`;
 }
 
 /** @param {string} time */
@@ -125,9 +125,9 @@ function parts({ n, parts: { onsite, remote, hands } }) {
   </span>`;
 }
 
-/** @param {Board} board @param {any} poll */
-function answers(board, poll) {
-  const found = answersOf(board.app.table, poll.id);
+/** @param {AttendeeState} page @param {any} poll */
+function answers(page, poll) {
+  const found = answersOf(page.app.table, poll.id);
   if (!found.length) return html`<p class="quiet">${none(poll)}</p>`;
   return html`<ul class="answers" aria-label=${t("Answers")}>
     ${repeat(
@@ -138,9 +138,9 @@ function answers(board, poll) {
   </ul>`;
 }
 
-/** Bigger words were sent more often; the number is said as well. @param {Board} board @param {any} poll */
-function words(board, poll) {
-  const found = cloud(answersOf(board.app.table, poll.id));
+/** Bigger words were sent more often; the number is said as well. @param {AttendeeState} page @param {any} poll */
+function words(page, poll) {
+  const found = cloud(answersOf(page.app.table, poll.id));
   if (!found.length) return html`<p class="quiet">${none(poll)}</p>`;
   return html`<ul class="cloud" aria-label=${t("Words, the most frequent first")}>
     ${repeat(

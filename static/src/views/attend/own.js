@@ -5,14 +5,14 @@ import { PATIENCE } from "../../kit/view.js";
 import { t } from "../../core/words.js";
 import { reply } from "./question.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 const LISTED = new Set(["live", "answering", "answered"]);
 const CAN_GO = new Set(["queued", "live"]);
 
-/** @param {Board} board @param {string|null} session */
-export function own(board, session) {
-  const { table, sender } = board.app;
+/** @param {AttendeeState} page @param {string|null} session */
+export function own(page, session) {
+  const { table, sender } = page.app;
   const rows = table
     .all("own_question")
     .filter(
@@ -40,12 +40,12 @@ export function own(board, session) {
       ${repeat(
         rows.sort((a, b) => b.at - a.at),
         (row) => row.id,
-        (row) => told(board, row),
+        (row) => told(page, row),
       )}
       ${repeat(
         entries,
         (entry) => entry.cid,
-        (entry) => underway(board, entry),
+        (entry) => underway(page, entry),
       )}
     </ul>
   </section>`;
@@ -54,16 +54,16 @@ export function own(board, session) {
 /** A text as it compares with what the server has made of it. @param {string} text */
 const folded = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
 
-/** @param {Board} board @param {any} row */
-function told(board, row) {
-  const into = row.into ? board.app.table.get("question", row.into) : null;
+/** @param {AttendeeState} page @param {any} row */
+function told(page, row) {
+  const into = row.into ? page.app.table.get("question", row.into) : null;
   return html`<li class=${row.state}>
     <p class="text" dir="auto">${row.text}</p>
     <p class="state">${stateWords(row.state)}</p>
     ${into ? html`<p class="into"><a href=${`#q-${into.id}`}>${into.text}</a></p>` : nothing}
     ${row.reply ? reply(row.reply) : nothing}
-    ${board.notes.has(row.id) ? html`<p class="note">${board.notes.get(row.id)}</p>` : nothing}
-    ${CAN_GO.has(row.state) ? takeBack(board, row.id) : nothing}
+    ${page.notes.has(row.id) ? html`<p class="note">${page.notes.get(row.id)}</p>` : nothing}
+    ${CAN_GO.has(row.state) ? takeBack(page, row.id) : nothing}
   </li>`;
 }
 
@@ -91,42 +91,42 @@ export function stateWords(state) {
 
 /**
  * Nothing is called saved before the server said so.
- * @param {Board} board
+ * @param {AttendeeState} page
  * @param {import("../../core/send.js").Entry} entry
  */
-function underway(board, entry) {
+function underway(page, entry) {
   return html`<li class=${entry.state}>
     <p class="text" dir="auto">${entry.args.text}</p>
     ${
       entry.state === "failed"
         ? html`<p class="state bad">${t("Not saved: {message}", { message: entry.message ?? "" })}</p>
             <p class="acts">
-              <button type="button" @click=${() => board.again(entry)}>${t("Change and send again")}</button
-              ><button type="button" @click=${() => board.app.sender.forget(entry.cid)}>${t("Discard")}</button>
+              <button type="button" @click=${() => page.again(entry)}>${t("Change and send again")}</button
+              ><button type="button" @click=${() => page.app.sender.forget(entry.cid)}>${t("Discard")}</button>
             </p>`
-        : html`<p class="state">${waitWords(board, entry)}</p>`
+        : html`<p class="state">${waitWords(page, entry)}</p>`
     }
   </li>`;
 }
 
-/** @param {Board} board @param {import("../../core/send.js").Entry} entry */
-export function waitWords(board, entry) {
+/** @param {AttendeeState} page @param {import("../../core/send.js").Entry} entry */
+export function waitWords(page, entry) {
   if (entry.state === "saved") return t("Saved.");
   if (entry.message) return html`${t("Sending soon.")} ${entry.message}`;
   // A network that swallows everything looks connected for most of a minute, so silence counts as well.
-  if (board.app.link.status.state === "offline" || Date.now() - entry.at > PATIENCE) {
+  if (page.app.link.status.state === "offline" || Date.now() - entry.at > PATIENCE) {
     return t("Not sent yet. It is kept on this device and goes out as soon as there is a connection.");
   }
   return t("Sending …");
 }
 
-/** Asked twice, since it cannot be undone. @param {Board} board @param {string} id */
-export function takeBack(board, id) {
+/** Asked twice, since it cannot be undone. @param {AttendeeState} page @param {string} id */
+export function takeBack(page, id) {
   return html`<details class="take-back">
     <summary>${t("Take back")}</summary>
     <p>
       ${t("Take this question back for good?")}
-      <button type="button" @click=${() => void board.withdraw(id)}>${t("Yes, take it back")}</button>
+      <button type="button" @click=${() => void page.withdraw(id)}>${t("Yes, take it back")}</button>
     </p>
   </details>`;
 }

@@ -7,7 +7,7 @@ import { hasLot } from "../../topics/topics.js";
 import { announcer } from "../../kit/announce.js";
 import { live, PATIENCE } from "../../kit/view.js";
 import { t } from "../../core/words.js";
-import { Board } from "./board.js";
+import { AttendeeState } from "./state.js";
 import { compose, followKeyboard } from "./compose.js";
 import { tellPolls } from "./pollnews.js";
 import { badge, call, offer, pollsPage } from "./polls.js";
@@ -21,10 +21,10 @@ import { topicsPage } from "./topics.js";
 
 /**
  * Polls are a part of the page once there are some.
- * @param {Board} board
+ * @param {AttendeeState} page
  * @param {Part} [first] shown where the address says nothing else
  */
-function tab(board, first) {
+function tab(page, first) {
   if (
     first &&
     location.hash !== "#questions" &&
@@ -34,32 +34,32 @@ function tab(board, first) {
     return first[0];
   }
   if (location.hash === "#programme") return "programme";
-  if (location.hash === "#topics" && hasLot(board.app.table)) return "topics";
-  return location.hash === "#polls" && polls(board.app.table).length ? "polls" : "questions";
+  if (location.hash === "#topics" && hasLot(page.app.table)) return "topics";
+  return location.hash === "#polls" && polls(page.app.table).length ? "polls" : "questions";
 }
 
 /**
  * Start a page and keep it drawn.
- * @param {(board: Board) => unknown} page
+ * @param {(page: AttendeeState) => unknown} template
  * @param {() => boolean} [busy] whether a reload would cost more than a question's text
  */
-export function run(page, busy = () => false) {
-  const app = start({ busy: () => Boolean(board.text) || busy() });
+export function run(template, busy = () => false) {
+  const app = start({ busy: () => Boolean(page.text) || busy() });
   takeCode(app.boot.event);
-  const board = new Board(app);
-  board.say = announcer(/** @type {HTMLElement} */ (document.getElementById("status")));
+  const page = new AttendeeState(app);
+  page.say = announcer(/** @type {HTMLElement} */ (document.getElementById("status")));
   const around = (/** @type {() => void} */ draw) => gliding(app.root.querySelector(".questions"), draw);
-  board.redraw = live(app.root, () => page(board), { ...app, around });
-  tell(board);
-  tellPolls(board);
+  page.redraw = live(app.root, () => template(page), { ...app, around });
+  tell(page);
+  tellPolls(page);
   followKeyboard();
   app.onStatus(() => {
-    board.redraw();
-    setTimeout(board.redraw, PATIENCE + 100);
+    page.redraw();
+    setTimeout(page.redraw, PATIENCE + 100);
   });
   addEventListener("hashchange", () => {
-    board.redraw();
-    if (tab(board) === "programme") requestAnimationFrame(showNow);
+    page.redraw();
+    if (tab(page) === "programme") requestAnimationFrame(showNow);
   });
 }
 
@@ -69,19 +69,19 @@ function showNow() {
 }
 
 /**
- * @param {Board} board
+ * @param {AttendeeState} page
  * @param {{first?: Part}} [options] first: a part that stands before the others; then what is about the whole event is
  *   left out
  */
-export function takePart(board, { first } = {}) {
-  const shown = tab(board, first);
+export function takePart(page, { first } = {}) {
+  const shown = tab(page, first);
   return html`<nav class="tabs" aria-label=${t("Parts of this page")}>
       ${first ? part(first[0], shown, first[1]) : nothing} ${part("questions", shown, t("Questions"))}
-      ${polls(board.app.table).length ? part("polls", shown, html`${t("Polls")}${badge(board)}`) : nothing}
-      ${!first && hasLot(board.app.table) ? part("topics", shown, t("Topics")) : nothing}
+      ${polls(page.app.table).length ? part("polls", shown, html`${t("Polls")}${badge(page)}`) : nothing}
+      ${!first && hasLot(page.app.table) ? part("topics", shown, t("Topics")) : nothing}
       ${first ? nothing : part("programme", shown, t("Programme"))}
     </nav>
-    ${first && shown === first[0] ? first[2]() : parts[/** @type {keyof typeof parts} */ (shown)](board)}`;
+    ${first && shown === first[0] ? first[2]() : parts[/** @type {keyof typeof parts} */ (shown)](page)}`;
 }
 
 /** @param {string} id @param {string} shown @param {unknown} words */
@@ -89,8 +89,8 @@ const part = (id, shown, words) =>
   html`<a href=${`#${id}`} aria-current=${shown === id ? "page" : nothing}>${words}</a>`;
 
 const parts = {
-  questions: (/** @type {Board} */ board) =>
-    html`${offer(board)}${questions(board)}${compose(board, board.where.id, call(board))}`,
+  questions: (/** @type {AttendeeState} */ page) =>
+    html`${offer(page)}${questions(page)}${compose(page, page.where.id, call(page))}`,
   polls: pollsPage,
   topics: topicsPage,
   programme,

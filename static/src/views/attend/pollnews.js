@@ -2,39 +2,39 @@
 import { outcome, polls, results, secondsLeft } from "../../polls/polls.js";
 import { pick, t } from "../../core/words.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 const SECOND = 1000;
 const MINUTE_S = 60;
 const LAST_S = 10;
 
-/** @param {Board} board */
-export function tellPolls(board) {
-  const { table } = board.app;
+/** @param {AttendeeState} page */
+export function tellPolls(page) {
+  const { table } = page.app;
   let states = statesIn(table);
   table.on((changed) => {
     if (!changed.has("poll")) return;
     const before = states;
     states = statesIn(table);
-    for (const poll of polls(table)) news(board, poll, before.get(poll.id));
+    for (const poll of polls(table)) news(page, poll, before.get(poll.id));
   });
-  countdowns(board);
+  countdowns(page);
 }
 
 /** @param {import("../../core/table.js").Table} table */
 const statesIn = (table) => new Map(polls(table).map((poll) => [poll.id, poll.state]));
 
-/** @param {Board} board @param {any} poll @param {string|undefined} before */
-function news(board, poll, before) {
+/** @param {AttendeeState} page @param {any} poll @param {string|undefined} before */
+function news(page, poll, before) {
   if (poll.state === before) return;
   const title = pick(poll.title);
-  if (poll.state === "open" && board.voting.asked(poll)) board.say.now(t("A poll is open: {title}", { title }));
+  if (poll.state === "open" && page.voting.asked(poll)) page.say.now(t("A poll is open: {title}", { title }));
   if (poll.state === "closed" && before) {
-    board.say.now(`${t("The poll is closed: {title}", { title })} ${resultWords(board, poll)}`);
+    page.say.now(`${t("The poll is closed: {title}", { title })} ${resultWords(page, poll)}`);
   }
 }
 
-/** @param {Board} board @param {any} poll */
+/** @param {AttendeeState} page @param {any} poll */
 function resultWords({ app: { table } }, poll) {
   return outcome(
     poll,
@@ -44,25 +44,25 @@ function resultWords({ app: { table } }, poll) {
 
 /**
  * Look every second: the last minute is shown in seconds, and said only at its begin and near its end.
- * @param {Board} board
+ * @param {AttendeeState} page
  */
-function countdowns(board) {
+function countdowns(page) {
   /** @type {Map<string, number>} */
   const last = new Map();
   setInterval(() => {
-    const { table, clock } = board.app;
-    for (const poll of polls(table).filter((poll) => poll.state !== "closed" && board.voting.asked(poll))) {
+    const { table, clock } = page.app;
+    for (const poll of polls(table).filter((poll) => poll.state !== "closed" && page.voting.asked(poll))) {
       const left = secondsLeft(poll, clock.now());
       const before = last.get(poll.id) ?? left;
       last.set(poll.id, left);
-      if (poll.state === "open") remind(board, before, left);
-      if (left <= MINUTE_S || poll.state === "closing") board.redraw();
+      if (poll.state === "open") remind(page, before, left);
+      if (left <= MINUTE_S || poll.state === "closing") page.redraw();
     }
   }, SECOND);
 }
 
-/** @param {Board} board @param {number} before @param {number} left seconds */
-function remind(board, before, left) {
-  if (before > LAST_S && left <= LAST_S && left > 0) board.say.now(t("The poll closes in 10 seconds."));
-  else if (before > MINUTE_S && left <= MINUTE_S && left > LAST_S) board.say.now(t("The poll closes in a minute."));
+/** @param {AttendeeState} page @param {number} before @param {number} left seconds */
+function remind(page, before, left) {
+  if (before > LAST_S && left <= LAST_S && left > 0) page.say.now(t("The poll closes in 10 seconds."));
+  else if (before > MINUTE_S && left <= MINUTE_S && left > LAST_S) page.say.now(t("The poll closes in a minute."));
 }

@@ -7,24 +7,24 @@ import { ballot } from "./ballot.js";
 import { both } from "./choices.js";
 import { cameOut } from "./outcome.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** @param {Board} board */
-export function pollsPage(board) {
-  const all = polls(board.app.table);
+/** @param {AttendeeState} page */
+export function pollsPage(page) {
+  const all = polls(page.app.table);
   const latest = all.find((poll) => poll.state === "closed");
   const open = all.filter((poll) => poll.state !== "closed");
   const earlier = all.filter((poll) => poll.state === "closed" && poll !== latest);
   const shown = [
-    ...open.filter((poll) => board.voting.asked(poll)),
-    ...open.filter((poll) => !board.voting.asked(poll)),
+    ...open.filter((poll) => page.voting.asked(poll)),
+    ...open.filter((poll) => !page.voting.asked(poll)),
     ...(latest ? [latest] : []),
   ];
   return html`<div class="polls">
     ${repeat(
       shown,
       (poll) => poll.id,
-      (poll) => one(board, poll),
+      (poll) => one(page, poll),
     )}
     ${
       earlier.length
@@ -33,7 +33,7 @@ export function pollsPage(board) {
             ${repeat(
               earlier,
               (poll) => poll.id,
-              (poll) => one(board, poll),
+              (poll) => one(page, poll),
             )}
           </details>`
         : nothing
@@ -41,16 +41,16 @@ export function pollsPage(board) {
   </div>`;
 }
 
-/** @param {Board} board @param {any} poll */
-function one(board, poll) {
+/** @param {AttendeeState} page @param {any} poll */
+function one(page, poll) {
   return html`<section class=${`poll ${poll.state}`} id=${`poll-${poll.id}`} aria-labelledby=${`title-${poll.id}`}>
-    <p class="when">${stateWords(board, poll)}</p>
+    <p class="when">${stateWords(page, poll)}</p>
     <h2 id=${`title-${poll.id}`}>${both(poll.title)}</h2>
-    ${ballot(board, poll)} ${cameOut(board, poll)}
+    ${ballot(page, poll)} ${cameOut(page, poll)}
   </section>`;
 }
 
-/** @param {Board} board @param {any} poll */
+/** @param {AttendeeState} page @param {any} poll */
 function stateWords({ app: { clock }, voting }, poll) {
   if (poll.state === "closed") return t("Poll, closed at {time}", { time: clock.time(poll.closed) });
   if (poll.state === "open") {
@@ -66,9 +66,9 @@ function stateWords({ app: { clock }, voting }, poll) {
     >`;
 }
 
-/** How many polls wait for this person. @param {Board} board */
-export function badge(board) {
-  const n = board.voting.waiting.length;
+/** How many polls wait for this person. @param {AttendeeState} page */
+export function badge(page) {
+  const n = page.voting.waiting.length;
   return n
     ? html` <span class="badge tabular"
         ><span aria-hidden="true">${n}</span><span class="unseen">${tn("{n} open", "{n} open", n)}</span></span
@@ -76,11 +76,11 @@ export function badge(board) {
     : nothing;
 }
 
-/** An open poll beside the questions. @param {Board} board */
-export function offer(board) {
-  const poll = board.voting.offered;
+/** An open poll beside the questions. @param {AttendeeState} page */
+export function offer(page) {
+  const poll = page.voting.offered;
   if (!poll) return nothing;
-  const open = board.voting.waiting.includes(poll);
+  const open = page.voting.waiting.includes(poll);
   return html`<p class="offer">
     <span>${open ? t("A poll is open:") : t("Poll:")} <b dir="auto">${pick(poll.title)}</b></span>
     <a class="big-button" href="#polls" @click=${toTab}>${open ? t("Vote now") : t("To the poll")}</a>
@@ -89,10 +89,10 @@ export function offer(board) {
 
 /**
  * The same in one line at thumb's reach, for readers deep in the list: there nothing may push it.
- * @param {Board} board
+ * @param {AttendeeState} page
  */
-export const call = (board) =>
-  board.voting.missed
+export const call = (page) =>
+  page.voting.missed
     ? html`<a class="call" href="#polls" @click=${toTab}>${t("A poll is open. Vote now")}</a>`
     : nothing;
 

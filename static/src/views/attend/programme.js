@@ -7,26 +7,26 @@ import { pick, picked, t, tn } from "../../core/words.js";
 import { peopleOf, why } from "./now.js";
 import { kindName, languagesOf } from "./words.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** @param {Board} board */
-export function programme(board) {
-  const { table, boot } = board.app;
+/** @param {AttendeeState} page */
+export function programme(page) {
+  const { table, boot } = page.app;
   const event = table.get("event", boot.event);
   const sessions = day(table);
   if (!sessions.length) return html`<p class="empty">${t("The programme is not there yet.")}</p>`;
   return html`<section class="programme" aria-label=${t("Programme")}>
     ${event?.provisional ? html`<p class="quiet">${t("The programme may still change.")}</p>` : nothing}
     <ol class=${event?.mode === "pointer" ? "day pointer" : "day"}>
-      ${sessions.map((session) => item(board, session))}
+      ${sessions.map((session) => item(page, session))}
     </ol>
     ${event?.venue ? html`<p class="quiet" dir="auto">${pick(event.venue)}</p>` : nothing}
   </section>`;
 }
 
-/** @param {Board} board @param {any} session */
-function item(board, session) {
-  const slots = slotsIn(board.app.table, session.id);
+/** @param {AttendeeState} page @param {any} session */
+function item(page, session) {
+  const slots = slotsIn(page.app.table, session.id);
   const people = peopleOf(session);
   const calm = session.kind === "break" || session.kind === "reception";
   return html`<li
@@ -34,7 +34,7 @@ function item(board, session) {
     id=${`s-${session.id}`}
     aria-current=${session.state === "running" ? "true" : nothing}
   >
-    <p class="times">${times(board, session)}</p>
+    <p class="times">${times(page, session)}</p>
     <div class="body">
       ${mark(session.state)}
       <h2 dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</h2>
@@ -43,9 +43,9 @@ function item(board, session) {
       ${
         slots.length
           ? html`<ul class="slots">
-              ${slots.map((slot) => workshop(board, slot))}
+              ${slots.map((slot) => workshop(page, slot))}
             </ul>`
-          : ask(board, session.id)
+          : ask(page, session.id)
       }
     </div>
   </li>`;
@@ -54,7 +54,7 @@ function item(board, session) {
 /** A part of a line, or nothing. @param {string} words */
 const part = (words) => (words ? html`<span>${words}</span>` : nothing);
 
-/** @param {Board} board @param {any} session */
+/** @param {AttendeeState} page @param {any} session */
 function times({ app }, session) {
   if (session.start == null) {
     return session.started
@@ -78,10 +78,10 @@ function mark(state) {
   return nothing;
 }
 
-/** @param {Board} board @param {any} slot */
-function workshop(board, slot) {
-  const { table, boot } = board.app;
-  const page = `/e/${boot.event}/rooms/${slot.id}`;
+/** @param {AttendeeState} page @param {any} slot */
+function workshop(page, slot) {
+  const { table, boot } = page.app;
+  const address = `/e/${boot.event}/rooms/${slot.id}`;
   const signs = ahead(slot) && table.get("signup_settings", boot.event)?.open;
   const { title, people, languages = [] } = /** @type {any} */ (table.get("workshop", slot.workshop) ?? {});
   const room = roomOf(table, slot);
@@ -89,21 +89,21 @@ function workshop(board, slot) {
     ${room ? html`<p class="room-name">${pick(room.title)}</p>` : nothing}
     ${slot.state === "cancelled" ? mark(slot.state) : nothing}
     <h3 dir="auto" lang=${picked(title, languages)}>
-      <a href=${page}>${pick(title)}</a>
+      <a href=${address}>${pick(title)}</a>
     </h3>
     <p class="who"><span>${peopleOf({ people })}</span>${languagesOf({ languages })}</p>
-    ${ask(board, slot.id)} ${signs ? html`<a class="ask" href=${page}>${t("Sign up")}</a>` : nothing}
+    ${ask(page, slot.id)} ${signs ? html`<a class="ask" href=${address}>${t("Sign up")}</a>` : nothing}
   </li>`;
 }
 
-/** @param {Board} board @param {string} id */
-function ask(board, id) {
-  const { table } = board.app;
+/** @param {AttendeeState} page @param {string} id */
+function ask(page, id) {
+  const { table } = page.app;
   const state = (table.get("session", id) ?? table.get("session", table.get("slot", id)?.session ?? ""))?.state;
   const n = questionsOf(table, id).length;
   const open = state === "running" && table.get("qa", id)?.open;
   if (!open && !n) return nothing;
-  return html`<a class="ask" href="#questions" @click=${() => board.choose(id)}
+  return html`<a class="ask" href="#questions" @click=${() => page.choose(id)}
     >${open ? t("Ask a question") : tn("{n} question", "{n} questions", n)}</a
   >`;
 }

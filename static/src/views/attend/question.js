@@ -5,18 +5,18 @@ import { origin } from "../../kit/view.js";
 import { lang, t, tn } from "../../core/words.js";
 import { takeBack } from "./own.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 /**
- * @param {Board} board
+ * @param {AttendeeState} page
  * @param {any} q
  * @param {boolean} [left] it is no longer on the list, only still under the reader's eyes
  */
-export function question(board, q, left = false) {
-  const { table } = board.app;
+export function question(page, q, left = false) {
+  const { table } = page.app;
   const own = table.get("own_question", q.id);
-  const support = board.support(q.id);
-  const note = board.notes.get(q.id);
+  const support = page.support(q.id);
+  const note = page.notes.get(q.id);
   const looks = ["question-card", q.state, support.on && "up", own && "own", left && "left"].filter(Boolean).join(" ");
   return html`<li class=${looks} id=${`q-${q.id}`}>
     <div class="body">
@@ -30,10 +30,10 @@ export function question(board, q, left = false) {
         ${q.edited ? html`<span>${t("edited by the team")}</span>` : nothing}
         ${left ? html`<span>${t("no longer on the list")}</span>` : nothing}
       </p>
-      ${q.reply ? reply(q.reply) : nothing} ${own && q.state === "live" && !left ? takeBack(board, q.id) : nothing}
+      ${q.reply ? reply(q.reply) : nothing} ${own && q.state === "live" && !left ? takeBack(page, q.id) : nothing}
       ${note ? html`<p class="note">${note}</p>` : nothing}
     </div>
-    ${left ? nothing : vote(board, q, support)}
+    ${left ? nothing : vote(page, q, support)}
   </li>`;
 }
 
@@ -48,15 +48,15 @@ export const reply = (text) =>
     <p dir="auto">${text}</p>
   </blockquote>`;
 
-/** @param {Board} board @param {any} q @param {{on: boolean, sending: boolean}} support */
-export function vote(board, q, { on, sending }) {
-  const n = board.app.table.get("votes", q.id)?.n ?? 0;
+/** @param {AttendeeState} page @param {any} q @param {{on: boolean, sending: boolean}} support */
+export function vote(page, q, { on, sending }) {
+  const n = page.app.table.get("votes", q.id)?.n ?? 0;
   return html`<button
     type="button"
     class=${sending ? "vote sending" : "vote"}
     aria-pressed=${on}
     aria-busy=${sending ? "true" : nothing}
-    @click=${() => void board.tap(q.id)}
+    @click=${() => void page.tap(q.id)}
   >
     <span class="unseen">${t("Support this question.")}</span>
     <svg viewBox="0 0 12 8" aria-hidden="true"><path d="M6 1 11 7H1Z"></path></svg>

@@ -3,18 +3,18 @@ import { html, nothing } from "lit-html";
 import { reactable, REACTIONS } from "../../event/reactions.js";
 import { t } from "../../core/words.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 const PULSE = { duration: 350, easing: "cubic-bezier(.2, .7, .2, 1)" };
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** @param {Board} board @param {any} place a session that runs, or a slot */
-export function react(board, place) {
-  if (!reactable(board.app.table, place)) return nothing;
+/** @param {AttendeeState} page @param {any} place a session that runs, or a slot */
+export function react(page, place) {
+  if (!reactable(page.app.table, place)) return nothing;
   return html`<div class="react" role="group" aria-label=${t("React, without a name")}>
     ${REACTIONS.map(
       ({ what, label, path }) =>
-        html` <button type="button" @click=${(/** @type {Event} */ event) => send(board, place.id, what, event)}>
+        html` <button type="button" @click=${(/** @type {Event} */ event) => send(page, place.id, what, event)}>
           <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${path}></path></svg><span>${label()}</span>
         </button>`,
     )}
@@ -23,13 +23,13 @@ export function react(board, place) {
 
 /**
  * The button answers the finger; whether it was counted, everybody sees on the screen.
- * @param {Board} board
+ * @param {AttendeeState} page
  * @param {string} session
  * @param {string} what
  * @param {Event} event
  */
-function send(board, session, what, { currentTarget }) {
-  void board.app.sender.once("reaction.send", { session, what });
+function send(page, session, what, { currentTarget }) {
+  void page.app.sender.once("reaction.send", { session, what });
   if (!still.matches) {
     /** @type {HTMLElement} */ (currentTarget)
       .querySelector("svg")

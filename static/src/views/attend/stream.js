@@ -4,7 +4,7 @@
 import { html, nothing } from "lit-html";
 import { t } from "../../core/words.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 /** Addresses made to stand in another page; meeting links are not. */
 const EMBEDDABLE = [
@@ -21,9 +21,9 @@ const embeddable = (url) => EMBEDDABLE.some((shape) => shape.test(url));
 /** The stream that plays in the page. @type {string|null} */
 let playing = null;
 
-/** @param {Board} board */
-export function stream(board) {
-  const url = board.app.table.get("event", board.app.boot.event)?.stream;
+/** @param {AttendeeState} page */
+export function stream(page) {
+  const url = page.app.table.get("event", page.app.boot.event)?.stream;
   if (!url || !/^https:\/\//.test(url)) return nothing;
   if (url === playing) {
     return html`<iframe
@@ -40,7 +40,7 @@ export function stream(board) {
   return html`<div class="stream-offer">
     ${
       embeddable(url)
-        ? html`<button type="button" class="big-button" @click=${() => play(board, url)}>
+        ? html`<button type="button" class="big-button" @click=${() => play(page, url)}>
             ${t("Show the stream here")}
           </button>`
         : nothing
@@ -52,8 +52,8 @@ export function stream(board) {
   </div>`;
 }
 
-/** @param {Board} board @param {string} url */
-function play(board, url) {
+/** @param {AttendeeState} page @param {string} url */
+function play(page, url) {
   playing = url;
-  board.redraw();
+  page.redraw();
 }

@@ -2,32 +2,32 @@
 import { t, tn } from "../../core/words.js";
 import { stateWords } from "./own.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** @param {Board} board */
-export function tell(board) {
-  const { table } = board.app;
+/** @param {AttendeeState} page */
+export function tell(page) {
+  const { table } = page.app;
   const known = new Set(table.all("question").map((row) => row.id));
   const states = new Map(table.all("own_question").map((row) => [row.id, row.state]));
   let waiting = 0;
   table.on((changed) => {
-    if (changed.has("own_question")) own(board, states);
+    if (changed.has("own_question")) own(page, states);
     if (!changed.has("question")) return;
     for (const { id, session } of table.all("question")) {
-      if (!known.has(id) && !table.get("own_question", id) && session === board.where.id) waiting += 1;
+      if (!known.has(id) && !table.get("own_question", id) && session === page.where.id) waiting += 1;
       known.add(id);
     }
-    if (waiting) board.say.soon(tn("{n} new question", "{n} new questions", waiting), () => (waiting = 0));
+    if (waiting) page.say.soon(tn("{n} new question", "{n} new questions", waiting), () => (waiting = 0));
   });
 }
 
-/** @param {Board} board @param {Map<string, string>} states */
-function own(board, states) {
-  for (const { id, state } of board.app.table.all("own_question")) {
+/** @param {AttendeeState} page @param {Map<string, string>} states */
+function own(page, states) {
+  for (const { id, state } of page.app.table.all("own_question")) {
     const before = states.get(id);
     states.set(id, state);
     if (before && before !== state && state !== "withdrawn") {
-      board.say.now(t("Your question: {state}", { state: stateWords(state) }));
+      page.say.now(t("Your question: {state}", { state: stateWords(state) }));
     }
   }
 }

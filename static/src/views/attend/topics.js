@@ -7,7 +7,7 @@ import { lotOf, supportOf, topics } from "../../topics/topics.js";
 import { pick, t, tn } from "../../core/words.js";
 import { both } from "./choices.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 const LONGEST = 140;
 const ENOUGH = 4;
@@ -17,19 +17,19 @@ let text = "";
 /** @type {string|null} */
 let trouble = null;
 
-/** @param {Board} board */
-export function topicsPage(board) {
-  const { table } = board.app;
+/** @param {AttendeeState} page */
+export function topicsPage(page) {
+  const { table } = page.app;
   const all = topics(table);
   return html`<div class="topics">
-    ${lotOf(table).open ? propose(board, all) : empty(t("No topics can be proposed at the moment."))} ${own(board)}
+    ${lotOf(table).open ? propose(page, all) : empty(t("No topics can be proposed at the moment."))} ${own(page)}
     ${
       all.length
         ? html`<ul class="lot">
             ${repeat(
               all,
               ({ id }) => id,
-              (topic) => entry(board, topic),
+              (topic) => entry(page, topic),
             )}
           </ul>`
         : empty(t("No topics yet. Yours can be the first."))
@@ -40,22 +40,22 @@ export function topicsPage(board) {
 /** @param {string} words */
 const empty = (words) => html`<p class="empty">${words}</p>`;
 
-/** @param {Board} board @param {any[]} all */
-function propose(board, all) {
+/** @param {AttendeeState} page @param {any[]} all */
+function propose(page, all) {
   const write = (/** @type {any} */ event) => {
     text = event.target.value;
     trouble = null;
-    board.redraw();
+    page.redraw();
   };
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const sent = text.trim();
     if (!sent) return;
     text = "";
-    const { ok, message } = await board.app.sender.do("topic.propose", { text: sent }, { quiet: true });
+    const { ok, message } = await page.app.sender.do("topic.propose", { text: sent }, { quiet: true });
     if (!ok) [text, trouble] = [text || sent, message ?? null];
-    board.say.now(ok ? t("Your topic is saved.") : (message ?? ""));
-    board.redraw();
+    page.say.now(ok ? t("Your topic is saved.") : (message ?? ""));
+    page.redraw();
   };
   const pool = all.map((topic) => ({ ...topic, text: pick(topic.title) }));
   const alike =
@@ -96,9 +96,9 @@ function jump(event, id) {
   found?.focus({ preventScroll: true });
 }
 
-/** One's own proposals that the others do not see. @param {Board} board */
-function own(board) {
-  const { table } = board.app;
+/** One's own proposals that the others do not see. @param {AttendeeState} page */
+function own(page) {
+  const { table } = page.app;
   const mine = table.all("own_topic").filter(({ state }) => state === "queued" || state === "dismissed");
   if (!mine.length) return nothing;
   return html`<ul class="proposals">
@@ -107,15 +107,15 @@ function own(board) {
         html`<li>
           <span dir="auto">${pick(title)}</span>
           <span class="quiet">${state === "queued" ? t("waits for the team") : t("not taken up")}</span>
-          ${takeBack(board, id)}
+          ${takeBack(page, id)}
         </li>`,
     )}
   </ul>`;
 }
 
-/** @param {Board} board @param {string} id */
-const takeBack = (board, id) =>
-  html`<button type="button" class="other" @click=${() => withdraw(board, id)}>${t("Withdraw")}</button>`;
+/** @param {AttendeeState} page @param {string} id */
+const takeBack = (page, id) =>
+  html`<button type="button" class="other" @click=${() => withdraw(page, id)}>${t("Withdraw")}</button>`;
 
 /** The event that a topic was left over from. @param {any} topic */
 const origin = ({ origin, before }) =>
@@ -125,17 +125,17 @@ const origin = ({ origin, before }) =>
     }
   </p>`;
 
-/** @param {Board} board @param {string} id */
-async function withdraw(board, id) {
-  const { ok, message } = await board.app.sender.do("topic.withdraw", { id }, { quiet: true });
+/** @param {AttendeeState} page @param {string} id */
+async function withdraw(page, id) {
+  const { ok, message } = await page.app.sender.do("topic.withdraw", { id }, { quiet: true });
   trouble = ok ? null : (message ?? null);
-  board.say.now(ok ? t("Your topic is withdrawn.") : (message ?? ""));
-  board.redraw();
+  page.say.now(ok ? t("Your topic is withdrawn.") : (message ?? ""));
+  page.redraw();
 }
 
-/** @param {Board} board @param {any} topic */
-function entry(board, topic) {
-  const { table, sender, boot } = board.app;
+/** @param {AttendeeState} page @param {any} topic */
+function entry(page, topic) {
+  const { table, sender, boot } = page.app;
   const mine = (table.get("own_votes", boot.me.id)?.up ?? []).includes(topic.id);
   const n = supportOf(table, topic.id);
   const chosen = topic.state === "chosen";
@@ -149,7 +149,7 @@ function entry(board, topic) {
     </button>
     <div>
       ${both(topic.title)} ${chosen ? html`<p class="tag">${t("Chosen")}</p>` : nothing}
-      ${table.get("own_topic", topic.id) && !chosen ? takeBack(board, topic.id) : nothing}
+      ${table.get("own_topic", topic.id) && !chosen ? takeBack(page, topic.id) : nothing}
       ${topic.origin ? origin(topic) : nothing}
     </div>
   </li>`;

@@ -4,37 +4,37 @@ import { accepts, asked, choosable, excluded, polls } from "../../polls/polls.js
 import { t } from "../../core/words.js";
 import { arrived } from "./slip.js";
 
-/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
 /** @typedef {import("../../polls/ballots.js").Choice} Choice */
 
 export class Voting {
-  #board;
+  #page;
   #ballots;
   /** Polls whose saved ballot is being changed. @type {Set<string>} */
   #changing = new Set();
   /** The poll that is offered beside the questions. @type {string|null} */
   #offered = null;
 
-  /** @param {Board} board */
-  constructor(board) {
-    const { boot, table, sender } = board.app;
-    this.#board = board;
+  /** @param {AttendeeState} page */
+  constructor(page) {
+    const { boot, table, sender } = page.app;
+    this.#page = page;
     this.#ballots = new Ballots({ event: boot.event, table, sender, told: (poll, kept) => this.#told(poll, kept) });
   }
 
   /** Whether a ballot would count now. @param {any} poll */
   accepts(poll) {
-    return accepts(poll, this.#board.app.boot.me, this.#board.app.clock.now());
+    return accepts(poll, this.#page.app.boot.me, this.#page.app.clock.now());
   }
 
   /** Whether this person can take part. @param {any} poll */
   asked(poll) {
-    return asked(poll, this.#board.app.boot.me);
+    return asked(poll, this.#page.app.boot.me);
   }
 
   /** Why not; empty if they can. @param {any} poll */
   excluded(poll) {
-    return excluded(poll, this.#board.app.boot.me);
+    return excluded(poll, this.#page.app.boot.me);
   }
 
   /**
@@ -42,13 +42,13 @@ export class Voting {
    * @param {any} poll
    */
   code(poll) {
-    return this.of(poll).code ?? arrived(this.#board.app.boot.event);
+    return this.of(poll).code ?? arrived(this.#page.app.boot.event);
   }
 
   /** @param {any} poll @param {string} code */
   writeCode(poll, code) {
     this.#ballots.writeCode(poll, code);
-    this.#board.redraw();
+    this.#page.redraw();
   }
 
   /** What is known of the ballot in a poll. @param {any} poll */
@@ -70,14 +70,14 @@ export class Voting {
 
   /** Polls that wait for this person. */
   get waiting() {
-    return polls(this.#board.app.table).filter((poll) => this.accepts(poll) && !this.of(poll).voted);
+    return polls(this.#page.app.table).filter((poll) => this.accepts(poll) && !this.of(poll).voted);
   }
 
   /** The one to offer beside the questions. It neither comes nor goes while somebody reads them. */
   get offered() {
-    if (this.#board.free) this.#offered = this.waiting[0]?.id ?? null;
-    const poll = this.#offered === null ? undefined : this.#board.app.table.get("poll", this.#offered);
-    return poll && polls(this.#board.app.table).includes(poll) ? poll : null;
+    if (this.#page.free) this.#offered = this.waiting[0]?.id ?? null;
+    const poll = this.#offered === null ? undefined : this.#page.app.table.get("poll", this.#offered);
+    return poll && polls(this.#page.app.table).includes(poll) ? poll : null;
   }
 
   /** Whether a poll waits that could not be offered, since the reader is deep in the list. */
@@ -88,18 +88,18 @@ export class Voting {
 
   /** Keep what is being chosen. @param {any} poll @param {Choice} draft */
   write(poll, draft) {
-    this.#board.notes.delete(poll.id);
+    this.#page.notes.delete(poll.id);
     this.#ballots.write(poll, draft);
-    this.#board.redraw();
+    this.#page.redraw();
   }
 
   /** Send what was chosen; if that is nothing yet, say so. @param {any} poll */
   vote(poll) {
     const choice = complete(poll, this.of(poll).draft);
     if (poll.level === "codes" && !this.code(poll).trim()) {
-      this.#board.note(poll.id, t("Please type the code from your slip."));
+      this.#page.note(poll.id, t("Please type the code from your slip."));
     } else if (choice !== undefined) this.#send(poll, choice);
-    else this.#board.note(poll.id, choosable(poll) ? t("Please choose first.") : t("Please write something first."));
+    else this.#page.note(poll.id, choosable(poll) ? t("Please choose first.") : t("Please write something first."));
   }
 
   /** @param {any} poll */
@@ -133,7 +133,7 @@ export class Voting {
    * @param {string[]} wanted the first that is there
    */
   #show(poll, ...wanted) {
-    this.#board.redraw();
+    this.#page.redraw();
     requestAnimationFrame(() => {
       const found = wanted.map((what) => document.querySelector(`#poll-${poll.id} ${what}`)).find(Boolean);
       /** @type {HTMLElement|undefined} */ (found)?.focus();
@@ -142,7 +142,7 @@ export class Voting {
 
   /** @param {any} poll @param {import("../../polls/ballots.js").Kept} kept */
   #told(poll, { refused }) {
-    this.#board.say.now(refused ? t("Not saved: {message}", { message: refused.message }) : t("Your ballot is saved."));
-    this.#board.redraw();
+    this.#page.say.now(refused ? t("Not saved: {message}", { message: refused.message }) : t("Your ballot is saved."));
+    this.#page.redraw();
   }
 }

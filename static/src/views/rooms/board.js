@@ -1,4 +1,4 @@
-/** The round board: all rooms of the round that runs, else of the next one. */
+/** The round page: all rooms of the round that runs, else of the next one. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { day } from "../../programme/session.js";
@@ -9,11 +9,11 @@ import { roomCard } from "./card.js";
 import { signup } from "./signup.js";
 import { maybe, movedWords } from "./words.js";
 
-/** @typedef {import("../attend/board.js").Board} Board */
+/** @typedef {import("../attend/state.js").AttendeeState} AttendeeState */
 
-/** @param {Board} board */
-export function roundBoard(board) {
-  const { table, clock } = board.app;
+/** @param {AttendeeState} page */
+export function roundBoard(page) {
+  const { table, clock } = page.app;
   const all = rounds(table);
   const chosen = all.find(({ id }) => `#${id}` === decodeURIComponent(location.hash));
   const round = chosen ?? roundNow(table);
@@ -25,11 +25,11 @@ export function roundBoard(board) {
     <header class="round">
       <div>
         <h1 dir="auto" lang=${picked(round.title, round.languages)}>${pick(round.title)}</h1>
-        ${span(board, round)}
+        ${span(page, round)}
       </div>
       <div class="left">
         <p class="big tabular">${left(round, clock)}</p>
-        ${totals(board, round)}
+        ${totals(page, round)}
       </div>
     </header>
     ${all.length > 1 ? others(all, round) : nothing}
@@ -39,9 +39,9 @@ export function roundBoard(board) {
         ({ id }) => id,
         (slot) =>
           html`<li class=${`room-card ${slot.state}`}>
-            ${roomCard(board.app, slot, {
-              title: (words) => html`<a href=${address(board, slot)}>${words}</a>`,
-              act: act(board, slot),
+            ${roomCard(page.app, slot, {
+              title: (words) => html`<a href=${address(page, slot)}>${words}</a>`,
+              act: act(page, slot),
               roundEnd: round.end,
             })}
           </li>`,
@@ -65,12 +65,15 @@ const others = (all, chosen) =>
 const columns = (n) =>
   ["two", "three", "four"].map((name, i) => `--${name}:${Math.ceil(n / Math.ceil(n / (i + 2)))}`).join(";");
 
-/** The page of one slot; that of a room goes on to what is held there next. @param {Board} board @param {any} slot */
+/**
+ * The page of one slot; that of a room goes on to what is held there next.
+ * @param {AttendeeState} page @param {any} slot
+ */
 export const address = ({ app }, slot) => `/e/${app.boot.event}/rooms/${slot.id}`;
 
-/** From when to when, what comes after, and why it has changed. @param {Board} board @param {any} round */
-function span(board, round) {
-  const { table, clock } = board.app;
+/** From when to when, what comes after, and why it has changed. @param {AttendeeState} page @param {any} round */
+function span(page, round) {
+  const { table, clock } = page.app;
   const all = day(table);
   const at = all.findIndex(({ id }) => id === round.id);
   const next = all.find((session, i) => i > at && session.state === "planned");
@@ -96,31 +99,31 @@ export function left(round, clock) {
 /** @param {number} n */
 const minutes = (n) => (n >= 0 ? t("{n} min left", { n }) : t("{n} min over", { n: -n }));
 
-/** @param {Board} board @param {any} round */
-function totals(board, round) {
-  const { onsite, remote } = sums(board.app.table, round.id, board.app.clock.now());
+/** @param {AttendeeState} page @param {any} round */
+function totals(page, round) {
+  const { onsite, remote } = sums(page.app.table, round.id, page.app.clock.now());
   return html`<p class="here">
     ${maybe(onsite !== null, origin("onsite", t("{n} in the rooms", { n: onsite ?? 0 })))}
     ${origin("remote", t("{n} remote", { n: remote }))}
   </p>`;
 }
 
-/** The one thing to do about a room. @param {Board} board @param {any} slot */
-function act(board, slot) {
-  const { boot, table } = board.app;
+/** The one thing to do about a room. @param {AttendeeState} page @param {any} slot */
+function act(page, slot) {
+  const { boot, table } = page.app;
   if (slot.state === "cancelled") return nothing;
-  if (ahead(slot)) return signup(board, slot) ?? nothing;
-  if (!held(slot)) return html`<a class="act" href=${address(board, slot)}>${t("Read what was noted")}</a>`;
+  if (ahead(slot)) return signup(page, slot) ?? nothing;
+  if (!held(slot)) return html`<a class="act" href=${address(page, slot)}>${t("Read what was noted")}</a>`;
   if (boot.me.mode !== "remote") {
-    return html`<a class="act onsite" href=${address(board, slot)}>${t("Open the room")}</a>`;
+    return html`<a class="act onsite" href=${address(page, slot)}>${t("Open the room")}</a>`;
   }
   const here = table.get("follow", boot.me.id)?.slot === slot.id;
   return here
-    ? html`<a class="act here" href=${address(board, slot)}>${t("You are here")}</a>`
+    ? html`<a class="act here" href=${address(page, slot)}>${t("You are here")}</a>`
     : html`<a
         class="act"
-        href=${address(board, slot)}
-        @click=${() => void board.app.sender.do("slot.follow", { id: slot.id }, { quiet: true })}
+        href=${address(page, slot)}
+        @click=${() => void page.app.sender.do("slot.follow", { id: slot.id }, { quiet: true })}
         >${t("Join remotely")}</a
       >`;
 }

@@ -1,5 +1,5 @@
 /**
- * One room of a round, the same on the board, on a phone and on the wall: where, what, how long, who is there, what is
+ * One room of a round, the same on the page, on a phone and on the wall: where, what, how long, who is there, what is
  * new.
  */
 import { html, nothing } from "lit-html";

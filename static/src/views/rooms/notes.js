@@ -7,15 +7,15 @@ import { lang, t, tn } from "../../core/words.js";
 import { language } from "../attend/question.js";
 import { noteWord } from "./words.js";
 
-/** @typedef {import("./room.js").Room} Room */
+/** @typedef {import("./state.js").RoomState} RoomState */
 /** @typedef {import("../../rooms/pad.js").Pad} Pad */
 
 const KINDS = ["insight", "question", "step", "quote"];
 const MOST = 1000;
 
-/** @param {Room} room @param {any} slot */
+/** @param {RoomState} room @param {any} slot */
 export function notes(room, slot) {
-  const { table } = room.board.app;
+  const { table } = room.page.app;
   const all = notesOf(table, slot.id);
   const waiting = all.filter((note) => note.state === "queued");
   const listed = all.filter((note) => note.state !== "queued");
@@ -53,9 +53,9 @@ export function notes(room, slot) {
 const none = (slot) =>
   ahead(slot) ? t("Notes begin with the workshop.") : t("Nothing noted yet. The first sentence is the hardest.");
 
-/** @param {Room} room @param {any} note @param {any[]} all */
+/** @param {RoomState} room @param {any} note @param {any[]} all */
 function entry(room, note, all) {
-  const { clock, boot } = room.board.app;
+  const { clock, boot } = room.page.app;
   const looks = ["note-card", note.kind, note.state, note.pinned && "pinned"].filter(Boolean).join(" ");
   return html`<li class=${looks} id=${`n-${note.id}`}>
     <p class="facts">
@@ -73,7 +73,7 @@ function entry(room, note, all) {
 /** @param {any} note */
 const text = (note) => html`<p class="text" dir="auto" lang=${note.lang}>${note.text}</p>`;
 
-/** @param {Room} room @param {any} note @param {any[]} all */
+/** @param {RoomState} room @param {any} note @param {any[]} all */
 function tools(room, note, all) {
   const act =
     (/** @type {string} */ name, /** @type {any} */ more = {}) =>
@@ -104,13 +104,13 @@ function tools(room, note, all) {
   </div>`;
 }
 
-/** Whoever removes something is asked once. @param {Room} room @param {any} note */
+/** Whoever removes something is asked once. @param {RoomState} room @param {any} note */
 const sure = (room, note) =>
   room.confirm.asks(note.id) ? html`<span class="sure" role="alert">${t("Press again to remove it.")}</span>` : nothing;
 
-/** @param {Room} room @param {any} slot */
+/** @param {RoomState} room @param {any} slot */
 function composer(room, slot) {
-  const { table } = room.board.app;
+  const { table } = room.page.app;
   const open =
     slot.state !== "cancelled" &&
     (room.runs ||
@@ -190,7 +190,7 @@ function conflict(pad, slot) {
   </div>`;
 }
 
-/** A note in the list, opened: what is typed is saved by the pause. @param {Room} room @param {any} note */
+/** A note in the list, opened: what is typed is saved by the pause. @param {RoomState} room @param {any} note */
 function editor(room, note) {
   const { pen } = room;
   if (!pen) return nothing;
@@ -217,10 +217,10 @@ function editor(room, note) {
   </div>`;
 }
 
-/** What a participant has written here and nobody else sees yet. @param {Room} room @param {any} slot */
+/** What a participant has written here and nobody else sees yet. @param {RoomState} room @param {any} slot */
 function own(room, slot) {
   if (room.runs) return nothing;
-  const mine = room.board.app.table
+  const mine = room.page.app.table
     .all("own_note")
     .filter((note) => note.slot === slot.id && note.state !== "shared" && note.text);
   if (!mine.length) return nothing;
@@ -244,9 +244,9 @@ function own(room, slot) {
   </ul>`;
 }
 
-/** What earlier rounds of the same workshop have noted. @param {Room} room @param {any} slot */
+/** What earlier rounds of the same workshop have noted. @param {RoomState} room @param {any} slot */
 function before(room, slot) {
-  const { table } = room.board.app;
+  const { table } = room.page.app;
   if (table.get("note_settings", slot.id)?.earlier === false) return nothing;
   const found = earlier(table, slot).flatMap((other) =>
     notesOf(table, other.id)

@@ -5,9 +5,9 @@ import { html, nothing } from "lit-html";
 import { ahead, held } from "../../rooms/rooms.js";
 import { t } from "../../core/words.js";
 
-/** @typedef {import("./room.js").Room} Room */
+/** @typedef {import("./state.js").RoomState} RoomState */
 
-/** @param {Room} room @param {any} slot */
+/** @param {RoomState} room @param {any} slot */
 export function running(room, slot) {
   return html`<section class="running-room" aria-label=${t("Run this room")}>
     ${state(room, slot)}${held(slot) || ahead(slot) ? heads(room, slot) : nothing}
@@ -16,7 +16,7 @@ export function running(room, slot) {
   </section>`;
 }
 
-/** @param {Room} room @param {any} slot */
+/** @param {RoomState} room @param {any} slot */
 function state(room, slot) {
   const act =
     (/** @type {string} */ name, /** @type {any} */ more = {}) =>
@@ -45,9 +45,9 @@ function state(room, slot) {
   </div>`;
 }
 
-/** @param {Room} room @param {any} slot */
+/** @param {RoomState} room @param {any} slot */
 function heads(room, slot) {
-  const { table, clock } = room.board.app;
+  const { table, clock } = room.page.app;
   const row = table.get("headcount", slot.id);
   const n = room.count ?? row?.n ?? 0;
   return html`<div class="heads" role="group" aria-labelledby="h-heads">
@@ -81,9 +81,9 @@ function heads(room, slot) {
   </div>`;
 }
 
-/** @param {Room} room @param {any} slot */
+/** @param {RoomState} room @param {any} slot */
 function help(room, slot) {
-  const row = room.board.app.table.get("help_call", slot.id);
+  const row = room.page.app.table.get("help_call", slot.id);
   const stop = html`<button
     type="button"
     class="button small"
@@ -106,9 +106,9 @@ function help(room, slot) {
   </p>`;
 }
 
-/** @param {Room} room @param {any} slot */
+/** @param {RoomState} room @param {any} slot */
 function settings(room, slot) {
-  const { table } = room.board.app;
+  const { table } = room.page.app;
   const rules = table.get("note_settings", slot.id) ?? { participants: true, moderated: true, earlier: true };
   const box = (/** @type {"participants"|"moderated"|"earlier"} */ name, /** @type {string} */ words) =>
     html`<label class="check"

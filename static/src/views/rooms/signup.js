@@ -3,30 +3,30 @@ import { html, nothing } from "lit-html";
 import { ahead, capacityOf } from "../../rooms/rooms.js";
 import { t, tn } from "../../core/words.js";
 
-/** @typedef {import("../attend/board.js").Board} Board */
+/** @typedef {import("../attend/state.js").AttendeeState} AttendeeState */
 
 /** Slots whose second time was asked about. @type {Set<string>} */
 const asked = new Set();
 
-/** The own place in a slot: in, waiting, out. @param {Board} board @param {string} slot */
-const placeIn = (board, slot) => board.app.table.all("signup").find((row) => row.slot === slot)?.state ?? "out";
+/** The own place in a slot: in, waiting, out. @param {AttendeeState} page @param {string} slot */
+const placeIn = (page, slot) => page.app.table.all("signup").find((row) => row.slot === slot)?.state ?? "out";
 
 /** @param {string} state in or waiting */
 const placeWords = (state) =>
   state === "in" ? t("You have a place.") : t("You are on the waiting list. When a place is free, it is yours.");
 
-/** @param {Board} board @param {any} slot @returns {unknown} null: nobody signs up here */
-export function signup(board, slot) {
-  const { table, boot, sender } = board.app;
-  const mine = placeIn(board, slot.id);
+/** @param {AttendeeState} page @param {any} slot @returns {unknown} null: nobody signs up here */
+export function signup(page, slot) {
+  const { table, boot, sender } = page.app;
+  const mine = placeIn(page, slot.id);
   if (!ahead(slot) || (!table.get("signup_settings", boot.event)?.open && mine === "out")) return null;
   const busy = sender.pending.some(
     (entry) => entry.do.startsWith("signup.") && entry.args.id === slot.id && entry.state === "sending",
   );
-  const leave = () => void say(board, slot, "signup.leave", { id: slot.id });
-  const take = (/** @type {boolean} */ again) => void say(board, slot, "signup.take", { id: slot.id, again });
+  const leave = () => void say(page, slot, "signup.leave", { id: slot.id });
+  const take = (/** @type {boolean} */ again) => void say(page, slot, "signup.take", { id: slot.id, again });
   return html`<div class="signup">
-    <p class="taken tabular">${taken(board, slot)}</p>
+    <p class="taken tabular">${taken(page, slot)}</p>
     ${mine === "out" ? nothing : html`<p class=${`my-place ${mine}`}>${placeWords(mine)}</p>`}
     ${
       asked.has(slot.id) && mine === "out"
@@ -40,17 +40,17 @@ export function signup(board, slot) {
             ?disabled=${busy}
             @click=${mine === "out" ? () => take(false) : leave}
           >
-            ${busy ? t("sending …") : word(board, slot, mine)}
+            ${busy ? t("sending …") : word(page, slot, mine)}
           </button>`
     }
-    ${maybeNote(board, slot.id)}
+    ${maybeNote(page, slot.id)}
   </div>`;
 }
 
-/** @param {Board} board @param {string} id */
-const maybeNote = (board, id) => (board.notes.has(id) ? html`<p class="note">${board.notes.get(id)}</p>` : nothing);
+/** @param {AttendeeState} page @param {string} id */
+const maybeNote = (page, id) => (page.notes.has(id) ? html`<p class="note">${page.notes.get(id)}</p>` : nothing);
 
-/** What the own group has: places taken, of so many, and who waits. @param {Board} board @param {any} slot */
+/** What the own group has: places taken, of so many, and who waits. @param {AttendeeState} page @param {any} slot */
 function taken({ app }, slot) {
   const { n, of, waiting } = places(app, slot);
   const said = of === null ? tn("{n} signed up", "{n} signed up", n) : t("{n} of {of} places taken", { n, of });
@@ -68,22 +68,22 @@ function places({ table, boot }, slot) {
   };
 }
 
-/** What the button does. @param {Board} board @param {any} slot @param {string} mine */
-function word(board, slot, mine) {
+/** What the button does. @param {AttendeeState} page @param {any} slot @param {string} mine */
+function word(page, slot, mine) {
   if (mine === "in") return t("Give my place up");
   if (mine === "waiting") return t("Stop waiting");
-  const { n, of } = places(board.app, slot);
+  const { n, of } = places(page.app, slot);
   return of !== null && n >= of ? t("On the waiting list") : t("Sign up");
 }
 
-/** @param {Board} board @param {any} slot @param {string} name @param {any} args */
-async function say(board, slot, name, args) {
-  const answer = await board.app.sender.do(name, args, { quiet: true });
+/** @param {AttendeeState} page @param {any} slot @param {string} name @param {any} args */
+async function say(page, slot, name, args) {
+  const answer = await page.app.sender.do(name, args, { quiet: true });
   if (answer.code === "same_workshop") asked.add(slot.id);
   else asked.delete(slot.id);
-  if (!answer.ok && answer.code !== "same_workshop") board.note(slot.id, answer.message ?? "");
+  if (!answer.ok && answer.code !== "same_workshop") page.note(slot.id, answer.message ?? "");
   else if (answer.ok && name === "signup.take") {
-    board.say.now(placeWords(answer.result?.state));
-  } else if (answer.ok) board.say.now(t("Your place is given up."));
-  board.redraw();
+    page.say.now(placeWords(answer.result?.state));
+  } else if (answer.ok) page.say.now(t("Your place is given up."));
+  page.redraw();
 }

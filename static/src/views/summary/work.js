@@ -1,5 +1,5 @@
 /**
- * A summary in the hands of those who decide on it: worded, ordered, left out, approved, published; and how far the
+ * A summary in the summary of those who decide on it: worded, ordered, left out, approved, published; and how far the
  * work is.
  */
 import { html, nothing } from "lit-html";
@@ -12,20 +12,20 @@ import { afterDrawing } from "../../kit/view.js";
 import { lineItem, measure, overview, parts } from "./read.js";
 
 /** @typedef {import("../../summaries/summaries.js").Line} Line */
-/** @typedef {import("../attend/board.js").Board} Board */
+/** @typedef {import("../attend/state.js").AttendeeState} AttendeeState */
 
 /** What one person does with summaries between two drawings. */
-export class Hands extends PageState {
+export class SummaryState extends PageState {
   /**
    * The line that is open, and what stands in it.
    * @type {{id: string, line: string, base: string, text: string}|null}
    */
   pen = null;
 
-  /** @param {Board} board @param {boolean} leads whether this person may publish */
-  constructor(board, leads) {
-    super(board.app.sender, { say: (text) => board.say.now(text), redraw: () => board.redraw() });
-    this.board = board;
+  /** @param {AttendeeState} page @param {boolean} leads whether this person may publish */
+  constructor(page, leads) {
+    super(page.app.sender, { say: (text) => page.say.now(text), redraw: () => page.redraw() });
+    this.page = page;
     this.leads = leads;
   }
 
@@ -37,7 +37,7 @@ export class Hands extends PageState {
   /** @param {any} row @param {Line} line */
   open(row, line) {
     this.pen = { id: row.id, line: line.id, base: line.text, text: line.text };
-    this.board.redraw();
+    this.page.redraw();
     afterDrawing(() => document.getElementById("word")?.focus());
   }
 
@@ -46,39 +46,39 @@ export class Hands extends PageState {
     if (!pen) return;
     const answer = await this.act("summary.edit", pen, t("Saved."));
     if (answer.ok) this.pen = null;
-    this.board.redraw();
+    this.page.redraw();
   }
 
   close() {
     this.pen = null;
-    this.board.redraw();
+    this.page.redraw();
   }
 }
 
-/** @param {Hands} hands @param {any} row @param {{title?: unknown}} [options] */
-export function card(hands, row, { title = nothing } = {}) {
-  const { app } = hands.board;
-  const locked = row.state === "published" && !hands.leads;
+/** @param {SummaryState} summary @param {any} row @param {{title?: unknown}} [options] */
+export function card(summary, row, { title = nothing } = {}) {
+  const { app } = summary.page;
+  const locked = row.state === "published" && !summary.leads;
   return html`<section class=${`summary-card ${row.state}`} id=${`s-${row.id}`} aria-labelledby=${`h-${row.id}`}>
     <header>
       <h2 id=${`h-${row.id}`}>${title}</h2>
       ${state(row)}
     </header>
-    ${working(hands, app.table.get("work", row.id))} ${measure(app.table, row)}
-    ${overview(app, row, (sentence) => (locked ? nothing : leaveOut(hands, row, sentence)))}
+    ${working(summary, app.table.get("work", row.id))} ${measure(app.table, row)}
+    ${overview(app, row, (sentence) => (locked ? nothing : leaveOut(summary, row, sentence)))}
     ${
       row.lines.length
-        ? parts(app, row, (line, all) => (locked ? nothing : tools(hands, row, line, all)))
+        ? parts(app, row, (line, all) => (locked ? nothing : tools(summary, row, line, all)))
         : html`<p class="empty">${t("Nothing shared was noted yet.")}</p>`
     }
-    ${locked ? nothing : changes(hands, row)}
-    ${hands.trouble ? html`<p class="note" role="alert">${hands.trouble}</p>` : nothing} ${decide(hands, row)}
+    ${locked ? nothing : changes(summary, row)}
+    ${summary.trouble ? html`<p class="note" role="alert">${summary.trouble}</p>` : nothing} ${decide(summary, row)}
   </section>`;
 }
 
-/** @param {Hands} hands @param {any} row @param {{id: string}} sentence */
-function leaveOut(hands, row, sentence) {
-  const drop = () => void hands.act("summary.drop", { id: row.id, line: sentence.id });
+/** @param {SummaryState} summary @param {any} row @param {{id: string}} sentence */
+function leaveOut(summary, row, sentence) {
+  const drop = () => void summary.act("summary.drop", { id: row.id, line: sentence.id });
   return html`<div class="acts">
     <button type="button" class="button small" @click=${drop}>${t("Leave out")}</button>
   </div>`;
@@ -91,30 +91,30 @@ function state(row) {
   return html`<span class=${`chip-state ${row.state}`}>${words[row.state]}</span>`;
 }
 
-/** How far the work on a summary is, where that is of interest. @param {Hands} hands @param {any} work */
-export const working = (hands, work) =>
+/** How far the work on a summary is, where that is of interest. @param {SummaryState} summary @param {any} work */
+export const working = (summary, work) =>
   progress(
     work,
     { running: (n) => t("Being summed up: {n} %", { n }), waiting: t("Waits to be summed up") },
-    () => void hands.act("work.retry", { id: work.id }),
+    () => void summary.act("work.retry", { id: work.id }),
   );
 
-/** @param {Hands} hands @param {any} row @param {Line} line @param {Line[]} all */
-function tools(hands, row, line, all) {
-  const { pen } = hands;
-  if (pen && pen.id === row.id && pen.line === line.id) return editor(hands, pen);
+/** @param {SummaryState} summary @param {any} row @param {Line} line @param {Line[]} all */
+function tools(summary, row, line, all) {
+  const { pen } = summary;
+  if (pen && pen.id === row.id && pen.line === line.id) return editor(summary, pen);
   const at = all.indexOf(line);
   const act =
     (/** @type {string} */ name, /** @type {any} */ more = {}) =>
     () =>
-      void hands.act(name, { id: row.id, line: line.id, ...more });
+      void summary.act(name, { id: row.id, line: line.id, ...more });
   const arrow = (/** @type {string} */ word, /** @type {string} */ sign, /** @type {string|null} */ before) =>
     html`<button type="button" class="button small" aria-label=${word} @click=${act("summary.move", { before })}>
       ${sign}
     </button>`;
   const same = (/** @type {Line|undefined} */ other) => other && Boolean(other.pinned) === Boolean(line.pinned);
   return html`<div class="acts">
-    <button type="button" class="button small" @click=${() => hands.open(row, line)}>${t("Edit")}</button>
+    <button type="button" class="button small" @click=${() => summary.open(row, line)}>${t("Edit")}</button>
     <button type="button" class="button small" @click=${act("summary.pin", { on: !line.pinned })}>
       ${line.pinned ? t("Unpin") : t("Pin")}
     </button>
@@ -124,8 +124,8 @@ function tools(hands, row, line, all) {
   </div>`;
 }
 
-/** @param {Hands} hands @param {NonNullable<Hands["pen"]>} pen */
-function editor(hands, pen) {
+/** @param {SummaryState} summary @param {NonNullable<SummaryState["pen"]>} pen */
+function editor(summary, pen) {
   return html`<div class="write inline">
     <label class="unseen" for="word">${t("Text of the line")}</label>
     <textarea
@@ -139,22 +139,22 @@ function editor(hands, pen) {
       }}
     ></textarea>
     <div class="acts">
-      <button type="button" class="button main" @click=${() => void hands.save()}>${t("Save")}</button>
-      <button type="button" class="button" @click=${() => hands.close()}>${t("Cancel")}</button>
+      <button type="button" class="button main" @click=${() => void summary.save()}>${t("Save")}</button>
+      <button type="button" class="button" @click=${() => summary.close()}>${t("Cancel")}</button>
     </div>
   </div>`;
 }
 
-/** What the notes have brought since, and what was left out. @param {Hands} hands @param {any} row */
-function changes(hands, row) {
-  const { app } = hands.board;
+/** What the notes have brought since, and what was left out. @param {SummaryState} summary @param {any} row */
+function changes(summary, row) {
+  const { app } = summary.page;
   const { more, fewer, out } = difference(app.table, row);
   const take = (/** @type {Line} */ line) =>
     html`<div class="acts">
       <button
         type="button"
         class="button small"
-        @click=${() => void hands.act("summary.take", { id: row.id, note: line.id })}
+        @click=${() => void summary.act("summary.take", { id: row.id, note: line.id })}
       >
         ${t("Take it in")}
       </button>
@@ -181,7 +181,7 @@ function changes(hands, row) {
             <button
               type="button"
               class="button"
-              @click=${() => void hands.act("summary.refresh", { id: row.id }, t("Taken over."))}
+              @click=${() => void summary.act("summary.refresh", { id: row.id }, t("Taken over."))}
             >
               ${t("Take all of it over")}
             </button>
@@ -199,25 +199,25 @@ function changes(hands, row) {
   }`;
 }
 
-/** @param {Hands} hands @param {any} row */
-function decide(hands, row) {
+/** @param {SummaryState} summary @param {any} row */
+function decide(summary, row) {
   const act = (/** @type {string} */ name, /** @type {string} */ said) => () =>
-    void hands.act(name, { id: row.id }, said);
+    void summary.act(name, { id: row.id }, said);
   const button = (/** @type {string} */ word, /** @type {() => void} */ click, look = "button") =>
     html`<button type="button" class=${look} @click=${click}>${word}</button>`;
   const approve =
     row.state === "draft"
-      ? button(t("Approve"), act("summary.approve", t("Approved.")), hands.leads ? "button" : "button main")
+      ? button(t("Approve"), act("summary.approve", t("Approved.")), summary.leads ? "button" : "button main")
       : nothing;
   if (row.state === "published") {
-    return hands.leads
+    return summary.leads
       ? html`<div class="acts">${button(t("Withdraw"), act("summary.withdraw", t("Withdrawn.")))}</div>`
       : html`<p class="quiet">${t("Everybody sees it. Moderators can still change it.")}</p>`;
   }
-  const handedOn = row.state === "approved" && !hands.leads;
+  const handedOn = row.state === "approved" && !summary.leads;
   return html`<div class="acts">
     ${approve} ${handedOn ? button(t("Open it again"), act("summary.reopen", t("Open again."))) : nothing}
-    ${hands.leads ? button(t("Publish"), act("summary.publish", t("Published.")), "button main") : nothing}
+    ${summary.leads ? button(t("Publish"), act("summary.publish", t("Published.")), "button main") : nothing}
     ${
       handedOn && linesOf(row, "point").length
         ? html`<p class="quiet">${t("Thank you. The moderators publish it.")}</p>`

@@ -18,7 +18,7 @@ const ALIKE = 0.3;
 const NOTE_STAYS = 8000;
 const UNSENT = { text: "", saved: /** @type {boolean} */ (false) };
 
-export class Board {
+export class AttendeeState {
   /** @type {App} */
   app;
   /** @type {() => void} */
