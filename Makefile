@@ -61,7 +61,7 @@ words: setup  ## bring new messages into the translations, and say how many are 
 	@bash tools/words.sh
 
 pictures: setup build  ## take the pictures in docs/pictures again
-	@CHROMIUM="$$(bash tools/browser.sh)"; export CHROMIUM; $(BIN)/python tools/pictures.py
+	@CHROMIUM="$$(bash tools/browser.sh)"; export CHROMIUM; $(BIN)/python -m tools.pictures
 
 bench: setup build  ## measure; the numbers go to bench/RESULTS.md
 	@$(BIN)/python -m bench

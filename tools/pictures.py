@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
-from moving_picture import Together
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from companion.core.ids import random_id
 from companion.core.summaries import PLENARY
 from companion.rehearsal.protocol import protocol
+from tools.moving_picture import Together
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures"

@@ -92,7 +92,7 @@ class Hubs:
         return True
 
     def watch_presence(self) -> None:
-        """Somebody comes: from now on report who is here, until nobody is."""
+        """Somebody comes: from now on report who is here, until nobody is connected."""
         if not self._reporting and not self.closing:
             self._reporting = True
             gevent.spawn(self._watch_presence)
@@ -119,7 +119,11 @@ class Hubs:
         self._reporting = False
 
     def _report_presence(self, slug: str, hub: Hub) -> bool:
-        """Report if there is something to tell. False when nobody is here and the store knows it."""
+        """Report if there is something to tell. False when nobody is connected and the store knows it.
+
+        Who has connected but not said yet where they are counts as connected: a slow phone takes longer for that than the
+        time between two reports, and would never be counted if the reports ended meanwhile.
+        """
         here, now = hub.here(), time.monotonic()
         before, when = self._reported.get(slug, ((0, 0, {}), now))
         if here != before or (any(here) and now - when >= SIGN_OF_LIFE_S):
@@ -129,7 +133,7 @@ class Hubs:
                 log.warning("could not report who is at %s, trying again", slug, exc_info=True)
                 return True
             self._reported[slug] = (here, now)
-        return any(here)
+        return any(here) or hub.size > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 
@@ -30,7 +31,8 @@ def links(organiser: Person, site: Site) -> list[str]:
     """The links of the newest batch, from the list for e-mails."""
     with organiser.page.expect_download() as download:
         organiser.page.get_by_role("link", name=organiser.t("List for e-mails (CSV)")).first.click()
-    return [line.split(",")[1] for line in download.value.path().read_text().splitlines()[1:]]
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    return [row[1] for row in csv.reader(io.StringIO(text), delimiter=";" if organiser.lang == "de" else ",")][1:]
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
