@@ -86,8 +86,14 @@ class World:
         self.people[who.pid] = who
         return who
 
-    def do(self, who: Actor, name: str, /, *, cid: str | None = None, **args: Any) -> Answer:
-        """Run a command as `who` and check every audience. Raises `Refusal`, after checking that nothing changed."""
+    def do(
+        self, who: Actor, name: str, /, *, cid: str | None = None, changes: bool | None = True, **args: Any
+    ) -> Answer:
+        """Run a command as `who` and check every audience. Raises `Refusal`, after checking that nothing changed.
+
+        A command that is not refused must change something, or nothing if the test says `changes=False`; None leaves
+        that open, for tests that do whatever comes to mind.
+        """
         before = self.table.v
         self.snapshot()
         try:
@@ -97,6 +103,8 @@ class World:
             if isinstance(error, Refusal) and name in COMMANDS:
                 assert error.code in GENERAL | codes_of(name), f"{name} is not said to be refused by {error.code}"
             raise
+        changed = self.table.v != before
+        assert changes in (changed, None), f"{name} changed {'something' if changed else 'nothing'}"
         self.check()
         return answer
 

@@ -73,7 +73,7 @@ def test_no_meeting_link_is_ever_in_it(world: World) -> None:
     )
     bring(world, text)
     for row in world.table.all("slot"):
-        world.do(moderator(world), "session.start", id=row["session"])
+        world.do(moderator(world), "session.start", id=row["session"], changes=None)
     assert b"meet.example.org" not in calendar(world.table, world.slug, Feed(BASE, "de"), START)
 
 

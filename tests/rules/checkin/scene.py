@@ -45,7 +45,7 @@ def code(world: World, name: str) -> str:
 
 def scan(world: World, who: Actor, secret: str | None, **args: Any) -> dict[str, Any]:
     args = {"nonce": f"n{next(NONCES)}", "secret": secret} | args
-    return world.do(who, "checkin.redeem", **{k: v for k, v in args.items() if v is not None}).result
+    return world.do(who, "checkin.redeem", **{k: v for k, v in args.items() if v is not None}, changes=None).result
 
 
 def refuses(world: World, who: Actor, reason: str, name: str, /, **args: Any) -> None:

@@ -21,7 +21,7 @@ from tests.support.world import World
 
 
 def report(hall: World, **counts: int) -> None:
-    hall.do(SYSTEM, "reaction.report", session="p1", counts=counts)
+    hall.do(SYSTEM, "reaction.report", session="p1", counts=counts, changes=None)
 
 
 def react(hall: World, what: str = "applause", name: str = "amal") -> None:

@@ -23,7 +23,7 @@ def bring(world: World, text: str | None = None) -> dict[str, Any]:
     text = NEXSM24.read_text() if text is None else text
     programme = keep_ids(parse(text.encode(), "x.yaml"), world.table, world.slug)
     args = {"event": world.slug, "rows": rows(programme, world.slug), "code": "ACDEF"}
-    result = world.do(SYSTEM, "programme.load", **args).result
+    result = world.do(SYSTEM, "programme.load", **args, changes=None).result
     return {how: result[how] for how in ("added", "changed", "cancelled")}
 
 

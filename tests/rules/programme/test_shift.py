@@ -44,7 +44,7 @@ def times(world: World) -> dict[str, str]:
 
 
 def shift(world: World, id: str, minutes: int, **more: Any) -> dict[str, Any]:
-    return world.do(moderator(world), "programme.shift", **{"from": id}, minutes=minutes, **more).result
+    return world.do(moderator(world), "programme.shift", **{"from": id}, minutes=minutes, **more, changes=None).result
 
 
 def test_a_break_absorbs_what_it_can(day: World) -> None:

@@ -33,7 +33,7 @@ def test_bulk_actions_are_one_change(panel: World) -> None:
     panel.do(mod(panel), "question.approve", ids=ids)
     assert panel.table.v == before + 1
     assert {panel.row("question", id)["state"] for id in ids} == {"live"}
-    panel.do(mod(panel), "question.approve", ids=ids)
+    panel.do(mod(panel), "question.approve", ids=ids, changes=False)
     assert panel.table.v == before + 1, "a double tap is a quiet success"
 
 

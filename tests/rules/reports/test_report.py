@@ -22,7 +22,14 @@ def make(world: World, lang: str = "de") -> int:
 
 
 def deliver(world: World, version: int, read: int | None = None) -> None:
-    world.do(SYSTEM, "report.deliver", version=version, read=world.table.v if read is None else read, files=FILES)
+    world.do(
+        SYSTEM,
+        "report.deliver",
+        version=version,
+        read=world.table.v if read is None else read,
+        files=FILES,
+        changes=None,
+    )
 
 
 def pending(world: World) -> list[tuple[str, int, bool]]:

@@ -38,7 +38,7 @@ def day(world: World) -> World:
 
 
 def take(world: World, name: str, slot: str = A, mode: str = "onsite", **more: Any) -> str:
-    return str(world.do(world.person(name, mode), "signup.take", id=slot, **more).result["state"])
+    return str(world.do(world.person(name, mode), "signup.take", id=slot, **more, changes=None).result["state"])
 
 
 def mine(world: World, name: str, slot: str = A) -> str:
@@ -168,7 +168,7 @@ class Places(RuleBasedStateMachine):
     @rule(slot=st.sampled_from([A, B, A2]), n=st.integers(1, 3))
     def limit(self, slot: str, n: int) -> None:
         if n >= self.limits.get(slot, 0):
-            self.world.do(moderator(self.world), "slot.change", id=slot, capacity=n)
+            self.world.do(moderator(self.world), "slot.change", id=slot, capacity=n, changes=None)
             self.limits[slot] = n
 
     @rule(name=st.sampled_from("uvwxyz"), slot=st.sampled_from([A, B, A2]))
@@ -178,7 +178,7 @@ class Places(RuleBasedStateMachine):
     @precondition(lambda self: self.world.table.all("signup"))
     @rule(name=st.sampled_from("uvwxyz"), slot=st.sampled_from([A, B, A2]))
     def leave(self, name: str, slot: str) -> None:
-        self.world.do(self.world.person(name), "signup.leave", id=slot)
+        self.world.do(self.world.person(name), "signup.leave", id=slot, changes=None)
 
     @invariant()
     def fair(self) -> None:

@@ -16,7 +16,7 @@ def state(world: World, id: str = ONE) -> str:
 def advance(world: World, minutes: int) -> None:
     """Minutes after the planned begin of the round."""
     world.wall = NOON + minutes * MINUTE
-    world.do(SYSTEM, "programme.advance")
+    world.do(SYSTEM, "programme.advance", changes=None)
 
 
 def test_doors_open_then_it_runs_then_it_is_over(day: World) -> None:
@@ -108,7 +108,7 @@ def test_a_call_for_help_is_seen_by_the_team_and_answered(day: World) -> None:
     day.do(mo, "slot.helping", id=ONE)
     assert day.view(fay.pid)["help_call", ONE]["state"] == "coming"
     v = day.table.v
-    day.do(fay, "slot.help", id=ONE)
+    day.do(fay, "slot.help", id=ONE, changes=False)
     assert day.table.v == v, "somebody is on the way"
     day.do(fay, "slot.help", id=ONE, on=False)
     assert day.row("help_call", ONE)["state"] == "done"

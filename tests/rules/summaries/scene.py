@@ -41,7 +41,7 @@ def draft_of(day: World, *notes: str, **more: Any) -> Draft:
 
 
 def deliver(day: World, id: str, version: int, draft: Draft) -> None:
-    day.do(SYSTEM, "summary.deliver", id=id, version=version, draft=msgspec.to_builtins(draft))
+    day.do(SYSTEM, "summary.deliver", id=id, version=version, draft=msgspec.to_builtins(draft), changes=None)
 
 
 def delivered(day: World, id: str = SLOT, version: int = 1) -> list[str]:

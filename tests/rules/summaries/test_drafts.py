@@ -55,7 +55,7 @@ def test_how_far_work_is_is_told_once_and_failures_can_be_tried_again(day: World
     noted(day)
 
     def report(version: int, attempt: int, state: str, **more: Any) -> Any:
-        day.do(SYSTEM, "work.report", id=SLOT, version=version, attempt=attempt, state=state, **more)
+        day.do(SYSTEM, "work.report", id=SLOT, version=version, attempt=attempt, state=state, **more, changes=None)
         row = day.row("work", SLOT)
         return row["version"], row["attempt"], row["state"], row["percent"], row["code"]
 

@@ -119,7 +119,7 @@ def test_a_screen_shows_what_is_published_and_turns_from_card_to_card(day: World
     for _ in range(6):
         row = day.row("screen", "main")
         seen.append((row["id"], row["part"]))
-        day.do(clicker, "screen.turn", screen="main")
+        day.do(clicker, "screen.turn", screen="main", changes=None)
     assert seen == [(PLENARY, "overview"), (CARD, None), (PLENARY, "themes"), (PLENARY, "steps")] + 2 * [
         (PLENARY, "questions")
     ]

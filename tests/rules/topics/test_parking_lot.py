@@ -24,7 +24,7 @@ def test_the_lot_is_open_unless_somebody_closes_it(hall: World) -> None:
     with pytest.raises(Refusal, match="lot_closed"):
         propose(hall, "Zu spät")
     for text, code in (("", "empty"), ("x" * 141, "too_long")):
-        hall.do(mod(hall), "parking_lot.set", open=True)
+        hall.do(mod(hall), "parking_lot.set", open=True, changes=None)
         with pytest.raises(Refusal, match=code):
             propose(hall, text)
 
@@ -39,7 +39,7 @@ def test_merged_topics_have_all_their_supporters_once(
     try:
         ids = [propose(hall, f"Thema {n}") for n in range(4)]
         for topic, person in ups:
-            hall.do(hall.person(f"p{person}"), "topic.support", id=ids[topic])
+            hall.do(hall.person(f"p{person}"), "topic.support", id=ids[topic], changes=None)
         alone = {id: votes(hall, id) for id in ids}
         into, *others = [ids[n] for n in order]
         hall.do(mod(hall), "topic.merge", into=into, ids=others[:2])

@@ -29,7 +29,7 @@ def test_a_proposal_waits_and_its_author_sees_what_became_of_it(hall: World) -> 
 def test_support_is_counted_once_and_can_be_taken_back(hall: World) -> None:
     id = propose(hall, "KI")
     for name in ("ben", "ben", "ceren"):
-        hall.do(hall.person(name, "remote"), "topic.support", id=id)
+        hall.do(hall.person(name, "remote"), "topic.support", id=id, changes=None)
     assert hall.view("stage")["votes", id] == {"n": 2, "onsite": 0, "remote": 2}
     assert hall.view("pid-ben")["own_votes", "pid-ben"] == {"up": [id]}
     hall.do(hall.person("ben", "remote"), "topic.unsupport", id=id)
@@ -44,7 +44,7 @@ def test_open_topics_go_on_to_the_next_event_once(hall: World) -> None:
         "before": 7,
     }  # fmt: skip
     for _ in range(2):
-        hall.do(SYSTEM, "topic.carry", topics=[carried])
+        hall.do(SYSTEM, "topic.carry", topics=[carried], changes=None)
     [topic] = hall.table.all("topic")
     assert (topic["state"], topic["origin"], votes(hall, topic.id)) == ("live", {"de": "Level Up! 3"}, 0)
     assert topic["before"] == 7
