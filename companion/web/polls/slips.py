@@ -15,7 +15,7 @@ from companion.core.errors import Refusal
 from companion.core.ids import chunked
 from companion.core.table import Row
 from companion.core.ticket_codes import Ticket, code_of
-from companion.web.access import require
+from companion.web.access import fresh_table, require
 from companion.web.base import attachment
 from companion.web.pages import addresses, base_url, services
 
@@ -36,8 +36,9 @@ def codes(slug: str, poll: str) -> str:
     """The codes of a poll that takes one ballot for each."""
     require(slug, MODERATORS)
     found = services().commands.ballot_box.codes(slug, poll)
-    row = services().replica.table(slug).get("poll", poll)
-    join = addresses(services().replica.table(slug), slug)["join"]
+    table = fresh_table(slug)
+    row = table.get("poll", poll)
+    join = addresses(table, slug)["join"]
     slips = [Slip(chunked(code), f"{join}#code={code}") for code in found]
     return _sheet(slug, slips, poll=row and row["title"])
 

@@ -23,6 +23,7 @@ from companion.formats.programme.outline import Entry, outline, plenary
 from companion.formats.programme.outline import people as people_in
 from companion.formats.programme.times import parse_zone
 from companion.identity.actor import actor
+from companion.web.access import fresh_table
 from companion.web.base import reply
 from companion.web.dates import day_and_time, local
 from companion.web.pages import base_url, services
@@ -79,7 +80,7 @@ def door(slug: str, room: str) -> str:
 
 
 def _event(slug: str) -> tuple[Table, Row]:
-    table = services().replica.table(slug)
+    table = fresh_table(slug)
     event = table.get("event", slug)
     if event is None:
         raise Refusal("no_event")

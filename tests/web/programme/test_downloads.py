@@ -7,6 +7,7 @@ import re
 from html import unescape
 
 import pytest
+from flask.testing import FlaskClient
 from icalendar import Calendar, Event
 
 from companion.core.actors import SYSTEM
@@ -64,6 +65,18 @@ def test_the_schedule_is_public_json(site: Site) -> None:
     conference = json.loads(data)["schedule"]["conference"]
     items = [item for room in conference["days"][0]["rooms"].values() for item in room]
     assert len(items) == 23 and items[0]["url"].endswith(f"/e/{site.slug}/")
+
+
+def test_what_is_taken_away_holds_what_was_acknowledged_though_the_process_is_behind(
+    site: Site, client: FlaskClient
+) -> None:
+    site.commands.run(site.slug, SYSTEM, "event.clock", "clock", {"at": START})
+    moderator = site.staff("moderator")
+    follower = client.application.extensions["companion"].replica.follower(site.slug)
+    with follower.lock:  # what follows the log waits for this thread, which also asks for the page
+        moderator.do("session.move", id="closing", minutes=10)
+        page = words(client.get(f"/e/{site.slug}/print", headers={"Accept-Language": "de"}).get_data(as_text=True))
+    assert "16:10–16:40 (geplant 16:00)" in page
 
 
 def test_the_day_on_paper(site: Site) -> None:
