@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.report import around
+from companion.base.paths import ROOT
 from companion.client.event import EventClient
 from companion.client.http import HttpClient
 from companion.commands.commands import Commands
@@ -28,7 +29,6 @@ from companion.store.store import Store
 from tests.support.server import KEY, Server
 from tests.support.valkey import Valkey
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 SLUG: Final = "nexsm24"
 PEOPLE: Final = 500
 DESKS: Final = 10

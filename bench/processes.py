@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from companion.base.paths import ROOT
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM, Actor
 from companion.core.commit import Commit
@@ -24,7 +25,6 @@ from tests.faults.site import PANEL
 from tests.support.server import KEY, Server, free_port
 from tests.support.valkey import Valkey
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 SERVER_CORE: Final = "0"
 CLIENT_CORE: Final = "1"
 NICE: Final = ("nice", "-n", "-10") if os.geteuid() == 0 else ()

@@ -15,6 +15,7 @@ from gevent.pool import Pool
 
 from bench.processes import Meter, children
 from bench.witness import Witness, compare
+from companion.base.paths import ROOT
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
 from companion.core.commit import Commit
@@ -27,7 +28,6 @@ from companion.store.store import Store
 from tests.support.server import Server
 from tests.support.valkey import Valkey
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 ROOMS: Final = 24
 PEOPLE: Final = 500
 WAVES: Final = 4

@@ -19,6 +19,7 @@ from statistics import median
 from typing import Final
 
 from bench.report import around
+from companion.base.paths import ROOT
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
 from companion.core.clock import wall_now
@@ -34,7 +35,6 @@ from companion.store.store import Store
 from tests.support.valkey import Valkey
 from workers.summaries.summarise import plenary_draft, slot_draft, warm, workshop_draft
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 SLUG: Final = "nexsm24"
 ROOMS: Final = (5, 24, 100)
 NOTES: Final = (20, 100, 500)

@@ -10,9 +10,10 @@ from typing import Any, Final
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from companion.base.paths import ROOT
 from companion.core.ids import random_id
 
-FONT: Final = Path(__file__).resolve().parent.parent / "node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf"
+FONT: Final = ROOT / "node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf"
 QUESTION: Final = "Who pays for moderation when the project ends?"
 PHONE: Final = (390, 844)
 WIDE: Final = (1280, 720)

@@ -19,12 +19,12 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from companion.base.paths import ROOT
 from companion.core.ids import random_id
 from companion.core.summaries import PLENARY
 from companion.rehearsal.protocol import protocol
 from tools.moving_picture import Together
 
-ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures"
 PORT = 8971
 BASE = f"http://127.0.0.1:{PORT}"

@@ -47,7 +47,7 @@ def name_of(hint: Any) -> str:
         return f"[{', '.join(map(name_of, args))}]"
     if origin in (list, tuple):
         inner = name_of(args[0])
-        return f"({inner})[]" if " " in inner and not inner.startswith("{") and "<" not in inner else f"{inner}[]"
+        return f"({inner})[]" if " | " in inner else f"{inner}[]"
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         return hint.__name__
     return PLAIN[hint]

@@ -678,7 +678,7 @@ export interface Rows {
   /** Words that mean the same. Team. */
   glossary: {
     /** pairs */
-    terms: ([string, string])[];
+    terms: [string, string][];
   };
   /** How far the work on the summary or report of this id is. Who may edit that. */
   work: {
@@ -715,7 +715,7 @@ export interface Rows {
     /** event time, ms */
     at: number | null;
     /** [ending, size in bytes] */
-    files: ([string, number])[];
+    files: [string, number][];
   };
   /** A questionnaire for organisations. Team. */
   form: {
