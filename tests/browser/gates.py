@@ -112,4 +112,4 @@ def ready(page: Page) -> None:
 
 def shows(page: Page, seconds: float = 20, **expected: Any) -> None:
     """Wait until the gate says this of itself."""
-    until(lambda: expected.items() <= state(page).items(), seconds)
+    until(lambda: expected.items() <= state(page).items(), seconds, lambda: f"{expected} in {state(page)}")

@@ -9,10 +9,15 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def until(found: Callable[[], T], seconds: float = 60) -> T:
-    """What `found` returns once it is true. Fails if it is not after `seconds`."""
+def until(found: Callable[[], T], seconds: float = 60, expected: Callable[[], str] = lambda: "true") -> T:
+    """
+    What `found` returns once it is true. Fails if it is not after `seconds`.
+
+    Args:
+        expected: says what was waited for and what is there instead, for who reads the failure.
+    """
     deadline = time.monotonic() + seconds
     while not (value := found()):
-        assert time.monotonic() < deadline, f"not true within {seconds} s"
+        assert time.monotonic() < deadline, f"not {expected()} within {seconds} s"
         time.sleep(0.02)
     return value
