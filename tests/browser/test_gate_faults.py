@@ -172,6 +172,57 @@ def test_two_tabs_share_what_waits(desk: Gates, crowd: People) -> None:
     assert len(sent) == len(NAMES), "only one of them sends"
 
 
+HOLD = """(name) => new Promise((held) => {
+  const asked = indexedDB.open(name, 1);
+  asked.onupgradeneeded = () => {
+    for (const store of ['keys', 'roster', 'noted', 'refused']) {
+      asked.result.createObjectStore(store, store === 'noted' ? { autoIncrement: true } : undefined);
+    }
+    const again = () => { if (!window.letGo) asked.transaction.objectStore('keys').count().onsuccess = again; };
+    again();
+    held();
+  };
+  asked.onsuccess = () => asked.result.close();
+})"""
+
+
+def test_a_database_that_opens_late_takes_over_what_was_noted_until_then(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de").has_bad_network().has_role(desk.link()["secret"])
+    holder = me.context.new_page()
+    holder.goto("/")
+    holder.evaluate(HOLD, f"companion-desk-{desk.slug}")
+    page = me.open(f"/e/{desk.slug}/desk")
+    shows(page, kept=False, online=True)
+    until(lambda: call(page, "search", "kanarien"))
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    me.context.set_offline(True)
+    shows(page, online=False)
+    assert call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})["status"] == "noted"
+    assert not state(page)["kept"] and not state(page)["offlineReady"]
+    holder.evaluate("() => { window.letGo = true; }")
+    shows(page, kept=True, offlineReady=True, pending=1)
+    page.reload()
+    shows(page, kept=True, pending=1)
+    assert call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "b"})["warn"] == "already_redeemed"
+    me.context.set_offline(False)
+    shows(page, online=True, pending=0)
+    assert desk.checks() == [("a", NAMES[0]), ("b", NAMES[0])]
+
+
+def test_a_page_that_could_not_be_kept_at_first_is_kept_when_the_network_is_back(desk: Gates, crowd: People) -> None:
+    me = crowd.laptop("de").has_bad_network().has_role(desk.link()["secret"])
+    me.context.route("**/desk/sw.js", lambda route: route.abort())
+    page = me.open(f"/e/{desk.slug}/desk")
+    shows(page, kept=True, online=True)
+    until(lambda: call(page, "search", "kanarien"))
+    assert not state(page)["offlineReady"]
+    me.context.unroute("**/desk/sw.js")
+    me.context.set_offline(True)
+    shows(page, online=False)
+    me.context.set_offline(False)
+    ready(page)
+
+
 def test_names_lie_nowhere_in_clear(desk: Gates, crowd: People) -> None:
     me = crowd.laptop("de")
     page = desk.open(me)
@@ -264,7 +315,8 @@ def test_what_waits_when_a_link_is_withdrawn_is_sent_with_a_new_one(desk: Gates,
     assert desk.organiser.do("link.revoke", id=link["id"])["ok"]
     me.context.set_offline(False)
     shows(page, revoked=True, pending=1)
-    assert call(page, "search", "kanarien") == [] and f"companion-desk-{desk.slug}/roster" not in page.evaluate(KEPT)
+    assert call(page, "search", "kanarien") == []
+    until(lambda: f"companion-desk-{desk.slug}/roster" not in page.evaluate(KEPT))
     assert call(page, "scan", {"secret": desk.code("Bo"), "nonce": "b"})["reason"] == "not_allowed"
     me.has_role(desk.link()["secret"])
     page.goto(f"/e/{desk.slug}/desk")

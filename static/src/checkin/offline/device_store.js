@@ -20,14 +20,29 @@ import { EncryptedStore } from "./encrypted_store.js";
  * @typedef {{store: DeviceStore}} Device its store may be exchanged: first for the opened one, at the end for memory
  */
 
-/** Some browsers leave a request to open a database without any answer; the desk must not wait for it, ms. */
+/**
+ * Some browsers leave a request to open a database without any answer, and a busy disk answers late; the desk must not
+ * wait for it, ms.
+ */
 const PATIENCE = 5000;
 
-/** @param {string} name of the database @returns {Promise<DeviceStore>} */
-export function openDeviceStore(name) {
-  /** @type {Promise<DeviceStore>} */
-  const late = new Promise((resolve) => setTimeout(() => resolve(new MemoryStore()), PATIENCE));
-  return Promise.race([openEncrypted(name), late]);
+/**
+ * @param {string} name of the database
+ * @param {(store: DeviceStore) => void} late called with the database if it opens when nobody waits for it any more
+ * @returns {Promise<DeviceStore>}
+ */
+export function openDeviceStore(name, late) {
+  const opened = openEncrypted(name);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      resolve(new MemoryStore());
+      void opened.then((store) => store.durable && late(store));
+    }, PATIENCE);
+    void opened.then((store) => {
+      clearTimeout(timer);
+      resolve(store);
+    });
+  });
 }
 
 /** @param {string} name of the database @returns {Promise<DeviceStore>} */

@@ -30,6 +30,8 @@ export class EncryptedStore {
   }
 
   async #firstKey() {
+    const kept = await transact(this.#db, ["keys"], "readonly", (store) => store("keys").get("key"));
+    if (kept) return kept;
     const made = {
       id: freshId(),
       key: await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]),

@@ -14,6 +14,7 @@ import { installWorker, removeWorker } from "./service_worker.js";
 /**
  * @typedef {import("../../core/send.js").Answer} Answer
  * @typedef {import("../../core/post.js").Send} Send
+ * @typedef {import("./device_store.js").DeviceStore} Store
  * @typedef {"queue"|"dismissed"|"wiped"|"revoked"} News what tabs tell each other
  */
 
@@ -25,6 +26,8 @@ export class OfflineSync {
   revoked = false;
   /** Whether the page opens without a network. */
   #opens = false;
+  /** Whether this page has forgotten everybody. */
+  #left = false;
   #event;
   #now;
   #changed;
@@ -75,16 +78,30 @@ export class OfflineSync {
   }
 
   async #open() {
-    this.#device.store = await openDeviceStore(databaseName(this.#event));
+    this.#device.store = await openDeviceStore(databaseName(this.#event), (store) => void this.#moveTo(store));
     await this.roster.load();
     for (const { value } of await this.queue.all()) await this.#remember(value);
     await this.queue.recount();
     this.#listenToTabs();
     void this.reachability.start();
-    void installWorker(this.#event).then((opens) => {
-      this.#opens = opens && this.#device.store.durable;
-      this.#changed();
-    });
+    void this.#keepPage();
+  }
+
+  async #keepPage() {
+    const opens = await installWorker(this.#event);
+    this.#opens = opens && !this.#left;
+    this.#changed();
+  }
+
+  /** The device's own store has opened late: what was kept in memory until now goes there. @param {Store} store */
+  async #moveTo(store) {
+    await this.#ready;
+    if (this.#left) return;
+    await this.roster.moveTo(store);
+    await this.queue.moveTo(store);
+    for (const { value } of await this.queue.all()) await this.#remember(value);
+    await this.queue.recount();
+    this.#tellTabs("queue");
   }
 
   /**
@@ -148,6 +165,7 @@ export class OfflineSync {
     for (const { value } of await this.queue.all()) await this.#remember(value);
     if (this.queue.pending !== before) this.#tellTabs("queue");
     if (this.revoked || this.roster.over(this.#now())) await this.#end();
+    else if (there && !this.#opens) void this.#keepPage(); // the network may have gone while it was being kept
     return there;
   }
 
@@ -155,6 +173,7 @@ export class OfflineSync {
   #isRevoked(revoked) {
     if (revoked === this.revoked) return;
     this.revoked = revoked;
+    if (revoked) this.roster.forget();
     this.#changed();
   }
 
@@ -181,6 +200,7 @@ export class OfflineSync {
    * closed.
    */
   async #leave() {
+    this.#left = true;
     this.#device.store = new MemoryStore();
     this.reachability.stop();
     this.roster.forget();

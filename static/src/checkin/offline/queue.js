@@ -98,6 +98,19 @@ export class Queue {
     this.#changed();
   }
 
+  /**
+   * Go on in another store; what is here goes along. What is being sent meanwhile is sent once more, under its own cid.
+   * @param {import("./device_store.js").DeviceStore} store
+   */
+  moveTo(store) {
+    this.#adding = this.#adding.then(async () => {
+      for (const { value } of await this.#device.store.all("noted")) await store.append("noted", value);
+      for (const { key, value } of await this.#device.store.all("refused")) await store.put("refused", key, value);
+      this.#device.store = store;
+    });
+    return this.#adding;
+  }
+
   /** Send what waits. @returns {Promise<boolean>} false: the server has gone away meanwhile */
   drain() {
     return this.#alone(() => this.#drain());

@@ -43,9 +43,15 @@ export class Roster {
   }
 
   /** Take over what the device has kept. */
-  async load() {
-    const kept = (await this.#device.store.all("roster")).find(({ key }) => key === "list");
+  async load(store = this.#device.store) {
+    const kept = (await store.all("roster")).find(({ key }) => key === "list");
     if (kept) this.#take(kept.value);
+  }
+
+  /** Go on in another store. @param {import("./device_store.js").DeviceStore} store */
+  async moveTo(store) {
+    if (!this.#data) return this.load(store);
+    if (!this.over(this.#now())) await store.put("roster", "list", this.#data).catch(() => {});
   }
 
   /** @returns {Promise<"new"|"same"|"away"|"refused">} refused: this device is no desk of the event (any more) */

@@ -19,6 +19,15 @@ function trusted(address) {
 export async function installWorker(event) {
   const workers = globalThis.navigator?.serviceWorker;
   if (!workers) return false;
+  const installed = install(workers, event);
+  // Behind a worker that is there already nobody waits for the look for a newer one.
+  if (workers.controller && (await isKept(event))) return true;
+  await installed;
+  return isKept(event);
+}
+
+/** @param {ServiceWorkerContainer} workers @param {string} event */
+async function install(workers, event) {
   try {
     const found = await workers.register(trusted(`/e/${event}/desk/sw.js`), {
       scope: `/e/${event}/desk`,
@@ -28,7 +37,6 @@ export async function installWorker(event) {
   } catch {
     // to look for an update needs the server; a worker that is there needs it not
   }
-  return isKept(event);
 }
 
 /** @param {string} event */
