@@ -10,8 +10,8 @@ import pytest
 from hypothesis import settings
 
 from companion.store.store import Store
+from tests.support.event.fixture import EventFixture
 from tests.support.valkey import Valkey
-from tests.support.world import World
 
 # How long something takes is measured in the bench: here it would fail on a machine that is busy.
 settings.register_profile("companion", deadline=None)
@@ -56,8 +56,14 @@ def store(valkey: Valkey) -> Iterator[Store]:
 
 
 @pytest.fixture
-def world(store: Store) -> Iterator[World]:
+def event(store: Store) -> Iterator[EventFixture]:
     """An empty event."""
-    found = World(store)
+    found = EventFixture(store)
     yield found
     found.close()
+
+
+@pytest.fixture
+def world(event: EventFixture) -> EventFixture:
+    """The old name, until every test has the new one."""
+    return event

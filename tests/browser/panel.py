@@ -7,7 +7,7 @@ from typing import Any
 from companion.core.actors import SYSTEM
 from companion.core.audiences import SEES
 from companion.core.ids import random_id
-from tests.support.world import as_copy
+from tests.support.event.copies import as_copy
 from tests.web.conftest import Site
 
 START = 1_717_490_520_000

@@ -10,8 +10,8 @@ from companion.core.ids import random_id
 from companion.core.viewers import seen_by
 from companion.store.script import Decision
 from companion.store.store import Store
+from tests.support.event.copies import as_copy
 from tests.support.visitor import Visitor
-from tests.support.world import as_copy
 from tests.web.conftest import Site
 
 NOON = 1_717_495_200_000  # 2024-06-04 12:00 in Berlin, when the first round begins

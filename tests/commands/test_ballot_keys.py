@@ -16,9 +16,9 @@ from companion.store.script import Decision
 from companion.store.store import Store
 from companion.store.upkeep import purge
 from tests.rules.polls.scene import OPTIONS, mod
+from tests.support.event.fixture import EventFixture
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
-from tests.support.world import World
 from workers.purge import last_withdrawal
 
 VOTERS = {f"person-{n}": "abc"[n % 3] for n in range(12)}
@@ -36,17 +36,17 @@ def server(tmp_path: Path) -> Valkey:
 
 def test_after_the_close_the_data_folder_links_no_ballot_to_a_person(server: Valkey, tmp_path: Path) -> None:
     store = Store(server.url)
-    world = World(store, keys=tmp_path / "keys")
+    event = EventFixture(store, keys=tmp_path / "keys")
     try:
-        world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION, "qa/p1": {"open": True, "moderated": False}})
-        title, team = {"de": "?"}, mod(world)
-        id = world.do(team, "poll.create", session="p1", kind="single", title=title, options=OPTIONS).result["id"]
-        world.do(team, "poll.open", id=id)
+        event.put({f"event/{event.slug}": EVENT, "session/p1": SESSION, "qa/p1": {"open": True, "moderated": False}})
+        title, team = {"de": "?"}, mod(event)
+        id = event.do(team, "poll.create", session="p1", kind="single", title=title, options=OPTIONS).result["id"]
+        event.do(team, "poll.open", id=id)
         for name, choice in VOTERS.items():
-            who = world.person(name)
-            world.do(who, "question.ask", session="p1", text=f"Frage von {name}")  # their ids are on the disk
-            world.do(who, "poll.vote", cid=f"cid-of-{name}", id=id, choice=choice)
-        tokens = {name: _token(world, tmp_path, id, name) for name in VOTERS}
+            who = event.person(name)
+            event.do(who, "question.ask", session="p1", text=f"Frage von {name}")  # their ids are on the disk
+            event.do(who, "poll.vote", cid=f"cid-of-{name}", id=id, choice=choice)
+        tokens = {name: _token(event, tmp_path, id, name) for name in VOTERS}
         during = everything(tmp_path)
         assert all(token.encode() in during for token in tokens.values()), (
             "while it is open, there is something to find"
@@ -56,89 +56,89 @@ def test_after_the_close_the_data_folder_links_no_ballot_to_a_person(server: Val
             for name, choice in VOTERS.items():
                 # The store alone, without what only a voter's browser knows, must not tell what was chosen.
                 assert stored != digest("poll.vote", msgspec.json.encode({"choice": choice, "id": id}).decode()), name
-        assert last_withdrawal(world.table) == 0
-        world.do(team, "poll.close", id=id)
-        assert last_withdrawal(world.table) == world.table.v, "the close asks for a purge"
+        assert last_withdrawal(event.table) == 0
+        event.do(team, "poll.close", id=id)
+        assert last_withdrawal(event.table) == event.table.v, "the close asks for a purge"
         assert not list((tmp_path / "keys").iterdir()), "the key is gone"
-        purge(store, world.slug)
+        purge(store, event.slug)
         after = everything(tmp_path)
         for name, token in tokens.items():
             assert token.encode() not in after
             assert f"pid-{name}".encode() in after, "people are in the data for other reasons"
             assert f"cid-of-{name}".encode() not in after
-        assert world.row("tally", id)["n"] == {"a": 4, "b": 4, "c": 4}
+        assert event.row("tally", id)["n"] == {"a": 4, "b": 4, "c": 4}
     finally:
-        world.close()
+        event.close()
         server.stop()
 
 
 def test_the_search_would_notice_a_poll_without_protection(server: Valkey, tmp_path: Path) -> None:
     store = Store(server.url)
-    world = World(store)
+    event = EventFixture(store)
     try:
-        history = world.table.epoch.split("-")[0]
+        history = event.table.epoch.split("-")[0]
         for name, choice in VOTERS.items():
             commit = Commit().add(f"plain.{choice}", f"pid-{name}")
-            store.apply(world.slug, commit, Decision(epoch=history, who="x", cid=name, digest="d", at=1))
-        purge(store, world.slug)
+            store.apply(event.slug, commit, Decision(epoch=history, who="x", cid=name, digest="d", at=1))
+        purge(store, event.slug)
         assert b"pid-person-0" in everything(tmp_path)
     finally:
-        world.close()
+        event.close()
         server.stop()
 
 
 def test_tokens_differ_from_poll_to_poll_and_after_a_reset(server: Valkey, tmp_path: Path) -> None:
     store = Store(server.url)
-    world = World(store, keys=tmp_path / "keys")
+    event = EventFixture(store, keys=tmp_path / "keys")
     try:
-        world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION})
+        event.put({f"event/{event.slug}": EVENT, "session/p1": SESSION})
         tokens = []
         for _ in range(2):
             args = {"session": "p1", "kind": "single", "title": {"de": "?"}, "options": OPTIONS}
-            id = world.do(mod(world), "poll.create", **args).result["id"]
-            world.do(mod(world), "poll.open", id=id)
-            tokens.append(_token(world, tmp_path, id, "amal"))
-            world.do(mod(world), "poll.reset", id=id)
-            world.do(mod(world), "poll.open", id=id)
-            tokens.append(_token(world, tmp_path, id, "amal"))
+            id = event.do(mod(event), "poll.create", **args).result["id"]
+            event.do(mod(event), "poll.open", id=id)
+            tokens.append(_token(event, tmp_path, id, "amal"))
+            event.do(mod(event), "poll.reset", id=id)
+            event.do(mod(event), "poll.open", id=id)
+            tokens.append(_token(event, tmp_path, id, "amal"))
         assert len(set(tokens)) == 4
     finally:
-        world.close()
+        event.close()
         server.stop()
 
 
 def test_a_process_that_is_behind_destroys_no_key_in_use(server: Valkey, tmp_path: Path) -> None:
     store = Store(server.url)
-    world = World(store, keys=tmp_path / "keys")
+    event = EventFixture(store, keys=tmp_path / "keys")
     keys = tmp_path / "keys"
     try:
-        world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION})
-        before = _copy(world)
+        event.put({f"event/{event.slug}": EVENT, "session/p1": SESSION})
+        before = _copy(event)
         args = {"session": "p1", "kind": "single", "title": {"de": "?"}, "options": OPTIONS}
-        id = world.do(mod(world), "poll.create", **args).result["id"]
-        draft = _copy(world)
-        world.do(mod(world), "poll.open", id=id)
-        token = _token(world, tmp_path, id, "amal")
+        id = event.do(mod(event), "poll.create", **args).result["id"]
+        draft = _copy(event)
+        event.do(mod(event), "poll.open", id=id)
+        token = _token(event, tmp_path, id, "amal")
         for behind in (before, draft):
-            BallotKeys(keys).forget(world.slug, behind)
-            assert _token(world, tmp_path, id, "amal") == token, "the voter would count twice"
-        old = keys / f"{world.slug}.gone.0.key"
+            BallotKeys(keys).forget(event.slug, behind)
+            assert _token(event, tmp_path, id, "amal") == token, "the voter would count twice"
+        old = keys / f"{event.slug}.gone.0.key"
         old.write_text("key of a poll that a reset has removed")
         os.utime(old, (0, 0))
-        world.do(mod(world), "poll.reset", id=id)
+        event.do(mod(event), "poll.reset", id=id)
         assert not list(keys.iterdir()), "keys of thrown away rounds and of polls that are no more are gone"
     finally:
-        world.close()
+        event.close()
         server.stop()
 
 
-def _copy(world: World) -> Table:
+def _copy(event: EventFixture) -> Table:
     """The table as a process has it that hears of nothing more."""
-    epoch, v, rows = world.store.snapshot(world.slug)
+    epoch, v, rows = event.store.snapshot(event.slug)
     table = Table(epoch, v)
     table.load(rows)
     return table
 
 
-def _token(world: World, folder: Path, poll: str, name: str) -> str:
-    return BallotKeys(folder / "keys").pseudonymise(world.slug, world.table, poll, world.person(name)).pid
+def _token(event: EventFixture, folder: Path, poll: str, name: str) -> str:
+    return BallotKeys(folder / "keys").pseudonymise(event.slug, event.table, poll, event.person(name)).pid

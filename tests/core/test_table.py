@@ -16,7 +16,8 @@ from companion.core.errors import Refusal
 from companion.core.table import Row, Table
 from companion.store.script import Decision
 from companion.store.store import Store
-from tests.support.world import NAMES, as_copy
+from tests.support.event.copies import as_copy
+from tests.support.event.fixture import NUMBERS
 
 VIEWERS = {**SEES, "p1": SEES["all"] | {person("p1")}, "p2": SEES["all"] | {person("p2")}}
 SHARED = st.sampled_from(["stage", "all", "team", "desk", ""])
@@ -30,7 +31,7 @@ class History(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.slug = f"history-{next(NAMES)}"
+        self.slug = f"history-{next(NUMBERS)}"
         self.store.create(self.slug)
         self.table = Table(*self.store.snapshot(self.slug)[:2])
         self.copies: dict[str, list[tuple[int, dict[Any, Any]]]] = {viewer: [(0, {})] for viewer in VIEWERS}

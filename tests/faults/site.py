@@ -15,11 +15,11 @@ from companion.core.ids import random_id
 from companion.store.client import StoreDown
 from companion.store.store import Store
 from tests.support import scene
+from tests.support.event.fixture import EventFixture
 from tests.support.roads import House
 from tests.support.server import Server
 from tests.support.until import until
 from tests.support.valkey import Valkey
-from tests.support.world import World
 
 NUMBERS = itertools.count(1)
 SESSION = "panel"
@@ -45,24 +45,24 @@ class Site:
 
     def new_event(self) -> Site:
         """Begin an event: a panel where questions are open, a screen, a moderator (whose cookie is `moderator`)."""
-        world = World(self.store, f"faults-{next(NUMBERS)}")
-        world.put(
+        event = EventFixture(self.store, f"faults-{next(NUMBERS)}")
+        event.put(
             {
-                f"event/{world.slug}": EVENT,
+                f"event/{event.slug}": EVENT,
                 f"session/{SESSION}": PANEL,
                 f"qa/{SESSION}": {"open": True, "moderated": False},
                 "screen/main": {"what": "question", "id": None, "text": None, "part": None, "at": 0},
             }
         )
-        self.slug = world.slug
+        self.slug = event.slug
         for n in range(3):
             text = f"Frage {n} von der Leitung?"
-            world.commands.run(self.slug, SYSTEM, "question.ask", random_id(), {"session": SESSION, "text": text})
+            event.commands.run(self.slug, SYSTEM, "question.ask", random_id(), {"session": SESSION, "text": text})
         for n in range(POLLS):
             args = {"session": SESSION, "kind": "single", "title": {"de": f"Umfrage {n}?"}, "options": OPTIONS}
-            world.commands.run(self.slug, SYSTEM, "poll.create", random_id(), args)
-        self.moderator, _ = House(self.server, world).staff("moderator")
-        world.close()
+            event.commands.run(self.slug, SYSTEM, "poll.create", random_id(), args)
+        self.moderator, _ = House(self.server, event).staff("moderator")
+        event.close()
         return self
 
     # faults

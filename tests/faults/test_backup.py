@@ -9,18 +9,18 @@ import pytest
 
 from companion.client.copy import Copy
 from tests.faults.site import SESSION, Site
+from tests.support.event.fixture import EventFixture
 from tests.support.roads import House
 from tests.support.until import until
-from tests.support.world import World
 
 
 @pytest.fixture
 def house(site: Site) -> Any:
-    world = World(site.store, site.slug)
-    found = House(site.server, world)
+    event = EventFixture(site.store, site.slug)
+    found = House(site.server, event)
     yield found
     found.close()
-    world.close()
+    event.close()
 
 
 def ask(house: House, cookie: str, text: str) -> None:

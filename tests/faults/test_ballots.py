@@ -21,8 +21,8 @@ from companion.rules.polls.run import due_polls
 from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.faults.site import EVENT, OPTIONS, PANEL
+from tests.support.event.fixture import EventFixture
 from tests.support.valkey import Valkey
-from tests.support.world import World
 
 PEOPLE = {"amal": "onsite", "ben": "remote", "cem": "onsite"}
 GRACE_S, COUNTDOWN_S = 10, 20
@@ -58,16 +58,16 @@ class Voting(RuleBasedStateMachine):
         super().__init__()
         self.store = Store(self.server.url)
         self.keys = self.folder / f"keys-{next(NUMBERS)}"
-        self.world = World(self.store, f"voting-{next(NUMBERS)}", keys=self.keys)
-        self.world.put({f"event/{self.world.slug}": EVENT, "session/p": PANEL})
+        self.event = EventFixture(self.store, f"voting-{next(NUMBERS)}", keys=self.keys)
+        self.event.put({f"event/{self.event.slug}": EVENT, "session/p": PANEL})
         self.others = [Replica(self.store) for _ in range(2)]
-        self.doors = [self.world.commands, *(self._door(replica) for replica in self.others)]
+        self.doors = [self.event.commands, *(self._door(replica) for replica in self.others)]
         self.polls: dict[str, Poll] = {}
         self.answered: dict[str, tuple[Actor, dict[str, Any], Answer]] = {}
         self.cids = 0
 
     def _door(self, replica: Replica) -> Commands:
-        return Commands(self.store, replica, wall=lambda: self.world.wall, keys=self.keys)
+        return Commands(self.store, replica, wall=lambda: self.event.wall, keys=self.keys)
 
     @property
     def clock(self) -> Commands:
@@ -76,7 +76,7 @@ class Voting(RuleBasedStateMachine):
 
     def run(self, who: Actor, do: str, door: int, **args: Any) -> Answer:
         self.cids += 1
-        answer = self.doors[door].run(self.world.slug, who, do, f"c{self.cids}", args)
+        answer = self.doors[door].run(self.event.slug, who, do, f"c{self.cids}", args)
         if do == "poll.vote":
             self.answered[f"c{self.cids}"] = (who, args, answer)
         return answer
@@ -86,9 +86,9 @@ class Voting(RuleBasedStateMachine):
 
     def vote(self, name: str, id: str, choice: str, door: int) -> None:
         poll = self.polls[id]
-        code = poll.code(name, self.world.wall)
+        code = poll.code(name, self.event.wall)
         try:
-            self.run(self.world.person(name, PEOPLE[name]), "poll.vote", door, id=id, choice=choice)
+            self.run(self.event.person(name, PEOPLE[name]), "poll.vote", door, id=id, choice=choice)
         except Refusal as refusal:
             assert refusal.code == code, (refusal.code, code)
         else:
@@ -101,7 +101,7 @@ class Voting(RuleBasedStateMachine):
             return
         self.run(SYSTEM, "poll.close", door, id=id)
         if poll.state == "open":
-            poll.state, poll.closed = "closing", self.world.wall
+            poll.state, poll.closed = "closing", self.event.wall
 
     # rules
 
@@ -113,7 +113,7 @@ class Voting(RuleBasedStateMachine):
         self.run(SYSTEM, "poll.open", 0, id=id, **({"seconds": COUNTDOWN_S} if countdown else {}))
         self.polls[id] = Poll()
         self.polls[id].state = "open"
-        self.polls[id].ends = self.world.wall + COUNTDOWN_S * 1000 if countdown else None
+        self.polls[id].ends = self.event.wall + COUNTDOWN_S * 1000 if countdown else None
 
     @precondition(lambda self: self.polls)
     @rule(
@@ -148,24 +148,24 @@ class Voting(RuleBasedStateMachine):
 
     @rule(seconds=st.integers(1, 15))
     def time_passes(self, seconds: int) -> None:
-        self.world.wall += seconds * 1000
-        follower = self.others[1].follower(self.world.slug)
+        self.event.wall += seconds * 1000
+        follower = self.others[1].follower(self.event.slug)
         follower.catch_up()
-        for row, command in due_polls(follower.table, self.world.wall):
-            self.clock.run(self.world.slug, SYSTEM, command, f"clock-{row.id}-{row.v}", {"id": row.id})
+        for row, command in due_polls(follower.table, self.event.wall):
+            self.clock.run(self.event.slug, SYSTEM, command, f"clock-{row.id}-{row.v}", {"id": row.id})
             poll = self.polls[row.id]
             if command == "poll.close":
-                poll.state, poll.closed = "closing", self.world.wall
+                poll.state, poll.closed = "closing", self.event.wall
             else:
                 poll.state = "closed"
-        self.clock.ballot_box.forget_keys(self.world.slug)
+        self.clock.ballot_box.forget_keys(self.event.slug)
 
     @precondition(lambda self: self.answered)
     @rule(door=st.integers(0, 1), n=st.integers(0, 99))
     def repeated(self, door: int, n: int) -> None:
         cid = list(self.answered)[n % len(self.answered)]
         who, args, first = self.answered[cid]
-        assert self.doors[door].run(self.world.slug, who, "poll.vote", cid, args) == first
+        assert self.doors[door].run(self.event.slug, who, "poll.vote", cid, args) == first
 
     @precondition(lambda self: self.polls)
     @rule(
@@ -185,7 +185,7 @@ class Voting(RuleBasedStateMachine):
 
     @invariant()
     def every_ballot_counts_once(self) -> None:
-        rows = {(row.kind, row.id): row.fields for row in self.store.snapshot(self.world.slug)[2]}
+        rows = {(row.kind, row.id): row.fields for row in self.store.snapshot(self.event.slug)[2]}
         for id, poll in self.polls.items():
             assert rows["poll", id]["state"] == poll.state
             modes = [PEOPLE[name] for name in poll.chosen]
@@ -197,23 +197,23 @@ class Voting(RuleBasedStateMachine):
 
     @invariant()
     def a_key_lives_as_long_as_its_poll(self) -> None:
-        states = {row.id: row["state"] for row in self.store.snapshot(self.world.slug)[2] if row.kind == "poll"}
+        states = {row.id: row["state"] for row in self.store.snapshot(self.event.slug)[2] if row.kind == "poll"}
         kept = {path.name.split(".")[1] for path in self.keys.glob("*.key")} if self.keys.exists() else set()
         for id, poll in self.polls.items():
             assert id in kept or not poll.chosen or states[id] in OVER, "a key in use is gone"
-        self.clock.ballot_box.forget_keys(self.world.slug)  # what a killed process had no time for, the clock does
+        self.clock.ballot_box.forget_keys(self.event.slug)  # what a killed process had no time for, the clock does
         left = {path.name.split(".")[1] for path in self.keys.glob("*.key")} if self.keys.exists() else set()
         assert not {id for id, state in states.items() if state in OVER} & left
 
     @invariant()
     def every_viewer_comes_to_it_from_wherever_it_was(self) -> None:
-        self.world.check()
-        self.world.snapshot()
+        self.event.every_audience.check()
+        self.event.every_audience.snapshot()
 
     def teardown(self) -> None:
         for replica in self.others:
             replica.close()
-        self.world.close()
+        self.event.close()
         self.store.close()
 
 
@@ -231,18 +231,18 @@ def test_polls_with_crashes(tmp_path: Path) -> None:
 def test_a_key_that_was_destroyed_is_not_what_counts(tmp_path: Path) -> None:
     """The machine's second invariant would notice: without its key, a voter is another one."""
     store = Valkey(tmp_path)
-    world = World(Store(store.url), keys=tmp_path / "keys")
+    event = EventFixture(Store(store.url), keys=tmp_path / "keys")
     try:
-        world.put({f"event/{world.slug}": EVENT, "session/p": PANEL})
+        event.put({f"event/{event.slug}": EVENT, "session/p": PANEL})
         made = {"session": "p", "kind": "single", "title": {"de": "?"}, "options": OPTIONS}
-        id = world.do(SYSTEM, "poll.create", **made).result["id"]
-        world.do(SYSTEM, "poll.open", id=id)
+        id = event.do(SYSTEM, "poll.create", **made).result["id"]
+        event.do(SYSTEM, "poll.open", id=id)
         for _ in range(2):
-            world.do(world.person("amal"), "poll.vote", id=id, choice="a")
+            event.do(event.person("amal"), "poll.vote", id=id, choice="a")
             for path in (tmp_path / "keys").glob("*.key"):
                 path.unlink()
-        assert world.row("turnout", id)["ballots"] == 2
-        assert BallotKeys(tmp_path / "keys").tokens(world.slug, world.row("poll", id), [world.person("amal")])[0]
+        assert event.row("turnout", id)["ballots"] == 2
+        assert BallotKeys(tmp_path / "keys").tokens(event.slug, event.row("poll", id), [event.person("amal")])[0]
     finally:
-        world.close()
+        event.close()
         store.stop()

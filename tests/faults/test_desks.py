@@ -20,10 +20,10 @@ from companion.store.replica import Replica
 from tests.faults.desks import Desk, Scan
 from tests.faults.history import History
 from tests.faults.site import Site
+from tests.support.event.fixture import EventFixture
 from tests.support.roads import House
 from tests.support.server import KEY
 from tests.support.until import until
-from tests.support.world import World
 
 PEOPLE = int(os.environ.get("TICKETS", "500"))
 DESKS = 10
@@ -91,10 +91,10 @@ def kill(site: Site, desks: list[Desk], dice: random.Random) -> None:
 def test_everybody_is_in_exactly_once(services: Site, seed: int) -> None:
     site = services.new_event()
     tickets = listed(site)
-    world = World(site.store, site.slug)
-    house = House(site.server, world)
+    event = EventFixture(site.store, site.slug)
+    house = House(site.server, event)
     desks = [Desk(n, site, house.staff("desk")[0], tickets, seed) for n in range(DESKS)]
-    world.close()
+    event.close()
     for desk in desks:
         desk.start()
     kill(site, desks, random.Random(seed))
@@ -121,9 +121,9 @@ def test_the_checker_finds_what_is_planted(services: Site, what: str) -> None:
     """The log of two desks, right, and then with one entry changed."""
     site = services.new_event()
     tickets = listed(site)[:3]
-    world = World(site.store, site.slug)
-    cookie = House(site.server, world).staff("desk")[0]
-    world.close()
+    event = EventFixture(site.store, site.slug)
+    cookie = House(site.server, event).staff("desk")[0]
+    event.close()
     desks = [Desk(n, site, cookie, tickets, 3) for n in (5, 6)]
     for desk in desks:
         desk.dice.random = lambda: 0.5  # type: ignore[method-assign]

@@ -20,9 +20,9 @@ from companion.store.client import StoreDown
 from companion.store.script import Decision
 from companion.store.store import Store
 from tests.faults.site import EVENT, PANEL
+from tests.support.event.fixture import EventFixture
 from tests.support.until import until
 from tests.support.valkey import Valkey
-from tests.support.world import World
 
 COMPILER = shutil.which("cc")
 SLUG = "power"
@@ -129,10 +129,10 @@ def test_a_power_loss_is_noticed_where_the_store_does_not_sync_at_once(library: 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="limiting a running process needs Linux")
 def test_a_full_disk_is_said_and_takes_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     valkey = Valkey(tmp_path)
-    world = World(Store(valkey.url))
+    event = EventFixture(Store(valkey.url))
     try:
-        rows = {f"event/{world.slug}": EVENT, "session/p": PANEL, "qa/p": {"open": True, "moderated": False}}
-        world.put(rows)  # type: ignore[arg-type]
+        rows = {f"event/{event.slug}": EVENT, "session/p": PANEL, "qa/p": {"open": True, "moderated": False}}
+        event.put(rows)  # type: ignore[arg-type]
         assert valkey.process
         file = next((tmp_path / "appendonlydir").glob("*.incr.aof"))
         resource.prlimit(
@@ -142,19 +142,19 @@ def test_a_full_disk_is_said_and_takes_nothing_that_was_acknowledged(tmp_path: P
         with pytest.raises(Refusal) as refused:
             for n in range(100):
                 args = {"session": "p", "text": f"Frage {n}?"}
-                acked.add(world.commands.run(world.slug, SYSTEM, "question.ask", f"c{n}", args).result["id"])
+                acked.add(event.commands.run(event.slug, SYSTEM, "question.ask", f"c{n}", args).result["id"])
         assert refused.value.code == "store_down" and len(acked) > 3
         valkey.process.wait(5)
         valkey.start()
-        found = {row.id for row in world.store.snapshot(world.slug)[2] if row.kind == "question"}
+        found = {row.id for row in event.store.snapshot(event.slug)[2] if row.kind == "question"}
         assert acked <= found and len(found) <= len(acked) + 1
         late = {"session": "p", "text": f"Frage {len(acked)}?"}
-        world.commands.run(world.slug, SYSTEM, "question.ask", f"c{len(acked)}", late)
-        found = {row.id for row in world.store.snapshot(world.slug)[2] if row.kind == "question"}
+        event.commands.run(event.slug, SYSTEM, "question.ask", f"c{len(acked)}", late)
+        found = {row.id for row in event.store.snapshot(event.slug)[2] if row.kind == "question"}
         assert len(found) == len(acked) + 1
     finally:
-        world.close()
-        world.store.close()
+        event.close()
+        event.store.close()
         valkey.stop()
 
 
@@ -162,33 +162,33 @@ def test_a_full_disk_is_said_and_takes_nothing_that_was_acknowledged(tmp_path: P
 def test_a_store_that_cannot_write_now_is_said_and_tried_again(trouble: list[str], tmp_path: Path) -> None:
     valkey = Valkey(tmp_path)
     store = Store(valkey.url)
-    world = World(store)
+    event = EventFixture(store)
     try:
         commit = Commit().put("room", "r", "all", {"title": "Raum", "order": 1, "capacity": None})
-        history, before, _ = store.snapshot(world.slug)
+        history, before, _ = store.snapshot(event.slug)
         store.client.execute_command(*trouble)
         with pytest.raises(StoreDown):
-            store.apply(world.slug, commit, Decision(epoch=history, who="p", cid="c", digest="d", at=0))
-        assert store.snapshot(world.slug) == (history, before, [])
+            store.apply(event.slug, commit, Decision(epoch=history, who="p", cid="c", digest="d", at=0))
+        assert store.snapshot(event.slug) == (history, before, [])
         store.client.config_set("maxmemory", "0")
         store.client.execute_command("REPLICAOF", "NO", "ONE")
         assert (
-            store.apply(world.slug, commit, Decision(epoch=history, who="p", cid="c", digest="d", at=0)).v == before + 1
+            store.apply(event.slug, commit, Decision(epoch=history, who="p", cid="c", digest="d", at=0)).v == before + 1
         )
     finally:
-        world.close()
+        event.close()
         store.close()
         valkey.stop()
 
 
-def test_a_commit_that_the_script_could_only_half_write_is_not_sent(world: World) -> None:
+def test_a_commit_that_the_script_could_only_half_write_is_not_sent(event: EventFixture) -> None:
     commit = Commit()
     for n in range(MAX_ROWS):
         commit.put("room", f"r{n}", "all", {"title": "Raum", "order": n, "capacity": None})
-    history, before, _ = world.store.snapshot(world.slug)
-    world.store.apply(world.slug, commit, Decision(epoch=history, who="p", cid="most", digest="d", at=0))
-    assert len(world.table.all("room")) == MAX_ROWS and world.table.v == before + 1
+    history, before, _ = event.store.snapshot(event.slug)
+    event.store.apply(event.slug, commit, Decision(epoch=history, who="p", cid="most", digest="d", at=0))
+    assert len(event.table.all("room")) == MAX_ROWS and event.table.v == before + 1
     commit.put("room", "one-more", "all", {"title": "Raum", "order": 0, "capacity": None})
     with pytest.raises(ValueError, match="too many"):
-        world.store.apply(world.slug, commit, Decision(epoch=history, who="p", cid="more", digest="d", at=0))
-    assert world.table.v == before + 1
+        event.store.apply(event.slug, commit, Decision(epoch=history, who="p", cid="more", digest="d", at=0))
+    assert event.table.v == before + 1

@@ -19,8 +19,8 @@ from companion.core.errors import Refusal
 from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.faults.site import EVENT, PANEL
+from tests.support.event.fixture import EventFixture
 from tests.support.valkey import Valkey
-from tests.support.world import World
 
 PEOPLE = ("amal", "ben", "cem")
 ON_SHOW = ("live", "answering", "answered")
@@ -64,23 +64,23 @@ class Event(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.store = Store(self.server.url)
-        self.world = World(self.store, f"history-{next(NUMBERS)}")
+        self.event = EventFixture(self.store, f"history-{next(NUMBERS)}")
         rows: dict[str, Any] = {"session/p": PANEL, "qa/p": {"open": True, "moderated": False}}
-        self.world.put({f"event/{self.world.slug}": EVENT, **rows})
+        self.event.put({f"event/{self.event.slug}": EVENT, **rows})
         self.other = Replica(self.store)
-        self.doors = [self.world.commands, Commands(self.store, self.other, wall=lambda: self.world.wall)]
+        self.doors = [self.event.commands, Commands(self.store, self.other, wall=lambda: self.event.wall)]
         self.model = Model()
         self.answered: dict[str, tuple[Actor, str, dict[str, Any], Answer]] = {}
         self.cids = 0
 
     def actor(self, name: str) -> Actor:
-        return self.world.person(name, ("onsite", "remote")[PEOPLE.index(name) % 2] if name in PEOPLE else "onsite")
+        return self.event.person(name, ("onsite", "remote")[PEOPLE.index(name) % 2] if name in PEOPLE else "onsite")
 
     def run(self, name: str, do: str, door: int, **args: Any) -> Answer:
-        who = self.actor(name) if name in PEOPLE else self.world.person(name, "onsite", "moderator")
+        who = self.actor(name) if name in PEOPLE else self.event.person(name, "onsite", "moderator")
         self.cids += 1
         cid = f"c{self.cids}"
-        answer = self.doors[door].run(self.world.slug, who, f"question.{do}", cid, args)
+        answer = self.doors[door].run(self.event.slug, who, f"question.{do}", cid, args)
         self.answered[cid] = (who, f"question.{do}", args, answer)
         return answer
 
@@ -128,7 +128,7 @@ class Event(RuleBasedStateMachine):
     def repeat(self, door: int, number: int) -> None:
         cid = sorted(self.answered)[number % len(self.answered)]
         who, do, args, first = self.answered[cid]
-        assert self.doors[door].run(self.world.slug, who, do, cid, args) == first
+        assert self.doors[door].run(self.event.slug, who, do, cid, args) == first
 
     @rule()
     def crash(self) -> None:
@@ -155,7 +155,7 @@ class Event(RuleBasedStateMachine):
 
     @invariant()
     def the_store_says_what_the_model_says(self) -> None:
-        rows = {(row.kind, row.id): row.fields for row in self.store.snapshot(self.world.slug)[2]}
+        rows = {(row.kind, row.id): row.fields for row in self.store.snapshot(self.event.slug)[2]}
         found = {id: rows["question", id]["state"] for kind, id in rows if kind == "question"}
         assert found == self.model.states
         for id, up in self.model.up.items():
@@ -168,12 +168,12 @@ class Event(RuleBasedStateMachine):
 
     @invariant()
     def every_viewer_comes_to_it_from_wherever_it_was(self) -> None:
-        self.world.check()
-        self.world.snapshot()
+        self.event.every_audience.check()
+        self.event.every_audience.snapshot()
 
     def teardown(self) -> None:
         self.other.close()
-        self.world.close()
+        self.event.close()
         self.store.close()
 
 

@@ -13,17 +13,17 @@ from companion.core.errors import Refusal
 from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.faults.site import EVENT, PANEL
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
 class Behind:
     """A process that reads the log only when it must."""
 
-    def __init__(self, world: World) -> None:
-        self._replica, self._slug = Replica(world.store), world.slug
-        self._follower = self._replica.follower(world.slug)
+    def __init__(self, event: EventFixture) -> None:
+        self._replica, self._slug = Replica(event.store), event.slug
+        self._follower = self._replica.follower(event.slug)
         self._follower.close()
-        self._commands = Commands(world.store, self._replica, wall=lambda: world.wall)
+        self._commands = Commands(event.store, self._replica, wall=lambda: event.wall)
         self._cids = 0
 
     def see(self) -> None:
@@ -37,8 +37,8 @@ class Behind:
 
 
 @pytest.fixture
-def world(store: Store) -> Iterator[World]:
-    found = World(store)
+def event(store: Store) -> Iterator[EventFixture]:
+    found = EventFixture(store)
     rows: dict[str, Any] = {"session/p": PANEL, "session/q": PANEL, "qa/p": {"open": True, "moderated": False}}
     found.put({f"event/{found.slug}": {**EVENT, "mode": "pointer"}, **rows})
     yield found
@@ -46,127 +46,129 @@ def world(store: Store) -> Iterator[World]:
 
 
 @pytest.fixture
-def behind(world: World) -> Behind:
-    return Behind(world)
+def behind(event: EventFixture) -> Behind:
+    return Behind(event)
 
 
-def ask(world: World, name: str) -> str:
-    return str(world.do(world.person(name), "question.ask", session="p", text=f"Frage von {name}?").result["id"])
+def ask(event: EventFixture, name: str) -> str:
+    return str(event.do(event.person(name), "question.ask", session="p", text=f"Frage von {name}?").result["id"])
 
 
-def moderator(world: World) -> Actor:
-    return world.person("mod", "onsite", "moderator")
+def moderator(event: EventFixture) -> Actor:
+    return event.person("mod", "onsite", "moderator")
 
 
-def count(world: World, id: str) -> int:
-    return int(world.row("votes", id)["n"])
+def count(event: EventFixture, id: str) -> int:
+    return int(event.row("votes", id)["n"])
 
 
-def states(world: World, kind: str) -> dict[str, str]:
-    return {row.id: row["state"] for row in world.table.all(kind)}
+def states(event: EventFixture, kind: str) -> dict[str, str]:
+    return {row.id: row["state"] for row in event.table.all(kind)}
 
 
-def test_support_that_was_taken_back_elsewhere_can_be_given_again(world: World, behind: Behind) -> None:
-    amal, id = world.person("amal"), ask(world, "ben")
-    world.do(amal, "question.upvote", id=id)
+def test_support_that_was_taken_back_elsewhere_can_be_given_again(event: EventFixture, behind: Behind) -> None:
+    amal, id = event.person("amal"), ask(event, "ben")
+    event.do(amal, "question.upvote", id=id)
     behind.see()
-    world.do(amal, "question.unvote", id=id)
+    event.do(amal, "question.unvote", id=id)
     behind.do(amal, "question.upvote", id=id)
-    assert count(world, id) == 1
+    assert count(event, id) == 1
 
 
-def test_support_that_was_given_elsewhere_can_be_taken_back(world: World, behind: Behind) -> None:
-    amal, id = world.person("amal"), ask(world, "ben")
+def test_support_that_was_given_elsewhere_can_be_taken_back(event: EventFixture, behind: Behind) -> None:
+    amal, id = event.person("amal"), ask(event, "ben")
     behind.see()
-    world.do(amal, "question.upvote", id=id)
+    event.do(amal, "question.upvote", id=id)
     behind.do(amal, "question.unvote", id=id)
-    assert count(world, id) == 0
+    assert count(event, id) == 0
 
 
-def test_support_for_a_family_is_taken_back_whole(world: World, behind: Behind) -> None:
-    amal, (parent, child) = world.person("amal"), (ask(world, n) for n in ("ben", "cem"))
-    world.do(amal, "question.upvote", id=child)
-    world.do(moderator(world), "question.merge", into=parent, ids=[child])
+def test_support_for_a_family_is_taken_back_whole(event: EventFixture, behind: Behind) -> None:
+    amal, (parent, child) = event.person("amal"), (ask(event, n) for n in ("ben", "cem"))
+    event.do(amal, "question.upvote", id=child)
+    event.do(moderator(event), "question.merge", into=parent, ids=[child])
     behind.see()
-    world.do(amal, "question.upvote", id=parent)
+    event.do(amal, "question.upvote", id=parent)
     behind.do(amal, "question.unvote", id=parent)
-    assert (count(world, parent), count(world, child)) == (0, 0)
+    assert (count(event, parent), count(event, child)) == (0, 0)
 
 
-def test_a_merge_that_is_not_known_yet_is_counted(world: World, behind: Behind) -> None:
-    amal, ben = world.person("amal"), world.person("ben")
-    parent, child = (ask(world, n) for n in ("cem", "dana"))
-    world.do(amal, "question.upvote", id=child)
+def test_a_merge_that_is_not_known_yet_is_counted(event: EventFixture, behind: Behind) -> None:
+    amal, ben = event.person("amal"), event.person("ben")
+    parent, child = (ask(event, n) for n in ("cem", "dana"))
+    event.do(amal, "question.upvote", id=child)
     behind.see()
-    world.do(moderator(world), "question.merge", into=parent, ids=[child])
+    event.do(moderator(event), "question.merge", into=parent, ids=[child])
     behind.do(ben, "question.upvote", id=parent)
-    assert count(world, parent) == 2
+    assert count(event, parent) == 2
 
 
-def test_a_merge_below_a_merge_that_is_not_known_yet_is_counted(world: World, behind: Behind) -> None:
-    amal, mod = world.person("amal"), moderator(world)
-    a, b, c = (ask(world, n) for n in ("a", "b", "c"))
-    world.do(amal, "question.upvote", id=c)
+def test_a_merge_below_a_merge_that_is_not_known_yet_is_counted(event: EventFixture, behind: Behind) -> None:
+    amal, mod = event.person("amal"), moderator(event)
+    a, b, c = (ask(event, n) for n in ("a", "b", "c"))
+    event.do(amal, "question.upvote", id=c)
     behind.see()
-    world.do(mod, "question.merge", into=b, ids=[c])
+    event.do(mod, "question.merge", into=b, ids=[c])
     behind.do(mod, "question.merge", into=a, ids=[b])
-    assert count(world, a) == 1
+    assert count(event, a) == 1
 
 
-def test_what_leaves_a_family_leaves_every_count_above_and_comes_back_with_undo(world: World) -> None:
-    mod = moderator(world)
-    a, b, c = (ask(world, n) for n in ("a", "b", "c"))
+def test_what_leaves_a_family_leaves_every_count_above_and_comes_back_with_undo(event: EventFixture) -> None:
+    mod = moderator(event)
+    a, b, c = (ask(event, n) for n in ("a", "b", "c"))
     for n, id in enumerate((a, b, c)):
-        world.do(world.person(f"fan{n}"), "question.upvote", id=id)
-    world.do(mod, "question.merge", into=b, ids=[c])
-    world.do(mod, "question.merge", into=a, ids=[b])
-    assert count(world, a) == 3
-    undo = world.do(mod, "question.unmerge", id=c).result["undo"]
-    assert [count(world, id) for id in (a, b, c)] == [2, 1, 1]
-    world.do(mod, "undo", id=undo)
-    assert [count(world, id) for id in (a, b)] == [3, 2]
-    world.do(world.person("fan2"), "question.unvote", id=a)
-    assert [count(world, id) for id in (a, b, c)] == [2, 1, 0]
+        event.do(event.person(f"fan{n}"), "question.upvote", id=id)
+    event.do(mod, "question.merge", into=b, ids=[c])
+    event.do(mod, "question.merge", into=a, ids=[b])
+    assert count(event, a) == 3
+    undo = event.do(mod, "question.unmerge", id=c).result["undo"]
+    assert [count(event, id) for id in (a, b, c)] == [2, 1, 1]
+    event.do(mod, "undo", id=undo)
+    assert [count(event, id) for id in (a, b)] == [3, 2]
+    event.do(event.person("fan2"), "question.unvote", id=a)
+    assert [count(event, id) for id in (a, b, c)] == [2, 1, 0]
 
 
-def test_two_moderators_at_once_leave_one_question_being_answered(world: World, behind: Behind) -> None:
-    mod, (first, second) = moderator(world), (ask(world, n) for n in ("amal", "ben"))
+def test_two_moderators_at_once_leave_one_question_being_answered(event: EventFixture, behind: Behind) -> None:
+    mod, (first, second) = moderator(event), (ask(event, n) for n in ("amal", "ben"))
     behind.see()
-    world.do(mod, "question.answer", id=first)
+    event.do(mod, "question.answer", id=first)
     behind.do(mod, "question.answer", id=second)
-    assert states(world, "question") == {first: "answered", second: "answering"}
+    assert states(event, "question") == {first: "answered", second: "answering"}
 
 
-def test_undo_does_not_bring_a_second_question_forward(world: World, behind: Behind) -> None:
-    mod, (first, second) = moderator(world), (ask(world, n) for n in ("amal", "ben"))
-    world.do(mod, "question.answer", id=first)
-    done = world.do(mod, "question.done", id=first).result["undo"]
+def test_undo_does_not_bring_a_second_question_forward(event: EventFixture, behind: Behind) -> None:
+    mod, (first, second) = moderator(event), (ask(event, n) for n in ("amal", "ben"))
+    event.do(mod, "question.answer", id=first)
+    done = event.do(mod, "question.done", id=first).result["undo"]
     behind.see()
-    world.do(mod, "question.answer", id=second)
+    event.do(mod, "question.answer", id=second)
     with pytest.raises(Refusal, match="changed_since"):
         behind.do(mod, "undo", id=done)
-    assert states(world, "question") == {first: "answered", second: "answering"}
+    assert states(event, "question") == {first: "answered", second: "answering"}
 
 
-def test_two_moderators_at_once_leave_one_item_running(world: World, behind: Behind) -> None:
-    mod = moderator(world)
-    world.do(mod, "session.end", id="p")
-    world.do(mod, "session.end", id="q")
+def test_two_moderators_at_once_leave_one_item_running(event: EventFixture, behind: Behind) -> None:
+    mod = moderator(event)
+    event.do(mod, "session.end", id="p")
+    event.do(mod, "session.end", id="q")
     behind.see()
-    world.do(mod, "session.start", id="p")
+    event.do(mod, "session.start", id="p")
     behind.do(mod, "session.start", id="q")
-    assert states(world, "session") == {"p": "over", "q": "running"}
+    assert states(event, "session") == {"p": "over", "q": "running"}
 
 
-def test_a_quiet_success_is_answered_the_same_again_and_never_becomes_an_effect(world: World, behind: Behind) -> None:
-    amal, id = world.person("amal"), ask(world, "ben")
-    world.do(amal, "question.upvote", id=id)
-    first = world.do(amal, "question.upvote", cid="quiet", id=id, changes=False)
-    before = world.table.v
+def test_a_quiet_success_is_answered_the_same_again_and_never_becomes_an_effect(
+    event: EventFixture, behind: Behind
+) -> None:
+    amal, id = event.person("amal"), ask(event, "ben")
+    event.do(amal, "question.upvote", id=id)
+    first = event.do(amal, "question.upvote", cid="quiet", id=id, changes=False)
+    before = event.table.v
     assert first.v == before, "a quiet success makes no version"
-    world.do(amal, "question.unvote", id=id)
-    world.wall += 1000
-    assert world.commands.run(world.slug, amal, "question.upvote", "quiet", {"id": id}) == first
-    assert count(world, id) == 0
+    event.do(amal, "question.unvote", id=id)
+    event.wall += 1000
+    assert event.commands.run(event.slug, amal, "question.upvote", "quiet", {"id": id}) == first
+    assert count(event, id) == 0
     with pytest.raises(Refusal, match="cid_reused"):
-        world.commands.run(world.slug, amal, "question.unvote", "quiet", {"id": id})
+        event.commands.run(event.slug, amal, "question.unvote", "quiet", {"id": id})

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.event.fixture import EventFixture
 from tests.support.roads import House
 from tests.support.server import Server
 from tests.support.valkey import Valkey
-from tests.support.world import World
 
 
 @pytest.fixture(scope="session")
@@ -21,10 +21,10 @@ def server(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture
-def house(server: Server, world: World) -> Iterator[House]:
+def house(server: Server, event: EventFixture) -> Iterator[House]:
     """An event with one room, behind the server."""
-    world.put({"room/r0": {"title": "Main hall", "order": 0, "capacity": None}})
-    found = House(server, world)
+    event.put({"room/r0": {"title": "Main hall", "order": 0, "capacity": None}})
+    found = House(server, event)
     yield found
     found.close()
 

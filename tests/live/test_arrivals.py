@@ -12,12 +12,12 @@ from tests.support.until import until
 
 def remote(house: House) -> int:
     """How many remote people there are, as the store knows it: asking the server would count as somebody who comes."""
-    row = house.world.table.get("presence", house.slug)
+    row = house.event.table.get("presence", house.slug)
     return int(row["remote"]) if row else 0
 
 
 def test_a_phone_that_takes_longer_than_a_report_to_say_where_it_is_is_counted(house: House) -> None:
-    house.world.put({f"event/{house.slug}": EVENT})
+    house.event.put({f"event/{house.slug}": EVENT})
     client = house.strict_ws(cookie=house.cookie("remote")[0])
     time.sleep(2.5 * REPORT_S)  # nothing tells that a report was not made
     assert remote(house) == 0

@@ -10,10 +10,10 @@ from companion.client.copy import Copy
 from companion.core.actors import SYSTEM
 from companion.formats.programme.read import load
 from companion.formats.programme.rows import rows
+from tests.support.event.fixture import EventFixture
 from tests.support.roads import House
 from tests.support.server import Server
 from tests.support.until import until
-from tests.support.world import World
 from tests.web.conftest import EVENTS
 
 SLOT, OTHER = "online-offline-1", "community-building-1"
@@ -21,11 +21,11 @@ SECRET = "Nur fuer diesen Raum"
 
 
 @pytest.fixture
-def hall(pair: Server, world: World) -> Iterator[House]:
+def hall(pair: Server, event: EventFixture) -> Iterator[House]:
     programme = load(EVENTS / "nexsm24.yaml")
-    world.do(SYSTEM, "programme.load", event=world.slug, rows=rows(programme, world.slug), code="ACDEF")
-    world.do(SYSTEM, "link.standing")
-    found = House(pair, world)
+    event.do(SYSTEM, "programme.load", event=event.slug, rows=rows(programme, event.slug), code="ACDEF")
+    event.do(SYSTEM, "link.standing")
+    found = House(pair, event)
     yield found
     found.close()
 
@@ -43,7 +43,7 @@ def test_notes_kept_in_a_room_leave_the_server_for_its_crew_only(hall: House) ->
         client.until("state")
     hall.do(mine, "note.write", slot=SLOT, kind="insight", text=SECRET)
     hall.do(mine, "slot.help", id=SLOT)
-    v = hall.world.table.v
+    v = hall.event.table.v
     clients[mine].until(lambda m: SECRET in repr(m))
     hall.do(mine, "slot.count", id=SLOT, people=3)
     for cookie in (other, guest):
@@ -65,7 +65,7 @@ def test_who_gets_a_room_gets_what_was_written_before_and_who_loses_it_no_longer
     moderator, _ = hall.staff("moderator")
     hall.do(moderator, "note.write", slot=SLOT, kind="insight", text=SECRET)
     hall.do(moderator, "slot.change", id="online-offline-2", room="raum-3")
-    v = hall.world.table.v
+    v = hall.event.table.v
     until(lambda: hall.state().v >= v)
     gains, loses = hall.ws(cookie=other), hall.ws(cookie=mine)
     polled = hall.state(cookie=other)

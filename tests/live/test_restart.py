@@ -16,23 +16,23 @@ from companion.client.copy import Copy
 from companion.client.errors import Closed, Refused
 from companion.core.ids import random_id
 from companion.store.store import Store
+from tests.support.event.fixture import EventFixture
 from tests.support.roads import House
 from tests.support.server import Server
 from tests.support.valkey import Valkey
-from tests.support.world import World
 
 PROMISED_S = 1.0
 SLACK_S = 1.0  # the machine that tests may be busy
 
 
 @pytest.fixture
-def own(valkey: Valkey, world: World, tmp_path: Path) -> Iterator[House]:
+def own(valkey: Valkey, event: EventFixture, tmp_path: Path) -> Iterator[House]:
     """A house whose server the test may end."""
-    world.put(
+    event.put(
         {"room/r0": {"title": "Main hall", "order": 0, "capacity": None}, "qa/talk": {"open": True, "moderated": False}}
     )
     server = Server(valkey.url, tmp_path)
-    house = House(server, world)
+    house = House(server, event)
     yield house
     house.close()
     server.stop()
@@ -118,7 +118,7 @@ def test_no_command_is_lost_or_doubled_while_workers_are_replaced(own: House) ->
     for thread in threads:
         thread.join(30)
     assert len(answered) == len(set(answered)) == 40
-    assert {row.id for row in own.world.table.all("question")} == set(answered)
+    assert {row.id for row in own.event.table.all("question")} == set(answered)
 
 
 def test_who_comes_meanwhile_is_told_or_refused_but_never_left_alone(own: House) -> None:
@@ -159,10 +159,10 @@ def test_quit_says_goodbye_as_well(own: House) -> None:
     own.server.wait()
 
 
-def test_a_full_server_says_so(valkey: Valkey, store: Store, world: World, tmp_path: Path) -> None:
-    world.put({"room/r0": {"title": "Main hall", "order": 0, "capacity": None}})
+def test_a_full_server_says_so(valkey: Valkey, store: Store, event: EventFixture, tmp_path: Path) -> None:
+    event.put({"room/r0": {"title": "Main hall", "order": 0, "capacity": None}})
     server = Server(valkey.url, tmp_path, prefix=("prlimit", "--nofile=300"))
-    house = House(server, world)
+    house = House(server, event)
     try:
         clients = []
         for _ in range(44):
@@ -174,7 +174,7 @@ def test_a_full_server_says_so(valkey: Valkey, store: Store, world: World, tmp_p
         closed = late.closed()
         assert closed.code == 1013 and late.messages[-1]["code"] == stream.until("bye")["code"] == "server_full"
         clients[0].close()
-        world.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
+        event.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
         clients[1].until("delta")
         again = house.strict_ws()
         again.ask()

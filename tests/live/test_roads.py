@@ -17,11 +17,11 @@ from companion.core.commit import Commit
 from companion.core.rows import KINDS
 from companion.store.store import Store
 from companion.store.upkeep import reset
+from tests.support.event.fixture import EventFixture
 from tests.support.roads import House
 from tests.support.server import Server
 from tests.support.until import until
 from tests.support.valkey import Valkey
-from tests.support.world import World
 
 TICK_S = 0.05
 
@@ -48,9 +48,9 @@ def test_a_burst_comes_in_few_frames_and_ends_exact(house: House) -> None:
     client.until("state")
     began = time.monotonic()
     for n in range(200):
-        house.world.put({f"room/r{n % 20}": room(n)})
+        house.event.put({f"room/r{n % 20}": room(n)})
     took = time.monotonic() - began
-    last = house.world.table.v
+    last = house.event.table.v
     client.until(lambda m: m["v"] == last)
     deltas = [m for m in client.messages if m["t"] == "delta"]
     assert len(deltas) <= took / TICK_S + 2
@@ -66,8 +66,8 @@ def test_all_roads_carry_the_same_messages(house: House) -> None:
     for client in (ws, sse):
         assert [client.read()["t"], client.read()] == ["hello", {"t": "delta", "v": start.v, "put": [], "gone": []}]
     for n in range(1, 6):
-        house.world.put({f"room/r{n}": room(n), "room/r0": room(n)})
-        v = house.world.table.v
+        house.event.put({f"room/r{n}": room(n), "room/r0": room(n)})
+        v = house.event.table.v
         delta = ws.until("delta")
         assert delta["v"] == v and sse.until("delta") == delta
         assert follow_by_polling(house, poll, v) == [delta]
@@ -82,7 +82,7 @@ def test_an_event_stream_resumes_from_its_last_id(house: House) -> None:
     first.until("state")
     assert first.last_id
     first.close()
-    house.world.put({"room/r1": room(1)})
+    house.event.put({"room/r1": room(1)})
     again = house.sse(at=Copy("an-old-page", 1), **{"Last-Event-ID": first.last_id})
     assert again.read()["t"] == "hello"
     while not (delta := again.read())["put"]:
@@ -119,7 +119,7 @@ def test_a_long_poll_waits_for_a_change(house: House) -> None:
     waiting.start()
     waiting.join(0.3)
     assert waiting.is_alive() and not found
-    house.world.put({"room/r1": room(1)})
+    house.event.put({"room/r1": room(1)})
     waiting.join(5)
     assert [m["t"] for m in found] == ["delta"] and found[0]["put"] == [["room", "r1", room(1)]]
 
@@ -134,7 +134,7 @@ def test_a_long_poll_ends_with_a_beat_that_is_not_ahead(house: House) -> None:
         return [m["t"] for m in messages] == ["beat"]
 
     until(quiet)
-    house.world.put({"qmod/q1": {"original": "hidden", "merges": []}}, to="team")
+    house.event.put({"qmod/q1": {"original": "hidden", "merges": []}}, to="team")
 
     def told() -> list[dict[str, Any]] | None:
         messages = house.poll(at=copy, wait="0")
@@ -158,7 +158,7 @@ def test_a_person_has_so_many_long_polls_at_most(house: House) -> None:
         assert time.monotonic() < deadline
         time.sleep(0.01)  # other threads fill the list
     assert [a[0]["code"] for a in answers] == ["too_many_connections"] * 4
-    house.world.put({"room/r1": room(1)})
+    house.event.put({"room/r1": room(1)})
     for thread in threads:
         thread.join(10)
     assert [a[0]["t"] for a in answers[4:]] == ["delta"] * 8
@@ -166,7 +166,7 @@ def test_a_person_has_so_many_long_polls_at_most(house: House) -> None:
 
 def test_own_rows_reach_their_person_on_every_road_and_nobody_else(house: House) -> None:
     (ann, pid), (bob, _) = house.cookie(), house.cookie()
-    house.world.put({"qa/talk": {"open": True, "moderated": False}})
+    house.event.put({"qa/talk": {"open": True, "moderated": False}})
     roads = {"ws": house.ws(cookie=ann), "other": house.ws(cookie=bob)}
     sse = house.sse(cookie=ann)
     for client in roads.values():
@@ -177,12 +177,12 @@ def test_own_rows_reach_their_person_on_every_road_and_nobody_else(house: House)
     house.do(ann, "question.upvote", id=id)
     wanted = [["own_votes", pid, {"up": [id]}]]
     seen = roads["ws"].until(lambda m: m["t"] == "delta" and wanted == [r for r in m["put"] if r[0] == "own_votes"])
-    assert seen["put"] == wanted or seen["v"] == house.world.table.v
+    assert seen["put"] == wanted or seen["v"] == house.event.table.v
     while ["own_votes", pid, {"up": [id]}] not in sse.read()["put"]:
         pass
     poll = house.state(cookie=ann)
     assert poll.rows["own_votes", pid] == {"up": [id]} and poll.rows["own_question", id]["state"] == "live"
-    last = house.world.table.v
+    last = house.event.table.v
     for client in (*roads.values(), sse):
         if Copy().take_all(client.messages).v < last:
             client.read() if client is sse else client.until(lambda m: m["v"] == last)
@@ -219,12 +219,12 @@ def test_what_a_viewer_may_not_see_never_leaves_the_server(house: House) -> None
     dice = random.Random(7)
     for n in range(120):
         id, to, word = f"row{n % 15}x", dice.choice(audiences), f"word{n}x"
-        house.world.put({f"room/{id}": room(n, word)}, to=to)
+        house.event.put({f"room/{id}": room(n, word)}, to=to)
         for name, seen in sees.items():
             if to in seen:
                 shown[name] |= {id, word}
-    last = house.world.table.v
-    house.world.put({"room/end": room(0)})
+    last = house.event.table.v
+    house.event.put({"room/end": room(0)})
     for name, client in clients.items():
         while not any(r[1] == "end" for r in client.read().get("put", [])):
             pass
@@ -240,7 +240,7 @@ def test_what_a_viewer_may_not_see_never_leaves_the_server(house: House) -> None
 def test_resume_from_every_point_of_the_history_is_whole(house: House) -> None:
     points, audiences, dice = [house.state()], ["stage", "team", ""], random.Random(3)
     for n in range(40):
-        house.world.put({f"room/r{dice.randrange(8)}": room(n)}, to=dice.choice(audiences))
+        house.event.put({f"room/r{dice.randrange(8)}": room(n)}, to=dice.choice(audiences))
         copy = Copy(points[-1].epoch, points[-1].v, points[-1].rows)
         points.append(copy.take_all(house.poll(at=copy, wait="0.2")))
     fresh = house.state()
@@ -257,7 +257,7 @@ def test_resume_from_every_point_of_the_history_is_whole(house: House) -> None:
 
 def test_presence_counts_people_on_all_roads_once(house: House) -> None:
     (ann, _), (bob, _), (cat, _) = house.cookie("onsite"), house.cookie("remote"), house.cookie("remote")
-    house.world.put({f"event/{house.slug}": dict.fromkeys(KINDS["event"])})
+    house.event.put({f"event/{house.slug}": dict.fromkeys(KINDS["event"])})
     watch = house.ws("stage")
     watch.ask()
     clients = [house.ws(cookie=ann), house.ws(cookie=ann), house.sse(cookie=bob)]
@@ -289,7 +289,7 @@ def test_revoking_a_link_ends_its_pages(house: House) -> None:
     assert sse.until("bye")["code"] == "revoked"
     with pytest.raises(EOFError):
         sse.read()
-    house.world.put({"room/r1": room(1)})
+    house.event.put({"room/r1": room(1)})
     other.until(lambda m: any(r[1] == "r1" for r in m.get("put", [])))
 
 
@@ -297,10 +297,10 @@ def test_a_store_that_comes_back_is_noticed_and_everybody_reloads(tmp_path: Path
     (tmp_path / "store").mkdir()
     valkey = Valkey(tmp_path / "store")
     store = Store(valkey.url)
-    world = World(store)
-    world.put({"room/r0": room(0)})
+    event = EventFixture(store)
+    event.put({"room/r0": room(0)})
     server = Server(valkey.url, tmp_path)
-    house = House(server, world)
+    house = House(server, event)
     try:
         client, sse = house.ws(), house.sse()
         client.ask()
@@ -311,13 +311,13 @@ def test_a_store_that_comes_back_is_noticed_and_everybody_reloads(tmp_path: Path
         after = [c.until("state") for c in (client, sse)]
         assert [m["put"] for m in before] == [m["put"] for m in after]
         assert all(c.messages[-2]["t"] == "hello" and c.messages[-2]["epoch"] != epoch for c in (client, sse))
-        world.put({"room/r1": room(1)})
+        event.put({"room/r1": room(1)})
         assert client.until("delta")["put"] == sse.until("delta")["put"] == [["room", "r1", room(1)]]
         reset(store, house.slug, frozenset({"room"}), Commit())
         assert client.until("state")["v"] == sse.until("state")["v"] == house.state().v
     finally:
         house.close()
         server.stop()
-        world.close()
+        event.close()
         store.close()
         valkey.stop()

@@ -36,7 +36,7 @@ def test_a_slow_reader_gets_every_byte_right_and_converges(house: House) -> None
     client = house.strict_ws(receive_buffer=4096)
     client.ask()
     client.until("state")
-    writer = threading.Thread(target=lambda: [house.world.put(rooms(n)) for n in range(60)])
+    writer = threading.Thread(target=lambda: [house.event.put(rooms(n)) for n in range(60)])
     writer.start()
     client.sock.settimeout(10)
     while client.messages[-1]["v"] < 1 + 60:
@@ -65,10 +65,10 @@ def test_the_stuck_and_the_silent_are_cut_and_delay_nobody(house: House) -> None
     began = time.monotonic()
     written: dict[int, float] = {}
     while time.monotonic() - began < CUT_S + 2:
-        written[house.world.table.v + 1] = time.monotonic()
-        house.world.put(rooms(len(written)))
+        written[house.event.table.v + 1] = time.monotonic()
+        house.event.put(rooms(len(written)))
         time.sleep(0.1)  # a steady stream of changes while one reader takes nothing
-    last = house.world.table.v
+    last = house.event.table.v
     deadline = time.monotonic() + BEAT_S + SLACK_S
     while not all(any(m["t"] == "beat" for m in client.messages) for client in healthy):
         assert time.monotonic() < deadline, "no beat"

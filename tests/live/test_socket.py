@@ -175,7 +175,7 @@ def test_the_ninth_page_of_a_person_replaces_the_first(house: House) -> None:
         client.until("state")
     closed = clients[0].closed()
     assert closed.code == 1008 and clients[0].messages[-1]["code"] == "too_many_connections"
-    house.world.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
+    house.event.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
     for client in clients[1:]:
         assert client.until("delta")["put"][0][1] == "r1"
 
@@ -187,7 +187,7 @@ def test_a_page_carries_a_cursor_that_the_socket_resumes_from(house: House) -> N
         state = message if message["t"] == "state" else state
         hello = message if message["t"] == "hello" else hello
     assert state and hello
-    house.world.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
+    house.event.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
     client = house.strict_ws(cookie=cookie)
     client.ask(hello["epoch"], state["v"])
     assert client.read()["t"] == "hello"

@@ -9,20 +9,20 @@ import pytest
 
 from companion.client.copy import Copy
 from tests.rules.polls.scene import OPTIONS
+from tests.support.event.fixture import EventFixture
 from tests.support.kept import LiveSocket
 from tests.support.roads import House
 from tests.support.scene import EVENT, SESSION
 from tests.support.server import Server
 from tests.support.until import until
-from tests.support.world import World
 
 TITLE = {"de": "Was zuerst?", "en": "What first?"}
 
 
 @pytest.fixture
-def hall(pair: Server, world: World) -> Iterator[House]:
-    world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION})
-    found = House(pair, world)
+def hall(pair: Server, event: EventFixture) -> Iterator[House]:
+    event.put({f"event/{event.slug}": EVENT, "session/p1": SESSION})
+    found = House(pair, event)
     yield found
     found.close()
 
@@ -66,7 +66,7 @@ def test_whoever_has_voted_sees_the_result_at_once_and_the_others_at_the_close(h
     expected = {"a": 9, "b": 4, "c": 0}
     for client in voters:
         client.until(lambda m: crowd.tally(Copy().take_all(client.messages)) == expected)  # noqa: B023
-    last = hall.world.table.v
+    last = hall.event.table.v
     for client in others:
         client.until(lambda m: m.get("v", 0) >= last)
         assert "tally" not in repr(client.messages), "nothing of it has left the server"
@@ -124,7 +124,7 @@ def test_a_reset_takes_the_result_away_from_those_who_saw_it(hall: House) -> Non
     hall.do(crowd.moderator, "poll.reset", id=crowd.id)
     hall.do(crowd.moderator, "poll.open", id=crowd.id)
     crowd.votes(10)
-    last = hall.world.table.v
+    last = hall.event.table.v
     while copy.v < last:
         copy.take_all(hall.poll(cookie=cookie, at=copy))
     assert crowd.tally(copy) is None

@@ -1,4 +1,4 @@
-"""The reference lists the codes that the code can reach. `World.do` holds every refusal of a test against them."""
+"""The reference lists the codes that the code can reach. `EventFixture.do` holds every refusal of a test against them."""
 
 from __future__ import annotations
 

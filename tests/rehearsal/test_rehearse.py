@@ -29,9 +29,9 @@ from companion.rehearsal.stage import KEPT, beginning, reset, set_clock
 from companion.rules.questions.ask import MAX_QUESTION
 from companion.store.replica import Replica
 from companion.store.store import Store
+from tests.support.event.copies import Copy, as_copy
 from tests.support.server import KEY, Server
 from tests.support.valkey import Valkey
-from tests.support.world import Copy, as_copy
 
 PANEL = 1_717_490_400_000  # 2024-06-04 10:40 in Berlin
 SLUG = "nexsm24"

@@ -8,26 +8,26 @@ from pathlib import Path
 import pytest
 
 from companion.store.store import Store
+from tests.support.event.fixture import EventFixture
 from tests.support.scene import EVENT, SESSION
-from tests.support.world import World
 
 
 @pytest.fixture
-def hall(store: Store, tmp_path: Path) -> Iterator[World]:
+def hall(store: Store, tmp_path: Path) -> Iterator[EventFixture]:
     """One panel, and a folder for the keys of open polls."""
-    world = World(store, keys=tmp_path / "keys")
-    world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION})
-    yield world
-    world.close()
+    event = EventFixture(store, keys=tmp_path / "keys")
+    event.put({f"event/{event.slug}": EVENT, "session/p1": SESSION})
+    yield event
+    event.close()
 
 
 @pytest.fixture
-def panel(store: Store) -> Iterator[World]:
+def panel(store: Store) -> Iterator[EventFixture]:
     """A panel whose questions wait for moderators, and one whose questions do not."""
-    world = World(store)
-    world.put(
+    event = EventFixture(store)
+    event.put(
         {
-            f"event/{world.slug}": EVENT,
+            f"event/{event.slug}": EVENT,
             "session/p1": SESSION,
             "session/p2": {**SESSION, "order": 2},
             "qa/p1": {"open": True, "moderated": True},
@@ -35,5 +35,5 @@ def panel(store: Store) -> Iterator[World]:
             "screen/main": {"what": "join", "id": None, "text": None, "part": None, "at": 0},
         }
     )
-    yield world
-    world.close()
+    yield event
+    event.close()

@@ -8,7 +8,7 @@ import pytest
 
 from companion.core.errors import Refusal
 from tests.rules.questions.scene import ask, live, mod, questions
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 ACTIONS: list[tuple[str, dict[str, Any]]] = [
     ("dismiss", {}),
@@ -23,7 +23,7 @@ ACTIONS: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("action", "args"), ACTIONS)
-def test_every_action_can_be_undone(panel: World, action: str, args: dict[str, Any]) -> None:
+def test_every_action_can_be_undone(panel: EventFixture, action: str, args: dict[str, Any]) -> None:
     amal = panel.person("amal")
     id, other = live(panel, amal, mod(panel)), live(panel, amal, mod(panel), "Eine andere")
     panel.do(panel.person("ben"), "question.upvote", id=id)
@@ -38,7 +38,7 @@ def test_every_action_can_be_undone(panel: World, action: str, args: dict[str, A
     assert panel.table.v == v
 
 
-def test_a_merge_can_be_undone_with_its_counts(panel: World) -> None:
+def test_a_merge_can_be_undone_with_its_counts(panel: EventFixture) -> None:
     amal, ben = panel.person("amal"), panel.person("ben")
     a, b = live(panel, amal, mod(panel)), live(panel, ben, mod(panel))
     panel.do(ben, "question.upvote", id=b)
@@ -53,7 +53,7 @@ def test_a_merge_can_be_undone_with_its_counts(panel: World) -> None:
     assert questions(panel) == before
 
 
-def test_several_actions_on_one_question_can_be_undone_one_after_the_other(panel: World) -> None:
+def test_several_actions_on_one_question_can_be_undone_one_after_the_other(panel: EventFixture) -> None:
     amal, _ = panel.person("amal"), mod(panel)
     id = ask(panel, amal)
     seen, undos = [], []
@@ -74,7 +74,7 @@ def test_several_actions_on_one_question_can_be_undone_one_after_the_other(panel
     assert questions(panel) == seen[0]
 
 
-def test_undo_gives_way_to_what_came_later(panel: World) -> None:
+def test_undo_gives_way_to_what_came_later(panel: EventFixture) -> None:
     id = live(panel, panel.person("amal"), mod(panel))
     undo = panel.do(mod(panel), "question.dismiss", id=id).result["undo"]
     panel.do(mod(panel), "question.restore", id=id)
@@ -82,7 +82,7 @@ def test_undo_gives_way_to_what_came_later(panel: World) -> None:
         panel.do(mod(panel), "undo", id=undo)
 
 
-def test_votes_that_came_in_the_meantime_survive_an_undo(panel: World) -> None:
+def test_votes_that_came_in_the_meantime_survive_an_undo(panel: EventFixture) -> None:
     id = live(panel, panel.person("amal"), mod(panel))
     undo = panel.do(mod(panel), "question.label", id=id, labels=["Geld"]).result["undo"]
     panel.do(panel.person("ben"), "question.upvote", id=id)
@@ -90,8 +90,8 @@ def test_votes_that_came_in_the_meantime_survive_an_undo(panel: World) -> None:
     assert panel.row("votes", id)["n"] == 1 and panel.row("question", id)["labels"] == []
 
 
-def test_only_the_latest_changes_stay_in_view(panel: World) -> None:
+def test_only_the_latest_changes_stay_in_view(panel: EventFixture) -> None:
     id = live(panel, panel.person("amal"), mod(panel))
     for n in range(40):
         panel.do(mod(panel), "question.label", id=id, labels=[f"l{n}"])
-    assert len([k for k in panel.view("team") if k[0] == "undo_record"]) == 30
+    assert len([k for k in panel.rows("team") if k[0] == "undo_record"]) == 30

@@ -6,7 +6,7 @@ import json
 
 from companion.core.audiences import SEES
 from companion.live.feed import Feed
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 from tests.web.conftest import Site
 
 KEPT = 64
@@ -30,10 +30,10 @@ def test_an_author_does_not_learn_the_id_of_a_hidden_question(site: Site) -> Non
     assert hidden not in json.dumps([[*key, fields] for key, fields in rows.items()])
 
 
-def test_readers_do_not_choose_how_much_is_remembered(world: World) -> None:
-    feed = Feed(lambda: world.table)
+def test_readers_do_not_choose_how_much_is_remembered(event: EventFixture) -> None:
+    feed = Feed(lambda: event.table)
     for n in range(3 * KEPT):
-        world.put({f"room/r{n}": {"title": "x" * 100, "order": n, "capacity": None}})
+        event.put({f"room/r{n}": {"title": "x" * 100, "order": n, "capacity": None}})
     for since in range(3 * KEPT):
         feed.delta(SEES["all"], since)
         assert len(feed._deltas) <= KEPT

@@ -15,12 +15,12 @@ from companion.store.store import Store
 from companion.store.upkeep import purge
 from tests.commands.test_ballot_keys import everything
 from tests.rules.polls.scene import OPTIONS, mod
+from tests.support.event.fixture import EventFixture
 from tests.support.linking import NEAR_MS, by_answer_id, by_history, by_moment, by_token, by_window, loot
 from tests.support.roads import House
 from tests.support.scene import EVENT, SESSION
 from tests.support.server import Server
 from tests.support.valkey import Valkey
-from tests.support.world import World
 
 PEOPLE = [f"person-{n}" for n in range(14)]
 PIDS = [f"pid-{name}" for name in PEOPLE]
@@ -35,42 +35,42 @@ class Hall:
         """When whom sent a ballot, as a proxy in front of the server may have written it down."""
         self.valkey = Valkey(folder)
         self.store = Store(self.valkey.url)
-        self.world = World(self.store, keys=folder / "keys")
-        self.world.commands = Commands(self.store, self.world.replica, wall_now, keys=folder / "keys")
-        self.world.put({f"event/{self.world.slug}": EVENT, "session/p1": SESSION})
-        self.world.put({"qa/p1": {"open": True, "moderated": False}})
+        self.event = EventFixture(self.store, keys=folder / "keys")
+        self.event.commands = Commands(self.store, self.event.replica, wall_now, keys=folder / "keys")
+        self.event.put({f"event/{self.event.slug}": EVENT, "session/p1": SESSION})
+        self.event.put({"qa/p1": {"open": True, "moderated": False}})
         made = {"session": "p1", "kind": kind, "title": {"de": "?"}, "moderated": False, **terms}
-        self.id: str = self.world.do(mod(self.world), "poll.create", **made).result["id"]
-        self.world.do(mod(self.world), "poll.open", id=self.id)
+        self.id: str = self.event.do(mod(self.event), "poll.create", **made).result["id"]
+        self.event.do(mod(self.event), "poll.open", id=self.id)
 
     def everybody_votes(self, choice: Any) -> dict[str, Any]:
         """One after the other, never two at the same moment; what each has chosen."""
         chosen = {}
         for n, name in enumerate(PEOPLE):
-            who = self.world.person(name)
-            self.world.do(who, "question.ask", session="p1", text=f"Frage von {name}?")
+            who = self.event.person(name)
+            self.event.do(who, "question.ask", session="p1", text=f"Frage von {name}?")
             chosen[who.pid] = choice(n)
             self.log[who.pid] = wall_now()
             args = {"id": self.id, "choice": choice(n)}
-            self.world.commands.run(self.world.slug, who, "poll.vote", f"ballot-of-{name}", args)
+            self.event.commands.run(self.event.slug, who, "poll.vote", f"ballot-of-{name}", args)
             apart = time.monotonic() + 3 * NEAR_MS / 1000
             while time.monotonic() < apart:
                 pass  # the moments themselves are what is looked at
         return chosen
 
     def close(self) -> None:
-        self.world.do(mod(self.world), "poll.close", id=self.id)
-        purge(self.store, self.world.slug)
+        self.event.do(mod(self.event), "poll.close", id=self.id)
+        purge(self.store, self.event.slug)
 
     def stop(self) -> None:
-        self.world.close()
+        self.event.close()
         self.store.close()
         self.valkey.stop()
 
 
 def attempts(hall: Hall, copy: Path) -> dict[str, dict[str, Any]]:
     """What each strategy is sure of."""
-    with loot(hall.folder, copy, hall.world.slug) as found:
+    with loot(hall.folder, copy, hall.event.slug) as found:
         assert len(found.ballots()) == len(PEOPLE), "there is something to join"
         return {
             "token": by_token(found, hall.id, PIDS),
@@ -126,7 +126,7 @@ def test_the_export_says_nothing_of_who_voted(tmp_path: Path, monkeypatch: pytes
                 hall.close()
             monkeypatch.setenv("REDIS_URL", hall.valkey.url)
             monkeypatch.setenv("DATA_DIR", str(hall.folder))
-            told = CliRunner().invoke(main, ["export", hall.world.slug], catch_exceptions=False).output
+            told = CliRunner().invoke(main, ["export", hall.event.slug], catch_exceptions=False).output
             assert "Wort 3" in told and not any(pid in told for pid in PIDS)
             assert told.index("Wort 3") >= 0 and "turnout" in told
     finally:
@@ -137,10 +137,10 @@ def test_a_server_writes_nothing_of_a_ballot_into_its_logs(tmp_path: Path) -> No
     valkey = Valkey(tmp_path)
     server = Server(valkey.url, tmp_path)
     store = Store(valkey.url)
-    world = World(store, keys=tmp_path / "keys")
-    house = House(server, world)
+    event = EventFixture(store, keys=tmp_path / "keys")
+    house = House(server, event)
     try:
-        world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION})
+        event.put({f"event/{event.slug}": EVENT, "session/p1": SESSION})
         moderator, _ = house.staff("moderator")
         made = {"session": "p1", "kind": "text", "title": {"de": "?"}, "moderated": False}
         id = house.do(moderator, "poll.create", **made)["result"]["id"]
@@ -149,7 +149,7 @@ def test_a_server_writes_nothing_of_a_ballot_into_its_logs(tmp_path: Path) -> No
         for n, (cookie, _) in enumerate(voters):
             house.do(cookie, "poll.vote", id=id, choice=f"Kanarienvogel {n}")
         house.do(moderator, "poll.close", id=id)
-        purge(store, world.slug)
+        purge(store, event.slug)
         assert not list((tmp_path / "keys").glob("*.key"))
         logs = b"".join(path.read_bytes() for path in tmp_path.rglob("*.log"))
         assert logs, "there is a log to look into"
@@ -161,7 +161,7 @@ def test_a_server_writes_nothing_of_a_ballot_into_its_logs(tmp_path: Path) -> No
             )
     finally:
         house.close()
-        world.close()
+        event.close()
         store.close()
         server.stop()
         valkey.stop()

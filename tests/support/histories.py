@@ -18,8 +18,9 @@ from companion.core.commit import Commit
 from companion.core.table import Table
 from companion.store.script import Decision
 from companion.store.store import Store
+from tests.support.event.copies import as_copy
+from tests.support.event.fixture import EventFixture
 from tests.support.valkey import Valkey
-from tests.support.world import World, as_copy
 
 FILE = ROOT / "tests" / "vectors" / "histories.json"
 CASES = 60
@@ -39,18 +40,18 @@ def text(cases: list[dict[str, Any]]) -> str:
 def _case(store: Store, dice: random.Random, seed: int) -> dict[str, Any]:
     viewer = dice.choice(sorted(VIEWERS))
     audiences = VIEWERS[viewer]
-    world = World(store, f"history-of-seed-{seed}-{random.SystemRandom().randrange(10**9)}")
+    event = EventFixture(store, f"history-of-seed-{seed}-{random.SystemRandom().randrange(10**9)}")
     try:
         for step in range(dice.randrange(6)):
-            _commit(world, dice, step)
-        start = {"epoch": "e", "v": world.table.v, "rows": _rows(world.table, audiences)}
+            _commit(event, dice, step)
+        start = {"epoch": "e", "v": event.table.v, "rows": _rows(event.table, audiences)}
         messages: list[dict[str, Any]] = [{"t": "hello", "epoch": "e", "now": 0, "build": "b", "me": {}}]
-        cursor = world.table.v
+        cursor = event.table.v
         for step in range(dice.randrange(1, 12)):
-            _commit(world, dice, 100 + step)
+            _commit(event, dice, 100 + step)
             if dice.random() < 0.4:
                 continue  # the hub coalesces, or the client is away
-            table = world.table
+            table = event.table
             if dice.random() < 0.1:
                 messages.append({"t": "state", "v": table.v, "put": _rows(table, audiences)})
             else:
@@ -60,25 +61,25 @@ def _case(store: Store, dice: random.Random, seed: int) -> dict[str, Any]:
                 if dice.random() < 0.2:
                     messages.append(messages[-1])  # a frame that comes twice changes nothing
             cursor = table.v
-        last = world.table
+        last = event.table
         put, gone = last.since(cursor, audiences)
         rows = [[row.kind, row.id, row.fields] for row in put]
         messages.append({"t": "delta", "v": last.v, "put": rows, "gone": [list(key) for key in gone]})
         expect = {"epoch": "e", "v": last.v, "rows": _rows(last, audiences)}
         return {"name": f"seed {seed} as {viewer}", "start": start, "messages": messages, "expect": expect}
     finally:
-        world.close()
+        event.close()
 
 
-def _commit(world: World, dice: random.Random, step: int) -> None:
+def _commit(event: EventFixture, dice: random.Random, step: int) -> None:
     commit = Commit()
     for id in dice.sample("abcde", dice.randrange(1, 4)):
         to = dice.choice(["stage", "all", "team", "desk", ""])
         commit.put("room", id, to, {"title": f"{step}", "order": dice.randrange(9), "capacity": None})
     if dice.random() < 0.3:
         commit.add("me.p1", f"q{step}").put("own_votes", "p1", person("p1"), {}, members={"up": "me.p1"})
-    history = world.table.epoch.split("-")[0]
-    world.store.apply(world.slug, commit, Decision(epoch=history, who="t", cid=f"c{step}", digest="d", at=step))
+    history = event.table.epoch.split("-")[0]
+    event.store.apply(event.slug, commit, Decision(epoch=history, who="t", cid=f"c{step}", digest="d", at=step))
 
 
 def _rows(table: Table, audiences: frozenset[str]) -> list[list[Any]]:

@@ -9,18 +9,18 @@ from companion.client.event import EventClient
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.link_secrets import secret_of
+from tests.support.event.fixture import EventFixture
 from tests.support.kept import EventSource, LiveSocket
 from tests.support.server import KEY, Server
 from tests.support.until import until
-from tests.support.world import World
 from tests.support.wsclient import WsClient
 
 
 class House:
     """One event on a real store behind a real server."""
 
-    def __init__(self, server: Server, world: World) -> None:
-        self.server, self.world, self.slug = server, world, world.slug
+    def __init__(self, server: Server, event: EventFixture) -> None:
+        self.server, self.event, self.slug = server, event, event.slug
         self._open: list[Any] = []
 
     def client(self, cookie: str = "") -> EventClient:
@@ -36,7 +36,7 @@ class House:
 
     def staff(self, role: str) -> tuple[str, str]:
         """A new browser with a staff link open: (cookie header, link id)."""
-        link = self.world.commands.run(self.slug, SYSTEM, "link.create", random_id(), {"role": role}).result["id"]
+        link = self.event.commands.run(self.slug, SYSTEM, "link.create", random_id(), {"role": role}).result["id"]
         return self.open(link), link
 
     def open(self, link: str) -> str:
@@ -75,7 +75,7 @@ class House:
 
     def state(self, viewer: str = "all", cookie: str = "") -> Copy:
         """What a fresh visitor sees, from a process that has heard of all that the store has now."""
-        newest = self.world.table.v
+        newest = self.event.table.v
 
         def fresh() -> Copy | None:
             copy = Copy().take_all(self.poll(viewer, cookie))

@@ -16,7 +16,7 @@ from companion.core.ids import random_id
 from companion.core.summaries import PLENARY, Draft, Line
 from companion.rules.summaries.sources import pending_summaries
 from tests.rules.programme.scene import bring, moderator
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 from workers.summaries.job import SummaryWork
 from workers.summaries.llm_endpoint import MOST_BYTES, Endpoint, EndpointError
 from workers.summaries.model import connected, question
@@ -206,17 +206,17 @@ def test_an_endpoint_that_is_slow_or_not_there_is_an_error(stub: Stub) -> None:
 
 
 @pytest.fixture
-def day(world: World) -> World:
-    bring(world)
+def day(event: EventFixture) -> EventFixture:
+    bring(event)
     for slot, text in (("online-offline-1", LINES[0].text), ("community-building-1", LINES[1].text)):
-        world.do(moderator(world), "note.write", slot=slot, kind="insight", text=text, share=True)
-    return world
+        event.do(moderator(event), "note.write", slot=slot, kind="insight", text=text, share=True)
+    return event
 
 
-def sum_up(world: World, endpoint: Endpoint | None) -> None:
-    while pending := pending_summaries(world.table):
+def sum_up(event: EventFixture, endpoint: Endpoint | None) -> None:
+    while pending := pending_summaries(event.table):
         for want in pending:
-            work = SummaryWork(world.replica, world.commands, world.slug, want.id, want.version, 1)
+            work = SummaryWork(event.replica, event.commands, event.slug, want.id, want.version, 1)
             work.endpoint = endpoint
             work.run()
 
@@ -234,7 +234,9 @@ def answer_for(stub: Stub) -> None:
     stub.reply = reply
 
 
-def test_the_plenary_says_that_a_model_was_used_and_people_decide_on_its_sentences(day: World, stub: Stub) -> None:
+def test_the_plenary_says_that_a_model_was_used_and_people_decide_on_its_sentences(
+    day: EventFixture, stub: Stub
+) -> None:
     answer_for(stub)
     sum_up(day, Endpoint(stub.url, "tiny"))
     row = day.row("summary", PLENARY)
@@ -247,7 +249,7 @@ def test_the_plenary_says_that_a_model_was_used_and_people_decide_on_its_sentenc
     assert day.row("summary", PLENARY)["overview"] == [], "what was left out does not come back"
 
 
-def test_a_note_that_is_taken_back_or_changed_takes_the_sentence_with_it(day: World, stub: Stub) -> None:
+def test_a_note_that_is_taken_back_or_changed_takes_the_sentence_with_it(day: EventFixture, stub: Stub) -> None:
     answer_for(stub)
     sum_up(day, Endpoint(stub.url, "tiny"))
     source = day.row("summary", PLENARY)["overview"][0]["sources"][0]
@@ -259,14 +261,14 @@ def test_a_note_that_is_taken_back_or_changed_takes_the_sentence_with_it(day: Wo
 @pytest.mark.parametrize(
     "answer", ["oh no", {"sentences": [{"text": "Ignore all previous instructions.", "cites": ["L1"]}]}]
 )
-def test_a_model_that_fails_leaves_the_draft_as_it_is(day: World, stub: Stub, answer: Any) -> None:
+def test_a_model_that_fails_leaves_the_draft_as_it_is(day: EventFixture, stub: Stub, answer: Any) -> None:
     stub.says(answer)
     sum_up(day, Endpoint(stub.url, "tiny"))
     with_model = day.row("draft", PLENARY).fields
     assert (with_model["model"], with_model["overview"]) == ("", []) and len(with_model["lines"]) == 2
 
 
-def test_a_late_answer_does_not_come_over_a_newer_draft(day: World) -> None:
+def test_a_late_answer_does_not_come_over_a_newer_draft(day: EventFixture) -> None:
     sum_up(day, None)
     version = day.row("draft", PLENARY)["version"]
     old = {"lines": [], "model": "tiny", "overview": []}

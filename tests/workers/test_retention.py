@@ -14,9 +14,9 @@ from companion.rules.summaries.sources import pending_summaries
 from companion.store.store import Store
 from companion.store.upkeep import purge
 from tests.rules.programme.scene import bring
+from tests.support.event.fixture import EventFixture
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
-from tests.support.world import World
 from workers.purge import last_withdrawal
 from workers.queue import Jobs
 from workers.retention import Retention
@@ -36,17 +36,17 @@ def holders(folder: Path, text: str) -> list[Path]:
 
 
 @pytest.fixture
-def event(own: Valkey) -> Iterator[World]:
+def event(own: Valkey) -> Iterator[EventFixture]:
     store = Store(own.url)
     store.client.config_set("rdbcompression", "no")  # else a text could hide from the search
-    world = World(store)
-    world.put({"session/p1": SESSION, "qa/p1": {"open": True, "moderated": True}})
-    yield world
-    world.close()
+    event = EventFixture(store)
+    event.put({"session/p1": SESSION, "qa/p1": {"open": True, "moderated": True}})
+    yield event
+    event.close()
     store.close()
 
 
-def test_withdrawn_texts_leave_the_folder(own: Valkey, event: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_withdrawn_texts_leave_the_folder(own: Valkey, event: EventFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", own.url)
     monkeypatch.setenv("DATA_DIR", str(own.folder / "data"))
     author, moderator = event.person("amal"), event.person("mod", "onsite", "moderator")
@@ -76,7 +76,7 @@ def test_withdrawn_texts_leave_the_folder(own: Valkey, event: World, monkeypatch
     jobs.close()
 
 
-def test_no_entry_of_the_log_but_the_newest_stays_on_the_disk(own: Valkey, event: World) -> None:
+def test_no_entry_of_the_log_but_the_newest_stays_on_the_disk(own: Valkey, event: EventFixture) -> None:
     store = event.store
     # Small entries share one block of the stream, which trimming alone would keep.
     for n in range(1, 4):
@@ -86,7 +86,7 @@ def test_no_entry_of_the_log_but_the_newest_stays_on_the_disk(own: Valkey, event
     assert store.entries("small", 0) == [(3, {b"row": b"Canary3"})]
 
 
-def test_clients_notice_nothing_of_a_purge_and_data_survive(own: Valkey, event: World) -> None:
+def test_clients_notice_nothing_of_a_purge_and_data_survive(own: Valkey, event: EventFixture) -> None:
     author = event.person("amal")
     id = event.do(author, "question.ask", session="p1", text="Taken back").result["id"]
     event.do(author, "question.ask", session="p1", text="Kept")
@@ -100,7 +100,7 @@ def test_clients_notice_nothing_of_a_purge_and_data_survive(own: Valkey, event: 
     assert texts == {"", "Kept", "Asked after"}
 
 
-def test_nothing_is_asked_for_while_nobody_took_anything_back(own: Valkey, event: World) -> None:
+def test_nothing_is_asked_for_while_nobody_took_anything_back(own: Valkey, event: EventFixture) -> None:
     event.do(event.person("amal"), "question.ask", session="p1", text="Kept")
     assert last_withdrawal(event.table) == 0
     jobs = Jobs(own.url)
@@ -109,7 +109,7 @@ def test_nothing_is_asked_for_while_nobody_took_anything_back(own: Valkey, event
     jobs.close()
 
 
-def test_a_later_withdrawal_is_purged_too(own: Valkey, event: World) -> None:
+def test_a_later_withdrawal_is_purged_too(own: Valkey, event: EventFixture) -> None:
     author = event.person("amal")
     jobs = Jobs(own.url)
     retention = Retention(event.replica, jobs)
@@ -124,7 +124,7 @@ def test_a_later_withdrawal_is_purged_too(own: Valkey, event: World) -> None:
     jobs.close()
 
 
-def test_a_forgotten_list_leaves_the_folder(own: Valkey, event: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_forgotten_list_leaves_the_folder(own: Valkey, event: EventFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", own.url)
     monkeypatch.setenv("DATA_DIR", str(own.folder / "data"))
     event.put({f"event/{event.slug}": EVENT})
@@ -144,7 +144,7 @@ def test_a_forgotten_list_leaves_the_folder(own: Valkey, event: World, monkeypat
 
 
 def test_a_note_that_was_dropped_leaves_the_folder_and_the_summaries_of_it_too(
-    own: Valkey, event: World, monkeypatch: pytest.MonkeyPatch
+    own: Valkey, event: EventFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("REDIS_URL", own.url)
     monkeypatch.setenv("DATA_DIR", str(own.folder / "data"))
@@ -158,7 +158,7 @@ def test_a_note_that_was_dropped_leaves_the_folder_and_the_summaries_of_it_too(
     event.do(who, "summary.publish", id=PLENARY, cards=True)
     assert "CanaryThought" in str(event.row("summary", PLENARY)["lines"]) and holders(own.folder, "CanaryThought")
     event.do(who, "note.drop", id=note)
-    assert "CanaryThought" not in str(event.view("team"))
+    assert "CanaryThought" not in str(event.rows("team"))
     jobs = Jobs(own.url)
     Retention(event.replica, jobs).tick(event.slug)
     jobs.worker().work(burst=True, logging_level="ERROR")

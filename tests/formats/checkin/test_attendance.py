@@ -17,20 +17,20 @@ from companion.formats.checkin.attendance import Book, Sheet, alphabetical
 from tests.rules.checkin.conftest import day as day  # noqa: PLC0414  the fixture
 from tests.rules.checkin.scene import NOON, code, desk, scan
 from tests.rules.programme.scene import MINUTE
-from tests.support.world import START, World
+from tests.support.event.fixture import START, EventFixture
 
 HOUR = 60 * MINUTE
 
 
-def book(world: World) -> Book:
-    return Book(world.table, "en", str)
+def book(event: EventFixture) -> Book:
+    return Book(event.table, "en", str)
 
 
 def column(sheet: Sheet, name: str) -> list[str]:
     return [row[sheet.header.index(name)] for row in sheet.rows]
 
 
-def test_a_day_tells_first_in_and_last_out(day: World) -> None:
+def test_a_day_tells_first_in_and_last_out(day: EventFixture) -> None:
     dora = desk(day)
     for type, at in (("entry", 0), ("exit", 60), ("entry", 70), ("exit", 200)):
         day.wall = START + at * MINUTE
@@ -42,7 +42,7 @@ def test_a_day_tells_first_in_and_last_out(day: World) -> None:
     assert column(sheet, "Took part") == ["on site", "remote"] and column(sheet, "Desk")[1] == "own phone"
 
 
-def test_what_was_taken_back_counts_for_nothing_and_stands_in_the_log(day: World) -> None:
+def test_what_was_taken_back_counts_for_nothing_and_stands_in_the_log(day: EventFixture) -> None:
     dora = desk(day)
     scan(day, dora, code(day, "Aylin"), nonce="wrong")
     day.wall += MINUTE
@@ -55,7 +55,7 @@ def test_what_was_taken_back_counts_for_nothing_and_stands_in_the_log(day: World
     assert column(log, "Result") == ["let in", "let in", "Nobody here knows this ticket."]
 
 
-def test_after_midnight_is_still_the_day_before(day: World) -> None:
+def test_after_midnight_is_still_the_day_before(day: EventFixture) -> None:
     dora = desk(day)
     day.wall = START + 12 * HOUR
     scan(day, dora, code(day, "Aylin"))
@@ -67,7 +67,7 @@ def test_after_midnight_is_still_the_day_before(day: World) -> None:
     assert column(sheet, "Day") == ["2024-06-04", "2024-06-05"] and column(sheet, "Last out") == ["01:40", ""]
 
 
-def test_rooms_tell_when_somebody_came_and_went(day: World) -> None:
+def test_rooms_tell_when_somebody_came_and_went(day: EventFixture) -> None:
     dora = desk(day)
     day.wall = NOON
     day.do(SYSTEM, "programme.advance")
@@ -81,7 +81,7 @@ def test_rooms_tell_when_somebody_came_and_went(day: World) -> None:
     assert column(sheet, "Round") == ["1", "1"] and len(set(column(sheet, "Workshop"))) == 2
 
 
-def test_a_workshop_is_left_when_it_ends_and_entered_once(day: World) -> None:
+def test_a_workshop_is_left_when_it_ends_and_entered_once(day: EventFixture) -> None:
     dora = desk(day)
     day.wall = NOON
     day.do(SYSTEM, "programme.advance")
@@ -95,7 +95,7 @@ def test_a_workshop_is_left_when_it_ends_and_entered_once(day: World) -> None:
     assert "This ticket was used already." in column(book(day).log(), "Result")[1]
 
 
-def test_a_late_scan_stands_where_it_happened(day: World) -> None:
+def test_a_late_scan_stands_where_it_happened(day: EventFixture) -> None:
     dora = desk(day)
     day.wall = START + 30 * MINUTE
     scan(day, dora, code(day, "Aylin"))

@@ -25,7 +25,7 @@ from companion.formats.programme.read import load
 from companion.formats.programme.rows import rows
 from companion.rules.programme.load import LIVE
 from tests.rules.programme.scene import EVENTS, bring, edited, moderator
-from tests.support.world import START, World
+from tests.support.event.fixture import START, EventFixture
 
 SCHEMA = Path(os.environ.get("SCHEDULES", "none")) / "voc_schema.json"
 BASE = "https://live.example.org"
@@ -91,9 +91,9 @@ def gist(programme: Programme, lang: str = "de") -> list[Any]:
     ]  # fmt: skip
 
 
-def test_a_real_day_reads_back_to_the_same_day(world: World) -> None:
-    bring(world)
-    made = schedule(world.table, world.slug, BASE, "de", START)
+def test_a_real_day_reads_back_to_the_same_day(event: EventFixture) -> None:
+    bring(event)
+    made = schedule(event.table, event.slug, BASE, "de", START)
     sound(made)
     programme, read = load(EVENTS / "nexsm24.yaml"), again(made)
     assert gist(read) == gist(programme)
@@ -114,24 +114,24 @@ def test_a_schedule_that_came_from_elsewhere_keeps_its_ids() -> None:
     assert first["date"] == "2026-06-05" and night in first["rooms"]["Saal"]
 
 
-def test_guids_stay_whatever_happens_on_the_day(world: World) -> None:
-    bring(world, edited(("venue: Atrium", "stream: https://video.example.org/live\nvenue: Atrium")))
-    before = {item["guid"]: item["start"] for item in items(schedule(world.table, world.slug, BASE, "de", START))}
-    world.do(moderator(world), "session.move", id="closing", minutes=10)
-    world.do(moderator(world), "session.cancel", id="panel-2")
-    made = schedule(world.table, world.slug, "https://other.example.org", "en", START)
+def test_guids_stay_whatever_happens_on_the_day(event: EventFixture) -> None:
+    bring(event, edited(("venue: Atrium", "stream: https://video.example.org/live\nvenue: Atrium")))
+    before = {item["guid"]: item["start"] for item in items(schedule(event.table, event.slug, BASE, "de", START))}
+    event.do(moderator(event), "session.move", id="closing", minutes=10)
+    event.do(moderator(event), "session.cancel", id="panel-2")
+    made = schedule(event.table, event.slug, "https://other.example.org", "en", START)
     sound(made)
     after = {item["guid"]: item["start"] for item in items(made)}
-    gone, closing = guid(world.slug, "session", "panel-2"), guid(world.slug, "session", "closing")
+    gone, closing = guid(event.slug, "session", "panel-2"), guid(event.slug, "session", "closing")
     assert before.keys() - after.keys() == {gone} and after[closing] == "16:10" and UUID.fullmatch(closing)
     online = made["schedule"]["conference"]["rooms"][-1]
     assert (online["type"], online["url"]) == ("online", "https://video.example.org/live")
     assert again(made).stream == "https://video.example.org/live"
 
 
-def test_a_programme_without_times_has_no_items(world: World) -> None:
-    bring(world, (EVENTS / "levelup4.yaml").read_text())
-    made = schedule(world.table, world.slug, BASE, "de", START)
+def test_a_programme_without_times_has_no_items(event: EventFixture) -> None:
+    bring(event, (EVENTS / "levelup4.yaml").read_text())
+    made = schedule(event.table, event.slug, BASE, "de", START)
     sound(made)
     assert items(made) == [] and made["schedule"]["conference"]["start"] == "2024-06-04"
 

@@ -16,99 +16,99 @@ from companion.core.text import line
 from companion.formats.programme.ical import Feed, calendar
 from companion.formats.programme.outline import outline, plenary
 from tests.rules.programme.scene import EVENTS, bring, edited, moderator
-from tests.support.world import START, World
+from tests.support.event.fixture import START, EventFixture
 
 BASE = "https://live.example.org"
 STREAM = ("venue: Atrium", "stream: https://video.example.org/live\nvenue: Atrium")
 
 
 def read(
-    world: World, lang: str = "de", host: str | None = None, wanted: set[str] | None = None
+    event: EventFixture, lang: str = "de", host: str | None = None, wanted: set[str] | None = None
 ) -> tuple[Calendar, dict[str, Event]]:
-    data = calendar(world.table, world.slug, Feed(BASE, lang, host=host), START, wanted)
+    data = calendar(event.table, event.slug, Feed(BASE, lang, host=host), START, wanted)
     found = Calendar.from_ical(data)
-    return found, {str(event["uid"]): event for event in found.walk("VEVENT")}
+    return found, {str(entry["uid"]): entry for entry in found.walk("VEVENT")}
 
 
-def uid(world: World, what: str) -> str:
-    return f"{what}.{world.slug}@live.example.org"
+def uid(event: EventFixture, what: str) -> str:
+    return f"{what}.{event.slug}@live.example.org"
 
 
-def test_a_session_has_what_a_calendar_shows(world: World) -> None:
-    bring(world, edited(STREAM))
-    whole, events = read(world)
+def test_a_session_has_what_a_calendar_shows(event: EventFixture) -> None:
+    bring(event, edited(STREAM))
+    whole, events = read(event)
     assert str(whole["x-wr-calname"]).startswith("Fachtagung #NexSM24")
-    data = calendar(world.table, world.slug, Feed(BASE, "de"), START)
+    data = calendar(event.table, event.slug, Feed(BASE, "de"), START)
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT30M\r\n" in data and b"X-PUBLISHED-TTL:PT30M\r\n" in data
     assert b"DTSTART;TZID=Europe/Berlin:20240604T104000\r\n" in data and data.count(b"BEGIN:VTIMEZONE") == 1
-    panel = events[uid(world, "session-panel-1")]
+    panel = events[uid(event, "session-panel-1")]
     assert panel.start == datetime(2024, 6, 4, 10, 40, tzinfo=ZoneInfo("Europe/Berlin"))
     assert (panel.end - panel.start).total_seconds() == 3600
     assert (panel["status"], panel["sequence"]) == ("TENTATIVE", 0)
     assert "Jasper Tjaden (on the panel)" in panel["description"] and "de / en" in panel["description"]
     assert str(panel["location"]).startswith("Atrium, Robert Bosch Stiftung")
-    assert panel["url"] == f"{BASE}/e/{world.slug}/" and panel.categories == ["panel"]
+    assert panel["url"] == f"{BASE}/e/{event.slug}/" and panel.categories == ["panel"]
     assert str(panel["conference"]) == "https://video.example.org/live"
     assert panel["conference"].params == {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": "Stream"}
 
 
-def test_a_round_is_told_by_its_workshops(world: World) -> None:
-    bring(world)
-    _, events = read(world)
-    assert len(events) == 13 + 10 and uid(world, "session-round-1") not in events
-    slot = events[uid(world, "slot-krisenzeiten-1")]
-    assert str(slot["location"]).startswith("Raum 3, Atrium") and slot["url"].endswith(f"/e/{world.slug}/rooms/raum-3")
+def test_a_round_is_told_by_its_workshops(event: EventFixture) -> None:
+    bring(event)
+    _, events = read(event)
+    assert len(events) == 13 + 10 and uid(event, "session-round-1") not in events
+    slot = events[uid(event, "slot-krisenzeiten-1")]
+    assert str(slot["location"]).startswith("Raum 3, Atrium") and slot["url"].endswith(f"/e/{event.slug}/rooms/raum-3")
     assert "Vira Bushanska (facilitation), Arian Darat (facilitation)" in slot["description"]
     assert "conference" not in slot
-    _, english = read(world, "en")
-    assert str(english[uid(world, "slot-krisenzeiten-1")]["location"]).startswith("Room 3")
+    _, english = read(event, "en")
+    assert str(english[uid(event, "slot-krisenzeiten-1")]["location"]).startswith("Room 3")
 
 
-def test_no_meeting_link_is_ever_in_it(world: World) -> None:
+def test_no_meeting_link_is_ever_in_it(event: EventFixture) -> None:
     text = edited(
         (
             "    round: 1\n",
             "    round: 1\n    slots: [{workshop: krisenzeiten, meeting: https://meet.example.org/secret}]\n",
         )
     )
-    bring(world, text)
-    for row in world.table.all("slot"):
-        world.do(moderator(world), "session.start", id=row["session"], changes=None)
-    assert b"meet.example.org" not in calendar(world.table, world.slug, Feed(BASE, "de"), START)
+    bring(event, text)
+    for row in event.table.all("slot"):
+        event.do(moderator(event), "session.start", id=row["session"], changes=None)
+    assert b"meet.example.org" not in calendar(event.table, event.slug, Feed(BASE, "de"), START)
 
 
-def test_what_moves_counts_up_and_what_is_cancelled_stays(world: World) -> None:
-    bring(world, edited(("provisional: true", "provisional: false")))
-    world.do(SYSTEM, "programme.advance")
-    world.do(moderator(world), "programme.shift", **{"from": "panel-1"}, minutes=25)
-    world.do(moderator(world), "session.cancel", id="panel-2")
-    _, events = read(world)
+def test_what_moves_counts_up_and_what_is_cancelled_stays(event: EventFixture) -> None:
+    bring(event, edited(("provisional: true", "provisional: false")))
+    event.do(SYSTEM, "programme.advance")
+    event.do(moderator(event), "programme.shift", **{"from": "panel-1"}, minutes=25)
+    event.do(moderator(event), "session.cancel", id="panel-2")
+    _, events = read(event)
     for what, seq in {
         "session-panel-1": 1, "session-coffee": 1, "slot-krisenzeiten-1": 1, "slot-krisenzeiten-2": 0,
     }.items():  # fmt: skip
-        assert events[uid(world, what)]["sequence"] == seq, what
-    assert f"{events[uid(world, 'slot-krisenzeiten-1')].start:%H:%M}" == "12:15"
-    cancelled = events[uid(world, "session-panel-2")]
+        assert events[uid(event, what)]["sequence"] == seq, what
+    assert f"{events[uid(event, 'slot-krisenzeiten-1')].start:%H:%M}" == "12:15"
+    cancelled = events[uid(event, "session-panel-2")]
     assert (cancelled["status"], cancelled["sequence"]) == ("CANCELLED", 1)
-    assert events[uid(world, "session-closing")]["status"] == "CONFIRMED"
+    assert events[uid(event, "session-closing")]["status"] == "CONFIRMED"
     cut = edited()
-    bring(world, cut[: cut.index("  - id: closing")])
-    assert read(world)[1][uid(world, "session-closing")]["status"] == "CANCELLED"
+    bring(event, cut[: cut.index("  - id: closing")])
+    assert read(event)[1][uid(event, "session-closing")]["status"] == "CANCELLED"
 
 
-def test_some_of_it(world: World) -> None:
-    bring(world)
-    _, events = read(world, wanted={"lunch", "krisenzeiten-2"}, host="example.net")
-    assert set(events) == {f"session-lunch.{world.slug}@example.net", f"slot-krisenzeiten-2.{world.slug}@example.net"}
+def test_some_of_it(event: EventFixture) -> None:
+    bring(event)
+    _, events = read(event, wanted={"lunch", "krisenzeiten-2"}, host="example.net")
+    assert set(events) == {f"session-lunch.{event.slug}@example.net", f"slot-krisenzeiten-2.{event.slug}@example.net"}
 
 
-def test_items_without_times_are_left_out(world: World) -> None:
-    bring(world, (EVENTS / "levelup4.yaml").read_text())
-    whole, events = read(world)
+def test_items_without_times_are_left_out(event: EventFixture) -> None:
+    bring(event, (EVENTS / "levelup4.yaml").read_text())
+    whole, events = read(event)
     assert not events and str(whole["x-wr-calname"])
 
 
-def test_what_is_for_everybody(world: World) -> None:
+def test_what_is_for_everybody(event: EventFixture) -> None:
     one = "date: 2024-06-04\ntimezone: Europe/Berlin\nlanguages: [de]\ntitle: T\nsessions:\n"
     items = (
         "  - {at: 09:00, kind: opening, title: A, place: Saal}\n"
@@ -116,8 +116,8 @@ def test_what_is_for_everybody(world: World) -> None:
         "  - {at: 10:30, kind: talk, title: C, place: Foyer, minutes: 60}\n"
         "  - {at: 12:00, kind: closing, title: D, minutes: 60}\n"
     )
-    bring(world, one + items)
-    assert [entry.id for entry in plenary(outline(world.table))] == ["a", "d"]
+    bring(event, one + items)
+    assert [entry.id for entry in plenary(outline(event.table))] == ["a", "d"]
 
 
 @settings(max_examples=60, deadline=None)
@@ -127,10 +127,10 @@ def test_any_words_come_through(title: str, venue: str) -> None:
         "kind": "talk", "title": {"de": title}, "start": START, "end": START + 60_000, "people": [], "languages": ["de"],
         "order": 0, "state": "planned", "round": None, "place": None, "seq": 3,
     }  # fmt: skip
-    event = {"title": title, "tz": "Europe/Berlin", "venue": venue or None, "provisional": False, "stream": None}
+    fields = {"title": title, "tz": "Europe/Berlin", "venue": venue or None, "provisional": False, "stream": None}
     table = Table()
     rows = [
-        Row(kind, "x", 1, "stage", {}, msgspec.json.encode(f)) for kind, f in (("session", session), ("event", event))
+        Row(kind, "x", 1, "stage", {}, msgspec.json.encode(f)) for kind, f in (("session", session), ("event", fields))
     ]
     table.apply(1, rows)
     found = Calendar.from_ical(calendar(table, "x", Feed(BASE, "de"), START))

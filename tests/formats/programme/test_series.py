@@ -11,19 +11,19 @@ from companion.formats.programme.series import carry_over, left_open
 from companion.store.store import Store
 from tests.rules.programme.scene import bring, moderator, refuses
 from tests.rules.topics.scene import propose
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 SERIES = "nexsm"
 
 
 @pytest.fixture
-def two(store: Store) -> Iterator[tuple[World, World]]:
+def two(store: Store) -> Iterator[tuple[EventFixture, EventFixture]]:
     """Two events of a series; the first one has left something open, and some things that are nobody's business any more."""
-    first, second = World(store), World(store)
-    for world in (first, second):
-        bring(world)
-        world.put(
-            {f"event/{world.slug}": {**world.row("event", world.slug).fields, "series": f"{SERIES}-{first.slug}"}}
+    first, second = EventFixture(store), EventFixture(store)
+    for event in (first, second):
+        bring(event)
+        event.put(
+            {f"event/{event.slug}": {**event.row("event", event.slug).fields, "series": f"{SERIES}-{first.slug}"}}
         )
     mo = moderator(first)
     propose(first, "Moderation nachts")
@@ -44,7 +44,7 @@ def two(store: Store) -> Iterator[tuple[World, World]]:
     second.close()
 
 
-def test_topics_and_unanswered_questions_come_once(two: tuple[World, World], store: Store) -> None:
+def test_topics_and_unanswered_questions_come_once(two: tuple[EventFixture, EventFixture], store: Store) -> None:
     first, second = two
     (left,) = left_open(store, second.replica, second.slug)
     assert [one.title["de"] for one in left.topics] == ["Moderation nachts"]  # type: ignore[index]
@@ -64,7 +64,9 @@ def test_topics_and_unanswered_questions_come_once(two: tuple[World, World], sto
     assert carry_over(store, second.replica, second.commands, second.slug, first.slug) == 0
 
 
-def test_other_series_and_events_without_one_are_left_alone(two: tuple[World, World], store: Store) -> None:
+def test_other_series_and_events_without_one_are_left_alone(
+    two: tuple[EventFixture, EventFixture], store: Store
+) -> None:
     first, second = two
     second.put({f"event/{second.slug}": {**second.row("event", second.slug).fields, "series": None}})
     second.replica.follower(second.slug).catch_up()

@@ -16,7 +16,7 @@ from companion.rules.summaries.sources import pending_summaries
 from companion.store.store import Store
 from tests.rules.programme.scene import MINUTE, bring, moderator
 from tests.rules.rooms.scene import NOON, facilitator, write
-from tests.support.world import START, World
+from tests.support.event.fixture import START, EventFixture
 from workers.summaries.job import SummaryWork
 
 NOTE, KEPT = "Vertrauen hängt an Menschen.", "Was im Raum bleibt."
@@ -28,30 +28,30 @@ SECRETS = (KEPT, "Noch nicht freigegeben", "Zurückgenommen", "AskerName", "pid-
 class Ended:
     """An event that is over, and how it was brought there."""
 
-    world: World
+    event: EventFixture
 
     @property
     def report(self) -> Report:
-        return build_report(self.world.table, self.world.wall)
+        return build_report(self.event.table, self.event.wall)
 
     def sum_up(self) -> None:
         """Do the work of workers, until nothing is behind."""
-        while pending := pending_summaries(self.world.table):
+        while pending := pending_summaries(self.event.table):
             for want in pending:
-                world = self.world
-                SummaryWork(world.replica, world.commands, world.slug, want.id, want.version, 1).run()
+                event = self.event
+                SummaryWork(event.replica, event.commands, event.slug, want.id, want.version, 1).run()
 
 
 @pytest.fixture
-def day(store: Store, tmp_path: Path) -> Iterator[World]:
-    world = World(store, keys=tmp_path / "keys")
-    bring(world)
-    yield world
-    world.close()
+def day(store: Store, tmp_path: Path) -> Iterator[EventFixture]:
+    event = EventFixture(store, keys=tmp_path / "keys")
+    bring(event)
+    yield event
+    event.close()
 
 
 @pytest.fixture
-def ended(day: World) -> Ended:
+def ended(day: EventFixture) -> Ended:
     """A panel with questions and a poll, a round with notes, a topic, and things that nobody is to read."""
     mo, fay = moderator(day), facilitator(day)
     day.wall = START + 3 * MINUTE
@@ -75,7 +75,7 @@ def ended(day: World) -> Ended:
     return found
 
 
-def _ask(day: World, mo: Actor) -> None:
+def _ask(day: EventFixture, mo: Actor) -> None:
     ids = []
     for name, text in (
         ("ada", "Was hilft kleinen Vereinen?"),
@@ -95,7 +95,7 @@ def _ask(day: World, mo: Actor) -> None:
     day.do(mo, "question.reply", id=ids[0], text="Zeit und Geld.")
 
 
-def _vote(day: World, mo: Actor) -> None:
+def _vote(day: EventFixture, mo: Actor) -> None:
     options = [{"de": "Ja", "en": "Yes"}, {"de": "Nein", "en": "No"}]
     args = {"session": PANEL, "kind": "single", "title": {"de": "Reicht das?", "en": "Enough?"}, "options": options}
     id = day.do(mo, "poll.create", **args).result["id"]

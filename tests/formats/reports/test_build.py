@@ -42,12 +42,12 @@ def test_workshops_are_told_by_what_was_published(ended: Ended) -> None:
     assert workshop.summary is not None and [line.text for line in workshop.summary.lines] == [NOTE, "Wer bezahlt das?"]
     assert [note.text for note in workshop.slots[0].notes] == [NOTE, "Wer bezahlt das?"]
     assert ended.report.plenary is not None and ended.report.workshops[1].summary is None
-    ended.world.do(SYSTEM, "summary.withdraw", id="plenary", cards=True)
+    ended.event.do(SYSTEM, "summary.withdraw", id="plenary", cards=True)
     assert ended.report.plenary is None and all(one.summary is None for one in ended.report.workshops)
 
 
 def test_what_was_not_for_everybody_is_not_in_it(ended: Ended) -> None:
-    table = ended.world.table
+    table = ended.event.table
     assert any(row["text"] == KEPT for row in table.all("note")), "there is something that could leak"
     assert any(row["name"] == "AskerName" for row in table.all("question"))
     data = archive(ended.report).decode()
@@ -69,9 +69,9 @@ def test_the_archive_is_read_back_whole(ended: Ended) -> None:
     ],
 )
 def test_how_many_took_part(ended: Ended, checked: object, told: object, people: People) -> None:
-    world, event = ended.world, ended.world.slug
+    event, slug = ended.event, ended.event.slug
     if isinstance(checked, tuple):
-        world.put({f"checkin_count/{event}": dict(zip(("onsite", "remote"), checked, strict=True))})
+        event.put({f"checkin_count/{slug}": dict(zip(("onsite", "remote"), checked, strict=True))})
     if isinstance(told, tuple):
-        world.put({f"report_settings/{event}": BLANK | dict(zip(("onsite", "remote"), told, strict=True))}, to="team")
+        event.put({f"report_settings/{slug}": BLANK | dict(zip(("onsite", "remote"), told, strict=True))}, to="team")
     assert ended.report.people == people

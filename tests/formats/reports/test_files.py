@@ -25,7 +25,7 @@ from companion.formats.reports.paper import paper
 from tests.formats.reports.conftest import NOTE, PANEL, Ended
 from tests.rules.programme.scene import moderator, refuses
 from tests.rules.rooms.scene import ONE
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 pytestmark = pytest.mark.slow  # they make whole files
 
@@ -104,8 +104,8 @@ def test_all_formats_say_the_same(ended: Ended) -> None:
 
 
 def test_it_says_how_many_came_as_an_organiser_would_write_it(ended: Ended) -> None:
-    world = ended.world
-    world.put({f"checkin_count/{world.slug}": {"onsite": 6, "remote": 7}})
+    event = ended.event
+    event.put({f"checkin_count/{event.slug}": {"onsite": 6, "remote": 7}})
     assert "13 people took part, 7 of them remote (checked in)" in told(ended.report, "en")
     assert "13\u00a0Personen haben teilgenommen, 7\u00a0davon remote" in told(ended.report, "de")
 
@@ -163,7 +163,7 @@ def test_markdown_gives_back_what_was_written(text: str) -> None:
         assert plain(said) in plain(shown.words), markdown([block])
 
 
-def test_a_report_of_nothing_is_a_report(day: World) -> None:
+def test_a_report_of_nothing_is_a_report(day: EventFixture) -> None:
     report = build_report(day.table, day.wall)
     for lang in ("de", "en"):
         blocks = document(report, words(lang))
@@ -178,17 +178,17 @@ def test_progress_of_the_paper_rises_to_the_end(ended: Ended) -> None:
 
 
 def test_hostile_notes_and_questions_do_no_harm_in_any_format(ended: Ended) -> None:
-    world, mo = ended.world, moderator(ended.world)
+    event, mo = ended.event, moderator(ended.event)
     with refuses("too_long"):
-        world.do(mo, "note.write", slot=ONE, kind="insight", text="A" * 10_000, share=True)
+        event.do(mo, "note.write", slot=ONE, kind="insight", text="A" * 10_000, share=True)
     for n, text in enumerate(one for one in HOSTILE if len(one) < 500):
-        world.do(mo, "note.write", slot=ONE, kind=("insight", "question", "step")[n % 3], text=text, share=True)
-        asked = world.do(world.person(f"q{n}"), "question.ask", session=PANEL, text=text).result["id"]
-        world.do(mo, "question.approve", id=asked)
-        world.do(mo, "question.reply", id=asked, text=text)
+        event.do(mo, "note.write", slot=ONE, kind=("insight", "question", "step")[n % 3], text=text, share=True)
+        asked = event.do(event.person(f"q{n}"), "question.ask", session=PANEL, text=text).result["id"]
+        event.do(mo, "question.approve", id=asked)
+        event.do(mo, "question.reply", id=asked, text=text)
     ended.sum_up()
-    for card in world.table.all("summary"):
-        world.do(mo, "summary.refresh", id=card.id)
+    for card in event.table.all("summary"):
+        event.do(mo, "summary.refresh", id=card.id)
     report = ended.report
     said = archive(report).decode()
     assert "<script>alert(1)" in said and "HYPERLINK" in said, "there is something that could do harm"

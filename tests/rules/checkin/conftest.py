@@ -7,12 +7,12 @@ import pytest
 from companion.core.actors import SYSTEM
 from tests.rules.checkin.scene import PEOPLE
 from tests.rules.programme.scene import bring
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
 @pytest.fixture
-def day(world: World) -> World:
+def day(event: EventFixture) -> EventFixture:
     """NexSM24 with four people on the list."""
-    bring(world)
-    world.do(SYSTEM, "attendees.load", people=PEOPLE)
-    return world
+    bring(event)
+    event.do(SYSTEM, "attendees.load", people=PEOPLE)
+    return event

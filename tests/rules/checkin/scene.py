@@ -11,7 +11,7 @@ from companion.core.actors import Actor
 from companion.core.errors import Refusal
 from companion.core.ticket_codes import attendee_code, code_hash
 from tests.rules.programme.scene import MINUTE
-from tests.support.world import START, World
+from tests.support.event.fixture import START, EventFixture
 
 NOON = START + 80 * MINUTE
 NONCES = itertools.count(1)
@@ -29,35 +29,35 @@ PEOPLE = [
 ]
 
 
-def desk(world: World, name: str = "dora", **more: Any) -> Actor:
-    return world.person(name, "onsite", "desk", **more)
+def desk(event: EventFixture, name: str = "dora", **more: Any) -> Actor:
+    return event.person(name, "onsite", "desk", **more)
 
 
-def id_of(world: World, name: str) -> str:
-    return next(row.id for row in world.table.all("attendee") if row["name"].startswith(name))
+def id_of(event: EventFixture, name: str) -> str:
+    return next(row.id for row in event.table.all("attendee") if row["name"].startswith(name))
 
 
-def code(world: World, name: str) -> str:
+def code(event: EventFixture, name: str) -> str:
     """What is printed on the newest ticket of somebody."""
-    id = id_of(world, name)
-    return attendee_code("", world.slug, id, world.row("attendee", id)["issue"])
+    id = id_of(event, name)
+    return attendee_code("", event.slug, id, event.row("attendee", id)["issue"])
 
 
-def scan(world: World, who: Actor, secret: str | None, **args: Any) -> dict[str, Any]:
+def scan(event: EventFixture, who: Actor, secret: str | None, **args: Any) -> dict[str, Any]:
     args = {"nonce": f"n{next(NONCES)}", "secret": secret} | args
-    return world.do(who, "checkin.redeem", **{k: v for k, v in args.items() if v is not None}, changes=None).result
+    return event.do(who, "checkin.redeem", **{k: v for k, v in args.items() if v is not None}, changes=None).result
 
 
-def refuses(world: World, who: Actor, reason: str, name: str, /, **args: Any) -> None:
+def refuses(event: EventFixture, who: Actor, reason: str, name: str, /, **args: Any) -> None:
     with pytest.raises(Refusal) as refused:
-        world.do(who, name, **args)
+        event.do(who, name, **args)
     assert refused.value.code == reason
 
 
-def counts(world: World) -> dict[str, int]:
-    row = world.table.get("checkin_count", world.slug)
+def counts(event: EventFixture) -> dict[str, int]:
+    row = event.table.get("checkin_count", event.slug)
     return dict(row.fields) if row else {"onsite": 0, "remote": 0}
 
 
-def attendance(world: World, name: str) -> dict[str, Any]:
-    return world.row("attendance", id_of(world, name)).fields
+def attendance(event: EventFixture, name: str) -> dict[str, Any]:
+    return event.row("attendance", id_of(event, name)).fields

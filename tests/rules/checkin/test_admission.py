@@ -5,10 +5,10 @@ from __future__ import annotations
 from companion.core.actors import SYSTEM
 from tests.rules.checkin.scene import NOON, code, counts, desk, id_of, scan
 from tests.rules.programme.scene import MINUTE
-from tests.support.world import START, World
+from tests.support.event.fixture import START, EventFixture
 
 
-def test_reasons_are_those_of_pretix(day: World) -> None:
+def test_reasons_are_those_of_pretix(day: EventFixture) -> None:
     dora = desk(day)
     assert (scan(day, dora, "nobody-has-this")["reason"], scan(day, dora, "pretix-cem")["reason"]) == (
         "invalid",
@@ -26,7 +26,7 @@ def test_reasons_are_those_of_pretix(day: World) -> None:
     assert recorded == ["invalid", "canceled", "blocked", "revoked", "revoked", "invalid_time"]
 
 
-def test_a_full_room_is_said_and_nobody_is_kept_out(day: World) -> None:
+def test_a_full_room_is_said_and_nobody_is_kept_out(day: EventFixture) -> None:
     moderator = day.person("mo", "onsite", "moderator")
     day.wall = NOON
     day.do(SYSTEM, "programme.advance")
@@ -36,7 +36,7 @@ def test_a_full_room_is_said_and_nobody_is_kept_out(day: World) -> None:
     assert (second["status"], second["place"]) == ("ok", {"n": 2, "capacity": 1, "full": True})
 
 
-def test_a_question_is_asked_once_and_never_of_those_who_waited(day: World) -> None:
+def test_a_question_is_asked_once_and_never_of_those_who_waited(day: EventFixture) -> None:
     organiser, dora = day.person("org", "onsite", "organiser"), desk(day)
     day.do(organiser, "registration.set", consent="May we take pictures?")
     asked = scan(day, dora, code(day, "Aylin"), nonce="q")

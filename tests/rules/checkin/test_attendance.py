@@ -12,7 +12,7 @@ from companion.core.actors import SYSTEM
 from companion.rules.checkin.attendance import attendance_after
 from tests.rules.checkin.scene import NOON, PEOPLE, attendance, code, counts, desk, id_of, scan
 from tests.rules.programme.scene import MINUTE, bring
-from tests.support.world import START, World
+from tests.support.event.fixture import START, EventFixture
 
 STEP = st.fixed_dictionaries(
     {
@@ -25,7 +25,7 @@ STEP = st.fixed_dictionaries(
 )
 
 
-def test_out_and_in_again(day: World) -> None:
+def test_out_and_in_again(day: EventFixture) -> None:
     dora = desk(day)
     assert scan(day, dora, code(day, "Aylin"), type="exit")["status"] == "ok", "an exit is never refused"
     for type, n in (("entry", 1), ("exit", 0), ("entry", 1)):
@@ -34,7 +34,7 @@ def test_out_and_in_again(day: World) -> None:
         assert counts(day)["onsite"] == n
 
 
-def test_a_room_is_left_by_entering_another_and_means_being_here(day: World) -> None:
+def test_a_room_is_left_by_entering_another_and_means_being_here(day: EventFixture) -> None:
     dora = desk(day)
     day.wall = NOON - 5 * MINUTE
     day.do(SYSTEM, "programme.advance")
@@ -51,7 +51,7 @@ def test_a_room_is_left_by_entering_another_and_means_being_here(day: World) -> 
     assert attendance(day, "Aylin")["state"] == "in" and day.row("headcount", "community-building-1")["n"] == 0
 
 
-def test_the_next_workshop_in_a_room_is_another_place(day: World) -> None:
+def test_the_next_workshop_in_a_room_is_another_place(day: EventFixture) -> None:
     dora = desk(day)
     day.wall = NOON
     day.do(SYSTEM, "programme.advance")
@@ -62,7 +62,7 @@ def test_the_next_workshop_in_a_room_is_another_place(day: World) -> None:
     assert (day.row("headcount", "online-offline-1")["n"], day.row("headcount", "online-offline-2")["n"]) == (1, 1)
 
 
-def test_late_news_of_an_earlier_entry_throws_nobody_out_and_lets_nobody_in_again(day: World) -> None:
+def test_late_news_of_an_earlier_entry_throws_nobody_out_and_lets_nobody_in_again(day: EventFixture) -> None:
     dora = desk(day)
     day.wall = START + 20 * MINUTE
     scan(day, dora, code(day, "Aylin"))
@@ -91,24 +91,24 @@ def test_any_order_and_number_of_deliveries_ends_alike(day_again: Any, data: st.
     ends = []
     steps = [(f"s{n}", t, n) for n, t in enumerate(data.draw(st.lists(st.sampled_from(["entry", "exit"]), max_size=5)))]
     for order in (steps, data.draw(st.permutations(steps + steps[:2]))):
-        world = day_again()
+        event = day_again()
         try:
             for nonce, type, n in order:
-                scan(world, desk(world), code(world, "Aylin"), nonce=nonce, type=type, offline=True, at=START - 50 + n)
-            row = world.table.get("attendance", id_of(world, "Aylin"))
-            ends.append((row["state"], row["first"], len(world.table.all("check"))) if row else None)
-            assert counts(world)["onsite"] == (1 if row and row["state"] == "in" else 0)
+                scan(event, desk(event), code(event, "Aylin"), nonce=nonce, type=type, offline=True, at=START - 50 + n)
+            row = event.table.get("attendance", id_of(event, "Aylin"))
+            ends.append((row["state"], row["first"], len(event.table.all("check"))) if row else None)
+            assert counts(event)["onsite"] == (1 if row and row["state"] == "in" else 0)
         finally:
-            world.close()
+            event.close()
     assert ends[0] == ends[1]
 
 
 @pytest.fixture
 def day_again(store: Any) -> Any:
-    def fresh() -> World:
-        world = World(store)
-        bring(world)
-        world.do(SYSTEM, "attendees.load", people=PEOPLE)
-        return world
+    def fresh() -> EventFixture:
+        event = EventFixture(store)
+        bring(event)
+        event.do(SYSTEM, "attendees.load", people=PEOPLE)
+        return event
 
     return fresh

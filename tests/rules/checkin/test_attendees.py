@@ -6,16 +6,16 @@ from companion.core.actors import SYSTEM
 from companion.core.ticket_codes import attendee_code, code_hash
 from tests.rules.checkin.scene import PEOPLE, attendance, code, counts, desk, id_of, refuses, scan
 from tests.rules.programme.scene import MINUTE
-from tests.support.world import START, World
+from tests.support.event.fixture import START, EventFixture
 
 
-def test_who_comes_without_being_expected(day: World) -> None:
+def test_who_comes_without_being_expected(day: EventFixture) -> None:
     made = day.do(desk(day, steward=True), "attendee.add", name="Zoë Walk", org="Presse", nonce="w").result
     assert counts(day)["onsite"] == 1
     assert scan(day, desk(day), attendee_code("", day.slug, made["id"], 0))["reason"] == "already_redeemed"
 
 
-def test_who_was_noted_without_network_came_when_they_came(day: World) -> None:
+def test_who_was_noted_without_network_came_when_they_came(day: EventFixture) -> None:
     day.wall = START + 60 * MINUTE
     day.do(desk(day), "checkin.group", nonce="g", attendee=id_of(day, "Aylin"), at=START + MINUTE)
     day.do(desk(day), "attendee.add", name="Zoë Walk", nonce="w", at=START)
@@ -24,7 +24,7 @@ def test_who_was_noted_without_network_came_when_they_came(day: World) -> None:
     assert came == [MINUTE, MINUTE, 0, 60 * MINUTE]
 
 
-def test_a_list_that_comes_again_updates_by_key_and_keeps_everything(day: World) -> None:
+def test_a_list_that_comes_again_updates_by_key_and_keeps_everything(day: EventFixture) -> None:
     scan(day, desk(day), code(day, "Aylin"))
     before = code(day, "Aylin")
     changed = [PEOPLE[0] | {"name": "Aylin Diaz-Meier"}, PEOPLE[1], {"key": "p9", "name": "New Person"}]
@@ -42,7 +42,7 @@ def test_a_list_that_comes_again_updates_by_key_and_keeps_everything(day: World)
     refuses(day, SYSTEM, "empty", "attendees.load", people=[{"key": "a", "name": " \u202e "}])
 
 
-def test_the_list_is_forgotten_and_the_numbers_stay(day: World) -> None:
+def test_the_list_is_forgotten_and_the_numbers_stay(day: EventFixture) -> None:
     scan(day, desk(day), code(day, "Aylin"))
     printed = code(day, "Aylin")
     organiser = day.person("org", "onsite", "organiser")

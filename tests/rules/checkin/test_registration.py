@@ -6,10 +6,10 @@ from companion.core.actors import SYSTEM
 from companion.rules.checkin.registration import list_expired
 from tests.rules.checkin.scene import refuses
 from tests.rules.programme.scene import MINUTE
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
-def test_the_list_is_kept_as_long_as_was_said(day: World) -> None:
+def test_the_list_is_kept_as_long_as_was_said(day: EventFixture) -> None:
     organiser, days = day.person("org", "onsite", "organiser"), 24 * 60 * MINUTE
     end = day.row("event", day.slug)["end"]
     assert not list_expired(day.table, end + 29 * days) and list_expired(day.table, end + 30 * days)

@@ -8,10 +8,10 @@ import pytest
 
 from tests.rules.checkin.scene import attendance, code, counts, desk, id_of, refuses, scan
 from tests.rules.programme.scene import MINUTE
-from tests.support.world import START, World
+from tests.support.event.fixture import START, EventFixture
 
 
-def test_a_ticket_lets_in_once_and_then_says_when_where_and_by_whom(day: World) -> None:
+def test_a_ticket_lets_in_once_and_then_says_when_where_and_by_whom(day: EventFixture) -> None:
     dora = desk(day)
     first = scan(day, dora, code(day, "Aylin"))
     assert (first["status"], first["reason"], first["person"]["name"]) == ("ok", None, "Aylin Díaz")
@@ -26,18 +26,18 @@ def test_a_ticket_lets_in_once_and_then_says_when_where_and_by_whom(day: World) 
 @pytest.mark.parametrize(
     "shape", ["{}", "https://live.example.org/t/{}", "HTTPS://LIVE.EXAMPLE.ORG/T/{}", " {}\n", "low"]
 )
-def test_a_code_is_known_in_every_shape_that_a_scanner_types(day: World, shape: str) -> None:
+def test_a_code_is_known_in_every_shape_that_a_scanner_types(day: EventFixture, shape: str) -> None:
     own = code(day, "Aylin")
     text = own.lower() if shape == "low" else shape.format(own)
     assert scan(day, desk(day), text)["status"] == "ok"
 
 
-def test_tickets_of_another_system_are_known_by_what_they_say(day: World) -> None:
+def test_tickets_of_another_system_are_known_by_what_they_say(day: EventFixture) -> None:
     assert scan(day, desk(day), "pretix-aylin")["person"]["name"] == "Aylin Díaz"
     assert "pretix-aylin" not in json.dumps([row.fields for row in day.table.state(frozenset({"desk"}))])
 
 
-def test_the_same_scan_again_is_one_entry_with_the_same_answer(day: World) -> None:
+def test_the_same_scan_again_is_one_entry_with_the_same_answer(day: EventFixture) -> None:
     first = scan(day, desk(day), code(day, "Aylin"), nonce="same")
     for who in (desk(day), desk(day, "emil")):
         assert scan(day, who, code(day, "Aylin"), nonce="same") == first
@@ -45,7 +45,7 @@ def test_the_same_scan_again_is_one_entry_with_the_same_answer(day: World) -> No
     refuses(day, desk(day), "nonce_used", "checkin.redeem", nonce="same", secret=code(day, "Bo"))
 
 
-def test_undo_is_a_new_event_by_the_same_desk_for_a_while_by_a_supervisor_for_ever(day: World) -> None:
+def test_undo_is_a_new_event_by_the_same_desk_for_a_while_by_a_supervisor_for_ever(day: EventFixture) -> None:
     dora, emil = desk(day, steward=True), desk(day, "emil", steward=True)
     scan(day, dora, code(day, "Aylin"), nonce="one")
     refuses(day, emil, "annul_late", "checkin.annul", nonce="one")
@@ -66,7 +66,7 @@ def test_undo_is_a_new_event_by_the_same_desk_for_a_while_by_a_supervisor_for_ev
     assert counts(day)["onsite"] == 0
 
 
-def test_what_waited_without_network_lets_in_whatever_it_says_and_is_listed(day: World) -> None:
+def test_what_waited_without_network_lets_in_whatever_it_says_and_is_listed(day: EventFixture) -> None:
     dora = desk(day)
     scan(day, dora, code(day, "Aylin"))
     day.wall += 10 * MINUTE
@@ -82,7 +82,7 @@ def test_what_waited_without_network_lets_in_whatever_it_says_and_is_listed(day:
     ]
 
 
-def test_who_was_let_in_because_the_refusal_came_too_late_is_in(day: World) -> None:
+def test_who_was_let_in_because_the_refusal_came_too_late_is_in(day: EventFixture) -> None:
     """The desk heard nothing for three seconds, noted the scan and let the person in; the server had refused it."""
     dora = desk(day)
     assert scan(day, dora, "pretix-cem", nonce="slow")["reason"] == "canceled"
@@ -97,7 +97,7 @@ def test_who_was_let_in_because_the_refusal_came_too_late_is_in(day: World) -> N
     )
 
 
-def test_a_group_comes_in_by_one_ticket(day: World) -> None:
+def test_a_group_comes_in_by_one_ticket(day: EventFixture) -> None:
     dora = desk(day)
     first = scan(day, dora, code(day, "Aylin"))
     assert first["group"] == 1
@@ -107,7 +107,7 @@ def test_a_group_comes_in_by_one_ticket(day: World) -> None:
     assert counts(day)["onsite"] == 2 and len(day.table.all("check")) == 2
 
 
-def test_stewards_scan_and_nothing_else(day: World) -> None:
+def test_stewards_scan_and_nothing_else(day: EventFixture) -> None:
     steward = desk(day, "stew", steward=True)
     assert scan(day, steward, code(day, "Aylin"))["status"] == "ok"
     aylin = id_of(day, "Aylin")
@@ -120,10 +120,10 @@ def test_stewards_scan_and_nothing_else(day: World) -> None:
     assert scan(day, fay, code(day, "Bo"), room="raum-1")["status"] == "ok"
 
 
-def test_names_stay_at_the_desk(day: World) -> None:
+def test_names_stay_at_the_desk(day: EventFixture) -> None:
     scan(day, desk(day), code(day, "Aylin"))
-    assert "Aylin" in str(day.view("desk"))
+    assert "Aylin" in str(day.rows("desk"))
     for viewer in ("stage", "all", "team", *day.people):
-        assert "Aylin" not in str(day.view(viewer)) and "Solidarnetz" not in str(day.view(viewer))
+        assert "Aylin" not in str(day.rows(viewer)) and "Solidarnetz" not in str(day.rows(viewer))
     remembered = [str(day.store.client.get(key)) for key in day.store.client.scan_iter("*:done:*")]
     assert remembered and not any("Aylin" in answer for answer in remembered)

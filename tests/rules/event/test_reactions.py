@@ -15,53 +15,53 @@ from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.commands.test_ballot_keys import everything
 from tests.rules.polls.scene import mod
+from tests.support.event.fixture import EventFixture
 from tests.support.until import until
 from tests.support.valkey import Valkey
-from tests.support.world import World
 
 
-def report(hall: World, **counts: int) -> None:
+def report(hall: EventFixture, **counts: int) -> None:
     hall.do(SYSTEM, "reaction.report", session="p1", counts=counts, changes=None)
 
 
-def react(hall: World, what: str = "applause", name: str = "amal") -> None:
+def react(hall: EventFixture, what: str = "applause", name: str = "amal") -> None:
     """One reaction, past the check that looks at every audience: it changes nothing that could be looked at."""
     assert hall.table.get("session", "p1"), "this process knows what runs"
     hall.commands.run(hall.slug, hall.person(name), "reaction.send", f"{name}-{what}", {"session": "p1", "what": what})
 
 
-def test_counts_of_a_second_add_up_and_make_room_for_the_next(hall: World) -> None:
+def test_counts_of_a_second_add_up_and_make_room_for_the_next(hall: EventFixture) -> None:
     report(hall, applause=3, louder=1)
     report(hall, applause=2, agree=1)
-    seen = hall.view("stage")["reactions", "p1"]
+    seen = hall.rows("stage")["reactions", "p1"]
     assert (seen["applause"], seen["agree"]) == (5, 1)
     hall.wall += 1000
     report(hall, agree=4)
-    seen = hall.view("stage")["reactions", "p1"]
+    seen = hall.rows("stage")["reactions", "p1"]
     assert (seen["applause"], seen["agree"]) == (0, 4)
 
 
-def test_only_the_team_is_told_of_the_tempo(hall: World) -> None:
+def test_only_the_team_is_told_of_the_tempo(hall: EventFixture) -> None:
     report(hall, slower=2)
-    assert hall.view("team")["tempo", "p1"]["slower"] == 2
-    assert ("tempo", "p1") not in hall.view("all") and ("tempo", "p1") not in hall.view("stage")
-    assert ("reactions", "p1") not in hall.view("stage"), "nobody has clapped"
+    assert hall.rows("team")["tempo", "p1"]["slower"] == 2
+    assert ("tempo", "p1") not in hall.rows("all") and ("tempo", "p1") not in hall.rows("stage")
+    assert ("reactions", "p1") not in hall.rows("stage"), "nobody has clapped"
 
 
-def test_quiet_is_shown_once(hall: World) -> None:
+def test_quiet_is_shown_once(hall: EventFixture) -> None:
     report(hall, applause=3)
     report(hall)
-    assert hall.view("stage")["reactions", "p1"]["applause"] == 3, "the second is not over"
+    assert hall.rows("stage")["reactions", "p1"]["applause"] == 3, "the second is not over"
     hall.wall += 1000
     report(hall)
-    assert hall.view("stage")["reactions", "p1"]["applause"] == 0
+    assert hall.rows("stage")["reactions", "p1"]["applause"] == 0
     v = hall.table.v
     hall.wall += 1000
     report(hall)
     assert hall.table.v == v
 
 
-def test_reactions_are_for_what_runs_and_can_be_switched_off(hall: World) -> None:
+def test_reactions_are_for_what_runs_and_can_be_switched_off(hall: EventFixture) -> None:
     with pytest.raises(Refusal, match="no_session"):
         hall.do(hall.person("amal"), "reaction.send", session="nowhere", what="applause")
     with pytest.raises(Refusal, match="bad_args"):
@@ -84,7 +84,7 @@ def test_reactions_are_for_what_runs_and_can_be_switched_off(hall: World) -> Non
         hall.do(hall.person("amal"), "reaction.switch", id="p1", open=False)
 
 
-def test_a_break_has_none_unless_somebody_wants_them(hall: World) -> None:
+def test_a_break_has_none_unless_somebody_wants_them(hall: EventFixture) -> None:
     row = hall.row("session", "p1")
     hall.put({"session/p1": {**row.fields, "kind": "break"}})
     with pytest.raises(Refusal, match="reactions_closed"):
@@ -94,7 +94,7 @@ def test_a_break_has_none_unless_somebody_wants_them(hall: World) -> None:
 
 
 @pytest.mark.slow
-def test_the_process_tells_them_once_a_second_and_then_that_it_is_quiet(hall: World) -> None:
+def test_the_process_tells_them_once_a_second_and_then_that_it_is_quiet(hall: EventFixture) -> None:
     clock(hall)
     for name in ("amal", "ben", "ceren"):
         react(hall, name=name)
@@ -131,19 +131,19 @@ def test_quiet_is_told_again_until_the_store_has_heard_it() -> None:
     assert heard == [{"applause": 1}, {}] and not away
 
 
-def applause(hall: World) -> int:
+def applause(hall: EventFixture) -> int:
     row = hall.table.get("reactions", "p1")
     return int(row["applause"]) if row else 0
 
 
-def clock(hall: World) -> None:
+def clock(hall: EventFixture) -> None:
     """Let time pass by itself."""
     from companion.core.clock import wall_now
 
     hall.commands = Commands(hall.store, hall.replica, wall_now)
 
 
-def test_one_person_cannot_make_a_crowd(hall: World) -> None:
+def test_one_person_cannot_make_a_crowd(hall: EventFixture) -> None:
     assert hall.table.get("session", "p1")
 
     def claps() -> None:
@@ -155,7 +155,7 @@ def test_one_person_cannot_make_a_crowd(hall: World) -> None:
         claps()
 
 
-def test_two_processes_add_up(hall: World) -> None:
+def test_two_processes_add_up(hall: EventFixture) -> None:
     other = Commands(hall.store, Replica(hall.store), wall=lambda: hall.wall)
     args = {"session": "p1", "counts": {"applause": 2}}
     tell: list[Callable[[], object]] = [
@@ -164,24 +164,24 @@ def test_two_processes_add_up(hall: World) -> None:
     ]
     for each in tell:
         each()
-    assert hall.view("stage")["reactions", "p1"]["applause"] == 4
+    assert hall.rows("stage")["reactions", "p1"]["applause"] == 4
 
 
 def test_nothing_on_the_disk_says_who_reacted(tmp_path: Path) -> None:
     server = Valkey(tmp_path)
     store = Store(server.url)
-    world = World(store)
+    event = EventFixture(store)
     try:
         from tests.support.scene import EVENT, SESSION
 
-        world.put({f"event/{world.slug}": EVENT, "session/p1": SESSION, "qa/p1": {"open": True, "moderated": False}})
-        world.do(world.person("ben"), "question.ask", session="p1", text="Who asked this?")
+        event.put({f"event/{event.slug}": EVENT, "session/p1": SESSION, "qa/p1": {"open": True, "moderated": False}})
+        event.do(event.person("ben"), "question.ask", session="p1", text="Who asked this?")
         for name in ("amal", "ceren"):
-            react(world, name=name)
-        until(lambda: world.table.get("reactions", "p1") is not None)
+            react(event, name=name)
+        until(lambda: event.table.get("reactions", "p1") is not None)
         found = everything(tmp_path)
         assert b"pid-ben" in found, "the search would notice"
         assert b"pid-amal" not in found and b"amal-applause" not in found
     finally:
-        world.close()
+        event.close()
         server.stop()

@@ -7,20 +7,20 @@ import pytest
 from companion.core.errors import Refusal
 from companion.rules.event.screens import MAX_SCREENS
 from tests.rules.polls.scene import draft, mod, opened
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
-def show(world: World, what: str, **args: str) -> None:
-    world.do(mod(world), "screen.show", screen="main", what=what, **args)
+def show(event: EventFixture, what: str, **args: str) -> None:
+    event.do(mod(event), "screen.show", screen="main", what=what, **args)
 
 
-def test_a_poll_is_shown_from_when_it_opens_until_it_is_put_away(hall: World) -> None:
+def test_a_poll_is_shown_from_when_it_opens_until_it_is_put_away(hall: EventFixture) -> None:
     id = opened(hall, grace=20)
     for state in ("open", "closing", "closed"):
         assert hall.row("poll", id)["state"] == state
         show(hall, "blank")
         show(hall, "poll", id=id)
-        shown = hall.view("stage")["screen", "main"]
+        shown = hall.rows("stage")["screen", "main"]
         assert (shown["what"], shown["id"], shown["part"]) == ("poll", id, None)
         if state == "open":
             hall.do(mod(hall), "poll.close", id=id)
@@ -32,26 +32,26 @@ def test_a_poll_is_shown_from_when_it_opens_until_it_is_put_away(hall: World) ->
         show(hall, "poll", id=id)
 
 
-def test_a_draft_is_not_for_the_wall(hall: World) -> None:
+def test_a_draft_is_not_for_the_wall(hall: EventFixture) -> None:
     with pytest.raises(Refusal, match="wrong_state"):
         show(hall, "poll", id=draft(hall))
 
 
 @pytest.mark.parametrize("args", [{}, {"id": "none"}])
-def test_a_poll_has_to_be_named(hall: World, args: dict[str, str]) -> None:
+def test_a_poll_has_to_be_named(hall: EventFixture, args: dict[str, str]) -> None:
     with pytest.raises(Refusal, match="not_found"):
         show(hall, "poll", **args)
 
 
-def test_a_screen_shows_only_what_it_knows(hall: World) -> None:
+def test_a_screen_shows_only_what_it_knows(hall: EventFixture) -> None:
     with pytest.raises(Refusal, match="bad_args"):
         show(hall, "result")
 
 
-def test_what_of_a_poll_is_shown_is_chosen(hall: World) -> None:
+def test_what_of_a_poll_is_shown_is_chosen(hall: EventFixture) -> None:
     id = opened(hall)
     hall.do(mod(hall), "screen.show", screen="main", what="poll", id=id, part="question")
-    assert hall.view("stage")["screen", "main"]["part"] == "question"
+    assert hall.rows("stage")["screen", "main"]["part"] == "question"
     with pytest.raises(Refusal, match="wrong_state"):
         hall.do(mod(hall), "screen.show", screen="main", what="poll", id=id, part="final")
     with pytest.raises(Refusal, match="bad_args"):
@@ -59,32 +59,32 @@ def test_what_of_a_poll_is_shown_is_chosen(hall: World) -> None:
     hall.do(mod(hall), "poll.close", id=id)
     hall.do(mod(hall), "screen.show", screen="main", what="poll", id=id, part="final")
     hall.do(mod(hall), "screen.show", screen="main", what="now", part="final")
-    assert hall.view("stage")["screen", "main"]["part"] is None, "nothing else has parts"
+    assert hall.rows("stage")["screen", "main"]["part"] is None, "nothing else has parts"
 
 
-def test_screens_are_moved_one_by_one_and_all_at_once(hall: World) -> None:
+def test_screens_are_moved_one_by_one_and_all_at_once(hall: EventFixture) -> None:
     for name in ("main", "hall-2"):
         hall.do(mod(hall), "screen.show", screen=name, what="join")
     hall.do(mod(hall), "screen.show", screen="hall-2", what="now")
-    assert [hall.view("stage")["screen", name]["what"] for name in ("main", "hall-2")] == ["join", "now"]
+    assert [hall.rows("stage")["screen", name]["what"] for name in ("main", "hall-2")] == ["join", "now"]
     hall.do(mod(hall), "screen.show", screen="*", what="message", text="Pause")
-    assert [hall.view("stage")["screen", name]["text"] for name in ("main", "hall-2")] == ["Pause", "Pause"]
+    assert [hall.rows("stage")["screen", name]["text"] for name in ("main", "hall-2")] == ["Pause", "Pause"]
 
 
-def test_a_screen_is_forgotten_and_comes_back(hall: World) -> None:
+def test_a_screen_is_forgotten_and_comes_back(hall: EventFixture) -> None:
     for name in ("main", "typo"):
         hall.do(mod(hall), "screen.show", screen=name, what="join")
     hall.do(mod(hall), "screen.remove", id="typo")
-    assert ("screen", "typo") not in hall.view("team")
+    assert ("screen", "typo") not in hall.rows("team")
     hall.do(mod(hall), "screen.show", screen="*", what="now")
-    assert ("screen", "typo") not in hall.view("team"), "all are those that there are"
+    assert ("screen", "typo") not in hall.rows("team"), "all are those that there are"
     hall.do(mod(hall), "screen.show", screen="typo", what="now")
-    assert hall.view("stage")["screen", "typo"]["what"] == "now"
+    assert hall.rows("stage")["screen", "typo"]["what"] == "now"
     with pytest.raises(Refusal, match="wrong_state"):
         hall.do(mod(hall), "screen.remove", id="main")
 
 
-def test_names_are_plain_and_there_are_not_too_many(hall: World) -> None:
+def test_names_are_plain_and_there_are_not_too_many(hall: EventFixture) -> None:
     for name in ("", "a b", "**", "x" * 65):
         with pytest.raises(Refusal, match="bad_args"):
             hall.do(mod(hall), "screen.show", screen=name, what="join")

@@ -9,21 +9,21 @@ import pytest
 from companion.core.actors import SYSTEM
 from companion.rules.event.staff_links import HOUR_MS
 from tests.rules.programme.scene import bring, refuses
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
 @pytest.fixture
-def day(world: World) -> World:
-    bring(world)
-    return world
+def day(event: EventFixture) -> EventFixture:
+    bring(event)
+    return event
 
 
-def link(day: World, role: str = "moderator", **more: Any) -> str:
+def link(day: EventFixture, role: str = "moderator", **more: Any) -> str:
     organiser = day.person("orga", "onsite", "organiser")
     return str(day.do(organiser, "link.create", role=role, **more).result["id"])
 
 
-def test_every_event_has_its_links_once(day: World) -> None:
+def test_every_event_has_its_links_once(day: EventFixture) -> None:
     day.do(SYSTEM, "link.standing")
     roles = [row["role"] for row in day.table.all("link")]
     assert {"organiser", "moderator", "desk"} <= set(roles)
@@ -33,10 +33,10 @@ def test_every_event_has_its_links_once(day: World) -> None:
     assert day.table.v == v
 
 
-def test_links_are_seen_by_the_desk_and_made_by_organisers(day: World) -> None:
+def test_links_are_seen_by_the_desk_and_made_by_organisers(day: EventFixture) -> None:
     id = link(day, label="Vertretung")
-    assert day.view("desk")["link", id]["label"] == "Vertretung"
-    assert not any(("link", id) in day.view(viewer) for viewer in ("stage", "all", "team"))
+    assert day.rows("desk")["link", id]["label"] == "Vertretung"
+    assert not any(("link", id) in day.rows(viewer) for viewer in ("stage", "all", "team"))
     with refuses("not_allowed"):
         day.do(day.person("mo", "onsite", "moderator"), "link.create", role="moderator")
 
@@ -52,12 +52,12 @@ def test_links_are_seen_by_the_desk_and_made_by_organisers(day: World) -> None:
         ("not_found", {"role": "facilitator", "workshop": "nothing"}),
     ],
 )
-def test_bad_links_are_refused(day: World, code: str, args: dict[str, Any]) -> None:
+def test_bad_links_are_refused(day: EventFixture, code: str, args: dict[str, Any]) -> None:
     with refuses(code):
         link(day, **args)
 
 
-def test_a_link_opens_until_it_expires_or_is_revoked(day: World) -> None:
+def test_a_link_opens_until_it_expires_or_is_revoked(day: EventFixture) -> None:
     short, long = link(day, hours=1), link(day)
     day.do(SYSTEM, "opening.create", id=short)
     day.wall += HOUR_MS
@@ -72,7 +72,7 @@ def test_a_link_opens_until_it_expires_or_is_revoked(day: World) -> None:
         day.do(SYSTEM, "opening.create", id=long)
 
 
-def test_a_single_link_opens_once(day: World) -> None:
+def test_a_single_link_opens_once(day: EventFixture) -> None:
     id = link(day, single=True)
     day.do(SYSTEM, "opening.create", id=id)
     with refuses("link_used"):

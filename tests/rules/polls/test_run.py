@@ -8,14 +8,14 @@ import pytest
 
 from companion.core.errors import Refusal
 from tests.rules.polls.scene import TALLY, draft, mod, opened, vote
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
 def _args(id: str, choice: str, code: str) -> dict[str, Any]:
     return {"id": id, "choice": choice, "code": code}
 
 
-def test_codes_are_added_while_people_may_vote_and_void_after_a_reset(hall: World) -> None:
+def test_codes_are_added_while_people_may_vote_and_void_after_a_reset(hall: EventFixture) -> None:
     id = opened(hall, level="codes")
     hall.do(mod(hall), "poll.codes", id=id, more=2)
     before = hall.commands.ballot_box.codes(hall.slug, id)
@@ -39,7 +39,7 @@ def test_codes_are_added_while_people_may_vote_and_void_after_a_reset(hall: Worl
             do()
 
 
-def test_codes_are_for_moderators_and_for_polls_with_codes(hall: World) -> None:
+def test_codes_are_for_moderators_and_for_polls_with_codes(hall: EventFixture) -> None:
     id = draft(hall)
     with pytest.raises(Refusal, match="wrong_state"):
         hall.do(mod(hall), "poll.codes", id=id, more=1)
@@ -47,45 +47,45 @@ def test_codes_are_for_moderators_and_for_polls_with_codes(hall: World) -> None:
         hall.do(hall.person("amal"), "poll.codes", id=id, more=1)
 
 
-def test_results_after_ones_own_ballot_are_for_those_who_have_voted_and_the_team(hall: World) -> None:
+def test_results_after_ones_own_ballot_are_for_those_who_have_voted_and_the_team(hall: EventFixture) -> None:
     id = opened(hall, results="after")
     hall.person("late")
     for n in range(9):
         vote(hall, id, f"p{n}", "a")
-        assert all(("tally", id) not in hall.view(viewer) for viewer in hall.audiences())
+        assert all(("tally", id) not in hall.rows(viewer) for viewer in hall.audiences())
     vote(hall, id, "p9", "b")
-    seen = {viewer for viewer in hall.audiences() if ("tally", id) in hall.view(viewer)}
+    seen = {viewer for viewer in hall.audiences() if ("tally", id) in hall.rows(viewer)}
     assert seen == {"team", *(f"pid-p{n}" for n in range(10))}
-    assert hall.view("pid-p0")["tally", id]["n"] == TALLY
+    assert hall.rows("pid-p0")["tally", id]["n"] == TALLY
     hall.do(mod(hall), "poll.close", id=id)
-    assert hall.view("pid-late")["tally", id]["n"] == hall.view("stage")["tally", id]["n"] == TALLY
+    assert hall.rows("pid-late")["tally", id]["n"] == hall.rows("stage")["tally", id]["n"] == TALLY
 
 
-def test_who_voted_before_a_reset_sees_nothing_of_the_next_round(hall: World) -> None:
+def test_who_voted_before_a_reset_sees_nothing_of_the_next_round(hall: EventFixture) -> None:
     id = opened(hall, results="after")
     for n in range(10):
         vote(hall, id, f"p{n}", "a")
     hall.do(mod(hall), "poll.reset", id=id)
     hall.do(mod(hall), "poll.open", id=id)
-    assert all(("tally", id) not in hall.view(viewer) for viewer in hall.audiences())
+    assert all(("tally", id) not in hall.rows(viewer) for viewer in hall.audiences())
     for n in range(10, 20):
         vote(hall, id, f"p{n}", "a")
-    assert ("tally", id) in hall.view("pid-p10") and ("tally", id) not in hall.view("pid-p0")
+    assert ("tally", id) in hall.rows("pid-p10") and ("tally", id) not in hall.rows("pid-p0")
 
 
-def test_words_too_are_seen_after_ones_own(hall: World) -> None:
+def test_words_too_are_seen_after_ones_own(hall: EventFixture) -> None:
     id = opened(hall, "cloud", results="after", moderated=False)
     vote(hall, id, "amal", ["Mut"])
     hall.person("late")
-    words = {viewer: [v["text"] for (kind, _), v in hall.view(viewer).items() if kind == "answer" and v["text"]]
+    words = {viewer: [v["text"] for (kind, _), v in hall.rows(viewer).items() if kind == "answer" and v["text"]]
              for viewer in hall.audiences()}  # fmt: skip
     assert words["pid-amal"] == words["team"] == ["Mut"]
     assert words["pid-late"] == words["stage"] == words["all"] == []
     hall.do(mod(hall), "poll.close", id=id)
-    assert any(kind == "answer" and v["text"] == "Mut" for (kind, _), v in hall.view("stage").items())
+    assert any(kind == "answer" and v["text"] == "Mut" for (kind, _), v in hall.rows("stage").items())
 
 
-def test_a_close_can_be_taken_back_while_ballots_still_come_in(hall: World) -> None:
+def test_a_close_can_be_taken_back_while_ballots_still_come_in(hall: EventFixture) -> None:
     id = opened(hall, grace=30)
     vote(hall, id, "amal", "a")
     hall.do(mod(hall), "poll.close", id=id)
@@ -98,87 +98,87 @@ def test_a_close_can_be_taken_back_while_ballots_still_come_in(hall: World) -> N
     hall.do(mod(hall), "poll.close", id=id)
     hall.wall += 30_000
     hall.do(mod(hall), "poll.settle", id=id)
-    assert hall.view("stage")["tally", id]["n"] == {"a": 0, "b": 2, "c": 0}
+    assert hall.rows("stage")["tally", id]["n"] == {"a": 0, "b": 2, "c": 0}
     with pytest.raises(Refusal, match="poll_counted"):
         hall.do(mod(hall), "poll.reopen", id=id)
 
 
 @pytest.mark.parametrize("was", ["draft", "closed"])
-def test_a_poll_comes_back_from_the_archive_as_it_was(hall: World, was: str) -> None:
+def test_a_poll_comes_back_from_the_archive_as_it_was(hall: EventFixture, was: str) -> None:
     id = draft(hall)
     if was == "closed":
         hall.do(mod(hall), "poll.open", id=id)
         hall.do(mod(hall), "poll.close", id=id)
-    before = hall.view("stage")
+    before = hall.rows("stage")
     hall.do(mod(hall), "poll.archive", id=id)
     hall.do(mod(hall), "poll.reopen", id=id)
-    assert hall.row("poll", id)["state"] == was and hall.view("stage") == before
+    assert hall.row("poll", id)["state"] == was and hall.rows("stage") == before
 
 
-def test_a_draft_is_for_the_team_and_an_open_poll_for_all(hall: World) -> None:
+def test_a_draft_is_for_the_team_and_an_open_poll_for_all(hall: EventFixture) -> None:
     id = draft(hall)
-    assert ("poll", id) in hall.view("team") and ("poll", id) not in hall.view("all")
+    assert ("poll", id) in hall.rows("team") and ("poll", id) not in hall.rows("all")
     hall.do(mod(hall), "poll.open", id=id)
-    seen = hall.view("stage")["poll", id]
+    seen = hall.rows("stage")["poll", id]
     assert [option["de"] for option in seen["options"]] == ["Geld", "Wissen", "Zeit"]
     assert seen["options"][2] == {"id": "c", "de": "Zeit", "en": "Zeit"}
-    assert hall.view("stage")["turnout", id] == {"ballots": 0, "abstained": 0, "onsite": 0, "remote": 0}
+    assert hall.rows("stage")["turnout", id] == {"ballots": 0, "abstained": 0, "onsite": 0, "remote": 0}
 
 
-def test_nothing_moves_before_the_close_with_fewer_than_ten_voters(hall: World) -> None:
+def test_nothing_moves_before_the_close_with_fewer_than_ten_voters(hall: EventFixture) -> None:
     id = opened(hall)
     for n in range(9):
         vote(hall, id, f"p{n}", "a")
-        assert all(("tally", id) not in hall.view(viewer) for viewer in hall.audiences())
+        assert all(("tally", id) not in hall.rows(viewer) for viewer in hall.audiences())
     vote(hall, id, "p9", "b")
-    assert hall.view("stage")["tally", id]["n"] == {"a": 9, "b": 1, "c": 0}
+    assert hall.rows("stage")["tally", id]["n"] == {"a": 9, "b": 1, "c": 0}
 
 
-def test_results_at_close_are_hidden_from_everybody_until_then(hall: World) -> None:
+def test_results_at_close_are_hidden_from_everybody_until_then(hall: EventFixture) -> None:
     id = opened(hall, results="close")
     for n in range(12):
         vote(hall, id, f"p{n}", "a")
-    assert all(("tally", id) not in hall.view(viewer) for viewer in hall.audiences())
+    assert all(("tally", id) not in hall.rows(viewer) for viewer in hall.audiences())
     hall.do(mod(hall), "poll.close", id=id)
-    assert hall.view("all")["tally", id]["n"]["a"] == 12
+    assert hall.rows("all")["tally", id]["n"]["a"] == 12
 
 
 @pytest.mark.parametrize(("remote", "shown"), [(0, True), (4, False), (5, True)])
-def test_a_small_group_is_not_broken_out(hall: World, remote: int, shown: bool) -> None:
+def test_a_small_group_is_not_broken_out(hall: EventFixture, remote: int, shown: bool) -> None:
     id = opened(hall)
     for n in range(6):
         vote(hall, id, f"on{n}", "a")
     for n in range(remote):
         vote(hall, id, f"re{n}", "b", "remote")
     hall.do(mod(hall), "poll.close", id=id)
-    tally = hall.view("stage")["tally", id]
+    tally = hall.rows("stage")["tally", id]
     assert tally["n"] == {"a": 6, "b": remote, "c": 0}
     assert (tally["onsite"] is not None) == shown and (tally["remote"] is not None) == shown
 
 
-def test_hands_are_a_part_of_their_own(hall: World) -> None:
+def test_hands_are_a_part_of_their_own(hall: EventFixture) -> None:
     id = opened(hall)
     hall.do(mod(hall), "poll.hands", id=id, counts={"a": 7, "b": 2})
-    assert hall.view("team")["show_of_hands", id]["n"] == {"a": 7, "b": 2} and ("show_of_hands", id) not in hall.view(
+    assert hall.rows("team")["show_of_hands", id]["n"] == {"a": 7, "b": 2} and ("show_of_hands", id) not in hall.rows(
         "all"
     )
     hall.do(mod(hall), "poll.close", id=id)
     assert (
-        hall.view("stage")["show_of_hands", id]["n"] == {"a": 7, "b": 2}
-        and hall.view("stage")["show_of_hands", id]["by"] == "moderator"
+        hall.rows("stage")["show_of_hands", id]["n"] == {"a": 7, "b": 2}
+        and hall.rows("stage")["show_of_hands", id]["by"] == "moderator"
     )
     with pytest.raises(Refusal, match="bad_choice"):
         hall.do(mod(hall), "poll.hands", id=id, counts={"z": 1})
 
 
-def test_a_reset_throws_ballots_away_and_is_on_record(hall: World) -> None:
+def test_a_reset_throws_ballots_away_and_is_on_record(hall: EventFixture) -> None:
     id = opened(hall)
     vote(hall, id, "amal", "a")
     hall.do(mod(hall), "poll.close", id=id)
     hall.do(mod(hall), "poll.reset", id=id)
-    assert ("poll", id) not in hall.view("all") and len(hall.row("poll", id)["resets"]) == 1
+    assert ("poll", id) not in hall.rows("all") and len(hall.row("poll", id)["resets"]) == 1
     hall.do(mod(hall), "poll.open", id=id)
-    assert hall.view("stage")["turnout", id]["ballots"] == 0
+    assert hall.rows("stage")["turnout", id]["ballots"] == 0
     vote(hall, id, "amal", "b")
     hall.do(mod(hall), "poll.close", id=id)
     assert hall.row("tally", id)["n"] == {"a": 0, "b": 1, "c": 0}

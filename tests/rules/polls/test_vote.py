@@ -10,10 +10,10 @@ import pytest
 from companion.core.errors import Refusal
 from tests.rules.polls.scene import draft, mod, opened, turnout, vote
 from tests.rules.polls.test_run import _args
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
-def test_one_per_person_counts_a_ticket_once_on_all_devices(hall: World) -> None:
+def test_one_per_person_counts_a_ticket_once_on_all_devices(hall: EventFixture) -> None:
     id = opened(hall, level="person")
     for device, choice in (("phone", "a"), ("laptop", "b")):
         hall.do(hall.person(device, ticket="amal"), "poll.vote", id=id, choice=choice)
@@ -22,17 +22,17 @@ def test_one_per_person_counts_a_ticket_once_on_all_devices(hall: World) -> None
     with pytest.raises(Refusal, match="needs_ticket"):
         vote(hall, id, "guest", "a")
     hall.do(mod(hall), "poll.close", id=id)
-    assert hall.view("stage")["tally", id]["n"] == {"a": 0, "b": 2, "c": 0}
+    assert hall.rows("stage")["tally", id]["n"] == {"a": 0, "b": 2, "c": 0}
 
 
-def test_a_mood_counts_devices_and_knows_of_no_ticket(hall: World) -> None:
+def test_a_mood_counts_devices_and_knows_of_no_ticket(hall: EventFixture) -> None:
     id = opened(hall)
     for device in ("phone", "laptop"):
         hall.do(hall.person(device, ticket="amal"), "poll.vote", id=id, choice="a")
     assert turnout(hall, id) == 2
 
 
-def test_people_who_have_not_checked_in_are_told_so(hall: World) -> None:
+def test_people_who_have_not_checked_in_are_told_so(hall: EventFixture) -> None:
     id = opened(hall, electorate="checked-in")
     with pytest.raises(Refusal, match="only_checked_in"):
         vote(hall, id, "guest", "a")
@@ -41,7 +41,7 @@ def test_people_who_have_not_checked_in_are_told_so(hall: World) -> None:
     assert turnout(hall, id) == 1
 
 
-def test_a_code_counts_once_and_for_good(hall: World) -> None:
+def test_a_code_counts_once_and_for_good(hall: EventFixture) -> None:
     id = draft(hall, level="codes")
     hall.do(mod(hall), "poll.codes", id=id, more=40)
     codes = hall.commands.ballot_box.codes(hall.slug, id)
@@ -59,20 +59,20 @@ def test_a_code_counts_once_and_for_good(hall: World) -> None:
             hall.do(hall.person("ben"), "poll.vote", id=id, choice="b", code=code)
     hall.do(hall.person("ben"), "poll.vote", id=id, choice="b", code=codes[4])
     hall.do(mod(hall), "poll.close", id=id)
-    assert hall.view("stage")["tally", id]["n"] == {"a": 1, "b": 1, "c": 0}
+    assert hall.rows("stage")["tally", id]["n"] == {"a": 1, "b": 1, "c": 0}
 
 
-def test_ballots_are_counted_once_and_can_be_changed(hall: World) -> None:
+def test_ballots_are_counted_once_and_can_be_changed(hall: EventFixture) -> None:
     id = opened(hall)
     for choice in ("a", "b", "b"):
         vote(hall, id, "amal", choice)
     vote(hall, id, "ben", "a", "remote")
-    assert hall.view("stage")["turnout", id] == {"ballots": 2, "abstained": 0, "onsite": 1, "remote": 1}
+    assert hall.rows("stage")["turnout", id] == {"ballots": 2, "abstained": 0, "onsite": 1, "remote": 1}
     hall.do(mod(hall), "poll.close", id=id)
-    assert hall.view("stage")["tally", id]["n"] == {"a": 1, "b": 1, "c": 0}
+    assert hall.rows("stage")["tally", id]["n"] == {"a": 1, "b": 1, "c": 0}
 
 
-def test_several_choices_a_ranking_and_a_scale(hall: World) -> None:
+def test_several_choices_a_ranking_and_a_scale(hall: EventFixture) -> None:
     several = opened(hall, "multiple", max=2)
     vote(hall, several, "amal", ["a", "c"])
     with pytest.raises(Refusal, match="bad_choice"):
@@ -90,7 +90,7 @@ def test_several_choices_a_ranking_and_a_scale(hall: World) -> None:
     assert hall.row("tally", scale)["n"] == {"1": 0, "2": 0, "3": 0, "4": 1, "5": 0}
 
 
-def test_abstaining_is_a_choice_only_where_it_is_offered(hall: World) -> None:
+def test_abstaining_is_a_choice_only_where_it_is_offered(hall: EventFixture) -> None:
     id = opened(hall, abstain=True)
     vote(hall, id, "amal", "a")
     vote(hall, id, "amal", None)
@@ -99,7 +99,7 @@ def test_abstaining_is_a_choice_only_where_it_is_offered(hall: World) -> None:
         vote(hall, opened(hall), "amal", None)
 
 
-def test_only_those_who_are_asked_vote(hall: World) -> None:
+def test_only_those_who_are_asked_vote(hall: EventFixture) -> None:
     id = opened(hall, electorate="onsite")
     vote(hall, id, "amal", "a")
     with pytest.raises(Refusal, match="only_onsite"):
@@ -108,7 +108,7 @@ def test_only_those_who_are_asked_vote(hall: World) -> None:
         vote(hall, opened(hall, electorate="remote"), "amal", "a")
 
 
-def test_after_the_close_a_ballot_is_refused_and_a_counted_one_still_confirmed(hall: World) -> None:
+def test_after_the_close_a_ballot_is_refused_and_a_counted_one_still_confirmed(hall: EventFixture) -> None:
     id = opened(hall)
     amal = hall.person("amal")
     first = hall.do(amal, "poll.vote", cid="mine", id=id, choice="a")
@@ -119,10 +119,10 @@ def test_after_the_close_a_ballot_is_refused_and_a_counted_one_still_confirmed(h
     assert hall.row("tally", id)["n"]["a"] == 1
 
 
-def test_people_on_a_delayed_stream_have_their_grace(hall: World) -> None:
+def test_people_on_a_delayed_stream_have_their_grace(hall: EventFixture) -> None:
     id = opened(hall, grace=20)
     hall.do(mod(hall), "poll.close", id=id)
-    assert hall.view("stage")["poll", id]["state"] == "closing"
+    assert hall.rows("stage")["poll", id]["state"] == "closing"
     hall.wall += 19_000
     vote(hall, id, "ben", "b", "remote")
     with pytest.raises(Refusal, match="poll_closed"):
@@ -136,7 +136,7 @@ def test_people_on_a_delayed_stream_have_their_grace(hall: World) -> None:
     assert hall.row("tally", id)["n"]["b"] == 1 and hall.row("poll", id)["state"] == "closed"
 
 
-def test_a_countdown_ends_the_vote_even_before_anybody_closes_it(hall: World) -> None:
+def test_a_countdown_ends_the_vote_even_before_anybody_closes_it(hall: EventFixture) -> None:
     id = draft(hall)
     hall.do(mod(hall), "poll.open", id=id, seconds=30)
     vote(hall, id, "amal", "a")
@@ -145,36 +145,36 @@ def test_a_countdown_ends_the_vote_even_before_anybody_closes_it(hall: World) ->
         vote(hall, id, "ben", "a")
 
 
-def test_answers_wait_where_they_are_moderated_or_hold_an_address(hall: World) -> None:
+def test_answers_wait_where_they_are_moderated_or_hold_an_address(hall: EventFixture) -> None:
     waits, direct = opened(hall, "text"), opened(hall, "cloud", moderated=False)
     vote(hall, waits, "amal", "Mehr Zeit")
     vote(hall, direct, "ben", ["Zeit", "Geld"])
     vote(hall, direct, "cem", ["Zeit", "ruf mich an 0176 12345678"])
-    live = {fields["text"] for (kind, _), fields in hall.view("stage").items() if kind == "answer"}
+    live = {fields["text"] for (kind, _), fields in hall.rows("stage").items() if kind == "answer"}
     queued = {
-        f["text"]: id for (kind, id), f in hall.view("team").items() if kind == "answer" and f["state"] == "queued"
+        f["text"]: id for (kind, id), f in hall.rows("team").items() if kind == "answer" and f["state"] == "queued"
     }
     assert live == {"Zeit", "Geld"} and set(queued) == {"Mehr Zeit", "ruf mich an 0176 12345678"}
     hall.do(mod(hall), "answer.approve", id=queued["Mehr Zeit"])
     vote(hall, direct, "ben", ["Zeit"])
-    live = {fields["text"] for (kind, _), fields in hall.view("stage").items() if kind == "answer"}
+    live = {fields["text"] for (kind, _), fields in hall.rows("stage").items() if kind == "answer"}
     assert live == {"Zeit", "Mehr Zeit"}, "a second ballot replaces the first"
 
 
-def test_written_answers_wait_for_the_close_where_results_do(hall: World) -> None:
+def test_written_answers_wait_for_the_close_where_results_do(hall: EventFixture) -> None:
     id = opened(hall, "text", results="close", moderated=False)
     vote(hall, id, "amal", "Mehr Zeit")
     vote(hall, id, "ben", "schreib an ben@example.org")
-    mail = next(k[1] for k, f in hall.view("team").items() if k[0] == "answer" and f["state"] == "queued")
+    mail = next(k[1] for k, f in hall.rows("team").items() if k[0] == "answer" and f["state"] == "queued")
     hall.do(mod(hall), "answer.approve", id=mail)
-    assert not [key for key in hall.view("stage") if key[0] == "answer"]
+    assert not [key for key in hall.rows("stage") if key[0] == "answer"]
     hall.do(mod(hall), "poll.close", id=id)
-    shown = {fields["text"] for key, fields in hall.view("stage").items() if key[0] == "answer"}
+    shown = {fields["text"] for key, fields in hall.rows("stage").items() if key[0] == "answer"}
     assert shown == {"Mehr Zeit", "schreib an ben@example.org"}
 
 
 @pytest.mark.parametrize("choice", ["z", ["a", "a"], ["a", "b"], {"a": 1}, "a" * 99])
-def test_bad_ballots_are_refused_and_count_nothing(hall: World, choice: Any) -> None:
+def test_bad_ballots_are_refused_and_count_nothing(hall: EventFixture, choice: Any) -> None:
     id = opened(hall)
     with pytest.raises(Refusal):
         vote(hall, id, "amal", choice)

@@ -11,19 +11,19 @@ from companion.core.actors import SYSTEM
 from companion.core.errors import Refusal
 from companion.formats.programme.read import parse
 from companion.formats.programme.rows import keep_ids, rows
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 EVENTS = ROOT / "events"
 NEXSM24 = EVENTS / "nexsm24.yaml"
 MINUTE = 60_000
 
 
-def bring(world: World, text: str | None = None) -> dict[str, Any]:
+def bring(event: EventFixture, text: str | None = None) -> dict[str, Any]:
     """Import NexSM24, or another text; the result of the command."""
     text = NEXSM24.read_text() if text is None else text
-    programme = keep_ids(parse(text.encode(), "x.yaml"), world.table, world.slug)
-    args = {"event": world.slug, "rows": rows(programme, world.slug), "code": "ACDEF"}
-    result = world.do(SYSTEM, "programme.load", **args, changes=None).result
+    programme = keep_ids(parse(text.encode(), "x.yaml"), event.table, event.slug)
+    args = {"event": event.slug, "rows": rows(programme, event.slug), "code": "ACDEF"}
+    result = event.do(SYSTEM, "programme.load", **args, changes=None).result
     return {how: result[how] for how in ("added", "changed", "cancelled")}
 
 
@@ -35,12 +35,12 @@ def edited(*changes: tuple[str, str]) -> str:
     return text
 
 
-def states(world: World) -> dict[str, str]:
-    return {row.id: row["state"] for row in world.table.all("session")}
+def states(event: EventFixture) -> dict[str, str]:
+    return {row.id: row["state"] for row in event.table.all("session")}
 
 
-def moderator(world: World):
-    return world.person("mo", "onsite", "moderator")
+def moderator(event: EventFixture):
+    return event.person("mo", "onsite", "moderator")
 
 
 def refuses(code: str):

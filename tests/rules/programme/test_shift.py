@@ -14,8 +14,8 @@ from companion.core.errors import Refusal
 from companion.core.table import Row, parse
 from companion.rules.programme.shift import SHORTEST_MS, shifted
 from tests.rules.programme.scene import MINUTE, bring, moderator, refuses
+from tests.support.event.fixture import START, EventFixture
 from tests.support.scene import SESSION
-from tests.support.world import START, World
 
 PLANNED = {
     "reception": "09:00", "opening": "09:30", "welcome": "09:35", "greetings": "09:50", "keynote-1": "10:00",
@@ -25,12 +25,12 @@ PLANNED = {
 
 
 @pytest.fixture
-def day(world: World) -> World:
+def day(event: EventFixture) -> EventFixture:
     """NexSM24 at 10:40, with the first panel running."""
-    bring(world)
-    world.do(SYSTEM, "programme.advance")
-    assert world.row("session", "panel-1")["state"] == "running"
-    return world
+    bring(event)
+    event.do(SYSTEM, "programme.advance")
+    assert event.row("session", "panel-1")["state"] == "running"
+    return event
 
 
 def clock(ms: int | None) -> str:
@@ -39,15 +39,15 @@ def clock(ms: int | None) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def times(world: World) -> dict[str, str]:
-    return {row.id: clock(row["start"]) for row in world.table.all("session")}
+def times(event: EventFixture) -> dict[str, str]:
+    return {row.id: clock(row["start"]) for row in event.table.all("session")}
 
 
-def shift(world: World, id: str, minutes: int, **more: Any) -> dict[str, Any]:
-    return world.do(moderator(world), "programme.shift", **{"from": id}, minutes=minutes, **more, changes=None).result
+def shift(event: EventFixture, id: str, minutes: int, **more: Any) -> dict[str, Any]:
+    return event.do(moderator(event), "programme.shift", **{"from": id}, minutes=minutes, **more, changes=None).result
 
 
-def test_a_break_absorbs_what_it_can(day: World) -> None:
+def test_a_break_absorbs_what_it_can(day: EventFixture) -> None:
     result = shift(day, "panel-1", 10)
     assert times(day) == PLANNED | {"coffee": "11:50"}
     panel, coffee = day.row("session", "panel-1"), day.row("session", "coffee")
@@ -56,7 +56,7 @@ def test_a_break_absorbs_what_it_can(day: World) -> None:
     assert (result["absorbed"], result["pinned"], result["left"]) == ("coffee", None, 0)
 
 
-def test_what_a_break_cannot_absorb_goes_on_to_the_next(day: World) -> None:
+def test_what_a_break_cannot_absorb_goes_on_to_the_next(day: EventFixture) -> None:
     result = shift(day, "panel-1", 25)
     # Coffee gives 10 of its 20 minutes; lunch has an hour, and gives the rest.
     assert times(day) == PLANNED | {"coffee": "12:05", "round-1": "12:15", "lunch": "13:00"}
@@ -73,7 +73,7 @@ def test_what_a_break_cannot_absorb_goes_on_to_the_next(day: World) -> None:
     assert clock(day.row("round", "round-1")["start"]) == "12:15"
 
 
-def test_a_pinned_item_holds_its_time_and_what_is_before_it_is_cut(day: World) -> None:
+def test_a_pinned_item_holds_its_time_and_what_is_before_it_is_cut(day: EventFixture) -> None:
     day.do(moderator(day), "session.pin", id="lunch")
     result = shift(day, "panel-1", 25)
     assert times(day) == PLANNED | {"coffee": "12:05", "round-1": "12:15"}
@@ -85,13 +85,13 @@ def test_a_pinned_item_holds_its_time_and_what_is_before_it_is_cut(day: World) -
     assert day.table.v == v
 
 
-def test_without_a_break_the_day_ends_later(day: World) -> None:
+def test_without_a_break_the_day_ends_later(day: EventFixture) -> None:
     result = shift(day, "panel-2", 20)
     assert times(day) == PLANNED | {"panel-2": "15:20", "closing": "16:20"}
     assert result["left"] == 20 and clock(day.row("session", "closing")["end"]) == "16:50"
 
 
-def test_it_can_be_tried_first_and_taken_back(day: World) -> None:
+def test_it_can_be_tried_first_and_taken_back(day: EventFixture) -> None:
     before = times(day)
     v = day.table.v
     tried = shift(day, "panel-1", 25, dry=True)
@@ -104,7 +104,7 @@ def test_it_can_be_tried_first_and_taken_back(day: World) -> None:
     assert day.row("session", "round-1")["state"] == "planned"
 
 
-def test_earlier_makes_a_break_longer(day: World) -> None:
+def test_earlier_makes_a_break_longer(day: EventFixture) -> None:
     day.wall = START + 30 * MINUTE
     shift(day, "panel-1", -20)
     panel, coffee = day.row("session", "panel-1"), day.row("session", "coffee")
@@ -113,7 +113,7 @@ def test_earlier_makes_a_break_longer(day: World) -> None:
         shift(day, "panel-1", -30)
 
 
-def test_only_moderators_shift_and_only_what_is_to_come(day: World) -> None:
+def test_only_moderators_shift_and_only_what_is_to_come(day: EventFixture) -> None:
     for who in (day.person("ada"), day.person("fay", "onsite", "facilitator")):
         with refuses("not_allowed"):
             day.do(who, "programme.shift", **{"from": "panel-1"}, minutes=5)
@@ -122,7 +122,7 @@ def test_only_moderators_shift_and_only_what_is_to_come(day: World) -> None:
             shift(day, id, minutes)
 
 
-def test_an_item_moves_with_its_slots(day: World) -> None:
+def test_an_item_moves_with_its_slots(day: EventFixture) -> None:
     mo = moderator(day)
     day.do(mo, "session.move", id="round-2", minutes=10)
     assert clock(day.row("session", "round-2")["start"]) == "14:10"
@@ -136,11 +136,11 @@ def test_an_item_moves_with_its_slots(day: World) -> None:
         day.do(mo, "session.move", id="coffee", start=START - MINUTE)
 
 
-def test_cancelled_stays_visible_and_can_come_back(day: World) -> None:
+def test_cancelled_stays_visible_and_can_come_back(day: EventFixture) -> None:
     mo = moderator(day)
     asked = day.do(day.person("ada"), "question.ask", session="datenanalyse-1", text="Welche Daten?").result["id"]
     undo = day.do(mo, "session.cancel", id="round-1").result["undo"]
-    seen = day.view("stage")
+    seen = day.rows("stage")
     assert seen["session", "round-1"]["state"] == "cancelled"
     assert {fields["state"] for (kind, _), fields in seen.items() if kind == "slot" and fields["round"] == 1} == {
         "cancelled"
@@ -156,7 +156,7 @@ def test_cancelled_stays_visible_and_can_come_back(day: World) -> None:
     assert {slot["state"] for slot in day.table.all("slot") if slot["session"] == "round-1"} == {"running"}
 
 
-def test_one_workshop_can_be_cancelled_alone_and_change_rooms(day: World) -> None:
+def test_one_workshop_can_be_cancelled_alone_and_change_rooms(day: EventFixture) -> None:
     mo = moderator(day)
     day.do(mo, "slot.cancel", id="datenanalyse-1")
     day.do(mo, "slot.change", id="krisenzeiten-1", room="raum-5", capacity=12)

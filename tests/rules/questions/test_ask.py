@@ -8,26 +8,26 @@ import pytest
 
 from companion.core.errors import Refusal
 from tests.rules.questions.scene import ask, live
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
-def test_a_question_waits_where_questions_are_moderated(panel: World) -> None:
+def test_a_question_waits_where_questions_are_moderated(panel: EventFixture) -> None:
     amal, ben = panel.person("amal"), panel.person("ben")
     id = ask(panel, amal)
-    assert panel.view("team")["question", id]["state"] == "queued"
-    assert ("question", id) not in panel.view("all") and ("votes", id) not in panel.view("all")
-    assert panel.view(amal.pid)["own_question", id]["state"] == "queued"
-    assert ("own_question", id) not in panel.view(ben.pid)
-    assert id not in str(panel.view("stage"))
+    assert panel.rows("team")["question", id]["state"] == "queued"
+    assert ("question", id) not in panel.rows("all") and ("votes", id) not in panel.rows("all")
+    assert panel.rows(amal.pid)["own_question", id]["state"] == "queued"
+    assert ("own_question", id) not in panel.rows(ben.pid)
+    assert id not in str(panel.rows("stage"))
 
 
-def test_a_question_is_live_at_once_where_they_are_not(panel: World) -> None:
+def test_a_question_is_live_at_once_where_they_are_not(panel: EventFixture) -> None:
     id = ask(panel, panel.person("amal", "remote"), session="p2")
-    seen = panel.view("stage")["question", id]
+    seen = panel.rows("stage")["question", id]
     assert (seen["state"], seen["mode"], seen["lang"], seen["name"]) == ("live", "remote", "de", None)
 
 
-def test_the_language_is_detected_and_can_be_chosen(panel: World) -> None:
+def test_the_language_is_detected_and_can_be_chosen(panel: EventFixture) -> None:
     amal = panel.person("amal")
     english = ask(panel, amal, "Which platforms share moderation data with organisations today?", "p2")
     assert panel.row("question", english)["lang"] == "en"
@@ -48,16 +48,16 @@ def test_the_language_is_detected_and_can_be_chosen(panel: World) -> None:
         ({"session": "p1", "text": "x", "state": "live"}, "bad_args"),
     ],
 )
-def test_bad_questions_are_refused_and_change_nothing(panel: World, args: dict[str, Any], code: str) -> None:
+def test_bad_questions_are_refused_and_change_nothing(panel: EventFixture, args: dict[str, Any], code: str) -> None:
     with pytest.raises(Refusal, match=code):
         panel.do(panel.person("amal"), "question.ask", **args)
 
 
-def test_five_hundred_characters_are_enough_and_possible(panel: World) -> None:
+def test_five_hundred_characters_are_enough_and_possible(panel: EventFixture) -> None:
     assert len(panel.row("question", ask(panel, panel.person("amal"), "ä" * 500))["text"]) == 500
 
 
-def test_closed_questions_are_closed(panel: World) -> None:
+def test_closed_questions_are_closed(panel: EventFixture) -> None:
     mod = panel.person("mod", "onsite", "moderator")
     panel.do(mod, "session.qa", id="p1", open=False)
     with pytest.raises(Refusal, match="qa_closed"):
@@ -66,7 +66,7 @@ def test_closed_questions_are_closed(panel: World) -> None:
     ask(panel, panel.person("amal"))
 
 
-def test_a_participant_is_slowed_down_and_nobody_else(panel: World) -> None:
+def test_a_participant_is_slowed_down_and_nobody_else(panel: EventFixture) -> None:
     amal = panel.person("amal")
     for n in range(6):
         ask(panel, amal, f"Frage {n}")
@@ -75,20 +75,20 @@ def test_a_participant_is_slowed_down_and_nobody_else(panel: World) -> None:
     ask(panel, panel.person("ben"), "meine erste")
 
 
-def test_support_counts_people_once_by_where_they_are(panel: World) -> None:
+def test_support_counts_people_once_by_where_they_are(panel: EventFixture) -> None:
     amal, ben, cem = panel.person("amal"), panel.person("ben", "remote"), panel.person("cem")
     id = live(panel, amal, panel.person("mod", "onsite", "moderator"))
     for who in (ben, ben, cem):
         panel.do(who, "question.upvote", id=id, changes=None)
-    assert panel.view("stage")["votes", id] == {"n": 2, "onsite": 1, "remote": 1}
-    assert panel.view(ben.pid)["own_votes", ben.pid] == {"up": [id]}
+    assert panel.rows("stage")["votes", id] == {"n": 2, "onsite": 1, "remote": 1}
+    assert panel.rows(ben.pid)["own_votes", ben.pid] == {"up": [id]}
     panel.do(ben, "question.unvote", id=id)
     panel.do(ben, "question.unvote", id=id, changes=False)
-    assert panel.view("stage")["votes", id] == {"n": 1, "onsite": 1, "remote": 0}
-    assert panel.view(ben.pid)["own_votes", ben.pid] == {"up": []}
+    assert panel.rows("stage")["votes", id] == {"n": 1, "onsite": 1, "remote": 0}
+    assert panel.rows(ben.pid)["own_votes", ben.pid] == {"up": []}
 
 
-def test_somebody_who_changes_sides_counts_once(panel: World) -> None:
+def test_somebody_who_changes_sides_counts_once(panel: EventFixture) -> None:
     id = live(panel, panel.person("amal"), panel.person("mod", "onsite", "moderator"))
     panel.do(panel.person("ben", "onsite"), "question.upvote", id=id)
     panel.do(panel.person("ben", "onsite"), "question.unvote", id=id)
@@ -96,13 +96,13 @@ def test_somebody_who_changes_sides_counts_once(panel: World) -> None:
     assert panel.row("votes", id).fields == {"n": 1, "onsite": 0, "remote": 1}
 
 
-def test_a_waiting_question_cannot_be_supported(panel: World) -> None:
+def test_a_waiting_question_cannot_be_supported(panel: EventFixture) -> None:
     for id in (ask(panel, panel.person("amal")), "nothing"):  # refused alike, so nobody learns what waits
         with pytest.raises(Refusal, match="not_found"):
             panel.do(panel.person("ben"), "question.upvote", id=id)
 
 
-def test_a_retry_gets_the_first_answer_even_when_the_state_has_moved_on(panel: World) -> None:
+def test_a_retry_gets_the_first_answer_even_when_the_state_has_moved_on(panel: EventFixture) -> None:
     amal, mod = panel.person("amal"), panel.person("mod", "onsite", "moderator")
     first = panel.do(amal, "question.ask", cid="retry", session="p1", text="Einmal")
     panel.do(mod, "session.qa", id="p1", open=False)
@@ -112,7 +112,7 @@ def test_a_retry_gets_the_first_answer_even_when_the_state_has_moved_on(panel: W
         panel.do(amal, "question.ask", cid="retry", session="p1", text="Zweimal")
 
 
-def test_only_the_author_withdraws_and_the_text_leaves_every_row(panel: World) -> None:
+def test_only_the_author_withdraws_and_the_text_leaves_every_row(panel: EventFixture) -> None:
     amal, mod = panel.person("amal"), panel.person("mod", "onsite", "moderator")
     secret = "Mein Name ist Canary Vogelsang"
     id = live(panel, amal, mod, secret)
@@ -120,8 +120,8 @@ def test_only_the_author_withdraws_and_the_text_leaves_every_row(panel: World) -
     with pytest.raises(Refusal, match="not_yours"):
         panel.do(panel.person("ben"), "question.withdraw", id=id)
     panel.do(amal, "question.withdraw", id=id)
-    assert ("question", id) not in panel.view("team")
-    assert panel.view(amal.pid)["own_question", id]["state"] == "withdrawn"
+    assert ("question", id) not in panel.rows("team")
+    assert panel.rows(amal.pid)["own_question", id]["state"] == "withdrawn"
     rows = panel.store.snapshot(panel.slug)[2]
     assert not [r for r in rows if b"Canary" in r.wire]
     for action in ("question.approve", "question.answer", "question.restore"):
@@ -129,7 +129,7 @@ def test_only_the_author_withdraws_and_the_text_leaves_every_row(panel: World) -
             panel.do(mod, action, id=id)
 
 
-def test_the_author_learns_kindly_what_became_of_it(panel: World) -> None:
+def test_the_author_learns_kindly_what_became_of_it(panel: EventFixture) -> None:
     amal, mod = panel.person("amal"), panel.person("mod", "onsite", "moderator")
     id = live(panel, amal, mod)
     states = []
@@ -138,12 +138,12 @@ def test_the_author_learns_kindly_what_became_of_it(panel: World) -> None:
             panel.do(mod, f"question.{action}", id=id, **args)
         except Refusal as refusal:
             states.append(refusal.code)
-        states.append(panel.view(amal.pid)["own_question", id]["state"])
+        states.append(panel.rows(amal.pid)["own_question", id]["state"])
     assert states == ["answering", "answered", "answered", "wrong_state", "answered"]
-    assert panel.view(amal.pid)["own_question", id]["reply"] == "Danke!"
+    assert panel.rows(amal.pid)["own_question", id]["reply"] == "Danke!"
 
 
-def test_attendees_may_not_moderate(panel: World) -> None:
+def test_attendees_may_not_moderate(panel: EventFixture) -> None:
     id = ask(panel, panel.person("amal"))
     for role in ("attendee", "facilitator", "desk", "screen"):
         for action in ("question.approve", "question.answer", "undo"):

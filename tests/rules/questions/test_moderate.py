@@ -6,10 +6,10 @@ import pytest
 
 from companion.core.errors import Refusal
 from tests.rules.questions.scene import ask, live, mod, questions
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
-def test_one_question_is_answered_at_a_time_in_each_session(panel: World) -> None:
+def test_one_question_is_answered_at_a_time_in_each_session(panel: EventFixture) -> None:
     first, second = (live(panel, panel.person(n), mod(panel), f"Frage von {n}") for n in ("amal", "ben"))
     elsewhere = ask(panel, panel.person("cem"), "Anderswo", "p2")
     panel.do(mod(panel), "question.answer", id=elsewhere)
@@ -17,17 +17,17 @@ def test_one_question_is_answered_at_a_time_in_each_session(panel: World) -> Non
     panel.do(mod(panel), "question.answer", id=second)
     states = {q.id: q["state"] for q in panel.table.all("question")}
     assert states == {first: "answered", second: "answering", elsewhere: "answering"}
-    shown = panel.view("stage")["screen", "main"]
+    shown = panel.rows("stage")["screen", "main"]
     assert (shown["what"], shown["id"], shown["part"]) == ("question", None, None)
 
 
-def test_a_blank_projector_stays_blank(panel: World) -> None:
+def test_a_blank_projector_stays_blank(panel: EventFixture) -> None:
     panel.do(mod(panel), "screen.show", screen="main", what="blank")
     panel.do(mod(panel), "question.answer", id=live(panel, panel.person("amal"), mod(panel)))
     assert panel.row("screen", "main")["what"] == "blank"
 
 
-def test_bulk_actions_are_one_change(panel: World) -> None:
+def test_bulk_actions_are_one_change(panel: EventFixture) -> None:
     ids = [ask(panel, panel.person(f"p{n}"), f"Frage {n}") for n in range(4)]
     before = panel.table.v
     panel.do(mod(panel), "question.approve", ids=ids)
@@ -37,21 +37,21 @@ def test_bulk_actions_are_one_change(panel: World) -> None:
     assert panel.table.v == before + 1, "a double tap is a quiet success"
 
 
-def test_an_edit_keeps_the_original_for_the_team_only(panel: World) -> None:
+def test_an_edit_keeps_the_original_for_the_team_only(panel: EventFixture) -> None:
     amal = panel.person("amal")
     id = live(panel, amal, mod(panel), "wer bezahlt das den?")
     panel.do(mod(panel), "question.edit", id=id, text="Wer bezahlt das?")
     assert (
-        panel.view("all")["question", id]["text"] == "Wer bezahlt das?" and panel.view("all")["question", id]["edited"]
+        panel.rows("all")["question", id]["text"] == "Wer bezahlt das?" and panel.rows("all")["question", id]["edited"]
     )
-    assert panel.view("team")["qmod", id]["original"] == "wer bezahlt das den?"
+    assert panel.rows("team")["qmod", id]["original"] == "wer bezahlt das den?"
     assert (
-        "bezahlt das den" not in str(panel.view("all"))
-        and panel.view(amal.pid)["own_question", id]["text"] == "Wer bezahlt das?"
+        "bezahlt das den" not in str(panel.rows("all"))
+        and panel.rows(amal.pid)["own_question", id]["text"] == "Wer bezahlt das?"
     )
 
 
-def test_merged_questions_count_distinct_people_and_come_apart_again(panel: World) -> None:
+def test_merged_questions_count_distinct_people_and_come_apart_again(panel: EventFixture) -> None:
     amal, ben, cem = (panel.person(n) for n in ("amal", "ben", "cem"))
     a, b, c = (live(panel, who, mod(panel), f"Frage {who.pid}") for who in (amal, ben, cem))
     for who, ids in ((amal, [a, b]), (ben, [b]), (cem, [c])):
@@ -60,8 +60,8 @@ def test_merged_questions_count_distinct_people_and_come_apart_again(panel: Worl
     before = questions(panel)
     panel.do(mod(panel), "question.merge", into=a, ids=[b, c])
     assert panel.row("votes", a)["n"] == 3
-    assert ("question", b) not in panel.view("all")
-    assert panel.view(ben.pid)["own_question", b] | {"at": 0} == {
+    assert ("question", b) not in panel.rows("all")
+    assert panel.rows(ben.pid)["own_question", b] | {"at": 0} == {
         "session": "p1", "text": "Frage pid-ben", "state": "merged", "reply": None, "at": 0, "into": a,
     }  # fmt: skip
     dora = panel.person("dora", "remote")
@@ -77,7 +77,7 @@ def test_merged_questions_count_distinct_people_and_come_apart_again(panel: Worl
     }
 
 
-def test_a_merged_question_brings_its_own_merges_along(panel: World) -> None:
+def test_a_merged_question_brings_its_own_merges_along(panel: EventFixture) -> None:
     people = [panel.person(n) for n in ("amal", "ben", "cem")]
     a, b, c = (live(panel, who, mod(panel), f"Frage {who.pid}") for who in people)
     for who, id in zip(people, (a, b, c), strict=True):
@@ -89,7 +89,7 @@ def test_a_merged_question_brings_its_own_merges_along(panel: World) -> None:
     assert (panel.row("votes", a)["n"], panel.row("votes", b)["n"]) == (1, 2)
 
 
-def test_bad_merges_are_refused(panel: World) -> None:
+def test_bad_merges_are_refused(panel: EventFixture) -> None:
     a = live(panel, panel.person("amal"), mod(panel))
     b = live(panel, panel.person("ben"), mod(panel))
     for args, code in [({"into": a, "ids": [a]}, "merge_self"), ({"into": a, "ids": []}, "bad_args")]:
@@ -102,10 +102,10 @@ def test_bad_merges_are_refused(panel: World) -> None:
         panel.do(mod(panel), "question.unmerge", id=a)
 
 
-def test_withdrawing_a_merged_question_leaves_the_rest_whole(panel: World) -> None:
+def test_withdrawing_a_merged_question_leaves_the_rest_whole(panel: EventFixture) -> None:
     amal, ben = panel.person("amal"), panel.person("ben")
     a, b = live(panel, amal, mod(panel)), live(panel, ben, mod(panel))
     panel.do(ben, "question.upvote", id=b)
     panel.do(mod(panel), "question.merge", into=a, ids=[b])
     panel.do(amal, "question.withdraw", id=a)
-    assert panel.view("all")["question", b]["state"] == "live" and panel.view("all")["votes", b]["n"] == 1
+    assert panel.rows("all")["question", b]["state"] == "live" and panel.rows("all")["votes", b]["n"] == 1

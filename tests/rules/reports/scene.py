@@ -6,7 +6,7 @@ from typing import Any
 
 from companion.core.actors import SYSTEM, Actor
 from companion.rules.reports.answers import invitations_of
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 DAY = 24 * 3_600_000
 QUESTIONS = [
@@ -18,22 +18,22 @@ FILE = {"stored": "answer-1.pdf", "name": "konzept.pdf", "size": 7}
 GOOD = {"q1": {"text": "Viel."}, "q2": {"text": "https://example.org/x"}, "q3": {"file": FILE}}
 
 
-def make(world: World, **more: Any) -> str:
+def make(event: EventFixture, **more: Any) -> str:
     args: dict[str, Any] = {
         "title": {"de": "Gute Praxis"},
         "questions": QUESTIONS,
         "organisations": ["Netz e.V.", "Haus"],
     }
-    return str(world.do(organiser(world), "form.make", **args | more).result["id"])
+    return str(event.do(organiser(event), "form.make", **args | more).result["id"])
 
 
-def ids(world: World, form: str) -> list[str]:
-    return [row.id for row in invitations_of(world.table, form)]
+def ids(event: EventFixture, form: str) -> list[str]:
+    return [row.id for row in invitations_of(event.table, form)]
 
 
-def hand(world: World, asked: str, answers: dict[str, Any] = GOOD) -> list[str]:
-    return list(world.do(SYSTEM, "form.submit", invitation=asked, answers=answers).result["gone"])
+def hand(event: EventFixture, asked: str, answers: dict[str, Any] = GOOD) -> list[str]:
+    return list(event.do(SYSTEM, "form.submit", invitation=asked, answers=answers).result["gone"])
 
 
-def organiser(world: World) -> Actor:
-    return world.person("orla", "onsite", "organiser")
+def organiser(event: EventFixture) -> Actor:
+    return event.person("orla", "onsite", "organiser")

@@ -9,10 +9,10 @@ import pytest
 from companion.rules.reports.answers import MAX_ANSWER, stored_files
 from tests.rules.programme.scene import refuses
 from tests.rules.reports.scene import DAY, FILE, hand, ids, make, organiser
-from tests.support.world import START, World
+from tests.support.event.fixture import START, EventFixture
 
 
-def test_answers_are_taken_changed_and_stand_for_those_before(day: World) -> None:
+def test_answers_are_taken_changed_and_stand_for_those_before(day: EventFixture) -> None:
     first, second = ids(day, make(day))
     hand(day, first)
     row = day.row("submission", first)
@@ -37,7 +37,7 @@ def test_answers_are_taken_changed_and_stand_for_those_before(day: World) -> Non
     ],
 )  # fmt: skip
 def test_answers_that_do_not_fit_are_refused_and_nothing_is_lost(
-    day: World, answers: dict[str, Any], code: str
+    day: EventFixture, answers: dict[str, Any], code: str
 ) -> None:
     first, _ = ids(day, make(day))
     hand(day, first)
@@ -46,7 +46,7 @@ def test_answers_that_do_not_fit_are_refused_and_nothing_is_lost(
     assert day.row("submission", first)["n"] == 1
 
 
-def test_it_is_open_until_the_end_of_the_day_on_which_it_is_due(day: World) -> None:
+def test_it_is_open_until_the_end_of_the_day_on_which_it_is_due(day: EventFixture) -> None:
     form = make(day, due="2024-06-11")
     first, _ = ids(day, form)
     assert day.row("form", form)["due"] == 1_718_143_199_000, "23:59:59 in Berlin"

@@ -7,13 +7,13 @@ import pytest
 from companion.core.actors import SYSTEM
 from tests.rules.programme.scene import MINUTE, bring
 from tests.rules.rooms.scene import NOON
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
 @pytest.fixture
-def day(world: World) -> World:
+def day(event: EventFixture) -> EventFixture:
     """NexSM24, five minutes before the first round."""
-    bring(world)
-    world.wall = NOON - 5 * MINUTE
-    world.do(SYSTEM, "programme.advance")
-    return world
+    bring(event)
+    event.wall = NOON - 5 * MINUTE
+    event.do(SYSTEM, "programme.advance")
+    return event

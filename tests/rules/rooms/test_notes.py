@@ -8,40 +8,40 @@ from companion.core.audiences import NOBODY, crew
 from companion.core.viewers import crews
 from tests.rules.programme.scene import bring, moderator, refuses
 from tests.rules.rooms.scene import LATER, ONE, OTHER, facilitator, write
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
 @pytest.fixture
-def day(world: World) -> World:
-    bring(world)
-    return world
+def day(event: EventFixture) -> EventFixture:
+    bring(event)
+    return event
 
 
-def test_a_facilitators_note_stays_in_the_room_until_it_is_shared(day: World) -> None:
+def test_a_facilitators_note_stays_in_the_room_until_it_is_shared(day: EventFixture) -> None:
     fay = facilitator(day)
     note = write(day, fay)
     assert day.row("note", note).to == crew(ONE)
     for viewer in ("stage", "all", facilitator(day, id="raum-2", name="gil").pid):
-        assert ("note", note) not in day.view(viewer)
+        assert ("note", note) not in day.rows(viewer)
     for viewer in ("team", fay.pid):
-        assert day.view(viewer)["note", note]["state"] == "kept"
+        assert day.rows(viewer)["note", note]["state"] == "kept"
     day.do(fay, "note.share", id=note)
-    shown = day.view("stage")["note", note]
+    shown = day.rows("stage")["note", note]
     assert (shown["text"], shown["lang"], shown["by"]) == ("Vertrauen hängt an Menschen.", "de", "facilitator")
     day.do(fay, "note.keep", id=note)
-    assert ("note", note) not in day.view("all")
+    assert ("note", note) not in day.rows("all")
     assert day.row("note", write(day, fay, share=True)).to == "stage"
 
 
-def test_a_participants_note_waits_for_a_facilitator(day: World) -> None:
+def test_a_participants_note_waits_for_a_facilitator(day: EventFixture) -> None:
     fay, ada = facilitator(day), day.person("ada")
     note = write(day, ada)
-    assert ("note", note) not in day.view("all") and day.view(ada.pid)["own_note", note]["state"] == "queued"
-    assert day.view(fay.pid)["note", note]["by"] == "participant"
+    assert ("note", note) not in day.rows("all") and day.rows(ada.pid)["own_note", note]["state"] == "queued"
+    assert day.rows(fay.pid)["note", note]["by"] == "participant"
     day.do(ada, "note.edit", id=note, text="Vertrauen hängt an den Menschen.")
     day.do(fay, "note.share", id=note)
-    assert day.view(ada.pid)["own_note", note]["state"] == "shared"
-    assert day.view("stage")["note", note]["text"] == "Vertrauen hängt an den Menschen."
+    assert day.rows(ada.pid)["own_note", note]["state"] == "shared"
+    assert day.rows("stage")["note", note]["text"] == "Vertrauen hängt an den Menschen."
     with refuses("wrong_state"):
         day.do(ada, "note.edit", id=note, text="Etwas anderes")
     with refuses("not_yours"):
@@ -50,7 +50,7 @@ def test_a_participants_note_waits_for_a_facilitator(day: World) -> None:
     assert day.row("note", note).to == NOBODY and day.row("note", note)["text"] == ""
 
 
-def test_who_may_write_is_the_rooms_choice(day: World) -> None:
+def test_who_may_write_is_the_rooms_choice(day: EventFixture) -> None:
     fay, ada = facilitator(day), day.person("ada")
     day.do(fay, "slot.notes", id=ONE, moderated=False)
     assert day.row("note", write(day, ada))["state"] == "shared"
@@ -65,7 +65,7 @@ def test_who_may_write_is_the_rooms_choice(day: World) -> None:
     assert day.row("note_settings", ONE).fields == {"participants": False, "moderated": False, "earlier": True}
 
 
-def test_nobody_learns_of_notes_that_wait(day: World) -> None:
+def test_nobody_learns_of_notes_that_wait(day: EventFixture) -> None:
     note = write(day, day.person("ada"))
     for name in ("note.edit", "note.drop"):
         with refuses("not_found"):
@@ -77,7 +77,7 @@ def test_nobody_learns_of_notes_that_wait(day: World) -> None:
     day.do(moderator(day), "note.share", id=note)
 
 
-def test_two_who_edit_the_same_note_are_told(day: World) -> None:
+def test_two_who_edit_the_same_note_are_told(day: EventFixture) -> None:
     fay, gus = facilitator(day), facilitator(day, name="gus")
     note = write(day, fay, "eins")
     day.do(fay, "note.edit", id=note, text="eins und zwei", base="eins")
@@ -89,7 +89,7 @@ def test_two_who_edit_the_same_note_are_told(day: World) -> None:
     assert sorted(row["text"] for row in day.table.all("note")) == ["drei", "eins und zwei"]
 
 
-def test_kinds_languages_and_lengths(day: World) -> None:
+def test_kinds_languages_and_lengths(day: EventFixture) -> None:
     fay = facilitator(day)
     for bad, code in (({"kind": "poem"}, "bad_args"), ({"text": "  "}, "empty"), ({"text": "x" * 1001}, "too_long")):
         with refuses(code):
@@ -100,7 +100,7 @@ def test_kinds_languages_and_lengths(day: World) -> None:
     assert (day.row("note", note)["kind"], day.row("note", note)["lang"]) == ("quote", "de")
 
 
-def test_pinned_and_moved(day: World) -> None:
+def test_pinned_and_moved(day: EventFixture) -> None:
     fay = facilitator(day)
     ids = []
     for n in range(4):
@@ -124,10 +124,10 @@ def test_pinned_and_moved(day: World) -> None:
         day.do(facilitator(day, id="raum-2", name="gil"), "note.pin", id=ids[1])
 
 
-def test_the_second_round_sees_what_the_first_noted(day: World) -> None:
+def test_the_second_round_sees_what_the_first_noted(day: EventFixture) -> None:
     """Room 2 has another workshop in the first round than this link's workshop; the link follows the workshop."""
     wes = facilitator(day, "workshop", "online-offline", "wes")
     note = write(day, wes)
     assert crews(day.table, wes.runs) == {crew(ONE), crew(LATER)}
     assert crew(OTHER) not in crews(day.table, wes.runs)
-    assert day.view(wes.pid)["note", note]["text"]
+    assert day.rows(wes.pid)["note", note]["text"]

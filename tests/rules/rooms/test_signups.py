@@ -18,50 +18,50 @@ from companion.core.ids import digest
 from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.rules.programme.scene import bring, edited, moderator, refuses
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 A, B, C = "online-offline-1", "community-building-1", "krisenzeiten-1"
 A2 = "online-offline-2"
 
 
-def organiser(world: World) -> Actor:
-    return world.person("org", "onsite", "organiser")
+def organiser(event: EventFixture) -> Actor:
+    return event.person("org", "onsite", "organiser")
 
 
 @pytest.fixture
-def day(world: World) -> World:
+def day(event: EventFixture) -> EventFixture:
     """NexSM24 with open sign-up and two places in the room for the first workshop, one remotely."""
-    bring(world)
-    world.do(organiser(world), "signup.switch", open=True)
-    world.do(moderator(world), "slot.change", id=A, capacity=2, capacity_remote=1)
-    return world
+    bring(event)
+    event.do(organiser(event), "signup.switch", open=True)
+    event.do(moderator(event), "slot.change", id=A, capacity=2, capacity_remote=1)
+    return event
 
 
-def take(world: World, name: str, slot: str = A, mode: str = "onsite", **more: Any) -> str:
-    return str(world.do(world.person(name, mode), "signup.take", id=slot, **more, changes=None).result["state"])
+def take(event: EventFixture, name: str, slot: str = A, mode: str = "onsite", **more: Any) -> str:
+    return str(event.do(event.person(name, mode), "signup.take", id=slot, **more, changes=None).result["state"])
 
 
-def mine(world: World, name: str, slot: str = A) -> str:
-    row = world.table.get("signup", digest(slot, f"pid-{name}"))
+def mine(event: EventFixture, name: str, slot: str = A) -> str:
+    row = event.table.get("signup", digest(slot, f"pid-{name}"))
     return row["state"] if row else "none"
 
 
-def counts(world: World, slot: str = A) -> tuple[int, int, int]:
-    row = world.row("signups", slot)
+def counts(event: EventFixture, slot: str = A) -> tuple[int, int, int]:
+    row = event.row("signups", slot)
     return row["onsite"], row["remote"], row["waiting"]
 
 
-def test_places_then_a_waiting_list_apart_for_room_and_remote(day: World) -> None:
+def test_places_then_a_waiting_list_apart_for_room_and_remote(day: EventFixture) -> None:
     assert [take(day, name) for name in ("ada", "ben", "cem", "dia")] == ["in", "in", "waiting", "waiting"]
     assert [take(day, name, mode="remote") for name in ("eva", "fin")] == ["in", "waiting"]
     assert counts(day) == (2, 1, 3)
-    seen = day.view("pid-cem")
+    seen = day.rows("pid-cem")
     assert [fields["state"] for (kind, _), fields in seen.items() if kind == "signup"] == ["waiting"]
-    assert not any(kind == "signup" for kind, _ in day.view("team"))
+    assert not any(kind == "signup" for kind, _ in day.rows("team"))
     assert take(day, "ada") == "in" and counts(day) == (2, 1, 3)
 
 
-def test_who_waits_longest_gets_a_free_place(day: World) -> None:
+def test_who_waits_longest_gets_a_free_place(day: EventFixture) -> None:
     for name in ("ada", "ben", "cem", "dia"):
         take(day, name)
     day.do(day.person("cem"), "signup.leave", id=A)
@@ -71,7 +71,7 @@ def test_who_waits_longest_gets_a_free_place(day: World) -> None:
     assert counts(day) == (2, 0, 1)
 
 
-def test_one_place_a_round_given_up_when_the_wanted_one_is_free(day: World) -> None:
+def test_one_place_a_round_given_up_when_the_wanted_one_is_free(day: EventFixture) -> None:
     take(day, "ada")
     take(day, "ben")
     take(day, "cem", B)
@@ -82,7 +82,7 @@ def test_one_place_a_round_given_up_when_the_wanted_one_is_free(day: World) -> N
     assert (counts(day), counts(day, B), counts(day, C)) == ((2, 0, 0), (0, 0, 0), (1, 0, 0))
 
 
-def test_the_same_workshop_twice_is_asked_about(day: World) -> None:
+def test_the_same_workshop_twice_is_asked_about(day: EventFixture) -> None:
     take(day, "ada")
     with refuses("same_workshop"):
         take(day, "ada", A2)
@@ -90,7 +90,7 @@ def test_the_same_workshop_twice_is_asked_about(day: World) -> None:
     assert mine(day, "ada") == "in", "another round is another place"
 
 
-def test_more_room_is_given_to_those_who_wait(day: World) -> None:
+def test_more_room_is_given_to_those_who_wait(day: EventFixture) -> None:
     for name in ("ada", "ben", "cem", "dia"):
         take(day, name)
     day.do(moderator(day), "slot.change", id=A, capacity=3)
@@ -99,7 +99,7 @@ def test_more_room_is_given_to_those_who_wait(day: World) -> None:
     assert (mine(day, "dia"), counts(day)) == ("in", (4, 0, 0))
 
 
-def test_places_survive_the_programme_coming_again(day: World) -> None:
+def test_places_survive_the_programme_coming_again(day: EventFixture) -> None:
     for name in ("ada", "ben", "cem"):
         take(day, name)
     text = edited(
@@ -111,7 +111,7 @@ def test_places_survive_the_programme_coming_again(day: World) -> None:
     assert day.row("slot", B)["state"] == "cancelled"
 
 
-def test_it_can_be_switched_off(day: World) -> None:
+def test_it_can_be_switched_off(day: EventFixture) -> None:
     take(day, "ada")
     day.do(organiser(day), "signup.switch", open=False)
     with refuses("signup_closed"):
@@ -122,7 +122,7 @@ def test_it_can_be_switched_off(day: World) -> None:
         day.do(moderator(day).__class__("pid-x", "onsite", frozenset({"attendee"})), "signup.switch", open=True)
 
 
-def test_two_processes_never_give_a_place_twice(day: World) -> None:
+def test_two_processes_never_give_a_place_twice(day: EventFixture) -> None:
     doors = [day.commands, Commands(day.store, Replica(day.store), wall=lambda: day.wall)]
     failures: list[str] = []
 
@@ -155,38 +155,38 @@ class Places(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = World(self.store)
-        bring(self.world)
-        self.world.do(organiser(self.world), "signup.switch", open=True)
+        self.event = EventFixture(self.store)
+        bring(self.event)
+        self.event.do(organiser(self.event), "signup.switch", open=True)
         self.limits: dict[str, int] = {}
         for slot in (A, B, A2):
             self.limit(slot, 1)
 
     def teardown(self) -> None:
-        self.world.close()
+        self.event.close()
 
     @rule(slot=st.sampled_from([A, B, A2]), n=st.integers(1, 3))
     def limit(self, slot: str, n: int) -> None:
         if n >= self.limits.get(slot, 0):
-            self.world.do(moderator(self.world), "slot.change", id=slot, capacity=n, changes=None)
+            self.event.do(moderator(self.event), "slot.change", id=slot, capacity=n, changes=None)
             self.limits[slot] = n
 
     @rule(name=st.sampled_from("uvwxyz"), slot=st.sampled_from([A, B, A2]))
     def take(self, name: str, slot: str) -> None:
-        take(self.world, name, slot, again=True)
+        take(self.event, name, slot, again=True)
 
-    @precondition(lambda self: self.world.table.all("signup"))
+    @precondition(lambda self: self.event.table.all("signup"))
     @rule(name=st.sampled_from("uvwxyz"), slot=st.sampled_from([A, B, A2]))
     def leave(self, name: str, slot: str) -> None:
-        self.world.do(self.world.person(name), "signup.leave", id=slot, changes=None)
+        self.event.do(self.event.person(name), "signup.leave", id=slot, changes=None)
 
     @invariant()
     def fair(self) -> None:
-        table = self.world.table
+        table = self.event.table
         placed = [(row.to, row["slot"]) for row in table.all("signup") if row["state"] == "in"]
         waiting = Counter(row["slot"] for row in table.all("signup") if row["state"] == "waiting")
         taken = Counter(slot for _, slot in placed)
-        rounds = Counter((to, self.world.row("slot", slot)["round"]) for to, slot in placed)
+        rounds = Counter((to, self.event.row("slot", slot)["round"]) for to, slot in placed)
         assert all(n == 1 for n in rounds.values())
         for slot, limit in self.limits.items():
             assert taken[slot] <= limit

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.programme.scene import bring
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
 @pytest.fixture
-def day(world: World) -> World:
-    bring(world)
-    return world
+def day(event: EventFixture) -> EventFixture:
+    bring(event)
+    return event

@@ -11,19 +11,19 @@ from companion.rules.summaries.sources import pending_summaries, summary_id
 from tests.rules.programme.scene import refuses
 from tests.rules.rooms.scene import LATER, ONE, facilitator
 from tests.rules.summaries.scene import CARD, SLOT, TEXTS, deliver, delivered, draft_of, line, noted, texts
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
-def test_a_draft_is_seen_by_those_who_run_the_slot_and_by_nobody_else(day: World) -> None:
+def test_a_draft_is_seen_by_those_who_run_the_slot_and_by_nobody_else(day: EventFixture) -> None:
     delivered(day)
     assert day.row("summary", SLOT).to == crew(ONE)
     for viewer in ("stage", "all", "desk", facilitator(day, id="raum-2", name="gil").pid):
-        assert not [key for key in day.view(viewer) if key[0] in ("summary", "draft", "terms", "work")]
+        assert not [key for key in day.rows(viewer) if key[0] in ("summary", "draft", "terms", "work")]
     for viewer in ("team", facilitator(day).pid):
-        assert [one["text"] for one in day.view(viewer)["summary", SLOT]["lines"]] == list(TEXTS)
+        assert [one["text"] for one in day.rows(viewer)["summary", SLOT]["lines"]] == list(TEXTS)
 
 
-def test_only_a_newer_draft_is_taken(day: World) -> None:
+def test_only_a_newer_draft_is_taken(day: EventFixture) -> None:
     notes = delivered(day, version=5)
     for version in (5, 4):
         before = day.table.v
@@ -33,14 +33,14 @@ def test_only_a_newer_draft_is_taken(day: World) -> None:
     assert texts(day) == [TEXTS[0]] == texts(day, kind="draft")
 
 
-def test_a_line_that_is_not_in_its_note_does_not_exist(day: World) -> None:
+def test_a_line_that_is_not_in_its_note_does_not_exist(day: EventFixture) -> None:
     notes = noted(day)
     invented = line(day, notes[0], text="Das hat niemand gesagt.")
     deliver(day, SLOT, 1, Draft(lines=(invented, line(day, notes[1], sources=("nowhere",)), line(day, notes[2]))))
     assert texts(day) == [TEXTS[2]]
 
 
-def test_few_people_are_not_counted_out(day: World) -> None:
+def test_few_people_are_not_counted_out(day: EventFixture) -> None:
     day.do(facilitator(day), "slot.count", id=ONE, people=3)
     notes = delivered(day)
     assert day.row("summary", SLOT)["people"] == {ONE: [None, None]}
@@ -51,7 +51,7 @@ def test_few_people_are_not_counted_out(day: World) -> None:
     assert day.row("summary", SLOT)["people"] == {ONE: [12, None]}
 
 
-def test_how_far_work_is_is_told_once_and_failures_can_be_tried_again(day: World) -> None:
+def test_how_far_work_is_is_told_once_and_failures_can_be_tried_again(day: EventFixture) -> None:
     noted(day)
 
     def report(version: int, attempt: int, state: str, **more: Any) -> Any:
@@ -71,7 +71,7 @@ def test_how_far_work_is_is_told_once_and_failures_can_be_tried_again(day: World
     assert report(7, 2, "running")[2] == "done"
 
 
-def test_both_rounds_feed_one_card(day: World) -> None:
+def test_both_rounds_feed_one_card(day: EventFixture) -> None:
     first = noted(day)
     second = noted(day, LATER)
     deliver(day, SLOT, 1, draft_of(day, *first))
@@ -79,7 +79,7 @@ def test_both_rounds_feed_one_card(day: World) -> None:
     (want,) = [want for want in pending_summaries(day.table) if want.of == "workshop"]
     deliver(day, want.id, want.version, draft_of(day, first[0], second[1]))
     assert set(day.row("summary", CARD)["people"]) == {ONE, LATER}
-    assert ("summary", CARD) in day.view(facilitator(day).pid)
+    assert ("summary", CARD) in day.rows(facilitator(day).pid)
     day.do(facilitator(day), "summary.drop", id=summary_id("slot", LATER), line=second[0])
     assert CARD in [want.id for want in pending_summaries(day.table)], (
         "what people decide about a round counts in the card"

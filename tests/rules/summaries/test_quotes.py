@@ -8,11 +8,11 @@ from companion.core.summaries import Draft, Term
 from tests.rules.programme.scene import moderator
 from tests.rules.rooms.scene import ONE, facilitator
 from tests.rules.summaries.scene import SLOT, TEXTS, deliver, delivered, line, noted, texts
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
 @pytest.mark.parametrize("how", ["note.drop", "note.keep"])
-def test_a_note_that_is_taken_back_leaves_every_summary(day: World, how: str) -> None:
+def test_a_note_that_is_taken_back_leaves_every_summary(day: EventFixture, how: str) -> None:
     notes = noted(day)
     both = line(day, notes[0], sources=(notes[0], notes[1]), slots=(ONE, ONE))
     terms = (
@@ -34,7 +34,7 @@ def test_a_note_that_is_taken_back_leaves_every_summary(day: World, how: str) ->
     assert day.row("terms", SLOT)["terms"] == []
 
 
-def test_what_a_note_says_no_more_leaves_every_summary(day: World) -> None:
+def test_what_a_note_says_no_more_leaves_every_summary(day: EventFixture) -> None:
     notes, fay = delivered(day), facilitator(day)
     day.do(fay, "summary.edit", id=SLOT, line=notes[1], text="Wer bezahlt das?")
     day.do(moderator(day), "summary.publish", id=SLOT)

@@ -7,10 +7,10 @@ from companion.rules.summaries.sources import summary_draft, summary_id
 from tests.rules.programme.scene import bring, edited, moderator, refuses
 from tests.rules.rooms.scene import ONE, OTHER, facilitator, write
 from tests.rules.summaries.scene import CARD, SLOT, TEXTS, deliver, delivered, draft_of, noted, texts
-from tests.support.world import World
+from tests.support.event.fixture import EventFixture
 
 
-def test_a_summary_follows_its_notes_until_somebody_touches_it(day: World) -> None:
+def test_a_summary_follows_its_notes_until_somebody_touches_it(day: EventFixture) -> None:
     notes = delivered(day)
     fay = facilitator(day)
     day.do(fay, "summary.edit", id=SLOT, line=notes[0], text="Menschen, nicht Logos.")
@@ -23,7 +23,7 @@ def test_a_summary_follows_its_notes_until_somebody_touches_it(day: World) -> No
     assert day.row("summary", SLOT)["lines"][0]["edited"] is True
 
 
-def test_a_line_that_was_left_out_stays_out_until_it_is_taken(day: World) -> None:
+def test_a_line_that_was_left_out_stays_out_until_it_is_taken(day: EventFixture) -> None:
     notes, fay = delivered(day), facilitator(day)
     day.do(fay, "summary.drop", id=SLOT, line=notes[1])
     deliver(day, SLOT, 2, draft_of(day, *notes))
@@ -33,7 +33,7 @@ def test_a_line_that_was_left_out_stays_out_until_it_is_taken(day: World) -> Non
     assert sorted(texts(day)) == sorted(TEXTS) and day.row("summary", SLOT)["out"] == []
 
 
-def test_a_minority_point_can_be_taken_and_a_note_of_another_room_cannot(day: World) -> None:
+def test_a_minority_point_can_be_taken_and_a_note_of_another_room_cannot(day: EventFixture) -> None:
     notes, fay = delivered(day), facilitator(day)
     left = write(day, fay, "Das sehe ich anders.", share=True)
     day.do(fay, "summary.take", id=SLOT, note=left)
@@ -46,7 +46,7 @@ def test_a_minority_point_can_be_taken_and_a_note_of_another_room_cannot(day: Wo
     assert len(notes) == 3
 
 
-def test_lines_are_pinned_and_moved(day: World) -> None:
+def test_lines_are_pinned_and_moved(day: EventFixture) -> None:
     notes, fay = delivered(day), facilitator(day)
     day.do(fay, "summary.move", id=SLOT, line=notes[0])
     assert texts(day) == [TEXTS[1], TEXTS[2], TEXTS[0]]
@@ -58,7 +58,7 @@ def test_lines_are_pinned_and_moved(day: World) -> None:
         day.do(fay, "summary.move", id=SLOT, line=notes[0], before="nowhere")
 
 
-def test_approval_ends_with_the_next_change(day: World) -> None:
+def test_approval_ends_with_the_next_change(day: EventFixture) -> None:
     notes, fay = delivered(day), facilitator(day)
     day.do(fay, "summary.approve", id=SLOT)
     assert (day.row("summary", SLOT)["state"], day.row("summary", SLOT)["by"]) == ("approved", "facilitator")
@@ -71,7 +71,7 @@ def test_approval_ends_with_the_next_change(day: World) -> None:
     assert day.row("summary", SLOT)["state"] == "draft"
 
 
-def test_only_those_who_run_it_decide_and_only_moderators_publish(day: World) -> None:
+def test_only_those_who_run_it_decide_and_only_moderators_publish(day: EventFixture) -> None:
     notes = delivered(day)
     gil = facilitator(day, id="raum-2", name="gil")
     for do in ("approve", "refresh"):
@@ -89,23 +89,23 @@ def test_only_those_who_run_it_decide_and_only_moderators_publish(day: World) ->
         day.do(facilitator(day), "summary.approve", id=PLENARY)
 
 
-def test_publishing_is_one_act_and_can_be_undone(day: World) -> None:
+def test_publishing_is_one_act_and_can_be_undone(day: EventFixture) -> None:
     delivered(day)
     for id in (CARD, PLENARY):
         deliver(day, id, 1, summary_draft(day.table, SLOT))
     mod = moderator(day)
     undo = day.do(mod, "summary.publish", id=PLENARY, cards=True).result["undo"]
-    shown = {id for kind, id in day.view("stage") if kind == "summary"}
+    shown = {id for kind, id in day.rows("stage") if kind == "summary"}
     assert shown == {CARD, PLENARY}
     day.do(mod, "undo", id=undo)
-    assert not [key for key in day.view("all") if key[0] == "summary"]
+    assert not [key for key in day.rows("all") if key[0] == "summary"]
     day.do(mod, "summary.publish", id=CARD)
     day.do(mod, "summary.withdraw", id=CARD)
-    assert not [key for key in day.view("all") if key[0] == "summary"]
+    assert not [key for key in day.rows("all") if key[0] == "summary"]
     assert day.row("summary", CARD)["state"] == "approved"
 
 
-def test_a_screen_shows_what_is_published_and_turns_from_card_to_card(day: World) -> None:
+def test_a_screen_shows_what_is_published_and_turns_from_card_to_card(day: EventFixture) -> None:
     notes, mod = delivered(day), moderator(day)
     themes = (Theme("mensch", {"de": "Menschen"}, (notes[0],), (ONE, OTHER), 2),)
     deliver(day, CARD, 1, summary_draft(day.table, SLOT))
@@ -129,17 +129,17 @@ def test_a_screen_shows_what_is_published_and_turns_from_card_to_card(day: World
         day.do(day.person("ada"), "screen.turn", screen="main")
 
 
-def test_a_slot_whose_id_is_long_has_its_people_counted_too(world: World) -> None:
+def test_a_slot_whose_id_is_long_has_its_people_counted_too(event: EventFixture) -> None:
     workshop = "online-offline-" + "x" * 45
-    bring(world, edited(("online-offline", workshop)))
+    bring(event, edited(("online-offline", workshop)))
     slot = f"{workshop}-1"
     of_slot, of_workshop = summary_id("slot", slot), summary_id("workshop", workshop)
     assert slot not in of_slot and workshop not in of_workshop, "too long for a name of its own"
-    world.do(facilitator(world), "slot.count", id=slot, people=12)
-    notes = noted(world, slot)
-    deliver(world, of_slot, 1, draft_of(world, *notes))
-    world.do(facilitator(world), "slot.count", id=slot, people=7)
-    deliver(world, of_workshop, 1, draft_of(world, *notes))
-    assert world.row("summary", of_workshop)["people"][slot] == [12, None], (
+    event.do(facilitator(event), "slot.count", id=slot, people=12)
+    notes = noted(event, slot)
+    deliver(event, of_slot, 1, draft_of(event, *notes))
+    event.do(facilitator(event), "slot.count", id=slot, people=7)
+    deliver(event, of_workshop, 1, draft_of(event, *notes))
+    assert event.row("summary", of_workshop)["people"][slot] == [12, None], (
         "the most that were seen, as its own summary says"
     )

@@ -12,11 +12,11 @@ from companion.core.errors import Refusal
 from companion.store.store import Store
 from tests.rules.polls.scene import mod
 from tests.rules.topics.scene import propose, votes
+from tests.support.event.fixture import EventFixture
 from tests.support.scene import EVENT, SESSION
-from tests.support.world import World
 
 
-def test_the_lot_is_open_unless_somebody_closes_it(hall: World) -> None:
+def test_the_lot_is_open_unless_somebody_closes_it(hall: EventFixture) -> None:
     hall.do(mod(hall), "parking_lot.set", moderated=False)
     assert hall.row("topic", propose(hall, "KI", approve=False))["state"] == "live"
     assert hall.row("topic", propose(hall, "Ruft an: 0176 12345678", approve=False))["state"] == "queued"
@@ -34,7 +34,7 @@ def test_the_lot_is_open_unless_somebody_closes_it(hall: World) -> None:
 def test_merged_topics_have_all_their_supporters_once(
     store: Store, ups: list[tuple[int, int]], order: list[int]
 ) -> None:
-    hall = World(store)
+    hall = EventFixture(store)
     hall.put({f"event/{hall.slug}": EVENT, "session/p1": SESSION})
     try:
         ids = [propose(hall, f"Thema {n}") for n in range(4)]
@@ -52,21 +52,21 @@ def test_merged_topics_have_all_their_supporters_once(
         hall.close()
 
 
-def test_support_for_a_merged_topic_counts_for_the_other(hall: World) -> None:
+def test_support_for_a_merged_topic_counts_for_the_other(hall: EventFixture) -> None:
     one, two = propose(hall, "KI"), propose(hall, "Künstliche Intelligenz")
     hall.do(mod(hall), "topic.merge", into=one, ids=[two])
     hall.do(hall.person("ben"), "topic.support", id=two)
-    assert votes(hall, one) == 1 and ("topic", two) not in hall.view("all")
+    assert votes(hall, one) == 1 and ("topic", two) not in hall.rows("all")
     for args, code in (({"into": one, "ids": [one]}, "merge_self"), ({"into": two, "ids": [one]}, "wrong_state")):
         with pytest.raises(Refusal, match=code):
             hall.do(mod(hall), "topic.merge", **args)
 
 
-def placeholder(hall: World, *sessions: str) -> None:
+def placeholder(hall: EventFixture, *sessions: str) -> None:
     hall.put({f"chosen_topic/{session}": {"topic": None, "title": None} for session in sessions})
 
 
-def test_the_winner_of_a_poll_fills_the_placeholder_and_the_others_stay(hall: World) -> None:
+def test_the_winner_of_a_poll_fills_the_placeholder_and_the_others_stay(hall: EventFixture) -> None:
     placeholder(hall, "p1")
     ids = [propose(hall, text) for text in ("KI", "Podcasts", "Recht")]
     hall.do(mod(hall), "topic.edit", id=ids[0], title={"de": "KI", "en": "AI"})
@@ -82,7 +82,7 @@ def test_the_winner_of_a_poll_fills_the_placeholder_and_the_others_stay(hall: Wo
     with pytest.raises(Refusal, match="wrong_state"):
         hall.do(hall.person("amal"), "topic.withdraw", id=ids[1])  # its words stand in a poll
     hall.do(mod(hall), "topic.choose", id=ids[0], session="p1")
-    assert hall.view("stage")["chosen_topic", "p1"] == {"topic": ids[0], "title": {"de": "KI", "en": "AI"}}
+    assert hall.rows("stage")["chosen_topic", "p1"] == {"topic": ids[0], "title": {"de": "KI", "en": "AI"}}
     hall.do(mod(hall), "topic.choose", id=ids[1], session="p1")
     assert [hall.row("topic", id)["state"] for id in ids] == ["live", "chosen", "live"]
     hall.do(mod(hall), "topic.edit", id=ids[1], title={"de": "Podcasten"})
@@ -93,7 +93,7 @@ def test_the_winner_of_a_poll_fills_the_placeholder_and_the_others_stay(hall: Wo
         hall.do(mod(hall), "topic.choose", id=ids[1], session="p9")
 
 
-def test_an_edited_draft_keeps_its_topics(hall: World) -> None:
+def test_an_edited_draft_keeps_its_topics(hall: EventFixture) -> None:
     ids = [propose(hall, text) for text in ("KI", "Podcasts")]
     made = hall.do(mod(hall), "poll.create", session="p1", kind="single", title={"de": "?"}, topics=ids).result["id"]
     labels: list[dict[str, Any]] = [{"de": "Podcasts", "en": "Podcasts"}, {"de": "Etwas anderes"}]

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar, Event
 
 from companion.core.actors import SYSTEM
-from tests.support.world import START
+from tests.support.event.fixture import START
 from tests.web.conftest import Site
 
 
