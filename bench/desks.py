@@ -113,7 +113,8 @@ class Hall:
         self.commands.run(SLUG, SYSTEM, "link.standing", random_id(), {})
         self.server = Server(self.valkey.url, folder, workers=2)
         desk = EventClient(self.server.base, SLUG)
-        desk.open_staff_link(secret_of(KEY, SLUG, "desk"))
+        self.key = self.replica.follower(SLUG).key(KEY)
+        desk.open_staff_link(secret_of(self.key, SLUG, "desk"))
         self.cookie = desk.cookie
 
     def desk(self) -> EventClient:
@@ -132,7 +133,7 @@ class Hall:
         follower = self.replica.follower(SLUG)
         follower.catch_up()
         ids = [row.id for row in follower.table.all("attendee") if row["key"].startswith(batch)]
-        return random.Random(7).sample([attendee_code(KEY, SLUG, id, 0) for id in ids], len(ids))
+        return random.Random(7).sample([attendee_code(self.key, SLUG, id, 0) for id in ids], len(ids))
 
     def close(self) -> None:
         """End everything."""

@@ -27,7 +27,7 @@ from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
 from companion.core.link_secrets import secret_of
 from companion.core.table import Table
-from companion.core.ticket_codes import attendee_code, code_hash
+from companion.core.ticket_codes import attendee_code, code_hash, listed_id
 from companion.rules.base import Enrichment
 from companion.store.client import StoreDown
 from companion.store.replica import Follower, Replica
@@ -116,7 +116,7 @@ class Commands:
         command, result = pending.command, answer.result
         device = command.device_note(result) if command.device_note else {}
         if command.enrich_result is not None:
-            secret = partial(secret_of, self._secret, follower.slug)
+            secret = partial(secret_of, follower.key(self._secret), follower.slug)
             result = command.enrich_result(result, Enrichment(follower.table, secret))
         return Answer(answer.v, answer.at, result, device)
 
@@ -169,9 +169,6 @@ class Commands:
                 return _answer(first)
         raise Refusal("busy") if refusal.code == "stale" else refusal
 
-    def _ticket_hash(self, slug: str, id: str, issue: int) -> str:
-        return code_hash(attendee_code(self._secret, slug, id, issue))
-
     def _behind(self, follower: Follower, seen: int) -> bool:
         """Whether a refusal came from a copy older than what the store has now."""
         return self._store.version(follower.slug) > seen
@@ -186,7 +183,14 @@ class Commands:
             now = _event_time(table, slug, wall)
             # The id comes from the command's own id, so a repeated decision creates the same thing.
             id = digest(slug, who.pid, pending.cid)
-            ctx = Context(now=now, wall=wall, id=id, ticket_hash=partial(self._ticket_hash, slug))
+            key = follower.key(self._secret)
+            ctx = Context(
+                now=now,
+                wall=wall,
+                id=id,
+                ticket_hash=lambda attendee, issue: code_hash(attendee_code(key, slug, attendee, issue)),
+                attendee_id=partial(listed_id, key, slug, follower.seed),
+            )
             commit = pending.command.rule(table, who, args, ctx)
             v, history = table.v, table.epoch.split("-")[0]
         if commit.empty and not newest and self._behind(follower, v):

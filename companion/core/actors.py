@@ -57,14 +57,21 @@ def no_ticket_hash(id: str, issue: int) -> str:
     return digest("no key", id, str(issue), length=32)
 
 
+def no_attendee_id(listed: str) -> str:
+    """Where there is no server's key, anybody can name who is on the list."""
+    return digest("no key", listed)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a rule may know of its circumstances: event time and wall time in ms, and an id for what it creates.
 
-    `ticket_hash` gives the hash of the ticket that the server makes for an attendee the n-th time (`ticket_codes`).
+    `ticket_hash` gives the hash of the ticket that the server makes for an attendee the n-th time, `attendee_id` the id of
+    whom a list knows by a key (`ticket_codes`).
     """
 
     now: int
     wall: int
     id: str
     ticket_hash: Callable[[str, int], str] = no_ticket_hash
+    attendee_id: Callable[[str], str] = no_attendee_id

@@ -1,4 +1,4 @@
-"""The links by which organisations answer: derived from the server's key, so that they are stored nowhere."""
+"""The links by which organisations answer: derived from the event's key, so that they are stored nowhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The codes of tickets, and the credential that one gives: derived from the server's key, and stored nowhere.
+"""The codes of tickets, and the credential that one gives: derived from the event's key, and stored nowhere.
 
 A code is 12 letters that say whose ticket it is, and a proof of 133 bits, in letters that can be read aloud. The 12
 letters are a batch of anonymous tickets and the number in it, or the id of an attendee. Where a code has to be found
@@ -68,6 +68,16 @@ def attendee_credential(key: str, slug: str, id: str) -> str:
 def attendee_id(*parts: str) -> str:
     """An id for an attendee: the same for the same parts."""
     return code_from(digest("attendee", *parts, length=64), WHOSE)
+
+
+def listed_id(key: str, slug: str, seed: str, listed: str) -> str:
+    """The id of the attendee whom a list knows by the key `listed`: the same when the list comes again.
+
+    Nobody can compute it from the list alone; in events that were made before there were seeds, everybody can.
+    """
+    if not seed:
+        return attendee_id(slug, listed)
+    return code_from(derive(key, "attendee id", slug, listed, length=64), WHOSE)
 
 
 def code_hash(code: str) -> str:

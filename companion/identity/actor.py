@@ -39,11 +39,11 @@ def actor(slug: str, create: bool = False, follower: Follower | None = None) -> 
     lang = str(g.get("lang", "en"))
     if browser is None:
         return Actor(pid="", mode="remote", roles=EVERYONE, lang=lang)
-    pid = derive(server_key(), "pid", slug, browser.id)
+    follower = follower or replica().follower(slug)
+    pid = derive(follower.key(server_key()), "pid", slug, browser.id)
     mode, opened, ticket = browser.modes.get(slug, "remote"), browser.staff.get(slug), browser.tickets.get(slug)
     if not opened and ticket is None:
         return Actor(pid, mode, EVERYONE, lang=lang)
-    follower = follower or replica().follower(slug)
     staff = _staff(follower, opened or [])
     return Actor(
         pid,

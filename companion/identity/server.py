@@ -11,7 +11,7 @@ from companion.store.replica import Replica
 
 
 def server_key() -> str:
-    """The key that cookies, participant ids, tickets and staff links are made with."""
+    """The key that cookies are signed with, and that the keys of events come from."""
     return str(current_app.extensions["companion"].settings.secret_key)
 
 

@@ -26,12 +26,13 @@ def staff_links(
 ) -> list[dict[str, Any]]:
     """The valid staff links of an event, the standing ones made if they are missing.
 
-    `base` is the server's address without a slash at the end, `lang` the language of rooms' names. They come by role.
-    Raises `Refusal("no_event")`.
+    `key` is the server's, `base` its address without a slash at the end, `lang` the language of rooms' names. They come
+    by role. Raises `Refusal("no_event")`.
     """
     commands.run(slug, SYSTEM, "link.standing", random_id(), {})
     follower = replica.follower(slug)
     follower.catch_up()
+    key = follower.key(key)
     titles = {
         (row.kind, row.id): pick(row["title"], lang) for k in ("room", "workshop") for row in follower.table.all(k)
     }
@@ -54,13 +55,18 @@ def staff_links(
 
 
 def link_of(replica: Replica, key: str, secret: str) -> tuple[Follower, Row]:
-    """The event and the link that a secret belongs to, be it still valid or not. Raises `Refusal("bad_secret")`."""
+    """The event and the link that a secret belongs to, be it still valid or not; `key` is the server's.
+
+    Raises `Refusal("bad_secret")`.
+    """
     slug, _, rest = secret.strip().partition(".")
     link, _, _proof = rest.rpartition(".")
-    if not (slug and link) or not same(secret_of(key, slug, link), secret.strip()):
-        raise Refusal("bad_secret")
-    follower = replica.follower(slug)
-    row = follower.find("link", link)
+    try:
+        follower = replica.follower(slug)
+    except Refusal:
+        raise Refusal("bad_secret") from None
+    right = link and same(secret_of(follower.key(key), slug, link), secret.strip())
+    row = follower.find("link", link) if right else None
     if row is None:
         raise Refusal("bad_secret")
     return follower, row

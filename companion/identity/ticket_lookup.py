@@ -20,7 +20,7 @@ from companion.store.replica import Follower, Replica
 
 
 class TicketResolver:
-    """The tickets of all events of a `replica`; `key` is the server's, from which codes are derived."""
+    """The tickets of all events of a `replica`; `key` is the server's."""
 
     def __init__(self, replica: Replica, key: str) -> None:
         self._replica, self._key = replica, key
@@ -37,7 +37,7 @@ class TicketResolver:
             holder = self._newest_holder(follower, code)
             if holder is not None:
                 return slug, Ticket(holder.id, -1 - holder["issue"]), holder["mode"]
-            batch = _batch(follower, ticket) if is_right(self._key, slug, code) else None
+            batch = _batch(follower, ticket) if is_right(follower.key(self._key), slug, code) else None
             if ticket is not None and batch is not None:
                 return slug, ticket, batch["mode"]
         raise Refusal("bad_ticket")
@@ -51,17 +51,19 @@ class TicketResolver:
         """What stands for the holder on all their devices, None if the ticket is not valid."""
         if ticket is None:
             return None
+        key = follower.key(self._key)
         if ticket.n < 0:
             row = _attendee(follower, ticket)
             admitted = row is not None and row["state"] not in ("canceled", "blocked")
-            return attendee_credential(self._key, follower.slug, row.id) if row is not None and admitted else None
-        return credential_of(self._key, follower.slug, ticket) if _batch(follower, ticket) else None
+            return attendee_credential(key, follower.slug, row.id) if row is not None and admitted else None
+        return credential_of(key, follower.slug, ticket) if _batch(follower, ticket) else None
 
     def _newest_holder(self, follower: Follower, code: str) -> Row | None:
         """The attendee for whom `code` was made last."""
         known = follower.find("code", code_hash(code))
         row = follower.find("attendee", known["attendee"]) if known and not known["revoked"] else None
-        newest = row is not None and attendee_code(self._key, follower.slug, row.id, row["issue"]) == code
+        key = follower.key(self._key)
+        newest = row is not None and attendee_code(key, follower.slug, row.id, row["issue"]) == code
         return row if row is not None and row.to and newest else None
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 
 from companion.core.errors import Refusal
+from companion.core.event_key import event_key
 from companion.core.ids import SLUG
 from companion.core.table import Row, Table, parse
 from companion.store.client import StoreDown
@@ -28,6 +29,7 @@ class Follower:
 
     def __init__(self, store: Store, slug: str) -> None:
         self.slug = slug
+        self.seed = ""
         self.table = Table()
         self.lock = threading.RLock()
         self.connected = False
@@ -44,6 +46,7 @@ class Follower:
         while True:
             run = self._store.run_id()
             history, v, rows = self._store.snapshot(self.slug)
+            self.seed = self._store.seed(self.slug)
             if self._store.run_id() == run:  # else the rows may be from before or after a restart
                 break
         table = Table(f"{history}-{run[:8]}", v)
@@ -52,6 +55,10 @@ class Follower:
             self.table = table
             self.connected = True
         self._tell()
+
+    def key(self, server_key: str) -> str:
+        """The event's key, from which its links, tickets and participants are derived."""
+        return event_key(server_key, self.seed)
 
     def catch_up(self) -> None:
         """Apply what the log has now. Raises `StoreDown`."""

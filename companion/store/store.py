@@ -1,7 +1,7 @@
 """The only door to Valkey/Redis: the list of events, commits, a consistent snapshot, and the log.
 
-Keys of an event share the hash tag `{slug}`: `meta` (epoch, v, format), `rows` (kind/id -> row), `log` (a stream, one entry a
-version), `done:<who>:<cid>` (first answers), `s:<name>` (sets and rate windows).
+Keys of an event share the hash tag `{slug}`: `meta` (epoch, v, format, seed), `rows` (kind/id -> row), `log` (a stream,
+one entry a version), `done:<who>:<cid>` (first answers), `s:<name>` (sets and rate windows).
 
 Beside it: `client` (the connection and its loss), `script` (one commit), `group_commit` (many at once), `log`, and
 `upkeep` (reset and purge).
@@ -23,6 +23,12 @@ from companion.store.migration import FORMAT, is_old, migrate
 from companion.store.script import CommitScript, Decision, Outcome, call_of, outcome_of
 
 EVENTS: Final = "companion:events"
+# At once, since another process may read the event as soon as it has an epoch.
+BEGIN: Final = """
+if redis.call('HSETNX', KEYS[1], 'epoch', ARGV[1]) == 1 then
+  redis.call('HSET', KEYS[1], 'format', ARGV[2], 'seed', ARGV[3])
+end
+"""
 
 
 class Store:
@@ -59,9 +65,7 @@ class Store:
     def create(self, slug: str) -> None:
         """Begin the history of an event; does nothing if it has one."""
         with store_errors():
-            meta = key(slug, "meta")
-            if self.client.hsetnx(meta, "epoch", random_id()):
-                self.client.hset(meta, "format", FORMAT)
+            self.client.eval(BEGIN, 1, key(slug, "meta"), random_id(), FORMAT, random_id())
             self.client.sadd(EVENTS, slug)
 
     # writing
@@ -102,6 +106,11 @@ class Store:
         pipe.hgetall(key(slug, "rows"))
         meta, rows = pipe.execute()
         return meta, rows
+
+    def seed(self, slug: str) -> str:
+        """What the event's links are derived from beside the server's key; empty if it was made before there were seeds."""
+        with store_errors():
+            return (self.client.hget(key(slug, "meta"), "seed") or b"").decode()
 
     def version(self, slug: str) -> int:
         """The newest version in the store."""

@@ -63,6 +63,11 @@ def voted_by(slug: str, who: Actor, viewer_class: str) -> frozenset[str]:
         return frozenset()
 
 
+def event_key(slug: str) -> str:
+    """The key that everything of an event is derived from. Raises `Refusal("no_event")`."""
+    return services().replica.follower(slug).key(services().settings.secret_key)
+
+
 def embed(id: str, json: bytes) -> Markup:
     """JSON as an inert element of the page; `<` is written so that no text can end the element."""
     inert = json.decode().replace("<", "\\u003c")

@@ -10,7 +10,6 @@ from PIL import Image
 
 from companion.core.ticket_codes import attendee_code
 from tests.browser.round import Round
-from tests.support.server import KEY
 from tests.web.conftest import Site
 
 PEOPLE: list[dict[str, Any]] = [
@@ -46,7 +45,7 @@ class Checkin(Round):
     def code(self, name: str) -> str:
         """What stands in somebody's newest ticket."""
         id = self.id_of(name)
-        return attendee_code(KEY, self.slug, id, self.row("attendee", id)["issue"])
+        return attendee_code(self.site.key, self.slug, id, self.row("attendee", id)["issue"])
 
     def address(self, name: str) -> str:
         """What is printed on it."""

@@ -11,7 +11,6 @@ from companion.core.ids import random_id
 from companion.core.ticket_codes import attendee_code
 from tests.browser.panel import START, Panel
 from tests.support.people import Person
-from tests.support.server import KEY
 from tests.support.until import until
 from tests.web.conftest import Site
 
@@ -81,7 +80,7 @@ class Gates:
 
     def code(self, name: str) -> str:
         """What stands in somebody's ticket."""
-        return attendee_code(KEY, self.slug, self.id(name), 0)
+        return attendee_code(self.site.key, self.slug, self.id(name), 0)
 
     def checks(self, type: str = "entry") -> list[tuple[str, str | None]]:
         """(nonce, attendee's name) of the check events of a type, in the order in which they reached the store."""

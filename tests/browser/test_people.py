@@ -79,9 +79,8 @@ def test_what_is_no_list_is_said_in_the_readers_language(site: Site, crowd: Peop
 
 def _ticket(round: Round) -> str:
     from companion.core.ticket_codes import attendee_code
-    from tests.support.server import KEY
 
     id = next(
         id for (kind, id), row in round.rows("desk").items() if kind == "attendee" and row["name"].startswith("Bo")
     )
-    return attendee_code(KEY, round.slug, id, 0)
+    return attendee_code(round.site.key, round.slug, id, 0)

@@ -19,7 +19,6 @@ from tests.browser.layout import drawn, off_the_wall
 from tests.browser.round import Round
 from tests.browser.test_rooms import SMALL, WIDE
 from tests.support.people import People, Person
-from tests.support.server import KEY
 from tests.web.conftest import Site
 from workers.summaries.job import SummaryWork
 
@@ -131,7 +130,7 @@ def test_the_deck_goes_from_card_to_card_on_all_screens(plenary: Plenary, crowd:
     plenary.do("summary.publish", id=PLENARY, cards=True)
     plenary.do("screen.show", screen="main", what="summary", id=PLENARY, part="overview")
     link = plenary.site.commands.run(plenary.slug, SYSTEM, "link.create", random_id(), {"role": "screen"}).result["id"]
-    wall = crowd.projector(lang).has_role(secret_of(KEY, plenary.slug, link))
+    wall = crowd.projector(lang).has_role(secret_of(plenary.site.key, plenary.slug, link))
     wall.open(plenary.path("screen/main"))
     home = crowd.laptop(lang)
     home.open(plenary.path("watch"))

@@ -41,9 +41,10 @@ def listed(site: Site) -> list[tuple[str, str]]:
     commands = Commands(site.store, replica, secret=KEY)
     people = [{"key": str(n), "name": f"Person {n}"} for n in range(PEOPLE)]
     commands.run(site.slug, SYSTEM, "attendees.load", random_id(), {"people": people})
+    key = replica.follower(site.slug).key(KEY)
     replica.close()
     ids = [id for kind, id in rows_of(site) if kind == "attendee"]
-    return [(id, attendee_code(KEY, site.slug, id, 0)) for id in ids]
+    return [(id, attendee_code(key, site.slug, id, 0)) for id in ids]
 
 
 def check(history: History, rows: Rows, scans: list[Scan]) -> set[str]:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import tarfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from companion.base.processes import hold
 from companion.commands.commands import Commands
 from companion.core.actors import Actor
 from companion.core.rows import KINDS
 from companion.store.client import key
-from companion.store.embedded import Embedded
 from companion.store.migration import FORMAT, RENAMED, renamed
 from companion.store.replica import Replica
 from companion.store.store import Store
+from tests.store.folder import opened
 
-FOLDERS = Path(__file__).parent / "folders"
 EVENTS = ("old", "older")
 LAST_DONE = "1239092f56399d35"
 """What a moderator did last in the folder, and can still undo: a slot was cancelled."""
@@ -29,17 +25,10 @@ MODERATOR = Actor("pid-mo", "onsite", frozenset({"attendee", "moderator"}))
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with tarfile.open(FOLDERS / "format_1.tar.gz") as archive:
-        archive.extractall(tmp_path, filter="data")
-    data = tmp_path / "data"
-    lock = hold(data / "companion.lock")
-    server = Embedded(data, data / "valkey.url", lock)
-    server.start()
-    found = Store(server.url)
-    yield found
-    found.close()
-    server.stop()
-    os.close(lock)
+    with opened("format_1", tmp_path) as url:
+        found = Store(url)
+        yield found
+        found.close()
 
 
 def kinds_in(store: Store) -> set[str]:

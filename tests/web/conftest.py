@@ -44,6 +44,11 @@ class Site:
         import_file(EVENTS / f"{file}.yaml", store, self.replica, self.commands, event=self.slug)
         self.links = staff_links(self.commands, self.replica, KEY, "http://x", self.slug)
 
+    @property
+    def key(self) -> str:
+        """The event's key."""
+        return self.replica.follower(self.slug).key(KEY)
+
     def visitor(self) -> Visitor:
         """Somebody without a cookie."""
         return Visitor(self.server, self.slug)

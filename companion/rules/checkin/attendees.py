@@ -11,7 +11,6 @@ from companion.core.actors import DESK, ORGANISERS, Actor, Context
 from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.event import event_of
 from companion.core.ids import ID
 from companion.core.kinds import ATTENDEE_STATES
 from companion.core.table import Row, Table
@@ -77,7 +76,7 @@ def load(table: Table, who: Actor, args: Load, ctx: Context) -> Commit:
     commit = Commit()
     counts = {"added": 0, "changed": 0, "same": 0}
     for n, person in enumerate(args.people):
-        id = attendee_id(event_of(table).id, person.key) if person.key else attendee_id(ctx.id, str(n))
+        id = ctx.attendee_id(person.key) if person.key else attendee_id(ctx.id, str(n))
         counts[_load_person(table, commit, id, person, ctx)] += 1
     if len(table.all("attendee")) + counts["added"] > MAX_ATTENDEES:
         raise Refusal("bad_args", f"people: {MAX_ATTENDEES}")

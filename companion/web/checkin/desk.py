@@ -11,7 +11,7 @@ from companion.core.ticket_codes import attendee_code
 from companion.identity.actor import actor
 from companion.web.access import require
 from companion.web.base import reply
-from companion.web.pages import base_url, live_page, services
+from companion.web.pages import base_url, event_key, live_page, services
 
 routes = Blueprint("desk", __name__)
 
@@ -35,7 +35,7 @@ def ticket(slug: str, id: str) -> Response:
     row = services().replica.follower(slug).find("attendee", id)
     if row is None or not row.to:
         raise Refusal("not_found")
-    url = f"{base_url()}/t/{attendee_code(services().settings.secret_key, slug, id, row['issue'])}"
+    url = f"{base_url()}/t/{attendee_code(event_key(slug), slug, id, row['issue'])}"
     return reply({"url": url, "qr": qr.picture(url)})
 
 

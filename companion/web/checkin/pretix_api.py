@@ -101,7 +101,7 @@ def _device() -> tuple[str, Actor]:
         failures.failed(request.remote_addr)
         raise
     slug = follower.slug
-    pid = derive(services().settings.secret_key, "device", slug, row.id)
+    pid = derive(follower.key(services().settings.secret_key), "device", slug, row.id)
     roles = frozenset({"attendee", row["role"]})
     return slug, Actor(pid, "onsite", roles, lang=g.lang, steward=bool(row.fields.get("steward")), desk=row.id)
 

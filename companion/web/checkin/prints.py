@@ -26,7 +26,7 @@ from companion.formats.checkin.prints.tickets import one_by_one, tickets
 from companion.formats.paper import fonts
 from companion.web.access import fresh_table, require_supervisor
 from companion.web.base import LANGUAGES, attachment, reply
-from companion.web.pages import base_url, services
+from companion.web.pages import base_url, event_key
 
 routes = Blueprint("prints", __name__)
 MESSAGES = (*pages.MESSAGES, *lists.MESSAGES)
@@ -108,7 +108,7 @@ def _holders(slug: str, table: Table) -> Sequence[Holder]:
 
 
 def _holder(slug: str, row: Row) -> Holder:
-    code = attendee_code(services().settings.secret_key, slug, row.id, row["issue"])
+    code = attendee_code(event_key(slug), slug, row.id, row["issue"])
     lang = row["lang"] if row["lang"] in LANGUAGES else g.lang
     return Holder(row["name"], row["org"], f"{base_url()}/t/{code}", code, lang)
 

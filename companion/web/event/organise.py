@@ -22,7 +22,7 @@ from companion.formats.programme.series import carry_over, left_open
 from companion.identity.staff_links import address_of
 from companion.web.access import fresh_table, require
 from companion.web.base import LANGUAGES, body, reply
-from companion.web.pages import base_url, live_page, services, with_codes
+from companion.web.pages import base_url, event_key, live_page, services, with_codes
 
 routes = Blueprint("organise", __name__)
 MAX_PROGRAMME = 4_500_000
@@ -111,6 +111,6 @@ def link(slug: str, id: str) -> Response:
     require(slug, ORGANISERS)
     if services().replica.follower(slug).find("link", id) is None:
         raise Refusal("not_found")
-    secret = secret_of(services().settings.secret_key, slug, id)
+    secret = secret_of(event_key(slug), slug, id)
     url = address_of(base_url(), secret)
     return reply({"url": url, "secret": secret, "qr": qr.data_uri(url)})

@@ -17,7 +17,7 @@ from companion.core.table import Row
 from companion.core.ticket_codes import Ticket, code_of
 from companion.web.access import fresh_table, require
 from companion.web.base import attachment
-from companion.web.pages import addresses, base_url, services
+from companion.web.pages import addresses, base_url, event_key, services
 
 routes = Blueprint("slips", __name__)
 ON_PAGE = 24
@@ -66,7 +66,7 @@ def _batch(slug: str, batch: str) -> Row:
 
 
 def _links(slug: str, row: Row) -> list[str]:
-    key = services().settings.secret_key
+    key = event_key(slug)
     return [f"{base_url()}/t/{code_of(key, slug, Ticket(row.id, n))}" for n in range(row["n"])]
 
 

@@ -22,7 +22,7 @@ from companion.store.files import Files
 from companion.web.access import fresh_table
 from companion.web.base import message, reply
 from companion.web.dates import day_and_time, local
-from companion.web.pages import services
+from companion.web.pages import event_key, services
 
 routes = Blueprint("answer", __name__)
 ROOM: Final = 100_000
@@ -37,7 +37,7 @@ class Page:
     def __init__(self, slug: str, code: str) -> None:
         self.slug, self.table = slug, fresh_table(slug)
         asked = self.table.get("invitation", answer_links.asked_by(code) or "")
-        key = services().settings.secret_key
+        key = event_key(slug)
         if asked is None or asked["state"] != "open" or not answer_links.is_right(key, slug, code, asked["issue"]):
             raise Refusal("bad_answer_link")
         self.invitation: Row = invitation_of(self.table, asked.id)

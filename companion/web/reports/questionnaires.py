@@ -14,7 +14,7 @@ from companion.rules.reports.answers import form_of, invitations_of
 from companion.store.files import Files
 from companion.web.access import fresh_table, require
 from companion.web.base import attachment, reply
-from companion.web.pages import base_url, services
+from companion.web.pages import base_url, event_key, services
 
 routes = Blueprint("forms", __name__)
 
@@ -45,7 +45,7 @@ def file(slug: str, form: str, asked: str, question: str) -> Response:
 
 
 def _links(slug: str, form: str) -> list[tuple[str, str, str]]:
-    table, key = _table(slug), services().settings.secret_key
+    table, key = _table(slug), event_key(slug)
     base = f"{base_url()}/e/{slug}/answer"
     rows = invitations_of(table, form_of(table, form).id)
     return [(row.id, row["org"], f"{base}/{answer_code(key, slug, row.id, row['issue'])}") for row in rows]

@@ -40,7 +40,7 @@ def id_of(event: EventFixture, name: str) -> str:
 def code(event: EventFixture, name: str) -> str:
     """What is printed on the newest ticket of somebody."""
     id = id_of(event, name)
-    return attendee_code("", event.slug, id, event.row("attendee", id)["issue"])
+    return attendee_code(event.key, event.slug, id, event.row("attendee", id)["issue"])
 
 
 def scan(event: EventFixture, who: Actor, secret: str | None, **args: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tests.support.event.fixture import START, EventFixture
 def test_who_comes_without_being_expected(day: EventFixture) -> None:
     made = day.do(desk(day, steward=True), "attendee.add", name="Zoë Walk", org="Presse", nonce="w").result
     assert counts(day)["onsite"] == 1
-    assert scan(day, desk(day), attendee_code("", day.slug, made["id"], 0))["reason"] == "already_redeemed"
+    assert scan(day, desk(day), attendee_code(day.key, day.slug, made["id"], 0))["reason"] == "already_redeemed"
 
 
 def test_who_was_noted_without_network_came_when_they_came(day: EventFixture) -> None:

@@ -59,6 +59,11 @@ class EventFixture:
     # what is there
 
     @property
+    def key(self) -> str:
+        """The event's key; that of the server is empty."""
+        return self.replica.follower(self.slug).key("")
+
+    @property
     def table(self) -> Table:
         """The newest table."""
         follower = self.replica.follower(self.slug)

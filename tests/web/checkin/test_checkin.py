@@ -8,7 +8,6 @@ from typing import Any
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.ticket_codes import attendee_code
-from tests.support.server import KEY
 from tests.support.visitor import Visitor
 from tests.web.conftest import Site
 
@@ -21,7 +20,7 @@ def listed(site: Site) -> dict[str, str]:
     follower = site.replica.follower(site.slug)
     follower.catch_up()
     rows = follower.table.all("attendee")
-    return {row["name"]: attendee_code(KEY, site.slug, row.id, row["issue"]) for row in rows}
+    return {row["name"]: attendee_code(site.key, site.slug, row.id, row["issue"]) for row in rows}
 
 
 def me(who: Visitor, slug: str) -> dict[str, Any]:
