@@ -154,9 +154,9 @@ class Product:
 
     def cookie(self, person: int) -> str:
         """The cookie header of a participant, signed as the server signs it."""
-        from itsdangerous import URLSafeSerializer
+        from itsdangerous import URLSafeTimedSerializer
 
-        signed = URLSafeSerializer(KEY, salt="companion-device")
+        signed = URLSafeTimedSerializer(KEY, salt="companion-device-since")
         return "companion=" + str(signed.dumps({"d": self.devices[person], "m": {SLUG: "onsite"}, "s": {}}))
 
     def put(self, key: str, fields: dict[str, Any]) -> int:

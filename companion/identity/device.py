@@ -6,13 +6,13 @@ data cannot be joined across events.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, TypeVar
 
 from flask import Response, g, request
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
 from companion.core.errors import Refusal
 from companion.core.ids import random_id
@@ -23,6 +23,8 @@ from companion.identity.server import server_key
 
 T = TypeVar("T")
 COOKIE: Final = "companion"
+HOST_COOKIE: Final = f"__Host-{COOKIE}"
+"""Its name over https: no other site of the same domain can set a cookie of this name."""
 MAX_AGE_S: Final = 30 * 24 * 3600
 KEPT_EVENTS: Final = 20
 KEPT_OPENINGS: Final = 4
@@ -71,7 +73,7 @@ class Device:
 def device() -> Device | None:
     """The device of this request, if it has one."""
     if "device" not in g:
-        g.device = _read(request.cookies.get(COOKIE))
+        g.device = _read(request.cookies.get(_name())) or _former(request.cookies.get(COOKIE))
     found: Device | None = g.device
     return found
 
@@ -89,10 +91,12 @@ def save(response: Response) -> Response:
     found: Device | None = g.get("device")
     if found is not None and found.changed:
         data = {"d": found.id, "m": found.modes, "s": found.staff, "t": found.tickets, "p": found.places}
-        value = _serializer(server_key()).dumps(data)
+        value, name = _serializer(server_key()).dumps(data), _name()
         response.set_cookie(
-            COOKIE, value, max_age=MAX_AGE_S, httponly=True, samesite="Lax", secure=secure(request), path="/"
+            name, value, max_age=MAX_AGE_S, httponly=True, samesite="Lax", secure=secure(request), path="/"
         )
+        if name != COOKIE and COOKIE in request.cookies:
+            response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
         response.headers.add("Vary", "Cookie")
     return response
 
@@ -101,11 +105,26 @@ def _newest(kept: dict[str, T], slug: str, value: T) -> dict[str, T]:
     return {**{k: v for k, v in list(kept.items())[-KEPT_EVENTS:] if k != slug}, slug: value}
 
 
+def _name() -> str:
+    return HOST_COOKIE if secure(request) else COOKIE
+
+
 def _read(cookie: str | None) -> Device | None:
-    if not cookie:
-        return None
+    """The device in a cookie that is at most `MAX_AGE_S` old, whatever the browser thinks of its age."""
+    return _device_in(lambda: _serializer(server_key()).loads(cookie or "", max_age=MAX_AGE_S))
+
+
+def _former(cookie: str | None) -> Device | None:
+    """The device in a cookie of the version before, which had no age and this name over https too; it gets one of today."""
+    found = _device_in(lambda: _former_serializer(server_key()).loads(cookie or ""))
+    if found is not None:
+        found.changed = True
+    return found
+
+
+def _device_in(load: Callable[[], Any]) -> Device | None:
     try:
-        data = _serializer(server_key()).loads(cookie)
+        data = load()
         tickets = {slug: Ticket(*ticket) for slug, ticket in data.get("t", {}).items()}
         return Device(id=data["d"], modes=data["m"], staff=data["s"], tickets=tickets, places=data.get("p", {}))
     except (BadSignature, KeyError, TypeError):
@@ -113,5 +132,10 @@ def _read(cookie: str | None) -> Device | None:
 
 
 @cache
-def _serializer(key: str) -> URLSafeSerializer:
+def _serializer(key: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(key, salt="companion-device-since")
+
+
+@cache
+def _former_serializer(key: str) -> URLSafeSerializer:
     return URLSafeSerializer(key, salt="companion-device")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Request
 
 from companion.core.errors import Refusal
@@ -23,12 +21,21 @@ def check_origin(asked: Request) -> None:
         if asked.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
             raise Refusal("bad_origin")
         return
-    try:
-        site = urlsplit(origin).netloc.lower()
-    except ValueError:
-        site = ""
-    if not site or site not in (asked.host.lower(), public_address().netloc.lower()):
+    if origin.lower() not in _own(asked):
         raise Refusal("bad_origin")
+
+
+def _own(asked: Request) -> set[str]:
+    """The origins of our own pages. `http` is none where pages come by https, or whoever sits in the same network could
+    write from a page of theirs; `https` always is one, since a proxy that ends TLS may not say so.
+    """
+    host = asked.host.lower()
+    own = {f"https://{host}"} if secure(asked) else {f"https://{host}", f"http://{host}"}
+    public = public_address()
+    if public.netloc.lower() == host or not public.netloc:
+        return own
+    # Another way in beside the public one, such as this machine's own address, says by itself how it was asked.
+    return own | {f"{asked.scheme}://{host}", f"{public.scheme}://{public.netloc}".lower()}
 
 
 def secure(asked: Request) -> bool:

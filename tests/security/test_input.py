@@ -45,6 +45,7 @@ def test_odd_json_is_a_bad_request_and_no_failure(site: Site, args: bytes) -> No
 
 
 STRANGE = ["null", "http://[", "file://", "http://evil.example", "x", "http://a@127.0.0.1", ""]
+SCHEMES = ["file", "chrome-extension", "ws", "ftp"]
 ELSEWHERE = ["/x%0d%0aSet-Cookie:a=b?lang=de", "/%5cevil.example/?lang=de", "//evil.example/?lang=de"]
 
 
@@ -53,6 +54,14 @@ def test_writes_with_a_strange_origin_are_refused(site: Site, origin: str) -> No
     body = b'{"do":"question.ask","cid":"c1","args":{}}'
     for kind in ("application/json", "text/plain", "application/x-www-form-urlencoded"):
         assert post(site.attendee(), f"/e/{site.slug}/do", body, Origin=origin, Content_Type=kind)[0] == 403
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_another_scheme_of_our_host_is_another_origin(site: Site, scheme: str) -> None:
+    path, body = f"/e/{site.slug}/join", b'{"mode":"remote"}'
+    who, host = site.visitor(), f"127.0.0.1:{site.server.port}"
+    assert post(who, path, body, Origin=f"http://{host}")[0] == 200, "the control"
+    assert post(who, path, body, Origin=f"{scheme}://{host}")[0] == 403
 
 
 @pytest.mark.parametrize("path", ELSEWHERE)
