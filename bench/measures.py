@@ -34,6 +34,7 @@ QUESTION: Final[dict[str, Any]] = {
     "person": None,
     "merged": None,
     "answered_at": None,
+    "shown": True,
 }
 FRAME: Final = json.dumps(
     {"t": "delta", "v": "%d", "put": [["question", "broadcast", QUESTION]], "gone": []}, separators=(",", ":")

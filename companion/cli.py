@@ -31,6 +31,7 @@ from companion.ops.terminal import gettext_here as _
 from companion.ops.terminal import language as terminal_language
 from companion.ops.up import Up
 from companion.rehearsal.rehearse import rehearse
+from companion.rules.questions.states import put_away
 from companion.rules.topics.propose import still_open
 from workers.summaries.files import plain, summed_up
 from workers.summaries.files import read as read_protocol
@@ -208,10 +209,11 @@ def topics(event: str, other: str | None) -> None:
 @click.argument("event")
 @plainly
 def export(event: str) -> None:
-    """Print EVENT as JSON: every row that its team sees. Nothing in it belongs to a single participant."""
+    """Print EVENT as JSON: every row that everybody could see. Nothing in it belongs to a single participant."""
     with services(Settings.from_env()) as svc:
         table = svc.replica.table(event)
-        rows = sorted([row.kind, row.id, row.fields] for row in table.state(seen_by(table, "team")))
+        shown = [*table.state(seen_by(table, "all")), *put_away(table)]
+        rows = sorted([row.kind, row.id, row.fields] for row in shown)
     click.echo(msgspec.json.format(msgspec.json.encode({"event": event, "v": table.v, "rows": rows}), indent=1))
 
 

@@ -20,6 +20,7 @@ from companion.ops.terminal import gettext_here as _
 from companion.rehearsal.crowd import Crowd, Plan, report
 from companion.rehearsal.stage import beginning, ending, event_now, event_row, reset, set_clock
 from companion.store.client import StoreDown
+from companion.store.files import Files
 
 REPORT_S: Final = 60.0
 LOOK_S: Final = 1.0
@@ -53,7 +54,7 @@ def rehearse(
     with services(settings) as svc:
         svc.replica.table(event)
         if clean:
-            reset(svc.store, svc.replica, event)
+            reset(svc.store, svc.replica, Files(svc.settings.files), event)
             click.echo(_("The event is clean again."))
             if people is None:
                 return
@@ -113,7 +114,7 @@ def _again(crowd: Crowd, svc: Services, start: str | None) -> None:
         return
     try:
         if not crowd.strangers():
-            reset(svc.store, svc.replica, slug)
+            reset(svc.store, svc.replica, Files(svc.settings.files), slug)
             crowd.doings.forget()
             crowd.rooms.forget()
         set_clock(svc.commands, slug, beginning(table, slug, start), crowd.plan.speed)

@@ -16,6 +16,7 @@ from companion.core.table import Row, Table
 from companion.formats.programme.times import parse_time, unix_ms
 from companion.rules.programme.load import Load, load
 from companion.store import upkeep
+from companion.store.files import Files
 from companion.store.replica import Replica
 from companion.store.store import Store
 
@@ -66,8 +67,8 @@ def ending(table: Table, slug: str) -> int | None:
     return max((row["end"] for row in table.all("session") if row["end"] is not None), default=None)
 
 
-def reset(store: Store, replica: Replica, slug: str) -> None:
-    """Remove everything that a rehearsal has brought: the event is as it was imported, and its time is the real one.
+def reset(store: Store, replica: Replica, files: Files, slug: str) -> None:
+    """Remove everything that a rehearsal has brought, files too: the event is as it was imported, and its time is the real one.
 
     Everybody who is connected gets the clean event at once. Raises `Refusal("no_event")`, and `TimeoutError` if it is not
     off the disk in time.
@@ -86,6 +87,7 @@ def reset(store: Store, replica: Replica, slug: str) -> None:
         commit.add(f"openings.{opening['link']}", opening.id)  # a link for single use stays used
     upkeep.reset(store, slug, KEPT, commit)
     follower.catch_up()
+    files.clear(slug)
     upkeep.purge(store, slug)  # what is removed leaves the disk too
 
 

@@ -52,6 +52,12 @@ class Files:
         """Remove a file, if it is there."""
         self._path(event, name).unlink(missing_ok=True)
 
+    def clear(self, event: str) -> None:
+        """Remove all files of an event, also those that are being written."""
+        folder = self._path(event, "x").parent
+        for path in folder.iterdir() if folder.is_dir() else ():
+            path.unlink(missing_ok=True)
+
     def _path(self, event: str, name: str) -> Path:
         for part in (event, name):
             if not _NAME.fullmatch(part):

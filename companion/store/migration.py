@@ -1,6 +1,6 @@
-"""Stores of earlier versions: an event is brought to today's names of row kinds when it is first read, once and whole.
+"""Stores of earlier versions: an event is brought to today's format when it is first read, once and whole.
 
-`format` in an event's `meta` says how its rows are named; an event that has none is of format 1. Rows keep their versions,
+`format` in an event's `meta` says how its rows are written; an event that has none is of format 1. Rows keep their versions,
 so what could be undone still can be. The history gets a new epoch, so that whoever followed it loads it anew.
 """
 
@@ -13,9 +13,11 @@ import msgspec
 import redis
 
 from companion.core.ids import random_id
+from companion.core.kinds import ON_STAGE
 from companion.store.client import key
 
-FORMAT: Final = 2
+Rows = dict[bytes, bytes]
+"""Rows by kind/id, as the store keeps them."""
 RENAMED: Final[Mapping[str, str]] = {
     # From format 1 to 2.
     "asked": "invitation",
@@ -50,7 +52,11 @@ _HOLD_ROWS: Final = frozenset({"before_image", "plan"})
 
 def is_old(meta: Mapping[bytes, bytes]) -> bool:
     """Whether an event with this `meta` was written by an earlier version."""
-    return bool(meta) and int(meta.get(b"format", b"1")) < FORMAT
+    return bool(meta) and _format(meta) < FORMAT
+
+
+def _format(meta: Mapping[bytes, bytes]) -> int:
+    return int(meta.get(b"format", b"1"))
 
 
 def migrate(client: Any, slug: str) -> None:
@@ -63,12 +69,15 @@ def migrate(client: Any, slug: str) -> None:
                 found = pipe.hgetall(meta)
                 if not is_old(found):
                     return
-                changes = renamed(pipe.hgetall(rows))
+                before = pipe.hgetall(rows)
+                after = upgraded(before, _format(found))
                 v, epoch = int(found.get(b"v", 0)) + 1, random_id()
                 pipe.multi()
-                for name, (new, stored) in changes.items():
+                for name in before.keys() - after.keys():
                     pipe.hdel(rows, name)
-                    pipe.hset(rows, new, stored)
+                for name, stored in after.items():
+                    if before.get(name) != stored:
+                        pipe.hset(rows, name, stored)
                 pipe.hset(meta, mapping={"format": FORMAT, "epoch": epoch, "v": v})
                 pipe.delete(log)
                 pipe.xadd(log, {"epoch": epoch}, id=f"{v}-0")
@@ -78,16 +87,41 @@ def migrate(client: Any, slug: str) -> None:
                 continue  # somebody wrote in between: nothing was done, so look again
 
 
-def renamed(stored: Mapping[bytes, bytes]) -> dict[bytes, tuple[bytes, bytes]]:
-    """What changes of an event's rows as the store keeps them: by the earlier key, the new key and value."""
-    changes = {}
+def upgraded(stored: Rows, format: int) -> Rows:
+    """An event's rows as the store keeps them, brought from an earlier format to today's."""
+    for step in STEPS[format - 1 :]:
+        stored = step(stored)
+    return stored
+
+
+def renamed(stored: Rows) -> Rows:
+    """Rows of format 1 under today's names of kinds."""
+    after = {}
     for name, value in stored.items():
         kind, id = name.decode().split("/", 1)
         now = RENAMED.get(kind, kind)
-        new, fields = f"{now}/{id}".encode(), _inner(value) if now in _HOLD_ROWS else value
-        if (new, fields) != (name, value):
-            changes[name] = (new, fields)
-    return changes
+        after[f"{now}/{id}".encode()] = _inner(value) if now in _HOLD_ROWS else value
+    return after
+
+
+def with_shown(stored: Rows) -> Rows:
+    """Rows of format 2 in which questions say whether they were shown: as far as their audiences tell."""
+    after = dict(stored)
+    for name, value in stored.items():
+        v, to, left, json = value.split(b"|", 3)
+        if name.startswith(b"question/"):
+            fields = msgspec.json.decode(json)
+            was = fields["state"] == "archived" and any(one.startswith(b"stage=") for one in left.split(b","))
+            fields["shown"] = fields["state"] in ON_STAGE or was
+        elif name.startswith(b"before_image/"):
+            fields = msgspec.json.decode(json)
+            for kind, _, to_then, image, _ in fields["rows"]:
+                if kind == "question":
+                    image["shown"] = to_then == "stage"
+        else:
+            continue
+        after[name] = b"|".join((v, to, left, msgspec.json.encode(fields)))
+    return after
 
 
 def _inner(stored: bytes) -> bytes:
@@ -96,3 +130,8 @@ def _inner(stored: bytes) -> bytes:
     fields = msgspec.json.decode(json)
     fields["rows"] = [[RENAMED.get(kind, kind), *rest] for kind, *rest in fields["rows"]]
     return b"|".join((v, to, left, msgspec.json.encode(fields)))
+
+
+STEPS: Final = (renamed, with_shown)
+"""What brings the rows of format 1 to 2, of 2 to 3, and so on."""
+FORMAT: Final = len(STEPS) + 1

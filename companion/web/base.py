@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 LANGUAGES = ("de", "en")
 LANG_COOKIE = "lang"
+FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 GZIP_FROM = 1024
 YEAR_S = 365 * 24 * 3600
 RTL = frozenset({"ar", "fa", "he", "ur"})
@@ -63,6 +64,12 @@ def body(kind: type[T], code: str = "bad_request", detail: str = "") -> T:
         return msgspec.json.decode(request.get_data(), type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise Refusal(code, detail) from None
+
+
+def check_form() -> None:
+    """Refuse what no form sends: read as a form it would be an empty one. Raises `Refusal("bad_request")`."""
+    if request.mimetype not in FORMS:
+        raise Refusal("bad_request")
 
 
 def reply(data: Any, status: int = 200) -> Response:

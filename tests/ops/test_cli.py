@@ -71,13 +71,13 @@ def test_links_stay_the_same(shell: Shell) -> None:
     assert shell("links", "same", "--json").stdout == shell("links", "same", "--json").stdout
 
 
-def test_export_has_the_teams_rows_and_nobodys_own(shell: Shell) -> None:
+def test_export_has_what_everybody_could_see_and_nobodys_own(shell: Shell) -> None:
     shell("import", str(PROGRAMME), "--event", "whole")
     shell("links", "whole")
     found = json.loads(shell("export", "whole").stdout)
     kinds = {kind for kind, _, _ in found["rows"]}
     assert {"event", "session", "clock"} <= kinds
-    assert kinds.isdisjoint({"own_question", "own_votes", "link", "opening", "before_image"})
+    assert kinds.isdisjoint({"own_question", "own_votes", "plan", "link", "opening", "before_image"})
 
 
 @pytest.mark.parametrize(

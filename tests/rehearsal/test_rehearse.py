@@ -27,6 +27,7 @@ from companion.rehearsal.corpus import Corpus
 from companion.rehearsal.crowd import Crowd, Plan
 from companion.rehearsal.stage import KEPT, beginning, reset, set_clock
 from companion.rules.questions.ask import MAX_QUESTION
+from companion.store.files import Files
 from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.support.event.copies import Copy, as_copy
@@ -42,6 +43,7 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.valkey = Valkey(folder)
+        self.files = Files(folder / "files")
         self.store = Store(self.valkey.url)
         self.replica = Replica(self.store)
         self.commands = Commands(self.store, self.replica)
@@ -120,7 +122,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture
 def house(shared: House) -> Iterator[House]:
     """A clean event whose panel runs."""
-    reset(shared.store, shared.replica, SLUG)
+    reset(shared.store, shared.replica, shared.files, SLUG)
     shared.begin()
     yield shared
     shared.go_home()
@@ -174,7 +176,7 @@ def test_a_reset_reaches_everybody_and_leaves_a_clean_event(house: House) -> Non
             key: row for key, row in as_copy(house.table.state(frozenset({"stage", ""}))).items() if key[0] not in KEPT
         }
 
-    reset(house.store, house.replica, SLUG)
+    reset(house.store, house.replica, house.files, SLUG)
     clean = programme()
     house.begin()
     crowd = house.crowd(12)
@@ -184,7 +186,7 @@ def test_a_reset_reaches_everybody_and_leaves_a_clean_event(house: House) -> Non
     house.commands.run(SLUG, SYSTEM, "session.qa", random_id(), {"id": "panel-1", "moderated": False})
     crowd.quiet()
     before = house.table.epoch
-    reset(house.store, house.replica, SLUG)
+    reset(house.store, house.replica, house.files, SLUG)
     until(lambda: house.agree(crowd))
     assert house.table.epoch != before
     assert programme() == clean

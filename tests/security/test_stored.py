@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from companion.rehearsal.stage import reset
+from companion.store.files import Files
 from companion.store.store import Store
 from tests.support.server import Server
 from tests.support.valkey import Valkey
@@ -59,7 +60,12 @@ def test_a_reset_leaves_nothing_of_people_on_the_disk(folder: tuple[Path, Site, 
     asked = who.do("question.ask", session=site.session(), text="CanaryQuestion", name="CanaryName")
     pid = who.json("POST", f"/e/{site.slug}/join", {"mode": "onsite"})[1]["me"]["id"]
     assert asked["ok"] and pid.encode() in stored(path)
-    reset(store, site.replica, site.slug)
+    files = Files(path / "files")
+    for name in ("report-1.json", "answer-1.pdf"):
+        files.put(site.slug, name, b"CanaryFile")
+    files.put("another", "report-1.json", b"What stays")
+    reset(store, site.replica, files, site.slug)
     found = stored(path)
-    for canary in ("CanaryQuestion", "CanaryName", asked["result"]["id"], pid):
+    assert b"What stays" in found, "files of another event"
+    for canary in ("CanaryQuestion", "CanaryName", "CanaryFile", asked["result"]["id"], pid):
         assert canary.encode() not in found, canary

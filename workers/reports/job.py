@@ -20,7 +20,7 @@ from companion.formats.reports.model import Report, archive
 from companion.formats.reports.page import page
 from companion.formats.reports.paper import paper
 from companion.formats.reports.submissions import submitted_files
-from companion.rules.reports.answers import STORED, stored_files
+from companion.rules.reports.answers import STORED, invitation_in, stored_files
 from companion.rules.reports.report import file_name, pending_version
 from companion.store.files import Files
 from companion.store.replica import Replica
@@ -103,9 +103,20 @@ def forget(files: Files, event: str, keep: int | None = None) -> None:
 
 
 def sweep(files: Files, event: str, table: Table) -> None:
-    """Remove what was handed in and stands in no answer any more. What came just now may be on its way into one."""
+    """Remove what was handed in and stands in no answer any more. What came just now may be on its way into one, unless it
+    is of an organisation that is not asked any more.
+    """
     held = stored_files(table)
     for name in files.names(event, STORED):
-        path = files.find(event, name)
-        if name not in held and path is not None and path.stat().st_mtime < wall_now() / 1000 - FRESH_S:
+        if name not in held and (not _still_asked(table, name) or not _fresh(files, event, name)):
             files.drop(event, name)
+
+
+def _still_asked(table: Table, name: str) -> bool:
+    invitation = table.get("invitation", invitation_in(name))
+    return invitation is None or invitation["state"] == "open"  # names of earlier versions tell no invitation
+
+
+def _fresh(files: Files, event: str, name: str) -> bool:
+    path = files.find(event, name)
+    return path is not None and path.stat().st_mtime >= wall_now() / 1000 - FRESH_S

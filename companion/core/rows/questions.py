@@ -32,6 +32,7 @@ class Question(Fields):
     person: Annotated[str | None, "the panellist it is for, by name"]
     merged: Annotated[str | None, "id of the question that it counts as"]
     answered_at: EventMs | None
+    shown: Annotated[bool, "everybody could see it, and it was not dismissed since"]
 
 
 class Votes(Fields):

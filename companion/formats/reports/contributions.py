@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
-from companion.core.kinds import CHOOSABLE, IN_LOT, ON_STAGE
+from companion.core.kinds import CHOOSABLE, IN_LOT
 from companion.core.table import Row, Table
 from companion.formats.reports.model import Choice, Poll, Question, Topic
 
-ASKED = ON_STAGE | {"archived"}
 COUNTED = frozenset({"closed", "archived"})
 
 
 def questions(table: Table) -> tuple[Question, ...]:
     """The questions that everybody could read, those with most support first."""
-    found = [row for row in table.all("question") if row["state"] in ASKED and not row["merged"]]
-    found = [row for row in found if row["text"]]
+    found = [row for row in table.all("question") if row["shown"] and row["text"] and not row["merged"]]
     votes = {row.id: row["n"] for row in table.all("votes")}
     found.sort(key=lambda row: (-votes.get(row.id, 0), row["at"], row.id))
     return tuple(

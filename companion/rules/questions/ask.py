@@ -13,7 +13,7 @@ from companion.core.table import Row, Table
 from companion.core.text import limited, line, required
 from companion.rules.base import Args, One, command, language_of, need
 from companion.rules.event.word_filter import checked
-from companion.rules.questions.states import audience, release
+from companion.rules.questions.states import audience, release, was_shown
 from companion.rules.support import ASKS, leave_family, put_new_votes, put_votes, support, unsupport
 from companion.rules.undo import images_of
 
@@ -59,6 +59,7 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
         "person": None,
         "merged": None,
         "answered_at": None,
+        "shown": was_shown(state, before=False),
     }
     to = audience(state, None)
     commit.absent("question", ctx.id).put("question", ctx.id, to, fields)

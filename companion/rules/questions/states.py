@@ -22,6 +22,16 @@ def audience(state: str, merged: str | None) -> str:
     return "stage" if state in ON_STAGE and not merged else "team"
 
 
+def was_shown(state: str, before: bool) -> bool:
+    """Whether a question in this state may be told of, in a report too: everybody sees it, or did `before` it was put away."""
+    return state in ON_STAGE or (state == "archived" and before)
+
+
+def put_away(table: Table) -> list[Row]:
+    """The questions that only the team sees now, and everybody could."""
+    return [row for row in table.all("question") if row["shown"] and row.to == "team" and not row["merged"]]
+
+
 def answering(table: Table, session: str) -> list[Row]:
     """The questions being answered in a session: one, or none."""
     return [row for row in table.all("question") if row["state"] == "answering" and row["session"] == session]
@@ -39,6 +49,7 @@ class QuestionChange(Undoable):
         """Change a question, and with it what its author is told and who sees its count."""
         self.about(row.id)
         self.remember(row)
+        changes["shown"] = was_shown(changes.get("state", row["state"]), before=row["shown"])
         fields = {**row.fields, **changes}
         to = audience(fields["state"], fields["merged"])
         self.commit.change(row, to=to, **changes)

@@ -93,6 +93,16 @@ def stored_files(table: Table) -> set[str]:
     return {answer["stored"] for answer in answers if "stored" in answer}
 
 
+def stored_name(invitation: str, id: str, ending: str) -> str:
+    """Under which name a file is kept that was handed in for an invitation."""
+    return f"{STORED}{invitation}.{id}.{ending}"
+
+
+def invitation_in(name: str) -> str:
+    """The invitation that a stored file was handed in for, by its name."""
+    return name.removeprefix(STORED).split(".")[0]
+
+
 def form_of(table: Table, id: str) -> Row:
     """A questionnaire. Raises `Refusal("not_found")` if there is none, or not any more."""
     row = need(table, "form", id)

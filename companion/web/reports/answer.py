@@ -16,11 +16,19 @@ from companion.core.errors import Refusal
 from companion.core.event import zone_of
 from companion.core.ids import random_id
 from companion.core.table import Row, Table
-from companion.rules.reports.answers import MAX_ANSWER, STORED, File, GivenAnswer, form_of, invitation_of, takes_answers
+from companion.rules.reports.answers import (
+    MAX_ANSWER,
+    File,
+    GivenAnswer,
+    form_of,
+    invitation_of,
+    stored_name,
+    takes_answers,
+)
 from companion.rules.reports.questionnaires import MAX_FILES, MAX_QUESTIONS
 from companion.store.files import Files
 from companion.web.access import fresh_table
-from companion.web.base import message, reply
+from companion.web.base import check_form, message, reply
 from companion.web.dates import day_and_time, local
 from companion.web.pages import event_key, services
 
@@ -78,6 +86,7 @@ def page(slug: str, code: str) -> Response:
 @routes.post("/e/<slug>/answer/<code>")
 def hand(slug: str, code: str) -> Response:
     """Take the answers. A person is shown the page again, a script gets {"ok"} or {"ok": false, "code", "message"}."""
+    check_form()
     page = Page(slug, code)
     request.max_content_length = MAX_HANDED_IN
     request.max_form_memory_size = MAX_TEXTS
@@ -85,7 +94,7 @@ def hand(slug: str, code: str) -> Response:
     try:
         if not page.open:
             raise Refusal("form_closed")
-        answers = {q["id"]: _given(slug, q, stored) for q in page.form["questions"]}
+        answers = {q["id"]: _given(page, q, stored) for q in page.form["questions"]}
         args = {"invitation": page.invitation.id, "answers": msgspec.to_builtins(answers)}
         done = services().commands.run(slug, replace(SYSTEM, lang=g.lang), "form.submit", random_id(), args)
     except Exception as error:
@@ -102,23 +111,23 @@ def hand(slug: str, code: str) -> Response:
     return reply({"ok": True})
 
 
-def _given(slug: str, question: dict[str, Any], stored: list[str]) -> GivenAnswer:
+def _given(page: Page, question: dict[str, Any], stored: list[str]) -> GivenAnswer:
     if question["kind"] != "file":
         return GivenAnswer(text=request.form.get(question["id"], ""))
     upload = request.files.get(question["id"])
     if upload is None or not upload.filename:
         return GivenAnswer(keep=f"{question['id']}-gone" not in request.form)
-    return GivenAnswer(file=_kept(slug, upload, stored))
+    return GivenAnswer(file=_kept(page.slug, page.invitation.id, upload, stored))
 
 
-def _kept(slug: str, upload: FileStorage, stored: list[str]) -> File:
+def _kept(slug: str, invitation: str, upload: FileStorage, stored: list[str]) -> File:
     data = upload.stream.read(uploads.MAX_FILE + 1)
     if len(data) > uploads.MAX_FILE:
         raise Refusal("file_too_large", uploads.MAX_FILE // MB)
     ending = uploads.ending_of(upload.filename or "", data)
     if ending is None:
         raise Refusal("bad_file", uploads.SHOWN)
-    name = f"{STORED}{random_id()}.{ending}"
+    name = stored_name(invitation, random_id(), ending)
     try:
         _files().put(slug, name, data)
     except OSError:

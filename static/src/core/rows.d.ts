@@ -276,6 +276,8 @@ export interface Rows {
     merged: string | null;
     /** event time, ms */
     answered_at: number | null;
+    /** everybody could see it, and it was not dismissed since */
+    shown: boolean;
   };
   /** Support for the question or topic of this id, with what was merged into it. Sees who sees that. */
   votes: {

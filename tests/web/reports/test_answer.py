@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from companion.core.uploads import MAX_FILE
+from companion.rules.reports.answers import invitation_in
 from companion.store.files import Files
 from tests.web.conftest import Site
+from workers.reports.job import sweep
 
 QUESTIONS = [
     {"kind": "text", "title": {"de": "Was hat es gebracht?"}, "required": True},
@@ -165,3 +167,27 @@ def test_links_come_as_a_sheet_for_organisers_alone(asked: Asked) -> None:
 def test_another_website_cannot_answer_for_somebody(asked: Asked) -> None:
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": "https://evil.example"}
     assert asked.somebody.request("POST", asked.path(), b"q1=x", headers)[0] == 403
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", ""])
+def test_what_no_form_sends_changes_no_answer(asked: Asked, kind: str) -> None:
+    assert asked.send(asked.path(), "Bleibt.", ("a.pdf", PDF)) == (200, {"ok": True})
+    before = asked.handed()
+    headers = {"Content-Type": kind, "Accept": "application/json"}
+    status, data, _ = asked.somebody.request("POST", asked.path(), b"{}", headers)
+    assert (status, json.loads(data)["code"]) == (400, "bad_request")
+    assert asked.handed() == before and len(asked.stored) == 1
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    assert asked.somebody.request("POST", asked.path(), b"q1=Neu", headers)[0] == 200
+    assert asked.handed() != before
+
+
+def test_who_is_asked_no_more_takes_their_files_along_at_once(asked: Asked) -> None:
+    for n in (0, 1):
+        asked.send(asked.path(n), "x", ("a.pdf", PDF))
+    gone, stays = [link["id"] for link in asked.links]
+    assert asked.organiser.do("form.uninvite", id=gone)["ok"]
+    table = asked.site.replica.follower(asked.site.slug)
+    table.catch_up()
+    sweep(Files(asked.site.server.folder / "files"), asked.site.slug, table.table)
+    assert [invitation_in(name) for name in asked.stored] == [stays]
