@@ -19,7 +19,7 @@ import msgspec
 
 from companion.commands.ballot_box import BallotBox
 from companion.commands.ballot_keys import BallotKeys
-from companion.commands.pending import PendingCommand, pending_command
+from companion.commands.pending import PendingCommand, counted_as, pending_command
 from companion.commands.reaction_counter import ReactionCounter
 from companion.core.actors import SYSTEM, Actor, Context
 from companion.core.clock import event_time, wall_now
@@ -29,6 +29,7 @@ from companion.core.link_secrets import secret_of
 from companion.core.table import Table
 from companion.core.ticket_codes import attendee_code, code_hash, listed_id
 from companion.rules.base import Enrichment
+from companion.rules.limits import put_limit
 from companion.store.client import StoreDown
 from companion.store.replica import Follower, Replica
 from companion.store.script import Decision, Outcome
@@ -192,6 +193,7 @@ class Commands:
                 attendee_id=partial(listed_id, key, slug, follower.seed),
             )
             commit = pending.command.rule(table, who, args, ctx)
+            put_limit(commit, pending.command.limit, pending.who, counted_as(pending.command.identity, who, ctx))
             v, history = table.v, table.epoch.split("-")[0]
         if commit.empty and not newest and self._behind(follower, v):
             # No guard speaks for "nothing to do": it may be long undone by what another process has acknowledged.

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from companion.core.actors import Actor
+from companion.core.actors import Actor, Context
 from companion.core.errors import Refusal
 from companion.core.ids import ID, digest
 from companion.rules.base import Command, Identity
@@ -42,6 +42,15 @@ def pending_command(who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> P
         raise Refusal("bad_args", str(error)) from None
     payload = digest(do, msgspec.json.encode(args, order="deterministic").decode())
     return PendingCommand(who, command, parsed, *_remembered(command.identity, who.pid, cid, payload))
+
+
+def counted_as(identity: Identity, who: Actor, ctx: Context) -> str:
+    """The name that the limits of `who` are counted under. It stands beside the rows of the commit, so it tells no more of
+    the sender than they do; and a window outlives a poll by up to a minute, so it does not bear the token of a ballot.
+    """
+    if identity == "anonymous":
+        return who.attendee or ctx.ticket_hash(who.pid, 0)
+    return digest("rate", who.pid) if identity == "ballot" else who.pid
 
 
 def _remembered(identity: Identity, pid: str, cid: str, payload: str) -> tuple[str, str, str]:

@@ -23,7 +23,8 @@ decided on the same table.
 - `not_member` and `smaller` guard sets, which are newer than any table: one ballot for a code, so many places in a room.
 - A guard's code is `stale` (decide again on the newer table) unless a person should hear of it: then it is theirs, such as
   `changed_since`.
-- Limits by person (`rate`) count what was not refused; members of staff have none.
+- How often somebody may do it is no matter of the rule: its command has a limit (`limits`), which the door adds. A rule limits
+  (`rate`) only what strangers make the system do.
 
 What it must not do: put a person's id or words where others see them. A row has one audience, so what only some may see is
 a row of its own.
@@ -44,6 +45,7 @@ from companion.core.event import languages_of
 from companion.core.language import detect
 from companion.core.table import Row, Table
 from companion.core.text import limited, line
+from companion.rules.limits import STAFF, Limit, default_limit
 
 Rule = Callable[[Table, Actor, Any, Context], Commit]
 Identity = Literal["participant", "ballot", "anonymous"]
@@ -93,6 +95,7 @@ class Options(TypedDict, total=False):
 
     identity: Identity
     ephemeral: bool
+    limit: Limit
     enrich_result: Callable[[Result, Enrichment], Result]
     device_note: Callable[[Result], Result]
 
@@ -103,8 +106,9 @@ class Command:
 
     `identity` is under what the answer is remembered: the `participant`; `anonymous`, which is what only the sender can
     name, so that no participant id stands beside what the rule writes; or a `ballot`, which is cast under a pseudonym too.
-    `ephemeral`: added up in this process, and never written as such. `enrich_result` adds to the result what the store is
-    not to remember, each time that it is told; `device_note` is what the sender's browser remembers of it instead.
+    `limit`: how often one person may do it. `ephemeral`: added up in this process, and never written as such.
+    `enrich_result` adds to the result what the store is not to remember, each time that it is told; `device_note` is what
+    the sender's browser remembers of it instead.
     """
 
     name: str
@@ -113,6 +117,7 @@ class Command:
     allow: frozenset[str]
     identity: Identity = "participant"
     ephemeral: bool = False
+    limit: Limit = STAFF
     enrich_result: Callable[[Result, Enrichment], Result] | None = None
     device_note: Callable[[Result], Result] | None = None
 
@@ -121,6 +126,8 @@ def command(name: str, args: type[Args], allow: frozenset[str], **options: Unpac
     """Name a rule on the wire; the rest as in `Command`. It takes effect once `registry` lists the rule's module."""
 
     def name_it(rule: Rule) -> Rule:
+        if "limit" not in options:
+            options["limit"] = default_limit(allow)
         vars(rule)["command"] = Command(name, args, rule, allow, **options)
         return rule
 

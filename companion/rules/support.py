@@ -13,15 +13,12 @@ from companion.core.kinds import MODES
 from companion.core.table import Row, Table
 from companion.rules.base import need
 
-ASKS = (6, 60)  # per participant and minute: enough for the keenest, too few to flood a panel
-TAPS = (120, 60)
-
 
 def support(table: Table, who: Actor, row: Row) -> Commit:
     """Count somebody among the supporters of a question or topic, once."""
     if row.id in supported(table, who.pid):
-        return _tap(who)
-    commit = _tap(who).unchanged(row).add(f"up.{row.id}", who.pid).add(f"me.{who.pid}", row.id)
+        return Commit()
+    commit = Commit().unchanged(row).add(f"up.{row.id}", who.pid).add(f"me.{who.pid}", row.id)
     for mode in MODES:
         (commit.add if mode == who.mode else commit.remove)(f"up.{mode}.{row.id}", who.pid)
     put_votes(commit, table, row.id, row.to)
@@ -32,9 +29,9 @@ def unsupport(table: Table, who: Actor, row: Row) -> Commit:
     """Take somebody's support back, also from what was merged into the row."""
     mine = [id for id in family(table, row.id) if id in supported(table, who.pid)]
     if not mine:
-        return _tap(who)
+        return Commit()
     me = need(table, "own_votes", who.pid)
-    commit = _tap(who).unchanged(row).unchanged(me)
+    commit = Commit().unchanged(row).unchanged(me)
     for id in mine:
         commit.remove(f"up.{id}", who.pid).remove(f"me.{who.pid}", id)
         for mode in MODES:
@@ -99,10 +96,6 @@ def count_above(commit: Commit, table: Table, row: Row, without: list[str] | Non
     for counted in above(table, row):
         members = [id for id in family(table, counted.id) if id not in (without or [])]
         put_votes(commit.unchanged(counted), table, counted.id, counted.to, members=members)
-
-
-def _tap(who: Actor) -> Commit:
-    return Commit() if who.staff else Commit().rate(f"rate:tap:{who.pid}", *TAPS)
 
 
 def _put_own_votes(commit: Commit, pid: str) -> Commit:

@@ -124,6 +124,18 @@ def with_shown(stored: Rows) -> Rows:
     return after
 
 
+def without_lists(stored: Rows) -> Rows:
+    """Rows of format 3 in which attendance lists no checks: they are looked up."""
+    after = dict(stored)
+    for name, value in stored.items():
+        if name.startswith(b"attendance/"):
+            *head, json = value.split(b"|", 3)
+            fields = msgspec.json.decode(json)
+            fields.pop("checks", None)
+            after[name] = b"|".join((*head, msgspec.json.encode(fields)))
+    return after
+
+
 def _inner(stored: bytes) -> bytes:
     """A row of rows, with the kinds inside renamed."""
     v, to, left, json = stored.split(b"|", 3)
@@ -132,6 +144,6 @@ def _inner(stored: bytes) -> bytes:
     return b"|".join((v, to, left, msgspec.json.encode(fields)))
 
 
-STEPS: Final = (renamed, with_shown)
+STEPS: Final = (renamed, with_shown, without_lists)
 """What brings the rows of format 1 to 2, of 2 to 3, and so on."""
 FORMAT: Final = len(STEPS) + 1

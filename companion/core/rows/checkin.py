@@ -44,7 +44,7 @@ class Code(Fields):
 
 
 class Check(Fields):
-    """A scan as it was recorded, by its nonce; it never changes. Desk."""
+    """A scan as it was recorded, by its nonce; it never changes, but for what one's own phone says within a minute. Desk."""
 
     attendee: str | None
     type: Literal["entry", "exit", "annul"]
@@ -70,7 +70,6 @@ class Attendance(Fields):
     slot: str | None
     at: EventMs
     first: EventMs | None
-    checks: Annotated[list[str], "nonces"]
 
 
 class CheckinCount(Fields):

@@ -18,7 +18,7 @@ from companion.core.commit import Commit
 from companion.core.event import find_event
 from companion.core.table import Row, Table
 from companion.rules.base import need
-from companion.rules.checkin.attendance import CheckEvent, is_in_place, record_check, slot_in
+from companion.rules.checkin.attendance import CheckEvent, checks_of, is_in_place, record_check, slot_in
 from companion.rules.checkin.registration import registration
 
 STATE_REASONS: Final = {"canceled": "canceled", "blocked": "blocked", "unapproved": "unapproved"}
@@ -139,8 +139,7 @@ def _require_unchanged(table: Table, commit: Commit, scan: ResolvedScan) -> None
 
 def _first_entry(table: Table, id: str, room: str | None, nonce: str) -> dict[str, Any] | None:
     """When, where and by which desk somebody came in before."""
-    checks = [check for known in need(table, "attendance", id)["checks"] if (check := table.get("check", known))]
-    entries = [c for c in checks if c["type"] == "entry" and c.id != nonce and room in (None, c["room"])]
+    entries = [c for c in checks_of(table, id) if c["type"] == "entry" and c.id != nonce and room in (None, c["room"])]
     if not entries:
         return None
     entry = min(entries, key=lambda c: int(c["at"])) if room is None else max(entries, key=lambda c: int(c["at"]))

@@ -1,4 +1,5 @@
-"""Who is in, and in which room: what the check events of each person add up to. Events are never changed.
+"""Who is in, and in which room: what the check events of each person add up to. Events of a desk are never changed; on one's
+own phone what is said within a minute of the same place is one event, and the last word counts.
 
 An event that comes late, from a desk that had no network, is put where it belongs in time, so nobody is thrown out by it.
 
@@ -31,7 +32,6 @@ OUT: Final[dict[str, Any]] = {
     "slot": None,
     "at": 0,
     "first": None,
-    "checks": [],
 }
 
 
@@ -108,25 +108,35 @@ def record_check(table: Table, commit: Commit, event: CheckEvent, ctx: Context) 
         "forced": event.offline and event.reason is not None,
         "of": event.of,
     }
-    commit.absent("check", event.nonce).put("check", event.nonce, "desk", fields)
+    commit.as_read(table.get("check", event.nonce), "check", event.nonce).put("check", event.nonce, "desk", fields)
     if event.attendee is None or event.status != "ok":
         return
-    before = table.get("attendance", event.attendee)
-    checks = list(before["checks"]) if before else []
-    checks = [id for id in checks if id != event.of] if event.type == "annul" else [*checks, event.nonce]
-    known = {id: row.fields for id in checks if (row := table.get("check", id)) is not None}
-    recompute_attendance(table, commit, event.attendee, checks, known | {event.nonce: fields})
+    known: dict[str, Mapping[str, Any]] = {row.id: row.fields for row in checks_of(table, event.attendee)}
+    if event.type == "annul":
+        known.pop(event.of or "", None)
+    else:
+        known[event.nonce] = fields
+    _recompute(table, commit, event.attendee, known)
 
 
-def recompute_attendance(
-    table: Table, commit: Commit, attendee: str, checks: list[str], fields: Mapping[str, Mapping[str, Any]]
-) -> None:
-    """Write an attendee's state after `checks`, and every count that changes with it. `fields` are those of each event."""
+def checks_of(table: Table, attendee: str) -> list[Row]:
+    """The entries and exits of an attendee that count, in the order in which they were recorded: none was taken back."""
+    mine = [row for row in table.all("check") if row["attendee"] == attendee and row["status"] == "ok"]
+    annulled = {row["of"] for row in mine if row["type"] == "annul"}
+    return [row for row in mine if row["type"] != "annul" and row.id not in annulled]
+
+
+def is_annulled(table: Table, nonce: str) -> bool:
+    """Whether a scan was taken back."""
+    return any(row["of"] == nonce for row in table.all("check"))
+
+
+def _recompute(table: Table, commit: Commit, attendee: str, checks: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write an attendee's state after `checks`, fields by id, and every count that changes with it."""
     before = table.get("attendance", attendee)
-    steps = sorted((fields[id]["at"], fields[id]["received"], id) for id in checks if id in fields)
-    old, new = before.fields if before else OUT, attendance_after([fields[id] for *_, id in steps]) | {"checks": checks}
-    commit.unchanged(before) if before else commit.absent("attendance", attendee)
-    commit.put("attendance", attendee, "desk", new)
+    steps = sorted((fields["at"], fields["received"], id) for id, fields in checks.items())
+    old, new = before.fields if before else OUT, attendance_after([checks[id] for *_, id in steps])
+    commit.as_read(before, "attendance", attendee).put("attendance", attendee, "desk", new)
     _update_counts(table, commit, attendee, old, new)
 
 

@@ -40,7 +40,7 @@ def registration(table: Table) -> dict[str, Any]:
     """How people come in; a list counts as soon as there is one."""
     for row in table.all("registration"):
         return row.fields
-    return {"list": any(row.to for row in table.all("attendee")), "own": True, "consent": None, "keep": KEEP_DAYS}
+    return {"list": any(row.to for row in table.all("attendee")), "own": False, "consent": None, "keep": KEEP_DAYS}
 
 
 def list_expired(table: Table, now: int) -> bool:

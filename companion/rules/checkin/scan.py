@@ -16,7 +16,7 @@ from companion.core.table import Row, Table
 from companion.core.ticket_codes import code_hash, scanned
 from companion.rules.base import Args, Enrichment, command, need
 from companion.rules.checkin.admission import ResolvedScan, admit, result_of, ticket_refusal
-from companion.rules.checkin.attendance import TYPES, CheckEvent, event_time, is_in, record_check
+from companion.rules.checkin.attendance import TYPES, CheckEvent, event_time, is_annulled, is_in, record_check
 from companion.rules.checkin.registration import require_supervisor
 
 UNDO_MS: Final = 15 * 60_000
@@ -135,8 +135,7 @@ def annul(table: Table, who: Actor, args: Annul, ctx: Context) -> Commit:
     check = table.get("check", _noted_offline(args.nonce)) or need(table, "check", args.nonce)
     if check["type"] == "annul" or check["status"] != "ok" or check["attendee"] is None:
         raise Refusal("wrong_state")
-    attendance = table.get("attendance", check["attendee"])
-    if attendance is None or check.id not in attendance["checks"]:
+    if is_annulled(table, check.id):
         return Commit()  # it was taken back before
     fresh = who.desk == check["desk"] and ctx.now - check["received"] <= UNDO_MS
     if not fresh and (who.steward or not who.may(DESK)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from companion.core.actors import EVERYONE, Actor, Context
+from companion.core.clock import MINUTE_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
@@ -18,6 +19,7 @@ from companion.rules.checkin.admission import ticket_refusal
 from companion.rules.checkin.attendance import (
     TYPES,
     CheckEvent,
+    is_annulled,
     is_in,
     is_in_place,
     put_checkin_count,
@@ -26,6 +28,7 @@ from companion.rules.checkin.attendance import (
     slot_in,
 )
 from companion.rules.checkin.registration import registration
+from companion.rules.limits import CHECK_INS
 
 
 class SelfCheckin(Args, frozen=True):
@@ -41,7 +44,7 @@ def place(result: dict[str, Any]) -> dict[str, Any]:
     return {"place": (result["room"] or "") if result["in"] else None}
 
 
-@command("checkin.self", SelfCheckin, EVERYONE, identity="anonymous", device_note=place)
+@command("checkin.self", SelfCheckin, EVERYONE, identity="anonymous", limit=CHECK_INS, device_note=place)
 def self_checkin(table: Table, who: Actor, args: SelfCheckin, ctx: Context) -> Commit:
     """Say that one is here, on one's own phone, with or without a ticket. Whose phone it is, is stored nowhere."""
     settings = registration(table)
@@ -62,7 +65,7 @@ def self_checkin(table: Table, who: Actor, args: SelfCheckin, ctx: Context) -> C
     if _changes_nothing(table, row.id, args, ctx):
         return commit
     event = CheckEvent(
-        nonce=digest("own", ctx.id),
+        nonce=_nonce(table, row.id, args.room, ctx),
         attendee=row.id,
         desk=who.desk,
         at=ctx.now,
@@ -92,6 +95,12 @@ def _count_device(table: Table, who: Actor, args: SelfCheckin, ctx: Context) -> 
     for id in {row.id for row in (slot, left) if row is not None}:
         put_headcount(table, commit, id, ctx.now)
     return commit
+
+
+def _nonce(table: Table, id: str, room: str | None, ctx: Context) -> str:
+    """The same within a minute for the same person and place, so that the log does not grow with going to and fro."""
+    nonce = digest("own", id, room or "", str(ctx.now // MINUTE_MS))
+    return digest("own", ctx.id) if is_annulled(table, nonce) else nonce
 
 
 def _changes_nothing(table: Table, id: str, args: SelfCheckin, ctx: Context) -> bool:

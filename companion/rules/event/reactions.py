@@ -12,6 +12,7 @@ from companion.core.errors import Refusal
 from companion.core.kinds import NO_REACTIONS, REACTIONS
 from companion.core.table import Row, Table
 from companion.rules.base import Args, command
+from companion.rules.limits import REACTIONS as REACTION_LIMIT
 
 KNOWN = frozenset(what for kinds in REACTIONS.values() for what in kinds)
 TO = {"reactions": "stage", "tempo": "team"}  # only the team is told that somebody is too fast
@@ -39,7 +40,7 @@ class Switch(Args, frozen=True):
     open: bool
 
 
-@command("reaction.send", Send, EVERYONE, ephemeral=True)
+@command("reaction.send", Send, EVERYONE, ephemeral=True, limit=REACTION_LIMIT)
 def send(table: Table, who: Actor, args: Send, ctx: Context) -> Commit:
     """Clap, agree, or ask for a slower or louder voice; it is counted, and forgotten."""
     if args.what not in KNOWN:

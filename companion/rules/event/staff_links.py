@@ -13,6 +13,9 @@ from companion.core.table import Table
 from companion.core.text import limited, line
 from companion.rules.base import Args, Enrichment, One, command, need
 
+OPENINGS = (120, 60)
+"""Devices that may open one link, and in how many seconds: a team's, whose members have all been sent it."""
+
 
 class CreateLink(Args, frozen=True):
     """A link for a role (a facilitator's: for a room or a workshop); it lasts `hours` of wall time, or until it is revoked.
@@ -94,7 +97,7 @@ def opened(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
         raise Refusal("link_revoked")
     if link["expires"] is not None and link["expires"] <= ctx.wall:
         raise Refusal("link_expired")
-    commit = Commit({"id": ctx.id}).unchanged(link)
+    commit = Commit({"id": ctx.id}).unchanged(link).rate(f"rate:opening:{link.id}", *OPENINGS)
     if link["single"]:
         commit.smaller(f"openings.{link.id}", 1, "link_used")
     fields = {"link": link.id, "at": ctx.wall, "ended": False}

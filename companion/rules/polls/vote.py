@@ -11,8 +11,8 @@ from companion.core.table import Row, Table
 from companion.core.text import line, required
 from companion.rules.base import Args, Some, command, language_of, need
 from companion.rules.event.word_filter import checked
+from companion.rules.limits import BALLOTS
 from companion.rules.polls.run import MANY, answer_audience, audience_of_results, put_tally, put_turnout, sets_of
-from companion.rules.support import TAPS
 
 MAX_ANSWER = 280
 MAX_WORD = 40
@@ -29,13 +29,12 @@ class Vote(Args, frozen=True):
     code: str | None = None
 
 
-@command("poll.vote", Vote, EVERYONE, identity="ballot")
+@command("poll.vote", Vote, EVERYONE, identity="ballot", limit=BALLOTS)
 def vote(table: Table, who: Actor, args: Vote, ctx: Context) -> Commit:
     """Cast a ballot, or change it while the poll is open."""
     poll = need(table, "poll", args.id)
     _may_vote(poll, who, ctx.now)
-    # The window outlives the close by up to a minute, so it does not bear the token.
-    commit = Commit().unchanged(poll).rate(f"rate:vote:{digest('rate', who.pid)}", *TAPS)
+    commit = Commit().unchanged(poll)
     choice = _choices_of(args.choice)
     if choice is None and not poll["abstain"]:
         raise Refusal("bad_choice")

@@ -13,8 +13,9 @@ from companion.core.table import Row, Table
 from companion.core.text import limited, line, required
 from companion.rules.base import Args, One, command, language_of, need
 from companion.rules.event.word_filter import checked
+from companion.rules.limits import ASKS, TAKE_BACKS, TAPS
 from companion.rules.questions.states import audience, release, was_shown
-from companion.rules.support import ASKS, leave_family, put_new_votes, put_votes, support, unsupport
+from companion.rules.support import leave_family, put_new_votes, put_votes, support, unsupport
 from companion.rules.undo import images_of
 
 MAX_QUESTION = 500
@@ -30,7 +31,7 @@ class Ask(Args, frozen=True):
     lang: str | None = None
 
 
-@command("question.ask", Ask, EVERYONE)
+@command("question.ask", Ask, EVERYONE, limit=ASKS)
 def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     """Ask a question: it waits for approval where questions are moderated, else it is live at once."""
     qa = table.get("qa", args.session)
@@ -43,8 +44,6 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     commit = Commit().unchanged(qa)
     state = "queued" if checked(table, commit, ctx.id, text) or qa["moderated"] else "live"
     commit.result |= {"id": ctx.id, "state": state}
-    if not who.staff:
-        commit.rate(f"rate:ask:{who.pid}", *ASKS)
     fields: dict[str, Any] = {
         "session": args.session,
         "text": text,
@@ -68,19 +67,19 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     return commit.put("own_question", ctx.id, person(who.pid), own)
 
 
-@command("question.upvote", One, EVERYONE)
+@command("question.upvote", One, EVERYONE, limit=TAPS)
 def upvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Support a question; support for a merged question counts for the one it was merged into."""
     return support(table, who, _supportable(table, args.id))
 
 
-@command("question.unvote", One, EVERYONE)
+@command("question.unvote", One, EVERYONE, limit=TAPS)
 def unvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's support back, from the question itself and from those merged into it."""
     return unsupport(table, who, _supportable(table, args.id))
 
 
-@command("question.withdraw", One, EVERYONE)
+@command("question.withdraw", One, EVERYONE, limit=TAKE_BACKS)
 def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's own question back: its text leaves every row, and the disk with the next purge."""
     row = need(table, "question", args.id)

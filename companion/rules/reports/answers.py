@@ -19,6 +19,7 @@ from companion.rules.base import Args, command, need
 
 MAX_ANSWER = 8000
 MAX_LINK = 1000
+SUBMISSIONS = (20, 60)  # by one link
 STORED = "answer-"  # begins the names of files in the folder that were handed in
 _LINK = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 
@@ -69,6 +70,7 @@ def submit(table: Table, who: Actor, args: Submission, ctx: Context) -> Commit:
     gone = {answer["stored"] for answer in old.values() if "stored" in answer}
     gone -= {answer["stored"] for answer in answers.values() if "stored" in answer}
     commit = Commit({"gone": sorted(gone)}).unchanged(invitation).unchanged(form)
+    commit.rate(f"rate:submit:{invitation.id}", *SUBMISSIONS)
     fields = {"form": form.id, "answers": answers, "n": before["n"] + 1 if before else 1, "at": ctx.now}
     return commit.upsert(before, "submission", invitation.id, "team", fields)
 

@@ -8,8 +8,7 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.table import Table
 from companion.rules.base import Args, command, need
-
-STEPS = (60, 60)
+from companion.rules.limits import STEPS
 
 
 class Follow(Args, frozen=True):
@@ -18,7 +17,7 @@ class Follow(Args, frozen=True):
     id: str | None = None
 
 
-@command("slot.follow", Follow, EVERYONE)
+@command("slot.follow", Follow, EVERYONE, limit=STEPS)
 def follow(table: Table, who: Actor, args: Follow, ctx: Context) -> Commit:
     """Go to a room, and so leave the one before."""
     if args.id is not None and need(table, "slot", args.id, "no_slot")["state"] == "cancelled":
@@ -26,5 +25,4 @@ def follow(table: Table, who: Actor, args: Follow, ctx: Context) -> Commit:
     row = table.get("follow", who.pid)
     if (row["slot"] if row else None) == args.id:
         return Commit()
-    commit = Commit().rate(f"rate:follow:{who.pid}", *STEPS)
-    return commit.put("follow", who.pid, person(who.pid), {"slot": args.id})
+    return Commit().put("follow", who.pid, person(who.pid), {"slot": args.id})

@@ -17,10 +17,9 @@ from companion.core.text import required
 from companion.core.viewers import run_by
 from companion.rules.base import Args, One, command, language_of, need
 from companion.rules.event.word_filter import checked
+from companion.rules.limits import NOTES, TAKE_BACKS
 from companion.rules.rooms.slots import NOTE_DEFAULTS
 from companion.rules.summaries.quotes import forget_note, requote
-
-WRITES = (30, 60)
 
 
 class WriteNote(Args, frozen=True):
@@ -56,7 +55,7 @@ class PinNote(One, frozen=True):
     on: bool = True
 
 
-@command("note.write", WriteNote, EVERYONE)
+@command("note.write", WriteNote, EVERYONE, limit=NOTES)
 def write_note(table: Table, who: Actor, args: WriteNote, ctx: Context) -> Commit:
     """Write a note. A facilitator's is kept in the room, or shared; a participant's waits for a facilitator."""
     slot = need(table, "slot", args.slot, "no_slot")
@@ -71,7 +70,6 @@ def write_note(table: Table, who: Actor, args: WriteNote, ctx: Context) -> Commi
         state = "shared" if args.share else "kept"
     else:
         state = "queued" if checked(table, commit, ctx.id, text) or rules["moderated"] else "shared"
-        commit.rate(f"rate:note:{who.pid}", *WRITES)
         if settings:
             commit.unchanged(settings)
     commit.result["state"] = state
@@ -91,7 +89,7 @@ def write_note(table: Table, who: Actor, args: WriteNote, ctx: Context) -> Commi
     return _put_own(commit, ctx.id, person(who.pid), fields)
 
 
-@command("note.edit", EditNote, EVERYONE)
+@command("note.edit", EditNote, EVERYONE, limit=NOTES)
 def edit_note(table: Table, who: Actor, args: EditNote, ctx: Context) -> Commit:
     """Change a note: those who run the slot any, a participant the own one while it waits."""
     row, runs = _own_or_run(table, who, args.id)
@@ -108,7 +106,6 @@ def edit_note(table: Table, who: Actor, args: EditNote, ctx: Context) -> Commit:
     if any(row[field] != value for field, value in changes.items()):
         if not runs:
             checked(table, commit, row.id, text)
-            commit.rate(f"rate:note:{who.pid}", *WRITES)
         fields = {**row.fields, **changes, "edited": True}
         commit.change(row, **changes, edited=True)
         if text != row["text"]:
@@ -129,7 +126,7 @@ def keep(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return _set_state(table, who, args.id, "kept")
 
 
-@command("note.drop", One, EVERYONE)
+@command("note.drop", One, EVERYONE, limit=TAKE_BACKS)
 def drop(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take a note away; its text leaves every row."""
     row, _ = _own_or_run(table, who, args.id)

@@ -11,8 +11,7 @@ from companion.core.ids import digest
 from companion.core.table import Row, Table
 from companion.rules.allocation import Allocation
 from companion.rules.base import Args, command, need
-
-TAPS = (30, 60)
+from companion.rules.limits import PLACES
 
 
 class Take(Args, frozen=True):
@@ -34,7 +33,7 @@ class Switch(Args, frozen=True):
     open: bool
 
 
-@command("signup.take", Take, EVERYONE)
+@command("signup.take", Take, EVERYONE, limit=PLACES)
 def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
     """Sign up: a place if there is one, else one on the waiting list. Another place in the same round is given up."""
     slot = need(table, "slot", args.id, "no_slot")
@@ -48,8 +47,6 @@ def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
         return commit
     if not args.again and _same_workshop(table, to, slot):
         raise Refusal("same_workshop")
-    if not who.staff:
-        commit.rate(f"rate:signup:{who.pid}", *TAPS)
     for switch in table.all("signup_settings"):
         commit.unchanged(switch, "signup_closed")
     places = Allocation(table)
@@ -61,7 +58,7 @@ def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
     return commit
 
 
-@command("signup.leave", Leave, EVERYONE)
+@command("signup.leave", Leave, EVERYONE, limit=PLACES)
 def leave(table: Table, who: Actor, args: Leave, ctx: Context) -> Commit:
     """Give one's place up, or stop waiting for one."""
     mine = table.get("signup", digest(args.id, who.pid))

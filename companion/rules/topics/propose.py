@@ -20,7 +20,8 @@ from companion.core.table import Row, Table
 from companion.core.text import line, required
 from companion.rules.base import MAX_LABEL, Args, One, command, language_of, need
 from companion.rules.event.word_filter import checked
-from companion.rules.support import ASKS, put_new_votes, put_votes, support, unsupport
+from companion.rules.limits import ASKS, TAKE_BACKS, TAPS
+from companion.rules.support import put_new_votes, put_votes, support, unsupport
 
 MAX_CARRIED = 100
 PARKING_LOT = "lot"
@@ -50,7 +51,7 @@ class Carry(Args, frozen=True):
     topics: list[Carried]
 
 
-@command("topic.propose", Propose, EVERYONE)
+@command("topic.propose", Propose, EVERYONE, limit=ASKS)
 def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     """Propose a topic; it waits for approval unless the lot says otherwise."""
     lot = parking_lot_of(table)
@@ -62,8 +63,6 @@ def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
         commit.unchanged(row)
     state = "queued" if checked(table, commit, ctx.id, text) or lot["moderated"] else "live"
     commit.result |= {"id": ctx.id, "state": state}
-    if not who.staff:
-        commit.rate(f"rate:ask:{who.pid}", *ASKS)
     title = {"de": text, "en": text}
     lang = language_of(table, who, text, args.lang)
     _put_new(
@@ -72,19 +71,19 @@ def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     return commit.put("own_topic", ctx.id, person(who.pid), {"title": title, "state": state})
 
 
-@command("topic.support", One, EVERYONE)
+@command("topic.support", One, EVERYONE, limit=TAPS)
 def support_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Support a topic; support for a merged one counts for that which it was merged into."""
     return support(table, who, _in_lot(table, args.id))
 
 
-@command("topic.unsupport", One, EVERYONE)
+@command("topic.unsupport", One, EVERYONE, limit=TAPS)
 def unsupport_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's support back."""
     return unsupport(table, who, _in_lot(table, args.id))
 
 
-@command("topic.withdraw", One, EVERYONE)
+@command("topic.withdraw", One, EVERYONE, limit=TAKE_BACKS)
 def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's own proposal back while nothing has come of it: its words leave every row."""
     row, own = need(table, "topic", args.id), need(table, "own_topic", args.id)

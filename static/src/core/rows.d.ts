@@ -590,7 +590,7 @@ export interface Rows {
     attendee: string;
     revoked: boolean;
   };
-  /** A scan as it was recorded, by its nonce; it never changes. Desk. */
+  /** A scan as it was recorded, by its nonce; it never changes, but for what one's own phone says within a minute. Desk. */
   check: {
     attendee: string | null;
     type: "entry" | "exit" | "annul";
@@ -622,8 +622,6 @@ export interface Rows {
     at: number;
     /** event time, ms */
     first: number | null;
-    /** nonces */
-    checks: string[];
   };
   /** How many have checked in. Stage. */
   checkin_count: {

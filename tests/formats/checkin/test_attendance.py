@@ -35,6 +35,7 @@ def test_a_day_tells_first_in_and_last_out(day: EventFixture) -> None:
     for type, at in (("entry", 0), ("exit", 60), ("entry", 70), ("exit", 200)):
         day.wall = START + at * MINUTE
         scan(day, dora, code(day, "Aylin"), type=type)
+    day.do(SYSTEM, "registration.set", own=True)
     day.do(day.person("d", "remote", attendee=code(day, "Дарья")[:12]), "checkin.self")
     sheet = book(day).by_day()
     assert column(sheet, "Name") == ["Aylin Díaz", "Дарья Ильина"]

@@ -15,8 +15,9 @@ PEOPLE = [{"key": "1", "name": "Aylin Díaz", "org": "Solidarnetz"}, {"key": "2"
 
 
 def listed(site: Site) -> dict[str, str]:
-    """Put people on the list; their tickets' codes by name."""
+    """Put people on the list, who may check in on their own phones; their tickets' codes by name."""
     site.commands.run(site.slug, SYSTEM, "attendees.load", random_id(), {"people": PEOPLE})
+    site.commands.run(site.slug, SYSTEM, "registration.set", random_id(), {"own": True})
     follower = site.replica.follower(site.slug)
     follower.catch_up()
     rows = follower.table.all("attendee")
@@ -65,6 +66,7 @@ def test_a_ticket_that_was_replaced_or_is_wrong_opens_nothing(site: Site) -> Non
 
 
 def test_without_a_list_the_browser_remembers_where_it_is(site: Site) -> None:
+    assert site.staff("organiser").do("registration.set", own=True)["ok"]
     phone = site.attendee()
     assert phone.do("checkin.self")["ok"] and me(phone, site.slug)["here"]
     room = site.replica.table(site.slug).all("room")[0].id

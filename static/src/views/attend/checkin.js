@@ -8,7 +8,7 @@ import { t } from "../../core/words.js";
 function may({ app }) {
   const { me } = app.boot;
   const how = app.table.all("registration")[0];
-  return me.listed ? how?.own !== false : Boolean(how?.own && !how.list);
+  return Boolean(how?.own && (me.listed || !how.list));
 }
 
 /** @param {AttendeeState} page @param {object} args @param {string} words what to say of it */

@@ -83,7 +83,7 @@ function entry(desk, check) {
   const person = desk.table.get("attendee", check.attendee ?? "");
   const label = desk.table.get("link", check.desk ?? "")?.label;
   const { head } = verdict(desk, { ...check, status: "error", nonce: check.id });
-  const counts = desk.table.get("attendance", check.attendee ?? "")?.checks.includes(check.id);
+  const counts = !desk.table.all("check").some(({ of }) => of === check.id);
   const where = [pick(desk.table.get("room", check.room ?? "")?.title), label].filter(Boolean).join(" · ");
   return html`<li>
     <p>

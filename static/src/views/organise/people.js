@@ -42,11 +42,10 @@ export function people(page) {
 /** Who checks in, and how. @param {OrganiserState} page */
 function rules(page) {
   const row = page.table.all("registration")[0];
-  const how = row ?? { list: onList(page).length > 0, own: true, consent: null };
+  const how = row ?? { list: onList(page).length > 0, own: false, consent: null };
   const set = (/** @type {object} */ args) => void page.act("registration.set", args);
-  const own = Boolean(row && how.own);
   return html`<div class="toggles">
-    ${checkbox(t("People check in on their own phones"), own, (on) => set({ own: on, list: how.list }))}
+    ${checkbox(t("People check in on their own phones"), how.own, (on) => set({ own: on, list: how.list }))}
     ${checkbox(t("Only people on the list"), how.list, (list) => set({ list, own: how.own }))}
     ${consent(how.consent, set)}
   </div>`;
