@@ -9,7 +9,7 @@ from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.table import Table
 from companion.core.work import REPORT
-from companion.rules.reports.report import last_text
+from companion.rules.erasure import last_erasure
 from companion.store import upkeep
 from companion.store.files import Files
 from companion.store.replica import Replica
@@ -23,7 +23,7 @@ def last_withdrawal(table: Table) -> int:
     """The version in which a text was last taken back, somebody on the list forgotten, or a poll closed (its log tells when
     ballots came); else 0.
     """
-    withdrawn = [last_text(table)] + [row.v for row in table.all("attendee") if not row.to]
+    withdrawn = [last_erasure(table)] + [row.v for row in table.all("attendee") if not row.to]
     return max(withdrawn + [row.v for row in table.all("poll") if row["state"] == "closed"])
 
 
@@ -32,7 +32,7 @@ def purge(store: Store, replica: Replica, commands: Commands, files: Files, even
     follower = replica.follower(event)
     follower.catch_up()
     report = follower.table.get(REPORT, REPORT)
-    if report is not None and report["files"] and last_text(follower.table) > report["read"]:
+    if report is not None and report["files"] and last_erasure(follower.table) > report["read"]:
         commands.run(event, SYSTEM, "report.forget", random_id(), {})
         forget(files, event)
     sweep(files, event, follower.table)

@@ -13,12 +13,15 @@ from companion.core.table import Table
 from companion.rules.base import Command, One, command
 from companion.rules.checkin import attendees, registration, scan, self_checkin, ticket_batches
 from companion.rules.event import presence, reactions, screens, staff_links, word_filter
+from companion.rules.polls import erase as answer_erase
 from companion.rules.polls import prepare, run, vote
 from companion.rules.programme import clock, load, sessions, shift
 from companion.rules.questions import ask, moderate, states
+from companion.rules.questions import erase as question_erase
 from companion.rules.reports import answers, questionnaires, report
 from companion.rules.rooms import following, notes, signups, slots
 from companion.rules.summaries import drafts, glossary, review
+from companion.rules.topics import erase as topic_erase
 from companion.rules.topics import parking_lot, propose
 from companion.rules.undo import Restorer, take_back
 
@@ -28,11 +31,14 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     # fmt: off
     ask,
     moderate,
+    question_erase,
     parking_lot,
     propose,
+    topic_erase,
     prepare,
     run,
     vote,
+    answer_erase,
     clock,
     load,
     sessions,

@@ -20,6 +20,7 @@ const SAME = new Set([
   "ABC-DEF-GHJ", // how a code looks
   "Enter",
   "Escape",
+  "Delete",
   "ArrowDown",
   "ArrowUp",
   "ArrowRight",

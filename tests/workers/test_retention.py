@@ -165,3 +165,28 @@ def test_a_note_that_was_dropped_leaves_the_folder_and_the_summaries_of_it_too(
     assert wait_until(lambda: not holders(own.folder, "CanaryThought"), 20)
     assert holders(own.folder, "What stays")
     jobs.close()
+
+
+def test_what_the_team_erased_leaves_the_folder(
+    own: Valkey, event: EventFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIS_URL", own.url)
+    monkeypatch.setenv("DATA_DIR", str(own.folder / "data"))
+    who, team = event.person("amal"), event.person("mod", "onsite", "moderator")
+    asked = {"session": "p1", "text": "CanaryQuestion", "name": "CanaryName"}
+    question = event.do(who, "question.ask", **asked).result["id"]
+    named = event.do(who, "question.ask", session="p1", text="What stays", name="CanaryOther").result["id"]
+    event.do(team, "question.edit", id=question, text="CanaryEdit")
+    topic = event.do(who, "topic.propose", text="CanaryTopic").result["id"]
+    event.do(team, "topic.approve", id=topic)
+    canaries = ["CanaryQuestion", "CanaryName", "CanaryEdit", "CanaryOther", "CanaryTopic"]
+    assert all(holders(own.folder, canary) for canary in canaries)
+    event.do(team, "question.erase", id=question)
+    event.do(team, "topic.erase", id=topic)
+    event.do(team, "question.erase_name", id=named)
+    jobs = Jobs(own.url)
+    Retention(event.replica, jobs).tick(event.slug)
+    jobs.worker().work(burst=True, logging_level="ERROR")
+    assert wait_until(lambda: not any(holders(own.folder, canary) for canary in canaries), 20)
+    assert holders(own.folder, "What stays")
+    jobs.close()

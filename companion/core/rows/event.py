@@ -115,3 +115,9 @@ class Tempo(Fields):
     slower: int
     louder: int
     second: Annotated[int, "unix second of these counts"]
+
+
+class Erasure(Fields):
+    """That words were erased in a row that does not tell; the version of this row counts. Nobody."""
+
+    at: EventMs

@@ -61,7 +61,7 @@ class OwnQuestion(Fields):
 
     session: str
     text: str
-    state: QuestionState | Literal["merged"]
+    state: QuestionState | Literal["merged", "erased"]
     reply: str | None
     at: EventMs
     into: Annotated[str | None, "id of the question that it counts as, if everybody sees that"]

@@ -33,7 +33,7 @@ class OwnTopic(Fields):
     """A topic as its author is told of it. That person."""
 
     title: Titles
-    state: TopicState
+    state: TopicState | Literal["erased"]
 
 
 class ChosenTopic(Fields):

@@ -14,6 +14,7 @@ from companion.core.errors import Refusal
 from companion.core.kinds import CHOOSABLE, MODES, PUBLIC
 from companion.core.table import Row, Table
 from companion.rules.base import One, acting_role, command, need
+from companion.rules.erasure import GONE, note_erasure
 
 MAX_CODES = 1000
 MAX_ANSWERS = 3000  # what one commit can hold; more of them than that are not written anew
@@ -134,7 +135,8 @@ def reset(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
         commit.put("tally", poll.id, _audience_when_empty(tally), {"n": {}, "onsite": None, "remote": None})
     for answer in table.all("answer"):
         if answer["poll"] == poll.id and answer["text"]:
-            commit.change(answer, to=_audience_when_empty(answer), text="", state="withdrawn")
+            commit.change(answer, to=_audience_when_empty(answer), text="", state=GONE)
+            note_erasure(commit, ctx.now)
     return commit
 
 

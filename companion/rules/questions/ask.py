@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from companion.core.actors import EVERYONE, Actor, Context
-from companion.core.audiences import NOBODY, person
+from companion.core.audiences import person
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import ON_STAGE
@@ -13,10 +13,9 @@ from companion.core.table import Row, Table
 from companion.core.text import limited, line, required
 from companion.rules.base import Args, One, command, language_of, need
 from companion.rules.event.word_filter import checked
-from companion.rules.limits import ASKS, TAKE_BACKS, TAPS
-from companion.rules.questions.states import audience, release, was_shown
-from companion.rules.support import leave_family, put_new_votes, put_votes, support, unsupport
-from companion.rules.undo import images_of
+from companion.rules.limits import ASKS, TAPS
+from companion.rules.questions.states import audience, was_shown
+from companion.rules.support import put_new_votes, support, unsupport
 
 MAX_QUESTION = 500
 MAX_NAME = 60
@@ -77,37 +76,6 @@ def upvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def unvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's support back, from the question itself and from those merged into it."""
     return unsupport(table, who, _supportable(table, args.id))
-
-
-@command("question.withdraw", One, EVERYONE, limit=TAKE_BACKS)
-def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
-    """Take one's own question back: its text leaves every row, and the disk with the next purge."""
-    row = need(table, "question", args.id)
-    own = need(table, "own_question", args.id)
-    if own.to != person(who.pid):
-        # The answer for a question that waits must not differ from that for none.
-        raise Refusal("not_yours" if row.to == "stage" else "not_found")
-    if row["state"] == "withdrawn":
-        return Commit()
-    commit = Commit()
-    if row["merged"]:
-        parent = need(table, "question", row["merged"])
-        commit.unchanged(parent)
-        leave_family(commit, table, parent, row.id)
-    for id in need(table, "qmod", row.id)["merges"]:
-        release(commit, table, need(table, "question", id))
-    commit.change(
-        row, to=NOBODY, state="withdrawn", text="", name=None, reply=None, person=None, labels=[], merged=None
-    )
-    commit.put("qmod", row.id, NOBODY, {"original": "", "merges": []})
-    commit.put(
-        "own_question", row.id, own.to, {**own.fields, "text": "", "reply": None, "state": "withdrawn", "into": None}
-    )
-    put_votes(commit, table, row.id, NOBODY, members=[row.id])
-    for before in table.all("before_image"):
-        if any(image.id == row.id for image in images_of(before)):
-            commit.put("before_image", before.id, NOBODY, {"rows": []})
-    return commit
 
 
 def _supportable(table: Table, id: str) -> Row:

@@ -15,6 +15,7 @@ from companion.core.table import Row, Table
 from companion.core.text import clean, limited, line
 from companion.core.work import REPORT, PendingWork
 from companion.rules.base import Args, command
+from companion.rules.erasure import last_erasure
 
 LANGUAGES = frozenset({"de", "en"})
 MAX_TEXT = 2000
@@ -89,7 +90,7 @@ def deliver(table: Table, who: Actor, args: FinishedReport, ctx: Context) -> Com
     a text may stand that was taken back while it was made: it is made again.
     """
     row = table.get(REPORT, REPORT)
-    if row is None or not row["made"] < args.version <= row["asked"] or last_text(table) > args.read:
+    if row is None or not row["made"] < args.version <= row["asked"] or last_erasure(table) > args.read:
         return Commit()
     commit = Commit().change(row, made=args.version, read=args.read, at=ctx.now, files=args.files)
     work = table.get("work", REPORT)
@@ -103,13 +104,6 @@ def forget(table: Table, who: Actor, args: Nothing, ctx: Context) -> Commit:
     """The files are gone, since something that stood in them was taken back."""
     row = table.get(REPORT, REPORT)
     return Commit().change(row, files=[]) if row is not None and row["files"] else Commit()
-
-
-def last_text(table: Table) -> int:
-    """The version in which a text was last taken back; else 0."""
-    withdrawn = [row.v for kind in ("question", "topic") for row in table.all(kind) if row["state"] == "withdrawn"]
-    withdrawn += [row.v for row in table.all("note") if row["state"] == "dropped"]
-    return max(withdrawn + [row.v for row in table.all("invitation") if row["state"] == "gone"], default=0)
 
 
 def file_name(version: int, ending: str) -> str:

@@ -20,8 +20,8 @@ from companion.core.table import Row, Table
 from companion.core.text import line, required
 from companion.rules.base import MAX_LABEL, Args, One, command, language_of, need
 from companion.rules.event.word_filter import checked
-from companion.rules.limits import ASKS, TAKE_BACKS, TAPS
-from companion.rules.support import put_new_votes, put_votes, support, unsupport
+from companion.rules.limits import ASKS, TAPS
+from companion.rules.support import put_new_votes, support, unsupport
 
 MAX_CARRIED = 100
 PARKING_LOT = "lot"
@@ -81,23 +81,6 @@ def support_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def unsupport_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's support back."""
     return unsupport(table, who, _in_lot(table, args.id))
-
-
-@command("topic.withdraw", One, EVERYONE, limit=TAKE_BACKS)
-def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
-    """Take one's own proposal back while nothing has come of it: its words leave every row."""
-    row, own = need(table, "topic", args.id), need(table, "own_topic", args.id)
-    if own.to != person(who.pid):
-        raise Refusal("not_yours" if row.to == "stage" else "not_found")
-    if row["state"] == "withdrawn":
-        return Commit()
-    asked = any(option.get("topic") == row.id for poll in table.all("poll") for option in poll["options"])
-    if row["state"] == "chosen" or row["merged"] or need(table, "qmod", row.id)["merges"] or asked:
-        raise Refusal("wrong_state")
-    gone = {"de": "", "en": ""}
-    commit = Commit().change(row, to=NOBODY, state="withdrawn", title=gone)
-    put_votes(commit, table, row.id, NOBODY)
-    return commit.put("own_topic", row.id, own.to, {"title": gone, "state": "withdrawn"})
 
 
 @command("topic.carry", Carry, SYSTEM_ONLY)

@@ -183,6 +183,11 @@ export interface Rows {
     /** unix second of these counts */
     second: number;
   };
+  /** That words were erased in a row that does not tell; the version of this row counts. Nobody. */
+  erasure: {
+    /** event time, ms */
+    at: number;
+  };
   /** An item of the programme. Stage. */
   session: {
     /** one of SESSION_KINDS */
@@ -302,7 +307,7 @@ export interface Rows {
   own_question: {
     session: string;
     text: string;
-    state: "queued" | "live" | "answering" | "answered" | "archived" | "dismissed" | "withdrawn" | "merged";
+    state: "queued" | "live" | "answering" | "answered" | "archived" | "dismissed" | "withdrawn" | "merged" | "erased";
     reply: string | null;
     /** event time, ms */
     at: number;
@@ -359,7 +364,7 @@ export interface Rows {
   own_topic: {
     /** by language */
     title: Record<string, string>;
-    state: "queued" | "live" | "chosen" | "dismissed" | "withdrawn";
+    state: "queued" | "live" | "chosen" | "dismissed" | "withdrawn" | "erased";
   };
   /** What fills the placeholder of this session. Stage. */
   chosen_topic: {

@@ -24,7 +24,7 @@ test("a question offers what its state allows, the main action first", () => {
   assert.equal(names("queued")[0], "approve");
   assert.equal(names("live")[0], "answer");
   assert.equal(names("answering")[0], "done");
-  assert.deepEqual(names("dismissed"), ["restore", "archive"]);
+  assert.deepEqual(names("dismissed"), ["restore", "archive", "erase"]);
   assert.deepEqual(names("withdrawn"), []);
   assert.deepEqual(
     actionsOnAll(["queued", "live"]).map(({ name }) => name),

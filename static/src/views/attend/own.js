@@ -8,7 +8,7 @@ import { reply } from "./question.js";
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 const LISTED = new Set(["live", "answering", "answered"]);
-const CAN_GO = new Set(["queued", "live"]);
+const GONE = new Set(["withdrawn", "erased"]);
 
 /** @param {AttendeeState} page @param {string|null} session */
 export function own(page, session) {
@@ -58,12 +58,12 @@ const folded = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
 function told(page, row) {
   const into = row.into ? page.app.table.get("question", row.into) : null;
   return html`<li class=${row.state}>
-    <p class="text" dir="auto">${row.text}</p>
+    ${row.text ? html`<p class="text" dir="auto">${row.text}</p>` : nothing}
     <p class="state">${stateWords(row.state)}</p>
     ${into ? html`<p class="into"><a href=${`#q-${into.id}`}>${into.text}</a></p>` : nothing}
     ${row.reply ? reply(row.reply) : nothing}
     ${page.notes.has(row.id) ? html`<p class="note">${page.notes.get(row.id)}</p>` : nothing}
-    ${CAN_GO.has(row.state) ? takeBack(page, row.id) : nothing}
+    ${GONE.has(row.state) ? nothing : takeBack(page, row.id)}
   </li>`;
 }
 
@@ -82,6 +82,8 @@ export function stateWords(state) {
       return t("Somebody asks the same. Both are one question now, and your support counts there:");
     case "dismissed":
       return t("The team could not take it this time. Thank you for asking.");
+    case "erased":
+      return t("The team has removed it for good.");
     case "archived":
       return t("There was no time for it. The team has kept it.");
     default:

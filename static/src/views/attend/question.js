@@ -30,7 +30,7 @@ export function question(page, q, left = false) {
         ${q.edited ? html`<span>${t("edited by the team")}</span>` : nothing}
         ${left ? html`<span>${t("no longer on the list")}</span>` : nothing}
       </p>
-      ${q.reply ? reply(q.reply) : nothing} ${own && q.state === "live" && !left ? takeBack(page, q.id) : nothing}
+      ${q.reply ? reply(q.reply) : nothing} ${own && !left ? takeBack(page, q.id) : nothing}
       ${note ? html`<p class="note">${note}</p>` : nothing}
     </div>
     ${left ? nothing : vote(page, q, support)}

@@ -96,18 +96,30 @@ function jump(event, id) {
   found?.focus({ preventScroll: true });
 }
 
+/** Whether a topic stands in the lot for everybody. @param {any} table @param {string} id */
+const shownTo = (table, id) => topics(table).some((topic) => topic.id === id);
+
+/** @param {string} state */
+function ownWords(state) {
+  if (state === "erased") return t("The team has removed it for good.");
+  if (state === "dismissed") return t("not taken up");
+  return state === "queued" ? t("waits for the team") : t("part of another topic");
+}
+
 /** One's own proposals that the others do not see. @param {AttendeeState} page */
 function own(page) {
   const { table } = page.app;
-  const mine = table.all("own_topic").filter(({ state }) => state === "queued" || state === "dismissed");
+  const mine = table
+    .all("own_topic")
+    .filter(({ id, state }) => state !== "withdrawn" && (state === "erased" || !shownTo(table, id)));
   if (!mine.length) return nothing;
   return html`<ul class="proposals">
     ${mine.map(
       ({ id, title, state }) =>
         html`<li>
-          <span dir="auto">${pick(title)}</span>
-          <span class="quiet">${state === "queued" ? t("waits for the team") : t("not taken up")}</span>
-          ${takeBack(page, id)}
+          ${state === "erased" ? nothing : html`<span dir="auto">${pick(title)}</span>`}
+          <span class="quiet">${ownWords(state)}</span>
+          ${state === "erased" ? nothing : takeBack(page, id)}
         </li>`,
     )}
   </ul>`;
@@ -149,8 +161,7 @@ function entry(page, topic) {
     </button>
     <div>
       ${both(topic.title)} ${chosen ? html`<p class="tag">${t("Chosen")}</p>` : nothing}
-      ${table.get("own_topic", topic.id) && !chosen ? takeBack(page, topic.id) : nothing}
-      ${topic.origin ? origin(topic) : nothing}
+      ${table.get("own_topic", topic.id) ? takeBack(page, topic.id) : nothing} ${topic.origin ? origin(topic) : nothing}
     </div>
   </li>`;
 }

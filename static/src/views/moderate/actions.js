@@ -51,6 +51,13 @@ export const ACTIONS = [
     many: true,
     side: true,
   },
+  {
+    name: "erase",
+    key: "Delete",
+    label: () => t("Erase for good …"),
+    on: ["queued", "live", "answering", "answered", "dismissed", "archived"],
+    side: true,
+  },
 ];
 
 /** What can be done to a question in a state, the main action first. @param {string} state */
@@ -123,6 +130,7 @@ export function keyCap(key) {
     " ": t("Space"),
     Escape: t("Esc"),
     Enter: "↵",
+    Delete: t("Del"),
   };
   return caps[/** @type {keyof typeof caps} */ (key)] ?? key.toUpperCase();
 }

@@ -91,6 +91,14 @@ function row(page, answer) {
     <div class="acts">
       ${answer.state === "live" ? nothing : button("approve", t("Show"), "a")}
       ${answer.state === "hidden" ? nothing : button("hide", t("Hide"), "s")}
+      <button
+        type="button"
+        class="quiet"
+        data-action="erase"
+        @click=${() => page.openDialog({ what: "erase", of: "answer", id: answer.id })}
+      >
+        ${t("Erase for good …")}
+      </button>
     </div>
   </article>`;
 }

@@ -4,6 +4,7 @@ import { dialog as sheet } from "../../kit/dialog.js";
 import { setLetters } from "../../kit/keys.js";
 import { t } from "../../core/words.js";
 import { ACTIONS, PAGE_KEYS, SLIDES, keyCap } from "./actions.js";
+import { eraseForm } from "./erase.js";
 import { mergeForm } from "./merge.js";
 import { POLL_ACTIONS, POLL_KEYS } from "./poll_actions.js";
 import { confirmation, handsForm } from "./poll_dialogs.js";
@@ -25,6 +26,7 @@ function content(page, open) {
   if (open.what === "help") return [t("Keys"), help(page)];
   if (open.what === "session") return [t("Sessions"), sessionForm(page)];
   if (open.what === "hands") return [t("Count hands"), handsForm(page, open.id)];
+  if (open.what === "erase") return [t("Erase for good?"), eraseForm(page, open.of, open.id)];
   if (open.what === "confirm") {
     return [
       open.name === "reset" ? t("Reset the poll?") : t("Close the poll?"),

@@ -14,6 +14,7 @@ export function parkingLot(page) {
   const { table } = page;
   const { open } = page.lot;
   const waiting = table.all("topic").filter(({ state, merged }) => state === "queued" && !merged);
+  const dismissed = table.all("topic").filter(({ state, merged }) => state === "dismissed" && !merged);
   const there = topics(table);
   const toggle = () => {
     page.lot.open = !open;
@@ -36,7 +37,13 @@ export function parkingLot(page) {
                   ${list(page, waiting)}`
               : nothing
           }
-          ${there.length ? list(page, there) : empty()} ${bulk(page, there)}`
+          ${there.length ? list(page, there) : empty()} ${bulk(page, there)}
+          ${
+            dismissed.length
+              ? html`<h4>${t("Dismissed")}</h4>
+                  ${list(page, dismissed)}`
+              : nothing
+          }`
         : nothing
     }
   </div>`;
@@ -96,7 +103,7 @@ function entry(page, topic) {
       ><input
         type="checkbox"
         .checked=${page.lot.ticked.has(topic.id)}
-        ?disabled=${topic.state === "queued"}
+        ?disabled=${topic.state === "queued" || topic.state === "dismissed"}
         @change=${pickIt}
       /><span dir="auto">${pick(topic.title)}</span></label
     >
@@ -116,8 +123,11 @@ function entry(page, topic) {
         topic.state === "chosen"
           ? act("unchoose", t("Back to the lot"))
           : html` <button type="button" class="button small" @click=${() => edit(page, topic.id)}>${t("Edit")}</button
-              >${act("dismiss", t("Dismiss"))}`
+              >${topic.state === "dismissed" ? act("approve", t("Approve")) : act("dismiss", t("Dismiss"))}`
       }
+      <button type="button" class="quiet" @click=${() => page.openDialog({ what: "erase", of: "topic", id: topic.id })}>
+        ${t("Erase for good …")}
+      </button>
     </div>
   </li>`;
 }

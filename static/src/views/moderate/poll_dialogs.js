@@ -38,7 +38,7 @@ export function confirmation(page, id, name) {
 }
 
 /** @param {Element|undefined} element focused when the dialog opens: what does no harm */
-function take(element) {
+export function take(element) {
   if (element instanceof HTMLElement) element.autofocus = true;
 }
 

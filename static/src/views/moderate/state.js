@@ -18,7 +18,9 @@ import { Undo } from "./undo.js";
 /** @typedef {QuestionColumn|"polls"|"poll"} Column of questions, the list of polls, or the poll in front */
 /**
  * @typedef {{what: "help"}|{what: "session"}|{what: "merge", ids: string[]}|{what: "hands", id: string}
- *   |{what: "confirm", id: string, name: string}} Dialog confirm: an action on a poll that cannot be undone
+ *   |{what: "confirm", id: string, name: string}
+ *   |{what: "erase", of: import("./erase.js").Erasable, id: string}} Dialog
+ *   confirm: an action on a poll that cannot be undone; erase: what is to go for good
  */
 
 /** @returns {Record<Column, string|null>} */
@@ -119,6 +121,7 @@ export class ModeratorState extends PageState {
     const action = question && actionsOn(question.state).find((known) => known.name === name);
     if (!id || !action) return;
     if (name === "merge") return this.openDialog({ what: "merge", ids });
+    if (name === "erase") return this.openDialog({ what: "erase", of: "question", id });
     if (!action.do) return this.open(id, /** @type {Editor} */ (name));
     const answer = await this.decide(action.do, ids.length === 1 ? { id } : { ids });
     if (!answer.ok) return;

@@ -1,0 +1,63 @@
+"""Questions that go for good: taken back by who asked, or erased by the team."""
+
+from __future__ import annotations
+
+from companion.core.actors import EVERYONE, MODERATORS, Actor, Context
+from companion.core.audiences import NOBODY, person
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.table import Row, Table
+from companion.rules.base import One, command, need
+from companion.rules.erasure import ERASED, GONE, forget_images, note_erasure
+from companion.rules.limits import TAKE_BACKS
+from companion.rules.questions.states import release
+from companion.rules.support import leave_family, put_votes
+
+
+@command("question.withdraw", One, EVERYONE, limit=TAKE_BACKS)
+def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
+    """Take one's own question back, whatever has become of it: its text leaves every row, and the disk with the next purge."""
+    row, own = need(table, "question", args.id), need(table, "own_question", args.id)
+    if own.to != person(who.pid):
+        # The answer for a question that waits must not differ from that for none.
+        raise Refusal("not_yours" if row.to == "stage" else "not_found")
+    return _forget(table, row, GONE)
+
+
+@command("question.erase", One, MODERATORS)
+def erase(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
+    """Erase a question for good, as if it had been taken back; nobody can undo it."""
+    return _forget(table, need(table, "question", args.id), ERASED)
+
+
+@command("question.erase_name", One, MODERATORS)
+def erase_name(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
+    """Erase the name under which a question was asked, and leave its text."""
+    row = need(table, "question", args.id)
+    if row["name"] is None:
+        return Commit()
+    commit = Commit().change(row, name=None)
+    forget_images(table, commit, lambda image: image.id == row.id and bool(image.fields.get("name")))
+    return note_erasure(commit, ctx.now)
+
+
+def _forget(table: Table, row: Row, told: str) -> Commit:
+    """Take the words of a question out of every row; `told` is the state that its author sees."""
+    if row["state"] == GONE:
+        return Commit()
+    commit = Commit()
+    if row["merged"]:
+        parent = need(table, "question", row["merged"])
+        commit.unchanged(parent)
+        leave_family(commit, table, parent, row.id)
+    for id in need(table, "qmod", row.id)["merges"]:
+        release(commit, table, need(table, "question", id))
+    commit.change(
+        row, to=NOBODY, state=GONE, text="", name=None, reply=None, person=None, labels=[], merged=None, shown=False
+    )
+    commit.put("qmod", row.id, NOBODY, {"original": "", "merges": []})
+    own = need(table, "own_question", row.id)
+    commit.put("own_question", row.id, own.to, {**own.fields, "text": "", "reply": None, "state": told, "into": None})
+    put_votes(commit, table, row.id, NOBODY, members=[row.id])
+    forget_images(table, commit, lambda image: image.id == row.id)
+    return commit
