@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
 from tests.support.people import Person
 from tests.support.until import until
 
@@ -54,7 +54,7 @@ def sees_votes(person: Person, text: str, n: int, within: float | None = None) -
     expect(on_list(person, text)).to_contain_text(words, timeout=within and within * 1000)
 
 
-def agree(panel: Panel, *people: Person) -> None:
+def agree(panel: PanelEvent, *people: Person) -> None:
     """Wait until every page shows what the server tells a fresh visitor, each question once, with the same numbers."""
     rows = panel.rows("all")
     questions = {id: row for (kind, id), row in rows.items() if kind == "question" and row["session"] == panel.id}

@@ -9,8 +9,10 @@ import qrcode
 from PIL import Image
 
 from companion.core.ticket_codes import attendee_code
-from tests.browser.round import Round
-from tests.web.conftest import Site
+from companion.store.store import Store
+from tests.browser.round import RoundEvent
+from tests.support.event.served import ServedEvent
+from tests.support.server import Server
 
 PEOPLE: list[dict[str, Any]] = [
     {"key": "p1", "name": "Aylin Díaz", "org": "Solidarnetz Köln", "group": "AB12", "choices": ["Online & Offline"]},
@@ -22,43 +24,41 @@ PEOPLE: list[dict[str, Any]] = [
 BLANK, FRAMES = 12, 60
 
 
-class Checkin(Round):
-    """NexSM24 a quarter of an hour before it begins, with five people on the list."""
+class ListedEvent(ServedEvent):
+    """An event with a list of people."""
 
-    def __init__(self, site: Site, minutes: int = -150) -> None:
-        super().__init__(site, minutes)
-        self.organiser = site.staff("organiser")
-        assert self.organiser.do("attendees.load", people=PEOPLE)["ok"]
-
-    def link(self, label: str, **more: Any) -> str:
-        """The secret of a new link for a desk."""
-        answer = self.organiser.do("link.create", role="desk", label=label, **more)
-        return str(answer["result"]["secret"])
+    def expects(self, people: list[dict[str, Any]]) -> None:
+        """Put people on the list."""
+        assert self.organiser.do("attendees.load", people=people)["ok"]
 
     def id_of(self, name: str) -> str:
         """Somebody on the list by the begin of their name."""
-        found = (
-            i for (kind, i), row in self.rows("desk").items() if kind == "attendee" and row["name"].startswith(name)
-        )
-        return next(found)
+        return next(id for id, row in self.all("attendee").items() if row["name"].startswith(name))
 
     def code(self, name: str) -> str:
         """What stands in somebody's newest ticket."""
         id = self.id_of(name)
-        return attendee_code(self.site.key, self.slug, id, self.row("attendee", id)["issue"])
+        return attendee_code(self.key, self.slug, id, self.row("attendee", id)["issue"])
 
     def address(self, name: str) -> str:
         """What is printed on it."""
-        return f"HTTP://127.0.0.1:{self.site.server.port}/T/{self.code(name)}"
+        return f"HTTP://127.0.0.1:{self.server.port}/T/{self.code(name)}"
 
     def state(self, name: str) -> str:
         """Whether somebody is in or out."""
-        stand = self.rows("desk").get(("attendance", self.id_of(name)))
-        return stand["state"] if stand else "out"
+        return str(self.all("attendance").get(self.id_of(name), {"state": "out"})["state"])
 
-    def checks(self) -> list[dict[str, Any]]:
-        """All check events."""
-        return [row for (kind, _), row in self.rows("desk").items() if kind == "check"]
+    def checks(self, type: str | None = None) -> list[dict[str, Any]]:
+        """All check events of a type, or of any, in the order in which they reached the store; each with its nonce."""
+        return [row | {"nonce": id} for id, row in self.all("check").items() if type in (None, row["type"])]
+
+
+class CheckinEvent(ListedEvent, RoundEvent):
+    """NexSM24 a quarter of an hour before it begins, with five people on the list."""
+
+    def __init__(self, server: Server, store: Store, file: str = "nexsm24", minutes: int = -150) -> None:
+        super().__init__(server, store, file, minutes)
+        self.expects(PEOPLE)
 
 
 def printed(text: str, size: int) -> Image.Image:

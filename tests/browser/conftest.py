@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from companion.base.paths import ROOT
-from companion.store.store import Store
+from tests.support.event.pytest_served import event, events
 from tests.support.people import People, people
 from tests.support.server import Server
 from tests.support.valkey import Valkey
-from tests.web.conftest import Site
+
+__all__ = ["event", "events"]
 
 # Chromium takes the last list of these only: the first ones are playwright's own, as far as they matter here. The others
 # are its address bar's pages, which each window would load beside ours: half of the whole work.
@@ -75,26 +76,6 @@ def server(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     found = Server(valkey.url, tmp_path_factory.mktemp("browser"), workers=2)
     yield found
     found.stop()
-
-
-@pytest.fixture
-def make_site(server: Server, store: Store) -> Iterator[Callable[[str], Site]]:
-    """Events from the seed files."""
-    sites: list[Site] = []
-
-    def make(file: str) -> Site:
-        sites.append(Site(server, store, file))
-        return sites[-1]
-
-    yield make
-    for site in sites:
-        site.replica.close()
-
-
-@pytest.fixture
-def site(make_site: Callable[[str], Site]) -> Site:
-    """NexSM24, fresh."""
-    return make_site("nexsm24")
 
 
 @pytest.fixture

@@ -6,16 +6,16 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from companion.core.actors import SYSTEM
-from companion.core.ids import random_id
-from companion.core.ticket_codes import attendee_code
-from tests.browser.panel import START, Panel
+from companion.store.store import Store
+from tests.browser.checkin import ListedEvent
+from tests.browser.panel import START
 from tests.support.people import Person
+from tests.support.server import Server
 from tests.support.until import until
-from tests.web.conftest import Site
 
 NAMES = ("Aylin Kanarienvogel", "Bo Østergård", "Cem Ünsal", "Дарья Ильина", "Eva Kanarienvogel", "Femi Ade")
 ORG = "Canaryorg"
+PEOPLE = [{"key": f"k{n}", "name": name, "org": ORG} for n, name in enumerate(NAMES)]
 CALL = """async ([name, ...args]) => {
   const gate = document.getElementById('app').gate;
   return await gate[name](...args);
@@ -42,56 +42,32 @@ KEPT = """async () => {
 }"""
 
 
-class Gates:
+class GateEvent(ListedEvent):
     """NexSM24 during its first panel, with people on the list."""
 
-    def __init__(self, site: Site) -> None:
-        self.site, self.slug = site, site.slug
+    def __init__(self, server: Server, store: Store, file: str = "nexsm24") -> None:
+        super().__init__(server, store, file)
         self.clock(START)
-        people = [{"key": f"k{n}", "name": name, "org": ORG} for n, name in enumerate(NAMES)]
-        self.organiser = site.staff("organiser")
-        assert self.organiser.do("attendees.load", people=people)["ok"]
-
-    def clock(self, at: int) -> None:
-        """Say what time it is in the event."""
-        args = {"at": at, "speed": 1, "rehearsal": True}
-        self.site.commands.run(self.slug, SYSTEM, "event.clock", random_id(), args)
-
-    def link(self, **more: Any) -> dict[str, Any]:
-        """A new link for a desk: its id and secret."""
-        return dict(self.organiser.do("link.create", role="desk", **more)["result"])
+        self.expects(PEOPLE)
 
     def open(self, who: Person, secret: str | None = None) -> Page:
         """Open the desk and wait until it could do without network."""
-        who.has_bad_network().has_role(secret or Panel.secret(self, "desk"))  # type: ignore[arg-type]
-        page = who.open(f"/e/{self.slug}/desk")
+        who.has_bad_network().has_role(secret or self.secret("desk"))
+        page = who.open(self.path("desk"))
         ready(page)
         return page
 
-    def rows(self, kind: str) -> dict[str, dict[str, Any]]:
-        """All rows of a kind, as the store has them now."""
-        follower = self.site.replica.follower(self.slug)
-        follower.catch_up()
-        return {row.id: dict(row.fields) for row in follower.table.all(kind)}
-
-    def id(self, name: str) -> str:
-        """Somebody on the list by the begin of their name."""
-        return next(id for id, row in self.rows("attendee").items() if row["name"].startswith(name))
-
-    def code(self, name: str) -> str:
-        """What stands in somebody's ticket."""
-        return attendee_code(self.site.key, self.slug, self.id(name), 0)
-
-    def checks(self, type: str = "entry") -> list[tuple[str, str | None]]:
-        """(nonce, attendee's name) of the check events of a type, in the order in which they reached the store."""
-        people = self.rows("attendee")
-        found = [(id, row) for id, row in self.rows("check").items() if row["type"] == type]
-        return [(id, people[row["attendee"]]["name"] if row["attendee"] else None) for id, row in found]
+    def entries(self) -> list[tuple[str, str | None]]:
+        """(nonce, attendee's name) of who came in, in the order in which that reached the store."""
+        people = self.all("attendee")
+        return [
+            (row["nonce"], people[row["attendee"]]["name"] if row["attendee"] else None) for row in self.checks("entry")
+        ]
 
     def inside(self) -> set[str]:
         """Who is in."""
-        people = self.rows("attendee")
-        return {people[id]["name"] for id, row in self.rows("attendance").items() if row["state"] == "in"}
+        people = self.all("attendee")
+        return {people[id]["name"] for id, row in self.all("attendance").items() if row["state"] == "in"}
 
 
 def call(page: Page, name: str, *args: Any) -> Any:

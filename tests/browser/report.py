@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from companion.rules.reports.report import pending_version
 from companion.store.files import Files
-from tests.web.conftest import Site
+from tests.support.event.served import ServedEvent
 from workers.reports.job import ReportWork
 
 
-def write_report(site: Site) -> None:
+def write_report(event: ServedEvent) -> None:
     """Make the report that was asked for."""
-    follower = site.replica.follower(site.slug)
-    follower.catch_up()
-    version = pending_version(follower.table)
+    version = pending_version(event.table)
     assert version
-    ReportWork(Files(site.server.folder / "files"), site.replica, site.commands, site.slug, version, 1).run()
+    ReportWork(Files(event.server.folder / "files"), event.replica, event.commands, event.slug, version, 1).run()

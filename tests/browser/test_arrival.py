@@ -6,21 +6,22 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.inspect import axe
-from tests.browser.round import Round
+from tests.browser.round import RoundEvent
+from tests.support.event.events import Events
+from tests.support.event.served import ServedEvent
 from tests.support.people import PHONE, People
 from tests.support.until import until
 from tests.web.checkin.test_checkin import listed
-from tests.web.conftest import Site
 
 SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_a_ticket_is_scanned_and_one_tap_checks_in(site: Site, crowd: People, lang: str) -> None:
-    code = listed(site)["Aylin Díaz"]
+def test_a_ticket_is_scanned_and_one_tap_checks_in(event: ServedEvent, crowd: People, lang: str) -> None:
+    code = listed(event)["Aylin Díaz"]
     phone, home = crowd.person(lang, SMALL), crowd.laptop(lang)
-    home.open(f"/r/{site.replica.table(site.slug).all('event')[0]['code']}")
+    home.open(f"/r/{event.table.all('event')[0]['code']}")
     phone.open(f"/T/{code}")
     phone.sees(phone.t("Have you arrived?"))
     assert phone.page.evaluate(WIDE) <= 0 and not axe(phone.page)
@@ -42,20 +43,20 @@ def test_a_ticket_is_scanned_and_one_tap_checks_in(site: Site, crowd: People, la
     assert "Aylin" not in phone.page.content() + home.page.content()
 
 
-def test_where_there_is_no_check_in_nobody_is_asked(site: Site, crowd: People) -> None:
+def test_where_there_is_no_check_in_nobody_is_asked(event: ServedEvent, crowd: People) -> None:
     phone = crowd.phone()
-    phone.open(f"/e/{site.slug}/")
+    phone.open(f"/e/{event.slug}/")
     phone.connected()
     expect(phone.page.locator(".arrive")).to_have_count(0)
-    assert site.staff("organiser").do("registration.set", own=True, list=False)["ok"]
+    assert event.staff("organiser").do("registration.set", own=True, list=False)["ok"]
     expect(phone.page.locator(".arrive")).to_contain_text(phone.t("Are you with us?"))
 
 
-def test_the_code_at_a_rooms_door_puts_one_into_that_room(site: Site, crowd: People) -> None:
-    round = Round(site)
-    assert site.staff("organiser").do("registration.set", own=True, list=False)["ok"]
+def test_the_code_at_a_rooms_door_puts_one_into_that_room(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent)
+    assert round.staff("organiser").do("registration.set", own=True, list=False)["ok"]
     phone, wall = crowd.phone("en"), crowd.laptop("en")
-    phone.open(f"/j/{site.replica.table(site.slug).all('event')[0]['code']}")
+    phone.open(f"/j/{round.table.all('event')[0]['code']}")
     phone.open(round.path("rooms/raum-1"))
     wall.open(round.path("rooms"))
     phone.button("I am in this room").press("Enter")
@@ -70,11 +71,11 @@ def test_the_code_at_a_rooms_door_puts_one_into_that_room(site: Site, crowd: Peo
     assert round.row("headcount", "community-building-1")["n"] == 1
 
 
-def test_a_ticket_that_does_not_let_in_says_so_and_keeps_the_page(site: Site, crowd: People) -> None:
-    code = listed(site)["Aylin Díaz"]
+def test_a_ticket_that_does_not_let_in_says_so_and_keeps_the_page(event: ServedEvent, crowd: People) -> None:
+    code = listed(event)["Aylin Díaz"]
     phone = crowd.phone("de").expects("409")
     phone.open(f"/T/{code}")
-    assert site.staff("organiser").do("attendee.edit", id=code[:12], state="blocked")["ok"]
+    assert event.staff("organiser").do("attendee.edit", id=code[:12], state="blocked")["ok"]
     phone.button("Check in").click()
     expect(phone.page.get_by_role("alert")).to_have_text(
         phone.t("This ticket does not let you in by itself. Please come to the desk.")

@@ -7,19 +7,19 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.inspect import axe
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
+from tests.support.event.events import Events
 from tests.support.people import LAPTOP, People
 from tests.support.until import until
-from tests.web.conftest import Site
 
 
-def polls(panel: Panel) -> list[dict[str, object]]:
+def polls(panel: PanelEvent) -> list[dict[str, object]]:
     """All polls, the newest last."""
     return sorted((row for (kind, _), row in panel.rows().items() if kind == "poll"), key=lambda row: str(row["made"]))
 
 
-def test_a_draft_from_a_template_is_changed_kept_and_copied(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_a_draft_from_a_template_is_changed_kept_and_copied(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     me = crowd.person("en", LAPTOP).has_role(panel.secret("moderator"))
     me.open(panel.path("moderate"))
     me.page.keyboard.press("y")
@@ -56,10 +56,10 @@ def test_a_draft_from_a_template_is_changed_kept_and_copied(site: Site, crowd: P
     until(lambda: [row["state"] for row in polls(panel)].count("open") == 1)
 
 
-def test_two_who_edit_the_same_draft_do_not_overwrite_each_other(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_two_who_edit_the_same_draft_do_not_overwrite_each_other(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     title, options = {"de": "Was?"}, [{"de": "Dies"}, {"de": "Das"}]
-    id = panel.do("poll.create", session=panel.id, kind="single", title=title, options=options)["id"]
+    id = panel.moderate("poll.create", session=panel.id, kind="single", title=title, options=options)["id"]
     me = crowd.person("de", LAPTOP).has_role(panel.secret("moderator")).expects("409")
     me.open(panel.path("moderate"))
     me.page.keyboard.press("y")
@@ -67,16 +67,18 @@ def test_two_who_edit_the_same_draft_do_not_overwrite_each_other(site: Site, cro
     me.page.keyboard.press("e")
     me.page.get_by_label(me.t("Question, then one option per line")).fill("Meins?\nJa\nNein")
     seen = panel.rows()["poll", id]["made"]
-    panel.do("poll.edit", id=id, seen=seen, session=panel.id, kind="single", title={"de": "Ihres?"}, options=options)
+    panel.moderate(
+        "poll.edit", id=id, seen=seen, session=panel.id, kind="single", title={"de": "Ihres?"}, options=options
+    )
     me.button("Save", me.page.locator(".poll-form")).click()
     me.sees(me.t("This is not possible now: in the meantime the state has changed."))
     assert panel.rows()["poll", id]["title"]["de"] == "Ihres?"
     expect(me.page.get_by_label(me.t("Question, then one option per line"))).to_have_value(re.compile("Meins"))
 
 
-def test_an_organiser_says_which_words_wait_and_the_moderator_sees_why(site: Site, crowd: People) -> None:
-    panel = Panel(site)
-    panel.do("session.qa", id=panel.id, moderated=False)
+def test_an_organiser_says_which_words_wait_and_the_moderator_sees_why(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
+    panel.moderate("session.qa", id=panel.id, moderated=False)
     organiser = crowd.laptop("de").has_role(panel.secret("organiser"))
     organiser.open(panel.path("organise"))
     form = organiser.page.locator("form.words").first
@@ -85,7 +87,7 @@ def test_an_organiser_says_which_words_wait_and_the_moderator_sees_why(site: Sit
     until(lambda: panel.rows().get(("blocklist", "de")) == {"words": ["kuddelmuddel*"]})
     me = crowd.laptop("de").has_role(panel.secret("moderator"))
     me.open(panel.path("moderate"))
-    asker = site.attendee()
+    asker = panel.join()
     assert asker.do("question.ask", session=panel.id, text="So ein Kuddelmuddel hier!")["result"]["state"] == "queued"
     me.sees(me.t("contains a word from the list"))
     assert "hold_reasons" not in {kind for kind, _ in asker.rows()}

@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from companion.base.paths import ROOT
-from tests.browser.checkin import Checkin, film, screenshot
+from tests.browser.checkin import CheckinEvent, film, screenshot
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.inspect import Inspector, axe
 from tests.browser.scanner import scan
 from tests.browser.test_rooms import SMALL, tab_to
+from tests.support.event.events import Events
 from tests.support.people import LAPTOP, PHONE, People, Person, people
 from tests.support.until import until
-from tests.web.conftest import Site
 
 LOOKS = """(state) => { Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
   document.dispatchEvent(new Event('visibilitychange')); }"""
@@ -30,12 +30,12 @@ NO_PICTURE = (
 
 
 @pytest.fixture
-def desk(site: Site) -> Checkin:
+def desk(events: Events) -> CheckinEvent:
     """An event whose people are expected."""
-    return Checkin(site)
+    return events.make(CheckinEvent)
 
 
-def opened(who: Person, desk: Checkin, secret: str | None = None, query: str = "") -> Person:
+def opened(who: Person, desk: CheckinEvent, secret: str | None = None, query: str = "") -> Person:
     """Somebody who works at a desk."""
     who.has_role(secret or desk.secret("desk")).open(desk.path(f"desk{query}"))
     who.connected()
@@ -53,7 +53,7 @@ def counts(who: Person) -> Locator:
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_a_camera_that_sees_a_printed_ticket_checks_its_holder_in(
-    browser: Browser, desk: Checkin, crowd: People, tmp_path: Path, lang: str
+    browser: Browser, desk: CheckinEvent, crowd: People, tmp_path: Path, lang: str
 ) -> None:
     other = opened(crowd.laptop(lang), desk)
     expect(counts(other)).to_contain_text(other.t("{count} in the room", count=other.t("{n} of {of}", n=0, of=3)))
@@ -90,7 +90,7 @@ def test_a_camera_that_sees_a_printed_ticket_checks_its_holder_in(
         camera.close()
 
 
-def test_without_a_camera_the_page_says_what_to_do(desk: Checkin, crowd: People) -> None:
+def test_without_a_camera_the_page_says_what_to_do(desk: CheckinEvent, crowd: People) -> None:
     me = opened(crowd.phone("de"), desk)
     me.button("Start the camera").click()
     words = [re.escape(me.t(said)) for said in NO_PICTURE]
@@ -99,7 +99,7 @@ def test_without_a_camera_the_page_says_what_to_do(desk: Checkin, crowd: People)
     assert not axe(me.page)
 
 
-def test_a_hand_scanner_is_heard_wherever_the_focus_is(desk: Checkin, crowd: People) -> None:
+def test_a_hand_scanner_is_heard_wherever_the_focus_is(desk: CheckinEvent, crowd: People) -> None:
     me = opened(crowd.laptop("de"), desk)
     scan(me.page, desk.code("Aylin"))
     expect(answer(me)).to_contain_text("Aylin Díaz")
@@ -125,7 +125,7 @@ def test_a_hand_scanner_is_heard_wherever_the_focus_is(desk: Checkin, crowd: Peo
     expect(answer(me)).to_contain_text(me.t("This code is no ticket of this event."))
 
 
-def test_a_photo_of_a_ticket_is_read(desk: Checkin, crowd: People, tmp_path: Path) -> None:
+def test_a_photo_of_a_ticket_is_read(desk: CheckinEvent, crowd: People, tmp_path: Path) -> None:
     me = opened(crowd.phone("en"), desk)
     upload = me.page.locator("input[type=file]")
     upload.set_input_files(screenshot(desk.address("Jörg"), tmp_path / "ticket.png"))
@@ -145,7 +145,7 @@ def test_a_photo_of_a_ticket_is_read(desk: Checkin, crowd: People, tmp_path: Pat
         ("ost", "Bo Østergård"),
     ],
 )
-def test_people_are_found_as_people_type(desk: Checkin, crowd: People, typed: str, name: str) -> None:
+def test_people_are_found_as_people_type(desk: CheckinEvent, crowd: People, typed: str, name: str) -> None:
     me = opened(crowd.laptop("de"), desk)
     expect(me.page.locator(".hit")).to_have_count(0)
     query = me.page.get_by_label(me.t("Name or organisation")).first
@@ -154,7 +154,7 @@ def test_people_are_found_as_people_type(desk: Checkin, crowd: People, typed: st
     expect(me.page.locator(".hit b")).to_have_text([name])
 
 
-def test_by_keyboard_alone(desk: Checkin, crowd: People) -> None:
+def test_by_keyboard_alone(desk: CheckinEvent, crowd: People) -> None:
     me = opened(crowd.laptop("en"), desk)
     tab_to(me.page, me.t("Name or organisation"), "searchbox")
     me.page.keyboard.type("ay", delay=120)
@@ -178,9 +178,9 @@ def test_by_keyboard_alone(desk: Checkin, crowd: People) -> None:
     assert desk.state("Aylin") == "in" and not axe(me.page)
 
 
-def test_twice_is_told_with_time_and_desk_and_can_be_taken_back(desk: Checkin, crowd: People) -> None:
-    north = opened(crowd.phone("de"), desk, desk.link("Nordtür"))
-    south = opened(crowd.phone("en"), desk, desk.link("Südtür"))
+def test_twice_is_told_with_time_and_desk_and_can_be_taken_back(desk: CheckinEvent, crowd: People) -> None:
+    north = opened(crowd.phone("de"), desk, desk.link("desk", label="Nordtür")["secret"])
+    south = opened(crowd.phone("en"), desk, desk.link("desk", label="Südtür")["secret"])
     scan(north.page, desk.code("Aylin"))
     expect(answer(north)).to_contain_text(north.t("Checked in"))
     scan(south.page, desk.code("Aylin"))
@@ -197,8 +197,8 @@ def test_twice_is_told_with_time_and_desk_and_can_be_taken_back(desk: Checkin, c
     assert desk.state("Aylin") == "out"
 
 
-def test_a_group_comes_in_together(desk: Checkin, crowd: People) -> None:
-    me = opened(crowd.phone("de"), desk, desk.link("Tür", steward=True))
+def test_a_group_comes_in_together(desk: CheckinEvent, crowd: People) -> None:
+    me = opened(crowd.phone("de"), desk, desk.link("desk", label="Tür", steward=True)["secret"])
     scan(me.page, desk.code("Aylin"))
     me.button("+ {n} from the same booking", n=1).click()
     expect(answer(me)).to_contain_text(me.tn("{n} more person checked in.", "{n} more people checked in.", 1))
@@ -208,7 +208,7 @@ def test_a_group_comes_in_together(desk: Checkin, crowd: People) -> None:
     assert desk.state("Aylin") == "in"
 
 
-def test_somebody_comes_who_is_on_no_list(desk: Checkin, crowd: People) -> None:
+def test_somebody_comes_who_is_on_no_list(desk: CheckinEvent, crowd: People) -> None:
     me, other = opened(crowd.phone("de"), desk), opened(crowd.laptop("de"), desk)
     me.page.get_by_label(me.t("Name, organisation")).fill("Ngô Thị Hà, Verein für alle, Bonn")
     me.button("remote").click()
@@ -220,9 +220,9 @@ def test_somebody_comes_who_is_on_no_list(desk: Checkin, crowd: People) -> None:
     assert desk.row("checkin_count", desk.slug)["remote"] == 1
 
 
-def test_a_steward_sees_nobody_but_whom_they_scan(desk: Checkin, crowd: People) -> None:
+def test_a_steward_sees_nobody_but_whom_they_scan(desk: CheckinEvent, crowd: People) -> None:
     me = crowd.phone("en")
-    me.open(f"/s#{desk.link('Tür', steward=True)}")
+    me.open(f"/s#{desk.link('desk', label='Tür', steward=True)['secret']}")
     me.page.wait_for_url("**/desk")
     me.connected()
     expect(me.page.get_by_role("searchbox")).to_have_count(0)
@@ -235,7 +235,7 @@ def test_a_steward_sees_nobody_but_whom_they_scan(desk: Checkin, crowd: People) 
     assert not axe(me.page)
 
 
-def test_a_question_is_asked_before_somebody_comes_in(desk: Checkin, crowd: People) -> None:
+def test_a_question_is_asked_before_somebody_comes_in(desk: CheckinEvent, crowd: People) -> None:
     assert desk.organiser.do("registration.set", consent="Dürfen wir Fotos zeigen?")["ok"]
     me = opened(crowd.phone("de"), desk)
     scan(me.page, desk.code("Jörg"))
@@ -246,9 +246,9 @@ def test_a_question_is_asked_before_somebody_comes_in(desk: Checkin, crowd: Peop
     assert desk.row("attendee", desk.id_of("Jörg"))["consent"] is False
 
 
-def test_a_door_counts_and_warns_when_the_room_is_full(site: Site, crowd: People) -> None:
-    desk = Checkin(site, minutes=5)
-    desk.do("slot.change", id="online-offline-1", capacity=1)
+def test_a_door_counts_and_warns_when_the_room_is_full(events: Events, crowd: People) -> None:
+    desk = events.make(CheckinEvent, minutes=5)
+    desk.moderate("slot.change", id="online-offline-1", capacity=1)
     me = opened(crowd.phone("de"), desk, query="?room=raum-1")
     expect(counts(me)).to_have_text(me.t("{n} of {of} in the room", n=0, of=1))
     scan(me.page, desk.code("Aylin"))
@@ -267,7 +267,7 @@ def test_a_door_counts_and_warns_when_the_room_is_full(site: Site, crowd: People
     until(lambda: desk.row("attendance", desk.id_of("Jörg"))["room"] == "raum-3")
 
 
-def test_a_supervisor_corrects_blocks_and_makes_a_new_ticket(desk: Checkin, crowd: People) -> None:
+def test_a_supervisor_corrects_blocks_and_makes_a_new_ticket(desk: CheckinEvent, crowd: People) -> None:
     me = opened(crowd.laptop("de"), desk)
     old = desk.code("Jörg")
     me.page.get_by_label(me.t("Name or organisation")).first.fill("weiß")
@@ -301,7 +301,7 @@ def test_a_supervisor_corrects_blocks_and_makes_a_new_ticket(desk: Checkin, crow
     assert not axe(me.page)
 
 
-def test_without_network_a_scan_is_noted_and_sent_later(desk: Checkin, crowd: People) -> None:
+def test_without_network_a_scan_is_noted_and_sent_later(desk: CheckinEvent, crowd: People) -> None:
     me = opened(crowd.phone("de").has_bad_network(), desk)
     me.context.set_offline(True)
     scan(me.page, desk.code("Aylin"))
@@ -320,9 +320,9 @@ def test_without_network_a_scan_is_noted_and_sent_later(desk: Checkin, crowd: Pe
     expect(me.page.get_by_text(me.t("Working without network"))).to_have_count(0)
 
 
-def test_a_supervisor_sees_what_did_not_fit_together(desk: Checkin, crowd: People) -> None:
+def test_a_supervisor_sees_what_did_not_fit_together(desk: CheckinEvent, crowd: People) -> None:
     me = opened(crowd.laptop("de"), desk)
-    dark = desk.site.visitor().staff(desk.link("Keller"))
+    dark = desk.visitor().staff(desk.link("desk", label="Keller")["secret"])
     scan(me.page, desk.code("Jörg"))
     expect(answer(me)).to_contain_text(me.t("Checked in"))
     expect(me.page.locator(".review")).to_have_count(0)
@@ -339,7 +339,9 @@ def test_a_supervisor_sees_what_did_not_fit_together(desk: Checkin, crowd: Peopl
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("device", [SMALL, PHONE, LAPTOP], ids=["small", "phone", "laptop"])
-def test_every_state_fits_and_is_readable(desk: Checkin, crowd: People, lang: str, device: dict[str, object]) -> None:
+def test_every_state_fits_and_is_readable(
+    desk: CheckinEvent, crowd: People, lang: str, device: dict[str, object]
+) -> None:
     me = opened(crowd.person(lang, device), desk)
     look = Inspector(me)
     look.look("idle", large=device is SMALL)
@@ -357,24 +359,24 @@ def test_every_state_fits_and_is_readable(desk: Checkin, crowd: People, lang: st
     assert not look.found, "\n".join(look.found)
 
 
-def test_the_page_is_for_the_desk_alone(desk: Checkin) -> None:
+def test_the_page_is_for_the_desk_alone(desk: CheckinEvent) -> None:
     for role, status in (("desk", 200), ("organiser", 200), ("facilitator", 200), ("moderator", 403)):
-        found, page = desk.site.staff(role).page(desk.path("desk"))
+        found, page = desk.staff(role).page(desk.path("desk"))
         assert found == status, role
         assert ("Aylin" in page) == (role in ("desk", "organiser")), role
     id = desk.id_of("Aylin")
-    steward = desk.site.visitor().staff(desk.link("Tür", steward=True))
-    for who, status in ((desk.site.staff("desk"), 200), (steward, 403), (desk.site.staff("facilitator"), 403)):
+    steward = desk.visitor().staff(desk.link("desk", label="Tür", steward=True)["secret"])
+    for who, status in ((desk.staff("desk"), 200), (steward, 403), (desk.staff("facilitator"), 403)):
         assert who.json("GET", desk.path(f"desk/ticket/{id}"))[0] == status
-    _, _, headers = desk.site.staff("desk").request("GET", desk.path("desk"), headers={"Accept": "text/html"})
-    _, _, others = desk.site.staff("desk").request("GET", desk.path(), headers={"Accept": "text/html"})
+    _, _, headers = desk.staff("desk").request("GET", desk.path("desk"), headers={"Accept": "text/html"})
+    _, _, others = desk.staff("desk").request("GET", desk.path(), headers={"Accept": "text/html"})
     policies = [h["content-security-policy"] for h in (headers, others)]
     assert ["wasm-unsafe-eval" in policy for policy in policies] == [True, False]
 
 
-def test_a_desk_may_use_the_camera_app_of_its_device(desk: Checkin, crowd: People) -> None:
+def test_a_desk_may_use_the_camera_app_of_its_device(desk: CheckinEvent, crowd: People) -> None:
     """It opens the ticket's address in the browser, which knows that this is a desk."""
-    me = crowd.phone("en").has_role(desk.link("Door A"))
+    me = crowd.phone("en").has_role(desk.link("desk", label="Door A")["secret"])
     me.open(f"/T/{desk.code('Aylin')}")
     expect(answer(me)).to_contain_text("Checked in")
     expect(answer(me)).to_contain_text("Aylin Díaz")

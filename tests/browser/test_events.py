@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import expect
 
 from tests.browser.attendees import ask, own
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
+from tests.support.event.events import Events
+from tests.support.event.served import ServedEvent
 from tests.support.people import People
-from tests.web.conftest import Site
 
 INPUT = "Social Media Kampagnen: Umgang mit dem Business Manager"
 TALK = "Gesprächsrunde im Level Up! Netzwerk"
 
 
-def test_a_moderator_moves_now_where_a_programme_has_no_times(make_site: Callable[[str], Site], crowd: People) -> None:
-    site = make_site("levelup4")
+def test_a_moderator_moves_now_where_a_programme_has_no_times(events: Events, crowd: People) -> None:
+    event = events.make(ServedEvent, "levelup4")
     phone, remote, moderator, projector = crowd.phone(), crowd.laptop("en"), crowd.laptop(), crowd.projector()
-    phone.open(f"/e/{site.slug}/")
-    remote.open(f"/e/{site.slug}/watch")
-    projector.open(f"/e/{site.slug}/screen/main")
-    moderator.has_role(secret(site, "moderator")).open(f"/e/{site.slug}/moderate")
+    phone.open(f"/e/{event.slug}/")
+    remote.open(f"/e/{event.slug}/watch")
+    projector.open(f"/e/{event.slug}/screen/main")
+    moderator.has_role(secret(event, "moderator")).open(f"/e/{event.slug}/moderate")
     moderator.connected()
     phone.sees(phone.t("It begins with"))
     moderator.page.keyboard.press("4")
@@ -43,11 +43,11 @@ def test_a_moderator_moves_now_where_a_programme_has_no_times(make_site: Callabl
         expect(own(phone, f"Eine Frage zu {title}?")).to_be_visible()
 
 
-def test_everybody_reads_in_the_language_that_they_chose(make_site: Callable[[str], Site], crowd: People) -> None:
-    site = make_site("levelup4")
+def test_everybody_reads_in_the_language_that_they_chose(events: Events, crowd: People) -> None:
+    event = events.make(ServedEvent, "levelup4")
     titles = {"de": "Level Up! – 4. Vernetzungstreffen", "en": "Level Up! – 4th network meeting"}
     phone = crowd.phone("de")
-    for path in (f"/e/{site.slug}/", f"/e/{site.slug}/watch"):
+    for path in (f"/e/{event.slug}/", f"/e/{event.slug}/watch"):
         phone.lang = "de"
         phone.open(path)
         for lang, name in (("en", "English"), ("de", "Deutsch"), ("en", "English")):
@@ -70,8 +70,8 @@ def test_everybody_reads_in_the_language_that_they_chose(make_site: Callable[[st
     phone.sees(phone.t("One event, in the room and remote"))
 
 
-def test_an_organiser_hands_out_a_role_and_takes_it_back(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_an_organiser_hands_out_a_role_and_takes_it_back(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     panel.ask("Darf ich das sehen?", queued=True)
     organiser, helper = crowd.laptop(), crowd.laptop("en")
     organiser.has_role(panel.secret("organiser")).open(panel.path("organise"))
@@ -98,18 +98,18 @@ def test_an_organiser_hands_out_a_role_and_takes_it_back(site: Site, crowd: Peop
     expect(helper.page.get_by_text("Darf ich das sehen?")).to_have_count(0)
 
 
-def test_a_wrong_staff_link_says_so_and_leaves_the_address_bar(site: Site, crowd: People) -> None:
+def test_a_wrong_staff_link_says_so_and_leaves_the_address_bar(event: ServedEvent, crowd: People) -> None:
     helper = crowd.phone().expects("403")
     helper.page.goto("/s#not.a.secret")
     helper.sees(helper.t("This staff link is not valid. Please ask the organisers for a new one."))
     expect(helper.page).to_have_url(f"{crowd.base}/s")
-    link = next(link for link in site.links if link["role"] == "moderator")
+    link = next(link for link in event.links if link["role"] == "moderator")
     helper.page.get_by_label(helper.t("Staff link")).fill(f"http://somewhere/s#{link['secret']}")
     helper.button("Open").click()
-    expect(helper.page).to_have_url(f"{crowd.base}/e/{site.slug}/moderate")
+    expect(helper.page).to_have_url(f"{crowd.base}/e/{event.slug}/moderate")
     helper.connected()
 
 
-def secret(site: Site, role: str) -> str:
+def secret(event: ServedEvent, role: str) -> str:
     """The secret of a standing staff link."""
-    return str(next(link["secret"] for link in site.links if link["role"] == role))
+    return event.secret(role)

@@ -10,19 +10,19 @@ from playwright.sync_api import expect
 
 from tests.browser.inspect import axe
 from tests.browser.report import write_report
-from tests.browser.round import Round
+from tests.browser.round import RoundEvent
 from tests.browser.test_rooms import SMALL, WIDE
+from tests.support.event.events import Events
 from tests.support.people import People
-from tests.web.conftest import Site
 
 HOSTILE = "<img src=x onerror=document.title='owned'> =HYPERLINK(1) \u202egnp"
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_an_organisation_answers_and_it_stands_in_the_report(
-    site: Site, crowd: People, lang: str, tmp_path: Path
+    events: Events, crowd: People, lang: str, tmp_path: Path
 ) -> None:
-    round = Round(site)
+    round = events.make(RoundEvent)
     organiser, phone = crowd.laptop(lang).has_role(round.secret("organiser")), crowd.person(lang, SMALL)
     organiser.open(round.path("organise"))
     organiser.connected()
@@ -67,23 +67,23 @@ def test_an_organisation_answers_and_it_stands_in_the_report(
     report = organiser.page.locator("section.report")
     organiser.button("Make the report", within=report).click()
     expect(report.locator(".work")).to_be_visible()
-    write_report(site)
+    write_report(round)
     with organiser.page.expect_download() as download:
         report.get_by_role("link", name=organiser.t("Everything in one file (ZIP)")).click()
     with zipfile.ZipFile(download.value.path()) as bundle:
         assert bundle.read("files/1-1-q3-Grosse.pdf") == right.read_bytes()
-        text = bundle.read(f"{site.slug}-report.md").decode()
+        text = bundle.read(f"{round.slug}-report.md").decode()
     assert "## Gute Praxis 2024" in text and "### Solidarnetz Köln" in text and "Viel gelernt." in text
     assert "Haus der Vielfalt" not in text, "who has not answered is not named"
 
 
-def test_without_a_script_it_works_all_the_same(site: Site, crowd: People) -> None:
-    round = Round(site)
-    organiser = site.staff("organiser")
+def test_without_a_script_it_works_all_the_same(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent)
+    organiser = round.staff("organiser")
     questions = [{"kind": "text", "title": {"de": "Was hat es gebracht?"}, "required": True}]
     args = {"title": {"de": "Gute Praxis"}, "questions": questions, "organisations": ["Netz"]}
     form = organiser.do("form.make", **args)["result"]["id"]
-    _, (link,) = organiser.json("GET", f"/e/{site.slug}/organise/forms/{form}/links")
+    _, (link,) = organiser.json("GET", f"/e/{round.slug}/organise/forms/{form}/links")
     phone = crowd.phone("de", java_script_enabled=False)
     phone.open("/e/" + link["url"].split("/e/")[1])
     phone.page.locator("textarea").fill("Viel.")
@@ -93,4 +93,3 @@ def test_without_a_script_it_works_all_the_same(site: Site, crowd: People) -> No
     organiser.do("form.renew", id=link["id"])
     phone.page.reload()
     expect(phone.page.locator("h1")).to_have_text(phone.t("Not found"))
-    assert round.slug == site.slug

@@ -7,12 +7,12 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.checkin import Checkin
+from tests.browser.checkin import CheckinEvent
 from tests.browser.inspect import axe
 from tests.browser.scanner import scan
+from tests.support.event.events import Events
 from tests.support.people import People, Person
 from tests.support.until import until
-from tests.web.conftest import Site
 
 READY = "() => navigator.serviceWorker.ready.then(() => true)"
 # Everything that scripts of this site can find on the device, as text, bytes included.
@@ -38,10 +38,10 @@ ON_DISK = """async () => {
 }"""
 
 
-def at_desk(hall: Checkin, crowd: People, lang: str = "en", **more: object) -> Person:
+def at_desk(event: CheckinEvent, crowd: People, lang: str = "en", **more: object) -> Person:
     """Somebody at a desk whose device is ready for the network to go."""
-    desk = crowd.laptop(lang).has_bad_network().has_role(hall.link("Door A", **more))
-    desk.open(f"/e/{hall.slug}/desk")
+    desk = crowd.laptop(lang).has_bad_network().has_role(event.link("desk", label="Door A", **more)["secret"])
+    desk.open(f"/e/{event.slug}/desk")
     desk.connected()
     assert desk.page.evaluate(READY)
     until(lambda: "roster:" in desk.page.evaluate(ON_DISK))
@@ -59,52 +59,52 @@ def card(desk: Person, words: str) -> None:
 
 
 @pytest.fixture
-def hall(site: Site) -> Checkin:
-    return Checkin(site)
+def event(events: Events) -> CheckinEvent:
+    return events.make(CheckinEvent)
 
 
-def test_the_line_goes_on_without_network_and_all_is_sent_once(hall: Checkin, crowd: People) -> None:
-    desk = at_desk(hall, crowd)
+def test_the_line_goes_on_without_network_and_all_is_sent_once(event: CheckinEvent, crowd: People) -> None:
+    desk = at_desk(event, crowd)
     desk.context.set_offline(True)
     for name in ("Aylin", "Bo", "Jörg"):
-        types(desk.page, hall.address(name))
+        types(desk.page, event.address(name))
         card(desk, "Noted, not verified")
         expect(desk.page.locator(".verdict")).to_contain_text(name)
     expect(desk.page.locator(".network")).to_contain_text(desk.t("Working without network"))
     expect(desk.page.locator(".network")).to_contain_text("3")
     assert not axe(desk.page)
-    assert not hall.checks()
+    assert not event.checks()
     desk.context.set_offline(False)
-    until(lambda: len(hall.checks()) == 3)
+    until(lambda: len(event.checks()) == 3)
     expect(desk.page.locator(".network")).to_have_text("")
-    assert [check["offline"] for check in hall.checks()] == [True] * 3
-    assert [hall.state(name) for name in ("Aylin", "Bo", "Jörg")] == ["in"] * 3
-    types(desk.page, hall.address("Aylin"))
+    assert [check["offline"] for check in event.checks()] == [True] * 3
+    assert [event.state(name) for name in ("Aylin", "Bo", "Jörg")] == ["in"] * 3
+    types(desk.page, event.address("Aylin"))
     card(desk, "Already checked in")
 
 
-def test_a_page_that_is_closed_without_network_opens_again_and_sends(hall: Checkin, crowd: People) -> None:
-    desk = at_desk(hall, crowd)
-    address = hall.address("Aylin")
+def test_a_page_that_is_closed_without_network_opens_again_and_sends(event: CheckinEvent, crowd: People) -> None:
+    desk = at_desk(event, crowd)
+    address = event.address("Aylin")
     desk.context.set_offline(True)
     types(desk.page, address)
     card(desk, "Noted, not verified")
     desk.page.close()
     desk.page = desk.context.new_page()
-    desk.page.goto(f"/e/{hall.slug}/desk")
+    desk.page.goto(f"/e/{event.slug}/desk")
     expect(desk.page.locator(".network")).to_contain_text("1")
-    types(desk.page, hall.address("Jörg"))
+    types(desk.page, event.address("Jörg"))
     card(desk, "Noted, not verified")
     expect(desk.page.locator(".verdict")).to_contain_text("Jörg Weiß")
     desk.page.get_by_role("searchbox").fill("ostergard")
     expect(desk.page.locator(".hit")).to_contain_text("Bo Østergård")
     desk.context.set_offline(False)
-    until(lambda: len(hall.checks()) == 2)
-    assert sorted(check["attendee"] for check in hall.checks()) == sorted(map(hall.id_of, ("Aylin", "Jörg")))
+    until(lambda: len(event.checks()) == 2)
+    assert sorted(check["attendee"] for check in event.checks()) == sorted(map(event.id_of, ("Aylin", "Jörg")))
 
 
-def test_a_lost_reply_counts_once(hall: Checkin, crowd: People) -> None:
-    desk = at_desk(hall, crowd)
+def test_a_lost_reply_counts_once(event: CheckinEvent, crowd: People) -> None:
+    desk = at_desk(event, crowd)
     lost: list[str] = []
 
     def lose(route: object) -> None:
@@ -117,61 +117,63 @@ def test_a_lost_reply_counts_once(hall: Checkin, crowd: People) -> None:
             route.continue_()  # type: ignore[attr-defined]
 
     desk.page.route("**/do", lose)
-    types(desk.page, hall.address("Aylin"))
+    types(desk.page, event.address("Aylin"))
     card(desk, "Noted, not verified")
     expect(desk.page.locator(".network")).to_have_text("")
-    assert [check["attendee"] for check in hall.checks()] == [hall.id_of("Aylin")] and lost
+    assert [check["attendee"] for check in event.checks()] == [event.id_of("Aylin")] and lost
 
 
-def test_conflicts_are_listed_and_nobody_is_thrown_out(hall: Checkin, crowd: People) -> None:
-    desk = at_desk(hall, crowd)
+def test_conflicts_are_listed_and_nobody_is_thrown_out(event: CheckinEvent, crowd: People) -> None:
+    desk = at_desk(event, crowd)
     desk.context.set_offline(True)
-    types(desk.page, hall.address("Aylin"))
+    types(desk.page, event.address("Aylin"))
     card(desk, "Noted, not verified")
-    other = hall.site.staff("desk")
-    assert other.do("checkin.redeem", nonce="there", secret=hall.code("Aylin"))["result"]["status"] == "ok"
+    other = event.staff("desk")
+    assert other.do("checkin.redeem", nonce="there", secret=event.code("Aylin"))["result"]["status"] == "ok"
     desk.context.set_offline(False)
-    until(lambda: len(hall.checks()) == 2)
-    assert hall.state("Aylin") == "in"
-    assert [check["reason"] for check in hall.checks() if check["forced"]] == ["already_redeemed"]
+    until(lambda: len(event.checks()) == 2)
+    assert event.state("Aylin") == "in"
+    assert [check["reason"] for check in event.checks() if check["forced"]] == ["already_redeemed"]
 
 
-def test_no_name_lies_open_on_the_device(hall: Checkin, crowd: People) -> None:
-    desk = at_desk(hall, crowd)
+def test_no_name_lies_open_on_the_device(event: CheckinEvent, crowd: People) -> None:
+    desk = at_desk(event, crowd)
     desk.context.set_offline(True)
-    types(desk.page, hall.address("Aylin"))
+    types(desk.page, event.address("Aylin"))
     expect(desk.page.locator(".verdict")).to_contain_text("Aylin Díaz")
     found = desk.page.evaluate(ON_DISK)
     assert "noted:" in found and "roster:" in found and "boot" in found, "there is something to look at"
-    for secret in ("Aylin", "Østergård", "Solidarnetz", hall.code("Aylin")[12:]):
+    for secret in ("Aylin", "Østergård", "Solidarnetz", event.code("Aylin")[12:]):
         assert secret not in found
 
 
-def test_a_stewards_device_holds_no_names_at_all(hall: Checkin, crowd: People) -> None:
-    desk = at_desk(hall, crowd, steward=True)
-    reply = desk.context.request.get(f"{desk.base}/e/{hall.slug}/desk/roster").text()
-    assert "rows" in reply and "Aylin" not in reply and hall.id_of("Aylin") not in reply
+def test_a_stewards_device_holds_no_names_at_all(event: CheckinEvent, crowd: People) -> None:
+    desk = at_desk(event, crowd, steward=True)
+    reply = desk.context.request.get(f"{desk.base}/e/{event.slug}/desk/roster").text()
+    assert "rows" in reply and "Aylin" not in reply and event.id_of("Aylin") not in reply
     desk.context.set_offline(True)
-    types(desk.page, hall.address("Aylin"))
+    types(desk.page, event.address("Aylin"))
     card(desk, "On this device’s list. The server gets to know it when there is a network.")
     types(desk.page, "unknown-code")
     card(desk, "Not on this device’s list. Please ask a supervisor.")
 
 
 @pytest.mark.parametrize("open", [True, False], ids=["open", "closed"])
-def test_a_link_that_is_taken_back_takes_the_list_off_the_device(hall: Checkin, crowd: People, open: bool) -> None:
-    desk = at_desk(hall, crowd).expects("403")
-    link = next(id for (kind, id), row in hall.rows("desk").items() if kind == "link" and row["label"] == "Door A")
+def test_a_link_that_is_taken_back_takes_the_list_off_the_device(
+    event: CheckinEvent, crowd: People, open: bool
+) -> None:
+    desk = at_desk(event, crowd).expects("403")
+    link = next(id for (kind, id), row in event.rows("desk").items() if kind == "link" and row["label"] == "Door A")
     if not open:
-        desk.page.goto(f"/e/{hall.slug}/")
-    assert hall.organiser.do("link.revoke", id=link)["ok"]
+        desk.page.goto(f"/e/{event.slug}/")
+    assert event.organiser.do("link.revoke", id=link)["ok"]
     if not open:
-        desk.page.goto(f"/e/{hall.slug}/desk")
+        desk.page.goto(f"/e/{event.slug}/desk")
     until(lambda: "roster:" not in desk.page.evaluate(ON_DISK))
 
 
-def test_everything_is_taken_off_a_device_when_asked(hall: Checkin, crowd: People) -> None:
-    desk = at_desk(hall, crowd)
+def test_everything_is_taken_off_a_device_when_asked(event: CheckinEvent, crowd: People) -> None:
+    desk = at_desk(event, crowd)
     assert not axe(desk.page)
     desk.button("Take everything off this device").click()
     until(lambda: desk.page.evaluate("() => indexedDB.databases().then((all) => all.length)") == 0)

@@ -8,25 +8,24 @@ import time
 import pytest
 from playwright.sync_api import Error, Route
 
-from companion.core.actors import SYSTEM
-from companion.core.ids import random_id
-from tests.browser.gates import KEPT, NAMES, ORG, Gates, call, ready, shows, state
+from tests.browser.gates import KEPT, NAMES, ORG, GateEvent, call, ready, shows, state
 from tests.browser.panel import START
+from tests.support.event.events import Events
+from tests.support.event.served import ServedEvent
 from tests.support.people import People
 from tests.support.proxy import Mode, Proxy
 from tests.support.until import until
-from tests.web.conftest import Site
 
 HOUR = 3_600_000
 
 
 @pytest.fixture
-def desk(site: Site) -> Gates:
+def desk(events: Events) -> GateEvent:
     """An event whose people are expected."""
-    return Gates(site)
+    return events.make(GateEvent)
 
 
-def test_offline_answers_come_from_the_list_and_reach_the_store_once(desk: Gates, crowd: People) -> None:
+def test_offline_answers_come_from_the_list_and_reach_the_store_once(desk: GateEvent, crowd: People) -> None:
     me = crowd.laptop("de")
     page = desk.open(me)
     told = call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})
@@ -45,24 +44,26 @@ def test_offline_answers_come_from_the_list_and_reach_the_store_once(desk: Gates
     assert call(page, "scan", {"attendee": found[0]["attendee"], "nonce": "e"})["known"] is True
     assert call(page, "annul", "e")["ok"]
     assert state(page)["pending"] == 6 and state(page)["since"]
-    noted_at = {id: row for id, row in desk.rows("check").items()}
+    noted_at = {id: row for id, row in desk.all("check").items()}
     assert set(noted_at) == {"a"}
 
     me.context.set_offline(False)
     shows(page, online=True, pending=0, conflicts=2)
-    assert desk.checks() == [
+    assert desk.entries() == [
         ("a", NAMES[0]), ("b", NAMES[1]), ("c", NAMES[1]), ("d", None), (walkin["nonce"], "Zoë Walk"), ("e", NAMES[2]),
     ]  # fmt: skip
     assert desk.inside() == {NAMES[0], NAMES[1], "Zoë Walk"}, "what was taken back is out"
-    row = desk.rows("check")["b"]
+    row = desk.all("check")["b"]
     assert row["offline"] and row["at"] < row["received"]
     refused = page.evaluate("() => document.getElementById('app').gate.refused")
     assert [one["reason"] for one in refused] == ["already_redeemed", "invalid"]
 
 
 @pytest.mark.alone
-def test_packets_that_vanish_are_noticed_in_three_seconds_and_the_scan_counts_once(desk: Gates, crowd: People) -> None:
-    with Proxy(desk.site.server.port) as proxy:
+def test_packets_that_vanish_are_noticed_in_three_seconds_and_the_scan_counts_once(
+    desk: GateEvent, crowd: People
+) -> None:
+    with Proxy(desk.server.port) as proxy:
         me = crowd.laptop("de", base=f"http://127.0.0.1:{proxy.port}")
         page = desk.open(me)
         proxy.mode = Mode.BLACK_HOLE
@@ -75,10 +76,10 @@ def test_packets_that_vanish_are_noticed_in_three_seconds_and_the_scan_counts_on
         assert time.monotonic() - began < 2, "from now on answers come at once"
         proxy.mode = Mode.PASS  # what was on its way arrives, too: the first scan came twice
         shows(page, 30, online=True, pending=0)
-    assert [nonce for nonce, _ in desk.checks()] == ["a", *(f"b{n}" for n in range(5))]
+    assert [nonce for nonce, _ in desk.entries()] == ["a", *(f"b{n}" for n in range(5))]
 
 
-def test_lost_replies_count_once_and_keep_their_order(desk: Gates, crowd: People) -> None:
+def test_lost_replies_count_once_and_keep_their_order(desk: GateEvent, crowd: People) -> None:
     me = crowd.laptop("de")
     page = desk.open(me)
     dice = {"n": 0}
@@ -103,14 +104,14 @@ def test_lost_replies_count_once_and_keep_their_order(desk: Gates, crowd: People
     shows(page, 60, online=True, pending=0, conflicts=0)
     page.unroute("**/do")
     assert dice["n"] > 2 * len(nonces)
-    assert desk.checks() == [*zip(nonces, NAMES, strict=True), ("walk", "Zoë Walk")]
-    assert [row["name"] for row in desk.rows("attendee").values()].count("Zoë Walk") == 1
+    assert desk.entries() == [*zip(nonces, NAMES, strict=True), ("walk", "Zoë Walk")]
+    assert [row["name"] for row in desk.all("attendee").values()].count("Zoë Walk") == 1
 
 
-def test_the_page_is_closed_without_a_server_and_opened_again(desk: Gates, crowd: People) -> None:
+def test_the_page_is_closed_without_a_server_and_opened_again(desk: GateEvent, crowd: People) -> None:
     me = crowd.laptop("de").expects("503|500")
     page = desk.open(me)
-    stop(desk.site)
+    stop(desk)
     try:
         assert call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})["status"] == "noted"
         page.close()
@@ -125,15 +126,15 @@ def test_the_page_is_closed_without_a_server_and_opened_again(desk: Gates, crowd
         assert START <= now < START + 300_000, "event time goes on"
         page.close()
     finally:
-        desk.site.server.start()
+        desk.server.start()
     page = me.context.new_page()
     page.goto(f"/e/{desk.slug}/desk")
-    until(lambda: [nonce for nonce, _ in desk.checks()] == ["a", "b"], 30)
+    until(lambda: [nonce for nonce, _ in desk.entries()] == ["a", "b"], 30)
     shows(page, online=True, pending=0)
     assert page.evaluate("() => JSON.parse(document.getElementById('boot').textContent).kept") is None
 
 
-def test_a_kept_page_gets_the_whole_day_when_the_server_is_back(desk: Gates, crowd: People) -> None:
+def test_a_kept_page_gets_the_whole_day_when_the_server_is_back(desk: GateEvent, crowd: People) -> None:
     me = crowd.laptop("de")
     page = desk.open(me)
     me.context.set_offline(True)
@@ -148,7 +149,7 @@ def test_a_kept_page_gets_the_whole_day_when_the_server_is_back(desk: Gates, cro
     until(lambda: page.evaluate(state_of) > 50)
 
 
-def test_two_tabs_share_what_waits(desk: Gates, crowd: People) -> None:
+def test_two_tabs_share_what_waits(desk: GateEvent, crowd: People) -> None:
     me = crowd.laptop("de")
     one = desk.open(me)
     two = me.context.new_page()
@@ -168,7 +169,7 @@ def test_two_tabs_share_what_waits(desk: Gates, crowd: People) -> None:
     me.context.set_offline(False)
     for page in (one, two):
         shows(page, online=True, pending=0)
-    assert desk.checks() == [(f"n{n}", name) for n, name in enumerate(NAMES)]
+    assert desk.entries() == [(f"n{n}", name) for n, name in enumerate(NAMES)]
     assert len(sent) == len(NAMES), "only one of them sends"
 
 
@@ -186,8 +187,8 @@ HOLD = """(name) => new Promise((held) => {
 })"""
 
 
-def test_a_database_that_opens_late_takes_over_what_was_noted_until_then(desk: Gates, crowd: People) -> None:
-    me = crowd.laptop("de").has_bad_network().has_role(desk.link()["secret"])
+def test_a_database_that_opens_late_takes_over_what_was_noted_until_then(desk: GateEvent, crowd: People) -> None:
+    me = crowd.laptop("de").has_bad_network().has_role(desk.link("desk")["secret"])
     holder = me.context.new_page()
     holder.goto("/")
     holder.evaluate(HOLD, f"companion-desk-{desk.slug}")
@@ -206,11 +207,13 @@ def test_a_database_that_opens_late_takes_over_what_was_noted_until_then(desk: G
     assert call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "b"})["warn"] == "already_redeemed"
     me.context.set_offline(False)
     shows(page, online=True, pending=0)
-    assert desk.checks() == [("a", NAMES[0]), ("b", NAMES[0])]
+    assert desk.entries() == [("a", NAMES[0]), ("b", NAMES[0])]
 
 
-def test_a_page_that_could_not_be_kept_at_first_is_kept_when_the_network_is_back(desk: Gates, crowd: People) -> None:
-    me = crowd.laptop("de").has_bad_network().has_role(desk.link()["secret"])
+def test_a_page_that_could_not_be_kept_at_first_is_kept_when_the_network_is_back(
+    desk: GateEvent, crowd: People
+) -> None:
+    me = crowd.laptop("de").has_bad_network().has_role(desk.link("desk")["secret"])
     me.context.route("**/desk/sw.js", lambda route: route.abort())
     page = me.open(f"/e/{desk.slug}/desk")
     shows(page, kept=True, online=True)
@@ -223,7 +226,7 @@ def test_a_page_that_could_not_be_kept_at_first_is_kept_when_the_network_is_back
     ready(page)
 
 
-def test_names_lie_nowhere_in_clear(desk: Gates, crowd: People) -> None:
+def test_names_lie_nowhere_in_clear(desk: GateEvent, crowd: People) -> None:
     me = crowd.laptop("de")
     page = desk.open(me)
     assert "Kanarienvogel" in page.content(), "the page of a supervisor has names, when it comes from the server"
@@ -247,9 +250,9 @@ def test_names_lie_nowhere_in_clear(desk: Gates, crowd: People) -> None:
     assert not page.evaluate("async () => (await caches.keys()).some((name) => !name.startsWith('companion-desk:'))")
 
 
-def test_a_steward_has_marks_and_no_names(desk: Gates, crowd: People) -> None:
+def test_a_steward_has_marks_and_no_names(desk: GateEvent, crowd: People) -> None:
     me = crowd.phone("en")
-    page = desk.open(me, desk.link(steward=True)["secret"])
+    page = desk.open(me, desk.link("desk", steward=True)["secret"])
     rows = page.evaluate("async (url) => (await (await fetch(url)).json()).rows", f"/e/{desk.slug}/desk/roster")
     assert len(rows) == len(NAMES) and all(len(row) == 2 for row in rows)
     me.context.set_offline(True)
@@ -259,7 +262,7 @@ def test_a_steward_has_marks_and_no_names(desk: Gates, crowd: People) -> None:
     assert call(page, "search", "kanarien") == []
 
 
-def test_other_pages_are_not_kept(desk: Gates, crowd: People) -> None:
+def test_other_pages_are_not_kept(desk: GateEvent, crowd: People) -> None:
     me = crowd.laptop("de")
     page = desk.open(me)
     me.context.set_offline(True)
@@ -272,9 +275,9 @@ def test_other_pages_are_not_kept(desk: Gates, crowd: People) -> None:
 
 
 @pytest.mark.parametrize("how", ["over", "button", "revoked"])
-def test_everything_is_wiped(desk: Gates, crowd: People, how: str) -> None:
+def test_everything_is_wiped(desk: GateEvent, crowd: People, how: str) -> None:
     me = crowd.laptop("de").expects("403")
-    link = desk.link()
+    link = desk.link("desk")
     page = desk.open(me, link["secret"])
     other = me.context.new_page()
     other.goto(f"/e/{desk.slug}/desk")
@@ -286,7 +289,7 @@ def test_everything_is_wiped(desk: Gates, crowd: People, how: str) -> None:
     shows(page, online=True, pending=0)
     shows(other, online=True, pending=0)
     if how == "over":
-        end = desk.rows("event")[desk.slug]["end"]
+        end = desk.all("event")[desk.slug]["end"]
         desk.clock(end + 11 * HOUR)
         page.reload()
         ready(page)
@@ -302,12 +305,12 @@ def test_everything_is_wiped(desk: Gates, crowd: People, how: str) -> None:
     assert not state(page)["offlineReady"] and call(page, "search", "kanarien") == []
     if how != "over":
         until(lambda: call(other, "search", "kanarien") == [])
-    assert desk.checks() == [("a", NAMES[0])]
+    assert desk.entries() == [("a", NAMES[0])]
 
 
-def test_what_waits_when_a_link_is_withdrawn_is_sent_with_a_new_one(desk: Gates, crowd: People) -> None:
+def test_what_waits_when_a_link_is_withdrawn_is_sent_with_a_new_one(desk: GateEvent, crowd: People) -> None:
     me = crowd.laptop("de").expects("403")
-    link = desk.link()
+    link = desk.link("desk")
     page = desk.open(me, link["secret"])
     me.context.set_offline(True)
     shows(page, online=False)
@@ -318,14 +321,14 @@ def test_what_waits_when_a_link_is_withdrawn_is_sent_with_a_new_one(desk: Gates,
     assert call(page, "search", "kanarien") == []
     until(lambda: f"companion-desk-{desk.slug}/roster" not in page.evaluate(KEPT))
     assert call(page, "scan", {"secret": desk.code("Bo"), "nonce": "b"})["reason"] == "not_allowed"
-    me.has_role(desk.link()["secret"])
+    me.has_role(desk.link("desk")["secret"])
     page.goto(f"/e/{desk.slug}/desk")
-    until(lambda: desk.checks() == [("a", NAMES[0])])
+    until(lambda: desk.entries() == [("a", NAMES[0])])
     ready(page)
     assert call(page, "search", "kanarien")
 
 
-def test_nothing_is_wiped_that_the_server_has_not_heard(desk: Gates, crowd: People) -> None:
+def test_nothing_is_wiped_that_the_server_has_not_heard(desk: GateEvent, crowd: People) -> None:
     me = crowd.laptop("de")
     page = desk.open(me)
     me.context.set_offline(True)
@@ -339,7 +342,7 @@ def test_nothing_is_wiped_that_the_server_has_not_heard(desk: Gates, crowd: Peop
     me.context.set_offline(False)
 
 
-def test_the_store_is_away_and_comes_back(desk: Gates, crowd: People) -> None:
+def test_the_store_is_away_and_comes_back(desk: GateEvent, crowd: People) -> None:
     me = crowd.laptop("de").expects("503")
     page = desk.open(me)
     down = {"ok": False, "code": "store_down", "message": "x"}
@@ -347,13 +350,13 @@ def test_the_store_is_away_and_comes_back(desk: Gates, crowd: People) -> None:
     assert call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})["status"] == "noted"
     page.unroute("**/do")
     shows(page, online=True, pending=0)
-    assert desk.checks() == [("a", NAMES[0])]
+    assert desk.entries() == [("a", NAMES[0])]
 
 
-def test_a_group_comes_in_without_network(site: Site, crowd: People) -> None:
-    desk = Gates(site)
+def test_a_group_comes_in_without_network(events: Events, crowd: People) -> None:
+    desk = events.make(GateEvent)
     people = [{"key": f"g{n}", "name": name, "group": "G1"} for n, name in enumerate(("Gina Eins", "Gero Zwei"))]
-    site.commands.run(site.slug, SYSTEM, "attendees.load", random_id(), {"people": people})
+    desk.system("attendees.load", people=people)
     me = crowd.laptop("de")
     page = desk.open(me)
     me.context.set_offline(True)
@@ -363,16 +366,16 @@ def test_a_group_comes_in_without_network(site: Site, crowd: People) -> None:
     assert told["ok"] and len(told["nonces"]) == 1
     me.context.set_offline(False)
     shows(page, online=True, pending=0, conflicts=0)
-    assert desk.checks() == [("a", "Gina Eins"), (told["nonces"][0], "Gero Zwei")]
+    assert desk.entries() == [("a", "Gina Eins"), (told["nonces"][0], "Gero Zwei")]
 
 
-def test_without_a_secure_context_the_page_says_so(desk: Gates, crowd: People) -> None:
+def test_without_a_secure_context_the_page_says_so(desk: GateEvent, crowd: People) -> None:
     me = crowd.laptop("de").has_bad_network()
     me.context.add_init_script(
         "Object.defineProperty(crypto, 'subtle', { value: undefined });"
         "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
     )
-    me.has_role(desk.link()["secret"])
+    me.has_role(desk.link("desk")["secret"])
     page = me.open(f"/e/{desk.slug}/desk")
     until(lambda: call(page, "search", "kanarien"))
     assert not state(page)["offlineReady"]
@@ -382,10 +385,10 @@ def test_without_a_secure_context_the_page_says_so(desk: Gates, crowd: People) -
     assert noted["status"] == "noted" and noted["known"] is None
     me.context.set_offline(False)
     shows(page, online=True, pending=0)
-    assert desk.checks() == [("a", NAMES[0])]
+    assert desk.entries() == [("a", NAMES[0])]
 
 
-def stop(site: Site) -> None:
+def stop(event: ServedEvent) -> None:
     """TERM, as a service manager does it, and the end of the process."""
-    site.server.signal(signal.SIGTERM)
-    site.server.wait()
+    event.server.signal(signal.SIGTERM)
+    event.server.wait()

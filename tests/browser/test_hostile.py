@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 
 from tests.browser.attendees import on_list
 from tests.browser.layout import drawn, off_the_wall, resize, too_wide
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
+from tests.support.event.events import Events
 from tests.support.people import People, Person
-from tests.web.conftest import Site
 
 TEXTS = {
     "markup": "<script>document.title='gone'</script><img src=x onerror=\"document.title='gone'\">{n} %(n)s ${1+1}<!--",
@@ -25,15 +25,15 @@ REPLY = "<i>Antwort</i> " + "W" * 480 + " كيف نصل"
 MESSAGE = "W" * 200
 
 
-def test_every_text_is_shown_as_text_and_fits(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_every_text_is_shown_as_text_and_fits(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     ids = {}
     for what, text in TEXTS.items():
         ids[what] = panel.ask(text, "remote", name=NAME)
-        panel.do("question.reply", id=ids[what], text=REPLY)
-        panel.do("question.label", id=ids[what], labels=["W" * 30, "<u>"])
-    panel.do("question.assign", id=ids["wide"], person=panel.people[0])
-    panel.do("question.answer", id=ids["wide"])
+        panel.moderate("question.reply", id=ids[what], text=REPLY)
+        panel.moderate("question.label", id=ids[what], labels=["W" * 30, "<u>"])
+    panel.moderate("question.assign", id=ids["wide"], person=panel.panellists[0])
+    panel.moderate("question.answer", id=ids["wide"])
     panel.ask("x" * 499 + "?", queued=True, name=NAME)
     shown = {row["text"] for row in panel.questions() if row["state"] != "queued"}
     assert TEXTS["markup"] in shown and "\u202e" not in "".join(shown)
@@ -56,21 +56,21 @@ def test_every_text_is_shown_as_text_and_fits(site: Site, crowd: People) -> None
         assert person.page.locator("main script, main img[src=x]").count() == 0
 
 
-def test_every_text_fits_on_the_wall(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_every_text_fits_on_the_wall(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     ids = {what: panel.ask(text, "remote", name=NAME, votes=1) for what, text in TEXTS.items()}
     wall, square = crowd.projector(), crowd.projector(viewport={"width": 1024, "height": 768})
     for screen in (wall, square):
         screen.open(panel.path("screen/main"))
     for what, id in ids.items():
-        panel.do("question.answer", id=id)
-        panel.do("screen.show", screen="main", what="question")
+        panel.moderate("question.answer", id=id)
+        panel.moderate("screen.show", screen="main", what="question")
         for screen in (wall, square):
             expect(screen.page.locator(".asked h1")).to_have_text(panel.rows()["question", id]["text"])
             fits(screen, what)
-        panel.do("question.restore", id=id)
+        panel.moderate("question.restore", id=id)
     for what, text in {"top": None, "now": None, "join": None, "message": MESSAGE}.items():
-        panel.do("screen.show", screen="main", what=what, text=text)
+        panel.moderate("screen.show", screen="main", what=what, text=text)
         slide = {"top": "toplist"}.get(what, what)
         for screen in (wall, square):
             expect(screen.page.locator(f".slide.{slide}")).to_be_visible()

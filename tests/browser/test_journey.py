@@ -12,11 +12,11 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.attendees import agree, answered, ask, on_list, sees_votes, vote
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
+from tests.support.event.events import Events
 from tests.support.people import People, Person
 from tests.support.proxy import Mode, Proxy
 from tests.support.until import until
-from tests.web.conftest import Site
 
 QUESTION = "Wer bezahlt die Ehrenamtlichen, die jeden Tag Gruppen mit 40.000 Mitgliedern moderieren?"
 NETWORKS = {
@@ -59,9 +59,9 @@ def on(net: Network, person: Person) -> Person:
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_a_question_goes_from_a_phone_to_the_projector_and_back(site: Site, crowd: People, name: str) -> None:
-    panel = Panel(site)
-    with network(name, site.server.port) as net:
+def test_a_question_goes_from_a_phone_to_the_projector_and_back(events: Events, crowd: People, name: str) -> None:
+    panel = events.make(PanelEvent)
+    with network(name, panel.server.port) as net:
         crowd.base = net.base
         projector, moderator, watcher = crowd.projector(), crowd.laptop(), crowd.laptop("en")
         on(net, projector).open(panel.path("screen/main"))

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
+from tests.support.event.events import Events
 from tests.support.people import People, Person
 from tests.support.until import until
-from tests.web.conftest import Site
 
 FIRST = "Wie erreichen wir Communitys, die keinem Verein vertrauen?"
 SECOND = "Which platforms share data with migrant organisations today?"
@@ -33,7 +33,7 @@ WAY = """row => {
 class Keyboard:
     """A moderator who has nothing but keys."""
 
-    def __init__(self, panel: Panel, person: Person) -> None:
+    def __init__(self, panel: PanelEvent, person: Person) -> None:
         self.panel, self.person, self.page = panel, person, person.page
         person.has_role(panel.secret("moderator")).open(panel.path("moderate"))
         person.connected()
@@ -95,9 +95,9 @@ class Keyboard:
 
 
 @pytest.fixture
-def keyboard(site: Site, crowd: People) -> Keyboard:
+def keyboard(events: Events, crowd: People) -> Keyboard:
     """A panel with five questions that wait, and its moderator."""
-    panel = Panel(site)
+    panel = events.make(PanelEvent)
     for text in ALL:
         panel.ask(text, queued=True)
     return Keyboard(panel, crowd.laptop())
@@ -127,7 +127,7 @@ def test_every_action_on_a_question(keyboard: Keyboard) -> None:
     me.press("p")
     me.is_in_a_field()
     me.press("ArrowDown", "Control+Enter")
-    me.waits_for(edited, person=panel.people[0])
+    me.waits_for(edited, person=panel.panellists[0])
     me.is_on(edited)
 
     me.press("n")
@@ -273,20 +273,20 @@ def test_shortcuts_can_be_switched_off_and_everything_is_still_there(keyboard: K
 def test_the_keyboard_stays_on_its_question_when_rows_move(keyboard: Keyboard) -> None:
     me, panel = keyboard, keyboard.panel
     ids = {row["text"]: id for (kind, id), row in panel.rows().items() if kind == "question"}
-    panel.do("question.approve", ids=list(ids.values()))
+    panel.moderate("question.approve", ids=list(ids.values()))
     expect(me.page.locator('[data-column="next"] [data-row]')).to_have_count(len(ALL))
     me.press("s", "ArrowRight")
     order = next_column(me)
     me.go_to(order[2])
     for text in (order[4], order[3]):
         for _ in range(2):
-            assert panel.site.attendee().do("question.upvote", id=ids[text])["ok"]
+            assert panel.join().do("question.upvote", id=ids[text])["ok"]
     until(lambda: set(next_column(me)[:2]) == {order[3], order[4]})
     me.is_on(order[2])
-    panel.do("question.answer", id=ids[order[0]])
+    panel.moderate("question.answer", id=ids[order[0]])
     expect(me.row(order[0])).to_contain_text(me.person.t("Being answered"))
     me.is_on(order[2])
-    panel.do("question.archive", id=ids[order[2]])
+    panel.moderate("question.archive", id=ids[order[2]])
     expect(me.page.locator('[data-column="next"] [data-row]:focus')).to_have_count(1)
 
 

@@ -12,11 +12,12 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.inspect import axe
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
 from tests.browser.test_polls import OPTIONS, Poll, attends
+from tests.support.event.events import Events
+from tests.support.event.served import ServedEvent
 from tests.support.people import LAPTOP, People, Person
 from tests.support.until import until
-from tests.web.conftest import Site
 
 
 def option(person: Person, poll: Poll, n: int) -> None:
@@ -27,7 +28,7 @@ def sends(person: Person, poll: Poll) -> None:
     poll.on(person).locator("button.send").click()
 
 
-def links(organiser: Person, site: Site) -> list[str]:
+def links(organiser: Person, event: ServedEvent) -> list[str]:
     """The links of the newest batch, from the list for e-mails."""
     with organiser.page.expect_download() as download:
         organiser.page.get_by_role("link", name=organiser.t("List for e-mails (CSV)")).first.click()
@@ -36,8 +37,8 @@ def links(organiser: Person, site: Site) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_a_personal_link_counts_once_on_all_devices(site: Site, crowd: People, lang: str) -> None:
-    panel = Panel(site)
+def test_a_personal_link_counts_once_on_all_devices(events: Events, crowd: People, lang: str) -> None:
+    panel = events.make(PanelEvent)
     organiser = crowd.laptop(lang).has_role(panel.secret("organiser"))
     organiser.open(panel.path("organise"))
     form = organiser.page.locator("form.make").filter(has_text=organiser.t("How many"))
@@ -45,7 +46,7 @@ def test_a_personal_link_counts_once_on_all_devices(site: Site, crowd: People, l
     organiser.button("Make personal links").click()
     organiser.sees(organiser.tn("{n} personal link", "{n} personal links", 3))
     assert not axe(organiser.page)
-    addresses = links(organiser, site)
+    addresses = links(organiser, panel)
     assert len(set(addresses)) == 3 and all(re.search(r"/t/[A-Z2-9]{40}$", address) for address in addresses)
 
     poll = Poll(panel, level="person").open()
@@ -89,8 +90,8 @@ def read_codes(staff: Person, address: str) -> list[str]:
     return [zxingcpp.read_barcodes(picture)[0].text for picture in pictures]
 
 
-def test_codes_from_a_sheet_count_once_and_name_nobody(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_codes_from_a_sheet_count_once_and_name_nobody(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     poll = Poll(panel, level="codes")
     moderator = crowd.person("de", LAPTOP).has_role(panel.secret("moderator"))
     moderator.open(panel.path("moderate"))
@@ -144,8 +145,8 @@ def test_codes_from_a_sheet_count_once_and_name_nobody(site: Site, crowd: People
         assert [n for _, n, *_ in poll.result(person)] == [1, 1, 0]
 
 
-def test_results_come_with_ones_own_ballot(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_results_come_with_ones_own_ballot(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     poll = Poll(panel, results="after").open()
     poll.votes(*["a"] * 9)
     voter, other = (attends(panel, crowd.phone(lang), page="#polls") for lang in ("de", "en"))

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.browser.attendees import agree, ask, box, on_list, own, sees_votes, vote, write
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
+from tests.support.event.events import Events
 from tests.support.people import People, Person
 from tests.support.proxy import Mode, Proxy
 from tests.support.until import until
-from tests.web.conftest import Site
 
 OUTAGE_S = 20
 KNOWN = "Was brauchen kleine Vereine zuerst: Geld, Wissen oder Zeit?"
@@ -22,12 +22,12 @@ DRAFT = "Not finished yet by {}"
 OTHER = "From the other tab of the same phone?"
 
 
-def test_nothing_is_lost_or_doubled_in_20_seconds_without_a_network(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_nothing_is_lost_or_doubled_in_20_seconds_without_a_network(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     panel.ask(KNOWN)
     watcher = crowd.laptop("en")
     watcher.open(panel.path("watch"))
-    with Proxy(site.server.port) as silent, Proxy(site.server.port) as broken:
+    with Proxy(panel.server.port) as silent, Proxy(panel.server.port) as broken:
         swallowed = crowd.phone(base=f"http://127.0.0.1:{silent.port}")
         torn = crowd.phone("en", base=f"http://127.0.0.1:{broken.port}")
         offline = crowd.phone()

@@ -7,20 +7,20 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.browser.inspect import axe
-from tests.browser.round import Round
+from tests.browser.round import RoundEvent
 from tests.browser.test_arrival import SMALL
+from tests.support.event.events import Events
 from tests.support.people import People
 from tests.support.until import until
 from tests.web.checkin.test_people_lists import CSV
-from tests.web.conftest import Site
 
 # A phone zooms out where something is too wide, so the page's own width tells nothing.
 BEYOND = """() => [...document.querySelectorAll('.people *')]
   .filter((e) => e.getBoundingClientRect().right > 320).map((e) => e.outerHTML)"""
 
 
-def test_a_list_is_brought_in_printed_and_forgotten(site: Site, crowd: People, tmp_path: Path) -> None:
-    round = Round(site)
+def test_a_list_is_brought_in_printed_and_forgotten(events: Events, crowd: People, tmp_path: Path) -> None:
+    round = events.make(RoundEvent)
     file = tmp_path / "liste.csv"
     file.write_text(CSV)
     organiser, phone = crowd.laptop("de").has_role(round.secret("organiser")), crowd.phone("de")
@@ -43,18 +43,18 @@ def test_a_list_is_brought_in_printed_and_forgotten(site: Site, crowd: People, t
     phone.open(f"/T/{_ticket(round)}")
     phone.button("Check in").click()
     expect(phone.page.locator(".arrive")).to_have_count(0)
-    desk = site.staff("desk")
-    until(lambda: desk.rows("desk")["checkin_count", site.slug]["onsite"] == 1)
+    desk = round.staff("desk")
+    until(lambda: desk.rows("desk")["checkin_count", round.slug]["onsite"] == 1)
 
     organiser.button("Forget the list", within=section).click()
     organiser.button("Really forget everybody on the list", within=section).click()
     expect(section).not_to_contain_text(organiser.t("Tickets and badges"))
     assert not any(kind == "attendee" for kind, _ in desk.rows("desk"))
-    assert desk.rows("desk")["checkin_count", site.slug]["onsite"] == 1
+    assert desk.rows("desk")["checkin_count", round.slug]["onsite"] == 1
 
 
-def test_the_section_fits_a_small_phone_in_both_languages(site: Site, crowd: People, tmp_path: Path) -> None:
-    round = Round(site)
+def test_the_section_fits_a_small_phone_in_both_languages(events: Events, crowd: People, tmp_path: Path) -> None:
+    round = events.make(RoundEvent)
     file = tmp_path / "liste.csv"
     file.write_text(CSV)
     for lang in ("de", "en"):
@@ -67,8 +67,8 @@ def test_the_section_fits_a_small_phone_in_both_languages(site: Site, crowd: Peo
         organiser.button("Take it over", within=organiser.page.locator("section.people")).wait_for(state="detached")
 
 
-def test_what_is_no_list_is_said_in_the_readers_language(site: Site, crowd: People, tmp_path: Path) -> None:
-    round = Round(site)
+def test_what_is_no_list_is_said_in_the_readers_language(events: Events, crowd: People, tmp_path: Path) -> None:
+    round = events.make(RoundEvent)
     file = tmp_path / "x.csv"
     file.write_text("a;b\n1;2\n")
     organiser = crowd.laptop("de").expects("422").has_role(round.secret("organiser"))
@@ -77,10 +77,10 @@ def test_what_is_no_list_is_said_in_the_readers_language(site: Site, crowd: Peop
     expect(organiser.page.locator("section.people [role=alert]")).to_contain_text("Spalte")
 
 
-def _ticket(round: Round) -> str:
+def _ticket(round: RoundEvent) -> str:
     from companion.core.ticket_codes import attendee_code
 
     id = next(
         id for (kind, id), row in round.rows("desk").items() if kind == "attendee" and row["name"].startswith("Bo")
     )
-    return attendee_code(round.site.key, round.slug, id, 0)
+    return attendee_code(round.key, round.slug, id, 0)

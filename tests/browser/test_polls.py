@@ -9,14 +9,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from companion.core.actors import SYSTEM
-from companion.core.ids import random_id
 from tests.browser.layout import too_wide
-from tests.browser.panel import START, Panel
+from tests.browser.panel import START, PanelEvent
+from tests.support.event.events import Events
 from tests.support.people import People, Person
 from tests.support.until import until
 from tests.support.visitor import Visitor
-from tests.web.conftest import Site
 
 TITLE = {
     "de": "Was brauchen migrantische Selbstorganisationen zuerst?",
@@ -118,24 +116,24 @@ KINDS: dict[str, tuple[dict[str, Any], Choose, Choose, list[Any], list[list[Any]
 class Poll:
     """A poll in the panel that is on, with the page of whoever votes in it."""
 
-    def __init__(self, panel: Panel, kind: str = "single", **args: object) -> None:
+    def __init__(self, panel: PanelEvent, kind: str = "single", **args: object) -> None:
         self.panel = panel
         options = {"options": OPTIONS} if kind in ("single", "multiple", "ranking") else {}
-        made = panel.do("poll.create", session=panel.id, kind=kind, title=TITLE, **{**options, **args})
+        made = panel.moderate("poll.create", session=panel.id, kind=kind, title=TITLE, **{**options, **args})
         self.id: str = made["id"]
 
     def open(self, **args: object) -> Poll:
         """Let people vote."""
-        self.panel.do("poll.open", id=self.id, **args)
+        self.panel.moderate("poll.open", id=self.id, **args)
         return self
 
     def close(self) -> None:
         """End the vote."""
-        self.panel.do("poll.close", id=self.id)
+        self.panel.moderate("poll.close", id=self.id)
 
     def votes(self, *choices: object, mode: str = "onsite") -> list[Visitor]:
         """Ballots of other people."""
-        others = [self.panel.site.attendee(mode) for _ in choices]
+        others = [self.panel.join(mode) for _ in choices]
         for other, choice in zip(others, choices, strict=True):
             assert other.do("poll.vote", id=self.id, choice=choice)["ok"]
         return others
@@ -155,7 +153,7 @@ class Poll:
         return found
 
 
-def attends(panel: Panel, person: Person, mode: str = "onsite", page: str = "") -> Person:
+def attends(panel: PanelEvent, person: Person, mode: str = "onsite", page: str = "") -> Person:
     """Take part, and have a page open."""
     reply = person.context.request.post(f"{person.base}/e/{panel.slug}/join", data={"mode": mode})
     assert reply.ok, reply.text()
@@ -170,9 +168,11 @@ def is_told(person: Person, text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_people_vote_and_change_their_ballot_and_all_see_the_same_result(site: Site, crowd: People, kind: str) -> None:
+def test_people_vote_and_change_their_ballot_and_all_see_the_same_result(
+    events: Events, crowd: People, kind: str
+) -> None:
     args, choose, choose_again, others, expected = KINDS[kind]
-    panel = Panel(site)
+    panel = events.make(PanelEvent)
     phone = attends(panel, crowd.phone())
     watcher = attends(panel, crowd.laptop("en"), "remote", "watch")
     expect(phone.page.locator(".tabs")).not_to_contain_text(phone.t("Polls"))
@@ -219,8 +219,8 @@ def test_people_vote_and_change_their_ballot_and_all_see_the_same_result(site: S
         expect(poll.on(person).locator(".turnout")).to_contain_text(person.tn("{n} ballot", "{n} ballots", ballots))
 
 
-def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     poll = Poll(panel, abstain=True).open()
     person = attends(panel, crowd.laptop("en"))
     press = person.page.keyboard.press
@@ -317,10 +317,10 @@ BY_KEYS: dict[str, tuple[Callable[[Person, Locator], None], str, int, str]] = {
 
 @pytest.mark.parametrize("kind", BY_KEYS)
 def test_every_kind_by_keyboard_on_a_narrow_screen_with_names_for_all_controls(
-    site: Site, crowd: People, kind: str
+    events: Events, crowd: People, kind: str
 ) -> None:
     fill, role, count, said = BY_KEYS[kind]
-    panel = Panel(site)
+    panel = events.make(PanelEvent)
     poll = Poll(panel, kind, **KINDS[kind][0]).open()
     person = attends(panel, crowd.person("de", {"viewport": {"width": 320, "height": 640}}), page="#polls")
     form = poll.on(person).locator("form")
@@ -340,8 +340,8 @@ def test_every_kind_by_keyboard_on_a_narrow_screen_with_names_for_all_controls(
         expect(poll.on(person).get_by_role("rowheader")).to_have_count(5 if kind == "scale" else 3)
 
 
-def test_a_ballot_that_comes_too_late_is_refused_in_words_and_stays_to_be_seen(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_a_ballot_that_comes_too_late_is_refused_in_words_and_stays_to_be_seen(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     poll = Poll(panel).open()
     phone = attends(panel, crowd.phone()).has_bad_network().expects("409")
     phone.page.get_by_role("link", name=phone.t("Vote now")).tap()
@@ -359,8 +359,8 @@ def test_a_ballot_that_comes_too_late_is_refused_in_words_and_stays_to_be_seen(s
     assert poll.result(phone)[2][1] == 0
 
 
-def test_who_is_not_asked_is_told_so(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_who_is_not_asked_is_told_so(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     watcher = attends(panel, crowd.laptop(), "remote", "watch")
     phone = attends(panel, crowd.phone())
     poll = Poll(panel, electorate="onsite").open()
@@ -371,8 +371,8 @@ def test_who_is_not_asked_is_told_so(site: Site, crowd: People) -> None:
     expect(watcher.page.locator(".badge, .offer")).to_have_count(0)
 
 
-def test_a_poll_that_opens_moves_nothing_under_a_reader_s_eyes(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_a_poll_that_opens_moves_nothing_under_a_reader_s_eyes(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     for n in range(12):
         panel.ask(f"Frage {n}: Wer bezahlt die Ehrenamtlichen, die jeden Tag Gruppen moderieren?")
     phone = attends(panel, crowd.phone())
@@ -388,8 +388,8 @@ def test_a_poll_that_opens_moves_nothing_under_a_reader_s_eyes(site: Site, crowd
     expect(poll.on(phone).locator("form")).to_be_in_viewport()
 
 
-def test_people_on_a_stream_have_their_grace_and_see_it(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_people_on_a_stream_have_their_grace_and_see_it(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     phone = attends(panel, crowd.phone())
     watcher = attends(panel, crowd.laptop(), "remote", "watch")
     poll = Poll(panel, grace=60).open()
@@ -406,11 +406,10 @@ def test_people_on_a_stream_have_their_grace_and_see_it(site: Site, crowd: Peopl
     is_told(watcher, watcher.t("Your ballot is saved."))
 
 
-def test_a_countdown_is_shown_and_said_at_its_end_only(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_a_countdown_is_shown_and_said_at_its_end_only(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     phone = attends(panel, crowd.phone("en"))
-    clock = {"at": START, "speed": 8, "rehearsal": True}
-    site.commands.run(site.slug, SYSTEM, "event.clock", random_id(), clock)
+    panel.clock(START, speed=8)
     poll = Poll(panel).open(seconds=85)
     phone.page.get_by_role("link", name="Vote now").tap()
     expect(poll.on(phone).locator(".when")).to_contain_text(re.compile(r"closes \d\d:\d\d · 2 min left"))
@@ -420,8 +419,8 @@ def test_a_countdown_is_shown_and_said_at_its_end_only(site: Site, crowd: People
     expect(poll.on(phone).locator("form")).to_have_count(0)
 
 
-def test_narrow_screens_show_every_kind_whole(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_narrow_screens_show_every_kind_whole(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     phone = attends(panel, crowd.person("de", SMALL, color_scheme="dark"))
     polls = [Poll(panel, kind, **args) for kind, (args, *_) in KINDS.items()]
     for poll in polls:
@@ -435,7 +434,7 @@ def test_narrow_screens_show_every_kind_whole(site: Site, crowd: People) -> None
     for poll, (_, _, _, others, _) in zip(polls, KINDS.values(), strict=True):
         poll.votes(*others)
         poll.close()
-    polls[0].panel.do("poll.hands", id=polls[0].id, counts={"a": 12, "b": 7})
+    polls[0].panel.moderate("poll.hands", id=polls[0].id, counts={"a": 12, "b": 7})
     phone.page.get_by_text(phone.tn("{n} earlier poll", "{n} earlier polls", 5)).tap()
     expect(polls[0].on(phone)).to_contain_text(phone.tn("{n} hand", "{n} hands", 12))
     assert too_wide(phone.page) == []

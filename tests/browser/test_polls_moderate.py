@@ -8,26 +8,25 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.inspect import axe
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
 from tests.browser.test_keyboard import Keyboard
+from tests.support.event.events import Events
 from tests.support.people import People, Person
 from tests.support.until import until
 from tests.support.visitor import Visitor
-from tests.web.conftest import Site
 
 TITLE = "Was brauchen kleine Vereine zuerst?"
 OPTIONS = ["Geld", "Wissen", "Zeit"]
 
 
-class Hall:
+class PollRoom:
     """A panel with a projector, a moderator at the keyboard, and people with phones."""
 
-    def __init__(self, site: Site, crowd: People) -> None:
-        self.panel = Panel(site)
+    def __init__(self, events: Events, crowd: People) -> None:
+        self.panel = events.make(PanelEvent)
         self.wall = crowd.projector("en")
         self.wall.open(self.panel.path("screen/main"))
         self.me = Keyboard(self.panel, crowd.laptop())
-        self.site = site
 
     @property
     def poll(self) -> tuple[str, dict[str, object]]:
@@ -39,7 +38,7 @@ class Hall:
         until(lambda: self.poll[1].get("state") == state)
 
     def votes(self, *choices: str, mode: str = "onsite") -> list[Visitor]:
-        voters = [self.site.attendee(mode) for _ in choices]
+        voters = [self.panel.join(mode) for _ in choices]
         for voter, choice in zip(voters, choices, strict=True):
             assert voter.do("poll.vote", id=self.poll[0], choice=choice)["ok"]
         return voters
@@ -56,8 +55,8 @@ class Hall:
 
 
 @pytest.fixture
-def hall(site: Site, crowd: People) -> Hall:
-    found = Hall(site, crowd)
+def room(events: Events, crowd: People) -> PollRoom:
+    found = PollRoom(events, crowd)
     found.me.press("y")
     return found
 
@@ -71,28 +70,28 @@ def shares(wall: Person) -> Locator:
     return wall.page.locator(".chart .n b")
 
 
-def test_a_poll_typed_on_the_spot_reaches_the_wall_and_its_result_comes_at_ten_ballots(hall: Hall) -> None:
-    me, wall, panel = hall.me, hall.wall, hall.panel
-    hall.types(f"{TITLE} / What do small groups need first?", "Geld / Money", "- Wissen / Knowledge", "Zeit", save="")
+def test_a_poll_typed_on_the_spot_reaches_the_wall_and_its_result_comes_at_ten_ballots(room: PollRoom) -> None:
+    me, wall, panel = room.me, room.wall, room.panel
+    room.types(f"{TITLE} / What do small groups need first?", "Geld / Money", "- Wissen / Knowledge", "Zeit", save="")
     accessible(me.page)
     me.press("Control+Enter")
-    hall.is_in_state("open")
-    id, poll = hall.poll
+    room.is_in_state("open")
+    id, poll = room.poll
     assert [option["de"] for option in poll["options"]] == OPTIONS and poll["session"] == panel.id  # type: ignore[attr-defined]
     expect(wall.page.get_by_role("heading", name="What do small groups need first?")).to_be_visible()
     expect(wall.page.get_by_role("rowheader")).to_have_text(["Money", "Knowledge", "Zeit"])
     wall.sees("Results show from ten ballots on.")
     me.is_on(TITLE)
 
-    hall.votes("a", "a", "b", "a", "a", "a")
-    hall.votes("a", "a", "b", mode="remote")
+    room.votes("a", "a", "b", "a", "a", "a")
+    room.votes("a", "a", "b", mode="remote")
     for person in (wall, me.person):
         person.sees(re.compile(re.escape(person.t("{n} in the room", n=6))))
     expect(shares(wall)).to_have_count(0)
     why = me.person.t("With fewer, a bar that moves would tell how the last one voted. It is hidden from you as well.")
     expect(me.page.locator(".poll-detail")).to_contain_text(why)
     accessible(me.page)
-    hall.votes("b")
+    room.votes("b")
     expect(shares(wall)).to_have_text(["70%", "30%", "0%"])
     expect(me.page.locator(".numbers td:last-child")).to_have_text(
         [re.compile("70"), re.compile("30"), re.compile("0")]
@@ -114,7 +113,7 @@ def test_a_poll_typed_on_the_spot_reaches_the_wall_and_its_result_comes_at_ten_b
     expect(me.person.button("Close the poll", dialog)).to_be_focused()
     accessible(me.page)
     me.press("Enter")
-    hall.is_in_state("closed")
+    room.is_in_state("closed")
     expect(shares(wall)).to_have_text(["40%", "60%", "0%"])
     wall.sees("Final result")
     wall.sees("10 hands raised in the room")
@@ -122,22 +121,22 @@ def test_a_poll_typed_on_the_spot_reaches_the_wall_and_its_result_comes_at_ten_b
     accessible(me.page)
 
 
-def test_a_draft_waits_and_nothing_is_thrown_away_without_being_asked_for(hall: Hall) -> None:
-    me, wall, panel = hall.me, hall.wall, hall.panel
-    hall.types(TITLE, *OPTIONS, save="")
+def test_a_draft_waits_and_nothing_is_thrown_away_without_being_asked_for(room: PollRoom) -> None:
+    me, wall, panel = room.me, room.wall, room.panel
+    room.types(TITLE, *OPTIONS, save="")
     me.press("Escape")
     me.press("n")
     expect(me.page.locator("textarea:focus")).to_have_value("\n".join([TITLE, *OPTIONS, ""]))
     me.tab_to(me.person.button("Save as a draft"))
     me.press("Enter")
-    hall.is_in_state("draft")
-    id = hall.poll[0]
+    room.is_in_state("draft")
+    id = room.poll[0]
     me.is_on(TITLE)
     assert ("poll", id) not in panel.rows("all")
 
     me.press("o")
-    hall.is_in_state("open")
-    hall.votes("a", "b", "c")
+    room.is_in_state("open")
+    room.votes("a", "b", "c")
     me.press("7")
     expect(wall.page.get_by_role("heading", name=TITLE)).to_be_visible()
 
@@ -147,28 +146,28 @@ def test_a_draft_waits_and_nothing_is_thrown_away_without_being_asked_for(hall: 
     expect(dialog).to_contain_text("3")
     me.press("Enter")
     expect(dialog).to_have_count(0)
-    assert hall.poll[1]["state"] == "open"
+    assert room.poll[1]["state"] == "open"
     me.press("x")
     me.tab_to(me.person.button("Throw everything away", dialog))
     me.press("Enter")
-    hall.is_in_state("draft")
-    assert [reset["by"] for reset in hall.poll[1]["resets"]] == ["moderator"]  # type: ignore[attr-defined]
+    room.is_in_state("draft")
+    assert [reset["by"] for reset in room.poll[1]["resets"]] == ["moderator"]  # type: ignore[attr-defined]
     expect(wall.page.get_by_role("heading", name=TITLE)).to_have_count(0)
     expect(dialog).to_have_count(0)
     me.press("z")
-    hall.is_in_state("archived")
+    room.is_in_state("archived")
 
 
-def test_words_wait_for_approval_and_then_stand_on_the_wall(hall: Hall) -> None:
-    me, wall = hall.me, hall.wall
-    hall.types("Ein Wort: Was fehlt?", save="")
+def test_words_wait_for_approval_and_then_stand_on_the_wall(room: PollRoom) -> None:
+    me, wall = room.me, room.wall
+    room.types("Ein Wort: Was fehlt?", save="")
     me.tab_to(me.page.locator("[name=kind]:checked"))
     for _ in range(5):
         me.press("ArrowRight")
     expect(me.page.locator("[value=cloud]")).to_be_checked()
     me.press("Control+Enter")
-    hall.is_in_state("open")
-    hall.votes("Vertrauen", "Geduld", "Quatsch")
+    room.is_in_state("open")
+    room.votes("Vertrauen", "Geduld", "Quatsch")
     answers = me.page.locator("[data-column=poll] [data-row]")
     expect(answers).to_have_count(3)
     expect(wall.page.locator(".wordcloud")).to_have_count(0)

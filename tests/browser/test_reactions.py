@@ -8,17 +8,17 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.inspect import Inspector
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
 from tests.browser.test_polls import attends
+from tests.support.event.events import Events
 from tests.support.people import PHONE, People
-from tests.web.conftest import Site
 
 NARROW = {**PHONE, "viewport": {"width": 320, "height": 700}}
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_claps_rise_on_the_wall_and_the_tempo_is_the_moderators(site: Site, crowd: People, lang: str) -> None:
-    panel = Panel(site)
+def test_claps_rise_on_the_wall_and_the_tempo_is_the_moderators(events: Events, crowd: People, lang: str) -> None:
+    panel = events.make(PanelEvent)
     phone, wall = attends(panel, crowd.person(lang, NARROW)), crowd.projector(lang)
     still = crowd.projector(lang, reduced_motion="reduce")
     for each in (wall, still):
@@ -47,8 +47,8 @@ def test_claps_rise_on_the_wall_and_the_tempo_is_the_moderators(site: Site, crow
     expect(group).to_have_count(1)
 
 
-def test_a_clap_without_a_network_is_gone(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_a_clap_without_a_network_is_gone(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     phone = attends(panel, crowd.phone()).has_bad_network()
     phone.context.set_offline(True)
     phone.page.get_by_role("group", name=phone.t("React, without a name")).get_by_role("button").first.click()

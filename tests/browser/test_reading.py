@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.attendees import on_list
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
+from tests.support.event.events import Events
 from tests.support.people import People, Person
-from tests.web.conftest import Site
 
 GERMAN = "Wer bezahlt die Ehrenamtlichen, die jeden Tag Gruppen moderieren?"
 ENGLISH = "Which platforms share moderation data with migrant organisations today?"
@@ -39,15 +39,15 @@ FOCUSED = """() => {
 }"""
 
 
-def test_questions_are_marked_with_their_language(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_questions_are_marked_with_their_language(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     panel.ask(GERMAN)
     panel.ask(ENGLISH)
     for lang in ("de", "en"):
         phone, screen = crowd.phone(lang), crowd.projector(lang)
         phone.open(panel.path())
         screen.open(panel.path("screen/main"))
-        panel.do("screen.show", screen="main", what="top")
+        panel.moderate("screen.show", screen="main", what="top")
         for text, expected in ((GERMAN, "de"), (ENGLISH, "en")):
             expect(on_list(phone, text).locator(".text")).to_have_attribute("lang", expected)
             expect(screen.page.locator("li p", has_text=text)).to_have_attribute("lang", expected)
@@ -55,9 +55,9 @@ def test_questions_are_marked_with_their_language(site: Site, crowd: People) -> 
         expect(phone.page.locator("h1")).to_have_attribute("lang", "de")
 
 
-def test_the_attendees_page_reads_in_order(site: Site, crowd: People) -> None:
-    panel = Panel(site)
-    panel.do("question.answer", id=panel.ask(GERMAN, "remote", votes=1))
+def test_the_attendees_page_reads_in_order(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
+    panel.moderate("question.answer", id=panel.ask(GERMAN, "remote", votes=1))
     phone = crowd.phone("en")
     phone.open(panel.path())
     phone.connected()
@@ -97,8 +97,8 @@ def test_the_attendees_page_reads_in_order(site: Site, crowd: People) -> None:
     """)
 
 
-def test_fifty_questions_are_not_announced_fifty_times(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_fifty_questions_are_not_announced_fifty_times(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     phone, moderator = crowd.phone(), crowd.laptop()
     phone.open(panel.path())
     moderator.has_role(panel.secret("moderator")).open(panel.path("moderate"))
@@ -124,8 +124,8 @@ def until_said(person: Person) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "#programme", "watch", "moderate", "organise"])
-def test_the_keyboard_is_always_in_view(site: Site, crowd: People, path: str) -> None:
-    panel = Panel(site)
+def test_the_keyboard_is_always_in_view(events: Events, crowd: People, path: str) -> None:
+    panel = events.make(PanelEvent)
     for text in (GERMAN, ENGLISH):
         panel.ask(text)
     panel.ask("Wartet diese Frage noch?", queued=True)

@@ -8,18 +8,18 @@ from playwright.sync_api import expect
 from companion.core.work import REPORT
 from tests.browser.inspect import axe
 from tests.browser.report import write_report
-from tests.browser.round import Round
+from tests.browser.round import RoundEvent
 from tests.browser.test_rooms import SMALL, WIDE
+from tests.support.event.events import Events
 from tests.support.people import People
 from tests.support.until import until
-from tests.web.conftest import Site
 
 WORK = {"id": REPORT, "version": 1, "attempt": 1}
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_a_report_is_made_on_two_screens_at_once(site: Site, crowd: People, lang: str) -> None:
-    round = Round(site)
+def test_a_report_is_made_on_two_screens_at_once(events: Events, crowd: People, lang: str) -> None:
+    round = events.make(RoundEvent)
     laptop, phone = (who.has_role(round.secret("organiser")) for who in (crowd.laptop(lang), crowd.person(lang, SMALL)))
     sections = []
     for who in (laptop, phone):
@@ -40,8 +40,8 @@ def test_a_report_is_made_on_two_screens_at_once(site: Site, crowd: People, lang
     expect(there.locator(".work")).to_contain_text(phone.t("Being written: {n} %", n=40))
     round.system("work.report", **WORK, state="failed", code="internal")
     phone.button("Try again", within=there).click()
-    until(lambda: site.staff("organiser").rows("team")["work", REPORT]["state"] == "again")
-    write_report(site)
+    until(lambda: round.staff("organiser").rows("team")["work", REPORT]["state"] == "again")
+    write_report(round)
     for who, section in ((laptop, here), (phone, there)):
         expect(section.locator(".downloads li")).to_have_count(5)
         assert not axe(who.page)

@@ -7,14 +7,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from companion.store.store import Store
 from tests.browser.inspect import axe
 from tests.browser.layout import drawn, off_the_wall
-from tests.browser.round import MINUTE, NOON, SLOTS, Round, so_many_rooms
+from tests.browser.round import MINUTE, NOON, SLOTS, RoundEvent, so_many_rooms
 from tests.browser.test_wall import TEXTS
+from tests.support.event.events import Events
+from tests.support.event.served import ServedEvent
 from tests.support.people import People
 from tests.support.until import until
-from tests.web.conftest import Site
 
 SMALL = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
@@ -31,8 +31,8 @@ def tab_to(page: Page, name: str | re.Pattern[str], role: str = "button") -> Non
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_the_board_says_where_what_how_long_and_where_there_is_space(site: Site, crowd: People, lang: str) -> None:
-    round = Round(site).lively()
+def test_the_board_says_where_what_how_long_and_where_there_is_space(events: Events, crowd: People, lang: str) -> None:
+    round = events.make(RoundEvent).lively()
     me = crowd.laptop(lang)
     me.open(round.path("rooms"))
     cards = me.page.locator(".room-card")
@@ -46,7 +46,7 @@ def test_the_board_says_where_what_how_long_and_where_there_is_space(site: Site,
     expect(cards.nth(4)).to_contain_text(me.t("not counted"))
     round.facilitator("raum-5").do("slot.count", id=SLOTS[4], people=7)
     expect(cards.nth(4)).to_contain_text("7")
-    round.do("slot.cancel", id=SLOTS[2])
+    round.moderate("slot.cancel", id=SLOTS[2])
     expect(cards.nth(2).locator(".slot-state")).to_have_text(me.t("cancelled"))
     assert not axe(me.page)
     round.at(40)
@@ -56,8 +56,8 @@ def test_the_board_says_where_what_how_long_and_where_there_is_space(site: Site,
     assert not axe(me.page)
 
 
-def test_a_facilitator_runs_a_room_from_a_small_phone(site: Site, crowd: People) -> None:
-    round = Round(site, minutes=-3)
+def test_a_facilitator_runs_a_room_from_a_small_phone(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent, minutes=-3)
     fay = crowd.person("de", SMALL)
     fay.open(f"/s#{round.secret('facilitator', 'raum-1')}")
     fay.page.wait_for_url("**/rooms/raum-1")
@@ -96,8 +96,8 @@ def test_a_facilitator_runs_a_room_from_a_small_phone(site: Site, crowd: People)
     assert round.row("slot", SLOTS[0])["state"] == "over"
 
 
-def test_notes_save_themselves_and_two_do_not_overwrite_each_other(site: Site, crowd: People) -> None:
-    round = Round(site)
+def test_notes_save_themselves_and_two_do_not_overwrite_each_other(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent)
     fay, gus = (crowd.phone("de").has_role(round.secret("facilitator", "raum-1")) for _ in range(2))
     gus.expects("409")
     for each in (fay, gus):
@@ -125,8 +125,8 @@ def test_notes_save_themselves_and_two_do_not_overwrite_each_other(site: Site, c
     until(lambda: [n["text"] for (k, _), n in round.rows().items() if k == "note" and "Orten" in n["text"]] != [])
 
 
-def test_a_note_written_without_a_connection_arrives_when_it_is_back(site: Site, crowd: People) -> None:
-    round = Round(site)
+def test_a_note_written_without_a_connection_arrives_when_it_is_back(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent)
     fay = crowd.phone("de").has_bad_network().has_role(round.secret("facilitator", "raum-1"))
     fay.open(round.path("rooms/raum-1"))
     fay.connected()
@@ -138,14 +138,14 @@ def test_a_note_written_without_a_connection_arrives_when_it_is_back(site: Site,
     fay.sees(fay.t("saved, seen by this room only"))
 
 
-def test_a_remote_person_walks_from_room_to_room(site: Site, crowd: People) -> None:
-    round = Round(site).lively()
-    round.do("slot.meeting", id=SLOTS[1], url="https://meet.example.org/zwei")
+def test_a_remote_person_walks_from_room_to_room(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent).lively()
+    round.moderate("slot.meeting", id=SLOTS[1], url="https://meet.example.org/zwei")
     rio, wall = crowd.phone("de"), crowd.projector("de")
     rio.open(round.path("rooms"))
     rio.connected()
     wall.open(round.path("screen/main"))
-    round.do("screen.show", screen="main", what="rooms")
+    round.moderate("screen.show", screen="main", what="rooms")
     rooms = rio.page.locator(".room-card")
     rooms.nth(0).get_by_role("link", name=rio.t("Join remotely")).click()
     rio.sees(rio.t("You are here, remotely."))
@@ -175,10 +175,10 @@ def test_a_remote_person_walks_from_room_to_room(site: Site, crowd: People) -> N
     until(lambda: any(q["session"] == SLOTS[1] for (k, _), q in round.rows().items() if k == "question"))
 
 
-def test_people_sign_up_wait_and_are_asked_about_the_same_workshop(site: Site, crowd: People) -> None:
-    round = Round(site, minutes=-60)
-    site.staff("organiser").do("signup.switch", open=True)
-    round.do("slot.change", id=SLOTS[0], capacity=1)
+def test_people_sign_up_wait_and_are_asked_about_the_same_workshop(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent, minutes=-60)
+    round.staff("organiser").do("signup.switch", open=True)
+    round.moderate("slot.change", id=SLOTS[0], capacity=1)
     ada, ben = crowd.phone("de"), crowd.phone("en")
     for each in (ada, ben):
         each.context.request.post(f"{each.base}/e/{round.slug}/join", data={"mode": "onsite"})
@@ -198,14 +198,14 @@ def test_people_sign_up_wait_and_are_asked_about_the_same_workshop(site: Site, c
     ben.sees(ben.t("You have a place."))
 
 
-def test_a_moderator_shifts_the_day_and_everybody_sees_why(site: Site, crowd: People) -> None:
-    round = Round(site, minutes=2)
+def test_a_moderator_shifts_the_day_and_everybody_sees_why(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent, minutes=2)
     mo, ada, wall = crowd.laptop("de").has_role(round.secret("moderator")), crowd.phone("en"), crowd.projector("de")
     mo.open(round.path("moderate"))
     ada.open(round.path())
     ada.connected()
     wall.open(round.path("screen/main"))
-    round.do("screen.show", screen="main", what="now")
+    round.moderate("screen.show", screen="main", what="now")
     mo.page.keyboard.press("t")
     group = mo.page.get_by_role("group", name=mo.t("Everything from here"))
     group.get_by_role("button", name=mo.t("+ {n} min", n=10)).click()
@@ -219,8 +219,8 @@ def test_a_moderator_shifts_the_day_and_everybody_sees_why(site: Site, crowd: Pe
     expect(ada.page.get_by_text(ada.t("starts {n} min later", n=10))).to_have_count(0)
 
 
-def test_all_of_it_by_keyboard(site: Site, crowd: People) -> None:
-    round = Round(site).lively()
+def test_all_of_it_by_keyboard(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent).lively()
     me = crowd.laptop("en")
     me.open(round.path("rooms"))
     me.connected()
@@ -267,10 +267,10 @@ def test_all_of_it_by_keyboard(site: Site, crowd: People) -> None:
 
 
 @pytest.mark.parametrize("count", [2, 7, 24])
-def test_the_board_holds_two_to_twentyfour_rooms(site: Site, store: Store, crowd: People, count: int) -> None:
-    round = Round(site).lively()
-    so_many_rooms(site, store, count)
-    round.do("screen.show", screen="main", what="rooms")
+def test_the_board_holds_two_to_twentyfour_rooms(events: Events, crowd: People, count: int) -> None:
+    round = events.make(RoundEvent).lively()
+    so_many_rooms(round, count)
+    round.moderate("screen.show", screen="main", what="rooms")
     wall, phone, laptop = crowd.projector("de"), crowd.person("de", SMALL), crowd.laptop("de")
     wall.open(round.path("screen/main"))
     expect(wall.page.locator(".cards li")).to_have_count(count)
@@ -285,9 +285,9 @@ def test_the_board_holds_two_to_twentyfour_rooms(site: Site, store: Store, crowd
     assert not axe(phone.page)
 
 
-def test_an_organiser_pastes_an_agenda_corrects_it_and_takes_it_over(site: Site, crowd: People) -> None:
-    org = crowd.laptop("de").has_role(next(link["secret"] for link in site.links if link["role"] == "organiser"))
-    org.open(f"/e/{site.slug}/organise")
+def test_an_organiser_pastes_an_agenda_corrects_it_and_takes_it_over(event: ServedEvent, crowd: People) -> None:
+    org = crowd.laptop("de").has_role(event.secret("organiser"))
+    org.open(f"/e/{event.slug}/organise")
     org.page.get_by_label(org.t("Agenda as text")).fill(
         "09:00 Ankommen\n09:30 Begrüßung\n10:00 Pannel: Wer spricht?\n11:00 Ende"
     )
@@ -303,5 +303,5 @@ def test_an_organiser_pastes_an_agenda_corrects_it_and_takes_it_over(site: Site,
     assert not axe(org.page)
     org.button("Take it over", within=org.page.locator("section.bring")).click()
     org.sees(org.t("Taken over as release {n}.", n=2))
-    table = site.replica.table(site.slug)
+    table = event.table
     until(lambda: any(row["title"] == "Panel: Wer spricht?" for row in table.all("session")))

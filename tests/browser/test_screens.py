@@ -9,17 +9,16 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from companion.store.store import Store
 from tests.browser.inspect import axe
 from tests.browser.layout import drawn, off_the_wall
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
 from tests.browser.round import so_many_rooms
 from tests.browser.test_polls import Poll
 from tests.browser.test_restart import stop
 from tests.browser.test_wall import TEXTS
+from tests.support.event.events import Events
 from tests.support.people import LAPTOP, People, Person
 from tests.support.until import until
-from tests.web.conftest import Site
 
 LONG = (
     "Grundförderung für Verwaltungsaufwendungen und Öffentlichkeitsarbeit kleiner Selbstorganisationen "
@@ -37,8 +36,8 @@ def alpha(person: Person, x: int, y: int) -> int:
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_a_moderator_moves_two_projectors_one_by_one_and_together(site: Site, crowd: People, lang: str) -> None:
-    panel = Panel(site)
+def test_a_moderator_moves_two_projectors_one_by_one_and_together(events: Events, crowd: People, lang: str) -> None:
+    panel = events.make(PanelEvent)
     main, hall = crowd.projector(lang), crowd.projector(lang)
     main.open(panel.path("screen/main"))
     hall.open(panel.path("screen/hall-2"))
@@ -70,14 +69,16 @@ def test_a_moderator_moves_two_projectors_one_by_one_and_together(site: Site, cr
     expect(chosen).to_have_count(0)
 
 
-def test_a_poll_is_shown_as_a_question_first_and_its_result_when_the_moderator_says(site: Site, crowd: People) -> None:
-    panel, wall = Panel(site), crowd.projector("de")
+def test_a_poll_is_shown_as_a_question_first_and_its_result_when_the_moderator_says(
+    events: Events, crowd: People
+) -> None:
+    panel, wall = events.make(PanelEvent), crowd.projector("de")
     poll = Poll(panel).open()
     poll.votes(*["a"] * 11)
     wall.open(panel.path("screen/main"))
     me = crowd.laptop("de").has_role(panel.secret("moderator"))
     me.open(panel.path("moderate"))
-    panel.do("screen.show", screen="main", what="poll", id=poll.id)
+    panel.moderate("screen.show", screen="main", what="poll", id=poll.id)
     parts = me.page.get_by_role("group", name=me.t("What of the poll"))
     expect(wall.page.locator(".chart .n b").first).to_have_text(re.compile("100"))
     parts.get_by_role("button", name=me.t("Question only")).click()
@@ -90,11 +91,11 @@ def test_a_poll_is_shown_as_a_question_first_and_its_result_when_the_moderator_s
     expect(wall.page.locator(".chart.final .n b").first).to_have_text(re.compile("100"))
 
 
-def test_twelve_long_options_stand_whole_on_the_wall(site: Site, crowd: People) -> None:
-    panel, wall = Panel(site), crowd.projector("de")
+def test_twelve_long_options_stand_whole_on_the_wall(events: Events, crowd: People) -> None:
+    panel, wall = events.make(PanelEvent), crowd.projector("de")
     poll = Poll(panel, options=[{"de": f"{LONG} {n}"} for n in range(12)]).open()
     poll.votes(*["a"] * 10)
-    panel.do("screen.show", screen="main", what="poll", id=poll.id)
+    panel.moderate("screen.show", screen="main", what="poll", id=poll.id)
     wall.open(panel.path("screen/main"))
     expect(wall.page.locator(".chart th")).to_have_count(12)
     drawn(wall.page)
@@ -106,10 +107,10 @@ def test_twelve_long_options_stand_whole_on_the_wall(site: Site, crowd: People) 
 
 
 @pytest.mark.parametrize("count", [2, 5, 9, 24])
-def test_rooms_of_a_round_from_two_to_twentyfour(site: Site, store: Store, crowd: People, count: int) -> None:
-    panel, wall = Panel(site), crowd.projector("de")
-    so_many_rooms(site, store, count)
-    panel.do("screen.show", screen="main", what="rooms")
+def test_rooms_of_a_round_from_two_to_twentyfour(events: Events, crowd: People, count: int) -> None:
+    panel, wall = events.make(PanelEvent), crowd.projector("de")
+    so_many_rooms(panel, count)
+    panel.moderate("screen.show", screen="main", what="rooms")
     wall.open(panel.path("screen/main"))
     expect(wall.page.locator(".cards li")).to_have_count(count)
     drawn(wall.page)
@@ -119,15 +120,15 @@ def test_rooms_of_a_round_from_two_to_twentyfour(site: Site, store: Store, crowd
     assert all(text["size"] >= SMALLEST - 0.1 and text["contrast"] >= 7 for text in texts), texts
 
 
-def test_an_overlay_is_a_band_on_nothing(site: Site, crowd: People) -> None:
-    panel = Panel(site)
+def test_an_overlay_is_a_band_on_nothing(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
     overlay = crowd.projector("de", color_scheme="dark")
     overlay.open(panel.path("screen/main?overlay=1"))
     band = overlay.page.locator(".band")
     expect(band).to_have_count(0)
     assert alpha(overlay, 960, 540) == 0, "the slide to join is not for a stream"
     question = panel.ask("Wie erreichen wir Menschen, die keine sozialen Medien nutzen?", votes=2)
-    panel.do("question.answer", id=question)
+    panel.moderate("question.answer", id=question)
     expect(band).to_contain_text("Wie erreichen wir Menschen")
     drawn(overlay.page)
     box = band.bounding_box()
@@ -136,32 +137,32 @@ def test_an_overlay_is_a_band_on_nothing(site: Site, crowd: People) -> None:
     assert alpha(overlay, 960, int(box["y"]) - 20) == 0 and alpha(overlay, 960, int(box["y"]) + 20) == 255
     poll = Poll(panel).open()
     poll.votes(*["b"] * 10)
-    panel.do("screen.show", screen="main", what="poll", id=poll.id)
+    panel.moderate("screen.show", screen="main", what="poll", id=poll.id)
     expect(band.locator(".bars b").nth(1)).to_have_text(re.compile("100"))
-    panel.do("screen.show", screen="main", what="message", text="Gleich geht es weiter.")
+    panel.moderate("screen.show", screen="main", what="message", text="Gleich geht es weiter.")
     expect(band).to_contain_text("Gleich geht es weiter.")
-    panel.do("screen.show", screen="main", what="blank")
+    panel.moderate("screen.show", screen="main", what="blank")
     expect(band).to_have_count(0)
 
 
-def test_a_wall_comes_back_by_itself_and_never_shows_an_error(site: Site, crowd: People) -> None:
-    panel, wall = Panel(site), crowd.projector("de")
+def test_a_wall_comes_back_by_itself_and_never_shows_an_error(events: Events, crowd: People) -> None:
+    panel, wall = events.make(PanelEvent), crowd.projector("de")
     wall.has_bad_network().expects("503").open(panel.path("screen/main"))
     expect(wall.page.locator(".slide.join")).to_be_visible()
     expect(wall.page.locator("html.still")).to_be_attached()
     assert wall.page.evaluate("getComputedStyle(document.body).cursor") == "none"
     for what, slide in (("now", ".slide.now"), ("blank", ".slide.blank")):
-        stop(site.server)
+        stop(panel.server)
         # A newer build is announced while there is no server: loading the page now would leave the browser's error.
         wall.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         expect(wall.page.locator(".stage.wall")).to_be_visible()
-        site.server.start()
-        panel.do("screen.show", screen="main", what=what)
+        panel.server.start()
+        panel.moderate("screen.show", screen="main", what=what)
         expect(wall.page.locator(slide)).to_be_attached(timeout=20_000)
 
 
-def test_a_page_is_not_loaded_again_while_the_server_is_away(site: Site, crowd: People) -> None:
-    panel, wall = Panel(site), crowd.projector("de")
+def test_a_page_is_not_loaded_again_while_the_server_is_away(events: Events, crowd: People) -> None:
+    panel, wall = events.make(PanelEvent), crowd.projector("de")
     asked: list[str] = []
 
     def another_build(route: object) -> None:

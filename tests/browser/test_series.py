@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
-from companion.core.actors import SYSTEM
-from companion.core.ids import random_id
 from tests.browser.inspect import axe
-from tests.browser.round import Round
+from tests.browser.round import RoundEvent
 from tests.browser.test_rooms import SMALL, WIDE
+from tests.support.event.events import Events
 from tests.support.people import People
-from tests.web.conftest import Site
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_what_stayed_open_comes_over_with_one_tap(make_site: Callable[[str], Site], crowd: People, lang: str) -> None:
-    before, now = Round(make_site("levelup4")), Round(make_site("levelup4"))
-    asker, text = before.site.attendee(), f"Wer bezahlt die Moderation ({before.slug})?"
-    session = before.site.session("input")
+def test_what_stayed_open_comes_over_with_one_tap(events: Events, crowd: People, lang: str) -> None:
+    before, now = events.make(RoundEvent, "levelup4"), events.make(RoundEvent, "levelup4")
+    asker, text = before.join(), f"Wer bezahlt die Moderation ({before.slug})?"
+    session = before.session("input")
     id = asker.do("question.ask", session=session, text=text, name="AskerName")["result"]["id"]
     before.system("question.approve", id=id)
-    assert before.site.attendee("remote").do("question.upvote", id=id)["ok"]
+    assert before.join("remote").do("question.upvote", id=id)["ok"]
     topic = asker.do("topic.propose", text="Mittelkürzung")["result"]["id"]
     before.system("topic.approve", id=topic)
     organiser, phone = crowd.person(lang, SMALL).has_role(now.secret("organiser")), crowd.phone(lang)
@@ -44,8 +40,8 @@ def test_what_stayed_open_comes_over_with_one_tap(make_site: Callable[[str], Sit
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_words_of_the_field_are_typed_line_by_line(site: Site, crowd: People, lang: str) -> None:
-    round = Round(site)
+def test_words_of_the_field_are_typed_line_by_line(events: Events, crowd: People, lang: str) -> None:
+    round = events.make(RoundEvent)
     organiser = crowd.laptop(lang).has_role(round.secret("organiser"))
     organiser.open(round.path("organise"))
     section = organiser.page.locator("section", has=organiser.page.locator("#h-glossary"))
@@ -58,5 +54,5 @@ def test_words_of_the_field_are_typed_line_by_line(site: Site, crowd: People, la
     organiser.button("Save", within=section).click()
     expect(section.locator(".told")).to_have_text(organiser.t("Saved."))
     expect(section).to_contain_text(organiser.tn("{n} pair of words", "{n} pairs of words", 2))
-    site.commands.run(site.slug, SYSTEM, "glossary.set", random_id(), {"terms": []})
+    round.system("glossary.set", terms=[])
     expect(section).to_contain_text(organiser.t("Add words"))

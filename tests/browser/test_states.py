@@ -9,10 +9,11 @@ from playwright.sync_api import expect
 
 from tests.browser.attendees import box, on_list, write
 from tests.browser.inspect import Inspector
-from tests.browser.panel import Panel
-from tests.browser.round import SLOTS, Round
+from tests.browser.panel import PanelEvent
+from tests.browser.round import SLOTS, RoundEvent
+from tests.support.event.events import Events
+from tests.support.event.served import ServedEvent
 from tests.support.people import LAPTOP, PHONE, People, Person
-from tests.web.conftest import Site
 
 SMALL = PHONE | {"viewport": {"width": 320, "height": 640}, "device_scale_factor": 1}
 DEVICES = {"phone": SMALL, "laptop": LAPTOP}
@@ -43,25 +44,25 @@ def inspector(person: Person) -> Iterator[Inspector]:
 
 
 @pytest.fixture
-def panel(site: Site) -> Panel:
+def panel(events: Events) -> PanelEvent:
     """A panel with a question in every state."""
-    found = Panel(site)
+    found = events.make(PanelEvent)
     old = found.ask(OLD, "remote", votes=3)
-    found.do("question.reply", id=old, text="Zeit. Siehe die Handreichung auf Seite 12.")
-    found.do("question.answer", id=old)
+    found.moderate("question.reply", id=old, text="Zeit. Siehe die Handreichung auf Seite 12.")
+    found.moderate("question.answer", id=old)
     answering = found.ask(ANSWERING, "remote", votes=2, name="Amal")
-    found.do("question.answer", id=answering)
-    found.do("question.assign", id=answering, person=found.people[0])
+    found.moderate("question.answer", id=answering)
+    found.moderate("question.assign", id=answering, person=found.panellists[0])
     foreign = found.ask(FOREIGN)
-    found.do("question.label", id=foreign, labels=["Daten"])
-    found.do("question.edit", id=found.ask(PLAIN, votes=1), text=PLAIN.replace("bezahlt", "zahlt"))
+    found.moderate("question.label", id=foreign, labels=["Daten"])
+    found.moderate("question.edit", id=found.ask(PLAIN, votes=1), text=PLAIN.replace("bezahlt", "zahlt"))
     for text in ("Gibt es Beispiele aus Österreich oder der Schweiz?", "Do any platforms share data with NGOs?"):
         found.ask(text, queued=True)
-    found.do("question.dismiss", id=found.ask("Werbung für ein Produkt", queued=True))
+    found.moderate("question.dismiss", id=found.ask("Werbung für ein Produkt", queued=True))
     return found
 
 
-def test_home_error_and_staff_link(site: Site, person: Person, inspector: Inspector) -> None:
+def test_home_error_and_staff_link(event: ServedEvent, person: Person, inspector: Inspector) -> None:
     person.open("/")
     inspector.look("home", large=True)
     person.expects("404").open("/nothing-here")
@@ -75,7 +76,7 @@ def test_home_error_and_staff_link(site: Site, person: Person, inspector: Inspec
     inspector.look("wrong staff link", large=True)
 
 
-def test_attendees(panel: Panel, person: Person, inspector: Inspector) -> None:
+def test_attendees(panel: PanelEvent, person: Person, inspector: Inspector) -> None:
     person.open(panel.path())
     person.connected()
     inspector.look("questions", large=True)
@@ -89,7 +90,7 @@ def test_attendees(panel: Panel, person: Person, inspector: Inspector) -> None:
     person.page.locator("details.me summary").click()
     person.page.locator("details.answered summary").click()
     inspector.look("everything unfolded", large=True)
-    panel.do("session.qa", id=panel.id, open=False)
+    panel.moderate("session.qa", id=panel.id, open=False)
     person.sees(person.t("Questions are closed for this part of the programme."))
     inspector.look("closed", large=True)
     person.page.get_by_role("link", name=person.t("Programme"), exact=True).click()
@@ -97,30 +98,30 @@ def test_attendees(panel: Panel, person: Person, inspector: Inspector) -> None:
     inspector.look("programme", large=True)
 
 
-def test_attendees_without_questions(site: Site, person: Person, inspector: Inspector) -> None:
-    person.open(f"/e/{site.slug}/")
+def test_attendees_without_questions(events: Events, person: Person, inspector: Inspector) -> None:
+    panel = events.make(PanelEvent, begun=False)
+    person.open(panel.path())
     person.connected()
     inspector.look("before it begins", large=True)
-    panel = Panel(site)
+    panel.begin()
     person.sees(person.t("No questions yet. Yours can be the first."))
     inspector.look("no questions yet", large=True)
-    panel.do("session.end", id=panel.id)
-    panel.do("session.start", id=site.session("workshop"))
+    panel.moderate("session.end", id=panel.id)
+    panel.moderate("session.start", id=panel.session("workshop"))
     person.sees(person.t("Which one are you following?"))
     inspector.look("workshops", large=True)
 
 
-def test_watch(panel: Panel, person: Person, inspector: Inspector) -> None:
-    panel.do("screen.show", screen="main", what="question")
-    site = panel.site
-    assert site.staff("organiser").do("event.stream", url="https://player.vimeo.com/video/1")["ok"]
+def test_watch(panel: PanelEvent, person: Person, inspector: Inspector) -> None:
+    panel.moderate("screen.show", screen="main", what="question")
+    assert panel.staff("organiser").do("event.stream", url="https://player.vimeo.com/video/1")["ok"]
     person.open(panel.path("watch"))
     person.connected()
     expect(on_list(person, ANSWERING)).to_be_visible()
     inspector.look("watch", large=True)
 
 
-def test_moderate(panel: Panel, person: Person, inspector: Inspector) -> None:
+def test_moderate(panel: PanelEvent, person: Person, inspector: Inspector) -> None:
     person.has_role(panel.secret("moderator")).open(panel.path("moderate"))
     person.connected()
     page = person.page
@@ -150,7 +151,7 @@ def test_moderate(panel: Panel, person: Person, inspector: Inspector) -> None:
         expect(page.locator("dialog")).to_have_count(0)
 
 
-def test_organise(panel: Panel, person: Person, inspector: Inspector) -> None:
+def test_organise(panel: PanelEvent, person: Person, inspector: Inspector) -> None:
     person.has_role(panel.secret("organiser")).open(panel.path("organise"))
     person.connected()
     person.button("Show link").first.click()
@@ -158,8 +159,8 @@ def test_organise(panel: Panel, person: Person, inspector: Inspector) -> None:
     inspector.look("organise")
 
 
-def test_rooms(site: Site, person: Person, inspector: Inspector) -> None:
-    round = Round(site).lively()
+def test_rooms(events: Events, person: Person, inspector: Inspector) -> None:
+    round = events.make(RoundEvent).lively()
     person.open(round.path("rooms"))
     person.connected()
     expect(person.page.locator(".room-card")).to_have_count(5)
@@ -167,7 +168,7 @@ def test_rooms(site: Site, person: Person, inspector: Inspector) -> None:
     person.open(round.path("rooms/raum-1"))
     person.sees("Vertrauen hängt an Menschen")
     inspector.look("room", large=True)
-    site.attendee().do("note.write", slot=SLOTS[0], kind="quote", text="Wir brauchen feste Ansprechpersonen.")
+    round.join().do("note.write", slot=SLOTS[0], kind="quote", text="Wir brauchen feste Ansprechpersonen.")
     person.has_role(round.secret("facilitator", "raum-1")).open(round.path("rooms/raum-1"))
     person.sees(person.t("From participants, to look at"))
     person.page.locator("details.settings summary").click()
@@ -177,11 +178,11 @@ def test_rooms(site: Site, person: Person, inspector: Inspector) -> None:
     inspector.look("facilitator's room", large=True)
 
 
-def test_signing_up(site: Site, person: Person, inspector: Inspector) -> None:
-    round = Round(site, minutes=-60)
-    site.staff("organiser").do("signup.switch", open=True)
-    round.do("slot.change", id=SLOTS[0], capacity_remote=1)
-    site.attendee("remote").do("signup.take", id=SLOTS[0])
+def test_signing_up(events: Events, person: Person, inspector: Inspector) -> None:
+    round = events.make(RoundEvent, minutes=-60)
+    round.staff("organiser").do("signup.switch", open=True)
+    round.moderate("slot.change", id=SLOTS[0], capacity_remote=1)
+    round.join("remote").do("signup.take", id=SLOTS[0])
     person.open(round.path("rooms"))
     person.connected()
     person.button("On the waiting list").first.click()
@@ -192,9 +193,9 @@ def test_signing_up(site: Site, person: Person, inspector: Inspector) -> None:
     inspector.look("sign-up in a room", large=True)
 
 
-def test_bringing_a_programme(site: Site, person: Person, inspector: Inspector) -> None:
-    secret = next(link["secret"] for link in site.links if link["role"] == "organiser")
-    person.has_role(secret).open(f"/e/{site.slug}/organise")
+def test_bringing_a_programme(event: ServedEvent, person: Person, inspector: Inspector) -> None:
+    secret = event.secret("organiser")
+    person.has_role(secret).open(f"/e/{event.slug}/organise")
     person.connected()
     person.page.get_by_label(person.t("Agenda as text")).fill(
         "09:00 Ankommen\n09:30 Runde\n10:00 Vortrag mit Ada Beispiel\n"
@@ -202,5 +203,5 @@ def test_bringing_a_programme(site: Site, person: Person, inspector: Inspector) 
     person.button("Look at it first").click()
     expect(person.page.locator(".rows > div")).to_have_count(3)
     inspector.look("understood agenda")
-    person.open(f"/e/{site.slug}/print/raum-1")
+    person.open(f"/e/{event.slug}/print/raum-1")
     inspector.look("sheet for a door")

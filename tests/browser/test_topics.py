@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.attendees import on_list
 from tests.browser.inspect import Inspector, axe
+from tests.support.event.events import Events
+from tests.support.event.served import ServedEvent
 from tests.support.people import LAPTOP, PHONE, People, Person
-from tests.web.conftest import Site
 
 PLACE = "Austausch zu KI und einem weiteren, von den Teilnehmenden vor Ort gewählten Thema"
 TOPICS = ["Moderation in mehreren Sprachen", "Schutz von Ehrenamtlichen vor Drohungen"]
 NARROW = {**PHONE, "viewport": {"width": 320, "height": 700}}
 
 
-def secret(site: Site, role: str) -> str:
-    return str(next(link["secret"] for link in site.links if link["role"] == role))
+def secret(event: ServedEvent, role: str) -> str:
+    return event.secret(role)
 
 
-def comes(site: Site, person: Person, mode: str, page: str = "#topics") -> Person:
-    reply = person.context.request.post(f"{person.base}/e/{site.slug}/join", data={"mode": mode})
+def comes(event: ServedEvent, person: Person, mode: str, page: str = "#topics") -> Person:
+    reply = person.context.request.post(f"{person.base}/e/{event.slug}/join", data={"mode": mode})
     assert reply.ok
-    person.open(f"/e/{site.slug}/{page}")
+    person.open(f"/e/{event.slug}/{page}")
     person.connected()
     return person
 
@@ -35,16 +34,14 @@ def propose(person: Person, text: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_the_people_on_site_choose_the_topic_of_a_placeholder(
-    make_site: Callable[[str], Site], crowd: People, lang: str
-) -> None:
-    site = make_site("levelup4")
-    phone, remote = comes(site, crowd.person(lang, NARROW), "onsite"), comes(site, crowd.phone(lang), "remote")
+def test_the_people_on_site_choose_the_topic_of_a_placeholder(events: Events, crowd: People, lang: str) -> None:
+    event = events.make(ServedEvent, "levelup4")
+    phone, remote = comes(event, crowd.person(lang, NARROW), "onsite"), comes(event, crowd.phone(lang), "remote")
     wall = crowd.projector(lang)
-    wall.open(f"/e/{site.slug}/screen/main")
-    me = crowd.person(lang, {"viewport": {"width": 1366, "height": 900}}).has_role(secret(site, "moderator"))
-    me.open(f"/e/{site.slug}/moderate")
-    moderator = site.staff("moderator")
+    wall.open(f"/e/{event.slug}/screen/main")
+    me = crowd.person(lang, {"viewport": {"width": 1366, "height": 900}}).has_role(secret(event, "moderator"))
+    me.open(f"/e/{event.slug}/moderate")
+    moderator = event.staff("moderator")
     moderator.do("session.start", id="exchange")
     expect(phone.page.locator(".on-now h1")).to_have_text(PLACE)
     for person, text in zip((phone, remote), TOPICS, strict=True):
@@ -86,18 +83,18 @@ def test_the_people_on_site_choose_the_topic_of_a_placeholder(
     for person in (phone, remote):
         expect(person.page.locator(".on-now h1")).to_have_text(title)
     expect(wall.page.get_by_role("heading", name=title)).to_be_visible()
-    watcher = comes(site, crowd.laptop(lang), "remote", "watch")
+    watcher = comes(event, crowd.laptop(lang), "remote", "watch")
     expect(watcher.page.locator(".on-now h1")).to_have_text(title)
     phone.page.get_by_role("link", name=phone.t("Topics")).click()
     expect(phone.page.locator(".lot .chosen")).to_contain_text(TOPICS[0])
 
 
-def test_what_stayed_open_goes_on_to_the_next_meeting(make_site: Callable[[str], Site], crowd: People) -> None:
-    before, after = make_site("levelup4"), make_site("levelup4")
+def test_what_stayed_open_goes_on_to_the_next_meeting(events: Events, crowd: People) -> None:
+    before, after = events.make(ServedEvent, "levelup4"), events.make(ServedEvent, "levelup4")
     moderator = before.staff("moderator")
     moderator.do("parking_lot.set", moderated=False)
     for text in TOPICS:
-        assert before.attendee().do("topic.propose", text=text)["ok"]
+        assert before.join().do("topic.propose", text=text)["ok"]
     me = crowd.person("de", LAPTOP).has_role(secret(after, "organiser"))
     me.open(f"/e/{after.slug}/organise")
     section = me.page.locator(
@@ -113,21 +110,19 @@ def test_what_stayed_open_goes_on_to_the_next_meeting(make_site: Callable[[str],
     assert on_list(phone, TOPICS[0]).count() == 0
 
 
-def test_a_similar_topic_is_offered_and_ones_own_can_be_taken_back(
-    make_site: Callable[[str], Site], crowd: People
-) -> None:
-    site = make_site("levelup4")
-    site.staff("moderator").do("parking_lot.set", moderated=False)
-    assert site.attendee().do("topic.propose", text=TOPICS[0])["ok"]
-    site.staff("moderator").do("parking_lot.set", moderated=True)
-    phone = comes(site, crowd.phone("en"), "onsite")
+def test_a_similar_topic_is_offered_and_ones_own_can_be_taken_back(events: Events, crowd: People) -> None:
+    event = events.make(ServedEvent, "levelup4")
+    event.staff("moderator").do("parking_lot.set", moderated=False)
+    assert event.join().do("topic.propose", text=TOPICS[0])["ok"]
+    event.staff("moderator").do("parking_lot.set", moderated=True)
+    phone = comes(event, crowd.phone("en"), "onsite")
     phone.page.get_by_label(phone.t("What should we talk about?")).fill("Moderation in Sprachen")
     phone.page.get_by_role("link", name=TOPICS[0]).click()
     expect(phone.page.locator(".lot button:focus")).to_be_visible()
     propose(phone, "Etwas ganz anderes")
     phone.button("Withdraw").click()
     expect(phone.page.locator(".proposals")).to_have_count(0)
-    site.staff("moderator").do("parking_lot.set", moderated=False)
+    event.staff("moderator").do("parking_lot.set", moderated=False)
     propose(phone, "Noch etwas anderes")
     row = phone.page.locator(".lot li", has_text="Noch etwas anderes")
     row.get_by_role("button", name=phone.t("Withdraw")).click()

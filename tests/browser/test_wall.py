@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.inspect import axe
 from tests.browser.layout import drawn, off_the_wall, resize, too_wide
-from tests.browser.panel import Panel
+from tests.browser.panel import PanelEvent
+from tests.support.event.events import Events
 from tests.support.people import People
-from tests.web.conftest import Site
 
 QUESTION = "Wie erreichen wir Communitys, die TikTok nutzen, aber keinem Verein vertrauen?"
 OTHERS = ["Which platforms share moderation data today?", "Gibt es Beispiele aus Österreich oder der Schweiz?"]
@@ -44,16 +44,16 @@ CONTRAST, SIZE_PX = 7, 28
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_every_slide(site: Site, crowd: People, lang: str) -> None:
-    panel = Panel(site)
+def test_every_slide(events: Events, crowd: People, lang: str) -> None:
+    panel = events.make(PanelEvent)
     for text in OTHERS:
         panel.ask(text, votes=2)
-    panel.do("question.answer", id=panel.ask(QUESTION, "remote", votes=3, name="Amal"))
+    panel.moderate("question.answer", id=panel.ask(QUESTION, "remote", votes=3, name="Amal"))
     screen = crowd.projector(lang, reduced_motion="reduce")
     page = screen.open(panel.path("screen/main"))
     for what, slide in SLIDES.items():
         text = "Die Kaffeepause beginnt fünf Minuten später." if what == "message" else None
-        panel.do("screen.show", screen="main", what=what, text=text)
+        panel.moderate("screen.show", screen="main", what=what, text=text)
         expect(page.locator(slide)).to_be_visible()
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

@@ -11,10 +11,10 @@ from companion.core.actors import SYSTEM
 from companion.formats.programme.read import load
 from companion.formats.programme.rows import rows
 from tests.support.event.fixture import EventFixture
+from tests.support.event.served import SEEDS
 from tests.support.roads import House
 from tests.support.server import Server
 from tests.support.until import until
-from tests.web.conftest import EVENTS
 
 SLOT, OTHER = "online-offline-1", "community-building-1"
 SECRET = "Nur fuer diesen Raum"
@@ -22,7 +22,7 @@ SECRET = "Nur fuer diesen Raum"
 
 @pytest.fixture
 def hall(pair: Server, event: EventFixture) -> Iterator[House]:
-    programme = load(EVENTS / "nexsm24.yaml")
+    programme = load(SEEDS / "nexsm24.yaml")
     event.do(SYSTEM, "programme.load", event=event.slug, rows=rows(programme, event.slug), code="ACDEF")
     event.do(SYSTEM, "link.standing")
     found = House(pair, event)

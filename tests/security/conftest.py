@@ -1,7 +1,7 @@
-"""The same site as for pages, and connections to it that stay open."""
+"""The same events as for pages, and connections to them that stay open."""
 
 from __future__ import annotations
 
-from tests.web.conftest import Site, make_site, server, site
+from tests.web.conftest import event, events, server
 
-__all__ = ["Site", "make_site", "server", "site"]
+__all__ = ["event", "events", "server"]

@@ -7,23 +7,23 @@ import json
 from companion.core.audiences import SEES
 from companion.live.feed import Feed
 from tests.support.event.fixture import EventFixture
-from tests.web.conftest import Site
+from tests.support.event.served import ServedEvent
 
 KEPT = 64
 
 
-def test_a_refusal_does_not_tell_whether_a_hidden_question_is_there(site: Site) -> None:
-    author, other = site.attendee(), site.attendee()
-    waiting = author.do("question.ask", session=site.session(), text="Wartet noch")["result"]["id"]
+def test_a_refusal_does_not_tell_whether_a_hidden_question_is_there(event: ServedEvent) -> None:
+    author, other = event.join(), event.join()
+    waiting = author.do("question.ask", session=event.session(), text="Wartet noch")["result"]["id"]
     for do in ("question.upvote", "question.unvote", "question.withdraw"):
         codes = {other.do(do, id=id)["code"] for id in (waiting, "0" * len(waiting))}
         assert codes == {"not_found"}, do
 
 
-def test_an_author_does_not_learn_the_id_of_a_hidden_question(site: Site) -> None:
-    moderator, author, other = site.staff("moderator"), site.attendee(), site.attendee()
-    mine = author.do("question.ask", session=site.session(), text="Meine Frage?")["result"]["id"]
-    hidden = other.do("question.ask", session=site.session(), text="Eine andere?")["result"]["id"]
+def test_an_author_does_not_learn_the_id_of_a_hidden_question(event: ServedEvent) -> None:
+    moderator, author, other = event.staff("moderator"), event.join(), event.join()
+    mine = author.do("question.ask", session=event.session(), text="Meine Frage?")["result"]["id"]
+    hidden = other.do("question.ask", session=event.session(), text="Eine andere?")["result"]["id"]
     assert moderator.do("question.merge", into=hidden, ids=[mine])["ok"]
     rows = author.rows()
     assert rows["own_question", mine]["state"] == "merged"

@@ -8,23 +8,23 @@ from typing import Any
 
 import pytest
 
+from tests.support.event.served import ServedEvent
 from tests.support.kept import EventSource, LiveSocket
 from tests.support.until import until
 from tests.support.visitor import Visitor
-from tests.web.conftest import Site
 
 
-def two_links(site: Site, organiser: Visitor) -> tuple[Visitor, str]:
+def two_links(event: ServedEvent, organiser: Visitor) -> tuple[Visitor, str]:
     """Somebody who moderates by one link and has opened another one since; the id of the first."""
     made = organiser.do("link.create", role="moderator")["result"]
-    other = next(link["secret"] for link in site.links if link["role"] == "desk")
-    return site.visitor().staff(made["secret"]).staff(other), made["id"]
+    other = event.secret("desk")
+    return event.visitor().staff(made["secret"]).staff(other), made["id"]
 
 
-def test_a_socket_ends_with_any_of_the_links_behind_it(site: Site) -> None:
-    organiser = site.staff("organiser")
-    who, link = two_links(site, organiser)
-    ws = LiveSocket(who.client, f"/e/{site.slug}/live?as=team")
+def test_a_socket_ends_with_any_of_the_links_behind_it(event: ServedEvent) -> None:
+    organiser = event.staff("organiser")
+    who, link = two_links(event, organiser)
+    ws = LiveSocket(who.client, f"/e/{event.slug}/live?as=team")
     ws.ask()
     ws.until("state")
     assert organiser.do("link.revoke", id=link)["ok"]
@@ -32,28 +32,28 @@ def test_a_socket_ends_with_any_of_the_links_behind_it(site: Site) -> None:
     ws.close()
 
 
-def test_an_event_stream_ends_with_any_of_the_links_behind_it(site: Site) -> None:
-    organiser = site.staff("organiser")
-    who, link = two_links(site, organiser)
-    stream = EventSource(who.client, f"/e/{site.slug}/stream?as=team")
+def test_an_event_stream_ends_with_any_of_the_links_behind_it(event: ServedEvent) -> None:
+    organiser = event.staff("organiser")
+    who, link = two_links(event, organiser)
+    stream = EventSource(who.client, f"/e/{event.slug}/stream?as=team")
     stream.until("state")
     assert organiser.do("link.revoke", id=link)["ok"]
     stream.until("bye")
     stream.close()
 
 
-def test_a_waiting_poll_tells_a_revoked_team_nothing_more(site: Site) -> None:
-    organiser = site.staff("organiser")
-    who, link = two_links(site, organiser)
-    messages = who.json("GET", f"/e/{site.slug}/poll?as=team")[1]
+def test_a_waiting_poll_tells_a_revoked_team_nothing_more(event: ServedEvent) -> None:
+    organiser = event.staff("organiser")
+    who, link = two_links(event, organiser)
+    messages = who.json("GET", f"/e/{event.slug}/poll?as=team")[1]
     epoch, v = messages[0]["epoch"], messages[1]["v"]
     answers: list[Any] = []
-    path = f"/e/{site.slug}/poll?as=team&epoch={epoch}&v={v}"
+    path = f"/e/{event.slug}/poll?as=team&epoch={epoch}&v={v}"
     waiting = threading.Thread(target=lambda: answers.append(who.json("GET", path)[1]))
     waiting.start()
     assert organiser.do("link.revoke", id=link)["ok"]
     # Without the check it would wait on, and be told of this.
-    assert site.attendee().do("question.ask", session=site.session(), text="Nur für das Team")["ok"]
+    assert event.join().do("question.ask", session=event.session(), text="Nur für das Team")["ok"]
     waiting.join(30)
     # It is a list of messages if it was waiting by then, and an error if it came after the end of the link.
     told = answers[0] if isinstance(answers[0], list) else [answers[0]]
@@ -61,12 +61,12 @@ def test_a_waiting_poll_tells_a_revoked_team_nothing_more(site: Site) -> None:
     assert "Nur für das Team" not in json.dumps(answers, ensure_ascii=False)
 
 
-def test_a_socket_on_its_way_in_is_not_let_in_after_the_end(site: Site) -> None:
-    organiser = site.staff("organiser")
-    who, link = two_links(site, organiser)
-    ws = LiveSocket(who.client, f"/e/{site.slug}/live?as=team")
+def test_a_socket_on_its_way_in_is_not_let_in_after_the_end(event: ServedEvent) -> None:
+    organiser = event.staff("organiser")
+    who, link = two_links(event, organiser)
+    ws = LiveSocket(who.client, f"/e/{event.slug}/live?as=team")
     assert organiser.do("link.revoke", id=link)["ok"]
-    until(lambda: who.request("GET", f"/e/{site.slug}/poll?as=team")[0] == 403)
+    until(lambda: who.request("GET", f"/e/{event.slug}/poll?as=team")[0] == 403)
     ws.ask()
     first = ws.read()
     assert first["t"] == "bye" and first["code"] == "revoked"
@@ -74,16 +74,16 @@ def test_a_socket_on_its_way_in_is_not_let_in_after_the_end(site: Site) -> None:
 
 
 @pytest.mark.parametrize("road", ["poll", "stream", "live"])
-def test_a_former_moderator_resumes_without_the_teams_rows(site: Site, road: str) -> None:
-    organiser, asker = site.staff("organiser"), site.attendee()
+def test_a_former_moderator_resumes_without_the_teams_rows(event: ServedEvent, road: str) -> None:
+    organiser, asker = event.staff("organiser"), event.join()
     made = organiser.do("link.create", role="moderator")["result"]
-    who = site.visitor().staff(made["secret"])
-    messages = who.json("GET", f"/e/{site.slug}/poll?as=team")[1]
+    who = event.visitor().staff(made["secret"])
+    messages = who.json("GET", f"/e/{event.slug}/poll?as=team")[1]
     epoch, v = messages[0]["epoch"], messages[1]["v"]
-    asked = asker.do("question.ask", session=site.session(), text="Noch nicht öffentlich")["result"]["id"]
+    asked = asker.do("question.ask", session=event.session(), text="Noch nicht öffentlich")["result"]["id"]
     assert organiser.do("question.dismiss", id=asked)["ok"]
     assert organiser.do("link.revoke", id=made["id"])["ok"]
-    path = f"/e/{site.slug}/{road}?as=all&epoch={epoch}&v={v}"
+    path = f"/e/{event.slug}/{road}?as=all&epoch={epoch}&v={v}"
     # A change that all see, so that every road has something to tell.
     assert organiser.do("screen.show", screen="main", what="message", text="Pause")["ok"]
     if road == "poll":

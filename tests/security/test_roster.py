@@ -8,13 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from companion.cli import main
-from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
+from tests.support.event.served import ServedEvent
 from tests.support.kept import EventSource, LiveSocket
 from tests.support.server import KEY
 from tests.support.visitor import Visitor
 from tests.web.checkin.test_checkin import listed
-from tests.web.conftest import Site
 
 CANARIES = ("Kanarienvogel", "Canaryorg", "Canarynote", "canary-key", "canary-booking", "Canarywalkin")
 PERSON = {
@@ -37,11 +36,11 @@ def leaks(text: bytes | str) -> list[str]:
 
 
 @pytest.fixture
-def hall(site: Site) -> Site:
+def event(event: ServedEvent) -> ServedEvent:
     """An event where people with tell-tale names came in by a desk, by a phone, and without being expected."""
-    site.commands.run(site.slug, SYSTEM, "attendees.load", random_id(), {"people": [PERSON]})
-    codes = listed(site)
-    desk, phone = site.staff("desk"), site.visitor()
+    event.system("attendees.load", people=[PERSON])
+    codes = listed(event)
+    desk, phone = event.staff("desk"), event.visitor()
     code = codes["Kanarienvogel Ösil"]
     assert desk.do("checkin.redeem", nonce="a", secret=code)["result"]["person"]["name"] == PERSON["name"]
     assert desk.do("checkin.redeem", nonce="b", secret=code)["result"]["reason"] == "already_redeemed"
@@ -52,41 +51,43 @@ def hall(site: Site) -> Site:
     assert leaks(json.dumps([*desk.rows("desk").values()], ensure_ascii=False)) == list(CANARIES), (
         "there is something to leak"
     )
-    return site
+    return event
 
 
-def somebody(site: Site, role: str) -> Visitor:
+def somebody(event: ServedEvent, role: str) -> Visitor:
     if role in ("visitor", "attendee"):
-        return site.visitor() if role == "visitor" else site.attendee()
-    made = site.staff("organiser").do("link.create", role=role, **({"room": "raum-1"} if role == "facilitator" else {}))
-    return site.visitor().staff(made["result"]["secret"])
+        return event.visitor() if role == "visitor" else event.join()
+    made = event.staff("organiser").do(
+        "link.create", role=role, **({"room": "raum-1"} if role == "facilitator" else {})
+    )
+    return event.visitor().staff(made["result"]["secret"])
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_no_page_and_no_file_of_the_others_names_anybody(hall: Site, role: str) -> None:
-    who = somebody(hall, role)
+def test_no_page_and_no_file_of_the_others_names_anybody(event: ServedEvent, role: str) -> None:
+    who = somebody(event, role)
     for path in PAGES:
         for accept in ("text/html", "application/json"):
-            _, data, headers = who.request("GET", f"/e/{hall.slug}/{path}", headers={"Accept": accept})
+            _, data, headers = who.request("GET", f"/e/{event.slug}/{path}", headers={"Accept": accept})
             assert not leaks(data) and not leaks(str(headers)), path
     for path in ("/", "/metrics", "/healthz", "/readyz"):
         assert not leaks(who.request("GET", path)[1]), path
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_no_frame_of_the_others_names_anybody(hall: Site, role: str) -> None:
-    who = somebody(hall, role)
-    desk = hall.staff("desk")
-    code = listed(hall)["Kanarienvogel Ösil"]
+def test_no_frame_of_the_others_names_anybody(event: ServedEvent, role: str) -> None:
+    who = somebody(event, role)
+    desk = event.staff("desk")
+    code = listed(event)["Kanarienvogel Ösil"]
     for viewer in ("stage", "all", *(["team"] if role == "moderator" else [])):
-        ws = LiveSocket(who.client, f"/e/{hall.slug}/live?as={viewer}")
+        ws = LiveSocket(who.client, f"/e/{event.slug}/live?as={viewer}")
         ws.ask()
-        stream = EventSource(who.client, f"/e/{hall.slug}/stream?as={viewer}")
+        stream = EventSource(who.client, f"/e/{event.slug}/stream?as={viewer}")
         ws.until("state"), stream.until("state")
         for type in ("exit", "entry"):
             assert desk.do("checkin.redeem", nonce=random_id(), secret=code, type=type)["ok"]
         assert desk.do("attendee.edit", id=code[:12], note=f"Canarynote {viewer}")["ok"]
-        assert hall.staff("moderator").do("screen.show", screen="main", what="message", text=f"Ende {viewer}")["ok"]
+        assert event.staff("moderator").do("screen.show", screen="main", what="message", text=f"Ende {viewer}")["ok"]
         ws.until(lambda m, viewer=viewer: f"Ende {viewer}" in json.dumps(m))
         while f"Ende {viewer}" not in json.dumps(stream.read()):
             pass
@@ -95,26 +96,26 @@ def test_no_frame_of_the_others_names_anybody(hall: Site, role: str) -> None:
         ws.close(), stream.close()
 
 
-def test_the_holder_learns_nothing_of_what_the_list_says(hall: Site) -> None:
-    phone = hall.visitor()
-    phone.request("GET", f"/t/{listed(hall)['Kanarienvogel Ösil']}")
+def test_the_holder_learns_nothing_of_what_the_list_says(event: ServedEvent) -> None:
+    phone = event.visitor()
+    phone.request("GET", f"/t/{listed(event)['Kanarienvogel Ösil']}")
     for path in PAGES:
-        assert not leaks(phone.request("GET", f"/e/{hall.slug}/{path}")[1]), path
+        assert not leaks(phone.request("GET", f"/e/{event.slug}/{path}")[1]), path
     assert not leaks(json.dumps(phone.do("checkin.self"))) and not leaks(str(phone.cookies))
 
 
-def test_no_log_line_names_anybody_or_holds_a_ticket(hall: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    code = listed(hall)["Kanarienvogel Ösil"]
-    hall.visitor().request("GET", f"/t/{code[:-1]}9")
-    hall.staff("desk").request(
-        "POST", f"/e/{hall.slug}/do", {"do": "attendee.add", "cid": "x", "args": {"name": "Canarywalkin", "mode": 7}}
+def test_no_log_line_names_anybody_or_holds_a_ticket(event: ServedEvent, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = listed(event)["Kanarienvogel Ösil"]
+    event.visitor().request("GET", f"/t/{code[:-1]}9")
+    event.staff("desk").request(
+        "POST", f"/e/{event.slug}/do", {"do": "attendee.add", "cid": "x", "args": {"name": "Canarywalkin", "mode": 7}}
     )
-    log = hall.server.log.read_text()
+    log = event.server.log.read_text()
     assert log and not leaks(log) and code not in log and code[:-1] not in log
 
 
-def test_the_export_of_an_event_names_nobody(hall: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REDIS_URL", hall.commands._store.url)
+def test_the_export_of_an_event_names_nobody(event: ServedEvent, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", event.commands._store.url)
     monkeypatch.setenv("SECRET_KEY", KEY)
-    result = CliRunner().invoke(main, ["export", hall.slug], catch_exceptions=False)
+    result = CliRunner().invoke(main, ["export", event.slug], catch_exceptions=False)
     assert result.exit_code == 0 and '"checkin_count"' in result.output and not leaks(result.output)

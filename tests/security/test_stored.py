@@ -10,9 +10,9 @@ import pytest
 from companion.rehearsal.stage import reset
 from companion.store.files import Files
 from companion.store.store import Store
+from tests.support.event.served import ServedEvent
 from tests.support.server import Server
 from tests.support.valkey import Valkey
-from tests.web.conftest import Site
 
 SPOKEN = "CanaryAddress 203.0.113.77"
 
@@ -23,48 +23,48 @@ def stored(folder: Path) -> bytes:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[tuple[Path, Site, Store]]:
-    """A site with a store and a data folder of its own, since every file is searched."""
+def folder(tmp_path: Path) -> Iterator[tuple[Path, ServedEvent, Store]]:
+    """An event with a store and a data folder of its own, since every file is searched."""
     valkey = Valkey(tmp_path)
     store = Store(valkey.url)
     store.client.config_set("rdbcompression", "no")  # else a text could hide from the search
     server = Server(valkey.url, tmp_path)
-    site = Site(server, store)
-    yield tmp_path, site, store
-    site.replica.close()
+    event = ServedEvent(server, store)
+    yield tmp_path, event, store
+    event.close()
     store.close()
     server.stop()
     valkey.stop()
 
 
-def test_the_folder_knows_texts_and_nobody(folder: tuple[Path, Site, Store]) -> None:
-    path, site, _ = folder
+def test_the_folder_knows_texts_and_nobody(folder: tuple[Path, ServedEvent, Store]) -> None:
+    path, event, _ = folder
     device = {"User-Agent": "CanaryDevice/1", "X-Forwarded-For": "203.0.113.77", "Referer": "http://x/CanaryReferer"}
-    who, staff = site.attendee(), site.staff("moderator")
-    asked = {"do": "question.ask", "cid": "c1", "args": {"session": site.session(), "text": "CanaryQuestion"}}
-    assert who.request("POST", f"/e/{site.slug}/do", asked, device)[0] == 200
-    assert who.request("POST", f"/e/{site.slug}/do", b"{".decode(), device)[0] == 400
+    who, staff = event.join(), event.staff("moderator")
+    asked = {"do": "question.ask", "cid": "c1", "args": {"session": event.session(), "text": "CanaryQuestion"}}
+    assert who.request("POST", f"/e/{event.slug}/do", asked, device)[0] == 200
+    assert who.request("POST", f"/e/{event.slug}/do", b"{".decode(), device)[0] == 400
     assert who.request("GET", f"/CanaryPath?{SPOKEN.replace(' ', '+')}", headers=device)[0] == 404
     found = stored(path)
     assert b"CanaryQuestion" in found, "the search finds what is there"
-    secrets = [link["secret"].split(".")[2] for link in site.links]
+    secrets = [link["secret"].split(".")[2] for link in event.links]
     for canary in ["CanaryDevice", "203.0.113.77", "127.0.0.1", "CanaryReferer", "CanaryPath", *secrets]:
         assert canary.encode() not in found, canary
     for visitor in (who, staff):
         assert visitor.cookies["companion"].encode() not in found
 
 
-def test_a_reset_leaves_nothing_of_people_on_the_disk(folder: tuple[Path, Site, Store]) -> None:
-    path, site, store = folder
-    who = site.attendee()
-    asked = who.do("question.ask", session=site.session(), text="CanaryQuestion", name="CanaryName")
-    pid = who.json("POST", f"/e/{site.slug}/join", {"mode": "onsite"})[1]["me"]["id"]
+def test_a_reset_leaves_nothing_of_people_on_the_disk(folder: tuple[Path, ServedEvent, Store]) -> None:
+    path, event, store = folder
+    who = event.join()
+    asked = who.do("question.ask", session=event.session(), text="CanaryQuestion", name="CanaryName")
+    pid = who.json("POST", f"/e/{event.slug}/join", {"mode": "onsite"})[1]["me"]["id"]
     assert asked["ok"] and pid.encode() in stored(path)
     files = Files(path / "files")
     for name in ("report-1.json", "answer-1.pdf"):
-        files.put(site.slug, name, b"CanaryFile")
+        files.put(event.slug, name, b"CanaryFile")
     files.put("another", "report-1.json", b"What stays")
-    reset(store, site.replica, files, site.slug)
+    reset(store, event.replica, files, event.slug)
     found = stored(path)
     assert b"What stays" in found, "files of another event"
     for canary in ("CanaryQuestion", "CanaryName", "CanaryFile", asked["result"]["id"], pid):

@@ -42,7 +42,7 @@ class House:
     def open(self, link: str) -> str:
         """A new browser that opens the staff link with this id: its cookie header."""
         client = self.client()
-        answer = client.open_staff_link(secret_of(self.world.replica.follower(self.slug).key(KEY), self.slug, link))
+        answer = client.open_staff_link(secret_of(self.event.replica.follower(self.slug).key(KEY), self.slug, link))
         assert answer.status == 200, answer
         return client.cookie
 

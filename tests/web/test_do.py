@@ -6,20 +6,20 @@ import json
 
 import pytest
 
-from tests.web.conftest import Site
+from tests.support.event.served import ServedEvent
 
 
-def test_a_question_travels_from_a_phone_to_the_projector(site: Site) -> None:
-    phone, mod = site.attendee("remote"), site.staff("moderator")
-    asked = phone.do("question.ask", session=site.session(), text="Wer bezahlt die Ehrenamtlichen?")
+def test_a_question_travels_from_a_phone_to_the_projector(event: ServedEvent) -> None:
+    phone, mod = event.join("remote"), event.staff("moderator")
+    asked = phone.do("question.ask", session=event.session(), text="Wer bezahlt die Ehrenamtlichen?")
     assert asked["ok"] and asked["result"]["state"] == "queued"
     id = asked["result"]["id"]
     assert ("question", id) in mod.rows("team") and ("question", id) not in phone.rows()
     assert phone.rows()["own_question", id]["state"] == "queued"
     assert mod.do("question.approve", id=id)["ok"]
-    assert site.attendee().do("question.upvote", id=id)["ok"]
+    assert event.join().do("question.upvote", id=id)["ok"]
     assert mod.do("question.answer", id=id)["ok"]
-    for rows in (phone.rows(), site.visitor().rows("stage"), mod.rows("team")):
+    for rows in (phone.rows(), event.visitor().rows("stage"), mod.rows("team")):
         assert rows["question", id]["state"] == "answering" and rows["question", id]["mode"] == "remote"
         assert rows["votes", id] == {"n": 1, "onsite": 1, "remote": 0}
         assert rows["screen", "main"]["what"] == "question"
@@ -38,47 +38,47 @@ def test_a_question_travels_from_a_phone_to_the_projector(site: Site) -> None:
         ([1], "bad_request", 400),
     ],
 )
-def test_bad_requests_have_a_code_and_a_sentence(site: Site, body: object, code: str, status: int) -> None:
-    got, data = site.attendee().json("POST", f"/e/{site.slug}/do", body)
+def test_bad_requests_have_a_code_and_a_sentence(event: ServedEvent, body: object, code: str, status: int) -> None:
+    got, data = event.join().json("POST", f"/e/{event.slug}/do", body)
     assert (got, data["ok"], data["code"]) == (status, False, code)
     assert data["message"] and "%(" not in data["message"]
 
 
-def test_without_a_cookie_nobody_writes(site: Site) -> None:
-    answer = site.visitor().do("question.ask", session=site.session(), text="Hallo?")
+def test_without_a_cookie_nobody_writes(event: ServedEvent) -> None:
+    answer = event.visitor().do("question.ask", session=event.session(), text="Hallo?")
     assert answer["code"] == "no_participant"
 
 
-def test_an_unknown_event_is_said_so(site: Site) -> None:
-    status, data = site.visitor().json("POST", "/e/nowhere/do", {"do": "x", "cid": "1"})
+def test_an_unknown_event_is_said_so(event: ServedEvent) -> None:
+    status, data = event.visitor().json("POST", "/e/nowhere/do", {"do": "x", "cid": "1"})
     assert (status, data["code"]) == (404, "no_event")
 
 
-def test_the_same_cid_gets_the_same_answer_from_any_worker(site: Site) -> None:
-    phone = site.attendee()
-    args = {"session": site.session(), "text": "Einmal bitte"}
+def test_the_same_cid_gets_the_same_answer_from_any_worker(event: ServedEvent) -> None:
+    phone = event.join()
+    args = {"session": event.session(), "text": "Einmal bitte"}
     answers = {json.dumps(phone.do("question.ask", cid="same", **args)) for _ in range(6)}
     assert len(answers) == 1
-    assert phone.do("question.ask", cid="same", session=site.session(), text="Anders")["code"] == "cid_reused"
+    assert phone.do("question.ask", cid="same", session=event.session(), text="Anders")["code"] == "cid_reused"
 
 
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "null", "http://127.0.0.1.evil.example", "http://127.0.0.1:1"]
 )
-def test_writes_from_other_websites_are_refused(site: Site, origin: str) -> None:
-    phone = site.attendee()
-    body = {"do": "question.ask", "cid": "1", "args": {"session": site.session(), "text": "x"}}
-    status, data = phone.json("POST", f"/e/{site.slug}/do", body, Origin=origin)
+def test_writes_from_other_websites_are_refused(event: ServedEvent, origin: str) -> None:
+    phone = event.join()
+    body = {"do": "question.ask", "cid": "1", "args": {"session": event.session(), "text": "x"}}
+    status, data = phone.json("POST", f"/e/{event.slug}/do", body, Origin=origin)
     assert (status, data["code"]) == (403, "bad_origin")
-    own = f"http://127.0.0.1:{site.server.port}"
-    assert phone.json("POST", f"/e/{site.slug}/do", body, Origin=own)[0] == 200
+    own = f"http://127.0.0.1:{event.server.port}"
+    assert phone.json("POST", f"/e/{event.slug}/do", body, Origin=own)[0] == 200
 
 
-def test_messages_come_in_the_readers_language(site: Site) -> None:
-    phone = site.attendee()
+def test_messages_come_in_the_readers_language(event: ServedEvent) -> None:
+    phone = event.join()
     body = {"do": "question.upvote", "cid": "1", "args": {"id": "nothing"}}
     german, english = (
-        phone.json("POST", f"/e/{site.slug}/do", body, **{"Accept-Language": lang})[1]["message"]
+        phone.json("POST", f"/e/{event.slug}/do", body, **{"Accept-Language": lang})[1]["message"]
         for lang in ("de", "en")
     )
     assert english == "This is not there, or not any more." and german != english

@@ -7,20 +7,20 @@ import re
 
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.support.event.served import ServedEvent
 from tests.support.until import until
-from tests.web.conftest import Site
 
 
-def test_a_running_server_is_alive_and_ready(site: Site) -> None:
+def test_a_running_server_is_alive_and_ready(event: ServedEvent) -> None:
     for path in ("/healthz", "/readyz"):
-        status, body, _ = site.server.request("GET", path)
+        status, body, _ = event.server.request("GET", path)
         assert (status, json.loads(body)["ok"]) == (200, True)
 
 
-def test_metrics_count_what_happened_over_all_workers(site: Site) -> None:
-    phone = site.attendee()
+def test_metrics_count_what_happened_over_all_workers(event: ServedEvent) -> None:
+    phone = event.join()
     phone.do("question.upvote", id="nothing")
-    phone.do("question.ask", session=site.session(), text="Canary Vogelsang?", name="Canary Name")
+    phone.do("question.ask", session=event.session(), text="Canary Vogelsang?", name="Canary Name")
     phone.rows()
     for series in (
         r'^companion_commands_total\{do="question.ask"\} [1-9]',
@@ -28,8 +28,8 @@ def test_metrics_count_what_happened_over_all_workers(site: Site) -> None:
         r'^companion_send_bytes_bucket\{le="\+Inf"\} \d',
         r"^companion_lag_versions 0\.0$",
     ):
-        until(lambda series=series: re.search(series, site.server.request("GET", "/metrics")[1].decode(), re.M))
-    status, body, headers = site.server.request("GET", "/metrics")
+        until(lambda series=series: re.search(series, event.server.request("GET", "/metrics")[1].decode(), re.M))
+    status, body, headers = event.server.request("GET", "/metrics")
     text = body.decode()
     assert status == 200 and headers["content-type"].startswith("text/plain")
     assert "Canary" not in text and "127.0.0.1" not in text
@@ -52,9 +52,9 @@ LABELS = {
 """Of every family, as Prometheus names it (a counter without `_total`)."""
 
 
-def test_every_family_is_there_with_its_labels_and_no_other(site: Site) -> None:
-    site.attendee().rows()
-    text = site.server.request("GET", "/metrics")[1].decode()
+def test_every_family_is_there_with_its_labels_and_no_other(event: ServedEvent) -> None:
+    event.join().rows()
+    text = event.server.request("GET", "/metrics")[1].decode()
     families = {family.name: family for family in text_string_to_metric_families(text)}
     assert families.keys() == LABELS.keys(), "and none about the process or Python"
     for name, family in families.items():
@@ -68,14 +68,14 @@ def test_every_family_is_there_with_its_labels_and_no_other(site: Site) -> None:
     assert bounds == ["128", "256", "512", "1024", "4096", "16384", "65536", "+Inf"]
 
 
-def test_numbers_are_the_sum_of_the_processes_that_live_and_exact(site: Site) -> None:
-    folder = site.server.folder / "metrics"
+def test_numbers_are_the_sum_of_the_processes_that_live_and_exact(event: ServedEvent) -> None:
+    folder = event.server.folder / "metrics"
     dead = folder / "4194400.json"  # beyond the highest id that Linux gives
     alive = folder / "1.json"
     try:
         dead.write_text(json.dumps([[["companion_sends_total"], 7_000_000_000]]))
         alive.write_text(json.dumps([[["companion_sent_bytes_total"], 1_234_567_891]]))
-        text = site.server.request("GET", "/metrics")[1].decode()
+        text = event.server.request("GET", "/metrics")[1].decode()
     finally:
         alive.unlink()
     values = {sample.name: sample.value for family in text_string_to_metric_families(text) for sample in family.samples}
@@ -83,13 +83,13 @@ def test_numbers_are_the_sum_of_the_processes_that_live_and_exact(site: Site) ->
     assert values["companion_sends_total"] < 7_000_000_000 and not dead.exists()
 
 
-def test_logs_hold_no_texts_addresses_or_tokens(site: Site) -> None:
-    phone, secret = site.attendee(), site.links[0]["secret"]
-    phone.do("question.ask", session=site.session(), text="Canary Vogelsang?", name="Canary Name")
-    site.visitor().staff(secret)
-    site.visitor().json("POST", "/s", {"secret": secret + "x"})
+def test_logs_hold_no_texts_addresses_or_tokens(event: ServedEvent) -> None:
+    phone, secret = event.join(), event.links[0]["secret"]
+    phone.do("question.ask", session=event.session(), text="Canary Vogelsang?", name="Canary Name")
+    event.visitor().staff(secret)
+    event.visitor().json("POST", "/s", {"secret": secret + "x"})
     phone.page("/e/nowhere/?token=canary-in-query")
-    log = site.server.log.read_text()
+    log = event.server.log.read_text()
     assert log, "there is a log that could leak"
     for canary in ("Canary", "canary", secret, secret.split(".")[2], phone.cookies["companion"], "127.0.0.1:"):
         assert canary not in log

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from companion.base.paths import ROOT
-from tests.web.conftest import Site
+from tests.support.event.served import ServedEvent
 
 DIST = ROOT / "static" / "dist"
 PAGES = {
@@ -52,16 +52,16 @@ class Reader(HTMLParser):
                 self.urls.append(str(found[name]))
 
 
-def page_of(client: FlaskClient, site: Site, path: str, role: str | None, **headers: str) -> Any:
+def page_of(client: FlaskClient, event: ServedEvent, path: str, role: str | None, **headers: str) -> Any:
     if role:
-        secret = next(link["secret"] for link in site.links if link["role"] == role)
+        secret = event.secret(role)
         assert client.post("/s", json={"secret": secret}).status_code == 200
-    return client.get(path.format(site.slug), headers={**HTML, **headers})
+    return client.get(path.format(event.slug), headers={**HTML, **headers})
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_runs_only_our_own_scripts(client: FlaskClient, site: Site, path: str) -> None:
-    response = page_of(client, site, path, PAGES[path])
+def test_a_page_runs_only_our_own_scripts(client: FlaskClient, event: ServedEvent, path: str) -> None:
+    response = page_of(client, event, path, PAGES[path])
     read = Reader(response.text)
     policy = response.headers["Content-Security-Policy"]
     nonce = re.search(r"'nonce-([^']+)'", policy)
@@ -76,9 +76,9 @@ def test_a_page_runs_only_our_own_scripts(client: FlaskClient, site: Site, path:
 
 
 @pytest.mark.parametrize("path", [path for path, role in PAGES.items() if path.startswith("/e/")])
-def test_a_live_page_carries_the_state_of_its_audience(client: FlaskClient, site: Site, path: str) -> None:
-    site.attendee().do("question.ask", session=site.session(), text="</script><b>Canary</b> & Co?")
-    text = page_of(client, site, path, PAGES[path]).text
+def test_a_live_page_carries_the_state_of_its_audience(client: FlaskClient, event: ServedEvent, path: str) -> None:
+    event.join().do("question.ask", session=event.session(), text="</script><b>Canary</b> & Co?")
+    text = page_of(client, event, path, PAGES[path]).text
     found = dict(re.findall(r'<script type="application/json" id="(\w+)">(.*?)</script>', text, re.S))
     boot, state = json.loads(found["boot"]), json.loads(found["state"])
     assert boot["epoch"] and state["t"] == "state"
@@ -90,27 +90,27 @@ def test_a_live_page_carries_the_state_of_its_audience(client: FlaskClient, site
     assert hidden == (boot["as"] != "team"), "a waiting question is for the team only"
 
 
-def test_pages_that_need_a_role_say_so(client: FlaskClient, site: Site) -> None:
+def test_pages_that_need_a_role_say_so(client: FlaskClient, event: ServedEvent) -> None:
     for path in ("/e/{}/moderate", "/e/{}/organise"):
-        assert client.get(path.format(site.slug), headers=HTML).status_code == 403
+        assert client.get(path.format(event.slug), headers=HTML).status_code == 403
 
 
-def test_the_cookie_is_for_this_server_only(client: FlaskClient, site: Site) -> None:
-    header = client.get(f"/e/{site.slug}/", headers=HTML).headers["Set-Cookie"]
+def test_the_cookie_is_for_this_server_only(client: FlaskClient, event: ServedEvent) -> None:
+    header = client.get(f"/e/{event.slug}/", headers=HTML).headers["Set-Cookie"]
     assert "HttpOnly" in header and "SameSite=Lax" in header and "Domain" not in header
-    secure = client.get(f"/e/{site.slug}/", headers=HTML, base_url="https://x").headers["Set-Cookie"]
+    secure = client.get(f"/e/{event.slug}/", headers=HTML, base_url="https://x").headers["Set-Cookie"]
     assert "Secure" in secure
 
 
-def test_the_language_can_be_switched_and_is_kept(client: FlaskClient, site: Site) -> None:
-    path = f"/e/{site.slug}/"
+def test_the_language_can_be_switched_and_is_kept(client: FlaskClient, event: ServedEvent) -> None:
+    path = f"/e/{event.slug}/"
     assert client.get(path + "?lang=en", headers=HTML).headers["Location"] == path
     assert Reader(client.get(path, headers=HTML).text).html["lang"] == "en"
     assert client.get(path + "?lang=xx", headers=HTML).status_code == 200
 
 
-def test_the_attendee_page_is_small_enough_for_bad_wifi(client: FlaskClient, site: Site) -> None:
-    response = page_of(client, site, "/e/{}/", None, **{"Accept-Encoding": "gzip"})
+def test_the_attendee_page_is_small_enough_for_bad_wifi(client: FlaskClient, event: ServedEvent) -> None:
+    response = page_of(client, event, "/e/{}/", None, **{"Accept-Encoding": "gzip"})
     html = len(response.data)
     urls = [url for url in Reader(gzip.decompress(response.data).decode()).urls if url.startswith("/static/")]
     weights = {url: (DIST / (url.removeprefix("/static/") + ".gz")).stat().st_size for url in urls}
@@ -118,8 +118,8 @@ def test_the_attendee_page_is_small_enough_for_bad_wifi(client: FlaskClient, sit
     assert 1 + len(urls) <= 5
 
 
-def test_assets_are_compressed_and_kept_for_ever(client: FlaskClient, site: Site) -> None:
-    text = page_of(client, site, "/e/{}/", None).text
+def test_assets_are_compressed_and_kept_for_ever(client: FlaskClient, event: ServedEvent) -> None:
+    text = page_of(client, event, "/e/{}/", None).text
     for url in (url for url in Reader(text).urls if url.startswith("/static/")):
         for encoding in ("br", "gzip"):
             with client.get(url, headers={"Accept-Encoding": encoding}, buffered=True) as response:

@@ -56,32 +56,32 @@ def test_what_was_not_for_everybody_is_not_in_it(ended: Ended) -> None:
 
 
 def test_of_questions_that_were_put_away_only_those_that_were_shown_are_in_it(ended: Ended) -> None:
-    world, mo = ended.world, moderator(ended.world)
+    event, mo = ended.world, moderator(ended.world)
     texts = ("Weg aus der Warteschlange", "Abgelehnt und weg", "Gezeigt, abgelehnt und weg", "Gezeigt und weg")
     ids = []
     for n, text in enumerate(texts):
-        ids.append(world.do(world.person(f"e{n}"), "question.ask", session=PANEL, text=text).result["id"])
-    world.do(mo, "question.dismiss", id=ids[1])
-    world.do(mo, "question.approve", ids=ids[2:])
-    world.do(mo, "question.dismiss", id=ids[2])
-    world.do(mo, "question.archive", ids=ids)
-    assert {world.row("question", id)["state"] for id in ids} == {"archived"}
+        ids.append(event.do(event.person(f"e{n}"), "question.ask", session=PANEL, text=text).result["id"])
+    event.do(mo, "question.dismiss", id=ids[1])
+    event.do(mo, "question.approve", ids=ids[2:])
+    event.do(mo, "question.dismiss", id=ids[2])
+    event.do(mo, "question.archive", ids=ids)
+    assert {event.row("question", id)["state"] for id in ids} == {"archived"}
     data = archive(ended.report).decode()
     assert [text for text in texts if text in data] == ["Gezeigt und weg"]
 
 
 def test_a_question_that_was_let_in_by_mistake_was_not_shown(ended: Ended) -> None:
-    world, mo = ended.world, moderator(ended.world)
-    id = world.do(world.person("eva"), "question.ask", session=PANEL, text="Aus Versehen").result["id"]
-    world.do(mo, "undo", id=world.do(mo, "question.approve", id=id).result["undo"])
-    world.do(mo, "question.archive", id=id)
+    event, mo = ended.world, moderator(ended.world)
+    id = event.do(event.person("eva"), "question.ask", session=PANEL, text="Aus Versehen").result["id"]
+    event.do(mo, "undo", id=event.do(mo, "question.approve", id=id).result["undo"])
+    event.do(mo, "question.archive", id=id)
     assert "Aus Versehen" not in archive(ended.report).decode()
 
 
 def test_a_draft_that_was_put_away_is_no_poll(ended: Ended) -> None:
-    world, mo = ended.world, moderator(ended.world)
+    event, mo = ended.world, moderator(ended.world)
     args = {"session": PANEL, "kind": "text", "title": {"de": "Nie gefragt"}}
-    world.do(mo, "poll.archive", id=world.do(mo, "poll.create", **args).result["id"])
+    event.do(mo, "poll.archive", id=event.do(mo, "poll.create", **args).result["id"])
     data = archive(ended.report).decode()
     assert "Nie gefragt" not in data and "Reicht das?" in data
 

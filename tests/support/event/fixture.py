@@ -35,7 +35,7 @@ class EventFixture:
     Args:
         keys: the folder for the keys of open polls, where ballots are to be secret.
         wall: the clock, unix ms; by default it stands still at `self.wall`.
-        secret: what staff links and tickets are made with.
+        secret: the key of the server.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class EventFixture:
         secret: str = "",
     ) -> None:
         self.slug = slug or f"event-{next(NUMBERS)}"
-        self.store = store
+        self.store, self._secret = store, secret
         store.create(self.slug)
         self.replica = Replica(store)
         self.wall = START
@@ -60,8 +60,8 @@ class EventFixture:
 
     @property
     def key(self) -> str:
-        """The event's key; that of the server is empty."""
-        return self.replica.follower(self.slug).key("")
+        """The event's key, which its links and tickets are made with."""
+        return self.replica.follower(self.slug).key(self._secret)
 
     @property
     def table(self) -> Table:

@@ -7,30 +7,30 @@ import json
 import pytest
 
 from companion.core.ticket_codes import code_hash
+from tests.support.event.served import ServedEvent
 from tests.support.visitor import Visitor
 from tests.web.checkin.test_checkin import listed
-from tests.web.conftest import Site
 
 
 def asked(who: Visitor, slug: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
     return who.request("GET", f"/e/{slug}/desk/roster", headers=headers)
 
 
-def steward(site: Site) -> Visitor:
-    made = site.staff("organiser").do("link.create", role="desk", steward=True)["result"]
-    return site.visitor().staff(made["secret"])
+def steward(event: ServedEvent) -> Visitor:
+    made = event.staff("organiser").do("link.create", role="desk", steward=True)["result"]
+    return event.visitor().staff(made["secret"])
 
 
-def test_a_supervisor_has_names_and_a_steward_has_hashes(site: Site) -> None:
-    codes = listed(site)
+def test_a_supervisor_has_names_and_a_steward_has_hashes(event: ServedEvent) -> None:
+    codes = listed(event)
     hashes = {code_hash(code) for code in codes.values()}
-    data = site.staff("desk").json("GET", f"/e/{site.slug}/desk/roster")[1]
+    data = event.staff("desk").json("GET", f"/e/{event.slug}/desk/roster")[1]
     assert {row[0] for row in data["rows"]} == hashes and data["end"] > 1_717_000_000_000
     by_name = {row[3]: row for row in data["rows"]}
     assert by_name["Aylin Díaz"] == [
         code_hash(codes["Aylin Díaz"]), "valid out", codes["Aylin Díaz"][:12], "Aylin Díaz", "Solidarnetz", None, "",
     ]  # fmt: skip
-    status, body, headers = asked(steward(site), site.slug)
+    status, body, headers = asked(steward(event), event.slug)
     assert status == 200 and headers["cache-control"] == "no-store"
     assert {tuple(row) for row in json.loads(body)["rows"]} == {(hashed, "valid out") for hashed in hashes}
 
@@ -38,41 +38,41 @@ def test_a_supervisor_has_names_and_a_steward_has_hashes(site: Site) -> None:
 @pytest.mark.parametrize(
     ("role", "code"), [("", "no_participant"), ("moderator", "not_allowed"), ("screen", "not_allowed")]
 )
-def test_it_is_for_the_desk_alone(site: Site, role: str, code: str) -> None:
-    listed(site)
-    made = site.staff("organiser").do("link.create", role=role) if role else None
-    who = site.visitor().staff(made["result"]["secret"]) if made else site.visitor()
-    status, body = who.json("GET", f"/e/{site.slug}/desk/roster", Accept="application/json")
+def test_it_is_for_the_desk_alone(event: ServedEvent, role: str, code: str) -> None:
+    listed(event)
+    made = event.staff("organiser").do("link.create", role=role) if role else None
+    who = event.visitor().staff(made["result"]["secret"]) if made else event.visitor()
+    status, body = who.json("GET", f"/e/{event.slug}/desk/roster", Accept="application/json")
     assert (status, body["code"]) == ((403 if role else 401), code)
 
 
-def test_it_is_sent_again_only_when_it_has_changed(site: Site) -> None:
-    codes = listed(site)
-    desk, organiser = site.staff("desk"), site.staff("organiser")
-    tag = asked(desk, site.slug)[2]["etag"]
-    assert asked(desk, site.slug, **{"If-None-Match": tag})[:2] == (304, b"")
-    assert site.attendee().do("question.ask", session=site.session(), text="Who pays?") is not None
-    assert asked(desk, site.slug, **{"If-None-Match": tag})[0] == 304, "the rest of the day is none of its business"
-    assert asked(steward(site), site.slug, **{"If-None-Match": tag})[0] == 200, "what others see is another list"
+def test_it_is_sent_again_only_when_it_has_changed(event: ServedEvent) -> None:
+    codes = listed(event)
+    desk, organiser = event.staff("desk"), event.staff("organiser")
+    tag = asked(desk, event.slug)[2]["etag"]
+    assert asked(desk, event.slug, **{"If-None-Match": tag})[:2] == (304, b"")
+    assert event.join().do("question.ask", session=event.session(), text="Who pays?") is not None
+    assert asked(desk, event.slug, **{"If-None-Match": tag})[0] == 304, "the rest of the day is none of its business"
+    assert asked(steward(event), event.slug, **{"If-None-Match": tag})[0] == 200, "what others see is another list"
     assert desk.do("checkin.redeem", nonce="a", secret=codes["Aylin Díaz"])["ok"]
-    status, body, headers = asked(desk, site.slug, **{"If-None-Match": tag})
+    status, body, headers = asked(desk, event.slug, **{"If-None-Match": tag})
     assert (
         status == 200
         and headers["etag"] != tag
         and {row[1] for row in json.loads(body)["rows"]} == {"valid in", "valid out"}
     )
     assert organiser.do("attendee.reissue", id=codes["Aylin Díaz"][:12])["ok"]
-    assert code_hash(codes["Aylin Díaz"]) not in asked(desk, site.slug)[1].decode(), "a withdrawn ticket is none"
-    assert organiser.do("attendees.forget")["ok"] and json.loads(asked(desk, site.slug)[1])["rows"] == []
+    assert code_hash(codes["Aylin Díaz"]) not in asked(desk, event.slug)[1].decode(), "a withdrawn ticket is none"
+    assert organiser.do("attendees.forget")["ok"] and json.loads(asked(desk, event.slug)[1])["rows"] == []
 
 
-def test_the_worker_is_for_the_desks_page(site: Site) -> None:
-    status, script, headers = site.visitor().request("GET", f"/e/{site.slug}/desk/sw.js")
+def test_the_worker_is_for_the_desks_page(event: ServedEvent) -> None:
+    status, script, headers = event.visitor().request("GET", f"/e/{event.slug}/desk/sw.js")
     assert status == 200 and headers["content-type"].startswith("text/javascript") and b"companion-desk:" in script
-    assert headers["service-worker-allowed"] == f"/e/{site.slug}/desk" and headers["cache-control"] == "no-cache"
+    assert headers["service-worker-allowed"] == f"/e/{event.slug}/desk" and headers["cache-control"] == "no-cache"
     html = {"Accept": "text/html"}
     policies = [
-        site.staff("desk").request("GET", f"/e/{site.slug}/{path}", headers=html)[2]["content-security-policy"]
+        event.staff("desk").request("GET", f"/e/{event.slug}/{path}", headers=html)[2]["content-security-policy"]
         for path in ("desk", "")
     ]
     assert ["worker-src 'self'" in policy for policy in policies] == [True, False]

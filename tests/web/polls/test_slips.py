@@ -6,18 +6,18 @@ import csv
 import io
 
 from companion.base.sheets import safe
-from tests.web.conftest import Site
+from tests.support.event.served import ServedEvent
 
 
-def test_the_list_of_personal_links_is_a_sheet_like_every_export(site: Site) -> None:
-    organiser = site.staff("organiser")
+def test_the_list_of_personal_links_is_a_sheet_like_every_export(event: ServedEvent) -> None:
+    organiser = event.staff("organiser")
     batch = organiser.do("tickets.issue", mode="remote", n=3)["result"]["id"]
-    path = f"/e/{site.slug}/organise/tickets/{batch}.csv"
+    path = f"/e/{event.slug}/organise/tickets/{batch}.csv"
     for lang, delimiter in (("en", ","), ("de", ";")):
         status, data, headers = organiser.request("GET", path, headers={"Accept-Language": lang})
-        assert status == 200 and f"{site.slug}-{batch}.csv" in headers["content-disposition"]
+        assert status == 200 and f"{event.slug}-{batch}.csv" in headers["content-disposition"]
         assert data.startswith(b"\xef\xbb\xbf"), "the mark that Excel needs"
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=delimiter))
         assert [row[0] for row in rows] == ["number", "1", "2", "3"] and "/t/" in rows[1][1]
         assert all(cell == safe(cell) for row in rows for cell in row), "no cell can become a formula"
-    assert site.staff("moderator").request("GET", path)[0] == 403
+    assert event.staff("moderator").request("GET", path)[0] == 403
