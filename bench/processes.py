@@ -21,7 +21,7 @@ from companion.formats.programme.importing import import_file
 from companion.store.replica import Replica
 from companion.store.script import Decision
 from companion.store.store import Store
-from tests.faults.site import PANEL
+from tests.faults.event import PANEL
 from tests.support.server import KEY, Server, free_port
 from tests.support.valkey import Valkey
 

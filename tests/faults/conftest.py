@@ -6,18 +6,19 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.site import Site
+from tests.faults.event import FaultEvent
+from tests.faults.services import FaultyServices
 
 
 @pytest.fixture(scope="session")
-def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FaultyServices]:
     """Store and web, started once."""
-    found = Site(tmp_path_factory.mktemp("faults"))
+    found = FaultyServices(tmp_path_factory.mktemp("faults"))
     yield found
     found.close()
 
 
 @pytest.fixture
-def site(services: Site) -> Site:
+def event(services: FaultyServices) -> FaultEvent:
     """A fresh event on them."""
     return services.new_event()

@@ -22,7 +22,7 @@ from typing import Any, Final
 from companion.client.copy import Copy
 from companion.client.errors import Closed
 from companion.client.event import Connection, EventClient
-from tests.faults.site import SESSION
+from tests.faults.event import SESSION
 
 ROADS: Final = ("ws", "sse", "poll")
 GIVE_UP_S: Final = 40.0

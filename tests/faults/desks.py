@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from companion.core.clock import wall_now
-from tests.faults.site import Site
+from tests.faults.event import FaultEvent
 
 BROKEN = (OSError, http.client.HTTPException)
 GIVE_UP_S = 60.0
@@ -36,9 +36,9 @@ class Scan:
 class Desk(threading.Thread):
     """One desk. It sends each scan until it has an answer, some twice; an undo goes after the answer to its scan."""
 
-    def __init__(self, number: int, site: Site, cookie: str, tickets: list[tuple[str, str]], seed: int) -> None:
+    def __init__(self, number: int, event: FaultEvent, cookie: str, tickets: list[tuple[str, str]], seed: int) -> None:
         super().__init__(daemon=True)
-        self.number, self.site, self.cookie = number, site, cookie
+        self.number, self.event, self.cookie = number, event, cookie
         self.dice = random.Random(f"{seed} {number}")
         self.tickets = self.dice.sample(tickets, len(tickets))
         self.cut = (0.3, 0.6) if number < 2 else (2.0, 2.0)
@@ -95,8 +95,8 @@ class Desk(threading.Thread):
         deadline = time.monotonic() + GIVE_UP_S
         while time.monotonic() < deadline:
             try:
-                status, data, _ = self.site.server.request(
-                    "POST", f"/e/{self.site.slug}/do", body, {"Cookie": self.cookie}, timeout=10
+                status, data, _ = self.event.server.request(
+                    "POST", f"/e/{self.event.slug}/do", body, {"Cookie": self.cookie}, timeout=10
                 )
             except BROKEN:
                 status, data = 0, b""

@@ -18,7 +18,7 @@ from tests.faults.checker import Checker, Line, commands
 from tests.faults.crowd import Plan, command_line
 from tests.faults.history import History
 from tests.faults.pages import Page
-from tests.faults.site import Site
+from tests.faults.services import FaultyServices
 from tests.support.proxy import Proxy
 from tests.support.until import until
 
@@ -96,19 +96,21 @@ class Tally:
 
 
 class Round:
-    """A crowd on a fresh event of `site`, through a proxy; a context manager that ends it."""
+    """A crowd on a fresh event of `services`, through a proxy; a context manager that ends it."""
 
-    def __init__(self, site: Site, seed: int, folder: Path, people: int = 30) -> None:
-        self.site, self.dice = site.new_event(), random.Random(seed)
+    def __init__(self, services: FaultyServices, seed: int, folder: Path, people: int = 30) -> None:
+        self.event, self.dice = services.new_event(), random.Random(seed)
         self.tally = Tally(seed, [])
         self._began = time.monotonic()
-        self.proxy = Proxy(site.server.port)
+        self.proxy = Proxy(services.server.port)
         self._folder, self._people = folder, people
 
     def __enter__(self) -> Round:
         self.proxy.__enter__()
         log = self._folder / "crowd.log"
-        plan = Plan(self.proxy.port, self.site.slug, self.site.moderator, self.tally.seed, self._people, str(log))
+        plan = Plan(
+            self.proxy.port, self.event.slug, self.event.moderator.cookie, self.tally.seed, self._people, str(log)
+        )
         with (self._folder / "crowd.err").open("wb") as errors:
             self._crowd = subprocess.Popen(command_line(plan), bufsize=0, stdin=subprocess.PIPE, stderr=errors)
         self.record = Record(log)
@@ -165,9 +167,9 @@ class Round:
     def evidence(self) -> tuple[list[Any], list[Any], dict[str, set[str]]]:
         """Rows, log and sets of one moment: presence goes on changing when nobody acts any more."""
         while True:
-            version, rows = self.site.snapshot()[1:]
-            entries, sets = self.site.entries(), self.site.sets("up.", "me.")
-            if self.site.snapshot()[1] == version == len(entries):
+            version, rows = self.event.snapshot()[1:]
+            entries, sets = self.event.entries(), self.event.sets("up.", "me.")
+            if self.event.snapshot()[1] == version == len(entries):
                 return rows, entries, sets
 
     def converge(self) -> dict[str, int]:
@@ -181,7 +183,7 @@ class Round:
             nonlocal fed
             self.record.more()
             lines, fed = self.record.lines[fed:], len(self.record.lines)
-            history = History(self.site.entries())
+            history = History(self.event.entries())
             for line in lines:
                 if line["e"] == "message":
                     wrong = pages[line["who"]].take(line["m"], history)
@@ -203,7 +205,7 @@ class Round:
     def _replay(self) -> list[str]:
         """Send acknowledged commands again, several times at once: the answers are the same, and nothing changes."""
         cookies = {line["who"]: line["cookie"] for line in self.record.of("person")}
-        cookies["moderator"] = self.site.moderator
+        cookies["moderator"] = self.event.moderator.cookie
         acked = [sent for sent in commands(self.record.lines).values() if sent.acks]
         jobs = [s for s in self.dice.sample(acked, min(60, len(acked))) for _ in range(self.dice.randrange(1, 6))]
         self.dice.shuffle(jobs)
@@ -225,11 +227,11 @@ class Round:
         return wrong + [f"{key} was {before.get(key)}" for key, row in after.items() if row != before.get(key)]
 
     def _send_again(self, body: str, cookie: str) -> str:
-        client = HttpClient(self.site.server.base, cookie, timeout=30)
-        return client.request("POST", f"/e/{self.site.slug}/do", body.encode()).body.decode()
+        client = HttpClient(self.event.server.base, cookie, timeout=30)
+        return client.request("POST", f"/e/{self.event.slug}/do", body.encode()).body.decode()
 
     def _facts(self) -> dict[tuple[str, str], Any]:
-        rows = self.site.snapshot()[2]
+        rows = self.event.snapshot()[2]
         return {(r.kind, r.id): (r.v, r.fields) for r in rows if r.kind not in ("process_presence", "presence", "peak")}
 
     def _count(self, checker: Checker) -> None:

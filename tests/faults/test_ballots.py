@@ -20,7 +20,7 @@ from companion.core.errors import Refusal
 from companion.rules.polls.run import due_polls
 from companion.store.replica import Replica
 from companion.store.store import Store
-from tests.faults.site import EVENT, OPTIONS, PANEL
+from tests.faults.event import EVENT, OPTIONS, PANEL
 from tests.support.event.fixture import EventFixture
 from tests.support.valkey import Valkey
 

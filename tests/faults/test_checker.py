@@ -13,7 +13,7 @@ from tests.faults.checker import Checker, commands
 from tests.faults.history import History
 from tests.faults.pages import Page
 from tests.faults.round import Round
-from tests.faults.site import Site
+from tests.faults.services import FaultyServices
 
 Entries = list[tuple[int, dict[bytes, bytes]]]
 
@@ -51,7 +51,7 @@ class Evidence:
 
 
 @pytest.fixture(scope="module")
-def recorded(services: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
+def recorded(services: FaultyServices, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
     with Round(services, 7, tmp_path_factory.mktemp("recorded"), people=8) as round:
         round.gather()
         for _ in range(2):

@@ -12,17 +12,11 @@ from typing import Any
 
 import pytest
 
-from companion.commands.commands import Commands
-from companion.core.actors import SYSTEM
-from companion.core.ids import random_id
 from companion.core.ticket_codes import attendee_code
-from companion.store.replica import Replica
 from tests.faults.desks import Desk, Scan
+from tests.faults.event import FaultEvent
 from tests.faults.history import History
-from tests.faults.site import Site
-from tests.support.event.fixture import EventFixture
-from tests.support.roads import House
-from tests.support.server import KEY
+from tests.faults.services import FaultyServices
 from tests.support.until import until
 
 PEOPLE = int(os.environ.get("TICKETS", "500"))
@@ -30,21 +24,17 @@ DESKS = 10
 Rows = dict[tuple[str, str], dict[str, Any]]
 
 
-def rows_of(site: Site) -> Rows:
-    _, _, rows = site.snapshot()
+def rows_of(event: FaultEvent) -> Rows:
+    _, _, rows = event.snapshot()
     return {(row.kind, row.id): row.fields for row in rows}
 
 
-def listed(site: Site) -> list[tuple[str, str]]:
+def listed(event: FaultEvent) -> list[tuple[str, str]]:
     """(attendee, ticket) of everybody on a new list."""
-    replica = Replica(site.store)
-    commands = Commands(site.store, replica, secret=KEY)
     people = [{"key": str(n), "name": f"Person {n}"} for n in range(PEOPLE)]
-    commands.run(site.slug, SYSTEM, "attendees.load", random_id(), {"people": people})
-    key = replica.follower(site.slug).key(KEY)
-    replica.close()
-    ids = [id for kind, id in rows_of(site) if kind == "attendee"]
-    return [(id, attendee_code(key, site.slug, id, 0)) for id in ids]
+    event.system("attendees.load", people=people)
+    ids = [id for kind, id in rows_of(event) if kind == "attendee"]
+    return [(id, attendee_code(event.key, event.slug, id, 0)) for id in ids]
 
 
 def check(history: History, rows: Rows, scans: list[Scan]) -> set[str]:
@@ -78,9 +68,14 @@ def check(history: History, rows: Rows, scans: list[Scan]) -> set[str]:
     return present
 
 
-def kill(site: Site, desks: list[Desk], dice: random.Random) -> None:
+def kill(services: FaultyServices, desks: list[Desk], dice: random.Random) -> None:
     """Kill store and web at random moments while the desks work."""
-    hits: list[Callable[[], None]] = [site.kill_store, site.kill_web, lambda: site.kill_worker(dice), site.kill_store]
+    hits: list[Callable[[], None]] = [
+        services.kill_store,
+        services.kill_web,
+        lambda: services.kill_worker(dice),
+        services.kill_store,
+    ]
     sent = lambda: sum(len(desk.made) for desk in desks)  # noqa: E731
     for n, hit in enumerate(hits, 1):
         goal = DESKS * PEOPLE * n // (len(hits) + 1)
@@ -89,49 +84,44 @@ def kill(site: Site, desks: list[Desk], dice: random.Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(1, 1 + int(os.environ.get("ROUNDS", "1"))))
-def test_everybody_is_in_exactly_once(services: Site, seed: int) -> None:
-    site = services.new_event()
-    tickets = listed(site)
-    event = EventFixture(site.store, site.slug)
-    house = House(site.server, event)
-    desks = [Desk(n, site, house.staff("desk")[0], tickets, seed) for n in range(DESKS)]
-    event.close()
+def test_everybody_is_in_exactly_once(services: FaultyServices, seed: int) -> None:
+    event = services.new_event()
+    tickets = listed(event)
+    desks = [Desk(n, event, event.staff("desk").cookie, tickets, seed) for n in range(DESKS)]
     for desk in desks:
         desk.start()
-    kill(site, desks, random.Random(seed))
+    kill(services, desks, random.Random(seed))
     for desk in desks:
         desk.join(180)
         assert not desk.is_alive() and desk.trouble is None, desk.trouble
     scans = [scan for desk in desks for scan in desk.made]
-    present = check(History(site.entries()), rows_of(site), scans)
+    present = check(History(event.entries()), rows_of(event), scans)
     assert sum(scan.offline for scan in scans) and sum(scan.undo for scan in scans), "there was something to go wrong"
 
-    last = Desk(99, site, desks[-1].cookie, [ticket for ticket in tickets if ticket[0] not in present], seed)
+    last = Desk(99, event, desks[-1].cookie, [ticket for ticket in tickets if ticket[0] not in present], seed)
     last.dice.random = lambda: 1.0  # type: ignore[method-assign]  no trouble any more
     last.run()
     assert last.trouble is None
-    present = check(History(site.entries()), rows_of(site), scans + last.made)
-    rows = rows_of(site)
+    present = check(History(event.entries()), rows_of(event), scans + last.made)
+    rows = rows_of(event)
     assert present == {attendee for attendee, _ in tickets}
-    assert rows["checkin_count", site.slug] == {"onsite": PEOPLE, "remote": 0}
-    assert site.sets("in.")["in.onsite"] == present
+    assert rows["checkin_count", event.slug] == {"onsite": PEOPLE, "remote": 0}
+    assert event.sets("in.")["in.onsite"] == present
 
 
 @pytest.mark.parametrize("what", ["twice", "lost", "undo"])
-def test_the_checker_finds_what_is_planted(services: Site, what: str) -> None:
+def test_the_checker_finds_what_is_planted(services: FaultyServices, what: str) -> None:
     """The log of two desks, right, and then with one entry changed."""
-    site = services.new_event()
-    tickets = listed(site)[:3]
-    event = EventFixture(site.store, site.slug)
-    cookie = House(site.server, event).staff("desk")[0]
-    event.close()
-    desks = [Desk(n, site, cookie, tickets, 3) for n in (5, 6)]
+    event = services.new_event()
+    tickets = listed(event)[:3]
+    cookie = event.staff("desk").cookie
+    desks = [Desk(n, event, cookie, tickets, 3) for n in (5, 6)]
     for desk in desks:
         desk.dice.random = lambda: 0.5  # type: ignore[method-assign]
         desk.run()
         assert desk.trouble is None
-    scans, rows = [scan for desk in desks for scan in desk.made], rows_of(site)
-    history = History(site.entries())
+    scans, rows = [scan for desk in desks for scan in desk.made], rows_of(event)
+    history = History(event.entries())
     assert len(check(history, rows, scans)) == 3
     if what == "twice":
         refused = next(row for commit in history.commits for row in commit if row.kind == "check" and row["reason"])

@@ -19,7 +19,7 @@ from companion.core.errors import Refusal
 from companion.store.client import StoreDown
 from companion.store.script import Decision
 from companion.store.store import Store
-from tests.faults.site import EVENT, PANEL
+from tests.faults.event import EVENT, PANEL
 from tests.support.event.fixture import EventFixture
 from tests.support.until import until
 from tests.support.valkey import Valkey

@@ -12,21 +12,21 @@ import pytest
 
 from companion.live.hub import restart_retry_ms
 from tests.faults.round import Record, Round
-from tests.faults.site import Site
+from tests.faults.services import FaultyServices
 
 LEAVES_S = 10.0  # a second is what is meant, and measured in the bench; a busy machine gets more
 
 
-def term(site: Site) -> None:
+def term(services: FaultyServices) -> None:
     began = time.monotonic()
-    site.server.signal(signal.SIGTERM)
-    site.server.wait()
+    services.server.signal(signal.SIGTERM)
+    services.server.wait()
     assert time.monotonic() - began < LEAVES_S
-    site.server.start()
+    services.server.start()
 
 
-def hup(site: Site) -> None:
-    site.hup()
+def hup(services: FaultyServices) -> None:
+    services.hup()
 
 
 def returns(record: Record) -> dict[str, float]:
@@ -43,8 +43,8 @@ def returns(record: Record) -> dict[str, float]:
 
 @pytest.mark.parametrize("restart", [term, hup], ids=["TERM", "HUP"])
 def test_a_restart_drops_nothing(
-    restart: Callable[[Site], None],
-    services: Site,
+    restart: Callable[[FaultyServices], None],
+    services: FaultyServices,
     tmp_path: Path,
     record_property: Callable[[str, object], None],
 ) -> None:

@@ -13,67 +13,76 @@ from pathlib import Path
 import pytest
 
 from tests.faults.round import Round
-from tests.faults.site import Site
+from tests.faults.services import FaultyServices
 
 FIRST = int(os.environ.get("SEED", "1"))
 SEEDS = range(FIRST, FIRST + int(os.environ.get("ROUNDS", "10")))
 
 
-def store(site: Site, round: Round) -> None:
-    site.kill_store()
+def store(services: FaultyServices, round: Round) -> None:
+    services.kill_store()
 
 
-def store_away(site: Site, round: Round) -> None:
-    site.valkey.kill()
+def store_away(services: FaultyServices, round: Round) -> None:
+    services.valkey.kill()
     before = round.record.busy
     round.record.wait_for(lambda: round.record.busy > before)
-    site.valkey.start()
+    services.valkey.start()
 
 
-def worker(site: Site, round: Round) -> None:
-    site.kill_worker(round.dice)
+def worker(services: FaultyServices, round: Round) -> None:
+    services.kill_worker(round.dice)
 
 
-def web(site: Site, round: Round) -> None:
-    site.kill_web()
+def web(services: FaultyServices, round: Round) -> None:
+    services.kill_web()
 
 
-def master(site: Site, round: Round) -> None:
-    site.kill_master()
+def master(services: FaultyServices, round: Round) -> None:
+    services.kill_master()
 
 
-def network(site: Site, round: Round) -> None:
+def network(services: FaultyServices, round: Round) -> None:
     for _ in range(3):
         round.proxy.cut()
         round.at_a_random_moment()
 
 
-def everything(site: Site, round: Round) -> None:
-    site.valkey.kill()
-    site.kill_worker(round.dice)
+def everything(services: FaultyServices, round: Round) -> None:
+    services.valkey.kill()
+    services.kill_worker(round.dice)
     round.proxy.cut()
-    site.valkey.start()
+    services.valkey.start()
 
 
-def frozen(site: Site, round: Round) -> None:
-    pid = site.freeze_worker(round.dice)
+def frozen(services: FaultyServices, round: Round) -> None:
+    pid = services.freeze_worker(round.dice)
     try:
         round.at_a_random_moment()
     finally:
-        site.thaw(pid)
+        services.thaw(pid)
 
 
-FAULTS: list[Callable[[Site, Round], None]] = [store, worker, network, web, frozen, store_away, everything, master]
+FAULTS: list[Callable[[FaultyServices, Round], None]] = [
+    store,
+    worker,
+    network,
+    web,
+    frozen,
+    store_away,
+    everything,
+    master,
+]
 
 
-def faults_of(seed: int) -> list[Callable[[Site, Round], None]]:
+def faults_of(seed: int) -> list[Callable[[FaultyServices, Round], None]]:
     """Two faults: every kind comes first once in so many seeds as there are kinds, the second is random."""
     return [FAULTS[(seed - 1) % len(FAULTS)], random.Random(seed).choice([store, worker, network, frozen])]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_was_acknowledged_is_there_once_and_everybody_sees_it(
-    seed: int, services: Site, tmp_path: Path, record_property: Callable[[str, object], None]
+    seed: int, services: FaultyServices, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     with Round(services, seed, tmp_path) as round:
         round.gather()

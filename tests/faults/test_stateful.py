@@ -18,7 +18,7 @@ from companion.core.actors import Actor
 from companion.core.errors import Refusal
 from companion.store.replica import Replica
 from companion.store.store import Store
-from tests.faults.site import EVENT, PANEL
+from tests.faults.event import EVENT, PANEL
 from tests.support.event.fixture import EventFixture
 from tests.support.valkey import Valkey
 

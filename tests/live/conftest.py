@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.event.fixture import EventFixture
-from tests.support.roads import House
+from companion.store.store import Store
+from tests.support.event.served import ServedEvent
 from tests.support.server import Server
 from tests.support.valkey import Valkey
 
@@ -21,10 +21,10 @@ def server(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture
-def house(server: Server, event: EventFixture) -> Iterator[House]:
+def event(server: Server, store: Store) -> Iterator[ServedEvent]:
     """An event with one room, behind the server."""
-    event.put({"room/r0": {"title": "Main hall", "order": 0, "capacity": None}})
-    found = House(server, event)
+    found = ServedEvent(server, store, file=None)
+    found.put({"room/r0": {"title": "Main hall", "order": 0, "capacity": None}})
     yield found
     found.close()
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import time
 
 from companion.live.hubs import REPORT_S
-from tests.support.roads import House
+from tests.support.event.served import ServedEvent
 from tests.support.scene import EVENT
 from tests.support.until import until
 
 
-def remote(house: House) -> int:
+def remote(event: ServedEvent) -> int:
     """How many remote people there are, as the store knows it: asking the server would count as somebody who comes."""
-    row = house.event.table.get("presence", house.slug)
+    row = event.table.get("presence", event.slug)
     return int(row["remote"]) if row else 0
 
 
-def test_a_phone_that_takes_longer_than_a_report_to_say_where_it_is_is_counted(house: House) -> None:
-    house.event.put({f"event/{house.slug}": EVENT})
-    client = house.strict_ws(cookie=house.cookie("remote")[0])
+def test_a_phone_that_takes_longer_than_a_report_to_say_where_it_is_is_counted(event: ServedEvent) -> None:
+    event.put({f"event/{event.slug}": EVENT})
+    client = event.strict_ws(who=event.join("remote"))
     time.sleep(2.5 * REPORT_S)  # nothing tells that a report was not made
-    assert remote(house) == 0
+    assert remote(event) == 0
     client.ask()
-    until(lambda: remote(house) == 1)
+    until(lambda: remote(event) == 1)

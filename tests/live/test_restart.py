@@ -16,47 +16,47 @@ from companion.client.copy import Copy
 from companion.client.errors import Closed, Refused
 from companion.core.ids import random_id
 from companion.store.store import Store
-from tests.support.event.fixture import EventFixture
-from tests.support.roads import House
+from tests.support.event.served import ServedEvent
 from tests.support.server import Server
 from tests.support.valkey import Valkey
+from tests.support.visitor import Visitor
 
 PROMISED_S = 1.0
 SLACK_S = 1.0  # the machine that tests may be busy
 
 
 @pytest.fixture
-def own(valkey: Valkey, event: EventFixture, tmp_path: Path) -> Iterator[House]:
-    """A house whose server the test may end."""
-    event.put(
+def event(valkey: Valkey, store: Store, tmp_path: Path) -> Iterator[ServedEvent]:
+    """An event whose server the test may end."""
+    server = Server(valkey.url, tmp_path)
+    found = ServedEvent(server, store, file=None)
+    found.put(
         {"room/r0": {"title": "Main hall", "order": 0, "capacity": None}, "qa/talk": {"open": True, "moderated": False}}
     )
-    server = Server(valkey.url, tmp_path)
-    house = House(server, event)
-    yield house
-    house.close()
+    yield found
+    found.close()
     server.stop()
 
 
 @pytest.mark.alone
-def test_term_tells_everybody_and_ends_within_a_second(own: House) -> None:
-    sockets, streams = [own.strict_ws() for _ in range(30)], [own.sse() for _ in range(3)]
+def test_term_tells_everybody_and_ends_within_a_second(event: ServedEvent) -> None:
+    sockets, streams = [event.strict_ws() for _ in range(30)], [event.sse() for _ in range(3)]
     for client in sockets:
         client.ask()
     for client in (*sockets, *streams):
         client.until("state")
-    idle = http.client.HTTPConnection("127.0.0.1", own.server.port)  # kept alive, as browsers do
+    idle = http.client.HTTPConnection("127.0.0.1", event.server.port)  # kept alive, as browsers do
     idle.request("GET", "/healthz")
     assert idle.getresponse().read()
-    copy, polled = own.state(), []
-    waiting = threading.Thread(target=lambda: polled.extend(own.poll(at=copy)))
+    copy, polled = event.copy(), []
+    waiting = threading.Thread(target=lambda: polled.extend(event.poll(at=copy)))
     waiting.start()
     waiting.join(0.2)
 
     began = time.monotonic()
-    own.server.signal(signal.SIGTERM)
+    event.server.signal(signal.SIGTERM)
     ends = [client.closed() for client in sockets]
-    own.server.wait()
+    event.server.wait()
     assert time.monotonic() - began < PROMISED_S + SLACK_S
     waiting.join(5)
     idle.close()
@@ -71,64 +71,64 @@ def test_term_tells_everybody_and_ends_within_a_second(own: House) -> None:
     assert max(moments) - min(moments) > 3000, "a full house must not come back at the same moment"
 
 
-def test_hup_hands_over_to_a_new_worker(own: House) -> None:
-    cookie, _ = own.cookie()
-    client = own.strict_ws(cookie=cookie)
+def test_hup_hands_over_to_a_new_worker(event: ServedEvent) -> None:
+    who = event.join()
+    client = event.strict_ws(who=who)
     client.ask()
     copy = Copy().take_all([client.read(), client.read()])
-    own.server.signal(signal.SIGHUP)
+    event.server.signal(signal.SIGHUP)
     assert client.closed().code == 1012
-    asked = own.do(cookie, "question.ask", session="talk", text="Does this survive?")
-    while copy.v < asked["v"]:
-        again = own.strict_ws(cookie=cookie)
+    asked = event.do(who, "question.ask", session="talk", text="Does this survive?")
+    while copy.v < asked.v:
+        again = event.strict_ws(who=who)
         again.ask(copy.epoch, copy.v)
         try:
-            while copy.v < asked["v"]:
+            while copy.v < asked.v:
                 copy.take(again.read())
         except Closed as end:
             assert end.code == 1012, "the old worker may still be there for a moment, and says so"
-    assert copy.rows == own.state(cookie=cookie).rows
-    assert ("question", asked["result"]["id"]) in copy.rows
+    assert copy.rows == event.copy(who=who).rows
+    assert ("question", asked.result["id"]) in copy.rows
 
 
-def test_no_command_is_lost_or_doubled_while_workers_are_replaced(own: House) -> None:
+def test_no_command_is_lost_or_doubled_while_workers_are_replaced(event: ServedEvent) -> None:
     """Commands are sent again with their id until the server has answered, as browsers do."""
-    cookies = [own.cookie()[0] for _ in range(8)]
+    people = [event.join() for _ in range(8)]
     answered: list[str] = []
 
-    def ask(cookie: str) -> None:
+    def ask(who: Visitor) -> None:
         for n in range(5):
             body = {"do": "question.ask", "cid": random_id(), "args": {"session": "talk", "text": f"Number {n}?"}}
             deadline = time.monotonic() + 20
             while time.monotonic() < deadline:
                 try:
-                    status, reply, _ = own.server.request("POST", f"/e/{own.slug}/do", body, {"Cookie": cookie})
+                    status, reply, _ = who.request("POST", event.path("do"), body)
                 except (OSError, http.client.HTTPException):
                     continue
                 if status == 200:
                     answered.append(json.loads(reply)["result"]["id"])
                     break
 
-    threads = [threading.Thread(target=ask, args=(cookie,)) for cookie in cookies]
+    threads = [threading.Thread(target=ask, args=(who,)) for who in people]
     for thread in threads:
         thread.start()
     for _ in range(2):
-        own.server.signal(signal.SIGHUP)
+        event.server.signal(signal.SIGHUP)
         time.sleep(0.7)  # long enough for the new worker to take over in the middle of it
     for thread in threads:
         thread.join(30)
     assert len(answered) == len(set(answered)) == 40
-    assert {row.id for row in own.event.table.all("question")} == set(answered)
+    assert {row.id for row in event.table.all("question")} == set(answered)
 
 
-def test_who_comes_meanwhile_is_told_or_refused_but_never_left_alone(own: House) -> None:
+def test_who_comes_meanwhile_is_told_or_refused_but_never_left_alone(event: ServedEvent) -> None:
     ends: list[str] = []
     stop = threading.Event()
 
     def come() -> None:
         while not stop.is_set():
             try:
-                client = own.strict_ws(timeout=5)
+                client = event.strict_ws(timeout=5)
                 client.ask()
                 end = client.closed()
                 ends.append(str(end.code))
@@ -140,8 +140,8 @@ def test_who_comes_meanwhile_is_told_or_refused_but_never_left_alone(own: House)
     for thread in threads:
         thread.start()
     time.sleep(0.1)  # some are in, some are coming
-    own.server.signal(signal.SIGTERM)
-    own.server.wait()
+    event.server.signal(signal.SIGTERM)
+    event.server.wait()
     time.sleep(0.05)
     stop.set()
     for thread in threads:
@@ -150,35 +150,35 @@ def test_who_comes_meanwhile_is_told_or_refused_but_never_left_alone(own: House)
     assert "1012" in ends and "ConnectionRefusedError" in ends
 
 
-def test_quit_says_goodbye_as_well(own: House) -> None:
-    client = own.strict_ws()
+def test_quit_says_goodbye_as_well(event: ServedEvent) -> None:
+    client = event.strict_ws()
     client.ask()
     client.until("state")
-    own.server.signal(signal.SIGQUIT)
+    event.server.signal(signal.SIGQUIT)
     assert client.closed().code == 1012
-    own.server.wait()
+    event.server.wait()
 
 
-def test_a_full_server_says_so(valkey: Valkey, store: Store, event: EventFixture, tmp_path: Path) -> None:
-    event.put({"room/r0": {"title": "Main hall", "order": 0, "capacity": None}})
+def test_a_full_server_says_so(valkey: Valkey, store: Store, tmp_path: Path) -> None:
     server = Server(valkey.url, tmp_path, prefix=("prlimit", "--nofile=300"))
-    house = House(server, event)
+    event = ServedEvent(server, store, file=None)
+    event.put({"room/r0": {"title": "Main hall", "order": 0, "capacity": None}})
     try:
         clients = []
         for _ in range(44):
-            client = house.strict_ws()
+            client = event.strict_ws()
             client.ask()
             client.until("state")
             clients.append(client)
-        late, stream = house.strict_ws(), house.sse()
+        late, stream = event.strict_ws(), event.sse()
         closed = late.closed()
         assert closed.code == 1013 and late.messages[-1]["code"] == stream.until("bye")["code"] == "server_full"
         clients[0].close()
         event.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
         clients[1].until("delta")
-        again = house.strict_ws()
+        again = event.strict_ws()
         again.ask()
         again.until("state")
     finally:
-        house.close()
+        event.close()
         server.stop()

@@ -8,7 +8,7 @@ import time
 
 from companion.client.copy import Copy
 from companion.client.errors import Closed
-from tests.support.roads import House
+from tests.support.event.served import ServedEvent
 from tests.support.wsclient import WsClient
 
 BIG = "x" * 15_000
@@ -32,11 +32,11 @@ def read_on(client: WsClient, arrivals: dict[int, float], stop: threading.Event)
         arrivals.setdefault(message.get("v", 0), time.monotonic())
 
 
-def test_a_slow_reader_gets_every_byte_right_and_converges(house: House) -> None:
-    client = house.strict_ws(receive_buffer=4096)
+def test_a_slow_reader_gets_every_byte_right_and_converges(event: ServedEvent) -> None:
+    client = event.strict_ws(receive_buffer=4096)
     client.ask()
     client.until("state")
-    writer = threading.Thread(target=lambda: [house.event.put(rooms(n)) for n in range(60)])
+    writer = threading.Thread(target=lambda: [event.put(rooms(n)) for n in range(60)])
     writer.start()
     client.sock.settimeout(10)
     while client.messages[-1]["v"] < 1 + 60:
@@ -44,15 +44,15 @@ def test_a_slow_reader_gets_every_byte_right_and_converges(house: House) -> None
         time.sleep(0.02)  # slower than they are written
     writer.join()
     copy = Copy().take_all(client.messages)
-    assert copy.rows == house.state().rows
+    assert copy.rows == event.copy().rows
     assert len(client.messages) < 60, "frames that it could not take were skipped"
 
 
-def test_the_stuck_and_the_silent_are_cut_and_delay_nobody(house: House) -> None:
-    stuck, silent, stop = house.strict_ws(receive_buffer=4096), house.strict_ws(), threading.Event()
+def test_the_stuck_and_the_silent_are_cut_and_delay_nobody(event: ServedEvent) -> None:
+    stuck, silent, stop = event.strict_ws(receive_buffer=4096), event.strict_ws(), threading.Event()
     stuck.ask()
     copy = Copy().take_all([stuck.read(), stuck.read()])
-    healthy = [house.strict_ws() for _ in range(5)]
+    healthy = [event.strict_ws() for _ in range(5)]
     arrivals: list[dict[int, float]] = [{} for _ in healthy]
     for client in healthy:
         client.ask()
@@ -65,10 +65,10 @@ def test_the_stuck_and_the_silent_are_cut_and_delay_nobody(house: House) -> None
     began = time.monotonic()
     written: dict[int, float] = {}
     while time.monotonic() - began < CUT_S + 2:
-        written[house.event.table.v + 1] = time.monotonic()
-        house.event.put(rooms(len(written)))
+        written[event.table.v + 1] = time.monotonic()
+        event.put(rooms(len(written)))
         time.sleep(0.1)  # a steady stream of changes while one reader takes nothing
-    last = house.event.table.v
+    last = event.table.v
     deadline = time.monotonic() + BEAT_S + SLACK_S
     while not all(any(m["t"] == "beat" for m in client.messages) for client in healthy):
         assert time.monotonic() < deadline, "no beat"
@@ -83,14 +83,14 @@ def test_the_stuck_and_the_silent_are_cut_and_delay_nobody(house: House) -> None
         delays = [seen[v] - at for v, at in written.items() if v in seen]
         assert max(seen) == last and max(delays) < 1.0
         found = Copy().take_all(client.messages)
-        assert found.rows == house.state().rows and found.behind == 0
+        assert found.rows == event.copy().rows and found.behind == 0
     assert silent.closed().code is None, "who never says where it is, is dropped"
 
     end = stuck.closed()
     copy.take_all(stuck.messages[2:])
     assert end.code is None and copy.v < last
-    again = house.strict_ws()
+    again = event.strict_ws()
     again.ask(copy.epoch, copy.v)
     while copy.v < last:
         copy.take(again.read())
-    assert copy.rows == house.state().rows
+    assert copy.rows == event.copy().rows

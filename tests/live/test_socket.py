@@ -7,25 +7,25 @@ import json
 import pytest
 
 from companion.client.errors import Refused
-from tests.support.roads import House
+from tests.support.event.served import ServedEvent
 from tests.support.wsclient import BINARY, CLOSE, PING, PONG, TEXT
 
 NULL = b'{"at":null}'
 NOT_UTF8 = b'{"at":"\xff"}'
 
 
-def refused(house: House, viewer: str = "all", **headers: str) -> Refused:
+def refused(event: ServedEvent, viewer: str = "all", **headers: str) -> Refused:
     with pytest.raises(Refused) as found:
-        house.strict_ws(viewer, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        event.strict_ws(viewer, headers={name.replace("_", "-"): value for name, value in headers.items()})
     return found.value
 
 
-def test_hello_and_state_answer_the_first_message(house: House) -> None:
-    cookie, pid = house.cookie("remote")
-    client = house.strict_ws(cookie=cookie)
+def test_hello_and_state_answer_the_first_message(event: ServedEvent) -> None:
+    who = event.join("remote")
+    client = event.strict_ws(who=who)
     client.ask()
     hello, state = client.read(), client.read()
-    assert hello["t"] == "hello" and hello["me"] == {"id": pid, "mode": "remote", "roles": ["attendee"]}
+    assert hello["t"] == "hello" and hello["me"] == {"id": who.pid, "mode": "remote", "roles": ["attendee"]}
     assert (
         state["t"] == "state" and ["room", "r0", {"title": "Main hall", "order": 0, "capacity": None}] in state["put"]
     )
@@ -42,48 +42,48 @@ def test_hello_and_state_answer_the_first_message(house: House) -> None:
         ({"Origin": "null"}, 403),
     ],
 )
-def test_a_bad_handshake_gets_a_plain_refusal(house: House, headers: dict[str, str], status: int) -> None:
-    found = refused(house, **headers)
+def test_a_bad_handshake_gets_a_plain_refusal(event: ServedEvent, headers: dict[str, str], status: int) -> None:
+    found = refused(event, **headers)
     assert found.status == status
     if status == 426:
         assert found.headers["sec-websocket-version"] == "13"
 
 
-def test_the_own_origin_is_welcome(house: House) -> None:
-    client = house.strict_ws(headers={"Origin": f"http://127.0.0.1:{house.server.port}"})
+def test_the_own_origin_is_welcome(event: ServedEvent) -> None:
+    client = event.strict_ws(headers={"Origin": f"http://127.0.0.1:{event.server.port}"})
     client.ask()
     assert client.read()["t"] == "hello"
 
 
-def test_an_origin_that_only_begins_like_ours_is_not(house: House) -> None:
-    assert refused(house, Origin=f"http://127.0.0.1:{house.server.port}.evil.example").status == 403
+def test_an_origin_that_only_begins_like_ours_is_not(event: ServedEvent) -> None:
+    assert refused(event, Origin=f"http://127.0.0.1:{event.server.port}.evil.example").status == 403
 
 
-def test_nobody_sees_more_than_the_cookie_allows(house: House) -> None:
-    cookie, _ = house.cookie()
-    moderator, _ = house.staff("moderator")
-    assert refused(house, "team", Cookie=cookie).status == 403
-    assert refused(house, "desk", Cookie=moderator).status == 403
-    assert refused(house, "everything").status == 422
-    client = house.strict_ws("team", moderator)
+def test_nobody_sees_more_than_the_cookie_allows(event: ServedEvent) -> None:
+    who = event.join()
+    moderator = event.staff("moderator")
+    assert refused(event, "team", Cookie=who.cookie).status == 403
+    assert refused(event, "desk", Cookie=moderator.cookie).status == 403
+    assert refused(event, "everything").status == 422
+    client = event.strict_ws("team", moderator)
     client.ask()
     assert client.read()["me"]["roles"] == ["attendee", "moderator"]
 
 
-def test_an_unknown_event_is_not_upgraded(house: House) -> None:
-    house.slug = "nowhere"
-    assert refused(house).status == 404
+def test_an_unknown_event_is_not_upgraded(event: ServedEvent) -> None:
+    event.slug = "nowhere"
+    assert refused(event).status == 404
 
 
-def test_no_compression_is_agreed_on(house: House) -> None:
-    client = house.strict_ws(headers={"Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits"})
+def test_no_compression_is_agreed_on(event: ServedEvent) -> None:
+    client = event.strict_ws(headers={"Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits"})
     assert "sec-websocket-extensions" not in client.headers
     client.ask()
     assert client.read()["t"] == "hello"
 
 
-def test_a_message_may_come_in_parts_with_a_ping_between(house: House) -> None:
-    client = house.strict_ws()
+def test_a_message_may_come_in_parts_with_a_ping_between(event: ServedEvent) -> None:
+    client = event.strict_ws()
     client.frame(TEXT, NULL[:4], final=False)
     client.frame(PING, b"still there?")
     client.frame(0, NULL[4:7], final=False)
@@ -92,16 +92,16 @@ def test_a_message_may_come_in_parts_with_a_ping_between(house: House) -> None:
     assert client.pongs == [b"still there?"]
 
 
-def test_a_message_may_come_byte_by_byte(house: House) -> None:
-    client = house.strict_ws()
+def test_a_message_may_come_byte_by_byte(event: ServedEvent) -> None:
+    client = event.strict_ws()
     frame = bytes([0x81, 0x80 | len(NULL), 0, 0, 0, 0]) + NULL
     for byte in frame:
         client.sock.sendall(bytes([byte]))
     assert client.read()["t"] == "hello"
 
 
-def test_asking_again_is_answered_without_another_hello(house: House) -> None:
-    client = house.strict_ws()
+def test_asking_again_is_answered_without_another_hello(event: ServedEvent) -> None:
+    client = event.strict_ws()
     client.ask()
     hello, state = client.read(), client.read()
     client.ask(hello["epoch"], state["v"])
@@ -111,8 +111,8 @@ def test_asking_again_is_answered_without_another_hello(house: House) -> None:
 
 
 @pytest.mark.parametrize("payload", [b"\x03\xe8", b"\x03\xe9going", b""])
-def test_a_close_is_answered_with_the_same_code(house: House, payload: bytes) -> None:
-    client = house.strict_ws()
+def test_a_close_is_answered_with_the_same_code(event: ServedEvent, payload: bytes) -> None:
+    client = event.strict_ws()
     client.ask()
     client.frame(CLOSE, payload)
     assert client.closed().code == (int.from_bytes(payload[:2], "big") or 1005)
@@ -140,8 +140,8 @@ def test_a_close_is_answered_with_the_same_code(house: House, payload: bytes) ->
         (1009, [{"opcode": TEXT, "payload": b"x" * 9000, "final": False}, {"opcode": 0, "payload": b"x" * 9000}]),
     ],
 )
-def test_every_broken_rule_ends_with_its_code(house: House, code: int, frames: list[dict[str, object]]) -> None:
-    client = house.strict_ws()
+def test_every_broken_rule_ends_with_its_code(event: ServedEvent, code: int, frames: list[dict[str, object]]) -> None:
+    client = event.strict_ws()
     try:
         for frame in frames:
             client.frame(**frame)  # type: ignore[arg-type]
@@ -150,8 +150,8 @@ def test_every_broken_rule_ends_with_its_code(house: House, code: int, frames: l
     assert client.closed().code == code
 
 
-def test_a_letter_split_over_two_frames_is_whole(house: House) -> None:
-    client = house.strict_ws()
+def test_a_letter_split_over_two_frames_is_whole(event: ServedEvent) -> None:
+    client = event.strict_ws()
     text = '{"at":{"epoch":"ä","v":1}}'.encode()
     split = text.index("ä".encode()) + 1
     client.frame(TEXT, text[:split], final=False)
@@ -159,36 +159,36 @@ def test_a_letter_split_over_two_frames_is_whole(house: House) -> None:
     assert client.read()["t"] == "hello"
 
 
-def test_too_many_messages_end_it(house: House) -> None:
-    client = house.strict_ws()
+def test_too_many_messages_end_it(event: ServedEvent) -> None:
+    client = event.strict_ws()
     client.ask()
     for _ in range(100):
         client.frame(PONG)
     assert client.closed().code == 1008
 
 
-def test_the_ninth_page_of_a_person_replaces_the_first(house: House) -> None:
-    cookie, _ = house.cookie()
-    clients = [house.strict_ws(cookie=cookie) for _ in range(9)]
+def test_the_ninth_page_of_a_person_replaces_the_first(event: ServedEvent) -> None:
+    who = event.join()
+    clients = [event.strict_ws(who=who) for _ in range(9)]
     for client in clients:
         client.ask()
         client.until("state")
     closed = clients[0].closed()
     assert closed.code == 1008 and clients[0].messages[-1]["code"] == "too_many_connections"
-    house.event.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
+    event.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
     for client in clients[1:]:
         assert client.until("delta")["put"][0][1] == "r1"
 
 
-def test_a_page_carries_a_cursor_that_the_socket_resumes_from(house: House) -> None:
-    cookie, _ = house.cookie()
+def test_a_page_carries_a_cursor_that_the_socket_resumes_from(event: ServedEvent) -> None:
+    who = event.join()
     state, hello = None, None
-    for message in house.poll(cookie=cookie):
+    for message in event.poll(who=who):
         state = message if message["t"] == "state" else state
         hello = message if message["t"] == "hello" else hello
     assert state and hello
-    house.event.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
-    client = house.strict_ws(cookie=cookie)
+    event.put({"room/r1": {"title": "Second", "order": 1, "capacity": None}})
+    client = event.strict_ws(who=who)
     client.ask(hello["epoch"], state["v"])
     assert client.read()["t"] == "hello"
     delta = client.read()

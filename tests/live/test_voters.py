@@ -8,43 +8,36 @@ from typing import Any
 import pytest
 
 from companion.client.copy import Copy
+from companion.store.store import Store
 from tests.rules.polls.scene import OPTIONS
-from tests.support.event.fixture import EventFixture
+from tests.support.event.served import ServedEvent
 from tests.support.kept import LiveSocket
-from tests.support.roads import House
 from tests.support.scene import EVENT, SESSION
 from tests.support.server import Server
 from tests.support.until import until
+from tests.support.visitor import Visitor
 
 TITLE = {"de": "Was zuerst?", "en": "What first?"}
 
 
-@pytest.fixture
-def hall(pair: Server, event: EventFixture) -> Iterator[House]:
-    event.put({f"event/{event.slug}": EVENT, "session/p1": SESSION})
-    found = House(pair, event)
-    yield found
-    found.close()
+class PollEvent(ServedEvent):
+    """A poll that shows its result to whoever has voted, and people who may."""
 
+    def __init__(self, server: Server, store: Store) -> None:
+        super().__init__(server, store, file=None)
+        self.put({f"event/{self.slug}": EVENT, "session/p1": SESSION})
+        terms = {"kind": "single", "title": TITLE, "options": OPTIONS, "results": "after"}
+        self.id = str(self.moderate("poll.create", session="p1", **terms)["id"])
+        self.moderate("poll.open", id=self.id)
 
-class Crowd:
-    """People who may vote in one poll, and a moderator."""
-
-    def __init__(self, hall: House, **args: Any) -> None:
-        self.hall = hall
-        self.moderator, _ = hall.staff("moderator")
-        made = {"session": "p1", "kind": "single", "title": TITLE, "options": OPTIONS, "results": "after", **args}
-        self.id: str = hall.do(self.moderator, "poll.create", **made)["result"]["id"]
-        hall.do(self.moderator, "poll.open", id=self.id)
-
-    def vote(self, cookie: str, choice: str = "a") -> int:
+    def vote(self, who: Visitor, choice: str = "a") -> int:
         """The version at which the ballot was counted."""
-        return int(self.hall.do(cookie, "poll.vote", id=self.id, choice=choice)["v"])
+        return self.do(who, "poll.vote", id=self.id, choice=choice).v
 
     def votes(self, n: int) -> None:
         """So many people whom nobody watches."""
         for _ in range(n):
-            self.vote(self.hall.cookie()[0])
+            self.vote(self.join())
 
     def tally(self, copy: Copy) -> dict[str, int] | None:
         """The count as a client has it."""
@@ -52,83 +45,86 @@ class Crowd:
         return row["n"] if row else None
 
 
-def test_whoever_has_voted_sees_the_result_at_once_and_the_others_at_the_close(hall: House) -> None:
-    crowd = Crowd(hall)
-    crowd.votes(9)
-    cookies = [hall.cookie()[0] for _ in range(8)]
-    clients = [hall.ws(cookie=cookie) for cookie in cookies]
+@pytest.fixture
+def event(pair: Server, store: Store) -> Iterator[PollEvent]:
+    found = PollEvent(pair, store)
+    yield found
+    found.close()
+
+
+def test_whoever_has_voted_sees_the_result_at_once_and_the_others_at_the_close(event: PollEvent) -> None:
+    event.votes(9)
+    people = [event.join() for _ in range(8)]
+    clients = [event.ws(who=who) for who in people]
     for client in clients:
         client.ask()
         client.until("state")
     voters, others = clients[:4], clients[4:]
-    for cookie in cookies[:4]:
-        crowd.vote(cookie, "b")
+    for who in people[:4]:
+        event.vote(who, "b")
     expected = {"a": 9, "b": 4, "c": 0}
     for client in voters:
-        client.until(lambda m: crowd.tally(Copy().take_all(client.messages)) == expected)  # noqa: B023
-    last = hall.event.table.v
+        client.until(lambda m: event.tally(Copy().take_all(client.messages)) == expected)  # noqa: B023
+    last = event.table.v
     for client in others:
         client.until(lambda m: m.get("v", 0) >= last)
         assert "tally" not in repr(client.messages), "nothing of it has left the server"
-    hall.do(crowd.moderator, "poll.close", id=crowd.id)
+    event.moderate("poll.close", id=event.id)
     for client in clients:
-        client.until(lambda m: crowd.tally(Copy().take_all(client.messages)) == expected)  # noqa: B023
-        assert Copy().take_all(client.messages).rows["poll", crowd.id]["state"] == "closed"
+        client.until(lambda m: event.tally(Copy().take_all(client.messages)) == expected)  # noqa: B023
+        assert Copy().take_all(client.messages).rows["poll", event.id]["state"] == "closed"
 
 
-def test_a_voter_who_comes_back_misses_nothing_and_a_page_carries_it(hall: House) -> None:
-    crowd = Crowd(hall)
-    crowd.votes(9)
-    (voter, _), (other, _) = hall.cookie(), hall.cookie()
-    before = hall.state(cookie=voter)
-    v = crowd.vote(voter, "b")
-    until(lambda: hall.state().v >= v)
+def test_a_voter_who_comes_back_misses_nothing_and_a_page_carries_it(event: PollEvent) -> None:
+    event.votes(9)
+    voter, other = event.join(), event.join()
+    before = event.copy(who=voter)
+    v = event.vote(voter, "b")
+    until(lambda: event.copy().v >= v)
     # A copy that has heard of this version, but not of what it may see since it has voted.
     late = Copy(before.epoch, v, before.rows)
-    for client in (hall.ws(cookie=voter), hall.sse(cookie=voter, at=late)):
+    for client in (event.ws(who=voter), event.sse(who=voter, at=late)):
         if isinstance(client, LiveSocket):
             client.ask(str(late.epoch), late.v)
         copy = Copy(late.epoch, late.v, dict(late.rows))
-        while crowd.tally(copy) is None:
+        while event.tally(copy) is None:
             copy.take_all([client.read()])
-        assert crowd.tally(copy) == {"a": 9, "b": 1, "c": 0}
-    assert crowd.tally(hall.state(cookie=voter)) == {"a": 9, "b": 1, "c": 0}
-    assert crowd.tally(hall.state(cookie=other)) is None
-    for cookie, there in ((voter, True), (other, False)):
-        page = hall.server.request("GET", f"/e/{hall.slug}/", headers={"Cookie": cookie})[1].decode()
+        assert event.tally(copy) == {"a": 9, "b": 1, "c": 0}
+    assert event.tally(event.copy(who=voter)) == {"a": 9, "b": 1, "c": 0}
+    assert event.tally(event.copy(who=other)) is None
+    for who, there in ((voter, True), (other, False)):
+        page = who.request("GET", event.path())[1].decode()
         assert ('["tally","' in page) == there
-    stage = hall.server.request("GET", f"/e/{hall.slug}/screen/main", headers={"Cookie": voter})[1].decode()
+    stage = voter.request("GET", event.path("screen/main"))[1].decode()
     assert '["tally","' not in stage, "what one has voted must not show a result on the wall"
 
 
-def test_a_long_poll_brings_the_result_with_the_ballot(hall: House) -> None:
-    crowd = Crowd(hall)
-    crowd.votes(9)
-    cookie, _ = hall.cookie()
-    copy = hall.state(cookie=cookie)
-    v = crowd.vote(cookie, "c")
+def test_a_long_poll_brings_the_result_with_the_ballot(event: PollEvent) -> None:
+    event.votes(9)
+    who = event.join()
+    copy = event.copy(who=who)
+    v = event.vote(who, "c")
     while copy.v < v:
-        copy.take_all(hall.poll(cookie=cookie, at=copy))
-    assert crowd.tally(copy) == {"a": 9, "b": 0, "c": 1}
+        copy.take_all(event.poll(who=who, at=copy))
+    assert event.tally(copy) == {"a": 9, "b": 0, "c": 1}
     # Who is here may be counted anew at any time; the result is told once.
-    assert "tally" not in repr(hall.poll(cookie=cookie, at=copy, wait="0.1"))
+    assert "tally" not in repr(event.poll(who=who, at=copy, wait="0.1"))
 
 
-def test_a_reset_takes_the_result_away_from_those_who_saw_it(hall: House) -> None:
-    crowd = Crowd(hall)
-    crowd.votes(9)
-    cookie, _ = hall.cookie()
-    crowd.vote(cookie)
-    copy = hall.state(cookie=cookie)
-    assert crowd.tally(copy)
-    hall.do(crowd.moderator, "poll.reset", id=crowd.id)
-    hall.do(crowd.moderator, "poll.open", id=crowd.id)
-    crowd.votes(10)
-    last = hall.event.table.v
+def test_a_reset_takes_the_result_away_from_those_who_saw_it(event: PollEvent) -> None:
+    event.votes(9)
+    who = event.join()
+    event.vote(who)
+    copy = event.copy(who=who)
+    assert event.tally(copy)
+    event.moderate("poll.reset", id=event.id)
+    event.moderate("poll.open", id=event.id)
+    event.votes(10)
+    last = event.table.v
     while copy.v < last:
-        copy.take_all(hall.poll(cookie=cookie, at=copy))
-    assert crowd.tally(copy) is None
-    assert without_presence(copy) == without_presence(hall.state(cookie=cookie))
+        copy.take_all(event.poll(who=who, at=copy))
+    assert event.tally(copy) is None
+    assert without_presence(copy) == without_presence(event.copy(who=who))
 
 
 def without_presence(copy: Copy) -> dict[tuple[str, str], Any]:

@@ -24,6 +24,13 @@ class Visitor:
         self.server, self.event = server, event
         self.client = EventClient(server.base, event, timeout=30)
         self.cookies = self.client.cookies
+        self.pid = ""
+        """The participant id, once this visitor takes part."""
+
+    @property
+    def cookie(self) -> str:
+        """The Cookie header."""
+        return self.client.cookie
 
     def request(self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Answer:
         """Status, body and headers of one request with this visitor's cookies."""
@@ -48,6 +55,7 @@ class Visitor:
         """Take part."""
         answer = self.client.join(mode)
         assert answer.status == 200, answer
+        self.pid = answer.json()["me"]["id"]
         return self
 
     def staff(self, secret: str) -> Visitor:

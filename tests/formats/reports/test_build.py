@@ -56,7 +56,7 @@ def test_what_was_not_for_everybody_is_not_in_it(ended: Ended) -> None:
 
 
 def test_of_questions_that_were_put_away_only_those_that_were_shown_are_in_it(ended: Ended) -> None:
-    event, mo = ended.world, moderator(ended.world)
+    event, mo = ended.event, moderator(ended.event)
     texts = ("Weg aus der Warteschlange", "Abgelehnt und weg", "Gezeigt, abgelehnt und weg", "Gezeigt und weg")
     ids = []
     for n, text in enumerate(texts):
@@ -71,7 +71,7 @@ def test_of_questions_that_were_put_away_only_those_that_were_shown_are_in_it(en
 
 
 def test_a_question_that_was_let_in_by_mistake_was_not_shown(ended: Ended) -> None:
-    event, mo = ended.world, moderator(ended.world)
+    event, mo = ended.event, moderator(ended.event)
     id = event.do(event.person("eva"), "question.ask", session=PANEL, text="Aus Versehen").result["id"]
     event.do(mo, "undo", id=event.do(mo, "question.approve", id=id).result["undo"])
     event.do(mo, "question.archive", id=id)
@@ -79,7 +79,7 @@ def test_a_question_that_was_let_in_by_mistake_was_not_shown(ended: Ended) -> No
 
 
 def test_a_draft_that_was_put_away_is_no_poll(ended: Ended) -> None:
-    event, mo = ended.world, moderator(ended.world)
+    event, mo = ended.event, moderator(ended.event)
     args = {"session": PANEL, "kind": "text", "title": {"de": "Nie gefragt"}}
     event.do(mo, "poll.archive", id=event.do(mo, "poll.create", **args).result["id"])
     data = archive(ended.report).decode()

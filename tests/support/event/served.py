@@ -1,4 +1,4 @@
-"""An event behind a running web server, and what makes such events for a test."""
+"""An event behind a running web server."""
 
 from __future__ import annotations
 
@@ -6,25 +6,33 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from companion.base.paths import ROOT
+from companion.client.copy import Copy
+from companion.client.event import Connection
+from companion.commands.commands import Answer
+from companion.core.actors import Actor
 from companion.core.clock import wall_now
 from companion.core.link_secrets import secret_of
 from companion.formats.programme.importing import import_file
 from companion.identity.staff_links import staff_links
 from companion.store.store import Store
 from tests.support.event.fixture import EventFixture
+from tests.support.kept import EventSource, LiveSocket
 from tests.support.server import KEY, Server
+from tests.support.until import until
 from tests.support.visitor import Visitor
+from tests.support.wsclient import WsClient
 
 SEEDS = ROOT / "events"
-E = TypeVar("E", bound="ServedEvent")
+C = TypeVar("C", bound=Connection)
 
 
 class ServedEvent(EventFixture):
     """An event that visitors come to; `file` is a seed's name, without which it is empty."""
 
-    def __init__(self, server: Server, store: Store, file: str | None = "nexsm24") -> None:
-        super().__init__(store, wall=wall_now, secret=KEY)
+    def __init__(self, server: Server, store: Store, file: str | None = "nexsm24", slug: str | None = None) -> None:
+        super().__init__(store, slug, wall=wall_now, secret=KEY)
         self.server = server
+        self._connections: list[Connection] = []
         if file:
             import_file(SEEDS / f"{file}.yaml", store, self.replica, self.commands, event=self.slug)
 
@@ -52,11 +60,19 @@ class ServedEvent(EventFixture):
         """Who organises, without a browser."""
         return self.staff("organiser")
 
+    def do(
+        self, who: Actor | Visitor, name: str, /, *, cid: str | None = None, changes: bool | None = True, **args: Any
+    ) -> Answer:
+        """Run a command as `who`, which must succeed; every audience is checked only where no server is asked."""
+        if isinstance(who, Actor):
+            return super().do(who, name, cid=cid, changes=changes, **args)
+        answer = who.do(name, cid, **args)
+        assert answer["ok"], answer
+        return Answer(answer["v"], answer["at"], answer["result"])
+
     def moderate(self, name: str, /, **args: Any) -> dict[str, Any]:
         """A command of the moderator, which must succeed; its result."""
-        answer = self.moderator.do(name, **args)
-        assert answer["ok"], answer
-        return dict(answer["result"])
+        return self.do(self.moderator, name, **args).result
 
     # addresses and links
 
@@ -89,21 +105,49 @@ class ServedEvent(EventFixture):
         """The id of the first session of a kind."""
         return next(row.id for row in self.table.all("session") if row["kind"] == kind)
 
+    # what comes down
 
-class Events:
-    """Makes events on one server, and closes them."""
+    def ws(self, viewer: str = "all", who: Visitor | None = None) -> LiveSocket:
+        """A websocket that has not said anything yet."""
+        client = (who or self.visitor()).client
+        return self._kept(LiveSocket(client, client.path("live", viewer)))
 
-    def __init__(self, server: Server, store: Store) -> None:
-        self.server, self.store = server, store
-        self.made: list[ServedEvent] = []
+    def strict_ws(self, viewer: str = "all", who: Visitor | None = None, **options: Any) -> WsClient:
+        """The same for tests of the protocol itself: it allows the server no mistake, and can make all of them."""
+        headers = {"Cookie": who.cookie if who else ""} | options.pop("headers", {})
+        return self._kept(WsClient(self.server.port, f"/e/{self.slug}/live?as={viewer}", headers, **options))
 
-    def make(self, level: type[E], file: str = "nexsm24", **more: Any) -> E:
-        """A fresh event of a level, from a seed."""
-        event = level(self.server, self.store, file, **more)
-        self.made.append(event)
-        return event
+    def sse(
+        self, viewer: str = "all", who: Visitor | None = None, at: Copy | None = None, **headers: str
+    ) -> EventSource:
+        """An event stream."""
+        client = (who or self.visitor()).client
+        return self._kept(EventSource(client, client.path("stream", viewer, at.cursor if at else None), headers))
+
+    def poll(
+        self, viewer: str = "all", who: Visitor | None = None, at: Copy | None = None, wait: str = ""
+    ) -> list[dict[str, Any]]:
+        """One long-poll."""
+        return (who or self.visitor()).client.poll(viewer, at.cursor if at else None, wait)
+
+    def copy(self, viewer: str = "all", who: Visitor | None = None) -> Copy:
+        """What a fresh page has, from a process that has heard of all that the store has now."""
+        newest = self.table.v
+
+        def fresh() -> Copy | None:
+            copy = Copy().take_all(self.poll(viewer, who))
+            return copy if copy.v >= newest else None
+
+        found = until(fresh)
+        assert found is not None
+        return found
 
     def close(self) -> None:
-        """Close them all."""
-        for event in self.made:
-            event.close()
+        """Drop all connections, and stop following."""
+        for connection in self._connections:
+            connection.close()
+        super().close()
+
+    def _kept(self, connection: C) -> C:
+        self._connections.append(connection)
+        return connection

@@ -1,0 +1,103 @@
+"""Store and web server of our own, to be killed."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+from pathlib import Path
+
+from tests.faults.event import FaultEvent
+from tests.support.services import Services
+from tests.support.until import until
+
+
+class FaultyServices(Services):
+    """A store and two web workers."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, workers=2)
+        self._event: FaultEvent | None = None
+
+    def new_event(self) -> FaultEvent:
+        """An event that is there until there is another."""
+        if self._event:
+            self._event.close()
+        self._event = FaultEvent(self.server, self.store)
+        return self._event
+
+    def kill_store(self) -> None:
+        """Kill -9 of the store, which is started again at once."""
+        self.valkey.kill()
+        self.valkey.start()
+
+    def kill_worker(self, dice: random.Random) -> None:
+        """Kill -9 of one web worker; its master starts another."""
+        victim = dice.choice(until(self.workers))
+        os.kill(victim, signal.SIGKILL)
+        until(lambda: victim not in self.workers())
+
+    def kill_web(self) -> None:
+        """Kill -9 of the whole web, master first, as a supervisor ends a group; then it is started again."""
+        workers = self._kill_master()
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        until(lambda: not any(map(_runs, workers)))
+        self.server.start()
+
+    def kill_master(self) -> None:
+        """Kill -9 of the master alone: its workers serve on for a moment, and stand in the way of the next master."""
+        orphans = self._kill_master()
+        self.server.start()
+        until(lambda: not any(map(_runs, orphans)))
+        until(self.workers)
+
+    def freeze_worker(self, dice: random.Random) -> int:
+        """Stop one worker in its tracks; returns its pid, for `thaw`."""
+        victim = dice.choice(until(self.workers))
+        os.kill(victim, signal.SIGSTOP)
+        return victim
+
+    def thaw(self, pid: int) -> None:
+        """Let a stopped process go on."""
+        os.kill(pid, signal.SIGCONT)
+
+    def hup(self) -> None:
+        """Renew the workers, as for a new configuration; returns when the old ones are gone."""
+        old = until(self.workers)
+        self.server.signal(signal.SIGHUP)
+        until(lambda: not any(map(_runs, old)))
+
+    def workers(self) -> list[int]:
+        """The pids of the master's children."""
+        assert self.server.process
+        pid = self.server.process.pid
+        try:
+            return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        except OSError:
+            return []
+
+    def _kill_master(self) -> list[int]:
+        assert self.server.process
+        workers = until(self.workers)
+        self.server.process.kill()
+        self.server.process.wait()
+        return workers
+
+    def close(self) -> None:
+        """End everything, whatever a test has left of it."""
+        if self._event:
+            self._event.close()
+        try:
+            super().close()
+        except subprocess.TimeoutExpired:
+            self._kill_master()
+            self.valkey.stop()
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
