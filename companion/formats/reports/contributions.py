@@ -6,7 +6,8 @@ from collections import Counter
 
 from companion.core.kinds import CHOOSABLE, IN_LOT
 from companion.core.table import Row, Table
-from companion.formats.reports.model import Choice, Poll, Question, Topic
+from companion.core.word_clouds import counted
+from companion.formats.reports.model import Choice, Poll, Question, Topic, Word
 
 COUNTED = frozenset({"closed", "archived"})
 
@@ -51,6 +52,7 @@ def _poll(table: Table, row: Row) -> Poll:
         for option in row["options"]
     )
     written = [] if row["kind"] in CHOOSABLE else table.all("answer")
+    answers = tuple(a["text"] for a in written if a["poll"] == row.id and a["state"] == "live")
     return Poll(
         id=row.id,
         session=row["session"],
@@ -60,7 +62,8 @@ def _poll(table: Table, row: Row) -> Poll:
         abstained=turnout["abstained"] if turnout else 0,
         by_hand=sum(raised.values()),
         options=options,
-        answers=tuple(a["text"] for a in written if a["poll"] == row.id and a["state"] == "live"),
+        answers=answers,
+        words=tuple(Word(text, n) for text, n in counted(answers)) if row["kind"] == "cloud" else (),
     )
 
 

@@ -67,8 +67,17 @@ class Choice(msgspec.Struct, frozen=True):
     remote: int | None
 
 
+class Word(msgspec.Struct, frozen=True):
+    """A word of a word cloud, and how often it was sent."""
+
+    text: str
+    n: int
+
+
 class Poll(msgspec.Struct, frozen=True):
-    """A poll that was counted. `answers` are written ones."""
+    """A poll that was counted. `answers` are written ones; `words` are those of a word cloud, each once, the most frequent
+    first.
+    """
 
     id: str
     session: str | None
@@ -79,6 +88,7 @@ class Poll(msgspec.Struct, frozen=True):
     by_hand: int
     options: tuple[Choice, ...]
     answers: tuple[str, ...]
+    words: tuple[Word, ...] = ()
 
 
 class Summary(msgspec.Struct, frozen=True):

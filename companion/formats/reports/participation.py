@@ -60,7 +60,11 @@ def _poll(i18n: Translator, poll: Poll) -> Iterator[Block]:
     yield Text(" · ".join(filter(None, about)), quiet=True)
     if poll.options:
         yield _tally(i18n, poll)
-    if poll.answers:
+    if poll.words:
+        yield Items(
+            tuple(Item(f"{line(word.text)} × {word.n}" if word.n > 1 else line(word.text)) for word in poll.words)
+        )
+    elif poll.answers:
         yield Items(tuple(Item(line(answer)) for answer in poll.answers))
 
 

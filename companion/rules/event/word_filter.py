@@ -1,4 +1,6 @@
-"""The first check of what people type, for questions, answers and topics alike, and the lists that it looks words up in."""
+"""The one door of what people type for everybody to read: their names and the first check of their texts, for questions,
+answers, topics and notes alike; and the lists that words are looked up in. What the team writes itself does not pass here.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,13 @@ from companion.core.commit import Commit
 from companion.core.content_filter import MAX_WORD, MAX_WORDS, cleaned, default_words, reasons
 from companion.core.errors import Refusal
 from companion.core.ids import LANGUAGE
+from companion.core.reserved_names import is_reserved
 from companion.core.table import Table
-from companion.core.text import limited
+from companion.core.text import limited, line
 from companion.rules.base import Args, command
 
 BEGUN = ("de", "en")
+MAX_NAME = 60
 
 
 class Words(Args, frozen=True):
@@ -32,9 +36,20 @@ def words(table: Table, who: Actor, args: Words, ctx: Context) -> Commit:
     return Commit().upsert(table.get("blocklist", args.lang), "blocklist", args.lang, "team", {"words": kept})
 
 
-def checked(table: Table, commit: Commit, id: str, text: str, *, anew: bool = False) -> bool:
-    """Whether a text should wait for a person, whose team is told why; `anew` if another text may have stood there."""
-    found = reasons(text, _word_list(table)) if text else []
+def name_of(who: Actor, given: str | None) -> str | None:
+    """What somebody wants to be called. Raises `Refusal`: `too_long`, `name_reserved` if that is how the team is called."""
+    name = limited(line(given or ""), MAX_NAME)
+    if name and not who.staff and is_reserved(name):
+        raise Refusal("name_reserved")
+    return name or None
+
+
+def checked(table: Table, commit: Commit, id: str, *texts: str | None, anew: bool = False) -> bool:
+    """Whether texts that belong together should wait for a person, whose team is told why; `anew` if others may have stood
+    there.
+    """
+    words = _word_list(table)
+    found = list(dict.fromkeys(reason for text in texts if text for reason in reasons(text, words)))
     if found or (anew and table.get("hold_reasons", id)):
         commit.put("hold_reasons", id, "team", {"reasons": found})
     return bool(found)

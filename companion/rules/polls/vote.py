@@ -9,6 +9,7 @@ from companion.core.ids import digest
 from companion.core.kinds import CHOOSABLE, MODES
 from companion.core.table import Row, Table
 from companion.core.text import line, required
+from companion.core.word_clouds import word_key
 from companion.rules.base import Args, Some, command, language_of, need
 from companion.rules.event.word_filter import checked
 from companion.rules.limits import BALLOTS
@@ -105,6 +106,8 @@ def _answer(commit: Commit, table: Table, poll: Row, who: Actor, texts: list[str
         raise Refusal("bad_choice")
     words = poll["kind"] == "cloud"
     cleaned = [required(line(text) if words else text, MAX_WORD if words else MAX_ANSWER) for text in texts]
+    if words:
+        cleaned = _each_once(cleaned)
     for place in range(poll["max"]):
         id = digest("answer", poll.id, who.pid, str(place))
         text = cleaned[place] if place < len(cleaned) else ""
@@ -115,6 +118,14 @@ def _answer(commit: Commit, table: Table, poll: Row, who: Actor, texts: list[str
         commit.put(
             "answer", id, answer_audience(poll, state), {"poll": poll.id, "text": text, "lang": lang, "state": state}
         )
+
+
+def _each_once(words: list[str]) -> list[str]:
+    """A word that somebody sends in two spellings counts once for them."""
+    kept: dict[str, str] = {}
+    for word in words:
+        kept.setdefault(word_key(word) or word, word)
+    return list(kept.values())
 
 
 def _set_state(table: Table, args: Some, state: str) -> Commit:

@@ -10,15 +10,14 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import ON_STAGE
 from companion.core.table import Row, Table
-from companion.core.text import limited, line, required
+from companion.core.text import required
 from companion.rules.base import Args, One, command, language_of, need
-from companion.rules.event.word_filter import checked
+from companion.rules.event.word_filter import checked, name_of
 from companion.rules.limits import ASKS, TAPS
 from companion.rules.questions.states import audience, was_shown
 from companion.rules.support import put_new_votes, support, unsupport
 
 MAX_QUESTION = 500
-MAX_NAME = 60
 
 
 class Ask(Args, frozen=True):
@@ -39,9 +38,9 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     if qa is None or not qa["open"]:
         raise Refusal("qa_closed")
     text = required(args.text, MAX_QUESTION)
-    name = limited(line(args.name or ""), MAX_NAME) or None
+    name = name_of(who, args.name)
     commit = Commit().unchanged(qa)
-    state = "queued" if checked(table, commit, ctx.id, text) or qa["moderated"] else "live"
+    state = "queued" if checked(table, commit, ctx.id, text, name) or qa["moderated"] else "live"
     commit.result |= {"id": ctx.id, "state": state}
     fields: dict[str, Any] = {
         "session": args.session,

@@ -300,7 +300,7 @@ export interface Rows {
   };
   /** Why the text of this id waits for a moderator. Team. */
   hold_reasons: {
-    /** link, mail, phone, iban, or word:<language> */
+    /** link, mail, handle, iban, phone or word */
     reasons: string[];
   };
   /** A question as its author is told of it. That person. */

@@ -1,5 +1,6 @@
 /** What a poll says, the same on every screen: who may vote, how many did, and what came out. Nothing here draws. */
 import { lang, pick, t, tn } from "../core/words.js";
+import { bare, wordKey } from "./words.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
 /** @typedef {import("../core/table.js").Row<"poll">} Poll */
@@ -190,17 +191,19 @@ export function closes(poll, clock) {
 export const secondsLeft = (poll, now) => (poll.ends == null ? Infinity : Math.ceil((poll.ends - now) / 1000));
 
 /**
- * Words by how often they were sent, whatever their case and spacing; the spelling is the one used most.
+ * Words by how often they were sent; the spelling is the one used most.
  * @param {any[]} answers answer rows of one poll
- * @returns {{text: string, n: number, step: number}[]} most first, equals by the alphabet; step: size, 1 to 4
+ * @returns {{key: string, text: string, n: number, step: number}[]} most first, equals by the alphabet; step: size,
+ *   1 to 4
  */
 export function cloud(answers) {
   /** @type {Map<string, Map<string, number>>} */
   const found = new Map();
-  for (const text of answers.map((answer) => plain(answer.text)).filter(Boolean)) {
-    const key = text.toLowerCase();
+  for (const { text } of answers) {
+    const key = wordKey(text);
+    if (!key) continue;
     const spellings = found.get(key) ?? new Map();
-    found.set(key, spellings.set(text, (spellings.get(text) ?? 0) + 1));
+    found.set(key, spellings.set(bare(text), (spellings.get(bare(text)) ?? 0) + 1));
   }
   const words = [...found].map(([key, spellings]) => ({
     key,
@@ -209,19 +212,11 @@ export function cloud(answers) {
   }));
   words.sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1));
   const most = words[0]?.n ?? 0;
-  return words.map(({ text, n }) => ({
-    text,
-    n,
-    step: most > 1 ? 1 + Math.round(((STEPS - 1) * (n - 1)) / (most - 1)) : 2,
+  return words.map((word) => ({
+    ...word,
+    step: most > 1 ? 1 + Math.round(((STEPS - 1) * (word.n - 1)) / (most - 1)) : 2,
   }));
 }
-
-/** One spacing, and no full stop or quotes around it. @param {string} text */
-const plain = (text) =>
-  text
-    .normalize("NFC")
-    .replace(/\s+/gu, " ")
-    .replace(/^[\s"'„“”‚‘’«».,;:!?…]+|[\s"'„“”‚‘’«».,;:!?…]+$/gu, "");
 
 /** @param {Map<string, number>} spellings */
 const usual = (spellings) => [...spellings].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0][0];

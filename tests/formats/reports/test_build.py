@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from companion.base.i18n import words
 from companion.core.actors import SYSTEM
+from companion.formats.reports.document import document
+from companion.formats.reports.markdown import markdown
 from companion.formats.reports.model import People, archive, read
 from companion.rules.reports.report import BLANK
 from tests.formats.reports.conftest import KEPT, NOTE, PANEL, SECRETS, Ended
@@ -107,3 +110,19 @@ def test_how_many_took_part(ended: Ended, checked: object, told: object, people:
     if isinstance(told, tuple):
         event.put({f"report_settings/{slug}": BLANK | dict(zip(("onsite", "remote"), told, strict=True))}, to="team")
     assert ended.report.people == people
+
+
+def test_a_word_cloud_is_told_by_its_counts(ended: Ended) -> None:
+    event = ended.event
+    mo = event.person("mo", "onsite", "moderator")
+    args = {"session": PANEL, "kind": "cloud", "title": {"de": "Ein Wort?", "en": "One word?"}, "moderated": False}
+    id = event.do(mo, "poll.create", **args).result["id"]
+    event.do(mo, "poll.open", id=id)
+    for name, word in (("ada", "Mut"), ("bo", "mut!"), ("cy", "#Mut"), ("di", "Geduld")):
+        event.do(event.person(name), "poll.vote", id=id, choice=[word])
+    event.do(mo, "poll.close", id=id)
+    poll = ended.report.polls[-1]
+    assert [(word.text, word.n) for word in poll.words] == [("Mut", 3), ("Geduld", 1)]
+    assert len(poll.answers) == 4 and ended.report.polls[0].words == ()
+    told = markdown(document(ended.report, words("en")))
+    assert "- Mut × 3\n" in told and "- Geduld\n" in told and "mut!" not in told

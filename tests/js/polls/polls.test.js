@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
   accepts,
@@ -176,7 +177,15 @@ test("words are counted whatever their case, spacing and quotes, in an order tha
     words.map(({ step }) => step),
     [4, 3, 3, 1],
   );
-  assert.deepEqual(cloud([{ text: "one" }]), [{ text: "one", n: 1, step: 2 }]);
+  assert.deepEqual(cloud([{ text: "one" }]), [{ key: "one", text: "one", n: 1, step: 2 }]);
+});
+
+test("one word is counted once, as in the report", () => {
+  const table = JSON.parse(readFileSync(new URL("../../core/texts/words.json", import.meta.url), "utf8"));
+  const counted = (texts) => cloud(texts.map((text) => ({ text }))).map(({ n }) => n);
+  for (const spellings of table.one) assert.deepEqual(counted(spellings), [spellings.length], spellings.join());
+  for (const words of table.apart) assert.equal(counted(words).length, words.length, words.join());
+  assert.deepEqual(counted(table.none), []);
 });
 
 test("the polls of a page: to vote in first, drafts and archived ones never", () => {

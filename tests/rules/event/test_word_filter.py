@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import msgspec
 import pytest
 
+from companion.core.actors import EVERYONE
 from companion.core.errors import Refusal
+from companion.rules.registry import COMMANDS
+from companion.rules.rooms.slots import NOTE_DEFAULTS
+from companion.store.store import Store
 from tests.rules.polls.scene import mod, opened
+from tests.rules.programme.scene import bring
+from tests.rules.rooms.scene import ONE
 from tests.support.event.fixture import EventFixture
+from tests.support.scene import SESSION
 
 
 def test_a_question_with_a_reason_waits_where_nothing_else_does(hall: EventFixture) -> None:
@@ -52,3 +63,95 @@ def test_organisers_edit_the_lists(hall: EventFixture) -> None:
             hall.do(organiser, "event.blocklist", **args)
     with pytest.raises(Refusal, match="not_allowed"):
         hall.do(mod(hall), "event.blocklist", lang="de", words=[])
+
+
+def test_a_name_is_looked_at_as_a_text_is(hall: EventFixture) -> None:
+    hall.put({"qa/p1": {"open": True, "moderated": False}})
+    for n, (name, why) in enumerate(
+        (("Arschloch", ["word"]), ("Amal 0170 1234567", ["phone"]), ("amal.example.org", ["link"]), ("Amal", None))
+    ):
+        asked = hall.do(
+            hall.person(f"p{n}"), "question.ask", session="p1", text="Wie geht es weiter?", name=name
+        ).result
+        assert asked["state"] == ("queued" if why else "live")
+        assert hall.rows("team").get(("hold_reasons", asked["id"])) == ({"reasons": why} if why else None)
+    both = hall.do(
+        hall.person("z"), "question.ask", session="p1", text="a@b.example", name="c@d.example oder 0170 1234567"
+    )
+    assert hall.rows("team")["hold_reasons", both.result["id"]] == {"reasons": ["mail", "phone"]}
+
+
+def test_nobody_but_the_team_takes_the_name_of_the_team(hall: EventFixture) -> None:
+    hall.put({"qa/p1": {"open": True, "moderated": False}})
+    for name in ("Moderation", "Мoderator", "Orga-Team"):
+        with pytest.raises(Refusal, match="name_reserved"):
+            hall.do(hall.person("amal"), "question.ask", session="p1", text="Wie geht es?", name=name)
+        asked = hall.do(mod(hall), "question.ask", session="p1", text="Wie geht es?", name=name).result
+        assert hall.rows("stage")["question", asked["id"]]["name"] == name
+
+
+NOT_WORDS = {
+    "id",
+    "session",
+    "slot",
+    "kind",
+    "lang",
+    "base",
+    "code",
+    "nonce",
+    "secret",
+    "type",
+    "room",
+    "choice",
+    "what",
+    "left",
+}
+"""Arguments that name something there is; `choice` is a text in polls that ask for words, and tried as one."""
+TRIED = {
+    ("question.ask", "text"),
+    ("question.ask", "name"),
+    ("topic.propose", "text"),
+    ("note.write", "text"),
+    ("note.edit", "text"),
+}
+
+
+def test_every_text_that_anybody_can_send_is_known_here() -> None:
+    """A new one is added to `TRIED`, and to `test_whatever_anybody_sends_waits_where_it_has_a_reason`."""
+    found = set()
+    for command in COMMANDS.values():
+        if EVERYONE <= command.allow:
+            for field in msgspec.structs.fields(command.args):
+                if field.name not in NOT_WORDS and field.type in (str, str | None, list[str]):
+                    found.add((command.name, field.name))
+    assert found == TRIED
+
+
+def test_whatever_anybody_sends_waits_where_it_has_a_reason(store: Store, tmp_path: Path) -> None:
+    bad = "Ruft an: 0176 12345678"
+    event = EventFixture(store, keys=tmp_path / "keys")
+    bring(event)
+    event.put(
+        {
+            "session/p1": SESSION,
+            "qa/p1": {"open": True, "moderated": False},
+            "parking_lot/lot": {"open": True, "moderated": False},
+            f"note_settings/{ONE}": {**NOTE_DEFAULTS, "participants": True, "moderated": False},
+        }
+    )
+    amal = event.person("amal")
+    poll = opened(event, "cloud", moderated=False)
+    sent: list[tuple[str, dict[str, Any]]] = [
+        ("question.ask", {"session": "p1", "text": bad}),
+        ("question.ask", {"session": "p1", "text": "Wie geht es?", "name": bad}),
+        ("topic.propose", {"text": bad}),
+        ("note.write", {"slot": ONE, "kind": "insight", "text": bad}),
+        ("poll.vote", {"id": poll, "choice": [bad]}),
+    ]
+    for name, args in sent:
+        event.do(amal, name, **args)
+    note = next(id for kind, id in event.rows("team") if kind == "note")
+    event.do(amal, "note.edit", id=note, text=f"{bad} bitte")
+    assert "12345678" in repr(event.rows("team"))
+    assert "12345678" not in repr(event.rows("stage")) and "12345678" not in repr(event.rows("all"))
+    event.close()

@@ -161,6 +161,14 @@ def test_answers_wait_where_they_are_moderated_or_hold_an_address(hall: EventFix
     assert live == {"Zeit", "Mehr Zeit"}, "a second ballot replaces the first"
 
 
+def test_a_word_counts_once_for_each_person(hall: EventFixture) -> None:
+    id = opened(hall, "cloud", moderated=False)
+    vote(hall, id, "amal", ["Mut", "mut!", "#Mut"])
+    vote(hall, id, "ben", ["Straße", "STRASSE", "Zeit"])
+    live = sorted(f["text"] for (kind, _), f in hall.rows("stage").items() if kind == "answer" and f["text"])
+    assert live == ["Mut", "Straße", "Zeit"]
+
+
 def test_written_answers_wait_for_the_close_where_results_do(hall: EventFixture) -> None:
     id = opened(hall, "text", results="close", moderated=False)
     vote(hall, id, "amal", "Mehr Zeit")

@@ -17,6 +17,7 @@ MOST_COLUMNS: Final = 250  # an export has one for each answer of each question
 MOST_LETTERS: Final = 2_000
 
 _BLANKS: Final = re.compile("  +")
+_MARKS: Final = re.compile("[\u200e\u200f\u061c]")
 
 Rows = list[list[str]]
 
@@ -56,10 +57,12 @@ def text_of(cell: object) -> str:
 
 
 def tidy(text: str) -> str:
-    """`text` cleaned, as all texts that are kept. Nearly all cells have only letters in which nothing can hide: quickly."""
+    """`text` cleaned, as all texts that are kept, and without marks of direction, which come along from address books and
+    would make two of one name. Nearly all cells have only letters in which nothing can hide: quickly.
+    """
     if text.isascii() and text.isprintable():
         return _BLANKS.sub(" ", text).strip()
-    return clean(text)
+    return _MARKS.sub("", clean(text)).strip()
 
 
 def one_line(text: str) -> str:

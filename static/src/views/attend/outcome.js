@@ -145,7 +145,7 @@ function words(page, poll) {
   return html`<ul class="cloud" aria-label=${t("Words, the most frequent first")}>
     ${repeat(
       found,
-      ({ text }) => text.toLowerCase(),
+      ({ key }) => key,
       ({ text, n, step }) =>
         html`<li class=${`step-${step}`}>
           <bdi>${text}</bdi

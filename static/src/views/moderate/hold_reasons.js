@@ -9,6 +9,7 @@ const word = (reason) =>
   ({
     link: t("contains a link"),
     mail: t("contains an e-mail address"),
+    handle: t("names somebody at another service"),
     phone: t("contains a telephone number"),
     iban: t("contains a bank account number"),
     word: t("contains a word from the list"),

@@ -144,7 +144,7 @@ function answers({ table, screen }, poll) {
       <ul class="fit wordcloud" data-fit="list" ${fitted()}>
         ${repeat(
           cloud(rows).slice(0, MOST),
-          ({ text }) => text.toLowerCase(),
+          ({ key }) => key,
           ({ text, n, step }) =>
             html`<li class=${`step-${step}`} dir="auto">
               ${text}${n > 1 ? html`<small class="tabular"> ${n}</small>` : nothing}
