@@ -7,6 +7,7 @@ import re
 from companion.base.paths import ROOT
 from companion.core.errors import CODES
 from companion.ops.reference import reference
+from companion.ops.refusal_codes import script
 from companion.ops.row_types import declarations
 from companion.rules.registry import COMMANDS
 
@@ -19,6 +20,11 @@ def test_the_reference_is_what_the_code_says() -> None:
 def test_the_front_ends_row_types_are_what_the_code_says() -> None:
     written = (ROOT / "static/src/core/rows.d.ts").read_text()
     assert written == declarations(), "run: python -m companion.ops.row_types > static/src/core/rows.d.ts"
+
+
+def test_the_front_end_knows_the_codes_of_all_refusals() -> None:
+    written = (ROOT / "static/src/core/codes.js").read_text()
+    assert written == script(), "run: python -m companion.ops.refusal_codes > static/src/core/codes.js"
 
 
 def test_every_command_says_what_it_does() -> None:

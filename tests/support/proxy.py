@@ -44,6 +44,8 @@ class Proxy:
         self.upstream, self.port = upstream, port
         self.requests: list[str] = []
         """The request lines that came, in order."""
+        self.foreign: bytes | None = None
+        """What is answered in the server's place, as an HTTP answer whole; set by `answer_itself`."""
         self._mode = mode
         self._links: set[_Link] = set()
         self._loop = asyncio.new_event_loop()
@@ -74,6 +76,17 @@ class Proxy:
     def cut(self) -> int:
         """Reset every connection; returns how many there were."""
         return int(self._do(self._cut()))
+
+    def answer_itself(self, status: str, body: str = "", kind: str = "text/plain", **headers: str) -> None:
+        """From now on answer every request in the server's place, as a gateway or a log-in page does; ends what is open."""
+        more = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body.encode())}\r\n{more}"
+        self.foreign = f"{head}Connection: close\r\n\r\n{body}".encode()
+        self.cut()
+
+    def answer_no_more(self) -> None:
+        """Forward again."""
+        self.foreign = None
 
     def black_hole(self, seconds: float) -> None:
         """Let nothing pass for so long, then return to the mode before. Returns at once."""
@@ -175,6 +188,9 @@ class _Link:
                 break
             body = await self._reader.readexactly(int(_header(head, b"content-length") or 0))
             self._proxy.requests.append(head.split(b"\r\n")[0].decode("latin-1"))
+            if self._proxy.foreign is not None:
+                self._writers[0].write(self._proxy.foreign)
+                break
             upgrade = _header(head, b"upgrade").lower() == b"websocket"
             if upgrade and self._proxy.mode is Mode.REFUSE_WEBSOCKET:
                 self._writers[0].write(_REFUSAL)

@@ -108,7 +108,7 @@ def hand(slug: str, code: str) -> Response:
         _files().drop(slug, name)
     if _by_hand():
         return redirect(f"{request.path}?said=1", 303)  # type: ignore[return-value]
-    return reply({"ok": True})
+    return reply({"ok": True, "v": done.v, "at": done.at})
 
 
 def _given(page: Page, question: dict[str, Any], stored: list[str]) -> GivenAnswer:

@@ -70,7 +70,12 @@ export class PeopleImport {
     Object.assign(this, { busy: true, trouble: "", done: "" });
     this.#redraw();
     const address = `${this.#address}${path}?${new URLSearchParams(query)}`;
-    const answer = await request(address, { method: "POST", headers: { "Content-Type": type }, body });
+    const answer = await request(address, {
+      method: "POST",
+      headers: { "Content-Type": type },
+      body,
+      gives: "same",
+    });
     this.busy = false;
     if (!answer.ok) this.trouble = answer.message;
     return answer.ok ? answer.body : null;

@@ -1,6 +1,7 @@
 // From the page's embedded JSON to running parts. The first paint needs nothing else from the network.
 import { Clock } from "./clock.js";
 import { Link } from "./link.js";
+import { read } from "./ours.js";
 import { Sender } from "./send.js";
 import { Table } from "./table.js";
 
@@ -34,7 +35,7 @@ export function start({ busy = () => false } = {}) {
     as: boot.as,
     table,
     onStatus({ state }) {
-      if (state === "connected") sender.flush(); // what waits need not wait for the end of its own back-off
+      if (state === "connected") sender.retry(); // what waits need not wait for the end of its own back-off
       listeners.forEach((fn) => fn());
     },
     onMessage(msg) {
@@ -49,9 +50,10 @@ export function start({ busy = () => false } = {}) {
     const headers = { "Content-Type": "application/json" };
     const reply = await fetch(`/e/${boot.event}/join`, { method: "POST", headers, body, credentials: "same-origin" });
     link.again();
-    return reply.ok;
+    return reply.ok && Boolean((await read(reply))?.me);
   }
 
+  sender.on(() => link.expect(sender.saved));
   link.start();
   sender.flush();
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));

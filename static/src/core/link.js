@@ -3,10 +3,14 @@ import { browser } from "./browser.js";
 import * as transports from "./transports.js";
 
 /** @typedef {"ws"|"sse"|"poll"} Transport */
-/** @typedef {{road: Transport, alive: boolean, conn: import("./transports.js").Connection|null, timer: any}} Line */
 /**
- * @typedef {{state: "connected"|"connecting"|"offline", seen: Date, transport: Transport, refused: string|null}} Status
- *   refused: why the server will not have us back (a code or an HTTP status)
+ * @typedef {{road: Transport, alive: boolean, conn: import("./transports.js").Connection|null, timer: any, proof: any}}
+ *   Line
+ */
+/**
+ * @typedef {{state: "connected"|"connecting"|"offline", seen: Date, transport: Transport, refused: string|null,
+ *   portal: boolean}} Status
+ *   refused: why the server will not have us at the moment (its code); portal: the network answers in its place
  */
 
 /** @type {Transport[]} */
@@ -16,6 +20,10 @@ const PATIENCE = { ws: 2500, sse: 1500, poll: 20000 };
 const TWO_BEATS = 55_000;
 const RESTART_SPREAD = 10_000;
 const SLOWEST = 30_000;
+/** Who was refused looks again so seldom, ms: a link may come back, a store may be put back. Nothing ends for good. */
+const REFUSED = 30_000;
+/** How long a line that was asked may take to show that it is alive, ms. */
+const PROOF = 3000;
 const UPGRADE_FIRST = 60_000;
 const UPGRADE_SLOWEST = 900_000;
 const REMEMBER = "companion:road";
@@ -38,6 +46,10 @@ export class Link {
   /** @type {any} */
   #upgrade = null;
   #upgradeIn = UPGRADE_FIRST;
+  /** The newest version that the server has told of elsewhere. */
+  #expected = 0;
+  /** @type {any} */
+  #expecting = null;
   #failures = 0;
   /** A road that has worked on this page is not given up for one failure. @type {Transport|null} */
   #proved = null;
@@ -53,12 +65,19 @@ export class Link {
     this.#onStatus = onStatus;
     this.#onMessage = onMessage;
     this.#where = { base: `${this.#env.base}/e/${event}`, as, at: () => table.at, env: this.#env };
-    this.status = { state: "connecting", seen: new Date(this.#env.now()), transport: this.#preferred(), refused: null };
+    this.status = {
+      state: "connecting",
+      seen: new Date(this.#env.now()),
+      transport: this.#preferred(),
+      refused: null,
+      portal: false,
+    };
   }
 
   start() {
     this.#env.window?.addEventListener("online", this.#wake);
     this.#env.window?.addEventListener("offline", this.#dark);
+    this.#env.window?.addEventListener("pageshow", this.#shown);
     this.#env.document?.addEventListener("visibilitychange", this.#look);
     this.#open(this.#preferred());
   }
@@ -71,12 +90,25 @@ export class Link {
   stop() {
     this.#env.window?.removeEventListener("online", this.#wake);
     this.#env.window?.removeEventListener("offline", this.#dark);
+    this.#env.window?.removeEventListener("pageshow", this.#shown);
     this.#env.document?.removeEventListener("visibilitychange", this.#look);
     this.#hang();
   }
 
+  /**
+   * The server has answered with a version: if it does not come here soon, the line only looks alive.
+   * @param {number} v
+   */
+  expect(v) {
+    this.#expected = Math.max(this.#expected, v);
+    if (this.#expecting) return;
+    this.#expecting = this.#env.setTimeout(() => {
+      this.#expecting = null;
+      if (this.#table.v < this.#expected) this.#prove();
+    }, PROOF);
+  }
+
   #wake = () => {
-    if (this.status.refused) return;
     this.#failures = 0;
     this.#hang();
     this.#open(this.#preferred());
@@ -84,12 +116,19 @@ export class Link {
 
   #dark = () => this.#say("offline");
 
-  #look = () => {
-    const quietFor = this.#env.now() - this.status.seen.getTime();
-    if (this.#env.document.visibilityState === "visible" && (!this.#line?.alive || quietFor > TWO_BEATS / 2)) {
-      this.#wake();
-    }
-  };
+  #look = () => void (this.#env.document.visibilityState === "visible" && this.#prove());
+
+  /** Back out of the page cache: connections do not survive that, whatever they look like. */
+  #shown = (/** @type {PageTransitionEvent} */ event) => void (event.persisted && this.#wake());
+
+  /** Ask the line whether it is alive: after a sleep it may be dead without having heard of it. */
+  #prove() {
+    const line = this.#line;
+    if (!line?.alive) return this.#wake();
+    this.#env.clearTimeout(line.proof);
+    line.proof = this.#env.setTimeout(() => void (line === this.#line && this.#wake()), PROOF);
+    line.conn?.ask();
+  }
 
   /** @returns {Transport} */
   #preferred() {
@@ -99,9 +138,15 @@ export class Link {
 
   /** @param {string} state */
   #say(state) {
-    const refused = this.status.refused;
-    if (state === this.status.state && !refused) return;
-    this.status = { ...this.status, state: /** @type {Status["state"]} */ (state) };
+    const { refused, portal } = this.status;
+    if (state === this.status.state && !refused && !portal) return;
+    const alive = state === "connected";
+    this.status = {
+      ...this.status,
+      state: /** @type {Status["state"]} */ (state),
+      refused: alive ? null : refused,
+      portal: portal && !alive,
+    };
     this.#onStatus(this.status);
   }
 
@@ -120,7 +165,8 @@ export class Link {
    * @param {(line: Line, why: import("./transports.js").Loss) => void} lost
    */
   #dial(road, missed, lost) {
-    const line = { road, alive: false, conn: /** @type {any} */ (null), timer: /** @type {any} */ (null) };
+    /** @type {Line} */
+    const line = { road, alive: false, conn: null, timer: null, proof: null };
     line.timer = this.#env.setTimeout(() => missed(line), PATIENCE[road]);
     try {
       line.conn = transports[road](this.#where, {
@@ -140,6 +186,7 @@ export class Link {
     if (line === this.#probe) this.#adopt(line);
     if (!line.alive) this.#works(line);
     this.#env.clearTimeout(line.timer);
+    this.#env.clearTimeout(line.proof);
     line.timer = this.#env.setTimeout(() => this.#missed(line), TWO_BEATS);
     this.status.seen = new Date(this.#env.now());
     if (msg.t === "bye") {
@@ -155,6 +202,7 @@ export class Link {
   /** @param {Line} line */
   #works(line) {
     line.alive = true;
+    this.status.portal = false;
     this.#failures = 0;
     this.#proved = line.road;
     this.status.transport = line.road;
@@ -199,6 +247,8 @@ export class Link {
     this.#line = null;
     this.#env.clearTimeout(this.#upgrade);
     if (why.refused) return this.#refuse(why.refused);
+    this.status.refused = null;
+    if (!line.alive && line.road === "poll") this.status.portal = Boolean(why.portal);
     const next = ROADS[ROADS.indexOf(line.road) + 1];
     const faithful = this.#proved === line.road && this.#failures < 2;
     if (!line.alive && next && !faithful) return this.#open(next);
@@ -210,7 +260,9 @@ export class Link {
   /** @param {string} code */
   #refuse(code) {
     this.status.refused = code;
+    this.status.portal = false;
     this.#say("offline");
+    this.#later({ retryIn: REFUSED + this.#env.random() * REFUSED });
   }
 
   /** @param {import("./transports.js").Loss} why */
@@ -226,6 +278,7 @@ export class Link {
   #cut(line) {
     if (!line) return;
     this.#env.clearTimeout(line.timer);
+    this.#env.clearTimeout(line.proof);
     line.conn?.close();
   }
 

@@ -9,6 +9,7 @@
  *   null: no answer from the server in time
  */
 
+import { isOurs, read } from "./ours.js";
 import { freshId } from "./outbox.js";
 
 /** @param {string} event @returns {Send} */
@@ -25,8 +26,9 @@ export const poster =
         signal: stop.signal,
         body: JSON.stringify({ do: name, cid, args }),
       });
-      const answer = await reply.json();
-      return typeof answer?.ok === "boolean" && reply.status < 500 && reply.status !== 429 ? answer : null;
+      const answer = await read(reply);
+      const final = reply.status < 500 && reply.status !== 429 && answer?.code !== "no_event";
+      return final && isOurs(answer) ? answer : null;
     } catch {
       return null;
     } finally {

@@ -1,15 +1,22 @@
 // The write road: an outbox that survives a reload. Nothing counts as saved before the server said so.
 
 import { browser } from "./browser.js";
+import { isDone, isRefusal, read } from "./ours.js";
 import { freshId, local, Outbox, parse } from "./outbox.js";
 
 /**
  * @typedef {import("./outbox.js").Entry} Entry
  * @typedef {{ok: boolean, v?: number, at?: number, result?: any, code?: string, message?: string}} Answer
+ * @typedef {{answer?: Answer, wait?: number, message?: string, tried?: boolean}} Verdict
+ *   no answer: try again later; wait: not before that, ms; tried: it came as far as somebody who answers
  */
 
 const SLOWEST = 30_000;
 const TIMEOUT = 15_000;
+/** So often one entry may be answered with a fault of the server, or of what stands before it, until it steps aside. */
+const STUBBORN = 3;
+/** Our own word that says nothing about the command: the store is away, empty, or being put back. */
+const ABSENT = new Set(["no_event", "store_down"]);
 /** A saved entry whose version never shows up (the server's data was replaced) leaves after this long. */
 const FORGET = 30_000;
 
@@ -30,6 +37,7 @@ export class Sender {
   /** @type {any} */
   #timer = null;
   #seen = 0;
+  #saved = 0;
 
   /**
    * @param {{event: string, rejoin?: () => Promise<boolean>, storage?: import("./outbox.js").Store,
@@ -60,6 +68,11 @@ export class Sender {
     return this.#outbox.entries;
   }
 
+  /** The newest version of what was saved from here. */
+  get saved() {
+    return this.#saved;
+  }
+
   /**
    * Send a command, surviving reloads and lost connections.
    * @param {string} name
@@ -80,6 +93,7 @@ export class Sender {
       at: this.#now(),
       quiet,
       after: 0,
+      tries: 0,
     };
     this.#outbox.entries = [...this.pending, entry];
     const answer = new Promise((resolve) => this.#waiting.set(entry.cid, resolve));
@@ -112,6 +126,12 @@ export class Sender {
   seen(v) {
     this.#seen = v;
     this.#outbox.keep((entry) => !this.#shown(entry));
+  }
+
+  /** The server is there again: send what waits, also what has stepped aside. */
+  retry() {
+    for (const { cid, tries } of this.pending) if ((tries ?? 0) >= STUBBORN) this.#outbox.change(cid, { after: 0 });
+    this.flush();
   }
 
   /** Send what waits, now. */
@@ -163,7 +183,7 @@ export class Sender {
 
   /**
    * @param {Entry} entry
-   * @returns {Promise<{answer?: Answer, wait?: number, message?: string}>} no answer: try again later
+   * @returns {Promise<Verdict>}
    */
   async #post(entry) {
     const stop = new AbortController();
@@ -177,16 +197,17 @@ export class Sender {
         keepalive: true,
         signal: stop.signal,
       });
-      const body = await reply.json();
+      const body = await read(reply);
+      if (reply.ok && isDone(body)) return { answer: body };
+      if (!isRefusal(body)) return { tried: true }; // something in between that is not our server
       if (reply.status === 429) {
         return { wait: 1000 * Number(reply.headers.get("Retry-After") || 2), message: body.message };
       }
       if (body.code === "no_participant" && (await this.#comeBack())) return { wait: 0 };
-      if (reply.ok && body.ok === true) return { answer: body };
-      if (reply.status >= 400 && reply.status < 500 && typeof body.code === "string") return { answer: body };
-      return {};
+      if (ABSENT.has(body.code)) return {};
+      return reply.status >= 400 && reply.status < 500 ? { answer: body } : { tried: true, message: body.message };
     } catch {
-      return {}; // no connection, or something in between that is not our server
+      return {}; // no connection
     } finally {
       this.#env.clearTimeout(timer);
     }
@@ -200,10 +221,16 @@ export class Sender {
   }
 
   /**
-   * Put an entry off. One that is merely too early lets others pass; a dead connection stops all.
-   * @param {Entry} entry @param {{wait?: number, message?: string}} verdict
+   * Put an entry off. One that is merely too early lets others pass, and so does one that never succeeds; a dead
+   * connection stops all.
+   * @param {Entry} entry @param {Verdict} verdict
    */
-  #delay(entry, { wait, message }) {
+  #delay(entry, { wait, message, tried }) {
+    if (tried) {
+      const tries = (entry.tries ?? 0) + 1;
+      this.#outbox.change(entry.cid, { tries });
+      if (tries >= STUBBORN) wait = SLOWEST;
+    }
     if (wait === undefined) {
       this.#failures += 1;
       return false;
@@ -215,6 +242,7 @@ export class Sender {
   /** @param {string} cid @param {Answer} answer */
   #settle(cid, answer) {
     this.#failures = 0;
+    if (answer.ok) this.#saved = Math.max(this.#saved, answer.v ?? 0);
     const entry = this.#outbox.change(cid, {
       state: answer.ok ? "saved" : "failed",
       code: answer.code ?? null,

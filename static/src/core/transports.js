@@ -1,8 +1,10 @@
 // Three roads for the same messages. Each opens one connection and reports through `on`:
-// message(msg) for every message, lost({code, retryIn, refused}) once when it is over by itself.
+// message(msg) for every message, lost({code, retryIn, refused, portal}) once when it is over by itself.
+import { isMessage, isPortal, isRefusal, read } from "./ours.js";
 
 /**
- * @typedef {{code?: number, retryIn?: number, refused?: string}} Loss retryIn in milliseconds
+ * @typedef {{code?: number, retryIn?: number, refused?: string, portal?: boolean}} Loss
+ *   retryIn in milliseconds; refused: the server's own word why; portal: something else answers in its place
  * @typedef {{message: (msg: any) => void, lost: (why: Loss) => void}} Handlers
  * @typedef {{base: string, as: string, at: () => ({epoch: string, v: number} | null), env: any}} Where
  * @typedef {{close: () => void, ask: () => void}} Connection
@@ -33,6 +35,7 @@ function hand(text, on) {
   } catch {
     return on.lost({});
   }
+  if (!isMessage(msg)) return on.lost({});
   on.message(msg);
 }
 
@@ -78,28 +81,43 @@ export function sse(where, on) {
 /** @param {Where} where @param {Handlers} on @returns {Connection} */
 export function poll(where, on) {
   const { env } = where;
-  const stop = new AbortController();
-  /** @param {boolean} first */
-  async function round(first) {
+  let stop = new AbortController();
+  /** @param {boolean} first @param {AbortSignal} signal */
+  async function round(first, signal) {
     const began = env.now();
     // The first answer is wanted at once: it is what tells us that this road works.
     const address = `${where.base}/poll?${query(where)}${first ? "&wait=0" : ""}`;
-    const reply = await env.fetch(address, { signal: stop.signal, cache: "no-store" });
-    if (reply.status >= 400 && reply.status < 500 && reply.status !== 429 && reply.status !== 408) {
-      return on.lost({ refused: String(reply.status) });
-    }
-    if (!reply.ok) return on.lost({});
-    for (const msg of await reply.json()) {
-      if (stop.signal.aborted) return;
+    const reply = await env.fetch(address, { signal, cache: "no-store" });
+    const body = await read(reply);
+    if (signal.aborted) return;
+    const why = lossOf(reply, body);
+    if (why) return on.lost(why);
+    for (const msg of body) {
+      if (signal.aborted) return;
       on.message(msg);
     }
-    if (stop.signal.aborted) return;
-    env.setTimeout(() => go(false), Math.max(0, began + SOONEST - env.now()));
+    if (signal.aborted) return;
+    env.setTimeout(() => go(false, signal), Math.max(0, began + SOONEST - env.now()));
   }
-  /** @param {boolean} first */
-  function go(first) {
-    if (!stop.signal.aborted) round(first).catch(() => stop.signal.aborted || on.lost({}));
+  /** @param {boolean} first @param {AbortSignal} signal */
+  function go(first, signal) {
+    if (!signal.aborted) round(first, signal).catch(() => signal.aborted || on.lost({}));
   }
-  go(true);
-  return { close: () => stop.abort(), ask() {} };
+  go(true, stop.signal);
+  return {
+    close: () => stop.abort(),
+    ask() {
+      stop.abort();
+      stop = new AbortController();
+      go(true, stop.signal);
+    },
+  };
+}
+
+/** @param {Response} reply @param {any} body @returns {Loss|null} null: these are messages */
+function lossOf(reply, body) {
+  const final = reply.status >= 400 && reply.status < 500 && reply.status !== 429 && reply.status !== 408;
+  if (isRefusal(body)) return final ? { refused: body.code } : {};
+  if (reply.ok && Array.isArray(body) && body.every(isMessage)) return null;
+  return { portal: isPortal(reply) };
 }

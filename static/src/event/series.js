@@ -17,14 +17,14 @@ export class Series {
   }
 
   async load() {
-    const { ok, body } = await request(this.#address);
+    const { ok, body } = await request(this.#address, { gives: "length" });
     this.earlier = ok ? body : [];
     this.#page.redraw();
   }
 
   /** @param {string} event what stayed open there comes into this event's parking lot */
   async take(event) {
-    const { ok, message } = await request(`${this.#address}/${event}`, { method: "POST" });
+    const { ok, message } = await request(`${this.#address}/${event}`, { method: "POST", gives: "topics" });
     if (!ok) this.#page.trouble = message;
     await this.load();
   }

@@ -43,7 +43,7 @@ export class StaffLinks {
     const hide = this.shown?.id === id;
     this.shown = null;
     if (!hide) {
-      const { ok, body, message } = await request(`${this.#address}/link/${id}`);
+      const { ok, body, message } = await request(`${this.#address}/link/${id}`, { gives: "url" });
       if (ok) this.shown = { id, ...body };
       else this.#page.trouble = message;
     }

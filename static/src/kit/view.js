@@ -77,6 +77,18 @@ export function time(clock, ms) {
   return ms == null ? nothing : html`<time class="tabular" datetime=${clock.iso(ms)}>${clock.time(ms)}</time>`;
 }
 
+/** Why the server has nothing for this page now; it is looked at again by itself all the same. @param {string} code */
+function refusal(code) {
+  if (code === "no_event") return t("The server does not know this event at the moment. Trying again.");
+  return t("No access any more. Reload the page.");
+}
+
+/** A network that answers in the server's place wants a log-in first, as in hotels; our start page leads there. */
+const portal = () =>
+  html`<span class="link off"
+    >${t("Your network asks for a log-in.")} <a href="/" target="_blank" rel="noopener">${t("Open its page")}</a></span
+  >`;
+
 /** A short gap is no news, ms. */
 export const PATIENCE = 4000;
 
@@ -88,7 +100,8 @@ export function connection(status, presence) {
   if (status.state === "connected") {
     return html`<span class="link on">${t("connected")}${presence ? html` · ${people(presence)}` : nothing}</span>`;
   }
-  if (status.refused) return html`<span class="link off">${t("No access any more. Reload the page.")}</span>`;
+  if (status.refused) return html`<span class="link off">${refusal(status.refused)}</span>`;
+  if (status.portal) return portal();
   if (status.state === "connecting" && Date.now() - status.seen.getTime() < PATIENCE) {
     return html`<span class="link">${t("connecting …")}</span>`;
   }

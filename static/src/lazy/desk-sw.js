@@ -2,6 +2,7 @@
  * The desk's worker: keeps the page of one desk and its files, and shows them when the server is gone. It touches no
  * other page.
  */
+import { isWithdrawalPage } from "../core/ours.js";
 import { assetsIn, awake, bare, bootOf } from "../checkin/offline/shell.js";
 import { abandonDatabase, databaseName } from "../checkin/offline/database.js";
 import { prefixOf } from "../checkin/offline/service_worker.js";
@@ -39,25 +40,36 @@ async function first() {
     cache: "no-store",
     headers: { Accept: "text/html" },
   }).catch(() => null);
-  if (reply) await keep(reply);
+  if (reply) await keep(reply, await reply.text());
   await here.skipWaiting();
 }
 
-/** From the network if that answers in time, else as it was kept. @param {any} event @returns {Promise<Response>} */
+/** @typedef {{reply: Response, html: string}} Answer */
+
+/** From our server if it answers in time, else as it was kept. @param {any} event @returns {Promise<Response>} */
 async function page(event) {
-  const answer = fetch(event.request);
-  const kept = answer.then((reply) => keep(reply.clone()));
-  event.waitUntil(kept.catch(() => {}));
+  const answer = fetch(event.request).then(async (reply) => ({ reply, html: await reply.clone().text() }));
+  event.waitUntil(answer.then(({ reply, html }) => keep(reply, html)).catch(() => {}));
   const late = new Promise((resolve) => setTimeout(() => resolve(null), PATIENCE));
-  const reply = /** @type {Response|null} */ (await Promise.race([answer.catch(() => null), late]));
-  return reply && reply.status < 500 ? reply : ((await stored()) ?? reply ?? answer);
+  const found = /** @type {Answer|null} */ (await Promise.race([answer.catch(() => null), late]));
+  const wanted = found && (isOurPage(found) || isLanguageChange(event.request.url));
+  return wanted ? found.reply : ((await stored()) ?? (found ?? (await answer)).reply);
 }
 
-/** @param {Response} reply */
-async function keep(reply) {
-  if ([401, 403, 404].includes(reply.status)) return leave();
+/**
+ * Whether a page is the desk, or our server's word that it is none. What a proxy or the network's log-in shows, or our
+ * server while it has no data, is no reason to leave the desk without its page.
+ * @param {Answer} answer
+ */
+const isOurPage = ({ html }) => Boolean(bootOf(html)) || isWithdrawalPage(html);
+
+/** Our server answers this with a redirect, and a worker sees nothing of where that leads. @param {string} url */
+const isLanguageChange = (url) => new URL(url).searchParams.has("lang");
+
+/** @param {Response} reply @param {string} html */
+async function keep(reply, html) {
+  if (isWithdrawalPage(html)) return leave();
   if (reply.status !== 200 || reply.redirected) return;
-  const html = await reply.text();
   const [text, boot] = [bare(html, Date.now()), bootOf(html)];
   if (!text || !boot) return;
   const name = PREFIX + boot.build;

@@ -2,6 +2,7 @@
  * Answering a questionnaire: shows how far an upload is, and keeps what was typed and chosen when something does not
  * fit.
  */
+import { isDone, isRefusal } from "../core/ours.js";
 import { t } from "../core/words.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("form"));
@@ -21,16 +22,21 @@ if (send && sending) {
       bar.value = total ? (100 * loaded) / total : 0;
     };
     request.onload = () => {
-      if (request.response?.ok) location.assign(`${location.pathname}?said=1`);
-      else failed(request.response?.message ?? t("The server does not answer. Please try again."));
+      if (isDone(request.response)) location.assign(`${location.pathname}?said=1`);
+      else failed(isRefusal(request.response) ? request.response.message : unanswered());
     };
-    request.onerror = () => failed(t("The server does not answer. Please try again."));
+    request.onerror = () => failed(unanswered());
     trouble.hidden = true;
     sending.hidden = false;
     send.disabled = true;
     request.send(new FormData(form));
   });
 }
+
+// The page that thanks is not to do so once more when its address is opened again.
+if (location.search) history.replaceState(null, "", location.pathname);
+
+const unanswered = () => t("The server does not answer. Please try again.");
 
 /** @param {string} message */
 function failed(message) {

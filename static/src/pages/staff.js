@@ -1,5 +1,6 @@
 /** Opens a staff link: takes the secret out of the address at once, exchanges it for a cookie, and goes on. */
 import { html, render } from "lit-html";
+import { isRefusal, read } from "../core/ours.js";
 import { t } from "../core/words.js";
 import { roleWord } from "../views/organise/staff_links.js";
 
@@ -38,7 +39,8 @@ async function exchange() {
       body: JSON.stringify({ secret }),
       credentials: "same-origin",
     });
-    return await reply.json();
+    const answer = await read(reply);
+    return isRefusal(answer) || (answer?.ok === true && answer.role) ? answer : null;
   } catch {
     return null;
   }

@@ -117,7 +117,7 @@ export class ProgrammeImport {
   async #ask(body) {
     Object.assign(this, { busy: true, problems: [], done: "" });
     this.#redraw();
-    const { ok, body: answer, message } = await send(this.#address, body);
+    const { ok, body: answer, message } = await send(this.#address, body, "changes");
     this.busy = false;
     if (!ok) this.problems = answer?.problems ?? [{ line: 0, message }];
     else if ("apply" in body) {

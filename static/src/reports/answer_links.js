@@ -34,7 +34,7 @@ export class AnswerLinks {
 
   /** @param {string} questionnaire @param {string} invitation */
   async #show(questionnaire, invitation) {
-    const { ok, body, message } = await request(`${this.#address}/${questionnaire}/links`);
+    const { ok, body, message } = await request(`${this.#address}/${questionnaire}/links`, { gives: "length" });
     const found = ok ? body.find((/** @type {{id: string}} */ { id }) => id === invitation) : null;
     if (found) this.#shown.set(invitation, found.url);
     else this.#page.trouble = message;

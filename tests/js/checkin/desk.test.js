@@ -190,7 +190,7 @@ test("the list knows tickets and people, follows what is done here, and is over 
   );
   assert.deepEqual([roster.over(43_201_001), roster.over(43_201_000)], [true, false]);
   answer.status = 403;
-  answer.json = async () => ({ ok: false, code: "not_allowed" });
+  answer.json = async () => ({ ok: false, code: "not_allowed", message: "No." });
   assert.equal(await roster.refresh(), "refused");
   answer.json = async () => ({ error: "from a hotel's network" });
   assert.equal(await roster.refresh(), "away");

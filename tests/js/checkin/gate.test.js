@@ -18,7 +18,7 @@ function event({ up = true, end = HOUR } = {}) {
           status: 403,
           ok: false,
           headers: new Headers(),
-          json: async () => ({ ok: false, code: server.refuse }),
+          json: async () => ({ ok: false, code: server.refuse, message: "No." }),
         };
       }
       return { status: 200, ok: true, headers: new Headers({ etag: "t" }), json: async () => ({ end, rows }) };

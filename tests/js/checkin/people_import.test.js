@@ -34,7 +34,7 @@ test("a file is read under its name, and nothing is imported", async () => {
 });
 
 test("what was read is sent once more to import it", async () => {
-  const { load, asked } = begun(difference, { ok: true, added: 1, changed: 0 });
+  const { load, asked } = begun(difference, { ok: true, added: 1, changed: 0, same: 0 });
   const file = new File(["name\nAda"], "people.csv");
   await load.readFile(file);
   await load.apply();
@@ -45,7 +45,7 @@ test("what was read is sent once more to import it", async () => {
 });
 
 test("access to pretix goes as JSON, and again when its list is imported", async () => {
-  const { load, asked } = begun(difference, { ok: true, added: 1, changed: 0 });
+  const { load, asked } = begun(difference, { ok: true, added: 1, changed: 0, same: 0 });
   await load.readPretix({ url: "https://pretix.example", token: "t" });
   await load.apply();
   assert.deepEqual(

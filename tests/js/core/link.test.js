@@ -207,24 +207,133 @@ test("coming back online or into view reconnects at once", async () => {
   assert.equal(world.sockets.length, before + 1, "a fresh line is left alone");
 });
 
-test("a refusal ends the trying and is shown", async () => {
+const REFUSAL = { ok: false, code: "no_event", message: "There is no such event on this server." };
+
+test("the server's own refusal is shown, and looked at again now and then", async () => {
   const world = new World();
   world.refuseAll = true;
-  world.answer = () => ({ status: 403, body: {} });
+  world.answer = () => ({ status: 404, body: REFUSAL });
   const { link } = connect(world);
+  await world.pass(10_000);
+  assert.deepEqual([link.status.state, link.status.refused], ["offline", "no_event"]);
+  const before = world.dialled.length;
   await world.pass(120_000);
-  assert.deepEqual([link.status.state, link.status.refused], ["offline", "403"]);
-  assert.equal(world.asked.length, 1);
+  assert.ok(world.dialled.length - before <= 12, "seldom");
+  world.refuseAll = false;
+  const tried = world.sockets.length;
+  while (world.sockets.length === tried) await world.pass(1000);
+  world.sockets.at(-1).open();
+  world.sockets.at(-1).hear(HELLO);
+  assert.deepEqual([link.status.state, link.status.refused], ["connected", null]);
 });
 
-test("a bye without a way back ends the trying", async () => {
+test("who was refused tries at once when it comes online, into sight, or out of the page cache", async () => {
+  for (const come of [
+    (world) => world.window.fire("online"),
+    (world) => world.document.fire("visibilitychange"),
+    (world) => world.window.fire("pageshow", { persisted: true }),
+  ]) {
+    const world = new World();
+    world.refuseAll = true;
+    world.answer = () => ({ status: 403, body: { ...REFUSAL, code: "not_allowed" } });
+    const { link } = connect(world);
+    await world.pass(10_000);
+    assert.equal(link.status.refused, "not_allowed");
+    const before = world.dialled.length;
+    come(world);
+    assert.equal(world.dialled.length, before + 1);
+  }
+});
+
+for (const [name, foreign, portal] of [
+  ["a proxy's 404", { status: 404, body: {} }, false],
+  ["a gateway's 401", { status: 401, body: { code: "UNAUTHENTICATED", message: "No." } }, false],
+  [
+    "a refusal that is not in our words",
+    { status: 403, body: { ok: false, code: "forbidden", message: "No." } },
+    false,
+  ],
+  ["410", { status: 410, body: null }, false],
+  ["a log-in page", { status: 200, body: null }, true],
+  ["somebody's JSON", { status: 200, body: { ok: true } }, true],
+  ["somebody's list", { status: 200, body: [{ ok: true }] }, true],
+  ["the status for it", { status: 511, body: null }, true],
+]) {
+  test(`${name} ends nothing`, async () => {
+    const world = new World();
+    world.refuseAll = true;
+    world.answer = () => foreign;
+    const { link, table } = connect(world);
+    await world.pass(30_000);
+    assert.deepEqual([link.status.state, link.status.refused, table.v], ["offline", null, 1]);
+    assert.equal(link.status.portal, portal);
+    world.refuseAll = false;
+    const tried = world.sockets.length;
+    while (world.sockets.length === tried) await world.pass(1000);
+    world.sockets.at(-1).open();
+    world.sockets.at(-1).hear(HELLO);
+    assert.deepEqual([link.status.state, link.status.portal], ["connected", false]);
+  });
+}
+
+test("a bye without a way back is looked at again now and then", async () => {
   const world = new World();
   const { link } = connect(world);
   world.sockets[0].open();
   world.sockets[0].hear(HELLO);
   world.sockets[0].hear({ t: "bye", code: "revoked", retry_in: null });
-  await world.pass(120_000);
+  await world.pass(29_000);
   assert.deepEqual([link.status.state, link.status.refused, world.sockets.length], ["offline", "revoked", 1]);
+  await world.pass(31_000);
+  assert.ok(world.sockets.length > 1);
+});
+
+test("a socket that only looks alive after a sleep is replaced within three seconds of being looked at", async () => {
+  const world = new World();
+  const { link } = connect(world);
+  world.sockets[0].open();
+  world.sockets[0].hear(HELLO);
+  await world.pass(4000);
+  world.document.fire("visibilitychange");
+  assert.deepEqual(world.sockets[0].sent.at(-1), { at: { epoch: "e1", v: 1 } }, "it is asked");
+  await world.pass(3000);
+  assert.equal(world.sockets.length, 2);
+  world.sockets[1].open();
+  world.sockets[1].hear(HELLO);
+  world.document.fire("visibilitychange");
+  world.sockets[1].hear(delta(2));
+  await world.pass(10_000);
+  assert.equal(world.sockets.length, 2, "one that answers is left alone");
+  assert.equal(link.status.state, "connected");
+});
+
+test("an answer that never shows up in the live state is asked for, and then a new line is opened", async () => {
+  const world = new World();
+  const { link } = connect(world);
+  world.sockets[0].open();
+  world.sockets[0].hear(HELLO);
+  link.expect(2);
+  world.sockets[0].hear(delta(2));
+  await world.pass(10_000);
+  assert.deepEqual([world.sockets.length, world.sockets[0].sent.length], [1, 1], "it was there in time");
+  link.expect(3);
+  await world.pass(3000);
+  assert.equal(world.sockets[0].sent.length, 2);
+  await world.pass(3000);
+  assert.equal(world.sockets.length, 2);
+});
+
+test("a long-poll that hangs after a sleep is asked anew", async () => {
+  const world = new World();
+  world.answer = (_, n) => (n === 1 ? { status: 200, body: [HELLO, delta(2)] } : undefined);
+  world.refuseAll = true;
+  connect(world);
+  await world.pass(1000);
+  const before = world.asked.length;
+  world.document.fire("visibilitychange");
+  await world.pass(0);
+  assert.equal(world.asked.length, before + 1);
+  assert.match(world.asked.at(-1), /wait=0/);
 });
 
 test("nothing of a line that was left still reaches the table", async () => {

@@ -274,3 +274,51 @@ test("a lost cookie is replaced once, and what waits goes out under the new one"
   assert.equal((await refused).code, "no_participant");
   assert.equal(joined, 1);
 });
+
+test("what somebody else on the way answers saves nothing and refuses nothing", async () => {
+  const world = new World();
+  const server = new Server();
+  server.weather = [
+    { status: 200, body: { ok: true } },
+    { status: 200, body: { ok: true, result: "success" } },
+    { status: 403, body: { ok: false, code: "forbidden", message: "No." } },
+    { status: 404, body: { code: "rest_no_route", message: "No route was found." } },
+    { status: 404, body: { ok: false, code: "no_event", message: "There is no such event on this server." } },
+    { status: 200, body: null },
+    { status: 204, body: "html" },
+  ];
+  const sender = tab(world, server);
+  const seen = new Set();
+  sender.on(() =>
+    sender.pending.forEach(({ state }) => seen.add(`${server.calls.length > 7 ? "after" : "before"} ${state}`)),
+  );
+  sender.do("question.ask", { text: "A" });
+  await world.pass(300_000);
+  assert.ok(!seen.has("before saved") && !seen.has("before failed") && seen.has("after saved"), [...seen].join());
+  assert.deepEqual(server.effects, ["A"]);
+});
+
+test("an entry that is never answered rightly steps aside, with its text, and goes at last", async () => {
+  for (const fault of [
+    { status: 503, body: { ok: false, code: "busy", message: "Too many at once." } },
+    { status: 500, body: { ok: false, code: "broken", message: "Something went wrong." } },
+    { status: 403, body: "html" },
+  ]) {
+    const world = new World();
+    const server = new Server();
+    const { fetch } = server;
+    let faulty = true;
+    server.fetch = async (url, init) =>
+      faulty && JSON.parse(init.body).args.text === "A" ? reply(fault.status, fault.body) : fetch(url, init);
+    const sender = tab(world, server);
+    sender.do("question.ask", { text: "A" });
+    sender.do("question.ask", { text: "B" });
+    await world.pass(20_000);
+    assert.deepEqual(server.effects, ["B"]);
+    assert.equal(sender.pending.find(({ args }) => args.text === "A")?.state, "sending");
+    faulty = false;
+    sender.retry();
+    await world.pass(0);
+    assert.deepEqual(server.effects, ["B", "A"]);
+  }
+});

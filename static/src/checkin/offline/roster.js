@@ -1,4 +1,5 @@
 /** Who is expected, as the device knows it: for supervisors with names, for stewards only which tickets there are. */
+import { isWithdrawal, read } from "../../core/ours.js";
 import { findPeople, wordsOf } from "../name_search.js";
 import { digest, digests, codeHash } from "./code_hashes.js";
 
@@ -69,9 +70,9 @@ export class Roster {
       clearTimeout(timer);
       timer = setTimeout(() => stop.abort(), SLOW);
       if (reply.status === 304) return "same";
-      const body = await reply.json();
-      if ([401, 403, 404].includes(reply.status) && typeof body.code === "string") return "refused";
-      if (!reply.ok || !Array.isArray(body.rows)) return "away";
+      const body = await read(reply);
+      if (isWithdrawal(body)) return "refused";
+      if (!reply.ok || !Array.isArray(body?.rows)) return "away";
       await this.#keep({ tag: reply.headers.get("ETag") ?? "", end: body.end, at: this.#now(), rows: body.rows });
       return "new";
     } catch {

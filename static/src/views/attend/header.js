@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { presence } from "../../programme/session.js";
 import { connection, origin } from "../../kit/view.js";
+import { read } from "../../core/ours.js";
 import { pick, picked, t } from "../../core/words.js";
 import { leave } from "./checkin.js";
 
@@ -68,8 +69,8 @@ async function join(page, mode) {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ mode }),
     });
-    const answer = await reply.json();
-    if (!answer.ok) throw new Error(answer.message);
+    const answer = await read(reply);
+    if (!answer?.me) throw new Error(answer.message);
     boot.me = answer.me;
     document.querySelector("details.me")?.removeAttribute("open");
     page.say.now(mode === "remote" ? t("You take part remotely now.") : t("You take part in the room now."));

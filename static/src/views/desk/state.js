@@ -207,7 +207,7 @@ export class CheckinState extends PageState {
 
   /** Fetch the address of the newest ticket of whom is being corrected. */
   async showTicket() {
-    const { ok, body, message } = await request(`${this.base}/desk/ticket/${this.open}`);
+    const { ok, body, message } = await request(`${this.base}/desk/ticket/${this.open}`, { gives: "url" });
     if (ok) this.ticket = body;
     else this.trouble = message;
     this.redraw();

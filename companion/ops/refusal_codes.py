@@ -1,0 +1,22 @@
+"""Writes the codes of refusals for the front end: `python -m companion.ops.refusal_codes > static/src/core/codes.js`."""
+
+from __future__ import annotations
+
+from companion.core.errors import CODES
+
+
+def script() -> str:
+    """The whole file."""
+    lines = "\n".join(f"  {code}" for code in CODES)
+    return f"""// Written by `python -m companion.ops.refusal_codes` from companion/core/errors.py; a test holds it.
+
+export const CODES = new Set(
+  `
+{lines}
+  `.match(/[a-z_]+/g),
+);
+"""
+
+
+if __name__ == "__main__":
+    print(script(), end="")

@@ -1,0 +1,43 @@
+/**
+ * Whether an answer was made by Companion. Between a phone and its server sit proxies, gateways and the log-in pages of
+ * hotels, and each of them answers in its own way: with a status, a page, JSON of its own. What we did not make is no
+ * answer: it ends nothing, saves nothing and wipes nothing.
+ */
+import { CODES } from "./codes.js";
+
+/** @typedef {import("./send.js").Answer} Answer */
+
+/** What ends a role: the server's own word that this link is none (any more). */
+const WITHDRAWN = new Set(["link_revoked", "link_expired", "link_used", "bad_secret", "not_allowed"]);
+
+/** A refusal, or what was decided. @param {any} body @returns {body is Answer} */
+export const isOurs = (body) => isRefusal(body) || isDone(body);
+
+/** @param {any} body what came back from a command */
+export const isDone = (body) => body?.ok === true && Number.isFinite(body.v) && Number.isFinite(body.at);
+
+/** @param {any} body */
+export const isRefusal = (body) => body?.ok === false && CODES.has(body.code) && typeof body.message === "string";
+
+/** @param {any} body @returns {boolean} whether it says that this device has no part in this any more */
+export const isWithdrawal = (body) => isRefusal(body) && WITHDRAWN.has(body.code);
+
+/** A message of the live state. @param {any} message */
+export const isMessage = (message) => typeof message?.t === "string";
+
+/**
+ * What came back, if it is ours. @param {Response} reply
+ * @returns {Promise<any>} null: it is not JSON
+ */
+export const read = (reply) => reply.json().catch(() => null);
+
+/** Whether a page says that this device has no part in this any more. @param {string} html */
+export const isWithdrawalPage = (html) =>
+  WITHDRAWN.has(/<meta name="companion-refusal" content="([a-z_]+)">/.exec(html)?.[1] ?? "");
+
+/**
+ * Whether an answer that is not ours looks like a network that wants a log-in first: a page where data were asked for,
+ * another address, or the status that is made for it (RFC 6585, 511).
+ * @param {Response} reply
+ */
+export const isPortal = (reply) => reply.ok || reply.redirected || reply.status === 511;
