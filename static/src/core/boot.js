@@ -39,7 +39,7 @@ export function start({ busy = () => false } = {}) {
       listeners.forEach((fn) => fn());
     },
     onMessage(msg) {
-      if (msg.now !== undefined) clock.sync(msg.now);
+      clock.hear(msg);
       if (msg.t === "hello") Object.assign(boot.me, { person: false, here: false, room: null, listed: false }, msg.me);
       if (msg.t === "hello" && msg.build && msg.build !== boot.build) renew(() => busy() || sender.pending.length > 0);
     },

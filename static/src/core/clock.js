@@ -8,6 +8,8 @@ export class Clock {
   #wall;
   /** Server's wall clock minus ours, ms. */
   #offset = 0;
+  /** What the last hello said, until its rows are here. @type {number|undefined} */
+  #greeted;
   #tz;
 
   /**
@@ -32,7 +34,19 @@ export class Clock {
     return Boolean(this.#row.rehearsal);
   }
 
-  /** The server said what event time it is (page, hello, beat). @param {number} now event ms */
+  /**
+   * A message has come, and the table has taken it.
+   * @param {{t: string, now?: number}} msg
+   */
+  hear({ t: kind, now }) {
+    // A hello's time goes with the rows that follow it: with a clock row from before, it would count a jump twice.
+    if (kind === "hello") this.#greeted = now;
+    else if (now !== undefined) this.sync(now);
+    else if (this.#greeted !== undefined) this.sync(this.#greeted);
+    if (kind !== "hello") this.#greeted = undefined;
+  }
+
+  /** The server said what event time it is, with the clock row that is here. @param {number} now event ms */
   sync(now) {
     const { wall, at, speed } = this.#row;
     if (speed > 0 && Number.isFinite(now)) this.#offset = wall + (now - at) / speed - this.#wall();

@@ -8,6 +8,7 @@ export const CODES = new Set(
   cid_reused
   too_long
   empty
+  name_reserved
   too_large
   no_participant
   not_allowed

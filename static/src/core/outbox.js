@@ -2,11 +2,11 @@
 
 /**
  * @typedef {{cid: string, do: string, args: any, state: "sending"|"saved"|"failed", code: string|null,
- *   message: string|null, v: number, at: number, quiet: boolean, after: number,
- *   tries?: number, answer?: import("./send.js").Answer}} Entry
- *   v: the version that shows it, once saved; at: unix ms of its last change; after: not before this, unix ms; tries: how often
- *   somebody answered, and not with an answer;
- *   the answer travels along, so that the tab that asked gets it from the tab that sent
+ *   message: string|null, v: number, at: number, quiet: boolean, after: number, tries?: number,
+ *   answer?: import("./send.js").Answer}} Entry
+ *   v: the version that shows it, once saved; at: unix ms of its last change; after: not before this, unix ms;
+ *   tries: how often somebody answered, and not with an answer; the answer travels along, so that the tab that asked
+ *   gets it from the tab that sent
  * @typedef {Pick<Storage, "getItem"|"setItem">} Store
  */
 

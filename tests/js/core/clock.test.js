@@ -50,6 +50,19 @@ test("a paused clock stands still and comes back right", () => {
   assert.equal(clock.now(), AT);
 });
 
+test("a clock that was moved while nobody was connected is not moved twice", () => {
+  const phone = 1_000;
+  const hour = 3_600_000;
+  const { table, clock } = clockWith({ wall: 500, at: AT, speed: 1 }, AT + 500, () => phone);
+  clock.hear({ t: "hello", now: AT + 11 * hour });
+  assert.equal(clock.now(), AT + 500, "the rows that go with it are not here yet");
+  table.take({ t: "delta", v: 2, put: [["clock", "ev", { wall: 1_000, at: AT + 11 * hour, speed: 1 }]], gone: [] });
+  clock.hear({ t: "delta" });
+  assert.equal(clock.now(), AT + 11 * hour);
+  clock.hear({ t: "beat", now: AT + 11 * hour + 10 });
+  assert.equal(clock.now(), AT + 11 * hour + 10);
+});
+
 test("until says the time and what is left, over, or just ends", () => {
   const { clock } = clockWith(null, AT, () => 0);
   const minute = 60_000;

@@ -58,7 +58,7 @@ test("a corrected item is sure, and the server is asked once for several correct
 });
 
 test("what was imported is told, and the form is empty again", async () => {
-  const { load, asked } = begun(agenda, { ok: true, release: 3 });
+  const { load, asked } = begun(agenda, { ok: true, changes: [], release: 3 });
   await load.readText("09:30 Welcome");
   await load.apply();
   assert.equal(asked[1][1].apply, true);
