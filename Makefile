@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup build run test check lint lint-python lint-scripts test-scripts test-quick format words pictures bench day faults lock clean
+.PHONY: help setup build run test check lint lint-python lint-scripts test-scripts test-quick format words pictures bench day faults lock audit clean
 
 BIN := .venv/bin
 PYTHON_READY := .venv/.ready
@@ -74,6 +74,9 @@ faults: setup build  ## kill processes at random moments, for as long as ROUNDS=
 
 lock: $(PYTHON_READY)  ## renew the lock files
 	@bash tools/lock.sh
+
+audit: setup  ## ask PyPI and npm for known holes in what is locked; ends with 2 if they could not be asked
+	@bash tools/audit.sh
 
 clean:  ## remove what setup and build made; data stay
 	@rm -rf .venv node_modules static/dist

@@ -12,6 +12,7 @@ import shutil
 import sys
 from typing import Any, Final
 
+from companion.base.processes import no_core_dumps
 from companion.base.settings import Settings, SettingsError
 
 try:
@@ -20,6 +21,7 @@ try:
 except SettingsError as error:
     sys.exit(str(error))
 
+no_core_dumps()
 _soft, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (_hard, _hard))
 

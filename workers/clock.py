@@ -13,6 +13,7 @@ import time
 from typing import Final, Protocol
 
 from companion.base import logs
+from companion.base.processes import no_core_dumps
 from companion.base.settings import Settings, SettingsError
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
@@ -119,6 +120,7 @@ class Clock:
 
 def main() -> int:
     """Run until TERM."""
+    no_core_dumps()
     logs.setup("clock")
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: sys.exit(0))

@@ -21,7 +21,7 @@ from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
 from companion.base import logs
-from companion.base.processes import end_with_parent
+from companion.base.processes import end_with_parent, no_core_dumps
 from companion.base.settings import Settings, SettingsError
 from workers.jobs import JOBS
 from workers.summaries import summarise
@@ -159,6 +159,7 @@ def main() -> int:
     burst = "--burst" in sys.argv
     if burst:
         end_with_parent(signal.SIGTERM)
+    no_core_dumps()
     logs.setup("worker")
     try:
         jobs = Jobs(Settings.from_env().jobs_url)

@@ -54,6 +54,7 @@ def setup(process: str, level: int = logging.INFO) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     logging.captureWarnings(True)
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every table of every font that it writes
 
 
 def _event(record: logging.LogRecord) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -31,6 +32,11 @@ def end_with_parent(with_signal: int = signal.SIGTERM) -> None:
         _libc.prctl(PR_SET_PDEATHSIG, with_signal)
 
 
+def no_core_dumps() -> None:
+    """See to it that a crash of this process, or of one that it starts, writes nothing of its memory to the disk."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def spawn(
     args: list[str],
     *,
@@ -47,6 +53,7 @@ def spawn(
 
     def prepare() -> None:
         end_with_parent()
+        no_core_dumps()
         if os.getppid() != parent:  # it died before the request above could be heard
             os._exit(1)
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 STORE_SCHEMES: Final = ("redis", "rediss", "unix")
 SECRET_LENGTH: Final = 32
+TOKEN_LENGTH: Final = 16
 MOST_WORKERS: Final = 64
 DEFAULT_MOST_WORKERS: Final = 4
 
@@ -37,6 +38,7 @@ class Settings:
     llm_url: str | None = None
     llm_model: str = ""
     llm_key: str | None = field(default=None, repr=False)
+    metrics_token: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -57,6 +59,7 @@ class Settings:
             llm_url=_llm_url(environ.get("SUMMARY_LLM_URL"), environ.get("SUMMARY_LLM_MODEL")),
             llm_model=environ.get("SUMMARY_LLM_MODEL") or "",
             llm_key=environ.get("SUMMARY_LLM_KEY") or None,
+            metrics_token=_metrics_token(environ.get("METRICS_TOKEN")),
         )
 
     @property
@@ -130,6 +133,16 @@ def _llm_url(value: str | None, model: str | None) -> str | None:
         raise SettingsError("SUMMARY_LLM_URL: use https, since http is only safe in a local network.")
     if not model:
         raise SettingsError("SUMMARY_LLM_MODEL is not set: name the model that SUMMARY_LLM_URL is to use.")
+    return value
+
+
+def _metrics_token(value: str | None) -> str | None:
+    if not value:
+        return None
+    if len(value) < TOKEN_LENGTH or not value.isascii() or not value.isprintable() or " " in value:
+        raise SettingsError(
+            f"METRICS_TOKEN: use at least {TOKEN_LENGTH} random letters and figures, or leave it unset."
+        )
     return value
 
 

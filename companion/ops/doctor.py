@@ -52,6 +52,8 @@ def check_setup(settings: Settings) -> list[Check]:
         Check("secret", True, f"kept in {settings.data_dir / 'secret_key'}, or given as SECRET_KEY"),
         _public_address(settings),
         _open_files(),
+        _swap(),
+        _core_dumps(),
         _pages(),
         _words(),
     ]
@@ -128,6 +130,45 @@ def _open_files() -> Check:
         text = f"at most {hard} per process, one for each connection: raise the limit (`ulimit -Hn`, LimitNOFILE)"
         return Check("open files", False, text)
     return Check("open files", True, "no limit" if hard == resource.RLIM_INFINITY else f"up to {hard} per process")
+
+
+def _swap(root: Path = Path("/")) -> Check:
+    """What is in memory, such as the keys of open polls, must not stay on a disk that anybody can read later."""
+    try:
+        areas = [line.split()[0] for line in (root / "proc/swaps").read_text().splitlines()[1:]]
+    except OSError:
+        return Check(
+            "swap", True, "cannot be told on this system: see to it that there is none, or that it is encrypted"
+        )
+    plain = [area for area in areas if not _is_safe(root, area)]
+    if plain:
+        return Check(
+            "swap", False, f"memory may be written to {', '.join(plain)} as it is: encrypt it, or `swapoff -a`"
+        )
+    return Check("swap", True, "encrypted, or in memory" if areas else "none")
+
+
+def _is_safe(root: Path, area: str) -> bool:
+    name = Path(area).name
+    if name.startswith("zram"):
+        return True
+    try:
+        return (root / "sys/block" / name / "dm/uuid").read_text().startswith("CRYPT-")
+    except OSError:
+        return False
+
+
+def _core_dumps(root: Path = Path("/")) -> Check:
+    """Our processes have a limit of 0, which a program that the kernel hands dumps to need not heed."""
+    try:
+        pattern = (root / "proc/sys/kernel/core_pattern").read_text().strip()
+    except OSError:
+        pattern = ""
+    if pattern.startswith("|") and "%c" not in pattern:
+        program = pattern[1:].split()[0]
+        text = f"{program} gets the memory of whatever crashes: `sysctl kernel.core_pattern=core`"
+        return Check("core dumps", False, text)
+    return Check("core dumps", True, "off for all processes of Companion")
 
 
 def _pages() -> Check:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from companion.base.logs import JsonLines
+from companion.base.logs import JsonLines, setup
 
 
 def line(name: str, message: str, *args: object, error: BaseException | None = None) -> dict[str, Any]:
@@ -49,3 +49,19 @@ def test_a_trace_has_places_but_no_texts() -> None:
     assert found["error"] == "ValueError"
     assert found["trace"][-1].startswith("test_logs.py:")
     assert "Amal" not in json.dumps(found)
+
+
+def test_the_writer_of_fonts_is_not_heard(capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    try:
+        setup("worker")
+        logging.getLogger("fontTools.subset").info("glyf subsetted")
+        logging.getLogger("workers.queue").info("job done")
+        logging.getLogger("fontTools.subset").warning("broken font")
+    finally:
+        root.handlers[:], _ = before
+        root.setLevel(before[1])
+        logging.captureWarnings(False)
+    told = [json.loads(line)["event"] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["job done", "broken font"]

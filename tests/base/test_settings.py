@@ -54,7 +54,7 @@ def test_open_secret_file_is_closed_to_others(tmp_path: Path) -> None:
 
 
 def test_secret_does_not_show_in_a_repr(tmp_path: Path) -> None:
-    assert SECRET not in repr(settings(tmp_path, SECRET_KEY=SECRET))
+    assert SECRET not in repr(settings(tmp_path, SECRET_KEY=SECRET, METRICS_TOKEN=SECRET))
 
 
 def test_damaged_secret_file_is_not_replaced_silently(tmp_path: Path) -> None:
@@ -80,6 +80,8 @@ def test_damaged_secret_file_is_not_replaced_silently(tmp_path: Path) -> None:
         ("QUEUE_URL", "amqp://example.org", "QUEUE_URL"),
         ("SECRET_KEY", "changeme", "at least 32"),
         ("SECRET_KEY", "a" * 40, "random"),
+        ("METRICS_TOKEN", "short", "at least 16"),
+        ("METRICS_TOKEN", "with a blank in between", "random letters"),
         ("PUBLIC_URL", "live.example.org", "https://live.example.org"),
         ("PUBLIC_URL", "http://live.example.org", "use https"),
         ("PUBLIC_URL", "http://8.8.8.8", "use https"),

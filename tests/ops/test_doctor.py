@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from companion.base.settings import Settings
-from companion.ops.doctor import Check, check_store, examine
+from companion.ops.doctor import Check, _core_dumps, _swap, check_store, examine
 from companion.store.store import Store
 from tests.support.valkey import Valkey
 
@@ -71,6 +71,43 @@ def test_a_folder_that_others_can_read_is_named(tmp_path: Path) -> None:
     settings.data_dir.chmod(0o755)
     check = next(check for check in examine(settings) if check.name == "data folder")
     assert not check.ok and "chmod" in check.text
+
+
+@pytest.mark.parametrize(
+    ("areas", "uuid", "ok"),
+    [
+        ([], None, True),
+        (["/dev/zram0"], None, True),
+        (["/dev/sda3"], None, False),
+        (["/swapfile"], None, False),
+        (["/dev/dm-1"], "LVM-abc", False),
+        (["/dev/dm-1"], "CRYPT-PLAIN-swap", True),
+        (["/dev/zram0", "/dev/sda3"], None, False),
+    ],
+)
+def test_swap_that_keeps_memory_in_clear_is_named(tmp_path: Path, areas: list[str], uuid: str | None, ok: bool) -> None:
+    (tmp_path / "proc").mkdir()
+    head = "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority"
+    (tmp_path / "proc/swaps").write_text("\n".join([head, *(f"{area} partition 8388604 0 -2" for area in areas)]))
+    if uuid:
+        (tmp_path / "sys/block/dm-1/dm").mkdir(parents=True)
+        (tmp_path / "sys/block/dm-1/dm/uuid").write_text(uuid)
+    assert _swap(tmp_path).ok is ok
+    assert ok or areas[-1] in _swap(tmp_path).text
+
+
+@pytest.mark.parametrize(
+    ("pattern", "ok"),
+    [
+        ("core", True),
+        ("|/usr/lib/systemd/systemd-coredump %P %u %g %s %t %c %h", True),
+        ("|/usr/local/bin/collect %p", False),
+    ],
+)
+def test_a_program_that_collects_dumps_is_named(tmp_path: Path, pattern: str, ok: bool) -> None:
+    (tmp_path / "proc/sys/kernel").mkdir(parents=True)
+    (tmp_path / "proc/sys/kernel/core_pattern").write_text(pattern + "\n")
+    assert _core_dumps(tmp_path).ok is ok
 
 
 def doctor(tmp_path: Path, *args: str) -> subprocess.CompletedProcess[str]:

@@ -4,17 +4,62 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.event.served import ServedEvent
+from tests.support.server import Server
 from tests.support.until import until
+from tests.support.valkey import Valkey
 
 
 def test_a_running_server_is_alive_and_ready(event: ServedEvent) -> None:
     for path in ("/healthz", "/readyz"):
         status, body, _ = event.server.request("GET", path)
         assert (status, json.loads(body)["ok"]) == (200, True)
+
+
+def test_readiness_tells_strangers_nothing_else(event: ServedEvent) -> None:
+    assert json.loads(event.server.request("GET", "/readyz")[1]) == {"ok": True}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "live.example.org"},
+        {"X-Forwarded-For": "203.0.113.7"},
+        {"X-Forwarded-Proto": "https"},
+        {"Forwarded": "for=203.0.113.7"},
+        {"Via": "1.1 proxy"},
+        {"Host": "127.0.0.1.example.org"},
+    ],
+)
+def test_numbers_do_not_go_through_a_proxy(event: ServedEvent, headers: dict[str, str]) -> None:
+    status, body, _ = event.server.request("GET", "/metrics", headers=headers)
+    assert status == 404 and b"companion_" not in body
+    assert event.server.request("GET", "/metrics")[0] == 200, "a program on this machine has them"
+
+
+def test_with_a_token_numbers_are_for_whoever_has_it(valkey: Valkey, tmp_path: Path) -> None:
+    token = "a-token-for-tests-4711"
+    server = Server(valkey.url, tmp_path, METRICS_TOKEN=token)
+    try:
+        far = {"X-Forwarded-For": "203.0.113.7", "Host": "live.example.org"}
+        for given in (
+            {},
+            {"Authorization": f"Bearer {token}x"},
+            {"Authorization": token},
+            {"Authorization": "Bearer é"},
+        ):
+            status, body, _ = server.request("GET", "/metrics", headers={**far, **given})
+            assert status == 404 and b"companion_" not in body
+        assert server.request("GET", "/metrics")[0] == 404, "nor from here"
+        status, body, _ = server.request("GET", "/metrics", headers={**far, "Authorization": f"Bearer {token}"})
+        assert status == 200 and b"companion_commands_total" in body
+    finally:
+        server.stop()
 
 
 def test_metrics_count_what_happened_over_all_workers(event: ServedEvent) -> None:
@@ -93,3 +138,10 @@ def test_logs_hold_no_texts_addresses_or_tokens(event: ServedEvent) -> None:
     assert log, "there is a log that could leak"
     for canary in ("Canary", "canary", secret, secret.split(".")[2], phone.cookies["companion"], "127.0.0.1:"):
         assert canary not in log
+
+
+def test_a_crash_writes_no_memory_to_the_disk(event: ServedEvent) -> None:
+    process = event.server.process
+    assert process is not None
+    limits = Path(f"/proc/{process.pid}/limits").read_text()
+    assert re.search(r"^Max core file size +0 +0 ", limits, re.M)
