@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +20,9 @@ POINT_MM: Final = 25.4 / 72
 LEADING: Final = 1.18
 LEAST_PT: Final = 6.0
 MEASURED_PT: Final = 100.0
+MOST_WITHOUT_DIRECTION: Final = 100
+"""Characters in a row. fpdf2 looks for the next one with a direction by calling itself, and breaks off at some 900."""
+_LEFT_TO_RIGHT: Final = "\u200e"
 FONTS: Final = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 
 
@@ -39,6 +44,10 @@ class Paper(FPDF):
         self.set_margin(0)
         self.c_margin = 0
         self.set_creator("Companion")
+
+    def normalize_text(self, text: str) -> str:
+        """What fpdf2 sets wherever it is given a text: with an unseen mark of direction in long rows of signs."""
+        return str(super().normalize_text(settable(text)))
 
     def finished(self) -> bytes:
         """The PDF; nothing more can be written."""
@@ -96,6 +105,22 @@ class Paper(FPDF):
         """How wide a text is in mm, for each point of its size."""
         self.set_font("text", "B" if bold else "", MEASURED_PT)
         return float(self.get_string_width(text)) / MEASURED_PT
+
+
+def settable(text: str) -> str:
+    """`text`, with a mark of direction after every so many characters that have none."""
+    if len(text) <= MOST_WITHOUT_DIRECTION:
+        return text
+    parts, since = [], 0
+    for char in text:
+        since = 0 if _has_direction(char) else since + 1
+        parts.append(char if since % MOST_WITHOUT_DIRECTION or not since else char + _LEFT_TO_RIGHT)
+    return "".join(parts)
+
+
+@cache
+def _has_direction(char: str) -> bool:
+    return unicodedata.bidirectional(char) in ("L", "R", "AL")
 
 
 def _wrapped(words: list[str], widths: list[float], blank: float, width: float) -> list[str]:

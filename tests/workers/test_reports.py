@@ -90,11 +90,30 @@ def test_a_late_job_leaves_the_newer_report(event: Told) -> None:
 
 def test_a_report_that_fails_says_so_and_leaves_nothing_behind(event: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     event.ask()
-    monkeypatch.setattr("workers.reports.job.paper", None)
+    monkeypatch.setattr("workers.reports.job.document", None)
     event.work(1)
     work, row = event.row("work", REPORT), event.row("report", REPORT)
     assert work is not None and (work["state"], work["code"]) == ("failed", "internal")
     assert row is not None and (row["made"], row["files"]) == (0, []) and event.made() == []
+
+
+def test_a_format_that_fails_does_not_hold_up_the_others(event: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    event.ask()
+    monkeypatch.setattr("workers.reports.job.paper", None)
+    event.work(1)
+    row = event.row("report", REPORT)
+    assert row is not None and [ending for ending, _ in row["files"]] == ["md", "html", "json", "zip"]
+    assert event.made() == [file_name(1, ending) for ending in ("html", "json", "md", "zip")]
+
+
+def test_organisers_are_told_what_the_paper_leaves_out(event: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    event.notes(SLOT)
+    event.ask()
+    monkeypatch.setattr("companion.formats.reports.paper._Report._item", None)
+    event.work(1)
+    row = event.row("report", REPORT)
+    assert row is not None and "pdf" in dict(row["files"])
+    assert row["unset"] and all(place.endswith(")") for place in row["unset"]), row["unset"]
 
 
 @pytest.mark.parametrize("seed", range(2))

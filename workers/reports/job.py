@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import logging
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from companion.base.i18n import words
@@ -26,7 +27,9 @@ from companion.store.files import Files
 from companion.store.replica import Replica
 from workers.work import Work
 
+log = logging.getLogger(__name__)
 PACKED = "zip"
+MOST_UNSET = 20
 FRESH_S = 600
 PAPER = 0.85
 """The share of the time that the paper takes; the other formats take almost none."""
@@ -55,12 +58,12 @@ class ReportWork(Work):
             lang, read = str(row["lang"]), table.v
             report = build_report(table, event_time(clock.fields if clock else None, wall_now()))
             handed = {name: self._files.find(self._event, stored) for stored, name in submitted_files(table)}
-        made = dict(written(report, lang, self.reached))
+        made, unset = written(report, lang, self.reached)
         made[PACKED] = packed(self._event, made, handed)
         for ending, data in made.items():
             self._files.put(self._event, file_name(version, ending), data)
         told = [[ending, len(data)] for ending, data in made.items()]
-        self.hand_in("report.deliver", {"version": version, "read": read, "files": told})
+        self.hand_in("report.deliver", {"version": version, "read": read, "files": told, "unset": unset})
         table = self.newest()
         taken = table.get(REPORT, REPORT)
         if taken is None or taken["made"] < version:  # something in it was taken back meanwhile
@@ -73,13 +76,36 @@ class ReportWork(Work):
 
 def written(
     report: Report, lang: str, tell: Callable[[float], None] = lambda share: None
-) -> Iterator[tuple[str, bytes]]:
-    """The report in a language, as (ending, file)."""
-    blocks = document(report, words(lang))
-    yield "md", markdown(blocks).encode()
-    yield "html", page(blocks, lang).encode()
-    yield "json", archive(report)
-    yield "pdf", paper(blocks, lang, fonts(), lambda share: tell(PAPER * share))
+) -> tuple[dict[str, bytes], list[str]]:
+    """The report in a language, as files by their endings, and the places of what the PDF could not hold.
+
+    A format that fails is left out. Raises what the last one raised if all do.
+    """
+    catalogue = words(lang)
+    blocks = document(report, catalogue)
+    unset: list[str] = []
+
+    def pdf() -> bytes:
+        missing = catalogue.t("This cannot be shown on paper. It is in the other files of the report.")
+        printed = paper(blocks, lang, fonts(), missing, lambda share: tell(PAPER * share))
+        unset.extend(printed.unset[:MOST_UNSET])
+        return printed.data
+
+    makers: dict[str, Callable[[], bytes]] = {
+        "md": lambda: markdown(blocks).encode(),
+        "html": lambda: page(blocks, lang).encode(),
+        "json": lambda: archive(report),
+        "pdf": pdf,
+    }
+    made: dict[str, bytes] = {}
+    for ending, make in makers.items():
+        try:
+            made[ending] = make()
+        except Exception:
+            log.exception("the report could not be written as %s", ending)
+            if not made and ending == "pdf":
+                raise
+    return made, unset
 
 
 def packed(event: str, made: dict[str, bytes], handed: dict[str, Path | None]) -> bytes:

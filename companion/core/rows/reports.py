@@ -37,6 +37,7 @@ class Report(Fields):
     lang: str
     at: EventMs | None
     files: Annotated[list[tuple[str, int]], "[ending, size in bytes]"]
+    unset: Annotated[list[str] | None, "where the PDF leaves out what cannot be set: heading (entry)"]
 
 
 class Form(Fields):

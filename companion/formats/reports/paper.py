@@ -1,8 +1,15 @@
-"""A document as a PDF: A4, with bookmarks, numbered pages, and letters for Latin, Cyrillic and Arabic."""
+"""A document as a PDF: A4, with bookmarks, numbered pages, and letters for Latin, Cyrillic and Arabic.
+
+Setting text is the work of libraries, and somebody will write what they cannot set. It is left out, said so in its place,
+and told to whoever ordered the document; nothing else is lost by it.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,20 +33,33 @@ INK: Final = (27, 29, 34)
 QUIET: Final = (89, 94, 104)
 RULE: Final = (217, 220, 225)
 Progress = Callable[[float], None]
+log = logging.getLogger(__name__)
 
 
-def paper(blocks: Sequence[Block], lang: str, fonts: dict[str, Path], tell: Progress = lambda share: None) -> bytes:
-    """The document; `tell` hears which share of it is on paper."""
-    report = _Report(fonts, lang)
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document on paper; `unset` names the places of what could not be set."""
+
+    data: bytes
+    unset: tuple[str, ...]
+
+
+def paper(
+    blocks: Sequence[Block], lang: str, fonts: dict[str, Path], missing: str = "–", tell: Progress = lambda share: None
+) -> Printed:
+    """The document; `missing` stands where something could not be set, `tell` hears which share of it is on paper."""
+    report = _Report(fonts, lang, missing)
     for n, block in enumerate(blocks):
         report.put(block)
         tell((n + 1) / len(blocks))
-    return report.finished()
+    return Printed(report.finished(), tuple(report.unset))
 
 
 class _Report(Paper):
-    def __init__(self, fonts: dict[str, Path], lang: str) -> None:
+    def __init__(self, fonts: dict[str, Path], lang: str, missing: str) -> None:
         super().__init__(fonts)
+        self.unset: list[str] = []
+        self._missing, self._under, self._entry = missing, "", 0
         self.set_lang(lang)
         self.set_margins(MARGIN, MARGIN)
         self.set_auto_page_break(True, FOOT)
@@ -52,17 +72,34 @@ class _Report(Paper):
 
     def put(self, block: Block) -> None:
         if isinstance(block, Heading):
-            self._heading(block)
+            self._under, self._entry = unbroken(block.text), 0
+            self._try(partial(self._heading, block))
         elif isinstance(block, Text):
-            self._style(SMALL if block.quiet else BODY, QUIET if block.quiet else INK)
-            self._flow(block.text)
-            self.ln(1.5)
+            self._try(partial(self._text, block))
         elif isinstance(block, Items):
             for item in block.items:
-                self._item(item)
+                self._entry += 1
+                self._try(partial(self._item, item))
             self.ln(1.5)
         else:
-            self._grid(block)
+            self._entry += 1
+            self._try(partial(self._grid, block))
+
+    def _try(self, set_it: Callable[[], object]) -> None:
+        """Set something, or say that it is missing."""
+        try:
+            set_it()
+        except Exception as error:  # whatever the libraries do not foresee
+            log.warning("something could not be set on paper: %s", type(error).__name__)
+            self.unset.append(f"{self._under} ({self._entry})" if self._entry else self._under)
+            self._style(SMALL, QUIET)
+            self._flow(self._missing)
+            self.ln(1.5)
+
+    def _text(self, block: Text) -> None:
+        self._style(SMALL if block.quiet else BODY, QUIET if block.quiet else INK)
+        self._flow(block.text)
+        self.ln(1.5)
 
     def _heading(self, block: Heading) -> None:
         self.ln(ABOVE[block.level])

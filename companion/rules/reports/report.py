@@ -21,7 +21,7 @@ LANGUAGES = frozenset({"de", "en"})
 MAX_TEXT = 2000
 MAX_FUNDER = 300
 MOST_PEOPLE = 100_000
-NEW: dict[str, Any] = {"asked": 0, "made": 0, "read": 0, "lang": "en", "at": None, "files": []}
+NEW: dict[str, Any] = {"asked": 0, "made": 0, "read": 0, "lang": "en", "at": None, "files": [], "unset": []}
 BLANK: dict[str, Any] = {"opening": "", "closing": "", "funder": "", "onsite": None, "remote": None}
 
 
@@ -43,11 +43,14 @@ class MakeReport(Args, frozen=True):
 
 
 class FinishedReport(Args, frozen=True):
-    """The report that was asked for as the `version`-th, of the table as it was at `read`; each file as (ending, bytes)."""
+    """The report that was asked for as the `version`-th, of the table as it was at `read`; each file as (ending, bytes), and
+    where its PDF leaves something out.
+    """
 
     version: int
     read: int
     files: list[tuple[str, int]]
+    unset: list[str] = []
 
 
 class Nothing(Args, frozen=True):
@@ -92,7 +95,7 @@ def deliver(table: Table, who: Actor, args: FinishedReport, ctx: Context) -> Com
     row = table.get(REPORT, REPORT)
     if row is None or not row["made"] < args.version <= row["asked"] or last_erasure(table) > args.read:
         return Commit()
-    commit = Commit().change(row, made=args.version, read=args.read, at=ctx.now, files=args.files)
+    commit = Commit().change(row, made=args.version, read=args.read, at=ctx.now, files=args.files, unset=args.unset)
     work = table.get("work", REPORT)
     if work is not None and work["version"] <= args.version:
         commit.change(work, state="done", percent=100, code=None, at=ctx.wall)
@@ -103,7 +106,7 @@ def deliver(table: Table, who: Actor, args: FinishedReport, ctx: Context) -> Com
 def forget(table: Table, who: Actor, args: Nothing, ctx: Context) -> Commit:
     """The files are gone, since something that stood in them was taken back."""
     row = table.get(REPORT, REPORT)
-    return Commit().change(row, files=[]) if row is not None and row["files"] else Commit()
+    return Commit().change(row, files=[], unset=[]) if row is not None and row["files"] else Commit()
 
 
 def file_name(version: int, ending: str) -> str:

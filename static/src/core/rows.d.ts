@@ -721,6 +721,8 @@ export interface Rows {
     at: number | null;
     /** [ending, size in bytes] */
     files: [string, number][];
+    /** where the PDF leaves out what cannot be set: heading (entry) */
+    unset: string[] | null;
   };
   /** A questionnaire for organisations. Team. */
   form: {

@@ -89,7 +89,7 @@ def test_all_formats_say_the_same(ended: Ended) -> None:
     blocks = document(ended.report, words("de"))
     html = Seen(page(blocks, "de")).words
     text = rendered(blocks).words
-    pdf = pdfium.PdfDocument(paper(blocks, "de", fonts()))
+    pdf = pdfium.PdfDocument(paper(blocks, "de", fonts()).data)
     printed = " ".join(sheet.get_textpage().get_text_bounded() for sheet in pdf)
     for said in (
         NOTE,
@@ -149,9 +149,10 @@ def test_no_text_becomes_markup(text: str) -> None:
     shown = rendered(blocks)
     assert shown.tags <= MARKDOWN and not shown.attributes & ACTIVE, shown.tags
     assert not re.search(r"(?<!\\)[@]|https?:|www\.", markdown(blocks)), "readers would make links of these"
-    sheets = pdfium.PdfDocument(paper(blocks, "en", fonts()))
+    sheets = pdfium.PdfDocument(paper(blocks, "en", fonts()).data)
     assert len(sheets) >= 1
-    assert b"/Annot" not in paper(blocks, "en", fonts()) and b"/JavaScript" not in paper(blocks, "en", fonts())
+    data = paper(blocks, "en", fonts()).data
+    assert b"/Annot" not in data and b"/JavaScript" not in data
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=80))
@@ -173,7 +174,7 @@ def test_a_report_of_nothing_is_a_report(day: EventFixture) -> None:
 
 def test_progress_of_the_paper_rises_to_the_end(ended: Ended) -> None:
     heard: list[float] = []
-    paper(document(ended.report, words("de")), "de", fonts(), heard.append)
+    paper(document(ended.report, words("de")), "de", fonts(), tell=heard.append)
     assert heard == sorted(heard) and heard[-1] == 1.0
 
 
@@ -196,6 +197,6 @@ def test_hostile_notes_and_questions_do_no_harm_in_any_format(ended: Ended) -> N
     html, shown = Seen(page(blocks, "de")), rendered(blocks)
     assert html.tags <= PAGE | {"h2", "h3", "h4"} and not html.attributes & ACTIVE
     assert shown.tags <= MARKDOWN | {"h3", "h4", "strong"} and not shown.attributes & ACTIVE, shown.tags
-    printed = paper(blocks, "de", fonts())
+    printed = paper(blocks, "de", fonts()).data
     assert b"/JavaScript" not in printed and b"/URI" not in printed
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", page(blocks, "de") + markdown(blocks))

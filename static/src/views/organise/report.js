@@ -149,6 +149,21 @@ function files(page, row) {
           </li>`,
       )}
     </ul>
+    ${incomplete(row)}
+  </div>`;
+}
+
+/** What the PDF could not hold, or that there is none. @param {any} row */
+function incomplete(row) {
+  if (!row.files.some((/** @type {[string, number]} */ [ending]) => ending === "pdf")) {
+    return html`<p class="warn" role="status">${t("The PDF could not be made. The other files are complete.")}</p>`;
+  }
+  if (!row.unset?.length) return nothing;
+  return html`<div class="warn" role="status">
+    <p>${t("The PDF leaves out what cannot be shown on paper. The other files are complete. Have a look at:")}</p>
+    <ul>
+      ${row.unset.map((/** @type {string} */ place) => html`<li dir="auto">${place}</li>`)}
+    </ul>
   </div>`;
 }
 
