@@ -18,18 +18,11 @@ from bench.report import around
 from companion.base.paths import ROOT
 from companion.client.event import EventClient
 from companion.client.http import HttpClient
-from companion.commands.commands import Commands
-from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
-from companion.core.link_secrets import secret_of
 from companion.core.ticket_codes import attendee_code
-from companion.formats.programme.importing import import_file
-from companion.store.replica import Replica
-from companion.store.store import Store
-from tests.support.server import KEY, Server
-from tests.support.valkey import Valkey
+from tests.support.event.served import ServedEvent
+from tests.support.services import Services
 
-SLUG: Final = "nexsm24"
 PEOPLE: Final = 500
 DESKS: Final = 10
 PERSON_S: Final = 7.2  # 500 people, two desks, 30 minutes
@@ -101,25 +94,16 @@ def asking(client: HttpClient, times: int) -> Callable[[], None]:
     return call
 
 
-class Hall:
-    """A server with an event, a desk's cookie and a list of people, as often as it is asked for."""
+class DeskEvent(ServedEvent):
+    """An event with a desk's cookie, and a list of people as often as it is asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self.valkey = Valkey(folder)
-        self.store = Store(self.valkey.url)
-        self.replica = Replica(self.store)
-        self.commands = Commands(self.store, self.replica, secret=KEY)
-        import_file(ROOT / "events" / f"{SLUG}.yaml", self.store, self.replica, self.commands)
-        self.commands.run(SLUG, SYSTEM, "link.standing", random_id(), {})
-        self.server = Server(self.valkey.url, folder, workers=2)
-        desk = EventClient(self.server.base, SLUG)
-        self.key = self.replica.follower(SLUG).key(KEY)
-        desk.open_staff_link(secret_of(self.key, SLUG, "desk"))
-        self.cookie = desk.cookie
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.server, services.store)
+        self.cookie = self.staff("desk").cookie
 
     def desk(self) -> EventClient:
         """A new connection of the desk, kept open as a browser keeps it."""
-        return EventClient(self.server.base, SLUG, self.cookie, timeout=30, keep=True)
+        return EventClient(self.server.base, self.slug, self.cookie, timeout=30, keep=True)
 
     def passer_by(self) -> HttpClient:
         """A new connection of nobody."""
@@ -128,31 +112,21 @@ class Hall:
     def tickets(self) -> list[str]:
         """The tickets of people who are new on the list, in a random order."""
         batch = random_id()
-        people = [{"key": f"{batch}-{n}", "name": f"Person {n}"} for n in range(PEOPLE)]
-        self.commands.run(SLUG, SYSTEM, "attendees.load", random_id(), {"people": people})
-        follower = self.replica.follower(SLUG)
-        follower.catch_up()
-        ids = [row.id for row in follower.table.all("attendee") if row["key"].startswith(batch)]
-        return random.Random(7).sample([attendee_code(self.key, SLUG, id, 0) for id in ids], len(ids))
-
-    def close(self) -> None:
-        """End everything."""
-        self.server.stop()
-        self.replica.close()
-        self.store.close()
-        self.valkey.stop()
+        self.system("attendees.load", people=[{"key": f"{batch}-{n}", "name": f"Person {n}"} for n in range(PEOPLE)])
+        ids = [id for id, row in self.all("attendee").items() if row["key"].startswith(batch)]
+        return random.Random(7).sample([attendee_code(self.key, self.slug, id, 0) for id in ids], len(ids))
 
 
-def measure(hall: Hall) -> dict[str, Times]:
+def measure(event: DeskEvent) -> dict[str, Times]:
     """Every part once."""
-    found = {"plain, one": timed([asking(hall.passer_by(), PEOPLE)])}
-    found["scans, one"] = timed([scanning(hall.desk(), hall.tickets(), "")])
-    found["plain, ten"] = timed([asking(hall.passer_by(), PEOPLE) for _ in range(DESKS)])
-    same = hall.tickets()
+    found = {"plain, one": timed([asking(event.passer_by(), PEOPLE)])}
+    found["scans, one"] = timed([scanning(event.desk(), event.tickets(), "")])
+    found["plain, ten"] = timed([asking(event.passer_by(), PEOPLE) for _ in range(DESKS)])
+    same = event.tickets()
     shuffled = [random.Random(n).sample(same, len(same)) for n in range(DESKS)]
-    found["scans, ten"] = timed([scanning(hall.desk(), each, "already_redeemed") for each in shuffled])
-    both = hall.tickets()
-    halves = [scanning(hall.desk(), both[n::2], "") for n in range(2)]
+    found["scans, ten"] = timed([scanning(event.desk(), each, "already_redeemed") for each in shuffled])
+    both = event.tickets()
+    halves = [scanning(event.desk(), both[n::2], "") for n in range(2)]
     found["reception"] = timed(halves, pause_s=PERSON_S / FASTER)
     return found
 
@@ -190,11 +164,13 @@ def page(found: dict[str, Times], circumstances: dict[str, Any]) -> str:
 def main() -> None:
     """Measure and write the page."""
     with tempfile.TemporaryDirectory() as name:
-        hall = Hall(Path(name))
+        services = Services(Path(name), workers=2)
+        event = DeskEvent(services)
         try:
-            found = measure(hall)
+            found = measure(event)
         finally:
-            hall.close()
+            event.close()
+            services.close()
     text = page(found, around())
     (ROOT / "bench" / "DESKS.md").write_text(text)
     print(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from companion.base.paths import ROOT
 from companion.core.ids import random_id
+from tests.support.until import until
 
 FONT: Final = ROOT / "node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf"
 QUESTION: Final = "Who pays for moderation when the project ends?"
@@ -94,16 +94,9 @@ class Together:
             rows = next(message for message in messages if message["t"] == "state")["put"]
             return next((id for kind, id, row in rows if kind == "question" and row["text"] == QUESTION), None)
 
-        return until(asked, self.wall)
-
-
-def until(found: Callable[[], str | None], page: Page) -> str:
-    """What `found` returns, once it returns something. Raises `TimeoutError`."""
-    for _ in range(50):
-        if value := found():
-            return value
-        page.wait_for_timeout(200)
-    raise TimeoutError("the question did not arrive")
+        id = until(asked, 10, sleep=lambda seconds: self.wall.wait_for_timeout(seconds * 1000))
+        assert id
+        return id
 
 
 def shot(page: Page) -> Image.Image:

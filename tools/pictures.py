@@ -23,6 +23,7 @@ from companion.base.paths import ROOT
 from companion.core.ids import random_id
 from companion.core.summaries import PLENARY
 from companion.rehearsal.protocol import protocol
+from tests.support.until import until
 from tools.moving_picture import Together
 
 OUT = ROOT / "docs" / "pictures"
@@ -75,7 +76,7 @@ def main() -> None:
         environ = os.environ | {"DATA_DIR": data, "PORT": str(PORT), "HOST": "127.0.0.1", "LANG": "en_GB.UTF-8"}
         running = subprocess.Popen([*COMPANION, "run"], env=environ, stdout=subprocess.DEVNULL)
         try:
-            wait(lively)
+            until(lively, 600, sleep=slowly)
             listed = subprocess.run(
                 [*COMPANION, "links", EVENT, "--json"], env=environ, check=True, capture_output=True
             )
@@ -189,7 +190,7 @@ class Scenes:
         for slot, notes in protocol().items():
             for kind, text in notes:
                 self.do("note.write", slot=slot, kind=kind, text=text, share=True)
-        wait(self._summed_up, 60)
+        until(self._summed_up, sleep=slowly)
 
     def _summed_up(self) -> bool:
         messages = self._moderator.get(f"{BASE}/e/{EVENT}/poll?as=team").json()
@@ -205,7 +206,7 @@ class Scenes:
         answer: str = organiser.get(f"{BASE}/e/{EVENT}/organise/forms/{form}/links").json()[0]["url"]
         self.do("report.about", organiser, funder=FUNDER, onsite=141, remote=58)
         self.do("report.make", organiser, lang="de")
-        wait(lambda: organiser.get(f"{BASE}/e/{EVENT}/organise/report.pdf").ok, 60)
+        until(lambda: organiser.get(f"{BASE}/e/{EVENT}/organise/report.pdf").ok, sleep=slowly)
         pages = pdfium.PdfDocument(organiser.get(f"{BASE}/e/{EVENT}/organise/report.pdf").body())
         first, second = (pages[n].render(scale=1.2).to_pil() for n in (0, 1))
         both = Image.new("RGB", (first.width + second.width + 24, first.height), "#d9dce1")
@@ -286,6 +287,11 @@ def over_a_video(page: Page, path: Path) -> None:
     Image.alpha_composite(video, top).convert("RGB").save(path)
 
 
+def slowly(_: float) -> None:
+    """Ask a server once a second."""
+    time.sleep(1)
+
+
 def lively() -> bool:
     """Whether people are here, and a question from among several is being answered."""
     try:
@@ -297,15 +303,6 @@ def lively() -> bool:
     states = [fields["state"] for kind, _, fields in rows if kind == "question"]
     here = sum(fields["onsite"] + fields["remote"] for kind, _, fields in rows if kind == "presence")
     return "answering" in states and "answered" in states and states.count("live") >= 6 and here > 40
-
-
-def wait(true: Any, seconds: float = 600) -> None:
-    """Wait until `true()` is. Raises `TimeoutError`."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > deadline:
-            raise TimeoutError("the rehearsal did not become lively")
-        time.sleep(1)
 
 
 if __name__ == "__main__":

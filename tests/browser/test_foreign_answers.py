@@ -8,11 +8,11 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.gates import KEPT, NAMES, Gates, call, shows
+from tests.browser.gates import KEPT, NAMES, GateEvent, call, shows
+from tests.support.event.events import Events
 from tests.support.people import PHONE, People
 from tests.support.proxy import Proxy
 from tests.support.until import until
-from tests.web.conftest import Site
 
 
 class Foreign(NamedTuple):
@@ -46,14 +46,14 @@ ANSWERS = {
 
 
 @pytest.fixture
-def desk(site: Site) -> Gates:
+def desk(events: Events) -> GateEvent:
     """An event whose people are expected."""
-    return Gates(site)
+    return events.make(GateEvent)
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_every_page_comes_back_and_nothing_noted_is_lost(desk: Gates, crowd: People, name: str) -> None:
-    with Proxy(desk.site.server.port) as proxy:
+def test_every_page_comes_back_and_nothing_noted_is_lost(desk: GateEvent, crowd: People, name: str) -> None:
+    with Proxy(desk.server.port) as proxy:
         base = f"http://127.0.0.1:{proxy.port}"
         noise = r"^(4\d\d|console): |HTML|JSON|MIME"
         phone = crowd.person("en", PHONE, base=base).has_bad_network().expects(noise)
@@ -73,12 +73,12 @@ def test_every_page_comes_back_and_nothing_noted_is_lost(desk: Gates, crowd: Peo
         gate.reload()
         shows(gate, online=False, pending=1)
         assert call(gate, "search", "kanarien") and f"companion-desk-{desk.slug}/roster" in gate.evaluate(KEPT)
-        assert not desk.rows("question"), "nothing has come through"
+        assert not desk.all("question"), "nothing has come through"
 
         proxy.answer_no_more()
         phone.connected(40)
         assert desk.organiser.do("screen.show", screen="main", what="now")["ok"]
         expect(wall.page.locator(".slide.now")).to_be_visible(timeout=40_000)
         shows(gate, 40, online=True, pending=0)
-        until(lambda: [row["text"] for row in desk.rows("question").values()] == ["Kommt diese Frage an?"], 40)
-        assert desk.checks() == [("a", NAMES[0])]
+        until(lambda: [row["text"] for row in desk.all("question").values()] == ["Kommt diese Frage an?"], 40)
+        assert desk.entries() == [("a", NAMES[0])]

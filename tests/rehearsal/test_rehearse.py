@@ -7,72 +7,54 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
+from functools import partial
 
 import gevent
 import pytest
 
 from companion.base.paths import ROOT
-from companion.commands.commands import Commands
-from companion.core.actors import SYSTEM, Actor
+from companion.core.actors import Actor
 from companion.core.audiences import SEES, person
 from companion.core.ids import random_id
 from companion.core.kinds import ASKABLE
 from companion.core.table import Table
-from companion.formats.programme.importing import import_file
 from companion.formats.programme.read import load
-from companion.identity.staff_links import staff_links
 from companion.rehearsal.corpus import Corpus
 from companion.rehearsal.crowd import Crowd, Plan
 from companion.rehearsal.stage import KEPT, beginning, reset, set_clock
 from companion.rules.questions.ask import MAX_QUESTION
 from companion.store.files import Files
-from companion.store.replica import Replica
-from companion.store.store import Store
+from tests.support import until as waiting
 from tests.support.event.copies import Copy, as_copy
-from tests.support.server import KEY, Server
-from tests.support.valkey import Valkey
+from tests.support.event.served import ServedEvent
+from tests.support.server import KEY
+from tests.support.services import Services
 
 PANEL = 1_717_490_400_000  # 2024-06-04 10:40 in Berlin
 SLUG = "nexsm24"
+until = partial(waiting.until, sleep=gevent.sleep)
+"""The crowd is greenlets of this process."""
 
 
-class House:
+class RehearsedEvent(ServedEvent):
     """NexSM24 on a store and a web server of its own, with the panel running."""
 
-    def __init__(self, folder: Path) -> None:
-        self.valkey = Valkey(folder)
-        self.files = Files(folder / "files")
-        self.store = Store(self.valkey.url)
-        self.replica = Replica(self.store)
-        self.commands = Commands(self.store, self.replica)
-        self.code = import_file(ROOT / "events" / f"{SLUG}.yaml", self.store, self.replica, self.commands).code
-        try:
-            self.server = Server(self.valkey.url, folder)
-        except BaseException:
-            self.valkey.stop()  # or it would stay
-            raise
-        self.env = {"PATH": os.environ["PATH"], "REDIS_URL": self.valkey.url, "DATA_DIR": str(folder), "LANG": "C"}
-        self.env |= {"SECRET_KEY": KEY, "HOST": "127.0.0.1", "PORT": str(self.server.port)}
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.server, services.store, SLUG, SLUG)
+        self.files = Files(services.folder / "files")
+        self.env = {"PATH": os.environ["PATH"], "REDIS_URL": services.valkey.url, "DATA_DIR": str(services.folder)}
+        self.env |= {"SECRET_KEY": KEY, "HOST": "127.0.0.1", "PORT": str(self.server.port), "LANG": "C"}
         self._crowds: list[Crowd] = []
-
-    @property
-    def table(self) -> Table:
-        follower = self.replica.follower(SLUG)
-        follower.catch_up()
-        return follower.table
 
     def begin(self, speed: float = 1) -> None:
         """Let the panel begin."""
         set_clock(self.commands, SLUG, PANEL, speed)
-        self.commands.run(SLUG, SYSTEM, "programme.advance", random_id(), {})
+        self.system("programme.advance")
 
     def crowd(self, people: int, moderate: bool = True, seed: int = 7, speed: float = 240) -> Crowd:
-        base = f"http://127.0.0.1:{self.server.port}"
-        found = staff_links(self.commands, self.replica, KEY, base, SLUG)
-        secret = next(link["secret"] for link in found if link["role"] == "moderator") if moderate else None
-        self._crowds.append(Crowd(Plan(base, SLUG, self.code, people, speed, seed, secret)))
+        code, secret = self.row("event", SLUG)["code"], self.secret("moderator") if moderate else None
+        self._crowds.append(Crowd(Plan(self.server.base, SLUG, code, people, speed, seed, secret)))
         return self._crowds[-1]
 
     def agree(self, crowd: Crowd) -> bool:
@@ -106,21 +88,20 @@ class House:
 
     def close(self) -> None:
         self.go_home()
-        self.server.stop()
-        self.replica.close()
-        self.store.close()
-        self.valkey.stop()
+        super().close()
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    found = House(tmp_path_factory.mktemp("rehearsal"))
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RehearsedEvent]:
+    services = Services(tmp_path_factory.mktemp("rehearsal"))
+    found = RehearsedEvent(services)
     yield found
     found.close()
+    services.close()
 
 
 @pytest.fixture
-def house(shared: House) -> Iterator[House]:
+def event(shared: RehearsedEvent) -> Iterator[RehearsedEvent]:
     """A clean event whose panel runs."""
     reset(shared.store, shared.replica, shared.files, SLUG)
     shared.begin()
@@ -128,40 +109,33 @@ def house(shared: House) -> Iterator[House]:
     shared.go_home()
 
 
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "this did not happen in time"
-        gevent.sleep(0.02)  # greenlets and processes of ours are asked again
-
-
-def settled(house: House, crowd: Crowd) -> None:
+def settled(event: RehearsedEvent, crowd: Crowd) -> None:
     """Nobody does anything any more, but all read on until they are at the same version."""
     crowd.quiet()
     for reader in crowd.everybody():
         reader.come_back()
-    until(lambda: house.agree(crowd))
+    until(lambda: event.agree(crowd))
 
 
-def test_everybody_in_the_crowd_ends_up_with_the_servers_table(house: House) -> None:
-    crowd = house.crowd(40)
+def test_everybody_in_the_crowd_ends_up_with_the_servers_table(event: RehearsedEvent) -> None:
+    crowd = event.crowd(40)
     assert {person.road for person in crowd.people} == {"live", "stream", "poll"}
     assert {person.mode for person in crowd.people} == {"onsite", "remote"}
     assert {person.lang for person in crowd.people} == {"de", "en"}
     crowd.start()
     until(lambda: crowd.counts["question.answer"] >= 1 and crowd.counts["question.upvote"] >= 20)
     until(lambda: crowd.counts["came back"] >= 1)
-    settled(house, crowd)
+    settled(event, crowd)
     assert crowd.moderator is not None and not crowd.moderator.met_humans
     assert not crowd.strangers()
     odd = [name for name in crowd.counts if name.startswith(("refused", "not saved", "could not"))]
     assert not set(odd) - {"refused: wrong_state"}  # a question may be answered while somebody taps
-    until(lambda: house.here() == 40)  # the team is not part of the audience
-    screen = house.table.get("screen", "main")
+    until(lambda: event.here() == 40)  # the team is not part of the audience
+    screen = event.table.get("screen", "main")
     assert screen is not None and screen["what"] == "question"
 
 
-def test_the_same_seed_makes_the_same_crowd(shared: House) -> None:
+def test_the_same_seed_makes_the_same_crowd(shared: RehearsedEvent) -> None:
     one, other, third = shared.crowd(30, False), shared.crowd(30, False), shared.crowd(30, False, seed=8)
 
     def traits(crowd: Crowd) -> list[tuple[str, str, str]]:
@@ -170,111 +144,111 @@ def test_the_same_seed_makes_the_same_crowd(shared: House) -> None:
     assert traits(one) == traits(other) != traits(third)
 
 
-def test_a_reset_reaches_everybody_and_leaves_a_clean_event(house: House) -> None:
+def test_a_reset_reaches_everybody_and_leaves_a_clean_event(event: RehearsedEvent) -> None:
     def programme() -> Copy:
         return {
-            key: row for key, row in as_copy(house.table.state(frozenset({"stage", ""}))).items() if key[0] not in KEPT
+            key: row for key, row in as_copy(event.table.state(frozenset({"stage", ""}))).items() if key[0] not in KEPT
         }
 
-    reset(house.store, house.replica, house.files, SLUG)
+    reset(event.store, event.replica, event.files, SLUG)
     clean = programme()
-    house.begin()
-    crowd = house.crowd(12)
+    event.begin()
+    crowd = event.crowd(12)
     crowd.start()
     until(lambda: crowd.counts["question.upvote"] >= 3)
-    house.commands.run(SLUG, SYSTEM, "session.extend", random_id(), {"id": "panel-1", "minutes": 5})
-    house.commands.run(SLUG, SYSTEM, "session.qa", random_id(), {"id": "panel-1", "moderated": False})
+    event.system("session.extend", id="panel-1", minutes=5)
+    event.system("session.qa", id="panel-1", moderated=False)
     crowd.quiet()
-    before = house.table.epoch
-    reset(house.store, house.replica, house.files, SLUG)
-    until(lambda: house.agree(crowd))
-    assert house.table.epoch != before
+    before = event.table.epoch
+    reset(event.store, event.replica, event.files, SLUG)
+    until(lambda: event.agree(crowd))
+    assert event.table.epoch != before
     assert programme() == clean
     assert not any(
-        house.table.all(kind)
+        event.table.all(kind)
         for kind in ("question", "votes", "own_question", "own_votes", "undo_record", "before_image", "qmod")
     )
-    kept = {key.decode().split(":s:")[-1] for key in house.store.client.scan_iter(f"{{{SLUG}}}:s:*")}
+    kept = {key.decode().split(":s:")[-1] for key in event.store.client.scan_iter(f"{{{SLUG}}}:s:*")}
     assert all(name.startswith("openings.") for name in kept)
     asked = crowd.people[0].do("question.ask", session="panel-1", text="Noch eine Frage?")
     assert asked is not None and asked["result"]["state"] == "queued"
     assert crowd.moderator is not None and crowd.moderator.act("question.approve", id=asked["result"]["id"])
-    settled(house, crowd)
+    settled(event, crowd)
 
 
-def test_a_human_moderator_is_left_alone(house: House) -> None:
-    crowd = house.crowd(30)
+def test_a_human_moderator_is_left_alone(event: RehearsedEvent) -> None:
+    crowd = event.crowd(30)
     crowd.start()
     moderator = crowd.moderator
     assert moderator is not None
     until(lambda: crowd.counts["question.approve"] >= 1)
     human = Actor("pid-human", "onsite", frozenset({"attendee", "moderator"}))
-    house.commands.run(SLUG, human, "screen.show", random_id(), {"screen": "main", "what": "message", "text": "Pause"})
+    event.commands.run(SLUG, human, "screen.show", random_id(), {"screen": "main", "what": "message", "text": "Pause"})
     until(lambda: moderator.met_humans)
     acts = crowd.counts["question.approve"], crowd.counts["question.answer"]
     asks = crowd.counts["question.ask"]
     until(lambda: crowd.counts["question.ask"] >= asks + 5)
     assert (crowd.counts["question.approve"], crowd.counts["question.answer"]) == acts
-    screen = house.table.get("screen", "main")
+    screen = event.table.get("screen", "main")
     assert screen is not None and screen["what"] == "message"
     assert crowd.strangers()
 
 
-def test_the_moderator_opens_a_poll_and_the_crowd_votes_and_claps(house: House) -> None:
-    crowd = house.crowd(20, speed=1)
+def test_the_moderator_opens_a_poll_and_the_crowd_votes_and_claps(event: RehearsedEvent) -> None:
+    crowd = event.crowd(20, speed=1)
     crowd.start()
     until(lambda: crowd.counts["poll.vote"] >= 10 and crowd.counts["reaction.send"] >= 1, 90)
-    [poll] = house.table.all("poll")
+    [poll] = event.table.all("poll")
     assert poll["state"] == "open" and poll["ends"] > poll["opened"]
-    turnout, screen = house.table.get("turnout", poll.id), house.table.get("screen", "main")
+    turnout, screen = event.table.get("turnout", poll.id), event.table.get("screen", "main")
     assert turnout is not None and 10 <= turnout["ballots"] <= 20
     assert screen is not None and (screen["what"], screen["id"]) == ("poll", poll.id)
     assert crowd.moderator is not None and not crowd.moderator.met_humans, "what it did itself is no human's"
-    settled(house, crowd)
+    settled(event, crowd)
 
 
-def test_the_crowd_stays_within_bounds(house: House) -> None:
-    crowd = house.crowd(4)
+def test_the_crowd_stays_within_bounds(event: RehearsedEvent) -> None:
+    crowd = event.crowd(4)
     crowd.start()
     until(lambda: crowd.counts["question.ask"] == 6)  # 4 + 4 / 2
     until(lambda: crowd.counts["question.answer"] >= 3)
     assert crowd.counts["question.ask"] == 6
 
 
-def test_the_crowd_survives_a_restart_of_the_server(house: House) -> None:
-    crowd = house.crowd(12)
+def test_the_crowd_survives_a_restart_of_the_server(event: RehearsedEvent) -> None:
+    crowd = event.crowd(12)
     crowd.start()
     until(lambda: crowd.counts["question.upvote"] >= 1)
-    house.server.signal(signal.SIGTERM)
-    house.server.wait()
-    house.server.start()
+    event.server.signal(signal.SIGTERM)
+    event.server.wait()
+    event.server.start()
     votes = crowd.counts["question.upvote"]
     until(lambda: crowd.counts["question.upvote"] > votes)
-    settled(house, crowd)
+    settled(event, crowd)
 
 
 # the command
 
 
-def rehearse(house: House, *args: str) -> subprocess.Popen[str]:
+def rehearse(event: RehearsedEvent, *args: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "companion.cli", "rehearse", SLUG, *args]
-    return subprocess.Popen(command, env=house.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, env=event.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def test_the_command_runs_for_some_minutes(house: House) -> None:
-    process = rehearse(house, "--people", "6", "--from", "10:50", "--speed", "60", "--minutes", "0.08", "--moderate")
+def test_the_command_runs_for_some_minutes(event: RehearsedEvent) -> None:
+    process = rehearse(event, "--people", "6", "--from", "10:50", "--speed", "60", "--minutes", "0.08", "--moderate")
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert "people here" in out and err == ""
-    clock = house.table.get("clock", SLUG)
+    clock = event.table.get("clock", SLUG)
     assert clock is not None and clock["rehearsal"] and clock["speed"] == 60
     assert clock["at"] == PANEL + 10 * 60_000
 
 
 @pytest.mark.alone
-def test_the_command_ends_at_once_on_ctrl_c(house: House) -> None:
-    process = rehearse(house, "--people", "20")
-    until(lambda: bool(house.table.all("question")))
+def test_the_command_ends_at_once_on_ctrl_c(event: RehearsedEvent) -> None:
+    process = rehearse(event, "--people", "20")
+    until(lambda: bool(event.table.all("question")))
     began = time.monotonic()
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=10)
@@ -282,35 +256,35 @@ def test_the_command_ends_at_once_on_ctrl_c(house: House) -> None:
     assert (process.returncode, err) == (0, ""), err
 
 
-def test_a_rehearsal_in_the_middle_of_its_panel_goes_on(house: House) -> None:
-    set_clock(house.commands, SLUG, PANEL + 60_000, 2)
-    before = house.table.get("clock", SLUG)
+def test_a_rehearsal_in_the_middle_of_its_panel_goes_on(event: RehearsedEvent) -> None:
+    set_clock(event.commands, SLUG, PANEL + 60_000, 2)
+    before = event.table.get("clock", SLUG)
     for args, kept in ((["--speed", "2"], True), (["--speed", "3"], False)):
-        process = rehearse(house, "--people", "1", "--minutes", "0.01", *args)
+        process = rehearse(event, "--people", "1", "--minutes", "0.01", *args)
         assert process.wait(timeout=30) == 0
         process.communicate()
-        after = house.table.get("clock", SLUG)
+        after = event.table.get("clock", SLUG)
         assert before is not None and after is not None and (before.fields == after.fields) is kept
 
 
-def test_a_day_that_is_over_begins_again_and_clean(house: House) -> None:
-    epoch = house.table.epoch
-    process = rehearse(house, "--people", "3", "--from", "16:29", "--speed", "120")
-    until(lambda: house.table.epoch != epoch)
-    until(lambda: bool((clock := house.table.get("clock", SLUG)) and clock["rehearsal"]))
+def test_a_day_that_is_over_begins_again_and_clean(event: RehearsedEvent) -> None:
+    epoch = event.table.epoch
+    process = rehearse(event, "--people", "3", "--from", "16:29", "--speed", "120")
+    until(lambda: event.table.epoch != epoch)
+    until(lambda: bool((clock := event.table.get("clock", SLUG)) and clock["rehearsal"]))
     process.terminate()
     process.communicate(timeout=10)
     assert process.returncode == 0
 
 
-def test_reset_alone_resets_and_ends(house: House) -> None:
+def test_reset_alone_resets_and_ends(event: RehearsedEvent) -> None:
     ada = Actor("pid-ada", "onsite", frozenset({"attendee"}))
-    house.commands.run(SLUG, ada, "question.ask", random_id(), {"session": "panel-1", "text": "Warum?"})
-    process = rehearse(house, "--reset")
+    event.commands.run(SLUG, ada, "question.ask", random_id(), {"session": "panel-1", "text": "Warum?"})
+    process = rehearse(event, "--reset")
     out, err = process.communicate(timeout=30)
     assert process.returncode == 0, err
-    clock = house.table.get("clock", SLUG)
-    assert clock is not None and not clock["rehearsal"] and not house.table.all("question")
+    clock = event.table.get("clock", SLUG)
+    assert clock is not None and not clock["rehearsal"] and not event.table.all("question")
 
 
 @pytest.mark.parametrize(
@@ -321,23 +295,23 @@ def test_reset_alone_resets_and_ends(house: House) -> None:
         (["--people", "0"], "Invalid value"),
     ],
 )
-def test_bad_arguments_change_nothing(house: House, args: list[str], says: str) -> None:
-    before = house.facts()
-    process = rehearse(house, *args)
+def test_bad_arguments_change_nothing(event: RehearsedEvent, args: list[str], says: str) -> None:
+    before = event.facts()
+    process = rehearse(event, *args)
     _, err = process.communicate(timeout=30)
     assert process.returncode != 0 and says in err
-    assert house.facts() == before
+    assert event.facts() == before
 
 
 # where it begins, and what is asked
 
 
-def test_it_begins_with_the_first_panel_unless_told_otherwise(house: House) -> None:
-    assert beginning(house.table, SLUG, None) == PANEL
-    assert beginning(house.table, SLUG, "15:00") == PANEL + 260 * 60_000
+def test_it_begins_with_the_first_panel_unless_told_otherwise(event: RehearsedEvent) -> None:
+    assert beginning(event.table, SLUG, None) == PANEL
+    assert beginning(event.table, SLUG, "15:00") == PANEL + 260 * 60_000
     for wrong in ("", "25:00", "10.40"):
         with pytest.raises(ValueError):
-            beginning(house.table, SLUG, wrong)
+            beginning(event.table, SLUG, wrong)
 
 
 def test_the_corpus_fits_the_programme() -> None:

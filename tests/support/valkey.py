@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import time
 from importlib.resources import files
 from pathlib import Path
 
 import redis
+
+from tests.support.until import until
 
 
 def binary() -> str:
@@ -31,14 +32,7 @@ class Valkey:
         flags += ["--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction"]
         self.process = subprocess.Popen([binary(), *flags], stdout=subprocess.DEVNULL)
         client = redis.Redis.from_url(self.url)
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                client.ping()
-                return
-            except redis.exceptions.ConnectionError:
-                assert time.monotonic() < deadline, "the store did not start"
-                time.sleep(0.01)  # polling a process of ours until it answers
+        until(lambda: _answers(client), expected=lambda: "answered by the store")
 
     def kill(self) -> None:
         """Kill -9."""
@@ -51,3 +45,10 @@ class Valkey:
         assert self.process
         self.process.terminate()
         self.process.wait()
+
+
+def _answers(client: redis.Redis) -> bool:
+    try:
+        return bool(client.ping())
+    except redis.exceptions.ConnectionError:
+        return False

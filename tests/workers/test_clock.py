@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from companion.base.paths import ROOT
-from companion.commands.commands import Commands
-from companion.core.actors import SYSTEM, Actor
+from companion.core.actors import Actor
 from companion.core.clock import wall_now
-from companion.core.ids import random_id
 from companion.formats.programme.importing import import_file
-from companion.store.replica import Replica
 from companion.store.store import Store
+from tests.support.event.fixture import EventFixture
+from tests.support.event.served import SEEDS
 from tests.support.server import free_port
 from tests.support.until import until
 from tests.support.valkey import Valkey
@@ -27,16 +26,14 @@ PANEL = 1_717_490_400_000  # 2024-06-04 10:40 in Berlin
 MINUTE = 60_000
 
 
-class Day:
-    """NexSM24 (and Level Up!) on a store of its own, which may be killed, with a clock process beside it."""
+class ClockedEvent(EventFixture):
+    """NexSM24, with Level Up! beside it, on a store of their own, which may be killed, with a clock process."""
 
     def __init__(self, folder: Path) -> None:
         self.valkey = Valkey(folder)
-        self.store = Store(self.valkey.url)
-        self.replica = Replica(self.store)
-        self.commands = Commands(self.store, self.replica, wall_now)
+        super().__init__(Store(self.valkey.url), "nexsm24", wall=wall_now)
         for name in ("nexsm24", "levelup4"):
-            import_file(ROOT / "events" / f"{name}.yaml", self.store, self.replica, self.commands)
+            import_file(SEEDS / f"{name}.yaml", self.store, self.replica, self.commands)
         self.process: subprocess.Popen[bytes] | None = None
         self.log = folder / "clock.log"
         self.env = {"PATH": os.environ["PATH"], "REDIS_URL": self.valkey.url, "DATA_DIR": str(folder / "data")}
@@ -57,117 +54,113 @@ class Day:
         """What all processes have logged until now."""
         return self.log.read_text()
 
-    def set(self, at: int, speed: float = 1, slug: str = "nexsm24") -> None:
-        args = {"at": at, "speed": speed, "rehearsal": True}
-        self.commands.run(slug, SYSTEM, "event.clock", random_id(), args)
-
     def states(self, slug: str = "nexsm24") -> dict[str, str]:
         return {row.id: row["state"] for row in self.replica.table(slug).all("session")}
 
     def version(self) -> int:
-        return self.store.version("nexsm24")
+        return self.store.version(self.slug)
 
     def close(self) -> None:
         if self.process:
             self.process.kill()
             self.process.wait()
-        self.replica.close()
+        super().close()
         self.store.close()
         self.valkey.stop()
 
 
 @pytest.fixture
-def day(tmp_path: Path) -> Iterator[Day]:
-    found = Day(tmp_path)
+def event(tmp_path: Path) -> Iterator[ClockedEvent]:
+    found = ClockedEvent(tmp_path)
     yield found
     found.close()
 
 
-def test_sessions_begin_and_end_by_event_time(day: Day) -> None:
-    day.set(PANEL + 5 * MINUTE)
-    before = day.version()
-    day.start()
-    until(lambda: day.states()["panel-1"] == "running")
-    assert day.version() == before + 1  # everything that was due came in one step
-    assert day.states()["talk"] == "over" and day.states()["coffee"] == "planned"
-    day.set(PANEL + 60 * MINUTE - 30_000, speed=60)
-    until(lambda: day.states()["coffee"] == "running")
-    assert day.states()["panel-1"] == "over"
-    row = day.replica.table("nexsm24").get("session", "panel-1")
+def test_sessions_begin_and_end_by_event_time(event: ClockedEvent) -> None:
+    event.clock(PANEL + 5 * MINUTE)
+    before = event.version()
+    event.start()
+    until(lambda: event.states()["panel-1"] == "running")
+    assert event.version() == before + 1  # everything that was due came in one step
+    assert event.states()["talk"] == "over" and event.states()["coffee"] == "planned"
+    event.clock(PANEL + 60 * MINUTE - 30_000, speed=60)
+    until(lambda: event.states()["coffee"] == "running")
+    assert event.states()["panel-1"] == "over"
+    row = event.replica.table(event.slug).get("session", "panel-1")
     assert row is not None and (row["started"], row["ended"]) == (PANEL, PANEL + 60 * MINUTE)
-    assert set(day.states("levelup4").values()) == {"planned"}, "nothing moves by itself in pointer mode"
-    assert "coffee running" in day.stop()
+    assert set(event.states("levelup4").values()) == {"planned"}, "nothing moves by itself in pointer mode"
+    assert "coffee running" in event.stop()
 
 
-def test_a_clock_that_is_set_back_lets_the_day_happen_again(day: Day) -> None:
-    day.start()
-    until(lambda: set(day.states().values()) == {"over"})  # 2024 is over
+def test_a_clock_that_is_set_back_lets_the_day_happen_again(event: ClockedEvent) -> None:
+    event.start()
+    until(lambda: set(event.states().values()) == {"over"})  # 2024 is over
     for _ in range(2):
-        day.set(PANEL - 500, speed=1)
-        until(lambda: day.states()["panel-1"] == "planned")
-        until(lambda: day.states()["panel-1"] == "running")
+        event.clock(PANEL - 500, speed=1)
+        until(lambda: event.states()["panel-1"] == "planned")
+        until(lambda: event.states()["panel-1"] == "running")
 
 
-def test_two_clocks_do_everything_once(day: Day) -> None:
-    day.set(PANEL - 1000)
-    day.start()
-    first, day.process = day.process, None
-    day.start()
-    until(lambda: day.states()["panel-1"] == "running")
-    seen = day.version()
-    day.set(PANEL + 60 * MINUTE - 1500)
-    until(lambda: day.states()["coffee"] == "running")
-    assert day.version() == seen + 2  # the clock was set, and one step was made
+def test_two_clocks_do_everything_once(event: ClockedEvent) -> None:
+    event.clock(PANEL - 1000)
+    event.start()
+    first, event.process = event.process, None
+    event.start()
+    until(lambda: event.states()["panel-1"] == "running")
+    seen = event.version()
+    event.clock(PANEL + 60 * MINUTE - 1500)
+    until(lambda: event.states()["coffee"] == "running")
+    assert event.version() == seen + 2  # the clock was set, and one step was made
     assert first is not None
     first.terminate()
     first.wait(timeout=10)
 
 
-def test_the_clock_survives_the_store(day: Day) -> None:
-    day.set(PANEL - 5 * MINUTE)
-    day.start()
-    until(lambda: day.states()["talk"] == "running")
-    day.valkey.kill()
-    until(lambda: "away" in day.logged())
-    day.valkey.start()
-    day.set(PANEL - 1000)
-    until(lambda: day.states()["panel-1"] == "running")
-    day.valkey.kill()
-    day.stop()
-    day.valkey.start()
+def test_the_clock_survives_the_store(event: ClockedEvent) -> None:
+    event.clock(PANEL - 5 * MINUTE)
+    event.start()
+    until(lambda: event.states()["talk"] == "running")
+    event.valkey.kill()
+    until(lambda: "away" in event.logged())
+    event.valkey.start()
+    event.clock(PANEL - 1000)
+    until(lambda: event.states()["panel-1"] == "running")
+    event.valkey.kill()
+    event.stop()
+    event.valkey.start()
 
 
-def test_a_new_event_is_noticed(day: Day) -> None:
-    day.start()
-    until(lambda: set(day.states().values()) == {"over"})
-    import_file(ROOT / "events" / "nexsm24.yaml", day.store, day.replica, day.commands, event="later")
-    until(lambda: set(day.states("later").values()) == {"over"})
+def test_a_new_event_is_noticed(event: ClockedEvent) -> None:
+    event.start()
+    until(lambda: set(event.states().values()) == {"over"})
+    import_file(SEEDS / "nexsm24.yaml", event.store, event.replica, event.commands, event="later")
+    until(lambda: set(event.states("later").values()) == {"over"})
 
 
-def test_what_was_taken_back_is_purged(day: Day) -> None:
+def test_what_was_taken_back_is_purged(event: ClockedEvent) -> None:
     ada = Actor("pid-ada", "onsite", frozenset({"attendee"}))
-    asked = day.commands.run("nexsm24", ada, "question.ask", "c1", {"session": "panel-1", "text": "Warum?"})
-    day.replica.follower("nexsm24").catch_up()
-    day.start()
-    jobs = Jobs(day.valkey.url)
-    until(lambda: set(day.states().values()) == {"over"})
+    asked = event.commands.run(event.slug, ada, "question.ask", "c1", {"session": "panel-1", "text": "Warum?"})
+    event.replica.follower(event.slug).catch_up()
+    event.start()
+    jobs = Jobs(event.valkey.url)
+    until(lambda: set(event.states().values()) == {"over"})
     assert jobs.queue.job_ids == []
-    day.commands.run("nexsm24", ada, "question.withdraw", "c2", {"id": asked.result["id"]})
+    event.commands.run(event.slug, ada, "question.withdraw", "c2", {"id": asked.result["id"]})
     until(lambda: [id[:14] for id in jobs.queue.job_ids] == ["purge-nexsm24-"])
     jobs.close()
 
 
-def test_the_programme_goes_on_without_a_queue(day: Day) -> None:
-    day.env["QUEUE_URL"] = f"redis://127.0.0.1:{free_port()}"
+def test_the_programme_goes_on_without_a_queue(event: ClockedEvent) -> None:
+    event.env["QUEUE_URL"] = f"redis://127.0.0.1:{free_port()}"
     ada = Actor("pid-ada", "onsite", frozenset({"attendee"}))
-    asked = day.commands.run("nexsm24", ada, "question.ask", "c1", {"session": "panel-1", "text": "Warum?"})
-    day.replica.follower("nexsm24").catch_up()
-    day.commands.run("nexsm24", ada, "question.withdraw", "c2", {"id": asked.result["id"]})
-    day.set(PANEL - 2000)
-    day.start()
-    until(lambda: day.states()["panel-1"] == "running")
-    until(lambda: "queue does not answer" in day.logged())  # it may be asked after the programme
-    day.stop()
+    asked = event.commands.run(event.slug, ada, "question.ask", "c1", {"session": "panel-1", "text": "Warum?"})
+    event.replica.follower(event.slug).catch_up()
+    event.commands.run(event.slug, ada, "question.withdraw", "c2", {"id": asked.result["id"]})
+    event.clock(PANEL - 2000)
+    event.start()
+    until(lambda: event.states()["panel-1"] == "running")
+    until(lambda: "queue does not answer" in event.logged())  # it may be asked after the programme
+    event.stop()
 
 
 def test_without_a_store_it_says_what_to_do(tmp_path: Path) -> None:

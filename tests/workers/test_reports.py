@@ -22,12 +22,12 @@ from companion.formats.reports.model import Report, read
 from companion.rules.reports.report import file_name
 from companion.store.files import Files
 from tests.support.until import until
-from tests.workers.test_reconciler import EVENT, SLOT, Event
+from tests.workers.test_reconciler import SLOT, WorkedEvent
 from workers.reconciler import pending_work
 from workers.reports.job import ReportWork
 
 
-class Told(Event):
+class ReportedEvent(WorkedEvent):
     """NexSM24 with workers and a folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -35,28 +35,27 @@ class Told(Event):
         self.files = Files(folder / "data" / "files")
 
     def ask(self, lang: str = "de") -> int:
-        result = self.commands.run(EVENT, SYSTEM, "report.make", random_id(), {"lang": lang}).result
-        return int(result["version"])
+        return int(self.system("report.make", lang=lang).result["version"])
 
     def there(self, version: int) -> bool:
-        row = self.row("report", REPORT)
+        row = self.table.get("report", REPORT)
         return row is not None and row["made"] == version and pending_work(self.table) == []
 
     def made(self) -> list[str]:
-        return self.files.names(EVENT, REPORT)
+        return self.files.names(self.slug, REPORT)
 
     def work(self, version: int) -> None:
-        ReportWork(self.files, self.replica, self.commands, EVENT, version, 1).run()
+        ReportWork(self.files, self.replica, self.commands, self.slug, version, 1).run()
 
 
 @pytest.fixture
-def event(tmp_path: Path) -> Iterator[Told]:
-    found = Told(tmp_path)
+def event(tmp_path: Path) -> Iterator[ReportedEvent]:
+    found = ReportedEvent(tmp_path)
     yield found
     found.close()
 
 
-def test_a_report_is_made_in_all_formats_and_replaced_by_the_next(event: Told) -> None:
+def test_a_report_is_made_in_all_formats_and_replaced_by_the_next(event: ReportedEvent) -> None:
     event.notes(SLOT)
     event.start()
     event.worker()
@@ -64,20 +63,20 @@ def test_a_report_is_made_in_all_formats_and_replaced_by_the_next(event: Told) -
     until(lambda: event.there(1), 60)
     first = event.made()
     assert first == [file_name(1, ending) for ending in ("html", "json", "md", "pdf", "zip")]
-    path = event.files.find(EVENT, file_name(1, "zip"))
+    path = event.files.find(event.slug, file_name(1, "zip"))
     assert path is not None
     with zipfile.ZipFile(BytesIO(path.read_bytes())) as bundle:
         assert {name.rsplit(".")[-1] for name in bundle.namelist()} == {"html", "json", "md", "pdf"}
-        assert "## Auf einen Blick" in bundle.read(f"{EVENT}-report.md").decode()
-        assert read(bundle.read(f"{EVENT}-report.json")).numbers["notes"] == 4
+        assert "## Auf einen Blick" in bundle.read(f"{event.slug}-report.md").decode()
+        assert read(bundle.read(f"{event.slug}-report.json")).numbers["notes"] == 4
     event.ask("en")
     until(lambda: event.there(2), 60)
     until(lambda: event.made() == [name.replace("-1.", "-2.") for name in first])
     work = event.row("work", REPORT)
-    assert work is not None and (work["state"], work["percent"]) == ("done", 100)
+    assert (work["state"], work["percent"]) == ("done", 100)
 
 
-def test_a_late_job_leaves_the_newer_report(event: Told) -> None:
+def test_a_late_job_leaves_the_newer_report(event: ReportedEvent) -> None:
     event.ask()
     event.ask()
     event.work(2)
@@ -85,10 +84,12 @@ def test_a_late_job_leaves_the_newer_report(event: Told) -> None:
     event.work(1)
     event.work(2)
     row = event.row("report", REPORT)
-    assert row is not None and row["made"] == 2 and event.made() == before[1]
+    assert row["made"] == 2 and event.made() == before[1]
 
 
-def test_a_report_that_fails_says_so_and_leaves_nothing_behind(event: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_that_fails_says_so_and_leaves_nothing_behind(
+    event: ReportedEvent, monkeypatch: pytest.MonkeyPatch
+) -> None:
     event.ask()
     monkeypatch.setattr("workers.reports.job.document", None)
     event.work(1)
@@ -97,27 +98,27 @@ def test_a_report_that_fails_says_so_and_leaves_nothing_behind(event: Told, monk
     assert row is not None and (row["made"], row["files"]) == (0, []) and event.made() == []
 
 
-def test_a_format_that_fails_does_not_hold_up_the_others(event: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_format_that_fails_does_not_hold_up_the_others(event: ReportedEvent, monkeypatch: pytest.MonkeyPatch) -> None:
     event.ask()
     monkeypatch.setattr("workers.reports.job.paper", None)
     event.work(1)
     row = event.row("report", REPORT)
-    assert row is not None and [ending for ending, _ in row["files"]] == ["md", "html", "json", "zip"]
+    assert [ending for ending, _ in row["files"]] == ["md", "html", "json", "zip"]
     assert event.made() == [file_name(1, ending) for ending in ("html", "json", "md", "zip")]
 
 
-def test_organisers_are_told_what_the_paper_leaves_out(event: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_organisers_are_told_what_the_paper_leaves_out(event: ReportedEvent, monkeypatch: pytest.MonkeyPatch) -> None:
     event.notes(SLOT)
     event.ask()
     monkeypatch.setattr("companion.formats.reports.paper._Report._item", None)
     event.work(1)
     row = event.row("report", REPORT)
-    assert row is not None and "pdf" in dict(row["files"])
+    assert "pdf" in dict(row["files"])
     assert row["unset"] and all(place.endswith(")") for place in row["unset"]), row["unset"]
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_a_worker_that_is_killed_or_frozen_is_made_good(event: Told, seed: int) -> None:
+def test_a_worker_that_is_killed_or_frozen_is_made_good(event: ReportedEvent, seed: int) -> None:
     dice = random.Random(seed)
     event.notes()
     event.start()
@@ -131,7 +132,7 @@ def test_a_worker_that_is_killed_or_frozen_is_made_good(event: Told, seed: int) 
 
 
 def test_a_note_that_is_taken_back_while_it_is_written_is_on_no_disk(
-    event: Told, monkeypatch: pytest.MonkeyPatch
+    event: ReportedEvent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note = event.note(text="CanaryThought")
     event.ask()
@@ -142,32 +143,32 @@ def test_a_note_that_is_taken_back_while_it_is_written_is_on_no_disk(
         dropped.start()  # by somebody else, whose command the report's own lock must not hold up
         return report
 
-    args = (EVENT, SYSTEM, "note.drop", random_id(), {"id": note})
+    args = (event.slug, SYSTEM, "note.drop", random_id(), {"id": note})
     dropped = threading.Thread(target=event.commands.run, args=args)
     monkeypatch.setattr("workers.reports.job.build_report", slowly)
     monkeypatch.setattr("workers.reports.job.packed", lambda *given: dropped.join() or b"PK")
     event.work(1)
     row = event.row("report", REPORT)
-    assert row is not None and (row["made"], event.made()) == (0, [])
+    assert (row["made"], event.made()) == (0, [])
     monkeypatch.undo()
     event.work(1)
-    path = event.files.find(EVENT, file_name(1, "json"))
+    path = event.files.find(event.slug, file_name(1, "json"))
     assert path is not None and "CanaryThought" not in path.read_text()
 
 
-def test_a_note_that_was_taken_back_takes_the_report_with_it(event: Told) -> None:
+def test_a_note_that_was_taken_back_takes_the_report_with_it(event: ReportedEvent) -> None:
     note = event.note(text="CanaryThought")
     event.start()
     event.worker()
     event.ask()
     until(lambda: event.there(1), 60)
-    path = event.files.find(EVENT, file_name(1, "json"))
+    path = event.files.find(event.slug, file_name(1, "json"))
     assert path is not None and "CanaryThought" in path.read_text()
-    event.commands.run(EVENT, SYSTEM, "note.drop", random_id(), {"id": note})
+    event.system("note.drop", id=note)
     until(lambda: event.made() == [], 60)
     row = event.row("report", REPORT)
-    assert row is not None and row["files"] == []
+    assert row["files"] == []
     event.ask()
     until(lambda: event.there(2), 60)
-    path = event.files.find(EVENT, file_name(2, "json"))
+    path = event.files.find(event.slug, file_name(2, "json"))
     assert path is not None and "CanaryThought" not in path.read_text()

@@ -80,7 +80,7 @@ class ServedEvent(EventFixture):
         """The address of a page of this event."""
         return f"/e/{self.slug}/{page}"
 
-    @cached_property
+    @property
     def links(self) -> list[dict[str, Any]]:
         """The staff links that stand from the beginning."""
         return staff_links(self.commands, self.replica, KEY, self.server.base, self.slug)
