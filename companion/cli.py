@@ -15,6 +15,9 @@ import msgspec
 from companion.base import logs
 from companion.base.paths import ROOT
 from companion.base.settings import Settings
+from companion.core.actors import SYSTEM
+from companion.core.ids import random_id
+from companion.core.kinds import ROLES
 from companion.core.text import pick
 from companion.core.viewers import seen_by
 from companion.formats.checkin.roster.importing import difference, import_roster
@@ -173,16 +176,22 @@ def summarise(file: BinaryIO, as_json: bool) -> None:
 @main.command()
 @click.argument("event")
 @click.option("--json", "as_json", is_flag=True, help="Print the links as JSON.")
+@click.option("--new", "role", type=click.Choice(ROLES), help="Make a new link of this role, and show only that one.")
 @plainly
-def links(event: str, as_json: bool) -> None:
+def links(event: str, as_json: bool, role: str | None) -> None:
     """Show the join address and the staff links of EVENT. Whoever has a staff link has its role."""
     with services(Settings.from_env()) as svc:
         base, key = base_url(svc.settings), svc.settings.secret_key
+        made = (
+            svc.commands.run(event, SYSTEM, "link.create", random_id(), {"role": role}).result["id"] if role else None
+        )
         found = staff_links(svc.commands, svc.replica, key, base, event, terminal_language())
+        found = [link for link in found if made in (None, link["id"])]
         if as_json:
             click.echo(json.dumps(found, ensure_ascii=False, indent=2))
             return
-        show_join(svc, event)
+        if made is None:
+            show_join(svc, event)
         show_links(found)
 
 
@@ -263,11 +272,11 @@ def show_join(svc: Services, event: str) -> None:
     base = base_url(svc.settings)
     show_qr(f"{base}/j/{row['code']}")
     show_addresses(
-        {
-            _("Join in the room"): f"{base}/j/{row['code']}",
-            _("Join from elsewhere"): f"{base}/r/{row['code']}",
-            _("Projector"): f"{base}/e/{event}/screen/main",
-        }
+        [
+            (_("Join in the room"), f"{base}/j/{row['code']}"),
+            (_("Join from elsewhere"), f"{base}/r/{row['code']}"),
+            (_("Projector"), f"{base}/e/{event}/screen/main"),
+        ]
     )
 
 
@@ -275,7 +284,13 @@ def show_links(found: list[dict[str, Any]]) -> None:
     """Print staff links, one a line."""
     click.echo()
     click.echo(_("Staff links, for the team only"))
-    show_addresses({link["role"] + (f" ({link['label']})" if link["label"] else ""): link["url"] for link in found})
+    show_addresses([(_name(link), link["url"]) for link in found])
+
+
+def _name(link: dict[str, Any]) -> str:
+    words = [link["label"], _("scans only") if link["steward"] else None]
+    told = ", ".join(word for word in words if word)
+    return str(link["role"]) + (f" ({told})" if told else "")
 
 
 main.add_command(rehearse)

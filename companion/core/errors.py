@@ -28,6 +28,10 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "bad_secret": (403, _("This staff link is not valid. Please ask the organisers for a new one.")),
     "link_revoked": (403, _("This staff link was withdrawn. Please ask the organisers for a new one.")),
     "link_expired": (403, _("This staff link has expired. Please ask the organisers for a new one.")),
+    "last_organiser": (
+        409,
+        _("Without this link nobody could organise the event any more. Make a new organiser's link in its place."),
+    ),
     "link_used": (403, _("This staff link was already used on another device.")),
     "slow_down": (429, _("That was a lot at once. Please wait a moment and try again.")),
     "too_many_connections": (429, _("This device has too many open pages of this event. Please close some.")),

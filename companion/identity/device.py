@@ -63,6 +63,11 @@ class Device:
                 self.places.pop(slug)
             self.changed = True
 
+    def forget_openings(self, slug: str) -> None:
+        """The roles in this event were given back."""
+        if self.staff.pop(slug, None) is not None:
+            self.changed = True
+
     def add_opening(self, slug: str, link: str, opening: str) -> None:
         """Remember that this browser opened a staff link."""
         kept = [pair for pair in self.staff.get(slug, []) if pair[0] != link]

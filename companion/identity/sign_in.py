@@ -5,21 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from companion.commands.commands import Commands
-from companion.core.actors import SYSTEM
+from companion.core.actors import SYSTEM, Actor
 from companion.core.ids import random_id
+from companion.core.link_validity import device_opening
 from companion.core.table import Row
+from companion.core.ticket_codes import Ticket
 from companion.identity.device import own_device
 from companion.identity.server import replica, server_key, tickets
 from companion.identity.staff_links import link_of, valid_link
+from companion.store.replica import Follower
 
 
 def open_ticket(events: Iterable[str], code: str) -> tuple[str, str]:
-    """Take a ticket: (event, mode). Any number of browsers may. Raises `Refusal("bad_ticket")`."""
+    """Take a ticket: (event, mode), which is the one chosen before, else the ticket's. Any number of browsers may.
+
+    Raises `Refusal("bad_ticket")`.
+    """
     slug, ticket, mode = tickets().resolve(events, code)
-    mode = mode or own_device().modes.get(slug, "onsite")
+    mode = own_device().modes.get(slug) or mode or "onsite"
     own_device().set_mode(slug, mode)
     own_device().set_ticket(slug, ticket)
     return slug, mode
+
+
+def replaces(held: Ticket | None, found: Ticket) -> bool:
+    """Whether a browser that holds one ticket would be somebody else by another one; a newer one of the same person is not."""
+    if held is None or held == found:
+        return False
+    return not (held.batch == found.batch and held.n < 0 and found.n < 0)
+
+
+def give_back(commands: Commands, follower: Follower, who: Actor) -> None:
+    """End what this browser has opened in an event, and forget it. Raises `Refusal("last_organiser")`."""
+    for _, opening in who.openings:
+        commands.run_on(follower, who, "opening.end", random_id(), {"id": opening})
+    own_device().forget_openings(follower.slug)
+
+
+def open_device(commands: Commands, follower: Follower, link: str) -> str:
+    """The opening of a scanning app that shows a link's secret with every request: one device for each link, which can be
+    ended like any other.
+
+    Raises `Refusal`: `link_revoked`, `link_expired`, `link_used`.
+    """
+    row = follower.find("opening", device_opening(link))
+    if row is None or valid_link(follower, link, row.id) is None:
+        answer = commands.run_on(follower, SYSTEM, "opening.create", random_id(), {"id": link, "api": True})
+        return str(answer.result["id"])
+    return row.id
 
 
 def open_link(commands: Commands, secret: str) -> tuple[str, Row]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from companion.commands.commands import Commands
-from companion.core.actors import SYSTEM
+from companion.core.actors import SYSTEM, Actor
 from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import random_id, same
 from companion.core.kinds import ROLES
 from companion.core.link_secrets import secret_of
-from companion.core.table import Row
+from companion.core.link_validity import makers, opening_ended, why_ended
+from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.store.replica import Follower, Replica
 
@@ -38,7 +39,7 @@ def staff_links(
     }
     found = []
     for link in sorted(follower.table.all("link"), key=lambda row: (ROLES.index(row["role"]), row["made"], row.id)):
-        if link["revoked"]:
+        if why_ended(follower.table, link, wall_now()) is not None:
             continue
         secret = secret_of(key, slug, link.id)
         workshop = link.fields.get("workshop")
@@ -48,10 +49,25 @@ def staff_links(
             "room": link["room"],
             "workshop": workshop,
             "label": label,
+            "steward": bool(link.fields.get("steward")),
             "url": address_of(base, secret),
         }
         found.append(entry | {"secret": secret, "id": link.id})
     return found
+
+
+def may_show(table: Table, link: Row, who: Actor) -> bool:
+    """Whether an organiser may read the secret of a link. An organiser's link is shown to nobody but at its making. All
+    others are to those by whose link they were made, and to those whose own link was made by no other and has no end:
+    whoever organises for an hour does not take other people's links along.
+    """
+    if link["role"] == "organiser":
+        return False
+    opened = [row for id, _ in who.openings if (row := table.get("link", id)) and row["role"] == "organiser"]
+    own = {row.id for row in opened}
+    return any(not row.fields.get("maker") and row["expires"] is None for row in opened) or any(
+        row.id in own for row in makers(table, link)
+    )
 
 
 def link_of(replica: Replica, key: str, secret: str) -> tuple[Follower, Row]:
@@ -75,8 +91,6 @@ def link_of(replica: Replica, key: str, secret: str) -> tuple[Follower, Row]:
 def valid_link(follower: Follower, link: str, opening: str) -> dict[str, Any] | None:
     """The fields of a link, None if it or its opening may not be used any more."""
     opened, row = follower.find("opening", opening), follower.find("link", link)
-    if row is None or opened is None or row["revoked"] or opened["ended"]:
-        return None
-    if row["expires"] is not None and row["expires"] <= wall_now():
+    if row is None or opened is None or opening_ended(follower.table, row, opened, wall_now()):
         return None
     return row.fields

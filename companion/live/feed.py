@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from companion.core.audiences import is_person, person
-from companion.core.table import Row, Table
+from companion.core.table import Table
 from companion.core.viewers import seen_by
 from companion.live import wire
 from companion.live.viewer import Viewer
@@ -110,14 +110,3 @@ class Feed:
             elif row.kind == "link" and row["revoked"]:
                 links.add(row.id)
         return Touched(frozenset(people), frozenset(openings), frozenset(links))
-
-
-def ended(table: Table, openings: tuple[tuple[str, str], ...], wall: int) -> bool:
-    """Whether one of these staff openings (link, opening) may not be used any more at the wall time `wall` (ms)."""
-    return any(_ended(table.get("link", link), table.get("opening", opening), wall) for link, opening in openings)
-
-
-def _ended(link: Row | None, opening: Row | None, wall: int) -> bool:
-    if opening is not None and opening["ended"]:
-        return True
-    return link is not None and (link["revoked"] or (link["expires"] is not None and link["expires"] <= wall))

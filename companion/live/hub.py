@@ -16,13 +16,14 @@ import gevent
 from gevent.event import Event
 
 from companion.core.clock import wall_now
+from companion.core.link_validity import any_ended
 from companion.core.table import Table
 from companion.core.viewers import crews, seen_by
 from companion.live import wire
 from companion.live.broadcaster import Broadcaster
 from companion.live.catch_up import CatchUp
 from companion.live.connection import Connection
-from companion.live.feed import Feed, ended
+from companion.live.feed import Feed
 from companion.live.metrics import Metrics
 from companion.live.presence import Presence
 from companion.live.voter_access import Voted, VoterAccess
@@ -30,6 +31,8 @@ from companion.live.voter_access import Voted, VoterAccess
 Here = tuple[int, int, dict[str, int]]
 HEARTBEAT_S: Final = (20.0, 25.0)
 CROWDED_RETRY_MS: Final = 60_000
+ENDS_S: Final = 0.5
+"""How often it is looked at whether a staff link has come to its end, which no change of the table tells."""
 RESTART_RETRY_MS: Final = (500, 6000)
 """Wide, so that a full house does not come back within the same second; and everybody is back within ten."""
 
@@ -55,6 +58,8 @@ class Hub:
         self._catch_up = CatchUp(self.feed, metrics, event_now, build)
         self._broadcaster = Broadcaster(self._catch_up, VoterAccess(self.feed, voted), self.wake)
         self._beating = False
+        self._staff: set[Connection] = set()
+        self._watching = False
 
     # A page holds both of these; it must not wait between the two calls, or its cursor would skip a change.
 
@@ -76,7 +81,7 @@ class Hub:
         Resume is whole or refused: a known epoch gets what it misses, anything else gets the state.
         """
         first = connection.epoch is None
-        if first and ended(self.feed.table, connection.viewer.openings, wall_now()):
+        if first and any_ended(self.feed.table, connection.viewer.openings, wall_now()):
             connection.finish("revoked")  # it was on its way in while the round that tells the others went by
             return
         connection.epoch, connection.v = (cursor.epoch, cursor.v) if cursor else ("", 0)
@@ -100,6 +105,7 @@ class Hub:
         if self._broadcaster.remove(connection):
             self.metrics.connections[connection.viewer.viewer_class, connection.transport] -= 1
         self.arriving.discard(connection)
+        self._staff.discard(connection)
         self.presence.remove(connection)
 
     def connections(self) -> list[Connection]:
@@ -143,7 +149,9 @@ class Hub:
     def dismiss_ended(self) -> None:
         """End the connections whose staff link has expired or was taken back."""
         table, wall = self.feed.table, wall_now()
-        self._broadcaster.drop(lambda viewer: ended(table, viewer.openings, wall), "revoked")
+        for connection in [c for c in self._staff if any_ended(table, c.viewer.openings, wall)]:
+            self.metrics.cut["revoked"] += 1
+            connection.finish("revoked")
 
     def _resume(self, connection: Connection, first: bool) -> None:
         missing = self._catch_up.missing(connection)
@@ -165,6 +173,11 @@ class Hub:
         if not self._beating:
             self._beating = True
             gevent.spawn(self._beat)
+        if connection.viewer.openings:
+            self._staff.add(connection)
+            if not self._watching:
+                self._watching = True
+                gevent.spawn(self._watch_ends)
 
     def _beat(self) -> None:
         while True:
@@ -172,5 +185,10 @@ class Hub:
             if not self._broadcaster.members():
                 self._beating = False
                 return
-            self.dismiss_ended()
             self._broadcaster.heartbeat()
+
+    def _watch_ends(self) -> None:
+        while self._staff:
+            gevent.sleep(ENDS_S)
+            self.dismiss_ended()
+        self._watching = False

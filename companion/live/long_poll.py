@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from companion.core.clock import wall_now
+from companion.core.link_validity import any_ended
 from companion.core.viewers import for_voters
 from companion.live import wire
-from companion.live.feed import ended
-from companion.live.hub import CROWDED_RETRY_MS, Hub
+from companion.live.hub import CROWDED_RETRY_MS, ENDS_S, Hub
 from companion.live.viewer import Viewer
 
 POLL_TIMEOUT_S: Final = 25.0
@@ -35,7 +35,7 @@ def _messages(hub: Hub, viewer: Viewer, cursor: wire.Cursor | None, timeout_s: f
             return [hub.farewell()]
         viewer = _with_votes(hub, viewer)
         changes, table = hub.changes, hub.feed.table
-        if ended(table, viewer.openings, wall_now()):
+        if any_ended(table, viewer.openings, wall_now()):
             return [wire.bye("revoked", None)]  # what has changed may be just that
         if cursor is None or cursor.epoch != table.epoch or hub.feed.regrouped(viewer, cursor.v):
             hub.metrics.answers["state"] += 1
@@ -48,7 +48,7 @@ def _messages(hub: Hub, viewer: Viewer, cursor: wire.Cursor | None, timeout_s: f
             # The beat must not be ahead of a reader who misses nothing.
             ahead = [hub.feed.empty_delta()] if table.v > cursor.v else []
             return [*ahead, wire.beat(table.epoch, table.v, hub.event_now())]
-        changes.wait(left)
+        changes.wait(min(left, ENDS_S) if viewer.openings else left)
 
 
 def _with_votes(hub: Hub, viewer: Viewer) -> Viewer:

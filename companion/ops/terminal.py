@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -118,8 +118,8 @@ def show_qr(address: str) -> None:
         click.echo(qr.terminal(address))
 
 
-def show_addresses(addresses: Mapping[str, str]) -> None:
+def show_addresses(addresses: Sequence[tuple[str, str]]) -> None:
     """Print names and addresses in two columns."""
-    width = max(map(len, addresses), default=0)
-    for name, address in addresses.items():
+    width = max((len(name) for name, _ in addresses), default=0)
+    for name, address in addresses:
         click.echo(f"  {name:<{width}}  {address}")

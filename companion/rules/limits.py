@@ -40,6 +40,7 @@ STEPS: Final = Limit("follow", 60)
 PLACES: Final = Limit("signup", 30)
 CHECK_INS: Final = Limit("checkin", 6, daily=40)
 TAKE_BACKS: Final = Limit("back", 30)
+LEAVES: Final = Limit("leave", 30)
 REACTIONS: Final = Limit("react", 120)  # held by the counter of each process, since nothing is written for one
 STAFF: Final = Limit("staff", 1200)
 """For those who run the event: nobody's hands are as fast, but a script with a stolen link is."""

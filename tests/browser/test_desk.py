@@ -35,6 +35,22 @@ def desk(events: Events) -> CheckinEvent:
     return events.make(CheckinEvent)
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_ticket_that_is_opened_in_the_desks_browser_waits_for_a_press(desk: CheckinEvent, crowd: People, lang: str) -> None:
+    """By the device's own camera, or by a page that somebody made the desk look at."""
+    dora = crowd.phone(lang).has_role(desk.secret("desk"))
+    for address in (f"/t/{desk.code('Bo')}", desk.path(f"desk#{desk.code('Bo')}")):
+        dora.page.goto("about:blank")
+        dora.open(address)
+        expect(dora.page).to_have_url(re.compile("/desk$"))
+        expect(dora.button("Check this ticket")).to_be_visible()
+        assert desk.state("Bo") == "out" and not desk.checks()
+    assert not axe(dora.page)
+    dora.button("Check this ticket").click()
+    expect(dora.page.locator(".verdict")).to_contain_text(dora.t("Checked in"))
+    assert desk.state("Bo") == "in"
+
+
 def opened(who: Person, desk: CheckinEvent, secret: str | None = None, query: str = "") -> Person:
     """Somebody who works at a desk."""
     who.has_role(secret or desk.secret("desk")).open(desk.path(f"desk{query}"))

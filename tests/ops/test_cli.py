@@ -48,11 +48,24 @@ def test_import_tells_what_was_understood_and_links_show_the_way(shell: Shell) -
     links = json.loads(shell("links", "shell", "--json", PORT="8123").stdout)
     assert {"organiser", "moderator"} <= {link["role"] for link in links}
     for link in links:
-        assert set(link) == {"role", "room", "workshop", "label", "url", "secret", "id"}
+        assert set(link) == {"role", "room", "workshop", "label", "steward", "url", "secret", "id"}
         assert link["url"] == f"http://127.0.0.1:8123/s#{link['secret']}"
     plain = shell("links", "shell", PUBLIC_URL="https://live.example.org").stdout
     assert f"https://live.example.org/j/{understood['code']}" in plain
     assert "https://live.example.org/s#shell.moderator." in plain
+
+
+def test_there_is_always_a_way_to_make_an_organisers_link(shell: Shell) -> None:
+    shell("import", str(PROGRAMME), "--event", "locked")
+    known = {link["id"] for link in json.loads(shell("links", "locked", "--json").stdout)}
+    made = [json.loads(shell("links", "locked", "--new", "organiser", "--json").stdout) for _ in range(2)]
+    assert [len(links) for links in made] == [1, 1] and {links[0]["role"] for links in made} == {"organiser"}
+    assert len({links[0]["id"] for links in made} - known) == 2
+    assert made[0][0]["url"] in shell("links", "locked").stdout
+    plain = shell("links", "locked", "--new", "desk").stdout
+    assert "desk" in plain and "scans only" not in plain, "a supervisor's, since it was asked for"
+    assert "desk (scans only)" in shell("links", "locked").stdout
+    assert shell("links", "locked", "--new", "king").returncode == 2
 
 
 def test_a_dry_run_shows_what_would_be_and_changes_nothing(shell: Shell, tmp_path: Path) -> None:

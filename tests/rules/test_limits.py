@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -71,13 +72,16 @@ def scene(event: EventFixture) -> tuple[Actor, dict[str, dict[str, Any]]]:
     note = {"slot": SLOT, "kind": "insight", "text": "Notiz"}
     own_note = send(event, anna, "note.write", note)["id"]
     dropped = send(event, anna, "note.write", note)["id"]
+    send(event, SYSTEM, "link.standing", {})
+    opening = send(event, SYSTEM, "opening.create", {"id": "desk"})["id"]
     return (
-        anna,
+        replace(anna, openings=(("desk", opening),)),
         {
             "checkin.self": {},
             "note.drop": {"id": dropped},
             "note.edit": {"id": own_note, "text": "Notiz"},
             "note.write": note,
+            "opening.end": {"id": opening},
             "poll.vote": {"id": poll_id, "choice": "a"},
             "question.ask": {"session": panel, "text": "Noch eine?"},
             "question.unvote": {"id": question},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -71,6 +72,37 @@ def test_a_socket_on_its_way_in_is_not_let_in_after_the_end(event: ServedEvent) 
     first = ws.read()
     assert first["t"] == "bye" and first["code"] == "revoked"
     ws.close()
+
+
+SHORT_S = 3.0
+
+
+@pytest.mark.parametrize("road", ["poll", "stream", "live"])
+def test_an_expired_link_ends_every_open_road_within_a_second(event: ServedEvent, road: str) -> None:
+    organiser = event.staff("organiser")
+    made = organiser.do("link.create", role="moderator", hours=SHORT_S / 3600)["result"]
+    end = time.monotonic() + SHORT_S
+    who = event.visitor().staff(made["secret"])
+    messages = who.json("GET", f"/e/{event.slug}/poll?as=team")[1]
+    epoch, v = messages[0]["epoch"], messages[1]["v"]
+    path = f"/e/{event.slug}/{road}?as=team&epoch={epoch}&v={v}"
+    if road == "poll":
+        told = messages
+        while not any(m["t"] == "bye" for m in told):
+            status, told = who.json("GET", path)
+            assert status == 200, told
+        assert [m["code"] for m in told] == ["revoked"]
+    elif road == "stream":
+        stream = EventSource(who.client, path)
+        stream.until("bye")
+        stream.close()
+    else:
+        ws = LiveSocket(who.client, path)
+        ws.ask(epoch, v)
+        assert ws.until("bye")["code"] == "revoked"
+        ws.close()
+    assert -0.5 < time.monotonic() - end < 1
+    assert who.json("GET", f"/e/{event.slug}/poll?as=team")[0] == 403
 
 
 @pytest.mark.parametrize("road", ["poll", "stream", "live"])

@@ -56,6 +56,7 @@ class Link(Fields):
     revoked: bool
     made: WallMs
     steward: Annotated[bool, "a desk that only scans"]
+    maker: Annotated[str | None, "id of the organiser's link by which it was made, and with which it ends"]
 
 
 class Opening(Fields):
@@ -64,6 +65,7 @@ class Opening(Fields):
     link: str
     at: WallMs
     ended: bool
+    api: Annotated[bool, "a scanning app that speaks pretix"]
 
 
 class Presence(Fields):

@@ -17,6 +17,7 @@ from companion.core.admission_reasons import REASONS
 from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import ID, derive, digest, random_id
+from companion.identity.sign_in import open_device
 from companion.identity.staff_links import link_of
 from companion.web.base import body, message, reply
 from companion.web.pages import services
@@ -85,7 +86,7 @@ def annul(organizer: str) -> Response:
 
 
 def _device() -> tuple[str, Actor]:
-    """The event and the desk that the token stands for. Raises `Refusal`: `bad_secret`, `link_revoked`, `link_expired`."""
+    """The event and the desk that the token stands for. Raises `Refusal` as `open_device`, and `bad_secret`."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     try:
         if scheme.lower() not in SCHEMES:
@@ -93,17 +94,15 @@ def _device() -> tuple[str, Actor]:
         follower, row = link_of(services().replica, services().settings.secret_key, token)
         if row["role"] != "desk":
             raise Refusal("not_allowed")
-        if row["revoked"]:
-            raise Refusal("link_revoked")
-        if row["expires"] is not None and row["expires"] <= wall_now():
-            raise Refusal("link_expired")
+        opening = open_device(services().commands, follower, row.id)
     except Refusal:
         failures.failed(request.remote_addr)
         raise
     slug = follower.slug
     pid = derive(follower.key(services().settings.secret_key), "device", slug, row.id)
-    roles = frozenset({"attendee", row["role"]})
-    return slug, Actor(pid, "onsite", roles, lang=g.lang, steward=bool(row.fields.get("steward")), desk=row.id)
+    roles, steward = frozenset({"attendee", row["role"]}), bool(row.fields.get("steward"))
+    openings = ((row.id, opening),)
+    return slug, Actor(pid, "onsite", roles, openings=openings, lang=g.lang, steward=steward, desk=row.id)
 
 
 def _nonce(nonce: str | None) -> str:

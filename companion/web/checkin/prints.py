@@ -1,4 +1,7 @@
-"""Tickets, badges and lists to sign, as files for organisers and supervisors of the desk."""
+"""Tickets, badges and lists to sign, as files. What opens everybody's tickets is for organisers: it is everybody's vote.
+
+Supervisors of the desk get those of one person, and the lists.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from gevent import get_hub
 
 from companion.base import qr
 from companion.base.sheets import csv_of
+from companion.core.actors import ORGANISERS
 from companion.core.errors import Refusal
 from companion.core.event import event_of
 from companion.core.table import Row, Table
@@ -24,7 +28,7 @@ from companion.formats.checkin.prints.lists import signature_lists, slips
 from companion.formats.checkin.prints.model import Holder, Occasion, Signer, Words
 from companion.formats.checkin.prints.tickets import one_by_one, tickets
 from companion.formats.paper import fonts
-from companion.web.access import fresh_table, require_supervisor
+from companion.web.access import fresh_table, require, require_supervisor
 from companion.web.base import LANGUAGES, attachment, reply
 from companion.web.pages import base_url, event_key
 
@@ -35,7 +39,7 @@ MESSAGES = (*pages.MESSAGES, *lists.MESSAGES)
 @routes.get("/e/<slug>/organise/people/tickets.pdf")
 def pdf(slug: str) -> Response:
     """A page for everybody on the list, or for one: `?id=`."""
-    table = _table(slug)
+    table = _table_of_tickets(slug)
     made = _in_thread(tickets, _holders(slug, table), _occasion(table), fonts(), _words())
     return attachment(made, "application/pdf", f"{slug}-tickets.pdf")
 
@@ -43,7 +47,7 @@ def pdf(slug: str) -> Response:
 @routes.get("/e/<slug>/organise/people/tickets.zip")
 def archive(slug: str) -> Response:
     """A file for each, to be sent by e-mail."""
-    table = _table(slug)
+    table = _table_of_tickets(slug)
     made = _in_thread(one_by_one, _holders(slug, table), _occasion(table), fonts(), _words(), g.lang)
     return attachment(made, "application/zip", f"{slug}-tickets.zip")
 
@@ -51,7 +55,7 @@ def archive(slug: str) -> Response:
 @routes.get("/e/<slug>/organise/people/links.csv")
 def links(slug: str) -> Response:
     """Everybody's link, for a program that writes e-mails."""
-    rows = [[holder.name, holder.org, holder.url] for holder in _holders(slug, _table(slug))]
+    rows = [[holder.name, holder.org, holder.url] for holder in _holders(slug, _table_of_tickets(slug))]
     data = csv_of([gettext("Name"), gettext("Organisation"), gettext("Link")], rows, g.lang)
     return attachment(data, "text/csv; charset=utf-8", f"{slug}-links.csv")
 
@@ -59,7 +63,7 @@ def links(slug: str) -> Response:
 @routes.get("/e/<slug>/organise/people/badges.pdf")
 def sheet(slug: str) -> Response:
     """Badges on labels: `?format=`, `?from=` the first free label of the first sheet, `?id=` for one person."""
-    table = _table(slug)
+    table = _table_of_tickets(slug)
     label = LABELS.get(request.args.get("format", "L7165"))
     if label is None:
         raise Refusal("bad_args", f"format: {', '.join(LABELS)}")
@@ -91,6 +95,12 @@ def one(slug: str, id: str) -> Response:
         raise Refusal("not_found")
     holder = _holder(slug, row)
     return reply({"url": holder.url, "code": holder.code, "qr": qr.data_uri(holder.url)})
+
+
+def _table_of_tickets(slug: str) -> Table:
+    if "id" not in request.args:
+        require(slug, ORGANISERS)
+    return _table(slug)
 
 
 def _table(slug: str) -> Table:

@@ -1,9 +1,13 @@
-"""Coming in: the list of events, join codes from QR codes and by hand, and the choice between room and remote."""
+"""Coming in: the list of events, join codes from QR codes and by hand, and the choice between room and remote.
+
+A link that is only opened changes nothing for whoever takes part already, whoever made them open it: they are asked, and the
+answer is a POST from our own page. For a newcomer it is one step.
+"""
 
 from __future__ import annotations
 
 import msgspec
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from companion.core.actors import DESK
 from companion.core.errors import Refusal
@@ -11,7 +15,7 @@ from companion.core.ticket_codes import scanned
 from companion.identity.actor import about, actor
 from companion.identity.device import own_device
 from companion.identity.server import tickets
-from companion.identity.sign_in import open_ticket
+from companion.identity.sign_in import open_ticket, replaces
 from companion.web.base import body, reply
 from companion.web.pages import services
 from companion.web.rate_limit import FailureLimit
@@ -49,16 +53,35 @@ def remote(code: str) -> Response:
     return _enter(code, "remote")
 
 
-@routes.get("/t/<code>")
-@routes.get("/T/<code>")
+@routes.post("/j/<code>")
+@routes.post("/J/<code>")
+def onsite_from_now_on(code: str) -> Response:
+    """Who took part remotely is in the room now."""
+    return _enter(code, "onsite", asked=True)
+
+
+@routes.post("/r/<code>")
+@routes.post("/R/<code>")
+def remote_from_now_on(code: str) -> Response:
+    """Who was in the room takes part remotely now."""
+    return _enter(code, "remote", asked=True)
+
+
+@routes.route("/t/<code>", methods=["GET", "POST"])
+@routes.route("/T/<code>", methods=["GET", "POST"])
 def ticket(code: str) -> Response:
-    """From a personal link, on any number of one's devices."""
+    """From a personal link, on any number of one's devices. One that would replace another person's, or that another
+    website opens, is asked about first.
+    """
     events = services().store.events()
     try:
-        slug = tickets().resolve(events, code)[0]
+        slug, found, _ = tickets().resolve(events, code)
         if actor(slug).may(DESK):
-            # The code goes on in the fragment, which no server sees; the desk's page lets the person in.
+            # The code goes on in the fragment, which no server sees; the desk's page asks before it lets the person in.
             return redirect(f"/e/{slug}/desk#{scanned(code)}", 303)  # type: ignore[return-value]
+        held = own_device().tickets.get(slug)
+        if request.method == "GET" and (not _opened_by_hand() or replaces(held, found)):
+            return _ask(slug, "replace" if held else "take", page_of(slug, own_device().modes.get(slug, "onsite")))
         slug, mode = open_ticket(events, code)
     except Refusal:
         failures.failed(request.remote_addr)
@@ -76,18 +99,42 @@ def join(slug: str) -> Response:
     return reply({"ok": True, "me": about(who, slug)})
 
 
-def _enter(code: str, mode: str) -> Response:
+def _enter(code: str, mode: str, asked: bool = False) -> Response:
     slug = _find("".join(code.split()).replace("-", "").upper())
     if slug is None:
         # Only for wrong codes: whoever uses up the budget must not lock out all others behind the same address.
         failures.failed(request.remote_addr)
         raise Refusal("no_code")
+    before = own_device().modes.get(slug, mode)
+    if before != mode and not asked:
+        return _ask(slug, mode, page_of(slug, before))
     own_device().set_mode(slug, mode)
     return _come_in(slug, mode)
 
 
 def _come_in(slug: str, mode: str) -> Response:
-    return redirect(f"/e/{slug}/" if mode == "onsite" else f"/e/{slug}/watch", 303)  # type: ignore[return-value]
+    return redirect(page_of(slug, mode), 303)  # type: ignore[return-value]
+
+
+def page_of(slug: str, mode: str) -> str:
+    """Where people take part."""
+    return f"/e/{slug}/" if mode == "onsite" else f"/e/{slug}/watch"
+
+
+def _ask(slug: str, what: str, stay: str) -> Response:
+    """A page with a button: `what` would change (`onsite`, `remote`, `take` a ticket, `replace` one); `stay`: the way on."""
+    event = services().replica.table(slug).get("event", slug)
+    response = make_response(render_template("ask.html", event=event, what=what, stay=stay))
+    response.headers["Referrer-Policy"] = (
+        "same-origin"  # without a referrer, a form's POST would say that it is from nowhere
+    )
+    return response
+
+
+def _opened_by_hand() -> bool:
+    """Whether somebody came by a camera, a scanner or typing: no other website led here, and no browser looks ahead."""
+    elsewhere = request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+    return not elsewhere and "prefetch" not in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
 
 
 def _find(code: str) -> str | None:

@@ -19,7 +19,7 @@ from companion.formats.programme.importing import import_programme, preview, rea
 from companion.formats.programme.pasted import Entry, entries, programme_of
 from companion.formats.programme.problems import Note, ProgrammeError
 from companion.formats.programme.series import carry_over, left_open
-from companion.identity.staff_links import address_of
+from companion.identity.staff_links import address_of, link_of, may_show
 from companion.web.access import fresh_table, require
 from companion.web.base import LANGUAGES, body, reply
 from companion.web.pages import base_url, event_key, live_page, services, with_codes
@@ -27,6 +27,12 @@ from companion.web.pages import base_url, event_key, live_page, services, with_c
 routes = Blueprint("organise", __name__)
 MAX_PROGRAMME = 4_500_000
 FILES = (".yaml", ".yml", ".json", ".xml")
+
+
+class Secret(msgspec.Struct, forbid_unknown_fields=True):
+    """The secret of a staff link."""
+
+    secret: str
 
 
 class ProgrammeImport(msgspec.Struct, forbid_unknown_fields=True):
@@ -41,10 +47,10 @@ class ProgrammeImport(msgspec.Struct, forbid_unknown_fields=True):
 @routes.get("/e/<slug>/organise")
 def organise(slug: str) -> str:
     """Join addresses, staff links, the programme."""
-    require(slug, ORGANISERS)
+    own = [link for link, _ in require(slug, ORGANISERS).openings]
     words = {lang: default_words(lang) for lang in LANGUAGES}
     labels = [[name, label.words] for name, label in LABELS.items()]
-    return live_page("organise", slug, "team", words=words, labels=labels, **with_codes(slug))
+    return live_page("organise", slug, "team", words=words, labels=labels, own=own, **with_codes(slug))
 
 
 @routes.get("/e/<slug>/organise/series")
@@ -107,10 +113,28 @@ def _year(slug: str) -> int | None:
 
 @routes.get("/e/<slug>/organise/link/<id>")
 def link(slug: str, id: str) -> Response:
-    """The address of a staff link, to be shown to the organiser: {"url", "secret", "qr"}."""
-    require(slug, ORGANISERS)
-    if services().replica.follower(slug).find("link", id) is None:
+    """The address of a staff link, to be shown to an organiser who may have it (`may_show`): {"url", "secret", "qr"}."""
+    who = require(slug, ORGANISERS)
+    follower = services().replica.follower(slug)
+    row = follower.find("link", id)
+    if row is None:
         raise Refusal("not_found")
-    secret = secret_of(event_key(slug), slug, id)
+    if not may_show(follower.table, row, who):
+        raise Refusal("not_allowed")
+    return _address(secret_of(event_key(slug), slug, id))
+
+
+@routes.post("/e/<slug>/organise/link")
+def known_link(slug: str) -> Response:
+    """The same for whoever has a link's secret already, as when they have just made it."""
+    require(slug, ORGANISERS)
+    given = body(Secret).secret
+    follower, _ = link_of(services().replica, services().settings.secret_key, given)
+    if follower.slug != slug:
+        raise Refusal("bad_secret")
+    return _address(given)
+
+
+def _address(secret: str) -> Response:
     url = address_of(base_url(), secret)
     return reply({"url": url, "secret": secret, "qr": qr.data_uri(url)})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 from flask import Blueprint, Response, render_template
 
-from companion.identity.sign_in import open_link
+from companion.identity.actor import actor
+from companion.identity.sign_in import give_back, open_link
 from companion.web.base import body, reply
 from companion.web.pages import services
 
@@ -23,6 +24,14 @@ class Secret(msgspec.Struct, forbid_unknown_fields=True):
     """What the page sends."""
 
     secret: str
+
+
+@routes.post("/e/<slug>/leave")
+def leave(slug: str) -> Response:
+    """Give back all roles in an event on this device: {"ok", "goto"}. Raises `Refusal("last_organiser")`."""
+    follower = services().replica.follower(slug)
+    give_back(services().commands, follower, actor(slug, follower=follower))
+    return reply({"ok": True, "goto": f"/e/{slug}/"})
 
 
 @routes.get("/s")

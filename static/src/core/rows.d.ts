@@ -134,6 +134,8 @@ export interface Rows {
     made: number;
     /** a desk that only scans */
     steward: boolean;
+    /** id of the organiser's link by which it was made, and with which it ends */
+    maker: string | null;
   };
   /** A device that opened a staff link. Desk. */
   opening: {
@@ -141,6 +143,8 @@ export interface Rows {
     /** unix time, ms */
     at: number;
     ended: boolean;
+    /** a scanning app that speaks pretix */
+    api: boolean;
   };
   /** How many people are connected. Stage. */
   presence: {

@@ -40,12 +40,12 @@ app.onStatus(() => {
 
 Object.assign(app.root, { gate: desk.gate }); // for programs that work the desk without its buttons
 
-/** A ticket that the device's own camera has opened, while this browser is a desk's. */
+/** A ticket that was opened while this browser is a desk's: by the device's own camera, or by some page. */
 function opened() {
   const code = decodeURIComponent(location.hash.slice(1));
   if (!code) return;
   history.replaceState(null, "", location.pathname + location.search);
-  void desk.scan({ secret: code });
+  desk.offer(code);
 }
 opened();
 addEventListener("hashchange", opened);

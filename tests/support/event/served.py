@@ -47,7 +47,7 @@ class ServedEvent(EventFixture):
         return self.visitor().join(mode)
 
     def staff(self, role: str, room: str | None = None) -> Visitor:
-        """Somebody who has opened the standing link of a role, or of a room."""
+        """Somebody who has opened the standing link of a role, or of a room; at a desk, a supervisor's."""
         return self.visitor().staff(self.secret(role, room))
 
     @cached_property
@@ -82,8 +82,10 @@ class ServedEvent(EventFixture):
 
     @property
     def links(self) -> list[dict[str, Any]]:
-        """The staff links that stand from the beginning."""
-        return staff_links(self.commands, self.replica, KEY, self.server.base, self.slug)
+        """The staff links that stand from the beginning; for the desk, a supervisor's comes first."""
+        self.system("link.create", role="desk", label="Supervisor")
+        found = staff_links(self.commands, self.replica, KEY, self.server.base, self.slug)
+        return sorted(found, key=lambda link: bool(link["steward"]))
 
     def secret(self, role: str, room: str | None = None) -> str:
         """The secret of a standing staff link, of any room or of one."""

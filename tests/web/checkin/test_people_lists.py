@@ -99,7 +99,7 @@ def test_a_shop_that_is_none_says_so(event: ServedEvent) -> None:
     assert (status, answer["code"]) == (422, "bad_address")
 
 
-def test_tickets_badges_and_lists_are_files_for_supervisors(event: ServedEvent) -> None:
+def test_tickets_badges_and_lists_are_files_and_those_of_everybody_for_organisers(event: ServedEvent) -> None:
     organiser = event.staff("organiser")
     bring(organiser, event.slug, CSV.encode(), apply=True)
     row = next(id for (kind, id), _ in event.staff("desk").rows("desk").items() if kind == "attendee")
@@ -108,12 +108,16 @@ def test_tickets_badges_and_lists_are_files_for_supervisors(event: ServedEvent) 
     base = f"/e/{event.slug}/organise/people"
     wanted = {
         "/tickets.pdf": b"%PDF", f"/tickets.pdf?id={row}": b"%PDF", "/tickets.zip": b"PK", "/links.csv": b"\xef\xbb\xbf",
-        "/badges.pdf?format=L7163&from=3": b"%PDF", "/signatures.pdf": b"%PDF", "/signatures.pdf?slips=1": b"%PDF",
+        "/badges.pdf?format=L7163&from=3": b"%PDF", f"/badges.pdf?id={row}": b"%PDF",
+        "/signatures.pdf": b"%PDF", "/signatures.pdf?slips=1": b"%PDF",
     }  # fmt: skip
     made = organiser.do("link.create", role="desk", steward=True)["result"]
     steward = event.visitor().staff(made["secret"])
     for path, begin in wanted.items():
-        for who in (organiser, desk):
+        everybodys = "signatures" not in path and "id=" not in path
+        if everybodys:
+            assert desk.request("GET", base + path)[0] == 403, path
+        for who in (organiser,) if everybodys else (organiser, desk):
             status, data, headers = who.request("GET", base + path)
             assert status == 200 and data.startswith(begin) and "attachment" in headers["content-disposition"], path
         for who in (steward, event.staff("moderator"), event.join()):

@@ -12,6 +12,14 @@ import { verdict } from "./verdict.js";
 /** @param {CheckinState} desk */
 export function card(desk) {
   const shown = desk.card;
+  if (desk.offered) {
+    return html`<section class="verdict idle" aria-label=${t("Result")}>
+      <p>${t("A ticket was opened in this browser.")}</p>
+      <button type="button" class="button main big" @click=${() => void desk.scan({ secret: desk.offered })}>
+        ${t("Check this ticket")}
+      </button>
+    </section>`;
+  }
   if (!shown) {
     return html`<section class="verdict idle" aria-label=${t("Result")}>
       ${desk.trouble && !desk.open ? html`<p class="told">${desk.trouble}</p>` : nothing}

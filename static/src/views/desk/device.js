@@ -1,6 +1,7 @@
 /** What this device keeps for the time without a network, and how to take it off. */
 import { html, nothing } from "lit-html";
 import { t } from "../../core/words.js";
+import { leaving } from "../../kit/leave.js";
 
 /** @typedef {import("./state.js").CheckinState} CheckinState */
 
@@ -12,6 +13,7 @@ export function device(desk) {
     desk.trouble = done ? null : t("Something is not sent yet. Please wait for the network.");
     desk.announce(done ? t("This device keeps nothing any more.") : (desk.trouble ?? ""));
     desk.redraw();
+    return done;
   };
   const lost = t(
     "Your link was taken back while scans were waiting. Please open a new one on this device: then they are sent.",
@@ -24,6 +26,7 @@ export function device(desk) {
     ${revoked && pending ? html`<p class="wrong" role="alert">${lost}</p>` : nothing}
     <p class="note">${kept ? keptWords(desk) : nothingKept()}</p>
     ${kept ? html`<p>${button}</p>` : nothing}
+    ${leaving(desk.app.boot.event, { refuse: (why) => desk.refuse(why), before: wipe })}
   </section>`;
 }
 

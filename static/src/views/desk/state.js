@@ -26,6 +26,8 @@ import { spoken, verdict } from "./verdict.js";
 export class CheckinState extends PageState {
   /** @type {Card|null} */
   card = null;
+  /** The code of a ticket that somebody or something has opened in this browser; nobody has looked at it yet. */
+  offered = "";
   type = "entry";
   query = "";
   mode = "onsite";
@@ -113,9 +115,16 @@ export class CheckinState extends PageState {
     this.redraw();
   }
 
+  /** A ticket was opened in this browser: any page may have done that, so it waits for a press. @param {string} code */
+  offer(code) {
+    this.offered = code;
+    this.redraw();
+  }
+
   /** Let in or out. @param {ScanRequest} request @param {{consent?: boolean}} [more] */
   async scan(request, more = {}) {
     const { type, room } = this;
+    this.offered = "";
     await this.#show(request, (nonce) => this.gate.scan({ ...request, type, ...(room && { room }), ...more, nonce }));
   }
 

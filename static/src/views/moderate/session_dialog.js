@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { day } from "../../programme/session.js";
 import { slotsOf } from "../../questions/places.js";
+import { leaving } from "../../kit/leave.js";
 import { time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { hold, place, plan } from "../day/actions.js";
@@ -24,7 +25,8 @@ export function sessionForm(page) {
     }
     <ol class="sessions">
       ${day(table).map((row) => html`<li>${entry(page, row)}${slots(page, row)}</li>`)}
-    </ol>`;
+    </ol>
+    ${leaving(page.boot.event, { refuse: (why) => page.refuse(why) })}`;
 }
 
 /** @param {ModeratorState} page @param {any} session */

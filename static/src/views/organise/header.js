@@ -1,6 +1,7 @@
 /** Which event this is, who is here, and the ways to its other pages. */
 import { html, nothing } from "lit-html";
 import { presence } from "../../programme/session.js";
+import { leaving } from "../../kit/leave.js";
 import { connection, origin } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 
@@ -20,6 +21,7 @@ export function header(page, status) {
       <span class="note">${connection(status)}</span>
     </p>
     <nav aria-label=${t("Pages of this event")}>${places(page)}</nav>
+    ${leaving(page.boot.event, { refuse: (why) => page.refuse(why) })}
   </header>`;
 }
 

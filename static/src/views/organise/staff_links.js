@@ -31,6 +31,7 @@ export function staffLinks(page) {
   const rows = [...page.staff.all("link")].sort(
     (a, b) => Number(a.revoked) - Number(b.revoked) || b.made - a.made || rank(a) - rank(b) || (a.id < b.id ? -1 : 1),
   );
+  const known = rows.some((row) => row.id === page.links.shown?.id);
   const note = t(
     "Whoever opens a staff link gets its role on that device. Send it to one person or team, and take it back when it is not needed any more.",
   );
@@ -38,6 +39,7 @@ export function staffLinks(page) {
     <h2 id="h-links">${t("Staff links")}</h2>
     <p class="note">${note}</p>
     ${form(page)} ${page.trouble ? html`<p class="trouble" role="alert">${page.trouble}</p>` : nothing}
+    ${page.links.shown && !known ? html`<div class="card" role="status">${secret(page)}</div>` : nothing}
     <ul class="links">
       ${repeat(
         rows,
@@ -116,6 +118,7 @@ function entry(page, link) {
   const live = !link.revoked && !expired;
   const state = link.revoked ? t("taken back") : expired ? t("expired") : validity(page, link);
   const open = page.links.shown?.id === link.id;
+  const show = open || page.links.mayShow(link);
   return html`<li class=${live ? "card link-row" : "card link-row ended"}>
     <div class="head">
       <p>
@@ -127,32 +130,26 @@ function entry(page, link) {
       ${
         live
           ? html`<div class="acts">
-              <button
-                type="button"
-                class="button"
-                aria-expanded=${open}
-                @click=${() => void page.links.toggle(link.id)}
-              >
-                ${open ? t("Hide") : t("Show link")}
-              </button>
-              <button type="button" class="button stop" @click=${() => page.revoke("link.revoke", link.id)}>
+              ${
+                show
+                  ? html`<button
+                      type="button"
+                      class="button"
+                      aria-expanded=${open}
+                      @click=${() => void page.links.toggle(link.id)}
+                    >
+                      ${open ? t("Hide") : t("Show link")}
+                    </button>`
+                  : nothing
+              }
+              <button type="button" class="button stop" @click=${() => takeBack(page, link.id)}>
                 ${page.confirm.asks(link.id) ? t("Really take it back?") : t("Take back")}
               </button>
             </div>`
           : nothing
       }
     </div>
-    ${
-      open && live
-        ? html`<div class="secret">
-            <img class="qr" src=${page.links.shown?.qr ?? ""} alt=${t("QR code of this staff link")} />
-            <div>
-              ${copyField(page.links.shown?.url ?? "", t("Staff link"))}
-              <p class="note">${t("Never show this on the projector: whoever scans it has the role.")}</p>
-            </div>
-          </div>`
-        : nothing
-    }
+    ${live ? consequences(page, link) : nothing} ${open && live ? secret(page, link) : nothing}
     ${
       openings.length
         ? html`<ul class="openings">
@@ -162,6 +159,51 @@ function entry(page, link) {
     }
   </li>`;
 }
+
+/** @param {OrganiserState} page @param {string} id */
+const takeBack = (page, id) => page.confirm.press(id, () => void page.links.revoke(id));
+
+/**
+ * What else ends with a link, before it is taken back; and the way on where it is the last one.
+ * @param {OrganiserState} page @param {any} link
+ */
+function consequences(page, link) {
+  const { links, confirm } = page;
+  if (links.last?.id === link.id) {
+    return html`<p class="trouble">${links.last?.why}</p>
+      <p>
+        <button type="button" class="button" @click=${() => void links.replace(link.id)}>
+          ${t("Replace it with a new link")}
+        </button>
+      </p>`;
+  }
+  const ending = links.endingWith(link.id);
+  if (!confirm.asks(link.id) || !ending.length) return nothing;
+  const names = ending.map((row) => [roleWord(row.role), row.label].filter(Boolean).join(" · "));
+  return html`<p class="note" role="status">
+    ${tn("One link was made by it and ends with it:", "{n} links were made by it and end with it:", names.length)}
+    <bdi>${names.join(", ")}</bdi>
+  </p>`;
+}
+
+/**
+ * The address in view, and what to know of it.
+ * @param {OrganiserState} page @param {any} [link] its row, once it is known
+ */
+const secret = ({ links }, link) =>
+  html`<div class="secret">
+    <img class="qr" src=${links.shown?.qr ?? ""} alt=${t("QR code of this staff link")} />
+    <div>
+      ${copyField(links.shown?.url ?? "", t("Staff link"))}
+      ${
+        !link || link.role === "organiser"
+          ? html`<p class="note">${t("Keep it now: the address of an organiser’s link is shown only once.")}</p>`
+          : nothing
+      }
+      <p class="note">${t("Never show this on the projector: whoever scans it has the role.")}</p>
+      ${link ? nothing : html`<p><a class="button" href="">${t("Go on")}</a></p>`}
+    </div>
+  </div>`;
 
 /** @param {OrganiserState} page @param {any} link */
 function validity(page, link) {
@@ -173,7 +215,9 @@ function validity(page, link) {
 /** @param {OrganiserState} page @param {any} link @param {any} opening */
 const device = (page, link, opening) =>
   html`<li>
-    <span class="tabular">${t("opened {time}", { time: page.stamp(opening.at) })}</span> ${
+    <span class="tabular">${t("opened {time}", { time: page.stamp(opening.at) })}</span>
+    ${opening.api ? html`<span class="note">${t("a scanning app")}</span>` : nothing}
+    ${
       opening.ended || link.revoked
         ? html`<span class="note">${t("ended")}</span>`
         : html`<button type="button" class="button small" @click=${() => page.act("opening.end", { id: opening.id })}>

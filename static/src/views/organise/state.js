@@ -30,7 +30,7 @@ export class OrganiserState extends PageState {
     const address = `/e/${boot.event}/organise`;
     const redraw = () => this.redraw();
     this.confirm = new Confirm(redraw);
-    this.links = new StaffLinks(this, address);
+    this.links = new StaffLinks(this, address, { table: staff, own: boot.own });
     this.series = new Series(this, address);
     this.answerLinks = new AnswerLinks(this, address);
     this.questionnaire = new QuestionnaireDraft();

@@ -3,6 +3,7 @@
  */
 import { html, nothing } from "lit-html";
 import { ahead, held } from "../../rooms/rooms.js";
+import { leaving } from "../../kit/leave.js";
 import { t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").RoomState} RoomState */
@@ -12,6 +13,7 @@ export function running(room, slot) {
   return html`<section class="running-room" aria-label=${t("Run this room")}>
     ${state(room, slot)}${held(slot) || ahead(slot) ? heads(room, slot) : nothing}
     ${help(room, slot)}${settings(room, slot)}
+    ${leaving(room.page.app.boot.event, { refuse: (why) => room.refuse(why) })}
     ${room.trouble ? html`<p class="note" role="alert">${room.trouble}</p>` : nothing}
   </section>`;
 }
