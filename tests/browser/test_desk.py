@@ -36,7 +36,9 @@ def desk(events: Events) -> CheckinEvent:
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_a_ticket_that_is_opened_in_the_desks_browser_waits_for_a_press(desk: CheckinEvent, crowd: People, lang: str) -> None:
+def test_a_ticket_that_is_opened_in_the_desks_browser_waits_for_a_press(
+    desk: CheckinEvent, crowd: People, lang: str
+) -> None:
     """By the device's own camera, or by a page that somebody made the desk look at."""
     dora = crowd.phone(lang).has_role(desk.secret("desk"))
     for address in (f"/t/{desk.code('Bo')}", desk.path(f"desk#{desk.code('Bo')}")):

@@ -17,6 +17,7 @@ export const CODES = new Set(
   bad_secret
   link_revoked
   link_expired
+  last_organiser
   link_used
   slow_down
   too_many_connections
