@@ -102,6 +102,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
         _("This file is too large. At most %(detail)s MB are possible; you can send a link instead."),
     ),
     "disk_full": (507, _("The server has no space for this file. Please tell the organisers.")),
+    "name_is_code": (422, _("This is the code of a ticket and no name. Please scan the ticket, or type the name.")),
     "code_twice": (409, _("This ticket code belongs to somebody else on the list.")),
     # the server
     "busy": (503, _("Too many people did this at the same moment. Please try again.")),

@@ -7,6 +7,7 @@ again, its hash is stored, from which nobody gets back to the code.
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from companion.core.ids import ALPHABET, code_from, derive, digest, same
@@ -15,6 +16,13 @@ BATCH: Final = 8
 NUMBER: Final = 4
 PROOF: Final = 28
 WHOSE: Final = BATCH + NUMBER
+
+GAP: Final = re.compile("[-\u2010-\u2015 .]")
+_LETTER: Final = f"[{ALPHABET}{ALPHABET.lower()}]"
+INSIDE: Final = re.compile(
+    f"(?:^|[^A-Za-z0-9])((?:{_LETTER}{GAP.pattern}?){{{WHOSE + PROOF - 1}}}{_LETTER}(?![A-Za-z0-9]))"
+)
+SYMBOLOGY: Final = re.compile("^][A-Za-z][0-9A-Za-z]")
 
 
 class Ticket(NamedTuple):
@@ -86,10 +94,14 @@ def code_hash(code: str) -> str:
 
 
 def scanned(text: str) -> str:
-    """The code in what a scanner read or a person typed: in an address, in groups, or as another system printed it."""
-    text = text.strip()
-    head, slash, tail = text.rpartition("/")
-    if slash and head.upper().endswith("/T"):
-        text = tail.split("?")[0].split("#")[0]
-    own = text.upper().replace("-", "").replace(" ", "")
-    return own if len(own) == WHOSE + PROOF and set(own) <= set(ALPHABET) else text
+    """The code in what a scanner read or a person typed: in an address, in groups, or as another system printed it.
+
+    Ours is found wherever it stands, if there is no other one in the text. What scanners put before a code to say of which
+    kind it is (ISO/IEC 15424: `]Q3`) is no part of it.
+    """
+    plain = SYMBOLOGY.sub("", text.strip())
+    found = {GAP.sub("", code).upper() for code in INSIDE.findall(plain.replace("%20", " "))}
+    if len(found) == 1:
+        return found.pop()
+    head, slash, tail = plain.rpartition("/")
+    return tail.split("?")[0].split("#")[0] if slash and head.upper().endswith("/T") else plain

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from companion.base.paths import ROOT
 from tests.browser.checkin import CheckinEvent, film, screenshot
@@ -141,6 +141,63 @@ def test_a_hand_scanner_is_heard_wherever_the_focus_is(desk: CheckinEvent, crowd
     field.fill("something else")
     me.button("Check", me.page.locator(".code")).click()
     expect(answer(me)).to_contain_text(me.t("This code is no ticket of this event."))
+
+
+def burst(page: Page, text: str, suffix: tuple[str, ...] = ("Enter",), us: bool = True) -> None:
+    """Type as a hand scanner does that is set to a US keyboard, on a computer with a German one."""
+    german = {"y": "z", "z": "y", "Y": "Z", "Z": "Y", "/": "-", ":": "Ö", "-": "ß"}
+    places = {"/": "Slash", ":": "Semicolon", ".": "Period", "-": "Minus"}
+    strokes = [
+        {
+            "key": german.get(sign, sign),
+            "code": places.get(sign) or (f"Digit{sign}" if sign.isdigit() else f"Key{sign.upper()}"),
+            "shiftKey": sign.isupper() or sign == ":",
+        }
+        for sign in text
+    ] + [{"key": key, "code": key} for key in suffix]
+    page.evaluate(
+        """(strokes) => strokes.forEach((stroke) => (document.activeElement ?? document.body).dispatchEvent(
+            new KeyboardEvent("keydown", { ...stroke, bubbles: true, cancelable: true })))""",
+        strokes,
+    )
+
+
+def test_a_scanner_with_another_keyboard_and_any_ending_is_read(desk: CheckinEvent, crowd: People) -> None:
+    me = opened(crowd.laptop("de"), desk)
+    for name, form, suffix in (
+        ("Aylin", "https://live.example.org/t/{}", ("Enter",)),
+        ("Bo", "{}", ("Tab",)),
+        ("Jörg", "HTTPS://LIVE.EXAMPLE.ORG/T/{}", ()),
+    ):
+        burst(me.page, form.format(desk.code(name)), suffix)
+        expect(answer(me)).to_contain_text(name)
+    assert [desk.state(name) for name in ("Aylin", "Bo", "Jörg")] == ["in", "in", "in"]
+
+
+def test_what_a_scanner_sends_after_a_code_presses_nothing(desk: CheckinEvent, crowd: People) -> None:
+    me = opened(crowd.laptop("de"), desk)
+    exit = me.button("Exit")
+    exit.focus()
+    me.page.keyboard.type(desk.code("Aylin"), delay=3)
+    me.page.keyboard.press("Enter")
+    me.page.keyboard.press("Enter")
+    expect(answer(me)).to_contain_text("Aylin Díaz")
+    expect(exit).to_have_attribute("aria-pressed", "false")
+    assert desk.state("Aylin") == "in"
+
+
+def test_a_ticket_that_lands_in_the_field_for_names_is_a_scan(desk: CheckinEvent, crowd: People) -> None:
+    me = opened(crowd.laptop("de"), desk)
+    who = me.page.get_by_label(me.t("Name, organisation"))
+    who.focus()
+    me.page.keyboard.insert_text(desk.code("Aylin"))
+    expect(answer(me)).to_contain_text("Aylin Díaz")
+    expect(who).to_have_value("")
+    who.press_sequentially(desk.code("Bo"), delay=60)
+    who.press("Enter")
+    expect(answer(me)).to_contain_text("Bo Østergård")
+    expect(who).to_have_value("")
+    assert desk.state("Aylin") == desk.state("Bo") == "in"
 
 
 def test_a_photo_of_a_ticket_is_read(desk: CheckinEvent, crowd: People, tmp_path: Path) -> None:

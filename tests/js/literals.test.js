@@ -19,6 +19,9 @@ const SAME = new Set([
   "https://", // how an address begins
   "ABC-DEF-GHJ", // how a code looks
   "Enter",
+  "Tab",
+  "CapsLock",
+  "Digit",
   "Escape",
   "Delete",
   "ArrowDown",

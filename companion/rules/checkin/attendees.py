@@ -14,7 +14,7 @@ from companion.core.errors import Refusal
 from companion.core.ids import ID
 from companion.core.kinds import ATTENDEE_STATES
 from companion.core.table import Row, Table
-from companion.core.ticket_codes import attendee_id
+from companion.core.ticket_codes import attendee_id, scanned, ticket_in
 from companion.rules.base import Args, One, command, need
 from companion.rules.checkin.attendance import CheckEvent, event_time, record_check
 from companion.rules.checkin.attendee_codes import put_code, put_codes, revoke_codes
@@ -117,6 +117,7 @@ def _load_person(table: Table, commit: Commit, id: str, person: ListedPerson, ct
 def add(table: Table, who: Actor, args: Add, ctx: Context) -> Commit:
     """Somebody comes who is on no list; a ticket is made for them."""
     commit = Commit()
+    _require_a_name(args.name)
     id = attendee_id(ctx.id)
     fields = details_of(args) | {"key": "", "group": "", "state": "valid", "attention": False}
     fields |= {"valid_from": None, "valid_until": None}
@@ -132,11 +133,18 @@ def add(table: Table, who: Actor, args: Add, ctx: Context) -> Commit:
     return commit
 
 
+def _require_a_name(text: str) -> None:
+    """A scanner that types into the field for names: its code must not stand in a row that all desks see."""
+    if ticket_in(scanned(text)) is not None:
+        raise Refusal("name_is_code")
+
+
 @command("attendee.edit", Edit, DESK)
 def edit(table: Table, who: Actor, args: Edit, ctx: Context) -> Commit:
     """Correct what the list says of somebody, block them, or let them in again."""
     require_supervisor(who)
     row = _on_the_list(table, args.id)
+    _require_a_name(args.name or "")
     given = {name: value for name in row.fields if (value := getattr(args, name, None)) is not None}
     details = {name: value for name, value in given.items() if name in Details.__struct_fields__}
     fields = details_of(Details(**{"name": row["name"]} | details)) if details else {}

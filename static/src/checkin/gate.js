@@ -123,6 +123,16 @@ class Gate {
   }
 
   /**
+   * Which of several readings of a code to believe: the one that is on the list, else the likeliest.
+   * @param {[string, ...string[]]} codes the likeliest first
+   */
+  async likeliest(codes) {
+    if (codes.length === 1) return codes[0];
+    const known = await Promise.all(codes.map((secret) => this.#sync.roster.look({ secret })));
+    return codes[known.findIndex((look) => look.known)] ?? codes[0];
+  }
+
+  /**
    * Let in somebody who is on no list.
    * @param {{name: string, org?: string, mode?: string, nonce?: string}} person
    * @returns {Promise<Result>}

@@ -1,9 +1,14 @@
 /**
- * Hand scanners type: a burst of keys that no hand types so fast, and Enter. They are heard wherever the focus is, so
- * that nobody has to click into a field before scanning, and a scan never presses the button that happens to have the
- * focus.
+ * Hand scanners type: a burst of keys that no hand types so fast, and Enter, Tab or nothing at its end. They are heard
+ * wherever the focus is, so that nobody has to click into a field before scanning, and a scan never presses the button
+ * that happens to have the focus.
  */
 import { writing } from "../kit/keys.js";
+import { readings } from "./keyboard_layouts.js";
+import { isTicket } from "./scanned.js";
+import { onWholeTickets, restore } from "./whole_tickets.js";
+
+/** @typedef {import("./keyboard_layouts.js").Stroke} Stroke */
 
 /** Between two keys of a scanner, ms: they come 5 to 100 ms apart, and a busy device delivers them later. */
 const GAP = 500;
@@ -11,82 +16,151 @@ const GAP = 500;
 const LEAST = 4;
 /** In a field people type too, so there it has to be surely a machine: so many keys, so fast on average, ms. */
 const SURE = { least: 8, gap: 40 };
+/** So many keys, faster than any hand, are a scan even where nothing ends it. */
+const WHOLE = { least: 20, gap: 40, silence: 120 };
+/** What ends a scan may come twice, and with others; so long all of it is the scanner's, ms. */
+const AFTER = 300;
+
+const ENDS = new Set(["Enter", "Tab"]);
 
 export class KeyboardWedge {
-  #text = "";
+  /** @type {Stroke[]} */
+  #strokes = [];
+  #field = false;
   #first = 0;
   #last = -Infinity;
+  #ended = -Infinity;
 
   /** Whether a key at this time goes on with others. @param {number} at ms */
   begun(at) {
-    return this.#text !== "" && at - this.#last <= GAP;
+    return this.#strokes.length > 0 && at - this.#last <= GAP;
+  }
+
+  /**
+   * Whether a key that comes now is what the scanner sends after a code, and presses nothing.
+   * @param {Stroke & {control?: boolean}} stroke @param {number} at ms
+   */
+  trails({ key, control = false }, at) {
+    return at - this.#ended <= AFTER && (ENDS.has(key) || key === " " || (control && key.toLowerCase() === "j"));
   }
 
   /**
    * One key.
-   * @param {string} key its name @param {number} at ms @param {boolean} [field] whether it was typed into a field
-   * @returns {string|null} the code that it ends
+   * @param {Stroke} stroke @param {number} at ms @param {boolean} [field] whether it was typed into a field
+   * @returns {[string, ...string[]]|null} what the code that it ends may be, the likeliest first
    */
-  key(key, at, field = false) {
-    if (at - this.#last > GAP) this.#text = "";
-    if (key === "Enter") return this.#end(field);
-    if ([...key].length !== 1) return null; // Shift and the like come between the letters
-    if (!this.#text) this.#first = at;
-    this.#text += key;
+  key(stroke, at, field = false) {
+    if (at - this.#last > GAP) this.#strokes = [];
+    if (ENDS.has(stroke.key)) return this.#end(at, field, stroke.key);
+    if ([...stroke.key].length !== 1) return null; // Shift and the like come between the letters
+    if (!this.#strokes.length) [this.#first, this.#field] = [at, field];
+    this.#strokes.push(stroke);
     this.#last = at;
     return null;
   }
 
-  /** @param {boolean} field */
-  #end(field) {
-    const [text, gap] = [this.#text, (this.#last - this.#first) / Math.max(1, this.#text.length - 1)];
-    this.#text = "";
-    const sure = field ? text.length >= SURE.least && gap <= SURE.gap : text.length >= LEAST;
-    return sure ? text : null;
+  /**
+   * Nothing came for a while.
+   * @param {number} at ms @returns {[string, ...string[]]|null} the code, where no key ends it
+   */
+  silence(at) {
+    const fast = this.#strokes.length >= WHOLE.least && this.#pace <= WHOLE.gap && at - this.#last >= WHOLE.silence;
+    return fast && (!this.#field || this.#isTicket) ? this.#take(at) : null;
+  }
+
+  /** How long to wait for a key that ends what is here, ms. */
+  get patience() {
+    return WHOLE.silence;
+  }
+
+  /** Between two keys on average, ms. */
+  get #pace() {
+    return (this.#last - this.#first) / Math.max(1, this.#strokes.length - 1);
+  }
+
+  /** @param {number} at @param {boolean} field @param {string} end */
+  #end(at, field, end) {
+    const n = this.#strokes.length;
+    const fast = n >= SURE.least && this.#pace <= SURE.gap;
+    // Tab goes from field to field as well, so after a few slow keys it is somebody's own. A slow scanner in a field is
+    // known by what it has typed: nobody types a ticket of 40 letters in one go.
+    const sure = fast || (field || end === "Tab" ? this.#isTicket : n >= LEAST);
+    if (sure) return this.#take(at);
+    this.#strokes = [];
+    return null;
+  }
+
+  get #isTicket() {
+    return this.#strokes.length >= WHOLE.least && readings(this.#strokes).some(isTicket);
+  }
+
+  /** @param {number} at */
+  #take(at) {
+    const found = readings(this.#strokes);
+    this.#strokes = [];
+    this.#ended = at;
+    return found;
   }
 }
 
+/** @typedef {(codes: [string, ...string[]]) => void} Take what was scanned, the likeliest reading first */
+
 /**
- * Hear scanners on the whole page.
- * @param {(code: string) => void} take @param {() => boolean} off whether keys belong to something else now
+ * Hear scanners on the whole page, also those that type by an input method or paste, as Android's do.
+ * @param {Take} take @param {() => boolean} off whether keys belong to something else now
  */
 export function onKeyboardScan(take, off) {
   const wedge = new KeyboardWedge();
   /** What stood in the field when the burst began. @type {{field: any, value: string}} */
   let before = { field: null, value: "" };
+  /** @type {any} */
+  let timer = null;
+  /** @param {[string, ...string[]]} codes */
+  const done = (codes) => {
+    if (before.field) restore(before.field, before.value);
+    before = { field: null, value: "" };
+    take(codes);
+  };
   addEventListener(
     "keydown",
     (event) => {
       const target = /** @type {any} */ (event.target);
-      if (
-        off() ||
-        event.isComposing ||
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        target?.dataset?.takes === "codes"
-      ) {
-        return;
-      }
+      const stroke = strokeOf(event);
+      if (wedge.trails({ ...stroke, control: event.ctrlKey }, event.timeStamp)) return swallow(event);
+      if (off() || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       const field = writing(target);
-      if (field && !wedge.begun(event.timeStamp)) before = { field: target, value: target.value };
-      const code = wedge.key(event.key, event.timeStamp, field);
-      if (code === null) {
-        // A blank would press what has the focus.
-        if (!field && event.key === " " && wedge.begun(event.timeStamp)) event.preventDefault();
+      if (!wedge.begun(event.timeStamp)) {
+        before = field ? { field: target, value: target.value } : { field: null, value: "" };
+      }
+      const codes = wedge.key(stroke, event.timeStamp, field);
+      clearTimeout(timer);
+      if (codes) {
+        swallow(event);
+        done(codes);
         return;
       }
-      event.preventDefault();
-      event.stopPropagation();
-      if (field && before.field === target) restore(target, before.value);
-      take(code);
+      // A blank would press what has the focus.
+      if (!field && event.key === " " && wedge.begun(event.timeStamp)) event.preventDefault();
+      timer = setTimeout(() => {
+        const found = wedge.silence(performance.now());
+        if (found) done(found);
+      }, wedge.patience);
     },
     { capture: true },
   );
+  onWholeTickets(take, off);
 }
 
-/** Take out of a field what the scanner typed into it. @param {any} field @param {string} value */
-function restore(field, value) {
-  field.value = value;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+/** @param {KeyboardEvent} event @returns {Stroke} */
+const strokeOf = (event) => ({
+  key: event.key,
+  code: event.code,
+  shift: event.shiftKey,
+  caps: event.getModifierState("CapsLock"),
+});
+
+/** @param {Event} event */
+function swallow(event) {
+  event.preventDefault();
+  event.stopPropagation();
 }

@@ -66,6 +66,7 @@ export const CODES = new Set(
   bad_file
   file_too_large
   disk_full
+  name_is_code
   code_twice
   busy
   store_down

@@ -50,7 +50,7 @@ function opened() {
 opened();
 addEventListener("hashchange", opened);
 onKeyboardScan(
-  (code) => void desk.scan({ secret: code }),
+  (codes) => void desk.scanOne(codes),
   () => desk.busy,
 );
 

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { codeHash, scanned } from "../../../static/src/checkin/offline/code_hashes.js";
+import { codeHash } from "../../../static/src/checkin/offline/code_hashes.js";
+import { scanned } from "../../../static/src/checkin/scanned.js";
 import { Reachability } from "../../../static/src/checkin/offline/reachability.js";
 import { Queue, whatIsWrong } from "../../../static/src/checkin/offline/queue.js";
 import { Roster } from "../../../static/src/checkin/offline/roster.js";

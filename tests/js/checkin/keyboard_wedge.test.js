@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readings } from "../../../static/src/checkin/keyboard_layouts.js";
+import { isTicket, scanned } from "../../../static/src/checkin/scanned.js";
 import { KeyboardWedge } from "../../../static/src/checkin/keyboard_wedge.js";
 
 /** Type a text, `gap` ms between its keys, and Enter. */
-function type(wedge, text, gap, { from = 0, field = false } = {}) {
-  const keys = [...text, "Enter"];
-  return keys.map((key, i) => wedge.key(key, from + i * gap, field)).at(-1);
+function type(wedge, text, gap, { from = 0, field = false, end = "Enter" } = {}) {
+  const keys = [...text, end];
+  return keys.map((key, i) => wedge.key({ key }, from + i * gap, field)).at(-1)?.[0] ?? null;
 }
 
 test("a burst of keys that ends with Enter is a code", () => {
@@ -16,19 +18,19 @@ test("a burst of keys that ends with Enter is a code", () => {
 test("Shift and the like between the letters belong to the scanner", () => {
   const wedge = new KeyboardWedge();
   const keys = ["Shift", "A", "Shift", "B", "c", "1", "Enter"];
-  assert.equal(keys.map((key, i) => wedge.key(key, i * 5)).at(-1), "ABc1");
+  assert.equal(keys.map((key, i) => wedge.key({ key }, i * 5)).at(-1)?.[0], "ABc1");
 });
 
 test("few keys, and a pause before Enter, are none", () => {
   assert.equal(type(new KeyboardWedge(), "abc", 5), null);
   const wedge = new KeyboardWedge();
-  for (const [i, key] of [..."ABCD1234"].entries()) wedge.key(key, i * 5);
-  assert.equal(wedge.key("Enter", 2000), null);
+  for (const [i, key] of [..."ABCD1234"].entries()) wedge.key({ key }, i * 5);
+  assert.equal(wedge.key({ key: "Enter" }, 2000), null);
 });
 
 test("what was typed long before does not stick to a code", () => {
   const wedge = new KeyboardWedge();
-  wedge.key("x", 0);
+  wedge.key({ key: "x" }, 0);
   assert.equal(type(wedge, "ABCD", 5, { from: 1000 }), "ABCD");
 });
 
@@ -42,4 +44,126 @@ test("in a field only what no hand can type", () => {
   assert.equal(type(new KeyboardWedge(), "Aylin Díaz", 90, { field: true }), null);
   assert.equal(type(new KeyboardWedge(), "müller", 10, { field: true }), null);
   assert.equal(type(new KeyboardWedge(), "ABCDEFGH1234", 10, { field: true }), "ABCDEFGH1234");
+});
+
+const CODE = "YZAQ4MNPJDD7QYMCUJ4VX29U4JXQHJJJWMHZKKWA";
+const FORMS = [CODE, `https://live.example.org/t/${CODE}`, `HTTPS://LIVE.EXAMPLE.ORG/T/${CODE}`];
+
+/** Which key writes a sign on each keyboard, where that is not as in the US: [place, with Shift]. */
+const US = Object.fromEntries([
+  ...[..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].flatMap((letter) => [
+    [letter, [`Key${letter}`, true]],
+    [letter.toLowerCase(), [`Key${letter}`, false]],
+  ]),
+  ...[..."0123456789"].map((digit) => [digit, [`Digit${digit}`, false]]),
+  [":", ["Semicolon", true]],
+  ["/", ["Slash", false]],
+  [".", ["Period", false]],
+  ["-", ["Minus", false]],
+]);
+const letters = (pairs) =>
+  Object.fromEntries(
+    Object.entries(pairs).flatMap(([sign, place]) => [
+      [sign, [place, false]],
+      [sign.toUpperCase(), [place, true]],
+    ]),
+  );
+const EUROPE = { "/": ["Digit7", true], ":": ["Period", true], "-": ["Slash", false] };
+const shifted = () => Object.fromEntries([..."1234567890"].map((digit) => [digit, [`Digit${digit}`, true]]));
+const KEYBOARDS = {
+  US: {},
+  German: { ...EUROPE, ...letters({ y: "KeyZ", z: "KeyY" }) },
+  Spanish: EUROPE,
+  French: {
+    ...letters({ a: "KeyQ", q: "KeyA", w: "KeyZ", z: "KeyW", m: "Semicolon" }),
+    ...shifted(),
+    ":": ["Period", false],
+    "/": ["Period", true],
+    ".": ["Comma", true],
+    "-": ["Digit6", false],
+  },
+  Turkish: {
+    "/": ["Digit7", true],
+    ".": ["Slash", false],
+    ":": ["Slash", true],
+    "-": ["Equal", false],
+    i: ["Quote", false],
+    I: ["KeyI", true],
+  },
+  Czech: { ...EUROPE, ...letters({ y: "KeyZ", z: "KeyY" }), ...shifted(), "/": ["BracketLeft", true] },
+};
+const RUSSIAN = Object.fromEntries(
+  [..."QWERTYUIOPASDFGHJKLZXCVBNM"].map((key, i) => [`Key${key}`, "йцукенгшщзфывапролдячсмить"[i]]),
+);
+
+/** What a computer makes of a key: the sign that its own keyboard has there, something else where it has none. */
+function signOn(keyboard, code, shift) {
+  if (keyboard === "Russian") return RUSSIAN[code] ?? ".";
+  const all = { ...US, ...KEYBOARDS[keyboard] };
+  return Object.entries(all).find(([, [place, with_]]) => place === code && with_ === shift)?.[0] ?? "§";
+}
+
+for (const scanner of Object.keys(KEYBOARDS)) {
+  for (const computer of [...Object.keys(KEYBOARDS), "Russian"]) {
+    test(`a scanner set to ${scanner} is read on a ${computer} computer`, () => {
+      for (const form of FORMS) {
+        const strokes = [...form].map((sign) => {
+          const [code, shift] = { ...US, ...KEYBOARDS[scanner] }[sign];
+          return { key: signOn(computer, code, shift), code, shift };
+        });
+        const found = readings(strokes).map(scanned);
+        // Y and Z make a code on several keyboards: which of them is right shows the list of people.
+        assert.ok(found.includes(CODE), `${form}: ${found}`);
+      }
+    });
+  }
+}
+
+test("Caps Lock changes letters and not signs", () => {
+  const strokes = [...FORMS[1]].map((sign) => {
+    const [code, shift] = US[sign];
+    return { key: sign.toUpperCase(), code, shift, caps: true };
+  });
+  assert.deepEqual([...new Set(readings(strokes).map(scanned))], [CODE]);
+});
+
+test("Tab ends a scan, and nothing at all does after a while", () => {
+  assert.equal(type(new KeyboardWedge(), CODE, 8, { end: "Tab" }), CODE);
+  assert.equal(type(new KeyboardWedge(), "abcd", 200, { end: "Tab" }), null, "somebody goes from field to field");
+  const wedge = new KeyboardWedge();
+  for (const [i, key] of [...CODE].entries()) wedge.key({ key }, i * 8);
+  assert.equal(wedge.silence(39 * 8 + 100), null);
+  assert.equal(wedge.silence(39 * 8 + 120)?.[0], CODE);
+  assert.equal(wedge.silence(39 * 8 + 300), null, "once");
+});
+
+test("a text that a program types into a field is no scan by silence alone, a ticket is", () => {
+  for (const [text, found] of [
+    ["Aylin Kanarienvogel, Netzwerk", null],
+    [CODE, CODE],
+  ]) {
+    const wedge = new KeyboardWedge();
+    for (const [i, key] of [...text].entries()) wedge.key({ key }, i * 8, true);
+    assert.equal(wedge.silence(1000)?.[0] ?? null, found);
+  }
+});
+
+test("a slow scanner in a field is known by what it types", () => {
+  assert.equal(type(new KeyboardWedge(), CODE, 100, { field: true }), CODE);
+  assert.equal(type(new KeyboardWedge(), "Aylin Kanarienvogel, Netzwerk", 100, { field: true }), null);
+});
+
+test("what follows a scan presses nothing", () => {
+  const wedge = new KeyboardWedge();
+  type(wedge, CODE, 5);
+  for (const stroke of [{ key: "Enter" }, { key: "Tab" }, { key: " " }, { key: "j", control: true }]) {
+    assert.ok(wedge.trails(stroke, 40 * 5 + 290));
+    assert.ok(!wedge.trails(stroke, 40 * 5 + 310));
+  }
+  assert.ok(!wedge.trails({ key: "x" }, 40 * 5 + 10));
+});
+
+test("a ticket is known in whatever it stands, and nothing else is one", () => {
+  for (const text of FORMS) assert.ok(isTicket(text), text);
+  for (const text of ["Aylin Díaz", "", CODE.slice(1), `${CODE}A`]) assert.ok(!isTicket(text), text);
 });

@@ -24,6 +24,14 @@ def test_who_was_noted_without_network_came_when_they_came(day: EventFixture) ->
     assert came == [MINUTE, MINUTE, 0, 60 * MINUTE]
 
 
+def test_the_code_of_a_ticket_is_no_name(day: EventFixture) -> None:
+    ticket = code(day, "Aylin")
+    for name in (ticket, ticket.lower(), f"https://example.org/t/{ticket}"):
+        refuses(day, desk(day), "name_is_code", "attendee.add", name=name, nonce="w")
+        refuses(day, desk(day), "name_is_code", "attendee.edit", id=id_of(day, "Bo"), name=name)
+    assert counts(day)["onsite"] == 0
+
+
 def test_a_list_that_comes_again_updates_by_key_and_keeps_everything(day: EventFixture) -> None:
     scan(day, desk(day), code(day, "Aylin"))
     before = code(day, "Aylin")

@@ -1,30 +1,5 @@
 /** The hashes of codes, as the server makes them (companion/core/ticket_codes.py): a code itself is kept nowhere. */
-
-const OWN = /^[ACDEFGHJKMNPQRTUVWXYZ234679]{40}$/;
-/**
- * What Python strips: trim() of JavaScript leaves the separators that hand scanners send, and takes a mark of Unicode
- * files.
- */
-const BLANK = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
-const ENDS = new RegExp(`^${BLANK}+|${BLANK}+$`, "g");
-
-/**
- * The code in what a scanner read or a person typed: in an address, in groups, or as another system printed it.
- * @param {string} text
- */
-export function scanned(text) {
-  let code = text.replace(ENDS, "");
-  const slash = code.lastIndexOf("/");
-  if (slash >= 0 && code.slice(0, slash).toUpperCase().endsWith("/T")) {
-    code =
-      code
-        .slice(slash + 1)
-        .split("?")[0]
-        ?.split("#")[0] ?? "";
-  }
-  const own = code.toUpperCase().replace(/[- ]/g, "");
-  return OWN.test(own) ? own : code;
-}
+import { scanned } from "../scanned.js";
 
 /** Whether this browser computes digests here: it does not on plain http. */
 export const digests = () => Boolean(globalThis.crypto?.subtle);

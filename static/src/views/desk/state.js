@@ -5,6 +5,7 @@ import { freshId } from "../../core/outbox.js";
 import { poster } from "../../core/post.js";
 import { Confirm } from "../../kit/confirm.js";
 import { PageState } from "../../kit/page.js";
+import { isTicket } from "../../checkin/scanned.js";
 import { request } from "../../kit/request.js";
 import { Signal } from "../../kit/signal.js";
 import { afterDrawing } from "../../kit/view.js";
@@ -128,6 +129,11 @@ export class CheckinState extends PageState {
     await this.#show(request, (nonce) => this.gate.scan({ ...request, type, ...(room && { room }), ...more, nonce }));
   }
 
+  /** What a scanner typed, which may be read in several ways. @param {[string, ...string[]]} codes */
+  async scanOne(codes) {
+    await this.scan({ secret: await this.gate.likeliest(codes) });
+  }
+
   /** A photo or screenshot of a ticket. @param {Blob} file */
   async photo(file) {
     const code = await this.camera.read(file);
@@ -140,6 +146,7 @@ export class CheckinState extends PageState {
 
   /** Somebody who is on no list. @param {string} text "Name, organisation" */
   async walkin(text) {
+    if (isTicket(text)) return this.scan({ secret: text }); // a scanner typed into the wrong field
     const [name = "", ...org] = text.split(",").map((part) => part.trim());
     await this.#show(null, () => this.gate.walkin({ name, org: org.join(", "), mode: this.mode }));
   }
