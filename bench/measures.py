@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
@@ -132,8 +133,16 @@ class Sent:
     behind_ms: float
 
 
-def _send(house: Product, watchers: Watchers, rate: int, orders: list[tuple[str, str]]) -> Sent:
-    """Send (cookie, body) at a rate, and wait until all watchers have what came of the last one."""
+def _send(
+    house: Product,
+    watchers: Watchers,
+    rate: int,
+    orders: list[tuple[str, str]],
+    end: Callable[[], int] | None = None,
+) -> Sent:
+    """Send (cookie, body) at a rate, and wait until all watchers have what came of the last one; or of `end`, which does
+    one thing more and tells its version.
+    """
     jobs, out = house.folder / "jobs", house.folder / "changes"
     jobs.write_text("\n".join(json.dumps(order) for order in orders))
     calm()
@@ -143,8 +152,9 @@ def _send(house: Product, watchers: Watchers, rate: int, orders: list[tuple[str,
     told = subprocess.run([*command, str(jobs), str(out)], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     took = time.monotonic() - began
     changes = [int(line.split()[0]) for line in out.read_text().splitlines()]
-    reached = watchers.wait(changes[-1])
     failed, p50, p99, last = told.stdout.split()
+    newest, last = (end(), str(time.monotonic_ns())) if end else (changes[-1], last)
+    reached = watchers.wait(newest)
     now = watchers.frames()
     behind = (reached.last - int(last)) / 1e6
     spent = (meter.spent(), store.spent())
@@ -190,8 +200,10 @@ def ballots(people: int, seconds: int, results: str, workers: int, cores: str) -
             {"do": "poll.vote", "cid": random_id(), "args": {"id": poll, "choice": "abcd"[n % 4]}}
             for n in range(people)
         ]
-        sent = _send(house, watchers, rate, [(house.cookie(n), json.dumps(one)) for n, one in enumerate(cast)])
-        tally = house.close(poll)
+        orders = [(house.cookie(n), json.dumps(one)) for n, one in enumerate(cast)]
+        # Single ballots are shown to nobody, so what the watchers wait for is the result.
+        sent = _send(house, watchers, rate, orders, lambda: house.close(poll))
+        tally = house.result(poll)
         watchers.close()
         return Ballots(
             results=results,

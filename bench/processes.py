@@ -182,14 +182,17 @@ class Product:
         self._run("poll.open", id=poll)
         return poll
 
-    def close(self, poll: str) -> dict[str, int]:
-        """End a poll; what came out, by option."""
-        self._run("poll.close", id=poll)
+    def close(self, poll: str) -> int:
+        """End a poll; the version in which it was counted."""
+        return self.commands.run(SLUG, SYSTEM, "poll.close", random_id(), {"id": poll}).v
+
+    def result(self, poll: str) -> dict[str, int]:
+        """What came out of a closed poll, by option."""
         follower = self.replica.follower(SLUG)
         follower.catch_up()
         tally = follower.table.get("tally", poll)
         assert tally
-        return dict(tally["n"])
+        return dict(tally["n"] or {})
 
     def _run(self, do: str, **args: Any) -> dict[str, Any]:
         return self.commands.run(SLUG, SYSTEM, do, random_id(), args).result

@@ -119,6 +119,7 @@ def take_all(browser: Browser, links: dict[str, str]) -> None:
     take(browser, "moderator-polls-en", f"{event}/moderate#polls", LAPTOP, "en", secret=links["moderator"], press="y")
     cloud = scenes.poll("cloud", [], {"de": "Was nehmt ihr mit?", "en": "What do you take home?"}, moderated=False)
     scenes.votes(cloud, [[word] for word in WORDS])
+    scenes.do("poll.close", id=cloud)
     scenes.show("poll", id=cloud)
     take(browser, "cloud-de", f"{event}/screen/main", WALL, "de")
     scenes.round()

@@ -21,6 +21,7 @@ from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
 from companion.rules.checkin.registration import list_expired
+from companion.rules.polls.counting import due_steps
 from companion.rules.polls.run import due_polls
 from companion.rules.programme.clock import due
 from companion.store.client import StoreDown
@@ -66,6 +67,7 @@ class Clock:
 
     def _advance(self, slug: str) -> None:
         self._close_polls(slug)
+        self._step_polls(slug)
         self._forget_people(slug)
         table = self._replica.table(slug)
         steps = due(table, self._commands.event_now(slug))
@@ -95,6 +97,14 @@ class Clock:
             except Refusal as refusal:
                 log.info("%s: %s not done (%s)", slug, command, refusal.code)
         self._commands.ballot_box.forget_keys(slug)
+
+    def _step_polls(self, slug: str) -> None:
+        """Show what may be shown of the ballots by now, also where no further ballot comes."""
+        for poll in due_steps(self._replica.table(slug), self._commands.event_now(slug)):
+            try:
+                self._commands.run(slug, SYSTEM, "poll.step", random_id(), {"id": poll.id})
+            except Refusal as refusal:
+                log.info("%s: poll.step %s not done (%s)", slug, poll.id, refusal.code)
 
     def _forget_people(self, slug: str) -> None:
         """Forget the list of people when it has been kept for as long as the organisers said."""

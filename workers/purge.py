@@ -20,11 +20,13 @@ log = logging.getLogger(__name__)
 
 
 def last_withdrawal(table: Table) -> int:
-    """The version in which a text was last taken back, somebody on the list forgotten, or a poll closed (its log tells when
-    ballots came); else 0.
+    """The version in which a text was last taken back, somebody on the list forgotten, or a poll closed or reset (its log
+    tells when ballots came); else 0.
     """
     withdrawn = [last_erasure(table)] + [row.v for row in table.all("attendee") if not row.to]
-    return max(withdrawn + [row.v for row in table.all("poll") if row["state"] == "closed"])
+    over = {row.id for row in table.all("poll") if row["state"] == "closed" or row["resets"]}
+    withdrawn += [row.v for row in table.all("new_answer") if row["poll"] in over and not row["waits"]]
+    return max(withdrawn + [row.v for row in table.all("poll") if row.id in over])
 
 
 def purge(store: Store, replica: Replica, commands: Commands, files: Files, event: str) -> None:

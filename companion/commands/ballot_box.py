@@ -8,7 +8,7 @@ from companion.commands.ballot_keys import VOTABLE, BallotKeys, Voter
 from companion.core.actors import Actor
 from companion.core.errors import Refusal
 from companion.core.table import Table
-from companion.core.viewers import for_voters
+from companion.core.viewers import for_voters, poll_of
 from companion.store.replica import Replica
 from companion.store.store import Store
 
@@ -31,7 +31,7 @@ class BallotBox:
         """
         table = self._replica.table(slug)
         audiences: list[set[str]] = [set() for _ in people]
-        for id, audience in {(row.id if row.kind == "tally" else row["poll"], row.to) for row in for_voters(table)}:
+        for id, audience in {(poll_of(row), row.to) for row in for_voters(table)}:
             poll = table.get("poll", id)
             if self._keys is None or poll is None or poll["state"] not in VOTABLE:
                 continue

@@ -165,7 +165,7 @@ class Commands:
                 break
             return _answer(outcome)
         if refusal.code != "cid_reused":
-            first = self._store.answered(follower.slug, pending.sender, pending.cid, pending.digest)
+            first = self._store.answered(follower.slug, pending.sender, pending.cid, pending.digest, pending.veil)
             if first:
                 return _answer(first)
         raise Refusal("busy") if refusal.code == "stale" else refusal
@@ -198,7 +198,9 @@ class Commands:
         if commit.empty and not newest and self._behind(follower, v):
             # No guard speaks for "nothing to do": it may be long undone by what another process has acknowledged.
             raise Refusal("stale")
-        decision = Decision(epoch=history, who=pending.sender, cid=pending.cid, digest=pending.digest, at=now)
+        decision = Decision(
+            epoch=history, who=pending.sender, cid=pending.cid, digest=pending.digest, at=now, veil=pending.veil
+        )
         return self._store.apply(slug, commit, decision)
 
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from companion.core.actors import Actor, Context
 from companion.core.errors import Refusal
-from companion.core.ids import ID, digest
+from companion.core.ids import ID, derive, digest
 from companion.rules.base import Command, Identity
 from companion.rules.registry import COMMANDS
+
+VEIL_BYTES: Final = 6
+"""The store adds in doubles, which are exact up to 53 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class PendingCommand:
-    """Who asks for what; `sender`, `cid` and `digest` (of the payload) are what the answer is remembered under."""
+    """Who asks for what; `sender`, `cid` and `digest` (of the payload) are what the answer is remembered under, `veil` what
+    hides when that was from whoever does not know the command's own id (see `Decision`).
+    """
 
     who: Actor
     command: Command
@@ -25,6 +30,7 @@ class PendingCommand:
     sender: str
     cid: str
     digest: str
+    veil: tuple[int, int]
 
 
 def pending_command(who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> PendingCommand:
@@ -41,7 +47,12 @@ def pending_command(who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> P
     except msgspec.ValidationError as error:
         raise Refusal("bad_args", str(error)) from None
     payload = digest(do, msgspec.json.encode(args, order="deterministic").decode())
-    return PendingCommand(who, command, parsed, *_remembered(command.identity, who.pid, cid, payload))
+    if command.identity == "participant":
+        return PendingCommand(who, command, parsed, who.pid, cid, payload, (0, 0))
+    name = "veiled" if command.identity == "anonymous" else "ballot"
+    # There are few choices, so a plain digest of one would tell which it was, beside the time.
+    kept = payload if name == "veiled" else digest("choice", who.pid, cid, payload)
+    return PendingCommand(who, command, parsed, name, digest(name, who.pid, cid), kept, _veil(name, who.pid, cid))
 
 
 def counted_as(identity: Identity, who: Actor, ctx: Context) -> str:
@@ -53,11 +64,7 @@ def counted_as(identity: Identity, who: Actor, ctx: Context) -> str:
     return digest("rate", who.pid) if identity == "ballot" else who.pid
 
 
-def _remembered(identity: Identity, pid: str, cid: str, payload: str) -> tuple[str, str, str]:
-    """Sender, id and digest of the answer: what is not to be joined with a participant, only its sender can name."""
-    if identity == "anonymous":
-        return "veiled", digest("veiled", pid, cid), payload
-    if identity == "ballot":
-        # There are few choices, so a plain digest of one would tell which it was, beside the time.
-        return "ballot", digest("ballot", pid, cid), digest("choice", pid, cid, payload)
-    return pid, cid, payload
+def _veil(name: str, pid: str, cid: str) -> tuple[int, int]:
+    """Two large numbers that only the sender can name: a version or a time with one of them added is just a number."""
+    found = [int(derive(cid, f"{name} {what}", pid, length=VEIL_BYTES * 2), 16) for what in ("version", "time")]
+    return 1 + found[0], 1 + found[1]

@@ -15,6 +15,7 @@ import msgspec
 from companion.core.audiences import is_audience, is_person
 from companion.core.commit_json import (
     CommitJson,
+    CountField,
     Guard,
     MemberList,
     Membership,
@@ -28,7 +29,8 @@ from companion.core.ids import ID
 from companion.core.rows import KINDS
 from companion.core.table import Row
 
-Tally = tuple[Mapping[str, Iterable[str]], Iterable[tuple[str, int]]]
+Sets = Mapping[str, Iterable[str]]
+Few = Iterable[tuple[Iterable[str], int]]
 MAX_ROWS = 3900
 """A row is two of the values that Lua unpacks into one log entry, and Lua takes fewer than 8000 at once."""
 _SET = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
@@ -97,26 +99,29 @@ class Commit:
         to: str,
         fields: Mapping[str, Any],
         *,
-        counts: Mapping[str, Iterable[str]] | None = None,
+        counts: Sets | None = None,
         members: Mapping[str, str] | None = None,
-        tallies: Mapping[str, Tally] | None = None,
+        tallies: Mapping[str, Sets] | None = None,
+        few: Mapping[str, Few] | None = None,
     ) -> Commit:
         """Write a row whole. `counts` fills fields with the size of the union of sets, `members` with a set's members,
-        `tallies` with counts by name, or null where one of the sets that it names has some members but too few.
+        `tallies` with counts by name. `few` names for such a field unions of sets and how many each must have at least;
+        with fewer the field is null.
 
         All are read inside the script after the set changes, so a count cannot drift from its set.
         """
+        least = {field: [Threshold([_set(n) for n in names], size) for names, size in found]
+                 for field, found in (few or {}).items()}  # fmt: skip
         row = WrittenRow(
             f"{kind}/{id}",
             to,
             msgspec.json.encode(dict(fields)).decode(),
-            _sizes(counts or {}),
+            [CountField(one.name, one.sets, least.pop(one.name, [])) for one in _sizes(counts or {})],
             [MemberList(field, _set(name)) for field, name in (members or {}).items()],
-            [
-                TallyField(field, _sizes(sets), [Threshold(_set(name), least) for name, least in few])
-                for field, (sets, few) in (tallies or {}).items()
-            ],
+            [TallyField(field, _sizes(sets), least.pop(field, [])) for field, sets in (tallies or {}).items()],
         )
+        if least:
+            raise ValueError(f"{kind}: nothing to count in {[*least]}")
         given = {*fields, *(counts or {}), *(members or {}), *(tallies or {})}
         if given != KINDS[kind]:
             raise ValueError(f"{kind}: missing {KINDS[kind] - given}, unknown {given - KINDS[kind]}")
@@ -184,7 +189,7 @@ class Commit:
         return self
 
 
-def _sizes(sets: Mapping[str, Iterable[str]]) -> list[UnionSize]:
+def _sizes(sets: Sets) -> list[UnionSize]:
     return [UnionSize(name, [_set(one) for one in names]) for name, names in sets.items()]
 
 

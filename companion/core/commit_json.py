@@ -48,14 +48,22 @@ class MemberList(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Threshold(msgspec.Struct, array_like=True, frozen=True):
-    """A set that tells too much when it has members, but fewer than `least`."""
+    """Sets whose union tells too much as long as it has fewer than `least` members."""
 
-    set: str
+    sets: list[str]
     least: int
 
 
+class CountField(msgspec.Struct, array_like=True, frozen=True):
+    """A field with the size of a union of sets; null below a threshold."""
+
+    name: str
+    sets: list[str]
+    thresholds: list[Threshold]
+
+
 class TallyField(msgspec.Struct, array_like=True, frozen=True):
-    """A field of counts by name; null where a set is below its threshold."""
+    """A field of counts by name; null below a threshold."""
 
     name: str
     counts: list[UnionSize]
@@ -68,15 +76,16 @@ class WrittenRow(msgspec.Struct, array_like=True, frozen=True):
     key: str
     to: str
     json: str
-    counts: list[UnionSize]
+    counts: list[CountField]
     members: list[MemberList]
     tallies: list[TallyField]
 
     def sets(self) -> list[str]:
         """The sets that its fields are filled from."""
-        sizes = [*self.counts, *(size for tally in self.tallies for size in tally.counts)]
-        names = [name for size in sizes for name in size.sets] + [field.set for field in self.members]
-        return names + [threshold.set for tally in self.tallies for threshold in tally.thresholds]
+        sizes = [size.sets for tally in self.tallies for size in tally.counts] + [count.sets for count in self.counts]
+        sizes += [few.sets for count in self.counts for few in count.thresholds]
+        sizes += [few.sets for tally in self.tallies for few in tally.thresholds]
+        return [name for names in sizes for name in names] + [field.set for field in self.members]
 
 
 class CommitJson(msgspec.Struct, frozen=True):

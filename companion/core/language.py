@@ -23,7 +23,7 @@ def warm() -> None:
 
 
 def detect(text: str, languages: Sequence[str], fallback: str) -> str:
-    """The language of `text` among `languages`; `fallback` (the asker's own) where that is not clear."""
+    """The language of `text` among `languages`; `fallback` where that is not clear."""
     fallback = fallback if fallback in languages or not languages else languages[0]
     if len(languages) < 2:
         return fallback

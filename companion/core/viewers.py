@@ -23,6 +23,11 @@ def for_voters(table: Table) -> list[Row]:
     return table.in_group(VOTED)
 
 
+def poll_of(row: Row) -> str:
+    """The id of the poll that such a row belongs to."""
+    return row.id if row.kind == "tally" else str(row["poll"])
+
+
 def crews(table: Table, runs: frozenset[Key]) -> frozenset[str]:
     """The audiences of all slots in these rooms and workshops, and of other rounds of the same workshops."""
     if not runs:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from companion.core.audiences import is_person, person
-from companion.core.table import Table
-from companion.core.viewers import seen_by
+from companion.core.table import Row, Table
+from companion.core.viewers import for_voters, poll_of, seen_by
 from companion.live import wire
 from companion.live.viewer import Viewer
 
@@ -97,6 +97,15 @@ class Feed:
     def mine(self, pid: str, voted: Audiences) -> bytes:
         """All that a person sees beyond what all see, as a delta."""
         return wire.delta(self.table.v, self.table.state(voted | {person(pid)}), ())
+
+    def admitted(self, voted: Audiences, since: int) -> list[Row]:
+        """The rows that a person may see only since a ballot after `since`, for all that is known: those of polls that they
+        have voted in and that have had one. None of them has changed since then.
+        """
+        table = self.table
+        rows = [row for row in for_voters(table) if row.to in voted and row.v <= since]
+        cast = [(row, table.get("new_ballots", poll_of(row))) for row in rows]
+        return [row for row, ballots in cast if ballots is not None and ballots.v > since]
 
     def touched(self, since: int) -> Touched:
         """Whom the changes after `since` concern in person."""

@@ -41,6 +41,9 @@ def _messages(hub: Hub, viewer: Viewer, cursor: wire.Cursor | None, timeout_s: f
             hub.metrics.answers["state"] += 1
             return [hub.hello(viewer.me), hub.feed.state(hub.feed.seen(viewer), viewer.personal)]
         messages = [message for message, _ in hub.feed.deltas(hub.feed.seen(viewer), viewer.personal, cursor.v)]
+        if admitted := hub.feed.admitted(viewer.voted, cursor.v):
+            # Who cast a ballot since then sees rows that were there before: first, without moving the cursor past the rest.
+            messages = [wire.delta(cursor.v if messages else table.v, admitted, ()), *messages]
         if messages:
             return messages
         left = deadline - time.monotonic()

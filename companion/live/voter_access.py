@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from companion.core.table import Row
-from companion.core.viewers import for_voters
+from companion.core.viewers import for_voters, poll_of
 from companion.live.connection import Connection
 from companion.live.feed import Feed
 from companion.live.viewer import Viewer
@@ -60,8 +60,12 @@ class VoterAccess:
         return frozenset(row.to for row in self._rows())
 
     def _newest(self) -> tuple[str, int] | None:
-        rows = self._rows()
-        return (self._feed.table.epoch, max(row.v for row in rows)) if rows else None
+        table, rows = self._feed.table, self._rows()
+        if not rows:
+            return None
+        # A ballot changes nothing that is seen, but may let somebody see what is there.
+        cast = [table.get("new_ballots", poll_of(row)) for row in rows]
+        return table.epoch, max(row.v for row in [*rows, *cast] if row is not None)
 
 
 def _audience(viewer: Viewer) -> bool:

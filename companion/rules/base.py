@@ -150,10 +150,16 @@ def label_of(label: Label) -> dict[str, str]:
     return {"de": de or en, "en": en or de}
 
 
-def language_of(table: Table, who: Actor, text: str, given: str | None = None) -> str:
-    """`given` if it is a language of the event, else the one that `text` seems to be in, else the actor's own."""
+def language_of(table: Table, text: str, given: str | None = None) -> str:
+    """`given` if it is a language of the event, else the one that `text` seems to be in, else the event's first. Never that
+    of the writer's device, which would tell people apart.
+    """
     languages = languages_of(table)
-    return given if given is not None and given in languages else detect(text, languages, who.lang)
+    return (
+        given
+        if given is not None and given in languages
+        else detect(text, languages, languages[0] if languages else "en")
+    )
 
 
 def acting_role(who: Actor) -> str:

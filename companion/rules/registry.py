@@ -13,8 +13,8 @@ from companion.core.table import Table
 from companion.rules.base import Command, One, command
 from companion.rules.checkin import attendees, registration, scan, self_checkin, ticket_batches
 from companion.rules.event import presence, reactions, screens, staff_links, word_filter
+from companion.rules.polls import counting, prepare, run, vote, words
 from companion.rules.polls import erase as answer_erase
-from companion.rules.polls import prepare, run, vote
 from companion.rules.programme import clock, load, sessions, shift
 from companion.rules.questions import ask, moderate, states
 from companion.rules.questions import erase as question_erase
@@ -37,8 +37,10 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     topic_erase,
     prepare,
     run,
+    counting,
     vote,
     answer_erase,
+    words,
     clock,
     load,
     sessions,

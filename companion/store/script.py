@@ -33,7 +33,8 @@ class Decision:
     """What a commit comes from: the history that it was decided on, whose command it was, and when.
 
     `epoch` is that history's id, `who` and `cid` what the answer is remembered under, `digest` that of the command's
-    payload, `at` the event time in ms.
+    payload, `at` the event time in ms. `veil`: what the answer's version and time are kept with added, so that only who
+    knows it can read them, and to the end of a day; zeros for what may be read.
     """
 
     epoch: str
@@ -41,6 +42,7 @@ class Decision:
     cid: str
     digest: str
     at: int
+    veil: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
@@ -87,6 +89,7 @@ def call_of(slug: str, commit: Commit, decision: Decision) -> ScriptCall:
     keys += [prefix + name for name in commit.sets + commit.rates]
     remember = REMEMBER_SYSTEM_S if decision.who == "system" else REMEMBER_S
     args = [prefix, decision.epoch, commit.encode(), decision.digest, decision.at, remember, LOG_LENGTH, VIEWERS]
+    args += decision.veil
     return ScriptCall(keys, args)
 
 

@@ -14,6 +14,7 @@
 --       6  seconds to remember the answer
 --       7  length of the log, in entries, about which it is cut
 --       8  who sees which audience: `SEEN_BY` of core/audiences.py as JSON, {audience, or the group it begins with: [viewers]}
+--       9, 10  what version and time are remembered with added, or 0: whoever reads the store cannot tell them without
 -- The commit (`CommitJson` in core/commit_json.py): an object of
 --   guards   [[what, name, value, code]]: "version": the row `name` is at version `value` (0: there is none);
 --            "out": `value` is no member of the set `name`; "less": the set has fewer than `value`
@@ -21,19 +22,21 @@
 --   adds, removes  [[set, member]]
 --   clears   [set]: forgotten after everything else
 --   rows     [[kind/id, audience, fields as JSON, counts, members, tallies]], where the script fills in
---            counts [[field, [set]]]: the size of the sets' union; members [[field, set]]: its members, sorted;
---            tallies [[field, [[name, [set]]], [[set, least]]]]: counts by name, or null where a set has some members
---            but fewer than `least`
+--            counts [[field, [set], [[[set], least]]]]: the size of the sets' union; members [[field, set]]: its members,
+--            sorted; tallies [[field, [[name, [set]]], [[[set], least]]]]: counts by name. Both are null where a union
+--            of sets after them has fewer members than `least`
 --   result   the answer, as JSON
 -- Returns {"ok", v, at, result} · {"again", v, at, result} · {"refused", code}
 local prefix, epoch, digest, at = ARGV[1], ARGV[2], ARGV[4], ARGV[5]
+local veil_v, veil_at = tonumber(ARGV[9]), tonumber(ARGV[10])
+local function whole(n) return string.format('%.0f', n) end
 
 -- 1. The same command again gets its first answer.
 local done = redis.call('GET', KEYS[4])
 if done then
   local d, v, t, result = string.match(done, '^([^|]*)|(%d+)|(%-?%d+)|(.*)$')
   if d ~= digest then return {'refused', 'cid_reused'} end
-  return {'again', tonumber(v), t, result}
+  return {'again', tonumber(v) - veil_v, whole(tonumber(t) - veil_at), result}
 end
 
 -- 2. A decision made on another history is void.
@@ -65,7 +68,13 @@ for _, r in ipairs(c.rates) do
   if redis.call('INCR', prefix .. r[1]) == 1 then redis.call('EXPIRE', prefix .. r[1], r[3]) end
 end
 local function answer(v)
-  redis.call('SET', KEYS[4], digest .. '|' .. v .. '|' .. at .. '|' .. c.result, 'EX', ARGV[6])
+  local kept = {digest, whole(v + veil_v), whole(tonumber(at) + veil_at), c.result}
+  local lifetime, value = 'EX', ARGV[6]
+  if veil_v > 0 then
+    -- When it ends must not tell when it began: with all others of the day.
+    lifetime, value = 'EXAT', whole((math.floor((redis.call('TIME')[1] + ARGV[6]) / 86400) + 1) * 86400)
+  end
+  redis.call('SET', KEYS[4], table.concat(kept, '|'), lifetime, value)
   return {'ok', v, at, c.result}
 end
 
@@ -101,18 +110,21 @@ local function left_at(old_to, old_left, to)
 end
 
 local function union(names)
-  if #names == 1 then return redis.call('SCARD', prefix .. names[1]) end
+  if #names < 2 then return #names == 0 and 0 or redis.call('SCARD', prefix .. names[1]) end
   local keys = {}
   for i, name in ipairs(names) do keys[i] = prefix .. name end
   return #redis.call('SUNION', unpack(keys))
 end
 
--- Counts by name, or null where a group is there but small enough that a count would tell how somebody voted.
-local function tally(sets, few)
-  for _, group in ipairs(few) do
-    local size = redis.call('SCARD', prefix .. group[1])
-    if size > 0 and size < group[2] then return 'null' end
+-- Whether a union is so small that a number would tell who is in it, or what they chose.
+local function too_few(thresholds)
+  for _, threshold in ipairs(thresholds) do
+    if union(threshold[1]) < threshold[2] then return true end
   end
+  return false
+end
+
+local function tally(sets)
   local parts = {}
   for i, entry in ipairs(sets) do parts[i] = '"' .. entry[1] .. '":' .. union(entry[2]) end
   return '{' .. table.concat(parts, ',') .. '}'
@@ -120,14 +132,14 @@ end
 
 local function filled(json, counts, members, tallies)
   local parts = {}
-  for _, count in ipairs(counts) do parts[#parts + 1] = '"' .. count[1] .. '":' .. union(count[2]) end
+  local function fill(field, value) parts[#parts + 1] = '"' .. field .. '":' .. value end
+  for _, count in ipairs(counts) do fill(count[1], too_few(count[3]) and 'null' or union(count[2])) end
   for _, m in ipairs(members) do
     local found = redis.call('SMEMBERS', prefix .. m[2])
     table.sort(found)
-    local list = #found == 0 and '[]' or '["' .. table.concat(found, '","') .. '"]'
-    parts[#parts + 1] = '"' .. m[1] .. '":' .. list
+    fill(m[1], #found == 0 and '[]' or '["' .. table.concat(found, '","') .. '"]')
   end
-  for _, t in ipairs(tallies) do parts[#parts + 1] = '"' .. t[1] .. '":' .. tally(t[2], t[3]) end
+  for _, t in ipairs(tallies) do fill(t[1], too_few(t[3]) and 'null' or tally(t[2])) end
   if #parts == 0 then return json end
   local open = string.sub(json, 1, -2)
   if open ~= '{' then open = open .. ',' end

@@ -77,8 +77,11 @@ class Store:
         """
         return outcome_of(self._commits.send(call_of(slug, commit, decision)))
 
-    def answered(self, slug: str, who: str, cid: str, digest: str) -> Outcome | None:
-        """The first answer to a command that was applied before, or None. Raises `Refusal("cid_reused")`."""
+    def answered(self, slug: str, who: str, cid: str, digest: str, veil: tuple[int, int] = (0, 0)) -> Outcome | None:
+        """The first answer to a command that was applied before, or None; the arguments as in its decision.
+
+        Raises `Refusal("cid_reused")`.
+        """
         with store_errors():
             done = self.client.get(key(slug, f"done:{who}:{cid}"))
         if done is None:
@@ -86,7 +89,7 @@ class Store:
         old, v, at, result = done.split(b"|", 3)
         if old.decode() != digest:
             raise Refusal("cid_reused")
-        return Outcome(int(v), int(at), result, again=True)
+        return Outcome(int(v) - veil[0], int(at) - veil[1], result, again=True)
 
     # reading
 

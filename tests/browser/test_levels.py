@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from tests.browser.inspect import axe
 from tests.browser.panel import PanelEvent
 from tests.browser.test_polls import OPTIONS, Poll, attends
+from tests.rules.polls.scene import time_passes
 from tests.support.event.events import Events
 from tests.support.event.served import ServedEvent
 from tests.support.people import LAPTOP, People, Person
@@ -97,13 +98,13 @@ def test_codes_from_a_sheet_count_once_and_name_nobody(events: Events, crowd: Pe
     moderator.open(panel.path("moderate"))
     moderator.page.keyboard.press("y")
     moderator.page.locator(f'[data-row="{poll.id}"]').click()
-    moderator.page.get_by_label(moderator.t("Codes to add")).fill("4")
+    moderator.page.get_by_label(moderator.t("Codes to add")).fill("6")
     moderator.button("Make codes").click()
     link = moderator.page.get_by_role("link", name=moderator.t("Print the slips"))
     with moderator.context.expect_page() as opened:
         link.click()
     sheet = opened.value
-    expect(sheet.locator(".sheet-of li")).to_have_count(4)
+    expect(sheet.locator(".sheet-of li")).to_have_count(6)
     assert not axe(sheet)
     codes = [text.replace("-", "") for text in sheet.locator(".sheet-of .code").all_text_contents()]
     reader = crowd.laptop("de", device_scale_factor=4).has_role(panel.secret("moderator"))
@@ -137,23 +138,26 @@ def test_codes_from_a_sheet_count_once_and_name_nobody(events: Events, crowd: Pe
     field.fill(f"{codes[1][:3]}-{codes[1][3:6]}-{codes[1][6:]}".lower())
     sends(second, poll)
     second.sees(second.t("Saved. Your code is used up."))
-    until(lambda: panel.rows()["turnout", poll.id]["ballots"] == 2)
-    moderator.sees(re.compile(re.escape(moderator.t("{n} of {of} codes", n=2, of=4))))
+    for code in codes[2:]:
+        assert panel.join().do("poll.vote", id=poll.id, choice="c", code=code)["ok"]
+    time_passes(panel)
+    until(lambda: panel.rows()["turnout", poll.id]["ballots"] == 6)
+    moderator.sees(re.compile(re.escape(moderator.t("{n} of {of} codes", n=6, of=6))))
     poll.close()
     for person in (first, second):
         expect(poll.on(person).locator("table.outcome")).to_be_visible()
-        assert [n for _, n, *_ in poll.result(person)] == [1, 1, 0]
+        assert [n for _, n, *_ in poll.result(person)] == [1, 1, 4]
 
 
 def test_results_come_with_ones_own_ballot(events: Events, crowd: People) -> None:
     panel = events.make(PanelEvent)
     poll = Poll(panel, results="after").open()
-    poll.votes(*["a"] * 9)
+    poll.shows("a")
     voter, other = (attends(panel, crowd.phone(lang), page="#polls") for lang in ("de", "en"))
     option(voter, poll, 1)
     sends(voter, poll)
     expect(poll.on(voter).locator("table.outcome")).to_be_visible()
-    assert [n for _, n, *_ in poll.result(voter)] == [9, 1, 0]
+    assert [n for _, n, *_ in poll.result(voter)] == [5, 0, 0]
     until(lambda: other.page.locator(".turnout").text_content() != "")
     other.sees(other.t("Results are for those who have voted, from ten ballots on."))
     expect(poll.on(other).locator("table.outcome")).to_have_count(0)

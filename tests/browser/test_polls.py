@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.layout import too_wide
 from tests.browser.panel import START, PanelEvent
+from tests.rules.polls.scene import time_passes
 from tests.support.event.events import Events
 from tests.support.people import People, Person
 from tests.support.until import until
@@ -72,43 +73,43 @@ KINDS: dict[str, tuple[dict[str, Any], Choose, Choose, list[Any], list[list[Any]
         {"options": OPTIONS},
         labelled(0),
         labelled(1),
-        ["b", "b", "c"],
-        [[LABELS[0], 0, 0], [LABELS[1], 3, 75], [LABELS[2], 1, 25]],
+        ["b", "b", "c", "c"],
+        [[LABELS[0], 0, 0], [LABELS[1], 3, 60], [LABELS[2], 2, 40]],
     ),
     "multiple": (
         {"options": OPTIONS, "max": 2},
         labelled(0, 1),
         labelled(0, 2),
-        [["b"], ["b", "c"], ["c"]],
-        [[LABELS[0], 0, 0], [LABELS[1], 3, 75], [LABELS[2], 3, 75]],
+        [["b"], ["b", "c"], ["c"], ["c"]],
+        [[LABELS[0], 0, 0], [LABELS[1], 3, 60], [LABELS[2], 4, 80]],
     ),
     "scale": (
         {},
         labelled(4),
         labelled(1),
-        ["2", "5", "5"],
-        [["1", 0, 0], ["2", 2, 50], ["3", 0, 0], ["4", 0, 0], ["5", 2, 50]],
+        ["2", "5", "5", "4"],
+        [["1", 0, 0], ["2", 2, 40], ["3", 0, 0], ["4", 1, 20], ["5", 2, 40]],
     ),
     "ranking": (
         {"options": OPTIONS},
         ranked(1, 0),
         ranked(2, up=2),  # knowledge, funding, time; then time before funding
-        [["c", "b"], ["b", "a", "c"]],
-        [[LABELS[1], 8, 89], [LABELS[2], 6, 67], [LABELS[0], 3, 33]],
+        [["c", "b"], ["b", "a", "c"], ["b"], ["b"]],
+        [[LABELS[1], 14, 93], [LABELS[2], 6, 40], [LABELS[0], 3, 20]],
     ),
     "text": (
         {"moderated": False},
         written("Mehr Zeit"),
         written("Mehr Räume für Begegnung"),
-        ["Weniger Formulare"],
-        [["Mehr Räume für Begegnung"], ["Weniger Formulare"]],
+        ["Weniger Formulare", "Geduld", "Geduld", "Geduld"],
+        [["Mehr Räume für Begegnung"], ["Weniger Formulare"], ["Geduld"], ["Geduld"], ["Geduld"]],
     ),
     "cloud": (
         {"moderated": False},
         written("Zeit", "Geld"),
         written("Zeit", "Mut"),
-        [["zeit"], ["Zeit", "Räume"]],
-        [["Zeit", 3], ["Mut", 1], ["Räume", 1]],
+        [["zeit"], ["Zeit", "Räume"], ["Mut"], ["Räume"]],
+        [["Zeit", 3], ["Mut", 2], ["Räume", 2]],
     ),
 }
 
@@ -137,6 +138,12 @@ class Poll:
         for other, choice in zip(others, choices, strict=True):
             assert other.do("poll.vote", id=self.id, choice=choice)["ok"]
         return others
+
+    def shows(self, choice: object, n: int = 10) -> None:
+        """So many people choose the same, five after five, and time passes: all but the last five are shown."""
+        for _ in range(0, n, 5):
+            self.votes(*[choice] * 5)
+            time_passes(self.panel)
 
     def on(self, person: Person) -> Locator:
         """The poll on somebody's page."""
@@ -253,6 +260,7 @@ def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(events: Events, c
     press("Enter")
     expect(poll.on(person).locator(".own")).to_contain_text("Your ballot: Time")
     expect(poll.on(person).locator(".own")).to_contain_text("Saved.")
+    poll.votes(*["c"] * 4)
     poll.close()
     is_told(person, "Most ballots: Time, 100%.")
     expect(poll.on(person).get_by_role("table")).to_match_aria_snapshot(
@@ -264,9 +272,9 @@ def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(events: Events, c
           - rowgroup:
             - row /Basic funding .* 0 0%/
             - row /Knowledge .* 0 0%/
-            - row /Time .* 1 100%/:
+            - row /Time .* 5 100%/:
               - rowheader
-              - cell "1"
+              - cell "5"
               - cell "100%"
         """
     )

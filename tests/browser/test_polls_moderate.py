@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.inspect import axe
 from tests.browser.panel import PanelEvent
 from tests.browser.test_keyboard import Keyboard
+from tests.rules.polls.scene import time_passes
 from tests.support.event.events import Events
 from tests.support.people import People, Person
 from tests.support.until import until
@@ -83,18 +84,23 @@ def test_a_poll_typed_on_the_spot_reaches_the_wall_and_its_result_comes_at_ten_b
     wall.sees("Results show from ten ballots on.")
     me.is_on(TITLE)
 
-    room.votes("a", "a", "b", "a", "a", "a")
-    room.votes("a", "a", "b", mode="remote")
     for person in (wall, me.person):
-        person.sees(re.compile(re.escape(person.t("{n} in the room", n=6))))
+        person.sees(person.t("The count shows from five ballots on."))
+    room.votes("a", "a", "b", "a", "a")
+    time_passes(room.panel)
+    room.votes("a", "a", "b", "a", mode="remote")
+    time_passes(room.panel)
+    for person in (wall, me.person):
+        person.sees(re.compile(re.escape(person.tn("{n} ballot", "{n} ballots", 5))))
     expect(shares(wall)).to_have_count(0)
-    why = me.person.t("With fewer, a bar that moves would tell how the last one voted. It is hidden from you as well.")
+    why = me.person.t("With fewer, numbers that move would tell who chose what. They are hidden from you as well.")
     expect(me.page.locator(".poll-detail")).to_contain_text(why)
     accessible(me.page)
     room.votes("b")
-    expect(shares(wall)).to_have_text(["70%", "30%", "0%"])
+    time_passes(room.panel)
+    expect(shares(wall)).to_have_text(["80%", "20%", "0%"])
     expect(me.page.locator(".numbers td:last-child")).to_have_text(
-        [re.compile("70"), re.compile("30"), re.compile("0")]
+        [re.compile("80"), re.compile("20"), re.compile("0")]
     )
 
     me.press("h")
@@ -106,7 +112,7 @@ def test_a_poll_typed_on_the_spot_reaches_the_wall_and_its_result_comes_at_ten_b
     me.press("Enter")
     until(lambda: panel.rows()["show_of_hands", id]["n"] == {"a": 1, "b": 9, "c": 0})
     me.is_on(TITLE)
-    expect(shares(wall)).to_have_text(["70%", "30%", "0%"])
+    expect(shares(wall)).to_have_text(["80%", "20%", "0%"])
 
     me.press("c")
     dialog = me.page.get_by_role("dialog")
@@ -143,7 +149,7 @@ def test_a_draft_waits_and_nothing_is_thrown_away_without_being_asked_for(room: 
     me.press("x")
     dialog = me.page.get_by_role("dialog")
     expect(me.person.button("Keep it", dialog)).to_be_focused()
-    expect(dialog).to_contain_text("3")
+    expect(dialog).to_contain_text(me.person.t("All ballots are thrown away, with all answers and counted hands."))
     me.press("Enter")
     expect(dialog).to_have_count(0)
     assert room.poll[1]["state"] == "open"
@@ -167,9 +173,11 @@ def test_words_wait_for_approval_and_then_stand_on_the_wall(room: PollRoom) -> N
     expect(me.page.locator("[value=cloud]")).to_be_checked()
     me.press("Control+Enter")
     room.is_in_state("open")
-    room.votes("Vertrauen", "Geduld", "Quatsch")
+    for _ in range(2):
+        room.votes("Vertrauen", "Geduld", "Quatsch", "Mut", "Zeit")
+        time_passes(room.panel)
     answers = me.page.locator("[data-column=poll] [data-row]")
-    expect(answers).to_have_count(3)
+    expect(answers).to_have_count(5)
     expect(wall.page.locator(".wordcloud")).to_have_count(0)
     me.press("ArrowRight")
     expect(answers.first).to_be_focused()
@@ -180,4 +188,4 @@ def test_words_wait_for_approval_and_then_stand_on_the_wall(room: PollRoom) -> N
     accessible(wall.page)
     me.tab_to(me.page.locator("[data-all=approve]"))
     me.press("Enter")
-    expect(wall.page.locator(".wordcloud li")).to_have_count(3)
+    expect(wall.page.locator(".wordcloud li")).to_have_count(5)

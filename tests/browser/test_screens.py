@@ -74,7 +74,7 @@ def test_a_poll_is_shown_as_a_question_first_and_its_result_when_the_moderator_s
 ) -> None:
     panel, wall = events.make(PanelEvent), crowd.projector("de")
     poll = Poll(panel).open()
-    poll.votes(*["a"] * 11)
+    poll.shows("a")
     wall.open(panel.path("screen/main"))
     me = crowd.laptop("de").has_role(panel.secret("moderator"))
     me.open(panel.path("moderate"))
@@ -94,7 +94,7 @@ def test_a_poll_is_shown_as_a_question_first_and_its_result_when_the_moderator_s
 def test_twelve_long_options_stand_whole_on_the_wall(events: Events, crowd: People) -> None:
     panel, wall = events.make(PanelEvent), crowd.projector("de")
     poll = Poll(panel, options=[{"de": f"{LONG} {n}"} for n in range(12)]).open()
-    poll.votes(*["a"] * 10)
+    poll.shows("a")
     panel.moderate("screen.show", screen="main", what="poll", id=poll.id)
     wall.open(panel.path("screen/main"))
     expect(wall.page.locator(".chart th")).to_have_count(12)
@@ -136,7 +136,7 @@ def test_an_overlay_is_a_band_on_nothing(events: Events, crowd: People) -> None:
     assert box["y"] + box["height"] <= 1080 * 0.951, "inside of the margin that every screen shows"
     assert alpha(overlay, 960, int(box["y"]) - 20) == 0 and alpha(overlay, 960, int(box["y"]) + 20) == 255
     poll = Poll(panel).open()
-    poll.votes(*["b"] * 10)
+    poll.shows("b")
     panel.moderate("screen.show", screen="main", what="poll", id=poll.id)
     expect(band.locator(".bars b").nth(1)).to_have_text(re.compile("100"))
     panel.moderate("screen.show", screen="main", what="message", text="Gleich geht es weiter.")

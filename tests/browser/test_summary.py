@@ -165,7 +165,8 @@ def test_what_was_asked_and_voted_stands_beside_it(plenary: PlenaryEvent, crowd:
     options = [{"de": "Ja", "en": "Yes"}, {"de": "Nein", "en": "No"}]
     poll = plenary.moderate("poll.create", session=session, kind="single", title=title, options=options)["id"]
     plenary.system("poll.open", id=poll)
-    assert ada.do("poll.vote", id=poll, choice=["b"])["ok"]
+    for voter in (ada, *(plenary.join() for _ in range(4))):
+        assert voter.do("poll.vote", id=poll, choice=["b"])["ok"]
     plenary.system("poll.close", id=poll)
     plenary.system("summary.publish", id=PLENARY, cards=True)
     phone = crowd.person(lang, SMALL)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from companion.core.kinds import MODES, ON_STAGE
+from companion.core.small_numbers import FEW
 from companion.core.table import Row
 from tests.faults.history import History
 
@@ -215,6 +216,11 @@ class Checker:
         tally, turnout = (self._history.at((kind, poll), end) for kind in ("tally", "turnout"))
         if tally is None or turnout is None:
             self.wrong.append(f"{poll} has no result at {end}")
+            return
+        if tally["n"] is None:  # too few to be told
+            sure = {who for who in self.people if any(s.acks for s in ballots if s.who == who)}
+            if len(sure) >= FEW or turnout["ballots"] is not None:
+                self.wrong.append(f"{poll} tells nothing of {len(sure)} ballots")
             return
         finals = [self._finals([sent for sent in ballots if sent.who == who]) for who in self.people]
         for choice, n in [*tally["n"].items(), (None, len(self.people) - turnout["ballots"])]:

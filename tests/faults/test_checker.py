@@ -52,7 +52,7 @@ class Evidence:
 
 @pytest.fixture(scope="module")
 def recorded(services: FaultyServices, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    with Round(services, 7, tmp_path_factory.mktemp("recorded"), people=8) as round:
+    with Round(services, 7, tmp_path_factory.mktemp("recorded"), people=16) as round:
         round.gather()
         for _ in range(2):
             round.at_a_random_moment()

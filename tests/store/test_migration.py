@@ -60,7 +60,9 @@ def test_every_row_comes_along_under_its_new_kind(store: Store) -> None:
         epoch, v, rows = store.snapshot(slug)
         assert len(rows) == len(before[slug]) and v > max(row.v for row in rows)
         for row in rows:
-            assert set(row.fields) == KINDS[row.kind], row.kind
+            assert set(row.fields) <= KINDS[row.kind], (
+                row.kind
+            )  # a field that came later is missing, which reads as null
         assert store.snapshot(slug)[:2] == (epoch, v), "once is enough"
 
 

@@ -18,6 +18,7 @@ from companion.core.table import Row, parse
 from companion.store.store import Store
 from tests.support.valkey import Valkey
 
+WORDS = ("answer", "new_answer")
 NEAR_MS = 25
 """Two moments so close are taken for the same one."""
 
@@ -38,6 +39,11 @@ class Loot:
             _, v, at, _ = self.store.client.get(key).decode().split("|", 3)
             found.append((int(v), int(at)))
         return sorted(found)
+
+    def lifetimes(self) -> set[int]:
+        """When the remembered answers to ballots end, unix seconds."""
+        keys = self.store.client.scan_iter(f"{{{self.slug}}}:done:ballot:*")
+        return {int(self.store.client.expiretime(key)) for key in keys}
 
     def members(self, name: str) -> set[str]:
         """The members of a set."""
@@ -78,7 +84,7 @@ def by_token(found: Loot, poll: str, people: list[str]) -> dict[str, Any]:
 
 def by_answer_id(found: Loot, poll: str, people: list[str]) -> dict[str, Any]:
     """Rows of written answers whose id can be computed from a participant id, or from a token."""
-    texts = {row.id: row["text"] for row in found.rows if row.kind == "answer" and row["text"]}
+    texts = {row.id: row["text"] for row in found.rows if row.kind in WORDS and row["text"]}
     linked = {}
     for pid in people:
         for name in names(found, pid):
@@ -93,19 +99,19 @@ def by_moment(found: Loot, moments: dict[str, int]) -> dict[str, Any]:
     what has that version is theirs. `moments` are unix ms.
     """
     written: dict[int, set[str]] = {}
-    texts = {row.id: row["text"] for row in found.rows if row.kind == "answer"}
     for row in found.rows:
-        if row.kind in ("answer", "hold_reasons") and texts[row.id]:
-            written.setdefault(row.v, set()).add(texts[row.id])
+        if row.kind in WORDS and row["text"]:
+            written.setdefault(row.v, set()).add(row["text"])
     return _sure({pid: written.get(v, set()) for pid, v in _versions(found, moments).items()})
 
 
 def by_history(found: Loot, poll: str, moments: dict[str, int]) -> dict[str, Any]:
-    """The same, and what the log says that changed in the count at that version."""
+    """The same, and what the log says that changed in a count at that version, whoever was shown it."""
     counts: dict[int, dict[str, int]] = {}
     for v, pairs in found.store.entries(found.slug, 0):
-        if stored := pairs.get(f"tally/{poll}".encode()):
-            counts[v] = msgspec.json.decode(stored.split(b"|", 3)[3])["n"]
+        for kind in ("tally", "ballot_count"):
+            if stored := pairs.get(f"{kind}/{poll}".encode()):
+                counts[v] = msgspec.json.decode(stored.split(b"|", 3)[3])["n"] or {}
     grown = {}
     for pid, v in _versions(found, moments).items():
         earlier = [n for n in counts if n < v]

@@ -52,20 +52,51 @@ class Poll(Fields):
 
 
 class Turnout(Fields):
-    """How many have voted in the poll of this id. Stage."""
+    """How many have voted in the poll of this id; while it is open, in steps of at least five. Stage."""
 
-    ballots: int
-    abstained: int
-    onsite: int
-    remote: int
+    ballots: Annotated[int | None, "null: fewer than five, or fewer than five that may be told yet"]
+    abstained: Annotated[int | None, "null before the close, and with too few ballots"]
+    onsite: Annotated[int | None, "null before the close, and where a group has too few ballots"]
+    remote: int | None
 
 
 class Tally(Fields):
-    """What comes out of the poll of this id. Whoever may see its results now."""
+    """What comes out of the poll of this id; while it is open, one step behind the turnout. Whoever may see its results now."""
 
-    n: Counts
-    onsite: Annotated[Counts | None, "null where a group has too few ballots"]
+    n: Annotated[Counts | None, "null: too few ballots"]
+    of: Annotated[int | None, "how many ballots chose something"]
+    onsite: Annotated[Counts | None, "null before the close, and where a group has too few ballots"]
     remote: Counts | None
+
+
+class EarlierCount(msgspec.Struct, frozen=True):
+    """A count that another has followed; `v` is its version."""
+
+    v: int
+    n: dict[str, int]
+    of: int
+
+
+class BallotCount(Fields):
+    """The newest count of an open poll, which is told a step later, and the one before. Nobody."""
+
+    ballots: int
+    n: Counts
+    of: int
+    before: EarlierCount | None
+
+
+class NewBallots(Fields):
+    """How many people have cast or changed a ballot since the newest count. Nobody."""
+
+    n: int
+
+
+class BallotsShown(Fields):
+    """When the turnout last moved, and with which version of the count. Nobody."""
+
+    at: EventMs
+    count: int
 
 
 class ShowOfHands(Fields):
@@ -83,3 +114,14 @@ class Answer(Fields):
     text: str
     lang: str | None
     state: Literal["queued", "live", "hidden", "withdrawn"]
+
+
+class NewAnswer(Fields):
+    """A written answer that is not told yet, under the id that it will have; empty once it was. Nobody."""
+
+    poll: str
+    text: str
+    lang: str | None
+    held: Annotated[list[str], "why it is to wait for a moderator"]
+    waits: bool
+    round: Annotated[int, "how often the poll had been reset"]

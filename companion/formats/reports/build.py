@@ -51,7 +51,7 @@ class _Builder:
             "questions": len(asked),
             "answered": sum(question.answered for question in asked),
             "polls": len(counted),
-            "ballots": sum(poll.ballots for poll in counted),
+            "ballots": sum(poll.ballots or 0 for poll in counted),
             "notes": sum(len(slot.notes) for workshop in workshops for slot in workshop.slots),
             "topics": len(proposed),
         }

@@ -39,13 +39,13 @@ def polls(table: Table) -> tuple[Poll, ...]:
 
 def _poll(table: Table, row: Row) -> Poll:
     turnout, tally, hands = (table.get(kind, row.id) for kind in ("turnout", "tally", "show_of_hands"))
-    raised = Counter[str](hands["n"] if hands else {})
+    raised = +Counter[str](hands["n"] if hands else {})
     n, onsite, remote = (tally[field] if tally else None for field in ("n", "onsite", "remote"))
     places = len(row["options"]) if row["kind"] == "ranking" else 1
     options = tuple(
         Choice(
             title={lang: text for lang, text in option.items() if lang in ("de", "en")},
-            n=_of(n, option["id"], places) + raised[option["id"]] * places,
+            n=None if n is None and not raised else _of(n, option["id"], places) + raised[option["id"]] * places,
             onsite=None if onsite is None else _of(onsite, option["id"], places),
             remote=None if remote is None else _of(remote, option["id"], places),
         )
@@ -58,8 +58,8 @@ def _poll(table: Table, row: Row) -> Poll:
         session=row["session"],
         kind=row["kind"],
         title=row["title"],
-        ballots=turnout["ballots"] if turnout else 0,
-        abstained=turnout["abstained"] if turnout else 0,
+        ballots=turnout["ballots"] if turnout else None,
+        abstained=turnout["abstained"] if turnout else None,
         by_hand=sum(raised.values()),
         options=options,
         answers=answers,

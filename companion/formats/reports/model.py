@@ -57,12 +57,12 @@ class Question(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """An option of a poll: how many chose it (in a ranking, its points), and of them in the room and remote, where neither
-    group was small.
+    """An option of a poll: how many chose it (in a ranking, its points), None where there were too few ballots to tell; and
+    of them in the room and remote, where neither group was small.
     """
 
     title: Title
-    n: int
+    n: int | None
     onsite: int | None
     remote: int | None
 
@@ -75,16 +75,16 @@ class Word(msgspec.Struct, frozen=True):
 
 
 class Poll(msgspec.Struct, frozen=True):
-    """A poll that was counted. `answers` are written ones; `words` are those of a word cloud, each once, the most frequent
-    first.
+    """A poll that was counted; `ballots` and `abstained` are None where there were too few to tell. `answers` are written
+    ones; `words` are those of a word cloud, each once, the most frequent first.
     """
 
     id: str
     session: str | None
     kind: str
     title: Title
-    ballots: int
-    abstained: int
+    ballots: int | None
+    abstained: int | None
     by_hand: int
     options: tuple[Choice, ...]
     answers: tuple[str, ...]

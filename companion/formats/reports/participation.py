@@ -53,12 +53,14 @@ def _poll(i18n: Translator, poll: Poll) -> Iterator[Block]:
     yield Heading(3, i18n.pick(poll.title))
     about = [
         i18n.places.get(poll.session or "", ""),
-        i18n.tn("%(n)s ballot", "%(n)s ballots", poll.ballots),
+        i18n.t("Too few ballots to show.")
+        if poll.ballots is None
+        else i18n.tn("%(n)s ballot", "%(n)s ballots", poll.ballots),
         i18n.tn("%(n)s counted by hand", "%(n)s counted by hand", poll.by_hand) if poll.by_hand else "",
         i18n.tn("%(n)s abstained", "%(n)s abstained", poll.abstained) if poll.abstained else "",
     ]
     yield Text(" · ".join(filter(None, about)), quiet=True)
-    if poll.options:
+    if any(choice.n is not None for choice in poll.options):
         yield _tally(i18n, poll)
     if poll.words:
         yield Items(

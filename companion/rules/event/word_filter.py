@@ -48,11 +48,21 @@ def checked(table: Table, commit: Commit, id: str, *texts: str | None, anew: boo
     """Whether texts that belong together should wait for a person, whose team is told why; `anew` if others may have stood
     there.
     """
-    words = _word_list(table)
-    found = list(dict.fromkeys(reason for text in texts if text for reason in reasons(text, words)))
-    if found or (anew and table.get("hold_reasons", id)):
-        commit.put("hold_reasons", id, "team", {"reasons": found})
+    found = reasons_to_wait(table, *texts)
+    put_reasons(commit, table if anew else None, id, found)
     return bool(found)
+
+
+def reasons_to_wait(table: Table, *texts: str | None) -> list[str]:
+    """Why texts that belong together should wait for a person; empty if nothing speaks against them."""
+    words = _word_list(table)
+    return list(dict.fromkeys(reason for text in texts if text for reason in reasons(text, words)))
+
+
+def put_reasons(commit: Commit, table: Table | None, id: str, found: list[str]) -> None:
+    """Tell the team why the text of `id` waits; with `table`, also that one which replaces another does not."""
+    if found or (table is not None and table.get("hold_reasons", id)):
+        commit.put("hold_reasons", id, "team", {"reasons": found})
 
 
 def _word_list(table: Table) -> list[str]:

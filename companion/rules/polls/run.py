@@ -1,4 +1,5 @@
-"""Polls, as a moderator: open, close, count hands, reset. Making one is in `prepare`, voting in `vote`.
+"""Polls, as a moderator: open, close, count hands, reset. Making one is in `prepare`, voting in `vote`, and
+what is told of ballots in `counting`.
 
 All polls are secret. A ballot carries a token that only a key outside of the store connects to a person, and the key is
 destroyed when the poll closes; the sets of tokens go at the same moment, in the commit that counts them for good. So a
@@ -8,18 +9,25 @@ closed poll cannot be opened again: it can be reset, which is recorded.
 from __future__ import annotations
 
 from companion.core.actors import MODERATORS, Actor, Context
-from companion.core.audiences import NOBODY, VOTED, voters
+from companion.core.audiences import NOBODY, VOTED
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import CHOOSABLE, MODES, PUBLIC
+from companion.core.kinds import CHOOSABLE, PUBLIC
 from companion.core.table import Row, Table
 from companion.rules.base import One, acting_role, command, need
 from companion.rules.erasure import GONE, note_erasure
+from companion.rules.polls.counting import (
+    NO_TALLY,
+    NO_TURNOUT,
+    begin_counting,
+    clear_ballots,
+    count_for_good,
+    enough_ballots,
+    settle_answers,
+)
+from companion.rules.polls.words import answers_of, forget_answers
 
 MAX_CODES = 1000
-MAX_ANSWERS = 3000  # what one commit can hold; more of them than that are not written anew
-FEW = 5  # a breakdown of fewer ballots would tell how somebody voted
-MANY = 10  # with fewer voters, a bar that moves tells how the last one voted
 
 
 class Open(One, frozen=True):
@@ -52,8 +60,7 @@ def open_(table: Table, who: Actor, args: Open, ctx: Context) -> Commit:
         raise Refusal("bad_args", "seconds")
     ends = None if args.seconds is None else ctx.now + args.seconds * 1000
     commit = Commit().change(poll, to="stage", state="open", opened=ctx.now, ends=ends)
-    put_turnout(commit, poll.id)
-    put_tally(commit, poll, NOBODY)
+    begin_counting(commit, poll, ctx.now)
     return commit.put("show_of_hands", poll.id, "team", {"n": {}, "by": None, "at": None})
 
 
@@ -127,16 +134,18 @@ def reset(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     resets = [*poll["resets"], {"at": ctx.now, "by": acting_role(who)}]
     fresh = {"state": "draft", "codes": 0, "opened": None, "ends": None, "closed": None, "resets": resets}
     commit = Commit().change(poll, to="team", **fresh)
-    _clear(commit, poll)
-    for kind in ("turnout", "show_of_hands"):
-        if row := table.get(kind, poll.id):
-            commit.put(kind, poll.id, NOBODY, row.fields)
+    clear_ballots(commit, poll, ctx.now)
+    if row := table.get("show_of_hands", poll.id):
+        commit.put("show_of_hands", poll.id, NOBODY, row.fields)
+    if table.get("turnout", poll.id):
+        commit.put("turnout", poll.id, NOBODY, NO_TURNOUT)
     if tally := table.get("tally", poll.id):
-        commit.put("tally", poll.id, _audience_when_empty(tally), {"n": {}, "onsite": None, "remote": None})
-    for answer in table.all("answer"):
-        if answer["poll"] == poll.id and answer["text"]:
+        commit.put("tally", poll.id, _audience_when_empty(tally), NO_TALLY)
+    for answer in answers_of(table, poll):
+        if answer["text"]:
             commit.change(answer, to=_audience_when_empty(answer), text="", state=GONE)
             note_erasure(commit, ctx.now)
+    forget_answers(commit, table, poll)
     return commit
 
 
@@ -153,7 +162,7 @@ def hands(table: Table, who: Actor, args: Hands, ctx: Context) -> Commit:
     return Commit().change(row, n=args.counts, by=acting_role(who), at=ctx.now)
 
 
-# shared with ballots, and with the clock
+# shared with the clock
 
 
 def due_polls(table: Table, now: int) -> list[tuple[Row, str]]:
@@ -165,43 +174,6 @@ def due_polls(table: Table, now: int) -> list[tuple[Row, str]]:
         elif poll["state"] == "closing" and poll["closed"] + poll["grace"] * 1000 <= now:
             found.append((poll, "poll.settle"))
     return found
-
-
-def sets_of(poll: Row) -> dict[str, str]:
-    """The name of the set of tokens behind each number of a tally: option, or option and place in a ranking."""
-    ids = [option["id"] for option in poll["options"]]
-    if poll["kind"] == "ranking":
-        ids = [f"{id}:{place}" for id in ids for place in range(1, len(ids) + 1)]
-    return {id: f"b.{poll.id}.{id}" for id in ids}
-
-
-def answer_audience(poll: Row, state: str) -> str:
-    """Who sees a written answer in this state: everybody only once results may be seen."""
-    if state == "withdrawn":
-        return NOBODY
-    return audience_of_results(poll) if state == "live" else "team"
-
-
-def audience_of_results(poll: Row) -> str:
-    """Who sees what comes out of a poll, in the state that it is in."""
-    if poll["results"] == "live" or poll["state"] in ("closed", "archived"):
-        return "stage"
-    return voters(poll.id, len(poll["resets"])) if poll["results"] == "after" else "team"
-
-
-def put_turnout(commit: Commit, poll: str) -> None:
-    """Write how many have voted, which says nothing of how."""
-    counts = {"ballots": [f"bal.{poll}"], "abstained": [f"abs.{poll}"]}
-    commit.put("turnout", poll, "stage", {}, counts=counts | {mode: [f"bal.{mode}.{poll}"] for mode in MODES})
-
-
-def put_tally(commit: Commit, poll: Row, to: str) -> None:
-    """Write the count by option, and by group where neither group is small."""
-    sets = sets_of(poll)
-    large = [(f"bal.{mode}.{poll.id}", FEW) for mode in MODES]
-    tallies = {mode: ({id: [f"{name}.{mode}"] for id, name in sets.items()}, large) for mode in MODES}
-    all_ = {id: [name] for id, name in sets.items()}
-    commit.put("tally", poll.id, to, {}, tallies={"n": (all_, []), **tallies})
 
 
 def _audience_when_empty(row: Row) -> str:
@@ -220,33 +192,9 @@ def _move_results(table: Table, poll: Row, to: str, state: str) -> Commit:
 
 def _count_for_good(table: Table, poll: Row, closed: int) -> Commit:
     commit = Commit().change(poll, state="closed", closed=closed)
-    put_turnout(commit, poll.id)
-    put_tally(commit, poll, "stage")
-    row = need(table, "show_of_hands", poll.id)
-    commit.change(row, to="stage")
-    if poll["kind"] not in CHOOSABLE:
-        _same_moment(table, commit, poll)
-    _clear(commit, poll)
+    count_for_good(commit, poll, closed)
+    commit.change(need(table, "show_of_hands", poll.id), to="stage")
+    if poll["kind"] in CHOOSABLE:
+        return commit
+    settle_answers(commit, table, poll, enough_ballots(table, commit, poll))
     return commit
-
-
-def _same_moment(table: Table, commit: Commit, poll: Row) -> None:
-    """Show the answers that waited for the close, and write all of them anew: the version of each would tell when it came,
-    and so beside the times of ballots from whom.
-    """
-    # An answer that this copy has not seen would keep its version, and each ballot changes the turnout.
-    commit.unchanged(need(table, "turnout", poll.id))
-    found = [answer for answer in table.all("answer") if answer["poll"] == poll.id]
-    for answer in sorted(found, key=lambda answer: answer["state"] != "live")[:MAX_ANSWERS]:
-        commit.change(answer, to="stage" if answer["state"] == "live" else answer.to)
-        if why := table.get("hold_reasons", answer.id):
-            commit.change(why)
-
-
-def _clear(commit: Commit, poll: Row) -> None:
-    """The tokens go with the count; the log and the file forget them with the next purge."""
-    for name in sets_of(poll).values():
-        for each in (name, *(f"{name}.{mode}" for mode in MODES)):
-            commit.clear(each)
-    for name in (f"bal.{poll.id}", f"abs.{poll.id}", *(f"bal.{mode}.{poll.id}" for mode in MODES)):
-        commit.clear(name)

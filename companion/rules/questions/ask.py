@@ -45,7 +45,7 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     fields: dict[str, Any] = {
         "session": args.session,
         "text": text,
-        "lang": language_of(table, who, text, args.lang),
+        "lang": language_of(table, text, args.lang),
         "mode": who.mode,
         "state": state,
         "name": name,

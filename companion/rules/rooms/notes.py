@@ -77,7 +77,7 @@ def write_note(table: Table, who: Actor, args: WriteNote, ctx: Context) -> Commi
         "slot": slot.id,
         "kind": _kind(args.kind),
         "text": text,
-        "lang": language_of(table, who, text, args.lang),
+        "lang": language_of(table, text, args.lang),
         "state": state,
         "order": ctx.now,
         "pinned": False,
@@ -99,9 +99,7 @@ def edit_note(table: Table, who: Actor, args: EditNote, ctx: Context) -> Commit:
     if args.base is not None and args.base != row["text"] and text != row["text"]:
         raise Refusal("note_changed")
     changes = {"text": text, "kind": row["kind"] if args.kind is None else _kind(args.kind)}
-    changes["lang"] = (
-        row["lang"] if args.lang is None and text == row["text"] else language_of(table, who, text, args.lang)
-    )
+    changes["lang"] = row["lang"] if args.lang is None and text == row["text"] else language_of(table, text, args.lang)
     commit = Commit()
     if any(row[field] != value for field, value in changes.items()):
         if not runs:

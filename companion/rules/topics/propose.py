@@ -64,7 +64,7 @@ def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     state = "queued" if checked(table, commit, ctx.id, text) or lot["moderated"] else "live"
     commit.result |= {"id": ctx.id, "state": state}
     title = {"de": text, "en": text}
-    lang = language_of(table, who, text, args.lang)
+    lang = language_of(table, text, args.lang)
     _put_new(
         commit, ctx.id, {"title": title, "lang": lang, "state": state, "origin": None, "before": None, "at": ctx.now}
     )

@@ -18,6 +18,12 @@ export interface Reset {
   by: string;
 }
 
+export interface EarlierCount {
+  v: number;
+  n: Record<string, number>;
+  of: number;
+}
+
 export interface Line {
   id: string;
   part: string;
@@ -410,21 +416,44 @@ export interface Rows {
     /** how many there are */
     codes: number;
   };
-  /** How many have voted in the poll of this id. Stage. */
+  /** How many have voted in the poll of this id; while it is open, in steps of at least five. Stage. */
   turnout: {
-    ballots: number;
-    abstained: number;
-    onsite: number;
-    remote: number;
+    /** null: fewer than five, or fewer than five that may be told yet */
+    ballots: number | null;
+    /** null before the close, and with too few ballots */
+    abstained: number | null;
+    /** null before the close, and where a group has too few ballots */
+    onsite: number | null;
+    remote: number | null;
   };
-  /** What comes out of the poll of this id. Whoever may see its results now. */
+  /** What comes out of the poll of this id; while it is open, one step behind the turnout. Whoever may see its results now. */
   tally: {
-    /** by option id; in a ranking by option:place */
-    n: Record<string, number>;
-    /** null where a group has too few ballots */
+    /** null: too few ballots */
+    n: Record<string, number> | null;
+    /** how many ballots chose something */
+    of: number | null;
+    /** null before the close, and where a group has too few ballots */
     onsite: Record<string, number> | null;
     /** by option id; in a ranking by option:place */
     remote: Record<string, number> | null;
+  };
+  /** The newest count of an open poll, which is told a step later, and the one before. Nobody. */
+  ballot_count: {
+    ballots: number;
+    /** by option id; in a ranking by option:place */
+    n: Record<string, number>;
+    of: number;
+    before: EarlierCount | null;
+  };
+  /** How many people have cast or changed a ballot since the newest count. Nobody. */
+  new_ballots: {
+    n: number;
+  };
+  /** When the turnout last moved, and with which version of the count. Nobody. */
+  ballots_shown: {
+    /** event time, ms */
+    at: number;
+    count: number;
   };
   /** What was counted in the room for the poll of this id. Stage while results are shown, else team. */
   show_of_hands: {
@@ -441,6 +470,17 @@ export interface Rows {
     text: string;
     lang: string | null;
     state: "queued" | "live" | "hidden" | "withdrawn";
+  };
+  /** A written answer that is not told yet, under the id that it will have; empty once it was. Nobody. */
+  new_answer: {
+    poll: string;
+    text: string;
+    lang: string | null;
+    /** why it is to wait for a moderator */
+    held: string[];
+    waits: boolean;
+    /** how often the poll had been reset */
+    round: number;
   };
   /** A room of the workshop rounds. Stage. */
   room: {

@@ -14,6 +14,8 @@ import { bare, wordKey } from "./words.js";
 /** States of a poll in which everybody sees it. */
 export const PUBLIC = ["open", "closing", "closed"];
 const STEPS = 4;
+/** Results lag behind the ballots by five, and come in fives. */
+const TEN = 10;
 
 /** Polls that people see: those to vote in first, then the newest. @param {Table} table @returns {Poll[]} */
 export function polls(table) {
@@ -78,10 +80,9 @@ export function accepts(poll, me, now) {
  * @param {any} poll
  * @param {any} tally
  * @param {any} [hands]
- * @param {any} [turnout] its row; only polls with several choices need it
  * @returns {Result[]}
  */
-export function results(poll, tally, hands, turnout) {
+export function results(poll, tally, hands) {
   const places = poll.kind === "ranking" ? poll.options.length : 1;
   const by = (/** @type {Record<string, number>|null|undefined} */ counts, /** @type {string} */ id) =>
     counts ? points(counts, id, places) : null;
@@ -92,7 +93,7 @@ export function results(poll, tally, hands, turnout) {
     return { id, label, n: (by(tally?.n, id) ?? 0) + (byHand ?? 0), share: 0, lead: false, parts };
   });
   const most = Math.max(0, ...rows.map((/** @type {Result} */ row) => row.n));
-  const of = basis(poll, rows, { tally, raised, turnout }).n;
+  const of = basis(poll, rows, { tally, raised }).n;
   for (const row of rows) Object.assign(row, { share: of ? row.n / of : 0, lead: most > 0 && row.n === most });
   return places > 1 ? rows.sort((/** @type {Result} */ a, /** @type {Result} */ b) => b.n - a.n) : rows;
 }
@@ -110,12 +111,12 @@ function points(counts, id, places) {
  * then by choices. A ranking is measured by the points of an option that everybody put first.
  * @param {any} poll
  * @param {Result[]} rows
- * @param {{tally: any, raised: Record<string, number>|null, turnout: any}} counts
+ * @param {{tally: any, raised: Record<string, number>|null}} counts
  * @returns {{n: number}}
  */
-function basis(poll, rows, { tally, raised, turnout }) {
+function basis(poll, rows, { tally, raised }) {
   const all = rows.reduce((sum, row) => sum + row.n, 0);
-  if (poll.kind === "multiple" && !raised && turnout) return { n: turnout.ballots - turnout.abstained };
+  if (poll.kind === "multiple" && !raised && tally?.of) return { n: tally.of };
   if (poll.kind !== "ranking") return { n: all };
   const firsts = rows.reduce((sum, { id }) => sum + (tally?.n?.[`${id}:1`] ?? 0) + (raised?.[id] ?? 0), 0);
   return { n: firsts * rows.length };
@@ -130,44 +131,67 @@ export function mean(rows) {
   return n ? rows.reduce((sum, row) => sum + Number(row.id) * row.n, 0) / n : null;
 }
 
+/** Whether there are numbers to show. @param {any} tally @param {any} [hands] */
+export const told = (tally, hands) => Boolean(tally?.n) || Object.values(hands?.n ?? {}).some((n) => n > 0);
+
+/** @typedef {import("../programme/session.js").Here} Here */
+/** @typedef {{mode: "onsite"|"remote"|"all", n: number, of: number|null}} Part */
+
 /**
- * How many have voted, of those who are there. Somebody may vote and leave: `of` is null where it would be less than n.
- * @param {any} poll @param {any} turnout @param {{onsite: number, remote: number}} presence
- * @returns {{mode: string, n: number, of: number|null}[]} only groups that are asked
+ * How many have voted, of those who are there: by groups once these are told, else of all who are asked. Somebody may
+ * vote and leave: `of` is null where it would be less than n, or is not told.
+ * @param {any} poll @param {any} turnout @param {Here} here
+ * @returns {Part[]} none as long as there are too few ballots
  */
-export function turnoutParts(poll, turnout, presence) {
+export function turnoutParts(poll, turnout, here) {
+  if (turnout?.ballots == null) return [];
+  const part = (/** @type {Part["mode"]} */ mode, /** @type {number} */ n) => {
+    const of = here[mode];
+    return { mode, n, of: of !== null && of >= n && of > 0 ? of : null };
+  };
+  if (turnout.onsite == null) {
+    return [part(["onsite", "remote"].includes(poll.electorate) ? poll.electorate : "all", turnout.ballots)];
+  }
   const modes = /** @type {const} */ (["onsite", "remote"]).filter((mode) => asks(poll, mode));
-  return modes.map((mode) => {
-    const n = turnout?.[mode] ?? 0;
-    return { mode, n, of: presence[mode] >= n && presence[mode] > 0 ? presence[mode] : null };
-  });
+  return modes.map((mode) => part(mode, turnout[mode]));
 }
 
 /**
- * "41 of 63 in the room, 12 of 20 remote".
- * @param {any} poll
- * @param {any} turnout
- * @param {{onsite: number, remote: number}} presence
+ * "41 of 63 in the room, 12 of 20 remote"; before the close "53 ballots of 83 people".
+ * @param {any} poll @param {any} turnout @param {Here} here
  */
-export function turnoutWords(poll, turnout, presence) {
-  const byCode = [t("{n} of {of} codes", { n: turnout?.ballots ?? 0, of: poll.codes })];
-  const said = poll.level === "codes" ? byCode : turnoutParts(poll, turnout, presence).map(partWords);
-  if (turnout?.abstained) said.push(tn("{n} abstention", "{n} abstentions", turnout.abstained));
+export function turnoutWords(poll, turnout, here) {
+  if (turnout?.ballots == null) return poll.state === "closed" ? tooFew() : t("The count shows from five ballots on.");
+  const byCode = [t("{n} of {of} codes", { n: turnout.ballots, of: poll.codes })];
+  const said = poll.level === "codes" ? byCode : turnoutParts(poll, turnout, here).map(partWords);
+  if (turnout.abstained) said.push(tn("{n} abstention", "{n} abstentions", turnout.abstained));
   return said.join(", ");
 }
 
-/** "12 of 20 remote". @param {{mode: string, n: number, of: number|null}} part as `turnoutParts` gives it */
+/** "12 of 20 remote". @param {Part} part as `turnoutParts` gives it */
 export function partWords({ mode, n, of }) {
   if (mode === "remote") return of === null ? t("{n} remote", { n }) : t("{n} of {of} remote", { n, of });
-  return of === null ? t("{n} in the room", { n }) : t("{n} of {of} in the room", { n, of });
+  if (mode === "onsite") return of === null ? t("{n} in the room", { n }) : t("{n} of {of} in the room", { n, of });
+  const ballots = tn("{n} ballot", "{n} ballots", n);
+  return of === null ? ballots : t("{ballots} of {of} people", { ballots, of });
 }
 
-/** Why there are no results to see yet; empty if there are. @param {any} poll @param {any} tally */
-export function notYet(poll, tally) {
-  if (tally || poll.state === "closed" || !choosable(poll)) return "";
+/** Why a closed poll tells nothing. */
+const tooFew = () => t("Too few ballots to show.");
+
+/**
+ * Why there are no results to see yet; empty if there are.
+ * @param {any} poll @param {any} tally @param {any} [turnout]
+ */
+export function notYet(poll, tally, turnout) {
+  if (poll.state === "closed") return turnout && turnout.ballots == null ? tooFewWhy() : "";
+  if (!choosable(poll)) return (turnout?.ballots ?? 0) < TEN ? t("Answers show from ten ballots on.") : "";
+  if (told(tally)) return "";
   if (poll.results === "after") return t("Results are for those who have voted, from ten ballots on.");
   return poll.results === "close" ? t("Results come at the close.") : t("Results show from ten ballots on.");
 }
+
+const tooFewWhy = () => t("Too few ballots to show: with fewer than five, people could tell who chose what.");
 
 /**
  * "closes 11:20 · 2 min left"; in the last minute the seconds.
@@ -230,11 +254,12 @@ export const answersOf = (table, id) =>
   table.all("answer").filter((answer) => answer.poll === id && answer.state === "live");
 
 /**
- * What came out, in one sentence; for polls with words only that it is over.
+ * What came out, in one sentence; for polls with words only whether there is anything.
  * @param {any} poll
  * @param {Result[]} rows of `results`
+ * @param {any} turnout its row
  */
-export function outcome(poll, rows) {
+export function outcome(poll, rows, turnout) {
   const first = rows.filter((row) => row.lead);
   const average = poll.kind === "scale" ? mean(rows) : null;
   if (average !== null) {
@@ -244,7 +269,8 @@ export function outcome(poll, rows) {
       most: rows[rows.length - 1].id,
     });
   }
-  if (!choosable(poll) || !first.length) return choosable(poll) ? t("Nobody has voted.") : "";
+  if (!first.length && turnout && turnout.ballots == null) return tooFew();
+  if (!choosable(poll) || !first.length) return choosable(poll) ? t("Nobody has chosen anything.") : "";
   const label = first.map((row) => pick(row.label)).join(", ");
   if (first.length > 1) return t("Equal at the top: {label}.", { label });
   return poll.kind === "ranking"

@@ -67,14 +67,17 @@ export const questionsOf = (table, session) => table.all("question").filter((q) 
 /** Support of a question. @param {Table} table */
 export const votesIn = (table) => (/** @type {string} */ id) => table.get("votes", id)?.n ?? 0;
 
+/** @typedef {{all: number, onsite: number, remote: number}} Here */
+
 /**
  * People who are here: in the building by their check-in or by the phones that are connected, whichever says more, and
  * those connected from elsewhere.
- * @param {Table} table @returns {{onsite: number, remote: number}}
+ * @param {Table} table @returns {Here}
  */
 export function presence(table) {
   const { onsite = 0, remote = 0 } = table.all("presence")[0] ?? {};
-  return { onsite: Math.max(onsite, table.all("checkin_count")[0]?.onsite ?? 0), remote };
+  const room = Math.max(onsite, table.all("checkin_count")[0]?.onsite ?? 0);
+  return { all: room + remote, onsite: room, remote };
 }
 
 /**

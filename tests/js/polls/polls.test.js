@@ -13,6 +13,7 @@ import {
   placesOf,
   polls,
   results,
+  turnoutParts,
   turnoutWords,
 } from "../../../static/src/polls/polls.js";
 import { Table } from "../../../static/src/core/table.js";
@@ -60,9 +61,9 @@ test("phones in the room, hands and remote are parts of one number", () => {
 
 test("several choices are shares of ballots, with hands shares of choices", () => {
   const several = poll({ kind: "multiple" });
-  const turnout = { ballots: 11, abstained: 1 };
-  assert.deepEqual(shares(results(several, tally({ a: 10, b: 5, c: 0 }), null, turnout)), [100, 50, 0]);
-  assert.deepEqual(shares(results(several, tally({ a: 10, b: 5, c: 0 }), { n: { c: 5 } }, turnout)), [50, 25, 25]);
+  const counted = { ...tally({ a: 10, b: 5, c: 0 }), of: 10 };
+  assert.deepEqual(shares(results(several, counted)), [100, 50, 0]);
+  assert.deepEqual(shares(results(several, counted, { n: { c: 5 } })), [50, 25, 25]);
 });
 
 test("a ranking gives points by place, the best first, and equals share a place", () => {
@@ -96,7 +97,7 @@ test("the mean of a scale", () => {
 
 test("nothing is divided by nobody", () => {
   for (const kind of ["single", "multiple", "ranking", "scale"]) {
-    const rows = results(poll({ kind }), null, null, { ballots: 0, abstained: 0 });
+    const rows = results(poll({ kind }), tally(null), null);
     assert.deepEqual(
       rows.map((row) => [row.n, row.share, row.lead]),
       Array(3).fill([0, 0, false]),
@@ -106,12 +107,23 @@ test("nothing is divided by nobody", () => {
 
 test("turnout against the people who are there, only of those who are asked", () => {
   const turnout = { ballots: 53, abstained: 0, onsite: 41, remote: 12 };
-  assert.equal(turnoutWords(poll(), turnout, { onsite: 63, remote: 20 }), "41 of 63 in the room, 12 of 20 remote");
-  assert.equal(turnoutWords(poll({ electorate: "remote" }), turnout, { onsite: 63, remote: 20 }), "12 of 20 remote");
+  const here = { all: 83, onsite: 63, remote: 20 };
+  assert.equal(turnoutWords(poll(), turnout, here), "41 of 63 in the room, 12 of 20 remote");
+  assert.equal(turnoutWords(poll({ electorate: "remote" }), turnout, here), "12 of 20 remote");
   assert.equal(
-    turnoutWords(poll(), { ...turnout, abstained: 2 }, { onsite: 30, remote: 0 }),
+    turnoutWords(poll(), { ...turnout, abstained: 2 }, { all: 30, onsite: 30, remote: 0 }),
     "41 in the room, 12 remote, 2 abstentions",
   );
+});
+
+test("before the close groups are not told, and few ballots not at all", () => {
+  const open = { ballots: 15, abstained: null, onsite: null, remote: null };
+  const here = { all: 83, onsite: 63, remote: 20 };
+  assert.equal(turnoutWords(poll(), open, here), "15 ballots of 83 people");
+  assert.equal(turnoutWords(poll({ electorate: "onsite" }), open, here), "15 of 63 in the room");
+  assert.equal(turnoutWords(poll(), { ...open, ballots: null }, here), "The count shows from five ballots on.");
+  assert.equal(turnoutWords(poll({ state: "closed" }), { ...open, ballots: null }, here), "Too few ballots to show.");
+  assert.deepEqual(turnoutParts(poll(), { ...open, ballots: null }, here), []);
 });
 
 test("who is asked, and when a ballot counts", () => {
@@ -146,8 +158,12 @@ test("why nothing is to be seen yet", () => {
   assert.equal(notYet(poll(), undefined), "Results show from ten ballots on.");
   assert.equal(notYet(poll({ results: "close" }), undefined), "Results come at the close.");
   assert.equal(notYet(poll(), tally({ a: 10 })), "");
-  assert.equal(notYet(poll({ state: "closed" }), undefined), "");
-  assert.equal(notYet(poll({ kind: "cloud", options: [] }), undefined), "");
+  assert.equal(notYet(poll({ state: "closed" }), tally({ a: 5 }), { ballots: 5 }), "");
+  assert.match(notYet(poll({ state: "closed" }), tally(null), { ballots: null }), /^Too few ballots to show: /);
+  const words = poll({ kind: "cloud", options: [] });
+  assert.equal(notYet(words, undefined, { ballots: 5 }), "Answers show from ten ballots on.");
+  assert.equal(notYet(words, undefined, { ballots: 10 }), "");
+  assert.match(notYet({ ...words, state: "closed" }, undefined, { ballots: null }), /^Too few/);
 });
 
 test("the countdown: minutes, then seconds", () => {
@@ -220,7 +236,8 @@ test("what came out, in a sentence", () => {
   const said = (kind, n, options) => outcome(poll({ kind, ...options }), results(poll({ kind, ...options }), tally(n)));
   assert.equal(said("single", { a: 3, b: 9 }), "Most ballots: en b, 75%.");
   assert.equal(said("single", { a: 3, b: 3 }), "Equal at the top: en a, en b.");
-  assert.equal(said("single", {}), "Nobody has voted.");
+  assert.equal(said("single", {}), "Nobody has chosen anything.");
+  assert.equal(outcome(poll(), results(poll(), tally(null)), { ballots: null }), "Too few ballots to show.");
   assert.equal(said("ranking", { "c:1": 1 }), "In first place: en c.");
   const five = { options: [1, 2, 3, 4, 5].map((n) => ({ id: String(n), de: String(n), en: String(n) })) };
   assert.equal(said("scale", { 4: 1, 5: 2 }, five), "On average 4.7 on a scale from 1 to 5.");

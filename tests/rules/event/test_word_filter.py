@@ -13,7 +13,7 @@ from companion.core.errors import Refusal
 from companion.rules.registry import COMMANDS
 from companion.rules.rooms.slots import NOTE_DEFAULTS
 from companion.store.store import Store
-from tests.rules.polls.scene import mod, opened
+from tests.rules.polls.scene import mod, opened, time_passes
 from tests.rules.programme.scene import bring
 from tests.rules.rooms.scene import ONE
 from tests.support.event.fixture import EventFixture
@@ -35,7 +35,11 @@ def test_an_answer_is_checked_anew_with_each_ballot(hall: EventFixture) -> None:
     id = opened(hall, "text", moderated=False)
     for text, why in (("Schreibt an a@b.example", ["mail"]), ("Mehr Zeit", [])):
         hall.do(hall.person("amal"), "poll.vote", id=id, choice=text)
-        [(row, answer)] = [(key, v) for (kind, key), v in hall.rows("team").items() if kind == "answer"]
+        for n in range(9):
+            hall.do(hall.person(f"p{n}"), "poll.vote", id=id, choice=why[0] if why else "Mut")
+            time_passes(hall)
+        found = [(key, v) for (kind, key), v in hall.rows("team").items() if kind == "answer" and v["text"] == text]
+        [(row, answer)] = found
         assert answer["state"] == ("queued" if why else "live")
         assert hall.rows("team")["hold_reasons", row] == {"reasons": why}
 

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from companion.rules.polls.counting import due_steps
 from tests.support.event.fixture import EventFixture
 
-TALLY = {"a": 9, "b": 1, "c": 0}
 OPTIONS = [{"de": "Geld", "en": "Money"}, {"de": "Wissen", "en": "Knowledge"}, {"de": "Zeit"}]
 
 
-def turnout(event: EventFixture, id: str) -> int:
-    count: int = event.rows("stage")["turnout", id]["ballots"]
+def cast(event: EventFixture, id: str) -> int:
+    """How many have voted, which nobody is told one by one."""
+    count: int = event.store.client.scard(f"{{{event.slug}}}:s:bal.{id}")
     return count
+
+
+def others(event: EventFixture, id: str, choice: Any = "c", n: int = 5, mode: str = "onsite") -> None:
+    """So many more people vote, so that there are enough to be told of."""
+    for i in range(n):
+        vote(event, id, f"other-{mode}-{i}", choice, mode)
+
+
+def time_passes(event: EventFixture, seconds: int = 10) -> None:
+    """The clock process has looked for so long: what may be shown of ballots by now is shown."""
+    for pause in (seconds, 0):
+        while due := due_steps(event.table, event.commands.event_now(event.slug)):
+            event.system("poll.step", id=due[0].id)
+        if pause:
+            event.clock(event.commands.event_now(event.slug) + 1000 * pause)
 
 
 def code_of(event: EventFixture, id: str, n: int = 0) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from companion.core.errors import Refusal
-from tests.rules.polls.scene import mod, opened, vote
+from tests.rules.polls.scene import mod, opened, others, time_passes, vote
 from tests.support.event.fixture import EventFixture
 from workers.purge import last_withdrawal
 
@@ -18,6 +18,9 @@ def test_an_answer_goes_and_the_others_stay(hall: EventFixture, results: str, cl
     poll = opened(hall, "text", results=results, moderated=False)
     for name, text in (("amal", CANARY), ("ben", "Zeit")):
         vote(hall, poll, name, text)
+    for mode in ("onsite", "remote"):
+        others(hall, poll, "Mut", mode=mode)
+        time_passes(hall)
     if closed:
         hall.do(mod(hall), "poll.close", id=poll)
     [id] = [row.id for row in hall.table.all("answer") if row["text"] == CANARY]

@@ -48,9 +48,11 @@ const other = (words, act) => html`<button type="button" class="other" @click=${
 
 /** @param {any} poll */
 const secrecy = (poll) =>
-  poll.level === "codes"
-    ? t("A ballot with a code cannot be changed.")
-    : t("Secret: ballots are kept without names, and the key that links them to devices is destroyed at the close.");
+  `${
+    poll.level === "codes"
+      ? t("A ballot with a code cannot be changed.")
+      : t("Secret: ballots are kept without names, and the key that links them to devices is destroyed at the close.")
+  } ${t("Fewer than five ballots are shown to nobody.")}`;
 
 /** Who will read what is written. @param {any} poll */
 const readers = (poll) =>

@@ -12,6 +12,7 @@ import {
   percent,
   placesOf,
   results,
+  told,
   turnoutWords,
 } from "../../polls/polls.js";
 import { origin } from "../../kit/view.js";
@@ -25,17 +26,19 @@ import { both } from "./choices.js";
 export function cameOut(page, poll) {
   const { table } = page.app;
   const turnout = table.get("turnout", poll.id);
+  // Where groups are told, their sum is not said by itself.
+  const all = turnout?.onsite == null ? "" : `${tn("{n} ballot", "{n} ballots", turnout.ballots ?? 0)}: `;
   return html`${page.voting.choosing(poll) ? later(page, poll) : shown(page, poll, turnout)}
-    <p class="turnout quiet tabular">
-      ${tn("{n} ballot", "{n} ballots", turnout?.ballots ?? 0)}: ${turnoutWords(poll, turnout, presence(table))}
-    </p>`;
+    <p class="turnout quiet tabular">${all}${turnoutWords(poll, turnout, presence(table))}</p>`;
 }
 
 /** Nobody is to vote under the eyes of what others chose. @param {AttendeeState} page @param {any} poll */
 function later({ app: { table } }, poll) {
   const tally = table.get("tally", poll.id);
-  const something = choosable(poll) ? Boolean(tally) : answersOf(table, poll.id).length > 0;
-  const words = something ? t("You see the results when you have voted.") : notYet(poll, tally);
+  const something = choosable(poll) ? told(tally) : answersOf(table, poll.id).length > 0;
+  const words = something
+    ? t("You see the results when you have voted.")
+    : notYet(poll, tally, table.get("turnout", poll.id));
   return words && html`<p class="quiet">${words}</p>`;
 }
 
@@ -44,11 +47,12 @@ function shown(page, poll, turnout) {
   const { table } = page.app;
   if (!choosable(poll)) return poll.kind === "cloud" ? words(page, poll) : answers(page, poll);
   const tally = table.get("tally", poll.id);
-  if (!tally) return html`<p class="quiet">${notYet(poll, tally)}</p>`;
   const hands = table.get("show_of_hands", poll.id);
-  const rows = results(poll, tally, hands, turnout);
-  return html`${poll.state === "closed" ? html`<p class="final">${outcome(poll, rows)}</p>` : nothing}
-  ${counted(poll, rows)}
+  const why = notYet(poll, tally, turnout);
+  if (!told(tally, hands)) return html`<p class="quiet">${why}</p>`;
+  const rows = results(poll, tally, hands);
+  return html`${poll.state === "closed" ? html`<p class="final">${outcome(poll, rows, turnout)}</p>` : nothing}
+  ${why ? html`<p class="quiet">${why}</p>` : nothing} ${counted(poll, rows)}
   ${hands?.at && rows[0].parts.hands !== null ? handsCounted(page.app.clock.time(hands.at)) : nothing}`;
 }
 
@@ -128,7 +132,7 @@ function parts({ n, parts: { onsite, remote, hands } }) {
 /** @param {AttendeeState} page @param {any} poll */
 function answers(page, poll) {
   const found = answersOf(page.app.table, poll.id);
-  if (!found.length) return html`<p class="quiet">${none(poll)}</p>`;
+  if (!found.length) return html`<p class="quiet">${none(page, poll)}</p>`;
   return html`<ul class="answers" aria-label=${t("Answers")}>
     ${repeat(
       found,
@@ -141,7 +145,7 @@ function answers(page, poll) {
 /** Bigger words were sent more often; the number is said as well. @param {AttendeeState} page @param {any} poll */
 function words(page, poll) {
   const found = cloud(answersOf(page.app.table, poll.id));
-  if (!found.length) return html`<p class="quiet">${none(poll)}</p>`;
+  if (!found.length) return html`<p class="quiet">${none(page, poll)}</p>`;
   return html`<ul class="cloud" aria-label=${t("Words, the most frequent first")}>
     ${repeat(
       found,
@@ -155,5 +159,7 @@ function words(page, poll) {
   </ul>`;
 }
 
-/** @param {any} poll */
-const none = (poll) => (poll.state === "closed" ? t("No answers were shown.") : t("No answers to be seen yet."));
+/** @param {AttendeeState} page @param {any} poll */
+const none = ({ app: { table } }, poll) =>
+  notYet(poll, undefined, table.get("turnout", poll.id)) ||
+  (poll.state === "closed" ? t("No answers were shown.") : t("No answers to be seen yet."));

@@ -36,10 +36,8 @@ function news(page, poll, before) {
 
 /** @param {AttendeeState} page @param {any} poll */
 function resultWords({ app: { table } }, poll) {
-  return outcome(
-    poll,
-    results(poll, table.get("tally", poll.id), table.get("show_of_hands", poll.id), table.get("turnout", poll.id)),
-  );
+  const rows = results(poll, table.get("tally", poll.id), table.get("show_of_hands", poll.id));
+  return outcome(poll, rows, table.get("turnout", poll.id));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** One poll, as the moderator sees it: never more than the table tells, which hides small numbers from the team too. */
 import { html, nothing } from "lit-html";
-import { choosable, closes, mean, notYet, number, outcome, percent, results } from "../../polls/polls.js";
+import { choosable, closes, mean, notYet, number, outcome, percent, results, told } from "../../polls/polls.js";
 import { presence } from "../../programme/session.js";
 import { ticking } from "../../kit/ticking.js";
 import { time } from "../../kit/view.js";
@@ -75,12 +75,14 @@ const reset = ({ clock }, entry) =>
  */
 function state(page, poll) {
   const settled = () => Math.max(0, Math.ceil((poll.closed + poll.grace * 1000 - page.clock.now()) / 1000));
-  const wait = poll.state === "draft" ? "" : notYet(poll, page.table.get("tally", poll.id));
+  const wait =
+    poll.state === "draft" ? "" : notYet(poll, page.table.get("tally", poll.id), page.table.get("turnout", poll.id));
   const late = () => t("Ballots from remote still count: {n} s", { n: settled() });
-  const reason = t("With fewer, a bar that moves would tell how the last one voted. It is hidden from you as well.");
+  const reason = t("With fewer, numbers that move would tell who chose what. They are hidden from you as well.");
+  const why = poll.results === "live" && poll.state !== "closed" ? reason : nothing;
   return html`${poll.state === "closing" ? countdown(late) : nothing}
   ${poll.ends != null && poll.state === "open" ? countdown(() => closes(poll, page.clock)) : nothing}
-  ${wait ? html`<p class="note">${wait} ${poll.results === "live" ? reason : nothing}</p>` : nothing}`;
+  ${wait ? html`<p class="note">${wait} ${why}</p>` : nothing}`;
 }
 
 /** @param {() => string} words parts anew every second */
@@ -91,9 +93,9 @@ function numbers(page, poll) {
   const { table } = page;
   const tally = table.get("tally", poll.id);
   const hands = table.get("show_of_hands", poll.id);
-  const rows = results(poll, tally, hands, table.get("turnout", poll.id));
-  const told = Boolean(tally) && poll.state !== "draft";
-  const average = told && poll.kind === "scale" ? mean(rows) : null;
+  const rows = results(poll, tally, hands);
+  const known = told(tally, hands) && poll.state !== "draft";
+  const average = known && poll.kind === "scale" ? mean(rows) : null;
   return html`<table class="numbers">
       <caption class="unseen">
         ${t("Options and ballots")}
@@ -101,18 +103,18 @@ function numbers(page, poll) {
       <tbody>
         ${rows.map(
           (row) =>
-            html`<tr class=${told && row.lead ? "lead" : ""}>
-              <th scope="row" dir="auto">${pick(row.label)} ${told ? bar(row.share) : nothing}</th>
-              <td class="tabular">${told ? row.n : nothing}</td>
-              <td class="tabular">${told && poll.kind !== "ranking" ? percent(row.share) : nothing}</td>
+            html`<tr class=${known && row.lead ? "lead" : ""}>
+              <th scope="row" dir="auto">${pick(row.label)} ${known ? bar(row.share) : nothing}</th>
+              <td class="tabular">${known ? row.n : nothing}</td>
+              <td class="tabular">${known && poll.kind !== "ranking" ? percent(row.share) : nothing}</td>
             </tr>`,
         )}
       </tbody>
     </table>
     ${average === null ? nothing : html`<p class="note">${t("Average {n}", { n: number(average) })}</p>`}
     ${
-      told && poll.state === "closed"
-        ? html`<p>${outcome(poll, rows)}</p>
+      known && poll.state === "closed"
+        ? html`<p>${outcome(poll, rows, table.get("turnout", poll.id))}</p>
             ${winner(page, poll, rows)}`
         : nothing
     }`;

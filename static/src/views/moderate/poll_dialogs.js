@@ -3,7 +3,8 @@ import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 import { presence } from "../../programme/session.js";
 import { submitted } from "../../kit/form.js";
-import { pick, t, tn } from "../../core/words.js";
+import { turnoutWords } from "../../polls/polls.js";
+import { pick, t } from "../../core/words.js";
 import { words } from "./polls.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
@@ -19,7 +20,7 @@ export function confirmation(page, id, name) {
   const reset = name === "reset";
   return html`<div class="chosen">
     <p class="quote" dir="auto">${pick(words(poll.title))}</p>
-    <p>${reset ? lost(page, poll) : closing(page, poll)}</p>
+    <p>${reset ? lost() : closing(page, poll)}</p>
     ${page.trouble ? html`<p class="trouble">${page.trouble}</p>` : nothing}
     <div class="acts">
       <button
@@ -42,24 +43,22 @@ export function take(element) {
   if (element instanceof HTMLElement) element.autofocus = true;
 }
 
-/** @param {ModeratorState} page @param {any} poll */
-function lost(page, poll) {
-  const n = page.table.get("turnout", poll.id)?.ballots ?? 0;
-  const ballots = tn(
-    "{n} ballot is thrown away, with all answers and counted hands.",
-    "{n} ballots are thrown away, with all answers and counted hands.",
-    n,
-  );
-  return `${ballots} ${t("The poll becomes a draft again. That it was reset stays on record.")}`;
-}
+const lost = () =>
+  [
+    t("All ballots are thrown away, with all answers and counted hands."),
+    t("The poll becomes a draft again. That it was reset stays on record."),
+  ].join(" ");
 
 /** @param {ModeratorState} page @param {any} poll */
 function closing(page, poll) {
-  const { onsite, remote } = presence(page.table);
-  const ballots = page.table.get("turnout", poll.id)?.ballots ?? 0;
-  return `${t("{n} of {of} people have voted.", { n: ballots, of: Math.max(ballots, onsite + remote) })} ${t(
-    "A closed poll cannot be opened again, since nobody knows any more who has voted.",
-  )}`;
+  const turnout = page.table.get("turnout", poll.id);
+  const said =
+    turnout?.ballots == null
+      ? t("No count to show so far. With fewer than five ballots nobody is told the result.")
+      : t("So far: {turnout}. The newest ballots may not be among them yet.", {
+          turnout: turnoutWords(poll, turnout, presence(page.table)),
+        });
+  return `${said} ${t("A closed poll cannot be opened again, since nobody knows any more who has voted.")}`;
 }
 
 /** @param {ModeratorState} page @param {string} id */

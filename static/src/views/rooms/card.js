@@ -52,10 +52,10 @@ export function roomCard(
 function news({ table, clock }, slot) {
   const poll = openPoll(table, slot.id);
   if (poll) {
-    const n = table.get("turnout", poll.id)?.ballots ?? 0;
+    const n = table.get("turnout", poll.id)?.ballots;
+    const ballots = tn("{n} ballot", "{n} ballots", n ?? 0);
     return html`<blockquote class="news" dir="auto">
-      <small>${t("Poll open")} · <span class="tabular">${tn("{n} ballot", "{n} ballots", n)}</span></small
-      >${pick(poll.title)}
+      <small>${t("Poll open")}${maybe(n, html` · <span class="tabular">${ballots}</span>`)}</small>${pick(poll.title)}
     </blockquote>`;
   }
   const note = newest(table, slot.id);

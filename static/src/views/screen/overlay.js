@@ -6,7 +6,7 @@
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import { presence } from "../../programme/session.js";
-import { choosable, closes, notYet, percent, PUBLIC, results, turnoutWords } from "../../polls/polls.js";
+import { choosable, closes, notYet, percent, PUBLIC, results, told, turnoutWords } from "../../polls/polls.js";
 import { ticking } from "../../kit/ticking.js";
 import { pick, t } from "../../core/words.js";
 import { fitted } from "./fit.js";
@@ -60,13 +60,15 @@ function pollBand(show) {
   const poll = screen.id ? table.get("poll", screen.id) : null;
   if (!poll || !PUBLIC.includes(poll.state)) return nothing;
   const { tally, hands, turnout } = counted(show, poll);
-  const rows = choosable(poll) ? results(poll, tally, hands, turnout) : [];
-  const known = Boolean(tally) && screen.part !== "question";
+  const rows = choosable(poll) ? results(poll, tally, hands) : [];
+  const known = told(tally, hands) && screen.part !== "question";
   const most = rows.some(({ label }) => pick(label).length > LONG) ? FEW : MOST;
   const shown = known && rows.length > most ? [...rows].sort((a, b) => b.n - a.n).slice(0, most) : rows.slice(0, most);
   const left =
     poll.state === "closed"
-      ? t("Final result")
+      ? notYet(poll, tally, turnout)
+        ? t("The poll is closed")
+        : t("Final result")
       : poll.ends == null
         ? t("Vote now")
         : ticking(() => closes(poll, clock));
@@ -89,7 +91,7 @@ function pollBand(show) {
         <b class="tabular">${left}</b><span>${turnoutWords(poll, turnout, presence(table))}</span>${
           poll.state === "closed"
             ? nothing
-            : html`<span>${known ? "" : notYet(poll, tally)}</span><span dir="ltr">${host(boot.join)}</span>`
+            : html`<span>${known ? "" : notYet(poll, tally, turnout)}</span><span dir="ltr">${host(boot.join)}</span>`
         }
       </p>`,
   );

@@ -17,7 +17,9 @@ import {
   PUBLIC,
   results,
   partWords,
+  told,
   turnoutParts,
+  turnoutWords,
 } from "../../polls/polls.js";
 import { ticking } from "../../kit/ticking.js";
 import { origin } from "../../kit/view.js";
@@ -74,9 +76,9 @@ export function counted({ table, screen }, poll) {
 
 /** @param {Show} show @param {any} poll */
 function chart(show, poll) {
-  const { tally, hands, turnout } = counted(show, poll);
-  const rows = results(poll, tally, hands, turnout);
-  const known = Boolean(tally);
+  const { tally, hands } = counted(show, poll);
+  const rows = results(poll, tally, hands);
+  const known = told(tally, hands);
   const looks = [
     "fit",
     "chart",
@@ -137,7 +139,8 @@ export function bar({ n, share, parts }, i) {
 function answers({ table, screen }, poll) {
   const rows = screen.part === "question" ? [] : answersOf(table, poll.id);
   if (!rows.length) {
-    return html`<div class="place"><p class="fit none" ${fitted()}>${t("Your words appear here.")}</p></div>`;
+    const none = poll.state === "closed" ? t("No answers were shown.") : t("Your words appear here.");
+    return html`<div class="place"><p class="fit none" ${fitted()}>${none}</p></div>`;
   }
   if (poll.kind === "cloud") {
     return html`<div class="place">
@@ -168,10 +171,16 @@ function answers({ table, screen }, poll) {
 function counts(show, poll) {
   const { hands, turnout, tally } = counted(show, poll);
   const raised = Object.values(hands?.n ?? {}).reduce((sum, n) => sum + n, 0);
-  const average = poll.kind === "scale" && tally ? mean(results(poll, tally, hands, turnout)) : null;
+  const average = poll.kind === "scale" && tally ? mean(results(poll, tally, hands)) : null;
   return html`<p class="voted tabular">
     ${average === null ? nothing : html`<b>${t("Average {n}", { n: decimal(average) })}</b>`}
-    ${turnoutParts(poll, turnout, presence(show.table)).map((part) => origin(part.mode, partWords(part)))}
+    ${
+      turnout?.ballots == null
+        ? html`<span>${turnoutWords(poll, turnout, presence(show.table))}</span>`
+        : turnoutParts(poll, turnout, presence(show.table)).map((part) =>
+            part.mode === "all" ? html`<span>${partWords(part)}</span>` : origin(part.mode, partWords(part)),
+          )
+    }
     ${raised ? html`<span class="raised">${raisedWords(raised)}</span>` : nothing}
     ${turnout?.abstained ? html`<span>${tn("{n} abstention", "{n} abstentions", turnout.abstained)}</span>` : nothing}
   </p>`;
@@ -185,11 +194,12 @@ const raisedWords = (n) => tn("{n} hand raised in the room", "{n} hands raised i
 
 /** Whether one can still vote, and when there will be something to see. @param {Show} show @param {any} poll */
 function state({ table, clock, screen }, poll) {
+  const wait =
+    screen.part === "question" ? "" : notYet(poll, table.get("tally", poll.id), table.get("turnout", poll.id));
   if (poll.state === "closed") {
-    return html`<b>${screen.part === "question" ? t("The poll is closed") : t("Final result")}</b>`;
+    return html`<b>${wait || (screen.part === "question" ? t("The poll is closed") : t("Final result"))}</b>`;
   }
   if (poll.state === "closing") return html`<b>${t("Closed. The last ballots from remote are coming in.")}</b>`;
-  const wait = screen.part === "question" ? "" : notYet(poll, table.get("tally", poll.id));
   const left = poll.ends == null ? t("Vote now") : ticking(() => closes(poll, clock));
   return html`${wait ? html`<span>${wait}</span> ` : nothing}<b class="tabular">${left}</b>`;
 }

@@ -11,8 +11,14 @@ import { lang, pick, picked, t, tn } from "../../core/words.js";
 
 /** @param {Table} table @param {any} poll */
 function cameOut(table, poll) {
-  const tally = table.get("tally", poll.id);
-  return outcome(poll, results(poll, tally, table.get("show_of_hands", poll.id), table.get("turnout", poll.id)));
+  const rows = results(poll, table.get("tally", poll.id), table.get("show_of_hands", poll.id));
+  return outcome(poll, rows, table.get("turnout", poll.id));
+}
+
+/** @param {Table} table @param {any} poll */
+function ballots(table, poll) {
+  const n = table.get("turnout", poll.id)?.ballots;
+  return n == null ? nothing : html`<span>${tn("{n} ballot", "{n} ballots", n)}</span>`;
 }
 
 /** @param {{table: Table}} app @param {any} row */
@@ -46,10 +52,7 @@ export function questionsAndPolls({ table }, row) {
               (poll) =>
                 html`<li class="summary-line">
                   <p class="text" dir="auto" lang=${picked(poll.title) ?? lang}>${pick(poll.title)}</p>
-                  <p class="facts">
-                    <span>${tn("{n} ballot", "{n} ballots", table.get("turnout", poll.id)?.ballots ?? 0)}</span
-                    ><span>${cameOut(table, poll)}</span>
-                  </p>
+                  <p class="facts">${ballots(table, poll)}<span>${cameOut(table, poll)}</span></p>
                 </li>`,
             )}
           </ul>`
