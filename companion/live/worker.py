@@ -16,6 +16,8 @@ import gevent
 from gevent.server import StreamServer
 from gunicorn.workers.ggevent import GeventWorker
 
+from companion.live.body_pace import body_pace
+
 LAST_WORDS_S: Final = 0.3
 """For what was sent to arrive, and for clients to answer the close frame."""
 
@@ -42,7 +44,8 @@ class Worker(GeventWorker):  # type: ignore[misc]
         """Serve one request."""
         self.in_flight += 1
         try:
-            return super().handle_request(listener_name, req, sock, addr)
+            with body_pace(req):
+                return super().handle_request(listener_name, req, sock, addr)
         finally:
             self.in_flight -= 1
 

@@ -11,11 +11,11 @@ from flask_babel import gettext
 
 from companion.core.actors import ORGANISERS
 from companion.core.errors import Refusal
+from companion.formats.apart import read_roster_apart
 from companion.formats.checkin.roster.importing import changes_by_name, difference, import_roster
 from companion.formats.checkin.roster.model import Roster
 from companion.formats.checkin.roster.pretix import fetch
 from companion.formats.checkin.roster.problems import RosterError
-from companion.formats.checkin.roster.reading import read_roster
 from companion.web.access import fresh_table, require
 from companion.web.base import body, reply
 from companion.web.pages import services
@@ -42,7 +42,7 @@ def file(slug: str) -> Response:
     require(slug, ORGANISERS)
     request.max_content_length = MAX_LIST
     data = request.get_data()
-    return _answer(slug, lambda: read_roster(data, request.args.get("name", "")))
+    return _answer(slug, lambda: read_roster_apart(data, request.args.get("name", "")))
 
 
 @routes.post("/e/<slug>/organise/people/pretix")

@@ -13,9 +13,9 @@ from companion.core.actors import ORGANISERS
 from companion.core.content_filter import default_words
 from companion.core.errors import Refusal
 from companion.core.link_secrets import secret_of
+from companion.formats.apart import read_agenda_apart, read_programme_apart
 from companion.formats.checkin.prints.badges import LABELS
-from companion.formats.programme.agenda import read_agenda
-from companion.formats.programme.importing import import_programme, preview, read_bytes
+from companion.formats.programme.importing import import_programme, preview
 from companion.formats.programme.pasted import Entry, entries, programme_of
 from companion.formats.programme.problems import Note, ProgrammeError
 from companion.formats.programme.series import carry_over, left_open
@@ -87,9 +87,9 @@ def programme(slug: str) -> Response:
         if given.items is not None:
             found = programme_of(table, slug, given.items)
         elif (given.name or "").lower().endswith(FILES):
-            found, notes = read_bytes((given.text or "").encode(), given.name or "")
+            found, notes = read_programme_apart((given.text or "").encode(), given.name or "")
         else:
-            agenda = read_agenda(given.text or "", _year(slug))
+            agenda = read_agenda_apart(given.text or "", _year(slug))
             if not agenda.items:
                 return reply({"ok": True, "agenda": agenda, "changes": []})
             found = programme_of(table, slug, entries(agenda))

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
 from tests.support.event.served import ServedEvent
+from tests.support.server import Server
+from tests.support.valkey import Valkey
 from tests.support.visitor import Visitor
+from tests.support.workbooks import cells
 
 CSV = """Bestellnummer;Name Teilnehmer*in;Firma;E-Mail;Secret;Pseudonyme ID
 AB12;Aylin Díaz;Solidarnetz;aylin@example.org;kJ8sdfKLjsd8;P1
@@ -126,3 +132,28 @@ def test_tickets_badges_and_lists_are_files_and_those_of_everybody_for_organiser
     assert organiser.request("GET", base + "/tickets.pdf?id=nobody")[0] == 404
     ticket = organiser.json("GET", f"{base}/{row}/ticket")[1]
     assert ticket["url"].endswith(ticket["code"]) and ticket["qr"].startswith("data:image/svg")
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+def test_a_workbook_that_takes_long_holds_nobody_up(event: ServedEvent, valkey: Valkey, tmp_path: Path) -> None:
+    server = Server(valkey.url, tmp_path, workers=1)
+    try:
+        organiser = Visitor(server, event.slug).staff(event.secret("organiser"))
+        status, refused = bring(organiser, event.slug, cells(2_000_000), "a.xlsx")
+        assert (status, refused["code"]) == (422, "too_many_cells") and "1000000" in refused["message"]
+        answers: list[tuple[int, Any]] = []
+        reading = threading.Thread(
+            target=lambda: answers.append(bring(organiser, event.slug, cells(500_000), "a.xlsx"))
+        )
+        reading.start()
+        longest = 0.0
+        while reading.is_alive():
+            began = time.monotonic()
+            assert server.request("GET", "/healthz")[0] == 200
+            longest = max(longest, time.monotonic() - began)
+            time.sleep(0.02)
+        assert longest < 1.0
+        assert answers[0][1]["ok"] is False, "there is nobody in it"
+    finally:
+        server.stop()

@@ -24,6 +24,10 @@ ERRORS: Final[dict[str, str]] = {
     "no_name_column": _(
         "No column of names was found. Please write “Name” above the names, and what the other columns are."
     ),
+    "too_many_cells": _(
+        "This workbook has more than %(detail)s cells or texts, which is too much for a list of people."
+    ),
+    "too_much": _("Reading this list took too long. Please send it with nothing but the people in it."),
     "too_many": _("This list has more than %(detail)s entries, which is too much."),
     # another system
     "bad_address": _("This cannot be the address of a ticket shop. It must begin with https://."),

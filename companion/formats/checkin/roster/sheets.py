@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable
@@ -13,7 +14,11 @@ import openpyxl
 from companion.formats.checkin.roster.cells import MOST_COLUMNS, MOST_ROWS, Table, table_of
 from companion.formats.checkin.roster.problems import RosterError
 
-MOST_UNPACKED: Final = 60_000_000  # bytes; 20,000 rows of an export have about 20 MB
+MOST_UNPACKED: Final = 30_000_000  # bytes; 20,000 rows of an export have about 20 MB
+MOST_CELLS: Final = 1_000_000
+MOST_TEXTS: Final = 300_000
+_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_TEXT: Final = re.compile(rb"<(?:\w+:)?si[\s/>]")
 MOST_PARTS: Final = 500
 MOST_SHEETS: Final = 20
 MOST_BLANK: Final = 1000  # empty rows in a row: what follows them is not part of a list
@@ -23,7 +28,8 @@ _DOCTYPE: Final = b"<!DOCTYPE"
 def read_workbook(data: bytes, filename: str) -> list[Table]:
     """The sheets that hold anything.
 
-    Raises `RosterError`: `not_a_table` for other archives, `too_large` when unpacked, `too_many`, `broken_file`.
+    Raises `RosterError`: `not_a_table` for other archives, `too_large` when unpacked, `too_many_cells`, `too_many`,
+    `broken_file`.
     """
     try:
         _check(data, filename)
@@ -45,9 +51,17 @@ def _check(data: bytes, filename: str) -> None:
             raise RosterError("too_large", MOST_UNPACKED // 1_000_000)
         if "xl/workbook.xml" not in archive.namelist():
             raise RosterError("not_a_table", filename)
+        cells = texts = 0
         for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and _DOCTYPE in archive.read(part):
-                raise RosterError("broken_file", filename)
+            if part.filename.endswith((".xml", ".rels")):
+                content = archive.read(part)
+                if _DOCTYPE in content:
+                    raise RosterError("broken_file", filename)
+                # Whatever they hold, each costs the library its time, and an empty one packs to nothing.
+                cells += sum(1 for _ in _CELL.finditer(content))
+                texts += sum(1 for _ in _TEXT.finditer(content))
+        if cells > MOST_CELLS or texts > MOST_TEXTS:
+            raise RosterError("too_many_cells", MOST_CELLS if cells > MOST_CELLS else MOST_TEXTS)
 
 
 def _sheets(data: bytes) -> list[Table]:

@@ -1,0 +1,115 @@
+"""Files of others are read in a process of their own, so that none of them holds up a process that serves people.
+
+Small files can ask for much work: a workbook of nine kilobytes may hold two million cells. The child gets so much time
+and memory, and what takes more is refused. Its answer is data, never code.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from typing import Any, Final
+
+import msgspec
+
+from companion.base.paths import ROOT
+from companion.core.errors import Refusal
+from companion.formats.checkin.roster.model import Roster
+from companion.formats.checkin.roster.problems import RosterError
+from companion.formats.programme.agenda.model import Agenda
+from companion.formats.programme.model import Programme
+from companion.formats.programme.problems import Note, Problem, ProgrammeError
+
+PATIENCE_S: Final = 45.0
+AT_ONCE: Final = 2
+"""Children of one process; the next one waits, and nobody longer than the patience."""
+TOO_MUCH: Final = 3
+"""The child's exit code when time or memory did not suffice."""
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What is to be read: `what` is a key of `reading.READERS`; `year` completes dates of agendas."""
+
+    what: str
+    data: bytes
+    name: str = ""
+    year: int | None = None
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What came of it: `result` in MessagePack, or what was wrong."""
+
+    result: bytes = b""
+    roster_error: tuple[str, str] | None = None
+    problems: list[Problem] | None = None
+
+
+class TooMuch(Exception):
+    """Reading took more than the child may have."""
+
+
+def read_roster_apart(data: bytes, name: str) -> Roster:
+    """As `read_roster`. Raises `RosterError`, also `too_much`; `Refusal("busy")`."""
+    try:
+        answer = _ask(Asked("roster", data, name))
+    except TooMuch:
+        raise RosterError("too_much") from None
+    if answer.roster_error is not None:
+        raise RosterError(*answer.roster_error)
+    return msgspec.msgpack.decode(answer.result, type=Roster)
+
+
+def read_programme_apart(data: bytes, name: str) -> tuple[Programme, tuple[Note, ...]]:
+    """As `read_bytes`. Raises `ProgrammeError`, also `too_much`; `Refusal("busy")`."""
+    result = _ask_programme(Asked("programme", data, name))
+    return msgspec.msgpack.decode(result, type=tuple[Programme, tuple[Note, ...]])
+
+
+def read_agenda_apart(text: str, year: int | None) -> Agenda:
+    """As `read_agenda`. Raises `ProgrammeError` `too_much`; `Refusal("busy")`."""
+    return msgspec.msgpack.decode(_ask_programme(Asked("agenda", text.encode(), year=year)), type=Agenda)
+
+
+def _ask_programme(asked: Asked) -> bytes:
+    try:
+        answer = _ask(asked)
+    except TooMuch:
+        raise ProgrammeError(asked.name, [Problem(0, "too_much")]) from None
+    if answer.problems is not None:
+        raise ProgrammeError(asked.name, answer.problems)
+    return answer.result
+
+
+def _ask(asked: Asked) -> Answer:
+    if not _turns.acquire(timeout=PATIENCE_S):
+        raise Refusal("busy")
+    try:
+        code, told = _run(msgspec.msgpack.encode(asked))
+    finally:
+        _turns.release()
+    if code == TOO_MUCH or code < 0:  # it said so, or the kernel ended it
+        raise TooMuch
+    if code:
+        raise RuntimeError("the process that reads files has failed; its log says why")
+    return msgspec.msgpack.decode(told, type=Answer)
+
+
+def _run(given: bytes) -> tuple[int, bytes]:
+    """The exit code and the answer of a child, which does not outlive its patience."""
+    # Libraries for numbers, which the reader of workbooks loads where they are, would reserve memory for each core.
+    environ: dict[str, Any] = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "companion.formats.reading"]
+    with subprocess.Popen(command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        try:
+            told, _ = child.communicate(given, timeout=PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.communicate()
+            raise TooMuch from None
+        except BaseException:
+            child.kill()
+            raise
+    return child.returncode, told

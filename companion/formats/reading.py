@@ -1,0 +1,58 @@
+"""The child of `apart`: reads one file that it gets on standard input, and answers on standard output."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any, Final
+
+import msgspec
+
+from companion.base import logs
+from companion.base.processes import end_with_parent, no_core_dumps
+from companion.formats.apart import TOO_MUCH, Answer, Asked
+from companion.formats.checkin.roster.problems import RosterError
+from companion.formats.checkin.roster.reading import read_roster
+from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.importing import read_bytes
+from companion.formats.programme.problems import ProgrammeError
+
+CPU_S: Final = 25
+MEMORY_BYTES: Final = 1_000_000_000
+READERS: Final[dict[str, Callable[[Asked], Any]]] = {
+    "roster": lambda asked: read_roster(asked.data, asked.name),
+    "programme": lambda asked: read_bytes(asked.data, asked.name),
+    "agenda": lambda asked: read_agenda(asked.data.decode(), asked.year),
+}
+
+
+def answer(asked: Asked) -> Answer:
+    """What came of reading it."""
+    try:
+        return Answer(result=msgspec.msgpack.encode(READERS[asked.what](asked)))
+    except RosterError as error:
+        return Answer(roster_error=(error.code, error.detail))
+    except ProgrammeError as error:
+        return Answer(problems=error.problems)
+
+
+def main() -> int:
+    """Read, within the limits."""
+    end_with_parent(signal.SIGKILL)
+    no_core_dumps()
+    logs.setup("reading")
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    asked = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Asked)
+    try:
+        told = msgspec.msgpack.encode(answer(asked))
+    except MemoryError:
+        return TOO_MUCH
+    sys.stdout.buffer.write(told)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
