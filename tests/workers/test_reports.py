@@ -110,7 +110,7 @@ def test_a_format_that_fails_does_not_hold_up_the_others(event: ReportedEvent, m
 def test_organisers_are_told_what_the_paper_leaves_out(event: ReportedEvent, monkeypatch: pytest.MonkeyPatch) -> None:
     event.notes(SLOT)
     event.ask()
-    monkeypatch.setattr("companion.formats.reports.paper._Report._item", None)
+    monkeypatch.setattr("companion.formats.reports.paper._Report._item", lambda *_: 1 / 0)
     event.work(1)
     row = event.row("report", REPORT)
     assert "pdf" in dict(row["files"])
