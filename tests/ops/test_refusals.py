@@ -20,7 +20,7 @@ from companion.rules.registry import COMMANDS
     ("command", "codes"),
     [
         ("undo", {"changed_since", "not_found"}),  # by way of a restorer
-        ("question.ask", {"empty", "no_session", "qa_closed", "too_long"}),
+        ("question.ask", {"empty", "name_reserved", "no_session", "qa_closed", "too_long"}),
         ("question.withdraw", {"not_found", "not_yours"}),  # one of two by a condition
         ("opening.create", {"bad_secret", "link_expired", "link_revoked", "link_used"}),  # of a row, and of a set
         ("signup.take", {"no_slot", "same_workshop", "signup_closed"}),  # by a guard

@@ -13,7 +13,7 @@ from companion.core.errors import Refusal
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
 from companion.core.table import Row, Table
 from companion.rules.base import Args, One, command, need
-from companion.rules.programme.states import by_pointer, move
+from companion.rules.programme.states import by_pointer, move, to_do
 from companion.rules.undo import Undoable
 
 MAX_MINUTES = 180
@@ -38,10 +38,8 @@ class QuestionSettings(Args, frozen=True):
 def start(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Begin an item, or take up one that was ended. Where a moderator moves “now”, the item before it ends."""
     row = need(table, "session", args.id, "no_session")
-    if row["state"] == "running":
+    if not to_do(row, {"running"}, out_of={"planned", "over"}):
         return Commit()
-    if row["state"] == "cancelled":
-        raise Refusal("wrong_state")
     undoable = Undoable(table, who, ctx, "session.start", [row.id])
     if by_pointer(table):
         for other in table.all("session"):
@@ -59,10 +57,8 @@ def start(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def end(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """End a running item."""
     row = need(table, "session", args.id, "no_session")
-    if row["state"] == "over":
+    if not to_do(row, {"over"}, out_of={"running"}):
         return Commit()
-    if row["state"] != "running":
-        raise Refusal("wrong_state")
     undoable = Undoable(table, who, ctx, "session.end", [row.id])
     move(table, undoable.commit, row, "over", undoable.remember, ended=ctx.now)
     return undoable.done()

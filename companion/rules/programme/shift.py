@@ -17,7 +17,7 @@ from companion.core.table import Row, Table
 from companion.core.text import limited, line
 from companion.rules.base import Args, One, command, need
 from companion.rules.programme.sessions import MAX_MINUTES
-from companion.rules.programme.states import by_pointer, change_item, move_slot, slots_of
+from companion.rules.programme.states import by_pointer, change_item, move_slot, slots_of, to_do
 from companion.rules.undo import Undoable
 
 SHORTEST_MS = 5 * MINUTE_MS
@@ -85,10 +85,8 @@ def move_session(table: Table, who: Actor, args: MoveSession, ctx: Context) -> C
 def cancel(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """An item does not take place; it stays visible as cancelled, and its questions stay."""
     row = need(table, "session", args.id, "no_session")
-    if row["state"] == "cancelled":
+    if not to_do(row, {"cancelled"}, out_of={"planned"}):
         return Commit()
-    if row["state"] != "planned":
-        raise Refusal("wrong_state")
     undoable = Undoable(table, who, ctx, "session.cancel", [row.id])
     change_item(undoable.commit, row, undoable.remember, state="cancelled")
     for slot in slots_of(table, row.id):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from companion.core.audiences import crew
 from companion.core.commit import Commit
+from companion.core.errors import Refusal
 from companion.core.event import find_event
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
 from companion.core.table import Row, Table
@@ -25,6 +26,18 @@ def by_pointer(table: Table) -> bool:
     """Whether a moderator moves “now” by hand."""
     event = find_event(table)
     return event is not None and event["mode"] == "pointer"
+
+
+def to_do(row: Row, into: Container[str], out_of: Container[str]) -> bool:
+    """Whether a command that leads a session or slot into one of the states `into` has anything to do.
+
+    Raises `Refusal("wrong_state")` if it leads there from none but the states `out_of`, and it is in another.
+    """
+    if row["state"] in into:
+        return False
+    if row["state"] not in out_of:
+        raise Refusal("wrong_state")
+    return True
 
 
 def slots_of(table: Table, session: str) -> list[Row]:

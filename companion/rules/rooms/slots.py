@@ -9,13 +9,13 @@ from companion.core.addresses import https
 from companion.core.audiences import crew
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import SLOT_ON
+from companion.core.kinds import SLOT_AHEAD, SLOT_ON
 from companion.core.table import Row, Table
 from companion.core.viewers import run_by
 from companion.rules.allocation import settle
 from companion.rules.base import Args, One, command, need
 from companion.rules.programme.sessions import Extend, longer
-from companion.rules.programme.states import meeting_audience, move_slot
+from companion.rules.programme.states import meeting_audience, move_slot, to_do
 from companion.rules.undo import Undoable
 
 MAX_PEOPLE = 100_000
@@ -71,10 +71,8 @@ def open_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Let people come in before it begins."""
     slot = require_own_slot(table, who, args.id)
     commit = Commit()
-    if slot["state"] == "open":
+    if not to_do(slot, {"open"}, out_of={"planned"}):
         return commit
-    if slot["state"] != "planned":
-        raise Refusal("wrong_state")
     move_slot(table, commit, slot, state="open")
     return commit
 
@@ -84,10 +82,8 @@ def start(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Begin, or take up what was ended."""
     slot = require_own_slot(table, who, args.id)
     commit = Commit()
-    if slot["state"] in SLOT_ON:
+    if not to_do(slot, SLOT_ON, out_of=SLOT_AHEAD | {"over"}):
         return commit
-    if slot["state"] == "cancelled":
-        raise Refusal("wrong_state")
     again = slot["state"] == "over" and slot["end"] is not None and slot["end"] > ctx.now
     move_slot(table, commit, slot, state="running", started=slot["started"] if again else ctx.now, ended=None)
     return commit
@@ -98,10 +94,8 @@ def end(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """End."""
     slot = require_own_slot(table, who, args.id)
     commit = Commit()
-    if slot["state"] == "over":
+    if not to_do(slot, {"over"}, out_of=SLOT_ON):
         return commit
-    if slot["state"] not in SLOT_ON:
-        raise Refusal("wrong_state")
     move_slot(table, commit, slot, state="over", ended=ctx.now)
     return commit
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-import msgspec
 from flask import Blueprint, Response, request
 from flask_babel import gettext
 
@@ -14,7 +13,7 @@ from companion.core.errors import Refusal
 from companion.formats.apart import read_roster_apart
 from companion.formats.checkin.roster.importing import changes_by_name, difference, import_roster
 from companion.formats.checkin.roster.model import Roster
-from companion.formats.checkin.roster.pretix import fetch
+from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.web.access import fresh_table, require
 from companion.web.base import body, reply
@@ -22,15 +21,6 @@ from companion.web.pages import services
 
 routes = Blueprint("people_lists", __name__)
 MAX_LIST: Final = 5_000_000
-
-
-class Shop(msgspec.Struct, forbid_unknown_fields=True):
-    """Where pretix is, whose event, and the token that may read its orders; it is used for this and forgotten."""
-
-    url: str
-    organizer: str
-    event: str
-    token: str
 
 
 @routes.post("/e/<slug>/organise/people")
@@ -47,12 +37,12 @@ def file(slug: str) -> Response:
 
 @routes.post("/e/<slug>/organise/people/pretix")
 def pretix(slug: str) -> Response:
-    """The same with a list that is fetched from pretix."""
+    """The same with a list that is fetched from pretix; its token is used for this and forgotten."""
     require(slug, ORGANISERS)
-    shop = body(Shop)
-    if not shop.url.startswith("https://"):  # not to whatever runs beside this server
+    event = body(PretixEvent)
+    if not event.url.startswith("https://"):  # not to whatever runs beside this server
         raise Refusal("bad_address")
-    return _answer(slug, lambda: fetch(shop.url, shop.organizer, shop.event, shop.token, everyone=True))
+    return _answer(slug, lambda: fetch(event, everyone=True))
 
 
 def _answer(slug: str, read: Callable[[], Roster]) -> Response:

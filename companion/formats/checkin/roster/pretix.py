@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlunsplit
 
+import msgspec
+
 from companion.core.text import pick
 from companion.formats.checkin.roster import fetching
 from companion.formats.checkin.roster.assembling import assembled
@@ -30,22 +32,25 @@ FIELDS: Final = tuple(
 ASKED: Final = frozenset({"mode", "onsite", "remote", "lang", "consent", "refusal", "choice", "org"})
 
 
-def fetch(
-    url: str,
-    organizer: str,
-    event: str,
-    token: str,
-    *,
-    get: fetching.Get = fetching.get,
-    everyone: bool = False,
-    lang: str = "de",
-) -> Roster:
-    """The attendees of an event of pretix.
+class PretixEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An event of pretix, and who may read its orders.
 
-    Args:
+    Attributes:
         url: where pretix is, https, or http on this machine; the address of the shop does as well.
         organizer, event: their short names, as in the shop's address.
         token: of a team that may see orders. It is sent nowhere else, also not to where pretix points.
+    """
+
+    url: str
+    organizer: str
+    event: str
+    token: str
+
+
+def fetch(event: PretixEvent, *, get: fetching.Get = fetching.get, everyone: bool = False, lang: str = "de") -> Roster:
+    """The attendees of an event of pretix.
+
+    Args:
         get: fetches one address.
         everyone: also those who are not let in, each with their state, so that a desk can tell them why.
         lang: the language of products and options, where pretix has several.
@@ -53,7 +58,7 @@ def fetch(
     Raises:
         RosterError: nothing was fetched, or not all of it.
     """
-    base = _base(url, organizer, event)
+    base, token = _base(event), event.token
     items = {item.id: item for item in fetching.pages(f"{base}items/?page_size=50", token, Item, get)}
     questions = list(fetching.pages(f"{base}questions/?page_size=50", token, Question, get))
     orders = fetching.pages(
@@ -65,13 +70,14 @@ def fetch(
     return assembled(entries, rows.columns, notes, "pretix-api")
 
 
-def _base(url: str, organizer: str, event: str) -> str:
-    parts = fetching.checked(url)
-    for name in (organizer, event):
+def _base(event: PretixEvent) -> str:
+    parts = fetching.checked(event.url)
+    for name in (event.organizer, event.event):
         if not SLUG.fullmatch(name):
             raise RosterError("bad_address", name)
-    path = parts.path.rstrip("/").removesuffix(f"/{organizer}/{event}")
-    return urlunsplit((parts.scheme, parts.netloc, f"{path}/api/v1/organizers/{organizer}/events/{event}/", "", ""))
+    path = parts.path.rstrip("/").removesuffix(f"/{event.organizer}/{event.event}")
+    path = f"{path}/api/v1/organizers/{event.organizer}/events/{event.event}/"
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 
 class _Rows:

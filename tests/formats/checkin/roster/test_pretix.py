@@ -9,7 +9,7 @@ import pytest
 
 from companion.formats.checkin.roster import fetching
 from companion.formats.checkin.roster.model import Roster
-from companion.formats.checkin.roster.pretix import fetch
+from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
 from tests.formats.checkin.roster.shop import EVENT, TOKEN, Shop, order, position, serving
@@ -49,7 +49,7 @@ ORDERS = [
 
 
 def ask(shop: Shop, **more: Any) -> Roster:
-    return fetch(shop.base, "netz", "tag26", more.pop("token", TOKEN), **more)
+    return fetch(PretixEvent(shop.base, "netz", "tag26", more.pop("token", TOKEN)), **more)
 
 
 def code_of(shop: Shop, **more: Any) -> str:
@@ -61,7 +61,7 @@ def code_of(shop: Shop, **more: Any) -> str:
 def test_orders_become_people() -> None:
     with serving(ORDERS, ITEMS, QUESTIONS) as shop:
         roster = ask(shop)
-        assert fetch(f"{shop.base}/netz/tag26/", "netz", "tag26", TOKEN) == roster
+        assert fetch(PretixEvent(f"{shop.base}/netz/tag26/", "netz", "tag26", TOKEN)) == roster
         assert sum("orders" in path for path in shop.asked) == 2 * 4
     olena, mohammed, renate, zoe = roster.people
     assert (olena.name, olena.key, olena.codes, olena.group) == ("Олена Шевченко", "PS1", ("secret1",), "AAAAA")
@@ -159,7 +159,7 @@ def test_nobody_answers() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         with pytest.raises(RosterError, match="not_reachable"):
-            fetch(f"http://127.0.0.1:{free.getsockname()[1]}", "netz", "tag26", TOKEN)
+            fetch(PretixEvent(f"http://127.0.0.1:{free.getsockname()[1]}", "netz", "tag26", TOKEN))
 
 
 @pytest.mark.parametrize(
@@ -172,10 +172,10 @@ def test_addresses_that_are_not_asked(url: str) -> None:
         raise AssertionError(url)
 
     with pytest.raises(RosterError, match="bad_address"):
-        fetch(url, "netz", "tag26", TOKEN, get=never)
+        fetch(PretixEvent(url, "netz", "tag26", TOKEN), get=never)
 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "a?b", "x" * 90])
 def test_names_that_lead_elsewhere(name: str) -> None:
     with pytest.raises(RosterError, match="bad_address"):
-        fetch("https://pretix.example", "netz", name, TOKEN)
+        fetch(PretixEvent("https://pretix.example", "netz", name, TOKEN))
