@@ -61,9 +61,3 @@ def event(store: Store) -> Iterator[EventFixture]:
     found = EventFixture(store)
     yield found
     found.close()
-
-
-@pytest.fixture
-def world(event: EventFixture) -> EventFixture:
-    """The old name, until every test has the new one."""
-    return event
