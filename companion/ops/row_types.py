@@ -22,7 +22,7 @@ def declarations() -> str:
 def meaning(hint: Any) -> str:
     """What is said of a field beside its type, or nothing."""
     return ", ".join(note for note in getattr(hint, "__metadata__", ()) if isinstance(note, str)) or next(
-        (said for part in get_args(hint) if get_origin(hint) in (typing.Union, UnionType) and (said := meaning(part))),
+        (note for part in get_args(hint) if get_origin(hint) in (typing.Union, UnionType) and (note := meaning(part))),
         "",
     )
 
@@ -65,8 +65,8 @@ def _fields(type_: type[msgspec.Struct], indent: str) -> Iterator[str]:
     left_out = type_.__struct_config__.omit_defaults
     hints = hints_of(type_)
     for field in msgspec.structs.fields(type_):
-        if said := meaning(hints[field.name]):
-            yield f"{indent}/** {said} */"
+        if note := meaning(hints[field.name]):
+            yield f"{indent}/** {note} */"
         optional = "?" if left_out and not field.required else ""
         yield f"{indent}{field.name}{optional}: {name_of(hints[field.name])};"
 

@@ -92,12 +92,12 @@ def _run(crowd: Crowd, svc: Services, start: str | None, seconds: float | None) 
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, done.set)
     crowd.start()
-    told = began
+    reported_at = began
     while not done.wait(LOOK_S if seconds is None else max(0.01, min(LOOK_S, seconds - (time.monotonic() - began)))):
         now = time.monotonic()
-        if now - told >= REPORT_S:
+        if now - reported_at >= REPORT_S:
             click.echo(report(crowd, began))
-            told = now
+            reported_at = now
         if seconds is not None and now - began >= seconds:
             break
         _again(crowd, svc, start)

@@ -73,13 +73,13 @@ def summed_up(protocol: Protocol) -> dict[str, Any]:
         "slots": [
             {
                 **{name: getattr(slot, name) for name in ("id", "workshop", "round", "room")},
-                **_told(slots[slot.id], rooms),
+                **_fields(slots[slot.id], rooms),
             }
             for slot in protocol.slots
         ],
-        "workshops": [{"id": id, **_told(card, rooms)} for id, card in cards.items()],
+        "workshops": [{"id": id, **_fields(card, rooms)} for id, card in cards.items()],
         "plenary": {
-            **_told(plenary, rooms),
+            **_fields(plenary, rooms),
             "themes": [
                 {**msgspec.to_builtins(theme), "workshops": sorted({workshop_of[slot] for slot in theme.slots})}
                 for theme in plenary.themes
@@ -105,11 +105,11 @@ def _note(note: WrittenNote) -> Note:
     return Note(note.id, note.kind, note.text, note.lang or detect(note.text, LANGUAGES, "de"))
 
 
-def _told(draft: Draft, rooms: dict[str, str]) -> dict[str, Any]:
-    told: dict[str, Any] = {name: [] for name in NAMES.values()}
+def _fields(draft: Draft, rooms: dict[str, str]) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: [] for name in NAMES.values()}
     for line in draft.lines:
-        told[NAMES[line.part]].append(_line(line, rooms))
-    return {**told, "counts": {count.slot: {"notes": count.notes, "shown": count.shown} for count in draft.counts}}
+        fields[NAMES[line.part]].append(_line(line, rooms))
+    return {**fields, "counts": {count.slot: {"notes": count.notes, "shown": count.shown} for count in draft.counts}}
 
 
 def _line(line: Line, rooms: dict[str, str]) -> dict[str, Any]:

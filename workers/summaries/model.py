@@ -32,7 +32,7 @@ Answer with JSON only: {"order": [ids, the most important first], "sentences": [
 six sentences, each in the language and the words of the lines that it cites, and each citing all lines that it is made of."""
 
 
-class Said(msgspec.Struct, frozen=True):
+class CitedSentence(msgspec.Struct, frozen=True):
     """A sentence as a model gives it, with the short ids of the lines that it cites."""
 
     text: str
@@ -43,15 +43,15 @@ class Answer(msgspec.Struct, frozen=True):
     """What a model answers."""
 
     order: list[str] = []
-    sentences: list[Said] = []
+    sentences: list[CitedSentence] = []
 
 
 def question(lines: Sequence[Line]) -> str:
     """What the model is asked: the lines under short ids, so that it learns nothing but their words."""
-    told = [
+    numbered = [
         {"id": f"L{n}", "part": x.part, "language": x.lang, "text": x.text[:MAX_LINE]} for n, x in enumerate(lines, 1)
     ]
-    return msgspec.json.encode(told).decode()
+    return msgspec.json.encode(numbered).decode()
 
 
 def connected(draft: Draft, model: str, ask: Callable[[str, str], str]) -> Draft:
@@ -63,7 +63,7 @@ def connected(draft: Draft, model: str, ask: Callable[[str, str], str]) -> Draft
         return draft
     answer = msgspec.json.decode(_FENCE.sub("", ask(SYSTEM, question(draft.lines))), type=Answer)
     by_id = {f"L{n}": one for n, one in enumerate(draft.lines, 1)}
-    found = [_sentence(said, by_id) for said in answer.sentences]
+    found = [_sentence(given, by_id) for given in answer.sentences]
     overview = tuple({one.id: one for one in found if one is not None}.values())[:MOST_SENTENCES]
     wished = [by_id[id] for id in answer.order if id in by_id]
     lines = _ordered(draft.lines, wished) if wished else draft.lines
@@ -80,9 +80,9 @@ def _ordered(lines: Sequence[Line], wished: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda one: (parts[one.part], not one.pinned, place.get(one.id, last))))
 
 
-def _sentence(said: Said, by_id: dict[str, Line]) -> Sentence | None:
-    text, cited = line(clean(said.text)), [by_id[id] for id in dict.fromkeys(said.cites) if id in by_id]
-    if not text or len(text) > MAX_SENTENCE or not cited or len(cited) < len(set(said.cites)) or _MARKUP.search(text):
+def _sentence(given: CitedSentence, by_id: dict[str, Line]) -> Sentence | None:
+    text, cited = line(clean(given.text)), [by_id[id] for id in dict.fromkeys(given.cites) if id in by_id]
+    if not text or len(text) > MAX_SENTENCE or not cited or len(cited) < len(set(given.cites)) or _MARKUP.search(text):
         return None
     lang = Counter(one.lang for one in cited).most_common(1)[0][0]
     if not _says_only(text, lang, cited):

@@ -62,9 +62,9 @@ def themes_of(cards: Sequence[tuple[str, Sequence[Term]]], rooms: Mapping[str, s
             speak[term.key][workshop] = None
             notes[term.key] |= dict(zip(term.notes, term.slots, strict=True))
             labels[term.key].setdefault(term.lang, Counter())[term.label] += len(term.notes)
-    said = {key: len(places) for key, places in notes.items()}
+    mentions = {key: len(places) for key, places in notes.items()}
     for part, whole in _parts(speak):
-        if said[part] < said[whole]:
+        if mentions[part] < mentions[whole]:
             continue  # most say the longer word
         speak[part] |= speak[whole]
         notes[part] |= notes[whole]

@@ -43,8 +43,8 @@ def _round(i18n: Translator, slot: Slot) -> str:
     if slot.room:
         text += f", {i18n.pick(slot.room)}"
     counted = [(slot.onsite, i18n.t("%(n)s in the room")), (slot.remote, i18n.t("%(n)s remote"))]
-    told = ", ".join(words % {"n": n} for n, words in counted if n)
-    return f"{text} ({told})" if told else text
+    people = ", ".join(words % {"n": n} for n, words in counted if n)
+    return f"{text} ({people})" if people else text
 
 
 def _overview(i18n: Translator, summary: Summary) -> Iterator[Block]:

@@ -89,9 +89,9 @@ def pin_line(table: Table, who: Actor, args: PinLine, ctx: Context) -> Commit:
 def drop(table: Table, who: Actor, args: OfLine, ctx: Context) -> Commit:
     """Leave a line out, or a sentence of a model. Later drafts do not bring it back, and `summary.take` does so with lines."""
     row = _editable(table, who, args.id)
-    said = row.fields.get("overview") or []
-    if any(one["id"] == args.line for one in said):
-        overview = [one for one in said if one["id"] != args.line]
+    sentences = row.fields.get("overview") or []
+    if any(one["id"] == args.line for one in sentences):
+        overview = [one for one in sentences if one["id"] != args.line]
         return _set(row, who, row["lines"], overview=overview, out=[*row["out"], args.line])
     row, line = _line(table, who, args.id, args.line)
     return _set(row, who, [one for one in row["lines"] if one is not line], out=[*row["out"], args.line])

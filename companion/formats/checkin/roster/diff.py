@@ -55,8 +55,8 @@ def compare(current: Mapping[str, Known], new: Roster) -> Changes:
             changed.append(Change(old, person, fields))
         else:
             same.append(person)
-    listed = {person.key for person in new.people}
-    gone = tuple(key for key in current if key not in listed)
+    keys = {person.key for person in new.people}
+    gone = tuple(key for key in current if key not in keys)
     return Changes(tuple(added), tuple(changed), gone, tuple(same))
 
 

@@ -133,8 +133,8 @@ class _Reading:
         found: set[Mode] = set()
         for way in _WAYS:
             for _, text in self._cells.all(way):
-                if said := mode_of(text) or (way if answer_of(text) else None):
-                    found.add(said)
+                if mode := mode_of(text) or (way if answer_of(text) else None):
+                    found.add(mode)
         return found.pop() if len(found) == 1 else None
 
     def choices(self) -> tuple[str, ...]:

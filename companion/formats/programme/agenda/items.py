@@ -58,8 +58,8 @@ def _read_title(draft: Draft) -> None:
     title, people = _peeled(draft)
     kind, sure = kind_of(draft.hint) if draft.hint else ("talk", 0.0)
     if sure < 0.9 or kind == "plenary":  # a column may call everything plenary that all take part in
-        said = kind_of(title)
-        kind, sure = said if said[1] > 0.9 or sure < 0.9 else (kind, sure)
+        by_title = kind_of(title)
+        kind, sure = by_title if by_title[1] > 0.9 or sure < 0.9 else (kind, sure)
     draft.kind = "workshop" if draft.slot or draft.round is not None else kind
     if draft.kind in CALM and not any(" " in name for name in people):
         people = []

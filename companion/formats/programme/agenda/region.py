@@ -38,8 +38,8 @@ def find(lines: list[Line]) -> Region:
     rows = [n for n, line in enumerate(lines) if line.agenda and line.titles]
     if len(rows) >= 2:
         return Region(range(rows[0], rows[-1] + 1), "rows")
-    listed = _list(lines)
-    return Region(listed or range(len(lines), len(lines)), "list")
+    entries = _list(lines)
+    return Region(entries or range(len(lines), len(lines)), "list")
 
 
 def is_timed(line: Line) -> bool:
@@ -126,13 +126,13 @@ def _list(lines: list[Line]) -> range:
             found = _entries(lines, n + 1)
             if len(found) >= 2:
                 return found
-    listed = [n for n, line in enumerate(lines) if line.bullet or line.number]
+    marked = [n for n, line in enumerate(lines) if line.bullet or line.number]
     if (
-        len(listed) >= 3
-        and len(listed) * 10 >= len(lines) * 7
-        and not any(is_stop(line) for line in lines[: listed[0] + 1])
+        len(marked) >= 3
+        and len(marked) * 10 >= len(lines) * 7
+        and not any(is_stop(line) for line in lines[: marked[0] + 1])
     ):
-        return _entries(lines, listed[0])
+        return _entries(lines, marked[0])
     return range(0)
 
 

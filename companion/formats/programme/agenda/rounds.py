@@ -19,14 +19,14 @@ def begins_round(title: str, following: list[Line]) -> bool:
     if number is None and only_people(title):
         return False
     enumerated = [line for line in following[:3] if _is_entry(line)]
-    listed = bool(following) and following[0] in enumerated
+    first_is_entry = bool(following) and following[0] in enumerated
     if number is not None:
         plain_ = [line for line in following[:2] if _could_be_entry(line)]
-        return number > 0 or listed or len(plain_) == 2 or (bool(following) and _is_row(following[0]))
+        return number > 0 or first_is_entry or len(plain_) == 2 or (bool(following) and _is_row(following[0]))
     if len([line for line in enumerated if is_named(line)]) > 1 and kind_of(text)[0] != "break":
         return True
     is_workshop = kind_of(text)[0] == "workshop" and len(text) < 60
-    return is_workshop and listed and len(enumerated) >= 2
+    return is_workshop and first_is_entry and len(enumerated) >= 2
 
 
 def title_follows(following: list[Line]) -> bool:

@@ -50,8 +50,8 @@ def _in_a_row(line: str) -> list[str]:
         return [line]
     bounds = [*([0] if at[0] else []), *at, len(line)]
     pieces = [line[a:b].strip(" ;,/") for a, b in zip(bounds, bounds[1:], strict=False)]
-    told = sum(bool(re.search(r"[^\W\d]{3}", piece[5:])) for piece in pieces[-len(at) :])
-    return pieces if told == len(at) else [line]
+    worded = sum(bool(re.search(r"[^\W\d]{3}", piece[5:])) for piece in pieces[-len(at) :])
+    return pieces if worded == len(at) else [line]
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -135,14 +135,14 @@ def _stream(conference: dict[str, Any]) -> str | None:
 def _rooms(conference: dict[str, Any], rounds: Rounds) -> dict[str, Room]:
     """The rooms of the rounds by their names, in the order of the file."""
     known = conference.get("rooms")
-    listed = {values.text(r.get("name")): r for r in known if isinstance(r, dict)} if isinstance(known, list) else {}
+    by_name = {values.text(r.get("name")): r for r in known if isinstance(r, dict)} if isinstance(known, list) else {}
     used = dict.fromkeys(talk.room for pairs in rounds.frames.values() for _, talk in pairs)
     found: dict[str, Room] = {}
     ids: set[str] = set()
-    for name in sorted(used, key=lambda name: list(listed).index(name) if name in listed else len(listed)):
+    for name in sorted(used, key=lambda name: list(by_name).index(name) if name in by_name else len(by_name)):
         if name:
-            capacity = values.size_of(listed.get(name, {}).get("capacity"))
-            given = fitting(values.text(listed.get(name, {}).get("slug")))
+            capacity = values.size_of(by_name.get(name, {}).get("capacity"))
+            given = fitting(values.text(by_name.get(name, {}).get("slug")))
             found[name] = Room(free(given or slug(name), ids), name, capacity)
     return found
 

@@ -34,11 +34,11 @@ class Rounds:
         return found
 
 
-def find_rounds(talks: list[Talk], notes: Notes, told: Any = None) -> Rounds:
-    """The rounds among the items, which come by their start. `told`: rounds as lists of guids, if the file says them."""
+def find_rounds(talks: list[Talk], notes: Notes, stated: Any = None) -> Rounds:
+    """The rounds among the items, which come by their start. `stated`: rounds as lists of guids, if the file says them."""
     groups = list(_same(talks))
     numbers = {id(talk): n for n, group in enumerate(groups) for talk in group}
-    frames = {frame: [(numbers[id(talk)], talk) for talk in inside] for frame, inside in _told(talks, told)}
+    frames = {frame: [(numbers[id(talk)], talk) for talk in inside] for frame, inside in _stated(talks, stated)}
     settled = {id(talk) for pairs in frames.values() for _, talk in pairs}
     free = [(numbers[id(talk)], talk) for talk in talks if id(talk) in numbers and id(talk) not in settled]
     often = [(number, talk) for number, talk in free if len(groups[number]) >= LEAST]
@@ -60,10 +60,10 @@ def find_rounds(talks: list[Talk], notes: Notes, told: Any = None) -> Rounds:
     return found
 
 
-def _told(talks: list[Talk], told: Any) -> Iterator[tuple[Frame, list[Talk]]]:
+def _stated(talks: list[Talk], stated: Any) -> Iterator[tuple[Frame, list[Talk]]]:
     """Rounds that the file says; they last as long as what is in them."""
     by_guid = {talk.keys["guid"]: talk for talk in talks if "guid" in talk.keys and talk.kind not in NEVER}
-    for guids in told if isinstance(told, list) else ():
+    for guids in stated if isinstance(stated, list) else ():
         known = dict.fromkeys(guid for guid in guids if isinstance(guid, str)) if isinstance(guids, list) else {}
         inside = [by_guid.pop(guid) for guid in known if guid in by_guid]
         if inside:

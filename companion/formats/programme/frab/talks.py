@@ -95,8 +95,8 @@ def _raw(day: dict[str, Any], room: str, event: dict[str, Any], notes: Notes) ->
     if not title:
         notes.add("no_title", f"{moment:%Y-%m-%d %H:%M} {room}".rstrip())
         return None
-    told = parse_time(values.text(event.get("start")))
-    if told is not None and told != (moment.hour, moment.minute):
+    stated = parse_time(values.text(event.get("start")))
+    if stated is not None and stated != (moment.hour, moment.minute):
         notes.add("start_contradicts", title)
     for name in DROPPED:
         if event.get(name) not in (None, "", [], {}, False):
