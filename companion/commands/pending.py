@@ -8,14 +8,17 @@ from typing import Any, Final
 
 import msgspec
 
-from companion.core.actors import Actor, Context
+from companion.core.actors import SYSTEM, Actor, Context
 from companion.core.errors import Refusal
 from companion.core.ids import ID, derive, digest
+from companion.core.owners import handle
 from companion.rules.base import Command, Identity
 from companion.rules.registry import COMMANDS
 
 VEIL_BYTES: Final = 6
 """The store adds in doubles, which are exact up to 53 bits."""
+LIMITS_JOINED_MS: Final = 600_000
+"""Limits of one participant are counted under one name for so long: the store's file keeps it beside what was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,11 @@ def pending_command(who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> P
     except msgspec.ValidationError as error:
         raise Refusal("bad_args", str(error)) from None
     payload = digest(do, msgspec.json.encode(args, order="deterministic").decode())
-    if command.identity == "participant":
+    if who.pid == SYSTEM.pid:
         return PendingCommand(who, command, parsed, who.pid, cid, payload, (0, 0))
-    name = "veiled" if command.identity == "anonymous" else "ballot"
-    # There are few choices, so a plain digest of one would tell which it was, beside the time.
-    kept = payload if name == "veiled" else digest("choice", who.pid, cid, payload)
+    name = "ballot" if command.identity == "ballot" else "veiled"
+    # A plain digest of few choices, or of a short text, would tell which it was, beside the time.
+    kept = digest("choice", who.pid, cid, payload)
     return PendingCommand(who, command, parsed, name, digest(name, who.pid, cid), kept, _veil(name, who.pid, cid))
 
 
@@ -61,7 +64,9 @@ def counted_as(identity: Identity, who: Actor, ctx: Context) -> str:
     """
     if identity == "anonymous":
         return who.attendee or ctx.ticket_hash(who.pid, 0)
-    return digest("rate", who.pid) if identity == "ballot" else who.pid
+    if identity == "ballot":
+        return digest("rate", who.pid)
+    return who.pid if who.pid == SYSTEM.pid else handle(who.pid, "limits", str(ctx.wall // LIMITS_JOINED_MS))
 
 
 def _veil(name: str, pid: str, cid: str) -> tuple[int, int]:

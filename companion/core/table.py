@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from companion.core.audiences import group_of
+from companion.core.audiences import group_of, is_person
 
 Key = tuple[str, str]
 
@@ -70,6 +70,7 @@ class Table:
         self._kinds: dict[str, dict[str, Row]] = {}
         self._groups: dict[str, dict[Key, Row]] = {}
         self._audiences: dict[str, frozenset[str]] = {}
+        self._owners: dict[str, dict[Key, Row]] = {}
 
     def get(self, kind: str, id: str) -> Row | None:
         """The row, or None if it was never there."""
@@ -100,8 +101,21 @@ class Table:
         """All audiences of a group that a row has been for while this table was kept."""
         return self._audiences.get(group, frozenset())
 
+    def has_owner(self, audience: str) -> bool:
+        """Whether a row is, or has been, for the one participant that this audience is."""
+        return audience in self._owners
+
+    def owned(self, audiences: Iterable[str]) -> list[Row]:
+        """The rows that are for a participant alone, by their audiences, oldest change first."""
+        rows = [row for audience in audiences for row in self._owners.get(audience, {}).values()]
+        return sorted(rows, key=lambda row: row.v)
+
     def _keep(self, key: Key, row: Row) -> None:
         self._rows[key] = row
+        for audience in filter(is_person, row.left):
+            self._owners.setdefault(audience, {}).pop(key, None)
+        if is_person(row.to):
+            self._owners.setdefault(row.to, {})[key] = row
         self._kinds.setdefault(row.kind, {})[row.id] = row
         group = group_of(row.to)
         for other, rows in self._groups.items():

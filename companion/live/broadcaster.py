@@ -22,6 +22,7 @@ from companion.live import wire
 from companion.live.catch_up import CatchUp
 from companion.live.connection import Connection
 from companion.live.groups import GroupKey, Groups
+from companion.live.owners import ConnectedOwners
 from companion.live.viewer import Viewer
 from companion.live.voter_access import VoterAccess
 
@@ -52,7 +53,7 @@ class Broadcaster:
     def __init__(self, catch_up: CatchUp, access: VoterAccess, wake: Callable[[], None]) -> None:
         self._feed, self._metrics = catch_up.feed, catch_up.metrics
         self._catch_up, self._access, self._wake = catch_up, access, wake
-        self._groups = Groups()
+        self._groups, self._owners = Groups(), ConnectedOwners()
         self._group_versions: dict[GroupKey, int] = {}
         self._epoch, self._version = self._feed.table.epoch, self._feed.table.v
         self._one_at_a_time = RLock()
@@ -61,12 +62,17 @@ class Broadcaster:
     def add(self, connection: Connection) -> None:
         """Take in a connection that has been told everything up to now."""
         self._groups.add(connection)
+        if connection.personal:
+            self._owners.add(self._feed.table, connection.personal)
         if self._access.check_again(connection.viewer):
             self.schedule()
 
     def remove(self, connection: Connection) -> bool:
         """Forget a connection; False if it was not there."""
-        return self._groups.remove(connection)
+        was_there = self._groups.remove(connection)
+        if was_there and connection.personal:
+            self._owners.remove(connection.personal)
+        return was_there
 
     def members(self) -> list[Connection]:
         """All connections."""
@@ -126,7 +132,8 @@ class Broadcaster:
         # All is encoded before the first pause, so that it is all of one version.
         beat = wire.beat(table.epoch, table.v, self._catch_up.event_now()) if heartbeat else b""
         groups = self._groups.by_key()
-        frames = [self._frame(key, since, beat, touched.people) for key in groups]
+        people = self._owners.people(table, touched.owners)
+        frames = [self._frame(key, since, beat, people) for key in groups]
         for members, frame in zip(groups.values(), frames, strict=True):
             if feed.regrouped(members[0].viewer, since):
                 frame.people |= {c.personal for c in members if c.personal}
@@ -203,6 +210,7 @@ class Broadcaster:
 
     def _restate(self) -> None:
         """The store's history is another one: everybody gets the whole state."""
+        self._owners.learn_anew(self._feed.table)
         for number, connection in enumerate(self.members(), 1):
             if connection.owner is not None and connection.pending is None:
                 connection.push(self._catch_up.whole(connection))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from companion.core.audiences import is_person, person
+from companion.core.audiences import is_person
+from companion.core.owners import owners
 from companion.core.table import Row, Table
 from companion.core.viewers import for_voters, poll_of, seen_by
 from companion.live import wire
@@ -17,9 +18,9 @@ KEPT: Final = 64
 
 
 class Touched(NamedTuple):
-    """What changed that concerns single people: participants with rows of their own; ended openings; revoked links."""
+    """What changed that concerns single people: audiences of rows that are one participant's; ended openings; revoked links."""
 
-    people: frozenset[str]
+    owners: frozenset[str]
     openings: frozenset[str]
     links: frozenset[str]
 
@@ -73,21 +74,22 @@ class Feed:
         A person's own rows go first and leave the cursor where it was, so that a cut between the two loses nothing.
         """
         table, shared = self.table, self.delta(audiences, since)
-        put, gone = table.since(since, frozenset({person(pid)})) if pid else ([], [])
+        own = frozenset(owners(table, pid)) if pid else frozenset[str]()
+        put, gone = table.since(since, own) if own else ([], [])
         if not put and not gone:
             return [(shared, table.v)] if shared else []
         if not shared:
             return [(wire.delta(table.v, put, gone), table.v)]
         if any(row.left.get(audience, 0) > since for row in put for audience in audiences):
             # A row that all could see is this person's alone now: the shared message would take it away again.
-            both = table.since(since, audiences | {person(str(pid))})
+            both = table.since(since, audiences | own)
             return [(wire.delta(table.v, *both), table.v)]
         return [(wire.delta(since, put, gone), since), (shared, table.v)]
 
     def state(self, audiences: Audiences, pid: str | None = None) -> bytes:
         """All that these audiences see, with the person's own rows if there is one."""
         table = self.table
-        own = table.state(frozenset({person(pid)})) if pid else []
+        own = table.owned(owners(table, pid)) if pid else []
         if own:
             return wire.state(table.v, [*table.state(audiences), *own])
         if audiences not in self._states:
@@ -96,7 +98,7 @@ class Feed:
 
     def mine(self, pid: str, voted: Audiences) -> bytes:
         """All that a person sees beyond what all see, as a delta."""
-        return wire.delta(self.table.v, self.table.state(voted | {person(pid)}), ())
+        return wire.delta(self.table.v, self.table.state(voted.union(owners(self.table, pid))), ())
 
     def admitted(self, voted: Audiences, since: int) -> list[Row]:
         """The rows that a person may see only since a ballot after `since`, for all that is known: those of polls that they
@@ -109,13 +111,13 @@ class Feed:
 
     def touched(self, since: int) -> Touched:
         """Whom the changes after `since` concern in person."""
-        people, openings, links = set(), set(), set()
+        own, openings, links = set(), set(), set()
         for row in self.table.changed(since):
             if is_person(row.to):
-                people.add(row.to.partition(":")[2])
-            people.update(a.partition(":")[2] for a, v in row.left.items() if v > since and is_person(a))
+                own.add(row.to)
+            own.update(a for a, v in row.left.items() if v > since and is_person(a))
             if row.kind == "opening" and row["ended"]:
                 openings.add(row.id)
             elif row.kind == "link" and row["revoked"]:
                 links.add(row.id)
-        return Touched(frozenset(people), frozenset(openings), frozenset(links))
+        return Touched(frozenset(own), frozenset(openings), frozenset(links))

@@ -17,6 +17,7 @@ from gevent.event import Event
 
 from companion.core.clock import wall_now
 from companion.core.link_validity import any_ended
+from companion.core.owners import follow_id
 from companion.core.table import Table
 from companion.core.viewers import crews, seen_by
 from companion.live import wire
@@ -129,9 +130,8 @@ class Hub:
         """How many people are in the audience, on site and remote, and how many remote ones follow which slot."""
         modes, table = self.presence.modes(), self.feed.table
         onsite = sum(mode == "onsite" for mode in modes.values())
-        places = (
-            (table.get("follow", pid) for pid, mode in modes.items() if mode == "remote") if table.all("follow") else ()
-        )
+        remote = [pid for pid, mode in modes.items() if mode == "remote"] if table.all("follow") else []
+        places = (table.get("follow", follow_id(pid)) for pid in remote)
         rooms = Counter(row["slot"] for row in places if row is not None and row["slot"])
         return onsite, len(modes) - onsite, dict(rooms)
 

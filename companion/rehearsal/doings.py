@@ -74,7 +74,7 @@ class Doings:
     def support(self, person: Person) -> None:
         """Support a question that appeals to this person; once all have their supporters, somebody thinks again."""
         places = {place for place, _ in self._places(person)}
-        up = set((person.copy.get("own_votes", person.copy.me.get("id", "")) or {"up": []})["up"])
+        up = {id for _, votes in person.copy.all("own_votes") for id in votes["up"]}
         live = [
             (id, (person.copy.get("votes", id) or {"n": 0})["n"])
             for id, q in person.copy.all("question")

@@ -104,8 +104,8 @@ class Options(TypedDict, total=False):
 class Command:
     """One thing that can be done: its name on the wire, its arguments, its rule, and the roles that may do it.
 
-    `identity` is under what the answer is remembered: the `participant`; `anonymous`, which is what only the sender can
-    name, so that no participant id stands beside what the rule writes; or a `ballot`, which is cast under a pseudonym too.
+    `identity` is whose it is: the answer is remembered under what only the sender can name. A `participant` has rows; one who
+    is `anonymous` has none, so the rule writes nothing that stands for them; a `ballot` is cast under a pseudonym.
     `limit`: how often one person may do it. `ephemeral`: added up in this process, and never written as such.
     `enrich_result` adds to the result what the store is not to remember, each time that it is told; `device_note` is what
     the sender's browser remembers of it instead.

@@ -1,49 +1,51 @@
 """Support of questions and topics: who supports what, and the families of what was merged.
 
-Supporters are sets of participants, outside of the rows; a row of kind `votes` says how many they are. What was merged
-into what is in `qmod` rows, and a family is counted as the union of its sets: who supports two of it counts once.
+Supporters are sets outside of the rows, of handles that stand for participants in one Q&A or in the parking lot; a row of
+kind `votes` says how many they are. What was merged into what is in `qmod` rows, and a family is counted as the union of its
+sets: who supports two of it counts once.
 """
 
 from __future__ import annotations
 
 from companion.core.actors import Actor
-from companion.core.audiences import person
 from companion.core.commit import Commit
 from companion.core.kinds import MODES
+from companion.core.owners import new_owner, supporter
 from companion.core.table import Row, Table
 from companion.rules.base import need
 
 
 def support(table: Table, who: Actor, row: Row) -> Commit:
     """Count somebody among the supporters of a question or topic, once."""
-    if row.id in supported(table, who.pid):
+    member = supporter(who.pid, row)
+    if row.id in _supported_as(table, member):
         return Commit()
-    commit = Commit().unchanged(row).add(f"up.{row.id}", who.pid).add(f"me.{who.pid}", row.id)
+    commit = Commit().unchanged(row).add(f"up.{row.id}", member).add(f"me.{member}", row.id)
     for mode in MODES:
-        (commit.add if mode == who.mode else commit.remove)(f"up.{mode}.{row.id}", who.pid)
+        (commit.add if mode == who.mode else commit.remove)(f"up.{mode}.{row.id}", member)
     put_votes(commit, table, row.id, row.to)
-    return _put_own_votes(commit, who.pid)
+    return _put_own_votes(commit, table, who.pid, member)
 
 
 def unsupport(table: Table, who: Actor, row: Row) -> Commit:
     """Take somebody's support back, also from what was merged into the row."""
-    mine = [id for id in family(table, row.id) if id in supported(table, who.pid)]
+    member = supporter(who.pid, row)
+    mine = [id for id in family(table, row.id) if id in _supported_as(table, member)]
     if not mine:
         return Commit()
-    me = need(table, "own_votes", who.pid)
-    commit = Commit().unchanged(row).unchanged(me)
+    commit = Commit().unchanged(row).unchanged(need(table, "own_votes", member))
     for id in mine:
-        commit.remove(f"up.{id}", who.pid).remove(f"me.{who.pid}", id)
+        commit.remove(f"up.{id}", member).remove(f"me.{member}", id)
         for mode in MODES:
-            commit.remove(f"up.{mode}.{id}", who.pid)
+            commit.remove(f"up.{mode}.{id}", member)
         count_above(commit, table, need(table, row.kind, id))
-    return _put_own_votes(commit, who.pid)
+    return _put_own_votes(commit, table, who.pid, member)
 
 
-def supported(table: Table, pid: str) -> list[str]:
-    """The ids of the questions and topics that a participant supports."""
-    me = table.get("own_votes", pid)
-    return me["up"] if me else []
+def _supported_as(table: Table, member: str) -> list[str]:
+    """The ids of the questions of a Q&A, or the topics, that are supported under a handle."""
+    votes = table.get("own_votes", member)
+    return votes["up"] if votes else []
 
 
 def family(table: Table, id: str) -> list[str]:
@@ -98,5 +100,7 @@ def count_above(commit: Commit, table: Table, row: Row, without: list[str] | Non
         put_votes(commit.unchanged(counted), table, counted.id, counted.to, members=members)
 
 
-def _put_own_votes(commit: Commit, pid: str) -> Commit:
-    return commit.put("own_votes", pid, person(pid), {}, members={"up": f"me.{pid}"})
+def _put_own_votes(commit: Commit, table: Table, pid: str, member: str) -> Commit:
+    votes = table.get("own_votes", member)
+    to = votes.to if votes else new_owner(table, commit, pid)
+    return commit.put("own_votes", member, to, {}, members={"up": f"me.{member}"})

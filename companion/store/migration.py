@@ -7,6 +7,7 @@ so what could be undone still can be. The history gets a new epoch, so that whoe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 import msgspec
@@ -14,7 +15,9 @@ import redis
 
 from companion.core.ids import random_id
 from companion.core.kinds import ON_STAGE
+from companion.core.rows import KINDS
 from companion.store.client import key
+from companion.store.owner_migration import no_moves, set_moves, with_owners
 
 Rows = dict[bytes, bytes]
 """Rows by kind/id, as the store keeps them."""
@@ -71,8 +74,10 @@ def migrate(client: Any, slug: str) -> None:
                     return
                 before = pipe.hgetall(rows)
                 after = upgraded(before, _format(found))
+                move_sets = set_moves(client, slug, before, after) if _format(found) < WITH_OWNERS else no_moves
                 v, epoch = int(found.get(b"v", 0)) + 1, random_id()
                 pipe.multi()
+                move_sets(pipe)
                 for name in before.keys() - after.keys():
                     pipe.hdel(rows, name)
                 for name, stored in after.items():
@@ -82,9 +87,11 @@ def migrate(client: Any, slug: str) -> None:
                 pipe.delete(log)
                 pipe.xadd(log, {"epoch": epoch}, id=f"{v}-0")
                 pipe.execute()
-                return
+                break
             except redis.exceptions.WatchError:
                 continue  # somebody wrote in between: nothing was done, so look again
+    with suppress(redis.exceptions.ResponseError):  # it is being rewritten already
+        client.bgrewriteaof()  # what format 1 to 4 joined leaves the disk too
 
 
 def upgraded(stored: Rows, format: int) -> Rows:
@@ -136,6 +143,18 @@ def without_lists(stored: Rows) -> Rows:
     return after
 
 
+def with_all_fields(stored: Rows) -> Rows:
+    """Rows of format 5 with null in fields that came later than they did."""
+    after = dict(stored)
+    for name, value in stored.items():
+        *head, json = value.split(b"|", 3)
+        fields = msgspec.json.decode(json)
+        missing = KINDS.get(name.decode().split("/")[0], frozenset()) - fields.keys()
+        if missing:
+            after[name] = b"|".join((*head, msgspec.json.encode({**dict.fromkeys(missing), **fields})))
+    return after
+
+
 def _inner(stored: bytes) -> bytes:
     """A row of rows, with the kinds inside renamed."""
     v, to, left, json = stored.split(b"|", 3)
@@ -144,6 +163,7 @@ def _inner(stored: bytes) -> bytes:
     return b"|".join((v, to, left, msgspec.json.encode(fields)))
 
 
-STEPS: Final = (renamed, with_shown, without_lists)
+STEPS: Final = (renamed, with_shown, without_lists, with_owners, with_all_fields)
 """What brings the rows of format 1 to 2, of 2 to 3, and so on."""
 FORMAT: Final = len(STEPS) + 1
+WITH_OWNERS: Final = STEPS.index(with_owners) + 2

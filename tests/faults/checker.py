@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from companion.core.kinds import MODES, ON_STAGE
+from companion.core.owners import handle
 from companion.core.small_numbers import FEW
 from companion.core.table import Row
 from tests.faults.history import History
@@ -73,10 +74,16 @@ class Checker:
         self.sent = commands(lines)
         self.people = {line["who"]: line for line in lines if line["e"] == "person"}
         self._history = history
-        self._names = {line["pid"]: who for who, line in self.people.items()}
+        self._sessions = {key[1]: history.versions(key)[0]["session"] for key in history.keys() if key[0] == "question"}
+        self._names = {
+            handle(line["pid"], "support", session): who
+            for who, line in self.people.items()
+            for session in set(self._sessions.values())
+        }
+        """Who stands behind a handle of supporters."""
         self._taps: dict[str, list[Sent]] = {}
         for sent in self._of("question.upvote", "question.unvote"):
-            self._taps.setdefault(self._pid(sent), []).append(sent)
+            self._taps.setdefault(self._supporter(sent), []).append(sent)
         self._explained: set[str] = set()
         self._floors: dict[str, int] = {}
         """For each acknowledged command, the newest version that anybody knew of when it was first sent."""
@@ -149,10 +156,10 @@ class Checker:
 
     def _held(self, sent: Sent) -> bool:
         """Whether what was acknowledged was so: at its own version, or, if it made none, at one since it was sent."""
-        pid, v = self._pid(sent), sent.reply["v"]
-        own = any((row.kind, row.id) == ("own_votes", pid) for row in self._history.commits[v - 1])
+        member, v = self._supporter(sent), sent.reply["v"]
+        own = any((row.kind, row.id) == ("own_votes", member) for row in self._history.commits[v - 1])
         for moment in [v] if own else range(self._floors[sent.cid], v + 1):
-            me = self._history.at(("own_votes", pid), moment)
+            me = self._history.at(("own_votes", member), moment)
             if (sent.args["id"] in (me["up"] if me else [])) == (sent.do == "question.upvote"):
                 return True
         return False
@@ -262,5 +269,5 @@ class Checker:
     def _of(self, *names: str) -> list[Sent]:
         return [sent for sent in self.sent.values() if sent.do in names]
 
-    def _pid(self, sent: Sent) -> str:
-        return str(self.people[sent.who]["pid"])
+    def _supporter(self, sent: Sent) -> str:
+        return handle(str(self.people[sent.who]["pid"]), "support", self._sessions.get(sent.args["id"], ""))

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from companion.client.copy import Copy
-from companion.core.audiences import SEES, person
+from companion.core.audiences import SEES
+from companion.core.owners import owner
 from companion.core.table import Key
 from tests.faults.history import History
+
+MOST_ROWS = 200
+"""More rows of their own than anybody of the crowd comes to have."""
 
 
 class Page:
@@ -16,7 +20,8 @@ class Page:
     def __init__(self, opened: dict[str, Any]) -> None:
         self.name: str = opened["who"]
         self.shared = SEES[opened["viewer"]]
-        self.own = frozenset({person(opened["pid"])} if opened["pid"] and opened["viewer"] != "stage" else ())
+        shown = MOST_ROWS if opened["pid"] and opened["viewer"] != "stage" else 0
+        self.own = frozenset(owner(opened["pid"], n) for n in range(shown))
         self.copy = Copy()
         self.states = self.resumes = 0
 

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from companion.commands.commands import Answer, Commands
 from companion.core.actors import Actor
 from companion.core.errors import Refusal
+from companion.core.owners import handle
 from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.faults.event import EVENT, PANEL
@@ -163,7 +164,9 @@ class Event(RuleBasedStateMachine):
             expected = {"n": len(up), "onsite": modes.count("onsite"), "remote": modes.count("remote")}
             assert rows["votes", id] == expected
             for name in PEOPLE:
-                me = rows.get(("own_votes", self.actor(name).pid), {"up": []})
+                me = rows.get(
+                    ("own_votes", handle(self.actor(name).pid, "support", rows["question", id]["session"])), {"up": []}
+                )
                 assert (id in me["up"]) == (name in up)
 
     @invariant()

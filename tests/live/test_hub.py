@@ -13,7 +13,8 @@ import gevent.socket
 import pytest
 
 from companion.client.copy import Copy
-from companion.core.audiences import SEES, person
+from companion.core.audiences import SEES
+from companion.core.owners import owner
 from companion.core.table import Row, Table
 from companion.live.broadcaster import TICK_S
 from companion.live.deadlines import Deadlines
@@ -178,7 +179,7 @@ def test_a_beat_is_never_ahead_of_a_healthy_client(event: HubEvent) -> None:
 def test_own_rows_go_to_their_person_first_and_leave_the_cursor(event: HubEvent) -> None:
     ann, bob = event.client(pid="ann"), event.client(pid="bob")
     ann.read(), bob.read()
-    event.put(("votes", "q1", "stage", {"n": 1}), ("own_votes", "ann", person("ann"), {"up": ["q1"]}))
+    event.put(("votes", "q1", "stage", {"n": 1}), ("own_votes", "ann", owner("ann", 0), {"up": ["q1"]}))
     event.hub.changed()
     run_rounds()
     own, shared = ann.read()
@@ -186,24 +187,26 @@ def test_own_rows_go_to_their_person_first_and_leave_the_cursor(event: HubEvent)
     assert shared["v"] == 2 and shared["put"] == [["votes", "q1", {"n": 1}]]
     assert bob.read() == [shared]
     gevent.sleep(2 * TICK_S)
-    event.put(("own_votes", "ann", person("ann"), {"up": []}))
+    event.put(("own_votes", "ann", owner("ann", 0), {"up": []}))
     event.hub.changed()
     run_rounds()
     assert [m["v"] for m in ann.read()] == [3] and bob.read() == []
 
 
 def test_a_stage_shows_nobody_their_own_rows(event: HubEvent) -> None:
-    event.put(("own_votes", "ann", person("ann"), {"up": ["q1"]}))
+    event.put(("own_votes", "ann", owner("ann", 0), {"up": ["q1"]}))
     stage = event.client("stage", pid="ann")
     assert ("own_votes", "ann") not in (stage.read() and stage.copy.rows)
-    event.put(("own_votes", "ann", person("ann"), {"up": []}))
+    event.put(("own_votes", "ann", owner("ann", 0), {"up": []}))
     event.hub.changed()
     run_rounds()
     assert stage.read() == []
 
 
 def test_own_rows_come_with_the_state(event: HubEvent) -> None:
-    event.put(("own_votes", "ann", person("ann"), {"up": ["q1"]}), ("own_votes", "bob", person("bob"), {"up": ["q2"]}))
+    event.put(
+        ("own_votes", "ann", owner("ann", 0), {"up": ["q1"]}), ("own_votes", "bob", owner("bob", 0), {"up": ["q2"]})
+    )
     ann = event.client(pid="ann")
     ann.read()
     assert ann.copy.rows == {("room", "r0"): {"n": 0}, ("own_votes", "ann"): {"up": ["q1"]}}
@@ -243,7 +246,9 @@ def test_a_client_that_takes_nothing_skips_frames_and_catches_up_whole(event: Hu
     slow.read(), quick.read()
     big = "x" * 20_000
     for n in range(40):
-        event.put(("room", f"r{n % 5}", "stage", {"n": n, "big": big}), ("own_votes", "slow", person("slow"), {"n": n}))
+        event.put(
+            ("room", f"r{n % 5}", "stage", {"n": n, "big": big}), ("own_votes", "slow", owner("slow", 0), {"n": n})
+        )
         event.hub._broadcaster._broadcast()
         quick.read()
     assert slow.ws.pending is not None and quick.copy.rows["room", "r4"]["n"] == 39

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from companion.client.copy import Copy
-from companion.core.audiences import person
 from companion.core.commit import Commit
+from companion.core.owners import handle, owner
 from companion.core.rows import KINDS
 from companion.store.store import Store
 from companion.store.upkeep import reset
@@ -171,13 +171,14 @@ def test_own_rows_reach_their_person_on_every_road_and_nobody_else(event: Served
         client.until("state")
     id = event.do(ann, "question.ask", session="talk", text="Who moves the projector?").result["id"]
     event.do(ann, "question.upvote", id=id)
-    wanted = [["own_votes", ann.pid, {"up": [id]}]]
+    votes = handle(ann.pid, "support", "talk")
+    wanted = [["own_votes", votes, {"up": [id]}]]
     seen = roads["ws"].until(lambda m: m["t"] == "delta" and wanted == [r for r in m["put"] if r[0] == "own_votes"])
     assert seen["put"] == wanted or seen["v"] == event.table.v
-    while ["own_votes", ann.pid, {"up": [id]}] not in sse.read()["put"]:
+    while wanted[0] not in sse.read()["put"]:
         pass
     poll = event.copy(who=ann)
-    assert poll.rows["own_votes", ann.pid] == {"up": [id]} and poll.rows["own_question", id]["state"] == "live"
+    assert poll.rows["own_votes", votes] == {"up": [id]} and poll.rows["own_question", id]["state"] == "live"
     last = event.table.v
     for client in (*roads.values(), sse):
         if Copy().take_all(client.messages).v < last:
@@ -194,11 +195,11 @@ def test_what_a_viewer_may_not_see_never_leaves_the_server(event: ServedEvent) -
     ann, bob = event.join(), event.join()
     team = event.staff("moderator")
     desk = event.staff("desk")
-    audiences = ["stage", "all", "team", "desk", "", person(ann.pid), person(bob.pid)]
+    audiences = ["stage", "all", "team", "desk", "", owner(ann.pid, 0), owner(bob.pid, 0)]
     sees = {
         "stage": {"stage"},
-        "ann": {"stage", "all", person(ann.pid)},
-        "bob": {"stage", "all", person(bob.pid)},
+        "ann": {"stage", "all", owner(ann.pid, 0)},
+        "bob": {"stage", "all", owner(bob.pid, 0)},
         "team": {"stage", "all", "team"},
         "desk": {"stage", "all", "desk"},
     }

@@ -15,9 +15,10 @@ import pytest
 
 from companion.base.paths import ROOT
 from companion.core.actors import Actor
-from companion.core.audiences import SEES, person
+from companion.core.audiences import SEES
 from companion.core.ids import random_id
 from companion.core.kinds import ASKABLE
+from companion.core.owners import owners
 from companion.core.table import Table
 from companion.formats.programme.read import load
 from companion.rehearsal.corpus import Corpus
@@ -67,7 +68,7 @@ class RehearsedEvent(ServedEvent):
         fresh = Table(epoch, v)
         fresh.load(rows)
         for reader in crowd.everybody():
-            audiences = SEES[reader.viewer] | {person(reader.copy.me["id"])}
+            audiences = SEES[reader.viewer].union(owners(fresh, reader.copy.me["id"]))
             assert reader.copy.rows == as_copy(fresh.state(audiences))
         return True
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.core.owners import owner
 from companion.rehearsal.stage import reset
 from companion.store.files import Files
 from companion.store.store import Store
@@ -59,7 +60,7 @@ def test_a_reset_leaves_nothing_of_people_on_the_disk(folder: tuple[Path, Served
     who = event.join()
     asked = who.do("question.ask", session=event.session(), text="CanaryQuestion", name="CanaryName")
     pid = who.json("POST", f"/e/{event.slug}/join", {"mode": "onsite"})[1]["me"]["id"]
-    assert asked["ok"] and pid.encode() in stored(path)
+    assert asked["ok"] and owner(pid, 0).encode() in stored(path)
     files = Files(path / "files")
     for name in ("report-1.json", "answer-1.pdf"):
         files.put(event.slug, name, b"CanaryFile")
@@ -67,5 +68,5 @@ def test_a_reset_leaves_nothing_of_people_on_the_disk(folder: tuple[Path, Served
     reset(store, event.replica, files, event.slug)
     found = stored(path)
     assert b"What stays" in found, "files of another event"
-    for canary in ("CanaryQuestion", "CanaryName", "CanaryFile", asked["result"]["id"], pid):
+    for canary in ("CanaryQuestion", "CanaryName", "CanaryFile", asked["result"]["id"], pid, owner(pid, 0)):
         assert canary.encode() not in found, canary

@@ -68,7 +68,7 @@ class OwnQuestion(Fields):
 
 
 class OwnVotes(Fields):
-    """What the participant of this id supports. That person."""
+    """What a participant supports in one Q&A, or in the parking lot; the id stands for them there. That person."""
 
     up: Annotated[list[str], "ids of questions and topics, sorted"]
 

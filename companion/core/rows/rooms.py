@@ -59,7 +59,7 @@ class Followers(Fields):
 
 
 class Follow(Fields):
-    """Which slot the participant of this id follows. That person."""
+    """Which slot a participant follows; the id stands for them in this alone. That person."""
 
     slot: str | None
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from companion.core.actors import EVERYONE, Actor, Context
-from companion.core.audiences import person
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import ON_STAGE
+from companion.core.owners import new_owner
 from companion.core.table import Row, Table
 from companion.core.text import required
 from companion.rules.base import Args, One, command, language_of, need
@@ -62,7 +62,7 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     commit.absent("question", ctx.id).put("question", ctx.id, to, fields)
     put_new_votes(commit, ctx.id, to, text)
     own = {"session": args.session, "text": text, "state": state, "reply": None, "at": ctx.now, "into": None}
-    return commit.put("own_question", ctx.id, person(who.pid), own)
+    return commit.put("own_question", ctx.id, new_owner(table, commit, who.pid), own)
 
 
 @command("question.upvote", One, EVERYONE, limit=TAPS)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from companion.core.actors import EVERYONE, MODERATORS, Actor, Context
-from companion.core.audiences import NOBODY, person
+from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
+from companion.core.owners import owns
 from companion.core.table import Row, Table
 from companion.rules.base import One, command, need
 from companion.rules.erasure import ERASED, GONE, forget_images, note_erasure
@@ -18,7 +19,7 @@ from companion.rules.support import leave_family, put_votes
 def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's own question back, whatever has become of it: its text leaves every row, and the disk with the next purge."""
     row, own = need(table, "question", args.id), need(table, "own_question", args.id)
-    if own.to != person(who.pid):
+    if not owns(table, who.pid, own):
         # The answer for a question that waits must not differ from that for none.
         raise Refusal("not_yours" if row.to == "stage" else "not_found")
     return _forget(table, row, GONE)

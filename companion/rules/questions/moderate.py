@@ -147,6 +147,8 @@ def merge(table: Table, who: Actor, args: MergeQuestions, ctx: Context) -> Commi
         raise Refusal("bad_args", "ids")
     if any(child.id == target.id for child in children):
         raise Refusal("merge_self")
+    if any(child["session"] != target["session"] for child in children):
+        raise Refusal("bad_args", "ids: of one session")  # whoever supports two in different ones would count twice
     change = QuestionChange(table, who, ctx, "question.merge")
     qmod = need(table, "qmod", target.id)
     change.about(target.id)

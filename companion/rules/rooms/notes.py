@@ -7,10 +7,11 @@ told, by the text that they began with.
 from __future__ import annotations
 
 from companion.core.actors import EVERYONE, FACILITATORS, MODERATORS, Actor, Context
-from companion.core.audiences import NOBODY, crew, person
+from companion.core.audiences import NOBODY, crew
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import NOTE_KINDS
+from companion.core.owners import new_owner, owns
 from companion.core.summaries import MAX_NOTE
 from companion.core.table import Row, Table
 from companion.core.text import required
@@ -86,7 +87,7 @@ def write_note(table: Table, who: Actor, args: WriteNote, ctx: Context) -> Commi
         "by": "facilitator" if runs else "participant",
     }
     commit.absent("note", ctx.id).put("note", ctx.id, audience(slot.id, state), fields)
-    return _put_own(commit, ctx.id, person(who.pid), fields)
+    return _put_own(commit, ctx.id, new_owner(table, commit, who.pid), fields)
 
 
 @command("note.edit", EditNote, EVERYONE, limit=NOTES)
@@ -185,7 +186,7 @@ def _own_or_run(table: Table, who: Actor, id: str) -> tuple[Row, bool]:
     row = need(table, "note", id)
     runs = runs_it(who, need(table, "slot", row["slot"], "no_slot"))
     own = table.get("own_note", id)
-    if not runs and (own is None or own.to != person(who.pid)):
+    if not runs and (own is None or not owns(table, who.pid, own)):
         # The answer for a note that waits must not differ from that for none.
         raise Refusal("not_yours" if row.to == "stage" else "not_found")
     if row["state"] == "dropped" and runs:

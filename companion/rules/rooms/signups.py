@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from companion.core.actors import EVERYONE, ORGANISERS, Actor, Context
-from companion.core.audiences import person
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.event import event_of
 from companion.core.ids import digest
+from companion.core.owners import new_owner
 from companion.core.table import Row, Table
 from companion.rules.allocation import Allocation
 from companion.rules.base import Args, command, need
@@ -39,13 +39,12 @@ def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
     slot = need(table, "slot", args.id, "no_slot")
     if not is_open(table) or slot["state"] in ("over", "cancelled"):
         raise Refusal("signup_closed")
-    id, to = digest(slot.id, who.pid), person(who.pid)
-    mine = table.get("signup", id)
+    mine = place_of(table, who.pid, slot.id)
     state = mine["state"] if mine else "out"
     commit = Commit({"state": state})
     if mine is not None and state != "out":
         return commit
-    if not args.again and _same_workshop(table, to, slot):
+    if not args.again and _same_workshop(table, who.pid, slot):
         raise Refusal("same_workshop")
     for switch in table.all("signup_settings"):
         commit.unchanged(switch, "signup_closed")
@@ -53,7 +52,8 @@ def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
     state = "in" if places.free(slot.id, who.mode) else "waiting"
     commit.unchanged(slot)
     commit.result["state"] = state
-    places.enter(id, to, {"slot": slot.id, "mode": who.mode, "state": state, "at": ctx.now})
+    to = _owner_in(table, commit, who.pid, slot["round"])
+    places.enter(digest(slot.id, who.pid), to, {"slot": slot.id, "mode": who.mode, "state": state, "at": ctx.now})
     places.write(commit)
     return commit
 
@@ -61,7 +61,7 @@ def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
 @command("signup.leave", Leave, EVERYONE, limit=PLACES)
 def leave(table: Table, who: Actor, args: Leave, ctx: Context) -> Commit:
     """Give one's place up, or stop waiting for one."""
-    mine = table.get("signup", digest(args.id, who.pid))
+    mine = place_of(table, who.pid, args.id)
     commit = Commit()
     if mine is None or mine["state"] == "out":
         return commit
@@ -83,7 +83,18 @@ def is_open(table: Table) -> bool:
     return any(row["open"] for row in table.all("signup_settings"))
 
 
-def _same_workshop(table: Table, to: str, slot: Row) -> bool:
-    mine = [row["slot"] for row in table.all("signup") if row.to == to and row["state"] != "out"]
-    others = (table.get("slot", id) for id in mine if id != slot.id)
-    return any(other is not None and other["workshop"] == slot["workshop"] for other in others)
+def place_of(table: Table, pid: str, slot: str) -> Row | None:
+    """What a participant has in a slot: a place, one on the waiting list, or one that was given up."""
+    return table.get("signup", digest(slot, pid))
+
+
+def _owner_in(table: Table, commit: Commit, pid: str, round: int) -> str:
+    """All sign-ups of a person in one round have one owner: who gets a place there gives up the others."""
+    places = (place_of(table, pid, slot.id) for slot in table.all("slot") if slot["round"] == round)
+    return next((place.to for place in places if place is not None), None) or new_owner(table, commit, pid)
+
+
+def _same_workshop(table: Table, pid: str, slot: Row) -> bool:
+    others = [other for other in table.all("slot") if other["workshop"] == slot["workshop"] and other.id != slot.id]
+    places = (place_of(table, pid, other.id) for other in others)
+    return any(place is not None and place["state"] != "out" for place in places)

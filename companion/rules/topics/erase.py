@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from companion.core.actors import EVERYONE, MODERATORS, SYSTEM_ONLY, Actor, Context
-from companion.core.audiences import NOBODY, person
+from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
+from companion.core.owners import owns
 from companion.core.table import Row, Table
 from companion.rules.base import One, command, need
 from companion.rules.erasure import ERASED, GONE, note_erasure
@@ -24,7 +25,7 @@ TAKEN_BACK: Final = {"de": "(zurückgezogen)", "en": "(taken back)"}
 def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's own proposal back, whatever has become of it: its words leave every row, polls too."""
     row, own = need(table, "topic", args.id), need(table, "own_topic", args.id)
-    if own.to != person(who.pid):
+    if not owns(table, who.pid, own):
         raise Refusal("not_yours" if row.to == "stage" else "not_found")
     return _forget(table, row, GONE, ctx.now)
 

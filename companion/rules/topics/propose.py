@@ -11,11 +11,12 @@ from typing import Any
 import msgspec
 
 from companion.core.actors import EVERYONE, SYSTEM_ONLY, Actor, Context
-from companion.core.audiences import NOBODY, person
+from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
 from companion.core.kinds import IN_LOT
+from companion.core.owners import new_owner
 from companion.core.table import Row, Table
 from companion.core.text import line, required
 from companion.rules.base import MAX_LABEL, Args, One, command, language_of, need
@@ -68,7 +69,7 @@ def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     _put_new(
         commit, ctx.id, {"title": title, "lang": lang, "state": state, "origin": None, "before": None, "at": ctx.now}
     )
-    return commit.put("own_topic", ctx.id, person(who.pid), {"title": title, "state": state})
+    return commit.put("own_topic", ctx.id, new_owner(table, commit, who.pid), {"title": title, "state": state})
 
 
 @command("topic.support", One, EVERYONE, limit=TAPS)

@@ -11,10 +11,11 @@ from flask import Blueprint, Response, g, render_template
 from flask_babel import gettext
 
 from companion.base import qr
-from companion.core.audiences import NOBODY, person
+from companion.core.audiences import NOBODY
 from companion.core.clock import HOUR_MS, wall_now
 from companion.core.errors import Refusal
 from companion.core.event import DAY_BEGINS
+from companion.core.owners import owners
 from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.formats.programme.frab import writer as frab_writer
@@ -45,7 +46,9 @@ def mine(slug: str) -> Response:
     if not who.pid:
         raise Refusal("no_participant")
     table, _ = _event(slug)
-    places = {row["slot"] for row in table.all("signup") if row.to == person(who.pid) and row["state"] == "in"}
+    places = {
+        row["slot"] for row in table.owned(owners(table, who.pid)) if row.kind == "signup" and row["state"] == "in"
+    }
     response = _calendar(table, slug, places | {entry.id for entry in plenary(outline(table))})
     response.headers["Cache-Control"] = "private, no-store"
     return response

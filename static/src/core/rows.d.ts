@@ -324,7 +324,7 @@ export interface Rows {
     /** id of the question that it counts as, if everybody sees that */
     into: string | null;
   };
-  /** What the participant of this id supports. That person. */
+  /** What a participant supports in one Q&A, or in the parking lot; the id stands for them there. That person. */
   own_votes: {
     /** ids of questions and topics, sorted */
     up: string[];
@@ -532,7 +532,7 @@ export interface Rows {
   followers: {
     n: number;
   };
-  /** Which slot the participant of this id follows. That person. */
+  /** Which slot a participant follows; the id stands for them in this alone. That person. */
   follow: {
     slot: string | null;
   };

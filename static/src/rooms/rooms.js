@@ -18,6 +18,9 @@ const ALMOST = 0.8;
 /** Whether a slot is being held. @param {Row} slot */
 export const held = (slot) => slot.state === "running" || slot.state === "late";
 
+/** The slot that the reader follows from elsewhere. @param {Table} table @returns {string|null} */
+export const following = (table) => table.all("follow")[0]?.slot ?? null;
+
 /** Whether it is still to come. @param {Row} slot */
 export const ahead = (slot) => slot.state === "planned" || slot.state === "open";
 

@@ -15,6 +15,9 @@ export function topics(table) {
 /** @param {Table} table @param {string} id */
 export const supportOf = (table, id) => table.get("votes", id)?.n ?? 0;
 
+/** Whether the reader supports a question or topic. @param {Table} table @param {string} id */
+export const supports = (table, id) => table.all("own_votes").some(({ up }) => up.includes(id));
+
 /** Whether topics can be proposed. @param {Table} table @returns {{open: boolean, moderated: boolean}} */
 export const lotOf = (table) => /** @type {any} */ (table.get("parking_lot", "lot") ?? { open: true, moderated: true });
 

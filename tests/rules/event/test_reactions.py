@@ -11,6 +11,7 @@ from companion.commands.commands import Commands
 from companion.commands.reaction_counter import ReactionCounter
 from companion.core.actors import SYSTEM
 from companion.core.errors import Refusal
+from companion.core.owners import owner
 from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.commands.test_ballot_keys import everything
@@ -180,8 +181,11 @@ def test_nothing_on_the_disk_says_who_reacted(tmp_path: Path) -> None:
             react(event, name=name)
         until(lambda: event.table.get("reactions", "p1") is not None)
         found = everything(tmp_path)
-        assert b"pid-ben" in found, "the search would notice"
-        assert b"pid-amal" not in found and b"amal-applause" not in found
+        assert owner("pid-ben", 0).encode() in found, "the search would notice"
+        assert (
+            not any(each in found for each in (b"pid-amal", owner("pid-amal", 0).encode()))
+            and b"amal-applause" not in found
+        )
     finally:
         event.close()
         server.stop()

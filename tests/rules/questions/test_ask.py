@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from companion.core.errors import Refusal
+from companion.core.owners import supporter
 from tests.rules.questions.scene import ask, live
 from tests.support.event.fixture import EventFixture
 
@@ -84,11 +85,11 @@ def test_support_counts_people_once_by_where_they_are(panel: EventFixture) -> No
     for who in (ben, ben, cem):
         panel.do(who, "question.upvote", id=id, changes=None)
     assert panel.rows("stage")["votes", id] == {"n": 2, "onsite": 1, "remote": 1}
-    assert panel.rows(ben.pid)["own_votes", ben.pid] == {"up": [id]}
+    assert panel.rows(ben.pid)["own_votes", supporter(ben.pid, panel.row("question", id))] == {"up": [id]}
     panel.do(ben, "question.unvote", id=id)
     panel.do(ben, "question.unvote", id=id, changes=False)
     assert panel.rows("stage")["votes", id] == {"n": 1, "onsite": 1, "remote": 0}
-    assert panel.rows(ben.pid)["own_votes", ben.pid] == {"up": []}
+    assert panel.rows(ben.pid)["own_votes", supporter(ben.pid, panel.row("question", id))] == {"up": []}
 
 
 def test_somebody_who_changes_sides_counts_once(panel: EventFixture) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from companion.core.actors import SYSTEM
+from companion.core.owners import follow_id
 from tests.rules.programme.scene import refuses
 from tests.rules.rooms.scene import ONE, OTHER
 from tests.support.event.fixture import EventFixture
@@ -12,8 +13,8 @@ def test_remote_people_go_from_room_to_room(day: EventFixture) -> None:
     """Counts are those of connected people, as the processes report them."""
     rio = day.person("rio", "remote")
     day.do(rio, "slot.follow", id=ONE)
-    assert day.rows(rio.pid)["follow", rio.pid] == {"slot": ONE}
-    assert ("follow", rio.pid) not in day.rows("team")
+    assert day.rows(rio.pid)["follow", follow_id(rio.pid)] == {"slot": ONE}
+    assert ("follow", follow_id(rio.pid)) not in day.rows("team")
     day.do(SYSTEM, "presence.report", process="a", onsite=0, remote=3, rooms={ONE: 2, OTHER: 1})
     day.do(SYSTEM, "presence.report", process="b", onsite=0, remote=2, rooms={ONE: 1, "gone": 1})
     assert day.rows("stage")["followers", ONE] == {"n": 3}
@@ -21,6 +22,6 @@ def test_remote_people_go_from_room_to_room(day: EventFixture) -> None:
     assert (day.row("followers", ONE)["n"], day.row("followers", OTHER)["n"]) == (1, 3)
     day.do(rio, "slot.follow", id=OTHER)
     day.do(rio, "slot.follow", id=None)
-    assert day.rows(rio.pid)["follow", rio.pid] == {"slot": None}
+    assert day.rows(rio.pid)["follow", follow_id(rio.pid)] == {"slot": None}
     with refuses("no_slot"):
         day.do(rio, "slot.follow", id="nowhere")

@@ -8,6 +8,7 @@ import pytest
 
 from companion.core.actors import SYSTEM
 from companion.core.errors import Refusal
+from companion.core.owners import supporter
 from tests.rules.polls.scene import mod
 from tests.rules.topics.scene import propose, votes
 from tests.support.event.fixture import EventFixture
@@ -31,7 +32,7 @@ def test_support_is_counted_once_and_can_be_taken_back(hall: EventFixture) -> No
     for name in ("ben", "ben", "ceren"):
         hall.do(hall.person(name, "remote"), "topic.support", id=id, changes=None)
     assert hall.rows("stage")["votes", id] == {"n": 2, "onsite": 0, "remote": 2}
-    assert hall.rows("pid-ben")["own_votes", "pid-ben"] == {"up": [id]}
+    assert hall.rows("pid-ben")["own_votes", supporter("pid-ben", hall.row("topic", id))] == {"up": [id]}
     hall.do(hall.person("ben", "remote"), "topic.unsupport", id=id)
     assert votes(hall, id) == 1
     with pytest.raises(Refusal, match="not_found"):

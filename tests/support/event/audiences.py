@@ -8,7 +8,8 @@ from collections.abc import Callable
 import msgspec
 
 from companion.core.actors import Actor
-from companion.core.audiences import is_person, person
+from companion.core.audiences import is_person
+from companion.core.owners import owners
 from companion.core.rows import TYPES
 from companion.core.table import Table
 from companion.live.feed import Feed
@@ -67,4 +68,4 @@ class AudienceCheck:
 
     def _leaks(self, viewer: str, table: Table, audiences: frozenset[str]) -> None:
         for row in table.state(audiences):
-            assert not is_person(row.to) or row.to == person(viewer), f"{viewer} sees {row.kind}/{row.id}"
+            assert not is_person(row.to) or row.to in owners(table, viewer), f"{viewer} sees {row.kind}/{row.id}"

@@ -11,10 +11,11 @@ from typing import Any
 
 from companion.commands.commands import Answer, Commands
 from companion.core.actors import SYSTEM, Actor
-from companion.core.audiences import SEES, person
+from companion.core.audiences import SEES
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import random_id
+from companion.core.owners import owners
 from companion.core.table import Row, Table
 from companion.core.viewers import seen_by
 from companion.ops.refusals import GENERAL, codes_of
@@ -86,7 +87,7 @@ class EventFixture:
         voted = self.commands.ballot_box.voted(self.slug, people)
         found = {viewer: seen_by(table, viewer) for viewer in SEES}
         return found | {
-            who.pid: seen_by(table, "all", seen, who.runs) | {person(who.pid)}
+            who.pid: seen_by(table, "all", seen, who.runs) | set(owners(table, who.pid))
             for who, seen in zip(people, voted, strict=True)
         }
 

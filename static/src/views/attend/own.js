@@ -8,7 +8,6 @@ import { reply } from "./question.js";
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 const LISTED = new Set(["live", "answering", "answered"]);
-const GONE = new Set(["withdrawn", "erased"]);
 
 /** @param {AttendeeState} page @param {string|null} session */
 export function own(page, session) {
@@ -58,12 +57,12 @@ const folded = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
 function told(page, row) {
   const into = row.into ? page.app.table.get("question", row.into) : null;
   return html`<li class=${row.state}>
-    ${row.text ? html`<p class="text" dir="auto">${row.text}</p>` : nothing}
+    <p class="text" dir="auto">${row.text}</p>
     <p class="state">${stateWords(row.state)}</p>
     ${into ? html`<p class="into"><a href=${`#q-${into.id}`}>${into.text}</a></p>` : nothing}
     ${row.reply ? reply(row.reply) : nothing}
     ${page.notes.has(row.id) ? html`<p class="note">${page.notes.get(row.id)}</p>` : nothing}
-    ${GONE.has(row.state) ? nothing : takeBack(page, row.id)}
+    ${row.state === "erased" ? nothing : takeBack(page, row.id)}
   </li>`;
 }
 

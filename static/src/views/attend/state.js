@@ -7,6 +7,7 @@ import { Reading } from "../../kit/reading.js";
 import { device, tab } from "../../core/storage.js";
 import { similar } from "../../kit/similar.js";
 import { PATIENCE } from "../../kit/view.js";
+import { supports } from "../../topics/topics.js";
 import { t } from "../../core/words.js";
 import { Voting } from "./voting.js";
 
@@ -165,8 +166,8 @@ export class AttendeeState {
 
   /** Own support for a question: as the table has it, and what was asked of the server since. @param {string} id */
   support(id) {
-    const { table, boot, sender } = this.app;
-    const on = (table.get("own_votes", boot.me.id)?.up ?? []).includes(id);
+    const { table, sender } = this.app;
+    const on = supports(table, id);
     const last = sender.pending.filter((entry) => isTap(entry) && entry.args.id === id).pop();
     const want = last ? last.do === "question.upvote" : on;
     return { on, want, sending: want !== on };

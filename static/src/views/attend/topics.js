@@ -3,9 +3,10 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { similar } from "../../kit/similar.js";
-import { lotOf, supportOf, topics } from "../../topics/topics.js";
+import { lotOf, supportOf, supports, topics } from "../../topics/topics.js";
 import { pick, t, tn } from "../../core/words.js";
 import { both } from "./choices.js";
+import { stateWords } from "./own.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
@@ -22,7 +23,7 @@ export function topicsPage(page) {
   const { table } = page.app;
   const all = topics(table);
   return html`<div class="topics">
-    ${lotOf(table).open ? propose(page, all) : empty(t("No topics can be proposed at the moment."))} ${own(page)}
+    ${lotOf(table).open ? propose(page, all) : empty(t("No topics can be proposed at the moment."))} ${own(page, all)}
     ${
       all.length
         ? html`<ul class="lot">
@@ -96,29 +97,27 @@ function jump(event, id) {
   found?.focus({ preventScroll: true });
 }
 
-/** Whether a topic stands in the lot for everybody. @param {any} table @param {string} id */
-const shownTo = (table, id) => topics(table).some((topic) => topic.id === id);
+/** @type {Record<string, () => string>} */
+const OWN_WORDS = {
+  queued: () => t("waits for the team"),
+  live: () => t("part of another topic"),
+  dismissed: () => t("not taken up"),
+  erased: () => stateWords("erased"),
+};
 
-/** @param {string} state */
-function ownWords(state) {
-  if (state === "erased") return t("The team has removed it for good.");
-  if (state === "dismissed") return t("not taken up");
-  return state === "queued" ? t("waits for the team") : t("part of another topic");
-}
-
-/** One's own proposals that the others do not see. @param {AttendeeState} page */
-function own(page) {
+/** One's own proposals that the others do not see. @param {AttendeeState} page @param {any[]} all that they see */
+function own(page, all) {
   const { table } = page.app;
   const mine = table
     .all("own_topic")
-    .filter(({ id, state }) => state !== "withdrawn" && (state === "erased" || !shownTo(table, id)));
+    .filter(({ id, state }) => state in OWN_WORDS && !all.some((topic) => topic.id === id));
   if (!mine.length) return nothing;
   return html`<ul class="proposals">
     ${mine.map(
       ({ id, title, state }) =>
         html`<li>
-          ${state === "erased" ? nothing : html`<span dir="auto">${pick(title)}</span>`}
-          <span class="quiet">${ownWords(state)}</span>
+          <span dir="auto">${pick(title)}</span>
+          <span class="quiet">${OWN_WORDS[state]?.()}</span>
           ${state === "erased" ? nothing : takeBack(page, id)}
         </li>`,
     )}
@@ -147,8 +146,8 @@ async function withdraw(page, id) {
 
 /** @param {AttendeeState} page @param {any} topic */
 function entry(page, topic) {
-  const { table, sender, boot } = page.app;
-  const mine = (table.get("own_votes", boot.me.id)?.up ?? []).includes(topic.id);
+  const { table, sender } = page.app;
+  const mine = supports(table, topic.id);
   const n = supportOf(table, topic.id);
   const chosen = topic.state === "chosen";
   const tap = () => sender.do(mine ? "topic.unsupport" : "topic.support", { id: topic.id }, { quiet: true });

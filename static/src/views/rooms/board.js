@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { day } from "../../programme/session.js";
-import { ahead, held, roundNow, rounds, slotsIn, sums } from "../../rooms/rooms.js";
+import { ahead, following, held, roundNow, rounds, slotsIn, sums } from "../../rooms/rooms.js";
 import { origin, time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { roomCard } from "./card.js";
@@ -117,7 +117,7 @@ function act(page, slot) {
   if (boot.me.mode !== "remote") {
     return html`<a class="act onsite" href=${address(page, slot)}>${t("Open the room")}</a>`;
   }
-  const here = table.get("follow", boot.me.id)?.slot === slot.id;
+  const here = following(table) === slot.id;
   return here
     ? html`<a class="act here" href=${address(page, slot)}>${t("You are here")}</a>`
     : html`<a

@@ -1,6 +1,6 @@
 /** One room: what is held there now, its notes, questions and polls; for its facilitators the means to run it. */
 import { html, nothing } from "lit-html";
-import { ahead, followers, held, roomOf, roundNow, space, workshopOf } from "../../rooms/rooms.js";
+import { ahead, followers, following, held, roomOf, roundNow, space, workshopOf } from "../../rooms/rooms.js";
 import { origin, time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { enter } from "../attend/checkin.js";
@@ -67,7 +67,7 @@ function there(room, slot) {
       : nothing;
   if (room.runs) return meeting;
   if (boot.me.mode !== "remote") return html`${enter(room.page, slot)}${meeting}`;
-  const here = table.get("follow", boot.me.id)?.slot === slot.id;
+  const here = following(table) === slot.id;
   const go = (/** @type {string|null} */ id) => () => void sender.do("slot.follow", { id }, { quiet: true });
   if (!held(slot) && !(slot.state === "open")) return nothing;
   return html`<div class="there">
