@@ -122,7 +122,9 @@ def people(event: str, file: Path, applied: bool) -> None:
         follower = svc.replica.follower(event)
         follower.catch_up()
         try:
-            ours, changes = difference(follower.table, read_roster(file.read_bytes(), file.name))
+            ours, changes = difference(
+                follower.table, read_roster(file.read_bytes(), file.name), follower.key(svc.settings.secret_key)
+            )
         except RosterError as error:
             raise click.ClickException(error.text(_)) from None
         click.echo(f"+ {len(changes.added)}  ~ {len(changes.changed)}  = {len(changes.same)}  ? {len(changes.gone)}")

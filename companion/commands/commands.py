@@ -27,7 +27,7 @@ from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
 from companion.core.link_secrets import secret_of
 from companion.core.table import Table
-from companion.core.ticket_codes import attendee_code, code_hash, listed_id
+from companion.core.ticket_codes import attendee_code, code_hash, keyed_code_hash, listed_id
 from companion.rules.base import Enrichment
 from companion.rules.limits import put_limit
 from companion.store.client import StoreDown
@@ -118,7 +118,7 @@ class Commands:
         device = command.device_note(result) if command.device_note else {}
         if command.enrich_result is not None:
             secret = partial(secret_of, follower.key(self._secret), follower.slug)
-            result = command.enrich_result(result, Enrichment(follower.table, secret))
+            result = command.enrich_result(result, Enrichment(follower.table, pending.who, secret))
         return Answer(answer.v, answer.at, result, device)
 
     def _forget_keys(self, slug: str) -> None:
@@ -191,6 +191,7 @@ class Commands:
                 id=id,
                 ticket_hash=lambda attendee, issue: code_hash(attendee_code(key, slug, attendee, issue)),
                 attendee_id=partial(listed_id, key, slug, follower.seed),
+                keyed_code_hash=partial(keyed_code_hash, key),
             )
             commit = pending.command.rule(table, who, args, ctx)
             put_limit(commit, pending.command.limit, pending.who, counted_as(pending.command.identity, who, ctx))

@@ -62,12 +62,17 @@ def no_attendee_id(listed: str) -> str:
     return digest("no key", listed)
 
 
+def no_keyed_code_hash(code: str) -> str:
+    """Where there is no server's key, no code is known by one."""
+    return digest("no key", code)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a rule may know of its circumstances: event time and wall time in ms, and an id for what it creates.
 
     `ticket_hash` gives the hash of the ticket that the server makes for an attendee the n-th time, `attendee_id` the id of
-    whom a list knows by a key (`ticket_codes`).
+    whom a list knows by a key, `keyed_code_hash` what a short code of another system is known by (`ticket_codes`).
     """
 
     now: int
@@ -75,3 +80,4 @@ class Context:
     id: str
     ticket_hash: Callable[[str, int], str] = no_ticket_hash
     attendee_id: Callable[[str], str] = no_attendee_id
+    keyed_code_hash: Callable[[str], str] = no_keyed_code_hash

@@ -16,6 +16,7 @@ BATCH: Final = 8
 NUMBER: Final = 4
 PROOF: Final = 28
 WHOSE: Final = BATCH + NUMBER
+KEYED: Final = "k."
 
 GAP: Final = re.compile("[-\u2010-\u2015 .]")
 _LETTER: Final = f"[{ALPHABET}{ALPHABET.lower()}]"
@@ -91,6 +92,16 @@ def listed_id(key: str, slug: str, seed: str, listed: str) -> str:
 def code_hash(code: str) -> str:
     """What is stored of a code. 128 bits, so that no two meet."""
     return digest("code", code, length=32)
+
+
+def keyed_code_hash(key: str, code: str) -> str:
+    """What is stored of a code that is so short that all could be tried: only the holder of the event's key can."""
+    return KEYED + derive(key, "code", code, length=32)
+
+
+def is_keyed(hashed: str) -> bool:
+    """Whether a stored hash is of a short code, so that no device can know the code by it."""
+    return hashed.startswith(KEYED)
 
 
 def scanned(text: str) -> str:

@@ -84,9 +84,10 @@ class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Enrichment:
-    """What a result can be enriched from: the current table, and the secret of a staff link by the link's id."""
+    """What a result can be enriched from: the current table, for whom, and the secret of a staff link by the link's id."""
 
     table: Table
+    who: Actor
     link_secret: Callable[[str], str]
 
 

@@ -67,7 +67,12 @@ def fresh(folder: Path, event: str) -> Iterator[tuple[Flask, dict[str, Any]]]:
         at = app.extensions["companion"]
         import_file(ROOT / "events" / "levelup4.yaml", at.store, at.replica, at.commands, event=event)
         follower = at.replica.follower(event)
-        import_roster(at.commands, event, follower.table, difference(follower.table, read_roster(LIST, "x.csv"))[0])
+        import_roster(
+            at.commands,
+            event,
+            follower.table,
+            difference(follower.table, read_roster(LIST, "x.csv"), event_key(event))[0],
+        )
         batch = at.commands.run(event, SYSTEM, "tickets.issue", random_id(), {"mode": "remote", "n": 1}).result["id"]
         at.commands.run(event, SYSTEM, "form.make", random_id(), FORM)
         follower.catch_up()
@@ -115,7 +120,7 @@ def test_an_event_of_before_there_were_seeds_keeps_its_links(old: Flask) -> None
 def test_the_list_of_before_knows_its_people_again(old: Flask) -> None:
     at = old.extensions["companion"]
     table = at.replica.table("old")
-    ours, changes = difference(table, read_roster(LIST, "x.csv"))
+    ours, changes = difference(table, read_roster(LIST, "x.csv"), KEY)
     assert not changes.added
     import_roster(at.commands, "old", table, ours)
     assert {row["name"] for row in at.replica.table("old").all("attendee")} == {"Aylin Díaz", "Bo Berg"}

@@ -40,7 +40,7 @@ class Scan(Args, frozen=True):
 
     def resolve(self, table: Table, ctx: Context) -> ResolvedScan:
         """The scan with its ticket, its holder, and what is recorded of it already."""
-        hashed = None if self.secret is None else code_hash(scanned(self.secret))
+        hashed = None if self.secret is None else _known_hash(table, scanned(self.secret), ctx)
         code = table.get("code", hashed) if hashed is not None else None
         holder = self.attendee if self.attendee is not None else code["attendee"] if code else None
         check_id, known = self._check(table)
@@ -90,12 +90,17 @@ class Annul(Args, frozen=True):
 
 
 def with_person(result: dict[str, Any], given: Enrichment) -> dict[str, Any]:
-    """The result of a scan with the person in it. The store remembers results for a day, so names are not in them."""
+    """The result of a scan with the person in it. The store remembers results for a day, so names are not in them.
+
+    Whoever only scans is told whom to greet, and that there is a note, but not what it says: it is for supervisors.
+    """
     table = given.table
     row = table.get("attendee", result["attendee"]) if result.get("attendee") else None
     if row is None or not row.to:
         return result | {"person": None, "group": 0}
     person = {name: row[name] for name in ("name", "org", "mode", "lang", "choices", "note", "attention")}
+    if given.who.steward or not given.who.may(DESK):
+        person |= {"choices": [], "note": ""}
     others = [other for other in _booked_with(table, row) if other.id != row.id]
     return result | {"person": person, "group": sum(not is_in(table, other.id) for other in others)}
 
@@ -187,6 +192,12 @@ def _booked_with(table: Table, attendee: Row) -> list[Row]:
 def _on_the_list(table: Table, id: str) -> Row | None:
     row = table.get("attendee", id)
     return row if row is not None and row.to else None
+
+
+def _known_hash(table: Table, code: str, ctx: Context) -> str:
+    """By what the code of a ticket is known: a short one by a hash that needs the event's key."""
+    keyed = ctx.keyed_code_hash(code)
+    return keyed if table.get("code", keyed) else code_hash(code)
 
 
 def _noted_offline(nonce: str) -> str:

@@ -21,6 +21,8 @@ def desk(slug: str) -> str:
     """Supervisors see the list; stewards and facilitators see nobody but whom they scan, so their page carries no names."""
     services().replica.table(slug)
     who = require(slug, DOORS)
+    if not has_door(who):
+        raise Refusal("not_your_room")
     g.desk = (
         True  # it has a decoder, where the browser reads no codes itself, and a worker that keeps it for a dark hour
     )
@@ -37,6 +39,11 @@ def ticket(slug: str, id: str) -> Response:
         raise Refusal("not_found")
     url = f"{base_url()}/t/{attendee_code(event_key(slug), slug, id, row['issue'])}"
     return reply({"url": url, "qr": qr.picture(url)})
+
+
+def has_door(who: Actor) -> bool:
+    """Whether somebody scans at all: at a desk, or at the door of a room that they run."""
+    return who.may(DESK) or any(kind == "room" for kind, _ in who.runs)
 
 
 def supervises(who: Actor) -> bool:

@@ -17,7 +17,7 @@ from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.web.access import fresh_table, require
 from companion.web.base import body, reply
-from companion.web.pages import services
+from companion.web.pages import event_key, services
 
 routes = Blueprint("people_lists", __name__)
 MAX_LIST: Final = 5_000_000
@@ -52,12 +52,12 @@ def _answer(slug: str, read: Callable[[], Roster]) -> Response:
     except RosterError as error:
         return reply({"ok": False, "code": error.code, "message": error.text(gettext)}, 422)
     table = fresh_table(slug)
-    ours, changes = difference(table, roster)
+    ours, changes = difference(table, roster, event_key(slug))
     if request.args.get("apply"):
         counts = import_roster(at.commands, slug, table, ours)
         return reply({"ok": True, "added": counts.added, "changed": counts.changed, "same": counts.same})
     keys = set(changes.gone)
     gone = [row for row in table.all("attendee") if row.to and row["key"] in keys]
     others = {"gone": [{"name": row["name"], "org": row["org"]} for row in gone], "same": len(changes.same)}
-    notes = [note.text(gettext) for note in roster.notes]
+    notes = [note.text(gettext) for note in ours.notes]
     return reply({"ok": True, **changes_by_name(changes), **others, "notes": notes, "source": roster.source})

@@ -197,6 +197,22 @@ test("the list knows tickets and people, follows what is done here, and is over 
   assert.equal(await roster.refresh(), "away");
 });
 
+test("of a short code that only the server may know, the list does not say that it is unknown", async () => {
+  const roster = new Roster({ event: "ev", device: { store: new MemoryStore() }, now: () => 0 });
+  const answer = { end: 1000, short: true, rows: [[await codeHash("x"), "valid out"]] };
+  globalThis.fetch = async () => ({ status: 200, ok: true, headers: { get: () => "tag" }, json: async () => answer });
+  await roster.refresh();
+  const ours = "A".repeat(40);
+  assert.deepEqual(
+    [(await roster.look({ secret: "482913" })).known, (await roster.look({ secret: ours })).known],
+    [null, false],
+  );
+  assert.equal((await roster.look({ secret: "x" })).known, true);
+  answer.short = false;
+  await roster.refresh();
+  assert.equal((await roster.look({ secret: "482913" })).known, false);
+});
+
 const doc = (id, data) =>
   `<script type="application/json" id="${id}">${JSON.stringify(data).replace(/</g, "\\u003c")}</script>`;
 const page = (

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from companion.core.actors import DESK, SYSTEM
 from tests.rules.checkin.scene import attendance, code, counts, desk, id_of, refuses, scan
 from tests.rules.programme.scene import MINUTE
 from tests.support.event.fixture import START, EventFixture
@@ -127,3 +128,15 @@ def test_names_stay_at_the_desk(day: EventFixture) -> None:
         assert "Aylin" not in str(day.rows(viewer)) and "Solidarnetz" not in str(day.rows(viewer))
     remembered = [str(day.store.client.get(key)) for key in day.store.client.scan_iter("*:done:*")]
     assert remembered and not any("Aylin" in answer for answer in remembered)
+
+
+def test_a_note_is_for_supervisors_and_who_only_scans_is_told_that_there_is_one(day: EventFixture) -> None:
+    note = {"key": "n1", "name": "Noor", "note": "lebt unter Auskunftssperre", "choices": ["Recht"], "attention": True}
+    day.do(SYSTEM, "attendees.load", people=[note])
+    runs = frozenset({("room", "raum-1")})
+    others = (desk(day, "steve", steward=True), day.person("fay", "onsite", "facilitator", runs=runs))
+    for who, told in ((desk(day), True), *((other, False) for other in others)):
+        result = scan(day, who, code(day, "Noor"), **({} if who.may(DESK) else {"room": "raum-1"}))
+        person = result["person"]
+        assert (person["note"] != "", person["choices"] != []) == (told, told) and person["attention"]
+        assert person["name"] == "Noor", "whom they greet"

@@ -66,6 +66,43 @@ def test_it_is_sent_again_only_when_it_has_changed(event: ServedEvent) -> None:
     assert organiser.do("attendees.forget")["ok"] and json.loads(asked(desk, event.slug)[1])["rows"] == []
 
 
+SHORT = "Name,Organisation,Ticketcode\nAylin Díaz,Solidarnetz,482913\nBo Berg,Netz,118305\n"
+
+
+def test_a_short_code_of_another_system_cannot_be_found_from_what_a_desk_has(event: ServedEvent) -> None:
+    organiser = event.staff("organiser")
+    path = f"/e/{event.slug}/organise/people?name=x.csv"
+    notes = organiser.raw("POST", path, SHORT.encode())[1]["notes"]
+    assert any("(2)" in note for note in notes), "whoever brings them is told"
+    assert organiser.raw("POST", f"{path}&apply=1", SHORT.encode())[1]["added"] == 2
+    door = event.visitor().staff(event.secret("facilitator", "raum-2"))
+    for who in (steward(event), door, event.staff("desk")):
+        data = json.loads(asked(who, event.slug)[1])
+        assert data["short"] and len(data["rows"]) == 2, "our own tickets are on it"
+        found = {row[0] for row in data["rows"]}
+        assert not found & {code_hash(f"{n:06}") for n in (482913, 118305)}
+    rows = event.staff("desk").rows("desk")
+    assert not {id for kind, id in rows if kind == "code"} & {code_hash("482913"), code_hash("118305")}
+    for n, who in enumerate((steward(event), event.staff("desk"))):
+        result = who.do("checkin.redeem", nonce=f"n-{n}", secret="482913")["result"]
+        assert result["person"]["name"] == "Aylin Díaz", "the server knows them"
+
+
+def test_without_short_codes_a_desk_can_say_who_is_on_no_list(event: ServedEvent) -> None:
+    listed(event)
+    assert json.loads(asked(event.staff("desk"), event.slug)[1])["short"] is False
+
+
+def test_who_has_no_door_has_no_list(event: ServedEvent) -> None:
+    listed(event)
+    made = event.staff("organiser").do("link.create", role="facilitator")["result"]
+    roomless = event.visitor().staff(made["secret"])
+    assert roomless.json("GET", f"/e/{event.slug}/desk/roster")[1]["code"] == "not_your_room"
+    assert roomless.request("GET", f"/e/{event.slug}/desk")[0] == 403
+    door = event.visitor().staff(event.secret("facilitator", "raum-2"))
+    assert asked(door, event.slug)[0] == 200 and door.request("GET", f"/e/{event.slug}/desk")[0] == 200
+
+
 def test_the_worker_is_for_the_desks_page(event: ServedEvent) -> None:
     status, script, headers = event.visitor().request("GET", f"/e/{event.slug}/desk/sw.js")
     assert status == 200 and headers["content-type"].startswith("text/javascript") and b"companion-desk:" in script

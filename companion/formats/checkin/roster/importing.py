@@ -14,9 +14,11 @@ from companion.core.actors import SYSTEM
 from companion.core.event import zone_of
 from companion.core.ids import random_id
 from companion.core.table import Row, Table
-from companion.core.ticket_codes import code_hash, scanned
+from companion.core.ticket_codes import code_hash, keyed_code_hash, scanned
 from companion.formats.checkin.roster.diff import Changes, compare
 from companion.formats.checkin.roster.model import Person, Roster
+from companion.formats.checkin.roster.problems import Note
+from companion.formats.checkin.roster.short_codes import short_codes
 
 AT_ONCE: Final = 600
 """Each person may be six rows of a commit: themselves, our ticket, and four of another system."""
@@ -31,11 +33,18 @@ class ImportCounts(msgspec.Struct, frozen=True):
     same: int
 
 
-def difference(table: Table, roster: Roster) -> tuple[Roster, Changes]:
-    """The list in the event's own terms (hashes for codes, moments with an offset), and what it would change."""
+def difference(table: Table, roster: Roster, key: str) -> tuple[Roster, Changes]:
+    """The list in the event's own terms (hashes for codes, moments with an offset), and what it would change.
+
+    `key` is the event's.
+    """
     zone = ZoneInfo(zone_of(table))
-    people = tuple(_in_our_terms(person, zone) for person in roster.people)
-    ours = msgspec.structs.replace(roster, people=people)
+    codes = [scanned(code) for person in roster.people for code in person.codes]
+    short = short_codes(codes)
+    hashes = {code: keyed_code_hash(key, code) if code in short else code_hash(code) for code in codes}
+    people = tuple(_in_our_terms(person, zone, hashes) for person in roster.people)
+    notes = (*roster.notes, Note("short_codes", len(short), ())) if short else roster.notes
+    ours = msgspec.structs.replace(roster, people=people, notes=notes)
     return ours, compare(_known(table, zone), ours)
 
 
@@ -66,8 +75,8 @@ def _person(row: Row, code_hashes: list[str], zone: ZoneInfo) -> Person:
     return Person(**fields)
 
 
-def _in_our_terms(person: Person, zone: ZoneInfo) -> Person:
-    changes: dict[str, Any] = {"codes": tuple(code_hash(scanned(code)) for code in person.codes)}
+def _in_our_terms(person: Person, zone: ZoneInfo, hashes: Mapping[str, str]) -> Person:
+    changes: dict[str, Any] = {"codes": tuple(hashes[scanned(code)] for code in person.codes)}
     changes |= {name: _iso(_ms(getattr(person, name), zone), zone) for name in ("valid_from", "valid_until")}
     return msgspec.structs.replace(person, **changes)
 

@@ -41,6 +41,10 @@ ERRORS: Final[dict[str, str]] = {
 # What happened to single people or columns. None of it keeps a list from being read.
 NOTES: Final[dict[str, str]] = {
     "no_codes": _("There are no ticket codes in this list. Everybody gets a ticket from us."),
+    "short_codes": _(
+        "Ticket codes that are so short that they could be guessed (%(n)s): only the server checks them. A desk without a"
+        " network notes them unverified; our own tickets it knows."
+    ),
     "no_name": _("Without a name. If they have an order, they are called by its code, else left out (%(n)s): %(what)s"),
     "duplicate": _("On the list several times, and now once (%(n)s): %(what)s"),
     "duplicate_key": _("Several people cannot be told apart, so please keep their order in the list (%(n)s): %(what)s"),

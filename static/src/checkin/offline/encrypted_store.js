@@ -1,4 +1,8 @@
-/** Keeps things in the device's database, encrypted with a key that no script can read out. */
+/**
+ * Keeps things in the device's database, encrypted with a key that no script can read out. The key lies in the same
+ * database, where browsers write it in clear: this keeps names out of what a search of the disk for them finds, and
+ * from nobody who copies the profile.
+ */
 import { freshId } from "../../core/outbox.js";
 import { deleteDatabase, transact } from "./database.js";
 

@@ -1,13 +1,15 @@
 /** Who is expected, as the device knows it: for supervisors with names, for stewards only which tickets there are. */
 import { isWithdrawal, read } from "../../core/ours.js";
 import { findPeople, wordsOf } from "../name_search.js";
+import { isTicket } from "../scanned.js";
 import { digest, digests, codeHash } from "./code_hashes.js";
 
 /**
  * @typedef {[hash: string, flags: string, id?: string, name?: string, org?: string, mode?: string|null,
  *   group?: string]} Entry
- * @typedef {{tag: string, end: number|null, at: number, rows: Entry[]}} Data
- *   tag: the server's name of this state; at: when it was read, event ms
+ * @typedef {{tag: string, end: number|null, at: number, short?: boolean, rows: Entry[]}} Data
+ *   tag: the server's name of this state; at: when it was read, event ms; short: some tickets have codes that are so
+ *   short that only the server may know them
  * @typedef {{secret?: string, attendee?: string}} Whose
  * @typedef {{known: boolean|null, warn: string|null, person: {name: string, org: string, mode: string|null}|null}} Look
  *   known: null where this device has no list; warn: why the server would not let them in, in pretix's words
@@ -73,7 +75,13 @@ export class Roster {
       const body = await read(reply);
       if (isWithdrawal(body)) return "refused";
       if (!reply.ok || !Array.isArray(body?.rows)) return "away";
-      await this.#keep({ tag: reply.headers.get("ETag") ?? "", end: body.end, at: this.#now(), rows: body.rows });
+      await this.#keep({
+        tag: reply.headers.get("ETag") ?? "",
+        end: body.end,
+        at: this.#now(),
+        short: body.short,
+        rows: body.rows,
+      });
       return "new";
     } catch {
       return "away";
@@ -116,7 +124,7 @@ export class Roster {
   /** @param {Whose & {type?: string, room?: string|null}} scan @returns {Promise<Look>} */
   async look(scan) {
     const [entry] = await this.#entries(scan);
-    if (!entry) return { known: this.#data && (scan.attendee || digests()) ? false : null, warn: null, person: null };
+    if (!entry) return { known: this.#tells(scan) ? false : null, warn: null, person: null };
     const [state = "", stand] = entry[1].split(" ");
     const twice = stand === "in" && !scan.room ? "already_redeemed" : null;
     return {
@@ -124,6 +132,12 @@ export class Roster {
       warn: scan.type === "exit" ? null : state === "valid" ? twice : state,
       person: personOf(entry),
     };
+  }
+
+  /** Whether somebody who is not found is on no list at all. @param {Whose} whose */
+  #tells({ secret, attendee }) {
+    if (!this.#data || !(attendee || digests())) return false;
+    return Boolean(attendee) || !this.#data.short || isTicket(secret ?? "");
   }
 
   /** What was done here counts here, until the server tells better. @param {Whose} whose @param {string} [type] */

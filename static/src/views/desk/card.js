@@ -57,7 +57,8 @@ function who(desk, { person, attendee }) {
     <p class="name" dir="auto">${known.name}</p>
     ${known.org ? html`<p class="org" dir="auto">${known.org}</p>` : nothing}
     ${known.mode === "remote" ? html`<p>${origin("remote", t("booked to take part remotely"))}</p>` : nothing}
-    ${known.choices?.length ? choices(known.choices) : nothing} ${known.attention || known.note ? hint(known) : nothing}
+    ${known.choices?.length ? choices(known.choices) : nothing}
+    ${known.attention || known.note ? hint(known, desk.supervises) : nothing}
   </div>`;
 }
 
@@ -65,10 +66,12 @@ function who(desk, { person, attendee }) {
 const choices = (all) =>
   html`<p class="chosen"><b>${t("Has chosen:")}</b> <span dir="auto">${all.join(" · ")}</span></p>`;
 
-/** @param {{attention?: boolean, note?: string}} person */
-const hint = ({ attention, note }) =>
+/** @param {{attention?: boolean, note?: string}} person @param {boolean} supervises whether notes are told here */
+const hint = ({ attention, note }, supervises) =>
   html`<p class=${attention ? "hint attention" : "hint"}>
-    ${attention ? html`${sign("attention")}<b>${t("Attention")}</b> ` : nothing}<span dir="auto">${note}</span>
+    ${attention ? html`${sign("attention")}<b>${t("Attention")}</b> ` : nothing}<span dir="auto"
+      >${note || supervises ? note : t("Please ask a supervisor: there is a note on this person.")}</span
+    >
   </p>`;
 
 /** The question that has to be answered before somebody comes in. @param {CheckinState} desk @param {Result} result */

@@ -33,7 +33,9 @@ export function device(desk) {
 /** @param {CheckinState} desk */
 const keptWords = (desk) =>
   desk.supervises
-    ? t("It keeps the list, encrypted, and goes on when the network is gone.")
+    ? t(
+        "It keeps the list with names and goes on when the network is gone. Whoever copies its disk can read them: take everything off it at the end.",
+      )
     : t("It keeps which tickets there are, without names, and goes on when the network is gone.");
 
 const nothingKept = () =>
