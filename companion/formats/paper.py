@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
@@ -30,6 +30,15 @@ def fonts() -> dict[str, Path]:
     """The files of the regular and the bold letters. Raises `KeyError` if nothing was built."""
     assets = Assets(ROOT / "static" / "dist")
     return {style: assets.path(name) for style, name in FONTS.items()}
+
+
+class Box(NamedTuple):
+    """A place on a page, in mm from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 class Paper(FPDF):
@@ -62,17 +71,15 @@ class Paper(FPDF):
         """One line, made smaller until it fits; returns where the next one begins."""
         return self._put([line(text)], x, y, width, size, bold)
 
-    def write_box(
-        self, text: str, x: float, y: float, width: float, height: float, size: float, bold: bool = False
-    ) -> float:
+    def write_box(self, text: str, box: Box, size: float, bold: bool = False) -> float:
         """Text in as many lines as it takes, as large as fits the box and at most `size`; never cut. Returns as above."""
         words = line(text).split(" ")
         widths = [self._width(word, bold) for word in words]
         blank = self._width(" ", bold)
         while True:
-            lines = _wrapped(words, widths, blank, width / size)
-            if len(lines) * size * POINT_MM * LEADING <= height or size <= LEAST_PT:
-                return self._put(lines, x, y, width, size, bold)
+            lines = _wrapped(words, widths, blank, box.width / size)
+            if len(lines) * size * POINT_MM * LEADING <= box.height or size <= LEAST_PT:
+                return self._put(lines, box.x, box.y, box.width, size, bold)
             size *= 0.94
 
     def draw_qr(self, text: str, x: float, y: float, size: float) -> float:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from companion.base import qr
 from companion.formats.checkin.prints.model import Holder, Occasion
-from companion.formats.paper import Paper
+from companion.formats.paper import Box, Paper
 
 INSIDE: Final = 4.0  # mm that no letter comes closer to an edge: printers and punches are not exact
 NAME_PT: Final = 40.0
@@ -72,11 +72,12 @@ def _badge(paper: Paper, holder: Holder, occasion: Occasion, label: Label, x: fl
     paper.draw_qr(holder.url, x + width - code, y + height - code, code)
     beside = width if upright else width - code - 3
     paper.set_text_color(84, 89, 99)
-    down = paper.write_box(occasion.title, x, y, beside if height < 40 else width, height * 0.16, 8) + 1
+    down = paper.write_box(occasion.title, Box(x, y, beside if height < 40 else width, height * 0.16), 8) + 1
     paper.set_text_color(27, 29, 34)
     below = y + height if not upright else y + height - code - 4
     left = below - down
-    down = paper.write_box(holder.name, x, down, beside if height < 60 else width, left * 0.62, NAME_PT, bold=True) + 1
+    name = Box(x, down, beside if height < 60 else width, left * 0.62)
+    down = paper.write_box(holder.name, name, NAME_PT, bold=True) + 1
     if holder.org:
         paper.set_text_color(84, 89, 99)
-        paper.write_box(holder.org, x, down, beside, max(3.0, below - down), 14)
+        paper.write_box(holder.org, Box(x, down, beside, max(3.0, below - down)), 14)

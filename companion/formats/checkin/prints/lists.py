@@ -10,7 +10,7 @@ from typing import Final
 
 from companion.core.messages import _
 from companion.formats.checkin.prints.model import Occasion, Signer, Words
-from companion.formats.paper import Paper
+from companion.formats.paper import Box, Paper
 
 LEFT: Final = 15.0
 WIDTH: Final = 210 - 2 * LEFT
@@ -66,8 +66,8 @@ def _head(paper: Paper, occasion: Occasion, words: Words, lang: str) -> float:
     paper.add_page()
     paper.set_text_color(27, 29, 34)
     y = paper.write_line(words(lang, LIST), LEFT, 14, WIDTH, 11)
-    y = paper.write_box(occasion.title, LEFT, y, WIDTH, 16, 16, bold=True)
-    y = paper.write_box(" · ".join(filter(None, (occasion.day, occasion.place))), LEFT, y + 1, WIDTH, 10, 11)
+    y = paper.write_box(occasion.title, Box(LEFT, y, WIDTH, 16), 16, bold=True)
+    y = paper.write_box(" · ".join(filter(None, (occasion.day, occasion.place))), Box(LEFT, y + 1, WIDTH, 10), 11)
     if occasion.funder:
         y = paper.write_line(occasion.funder, LEFT, y, WIDTH, 9)
     y += 4
@@ -80,7 +80,7 @@ def _row(paper: Paper, y: float, cells: Sequence[str]) -> None:
     paper.set_draw_color(180)
     paper.line(LEFT, y + ROW, LEFT + WIDTH, y + ROW)
     for (x, width), text in zip(COLUMNS, cells, strict=True):
-        paper.write_box(text, LEFT + x, y + 2.5, width, ROW - 3, 10)
+        paper.write_box(text, Box(LEFT + x, y + 2.5, width, ROW - 3), 10)
 
 
 def _foot(paper: Paper, words: Words, lang: str) -> None:
@@ -91,10 +91,10 @@ def _foot(paper: Paper, words: Words, lang: str) -> None:
 
 
 def _slip(paper: Paper, occasion: Occasion, signer: Signer, top: float, words: Words, lang: str) -> None:
-    y = paper.write_box(occasion.title, LEFT, top + 12, WIDTH, 12, 13, bold=True)
-    y = paper.write_box(" · ".join(filter(None, (occasion.day, occasion.place))), LEFT, y + 1, WIDTH, 8, 10)
-    y = paper.write_box(signer.name, LEFT, y + 6, WIDTH, 14, 16, bold=True)
-    y = paper.write_box(signer.org, LEFT, y, WIDTH, 8, 11) if signer.org else y
+    y = paper.write_box(occasion.title, Box(LEFT, top + 12, WIDTH, 12), 13, bold=True)
+    y = paper.write_box(" · ".join(filter(None, (occasion.day, occasion.place))), Box(LEFT, y + 1, WIDTH, 8), 10)
+    y = paper.write_box(signer.name, Box(LEFT, y + 6, WIDTH, 14), 16, bold=True)
+    y = paper.write_box(signer.org, Box(LEFT, y, WIDTH, 8), 11) if signer.org else y
     paper.write_line(words(lang, CONFIRM), LEFT, y + 3, WIDTH, 10)
     if signer.remote:
         paper.write_line(_confirmed(signer, words, lang), LEFT, top + 78, WIDTH, 10)

@@ -16,7 +16,7 @@ from companion.base.sheets import csv_of
 from companion.core.ids import chunked
 from companion.core.messages import _
 from companion.formats.checkin.prints.model import Holder, Occasion, Words
-from companion.formats.paper import Paper
+from companion.formats.paper import Box, Paper
 
 LEFT: Final = 22.0
 WIDTH: Final = 210 - 2 * LEFT
@@ -67,27 +67,27 @@ def _page(paper: Paper, holder: Holder, occasion: Occasion, words: Words) -> Non
     paper.set_text_color(84, 89, 99)
     y = paper.write_line(translate(TICKET), LEFT, 20, WIDTH, 12)
     paper.set_text_color(27, 29, 34)
-    y = paper.write_box(occasion.title, LEFT, y + 1, WIDTH, 26, 24, bold=True)
+    y = paper.write_box(occasion.title, Box(LEFT, y + 1, WIDTH, 26), 24, bold=True)
     paper.set_text_color(84, 89, 99)
-    y = paper.write_box(" · ".join(filter(None, (occasion.day, occasion.place))), LEFT, y + 2, WIDTH, 12, 12)
+    y = paper.write_box(" · ".join(filter(None, (occasion.day, occasion.place))), Box(LEFT, y + 2, WIDTH, 12), 12)
     paper.set_draw_color(228, 225, 217)
     paper.line(LEFT, y + 5, LEFT + WIDTH, y + 5)
     paper.set_text_color(27, 29, 34)
-    y = paper.write_box(holder.name, LEFT, y + 12, WIDTH, 30, 30, bold=True)
-    y = paper.write_box(holder.org, LEFT, y + 1, WIDTH, 14, 14) if holder.org else y
+    y = paper.write_box(holder.name, Box(LEFT, y + 12, WIDTH, 30), 30, bold=True)
+    y = paper.write_box(holder.org, Box(LEFT, y + 1, WIDTH, 14), 14) if holder.org else y
     top = max(y + 8, 110)
     paper.draw_qr(holder.url, LEFT - 6, top, CODE_MM)
     x, y = LEFT + CODE_MM + 2, top + 8
     for n, step in enumerate(STEPS, 1):
         paper.write_line(f"{n}", x, y, 6, 13, bold=True)
-        y = paper.write_box(translate(step), x + 8, y, LEFT + WIDTH - x - 8, 30, 12) + 4
+        y = paper.write_box(translate(step), Box(x + 8, y, LEFT + WIDTH - x - 8, 30), 12) + 4
     y = top + CODE_MM + 6
     paper.set_text_color(84, 89, 99)
     y = paper.write_line(translate(TYPED), LEFT, y, WIDTH, 10)
     paper.set_text_color(27, 29, 34)
     paper.write_line(chunked(holder.code, 4), LEFT, y + 1, WIDTH, 12, bold=True)
     paper.set_text_color(84, 89, 99)
-    paper.write_box(translate(PRIVACY), LEFT, 268, WIDTH, 12, 9.5)
+    paper.write_box(translate(PRIVACY), Box(LEFT, 268, WIDTH, 12), 9.5)
     if occasion.funder:
         paper.write_line(occasion.funder, LEFT, 280, WIDTH, 9)
 
