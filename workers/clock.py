@@ -21,9 +21,11 @@ from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
 from companion.rules.checkin.registration import list_expired
+from companion.rules.event.retention import DROPPED, SETS, owners_expired, retention_note
 from companion.rules.polls.counting import due_steps
 from companion.rules.polls.run import due_polls
 from companion.rules.programme.clock import due
+from companion.store import upkeep
 from companion.store.client import StoreDown
 from companion.store.replica import Replica
 from companion.store.store import Store
@@ -69,6 +71,7 @@ class Clock:
         self._close_polls(slug)
         self._step_polls(slug)
         self._forget_people(slug)
+        self._forget_owners(slug)
         table = self._replica.table(slug)
         steps = due(table, self._commands.event_now(slug))
         if not steps:
@@ -113,6 +116,17 @@ class Clock:
             log.info("%s: the list of people was kept for its time and is forgotten", slug)
             if not left:
                 return
+
+    def _forget_owners(self, slug: str) -> None:
+        """Forget whose something is when that has been kept for its time; what was written stays."""
+        follower, now = self._replica.follower(slug), self._commands.event_now(slug)
+        if not owners_expired(follower.table, now):
+            return
+        follower.catch_up()  # another clock may have been faster
+        if owners_expired(follower.table, now):
+            upkeep.drop(self._store, slug, DROPPED, SETS, retention_note(slug, now))
+            follower.catch_up()
+            log.info("%s: whose something is was kept for its time and is forgotten", slug)
 
     def _ask(self, slug: str) -> None:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import redis
@@ -21,6 +21,8 @@ redis.call('DEL', KEYS[1])
 if newest then redis.call('XADD', KEYS[1], newest[1], unpack(newest[2])) end
 """
 LOOK_S: Final = 0.05
+Doomed = Callable[[str], bool]
+"""Whether rows of a kind go."""
 
 
 def reset(store: Store, slug: str, keep: frozenset[str], commit: Commit) -> None:
@@ -29,26 +31,38 @@ def reset(store: Store, slug: str, keep: frozenset[str], commit: Commit) -> None
     The history gets a new epoch, so every client reloads; versions go on rising, so every follower notices.
     Raises `StoreDown`.
     """
+    _begin_anew(store, slug, lambda kind: kind not in keep, ("s:*", "done:*"), commit)
+
+
+def drop(store: Store, slug: str, kinds: frozenset[str], sets: tuple[str, ...], commit: Commit) -> None:
+    """Forget all rows of some kinds and the sets whose names fit the patterns `sets`, and apply `commit`, in one step.
+
+    As with `reset`, every client reloads. Raises `StoreDown`.
+    """
+    _begin_anew(store, slug, kinds.__contains__, tuple(f"s:{pattern}" for pattern in sets), commit)
+
+
+def _begin_anew(store: Store, slug: str, doomed: Doomed, keys: tuple[str, ...], commit: Commit) -> None:
     with store_errors():
         while True:
             try:
-                return _reset(store, slug, keep, commit)
+                return _try_to_begin(store, slug, doomed, keys, commit)
             except redis.exceptions.WatchError:
                 continue  # somebody wrote in between: nothing was done, so try again
 
 
-def _reset(store: Store, slug: str, keep: frozenset[str], commit: Commit) -> None:
+def _try_to_begin(store: Store, slug: str, doomed: Doomed, keys: tuple[str, ...], commit: Commit) -> None:
     rows, meta, log = (key(slug, name) for name in ("rows", "meta", "log"))
     epoch = random_id()
     sha = store.script.sha()
     with store.client.pipeline(transaction=True) as pipe:
         pipe.watch(meta)
         v = int(pipe.hget(meta, "v") or 0) + 1
-        doomed = [k for p in ("s:*", "done:*") for k in store.client.scan_iter(key(slug, p), count=1000)]
-        fields = [f for f in store.client.hkeys(rows) if f.split(b"/")[0].decode() not in keep]
+        names = [k for p in keys for k in store.client.scan_iter(key(slug, p), count=1000)]
+        fields = [f for f in store.client.hkeys(rows) if doomed(f.split(b"/")[0].decode())]
         pipe.multi()
         pipe.hset(meta, mapping={"epoch": epoch, "v": v})
-        for chunk in _chunks(doomed):
+        for chunk in _chunks(names):
             pipe.delete(*chunk)
         for chunk in _chunks(fields):
             pipe.hdel(rows, *chunk)

@@ -123,3 +123,9 @@ class Erasure(Fields):
     """That words were erased in a row that does not tell; the version of this row counts. Nobody."""
 
     at: EventMs
+
+
+class Retention(Fields):
+    """When it was forgotten whose questions, topics, notes, support and sign-ups are whose. Team."""
+
+    at: EventMs

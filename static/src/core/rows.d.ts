@@ -198,6 +198,11 @@ export interface Rows {
     /** event time, ms */
     at: number;
   };
+  /** When it was forgotten whose questions, topics, notes, support and sign-ups are whose. Team. */
+  retention: {
+    /** event time, ms */
+    at: number;
+  };
   /** An item of the programme. Stage. */
   session: {
     /** one of SESSION_KINDS */
