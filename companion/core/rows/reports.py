@@ -19,7 +19,7 @@ class FormQuestion(msgspec.Struct, frozen=True):
 
 
 class ReportSettings(Fields):
-    """What organisers say in the report. Desk."""
+    """What organisers say in the report. Team."""
 
     opening: str
     closing: str
@@ -29,7 +29,7 @@ class ReportSettings(Fields):
 
 
 class Report(Fields):
-    """The report as a worker made it. Desk."""
+    """The report as a worker made it. Team."""
 
     asked: Annotated[int, "how often one was asked for"]
     made: Annotated[int, "which of these is there"]
@@ -52,7 +52,7 @@ class Form(Fields):
 
 
 class Invitation(Fields):
-    """An organisation that is asked. Desk."""
+    """An organisation that is asked. Team."""
 
     form: str
     org: str

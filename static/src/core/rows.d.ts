@@ -748,7 +748,7 @@ export interface Rows {
     /** unix time, ms */
     at: number;
   };
-  /** What organisers say in the report. Desk. */
+  /** What organisers say in the report. Team. */
   report_settings: {
     opening: string;
     closing: string;
@@ -757,7 +757,7 @@ export interface Rows {
     onsite: number | null;
     remote: number | null;
   };
-  /** The report as a worker made it. Desk. */
+  /** The report as a worker made it. Team. */
   report: {
     /** how often one was asked for */
     asked: number;
@@ -785,7 +785,7 @@ export interface Rows {
     /** event time, ms */
     at: number;
   };
-  /** An organisation that is asked. Desk. */
+  /** An organisation that is asked. Team. */
   invitation: {
     form: string;
     org: string;
