@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from companion.core.work import REPORT
+from companion.rules.reports.report import pending_version
 from tests.browser.inspect import axe
 from tests.browser.report import write_report
 from tests.browser.round import RoundEvent
@@ -15,6 +16,36 @@ from tests.support.people import People
 from tests.support.until import until
 
 WORK = {"id": REPORT, "version": 1, "attempt": 1}
+
+
+def breaks(*_: object) -> None:
+    raise RecursionError
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_what_the_paper_leaves_out_is_told(
+    events: Events, crowd: People, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round = events.make(RoundEvent)
+    phone = crowd.person(lang, SMALL).has_role(round.secret("organiser"))
+    phone.open(round.path("organise"))
+    phone.connected()
+    section = phone.page.locator("section.report")
+    monkeypatch.setattr("companion.formats.reports.paper._Report._grid", breaks)
+    phone.button("Make the report", within=section).click()
+    expect(section.locator(".work")).to_contain_text(phone.t("Waits to be written"))
+    write_report(round)
+    expect(section.locator(".downloads li")).to_have_count(5)
+    expect(section.locator(".made .warn li")).not_to_have_count(0)
+    assert phone.page.evaluate(WIDE) <= 0 and not axe(phone.page)
+    monkeypatch.setattr("workers.reports.job.paper", None)
+    phone.button("Make it anew", within=section).click()
+    until(lambda: pending_version(round.table))
+    write_report(round)
+    expect(section.locator(".downloads li")).to_have_count(4)
+    expect(section.locator(".made .warn")).to_have_text(
+        phone.t("The PDF could not be made. The other files are complete.")
+    )
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
