@@ -140,7 +140,15 @@ def take_all(browser: Browser, links: dict[str, str]) -> None:
     take(browser, "answer-de", answer, PHONE, "de")
     code = scenes.people(links["organiser"])
     take(browser, "arrive-de", f"{event}/", PHONE, "de")
-    take(browser, "desk-en", f"{event}/desk#{code}", (1280, 900), "en", secret=links["desk"])
+    take(
+        browser,
+        "desk-en",
+        f"{event}/desk#{code}",
+        (1280, 900),
+        "en",
+        secret=links["organiser"],
+        click=".verdict button",
+    )
 
 
 class Scenes:
@@ -254,8 +262,11 @@ def take(
     behind: bool = False,
     press: str = "",
     to: str = "",
+    click: str = "",
 ) -> None:
-    """One picture of one page as one person sees it; `behind` puts something behind what is transparent, `to` is an id."""
+    """One picture of one page as one person sees it; `behind` puts something behind what is transparent, `to` is an id, `click`
+    a selector.
+    """
     look: Any = "dark" if dark else "light"
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale=lang, color_scheme=look, reduced_motion="reduce"
@@ -269,6 +280,9 @@ def take(
     page.wait_for_load_state("networkidle") if path == "/" else page.wait_for_timeout(1500)
     if to:
         page.locator(f"#{to}").evaluate("element => element.scrollIntoView()")
+    if click:
+        page.locator(click).first.click()
+        page.wait_for_timeout(1000)
     if press:
         page.keyboard.press(press)
         page.wait_for_timeout(500)
