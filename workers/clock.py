@@ -29,6 +29,7 @@ from companion.store import upkeep
 from companion.store.client import StoreDown
 from companion.store.replica import Replica
 from companion.store.store import Store
+from workers.copies import Copies
 from workers.queue import Jobs
 from workers.reconciler import Reconciler
 from workers.retention import Retention
@@ -156,7 +157,14 @@ def main() -> int:
         return 2
     replica = Replica(store)
     commands = Commands(store, replica, wall_now, keys=settings.keys, secret=settings.secret_key)
-    clock = Clock(store, replica, commands, Retention(replica, jobs), Reconciler(replica, commands, jobs))
+    clock = Clock(
+        store,
+        replica,
+        commands,
+        Copies(replica, commands),
+        Retention(replica, jobs),
+        Reconciler(replica, commands, jobs),
+    )
     while True:
         clock.tick()
         time.sleep(TICK_S)
