@@ -22,8 +22,9 @@ from companion.store.replica import Replica
 from companion.store.script import Decision
 from companion.store.store import Store
 from tests.faults.event import PANEL
-from tests.support.server import KEY, Server, free_port
+from tests.support.server import Server, free_port
 from tests.support.valkey import Valkey
+from tests.support.veterans import veteran
 
 SERVER_CORE: Final = "0"
 CLIENT_CORE: Final = "1"
@@ -153,11 +154,8 @@ class Product:
         self.cookies.write_text("".join(f"{self.cookie(n)}\n" for n in range(people)))
 
     def cookie(self, person: int) -> str:
-        """The cookie header of a participant, signed as the server signs it."""
-        from itsdangerous import URLSafeTimedSerializer
-
-        signed = URLSafeTimedSerializer(KEY, salt="companion-device-since")
-        return "companion=" + str(signed.dumps({"d": self.devices[person], "m": {SLUG: "onsite"}, "s": {}}))
+        """The cookie header of a participant, who has been there for long."""
+        return veteran(SLUG, device=self.devices[person])
 
     def put(self, key: str, fields: dict[str, Any]) -> int:
         """Commit one row for everybody, as another process would; its version."""
@@ -171,7 +169,7 @@ class Product:
     def ask(self, number: int) -> str:
         """A question by somebody who is not among the participants; its id."""
         args = {"session": SESSION, "text": f"Question number {number}: how do we keep the room and the link together?"}
-        who = Actor(f"guest{number}", "remote", frozenset({"attendee"}))
+        who = Actor(f"guest{number}", "remote", frozenset({"attendee"}), came=True)
         return str(self.commands.run(SLUG, who, "question.ask", random_id(), args).result["id"])
 
     def poll(self, results: str) -> str:

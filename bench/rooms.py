@@ -93,7 +93,7 @@ def _walk(server: Server, replica: Replica, code: str) -> Walked:
     board = [Witness(base, SLUG, viewer, "live") for viewer in ("stage", "all")]
     pool = Pool(TOGETHER)
     for person in [*people, *board]:
-        pool.spawn(person.enter, None)
+        pool.spawn(person.enter, code, False)
     pool.join()
     for person in [*people, *board]:
         gevent.spawn(person.listen)

@@ -21,6 +21,7 @@ from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
 from companion.rules.checkin.registration import list_expired
+from companion.rules.devices import has_expired
 from companion.rules.event.retention import DROPPED, SETS, owners_expired, retention_note
 from companion.rules.polls.counting import due_steps
 from companion.rules.polls.run import due_polls
@@ -73,6 +74,7 @@ class Clock:
         self._step_polls(slug)
         self._forget_people(slug)
         self._forget_owners(slug)
+        self._forget_devices(slug)
         table = self._replica.table(slug)
         steps = due(table, self._commands.event_now(slug))
         if not steps:
@@ -128,6 +130,13 @@ class Clock:
             upkeep.drop(self._store, slug, DROPPED, SETS, retention_note(slug, now))
             follower.catch_up()
             log.info("%s: whose something is was kept for its time and is forgotten", slug)
+
+    def _forget_devices(self, slug: str) -> None:
+        """Forget which texts came from one device, a day after the event."""
+        while has_expired(self._replica.table(slug), self._commands.event_now(slug)):
+            if not self._commands.run(slug, SYSTEM, "devices.forget", random_id(), {}).result["left"]:
+                log.info("%s: which texts came from one device is forgotten", slug)
+                return
 
     def _ask(self, slug: str) -> None:
         try:

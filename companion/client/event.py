@@ -37,9 +37,10 @@ class EventClient(HttpClient):
 
     # up
 
-    def join(self, mode: str) -> Answer:
-        """Take part, `onsite` or `remote`."""
-        return self.request("POST", f"/e/{self.slug}/join", {"mode": mode})
+    def join(self, mode: str, code: str | None = None) -> Answer:
+        """Take part, `onsite` or `remote`, by the event's code if there is one to show."""
+        shown = {} if code is None else {"code": code}
+        return self.request("POST", f"/e/{self.slug}/join", {"mode": mode, **shown})
 
     def open_staff_link(self, secret: str) -> Answer:
         """Open a staff link."""

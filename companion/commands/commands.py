@@ -21,14 +21,17 @@ from companion.commands.ballot_box import BallotBox
 from companion.commands.ballot_keys import BallotKeys
 from companion.commands.pending import PendingCommand, counted_as, pending_command
 from companion.commands.reaction_counter import ReactionCounter
-from companion.core.actors import SYSTEM, Actor, Context
+from companion.core.actors import EVERYONE, SYSTEM, Actor, Context
 from companion.core.clock import event_time, wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
 from companion.core.link_secrets import secret_of
 from companion.core.table import Table
 from companion.core.ticket_codes import attendee_code, code_hash, keyed_code_hash, listed_id
+from companion.core.veil import unveil, veil
 from companion.rules.base import Enrichment
+from companion.rules.event.brake import BRAKES, needs_pressing, put_brake
+from companion.rules.event.write_access import require_access
 from companion.rules.limits import put_limit
 from companion.store.client import StoreDown
 from companion.store.replica import Follower, Replica
@@ -107,7 +110,12 @@ class Commands:
         follower = self._while_away(find)
         if pending.command.ephemeral:
             return self._count(follower, pending, cid)
-        answer = self._while_away(lambda: self._decide(follower, pending))
+        try:
+            answer = self._while_away(lambda: self._decide(follower, pending))
+        except Refusal as refusal:
+            if refusal.code == BRAKES:
+                self._press_brake(follower)
+            raise
         if do in ENDS_BALLOTS:
             self._forget_keys(follower.slug)
         return self._told(follower, pending, answer)
@@ -121,6 +129,15 @@ class Commands:
             result = command.enrich_result(result, Enrichment(follower.table, pending.who, secret))
         return Answer(answer.v, answer.at, result, device)
 
+    def _press_brake(self, follower: Follower) -> None:
+        """Slow down who comes from now on. Where that is not written, the next one who is refused tries again."""
+        if not needs_pressing(follower.table, self._wall()):
+            return
+        try:
+            self.run_on(follower, SYSTEM, "brake.press", random_id(), {})
+        except Refusal as refusal:
+            log.warning("%s: the brake was not pressed (%s)", follower.slug, refusal.code)
+
     def _forget_keys(self, slug: str) -> None:
         try:
             self.ballot_box.forget_keys(slug)
@@ -132,6 +149,7 @@ class Commands:
         """Let a reaction through, if the rule has no objection: it makes no version and is remembered nowhere."""
         table, wall, who, args = follower.table, self._wall(), pending.who, pending.args
         now = _event_time(table, follower.slug, wall)
+        _require_access(table, pending)
         pending.command.rule(table, who, args, Context(now=now, wall=wall, id=""))
         self._reactions.add(follower.slug, args.session, args.what, who.pid, cid)
         return Answer(table.v, now, {})
@@ -189,12 +207,18 @@ class Commands:
                 now=now,
                 wall=wall,
                 id=id,
+                veil=partial(veil, key),
+                unveil=partial(unveil, key),
                 ticket_hash=lambda attendee, issue: code_hash(attendee_code(key, slug, attendee, issue)),
                 attendee_id=partial(listed_id, key, slug, follower.seed),
                 keyed_code_hash=partial(keyed_code_hash, key),
             )
+            _require_access(table, pending)
             commit = pending.command.rule(table, who, args, ctx)
-            put_limit(commit, pending.command.limit, pending.who, counted_as(pending.command.identity, who, ctx))
+            key = counted_as(pending.command.identity, who, ctx)
+            put_limit(commit, pending.command.limit, pending.who, key)
+            if pending.command.gate != "free":
+                put_brake(table, commit, pending.who, pending.command.limit.group, key, ctx)
             v, history = table.v, table.epoch.split("-")[0]
         if commit.empty and not newest and self._behind(follower, v):
             # No guard speaks for "nothing to do": it may be long undone by what another process has acknowledged.
@@ -203,6 +227,12 @@ class Commands:
             epoch=history, who=pending.sender, cid=pending.cid, digest=pending.digest, at=now, veil=pending.veil
         )
         return self._store.apply(slug, commit, decision)
+
+
+def _require_access(table: Table, pending: PendingCommand) -> None:
+    """Raise `Refusal` if a participant may not write, and this is to write."""
+    if pending.command.allow & EVERYONE:
+        require_access(table, pending.who, pending.command.gate)
 
 
 def _answer(outcome: Outcome) -> Answer:

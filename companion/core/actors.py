@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from companion.core.ids import digest
+from companion.core.veil import no_unveil, no_veil
 
 EVERYONE = frozenset({"attendee"})
 MODERATORS = frozenset({"moderator", "organiser", "system"})
@@ -25,7 +26,8 @@ class Actor:
     facilitator; `openings` are (link, opening) of all staff links in use; `credential` stands for one person on all
     their devices, if they have shown that they are one, and `attendee` is their id on the list of people, if they are
     on it: it never shares a row with `pid`. A `steward` scans at a desk, and sees nobody but whom they scan. `desk` is
-    the link that a desk works by.
+    the link that a desk works by. `came`: by the event's code, a ticket or a staff link, and `arrived` when that was first
+    (wall ms; 0: long ago); `checked_in`: here, as far as their browser or the list of people says.
     """
 
     pid: str
@@ -38,6 +40,9 @@ class Actor:
     attendee: str | None = None
     steward: bool = False
     desk: str | None = None
+    came: bool = False
+    arrived: int = 0
+    checked_in: bool = False
 
     @property
     def staff(self) -> bool:
@@ -73,11 +78,14 @@ class Context:
 
     `ticket_hash` gives the hash of the ticket that the server makes for an attendee the n-th time, `attendee_id` the id of
     whom a list knows by a key, `keyed_code_hash` what a short code of another system is known by (`ticket_codes`).
+    `veil` and `unveil` hide a short text under a name, and read it again (`core.veil`).
     """
 
     now: int
     wall: int
     id: str
     ticket_hash: Callable[[str, int], str] = no_ticket_hash
+    veil: Callable[[str, str], str] = no_veil
+    unveil: Callable[[str, str], str] = no_unveil
     attendee_id: Callable[[str], str] = no_attendee_id
     keyed_code_hash: Callable[[str], str] = no_keyed_code_hash

@@ -70,9 +70,13 @@ class Commit:
         """Only if the set `name` has fewer than `size` members."""
         return self._guard("less", _set(name), size, code)
 
-    def rate(self, name: str, limit: int, seconds: int) -> Commit:
-        """At most `limit` commits with this `name` in a window of `seconds` of wall time; else `slow_down`."""
-        self._rates.append(Rate(_set(name), limit, seconds))
+    def rate(
+        self, name: str, limit: int, seconds: int, code: str = "slow_down", *, once: str = "", once_s: int = 0
+    ) -> Commit:
+        """At most `limit` commits with this `name` in a window of `seconds` of wall time; of those that share the name `once`,
+        one in `once_s` counts.
+        """
+        self._rates.append(Rate(_set(name), limit, seconds, code, once and _set(once), once_s))
         return self
 
     # effects
@@ -163,7 +167,7 @@ class Commit:
     @property
     def rates(self) -> list[str]:
         """The names of all rate windows that the script touches."""
-        return [rate.name for rate in self._rates]
+        return [name for rate in self._rates for name in (rate.name, rate.once) if name]
 
     def encode(self) -> bytes:
         """The commit for the script: JSON in which rows are strings that the script stores as they came.

@@ -19,11 +19,16 @@ class Guard(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Rate(msgspec.Struct, array_like=True, frozen=True):
-    """At most `limit` commits in a window of `seconds`."""
+    """At most `limit` commits in a window of `seconds`, else the commit is refused with `code`. With `once`, a name, a commit
+    counts only if none of that name has counted in the last `once_s`.
+    """
 
     name: str
     limit: int
     seconds: int
+    code: str
+    once: str
+    once_s: int
 
 
 class Membership(msgspec.Struct, array_like=True, frozen=True):

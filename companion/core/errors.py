@@ -33,6 +33,16 @@ CODES: Final[dict[str, tuple[int, str]]] = {
         _("Without this link nobody could organise the event any more. Make a new organiser's link in its place."),
     ),
     "link_used": (403, _("This staff link was already used on another device.")),
+    "come_by_code": (
+        403,
+        _("To write here, please scan the event’s QR code, or type its code on the first page. The screen shows it."),
+    ),
+    "check_in_first": (403, _("Only people who have checked in can write here. Please check in first.")),
+    "ticket_first": (403, _("Only people with a ticket can write here. Please open your personal link first.")),
+    "newcomers_wait": (
+        429,
+        _("A great many have come at once, so who has just come waits a moment. It is sent by itself."),
+    ),
     "slow_down": (429, _("That was a lot at once. Please wait a moment and try again.")),
     "too_many_connections": (429, _("This device has too many open pages of this event. Please close some.")),
     "server_full": (503, _("The server is full at the moment. Please try again shortly.")),

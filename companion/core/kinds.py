@@ -29,4 +29,5 @@ SCREENS: Final = frozenset({"join", "now", "question", "top", "poll", "rooms", "
 FORM_QUESTIONS: Final = ("text", "link", "file")
 WORKING: Final = frozenset({"queued", "running"})  # states of work that is on its way
 PARTS: Final = frozenset({"question", "live", "final"})  # of a poll on a screen, where it is not as the state says
+WRITERS: Final = ("address", "code", "checked-in", "ticket")  # who may write: the further right, the fewer
 ROLES: Final = ("organiser", "moderator", "facilitator", "desk", "screen")

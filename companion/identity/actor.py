@@ -9,9 +9,10 @@ from flask import g
 
 from companion.core.actors import DESK, EVERYONE, Actor
 from companion.core.audiences import SEES
+from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import derive
-from companion.identity.device import device, own_device
+from companion.identity.device import Arrival, Device, device, own_device
 from companion.identity.server import replica, server_key, tickets
 from companion.identity.staff_links import valid_link
 from companion.store.replica import Follower
@@ -42,9 +43,14 @@ def actor(slug: str, create: bool = False, follower: Follower | None = None) -> 
     follower = follower or replica().follower(slug)
     pid = derive(follower.key(server_key()), "pid", slug, browser.id)
     mode, opened, ticket = browser.modes.get(slug, "remote"), browser.staff.get(slug), browser.tickets.get(slug)
+    if create:
+        browser.arrive(slug, wall_now())
+    came = browser.arrivals.get(slug) or Arrival(wall_now(), False)
     if not opened and ticket is None:
-        return Actor(pid, mode, EVERYONE, lang=lang)
+        here = slug in browser.places
+        return Actor(pid, mode, EVERYONE, lang=lang, came=came.proved, arrived=came.at, checked_in=here)
     staff = _staff(follower, opened or [])
+    attendee = tickets().attendee(follower, ticket)
     return Actor(
         pid,
         mode,
@@ -53,18 +59,23 @@ def actor(slug: str, create: bool = False, follower: Follower | None = None) -> 
         staff.openings,
         lang,
         credential=tickets().credential(follower, ticket),
-        attendee=tickets().attendee(follower, ticket),
+        attendee=attendee,
         steward=staff.steward,
         desk=staff.desk,
+        came=came.proved,
+        arrived=came.at,
+        checked_in=_place_of(follower, browser, attendee) is not None,
     )
 
 
 def about(who: Actor, slug: str) -> dict[str, Any]:
     """What a page is told of its reader; with `person` if a ticket was shown, so that this is known to be one person, and
     with `runs`, [kind, id] of rooms and workshops, for facilitators. `steward`: their desk link only scans. `listed`: they
-    are on the list of people; `here`, `room`: where they have checked in.
+    are on the list of people; `here`, `room`: where they have checked in. `came`: by the code, a ticket or a staff link.
     """
     me: dict[str, Any] = {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)}
+    if who.came:
+        me["came"] = True
     me |= {name: value for name, value in _place(slug, who).items() if value}
     if who.runs:
         me["runs"] = sorted(who.runs)
@@ -109,9 +120,13 @@ def _staff(follower: Follower, opened: list[list[str]]) -> _Staff:
 
 def _place(slug: str, who: Actor) -> dict[str, Any]:
     """Where the reader of a page has checked in. This is in no row of theirs, since that would join two ids."""
-    browser = device()
-    place = browser.places.get(slug) if browser else None
-    if who.attendee:
-        row = replica().follower(slug).find("attendance", who.attendee)
-        place = (row["room"] or "") if row and row["state"] == "in" else None
+    place = _place_of(replica().follower(slug), device(), who.attendee)
     return {"here": place is not None, "room": place or None, "listed": who.attendee is not None}
+
+
+def _place_of(follower: Follower, browser: Device | None, attendee: str | None) -> str | None:
+    """The room in which somebody has checked in, empty if somewhere here; None if they have not."""
+    if attendee:
+        row = follower.find("attendance", attendee)
+        return (row["room"] or "") if row and row["state"] == "in" else None
+    return browser.places.get(follower.slug) if browser else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from flask import Response, g, request
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
@@ -30,10 +30,21 @@ KEPT_EVENTS: Final = 20
 KEPT_OPENINGS: Final = 4
 
 
+class Arrival(NamedTuple):
+    """When a browser first came to an event (wall ms), and whether it has shown the code, a ticket or a staff link."""
+
+    at: int
+    proved: bool
+
+
+LONG_AGO: Final = Arrival(0, True)
+"""Of those who had come when cookies did not yet say how."""
+
+
 @dataclass(slots=True)
 class Device:
-    """What one browser carries: its random id, and per event a mode, staff openings (link, opening), a ticket, and the room
-    in which its holder said to be (empty: somewhere here).
+    """What one browser carries: its random id, and per event a mode, staff openings (link, opening), a ticket, the room
+    in which its holder said to be (empty: somewhere here), and how it came.
     """
 
     id: str
@@ -41,7 +52,16 @@ class Device:
     staff: dict[str, list[list[str]]] = field(default_factory=dict)
     tickets: dict[str, Ticket] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    arrivals: dict[str, Arrival] = field(default_factory=dict)
     changed: bool = False
+
+    def arrive(self, slug: str, now: int, *, proved: bool = False) -> None:
+        """Come to an event, for the first time or again; `now` is wall time in ms."""
+        before = self.arrivals.get(slug, Arrival(now, False))
+        after = Arrival(before.at, before.proved or proved)
+        if self.arrivals.get(slug) != after:
+            self.arrivals = _newest(self.arrivals, slug, after)
+            self.changed = True
 
     def set_mode(self, slug: str, mode: str) -> None:
         """Say where this person takes part. Raises `Refusal("bad_args")`."""
@@ -95,7 +115,14 @@ def save(response: Response) -> Response:
     """Send the cookie along if it has changed."""
     found: Device | None = g.get("device")
     if found is not None and found.changed:
-        data = {"d": found.id, "m": found.modes, "s": found.staff, "t": found.tickets, "p": found.places}
+        data = {
+            "d": found.id,
+            "m": found.modes,
+            "s": found.staff,
+            "t": found.tickets,
+            "p": found.places,
+            "a": found.arrivals,
+        }
         value, name = _serializer(server_key()).dumps(data), _name()
         response.set_cookie(
             name, value, max_age=MAX_AGE_S, httponly=True, samesite="Lax", secure=secure(request), path="/"
@@ -131,7 +158,10 @@ def _device_in(load: Callable[[], Any]) -> Device | None:
     try:
         data = load()
         tickets = {slug: Ticket(*ticket) for slug, ticket in data.get("t", {}).items()}
-        return Device(id=data["d"], modes=data["m"], staff=data["s"], tickets=tickets, places=data.get("p", {}))
+        device = Device(id=data["d"], modes=data["m"], staff=data["s"], tickets=tickets, places=data.get("p", {}))
+        before = dict.fromkeys((*device.modes, *device.staff, *tickets), LONG_AGO)
+        device.arrivals = {s: Arrival(*arrival) for s, arrival in data["a"].items()} if "a" in data else before
+        return device
     except (BadSignature, KeyError, TypeError):
         return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM, Actor
+from companion.core.clock import wall_now
 from companion.core.ids import random_id
 from companion.core.link_validity import device_opening
 from companion.core.table import Row
@@ -25,6 +26,7 @@ def open_ticket(events: Iterable[str], code: str) -> tuple[str, str]:
     mode = own_device().modes.get(slug) or mode or "onsite"
     own_device().set_mode(slug, mode)
     own_device().set_ticket(slug, ticket)
+    own_device().arrive(slug, wall_now(), proved=True)
     return slug, mode
 
 
@@ -66,6 +68,7 @@ def open_link(commands: Commands, secret: str) -> tuple[str, Row]:
     if mine is None or valid_link(follower, *mine) is None:
         answer = commands.run_on(follower, SYSTEM, "opening.create", random_id(), {"id": row.id})
         browser.add_opening(slug, row.id, answer.result["id"])
+    browser.arrive(slug, wall_now(), proved=True)
     if row["role"] == "facilitator" and slug not in browser.modes:
         browser.set_mode(slug, "onsite")  # somebody who runs a room is in it
     return slug, row

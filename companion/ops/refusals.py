@@ -21,8 +21,9 @@ from companion.rules.registry import COMMANDS
 
 GENERAL: Final = frozenset(
     {
-        "bad_args", "bad_origin", "bad_request", "broken", "busy", "cid_reused", "no_event", "no_participant",
-        "not_allowed", "slow_down", "store_down", "too_large", "unknown_command",
+        "bad_args", "bad_origin", "bad_request", "broken", "busy", "check_in_first", "cid_reused", "come_by_code",
+        "newcomers_wait", "no_event", "no_participant", "not_allowed", "slow_down", "store_down", "ticket_first", "too_large",
+        "unknown_command",
     }
 )  # fmt: skip
 """What any command may answer; `stale` is for the server alone, which decides again and says `busy` at last."""

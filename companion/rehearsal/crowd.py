@@ -103,14 +103,14 @@ class Crowd:
 
     def _arrive(self) -> None:
         for n, person in enumerate(self.people):
-            self._lives.append(gevent.spawn(self._come, person, self.plan.code if n % 2 else None))
+            self._lives.append(gevent.spawn(self._come, person, n % 2 == 1))
             gevent.sleep(1 / ARRIVALS_PER_S)
 
-    def _come(self, person: Person, code: str | None) -> None:
+    def _come(self, person: Person, page: bool) -> None:
         pause = 0.5
         while True:
             try:
-                person.enter(code)
+                person.enter(self.plan.code, page)
                 break
             except BROKEN:
                 self.counts["could not come in yet"] += 1

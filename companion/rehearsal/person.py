@@ -49,16 +49,15 @@ class Person:
         self._listener: Any = None
         self._closed = False
 
-    def enter(self, code: str | None) -> None:
-        """Come in: by the join address if `code` is given, which brings the page and its state; else by a bare join.
-
-        Raises one of `BROKEN`.
+    def enter(self, code: str | None, page: bool = True) -> None:
+        """Come in by the event's code: by the join address, which brings the page and its state; else, or without a code, by
+        a bare join. Raises one of `BROKEN`.
         """
-        if code is None:
-            self._browser.join(self.mode).decided()
+        if code is None or not page:
+            self._browser.join(self.mode, code).decided()
             return
-        page = self._browser.documents(f"/{'j' if self.mode == 'onsite' else 'r'}/{code}")
-        self.copy.start(page["boot"], page["state"], page["mine"])
+        found = self._browser.documents(f"/{'j' if self.mode == 'onsite' else 'r'}/{code}")
+        self.copy.start(found["boot"], found["state"], found["mine"])
 
     def open_link(self, secret: str) -> None:
         """Open a staff link. Raises one of `BROKEN`."""

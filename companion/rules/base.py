@@ -49,6 +49,7 @@ from companion.rules.limits import STAFF, Limit, default_limit
 
 Rule = Callable[[Table, Actor, Any, Context], Commit]
 Identity = Literal["participant", "ballot", "anonymous"]
+Gate = Literal["write", "arrive", "free"]
 Result = dict[str, Any]
 MAX_LABEL = 140
 
@@ -97,6 +98,7 @@ class Options(TypedDict, total=False):
     identity: Identity
     ephemeral: bool
     limit: Limit
+    gate: Gate
     enrich_result: Callable[[Result, Enrichment], Result]
     device_note: Callable[[Result], Result]
 
@@ -107,7 +109,8 @@ class Command:
 
     `identity` is whose it is: the answer is remembered under what only the sender can name. A `participant` has rows; one who
     is `anonymous` has none, so the rule writes nothing that stands for them; a `ballot` is cast under a pseudonym.
-    `limit`: how often one person may do it. `ephemeral`: added up in this process, and never written as such.
+    `limit`: how often one person may do it; `gate`: which of them, as in `event.write_access`. `ephemeral`: added up in this
+    process, and never written as such.
     `enrich_result` adds to the result what the store is not to remember, each time that it is told; `device_note` is what
     the sender's browser remembers of it instead.
     """
@@ -119,6 +122,7 @@ class Command:
     identity: Identity = "participant"
     ephemeral: bool = False
     limit: Limit = STAFF
+    gate: Gate = "write"
     enrich_result: Callable[[Result, Enrichment], Result] | None = None
     device_note: Callable[[Result], Result] | None = None
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Final
 
-from companion.core.actors import MODERATORS, Actor, Context
+from companion.core.actors import MODERATORS, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.table import Table
-from companion.rules.base import Command, One, command
+from companion.rules import devices
+from companion.rules.base import Args, Command, One, command
 from companion.rules.checkin import attendees, registration, scan, self_checkin, ticket_batches
-from companion.rules.event import presence, reactions, screens, staff_links, word_filter
+from companion.rules.event import brake, presence, reactions, screens, staff_links, word_filter, write_access
 from companion.rules.polls import counting, prepare, run, vote, words
 from companion.rules.polls import erase as answer_erase
 from companion.rules.programme import clock, load, sessions, shift
@@ -27,6 +28,8 @@ from companion.rules.undo import Restorer, take_back
 
 RESTORERS: Final[tuple[Restorer, ...]] = (states.restore,)
 """What features have to do beside putting their rows back."""
+HIDERS: Final[dict[str, devices.Hider]] = {"question": states.hide, "note": notes.hide, "topic": propose.hide}
+"""What muting a device means for the texts that came from it, by their kind."""
 MODULES: Final[tuple[ModuleType, ...]] = (
     # fmt: off
     ask,
@@ -60,11 +63,13 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     answers,
     questionnaires,
     report,
+    brake,
     presence,
     reactions,
     screens,
     staff_links,
     word_filter,
+    write_access,
     # fmt: on
 )
 
@@ -79,7 +84,28 @@ def _commands(module: ModuleType) -> Iterator[Command]:
 @command("undo", One, MODERATORS)
 def undo(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take a change back, if nothing has touched its rows since."""
-    return take_back(table, args.id, RESTORERS)
+    commit = take_back(table, args.id, RESTORERS)
+    if not commit.empty:
+        devices.end_with_undo(commit, table, args.id)
+    return commit
+
+
+@command("device.mute", devices.Mute, MODERATORS)
+def mute(table: Table, who: Actor, args: devices.Mute, ctx: Context) -> Commit:
+    """Hide what came from the device of a text, and let what follows wait for approval: {id, hidden}."""
+    return devices.mute(table, who, args, ctx, HIDERS)
+
+
+@command("device.unmute", One, MODERATORS)
+def unmute(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
+    """Let a muted device write as others do; what was hidden can be restored one by one, or by undoing the mute."""
+    return devices.unmute(table, args.id)
+
+
+@command("devices.forget", Args, SYSTEM_ONLY)
+def forget_devices(table: Table, who: Actor, args: Args, ctx: Context) -> Commit:
+    """Forget which texts came from one device, once the event is over."""
+    return devices.forget(table, ctx.now)
 
 
 COMMANDS: Final[dict[str, Command]] = {

@@ -18,7 +18,7 @@
 -- The commit (`CommitJson` in core/commit_json.py): an object of
 --   guards   [[what, name, value, code]]: "version": the row `name` is at version `value` (0: there is none);
 --            "out": `value` is no member of the set `name`; "less": the set has fewer than `value`
---   rates    [[name, limit, seconds]]
+--   rates    [[name, limit, seconds, code, once, seconds of once]]; with `once`, a name, only what is the first of it counts
 --   adds, removes  [[set, member]]
 --   clears   [set]: forgotten after everything else
 --   rows     [[kind/id, audience, fields as JSON, counts, members, tallies]], where the script fills in
@@ -58,14 +58,19 @@ for _, g in ipairs(c.guards) do
   else holds = redis.call('SCARD', prefix .. name) < value end
   if not holds then return {'refused', code} end
 end
+local counted = {}
 for _, r in ipairs(c.rates) do
-  local used = tonumber(redis.call('GET', prefix .. r[1]) or '0')
-  if used >= r[2] then return {'refused', 'slow_down'} end
+  if r[5] == '' or redis.call('EXISTS', prefix .. r[5]) == 0 then
+    local used = tonumber(redis.call('GET', prefix .. r[1]) or '0')
+    if used >= r[2] then return {'refused', r[4]} end
+    counted[#counted + 1] = r
+  end
 end
 
 -- From here on everything is written.
-for _, r in ipairs(c.rates) do
+for _, r in ipairs(counted) do
   if redis.call('INCR', prefix .. r[1]) == 1 then redis.call('EXPIRE', prefix .. r[1], r[3]) end
+  if r[5] ~= '' then redis.call('SET', prefix .. r[5], '1', 'EX', r[6]) end
 end
 local function answer(v)
   local kept = {digest, whole(v + veil_v), whole(tonumber(at) + veil_at), c.result}

@@ -6,14 +6,20 @@ from typing import Any
 
 import msgspec
 from flask import Blueprint, Response
+from flask import request as http
 
+from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.identity.actor import actor
 from companion.identity.device import own_device
+from companion.rules.event.brake import BRAKES, WINDOW_S, is_slowed
 from companion.web.base import body, reply
 from companion.web.pages import services
+from companion.web.rate_limit import NetworkLimit
 
 routes = Blueprint("do", __name__)
+newcomers = NetworkLimit(3, WINDOW_S, BRAKES)
+"""Turns of those who have just come while the brake is on, in each process."""
 
 
 class Do(msgspec.Struct, forbid_unknown_fields=True):
@@ -32,6 +38,8 @@ def do(slug: str) -> Response:
     who = actor(slug, follower=follower)
     if not who.pid:
         raise Refusal("no_participant")
+    if is_slowed(follower.table, who, wall_now()):
+        newcomers.count(http.remote_addr)
     answer = services().commands.run_on(follower, who, request.do, request.cid, request.args)
     if answer.device:
         own_device().remember(slug, answer.device)

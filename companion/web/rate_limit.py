@@ -1,7 +1,7 @@
-"""A budget for wrong codes of events, wrong tickets and wrong tokens of scanning apps, so that guessing is slow.
+"""What is counted by network: wrong codes, tickets and tokens, so that guessing is slow; and, while the brake is on, those who
+have just come, so that one network does not take the turns of all.
 
-Right ones are neither counted nor refused: a venue shares one address, and so does everybody behind a proxy. An
-event's code is on every poster and keeps nothing secret.
+Right codes are neither counted nor refused: a venue shares one address, and so does everybody behind a proxy.
 """
 
 from __future__ import annotations
@@ -12,29 +12,31 @@ import time
 from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
 
-FAILURES = 30
-WINDOW_S = 60.0
 KEPT = 10_000
 
 
-class FailureLimit:
-    """Counts failures per network in memory only, under a key that dies with the process, so no address is kept."""
+class NetworkLimit:
+    """At most `most` in `seconds` from one network, else `Refusal(code)`.
 
-    def __init__(self) -> None:
+    It counts in memory only, under a key that dies with the process, so no address is kept.
+    """
+
+    def __init__(self, most: int = 30, seconds: float = 60.0, code: str = "slow_down") -> None:
+        self._most, self._seconds, self._code = most, seconds, code
         self._salt = random_id()
         self._counts: dict[str, tuple[float, int]] = {}
 
-    def failed(self, address: str | None) -> None:
-        """Count one failure. Raises `Refusal("slow_down")` instead if this network has reached the limit."""
+    def count(self, address: str | None) -> None:
+        """Count one. Raises `Refusal` instead if this network has reached the limit."""
         key, now = self._key(address), time.monotonic()
         began, count = self._counts.get(key, (now, 0))
-        if now - began >= WINDOW_S:
+        if now - began >= self._seconds:
             began, count = now, 0
-        if count >= FAILURES:
-            raise Refusal("slow_down")
+        if count >= self._most:
+            raise Refusal(self._code)
         self._counts[key] = (began, count + 1)
         if len(self._counts) > KEPT:
-            self._counts = {k: c for k, c in self._counts.items() if now - c[0] < WINDOW_S}
+            self._counts = {k: c for k, c in self._counts.items() if now - c[0] < self._seconds}
 
     def _key(self, address: str | None) -> str:
         try:

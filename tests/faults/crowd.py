@@ -23,6 +23,7 @@ from companion.client.copy import Copy
 from companion.client.errors import Closed
 from companion.client.event import Connection, EventClient
 from tests.faults.event import SESSION
+from tests.support.veterans import veteran
 
 ROADS: Final = ("ws", "sse", "poll")
 GIVE_UP_S: Final = 40.0
@@ -226,8 +227,8 @@ class Person(Actor):
     """A participant with a page open: asks now and then, supports a lot, and changes their mind."""
 
     def __init__(self, crowd: Crowd, n: int) -> None:
-        super().__init__(crowd, f"p{n}")
         mode = ("onsite", "remote")[n % 2]
+        super().__init__(crowd, f"p{n}", veteran(crowd.plan.slug, mode))  # a crowd faster than people is no flood here
         answer = self.line.join(mode)
         assert answer.status == 200, answer
         pid = answer.json()["me"]["id"]

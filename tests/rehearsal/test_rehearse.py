@@ -279,7 +279,7 @@ def test_a_day_that_is_over_begins_again_and_clean(event: RehearsedEvent) -> Non
 
 
 def test_reset_alone_resets_and_ends(event: RehearsedEvent) -> None:
-    ada = Actor("pid-ada", "onsite", frozenset({"attendee"}))
+    ada = Actor("pid-ada", "onsite", frozenset({"attendee"}), came=True)
     event.commands.run(SLUG, ada, "question.ask", random_id(), {"session": "panel-1", "text": "Warum?"})
     process = rehearse(event, "--reset")
     out, err = process.communicate(timeout=30)

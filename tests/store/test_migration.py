@@ -125,7 +125,11 @@ def test_what_was_done_before_can_be_undone_and_the_event_goes_on(store: Store, 
     question = next(row for row in table.all("question") if row["state"] == "answering")
     commands.run("old", MODERATOR, "undo", "c1", {"id": LAST_DONE})
     commands.run(
-        "old", Actor("pid-new", "remote", frozenset({"attendee"})), "question.upvote", "c2", {"id": question.id}
+        "old",
+        Actor("pid-new", "remote", frozenset({"attendee"}), came=True),
+        "question.upvote",
+        "c2",
+        {"id": question.id},
     )
     replica.follower("old").catch_up()
     table = replica.table("old")

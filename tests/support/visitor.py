@@ -20,8 +20,8 @@ NEWEST: Counter[str] = Counter()
 class Visitor:
     """One browser, without the browser: keeps its cookies between requests."""
 
-    def __init__(self, server: Server, event: str) -> None:
-        self.server, self.event = server, event
+    def __init__(self, server: Server, event: str, code: str | None = None) -> None:
+        self.server, self.event, self.code = server, event, code
         self.client = EventClient(server.base, event, timeout=30)
         self.cookies = self.client.cookies
         self.pid = ""
@@ -52,8 +52,8 @@ class Visitor:
         return status, data.decode()
 
     def join(self, mode: str = "onsite") -> Visitor:
-        """Take part."""
-        answer = self.client.join(mode)
+        """Take part, by the event's code."""
+        answer = self.client.join(mode, self.code)
         assert answer.status == 200, answer
         self.pid = answer.json()["me"]["id"]
         return self

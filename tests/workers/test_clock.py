@@ -138,7 +138,7 @@ def test_a_new_event_is_noticed(event: ClockedEvent) -> None:
 
 
 def test_what_was_taken_back_is_purged(event: ClockedEvent) -> None:
-    ada = Actor("pid-ada", "onsite", frozenset({"attendee"}))
+    ada = Actor("pid-ada", "onsite", frozenset({"attendee"}), came=True)
     asked = event.commands.run(event.slug, ada, "question.ask", "c1", {"session": "panel-1", "text": "Warum?"})
     event.replica.follower(event.slug).catch_up()
     event.start()
@@ -152,7 +152,7 @@ def test_what_was_taken_back_is_purged(event: ClockedEvent) -> None:
 
 def test_the_programme_goes_on_without_a_queue(event: ClockedEvent) -> None:
     event.env["QUEUE_URL"] = f"redis://127.0.0.1:{free_port()}"
-    ada = Actor("pid-ada", "onsite", frozenset({"attendee"}))
+    ada = Actor("pid-ada", "onsite", frozenset({"attendee"}), came=True)
     asked = event.commands.run(event.slug, ada, "question.ask", "c1", {"session": "panel-1", "text": "Warum?"})
     event.replica.follower(event.slug).catch_up()
     event.commands.run(event.slug, ada, "question.withdraw", "c2", {"id": asked.result["id"]})

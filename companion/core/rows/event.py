@@ -25,6 +25,43 @@ class Event(Fields):
     end: EventMs | None
 
 
+class WriteAccess(Fields):
+    """Who may write: anybody with the address, who came by the code, has checked in, or has a ticket. Stage."""
+
+    who: Literal["address", "code", "checked-in", "ticket"]
+
+
+class Brake(Fields):
+    """Since when those who have just come wait, because too much came from new devices. Team."""
+
+    since: WallMs
+    at: Annotated[int, "event ms, the same moment"]
+    until: WallMs
+
+
+class Author(Fields):
+    """Which device the text of this id came from, for the server alone; emptied a day after the event. Nobody."""
+
+    kind: Annotated[str, "of the text"]
+    mark: Annotated[str, "the participant id, veiled; empty once it is forgotten"]
+
+
+class Mute(Fields):
+    """A device whose texts were hidden, and wait for approval from then on. Team."""
+
+    at: EventMs
+    by: Annotated[str, "a role"]
+    silent: Annotated[bool, "its holder is not told"]
+    hidden: Annotated[int, "texts that were taken out of sight"]
+    on: bool
+
+
+class MutedDevice(Fields):
+    """Whom the mute of the same id is about, for the server alone. Nobody."""
+
+    mark: Annotated[str, "the participant id, veiled; empty once it is forgotten"]
+
+
 class Clock(Fields):
     """Event time: `at` at the wall time `wall`, and `speed` times as fast from there. Stage."""
 

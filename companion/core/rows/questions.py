@@ -53,7 +53,7 @@ class Qmod(Fields):
 class HoldReasons(Fields):
     """Why the text of this id waits for a moderator. Team."""
 
-    reasons: Annotated[list[str], "link, mail, handle, iban, phone or word"]
+    reasons: Annotated[list[str], "link, mail, handle, iban, phone, word or muted"]
 
 
 class OwnQuestion(Fields):

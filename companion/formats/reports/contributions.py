@@ -64,7 +64,16 @@ def _poll(table: Table, row: Row) -> Poll:
         options=options,
         answers=answers,
         words=tuple(Word(text, n) for text, n in counted(answers)) if row["kind"] == "cloud" else (),
+        outnumbered=_outnumbered(table, row, (turnout["ballots"] if turnout else None) or 0),
     )
+
+
+def _outnumbered(table: Table, poll: Row, ballots: int) -> int | None:
+    """The most people who were connected at once, where more ballots than that came from devices."""
+    most = max(
+        (row["onsite"] + row["remote"] for kind in ("peak", "checkin_count") for row in table.all(kind)), default=0
+    )
+    return most if poll["level"] == "mood" and ballots > most else None
 
 
 def topics(table: Table) -> tuple[Topic, ...]:

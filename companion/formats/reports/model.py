@@ -77,6 +77,8 @@ class Word(msgspec.Struct, frozen=True):
 class Poll(msgspec.Struct, frozen=True):
     """A poll that was counted; `ballots` and `abstained` are None where there were too few to tell. `answers` are written
     ones; `words` are those of a word cloud, each once, the most frequent first.
+    `outnumbered`: how many people were connected at once at most, where there were more ballots than that, and one person
+    could cast several.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Poll(msgspec.Struct, frozen=True):
     options: tuple[Choice, ...]
     answers: tuple[str, ...]
     words: tuple[Word, ...] = ()
+    outnumbered: int | None = None
 
 
 class Summary(msgspec.Struct, frozen=True):

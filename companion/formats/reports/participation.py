@@ -60,6 +60,13 @@ def _poll(i18n: Translator, poll: Poll) -> Iterator[Block]:
         i18n.tn("%(n)s abstained", "%(n)s abstained", poll.abstained) if poll.abstained else "",
     ]
     yield Text(" · ".join(filter(None, about)), quiet=True)
+    if poll.outnumbered is not None:
+        yield Text(
+            i18n.t(
+                "More ballots than people: at most %(n)s were connected at once. One person can have several devices.",
+                n=poll.outnumbered,
+            )
+        )
     if any(choice.n is not None for choice in poll.options):
         yield _tally(i18n, poll)
     if poll.words:

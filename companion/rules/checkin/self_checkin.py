@@ -44,7 +44,7 @@ def place(result: dict[str, Any]) -> dict[str, Any]:
     return {"place": (result["room"] or "") if result["in"] else None}
 
 
-@command("checkin.self", SelfCheckin, EVERYONE, identity="anonymous", limit=CHECK_INS, device_note=place)
+@command("checkin.self", SelfCheckin, EVERYONE, identity="anonymous", limit=CHECK_INS, gate="arrive", device_note=place)
 def self_checkin(table: Table, who: Actor, args: SelfCheckin, ctx: Context) -> Commit:
     """Say that one is here, on one's own phone, with or without a ticket. Whose phone it is, is stored nowhere."""
     settings = registration(table)

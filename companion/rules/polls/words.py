@@ -37,7 +37,10 @@ def hide(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
 
 
 def write_answers(commit: Commit, table: Table, poll: Row, who: Actor, texts: list[str]) -> None:
-    """Write the answers into the rows that belong to this token, so a second ballot replaces the first."""
+    """Write the answers into the rows that belong to this token, so a second ballot replaces the first.
+
+    Raises `Refusal`: `bad_choice` if there are too many, `empty`, `too_long`.
+    """
     if len(texts) > poll["max"]:
         raise Refusal("bad_choice")
     words = poll["kind"] == "cloud"

@@ -12,6 +12,7 @@ from companion.core.owners import new_owner
 from companion.core.table import Row, Table
 from companion.core.text import required
 from companion.rules.base import Args, One, command, language_of, need
+from companion.rules.devices import hold_muted, put_author
 from companion.rules.event.word_filter import checked, name_of
 from companion.rules.limits import ASKS, TAPS
 from companion.rules.questions.states import audience, was_shown
@@ -40,7 +41,8 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     text = required(args.text, MAX_QUESTION)
     name = name_of(who, args.name)
     commit = Commit().unchanged(qa)
-    state = "queued" if checked(table, commit, ctx.id, text, name) or qa["moderated"] else "live"
+    held = hold_muted(table, commit, who, ctx) or checked(table, commit, ctx.id, text, name)
+    state = "queued" if held or qa["moderated"] else "live"
     commit.result |= {"id": ctx.id, "state": state}
     fields: dict[str, Any] = {
         "session": args.session,
@@ -61,6 +63,7 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     to = audience(state, None)
     commit.absent("question", ctx.id).put("question", ctx.id, to, fields)
     put_new_votes(commit, ctx.id, to, text)
+    put_author(commit, who, "question", ctx.id, ctx)
     own = {"session": args.session, "text": text, "state": state, "reply": None, "at": ctx.now, "into": None}
     return commit.put("own_question", ctx.id, new_owner(table, commit, who.pid), own)
 
@@ -71,7 +74,7 @@ def upvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return support(table, who, _supportable(table, args.id))
 
 
-@command("question.unvote", One, EVERYONE, limit=TAPS)
+@command("question.unvote", One, EVERYONE, limit=TAPS, gate="free")
 def unvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's support back, from the question itself and from those merged into it."""
     return unsupport(table, who, _supportable(table, args.id))

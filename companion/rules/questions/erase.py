@@ -15,7 +15,7 @@ from companion.rules.questions.states import release
 from companion.rules.support import leave_family, put_votes
 
 
-@command("question.withdraw", One, EVERYONE, limit=TAKE_BACKS)
+@command("question.withdraw", One, EVERYONE, limit=TAKE_BACKS, gate="free")
 def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's own question back, whatever has become of it: its text leaves every row, and the disk with the next purge."""
     row, own = need(table, "question", args.id), need(table, "own_question", args.id)

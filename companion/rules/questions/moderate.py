@@ -10,6 +10,7 @@ from companion.core.errors import Refusal
 from companion.core.table import Row, Table
 from companion.core.text import limited, line, required
 from companion.rules.base import Args, One, Some, command, need
+from companion.rules.devices import texts_of_device
 from companion.rules.questions.ask import MAX_QUESTION
 from companion.rules.questions.states import QuestionChange, answering, one_at_a_time, release
 from companion.rules.support import family_after, leave_family, put_votes
@@ -17,6 +18,8 @@ from companion.rules.support import family_after, leave_family, put_votes
 MAX_REPLY = 1000
 MAX_LABELS, MAX_LABEL_TEXT = 5, 30
 
+MAX_AT_ONCE = 500
+STATES: Final = frozenset({"queued", "live", "answering", "answered", "dismissed", "archived"})
 MOVES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "question.approve": (("queued", "dismissed"), "live"),
     "question.dismiss": (("queued", "live", "answering", "archived"), "dismissed"),
@@ -24,6 +27,21 @@ MOVES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "question.restore": (("queued", "answering", "answered", "archived", "dismissed"), "live"),
 }
 """From which states a command moves questions, and to which."""
+
+
+class Many(Some, frozen=True):
+    """Questions by their ids; or all in one of the `states`, in one `session` if it is given, asked `since` (event ms) or at
+    any time, by the device that asked the question `by` or by anybody. At most `MAX_AT_ONCE`, the newest first.
+    """
+
+    states: list[str] = []
+    session: str | None = None
+    since: int | None = None
+    by: str | None = None
+
+
+class Found(Some, frozen=True):
+    """Questions that were looked for: there may be none."""
 
 
 class QuestionText(One, frozen=True):
@@ -57,16 +75,16 @@ def approve(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     return _set_states(table, who, args, ctx, "question.approve")
 
 
-@command("question.dismiss", Some, MODERATORS)
-def dismiss(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
+@command("question.dismiss", Many, MODERATORS)
+def dismiss(table: Table, who: Actor, args: Many, ctx: Context) -> Commit:
     """Decline questions; their authors are told kindly."""
-    return _set_states(table, who, args, ctx, "question.dismiss")
+    return _set_states(table, who, _named(table, args, ctx), ctx, "question.dismiss")
 
 
-@command("question.archive", Some, MODERATORS)
-def archive(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
+@command("question.archive", Many, MODERATORS)
+def archive(table: Table, who: Actor, args: Many, ctx: Context) -> Commit:
     """Put questions away that will not be answered here."""
-    return _set_states(table, who, args, ctx, "question.archive")
+    return _set_states(table, who, _named(table, args, ctx), ctx, "question.archive")
 
 
 @command("question.restore", Some, MODERATORS)
@@ -189,10 +207,31 @@ def _open(table: Table, id: str) -> Row:
     return row
 
 
+def _named(table: Table, args: Many, ctx: Context) -> Some:
+    """The questions that are meant, by id. Raises `Refusal("bad_args")` if some are named in both ways."""
+    if not args.states:
+        if args.session or args.since is not None or args.by:
+            raise Refusal("bad_args", "states")
+        return args
+    if args.all or not set(args.states) <= STATES:
+        raise Refusal("bad_args", "ids | states")
+    rows = texts_of_device(table, "question", args.by, ctx) if args.by else table.all("question")
+    found = [
+        row
+        for row in rows
+        if row["state"] in args.states
+        and not row["merged"]
+        and args.session in (None, row["session"])
+        and (args.since is None or row["at"] >= args.since)
+    ]
+    newest = sorted(found, key=lambda row: int(row["at"]), reverse=True)[:MAX_AT_ONCE]
+    return Found(ids=[row.id for row in newest])
+
+
 def _set_states(table: Table, who: Actor, args: Some, ctx: Context, do: str) -> Commit:
     """Move questions as `MOVES` says of the command `do`; those that are there already are quietly left alone."""
     before, state = MOVES[do]
-    if not args.all:
+    if not args.all and not isinstance(args, Found):
         raise Refusal("bad_args", "id")
     change = QuestionChange(table, who, ctx, do)
     for id in args.all:

@@ -69,6 +69,21 @@ class QuestionChange(Undoable):
             self.commit.put("own_question", own.id, own.to, {**own.fields, **shown})
 
 
+def hide(change: Undoable, table: Table, row: Row, silent: bool) -> bool:
+    """Take a question of a muted device out of sight (a `Hider`)."""
+    if row["merged"] or row["state"] not in ("queued", "live", "answering"):
+        return False
+    change.about(row.id)
+    change.remember(row)
+    change.commit.change(row, to=audience("dismissed", None), state="dismissed", shown=False, answered_at=None)
+    put_votes(change.commit, table, row.id, audience("dismissed", None))
+    if not silent:
+        own = need(table, "own_question", row.id)
+        change.remember(own)
+        change.commit.put("own_question", own.id, own.to, {**own.fields, "state": "dismissed"})
+    return True
+
+
 def release(commit: Commit, table: Table, child: Row) -> None:
     """Let a merged question stand for itself again, in the state that it had."""
     to = audience(child["state"], None)

@@ -17,10 +17,12 @@ from companion.core.table import Row, Table
 from companion.core.text import required
 from companion.core.viewers import run_by
 from companion.rules.base import Args, One, command, language_of, need
+from companion.rules.devices import hold_muted, put_author
 from companion.rules.event.word_filter import checked
 from companion.rules.limits import NOTES, TAKE_BACKS
 from companion.rules.rooms.slots import NOTE_DEFAULTS
 from companion.rules.summaries.quotes import forget_note, requote
+from companion.rules.undo import Undoable
 
 
 class WriteNote(Args, frozen=True):
@@ -70,7 +72,9 @@ def write_note(table: Table, who: Actor, args: WriteNote, ctx: Context) -> Commi
     if runs:
         state = "shared" if args.share else "kept"
     else:
-        state = "queued" if checked(table, commit, ctx.id, text) or rules["moderated"] else "shared"
+        held = hold_muted(table, commit, who, ctx) or checked(table, commit, ctx.id, text)
+        state = "queued" if held or rules["moderated"] else "shared"
+        put_author(commit, who, "note", ctx.id, ctx)
         if settings:
             commit.unchanged(settings)
     commit.result["state"] = state
@@ -125,7 +129,7 @@ def keep(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return _set_state(table, who, args.id, "kept")
 
 
-@command("note.drop", One, EVERYONE, limit=TAKE_BACKS)
+@command("note.drop", One, EVERYONE, limit=TAKE_BACKS, gate="free")
 def drop(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take a note away; its text leaves every row."""
     row, _ = _own_or_run(table, who, args.id)
@@ -172,6 +176,21 @@ def audience(slot: str, state: str) -> str:
 def runs_it(who: Actor, slot: Row) -> bool:
     """Whether somebody runs the slot: its facilitators, moderators, organisers."""
     return who.may(MODERATORS) or run_by(slot, who.runs)
+
+
+def hide(change: Undoable, table: Table, row: Row, silent: bool) -> bool:
+    """Keep a note of a muted device in its room (a `Hider`): those who run it see it."""
+    if row["state"] not in ("queued", "shared"):
+        return False
+    change.about(row.id)
+    change.remember(row)
+    change.commit.change(row, to=audience(row["slot"], "kept"), state="kept")
+    forget_note(table, change.commit, row.id)
+    own = table.get("own_note", row.id)
+    if not silent and own is not None:
+        change.remember(own)
+        change.commit.put("own_note", own.id, own.to, {**own.fields, "state": "kept"})
+    return True
 
 
 def _require_run(table: Table, who: Actor, id: str) -> Row:

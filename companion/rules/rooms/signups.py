@@ -58,7 +58,7 @@ def take(table: Table, who: Actor, args: Take, ctx: Context) -> Commit:
     return commit
 
 
-@command("signup.leave", Leave, EVERYONE, limit=PLACES)
+@command("signup.leave", Leave, EVERYONE, limit=PLACES, gate="free")
 def leave(table: Table, who: Actor, args: Leave, ctx: Context) -> Commit:
     """Give one's place up, or stop waiting for one."""
     mine = place_of(table, who.pid, args.id)

@@ -21,7 +21,7 @@ TAKEN_BACK: Final = {"de": "(zurückgezogen)", "en": "(taken back)"}
 """What an option of a poll says in place of a topic that is gone: its ballots count on."""
 
 
-@command("topic.withdraw", One, EVERYONE, limit=TAKE_BACKS)
+@command("topic.withdraw", One, EVERYONE, limit=TAKE_BACKS, gate="free")
 def withdraw(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's own proposal back, whatever has become of it: its words leave every row, polls too."""
     row, own = need(table, "topic", args.id), need(table, "own_topic", args.id)

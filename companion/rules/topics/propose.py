@@ -20,9 +20,11 @@ from companion.core.owners import new_owner
 from companion.core.table import Row, Table
 from companion.core.text import line, required
 from companion.rules.base import MAX_LABEL, Args, One, command, language_of, need
+from companion.rules.devices import hold_muted, put_author
 from companion.rules.event.word_filter import checked
 from companion.rules.limits import ASKS, TAPS
-from companion.rules.support import put_new_votes, support, unsupport
+from companion.rules.support import put_new_votes, put_votes, support, unsupport
+from companion.rules.undo import Undoable
 
 MAX_CARRIED = 100
 PARKING_LOT = "lot"
@@ -62,7 +64,9 @@ def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     commit = Commit()
     if row := table.get("parking_lot", PARKING_LOT):
         commit.unchanged(row)
-    state = "queued" if checked(table, commit, ctx.id, text) or lot["moderated"] else "live"
+    held = hold_muted(table, commit, who, ctx) or checked(table, commit, ctx.id, text)
+    state = "queued" if held or lot["moderated"] else "live"
+    put_author(commit, who, "topic", ctx.id, ctx)
     commit.result |= {"id": ctx.id, "state": state}
     title = {"de": text, "en": text}
     lang = language_of(table, text, args.lang)
@@ -78,7 +82,7 @@ def support_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return support(table, who, _in_lot(table, args.id))
 
 
-@command("topic.unsupport", One, EVERYONE, limit=TAPS)
+@command("topic.unsupport", One, EVERYONE, limit=TAPS, gate="free")
 def unsupport_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's support back."""
     return unsupport(table, who, _in_lot(table, args.id))
@@ -126,6 +130,21 @@ def unanswered(table: Table) -> list[Row]:
     votes = {row.id: row["n"] for row in table.all("votes")}
     found = [row for row in table.all("question") if row["state"] == "live" and not row["merged"]]
     return sorted(found, key=lambda row: (-votes.get(row.id, 0), row["at"], row.id))
+
+
+def hide(change: Undoable, table: Table, row: Row, silent: bool) -> bool:
+    """Take a topic of a muted device out of sight (a `Hider`)."""
+    if row["merged"] or row["state"] not in ("queued", "live"):
+        return False
+    change.about(row.id)
+    change.remember(row)
+    change.commit.change(row, to=audience("dismissed"), state="dismissed")
+    put_votes(change.commit, table, row.id, audience("dismissed"))
+    if not silent:
+        own = need(table, "own_topic", row.id)
+        change.remember(own)
+        change.commit.put("own_topic", own.id, own.to, {**own.fields, "state": "dismissed"})
+    return True
 
 
 def _in_lot(table: Table, id: str) -> Row:

@@ -21,10 +21,10 @@ from companion.identity.sign_in import open_device
 from companion.identity.staff_links import link_of
 from companion.web.base import body, message, reply
 from companion.web.pages import services
-from companion.web.rate_limit import FailureLimit
+from companion.web.rate_limit import NetworkLimit
 
 routes = Blueprint("redeem", __name__)
-failures = FailureLimit()
+failures = NetworkLimit()
 SCHEMES: Final = ("device", "token")
 QUESTION: Final = 1  # by this number the question comes and is answered
 ANSWERS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -96,7 +96,7 @@ def _device() -> tuple[str, Actor]:
             raise Refusal("not_allowed")
         opening = open_device(services().commands, follower, row.id)
     except Refusal:
-        failures.failed(request.remote_addr)
+        failures.count(request.remote_addr)
         raise
     slug = follower.slug
     pid = derive(follower.key(services().settings.secret_key), "device", slug, row.id)

@@ -10,7 +10,9 @@ import msgspec
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from companion.core.actors import DESK
+from companion.core.clock import wall_now
 from companion.core.errors import Refusal
+from companion.core.ids import ID
 from companion.core.ticket_codes import scanned
 from companion.identity.actor import about, actor
 from companion.identity.device import own_device
@@ -18,16 +20,17 @@ from companion.identity.server import tickets
 from companion.identity.sign_in import open_ticket, replaces
 from companion.web.base import body, reply
 from companion.web.pages import services
-from companion.web.rate_limit import FailureLimit
+from companion.web.rate_limit import NetworkLimit
 
 routes = Blueprint("join", __name__)
-failures = FailureLimit()
+failures = NetworkLimit()
 
 
 class Join(msgspec.Struct, forbid_unknown_fields=True):
-    """Where a person takes part."""
+    """Where a person takes part; `code` is the event's, from the poster or the screen."""
 
     mode: str
+    code: str | None = None
 
 
 @routes.get("/")
@@ -44,6 +47,17 @@ def home() -> Response | str:
 def onsite(code: str) -> Response:
     """From the QR code in the building."""
     return _enter(code, "onsite")
+
+
+@routes.get("/j/<code>/<room>")
+def at_door(code: str, room: str) -> Response:
+    """From the QR code at a room's door. Who has said before that they take part remotely still does."""
+    if not ID.fullmatch(room):
+        raise Refusal("not_here")
+    slug = _event_of(code)
+    own_device().arrive(slug, wall_now(), proved=True)
+    own_device().set_mode(slug, own_device().modes.get(slug, "onsite"))
+    return redirect(f"/e/{slug}/rooms/{room}", 303)  # type: ignore[return-value]
 
 
 @routes.get("/r/<code>")
@@ -84,32 +98,48 @@ def ticket(code: str) -> Response:
             return _ask(slug, "replace" if held else "take", page_of(slug, own_device().modes.get(slug, "onsite")))
         slug, mode = open_ticket(events, code)
     except Refusal:
-        failures.failed(request.remote_addr)
+        failures.count(request.remote_addr)
         raise
     return _come_in(slug, mode)
 
 
 @routes.post("/e/<slug>/join")
 def join(slug: str) -> Response:
-    """Choose the mode; gives a participant cookie."""
-    mode = body(Join, "bad_args", "mode").mode
-    services().replica.table(slug)
-    own_device().set_mode(slug, mode)
+    """Choose the mode, and show the code; gives a participant cookie."""
+    given = body(Join, "bad_args", "mode")
+    event = services().replica.table(slug).get("event", slug)
+    if given.code is not None and (event is None or _plain(given.code) != event["code"]):
+        failures.count(request.remote_addr)
+        raise Refusal("no_code")
+    own_device().set_mode(slug, given.mode)
+    own_device().arrive(slug, wall_now(), proved=given.code is not None)
     who = actor(slug)
     return reply({"ok": True, "me": about(who, slug)})
 
 
 def _enter(code: str, mode: str, asked: bool = False) -> Response:
-    slug = _find("".join(code.split()).replace("-", "").upper())
-    if slug is None:
-        # Only for wrong codes: whoever uses up the budget must not lock out all others behind the same address.
-        failures.failed(request.remote_addr)
-        raise Refusal("no_code")
+    slug = _event_of(code)
+    own_device().arrive(slug, wall_now(), proved=True)
     before = own_device().modes.get(slug, mode)
     if before != mode and not asked:
         return _ask(slug, mode, page_of(slug, before))
     own_device().set_mode(slug, mode)
     return _come_in(slug, mode)
+
+
+def _event_of(code: str) -> str:
+    """The event with a code, however it was typed. Raises `Refusal("no_code")`."""
+    slug = _find(_plain(code))
+    if slug is None:
+        # Only for wrong codes: whoever uses up the budget must not lock out all others behind the same address.
+        failures.count(request.remote_addr)
+        raise Refusal("no_code")
+    return slug
+
+
+def _plain(code: str) -> str:
+    """A code as it is written down, however it was typed."""
+    return "".join(code.split()).replace("-", "").upper()
 
 
 def _come_in(slug: str, mode: str) -> Response:

@@ -77,7 +77,7 @@ def door(slug: str, room: str) -> str:
     row = table.get("room", room)
     if row is None or row.to == NOBODY:
         raise Refusal("not_here")
-    address = f"{base_url()}/e/{slug}/rooms/{room}"
+    address = f"{base_url()}/j/{event['code']}/{room}"
     here = [entry for entry in outline(table) if entry.room == room]
     return _sheet(table, event, here, room=row, address=address, code=qr.data_uri(address))
 

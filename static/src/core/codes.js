@@ -19,6 +19,10 @@ export const CODES = new Set(
   link_expired
   last_organiser
   link_used
+  come_by_code
+  check_in_first
+  ticket_first
+  newcomers_wait
   slow_down
   too_many_connections
   server_full

@@ -103,6 +103,43 @@ export interface Rows {
     /** event time, ms */
     end: number | null;
   };
+  /** Who may write: anybody with the address, who came by the code, has checked in, or has a ticket. Stage. */
+  write_access: {
+    who: "address" | "code" | "checked-in" | "ticket";
+  };
+  /** Since when those who have just come wait, because too much came from new devices. Team. */
+  brake: {
+    /** unix time, ms */
+    since: number;
+    /** event ms, the same moment */
+    at: number;
+    /** unix time, ms */
+    until: number;
+  };
+  /** Which device the text of this id came from, for the server alone; emptied a day after the event. Nobody. */
+  author: {
+    /** of the text */
+    kind: string;
+    /** the participant id, veiled; empty once it is forgotten */
+    mark: string;
+  };
+  /** A device whose texts were hidden, and wait for approval from then on. Team. */
+  mute: {
+    /** event time, ms */
+    at: number;
+    /** a role */
+    by: string;
+    /** its holder is not told */
+    silent: boolean;
+    /** texts that were taken out of sight */
+    hidden: number;
+    on: boolean;
+  };
+  /** Whom the mute of the same id is about, for the server alone. Nobody. */
+  muted_device: {
+    /** the participant id, veiled; empty once it is forgotten */
+    mark: string;
+  };
   /** Event time: `at` at the wall time `wall`, and `speed` times as fast from there. Stage. */
   clock: {
     /** unix time, ms */
@@ -315,7 +352,7 @@ export interface Rows {
   };
   /** Why the text of this id waits for a moderator. Team. */
   hold_reasons: {
-    /** link, mail, handle, iban, phone or word */
+    /** link, mail, handle, iban, phone, word or muted */
     reasons: string[];
   };
   /** A question as its author is told of it. That person. */

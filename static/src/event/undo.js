@@ -52,6 +52,8 @@ export function undoWords(record, textOf) {
       return tn("Merged into: “{text}”", "Merged {n} questions into: “{text}”", Math.max(1, n - 1), { text });
     case "question.unmerge":
       return t("Separated: “{text}”", { text });
+    case "device.mute":
+      return tn("Muted a device: {n} text hidden", "Muted a device: {n} texts hidden", n);
     case "session.start":
       return t("Started: “{text}”", { text });
     case "session.end":

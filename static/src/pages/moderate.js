@@ -9,6 +9,7 @@ import { bottomBar, topBar } from "../views/moderate/bars.js";
 import { calls } from "../views/moderate/calls.js";
 import { next, waiting } from "../views/moderate/columns.js";
 import { dialog } from "../views/moderate/dialogs.js";
+import { flood } from "../views/moderate/flood.js";
 import { keepFocus } from "../views/moderate/focus.js";
 import { pollPane } from "../views/moderate/poll.js";
 import { pollList } from "../views/moderate/polls.js";
@@ -25,7 +26,8 @@ page = new ModeratorState(app, announcer(element("status")).now);
 
 const template = () =>
   html`<div class="desk">
-      ${topBar(page)}${calls(page)}
+      ${topBar(page)}
+      <div class="notices">${calls(page)}${flood(page)}</div>
       <main class="columns">
         ${page.view === "polls" ? [pollList(page), pollPane(page)] : [waiting(page), next(page)]}${remote(page)}
       </main>

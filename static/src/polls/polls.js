@@ -11,6 +11,17 @@ import { bare, wordKey } from "./words.js";
  *   if not told
  */
 
+/**
+ * How many people there were at most, where more ballots than that came from devices; null: there is nothing odd.
+ * @param {Table} table @param {Poll} poll
+ */
+export function outnumbered(table, poll) {
+  const counts = [...table.all("presence"), ...table.all("peak"), ...table.all("checkin_count")];
+  const most = Math.max(0, ...counts.map(({ onsite, remote }) => onsite + remote));
+  const ballots = table.get("turnout", poll.id)?.ballots ?? 0;
+  return poll.level === "mood" && ballots > most ? most : null;
+}
+
 /** States of a poll in which everybody sees it. */
 export const PUBLIC = ["open", "closing", "closed"];
 const STEPS = 4;

@@ -109,3 +109,25 @@ def test_withdrawing_a_merged_question_leaves_the_rest_whole(panel: EventFixture
     panel.do(mod(panel), "question.merge", into=a, ids=[b])
     panel.do(amal, "question.withdraw", id=a)
     assert panel.rows("all")["question", b]["state"] == "live" and panel.rows("all")["votes", b]["n"] == 1
+
+
+def test_a_flood_is_put_away_without_naming_each(panel: EventFixture) -> None:
+    before = ask(panel, panel.person("amal"), "Vorher")
+    panel.wall += 1000
+    since = panel.wall
+    flood = [ask(panel, panel.person(f"bot-{n}"), "Flut") for n in range(5)]
+    elsewhere = panel.do(panel.person("ben"), "question.ask", session="p2", text="Woanders").result["id"]
+    answer = panel.do(mod(panel), "question.dismiss", states=["queued"], session="p1", since=since)
+    assert [panel.row("question", id)["state"] for id in (before, elsewhere, *flood)] == ["queued", "live"] + 5 * [
+        "dismissed"
+    ]
+    panel.do(mod(panel), "undo", id=answer.result["undo"])
+    panel.do(mod(panel), "question.archive", states=["queued"], by=flood[0])
+    assert [panel.row("question", id)["state"] for id in (flood[0], flood[1])] == ["archived", "queued"]
+    panel.do(mod(panel), "question.dismiss", states=["answering"], changes=False)
+
+
+@pytest.mark.parametrize("args", [{"since": 1}, {"states": ["queued"], "id": "x"}, {"states": ["withdrawn"]}, {}])
+def test_questions_are_named_in_one_way(panel: EventFixture, args: dict[str, object]) -> None:
+    with pytest.raises(Refusal, match="bad_args"):
+        panel.do(mod(panel), "question.dismiss", **args)

@@ -127,7 +127,7 @@ def test_two_processes_never_give_a_place_twice(day: EventFixture) -> None:
     failures: list[str] = []
 
     def one(n: int) -> None:
-        who = Actor(f"pid-p{n}", "onsite", frozenset({"attendee"}))
+        who = Actor(f"pid-p{n}", "onsite", frozenset({"attendee"}), came=True)
         for attempt in range(20):
             try:
                 doors[n % 2].run(day.slug, who, "signup.take", f"cid-p{n}-{attempt}", {"id": A})

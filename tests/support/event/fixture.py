@@ -118,6 +118,7 @@ class EventFixture:
             attendee=attendee,
             steward=steward,
             desk=desk,
+            came=True,
         )
         self.people[who.pid] = who
         return who

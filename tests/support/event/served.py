@@ -36,11 +36,17 @@ class ServedEvent(EventFixture):
         if file:
             import_file(SEEDS / f"{file}.yaml", store, self.replica, self.commands, event=self.slug)
 
+    @property
+    def code(self) -> str | None:
+        """The code to join by, once there is a programme."""
+        row = self.table.get("event", self.slug)
+        return row["code"] if row else None
+
     # people
 
     def visitor(self) -> Visitor:
         """Somebody without a cookie."""
-        return Visitor(self.server, self.slug)
+        return Visitor(self.server, self.slug, self.code)
 
     def join(self, mode: str = "onsite") -> Visitor:
         """Somebody who takes part."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.support.event.served import ServedEvent
+from tests.support.veterans import veteran
+from tests.support.visitor import Visitor
+from tests.web.checkin.test_checkin import listed
 
 ROLES = ["attendee", "facilitator", "desk", "moderator", "organiser"]
 MAY_SEE = {
@@ -109,3 +112,40 @@ def test_moderators_make_no_links(event: ServedEvent) -> None:
     assert event.staff("moderator").do("link.create", role="organiser")["code"] == "not_allowed"
     for role, status in [("organiser", 200), ("moderator", 403), ("desk", 403)]:
         assert event.staff(role).request("GET", f"/e/{event.slug}/organise/link/moderator")[0] == status
+
+
+def test_every_way_in_but_the_bare_address_carries_the_proof(event: ServedEvent) -> None:
+    """The code by poster, by link, typed and by program, at a door; a ticket; a staff link."""
+    code, slug = event.code, event.slug
+    room = event.table.all("room")[0].id
+
+    def may_write(who: Visitor) -> bool:
+        answer = who.do("question.ask", session=event.session(), text="Und?")
+        assert answer["ok"] or answer["code"] == "come_by_code"
+        assert who.json("GET", f"/e/{slug}/poll")[1][0]["me"].get("came", False) == answer["ok"]
+        return bool(answer["ok"])
+
+    for path in (f"/j/{code}", f"/r/{code}", f"/J/{code.lower()}", f"/?code={code}&mode=remote", f"/j/{code}/{room}"):
+        who = event.visitor()
+        assert who.request("GET", path)[0] == 303
+        assert may_write(who), path
+    assert may_write(event.join()) and may_write(event.staff("facilitator"))
+    reader = Visitor(event.server, slug).join()
+    reader.page(f"/e/{slug}/")
+    assert not may_write(reader)
+    assert reader.json("POST", f"/e/{slug}/join", {"mode": "onsite", "code": "WRONG"})[1]["code"] == "no_code"
+    assert not may_write(reader)
+    reader.json("POST", f"/e/{slug}/join", {"mode": "onsite", "code": code})
+    reader.join("remote")
+    assert may_write(reader), "it stays shown when the mode changes"
+    guest = event.visitor()
+    guest.request("GET", f"/T/{listed(event)['Aylin Díaz']}")
+    assert may_write(guest)
+
+
+def test_who_came_with_a_cookie_of_an_earlier_version_may_write_on(event: ServedEvent) -> None:
+    who, stranger = event.visitor(), event.visitor()
+    who.client.cookies.update([veteran(event.slug).split("=", 1)])
+    stranger.client.cookies.update([veteran("another-event").split("=", 1)])
+    assert who.do("question.ask", session=event.session(), text="Noch da?")["ok"]
+    assert stranger.do("question.ask", session=event.session(), text="Und ich?")["code"] == "come_by_code"

@@ -9,6 +9,7 @@ import { live, PATIENCE } from "../../kit/view.js";
 import { t } from "../../core/words.js";
 import { AttendeeState } from "./state.js";
 import { compose, followKeyboard } from "./compose.js";
+import { gate } from "./gate.js";
 import { tellPolls } from "./pollnews.js";
 import { badge, call, offer, pollsPage } from "./polls.js";
 import { programme } from "./programme.js";
@@ -75,7 +76,8 @@ function showNow() {
  */
 export function takePart(page, { first } = {}) {
   const shown = tab(page, first);
-  return html`<nav class="tabs" aria-label=${t("Parts of this page")}>
+  return html`${gate(page)}
+    <nav class="tabs" aria-label=${t("Parts of this page")}>
       ${first ? part(first[0], shown, first[1]) : nothing} ${part("questions", shown, t("Questions"))}
       ${polls(page.app.table).length ? part("polls", shown, html`${t("Polls")}${badge(page)}`) : nothing}
       ${!first && hasLot(page.app.table) ? part("topics", shown, t("Topics")) : nothing}

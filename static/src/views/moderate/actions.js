@@ -43,6 +43,13 @@ export const ACTIONS = [
   { name: "assign", key: "p", label: () => t("Panellist"), on: ["queued", "live", "answering"], side: true },
   { name: "merge", key: "m", label: () => t("Merge"), on: ["queued", "live", "answering"], many: true, side: true },
   {
+    name: "mute",
+    key: "q",
+    label: () => t("Mute the device"),
+    on: ["queued", "live", "answering"],
+    side: true,
+  },
+  {
     name: "archive",
     key: "z",
     label: () => t("Archive"),

@@ -7,6 +7,7 @@ import { lang, t, tn } from "../../core/words.js";
 import { sortWord } from "./actions.js";
 import { SORTS } from "./question_lists.js";
 import { settle } from "./focus.js";
+import { mutes } from "./mutes.js";
 import { card } from "./question.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
@@ -38,7 +39,7 @@ export function waiting(page) {
     </header>
     ${list(page, ids, { column: "waiting", home: ["queued"], hint: true })} ${ids.length ? nothing : empty(page)}
     ${fold(page, "waiting", "dismissed", t("Dismissed"), dismissed)}
-    ${fold(page, "waiting", "archived", t("Archived"), archived)}
+    ${fold(page, "waiting", "archived", t("Archived"), archived)} ${mutes(page)}
   </section>`;
 }
 

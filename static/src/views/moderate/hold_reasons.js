@@ -12,6 +12,7 @@ const word = (reason) =>
     handle: t("names somebody at another service"),
     phone: t("contains a telephone number"),
     iban: t("contains a bank account number"),
+    muted: t("from a muted device"),
     word: t("contains a word from the list"),
   })[reason] ?? reason;
 

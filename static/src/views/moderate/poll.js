@@ -1,6 +1,17 @@
 /** One poll, as the moderator sees it: never more than the table tells, which hides small numbers from the team too. */
 import { html, nothing } from "lit-html";
-import { choosable, closes, mean, notYet, number, outcome, percent, results, told } from "../../polls/polls.js";
+import {
+  choosable,
+  closes,
+  mean,
+  notYet,
+  number,
+  outcome,
+  outnumbered,
+  percent,
+  results,
+  told,
+} from "../../polls/polls.js";
 import { presence } from "../../programme/session.js";
 import { ticking } from "../../kit/ticking.js";
 import { time } from "../../kit/view.js";
@@ -52,8 +63,8 @@ function detail(page, poll) {
   return html`<div class="poll-detail">
     <p class="tag">${pollStateWord(poll.state)} · ${kindWord(poll.kind)}</p>
     <h3 dir="auto">${pick(words(poll.title))}</h3>
-    ${poll.state === "draft" ? nothing : html`<p class="tabular">${turnout(page, poll)}</p>`} ${state(page, poll)}
-    ${choosable(poll) ? numbers(page, poll) : nothing}
+    ${poll.state === "draft" ? nothing : html`<p class="tabular">${turnout(page, poll)}</p>`} ${odd(page, poll)}
+    ${state(page, poll)} ${choosable(poll) ? numbers(page, poll) : nothing}
     <div class="acts">
       ${offered.filter(({ side }) => !side).map((action, i) => button(action, i ? "button" : "button main"))}
     </div>
@@ -63,6 +74,16 @@ function detail(page, poll) {
     ${poll.resets.map((/** @type {any} */ entry) => reset(page, entry))}
     ${choosable(poll) ? nothing : answerLists(page, poll)}
   </div>`;
+}
+
+/** That there are more ballots than people. @param {ModeratorState} page @param {any} poll */
+function odd({ table }, poll) {
+  const most = outnumbered(table, poll);
+  if (poll.state === "draft" || most === null) return nothing;
+  const why = t("This poll counts devices, and one person can have several.");
+  return html`<p class="warn" role="status">
+    ${t("More ballots than people: at most {n} were here at once.", { n: most })} ${why}
+  </p>`;
 }
 
 /** @param {ModeratorState} page @param {{at: number, by: string}} entry */

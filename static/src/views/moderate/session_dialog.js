@@ -6,6 +6,7 @@ import { leaving } from "../../kit/leave.js";
 import { time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { hold, place, plan } from "../day/actions.js";
+import { writeAccess } from "../day/write_access.js";
 import { movedWords } from "../rooms/words.js";
 import { switches } from "./bars.js";
 
@@ -23,6 +24,7 @@ export function sessionForm(page) {
           </p>`
         : nothing
     }
+    ${writeAccess(page)}
     <ol class="sessions">
       ${day(table).map((row) => html`<li>${entry(page, row)}${slots(page, row)}</li>`)}
     </ol>

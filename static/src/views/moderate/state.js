@@ -5,6 +5,7 @@ import { SimilarQuestions } from "../../questions/similar_questions.js";
 import { lettersOn } from "../../kit/keys.js";
 import { PageState } from "../../kit/page.js";
 import { afterDrawing } from "../../kit/view.js";
+import { t } from "../../core/words.js";
 import { actionsOn } from "./actions.js";
 import { backTo } from "./focus.js";
 import { PollsState } from "./polls_state.js";
@@ -120,6 +121,7 @@ export class ModeratorState extends PageState {
     const question = id ? this.table.get("question", id) : null;
     const action = question && actionsOn(question.state).find((known) => known.name === name);
     if (!id || !action) return;
+    if (name === "mute") return this.#mute(id);
     if (name === "merge") return this.openDialog({ what: "merge", ids });
     if (name === "erase") return this.openDialog({ what: "erase", of: "question", id });
     if (!action.do) return this.open(id, /** @type {Editor} */ (name));
@@ -127,6 +129,14 @@ export class ModeratorState extends PageState {
     if (!answer.ok) return;
     this.lists.letGo();
     ids.forEach((done) => this.selected.delete(done));
+    this.redraw();
+  }
+
+  /** Hide all from the device that asked a question, and let what follows wait. @param {string} id */
+  async #mute(id) {
+    const words = t("Muted a device");
+    await this.undo.follow(this.act("device.mute", { of: { question: id } }, words), words);
+    this.lists.letGo();
     this.redraw();
   }
 

@@ -2,13 +2,15 @@
 import { html } from "lit-html";
 import { origin } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
+import { writeAccess } from "../day/write_access.js";
 import { host } from "../screen/parts.js";
 import { copyField } from "./copy_field.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
 /** @param {OrganiserState} page */
-export function joining({ table, boot }) {
+export function joining(page) {
+  const { table, boot } = page;
   const code = table.get("event", boot.event)?.code ?? "";
   const onsite = t("For posters and the projector in the building.");
   const remote = t("For the invitation by e-mail, and beside the stream.");
@@ -22,6 +24,7 @@ export function joining({ table, boot }) {
       ${t("Without a camera: open {address} and type the code", { address: host(boot.join) })}
       <b class="code" dir="ltr">${code}</b>
     </p>
+    ${writeAccess(page)}
   </section>`;
 }
 

@@ -1,0 +1,23 @@
+/** The switch for who may write, as moderators and organisers see it. */
+import { html } from "lit-html";
+import { LEVELS, levelWord, writers } from "../../event/write_access.js";
+import { t } from "../../core/words.js";
+
+/**
+ * @param {{table: import("../../core/table.js").Table, act: (name: string, args: any) => unknown}} acting
+ */
+export function writeAccess({ table, act }) {
+  const now = writers(table);
+  const choose = (/** @type {any} */ { target }) => void act("write_access.set", { who: target.value });
+  return html`<div class="write-access">
+    <label class="inline"
+      >${t("Who may write")}
+      <select @change=${choose}>
+        ${LEVELS.map((who) => html`<option value=${who} ?selected=${who === now}>${levelWord(who)}</option>`)}
+      </select></label
+    >
+    <p class="note">
+      ${t("Everybody with the address can read. The code is no secret: it stands on the screen. Tickets are.")}
+    </p>
+  </div>`;
+}
