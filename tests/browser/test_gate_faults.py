@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import signal
 import time
 
 import pytest
-from playwright.sync_api import Error, Route
+from playwright.sync_api import Error
 
 from tests.browser.gates import KEPT, NAMES, ORG, GateEvent, call, ready, shows, state
 from tests.browser.panel import START
 from tests.support.event.events import Events
 from tests.support.event.served import ServedEvent
 from tests.support.people import People
-from tests.support.proxy import Mode, Proxy
+from tests.support.proxy import Fate, Mode, Proxy
 from tests.support.until import until
 
 HOUR = 3_600_000
@@ -80,30 +82,23 @@ def test_packets_that_vanish_are_noticed_in_three_seconds_and_the_scan_counts_on
 
 
 def test_lost_replies_count_once_and_keep_their_order(desk: GateEvent, crowd: People) -> None:
-    me = crowd.laptop("de")
-    page = desk.open(me)
-    dice = {"n": 0}
-
-    def lossy(route: Route) -> None:
-        """Of three requests, one arrives but is never answered, one does not arrive."""
-        dice["n"] += 1
-        if dice["n"] % 3 == 1:
-            route.fetch()
-            route.abort()
-        elif dice["n"] % 3 == 2:
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route("**/do", lossy)
-    nonces = [f"n{n}" for n in range(len(NAMES))]
-    for nonce, name in zip(nonces, NAMES, strict=True):
-        assert call(page, "scan", {"secret": desk.code(name.split()[0]), "nonce": nonce})["status"] in ("noted", "ok")
-    walkin = call(page, "walkin", {"name": "Zoë Walk", "org": "", "mode": "onsite", "nonce": "walk"})
-    assert walkin["status"] in ("noted", "ok")
-    shows(page, 60, online=True, pending=0, conflicts=0)
-    page.unroute("**/do")
-    assert dice["n"] > 2 * len(nonces)
+    # Of three requests, one arrives but is never answered, one does not arrive.
+    fates = itertools.cycle([Fate.UNANSWERED, Fate.LOST, Fate.PASS])
+    with Proxy(desk.server.port) as proxy:
+        me = crowd.laptop("de", base=f"http://127.0.0.1:{proxy.port}")
+        page = desk.open(me)
+        proxy.requests.clear()
+        proxy.fate = lambda line: next(fates) if "/do " in line else Fate.PASS
+        nonces = [f"n{n}" for n in range(len(NAMES))]
+        for nonce, name in zip(nonces, NAMES, strict=True):
+            assert call(page, "scan", {"secret": desk.code(name.split()[0]), "nonce": nonce})["status"] in (
+                "noted",
+                "ok",
+            )
+        walkin = call(page, "walkin", {"name": "Zoë Walk", "org": "", "mode": "onsite", "nonce": "walk"})
+        assert walkin["status"] in ("noted", "ok")
+        shows(page, 60, online=True, pending=0, conflicts=0)
+        assert len([line for line in proxy.requests if "/do " in line]) > 2 * len(nonces)
     assert desk.entries() == [*zip(nonces, NAMES, strict=True), ("walk", "Zoë Walk")]
     assert [row["name"] for row in desk.all("attendee").values()].count("Zoë Walk") == 1
 
@@ -208,6 +203,51 @@ def test_a_database_that_opens_late_takes_over_what_was_noted_until_then(desk: G
     me.context.set_offline(False)
     shows(page, online=True, pending=0)
     assert desk.entries() == [("a", NAMES[0]), ("b", NAMES[0])]
+
+
+TRACK = """
+const { open } = IDBFactory.prototype;
+window.opened = [];
+IDBFactory.prototype.open = function (...how) {
+  const asked = open.apply(this, how);
+  asked.addEventListener('success', () => window.opened.push(asked.result));
+  return asked;
+};
+const { transaction } = IDBDatabase.prototype;
+IDBDatabase.prototype.transaction = function (...how) {
+  if (window.broken?.(this)) throw new DOMException('Connection to Indexed Database server lost', window.error);
+  return transaction.apply(this, how);
+};
+"""
+CLOSED = {
+    "closed": "() => window.opened.forEach((db) => db.close())",
+    "lost": """() => {
+        const old = new Set(window.opened);
+        window.error = 'UnknownError';
+        window.broken = (db) => old.has(db);
+    }""",
+    "gone for good": "() => { window.error = 'UnknownError'; window.broken = () => true; }",
+}
+
+
+@pytest.mark.parametrize("how", CLOSED)
+def test_a_database_that_is_closed_under_the_page_stops_nothing(desk: GateEvent, crowd: People, how: str) -> None:
+    me = crowd.laptop("de")
+    me.context.add_init_script(TRACK)
+    page = desk.open(me)
+    page.evaluate(CLOSED[how])
+    assert call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})["status"] == "ok"
+    me.context.set_offline(True)
+    shows(page, online=False)
+    for name in ("Bo", "Eva"):
+        assert call(page, "scan", {"secret": desk.code(name), "nonce": name})["status"] == "noted"
+    shows(page, pending=2, kept=how != "gone for good")
+    if how != "gone for good":
+        page.reload()
+        shows(page, pending=2, kept=True)
+    me.context.set_offline(False)
+    shows(page, online=True, pending=0)
+    assert [nonce for nonce, _ in desk.entries()] == ["a", "Bo", "Eva"]
 
 
 def test_a_page_that_could_not_be_kept_at_first_is_kept_when_the_network_is_back(
@@ -343,13 +383,14 @@ def test_nothing_is_wiped_that_the_server_has_not_heard(desk: GateEvent, crowd: 
 
 
 def test_the_store_is_away_and_comes_back(desk: GateEvent, crowd: People) -> None:
-    me = crowd.laptop("de").expects("503")
-    page = desk.open(me)
-    down = {"ok": False, "code": "store_down", "message": "x"}
-    page.route("**/do", lambda route: route.fulfill(status=503, json=down))
-    assert call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})["status"] == "noted"
-    page.unroute("**/do")
-    shows(page, online=True, pending=0)
+    down = json.dumps({"ok": False, "code": "store_down", "message": "x"})
+    with Proxy(desk.server.port) as proxy:
+        me = crowd.laptop("de", base=f"http://127.0.0.1:{proxy.port}").expects("503")
+        page = desk.open(me)
+        proxy.answer_itself("503 Service Unavailable", down, "application/json", only="/do ")
+        assert call(page, "scan", {"secret": desk.code("Aylin"), "nonce": "a"})["status"] == "noted"
+        proxy.answer_no_more()
+        shows(page, online=True, pending=0)
     assert desk.entries() == [("a", NAMES[0])]
 
 

@@ -16,7 +16,7 @@ import re
 import socket
 import struct
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from enum import Enum
 from typing import Any, Final
 
@@ -37,6 +37,15 @@ class Mode(Enum):
     DOWN = "every connection is reset"
 
 
+class Fate(Enum):
+    """What becomes of one request."""
+
+    PASS = "it arrives, and is answered"
+    LOST = "it does not arrive"
+    UNANSWERED = "it arrives, and instead of its answer there is a reset, after which browsers may ask again themselves"
+    SILENT = "it arrives, and nothing comes back"
+
+
 class Proxy:
     """Forwards `port` (a free one unless given) to `upstream` on loopback. A context manager; safe for threads."""
 
@@ -46,6 +55,10 @@ class Proxy:
         """The request lines that came, in order."""
         self.foreign: bytes | None = None
         """What is answered in the server's place, as an HTTP answer whole; set by `answer_itself`."""
+        self.foreign_to = ""
+        """Only request lines with this in them are answered so."""
+        self.fate: Callable[[str], Fate] = lambda _line: Fate.PASS
+        """What becomes of a request, by its request line."""
         self._mode = mode
         self._links: set[_Link] = set()
         self._loop = asyncio.new_event_loop()
@@ -77,10 +90,13 @@ class Proxy:
         """Reset every connection; returns how many there were."""
         return int(self._do(self._cut()))
 
-    def answer_itself(self, status: str, body: str = "", kind: str = "text/plain", **headers: str) -> None:
-        """From now on answer every request in the server's place, as a gateway or a log-in page does; ends what is open."""
+    def answer_itself(
+        self, status: str, body: str = "", kind: str = "text/plain", only: str = "", **headers: str
+    ) -> None:
+        """From now on answer requests in the server's place, as a gateway or a log-in page does; ends what is open."""
         more = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body.encode())}\r\n{more}"
+        self.foreign_to = only
         self.foreign = f"{head}Connection: close\r\n\r\n{body}".encode()
         self.cut()
 
@@ -148,6 +164,7 @@ class _Link:
         self.over = asyncio.Event()
         self._proxy, self._reader, self._writers = proxy, reader, [writer]
         self._work: list[asyncio.Task[None]] = []
+        self._fate = Fate.PASS
         self._answers = False  # whether the next bytes from the server begin an answer
 
     def reset(self) -> None:
@@ -188,7 +205,12 @@ class _Link:
                 break
             body = await self._reader.readexactly(int(_header(head, b"content-length") or 0))
             self._proxy.requests.append(head.split(b"\r\n")[0].decode("latin-1"))
-            if self._proxy.foreign is not None:
+            line = self._proxy.requests[-1]
+            fate = self._proxy.fate(line)
+            if fate is Fate.LOST:
+                raise ConnectionResetError
+            self._fate = fate
+            if self._proxy.foreign is not None and self._proxy.foreign_to in line:
                 self._writers[0].write(self._proxy.foreign)
                 break
             upgrade = _header(head, b"upgrade").lower() == b"websocket"
@@ -218,6 +240,10 @@ class _Link:
     async def _down(self, upstream: asyncio.StreamReader) -> None:
         client, held, holding = self._writers[0], b"", False
         while data := await upstream.read(CHUNK):
+            if self._fate is Fate.UNANSWERED:
+                raise ConnectionResetError
+            if self._fate is Fate.SILENT:
+                continue
             if self._answers:
                 self._answers = False
                 events = _header(data.partition(b"\r\n\r\n")[0], b"content-type").startswith(b"text/event-stream")

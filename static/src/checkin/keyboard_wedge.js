@@ -18,6 +18,8 @@ const LEAST = 4;
 const SURE = { least: 8, gap: 40 };
 /** So many keys, faster than any hand, are a scan even where nothing ends it. */
 const WHOLE = { least: 20, gap: 40, silence: 120 };
+/** When to look whether a scan has ended by itself, ms after a key. */
+const PAUSES = [WHOLE.silence, GAP];
 /** What ends a scan may come twice, and with others; so long all of it is the scanner's, ms. */
 const AFTER = 300;
 
@@ -64,13 +66,10 @@ export class KeyboardWedge {
    * @param {number} at ms @returns {[string, ...string[]]|null} the code, where no key ends it
    */
   silence(at) {
-    const fast = this.#strokes.length >= WHOLE.least && this.#pace <= WHOLE.gap && at - this.#last >= WHOLE.silence;
-    return fast && (!this.#field || this.#isTicket) ? this.#take(at) : null;
-  }
-
-  /** How long to wait for a key that ends what is here, ms. */
-  get patience() {
-    return WHOLE.silence;
+    const quiet = at - this.#last;
+    if (quiet < WHOLE.silence || this.#strokes.length < WHOLE.least || this.#pace > WHOLE.gap) return null;
+    // A busy device delivers a code in parts, so what may go on waits as long as keys may be apart.
+    return this.#isTicket || (quiet >= GAP && !this.#field) ? this.#take(at) : null;
   }
 
   /** Between two keys on average, ms. */
@@ -113,8 +112,8 @@ export function onKeyboardScan(take, off) {
   const wedge = new KeyboardWedge();
   /** What stood in the field when the burst began. @type {{field: any, value: string}} */
   let before = { field: null, value: "" };
-  /** @type {any} */
-  let timer = null;
+  /** @type {any[]} */
+  const timers = [];
   /** @param {[string, ...string[]]} codes */
   const done = (codes) => {
     if (before.field) restore(before.field, before.value);
@@ -133,7 +132,7 @@ export function onKeyboardScan(take, off) {
         before = field ? { field: target, value: target.value } : { field: null, value: "" };
       }
       const codes = wedge.key(stroke, event.timeStamp, field);
-      clearTimeout(timer);
+      timers.splice(0).forEach(clearTimeout);
       if (codes) {
         swallow(event);
         done(codes);
@@ -141,10 +140,14 @@ export function onKeyboardScan(take, off) {
       }
       // A blank would press what has the focus.
       if (!field && event.key === " " && wedge.begun(event.timeStamp)) event.preventDefault();
-      timer = setTimeout(() => {
-        const found = wedge.silence(performance.now());
-        if (found) done(found);
-      }, wedge.patience);
+      for (const pause of PAUSES) {
+        timers.push(
+          setTimeout(() => {
+            const found = wedge.silence(performance.now());
+            if (found) done(found);
+          }, pause),
+        );
+      }
     },
     { capture: true },
   );

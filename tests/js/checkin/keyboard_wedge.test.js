@@ -137,6 +137,17 @@ test("Tab ends a scan, and nothing at all does after a while", () => {
   assert.equal(wedge.silence(39 * 8 + 300), null, "once");
 });
 
+test("a code that a busy device delivers in parts is not taken for whole", () => {
+  const wedge = new KeyboardWedge();
+  for (const [i, key] of [...CODE.slice(0, 30)].entries()) wedge.key({ key }, i * 8);
+  assert.equal(wedge.silence(29 * 8 + 400), null);
+  for (const [i, key] of [...CODE.slice(30)].entries()) wedge.key({ key }, 29 * 8 + 450 + i * 8);
+  assert.equal(wedge.key({ key: "Enter" }, 29 * 8 + 600)?.[0], CODE);
+  for (const [i, key] of [..."pretix-0123456789abcdef"].entries()) wedge.key({ key }, 5000 + i * 8);
+  assert.equal(wedge.silence(5000 + 22 * 8 + 120), null);
+  assert.equal(wedge.silence(5000 + 22 * 8 + 500)?.[0], "pretix-0123456789abcdef", "another system's");
+});
+
 test("a text that a program types into a field is no scan by silence alone, a ticket is", () => {
   for (const [text, found] of [
     ["Aylin Kanarienvogel, Netzwerk", null],

@@ -1,5 +1,5 @@
 /** The IndexedDB of a desk: one database for each event. */
-import { deleteDB, openDB } from "idb";
+import { deleteDB, openDB, unwrap } from "idb";
 
 /** @typedef {"keys"|"roster"|"noted"|"refused"} StoreName */
 /** @typedef {import("idb").IDBPDatabase} Database */
@@ -20,8 +20,24 @@ export const openDatabase = (name) =>
         db.createObjectStore(name, name === "noted" ? { autoIncrement: true } : undefined);
       }
     },
-    blocking: (_from, _to, event) => /** @type {IDBDatabase} */ (event.target).close(),
+    blocking: (_from, _to, event) => {
+      const db = /** @type {IDBDatabase} */ (event.target);
+      given.add(db);
+      db.close();
+    },
   });
+
+/** Closed because another tab deletes them: these are not to be opened anew. @type {WeakSet<IDBDatabase>} */
+const given = new WeakSet();
+
+/** What a request says when the browser has closed the database under the page, as it does after a sleep. */
+const CLOSED = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
+
+/**
+ * Whether a database has failed in a way that a new one may not.
+ * @param {Database} db @param {any} error
+ */
+export const mayReopen = (db, error) => CLOSED.has(error?.name) && !given.has(/** @type {any} */ (unwrap(db)));
 
 /**
  * One transaction; what `act` returns is known when all of it is on the disk.

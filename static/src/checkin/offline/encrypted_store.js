@@ -4,7 +4,7 @@
  * from nobody who copies the profile.
  */
 import { freshId } from "../../core/outbox.js";
-import { deleteDatabase, transact } from "./database.js";
+import { deleteDatabase, mayReopen, openDatabase, transact } from "./database.js";
 
 /**
  * @typedef {import("./database.js").Database} Database
@@ -17,12 +17,32 @@ import { deleteDatabase, transact } from "./database.js";
 export class EncryptedStore {
   durable = true;
   #db;
+  #name;
   /** @type {Promise<NamedKey>|null} */
   #key = null;
 
   /** @param {Database} db */
   constructor(db) {
     this.#db = db;
+    this.#name = db.name;
+  }
+
+  /**
+   * One transaction, and once more in the database opened anew, if the browser has closed it.
+   * @template T
+   * @param {StoreName[]} names @param {"readonly"|"readwrite"} mode
+   * @param {(store: (name: StoreName) => ObjectStore) => Promise<T>} act as for `transact`
+   * @returns {Promise<T>}
+   */
+  async #transact(names, mode, act) {
+    const db = this.#db;
+    try {
+      return await transact(db, names, mode, act);
+    } catch (error) {
+      if (!mayReopen(db, error)) throw error;
+      if (this.#db === db) this.#db = await openDatabase(this.#name);
+      return transact(this.#db, names, mode, act);
+    }
   }
 
   /**
@@ -34,13 +54,13 @@ export class EncryptedStore {
   }
 
   async #firstKey() {
-    const kept = await transact(this.#db, ["keys"], "readonly", (store) => store("keys").get("key"));
+    const kept = await this.#transact(["keys"], "readonly", (store) => store("keys").get("key"));
     if (kept) return kept;
     const made = {
       id: freshId(),
       key: await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]),
     };
-    return transact(this.#db, ["keys"], "readwrite", async (store) => {
+    return this.#transact(["keys"], "readwrite", async (store) => {
       const known = await store("keys").get("key");
       if (!known) await store("keys").put(made, "key");
       return known ?? made;
@@ -62,7 +82,7 @@ export class EncryptedStore {
     for (;;) {
       const { id, key } = await this.key();
       const encrypted = await encrypt(key, name, value);
-      const done = await transact(this.#db, ["keys", name], "readwrite", async (store) => {
+      const done = await this.#transact(["keys", name], "readwrite", async (store) => {
         const known = await store("keys").get("key");
         // Another tab may have wiped everything meanwhile: what the old key has encrypted could never be read again.
         if (known?.id !== id) return false;
@@ -76,7 +96,7 @@ export class EncryptedStore {
 
   /** Oldest first. @param {StoreName} name @returns {Promise<{key: any, value: any}[]>} */
   async all(name) {
-    const [named, keys, values] = await transact(this.#db, ["keys", name], "readonly", (store) =>
+    const [named, keys, values] = await this.#transact(["keys", name], "readonly", (store) =>
       Promise.all([store("keys").get("key"), store(name).getAllKeys(), store(name).getAll()]),
     );
     if (!named) return [];
@@ -86,17 +106,20 @@ export class EncryptedStore {
 
   /** @param {StoreName} name @returns {Promise<number>} */
   count(name) {
-    return this.#db.count(name);
+    return this.#transact([name], "readonly", (store) => store(name).count());
   }
 
   /** @param {StoreName} name @param {any} key */
   async drop(name, key) {
-    await transact(this.#db, [name], "readwrite", (store) => store(name).delete(key));
+    await this.#transact([name], "readwrite", (store) => store(name).delete(key));
   }
 
   async wipe() {
     this.#key = null;
-    await deleteDatabase(this.#db);
+    await deleteDatabase(this.#db).catch(async (error) => {
+      if (!mayReopen(this.#db, error)) throw error;
+      await deleteDatabase(await openDatabase(this.#name));
+    });
   }
 }
 

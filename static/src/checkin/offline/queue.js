@@ -6,6 +6,7 @@ import { MemoryStore } from "./device_store.js";
 
 /**
  * @typedef {import("../../core/post.js").Send} Send
+ * @typedef {import("./device_store.js").DeviceStore} Store
  * @typedef {{name: string, args: any, cid: string, at: number}} Entry at: when it was noted, event ms
  * @typedef {Entry & {code: string|null, message: string|null, reason: string|null}} Refused
  * @typedef {{store: import("./device_store.js").DeviceStore, key: any, value: Entry}} Waiting
@@ -64,16 +65,31 @@ export class Queue {
 
   /** What waits, oldest first. @returns {Promise<Waiting[]>} */
   async all() {
-    const stores = /** @type {import("./device_store.js").DeviceStore[]} */ ([this.#device.store, this.#spill]);
-    return (
-      await Promise.all(stores.map(async (store) => (await store.all("noted")).map((item) => ({ store, ...item }))))
-    ).flat();
+    const stores = /** @type {Store[]} */ ([this.#device.store, this.#spill]);
+    const found = stores.map(async (store) => (await this.#read(store, "noted")).map((item) => ({ store, ...item })));
+    return (await Promise.all(found)).flat();
+  }
+
+  /**
+   * What a store has. The disk and the network are two things: where the disk does not answer, what is in memory is
+   * sent all the same, and the page says that it keeps nothing.
+   * @param {Store} store @param {"noted"|"refused"} name
+   */
+  async #read(store, name) {
+    try {
+      return await store.all(name);
+    } catch {
+      this.#spilled = true;
+      return [];
+    }
   }
 
   /** Read how much waits: other tabs put in and send too. */
   async recount() {
-    this.pending = (await this.#device.store.count("noted")) + (await this.#spill.count("noted"));
-    const kept = (await this.#device.store.all("refused")).map(({ value }) => value).sort((a, b) => a.at - b.at);
+    this.pending = (await this.all()).length;
+    const kept = (await this.#read(this.#device.store, "refused"))
+      .map(({ value }) => value)
+      .sort((a, b) => a.at - b.at);
     this.refused = [...kept, ...this.refused.filter(({ cid }) => !kept.some((other) => other.cid === cid))].slice(
       -MOST_REFUSED,
     );
