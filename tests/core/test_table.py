@@ -139,4 +139,4 @@ def test_a_row_of_an_earlier_version_is_completed_when_it_changes() -> None:
     old = {"role": "desk", "room": None, "workshop": None, "label": None, "expires": None, "single": False}
     row = Row("link", "desk", 3, "desk", {}, json.dumps({**old, "revoked": False, "made": 1}).encode())
     written = json.loads(Commit().change(row, revoked=True).encode())["rows"][0]
-    assert json.loads(written[2]) == {**old, "revoked": True, "made": 1, "steward": None}
+    assert json.loads(written[2]) == {**old, "revoked": True, "made": 1, "steward": None, "maker": None}
