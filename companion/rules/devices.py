@@ -105,7 +105,9 @@ def has_expired(table: Table, now: int) -> bool:
 
 def forget(table: Table, now: int) -> Commit:
     """Empty what tells which texts came from one device, a thousand rows at once: {left}; no device is muted any more.
-    `now` is event time in ms: a purge is due."""
+
+    `now` is event time in ms: a purge is due.
+    """
     marked = [row for row in _marked(table) if row["mark"]]
     commit = Commit({"left": max(0, len(marked) - FORGOTTEN_AT_ONCE)})
     for row in marked[:FORGOTTEN_AT_ONCE]:

@@ -10,7 +10,7 @@ from typing import Final
 from companion.core.actors import EVERYONE, MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.event import event_of
+from companion.core.event import event_of, find_event
 from companion.core.kinds import WRITERS
 from companion.core.table import Table
 from companion.rules.base import Args, Gate, command
@@ -36,8 +36,11 @@ def set_write_access(table: Table, who: Actor, args: WriteAccess, ctx: Context) 
 
 
 def writers(table: Table) -> str:
-    """Who may write, a word of `WRITERS`."""
-    return next((str(row["who"]) for row in table.all("write_access")), DEFAULT)
+    """Who may write, a word of `WRITERS`. Where there is no code yet, nobody can have come by it."""
+    for row in table.all("write_access"):
+        return str(row["who"])
+    event = find_event(table)
+    return DEFAULT if event is not None and event["code"] else "address"
 
 
 def require_access(table: Table, who: Actor, gate: Gate) -> None:

@@ -7,7 +7,8 @@ import { t } from "../core/words.js";
 export const LEVELS = ["address", "code", "checked-in", "ticket"];
 
 /** @param {import("../core/table.js").Table} table @returns {Who} */
-export const writers = (table) => table.all("write_access")[0]?.who ?? "code";
+export const writers = (table) =>
+  table.all("write_access")[0]?.who ?? (table.all("event")[0]?.code ? "code" : "address");
 
 /** @param {Who} who */
 export const levelWord = (who) =>

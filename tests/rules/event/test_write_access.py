@@ -11,6 +11,7 @@ from companion.core.actors import SYSTEM, Actor
 from companion.core.errors import Refusal
 from companion.core.kinds import WRITERS
 from tests.support.event.fixture import EventFixture
+from tests.support.scene import SESSION
 
 SHOWN: dict[str, dict[str, Any]] = {
     "address": {"came": False},
@@ -38,6 +39,11 @@ def test_by_default_the_code_is_needed(panel: EventFixture) -> None:
     ask(panel, somebody(panel, "code"))
     with pytest.raises(Refusal, match="come_by_code"):
         ask(panel, somebody(panel, "address"))
+
+
+def test_an_event_without_a_code_asks_for_none(event: EventFixture) -> None:
+    event.put({"session/p2": SESSION, "qa/p2": {"open": True, "moderated": False}})
+    ask(event, somebody(event, "address"))
 
 
 @pytest.mark.parametrize("level", WRITERS)
