@@ -317,7 +317,7 @@ def lively() -> bool:
         return False
     rows = [row for message in messages if message["t"] == "state" for row in message["put"]]
     states = [fields["state"] for kind, _, fields in rows if kind == "question"]
-    here = sum(fields["onsite"] + fields["remote"] for kind, _, fields in rows if kind == "presence")
+    here = sum(fields["all"] or 0 for kind, _, fields in rows if kind == "presence")
     return "answering" in states and "answered" in states and states.count("live") >= 6 and here > 40
 
 

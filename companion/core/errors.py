@@ -23,6 +23,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     # who asked
     "no_participant": (401, _("Please open the event page first, then try again.")),
     "not_allowed": (403, _("Your link does not allow this.")),
+    "protected": (403, _("This event protects those who take part, so this cannot be switched.")),
     "not_your_room": (403, _("Your link is for another room.")),
     "bad_origin": (403, _("This request came from another website and was refused.")),
     "bad_secret": (403, _("This staff link is not valid. Please ask the organisers for a new one.")),

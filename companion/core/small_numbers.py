@@ -1,5 +1,5 @@
-"""What is too few to be told: the one place that decides it, for every kind of row. `static/src/core/small_numbers.js` is the
-same for screens, held to it by shared vectors.
+"""What is too few to be told: the one place that decides it, for every kind of row. Screens decide nothing: what they are
+not told is null.
 
 A number of few people tells about each of them, and a number that moves tells about whoever moved it. Why five, and what
 each kind of row does with it: docs/decisions/small-numbers.md.

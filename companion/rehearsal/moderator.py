@@ -126,9 +126,10 @@ class Moderator(Person):
 
     def _fairest(self, live: list[tuple[str, Any]], questions: list[tuple[str, Any]]) -> str:
         """The most supported question of the side, room or remote, that was heard less."""
-        heard = [q["mode"] for _, q in questions if q["state"] in ("answering", "answered")]
+        modes = {id: known["mode"] for id, known in self.copy.all("qmod")}
+        heard = [modes.get(id) for id, q in questions if q["state"] in ("answering", "answered")]
         behind = min(("onsite", "remote"), key=heard.count)
-        pool = [(id, q) for id, q in live if q["mode"] == behind] or live
+        pool = [(id, q) for id, q in live if modes.get(id) == behind] or live
         return max(pool, key=lambda pair: ((self.copy.get("votes", pair[0]) or {"n": 0})["n"], pair[0]))[0]
 
     def _point(self) -> bool:

@@ -21,7 +21,9 @@ from companion.store.replica import Replica
 from companion.store.store import Store
 
 # Staff stays logged in over a reset, and who is connected stays counted.
-KEPT = frozenset({"link", "opening", "process_presence", "presence", "attendee", "code", "registration"})
+KEPT = frozenset(
+    {"link", "opening", "process_presence", "presence", "team_presence", "attendee", "code", "registration"}
+)
 
 
 def set_clock(commands: Commands, slug: str, at: int, speed: float) -> None:

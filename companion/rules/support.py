@@ -11,6 +11,7 @@ from companion.core.actors import Actor
 from companion.core.commit import Commit
 from companion.core.kinds import MODES
 from companion.core.owners import new_owner, supporter
+from companion.core.small_numbers import both_groups
 from companion.core.table import Row, Table
 from companion.rules.base import need
 
@@ -77,13 +78,18 @@ def put_votes(commit: Commit, table: Table, id: str, to: str, members: list[str]
             commit.unchanged(qmod)
     counts = {"n": [f"up.{i}" for i in ids]}
     counts |= {mode: [f"up.{mode}.{i}" for i in ids] for mode in MODES}
-    commit.put("votes", id, to, {}, counts=counts)
+    groups = both_groups(counts["onsite"], counts["remote"])
+    commit.put("votes", id, to, {}, counts=counts, few=dict.fromkeys(MODES, groups))
 
 
-def put_new_votes(commit: Commit, id: str, to: str, original: str | None) -> None:
-    """The rows that go with a new question or topic: nobody supports it yet, and nothing is merged into it."""
-    commit.put("qmod", id, "team", {"original": original, "merges": []})
-    commit.put("votes", id, to, {"n": 0, "onsite": 0, "remote": 0})
+def put_new_votes(
+    commit: Commit, id: str, to: str, original: str | None, mode: str | None = None, at: int | None = None
+) -> None:
+    """The rows that go with a new question or topic: nobody supports it yet, and nothing is merged into it. Where and when
+    exactly it was asked is for the team alone.
+    """
+    commit.put("qmod", id, "team", {"original": original, "merges": [], "mode": mode, "at": at})
+    commit.put("votes", id, to, {"n": 0, "onsite": None, "remote": None})
 
 
 def leave_family(commit: Commit, table: Table, parent: Row, child: str) -> None:

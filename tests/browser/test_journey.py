@@ -84,11 +84,10 @@ def test_a_question_goes_from_a_phone_to_the_projector_and_back(events: Events, 
         expect(row).to_contain_text(moderator.t("in the room"))
         moderator.button("Approve", row).click()
         expect(on_list(phone, QUESTION)).to_contain_text(phone.t("your question"))
-        expect(on_list(watcher, QUESTION)).to_contain_text(watcher.t("in the room"))
+        expect(on_list(watcher, QUESTION)).not_to_contain_text(watcher.t("in the room"))
 
         moderator.button("Answer now", row).click()
         expect(projector.page.get_by_role("heading", name=QUESTION)).to_be_visible()
-        projector.sees(projector.t("asked in the room"))
         room = watcher.page.get_by_label(watcher.t("What the room sees"))
         expect(room.get_by_role("heading", name=QUESTION)).to_be_visible()
         for person in (phone, watcher):

@@ -183,9 +183,10 @@ class Checker:
                 return
         self.wrong.append(f"{self._names[pid]}'s support changed at {v} by {changes}, which nobody sent")
 
-    def _count(self, id: str, v: int, fields: dict[str, int], supports: dict[str, set[str]]) -> None:
+    def _count(self, id: str, v: int, fields: dict[str, int | None], supports: dict[str, set[str]]) -> None:
         modes = Counter(self.people[self._names[pid]]["mode"] for pid, up in supports.items() if id in up)
-        expected = {"n": modes.total()} | {mode: modes[mode] for mode in MODES}
+        told = min(modes[mode] for mode in MODES) >= FEW
+        expected = {"n": modes.total()} | {mode: modes[mode] if told else None for mode in MODES}
         if fields != expected:
             self.wrong.append(f"{id} counts {fields} at {v} instead of {expected}")
 

@@ -232,7 +232,11 @@ class Round:
 
     def _facts(self) -> dict[tuple[str, str], Any]:
         rows = self.event.snapshot()[2]
-        return {(r.kind, r.id): (r.v, r.fields) for r in rows if r.kind not in ("process_presence", "presence", "peak")}
+        return {
+            (r.kind, r.id): (r.v, r.fields)
+            for r in rows
+            if r.kind not in ("process_presence", "presence", "team_presence", "peak")
+        }
 
     def _count(self, checker: Checker) -> None:
         tally, sent = self.tally, checker.sent.values()

@@ -160,9 +160,7 @@ class Event(RuleBasedStateMachine):
         found = {id: rows["question", id]["state"] for kind, id in rows if kind == "question"}
         assert found == self.model.states
         for id, up in self.model.up.items():
-            modes = [self.actor(name).mode for name in up]
-            expected = {"n": len(up), "onsite": modes.count("onsite"), "remote": modes.count("remote")}
-            assert rows["votes", id] == expected
+            assert rows["votes", id] == {"n": len(up), "onsite": None, "remote": None}, "the groups are small here"
             for name in PEOPLE:
                 me = rows.get(
                     ("own_votes", handle(self.actor(name).pid, "support", rows["question", id]["session"])), {"up": []}

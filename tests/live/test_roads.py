@@ -133,7 +133,7 @@ def test_a_long_poll_ends_with_a_beat_that_is_not_ahead(event: ServedEvent) -> N
         return [m["t"] for m in messages] == ["beat"]
 
     until(quiet)
-    event.put({"qmod/q1": {"original": "hidden", "merges": []}}, to="team")
+    event.put({"qmod/q1": {"original": "hidden", "merges": [], "mode": None, "at": None}}, to="team")
 
     def told() -> list[dict[str, Any]] | None:
         messages = event.poll(at=copy, wait="0")
@@ -255,7 +255,7 @@ def test_resume_from_every_point_of_the_history_is_whole(event: ServedEvent) -> 
 def test_presence_counts_people_on_all_roads_once(event: ServedEvent) -> None:
     ann, bob, cat = event.join("onsite"), event.join("remote"), event.join("remote")
     event.put({f"event/{event.slug}": dict.fromkeys(KINDS["event"])})
-    watch = event.ws("stage")
+    watch = event.ws("team", who=event.moderator)
     watch.ask()
     clients = [event.ws(who=ann), event.ws(who=ann), event.sse(who=bob)]
     for client in clients[:2]:
@@ -263,7 +263,7 @@ def test_presence_counts_people_on_all_roads_once(event: ServedEvent) -> None:
     event.poll(who=cat)
 
     def shows(onsite: int, remote: int) -> None:
-        wanted = ["presence", event.slug, {"onsite": onsite, "remote": remote}]
+        wanted = ["team_presence", event.slug, {"onsite": onsite, "remote": remote}]
         watch.until(lambda m: wanted in m.get("put", []), timeout=15)
 
     shows(1, 2)

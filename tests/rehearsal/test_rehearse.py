@@ -74,12 +74,12 @@ class RehearsedEvent(ServedEvent):
 
     def facts(self) -> dict[tuple[str, str], int]:
         """The version of each row, but for the counts of those present: the server makes them when it finds the time."""
-        counts = ("process_presence", "presence", "peak")
+        counts = ("process_presence", "presence", "team_presence", "peak")
         return {(row.kind, row.id): row.v for row in self.store.snapshot(SLUG)[2] if row.kind not in counts}
 
     def here(self) -> int:
         """How many people are connected, as the server counts them."""
-        presence = self.table.get("presence", SLUG)
+        presence = self.table.get("team_presence", SLUG)
         return sum(presence.fields.values()) if presence else 0
 
     def go_home(self) -> None:

@@ -109,7 +109,7 @@ def test_a_decision_from_another_history_is_void(event: EventFixture) -> None:
 
 def test_a_reset_forgets_all_but_what_is_kept_and_every_follower_notices(event: EventFixture) -> None:
     apply(event, Commit().put("room", "old", "all", ROOM).add("s", "a"), "c1")
-    apply(event, Commit().put("qmod", "keep", "team", {"original": "", "merges": []}), "c2")
+    apply(event, Commit().put("qmod", "keep", "team", {"original": "", "merges": [], "mode": None, "at": None}), "c2")
     before = event.table
     reset(event.store, event.slug, frozenset({"qmod"}), Commit().put("room", "new", "all", ROOM))
     after = event.table

@@ -6,7 +6,7 @@ from typing import Any
 
 EVENT: dict[str, Any] = {
     "title": "Tagung", "subtitle": None, "tz": "Europe/Berlin", "languages": ["de", "en"], "series": None,
-    "mode": "clock", "venue": None, "code": "K7PXQ2", "provisional": False, "stream": None, "profile": None,
+    "mode": "clock", "venue": None, "code": "K7PXQ2", "provisional": False, "stream": None, "profile": None, "listed": None,
     "start": None, "end": None,
 }  # fmt: skip
 SESSION: dict[str, Any] = {

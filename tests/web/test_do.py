@@ -20,8 +20,8 @@ def test_a_question_travels_from_a_phone_to_the_projector(event: ServedEvent) ->
     assert event.join().do("question.upvote", id=id)["ok"]
     assert mod.do("question.answer", id=id)["ok"]
     for rows in (phone.rows(), event.visitor().rows("stage"), mod.rows("team")):
-        assert rows["question", id]["state"] == "answering" and rows["question", id]["mode"] == "remote"
-        assert rows["votes", id] == {"n": 1, "onsite": 1, "remote": 0}
+        assert rows["question", id]["state"] == "answering" and rows["question", id]["mode"] is None
+        assert rows["votes", id] == {"n": 1, "onsite": None, "remote": None}
         assert rows["screen", "main"]["what"] == "question"
 
 

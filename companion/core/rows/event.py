@@ -20,7 +20,8 @@ class Event(Fields):
     code: Annotated[str, "to join with"]
     provisional: Annotated[bool, "the programme may change"]
     stream: Annotated[str | None, "where remote people watch"]
-    profile: str | None
+    profile: Annotated[str | None, "open, or sensitive: nobody may be identifiable"]
+    listed: Annotated[bool | None, "the start page lists it"]
     start: EventMs | None
     end: EventMs | None
 
@@ -106,7 +107,15 @@ class Opening(Fields):
 
 
 class Presence(Fields):
-    """How many people are connected. Stage."""
+    """How many people are connected; null where they are too few to be told. Stage."""
+
+    all: int | None
+    onsite: Annotated[int | None, "null where one of the groups is small"]
+    remote: int | None
+
+
+class TeamPresence(Fields):
+    """How many people are connected, exactly. Team."""
 
     onsite: int
     remote: int

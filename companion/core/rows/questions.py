@@ -22,10 +22,10 @@ class Question(Fields):
     session: Annotated[str, "id of a session or slot"]
     text: str
     lang: str
-    mode: Annotated[Mode, "where it was asked"]
+    mode: Annotated[Mode | None, "where it was asked; null while one of the groups is small"]
     state: QuestionState
     name: Annotated[str | None, "what the asker wants to be called"]
-    at: EventMs
+    at: Annotated[int, "event ms, at the full minute"]
     edited: Annotated[bool, "by a moderator"]
     reply: Annotated[str | None, "a written answer"]
     labels: list[str]
@@ -39,8 +39,8 @@ class Votes(Fields):
     """Support for the question or topic of this id, with what was merged into it. Sees who sees that."""
 
     n: Annotated[int, "people"]
-    onsite: int
-    remote: int
+    onsite: Annotated[int | None, "null where one of the groups is small"]
+    remote: int | None
 
 
 class Qmod(Fields):
@@ -48,6 +48,8 @@ class Qmod(Fields):
 
     original: Annotated[str | None, "the text as it was asked"]
     merges: Annotated[list[str], "ids merged into it"]
+    mode: Annotated[Mode | None, "where a question was asked"]
+    at: Annotated[int | None, "event ms, when a question was asked"]
 
 
 class HoldReasons(Fields):

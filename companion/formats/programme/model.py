@@ -77,7 +77,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Programme(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole event. `start` and `end` are its official hours (unix ms) or None; `code` is None unless given."""
+    """A whole event. `start` and `end` are its official hours (unix ms) or None; `code` is None unless given;
+    `listed`: the start page may list it."""
 
     title: Label
     subtitle: Label | None
@@ -91,6 +92,7 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
     signup: bool
     stream: str | None
     profile: Literal["open", "sensitive"]
+    listed: bool
     start: int | None
     end: int | None
     rooms: tuple[Room, ...]

@@ -21,7 +21,7 @@ from companion.formats.programme.times import parse_zone, show_time
 
 MAX_BYTES = 1_000_000
 EVENT = tuple(
-    "title subtitle date from until timezone languages series mode venue code provisional signup stream profile"
+    "title subtitle date from until timezone languages series mode venue code provisional signup stream profile listed"
     " rooms workshops sessions".split()
 )
 
@@ -106,6 +106,7 @@ def _event(reading: Reading, root: yaml.Node) -> Programme | None:
         signup=reading.flag(fields.get("signup"), "signup"),
         stream=reading.address(fields.get("stream"), "stream"),
         profile=cast(Any, reading.choice(fields.get("profile"), "profile", ("open", "sensitive")) or "open"),
+        listed=reading.flag(fields.get("listed"), "listed"),
         start=start,
         end=end,
         rooms=tuple(places.rooms),

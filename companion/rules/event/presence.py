@@ -9,6 +9,8 @@ from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.event import find_event
 from companion.core.kinds import MODES
+from companion.core.profiles import profile_of
+from companion.core.small_numbers import groups_told, told
 from companion.core.table import Table
 from companion.rules.base import Args, command
 
@@ -26,14 +28,18 @@ class Report(Args, frozen=True):
 
 @command("presence.report", Report, SYSTEM_ONLY)
 def report(table: Table, who: Actor, args: Report, ctx: Context) -> Commit:
-    """Add up what all processes count; the shared row changes only when the sum does."""
+    """Add up what all processes count; the shared rows change only when the sums do."""
     here = {row.id: row.fields for row in table.all("process_presence") if row["wall"] > ctx.wall - STALE_MS}
     mine = {"onsite": args.onsite, "remote": args.remote, "rooms": args.rooms, "wall": ctx.wall}
     here[args.process] = mine
     commit = Commit().put("process_presence", args.process, NOBODY, here[args.process])
     if event := find_event(table):
         sums = {mode: sum(row[mode] for row in here.values()) for mode in MODES}
-        commit.upsert(table.get("presence", event.id), "presence", event.id, "stage", sums)
+        least = profile_of(table).few_of_each
+        onsite, remote = groups_told(sums["onsite"], sums["remote"], least)
+        told_ = {"all": told(sum(sums.values())), "onsite": onsite, "remote": remote}
+        commit.upsert(table.get("presence", event.id), "presence", event.id, "stage", told_)
+        commit.upsert(table.get("team_presence", event.id), "team_presence", event.id, "team", sums)
         for id in (event.id, *(row.id for row in table.all("session") if row["state"] == "running")):
             _peak(table, commit, id, sums)
     followers = Counter[str]()

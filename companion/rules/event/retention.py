@@ -8,11 +8,9 @@ from companion.core.clock import DAY_MS
 from companion.core.commit import Commit
 from companion.core.event import find_event
 from companion.core.owners import OWNERS
+from companion.core.profiles import profile_of
 from companion.core.table import Table
 
-KEEP_DAYS: Final = {"sensitive": 7}
-"""Days after the end of an event, by its profile."""
-OTHERWISE: Final = 30
 KINDS: Final = frozenset({"own_question", "own_topic", "own_note", "own_votes", "follow", "signup"})
 """Rows that are for one person."""
 DROPPED: Final = KINDS | {"undo_record", "before_image"}
@@ -31,7 +29,7 @@ def owners_expired(table: Table, now: int) -> bool:
         return False
     # An event of the past that is imported now, to look at it, begins to be kept now.
     over = max([end, *(row["at"] for row in table.all("release"))])
-    due = over + KEEP_DAYS.get(event["profile"] or "", OTHERWISE) * DAY_MS
+    due = over + profile_of(table).retention_days * DAY_MS
     due = max([due, *(row["at"] + AGAIN_MS for row in table.all("retention"))])
     return now >= due and any(table.all(kind) for kind in KINDS)
 

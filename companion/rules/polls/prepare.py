@@ -8,6 +8,7 @@ from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import CHOOSABLE, ELECTORATES, IN_LOT, LEVELS, POLL_KINDS, RESULTS
+from companion.core.profiles import profile_of, require_moderation
 from companion.core.table import Table
 from companion.rules.base import Args, Label, command, label_of, need
 
@@ -20,7 +21,8 @@ TERMS = ("title", "options", "max", *CHOICES, "abstain", "grace", "moderated")
 
 class CreatePoll(Args, frozen=True):
     """`session` null: for the library. `topics` of the lot may stand for `options`. `max` choices in a multiple poll; `grace`
-    in seconds; the rest as in kinds.
+    in seconds; `results` null: live, where the event's profile allows it; the rest as
+    in kinds.
     """
 
     kind: str
@@ -29,7 +31,7 @@ class CreatePoll(Args, frozen=True):
     options: list[Label] = []
     topics: list[str] = []
     max: int | None = None
-    results: str = "live"
+    results: str | None = None
     electorate: str = "everyone"
     level: str = "mood"
     abstain: bool = False
@@ -75,7 +77,14 @@ def edit_poll(table: Table, who: Actor, args: EditPoll, ctx: Context) -> Commit:
 def copy_poll(table: Table, who: Actor, args: CopyPoll, ctx: Context) -> Commit:
     """Make a draft of any poll, for a session or for the library."""
     poll = need(table, "poll", args.id)
-    return _draft(table, args.session, {term: poll[term] for term in TERMS}, ctx)
+    return _draft(table, args.session, protected(table, {term: poll[term] for term in TERMS}), ctx)
+
+
+def protected(table: Table, terms: dict[str, Any]) -> dict[str, Any]:
+    """Terms of a poll as the event's profile allows them."""
+    profile = profile_of(table)
+    close = {} if profile.live_results else {"results": "close"}
+    return terms | close | ({} if profile.direct or "moderated" not in terms else {"moderated": True})
 
 
 def _draft(table: Table, session: str | None, terms: dict[str, Any], ctx: Context) -> Commit:
@@ -92,10 +101,14 @@ def _place(table: Table, session: str | None) -> str | None:
 
 def _terms(table: Table, args: CreatePoll) -> dict[str, Any]:
     """What is asked and how it is counted, checked."""
+    results = args.results or ("live" if profile_of(table).live_results else "close")
     for name, known in CHOICES.items():
-        if getattr(args, name) not in known:
+        if (results if name == "results" else getattr(args, name)) not in known:
             raise Refusal("bad_args", f"{name}: {', '.join(sorted(known))}")
-    if args.level == "codes" and args.results == "after":
+    if results != protected(table, {"results": results})["results"]:
+        raise Refusal("protected")
+    require_moderation(table, args.moderated)
+    if args.level == "codes" and results == "after":
         raise Refusal("bad_args", "results: a code says nothing of who has voted")  # so nobody could be shown them
     options = _options(table, args)
     most = args.max if args.max is not None else (3 if args.kind == "cloud" else max(1, len(options)))
@@ -103,7 +116,7 @@ def _terms(table: Table, args: CreatePoll) -> dict[str, Any]:
         raise Refusal("bad_args", "max, grace")
     terms = {term: getattr(args, term) for term in TERMS}
     most = 1 if args.kind in ("single", "scale", "text") else most
-    return terms | {"title": label_of(args.title), "options": options, "max": most}
+    return terms | {"results": results, "title": label_of(args.title), "options": options, "max": most}
 
 
 def _options(table: Table, args: CreatePoll) -> list[dict[str, str]]:

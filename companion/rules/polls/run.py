@@ -25,6 +25,7 @@ from companion.rules.polls.counting import (
     enough_ballots,
     settle_answers,
 )
+from companion.rules.polls.prepare import protected
 from companion.rules.polls.words import answers_of, forget_answers
 
 MAX_CODES = 1000
@@ -59,7 +60,8 @@ def open_(table: Table, who: Actor, args: Open, ctx: Context) -> Commit:
     if args.seconds is not None and not 5 <= args.seconds <= 24 * 3600:
         raise Refusal("bad_args", "seconds")
     ends = None if args.seconds is None else ctx.now + args.seconds * 1000
-    commit = Commit().change(poll, to="stage", state="open", opened=ctx.now, ends=ends)
+    terms = protected(table, {"results": poll["results"], "moderated": poll["moderated"]})
+    commit = Commit().change(poll, to="stage", state="open", opened=ctx.now, ends=ends, **terms)
     begin_counting(commit, poll, ctx.now)
     return commit.put("show_of_hands", poll.id, "team", {"n": {}, "by": None, "at": None})
 

@@ -11,6 +11,7 @@ from companion.core.audiences import NOBODY
 from companion.core.commit import MAX_ROWS, Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
+from companion.core.profiles import must_wait
 from companion.core.table import Row, Table
 from companion.core.text import line, required
 from companion.core.word_clouds import word_key
@@ -121,7 +122,7 @@ def _is_hidden(answer: Row) -> bool:
 def _bring_up(commit: Commit, table: Table, poll: Row, row: Row, closed: bool = False) -> None:
     text, answer = row["text"], table.get("answer", row.id)
     if text or answer:
-        state = "withdrawn" if not text else "queued" if row["held"] or poll["moderated"] else "live"
+        state = "withdrawn" if not text else "queued" if row["held"] or must_wait(table, poll["moderated"]) else "live"
         fields = {"poll": poll.id, "text": text, "lang": row["lang"], "state": state}
         to = "stage" if closed and state == "live" else answer_audience(poll, state)
         commit.upsert(answer, "answer", row.id, to, fields)

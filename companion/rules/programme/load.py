@@ -26,7 +26,7 @@ LIVE: Mapping[str, dict[str, Any]] = {kind: {"started": None, "ended": None, "se
 # Rows that every event has, and that the programme does not speak of.
 ALWAYS: Mapping[str, dict[str, Any]] = {
     "clock": {"wall": 0, "at": 0, "speed": 1, "rehearsal": False},
-    "presence": {"onsite": 0, "remote": 0},
+    "presence": {"all": None, "onsite": None, "remote": None},
     "screen": {"what": "join", "id": None, "text": None, "part": None, "at": 0},
 }
 

@@ -11,6 +11,7 @@ from companion.core.clock import MINUTE_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
+from companion.core.profiles import require_moderation
 from companion.core.table import Row, Table
 from companion.rules.base import Args, One, command, need
 from companion.rules.programme.states import by_pointer, move, to_do
@@ -106,5 +107,6 @@ def set_questions(table: Table, who: Actor, args: QuestionSettings, ctx: Context
         raise Refusal("no_session")
     row = table.get("qa", args.id)
     fields = dict(row.fields) if row else {"open": False, "moderated": True}
+    require_moderation(table, args.moderated)
     fields |= {key: value for key in ("open", "moderated") if (value := getattr(args, key)) is not None}
     return Commit().upsert(row, "qa", args.id, "stage", fields)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from companion.core.actors import EVERYONE, Actor, Context
+from companion.core.clock import MINUTE_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import ON_STAGE
 from companion.core.owners import new_owner
+from companion.core.profiles import must_wait, profile_of
 from companion.core.table import Row, Table
 from companion.core.text import required
 from companion.rules.base import Args, One, command, language_of, need
@@ -39,19 +41,19 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     if qa is None or not qa["open"]:
         raise Refusal("qa_closed")
     text = required(args.text, MAX_QUESTION)
-    name = name_of(who, args.name)
+    name = name_of(who, args.name) if profile_of(table).names else None
     commit = Commit().unchanged(qa)
     held = hold_muted(table, commit, who, ctx) or checked(table, commit, ctx.id, text, name)
-    state = "queued" if held or qa["moderated"] else "live"
+    state = "queued" if held or must_wait(table, qa["moderated"]) else "live"
     commit.result |= {"id": ctx.id, "state": state}
     fields: dict[str, Any] = {
         "session": args.session,
         "text": text,
         "lang": language_of(table, text, args.lang),
-        "mode": who.mode,
+        "mode": origin_told(table, who.mode),
         "state": state,
         "name": name,
-        "at": ctx.now,
+        "at": ctx.now // MINUTE_MS * MINUTE_MS,
         "edited": False,
         "reply": None,
         "labels": [],
@@ -62,7 +64,7 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     }
     to = audience(state, None)
     commit.absent("question", ctx.id).put("question", ctx.id, to, fields)
-    put_new_votes(commit, ctx.id, to, text)
+    put_new_votes(commit, ctx.id, to, text, mode=who.mode, at=ctx.now)
     put_author(commit, who, "question", ctx.id, ctx)
     own = {"session": args.session, "text": text, "state": state, "reply": None, "at": ctx.now, "into": None}
     return commit.put("own_question", ctx.id, new_owner(table, commit, who.pid), own)
@@ -78,6 +80,12 @@ def upvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def unvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's support back, from the question itself and from those merged into it."""
     return unsupport(table, who, _supportable(table, args.id))
+
+
+def origin_told(table: Table, mode: str) -> str | None:
+    """Where somebody asks from, as everybody may know it: None while one of the groups is so small that it would be a name."""
+    here = next(iter(table.all("team_presence")), None)
+    return mode if here and min(here["onsite"], here["remote"]) >= profile_of(table).few_of_each else None
 
 
 def _supportable(table: Table, id: str) -> Row:

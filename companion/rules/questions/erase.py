@@ -56,7 +56,7 @@ def _forget(table: Table, row: Row, told: str) -> Commit:
     commit.change(
         row, to=NOBODY, state=GONE, text="", name=None, reply=None, person=None, labels=[], merged=None, shown=False
     )
-    commit.put("qmod", row.id, NOBODY, {"original": "", "merges": []})
+    commit.put("qmod", row.id, NOBODY, {"original": "", "merges": [], "mode": None, "at": None})
     own = need(table, "own_question", row.id)
     commit.put("own_question", row.id, own.to, {**own.fields, "text": "", "reply": None, "state": told, "into": None})
     put_votes(commit, table, row.id, NOBODY, members=[row.id])

@@ -222,9 +222,9 @@ def _named(table: Table, args: Many, ctx: Context) -> Some:
         if row["state"] in args.states
         and not row["merged"]
         and args.session in (None, row["session"])
-        and (args.since is None or row["at"] >= args.since)
+        and (args.since is None or _asked_at(table, row) >= args.since)
     ]
-    newest = sorted(found, key=lambda row: int(row["at"]), reverse=True)[:MAX_AT_ONCE]
+    newest = sorted(found, key=lambda row: _asked_at(table, row), reverse=True)[:MAX_AT_ONCE]
     return Found(ids=[row.id for row in newest])
 
 
@@ -249,3 +249,9 @@ def _set_fields(table: Table, who: Actor, ctx: Context, do: str, row: Row, **cha
     if any(row[field] != value for field, value in changes.items()):
         change.set(row, **changes)
     return change.done()
+
+
+def _asked_at(table: Table, row: Row) -> int:
+    """When a question was asked, event ms: exactly, as the team knows it."""
+    known = table.get("qmod", row.id)
+    return int(row["at"] if known is None or known.fields.get("at") is None else known["at"])

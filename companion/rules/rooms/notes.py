@@ -12,6 +12,7 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import NOTE_KINDS
 from companion.core.owners import new_owner, owns
+from companion.core.profiles import must_wait
 from companion.core.summaries import MAX_NOTE
 from companion.core.table import Row, Table
 from companion.core.text import required
@@ -73,7 +74,7 @@ def write_note(table: Table, who: Actor, args: WriteNote, ctx: Context) -> Commi
         state = "shared" if args.share else "kept"
     else:
         held = hold_muted(table, commit, who, ctx) or checked(table, commit, ctx.id, text)
-        state = "queued" if held or rules["moderated"] else "shared"
+        state = "queued" if held or must_wait(table, rules["moderated"]) else "shared"
         put_author(commit, who, "note", ctx.id, ctx)
         if settings:
             commit.unchanged(settings)

@@ -10,6 +10,7 @@ from companion.core.audiences import crew
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
+from companion.core.profiles import require_moderation
 from companion.core.table import Row, Table
 from companion.core.viewers import run_by
 from companion.rules.allocation import settle
@@ -203,6 +204,7 @@ def notes(table: Table, who: Actor, args: NoteSettings, ctx: Context) -> Commit:
     """Say whether participants write notes, whether a facilitator looks first, and whether earlier rounds are shown."""
     slot = require_own_slot(table, who, args.id)
     row = table.get("note_settings", slot.id)
+    require_moderation(table, args.moderated)
     before = row.fields if row else NOTE_DEFAULTS
     fields = before | {name: value for name in NOTE_DEFAULTS if (value := getattr(args, name)) is not None}
     return Commit().upsert(row, "note_settings", slot.id, "stage", fields)

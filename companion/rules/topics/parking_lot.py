@@ -8,6 +8,7 @@ from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import IN_LOT
+from companion.core.profiles import require_moderation
 from companion.core.table import Row, Table
 from companion.rules.base import Args, Label, One, Some, command, label_of, need
 from companion.rules.support import family, leave_family, put_votes
@@ -44,6 +45,7 @@ class ParkingLotSettings(Args, frozen=True):
 def set_parking_lot(table: Table, who: Actor, args: ParkingLotSettings, ctx: Context) -> Commit:
     """Open or close the lot for proposals, and say whether they wait for a moderator."""
     row, fields = table.get("parking_lot", PARKING_LOT), parking_lot_of(table)
+    require_moderation(table, args.moderated)
     fields |= {key: value for key in ("open", "moderated") if (value := getattr(args, key)) is not None}
     return Commit().upsert(row, "parking_lot", PARKING_LOT, "stage", fields)
 

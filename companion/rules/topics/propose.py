@@ -17,6 +17,7 @@ from companion.core.errors import Refusal
 from companion.core.ids import digest
 from companion.core.kinds import IN_LOT
 from companion.core.owners import new_owner
+from companion.core.profiles import must_wait
 from companion.core.table import Row, Table
 from companion.core.text import line, required
 from companion.rules.base import MAX_LABEL, Args, One, command, language_of, need
@@ -65,7 +66,7 @@ def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     if row := table.get("parking_lot", PARKING_LOT):
         commit.unchanged(row)
     held = hold_muted(table, commit, who, ctx) or checked(table, commit, ctx.id, text)
-    state = "queued" if held or lot["moderated"] else "live"
+    state = "queued" if held or must_wait(table, lot["moderated"]) else "live"
     put_author(commit, who, "topic", ctx.id, ctx)
     commit.result |= {"id": ctx.id, "state": state}
     title = {"de": text, "en": text}

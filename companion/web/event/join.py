@@ -13,6 +13,7 @@ from companion.core.actors import DESK
 from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import ID
+from companion.core.profiles import profile_named
 from companion.core.ticket_codes import scanned
 from companion.identity.actor import about, actor
 from companion.identity.device import own_device
@@ -35,11 +36,18 @@ class Join(msgspec.Struct, forbid_unknown_fields=True):
 
 @routes.get("/")
 def home() -> Response | str:
-    """The events on this server, and the field for a code."""
+    """The field for a code, and the events that their organisers have made public."""
     if code := request.args.get("code"):
         return _enter(code, "remote" if request.args.get("mode") == "remote" else "onsite")
-    events = [(slug, event.fields) for slug, event in services().store.listing().items()]
-    return render_template("home.html", events=events)
+    found = [(slug, event.fields) for slug, event in services().store.listing().items()]
+    listed = [(slug, event) for slug, event in found if event.get("listed") and profile_named(event["profile"]).listed]
+    return render_template("home.html", events=listed)
+
+
+@routes.get("/robots.txt")
+def robots() -> Response:
+    """Search engines are to stay away from everything, listed or not."""
+    return Response("User-agent: *\nDisallow: /\n", mimetype="text/plain")
 
 
 @routes.get("/j/<code>")

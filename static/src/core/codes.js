@@ -12,6 +12,7 @@ export const CODES = new Set(
   too_large
   no_participant
   not_allowed
+  protected
   not_your_room
   bad_origin
   bad_secret

@@ -97,7 +97,10 @@ export interface Rows {
     provisional: boolean;
     /** where remote people watch */
     stream: string | null;
+    /** open, or sensitive: nobody may be identifiable */
     profile: string | null;
+    /** the start page lists it */
+    listed: boolean | null;
     /** event time, ms */
     start: number | null;
     /** event time, ms */
@@ -189,8 +192,15 @@ export interface Rows {
     /** a scanning app that speaks pretix */
     api: boolean;
   };
-  /** How many people are connected. Stage. */
+  /** How many people are connected; null where they are too few to be told. Stage. */
   presence: {
+    all: number | null;
+    /** null where one of the groups is small */
+    onsite: number | null;
+    remote: number | null;
+  };
+  /** How many people are connected, exactly. Team. */
+  team_presence: {
     onsite: number;
     remote: number;
   };
@@ -315,12 +325,12 @@ export interface Rows {
     session: string;
     text: string;
     lang: string;
-    /** where it was asked */
-    mode: "onsite" | "remote";
+    /** where it was asked; null while one of the groups is small */
+    mode: "onsite" | "remote" | null;
     state: "queued" | "live" | "answering" | "answered" | "archived" | "dismissed" | "withdrawn";
     /** what the asker wants to be called */
     name: string | null;
-    /** event time, ms */
+    /** event ms, at the full minute */
     at: number;
     /** by a moderator */
     edited: boolean;
@@ -340,8 +350,9 @@ export interface Rows {
   votes: {
     /** people */
     n: number;
-    onsite: number;
-    remote: number;
+    /** null where one of the groups is small */
+    onsite: number | null;
+    remote: number | null;
   };
   /** What only the team knows of the question or topic of this id. Team. */
   qmod: {
@@ -349,6 +360,10 @@ export interface Rows {
     original: string | null;
     /** ids merged into it */
     merges: string[];
+    /** where a question was asked */
+    mode: "onsite" | "remote" | null;
+    /** event ms, when a question was asked */
+    at: number | null;
   };
   /** Why the text of this id waits for a moderator. Team. */
   hold_reasons: {

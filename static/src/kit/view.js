@@ -1,6 +1,6 @@
 // Drawing: one render per frame however much changed, and the small parts that every page shares.
 import { html, nothing, render } from "lit-html";
-import { t } from "../core/words.js";
+import { t, tn } from "../core/words.js";
 import { wallTime } from "../core/clock.js";
 
 /** @typedef {{on: (changed: () => void) => unknown}} Source of changes */
@@ -52,10 +52,23 @@ function everyMinute(clock, fn) {
  * @param {string} mode onsite or remote @param {unknown} [word] other text beside the mark
  */
 export function origin(mode, word) {
+  if (!mode) return nothing;
   const remote = mode === "remote";
   return html`<span class=${remote ? "origin remote" : "origin room"}
     >${word ?? (remote ? t("remote") : t("in the room"))}</span
   >`;
+}
+
+/**
+ * How many people are here, by groups where these are told, else all of them; nothing where they are too few.
+ * @param {import("../programme/session.js").Here} here
+ */
+export function hereWords({ all, onsite, remote }) {
+  if (onsite !== null && remote !== null) {
+    return html`${origin("onsite", t("{n} in the room", { n: onsite }))}
+    ${origin("remote", t("{n} remote", { n: remote }))}`;
+  }
+  return all === null ? nothing : html`<span>${tn("{n} person here", "{n} people here", all)}</span>`;
 }
 
 /** Both groups in one bar; the numbers must stand beside it as text. @param {number} onsite @param {number} remote */

@@ -16,7 +16,7 @@ import { bare, wordKey } from "./words.js";
  * @param {Table} table @param {Poll} poll
  */
 export function outnumbered(table, poll) {
-  const counts = [...table.all("presence"), ...table.all("peak"), ...table.all("checkin_count")];
+  const counts = [...table.all("team_presence"), ...table.all("peak"), ...table.all("checkin_count")];
   const most = Math.max(0, ...counts.map(({ onsite, remote }) => onsite + remote));
   const ballots = table.get("turnout", poll.id)?.ballots ?? 0;
   return poll.level === "mood" && ballots > most ? most : null;

@@ -62,20 +62,35 @@ const startOf = (session) => session.started ?? session.start ?? 0;
  * @param {Table} table
  * @param {string|null|undefined} session
  */
-export const questionsOf = (table, session) => table.all("question").filter((q) => q.session === session && !q.merged);
+export const questionsOf = (table, session) =>
+  table
+    .all("question")
+    .filter((q) => q.session === session && !q.merged)
+    .map((q) => inFull(table, q));
+
+/**
+ * A question with what only the team is told of it: where and when exactly it was asked.
+ * @param {Table} table @param {import("../core/table.js").Row<"question">} q
+ */
+function inFull(table, q) {
+  const known = table.get("qmod", q.id);
+  return known?.at == null ? q : { ...q, mode: known.mode, at: known.at };
+}
 
 /** Support of a question. @param {Table} table */
 export const votesIn = (table) => (/** @type {string} */ id) => table.get("votes", id)?.n ?? 0;
 
-/** @typedef {{all: number, onsite: number, remote: number}} Here */
+/** @typedef {{all: number|null, onsite: number|null, remote: number|null}} Here null: too few to be told */
 
 /**
  * People who are here: in the building by their check-in or by the phones that are connected, whichever says more, and
- * those connected from elsewhere.
+ * those connected from elsewhere. The team knows small numbers as well.
  * @param {Table} table @returns {Here}
  */
 export function presence(table) {
-  const { onsite = 0, remote = 0 } = table.all("presence")[0] ?? {};
+  const told = table.all("presence")[0];
+  const { onsite, remote } = table.all("team_presence")[0] ?? told ?? { onsite: null, remote: null };
+  if (onsite === null || remote === null) return { all: told?.all ?? null, onsite: null, remote: null };
   const room = Math.max(onsite, table.all("checkin_count")[0]?.onsite ?? 0);
   return { all: room + remote, onsite: room, remote };
 }

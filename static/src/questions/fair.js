@@ -6,7 +6,7 @@
 
 /** @typedef {"onsite"|"remote"} Side */
 /**
- * @typedef {{id: string, mode: Side, at: number, state?: string, merged?: string|null,
+ * @typedef {{id: string, mode: Side|null, at: number, state?: string, merged?: string|null,
  *   answered_at?: number|null}} Asked
  */
 /** @typedef {{onsite: number, remote: number}} Pair */
@@ -14,7 +14,7 @@
 /**
  * The weight of each side as two whole numbers: its share of the people present, held between a third and two thirds.
  * Whole numbers, so that every screen deals the same turns without rounding.
- * @param {Partial<Pair>|null|undefined} presence people connected now
+ * @param {{onsite?: number|null, remote?: number|null}|null|undefined} presence people connected now
  * @returns {Pair}
  */
 export function weights(presence) {
@@ -38,7 +38,7 @@ export function turns(questions) {
   for (const q of shown) {
     if (q.state === "live") continue;
     const moment = servedAt(q);
-    if (shown.some((other) => other.mode !== q.mode && other.at <= moment && servedAt(other) > moment)) {
+    if (q.mode && shown.some((other) => other.mode !== q.mode && other.at <= moment && servedAt(other) > moment)) {
       taken[q.mode] += 1;
     }
   }
@@ -50,10 +50,12 @@ export function turns(questions) {
  * @param {Asked[]} questions the questions that wait
  * @param {(id: string) => number} votes the support of a question
  * @param {Pair} history turns already taken, see `turns`
- * @param {Partial<Pair>|null} [presence] people connected now
+ * @param {{onsite?: number|null, remote?: number|null}|null} [presence] people connected now
  * @returns {string[]} their ids, the next one first
  */
 export function fair(questions, votes, history, presence) {
+  // Where origins are not told, turns cannot be dealt; the team, which knows them, deals them.
+  if (questions.some((q) => !q.mode)) return bySupport(questions, votes);
   const weight = weights(presence);
   const taken = { ...history };
   const lines = { onsite: line(questions, "onsite", votes), remote: line(questions, "remote", votes) };

@@ -49,7 +49,7 @@ def test_a_join_code_brings_people_in_by_their_mode(event: ServedEvent) -> None:
         status, _, headers = somebody.request("GET", path)
         assert (status, headers["location"]) == (303, to)
         asked = somebody.do("question.ask", session=event.session(), text="Woher komme ich?")
-        assert event.staff("moderator").rows("team")["question", asked["result"]["id"]]["mode"] == mode
+        assert event.staff("moderator").rows("team")["qmod", asked["result"]["id"]]["mode"] == mode
 
 
 def test_a_wrong_code_is_said_so_kindly(event: ServedEvent) -> None:

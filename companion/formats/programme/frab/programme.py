@@ -53,6 +53,7 @@ def to_programme(schedule: dict[str, Any], name: str) -> tuple[Programme, tuple[
         signup=False,
         stream=_stream(conference),
         profile="open",
+        listed=False,
         start=None,
         end=None,
         rooms=tuple(rooms.values()),

@@ -94,17 +94,19 @@ function details(page) {
   const { table, boot } = page.app;
   /** @type {string[]} */
   const languages = table.get("event", boot.event)?.languages ?? [];
+  const named = table.get("event", boot.event)?.profile !== "sensitive";
+  const name = html`<label
+    ><span>${t("Name (optional)")}</span
+    ><input
+      autocomplete="off"
+      maxlength="60"
+      dir="auto"
+      placeholder=${t("anonymous")}
+      .value=${live(page.name)}
+      @input=${(/** @type {any} */ event) => page.sign(event.target.value)}
+  /></label>`;
   return html`<div class="details">
-    <label
-      ><span>${t("Name (optional)")}</span
-      ><input
-        autocomplete="off"
-        maxlength="60"
-        dir="auto"
-        placeholder=${t("anonymous")}
-        .value=${live(page.name)}
-        @input=${(/** @type {any} */ event) => page.sign(event.target.value)}
-    /></label>
+    ${named ? name : html`<p class="quiet">${t("Names are neither asked nor shown here.")}</p>`}
     ${
       languages.length > 1
         ? html`<label

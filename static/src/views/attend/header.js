@@ -20,7 +20,7 @@ export function header(page) {
     ${clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
     <p class="event-name" dir="auto" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</p>
     ${me(page)}
-    <p class="connection">${connection(link.status, onsite + remote ? { onsite, remote } : null)}</p>
+    <p class="connection">${connection(link.status, onsite === null || remote === null ? null : { onsite, remote })}</p>
   </header>`;
 }
 
@@ -35,9 +35,7 @@ function me(page) {
         ${mode(page, "onsite", t("I’m in the room"))}${mode(page, "remote", t("I’m remote"))}
       </div>
       ${leave(page)}
-      <p class="quiet">
-        ${t("Your questions carry this mark, and so both groups get their turn. Your name is not asked.")}
-      </p>
+      <p class="quiet">${t("The team sees this mark on your questions; others only if both groups are large.")}</p>
       ${boot.languages.length > 1 ? languages(boot) : nothing}
     </div>
   </details>`;

@@ -3,7 +3,7 @@
  */
 import { html, nothing } from "lit-html";
 import { presence } from "../../programme/session.js";
-import { connection, origin } from "../../kit/view.js";
+import { connection, hereWords } from "../../kit/view.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 import { actionsOnAll, keyCap } from "./actions.js";
 
@@ -12,7 +12,6 @@ import { actionsOnAll, keyCap } from "./actions.js";
 /** @param {ModeratorState} page */
 export function topBar(page) {
   const { session, clock, table } = page;
-  const { onsite, remote } = presence(table);
   const event = table.get("event", page.boot.event);
   const title = session?.title ?? event?.title;
   return html`<header class="bar">
@@ -33,9 +32,7 @@ export function topBar(page) {
         ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}
       </p>
       ${tempo(page)}
-      <p class="here">
-        ${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}
-      </p>
+      <p class="here">${hereWords(presence(page.table))}</p>
     </div>
     <div class="switches">${page.view === "polls" ? nothing : switches(page)}</div>
     <div class="acts">

@@ -158,12 +158,12 @@ function balance(page) {
     if (state === "answering" || state === "answered") had[/** @type {"onsite"|"remote"} */ (mode)] += 1;
   }
   const here = presence(page.table);
-  const all = here.onsite + here.remote;
+  const part = here.all && here.remote !== null ? here.remote / here.all : null;
   return html`<footer class="balance">
     <p>
       <span>${t("Answered so far:")}</span> ${origin("onsite", t("{n} from the room", { n: had.onsite }))}
       ${origin("remote", t("{n} remote", { n: had.remote }))}
     </p>
-    ${share(had.onsite, had.remote)} ${all ? html`<p class="note">${remoteShare(here.remote / all)}</p>` : nothing}
+    ${share(had.onsite, had.remote)} ${part === null ? nothing : html`<p class="note">${remoteShare(part)}</p>`}
   </footer>`;
 }

@@ -176,7 +176,7 @@ function slips(page, poll) {
           name="more"
           min="1"
           max=${1000 - poll.codes}
-          value=${poll.codes ? 10 : Math.max(10, presence(page.table).onsite + 5)}
+          value=${poll.codes ? 10 : Math.max(10, (presence(page.table).onsite ?? 0) + 5)}
           required
       /></label>
       <button class="button">${t("Make codes")}</button>

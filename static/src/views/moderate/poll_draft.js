@@ -16,6 +16,7 @@ import { pick, t } from "../../core/words.js";
  * @property {number} max choices or words per ballot; 0: as many as there can be
  * @property {boolean} abstain
  * @property {boolean} moderated
+ * @property {boolean} atClose whether results can come at the close only
  * @property {boolean} show it on the screen when it opens
  */
 
@@ -54,16 +55,21 @@ export class PollDraft {
 
   /** Change a draft. @param {any} poll */
   edit(poll) {
-    this.form = { ...this.#blank(), ...asWritten(poll), edits: { id: poll.id, seen: poll.made } };
+    const blank = this.#blank();
+    this.form = { ...blank, ...asWritten(poll), edits: { id: poll.id, seen: poll.made } };
+    if (blank.atClose) this.form.results = "close";
     this.#page.see("polls", "poll");
   }
 
   /** @returns {Form} */
   #blank() {
     const { table, boot } = this.#page;
-    const grace = table.get("event", boot.event)?.stream ? LATE : 0;
-    const terms = { kind: "single", results: "live", electorate: "everyone", level: "mood", grace };
-    return { ...terms, edits: null, text: "", seconds: 0, max: 0, abstain: false, moderated: true, show: true };
+    const event = table.get("event", boot.event);
+    const atClose = event?.profile === "sensitive";
+    const terms = { kind: "single", electorate: "everyone", level: "mood", grace: event?.stream ? LATE : 0 };
+    const results = atClose ? "close" : "live";
+    const more = { seconds: 0, max: 0, abstain: false, moderated: true, show: true };
+    return { ...terms, ...more, results, atClose, edits: null, text: "" };
   }
 
   /** Put the form away; what was written is kept as long as the page lives. */

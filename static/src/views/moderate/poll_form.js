@@ -102,11 +102,19 @@ const fields = (set, form) =>
       [120, t("after 2 min")],
       [300, t("after 5 min")],
     ])}
-    ${select(set, form, "results", t("Results"), [
-      ["live", t("live")],
-      ["after", t("after one’s own ballot")],
-      ["close", t("at the close")],
-    ])}
+    ${select(
+      set,
+      form,
+      "results",
+      t("Results"),
+      form.atClose
+        ? [["close", t("at the close")]]
+        : [
+            ["live", t("live")],
+            ["after", t("after one’s own ballot")],
+            ["close", t("at the close")],
+          ],
+    )}
     ${select(set, form, "electorate", t("Who may vote"), [
       ["everyone", t("everybody")],
       ["onsite", t("people in the room")],

@@ -86,7 +86,10 @@ function meta(page, q, end) {
     ${origin(q.mode)}
     ${
       votes?.n
-        ? html`<span class="tabular" title=${t("{onsite} from the room, {remote} remote", votes)}>
+        ? html`<span
+            class="tabular"
+            title=${votes.onsite === null ? nothing : t("{onsite} from the room, {remote} remote", votes)}
+          >
             <span aria-hidden="true">▲</span><span class="unseen">${t("Support:")}</span> ${votes.n}</span
           >`
         : nothing

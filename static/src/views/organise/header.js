@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { presence } from "../../programme/session.js";
 import { leaving } from "../../kit/leave.js";
-import { connection, origin } from "../../kit/view.js";
+import { connection, hereWords } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
@@ -10,14 +10,13 @@ import { pick, picked, t } from "../../core/words.js";
 /** @param {OrganiserState} page @param {import("../../core/link.js").Status} status */
 export function header(page, status) {
   const event = page.table.get("event", page.boot.event);
-  const { onsite, remote } = presence(page.table);
   return html`<header>
     <div>
       <p class="note">${t("Organise")}</p>
       <h1 lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</h1>
     </div>
     <p class="here">
-      ${origin("onsite", t("{n} in the room", { n: onsite }))} ${origin("remote", t("{n} remote", { n: remote }))}
+      ${hereWords(presence(page.table))}
       <span class="note">${connection(status)}</span>
     </p>
     <nav aria-label=${t("Pages of this event")}>${places(page)}</nav>

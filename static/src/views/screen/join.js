@@ -1,14 +1,13 @@
 /** How to join: a QR code as high as the screen allows, and beside it what people without a camera type. */
 import { html, nothing } from "lit-html";
 import { presence } from "../../programme/session.js";
-import { origin } from "../../kit/view.js";
+import { hereWords } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { host, qr } from "./parts.js";
 
 /** @param {import("./stage.js").Show} show @param {string} [call] what people are asked to do */
 export function joinSlide({ table, boot, clock, level }, call = t("Join in: ask, support, vote")) {
   const event = table.get("event", boot.event);
-  const { onsite, remote } = presence(table);
   return html`<div class="slide join">
     ${
       boot.qr
@@ -30,10 +29,7 @@ export function joinSlide({ table, boot, clock, level }, call = t("Join in: ask,
           <dd class="code" dir="ltr">${event?.code ?? ""}</dd>
         </div>
       </dl>
-      <p class="counts">
-        ${origin("onsite", html`<b class="tabular">${onsite}</b> ${t("in the room")}`)}
-        ${origin("remote", html`<b class="tabular">${remote}</b> ${t("remote")}`)}
-      </p>
+      <p class="counts">${hereWords(presence(table))}</p>
     </div>
   </div>`;
 }

@@ -1,6 +1,6 @@
 /** What every slide shares: the line on top, the two groups, and how to join. */
 import { html, nothing } from "lit-html";
-import { origin, share, time } from "../../kit/view.js";
+import { hereWords, share, time } from "../../kit/view.js";
 import { presence } from "../../programme/session.js";
 import { pick, picked, t } from "../../core/words.js";
 
@@ -22,10 +22,10 @@ export function top({ table, boot, clock }, session) {
 
 /** How many people follow, by group. @param {Show} show */
 export function groups({ table }) {
-  const { onsite, remote } = presence(table);
+  const here = presence(table);
   return html`<div class="groups">
-    <p>${origin("onsite", t("{n} in the room", { n: onsite }))}${origin("remote", t("{n} remote", { n: remote }))}</p>
-    ${share(onsite, remote)}
+    <p>${hereWords(here)}</p>
+    ${here.onsite === null || here.remote === null ? nothing : share(here.onsite, here.remote)}
   </div>`;
 }
 

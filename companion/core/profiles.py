@@ -1,0 +1,61 @@
+"""What the profile of an event promises to those who take part; an organiser chooses it in the programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from companion.core.errors import Refusal
+from companion.core.event import find_event
+from companion.core.small_numbers import FEW
+from companion.core.table import Table
+
+FEW_OF_EACH: Final = 10
+"""Where nobody may be identifiable, the origin of a question takes so many people in each group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """`names`: people may put a name beside what they ask. `live_results`: results may be shown before a poll's close.
+    `direct`: texts may be shown without somebody of the team looking first. `listed`: the start page may list the event.
+    `few_of_each`: with fewer people here from a group, nobody is told where a question comes from. `retention_days`: for
+    how many days after the event it is kept whose something is.
+    """
+
+    names: bool
+    live_results: bool
+    direct: bool
+    listed: bool
+    few_of_each: int
+    retention_days: int
+
+
+OPEN: Final = Profile(
+    names=True, live_results=True, direct=True, listed=True, few_of_each=FEW, retention_days=30
+)  # fmt: skip
+SENSITIVE: Final = Profile(
+    names=False, live_results=False, direct=False, listed=False, few_of_each=FEW_OF_EACH, retention_days=7
+)
+PROFILES: Final = {"open": OPEN, "sensitive": SENSITIVE}
+
+
+def profile_named(name: str | None) -> Profile:
+    """The profile of this name; the open one where there is none."""
+    return PROFILES.get(name or "open", SENSITIVE)
+
+
+def profile_of(table: Table) -> Profile:
+    """The profile of an event."""
+    event = find_event(table)
+    return profile_named(event.fields.get("profile") if event else None)
+
+
+def must_wait(table: Table, moderated: bool) -> bool:
+    """Whether texts wait for the team, given the setting."""
+    return moderated or not profile_of(table).direct
+
+
+def require_moderation(table: Table, moderated: bool | None) -> None:
+    """Raise `Refusal("protected")` where moderation would be switched off and may not."""
+    if moderated is False and not profile_of(table).direct:
+        raise Refusal("protected")
