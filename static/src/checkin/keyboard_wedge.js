@@ -43,7 +43,8 @@ export class KeyboardWedge {
    * @param {Stroke & {control?: boolean}} stroke @param {number} at ms
    */
   trails({ key, control = false }, at) {
-    return at - this.#ended <= AFTER && (ENDS.has(key) || key === " " || (control && key.toLowerCase() === "j"));
+    const between = !this.#strokes.length && at - this.#ended <= AFTER;
+    return between && (ENDS.has(key) || key === " " || (control && key.toLowerCase() === "j"));
   }
 
   /**

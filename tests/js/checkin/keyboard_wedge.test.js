@@ -172,6 +172,8 @@ test("what follows a scan presses nothing", () => {
     assert.ok(!wedge.trails(stroke, 40 * 5 + 310));
   }
   assert.ok(!wedge.trails({ key: "x" }, 40 * 5 + 10));
+  wedge.key({ key: "A" }, 40 * 5 + 20);
+  assert.ok(!wedge.trails({ key: "Enter" }, 40 * 5 + 60), "the next code has begun");
 });
 
 test("a ticket is known in whatever it stands, and nothing else is one", () => {
