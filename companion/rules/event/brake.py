@@ -78,7 +78,7 @@ def put_brake(table: Table, commit: Commit, who: Actor, group: str, key: str, ct
     slowed = is_slowed(table, who, ctx.wall) if on else who.arrived >= ctx.wall - NEW_MS
     if who.roles - EVERYONE or not slowed:
         return
-    connected = sum(row["onsite"] + row["remote"] for row in table.all("presence"))
+    connected = sum(row["onsite"] + row["remote"] for row in table.all("team_presence"))
     kind = "vote" if group == "vote" else "any"
     most, known = DEVICES.most(connected, on), f"rate:known.{kind}:{key}"
     commit.rate(f"rate:new.{kind}", most, WINDOW_S, BRAKES, once=known, once_s=NEW_MS // 1000)

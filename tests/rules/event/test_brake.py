@@ -69,7 +69,7 @@ def test_it_goes_off_by_itself(panel: EventFixture) -> None:
 
 
 def test_a_hall_that_comes_and_votes_at_once_is_no_flood(hall: EventFixture) -> None:
-    hall.put({f"presence/{hall.slug}": {"onsite": 250, "remote": 50}})
+    hall.put({f"team_presence/{hall.slug}": {"onsite": 250, "remote": 50}})
     poll = opened(hall)
     assert [run(hall, newcomer(hall), "poll.vote", id=poll, choice="a") for _ in range(300)].count("ok") == 300
     assert not hall.table.all("brake")
