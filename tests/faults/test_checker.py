@@ -155,11 +155,11 @@ def leaked_id(e: Evidence) -> None:
 
 
 def ended(e: Evidence) -> tuple[str, int]:
-    """A poll in which people voted, and the version of its close."""
+    """A poll in which enough people voted for its result to be told, and the version of its close."""
     for v, pairs in e.entries:
         for key, row in pairs.items():
             if key.startswith(b"tally/") and b"poll" + key[5:] in pairs and b'"closed"' in pairs[b"poll" + key[5:]]:
-                if any(json.loads(row.split(b"|", 3)[3])["n"].values()):
+                if any((json.loads(row.split(b"|", 3)[3])["n"] or {}).values()):
                     return key.decode().split("/")[1], v
     raise LookupError("no poll was closed")
 
