@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.inspect import axe
 from tests.browser.layout import too_wide
 from tests.browser.panel import START, PanelEvent
 from tests.rules.polls.scene import time_passes
@@ -342,10 +343,33 @@ def test_every_kind_by_keyboard_on_a_narrow_screen_with_names_for_all_controls(
     person.page.keyboard.press("Enter")
     is_told(person, person.t("Your ballot is saved."))
     expect(poll.on(person).locator(".own")).to_contain_text(said)
+    poll.votes(*KINDS[kind][3])
     poll.close()
     expect(poll.on(person)).to_contain_text(person.t("It was counted."))
+    expect(poll.on(person).locator(".turnout")).to_contain_text(person.tn("{n} ballot", "{n} ballots", 5))
     if kind in ("single", "multiple", "scale", "ranking"):
         expect(poll.on(person).get_by_role("rowheader")).to_have_count(5 if kind == "scale" else 3)
+
+
+@pytest.mark.parametrize("kind", ["single", "text"])
+def test_fewer_than_five_ballots_are_told_to_nobody_and_it_is_said_why(
+    events: Events, crowd: People, kind: str
+) -> None:
+    args, choose, _, others, _ = KINDS[kind]
+    panel = events.make(PanelEvent)
+    poll = Poll(panel, kind, **args).open()
+    phone = attends(panel, crowd.person("de", SMALL), page="#polls")
+    choose(poll.on(phone).locator("form"))
+    phone.button("Vote", poll.on(phone)).tap()
+    is_told(phone, phone.t("Your ballot is saved."))
+    poll.votes(*others[:3])
+    poll.close()
+    why = phone.t("Too few ballots to show: with fewer than five, people could tell who chose what.")
+    expect(poll.on(phone)).to_contain_text(why)
+    expect(poll.on(phone)).to_contain_text(phone.t("It was counted."))
+    expect(poll.on(phone).locator(".turnout")).to_have_text(phone.t("Too few ballots to show."))
+    assert poll.result(phone) == []
+    assert not axe(phone.page) and too_wide(phone.page) == []
 
 
 def test_a_ballot_that_comes_too_late_is_refused_in_words_and_stays_to_be_seen(events: Events, crowd: People) -> None:
@@ -357,6 +381,7 @@ def test_a_ballot_that_comes_too_late_is_refused_in_words_and_stays_to_be_seen(e
     phone.context.set_offline(True)
     phone.button("Vote").tap()
     expect(poll.on(phone).locator(".own")).to_contain_text(LABELS[2])
+    poll.votes(*["a"] * 5)
     poll.close()
     phone.context.set_offline(False)
     late = phone.t("This poll is closed. Your ballot came too late to be counted.")
@@ -364,7 +389,7 @@ def test_a_ballot_that_comes_too_late_is_refused_in_words_and_stays_to_be_seen(e
     expect(note).to_contain_text(phone.t("Not saved: {message}").replace("{message}", late))
     expect(note).to_contain_text(LABELS[2])
     is_told(phone, late)
-    assert poll.result(phone)[2][1] == 0
+    until(lambda: poll.result(phone) == [[LABELS[0], 5, 100], [LABELS[1], 0, 0], [LABELS[2], 0, 0]])
 
 
 def test_who_is_not_asked_is_told_so(events: Events, crowd: People) -> None:
