@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -31,6 +33,23 @@ def comes(event: ServedEvent, person: Person, mode: str, page: str = "#topics") 
 def propose(person: Person, text: str) -> None:
     person.page.get_by_label(person.t("What should we talk about?")).fill(text)
     person.button("Propose").click()
+
+
+def in_lot(event: ServedEvent, text: str) -> str:
+    """A topic that somebody proposed and the team let in, as it must be at an event of this profile; its id."""
+    proposed = event.join().do("topic.propose", text=text)
+    assert proposed["ok"], proposed
+    id: str = proposed["result"]["id"]
+    event.moderate("topic.approve", id=id)
+    return id
+
+
+def votes(event: ServedEvent, topic: str, n: int) -> None:
+    """So many people in the room vote for a topic in the only poll."""
+    id, poll = next((id, row) for (kind, id), row in event.rows().items() if kind == "poll")
+    choice = next(option["id"] for option in poll["options"] if option["de"] == topic)
+    for _ in range(n):
+        assert event.join().do("poll.vote", id=id, choice=choice)["ok"]
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -73,8 +92,12 @@ def test_the_people_on_site_choose_the_topic_of_a_placeholder(events: Events, cr
     phone.page.locator(".choices label", has_text=TOPICS[0]).click()
     phone.page.locator(".polls button.send").click()
     phone.sees(phone.t("Saved. You can change it until the close."))
+    votes(event, TOPICS[0], 4)
     me.page.keyboard.press("c")
     me.button("Close the poll", me.page.get_by_role("dialog")).click()
+    expect(
+        me.page.get_by_role("button", name=me.t("Take “{topic}” into the programme", topic=TOPICS[1]))
+    ).to_have_count(0)
     me.button("Take “{topic}” into the programme", topic=TOPICS[0]).click()
     me.sees(me.t("“{topic}” is in the programme.", topic=TOPICS[0]))
 
@@ -89,12 +112,35 @@ def test_the_people_on_site_choose_the_topic_of_a_placeholder(events: Events, cr
     expect(phone.page.locator(".lot .chosen")).to_contain_text(TOPICS[0])
 
 
+def test_where_too_few_vote_the_moderator_takes_what_they_say_aloud(events: Events, crowd: People) -> None:
+    event = events.make(ServedEvent, "levelup4")
+    ids = [in_lot(event, text) for text in TOPICS]
+    event.moderate("session.start", id="exchange")
+    made = {"session": "exchange", "kind": "single", "title": {"de": "Worüber?", "en": "What about?"}, "topics": ids}
+    poll = event.moderate("poll.create", **made, electorate="onsite")["id"]
+    event.moderate("poll.open", id=poll)
+    votes(event, TOPICS[0], 4)
+    event.moderate("poll.close", id=poll)
+    me = crowd.person("de", LAPTOP).has_role(secret(event, "moderator"))
+    me.open(f"/e/{event.slug}/moderate")
+    me.page.keyboard.press("y")
+    me.page.locator(f'[data-row="{poll}"]').click()
+    too_few = me.t("Too few ballots to show: with fewer than five, people could tell who chose what.")
+    me.sees(re.compile(re.escape(too_few)))
+    for text in TOPICS:
+        expect(
+            me.page.get_by_role("button", name=me.t("Take “{topic}” into the programme", topic=text))
+        ).to_be_visible()
+    me.button("Take “{topic}” into the programme", topic=TOPICS[1]).click()
+    me.sees(me.t("“{topic}” is in the programme.", topic=TOPICS[1]))
+    phone = comes(event, crowd.phone(), "onsite", "")
+    expect(phone.page.locator(".on-now h1")).to_have_text(f"{PLACE}: {TOPICS[1]}")
+
+
 def test_what_stayed_open_goes_on_to_the_next_meeting(events: Events, crowd: People) -> None:
     before, after = events.make(ServedEvent, "levelup4"), events.make(ServedEvent, "levelup4")
-    moderator = before.staff("moderator")
-    moderator.do("parking_lot.set", moderated=False)
     for text in TOPICS:
-        assert before.join().do("topic.propose", text=text)["ok"]
+        in_lot(before, text)
     me = crowd.person("de", LAPTOP).has_role(secret(after, "organiser"))
     me.open(f"/e/{after.slug}/organise")
     section = me.page.locator(
@@ -112,9 +158,7 @@ def test_what_stayed_open_goes_on_to_the_next_meeting(events: Events, crowd: Peo
 
 def test_a_similar_topic_is_offered_and_ones_own_can_be_taken_back(events: Events, crowd: People) -> None:
     event = events.make(ServedEvent, "levelup4")
-    event.staff("moderator").do("parking_lot.set", moderated=False)
-    assert event.join().do("topic.propose", text=TOPICS[0])["ok"]
-    event.staff("moderator").do("parking_lot.set", moderated=True)
+    in_lot(event, TOPICS[0])
     phone = comes(event, crowd.phone("en"), "onsite")
     phone.page.get_by_label(phone.t("What should we talk about?")).fill("Moderation in Sprachen")
     phone.page.get_by_role("link", name=TOPICS[0]).click()
@@ -122,8 +166,10 @@ def test_a_similar_topic_is_offered_and_ones_own_can_be_taken_back(events: Event
     propose(phone, "Etwas ganz anderes")
     phone.button("Withdraw").click()
     expect(phone.page.locator(".proposals")).to_have_count(0)
-    event.staff("moderator").do("parking_lot.set", moderated=False)
     propose(phone, "Noch etwas anderes")
+    expect(phone.page.locator(".proposals li")).to_have_count(1)
+    waiting = [id for (kind, id), row in event.rows().items() if kind == "topic" and row["state"] == "queued"]
+    event.moderate("topic.approve", id=waiting[0])
     row = phone.page.locator(".lot li", has_text="Noch etwas anderes")
     row.get_by_role("button", name=phone.t("Withdraw")).click()
     expect(row).to_have_count(0)

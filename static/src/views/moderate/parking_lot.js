@@ -191,7 +191,8 @@ function bulk(page, there) {
 }
 
 /**
- * After a poll of topics: the winner goes into the programme.
+ * After a poll of topics: the winner goes into the programme. Where the poll tells of none, the room has said it aloud,
+ * and each of them can.
  * @param {ModeratorState} page @param {any} poll @param {import("../../polls/polls.js").Result[]} rows
  */
 export function winner(page, poll, rows) {
@@ -199,7 +200,8 @@ export function winner(page, poll, rows) {
   const places = table.ids("chosen_topic");
   const topicOf = (/** @type {string} */ id) =>
     poll.options.find((/** @type {any} */ option) => option.id === id)?.topic;
-  const best = rows.filter((row) => row.lead && topicOf(row.id));
+  const leading = rows.filter((row) => row.lead);
+  const best = (leading.length ? leading : rows).filter((row) => topicOf(row.id));
   if (poll.state !== "closed" || !best.length || !places.length) return nothing;
   return html`<div class="acts">
     ${best.flatMap((row) =>

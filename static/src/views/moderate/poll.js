@@ -133,12 +133,8 @@ function numbers(page, poll) {
       </tbody>
     </table>
     ${average === null ? nothing : html`<p class="note">${t("Average {n}", { n: number(average) })}</p>`}
-    ${
-      known && poll.state === "closed"
-        ? html`<p>${outcome(poll, rows, table.get("turnout", poll.id))}</p>
-            ${winner(page, poll, rows)}`
-        : nothing
-    }`;
+    ${known && poll.state === "closed" ? html`<p>${outcome(poll, rows, table.get("turnout", poll.id))}</p>` : nothing}
+    ${winner(page, poll, rows)}`;
 }
 
 /** @param {number} share 0 to 1 */
