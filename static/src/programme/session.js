@@ -68,6 +68,12 @@ export const questionsOf = (table, session) =>
     .filter((q) => q.session === session && !q.merged)
     .map((q) => inFull(table, q));
 
+/** A question by its id. @param {Table} table @param {string} id */
+export function questionOf(table, id) {
+  const q = table.get("question", id);
+  return q && inFull(table, q);
+}
+
 /**
  * A question with what only the team is told of it: where and when exactly it was asked.
  * @param {Table} table @param {import("../core/table.js").Row<"question">} q

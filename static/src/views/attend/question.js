@@ -23,8 +23,8 @@ export function question(page, q, left = false) {
       ${q.state === "answering" ? html`<p class="tag">${t("Being answered now")}</p>` : nothing}
       <p class="text" dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>
       <p class="facts">
-        ${origin(q.mode, own ? t("your question") : undefined)} ${q.name ? html`<bdi>${q.name}</bdi>` : nothing}
-        ${q.lang && q.lang !== lang ? language(q.lang) : nothing}
+        ${own ? origin(q.mode ?? page.app.boot.me.mode, t("your question")) : origin(q.mode)}
+        ${q.name ? html`<bdi>${q.name}</bdi>` : nothing} ${q.lang && q.lang !== lang ? language(q.lang) : nothing}
         ${q.person ? html`<span>${t("to {name}", { name: q.person })}</span>` : nothing}
         ${(q.labels ?? []).map((/** @type {string} */ label) => html`<span class="label" dir="auto">${label}</span>`)}
         ${q.edited ? html`<span>${t("edited by the team")}</span>` : nothing}

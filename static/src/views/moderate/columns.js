@@ -1,7 +1,7 @@
 /** The two lists: what waits for approval, and who is next. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { presence, questionsOf } from "../../programme/session.js";
+import { presence, questionOf, questionsOf } from "../../programme/session.js";
 import { origin, share } from "../../kit/view.js";
 import { lang, t, tn } from "../../core/words.js";
 import { sortWord } from "./actions.js";
@@ -21,7 +21,7 @@ export function waiting(page) {
   const ids = page.lists.ids("waiting");
   settle(page, "waiting", [...ids, ...folded(page, "dismissed", dismissed), ...folded(page, "archived", archived)]);
   const oldest = wanted.length
-    ? Math.floor((page.clock.now() - (page.table.get("question", wanted[0])?.at ?? 0)) / MINUTE)
+    ? Math.floor((page.clock.now() - (questionOf(page.table, wanted[0])?.at ?? 0)) / MINUTE)
     : 0;
   return html`<section
     class="column"
@@ -89,7 +89,7 @@ function list(page, ids, place, ranked = false) {
   const most = page.lists.rows(name);
   const rows = ids
     .slice(0, most)
-    .map((id) => page.table.get("question", id))
+    .map((id) => questionOf(page.table, id))
     .filter((q) => q !== undefined);
   return html`<ol class="list" role="list">
       ${repeat(

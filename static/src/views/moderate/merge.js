@@ -4,6 +4,7 @@ import { submitted } from "../../kit/form.js";
 import { origin } from "../../kit/view.js";
 import { t, tn } from "../../core/words.js";
 import { mergeable } from "../../questions/similar_questions.js";
+import { questionOf } from "../../programme/session.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
@@ -16,7 +17,7 @@ const ALIKE = 0.12;
  * @param {string[]} ids one question, to be merged into another; or several, one of which stays
  */
 export function mergeForm(page, ids) {
-  const questions = ids.map((id) => page.table.get("question", id)).filter(Boolean);
+  const questions = ids.map((id) => questionOf(page.table, id)).filter(Boolean);
   return questions.length > 1 ? among(page, questions) : into(page, questions[0]);
 }
 

@@ -9,6 +9,7 @@ import { cap } from "./bars.js";
 import { editor } from "./editor.js";
 import { choose } from "./focus.js";
 import { why } from "./hold_reasons.js";
+import { questionOf } from "../../programme/session.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
 /** @typedef {import("../../questions/columns.js").Column} Column */
@@ -112,7 +113,7 @@ function original(page, q) {
 /** @param {ModeratorState} page @param {any} q @param {boolean} current */
 function merges(page, q, current) {
   const ids = page.table.get("qmod", q.id)?.merges ?? [];
-  const merged = ids.map((/** @type {string} */ id) => page.table.get("question", id)).filter(Boolean);
+  const merged = ids.map((/** @type {string} */ id) => questionOf(page.table, id)).filter(Boolean);
   if (!merged.length) return nothing;
   return html`<ul class="merges" aria-label=${t("Merged into this question")}>
     ${merged.map(

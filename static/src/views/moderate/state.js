@@ -1,5 +1,5 @@
 /** The moderator's page between two drawings: what is chosen, open and selected, and how a decision is sent. */
-import { day, placeOf, running } from "../../programme/session.js";
+import { day, placeOf, questionOf, running } from "../../programme/session.js";
 import { followed } from "../../questions/places.js";
 import { SimilarQuestions } from "../../questions/similar_questions.js";
 import { lettersOn } from "../../kit/keys.js";
@@ -77,7 +77,7 @@ export class ModeratorState extends PageState {
   /** The question that keys act on. */
   get focused() {
     const id = this.view === "questions" ? this.current[this.column] : null;
-    return id ? (this.table.get("question", id) ?? null) : null;
+    return id ? (questionOf(this.table, id) ?? null) : null;
   }
 
   /** The column that keys act in; beside the screen's that is the one in the middle. @type {Column} */
@@ -118,7 +118,7 @@ export class ModeratorState extends PageState {
   /** Do an action by its name to one question or to several. @param {string} name @param {string[]} ids */
   async perform(name, ids) {
     const [id] = ids;
-    const question = id ? this.table.get("question", id) : null;
+    const question = id ? questionOf(this.table, id) : null;
     const action = question && actionsOn(question.state).find((known) => known.name === name);
     if (!id || !action) return;
     if (name === "mute") return this.#mute(id);
