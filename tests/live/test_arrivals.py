@@ -12,7 +12,7 @@ from tests.support.until import until
 
 def remote(event: ServedEvent) -> int:
     """How many remote people there are, as the store knows it: asking the server would count as somebody who comes."""
-    row = event.table.get("presence", event.slug)
+    row = event.table.get("team_presence", event.slug)
     return int(row["remote"]) if row else 0
 
 
