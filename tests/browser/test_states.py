@@ -76,6 +76,18 @@ def test_home_error_and_staff_link(event: ServedEvent, person: Person, inspector
     inspector.look("wrong staff link", large=True)
 
 
+LET_GO = """() => {
+  for (const part of document.querySelectorAll("main *")) {
+    if (getComputedStyle(part).position === "sticky") part.style.position = "static";
+  }
+}"""
+
+
+def let_go(person: Person) -> None:
+    """Let nothing stay in sight: at any place that one scrolls to, it covers a part of what is below it."""
+    person.page.evaluate(LET_GO)
+
+
 def test_attendees(panel: PanelEvent, person: Person, inspector: Inspector) -> None:
     person.open(panel.path())
     person.connected()
@@ -89,9 +101,11 @@ def test_attendees(panel: PanelEvent, person: Person, inspector: Inspector) -> N
     person.page.locator(".take-back summary").click()
     person.page.locator("details.me summary").click()
     person.page.locator("details.answered summary").click()
+    let_go(person)
     inspector.look("everything unfolded", large=True)
     panel.moderate("session.qa", id=panel.id, open=False)
     person.sees(person.t("Questions are closed for this part of the programme."))
+    let_go(person)
     inspector.look("closed", large=True)
     person.page.get_by_role("link", name=person.t("Programme"), exact=True).click()
     expect(person.page.locator(".session.running")).to_be_visible()
