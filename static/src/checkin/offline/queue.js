@@ -66,30 +66,32 @@ export class Queue {
   /** What waits, oldest first. @returns {Promise<Waiting[]>} */
   async all() {
     const stores = /** @type {Store[]} */ ([this.#device.store, this.#spill]);
-    const found = stores.map(async (store) => (await this.#read(store, "noted")).map((item) => ({ store, ...item })));
+    const found = stores.map(async (store) =>
+      (await this.#read(store.all("noted"), [])).map((item) => ({ store, ...item })),
+    );
     return (await Promise.all(found)).flat();
   }
 
   /**
-   * What a store has. The disk and the network are two things: where the disk does not answer, what is in memory is
+   * What a store answers. The disk and the network are two things: where the disk does not answer, what is in memory is
    * sent all the same, and the page says that it keeps nothing.
-   * @param {Store} store @param {"noted"|"refused"} name
+   * @template T
+   * @param {Promise<T>} asked @param {T} nothing
    */
-  async #read(store, name) {
+  async #read(asked, nothing) {
     try {
-      return await store.all(name);
+      return await asked;
     } catch {
       this.#spilled = true;
-      return [];
+      return nothing;
     }
   }
 
   /** Read how much waits: other tabs put in and send too. */
   async recount() {
-    this.pending = (await this.all()).length;
-    const kept = (await this.#read(this.#device.store, "refused"))
-      .map(({ value }) => value)
-      .sort((a, b) => a.at - b.at);
+    const { store } = this.#device;
+    this.pending = (await this.#read(store.count("noted"), 0)) + (await this.#spill.count("noted"));
+    const kept = (await this.#read(store.all("refused"), [])).map(({ value }) => value).sort((a, b) => a.at - b.at);
     this.refused = [...kept, ...this.refused.filter(({ cid }) => !kept.some((other) => other.cid === cid))].slice(
       -MOST_REFUSED,
     );
