@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -27,14 +26,6 @@ WAYS: Ways = {
     "by its author": lambda event, id: event.do(event.person("amal"), "topic.withdraw", id=id),
     "by the team": lambda event, id: event.do(mod(event), "topic.erase", id=id),
 }
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Valkey]:
-    """A store of its own, since every file in its folder is searched."""
-    server = Valkey(tmp_path)
-    yield server
-    server.stop()
 
 
 @pytest.fixture

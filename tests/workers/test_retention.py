@@ -23,14 +23,6 @@ from workers.retention import Retention
 from workers.summaries.job import SummaryWork
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Valkey]:
-    """A store of its own, since every file in its folder is searched."""
-    server = Valkey(tmp_path)
-    yield server
-    server.stop()
-
-
 def holders(folder: Path, text: str) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
 
