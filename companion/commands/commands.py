@@ -33,6 +33,7 @@ from companion.rules.base import Enrichment
 from companion.rules.event.brake import BRAKES, needs_pressing, put_brake
 from companion.rules.event.write_access import require_access
 from companion.rules.limits import put_limit
+from companion.rules.undo import done_already
 from companion.store.client import StoreDown
 from companion.store.replica import Follower, Replica
 from companion.store.script import Decision, Outcome
@@ -174,6 +175,9 @@ class Commands:
             if attempt:
                 follower.catch_up()
             seen = follower.table.v
+            done = self._done_already(follower, pending)
+            if done is not None:
+                return done
             try:
                 outcome = self._apply(follower, pending, newest=attempt > 0)
             except Refusal as refused:
@@ -183,10 +187,26 @@ class Commands:
                 break
             return _answer(outcome)
         if refusal.code != "cid_reused":
-            first = self._store.answered(follower.slug, pending.sender, pending.cid, pending.digest, pending.veil)
+            first = self._first_answer(follower, pending)
             if first:
-                return _answer(first)
+                return first
         raise Refusal("busy") if refusal.code == "stale" else refusal
+
+    def _done_already(self, follower: Follower, pending: PendingCommand) -> Answer | None:
+        """The answer to a command whose own row is there already: the first one, or the same once more. Answers are forgotten
+        after a while, and a store that was put back has never heard some; done it was all the same.
+        """
+        slug = follower.slug
+        with follower.lock:
+            table, id = follower.table, _own_id(slug, pending)
+            created = pending.command.already(table, id) if pending.command.already else {}
+            result = (done_already(table, id) or {}) | (created or {})
+            v, now = table.v, _event_time(table, slug, self._wall())
+        return (self._first_answer(follower, pending) or Answer(v, now, result)) if result else None
+
+    def _first_answer(self, follower: Follower, pending: PendingCommand) -> Answer | None:
+        first = self._store.answered(follower.slug, pending.sender, pending.cid, pending.digest, pending.veil)
+        return _answer(first) if first else None
 
     def _behind(self, follower: Follower, seen: int) -> bool:
         """Whether a refusal came from a copy older than what the store has now."""
@@ -200,7 +220,6 @@ class Commands:
                 who = self.ballot_box.pseudonymise(slug, table, args.id, who, args.code)
             wall = self._wall()
             now = _event_time(table, slug, wall)
-            # The id comes from the command's own id, so a repeated decision creates the same thing.
             id = digest(slug, who.pid, pending.cid)
             key = follower.key(self._secret)
             ctx = Context(
@@ -227,6 +246,11 @@ class Commands:
             epoch=history, who=pending.sender, cid=pending.cid, digest=pending.digest, at=now, veil=pending.veil
         )
         return self._store.apply(slug, commit, decision)
+
+
+def _own_id(slug: str, pending: PendingCommand) -> str:
+    """The id of what a command creates. It comes from the command's own id, so a repeated decision creates the same thing."""
+    return digest(slug, pending.who.pid, pending.cid)
 
 
 def _require_access(table: Table, pending: PendingCommand) -> None:

@@ -51,6 +51,7 @@ Rule = Callable[[Table, Actor, Any, Context], Commit]
 Identity = Literal["participant", "ballot", "anonymous"]
 Gate = Literal["write", "arrive", "free"]
 Result = dict[str, Any]
+Already = Callable[[Table, str], Result | None]
 MAX_LABEL = 140
 
 
@@ -101,6 +102,7 @@ class Options(TypedDict, total=False):
     gate: Gate
     enrich_result: Callable[[Result, Enrichment], Result]
     device_note: Callable[[Result], Result]
+    already: Already
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ class Command:
     `limit`: how often one person may do it; `gate`: which of them, as in `event.write_access`. `ephemeral`: added up in this
     process, and never written as such.
     `enrich_result` adds to the result what the store is not to remember, each time that it is told; `device_note` is what
-    the sender's browser remembers of it instead.
+    the sender's browser remembers of it instead. `already`: what it answers when what it creates is there, by the command's
+    own id (`created`); None if it is not. So what is sent once more gets its answer also when nobody remembers that.
     """
 
     name: str
@@ -125,6 +128,7 @@ class Command:
     gate: Gate = "write"
     enrich_result: Callable[[Result, Enrichment], Result] | None = None
     device_note: Callable[[Result], Result] | None = None
+    already: Already | None = None
 
 
 def command(name: str, args: type[Args], allow: frozenset[str], **options: Unpack[Options]) -> Callable[[Rule], Rule]:
@@ -137,6 +141,19 @@ def command(name: str, args: type[Args], allow: frozenset[str], **options: Unpac
         return rule
 
     return name_it
+
+
+def created(kind: str, *told: str, named: Callable[[str], str] = lambda id: id) -> Already:
+    """That a command has created its row of a `kind`: its answer is the row's id, with the fields in `told` beside it.
+
+    `named`: what the id of the row is, by that of the command.
+    """
+
+    def answer(table: Table, id: str) -> Result | None:
+        row = table.get(kind, named(id))
+        return None if row is None else {"id": row.id, **{field: row[field] for field in told}}
+
+    return answer
 
 
 def need(table: Table, kind: str, id: str, code: str = "not_found") -> Row:

@@ -11,7 +11,7 @@ from companion.core.actors import MODERATORS, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.table import Table
 from companion.rules import devices
-from companion.rules.base import Args, Command, One, command
+from companion.rules.base import Args, Command, One, command, created
 from companion.rules.checkin import attendees, registration, scan, self_checkin, ticket_batches
 from companion.rules.event import brake, presence, reactions, screens, staff_links, word_filter, write_access
 from companion.rules.polls import counting, prepare, run, vote, words
@@ -90,7 +90,7 @@ def undo(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return commit
 
 
-@command("device.mute", devices.Mute, MODERATORS)
+@command("device.mute", devices.Mute, MODERATORS, already=created("mute", "hidden"))
 def mute(table: Table, who: Actor, args: devices.Mute, ctx: Context) -> Commit:
     """Hide what came from the device of a text, and let what follows wait for approval: {id, hidden}."""
     return devices.mute(table, who, args, ctx, HIDERS)

@@ -69,6 +69,11 @@ class Undoable:
         return self.commit
 
 
+def done_already(table: Table, id: str) -> dict[str, Any] | None:
+    """What a command that can be taken back answers, by its record, which bears its id; None: it was not done."""
+    return {"undo": id} if table.get("undo_record", id) else None
+
+
 def take_back(table: Table, id: str, restorers: Iterable[Restorer]) -> Commit:
     """Put back the rows that the commit with the undo record `id` has changed.
 

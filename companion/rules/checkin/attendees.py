@@ -15,7 +15,7 @@ from companion.core.ids import ID
 from companion.core.kinds import ATTENDEE_STATES
 from companion.core.table import Row, Table
 from companion.core.ticket_codes import attendee_id, scanned, ticket_in
-from companion.rules.base import Args, One, command, need
+from companion.rules.base import Args, One, command, created, need
 from companion.rules.checkin.attendance import CheckEvent, event_time, record_check
 from companion.rules.checkin.attendee_codes import put_code, put_codes, revoke_codes
 from companion.rules.checkin.attendee_details import Details, details_of, text_of
@@ -113,7 +113,7 @@ def _load_person(table: Table, commit: Commit, id: str, person: ListedPerson, ct
     return "changed"
 
 
-@command("attendee.add", Add, DESK)
+@command("attendee.add", Add, DESK, already=created("attendee", named=attendee_id))
 def add(table: Table, who: Actor, args: Add, ctx: Context) -> Commit:
     """Somebody comes who is on no list; a ticket is made for them."""
     commit = Commit()

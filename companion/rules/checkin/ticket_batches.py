@@ -12,11 +12,16 @@ from companion.core.ids import code_from
 from companion.core.kinds import MODES
 from companion.core.table import Table
 from companion.core.text import limited, line
-from companion.rules.base import Args, One, command, need
+from companion.rules.base import Args, One, command, created, need
 
 MAX_TICKETS = 2000
 MAX_LABEL = 60
 BATCH_LENGTH = 8
+
+
+def batch_id(command_id: str) -> str:
+    """The id of the batch that a command makes, as it stands in its links."""
+    return code_from(command_id, BATCH_LENGTH)
 
 
 class Issue(Args, frozen=True):
@@ -27,7 +32,7 @@ class Issue(Args, frozen=True):
     label: str | None = None
 
 
-@command("tickets.issue", Issue, ORGANISERS)
+@command("tickets.issue", Issue, ORGANISERS, already=created("ticket_batch", named=batch_id))
 def issue(table: Table, who: Actor, args: Issue, ctx: Context) -> Commit:
     """Make a batch of personal links."""
     if args.mode not in MODES:
@@ -35,7 +40,7 @@ def issue(table: Table, who: Actor, args: Issue, ctx: Context) -> Commit:
     if not 1 <= args.n <= MAX_TICKETS:
         raise Refusal("bad_args", f"n: 1–{MAX_TICKETS}")
     label = limited(line(args.label or ""), MAX_LABEL) or None
-    id = code_from(ctx.id, BATCH_LENGTH)
+    id = batch_id(ctx.id)
     fields = {"mode": args.mode, "n": args.n, "label": label, "made": ctx.wall, "revoked": False}
     return Commit({"id": id}).absent("ticket_batch", id).put("ticket_batch", id, "desk", fields)
 

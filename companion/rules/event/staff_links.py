@@ -16,7 +16,7 @@ from companion.core.kinds import ROLES
 from companion.core.link_validity import device_opening, lasts_until, made_by, why_ended
 from companion.core.table import Row, Table
 from companion.core.text import limited, line
-from companion.rules.base import Args, Enrichment, One, command, need
+from companion.rules.base import Args, Enrichment, One, command, created, need
 from companion.rules.event.last_organiser import require_organiser
 from companion.rules.limits import LEAVES
 
@@ -63,7 +63,7 @@ def with_secret(result: dict[str, Any], given: Enrichment) -> dict[str, Any]:
     return result | {"secret": given.link_secret(result["id"])} if "id" in result else result
 
 
-@command("link.create", CreateLink, ORGANISERS, enrich_result=with_secret)
+@command("link.create", CreateLink, ORGANISERS, enrich_result=with_secret, already=created("link"))
 def create_link(table: Table, who: Actor, args: CreateLink, ctx: Context) -> Commit:
     """Make a staff link; the answer carries its secret."""
     if args.role not in ROLES:

@@ -10,7 +10,7 @@ from companion.core.errors import Refusal
 from companion.core.kinds import CHOOSABLE, ELECTORATES, IN_LOT, LEVELS, POLL_KINDS, RESULTS
 from companion.core.profiles import profile_of, require_moderation
 from companion.core.table import Table
-from companion.rules.base import Args, Label, command, label_of, need
+from companion.rules.base import Args, Label, command, created, label_of, need
 
 MAX_OPTIONS = 12
 MAX_GRACE_S = 120
@@ -53,7 +53,7 @@ class CopyPoll(Args, frozen=True):
     session: str | None = None
 
 
-@command("poll.create", CreatePoll, MODERATORS)
+@command("poll.create", CreatePoll, MODERATORS, already=created("poll"))
 def create_poll(table: Table, who: Actor, args: CreatePoll, ctx: Context) -> Commit:
     """Prepare a poll for a session, or for the library; people see it when it is opened."""
     return _draft(table, args.session, _terms(table, args), ctx)
@@ -73,7 +73,7 @@ def edit_poll(table: Table, who: Actor, args: EditPoll, ctx: Context) -> Commit:
     return Commit().change(poll, session=_place(table, args.session), made=max(ctx.now, args.seen + 1), **terms)
 
 
-@command("poll.copy", CopyPoll, MODERATORS)
+@command("poll.copy", CopyPoll, MODERATORS, already=created("poll"))
 def copy_poll(table: Table, who: Actor, args: CopyPoll, ctx: Context) -> Commit:
     """Make a draft of any poll, for a session or for the library."""
     poll = need(table, "poll", args.id)

@@ -13,7 +13,7 @@ from companion.core.owners import new_owner
 from companion.core.profiles import must_wait, profile_of
 from companion.core.table import Row, Table
 from companion.core.text import required
-from companion.rules.base import Args, One, command, language_of, need
+from companion.rules.base import Args, One, command, created, language_of, need
 from companion.rules.devices import hold_muted, put_author
 from companion.rules.event.word_filter import checked, name_of
 from companion.rules.limits import ASKS, TAPS
@@ -32,7 +32,7 @@ class Ask(Args, frozen=True):
     lang: str | None = None
 
 
-@command("question.ask", Ask, EVERYONE, limit=ASKS)
+@command("question.ask", Ask, EVERYONE, limit=ASKS, already=created("question", "state"))
 def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     """Ask a question: it waits for approval where questions are moderated, else it is live at once."""
     qa = table.get("qa", args.session)

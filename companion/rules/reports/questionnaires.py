@@ -19,7 +19,7 @@ from companion.core.ids import digest
 from companion.core.kinds import FORM_QUESTIONS
 from companion.core.table import Row, Table
 from companion.core.text import clean, limited, line, required
-from companion.rules.base import Args, Label, One, command, label_of
+from companion.rules.base import Args, Label, One, command, created, label_of
 from companion.rules.reports.answers import form_of, invitation_of, invitations_of
 
 MAX_QUESTIONS = 20
@@ -62,7 +62,7 @@ class Invite(One, frozen=True):
     organisations: list[str]
 
 
-@command("form.make", MakeQuestionnaire, ORGANISERS)
+@command("form.make", MakeQuestionnaire, ORGANISERS, already=created("form"))
 def make(table: Table, who: Actor, args: MakeQuestionnaire, ctx: Context) -> Commit:
     """Begin a questionnaire; the result is its id."""
     if not 1 <= len(args.questions) <= MAX_QUESTIONS:

@@ -17,7 +17,7 @@ from companion.core.summaries import MAX_NOTE
 from companion.core.table import Row, Table
 from companion.core.text import required
 from companion.core.viewers import run_by
-from companion.rules.base import Args, One, command, language_of, need
+from companion.rules.base import Args, One, command, created, language_of, need
 from companion.rules.devices import hold_muted, put_author
 from companion.rules.event.word_filter import checked
 from companion.rules.limits import NOTES, TAKE_BACKS
@@ -59,7 +59,7 @@ class PinNote(One, frozen=True):
     on: bool = True
 
 
-@command("note.write", WriteNote, EVERYONE, limit=NOTES)
+@command("note.write", WriteNote, EVERYONE, limit=NOTES, already=created("note", "state"))
 def write_note(table: Table, who: Actor, args: WriteNote, ctx: Context) -> Commit:
     """Write a note. A facilitator's is kept in the room, or shared; a participant's waits for a facilitator."""
     slot = need(table, "slot", args.slot, "no_slot")

@@ -20,7 +20,7 @@ from companion.core.owners import new_owner
 from companion.core.profiles import must_wait
 from companion.core.table import Row, Table
 from companion.core.text import line, required
-from companion.rules.base import MAX_LABEL, Args, One, command, language_of, need
+from companion.rules.base import MAX_LABEL, Args, One, command, created, language_of, need
 from companion.rules.devices import hold_muted, put_author
 from companion.rules.event.word_filter import checked
 from companion.rules.limits import ASKS, TAPS
@@ -55,7 +55,7 @@ class Carry(Args, frozen=True):
     topics: list[Carried]
 
 
-@command("topic.propose", Propose, EVERYONE, limit=ASKS)
+@command("topic.propose", Propose, EVERYONE, limit=ASKS, already=created("topic", "state"))
 def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     """Propose a topic; it waits for approval unless the lot says otherwise."""
     lot = parking_lot_of(table)
