@@ -37,7 +37,7 @@ RULES: dict[str, set[str]] = {
     "rooms": {"event", "programme", "summaries"},
 }
 """Which features the rules of a feature may know. What several of them need is in `SHARED_RULES`, which know none."""
-SHARED_RULES = {"base", "limits", "devices", "support", "allocation", "undo", "erasure"}
+SHARED_RULES = {"base", "limits", "devices", "support", "allocation", "undo", "erasure", "editing"}
 DOORS = {
     "redis": {"companion.store", "companion.ops.doctor", "workers.queue"},
     "rq": {"workers.queue"},

@@ -85,6 +85,14 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "same_workshop": (409, _("You are signed up for this workshop in another round.")),
     "notes_closed": (409, _("Only facilitators write notes here.")),
     "note_changed": (409, _("Somebody else has changed this note in the meantime. Look at both versions.")),
+    "edited_since": (
+        409,
+        _("Somebody else has changed this in the meantime. Look at both versions, then save again."),
+    ),
+    "in_use": (
+        409,
+        _("There are questions, polls, notes or people here already. Cancel it instead, so that nothing is lost."),
+    ),
     "changed_since": (409, _("This can no longer be undone: somebody has changed it in the meantime.")),
     "not_yours": (403, _("Only the person who asked can do this.")),
     "merge_self": (422, _("A question cannot be merged with itself.")),

@@ -30,4 +30,5 @@ FORM_QUESTIONS: Final = ("text", "link", "file")
 WORKING: Final = frozenset({"queued", "running"})  # states of work that is on its way
 PARTS: Final = frozenset({"question", "live", "final"})  # of a poll on a screen, where it is not as the state says
 WRITERS: Final = ("address", "code", "checked-in", "ticket")  # who may write: the further right, the fewer
+PEOPLE_ROLES: Final = ("speaker", "panellist", "moderator", "facilitator", "host", "guest")  # in a programme
 ROLES: Final = ("organiser", "moderator", "facilitator", "desk", "screen")

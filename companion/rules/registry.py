@@ -16,10 +16,11 @@ from companion.rules.checkin import attendees, registration, scan, self_checkin,
 from companion.rules.event import brake, presence, reactions, screens, staff_links, word_filter, write_access
 from companion.rules.polls import counting, prepare, run, vote, words
 from companion.rules.polls import erase as answer_erase
-from companion.rules.programme import clock, load, sessions, shift
+from companion.rules.programme import clock, edit, load, sessions, shift
 from companion.rules.questions import ask, moderate, states
 from companion.rules.questions import erase as question_erase
 from companion.rules.reports import answers, questionnaires, report
+from companion.rules.rooms import edit as room_edit
 from companion.rules.rooms import following, notes, signups, slots
 from companion.rules.summaries import drafts, glossary, review
 from companion.rules.topics import erase as topic_erase
@@ -45,9 +46,11 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     answer_erase,
     words,
     clock,
+    edit,
     load,
     sessions,
     shift,
+    room_edit,
     following,
     notes,
     signups,

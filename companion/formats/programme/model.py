@@ -11,7 +11,7 @@ Questions = Literal["moderated", "direct", "closed"]
 
 
 class Person(msgspec.Struct, frozen=True):
-    """Somebody named in the programme. `role` is one of `ROLES`."""
+    """Somebody named in the programme. `role` is one of `PEOPLE_ROLES`."""
 
     name: str
     role: str

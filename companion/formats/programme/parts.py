@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import yaml
 
+from companion.core.kinds import PEOPLE_ROLES
 from companion.formats.programme.model import Person, Room, Workshop
 from companion.formats.programme.names import Names
 from companion.formats.programme.nodes import Fields, Reading
-
-ROLES = ("speaker", "panellist", "moderator", "facilitator", "host", "guest")
 
 
 def read_rooms(reading: Reading, names: Names, fields: Fields) -> tuple[Room, ...]:
@@ -47,7 +46,7 @@ def read_people(reading: Reading, fields: Fields, usual: str) -> tuple[Person, .
         if isinstance(node, yaml.MappingNode):
             entry = reading.fields(node, ("name", "role"), required=("name",)) or {}
             name = reading.text(entry.get("name"), "name", 120)
-            role = reading.choice(entry.get("role"), "role", ROLES) or usual
+            role = reading.choice(entry.get("role"), "role", PEOPLE_ROLES) or usual
         else:
             name = reading.text(node, "people", 120)
         if name is not None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from companion.core.clock import MINUTE_MS
 from companion.core.commit import Commit
 from companion.core.table import Row, Table
 
 ANNOUNCED = ("session", "slot")
 WHEN_WHERE = ("start", "end", "room", "place")
 MAX_CHANGES = 300
+AMENDS_MS = 10 * MINUTE_MS
 
 Change = dict[str, Any]
 Plan = Mapping[tuple[str, str], Mapping[str, Any]]
@@ -43,6 +45,37 @@ def release(table: Table, commit: Commit, changes: list[Change], now: int) -> No
     fields = {"n": n, "at": now, "changes": changes[:MAX_CHANGES] if n > 1 else []}
     commit.result["release"] = n
     commit.absent("release", str(n)).put("release", str(n), "all", fields)
+
+
+def amend(table: Table, commit: Commit, changes: list[Change], now: int) -> None:
+    """Publish what somebody has edited by hand. What follows within some minutes comes into the same release: an evening of
+    corrections is one release, not a hundred.
+    """
+    last = max(table.all("release"), key=lambda row: int(row["n"]), default=None)
+    if last is None or not last["at"] <= now < last["at"] + AMENDS_MS:
+        release(table, commit, changes, now)
+    elif last["n"] > 1:
+        commit.change(last, changes=_added(last["changes"], changes)[:MAX_CHANGES])
+
+
+def _added(known: list[Change], changes: list[Change]) -> list[Change]:
+    """Both, where each item is told of once: as it was before all of it, and as it is now."""
+    found = {(change["kind"], change["id"]): change for change in known}
+    for change in changes:
+        at = change["kind"], change["id"]
+        old = found.pop(at, None)
+        if old is not None and old["what"] == "new" and change["what"] == "cancelled":
+            continue
+        if old is not None and old["what"] != "cancelled":
+            kept = {"what": "new"} if old["what"] == "new" else {}
+            change = {
+                **change,
+                "before": {**change["before"], **old["before"]},
+                "after": {**old["after"], **change["after"]},
+                **kept,
+            }
+        found[at] = change
+    return list(found.values())
 
 
 def _change_of(title: Any, how: str, kind: str, id: str, row: Row | None, after: Mapping[str, Any]) -> Change:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from companion.core.actors import MODERATORS, Actor, Context
@@ -77,7 +78,7 @@ def move_session(table: Table, who: Actor, args: MoveSession, ctx: Context) -> C
         raise Refusal("in_the_past")
     place = {} if args.place is None else {"place": limited(line(args.place), MAX_PLACE) or None}
     end = None if row["end"] is None else row["end"] + by
-    _set_times(table, undoable, row, row["start"] + by, end, **place)
+    set_times(table, undoable, row, row["start"] + by, end, **place)
     return undoable.done()
 
 
@@ -133,7 +134,7 @@ def shift(table: Table, who: Actor, args: ShiftFrom, ctx: Context) -> Commit:
     undoable = Undoable(table, who, ctx, "programme.shift", [row.id])
     for id, (start, end) in found.times.items():
         if not args.dry:
-            _set_times(table, undoable, need(table, "session", id), start, end)
+            set_times(table, undoable, need(table, "session", id), start, end)
     commit = undoable.done()
     commit.result |= {
         "items": [[id, start, end] for id, (start, end) in found.times.items()],
@@ -219,7 +220,7 @@ def _from_here(table: Table, first: Row) -> Iterator[Row]:
             yield row
 
 
-def _set_times(table: Table, undoable: Undoable, row: Row, start: int, end: int | None, **more: str | None) -> None:
+def set_times(table: Table, undoable: Undoable, row: Row, start: int, end: int | None, **more: Any) -> None:
     """New times for a session, and the same shift for its round and its slots."""
     later = start - row["start"]
     longer = 0 if end is None or row["end"] is None else end - row["end"]

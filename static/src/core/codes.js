@@ -54,6 +54,8 @@ export const CODES = new Set(
   same_workshop
   notes_closed
   note_changed
+  edited_since
+  in_use
   changed_since
   not_yours
   merge_self

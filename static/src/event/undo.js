@@ -63,6 +63,14 @@ export function undoWords(record, textOf) {
     case "session.move":
     case "slot.change":
       return t("Moved: “{text}”", { text });
+    case "session.edit":
+    case "workshop.edit":
+    case "room.edit":
+      return t("Changed: “{text}”", { text });
+    case "session.remove":
+    case "slot.remove":
+    case "room.remove":
+      return t("Removed: “{text}”", { text });
     case "session.cancel":
     case "slot.cancel":
       return t("Cancelled: “{text}”", { text });

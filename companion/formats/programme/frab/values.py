@@ -6,11 +6,10 @@ import re
 from datetime import datetime
 from typing import Any
 
-from companion.core.kinds import SESSION_KINDS
+from companion.core.kinds import PEOPLE_ROLES, SESSION_KINDS
 from companion.core.text import line
 from companion.formats.programme.items import USUAL_ROLE
 from companion.formats.programme.model import Person
-from companion.formats.programme.parts import ROLES
 from companion.formats.programme.problems import Notes
 
 MAX_TITLE = 300
@@ -121,5 +120,5 @@ def people_of(value: Any, kind: str, notes: Notes) -> tuple[Person, ...]:
             notes.add("cut", name[:40] + "…")
         role = text(fields.get("role")).lower()
         if name:
-            found.append(Person(name[:MAX_NAME], role if role in ROLES else usual))
+            found.append(Person(name[:MAX_NAME], role if role in PEOPLE_ROLES else usual))
     return tuple(dict.fromkeys(found))
