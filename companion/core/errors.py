@@ -79,7 +79,9 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "in_the_past": (409, _("That would lie in the past.")),
     "no_room": (
         409,
-        _("There is not enough time before an item whose time is held. Take fewer minutes, or release it."),
+        _(
+            "There is not enough time before what comes next, or its time is held. Take fewer minutes, or shift what follows."
+        ),
     ),
     "signup_closed": (409, _("Nobody can sign up here at the moment.")),
     "same_workshop": (409, _("You are signed up for this workshop in another round.")),

@@ -16,7 +16,7 @@ from companion.rules.checkin import attendees, registration, scan, self_checkin,
 from companion.rules.event import brake, presence, reactions, screens, staff_links, word_filter, write_access
 from companion.rules.polls import counting, prepare, run, vote, words
 from companion.rules.polls import erase as answer_erase
-from companion.rules.programme import clock, edit, load, sessions, shift
+from companion.rules.programme import begin, clock, edit, load, sessions, shift, tracks
 from companion.rules.questions import ask, moderate, states
 from companion.rules.questions import erase as question_erase
 from companion.rules.reports import answers, questionnaires, report
@@ -27,7 +27,7 @@ from companion.rules.topics import erase as topic_erase
 from companion.rules.topics import parking_lot, propose
 from companion.rules.undo import Restorer, take_back
 
-RESTORERS: Final[tuple[Restorer, ...]] = (states.restore,)
+RESTORERS: Final[tuple[Restorer, ...]] = (states.restore, tracks.restore)
 """What features have to do beside putting their rows back."""
 HIDERS: Final[dict[str, devices.Hider]] = {"question": states.hide, "note": notes.hide, "topic": propose.hide}
 """What muting a device means for the texts that came from it, by their kind."""
@@ -48,6 +48,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     clock,
     edit,
     load,
+    begin,
     sessions,
     shift,
     room_edit,

@@ -14,6 +14,7 @@ from companion.core.kinds import SLOT_AHEAD, SLOT_ON
 from companion.core.table import Row, Table
 from companion.rules.base import Args, command
 from companion.rules.programme.states import by_pointer, change_item, move, move_slot
+from companion.rules.programme.tracks import beside, rivals
 
 MAX_SPEED = 3600
 OPENS_BEFORE_MS = 10 * MINUTE_MS
@@ -46,19 +47,40 @@ def due(table: Table, now: int) -> list[Step]:
     """What should have happened by the event time `now` (ms) and has not, in the order of the programme."""
     if by_pointer(table):
         return []
-    steps = []
-    for row in sorted(table.all("session"), key=lambda row: row["order"]):
+    steps: dict[str, Step] = {}
+    on = {row.id: row for row in table.all("session") if row["state"] == "running"}
+    timed = [row for row in table.all("session") if row["start"] is not None]
+    for row in sorted(timed, key=lambda row: (row["start"], row["order"])):
         start, end = row["start"], row["end"]
-        if start is None or start > now:
-            continue
         ended = end is not None and end <= now
-        if row["state"] == "planned":
-            steps.append(Step(row, "over" if ended else "running", start, end if ended else None))
-        # Begun by hand after its planned end, a session is ended by hand.
-        elif row["state"] == "running" and ended and row["started"] < end:
-            steps.append(Step(row, "over", row["started"], end))
-    moved = {step.row.id for step in steps}
-    return steps + [step for slot in table.all("slot") if slot["session"] not in moved for step in _due_slot(slot, now)]
+        if row["state"] == "running" and ended and row["started"] < end:
+            # Begun by hand after its planned end, a session is ended by hand, or by what takes its turn.
+            steps[row.id] = Step(row, "over", row["started"], end)
+            on.pop(row.id, None)
+        elif row["state"] == "planned" and start <= now and ended:
+            steps[row.id] = Step(row, "over", start, end)
+        elif row["state"] == "planned" and start <= now:
+            _take_turn(table, row, steps, on)
+    found = sorted(steps.values(), key=lambda step: step.row["order"])
+    return found + [step for slot in table.all("slot") if slot["session"] not in steps for step in _due_slot(slot, now)]
+
+
+def _take_turn(table: Table, row: Row, steps: dict[str, Step], on: dict[str, Row]) -> None:
+    """Begin an item, and end what had the turn; but one that was begun after this should have, goes on."""
+    taken = [other for other in on.values() if not beside(table, row, other)]
+    if any(_begun(other, steps) > row["start"] for other in taken):
+        return
+    for other in taken:
+        steps[other.id] = Step(other, "over", _begun(other, steps), row["start"])
+        del on[other.id]
+    ended = [other["ended"] for other in rivals(table, row) if other["state"] == "over" and other["ended"] is not None]
+    steps[row.id] = Step(row, "running", max([row["start"], *ended]), None)
+    on[row.id] = row
+
+
+def _begun(row: Row, steps: dict[str, Step]) -> int:
+    begun = steps[row.id].started if row.id in steps else row["started"]
+    return int(begun or 0)
 
 
 def _due_slot(slot: Row, now: int) -> list[Step]:
@@ -102,11 +124,22 @@ def clock(table: Table, who: Actor, args: Clock, ctx: Context) -> Commit:
     if event := find_event(table):
         commit.upsert(table.get("clock", event.id), "clock", event.id, "stage", fields)
     if not by_pointer(table):
-        for row in table.all("session"):
-            change_item(commit, row, **_taken_back(row, now))
+        for row, changes in _taken_turns_back(table, now):
+            change_item(commit, row, **changes)
         for row in table.all("slot"):
             move_slot(table, commit, row, **_taken_back(row, now))
     return commit
+
+
+def _taken_turns_back(table: Table, now: int) -> list[tuple[Row, dict[str, Any]]]:
+    """Every session with what changes in it; of those that take turns, the one begun last has it."""
+    found = [(row, _taken_back(row, now)) for row in table.all("session")]
+    on = [row for row, changes in found if changes.get("state", row["state"]) == "running"]
+    for row, changes in found:
+        after = [other["started"] for other in on if row in on and not beside(table, row, other)]
+        if later := [started for started in after if started > row["started"]]:
+            changes |= {"state": "over", "ended": min(later)}
+    return found
 
 
 def _taken_back(row: Row, now: int) -> dict[str, Any]:

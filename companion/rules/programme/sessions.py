@@ -1,4 +1,4 @@
-"""Items of the programme on the day: begin, end, last longer, take questions.
+"""Items of the programme on the day: end, last longer, take questions.
 
 Three times are kept side by side: published (`plan_start`, `plan_end`), expected (`start`, `end`) and actual (`started`,
 `ended`). Slots follow their round.
@@ -14,10 +14,13 @@ from companion.core.kinds import SLOT_AHEAD, SLOT_ON
 from companion.core.profiles import require_moderation
 from companion.core.table import Row, Table
 from companion.rules.base import Args, One, command, need
-from companion.rules.programme.states import by_pointer, move, to_do
+from companion.rules.programme.states import move, to_do
+from companion.rules.programme.tracks import rivals
 from companion.rules.undo import Undoable
 
 MAX_MINUTES = 180
+SHORTEST_MS = 5 * MINUTE_MS
+"""No item is made shorter than this, unless it was: nobody can hold a panel in two minutes."""
 
 
 class Extend(Args, frozen=True):
@@ -35,25 +38,6 @@ class QuestionSettings(Args, frozen=True):
     moderated: bool | None = None
 
 
-@command("session.start", One, MODERATORS)
-def start(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
-    """Begin an item, or take up one that was ended. Where a moderator moves “now”, the item before it ends."""
-    row = need(table, "session", args.id, "no_session")
-    if not to_do(row, {"running"}, out_of={"planned", "over"}):
-        return Commit()
-    undoable = Undoable(table, who, ctx, "session.start", [row.id])
-    if by_pointer(table):
-        for other in table.all("session"):
-            undoable.commit.unchanged(other)  # two who begin different items at once must not both succeed
-            if other["state"] == "running":
-                move(table, undoable.commit, other, "over", undoable.remember, ended=ctx.now)
-    # Taken up before its planned end, an item goes on as if it had not been ended; after it, it begins anew.
-    late = row["end"] is None or row["end"] <= ctx.now
-    started = ctx.now if late or row["started"] is None else row["started"]
-    move(table, undoable.commit, row, "running", undoable.remember, started=started, ended=None)
-    return undoable.done()
-
-
 @command("session.end", One, MODERATORS)
 def end(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """End a running item."""
@@ -67,18 +51,39 @@ def end(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 
 @command("session.extend", Extend, MODERATORS)
 def extend(table: Table, who: Actor, args: Extend, ctx: Context) -> Commit:
-    """Move an item's planned end. What follows stays where it is; an item that the clock just ended goes on."""
+    """Move an item's planned end; an item that the clock just ended goes on. What takes its turn next begins when this ends,
+    and ends as it was planned.
+    """
     row = need(table, "session", args.id, "no_session")
     until = longer(row, args.minutes, ctx.now)
     state = "running" if row["state"] == "over" else row["state"]
     undoable = Undoable(table, who, ctx, "session.extend", [row.id])
     undoable.commit.result["end"] = until
     move(table, undoable.commit, row, state, undoable.remember, end=until, end_inferred=False, ended=None)
-    for round in table.all("round"):
-        if round["session"] == row.id:
-            undoable.remember(round)
-            undoable.commit.change(round, end=until)
+    for other in rivals(table, row):
+        undoable.commit.unchanged(other)
+        if _in_the_way(other, row, until, state):
+            _begin_after(table, undoable, other, until)
     return undoable.done()
+
+
+def _in_the_way(other: Row, row: Row, until: int, state: str) -> bool:
+    """Whether `other` is to begin before its turn, now that `row` goes on `until` (event ms)."""
+    if other["state"] == "running":
+        return state == "running"
+    return other["state"] in SLOT_AHEAD and other["start"] is not None and row["start"] <= other["start"] < until
+
+
+def _begin_after(table: Table, undoable: Undoable, row: Row, until: int) -> None:
+    """Let an item begin at `until`. Raises `Refusal("no_room")` if hardly anything were left of it, or its time is held."""
+    if row["start"] is None or row["start"] >= until or row["end"] is None:
+        least = 0
+    else:
+        least = min(SHORTEST_MS, row["end"] - row["start"])
+    start = max(until, row["start"] or until)
+    if row["pinned"] or (row["end"] is not None and row["end"] - start < least):
+        raise Refusal("no_room")
+    move(table, undoable.commit, row, "planned", undoable.remember, start=start, started=None, ended=None)
 
 
 def longer(row: Row, minutes: int, now: int) -> int:

@@ -17,12 +17,10 @@ from companion.core.kinds import SLOT_AHEAD
 from companion.core.table import Row, Table
 from companion.core.text import limited, line
 from companion.rules.base import Args, One, command, need
-from companion.rules.programme.sessions import MAX_MINUTES
+from companion.rules.programme.sessions import MAX_MINUTES, SHORTEST_MS
 from companion.rules.programme.states import by_pointer, change_item, move_slot, slots_of, to_do
 from companion.rules.undo import Undoable
 
-SHORTEST_MS = 5 * MINUTE_MS
-"""No item is made shorter than this, unless it was: nobody can hold a panel in two minutes."""
 MAX_PLACE = 120
 
 
@@ -130,7 +128,7 @@ def shift(table: Table, who: Actor, args: ShiftFrom, ctx: Context) -> Commit:
         raise Refusal("wrong_state")
     if args.minutes == 0 or abs(args.minutes) > MAX_MINUTES:
         raise Refusal("bad_args", f"minutes: -{MAX_MINUTES}…{MAX_MINUTES}")
-    found = shifted(list(_from_here(table, row)), row, args.minutes * MINUTE_MS, ctx.now)
+    found = shifted(list(from_here(table, row)), row, args.minutes * MINUTE_MS, ctx.now)
     undoable = Undoable(table, who, ctx, "programme.shift", [row.id])
     for id, (start, end) in found.times.items():
         if not args.dry:
@@ -207,7 +205,7 @@ def _fit_before(found: Shifted, rows: dict[str, Row], limit: int) -> None:
             found.shortened.append(id)
 
 
-def _from_here(table: Table, first: Row) -> Iterator[Row]:
+def from_here(table: Table, first: Row) -> Iterator[Row]:
     """`first` and what comes after it on the same day and has not begun, by start."""
     zone = ZoneInfo(zone_of(table))
     ahead = [

@@ -58,7 +58,7 @@ def change_item(commit: Commit, row: Row, keep: Keep = nothing, **changes: Any) 
 
 
 def move(table: Table, commit: Commit, row: Row, state: str, keep: Keep = nothing, **fields: Any) -> Commit:
-    """Bring a session into a state, and its slots with it. Times are event ms.
+    """Bring a session into a state, and its slots and its round with it. Times are event ms.
 
     Slots that a facilitator has ended, or gave more time than the round, keep what the facilitator said.
     """
@@ -67,6 +67,8 @@ def move(table: Table, commit: Commit, row: Row, state: str, keep: Keep = nothin
     for slot in slots_of(table, row.id):
         same_end = slot["end"] == row["end"]
         changes: dict[str, Any] = {"end": end} if same_end else {}
+        if "start" in fields and slot["start"] == row["start"]:
+            changes["start"] = fields["start"]
         if state == "running" and (slot["state"] in SLOT_AHEAD or (row["state"] == "over" and same_end)):
             changes |= {"state": "running", "started": slot["started"] or fields.get("started"), "ended": None}
         elif state == "over" and slot["state"] in SLOT_ON | SLOT_AHEAD:
@@ -76,6 +78,11 @@ def move(table: Table, commit: Commit, row: Row, state: str, keep: Keep = nothin
         elif state == "planned":
             changes |= {"state": "planned", "started": None, "ended": None}
         move_slot(table, commit, slot, keep, **changes)
+    for round in table.all("round"):
+        times = {key: fields[key] for key in ("start", "end") if key in fields and fields[key] != round[key]}
+        if round["session"] == row.id and times:
+            keep(round)
+            commit.change(round, **times)
     return commit
 
 

@@ -33,20 +33,27 @@ def test_the_clock_ends_at_the_planned_time_however_late_it_looks(event: EventFi
     assert event.row("session", "panel-1")["ended"] == START + 60 * MINUTE
 
 
-def test_an_extended_item_runs_on_beside_what_follows_until_its_new_end(event: EventFixture) -> None:
+def test_what_follows_an_extended_item_begins_when_that_ends(event: EventFixture) -> None:
     bring(event)
     mo = moderator(event)
     event.do(SYSTEM, "programme.advance")
     event.wall += 59 * MINUTE
     event.do(mo, "session.extend", id="panel-1", minutes=5)
-    panel = event.row("session", "panel-1")
+    panel, coffee = event.row("session", "panel-1"), event.row("session", "coffee")
     assert (panel["end"], panel["end_inferred"]) == (START + 65 * MINUTE, False)
+    assert (coffee["start"], coffee["end"]) == (START + 65 * MINUTE, START + 80 * MINUTE)
     event.wall += 2 * MINUTE
-    event.do(SYSTEM, "programme.advance")
-    assert (states(event)["panel-1"], states(event)["coffee"]) == ("running", "running")
+    event.do(SYSTEM, "programme.advance", changes=False)
+    assert (states(event)["panel-1"], states(event)["coffee"]) == ("running", "planned")
     event.wall += 4 * MINUTE
     event.do(SYSTEM, "programme.advance")
     assert (states(event)["panel-1"], event.row("session", "panel-1")["ended"]) == ("over", START + 65 * MINUTE)
+    assert states(event)["coffee"] == "running"
+    with refuses("no_room"):
+        event.do(mo, "session.extend", id="panel-1", minutes=14)  # four minutes of coffee
+    event.do(mo, "session.pin", id="round-1")
+    with refuses("no_room"):
+        event.do(mo, "session.extend", id="coffee", minutes=5)
 
 
 def test_an_item_that_the_clock_just_ended_can_be_extended(event: EventFixture) -> None:
@@ -59,6 +66,12 @@ def test_an_item_that_the_clock_just_ended_can_be_extended(event: EventFixture) 
         event.do(mo, "session.extend", id="panel-1", minutes=1)
     event.do(mo, "session.extend", id="panel-1", minutes=5)
     assert (states(event)["panel-1"], event.row("session", "panel-1")["ended"]) == ("running", None)
+    coffee = event.row("session", "coffee")
+    assert (coffee["state"], coffee["started"], coffee["start"]) == (
+        "planned",
+        None,
+        event.row("session", "panel-1")["end"],
+    )
     assert due(event.table, event.wall) == []
 
 
@@ -68,20 +81,41 @@ def test_the_clock_leaves_alone_what_people_did(event: EventFixture) -> None:
     event.do(SYSTEM, "programme.advance")
     event.do(mo, "session.end", id="panel-1")  # ended early: stays ended
     event.do(mo, "session.start", id="coffee")  # begun early: ends as planned
-    event.do(mo, "session.start", id="greetings")  # taken up after its planned end: ends by hand
+    assert (event.row("session", "coffee")["start"], event.row("session", "coffee")["end"]) == (
+        START, START + 80 * MINUTE,
+    )  # fmt: skip
+    event.do(
+        mo, "session.start", id="greetings"
+    )  # taken up after its planned end: goes on until something takes its turn
+    assert states(event)["coffee"] == "over"
     assert due(event.table, event.wall) == []
-    event.wall += 80 * MINUTE
-    event.do(SYSTEM, "programme.advance")
-    assert (states(event)["panel-1"], states(event)["coffee"], states(event)["greetings"]) == (
-        "over",
-        "over",
-        "running",
-    )
+    event.wall += 79 * MINUTE
+    event.do(SYSTEM, "programme.advance")  # the rooms of round 1 are open
+    assert states(event)["greetings"] == "running"
     event.do(mo, "session.extend", id="greetings", minutes=3)
     assert event.row("session", "greetings")["end"] == event.wall + 3 * MINUTE
+    assert event.row("session", "round-1")["start"] == event.wall + 3 * MINUTE
     event.wall += 4 * MINUTE
     event.do(SYSTEM, "programme.advance")
-    assert states(event)["greetings"] == "over"
+    assert (states(event)["greetings"], states(event)["round-1"]) == ("over", "running")
+
+
+def test_what_was_begun_by_hand_goes_before_what_the_clock_was_about_to_begin(event: EventFixture) -> None:
+    bring(event)
+    mo = moderator(event)
+    event.do(SYSTEM, "programme.advance")
+    event.wall += 60 * MINUTE + 500  # the clock has not looked yet
+    event.do(mo, "session.start", id="greetings")
+    event.do(SYSTEM, "programme.advance", changes=False)
+    assert (states(event)["greetings"], states(event)["panel-1"], states(event)["coffee"]) == (
+        "running", "over", "planned",
+    )  # fmt: skip
+    event.do(mo, "session.end", id="greetings")
+    event.wall += 1000
+    event.do(SYSTEM, "programme.advance")
+    assert (states(event)["coffee"], event.row("session", "coffee")["started"]) == (
+        "running", event.row("session", "greetings")["ended"],
+    )  # fmt: skip
 
 
 def test_setting_the_clock_back_takes_back_what_has_not_happened_yet(event: EventFixture) -> None:

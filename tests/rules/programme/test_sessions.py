@@ -65,6 +65,7 @@ def test_slots_follow_their_round(event: EventFixture) -> None:
     def slots(round: int) -> set[tuple[str, int]]:
         return {(slot["state"], slot["end"]) for slot in event.table.all("slot") if slot["round"] == round}
 
+    event.wall += 80 * MINUTE
     end = event.row("session", "round-1")["end"]
     event.do(mo, "session.start", id="round-1")
     assert slots(1) == {("running", end)}
@@ -74,14 +75,6 @@ def test_slots_follow_their_round(event: EventFixture) -> None:
     event.do(mo, "session.end", id="round-1")
     assert slots(1) == {("over", end + 5 * MINUTE)}
     assert {state for state, _ in slots(2)} == {"planned"}
-
-
-def test_rounds_run_side_by_side_where_the_clock_decides(event: EventFixture) -> None:
-    bring(event)
-    mo = moderator(event)
-    event.do(mo, "session.start", id="panel-1")
-    event.do(mo, "session.start", id="panel-2")
-    assert [id for id, state in states(event).items() if state == "running"] == ["panel-1", "panel-2"]
 
 
 def test_a_pointer_points_at_one_item(event: EventFixture) -> None:
