@@ -186,4 +186,6 @@ def language_of(table: Table, text: str, given: str | None = None) -> str:
 
 def acting_role(who: Actor) -> str:
     """The role in which somebody of the team acts, for the record."""
-    return next((role for role in ("organiser", "moderator", "system") if role in who.roles), "moderator")
+    return next(
+        (role for role in ("organiser", "moderator", "system", "facilitator") if role in who.roles), "moderator"
+    )

@@ -17,7 +17,7 @@ class Qa(Fields):
 
 
 class Question(Fields):
-    """A question. Stage while it is live, being answered or answered, else team."""
+    """A question. Stage while it is live, being answered or answered, else team, in a slot also those who run it."""
 
     session: Annotated[str, "id of a session or slot"]
     text: str
@@ -53,7 +53,7 @@ class Qmod(Fields):
 
 
 class HoldReasons(Fields):
-    """Why the text of this id waits for a moderator. Team."""
+    """Why the text of this id waits for somebody. Team, and those who run the slot in which a question was asked."""
 
     reasons: Annotated[list[str], "link, mail, handle, iban, phone, word or muted"]
 
@@ -79,7 +79,7 @@ class UndoRecord(Fields):
     """Something that a moderator did and can take back. Team; nobody once there are newer ones enough."""
 
     do: Annotated[str, "the command"]
-    ids: Annotated[list[str], "what it was about"]
+    ids: Annotated[list[str], "what it was about, the deed's own first"]
     at: EventMs
     by: Annotated[str, "a role"]
     undone: bool

@@ -44,12 +44,12 @@ def name_of(who: Actor, given: str | None) -> str | None:
     return name or None
 
 
-def checked(table: Table, commit: Commit, id: str, *texts: str | None, anew: bool = False) -> bool:
-    """Whether texts that belong together should wait for a person, whose team is told why; `anew` if others may have stood
+def checked(table: Table, commit: Commit, id: str, *texts: str | None, anew: bool = False, to: str = "team") -> bool:
+    """Whether texts that belong together should wait for a person, and `to` is told why; `anew` if others may have stood
     there.
     """
     found = reasons_to_wait(table, *texts)
-    put_reasons(commit, table if anew else None, id, found)
+    put_reasons(commit, table if anew else None, id, found, to)
     return bool(found)
 
 
@@ -59,10 +59,10 @@ def reasons_to_wait(table: Table, *texts: str | None) -> list[str]:
     return list(dict.fromkeys(reason for text in texts if text for reason in reasons(text, words)))
 
 
-def put_reasons(commit: Commit, table: Table | None, id: str, found: list[str]) -> None:
-    """Tell the team why the text of `id` waits; with `table`, also that one which replaces another does not."""
+def put_reasons(commit: Commit, table: Table | None, id: str, found: list[str], to: str = "team") -> None:
+    """Tell the team, or `to`, why the text of `id` waits; with `table`, also that one which replaces another does not."""
     if found or (table is not None and table.get("hold_reasons", id)):
-        commit.put("hold_reasons", id, "team", {"reasons": found})
+        commit.put("hold_reasons", id, to, {"reasons": found})
 
 
 def _word_list(table: Table) -> list[str]:

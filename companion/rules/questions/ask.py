@@ -43,7 +43,8 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     text = required(args.text, MAX_QUESTION)
     name = name_of(who, args.name) if profile_of(table).names else None
     commit = Commit().unchanged(qa)
-    held = hold_muted(table, commit, who, ctx) or checked(table, commit, ctx.id, text, name)
+    team = audience(table, args.session, "queued", None)
+    held = hold_muted(table, commit, who, ctx) or checked(table, commit, ctx.id, text, name, to=team)
     state = "queued" if held or must_wait(table, qa["moderated"]) else "live"
     commit.result |= {"id": ctx.id, "state": state}
     fields: dict[str, Any] = {
@@ -62,7 +63,7 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
         "answered_at": None,
         "shown": was_shown(state, before=False),
     }
-    to = audience(state, None)
+    to = audience(table, args.session, state, None)
     commit.absent("question", ctx.id).put("question", ctx.id, to, fields)
     put_new_votes(commit, ctx.id, to, text, mode=who.mode, at=ctx.now)
     put_author(commit, who, "question", ctx.id, ctx)

@@ -1,14 +1,17 @@
-"""Questions, as a moderator: what becomes of them. Every change can be taken back (see `undo`)."""
+"""Questions, as a moderator: what becomes of them; facilitators do the same in their own rooms. Every change can be taken
+back (see `undo`).
+"""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from companion.core.actors import MODERATORS, Actor, Context
+from companion.core.actors import FACILITATORS, MODERATORS, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.table import Row, Table
 from companion.core.text import limited, line, required
+from companion.core.viewers import run_by
 from companion.rules.base import Args, One, Some, command, need
 from companion.rules.devices import texts_of_device
 from companion.rules.questions.ask import MAX_QUESTION
@@ -69,52 +72,54 @@ class MergeQuestions(Args, frozen=True):
     ids: list[str]
 
 
-@command("question.approve", Some, MODERATORS)
+@command("question.approve", Some, FACILITATORS)
 def approve(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Let waiting or dismissed questions go live."""
     return _set_states(table, who, args, ctx, "question.approve")
 
 
-@command("question.dismiss", Many, MODERATORS)
+@command("question.dismiss", Many, FACILITATORS)
 def dismiss(table: Table, who: Actor, args: Many, ctx: Context) -> Commit:
     """Decline questions; their authors are told kindly."""
-    return _set_states(table, who, _named(table, args, ctx), ctx, "question.dismiss")
+    return _set_states(table, who, _named(table, who, args, ctx), ctx, "question.dismiss")
 
 
 @command("question.archive", Many, MODERATORS)
 def archive(table: Table, who: Actor, args: Many, ctx: Context) -> Commit:
     """Put questions away that will not be answered here."""
-    return _set_states(table, who, _named(table, args, ctx), ctx, "question.archive")
+    return _set_states(table, who, _named(table, who, args, ctx), ctx, "question.archive")
 
 
-@command("question.restore", Some, MODERATORS)
+@command("question.restore", Some, FACILITATORS)
 def restore(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Bring questions back to the live list, from wherever they are."""
     return _set_states(table, who, args, ctx, "question.restore")
 
 
-@command("question.answer", One, MODERATORS)
+@command("question.answer", One, FACILITATORS)
 def answer(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
-    """Bring one question forward, on the projector too; the one before it in this session counts as answered."""
-    row = _open(table, args.id)
+    """Bring one question forward, if a moderator does it on the projector too; the one before it in this session counts as
+    answered.
+    """
+    row = _open(table, who, args.id)
     if row["state"] == "answering":
         return Commit()
     change = QuestionChange(table, who, ctx, "question.answer")
     one_at_a_time(change.commit, table, row["session"])
+    change.set(row, state="answering", answered_at=None)
     for other in answering(table, row["session"]):
         change.set(other, state="answered", answered_at=ctx.now)
-    change.set(row, state="answering", answered_at=None)
-    screen = table.get("screen", "main")
+    screen = table.get("screen", "main") if who.may(MODERATORS) else None  # the hall is not the facilitators'
     if screen and screen["what"] not in ("blank", "message") and (screen["what"], screen["id"]) != ("question", None):
         change.remember(screen)
         change.commit.change(screen, what="question", id=None, text=None, part=None)
     return change.done()
 
 
-@command("question.done", One, MODERATORS)
+@command("question.done", One, FACILITATORS)
 def done(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Mark a question as answered."""
-    row = _open(table, args.id)
+    row = _open(table, who, args.id)
     if row["state"] == "answered":
         return Commit()
     change = QuestionChange(table, who, ctx, "question.done")
@@ -125,7 +130,7 @@ def done(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 @command("question.edit", QuestionText, MODERATORS)
 def edit_question(table: Table, who: Actor, args: QuestionText, ctx: Context) -> Commit:
     """Change the wording; the original is kept for the team and the question is marked as edited."""
-    row = _open(table, args.id)
+    row = _open(table, who, args.id)
     text = required(args.text, MAX_QUESTION)
     original = need(table, "qmod", row.id)["original"]
     return _set_fields(table, who, ctx, "question.edit", row, text=text, edited=text != original)
@@ -134,7 +139,7 @@ def edit_question(table: Table, who: Actor, args: QuestionText, ctx: Context) ->
 @command("question.reply", QuestionText, MODERATORS)
 def reply(table: Table, who: Actor, args: QuestionText, ctx: Context) -> Commit:
     """Answer in writing; an empty text takes the reply back."""
-    row = _open(table, args.id)
+    row = _open(table, who, args.id)
     text = required(args.text, MAX_REPLY) if args.text.strip() else None
     return _set_fields(table, who, ctx, "question.reply", row, reply=text)
 
@@ -142,7 +147,7 @@ def reply(table: Table, who: Actor, args: QuestionText, ctx: Context) -> Commit:
 @command("question.label", QuestionLabels, MODERATORS)
 def label(table: Table, who: Actor, args: QuestionLabels, ctx: Context) -> Commit:
     """Sort a question under labels."""
-    row = _open(table, args.id)
+    row = _open(table, who, args.id)
     labels = list(dict.fromkeys(limited(line(text), MAX_LABEL_TEXT) for text in args.labels if text.strip()))
     if len(labels) > MAX_LABELS:
         raise Refusal("bad_args", f"labels ≤ {MAX_LABELS}")
@@ -152,15 +157,15 @@ def label(table: Table, who: Actor, args: QuestionLabels, ctx: Context) -> Commi
 @command("question.assign", QuestionPerson, MODERATORS)
 def assign(table: Table, who: Actor, args: QuestionPerson, ctx: Context) -> Commit:
     """Put a question to one panellist, or to all of them again."""
-    row = _open(table, args.id)
+    row = _open(table, who, args.id)
     return _set_fields(table, who, ctx, "question.assign", row, person=limited(line(args.person or ""), 80) or None)
 
 
 @command("question.merge", MergeQuestions, MODERATORS)
 def merge(table: Table, who: Actor, args: MergeQuestions, ctx: Context) -> Commit:
     """Count several questions as one: everybody who supports any of them counts once."""
-    target = _open(table, args.into)
-    children = [_open(table, id) for id in dict.fromkeys(args.ids)]
+    target = _open(table, who, args.into)
+    children = [_open(table, who, id) for id in dict.fromkeys(args.ids)]
     if not children:
         raise Refusal("bad_args", "ids")
     if any(child.id == target.id for child in children):
@@ -200,20 +205,32 @@ def _count_with(commit: Commit, table: Table, target: Row, added: list[str]) -> 
     put_votes(commit, table, target.id, target.to, members=family_after(table, target.id, merges))
 
 
-def _open(table: Table, id: str) -> Row:
+def _open(table: Table, who: Actor, id: str) -> Row:
+    if not who.may(MODERATORS):
+        _require_own(table, who, id)
     row = need(table, "question", id)
     if row["state"] == "withdrawn" or row["merged"]:
         raise Refusal("wrong_state")
     return row
 
 
-def _named(table: Table, args: Many, ctx: Context) -> Some:
-    """The questions that are meant, by id. Raises `Refusal("bad_args")` if some are named in both ways."""
+def _require_own(table: Table, who: Actor, id: str) -> None:
+    """Refuse whom the question's room is not theirs, in the same way whether there is such a question or not."""
+    row = table.get("question", id)
+    slot = table.get("slot", row["session"]) if row is not None else None
+    if slot is None or not run_by(slot, who.runs):
+        raise Refusal("not_your_room" if row is not None and row.to == "stage" and slot is not None else "not_allowed")
+
+
+def _named(table: Table, who: Actor, args: Many, ctx: Context) -> Some:
+    """The questions that are meant, by id. Raises `Refusal("bad_args")` if some are named in both ways; facilitators name each,
+    since whose a question is, is not for them.
+    """
     if not args.states:
         if args.session or args.since is not None or args.by:
             raise Refusal("bad_args", "states")
         return args
-    if args.all or not set(args.states) <= STATES:
+    if args.all or not set(args.states) <= STATES or not who.may(MODERATORS):
         raise Refusal("bad_args", "ids | states")
     rows = texts_of_device(table, "question", args.by, ctx) if args.by else table.all("question")
     found = [
@@ -235,7 +252,7 @@ def _set_states(table: Table, who: Actor, args: Some, ctx: Context, do: str) -> 
         raise Refusal("bad_args", "id")
     change = QuestionChange(table, who, ctx, do)
     for id in args.all:
-        row = _open(table, id)
+        row = _open(table, who, id)
         if row["state"] in before:
             change.set(row, state=state, answered_at=None)
         elif do != "question.approve" and row["state"] != state:

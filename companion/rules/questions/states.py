@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from companion.core.audiences import NOBODY
+from companion.core.audiences import NOBODY, crew
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import ON_STAGE
@@ -15,11 +15,13 @@ from companion.rules.support import above, family_after, put_votes
 from companion.rules.undo import Image, Undoable
 
 
-def audience(state: str, merged: str | None) -> str:
-    """Who sees a question in this state."""
+def audience(table: Table, session: str, state: str, merged: str | None) -> str:
+    """Who sees a question in this state: what only the team sees, in a slot those who run it see as well."""
     if state == "withdrawn":
         return NOBODY
-    return "stage" if state in ON_STAGE and not merged else "team"
+    if state in ON_STAGE and not merged:
+        return "stage"
+    return crew(session) if table.get("slot", session) else "team"
 
 
 def was_shown(state: str, before: bool) -> bool:
@@ -29,7 +31,8 @@ def was_shown(state: str, before: bool) -> bool:
 
 def put_away(table: Table) -> list[Row]:
     """The questions that only the team sees now, and everybody could."""
-    return [row for row in table.all("question") if row["shown"] and row.to == "team" and not row["merged"]]
+    hidden = [row for row in table.all("question") if row.to not in ("stage", NOBODY)]
+    return [row for row in hidden if row["shown"] and not row["merged"]]
 
 
 def answering(table: Table, session: str) -> list[Row]:
@@ -51,7 +54,7 @@ class QuestionChange(Undoable):
         self.remember(row)
         changes["shown"] = was_shown(changes.get("state", row["state"]), before=row["shown"])
         fields = {**row.fields, **changes}
-        to = audience(fields["state"], fields["merged"])
+        to = audience(self._table, row["session"], fields["state"], fields["merged"])
         self.commit.change(row, to=to, **changes)
         if to != row.to:
             put_votes(self.commit, self._table, row.id, to)
@@ -75,8 +78,9 @@ def hide(change: Undoable, table: Table, row: Row, silent: bool) -> bool:
         return False
     change.about(row.id)
     change.remember(row)
-    change.commit.change(row, to=audience("dismissed", None), state="dismissed", shown=False, answered_at=None)
-    put_votes(change.commit, table, row.id, audience("dismissed", None))
+    to = audience(table, row["session"], "dismissed", None)
+    change.commit.change(row, to=to, state="dismissed", shown=False, answered_at=None)
+    put_votes(change.commit, table, row.id, to)
     if not silent:
         own = need(table, "own_question", row.id)
         change.remember(own)
@@ -86,7 +90,7 @@ def hide(change: Undoable, table: Table, row: Row, silent: bool) -> bool:
 
 def release(commit: Commit, table: Table, child: Row) -> None:
     """Let a merged question stand for itself again, in the state that it had."""
-    to = audience(child["state"], None)
+    to = audience(table, child["session"], child["state"], None)
     commit.change(child, to=to, merged=None)
     put_votes(commit, table, child.id, to)
     own = need(table, "own_question", child.id)

@@ -61,7 +61,6 @@ export function undoWords(record, textOf) {
     case "session.extend":
       return t("Other end: “{text}”", { text });
     case "session.move":
-    case "slot.change":
       return t("Moved: “{text}”", { text });
     case "session.edit":
     case "workshop.edit":
