@@ -319,7 +319,7 @@ export interface Rows {
     /** new ones wait for a moderator */
     moderated: boolean;
   };
-  /** A question. Stage while it is live, being answered or answered, else team. */
+  /** A question. Stage while it is live, being answered or answered, else team, in a slot also those who run it. */
   question: {
     /** id of a session or slot */
     session: string;
@@ -365,7 +365,7 @@ export interface Rows {
     /** event ms, when a question was asked */
     at: number | null;
   };
-  /** Why the text of this id waits for a moderator. Team. */
+  /** Why the text of this id waits for somebody. Team, and those who run the slot in which a question was asked. */
   hold_reasons: {
     /** link, mail, handle, iban, phone, word or muted */
     reasons: string[];
@@ -390,7 +390,7 @@ export interface Rows {
   undo_record: {
     /** the command */
     do: string;
-    /** what it was about */
+    /** what it was about, the deed's own first */
     ids: string[];
     /** event time, ms */
     at: number;
