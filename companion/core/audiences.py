@@ -14,11 +14,11 @@ NOBODY: Final = ""
 SEES: Final[dict[str, frozenset[str]]] = {
     "stage": frozenset({"stage"}),
     "all": frozenset({"stage", "all"}),
-    "team": frozenset({"stage", "all", "team"}),
-    "desk": frozenset({"stage", "all", "desk"}),
+    "team": frozenset({"stage", "all", "team", "staff"}),
+    "desk": frozenset({"stage", "all", "desk", "staff"}),
 }
-"""The fixed audiences that each class of viewers is in."""
-AUDIENCES: Final = frozenset({*SEES, NOBODY})
+"""The fixed audiences that each class of viewers is in; `staff` are the team and the desk."""
+AUDIENCES: Final = frozenset().union(*SEES.values()) | {NOBODY}
 PERSON: Final = "person:"
 CREW: Final = "slot:"
 """Begins the audience of those who run one slot: its facilitators, and the team."""

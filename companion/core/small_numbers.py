@@ -10,10 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from companion.core.clock import MINUTE_MS
+
 FEW: Final = 5
 """Fewer people than that are not counted in public."""
 STEP_MS: Final = 10_000
 """A count of ballots moves at most so often, in event time."""
+
+
+def minute(at: int) -> int:
+    """A moment as everybody may know it, ms: the full minute, which names nobody of those who did something in it."""
+    return at // MINUTE_MS * MINUTE_MS
 
 
 def told(n: int, least: int = FEW) -> int | None:

@@ -10,8 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from companion.core.audiences import crew
 from companion.core.commit import Commit
 from companion.core.kinds import MODES
+from companion.core.profiles import profile_of
+from companion.core.small_numbers import FEW, both_groups
 from companion.core.table import Table
 
 
@@ -91,12 +94,31 @@ class Allocation:
             if n and limit is not None:
                 # Checked before anything is written, so those who leave in the same step still stand in the set.
                 commit.smaller(f"in.{slot}.{mode}", limit - n + 1 + left[slot, mode], "stale")
+        moved = {slot for counter in (came, left) for (slot, _), n in counter.items() if n}
         for slot in touched:
-            _put_counts(commit, slot)
+            self._put_counts(commit, slot, slot in moved)
 
     def _give_up(self, to: str, slot: str) -> None:
         for id in list(self._held(to, self._slots[slot]["round"], slot)):
             self.leave(id)
+
+    def _put_counts(self, commit: Commit, slot: str, moved: bool) -> None:
+        """How many have a place in a slot, and how many wait for one. Others learn how many places are taken, not by
+        whom: where one group is small that is a person. Who only waits is of a group that is full, so a row that was
+        written anew for them would tell which: it is not, while they are few.
+        """
+        placed, waiting = [f"in.{slot}.{mode}" for mode in MODES], [f"waiting.{slot}.{mode}" for mode in MODES]
+        groups = {mode: [name] for mode, name in zip(MODES, placed, strict=True)}
+        commit.put("team_signups", slot, crew(slot), {}, counts=groups | {"waiting": waiting})
+        known = self._table.get("team_signups", slot)
+        queue = sum(self._state[id] == "waiting" and self._slot_of(id) == slot for id in self._state)
+        if moved or max(queue, known["waiting"] if known else 0) >= FEW:
+            few = dict.fromkeys(MODES, both_groups(placed[:1], placed[1:], profile_of(self._table).few_of_each))
+            counts = {"taken": placed, "waiting": waiting, **groups}
+            commit.put("signups", slot, "stage", {}, counts=counts, few={**few, "waiting": [(waiting, FEW)]})
+
+    def _slot_of(self, id: str) -> str:
+        return str(self.new[id][1]["slot"] if id in self.new else self._rows[id]["slot"])
 
     def _limit(self, slot: str, mode: str) -> int | None:
         fields = self._slots[slot]
@@ -113,10 +135,3 @@ def settle(table: Table, commit: Commit, slots: Mapping[str, Mapping[str, Any]])
         for mode in MODES:
             places.promote(slot, mode)
     places.write(commit)
-
-
-def _put_counts(commit: Commit, slot: str) -> None:
-    """How many have a place in a slot, and how many wait for one."""
-    sets = {mode: f"in.{slot}.{mode}" for mode in MODES}
-    counts = {mode: [name] for mode, name in sets.items()} | {"waiting": [f"waiting.{slot}.{mode}" for mode in MODES]}
-    commit.put("signups", slot, "stage", {}, counts=counts)

@@ -13,9 +13,11 @@ from typing import Any, Final
 import msgspec
 import redis
 
+from companion.core.audiences import crew
 from companion.core.ids import random_id
 from companion.core.kinds import ON_STAGE
 from companion.core.rows import KINDS
+from companion.core.small_numbers import groups_told, told
 from companion.store.client import key
 from companion.store.owner_migration import no_moves, set_moves, with_owners
 
@@ -155,6 +157,29 @@ def with_all_fields(stored: Rows) -> Rows:
     return after
 
 
+def with_few_kept_back(stored: Rows) -> Rows:
+    """Rows of format 6 in which everybody could read how few follow a room, have a place, or have checked in."""
+    after = dict(stored)
+    for name, value in stored.items():
+        kind, id = name.decode().split("/", 1)
+        if kind not in ("followers", "signups", "checkin_count"):
+            continue
+        v, to, left, json = value.split(b"|", 3)
+        fields = msgspec.json.decode(json)
+        if kind == "checkin_count":
+            after[name] = b"|".join((v, to and b"staff", left, json))
+            continue
+        after[f"team_{kind}/{id}".encode()] = b"|".join((v, to and crew(id).encode(), b"", json))
+        if kind == "followers":
+            few: dict[str, Any] = {"n": told(fields["n"])}
+        else:
+            onsite, remote = groups_told(fields["onsite"], fields["remote"])
+            few = {"taken": fields["onsite"] + fields["remote"], "onsite": onsite, "remote": remote}
+            few["waiting"] = told(fields["waiting"])
+        after[name] = b"|".join((v, to, left, msgspec.json.encode(few)))
+    return after
+
+
 def _inner(stored: bytes) -> bytes:
     """A row of rows, with the kinds inside renamed."""
     v, to, left, json = stored.split(b"|", 3)
@@ -163,7 +188,7 @@ def _inner(stored: bytes) -> bytes:
     return b"|".join((v, to, left, msgspec.json.encode(fields)))
 
 
-STEPS: Final = (renamed, with_shown, without_lists, with_owners, with_all_fields)
+STEPS: Final = (renamed, with_shown, without_lists, with_owners, with_all_fields, with_few_kept_back)
 """What brings the rows of format 1 to 2, of 2 to 3, and so on."""
 FORMAT: Final = len(STEPS) + 1
 WITH_OWNERS: Final = STEPS.index(with_owners) + 2

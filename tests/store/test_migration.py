@@ -13,6 +13,7 @@ from companion.core.actors import Actor
 from companion.core.audiences import is_person
 from companion.core.owners import follow_id, owners
 from companion.core.rows import KINDS
+from companion.core.small_numbers import FEW
 from companion.formats.reports.contributions import questions
 from companion.store.client import key
 from companion.store.migration import FORMAT, RENAMED, renamed
@@ -109,12 +110,22 @@ def test_every_row_comes_along_under_its_new_kind(store: Store) -> None:
     for slug in EVENTS:
         epoch, v, rows = store.snapshot(slug)
         came = [name for name in before[slug] if kind_of(name) not in ("me", "own_votes")]  # split by what they are for
-        assert len([row for row in rows if row.kind != "own_votes"]) == len(came) and v > max(row.v for row in rows)
+        exact = ("own_votes", "team_followers", "team_signups")  # and what everybody could read exactly
+        assert len([row for row in rows if row.kind not in exact]) == len(came) and v > max(row.v for row in rows)
         for row in rows:
             assert set(row.fields) <= KINDS[row.kind], (
                 row.kind
             )  # a field that came later is missing, which reads as null
         assert store.snapshot(slug)[:2] == (epoch, v), "once is enough"
+
+
+def test_small_numbers_that_everybody_could_read_stay_with_those_who_run_it(store: Store) -> None:
+    few = [row for slug in EVENTS for row in store.snapshot(slug)[2] if row.kind in ("followers", "signups")]
+    exact = {(row.kind, row.id) for slug in EVENTS for row in store.snapshot(slug)[2]}
+    assert few and all((f"team_{row.kind}", row.id) in exact for row in few)
+    assert all(n is None or n >= FEW or name == "taken" for row in few for name, n in row.fields.items())
+    counts = [row for slug in EVENTS for row in store.snapshot(slug)[2] if row.kind == "checkin_count"]
+    assert all(row.to == "staff" for row in counts)
 
 
 def test_what_was_done_before_can_be_undone_and_the_event_goes_on(store: Store, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ class Attendance(Fields):
 
 
 class CheckinCount(Fields):
-    """How many have checked in. Stage."""
+    """How many have checked in. Team and desk."""
 
     onsite: int
     remote: int

@@ -53,7 +53,13 @@ class Headcount(Fields):
 
 
 class Followers(Fields):
-    """How many remote people follow the slot of this id. Stage."""
+    """How many remote people follow the slot of this id; null where they are too few to be told. Stage."""
+
+    n: int | None
+
+
+class TeamFollowers(Fields):
+    """How many remote people follow the slot of this id, exactly. Those who run it, and the team."""
 
     n: int
 
@@ -72,6 +78,15 @@ class SignupSettings(Fields):
 
 class Signups(Fields):
     """How many places of the slot of this id are taken. Stage."""
+
+    taken: Annotated[int, "places, of both groups"]
+    onsite: Annotated[int | None, "null where one of the groups is small"]
+    remote: int | None
+    waiting: Annotated[int | None, "null where they are too few to be told"]
+
+
+class TeamSignups(Fields):
+    """The same, exactly. Those who run it, and the team."""
 
     onsite: int
     remote: int
@@ -113,7 +128,7 @@ class Note(Fields):
     state: NoteState
     order: Annotated[int | float, "its place, by rising numbers"]
     pinned: bool
-    at: EventMs
+    at: Annotated[int, "event ms, at the full minute"]
     edited: bool
     by: Literal["facilitator", "participant"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from companion.core.rows.base import EventMs, Fields, Titles
+from companion.core.rows.base import Fields, Titles
 
 TopicState = Literal["queued", "live", "chosen", "dismissed", "withdrawn"]
 
@@ -26,7 +26,7 @@ class Topic(Fields):
     session: Annotated[str | None, "id of the placeholder that it fills"]
     origin: Annotated[str | Titles | None, "title of the event that it comes from"]
     before: Annotated[int | None, "how many supported it there"]
-    at: EventMs
+    at: Annotated[int, "event ms, at the full minute"]
 
 
 class OwnTopic(Fields):

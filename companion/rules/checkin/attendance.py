@@ -23,6 +23,8 @@ from companion.rules.base import need
 TYPES: Final = frozenset({"entry", "exit"})
 EARLY_ENTRY_MS: Final = 15 * 60_000
 """From this long before a slot begins, who enters its room comes for it."""
+COUNTS_TO: Final = "staff"
+"""Who is told how many have checked in."""
 MAX_DELAY_MS: Final = 48 * 3_600_000
 """What a desk without network noted longer ago than this counts as of then."""
 OUT: Final[dict[str, Any]] = {
@@ -159,9 +161,9 @@ def attendance_after(checks: list[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def put_checkin_count(table: Table, commit: Commit) -> None:
-    """How many have checked in, for everybody."""
+    """How many have checked in, for the team and the desk: a number that moves with each scan names who was scanned."""
     if event := find_event(table):
-        commit.put("checkin_count", event.id, "stage", {}, counts={"onsite": ["in.onsite"], "remote": ["in.remote"]})
+        commit.put("checkin_count", event.id, COUNTS_TO, {}, counts={"onsite": ["in.onsite"], "remote": ["in.remote"]})
 
 
 def put_headcount(table: Table, commit: Commit, slot: str, at: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from companion.core.actors import SYSTEM_ONLY, Actor, Context
-from companion.core.audiences import NOBODY
+from companion.core.audiences import NOBODY, crew
 from companion.core.commit import Commit
 from companion.core.event import find_event
 from companion.core.kinds import MODES
@@ -45,12 +45,22 @@ def report(table: Table, who: Actor, args: Report, ctx: Context) -> Commit:
     followers = Counter[str]()
     for process in here.values():
         followers.update(process.get("rooms", {}))  # another process may be of an earlier version
-    counted = {row.id: row for row in table.all("followers")}
-    for slot in followers.keys() | counted.keys():
-        row = counted.get(slot)
-        if row or table.get("slot", slot):
-            commit.upsert(row, "followers", slot, "stage", {"n": followers[slot]})
+    _put_followers(table, commit, followers)
     return commit
+
+
+def _put_followers(table: Table, commit: Commit, followers: Counter[str]) -> None:
+    """How many follow each slot: exactly for those who run it. All of them are remote, so for others a few are none, and a
+    row that only comes with the first of them would tell as well.
+    """
+    least = profile_of(table).few_of_each
+    exact = {row.id: row for row in table.all("team_followers")}
+    for slot in followers.keys() | exact.keys():
+        if slot in exact or table.get("slot", slot):
+            commit.upsert(exact.get(slot), "team_followers", slot, crew(slot), {"n": followers[slot]})
+            row, n = table.get("followers", slot), told(followers[slot], least)
+            if row or n is not None:
+                commit.upsert(row, "followers", slot, "stage", {"n": n})
 
 
 def _peak(table: Table, commit: Commit, id: str, sums: dict[str, int]) -> None:

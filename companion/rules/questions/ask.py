@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from companion.core.actors import EVERYONE, Actor, Context
-from companion.core.clock import MINUTE_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import ON_STAGE
 from companion.core.owners import new_owner
 from companion.core.profiles import must_wait, profile_of
+from companion.core.small_numbers import minute
 from companion.core.table import Row, Table
 from companion.core.text import required
 from companion.rules.base import Args, One, command, created, language_of, need
@@ -54,7 +54,7 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
         "mode": origin_told(table, who.mode),
         "state": state,
         "name": name,
-        "at": ctx.now // MINUTE_MS * MINUTE_MS,
+        "at": minute(ctx.now),
         "edited": False,
         "reply": None,
         "labels": [],

@@ -153,7 +153,7 @@ def _people(table: Table, of: str, ref: str, summary: Row | None) -> dict[str, l
     found = {}
     for slot in slots_of(table, of, ref):
         known = table.get("summary", summary_id("slot", slot.id)) if of != "slot" else None
-        heads, following = table.get("headcount", slot.id), table.get("followers", slot.id)
+        heads, following = table.get("headcount", slot.id), table.get("team_followers", slot.id)
         now = [_hide_few(heads["n"] if heads else None), _hide_few(following["n"] if following else None)]
         seen = [known["people"].get(slot.id, now) if known else now, before.get(slot.id, now), now]
         found[slot.id] = [max((n[k] for n in seen if n[k] is not None), default=None) for k in (0, 1)]

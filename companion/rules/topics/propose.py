@@ -18,6 +18,7 @@ from companion.core.ids import digest
 from companion.core.kinds import IN_LOT
 from companion.core.owners import new_owner
 from companion.core.profiles import must_wait
+from companion.core.small_numbers import minute
 from companion.core.table import Row, Table
 from companion.core.text import line, required
 from companion.rules.base import MAX_LABEL, Args, One, command, created, language_of, need
@@ -72,7 +73,9 @@ def propose(table: Table, who: Actor, args: Propose, ctx: Context) -> Commit:
     title = {"de": text, "en": text}
     lang = language_of(table, text, args.lang)
     _put_new(
-        commit, ctx.id, {"title": title, "lang": lang, "state": state, "origin": None, "before": None, "at": ctx.now}
+        commit,
+        ctx.id,
+        {"title": title, "lang": lang, "state": state, "origin": None, "before": None, "at": minute(ctx.now)},
     )
     return commit.put("own_topic", ctx.id, new_owner(table, commit, who.pid), {"title": title, "state": state})
 

@@ -424,7 +424,7 @@ export interface Rows {
     origin: string | Record<string, string> | null;
     /** how many supported it there */
     before: number | null;
-    /** event time, ms */
+    /** event ms, at the full minute */
     at: number;
   };
   /** A topic as its author is told of it. That person. */
@@ -585,8 +585,12 @@ export interface Rows {
     /** counted by somebody, or by scans at the door */
     by: "count" | "doors";
   };
-  /** How many remote people follow the slot of this id. Stage. */
+  /** How many remote people follow the slot of this id; null where they are too few to be told. Stage. */
   followers: {
+    n: number | null;
+  };
+  /** How many remote people follow the slot of this id, exactly. Those who run it, and the team. */
+  team_followers: {
     n: number;
   };
   /** Which slot a participant follows; the id stands for them in this alone. That person. */
@@ -599,6 +603,16 @@ export interface Rows {
   };
   /** How many places of the slot of this id are taken. Stage. */
   signups: {
+    /** places, of both groups */
+    taken: number;
+    /** null where one of the groups is small */
+    onsite: number | null;
+    remote: number | null;
+    /** null where they are too few to be told */
+    waiting: number | null;
+  };
+  /** The same, exactly. Those who run it, and the team. */
+  team_signups: {
     onsite: number;
     remote: number;
     waiting: number;
@@ -638,7 +652,7 @@ export interface Rows {
     /** its place, by rising numbers */
     order: number;
     pinned: boolean;
-    /** event time, ms */
+    /** event ms, at the full minute */
     at: number;
     edited: boolean;
     by: "facilitator" | "participant";
@@ -729,7 +743,7 @@ export interface Rows {
     /** event time, ms */
     first: number | null;
   };
-  /** How many have checked in. Stage. */
+  /** How many have checked in. Team and desk. */
   checkin_count: {
     onsite: number;
     remote: number;

@@ -77,8 +77,8 @@ export function space(table, slot, now) {
   if (heads && slot.state !== "over" && slot.state !== "cancelled") {
     return { ...level(heads.n, of, now - heads.at > STALE), of, at: heads.at };
   }
-  const signed = table.get("signups", slot.id);
-  if (ahead(slot) && signed && signed.onsite > 0) return { ...level(signed.onsite, of, false), of, at: null };
+  const signed = signups(table, slot);
+  if (ahead(slot) && signed?.onsite) return { ...level(signed.onsite, of, false), of, at: null };
   return { kind: held(slot) ? "unknown" : "none", n: null, of, at: null, share: 0 };
 }
 
@@ -90,11 +90,23 @@ function level(n, of, stale) {
   return { kind: n >= of ? "full" : share >= ALMOST ? "almost" : share >= FILLING ? "filling" : "free", n, share };
 }
 
-/** How many remote people follow a slot now. @param {Table} table @param {Row} slot @returns {number} */
-export const followers = (table, slot) => table.get("followers", slot.id)?.n ?? 0;
+/**
+ * Who has signed up for a slot: those who run it know small numbers as well; null: nobody yet, or too few to be told.
+ * @param {Table} table @param {Row} slot
+ * @returns {{taken: number, onsite: number|null, remote: number|null, waiting: number|null}|null}
+ */
+export function signups(table, slot) {
+  const exact = table.get("team_signups", slot.id);
+  return exact ? { taken: exact.onsite + exact.remote, ...exact } : (table.get("signups", slot.id) ?? null);
+}
+
+/** How many remote people follow a slot now; null: too few to be told. @param {Table} table @param {Row} slot */
+export const followers = (table, slot) =>
+  table.get("team_followers", slot.id)?.n ?? table.get("followers", slot.id)?.n ?? null;
 
 /**
- * The sums over all rooms of a round: people counted in the rooms (null if nobody has counted), and remote ones.
+ * The sums over all rooms of a round: people counted in the rooms (null if nobody has counted), and
+ * remote ones (null if a room has too few to be told).
  * @param {Table} table
  * @param {string} session
  * @param {number} now
@@ -103,7 +115,8 @@ export function sums(table, session, now) {
   const slots = slotsIn(table, session);
   const counted = slots.map((slot) => space(table, slot, now)).filter(({ n, at }) => n !== null && at !== null);
   const onsite = counted.length ? counted.reduce((sum, { n }) => sum + (n ?? 0), 0) : null;
-  return { onsite, remote: slots.reduce((sum, slot) => sum + followers(table, slot), 0) };
+  const remote = slots.map((slot) => followers(table, slot));
+  return { onsite, remote: remote.includes(null) ? null : remote.reduce((sum, n) => (sum ?? 0) + (n ?? 0), 0) };
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   notesOf,
   roundNow,
   runs,
+  signups,
   slotAt,
   slotsIn,
   space,
@@ -116,20 +117,25 @@ test("how full a room is depends on a fresh count, never on an old one", () => {
 });
 
 test("before it begins, places taken say how full it will be", () => {
-  const table = event(["signups", "a2", { onsite: 19, remote: 0, waiting: 0 }]);
+  const table = event(["team_signups", "a2", { onsite: 19, remote: 1, waiting: 0 }]);
   assert.deepEqual([space(table, get(table, "a2"), 0).kind, space(table, get(table, "a2"), 0).n], ["almost", 19]);
+  assert.equal(signups(table, get(table, "a2"))?.taken, 20);
+  const few = event(["signups", "a2", { taken: 20, onsite: null, remote: null, waiting: null }]);
+  assert.equal(space(few, get(few, "a2"), 0).kind, "none", "nobody is told how many of them are in the room");
   assert.equal(space(event(), get(event(), "a2"), 0).kind, "none");
 });
 
 test("sums count rooms that were counted, and everybody who follows", () => {
   const table = event(
     ["headcount", "a1", { n: 7, at: 0, by: "count" }],
-    ["followers", "a1", { n: 3 }],
-    ["followers", "b1", { n: 2 }],
+    ["team_followers", "a1", { n: 3 }],
+    ["team_followers", "b1", { n: 2 }],
   );
   assert.deepEqual(sums(table, "round-1", MIN), { onsite: 7, remote: 5 });
-  assert.deepEqual(sums(event(), "round-1", MIN), { onsite: null, remote: 0 });
+  assert.deepEqual(sums(event(), "round-1", MIN), { onsite: null, remote: null });
   assert.equal(followers(table, get(table, "a1")), 3);
+  const one = event(["followers", "a1", { n: 6 }], ["followers", "b1", { n: null }]);
+  assert.deepEqual(sums(one, "round-1", MIN).remote, null, "the sum would tell the room that is not told");
 });
 
 test("a room's page shows what is held there, then what comes", () => {

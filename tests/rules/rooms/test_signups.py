@@ -47,7 +47,7 @@ def mine(event: EventFixture, name: str, slot: str = A) -> str:
 
 
 def counts(event: EventFixture, slot: str = A) -> tuple[int, int, int]:
-    row = event.row("signups", slot)
+    row = event.row("team_signups", slot)
     return row["onsite"], row["remote"], row["waiting"]
 
 
@@ -59,6 +59,27 @@ def test_places_then_a_waiting_list_apart_for_room_and_remote(day: EventFixture)
     assert [fields["state"] for (kind, _), fields in seen.items() if kind == "signup"] == ["waiting"]
     assert not any(kind == "signup" for kind, _ in day.rows("team"))
     assert take(day, "ada") == "in" and counts(day) == (2, 1, 3)
+
+
+def test_everybody_is_told_how_many_places_are_taken_and_not_by_which_group_while_one_is_small(
+    day: EventFixture,
+) -> None:
+    day.do(moderator(day), "slot.change", id=A, capacity=6, capacity_remote=5)
+    for name in "abcdef":
+        take(day, name)
+    for name in "pqrs":
+        take(day, name, mode="remote")
+    assert day.rows("stage")["signups", A] == {"taken": 10, "onsite": None, "remote": None, "waiting": None}
+    version = day.row("signups", A).v
+    take(day, "g")
+    assert mine(day, "g") == "waiting" and day.row("signups", A).v == version, "who waits is of a group that is full"
+    take(day, "t", mode="remote")
+    assert day.rows("stage")["signups", A] == {"taken": 11, "onsite": 6, "remote": 5, "waiting": None}
+    for name in "hijk":
+        take(day, name)
+    assert day.rows("stage")["signups", A]["waiting"] == 5 and counts(day) == (6, 5, 5)
+    day.do(day.person("h"), "signup.leave", id=A)
+    assert day.rows("stage")["signups", A]["waiting"] is None
 
 
 def test_who_waits_longest_gets_a_free_place(day: EventFixture) -> None:
@@ -191,7 +212,7 @@ class Places(RuleBasedStateMachine):
         for slot, limit in self.limits.items():
             assert taken[slot] <= limit
             assert not waiting[slot] or taken[slot] == limit
-            shown = table.get("signups", slot)
+            shown = table.get("team_signups", slot)
             assert shown is None or (shown["onsite"], shown["waiting"]) == (taken[slot], waiting[slot])
 
 

@@ -48,6 +48,7 @@ function way(desk) {
 function counts(desk) {
   const { table, room } = desk;
   if (room) return html`<p class="counts tabular">${inRoom(table, room)}</p>`;
+  if (!desk.supervises) return nothing; // how many have come is for those who see the list
   const { onsite = 0, remote = 0 } = table.all("checkin_count")[0] ?? {};
   const due = expected(table);
   const of = (/** @type {number} */ n, /** @type {number} */ all) =>

@@ -104,7 +104,7 @@ function totals(page, round) {
   const { onsite, remote } = sums(page.app.table, round.id, page.app.clock.now());
   return html`<p class="here">
     ${maybe(onsite !== null, origin("onsite", t("{n} in the rooms", { n: onsite ?? 0 })))}
-    ${origin("remote", t("{n} remote", { n: remote }))}
+    ${maybe(remote !== null, origin("remote", t("{n} remote", { n: remote ?? 0 })))}
   </p>`;
 }
 

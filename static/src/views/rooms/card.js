@@ -79,13 +79,14 @@ function people({ table, clock }, slot, found) {
     found.n !== null && fresh
       ? html`<b class="tabular">${found.n}</b>${found.of ? html`<i class="tabular">/ ${found.of}</i>` : nothing}`
       : nothing;
+  const elsewhere = html`<b class="tabular">${remote}</b> <span class="word">${t("remote")}</span>`;
   const room = html`<span class="word">${t("in the room")}</span> ${count}`;
   if (slot.state === "over") return nothing;
   return html`<div class="people">
     <p class="nums">
       <span>${origin("onsite", room)}${maybe(words, html` <em class=${found.kind}>${words}</em>`)}</span
-      >${origin("remote", html`<b class="tabular">${remote}</b> <span class="word">${t("remote")}</span>`)}
+      >${maybe(remote !== null, origin("remote", elsewhere))}
     </p>
-    ${share(fresh ? (found.n ?? 0) : 0, remote)}
+    ${remote === null ? nothing : share(fresh ? (found.n ?? 0) : 0, remote)}
   </div>`;
 }

@@ -19,6 +19,7 @@ export function head(room, slot) {
   const place = workshopOf(table, slot);
   const found = space(table, slot, clock.now());
   const changed = movedWords(slot);
+  const remote = followers(table, slot);
   return html`<section class="on-now room-head" aria-label=${t("In this room")}>
     <p class="when"><b dir="auto">${roomName(roomOf(table, slot))}</b>${chip(slot, found, clock)}</p>
     <h1 class="long" dir="auto" lang=${picked(place?.title, place?.languages)}>${pick(place?.title)}</h1>
@@ -32,7 +33,7 @@ export function head(room, slot) {
         ? nothing
         : html`<p class="nums">
             ${origin("onsite", inRoom(found, spaceWords(found, clock)))}
-            ${origin("remote", html`<b class="tabular">${followers(table, slot)}</b> ${t("remote")}`)}
+            ${maybe(remote !== null, origin("remote", html`<b class="tabular">${remote}</b> ${t("remote")}`))}
           </p>`
     }
     ${there(room, slot)} ${room.runs ? nothing : (signup(page, slot) ?? nothing)} ${next(room, slot)}

@@ -1,6 +1,6 @@
 /** Signing up for a slot: a place, the waiting list, and the question about the same workshop twice. */
 import { html, nothing } from "lit-html";
-import { ahead, capacityOf } from "../../rooms/rooms.js";
+import { ahead, capacityOf, signups } from "../../rooms/rooms.js";
 import { t, tn } from "../../core/words.js";
 
 /** @typedef {import("../attend/state.js").AttendeeState} AttendeeState */
@@ -52,19 +52,30 @@ const maybeNote = (page, id) => (page.notes.has(id) ? html`<p class="note">${pag
 
 /** What the own group has: places taken, of so many, and who waits. @param {AttendeeState} page @param {any} slot */
 function taken({ app }, slot) {
-  const { n, of, waiting } = places(app, slot);
-  const said = of === null ? tn("{n} signed up", "{n} signed up", n) : t("{n} of {of} places taken", { n, of });
+  const { n, of, waiting, sure } = places(app, slot);
+  const said = of === null ? tn("{n} signed up", "{n} signed up", n) : takenOf(n, of, sure);
   return waiting ? `${said} · ${tn("{n} waits", "{n} wait", waiting)}` : said;
 }
 
-/** @param {any} app @param {any} slot */
+/** @param {number} n @param {number} of @param {boolean} sure */
+function takenOf(n, of, sure) {
+  if (sure) return t("{n} of {of} places taken", { n, of });
+  return n < of ? t("At most {n} of {of} places taken", { n, of }) : t("Few places left, or none");
+}
+
+/**
+ * Where groups are too small to be told apart, `n` is both, and the own group has at most as many.
+ * @param {any} app @param {any} slot
+ */
 function places({ table, boot }, slot) {
-  const row = table.get("signups", slot.id);
+  const row = signups(table, slot);
   const remote = boot.me.mode === "remote";
+  const own = row?.[remote ? "remote" : "onsite"] ?? null;
   return {
-    n: row?.[remote ? "remote" : "onsite"] ?? 0,
+    n: own ?? row?.taken ?? 0,
     of: remote ? slot.capacity_remote : capacityOf(table, slot),
     waiting: row?.waiting ?? 0,
+    sure: own !== null || !row?.taken,
   };
 }
 
@@ -72,8 +83,9 @@ function places({ table, boot }, slot) {
 function word(page, slot, mine) {
   if (mine === "in") return t("Give my place up");
   if (mine === "waiting") return t("Stop waiting");
-  const { n, of } = places(page.app, slot);
-  return of !== null && n >= of ? t("On the waiting list") : t("Sign up");
+  const { n, of, sure } = places(page.app, slot);
+  if (of === null || n < of) return t("Sign up");
+  return sure ? t("On the waiting list") : t("Sign up, or wait for a place");
 }
 
 /** @param {AttendeeState} page @param {any} slot @param {string} name @param {any} args */

@@ -77,8 +77,10 @@ function join({ table, boot }) {
 function there(show, round) {
   const { onsite, remote } = sums(show.table, round.id, show.clock.now());
   if (round.state !== "running" || onsite === null) return groups(show);
+  const here = origin("onsite", t("{n} in the rooms", { n: onsite }));
+  if (remote === null) return html`<div class="groups"><p>${here}</p></div>`;
   return html`<div class="groups">
-    <p>${origin("onsite", t("{n} in the rooms", { n: onsite }))}${origin("remote", t("{n} remote", { n: remote }))}</p>
+    <p>${here}${origin("remote", t("{n} remote", { n: remote }))}</p>
     ${share(onsite, remote)}
   </div>`;
 }
