@@ -41,10 +41,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     from companion.commands.presence import PresenceReport
     from companion.live.hubs import Hubs, Upstream
     from companion.store.replica import Replica
-    from companion.store.store import Store
+    from companion.store.safety import guarded
 
     settings = settings or Settings.from_env()
-    store = Store(settings.store_url)
+    store = guarded(settings.store_url, settings.store_may_lose)
     replica = Replica(store)
     commands = Commands(store, replica, keys=settings.keys, secret=settings.secret_key)
     assets = Assets(ROOT / "static" / "dist")

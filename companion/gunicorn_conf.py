@@ -6,6 +6,7 @@ the hook fetches what it calls when it is called.
 
 from __future__ import annotations
 
+import logging
 import os
 import resource
 import shutil
@@ -61,10 +62,22 @@ def on_starting(server: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """A worker is ready to serve."""
     import gevent
+    from gunicorn.arbiter import Arbiter
 
+    from companion.base import logs
     from companion.core import language
+    from companion.store.client import StoreDown
+    from companion.store.safety import UnsafeStore, require_safe
     from companion.web import metrics
 
+    logs.tell_of_every_end()
+    try:
+        require_safe(worker.wsgi.extensions["companion"].store, _settings.store_may_lose)
+    except UnsafeStore as error:
+        logging.getLogger("companion.web").error("%s", error)
+        sys.exit(Arbiter.WORKER_BOOT_ERROR)
+    except StoreDown:
+        pass  # it is asked before the first write
     metrics.start(worker.wsgi.extensions["companion"])
     # The model takes most of a second to load, and nobody's first question should wait for it.
     gevent.get_hub().threadpool.spawn(language.warm)

@@ -39,7 +39,7 @@ RULES: dict[str, set[str]] = {
 """Which features the rules of a feature may know. What several of them need is in `SHARED_RULES`, which know none."""
 SHARED_RULES = {"base", "limits", "devices", "support", "allocation", "undo", "erasure", "editing"}
 DOORS = {
-    "redis": {"companion.store", "companion.ops.doctor", "workers.queue"},
+    "redis": {"companion.store", "workers.queue"},
     "rq": {"workers.queue"},
     "flask": {
         "companion",

@@ -29,6 +29,7 @@ from companion.rules.programme.clock import due
 from companion.store import upkeep
 from companion.store.client import StoreDown
 from companion.store.replica import Replica
+from companion.store.safety import UnsafeStore, await_store, guarded
 from companion.store.store import Store
 from workers.copies import Copies
 from workers.queue import Jobs
@@ -51,7 +52,6 @@ class Clock:
 
     def __init__(self, store: Store, replica: Replica, commands: Commands, *others: Ticker) -> None:
         self._store, self._replica, self._commands, self._others = store, replica, commands, others
-        self._away = False
         self._unheard = False
 
     def tick(self) -> None:
@@ -60,14 +60,8 @@ class Clock:
             for slug in self._store.events():
                 self._advance(slug)
                 self._ask(slug)
-        except StoreDown as error:
-            if not self._away:
-                log.warning("the store is away: %s", error)
-            self._away = True
-        else:
-            if self._away:
-                log.info("the store is back")
-            self._away = False
+        except StoreDown:
+            pass  # the store's condition has told the log
 
     def _advance(self, slug: str) -> None:
         self._close_polls(slug)
@@ -160,9 +154,10 @@ def main() -> int:
         signal.signal(name, lambda *_: sys.exit(0))
     try:
         settings = Settings.from_env()
-        store, jobs = Store(settings.store_url), Jobs(settings.jobs_url)
-    except SettingsError as error:
-        print(error, file=sys.stderr)
+        store, jobs = guarded(settings.store_url, settings.store_may_lose), Jobs(settings.jobs_url)
+        await_store(store, settings.store_may_lose)
+    except (SettingsError, UnsafeStore) as error:
+        log.error("%s", error)
         return 2
     replica = Replica(store)
     commands = Commands(store, replica, wall_now, keys=settings.keys, secret=settings.secret_key)

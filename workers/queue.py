@@ -10,19 +10,26 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from enum import Enum
+from types import FrameType, TracebackType
 from typing import Any, Final
 
 from redis import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 from rq import Queue, Retry, Worker
-from rq.exceptions import DuplicateJobError, NoSuchJobError
+from rq.exceptions import DuplicateJobError, NoSuchJobError, StopRequested
 from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
 from companion.base import logs
 from companion.base.processes import end_with_parent, no_core_dumps
 from companion.base.settings import Settings, SettingsError
+from companion.store.client import check_address
+from companion.store.safety import UnsafeStore, await_store, guarded
 from workers.jobs import JOBS
 from workers.summaries import summarise
 
@@ -31,6 +38,11 @@ NAME: Final = "companion"
 TIMEOUT_S: Final = 300
 KEEP_DONE_S: Final = 24 * 3600
 KEEP_FAILED_S: Final = 24 * 3600
+FAILURES: Final = "failures"
+FIRST_REST_S: Final = 5
+LONGEST_REST_S: Final = 600
+LONGEST_WAIT_S: Final = 5.0
+LOOK_S: Final = 1.0
 ENDED_BADLY: Final = (JobStatus.FAILED, JobStatus.STOPPED, JobStatus.CANCELED)
 
 
@@ -74,30 +86,44 @@ class JobWorker(Worker):
         super().setup_work_horse_signals()  # type: ignore[no-untyped-call]
         end_with_parent(signal.SIGKILL)
 
+    stop_asked = False
+
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        """A TERM: remembered, since RQ forgets it where it loses its store at the same time."""
+        self.stop_asked = True
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
+
 
 class Jobs:
     """The queue at `url`."""
 
     def __init__(self, url: str) -> None:
+        check_address(url)
         self.connection = Redis.from_url(url)
         self.queue = Queue(NAME, connection=self.connection, job_class=ListedJob, serializer=JSONSerializer)
 
     def ensure(self, name: str, args: list[Any], id: str, *, once: bool = False) -> bool:
         """See to it that the job `name` runs once for this `id` (of [A-Za-z0-9_-]); True when it has been done.
 
-        Asking again is cheap and does nothing, unless the job failed: then it gets another go, if not to be run `once`.
+        Asking again is cheap and does nothing, unless the job failed: then it gets another go, if not to be run `once`, at
+        once the first time and after longer and longer rests from then on.
         """
         status = self._status(id)
         if once and status in ENDED_BADLY:
             return False
         if status is JobStatus.FINISHED:
             return True
+        failures = 0
         if status in ENDED_BADLY:
-            log.warning("job %s had failed and gets another go", id)
-            Job.fetch(id, connection=self.connection, serializer=JSONSerializer).delete()
+            job = self._fetch(id)
+            failures = int(job.meta.get(FAILURES, 0)) + 1
+            if not _rested(job, failures):
+                return False
+            log.warning("job %s has failed %d times and gets another go", id, failures)
+            job.delete()
             status = None
         if status is None:
-            self._enqueue(name, args, id)
+            self._enqueue(name, args, id, failures, retry=Retry(max=3) if once else None)
         return False
 
     def state(self, id: str) -> State:
@@ -113,16 +139,19 @@ class Jobs:
 
     def worker(self) -> JobWorker:
         """A worker for this queue; `work()` runs it."""
-        return JobWorker(
+        worker = JobWorker(
             [self.queue],
             connection=self.connection,
             job_class=ListedJob,
             serializer=JSONSerializer,
             log_job_description=False,
+            exception_handlers=[_tell],
             # A job whose worker was killed is found and run again by these, instead of after ten minutes.
             job_monitoring_interval=5,
             maintenance_interval=30,
         )
+        worker.max_connection_wait_time = LONGEST_WAIT_S
+        return worker
 
     def close(self) -> None:
         """Give the connections back."""
@@ -130,11 +159,14 @@ class Jobs:
 
     def _status(self, id: str) -> JobStatus | None:
         try:
-            return Job.fetch(id, connection=self.connection, serializer=JSONSerializer).get_status(refresh=False)
+            return self._fetch(id).get_status(refresh=False)
         except NoSuchJobError:
             return None
 
-    def _enqueue(self, name: str, args: list[Any], id: str) -> None:
+    def _fetch(self, id: str) -> Job:
+        return Job.fetch(id, connection=self.connection, serializer=JSONSerializer)
+
+    def _enqueue(self, name: str, args: list[Any], id: str, failures: int, retry: Retry | None) -> None:
         try:
             self.queue.enqueue_call(
                 name,
@@ -144,11 +176,27 @@ class Jobs:
                 failure_ttl=KEEP_FAILED_S,
                 description=name,
                 job_id=id,
-                retry=Retry(max=3),
+                retry=retry,
+                meta={FAILURES: failures},
                 unique=True,
             )
         except DuplicateJobError:
             pass  # somebody else asked for it at the same moment
+
+
+def _rested(job: Job, failures: int) -> bool:
+    """Whether a job that has failed so many times has rested for as long as it is to."""
+    rest = min(LONGEST_REST_S, FIRST_REST_S * 2 ** (failures - 2)) if failures > 1 else 0
+    ended = job.ended_at or job.enqueued_at
+    if ended is None:
+        return True
+    return (datetime.now(UTC) - ended.replace(tzinfo=ended.tzinfo or UTC)).total_seconds() >= rest
+
+
+def _tell(job: Job, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> bool:
+    """Say why a job failed, as all our lines do: the kind and the way to it, never words that may be a person's."""
+    log.error("job %s (%s) failed", job.id, job.func_name, exc_info=(kind, error, trace))
+    return True
 
 
 def main() -> int:
@@ -161,14 +209,38 @@ def main() -> int:
         end_with_parent(signal.SIGTERM)
     no_core_dumps()
     logs.setup("worker")
+    # RQ's own line of a failed job has the error in its words, where it must not be; `_tell` says it.
+    logging.getLogger("rq.worker").addFilter(lambda record: "exception raised while executing" not in str(record.msg))
     try:
-        jobs = Jobs(Settings.from_env().jobs_url)
-    except SettingsError as error:
-        print(error, file=sys.stderr)
+        settings = Settings.from_env()
+        store, jobs = guarded(settings.store_url, settings.store_may_lose), Jobs(settings.jobs_url)
+        await_store(store, settings.store_may_lose)
+    except (SettingsError, UnsafeStore) as error:
+        log.error("%s", error)
         return 2
+    store.close()
     summarise.warm()  # before the first job is forked off: they share its pages, and need not wait for it
-    jobs.worker().work(burst=burst, logging_level="WARNING")
-    return 0
+    return _work(jobs, burst)
+
+
+def _work(jobs: Jobs, burst: bool) -> int:
+    """Run jobs until the end is asked for, whatever becomes of the queue's store meanwhile."""
+    away = False
+    while True:
+        worker = jobs.worker()
+        try:
+            worker.work(burst=burst, logging_level="WARNING")
+            away = False
+        except (RedisConnectionError, RedisTimeoutError) as error:
+            if not away:
+                log.error("the queue is away (%s)", type(error).__name__)
+            away = True
+        if burst or worker.stop_asked:
+            return 0
+        try:
+            time.sleep(LOOK_S)
+        except StopRequested:
+            return 0
 
 
 if __name__ == "__main__":

@@ -11,11 +11,13 @@ import json
 import logging
 import re
 import sys
+import threading
 import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final
 
+log = logging.getLogger(__name__)
 OURS: Final = ("companion", "workers")
 # Packages that format their message themselves leave no wording to keep apart from what was filled in.
 _ADDRESS: Final = re.compile(
@@ -55,6 +57,18 @@ def setup(process: str, level: int = logging.INFO) -> None:
     root.setLevel(level)
     logging.captureWarnings(True)
     logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every table of every font that it writes
+    tell_of_every_end()
+
+
+def tell_of_every_end() -> None:
+    """See to it that an exception that nobody caught is a line of JSON, too, in any thread."""
+
+    def told(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        if not issubclass(kind, KeyboardInterrupt | SystemExit):
+            log.critical("ended by an error", exc_info=(kind, error or kind(), trace))
+
+    sys.excepthook = told
+    threading.excepthook = lambda args: told(args.exc_type, args.exc_value, args.exc_traceback)
 
 
 def _event(record: logging.LogRecord) -> str:

@@ -47,7 +47,7 @@ def spawn(
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own, so that a Ctrl-C in the terminal reaches only the parent, which decides.
 
-    `output` takes stdout and stderr; `keep` names file descriptors that the child inherits.
+    `output` takes stdout and stderr; `keep` names file descriptors that the child inherits. Raises `StartError`.
     """
     parent = os.getpid()
 
@@ -57,16 +57,19 @@ def spawn(
         if os.getppid() != parent:  # it died before the request above could be heard
             os._exit(1)
 
-    return subprocess.Popen(
-        args,
-        env=None if env is None else dict(env),
-        stdin=stdin,
-        stdout=output,
-        stderr=output,
-        start_new_session=True,
-        pass_fds=tuple(keep),
-        preexec_fn=prepare,
-    )
+    try:
+        return subprocess.Popen(
+            args,
+            env=None if env is None else dict(env),
+            stdin=stdin,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            pass_fds=tuple(keep),
+            preexec_fn=prepare,
+        )
+    except (OSError, subprocess.SubprocessError) as error:  # no memory, or too many processes
+        raise StartError(f"{args[0]} could not be started ({error})") from None
 
 
 def stop(process: subprocess.Popen[bytes], patience_s: float, again_s: float = 0) -> None:

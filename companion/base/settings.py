@@ -13,8 +13,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 STORE_SCHEMES: Final = ("redis", "rediss", "unix")
+WAYS_TO_LOSE: Final = ("appendonly", "appendfsync", "eviction", "replica", "unknown")
+"""How a store may lose what it acknowledged, where an operator accepts it; `store/safety.py` finds them."""
 SECRET_LENGTH: Final = 32
 TOKEN_LENGTH: Final = 16
+LOCAL_NAMES: Final = (".localhost", ".local", ".lan", ".internal", ".home.arpa", ".fritz.box", ".home", ".localdomain")
 MOST_WORKERS: Final = 64
 DEFAULT_MOST_WORKERS: Final = 4
 
@@ -39,6 +42,7 @@ class Settings:
     llm_model: str = ""
     llm_key: str | None = field(default=None, repr=False)
     metrics_token: str | None = field(default=None, repr=False)
+    store_may_lose: frozenset[str] = frozenset()
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -60,6 +64,7 @@ class Settings:
             llm_model=environ.get("SUMMARY_LLM_MODEL") or "",
             llm_key=environ.get("SUMMARY_LLM_KEY") or None,
             metrics_token=_metrics_token(environ.get("METRICS_TOKEN")),
+            store_may_lose=_store_may_lose(environ.get("STORE_MAY_LOSE")),
         )
 
     @property
@@ -136,6 +141,13 @@ def _llm_url(value: str | None, model: str | None) -> str | None:
     return value
 
 
+def _store_may_lose(value: str | None) -> frozenset[str]:
+    names = frozenset(name.strip() for name in (value or "").split(",")) - {""}
+    if unknown := sorted(names - set(WAYS_TO_LOSE)):
+        raise SettingsError(f"STORE_MAY_LOSE names {unknown[0]!r}: it may name {', '.join(WAYS_TO_LOSE)}.")
+    return names
+
+
 def _metrics_token(value: str | None) -> str | None:
     if not value:
         return None
@@ -164,8 +176,9 @@ def _is_local(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return host == "localhost" or "." not in host or host.endswith((".localhost", ".local", ".lan", ".internal"))
-    return address.is_private or address.is_loopback or address.is_link_local
+        return host == "localhost" or "." not in host or host.lower().endswith(LOCAL_NAMES)
+    shared = ipaddress.ip_network("100.64.0.0/10")  # of providers and of private overlays, as Tailscale
+    return address.is_private or address.is_loopback or address.is_link_local or address in shared
 
 
 def _data_dir(value: str) -> Path:

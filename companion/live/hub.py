@@ -53,6 +53,8 @@ class Hub:
         self.presence = Presence()
         self.metrics, self.event_now, self.build, self.voted = metrics, event_now, build, voted
         self.closing = False
+        self.gone = False
+        """The store has lost the event."""
         self.changes = Event()
         self.arriving: set[Connection] = set()
         """Connections that have not said yet where they are."""

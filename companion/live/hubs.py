@@ -21,7 +21,7 @@ from companion.live.deadlines import Deadlines
 from companion.live.hub import Here, Hub, restart_retry_ms
 from companion.live.metrics import Metrics
 from companion.live.viewer import Viewer
-from companion.store.replica import Replica
+from companion.store.replica import Follower, Replica
 
 log = logging.getLogger(__name__)
 REPORT_S: Final = 1.0
@@ -63,19 +63,31 @@ class Hubs:
         """The hub of an event. Raises `Refusal("no_event")` or `StoreDown`."""
         hub = self._hubs.get(slug)
         if hub is None:
-            self._replica.table(slug)  # may wait; another request may make the hub meanwhile
-            hub = self._hubs.get(slug)
-        if hub is None:
-            hub = Hub(
-                lambda: self._replica.table(slug),
-                lambda: self._upstream.event_now(slug),
-                self.metrics,
-                self._build,
-                lambda viewers: self._upstream.voted(slug, viewers),
-            )
-            self._hubs[slug] = hub
-            self._replica.on_change(slug, hub.changed)
+            follower = self._replica.follower(slug)  # may wait; another request may make the hub meanwhile
+            hub = self._hubs.get(slug) or self._make(follower)
         return hub
+
+    def _make(self, follower: Follower) -> Hub:
+        slug = follower.slug
+        hub = Hub(
+            lambda: follower.table,
+            lambda: self._upstream.event_now(slug),
+            self.metrics,
+            self._build,
+            lambda viewers: self._upstream.voted(slug, viewers),
+        )
+        self._hubs[slug] = hub
+        follower.listen(lambda: self._dismiss(slug, hub) if follower.gone else hub.changed())
+        return hub
+
+    def _dismiss(self, slug: str, hub: Hub) -> None:
+        """The store has lost the event: its screens are told so, and look now and then whether it is back."""
+        if self._hubs.get(slug) is hub:
+            del self._hubs[slug]
+            hub.gone = True
+            for connection in [*hub.arriving, *hub.connections()]:
+                connection.finish("no_event")
+            hub.wake()
 
     def admit(self, connection: Connection, hub: Hub) -> bool:
         """A connection to `hub` has left gunicorn. False if it is turned away, with a bye that says why."""

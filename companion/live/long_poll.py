@@ -33,6 +33,8 @@ def _messages(hub: Hub, viewer: Viewer, cursor: wire.Cursor | None, timeout_s: f
     while True:
         if hub.closing:
             return [hub.farewell()]
+        if hub.gone:
+            return [wire.bye("no_event", None)]
         viewer = _with_votes(hub, viewer)
         changes, table = hub.changes, hub.feed.table
         if any_ended(table, viewer.openings, wall_now()):

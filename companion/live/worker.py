@@ -6,6 +6,7 @@ cut the rest without a word.
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 import time
@@ -14,10 +15,13 @@ from typing import Any, Final
 
 import gevent
 from gevent.server import StreamServer
+from gunicorn.arbiter import Arbiter
 from gunicorn.workers.ggevent import GeventWorker
 
+from companion.base.settings import SettingsError
 from companion.live.body_pace import body_pace
 
+log = logging.getLogger(__name__)
 LAST_WORDS_S: Final = 0.3
 """For what was sent to arrive, and for clients to answer the close frame."""
 
@@ -34,6 +38,14 @@ class Worker(GeventWorker):  # type: ignore[misc]
         # Lines about requests would hold people's addresses, and gunicorn composes them even if nobody reads them.
         self.log.access = lambda *_arguments: None
         super().init_process()
+
+    def load_wsgi(self) -> None:
+        """Load the application; a setting that cannot be used is one sentence, and the master ends as well."""
+        try:
+            super().load_wsgi()
+        except SettingsError as error:
+            log.error("%s", error)
+            sys.exit(Arbiter.WORKER_BOOT_ERROR)
 
     def init_signals(self) -> None:
         """Hear a TERM at once, not when the main loop looks."""

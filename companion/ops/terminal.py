@@ -21,6 +21,7 @@ from companion.formats.programme.problems import ProgrammeError
 from companion.ops.up import UpError
 from companion.store.client import StoreDown
 from companion.store.replica import Replica
+from companion.store.safety import UnsafeStore, guarded, require_safe
 from companion.store.store import Store
 
 P = ParamSpec("P")
@@ -43,9 +44,10 @@ class Services:
 @contextmanager
 def services(settings: Settings, url: str | None = None) -> Iterator[Services]:
     """Connect to the store at `url`, by default the one of the settings."""
-    store = Store(url or settings.store_url)
+    store = guarded(url or settings.store_url, settings.store_may_lose)
     replica = Replica(store)
     try:
+        require_safe(store, settings.store_may_lose)
         yield Services(
             settings, store, replica, Commands(store, replica, keys=settings.keys, secret=settings.secret_key)
         )
@@ -74,7 +76,7 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except SettingsError as error:
             fail(str(error), WRONG_SETTING)
-        except UpError as error:
+        except (UnsafeStore, UpError) as error:
             fail(str(error))
         except ProgrammeError as error:
             fail(error.text(gettext_here))

@@ -13,7 +13,9 @@ from typing import IO, Final
 from companion.base.fetch import FetchError, fetch
 from companion.base.processes import FolderInUse, StartError, hold, spawn, wait_until
 from companion.base.settings import Settings
-from companion.ops.doctor import check_store
+from companion.ops.checks import Check
+from companion.ops.doctor import check_queue
+from companion.ops.store_checks import check_store
 from companion.ops.supervisor import Part, Supervisor
 from companion.store.embedded import STOP_TIMEOUT_S, Embedded
 
@@ -39,14 +41,18 @@ class Up:
         try:
             self._lock = hold(self.settings.data_dir / "companion.lock")
             _check_port(self.settings.host, self.settings.port)
+            if self.settings.queue_url not in (None, self.settings.redis_url):
+                _heed("QUEUE_URL", check_queue(str(self.settings.queue_url)))
             if self.settings.redis_url is not None:
-                _check_store(self.settings.redis_url)
+                _heed("REDIS_URL", check_store(self.settings.redis_url, self.settings.store_may_lose))
                 return self.settings.redis_url
             self._store = Embedded(self.settings.data_dir, self.settings.address_file, self._lock)
             self.supervisor.add(Part("store", self._store.start, STOP_TIMEOUT_S))
             return self._store.url
         except (FolderInUse, StartError) as error:
             raise UpError(str(error)) from None
+        except OSError as error:
+            raise UpError(f"{self.settings.data_dir} cannot be written ({error.strerror}): make room there.") from None
 
     def start(self) -> None:
         """Start everything else; returns when the first page can be served. Raises `UpError`."""
@@ -113,9 +119,10 @@ def _check_port(host: str, port: int) -> None:
         raise UpError(f"HOST {host} is not an address of this machine: set HOST to one that is.") from None
 
 
-def _check_store(url: str) -> None:
-    for check in check_store(url):
+def _heed(setting: str, checks: list[Check]) -> None:
+    """Raises `UpError` for what must not be, and warns of what should not be."""
+    for check in checks:
         if check.fatal and not check.ok:
-            raise UpError(f"The {check.name} of REDIS_URL: {check.text}.")
+            raise UpError(f"The {check.name} of {setting}: {check.text}.")
         if not check.ok:
-            log.warning("store: %s %s", check.name, check.text)
+            log.warning("%s: %s %s", setting, check.name, check.text)

@@ -6,28 +6,58 @@ repeats instead, with the same command id, which the script recognises.
 
 from __future__ import annotations
 
+import re
+import time
 from typing import Any, Final
 
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from companion.base.settings import SettingsError
+
+SLOW_S: Final = 0.5
 _LOST: Final = (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError, redis.exceptions.BusyLoadingError)
 
 
 class StoreDown(Exception):
-    """The store could not be reached, or its reply was lost; whether the command took effect is unknown."""
+    """The store could not be reached, or its reply was lost; whether the command took effect is unknown.
+
+    `refuses`: the store is there and has said that it does not write now; `slow`: it took long to learn that it is away.
+    """
+
+    def __init__(self, why: str = "", refuses: bool = False, slow: bool = False) -> None:
+        super().__init__(why)
+        self.why, self.refuses, self.slow = why, refuses, slow
 
 
 class store_errors:
     """Turns every way of losing the store into `StoreDown`."""
 
     def __enter__(self) -> None:
-        return None
+        self._since = time.monotonic()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if isinstance(error, (*_LOST, OSError)) and not isinstance(error, TimeoutError):
-            raise StoreDown(str(error)) from error
+            raise StoreDown(_why(error), slow=time.monotonic() - self._since > SLOW_S) from error
+
+
+def _why(error: BaseException) -> str:
+    """What a failure says in a log: its kind, since its words may hold an address."""
+    if isinstance(error, redis.exceptions.BusyLoadingError):
+        return "it is loading its data"
+    return type(error.__cause__ or error).__name__
+
+
+def check_address(url: str) -> None:
+    """Raises `SettingsError` for options that no connection has; connects to nothing."""
+    try:
+        redis.ConnectionPool.from_url(url).make_connection()
+    except (TypeError, ValueError) as error:
+        # The address may hold a password, so of it only the option is repeated.
+        named = re.search(r"argument '(\w+)'|value for '(\w+)'", str(error))
+        what = f"the option {next(filter(None, named.groups()))}" if named else "its port or one of its options"
+        raise SettingsError(f"REDIS_URL or QUEUE_URL cannot be used: {what} is not understood.") from None
 
 
 def shared_client(url: str) -> Any:
@@ -35,6 +65,7 @@ def shared_client(url: str) -> Any:
 
     redis-py's types join every protocol and decoding option, so they say nothing here.
     """
+    check_address(url)
     # Blocking, since an exhausted pool must make a greenlet wait, not fail.
     pool = redis.BlockingConnectionPool.from_url(
         url, max_connections=16, timeout=5, retry=Retry(NoBackoff(), 0), socket_timeout=5, socket_connect_timeout=2
@@ -42,10 +73,11 @@ def shared_client(url: str) -> Any:
     return redis.Redis(connection_pool=pool)
 
 
-def reading_client(url: str) -> Any:
-    """A client with a connection of its own, for reads that wait up to half a minute."""
-    # The default read timeout of 5 s would end every longer wait.
-    pool = redis.ConnectionPool.from_url(url, retry=Retry(NoBackoff(), 0), socket_timeout=30, socket_connect_timeout=2)
+def own_client(url: str, timeout_s: float) -> Any:
+    """A client with a connection of its own, for reads that wait, or that must not."""
+    pool = redis.ConnectionPool.from_url(
+        url, retry=Retry(NoBackoff(), 0), socket_timeout=timeout_s, socket_connect_timeout=2
+    )
     return redis.Redis(connection_pool=pool)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 from importlib.resources import files
@@ -22,6 +23,7 @@ SOCKET_PATH_LIMIT: Final = 107  # bytes that the kernel has for a unix socket's 
 START_TIMEOUT_S: Final = 60  # a long history takes a while to load
 STOP_TIMEOUT_S: Final = 10
 LOG_LIMIT: Final = 1_000_000
+LEAST_ROOM: Final = 256_000  # bytes on the disk; with less, the first command that is written would be the last
 
 
 class Embedded:
@@ -47,7 +49,15 @@ class Embedded:
         return f"unix://{quote(str(self._socket))}"
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Start the server and wait until it answers. Raises `StartError`."""
+        """Start the server and wait until it answers. Raises `StartError`, also where the disk is full."""
+        try:
+            self._look_for_room()
+            return self._start()
+        except OSError as error:
+            self.stop()
+            raise StartError(f"The built-in store did not start: {self._dir}: {error.strerror}.") from None
+
+    def _start(self) -> subprocess.Popen[bytes]:
         for folder in (self._dir, self._dir / "store"):
             folder.mkdir(mode=0o700, exist_ok=True)
         self._turn_log()
@@ -73,6 +83,12 @@ class Embedded:
         if self.process is not None:
             stop(self.process, STOP_TIMEOUT_S)
         self._address_file.unlink(missing_ok=True)
+
+    def _look_for_room(self) -> None:
+        """A store that cannot write ends itself with the first command; what others have in memory serves people better."""
+        free = shutil.disk_usage(self._dir).free
+        if free < LEAST_ROOM:
+            raise StartError(f"The built-in store waits for room: {self._dir} has {free // 1000} KB left.")
 
     def _config(self) -> str:
         listen = {"port": self._port, "unixsocket": _quoted(self._socket), "unixsocketperm": 700}
@@ -102,14 +118,18 @@ class Embedded:
     def _write_address(self) -> None:
         fresh = self._address_file.with_suffix(".new")
         fresh.unlink(missing_ok=True)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(self.url + "\n")
-        fresh.replace(self._address_file)
+        try:
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(self.url + "\n")
+            fresh.replace(self._address_file)
+        finally:
+            fresh.unlink(missing_ok=True)
 
     def _turn_log(self) -> None:
         log = self._dir / "valkey.log"
         if log.exists() and log.stat().st_size > LOG_LIMIT:
             log.replace(log.with_suffix(".log.1"))
+        log.touch(mode=0o600)
 
     def _last_words(self) -> str:
         log = self._dir / "valkey.log"

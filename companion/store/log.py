@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
-from companion.store.client import close, reading_client, store_errors
+from companion.store.client import close, own_client, store_errors
 
 Entry = tuple[int, dict[bytes, bytes]]
 """A version, and what it wrote: the stored row by kind/id."""
+
+
+WAIT_MS: Final = 2000
+"""How long a read waits for news; then it is looked whether the store still is the one that it was."""
 
 
 class LogReader:
     """Waits for new entries of the log at `key`, with a connection of its own."""
 
     def __init__(self, url: str, key: str) -> None:
-        self._client = reading_client(url)
+        self._client = own_client(url, WAIT_MS / 1000 + 3)
         self._key = key
 
-    def read(self, after: int, wait_ms: int = 15_000) -> list[Entry]:
+    def read(self, after: int, wait_ms: int = WAIT_MS) -> list[Entry]:
         """Entries after version `after`; an empty list if none came within `wait_ms`. Raises `StoreDown`."""
         with store_errors():
             reply: Any = self._client.xread({self._key: f"{after}-0"}, count=1000, block=wait_ms)

@@ -12,20 +12,25 @@ import redis
 from companion.core.audiences import SEEN_BY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.store.client import StoreDown, key
+from companion.store.client import StoreDown, key, store_errors
 
 SCRIPT: Final = files("companion.store").joinpath("store.lua").read_bytes()
 REMEMBER_S: Final = 24 * 3600  # an outbox may be this old when its phone finds the network again
 REMEMBER_SYSTEM_S: Final = 600
 LOG_LENGTH: Final = 20_000
 VIEWERS: Final = msgspec.json.encode(SEEN_BY)
-# Answers of a store that is there and has done nothing: it loads, is full, is only a copy, or was restarted just now.
-_NOT_NOW: Final = (
-    redis.exceptions.BusyLoadingError,
-    redis.exceptions.NoScriptError,
-    redis.exceptions.OutOfMemoryError,
-    redis.exceptions.ReadOnlyError,
-)
+# Answers of a store that has done nothing, and will in a moment: it loads, or was restarted just now.
+_NOT_NOW: Final = (redis.exceptions.BusyLoadingError, redis.exceptions.NoScriptError)
+# Answers of a store that is there and does not write until somebody sees to it.
+REFUSES: Final[dict[type[Exception], str]] = {
+    redis.exceptions.OutOfMemoryError: "it has no memory left: raise its maxmemory",
+    redis.exceptions.ReadOnlyError: "it is a replica: REDIS_URL must name the master",
+    redis.exceptions.NoPermissionError: "its user may not do this: see the commands that Companion needs",
+}
+REFUSING_WORDS: Final = {
+    "MISCONF": "it cannot save to its disk",
+    "NOREPLICAS": "too few replicas follow it for its min-replicas-to-write",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +89,7 @@ class CommitScript:
 def call_of(slug: str, commit: Commit, decision: Decision) -> ScriptCall:
     """The call that applies `commit`. Raises `ValueError` if there are too many rows in it."""
     prefix = key(slug, "s:")
-    # All keys are named, as a cluster asks for.
+    # All keys are named, as the protocol of scripts asks for.
     keys = [key(slug, name) for name in ("meta", "rows", "log", f"done:{decision.who}:{decision.cid}")]
     keys += [prefix + name for name in commit.sets + commit.rates]
     remember = REMEMBER_SYSTEM_S if decision.who == "system" else REMEMBER_S
@@ -93,13 +98,34 @@ def call_of(slug: str, commit: Commit, decision: Decision) -> ScriptCall:
     return ScriptCall(keys, args)
 
 
+def refusal_to_write(error: BaseException) -> str:
+    """Why a store that answers does not write, in words for a log; empty if the error is another one."""
+    for kind, why in REFUSES.items():
+        if isinstance(error, kind):
+            return why
+    return REFUSING_WORDS.get(str(error).split(" ", 1)[0], "")
+
+
+def write(client: Any, key: str, seconds: int) -> None:
+    """Write `key`, to be forgotten after so many seconds. Raises `StoreDown`."""
+    with store_errors():
+        try:
+            client.set(key, b"1", ex=seconds)
+        except redis.exceptions.ResponseError as error:
+            if why := refusal_to_write(error):
+                raise StoreDown(why, refuses=True) from error
+            raise
+
+
 def outcome_of(reply: Any) -> Outcome:
     """What a reply says. Raises `Refusal` with the code of a guard, `StoreDown`, or what else went wrong."""
     if isinstance(reply, StoreDown):
-        raise StoreDown(str(reply)) from reply
+        raise StoreDown(reply.why, reply.refuses, reply.slow) from reply
     if isinstance(reply, BaseException):
-        if isinstance(reply, _NOT_NOW) or str(reply).startswith("MISCONF"):
-            raise StoreDown(str(reply)) from reply
+        if isinstance(reply, _NOT_NOW):
+            raise StoreDown(type(reply).__name__) from reply
+        if why := refusal_to_write(reply):
+            raise StoreDown(why, refuses=True) from reply
         raise reply
     status = reply[0].decode()
     if status == "refused":

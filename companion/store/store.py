@@ -9,25 +9,38 @@ Beside it: `client` (the connection and its loss), `script` (one commit), `group
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import random_id
 from companion.core.table import Row, parse
-from companion.store.client import close, key, shared_client, store_errors
+from companion.store.client import StoreDown, close, key, own_client, shared_client, store_errors
+from companion.store.condition import Condition
 from companion.store.group_commit import GroupCommit
 from companion.store.log import Entry, LogReader, entry_of
 from companion.store.migration import FORMAT, is_old, migrate
-from companion.store.script import CommitScript, Decision, Outcome, call_of, outcome_of
+from companion.store.script import CommitScript, Decision, Outcome, call_of, outcome_of, write
 
 EVENTS: Final = "companion:events"
+BRANCH: Final = "companion:branch"
+PROBE: Final = "companion:probe"
+PROBE_S: Final = 1.0
+PROBE_PATIENCE_S: Final = 2.0
 # At once, since another process may read the event as soon as it has an epoch.
 BEGIN: Final = """
 if redis.call('HSETNX', KEYS[1], 'epoch', ARGV[1]) == 1 then
   redis.call('HSET', KEYS[1], 'format', ARGV[2], 'seed', ARGV[3])
 end
+"""
+# All processes may notice at the same time; the first one is enough, and nothing is done where nothing was lost.
+BRANCH_OFF: Final = """
+local history, v = unpack(redis.call('HMGET', KEYS[1], 'epoch', 'v'))
+if history == ARGV[1] and tonumber(v or 0) < tonumber(ARGV[2]) then redis.call('HSET', KEYS[1], 'epoch', ARGV[3]) end
 """
 
 
@@ -37,6 +50,13 @@ class Store:
     def __init__(self, url: str) -> None:
         self.url = url
         self.client = shared_client(url)
+        self.condition = Condition()
+        self.judged_by: Callable[[Store], object] | None = None
+        """Looks whether the store keeps what it acknowledges: before the first write, and after each of its restarts."""
+        self._judged = False
+        self._prober = own_client(url, PROBE_PATIENCE_S)
+        self._probing = threading.Lock()
+        self._probed = 0.0
         self.script = CommitScript(self.client)
         self._commits = GroupCommit(self.client, self.script)
 
@@ -44,13 +64,13 @@ class Store:
 
     def events(self) -> list[str]:
         """The slugs of all events, sorted."""
-        with store_errors():
+        with self._reading():
             return sorted(s.decode() for s in self.client.smembers(EVENTS))
 
     def listing(self) -> dict[str, Row]:
         """The `event` row of each event, by slug in order: for lists and codes nobody needs to follow an event."""
         slugs = self.events()
-        with store_errors():
+        with self._reading():
             pipe = self.client.pipeline(transaction=False)
             for slug in slugs:
                 pipe.hget(key(slug, "rows"), f"event/{slug}")
@@ -59,12 +79,12 @@ class Store:
 
     def exists(self, slug: str) -> bool:
         """Whether there is an event with this slug."""
-        with store_errors():
+        with self._reading():
             return bool(self.client.sismember(EVENTS, slug))
 
     def create(self, slug: str) -> None:
         """Begin the history of an event; does nothing if it has one."""
-        with store_errors():
+        with self._reading():
             self.client.eval(BEGIN, 1, key(slug, "meta"), random_id(), FORMAT, random_id())
             self.client.sadd(EVENTS, slug)
 
@@ -75,14 +95,23 @@ class Store:
 
         Raises `Refusal` with a guard's code (`stale`: decide again) or `cid_reused`, and `StoreDown`.
         """
-        return outcome_of(self._commits.send(call_of(slug, commit, decision)))
+        call = call_of(slug, commit, decision)
+        try:
+            self._require_writable()
+            outcome = outcome_of(self._commits.send(call))
+        except StoreDown as error:
+            self.condition.met(error)
+            raise
+        if not outcome.again:
+            self.condition.wrote()
+        return outcome
 
     def answered(self, slug: str, who: str, cid: str, digest: str, veil: tuple[int, int] = (0, 0)) -> Outcome | None:
         """The first answer to a command that was applied before, or None; the arguments as in its decision.
 
         Raises `Refusal("cid_reused")`.
         """
-        with store_errors():
+        with self._reading():
             done = self.client.get(key(slug, f"done:{who}:{cid}"))
         if done is None:
             return None
@@ -95,7 +124,7 @@ class Store:
 
     def snapshot(self, slug: str) -> tuple[str, int, list[Row]]:
         """Epoch, version and all rows of an event, from one moment; one of an earlier version is migrated first."""
-        with store_errors():
+        with self._reading():
             meta, stored = self._read(slug)
             if is_old(meta):
                 migrate(self.client, slug)
@@ -112,33 +141,106 @@ class Store:
 
     def seed(self, slug: str) -> str:
         """What the event's links are derived from beside the server's key; empty if it was made before there were seeds."""
-        with store_errors():
+        with self._reading():
             return (self.client.hget(key(slug, "meta"), "seed") or b"").decode()
 
     def version(self, slug: str) -> int:
         """The newest version in the store."""
-        with store_errors():
+        with self._reading():
             return int(self.client.hget(key(slug, "meta"), "v") or 0)
 
     def members(self, slug: str, name: str, who: Sequence[str]) -> list[bool]:
         """For each of `who`, whether it is in the set `name`."""
-        with store_errors():
+        with self._reading():
             return [bool(found) for found in self.client.smismember(key(slug, f"s:{name}"), list(who))]
 
     def entries(self, slug: str, after: int) -> list[Entry]:
         """The log's entries after version `after`, oldest first, without waiting."""
-        with store_errors():
+        with self._reading():
             return [entry_of(*pair) for pair in self.client.xrange(key(slug, "log"), min=f"({after}-0")]
 
     def reader(self, slug: str) -> LogReader:
         """A reader of the log with a connection of its own, since it blocks."""
         return LogReader(self.url, key(slug, "log"))
 
-    def run_id(self) -> str:
-        """The id of the store's current run; another run may have gone back in time."""
-        with store_errors():
-            return str(self.client.info("server")["run_id"])
+    def branch(self) -> str:
+        """The id of what the store has kept without a break: another one may have gone back in time.
+
+        It is the id of the store's run, unless whoever started this run knows that nothing can have been lost before it.
+        """
+        with self._reading():
+            pipe = self.client.pipeline(transaction=False)
+            pipe.info("server")
+            pipe.get(BRANCH)
+            info, kept = pipe.execute()
+        run = str(info["run_id"])
+        of, _, branch = (kept or b"").decode().partition(":")
+        return branch if of == run else run
+
+    def go_on(self, branch: str) -> None:
+        """Say that this run of the store has lost nothing of `branch`."""
+        with self._reading():
+            self.client.set(BRANCH, f"{self.client.info('server')['run_id']}:{branch}")
+
+    def head(self, slug: str) -> tuple[str, int]:
+        """The id of an event's history and its newest version; empty and 0 where there is no such event."""
+        with self._reading():
+            history, v = self.client.hmget(key(slug, "meta"), "epoch", "v")
+        return (history or b"").decode(), int(v or 0)
+
+    def branch_off(self, slug: str, history: str, known: int) -> None:
+        """Give a history that has lost its end, which was at version `known` or later, a new id, once."""
+        with self._reading():
+            self.client.eval(BRANCH_OFF, 1, key(slug, "meta"), history, known, random_id())
+
+    # its condition
+
+    def probe(self) -> None:
+        """Write something that nobody reads, at most once a second. Raises `StoreDown` where nothing can be written."""
+        with self._probing:
+            if time.monotonic() - self._probed < PROBE_S and self.condition.writable:
+                with self._reading():
+                    self._prober.ping()
+                return
+            try:
+                self._require_writable()
+                write(self._prober, PROBE, 60)
+            except StoreDown as error:
+                self.condition.met(error)
+                raise
+            self._probed = time.monotonic()
+            self.condition.wrote()
+
+    def time(self) -> tuple[int, int]:
+        """The store's clock: unix seconds, and microseconds."""
+        with self._reading():
+            seconds, micro = self.client.time()
+        return int(seconds), int(micro)
+
+    def judge_again(self) -> None:
+        """The store is another run of it, or another one: before the next write it is looked whether that is safe."""
+        self._judged = False
 
     def close(self) -> None:
         """Drop the connections."""
         close(self.client)
+        close(self._prober)
+
+    def _require_writable(self) -> None:
+        self.condition.require_there()
+        if self.judged_by is not None and not self._judged:
+            self.judged_by(self)
+            self._judged = True
+        if self.condition.unsafe:
+            raise StoreDown(self.condition.unsafe, refuses=True)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        self.condition.require_there()
+        try:
+            with store_errors():
+                yield
+        except StoreDown as error:
+            self.condition.met(error)
+            raise
+        self.condition.answers()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import redis
@@ -74,24 +75,59 @@ def _try_to_begin(store: Store, slug: str, doomed: Doomed, keys: tuple[str, ...]
         outcome_of(pipe.execute()[-1])
 
 
-def purge(store: Store, slug: str, timeout_s: float = 60) -> None:
-    """Make what was overwritten leave the disk: shorten the log to its newest entry and rewrite the append-only file.
+class NotForgotten(Exception):
+    """The store could not write one of its files anew, so what was overwritten is still on the disk."""
 
-    Raises `StoreDown`, and `TimeoutError` if the store does not finish in `timeout_s`.
+
+def purge(store: Store, slug: str, timeout_s: float = 60) -> None:
+    """Make what was overwritten leave the disk: shorten the log to its newest entry and write the store's files anew.
+
+    Raises `StoreDown`, `TimeoutError` if the store does not finish in `timeout_s`, `NotForgotten` if it fails, and
+    redis's `NoPermissionError` if its user may not have that done.
     """
+    deadline = time.monotonic() + timeout_s
     with store_errors():
-        store.client.eval(SHORTEN_LOG, 1, key(slug, "log"))
-        deadline = time.monotonic() + timeout_s
-        started = False
-        while time.monotonic() < deadline:
-            info = store.client.info("persistence")
-            if not started and not info["aof_rewrite_in_progress"]:
-                store.client.bgrewriteaof()
-                started = True
-            elif started and not info["aof_rewrite_in_progress"] and not info["aof_rewrite_scheduled"]:
-                return
-            time.sleep(LOOK_S)
-    raise TimeoutError("the store did not finish rewriting its file")
+        client = store.client
+        client.eval(SHORTEN_LOG, 1, key(slug, "log"))
+        _wait(client, "aof_rewrite", deadline)  # one that runs may have begun before
+        client.bgrewriteaof()
+        _wait(client, "aof_rewrite", deadline)
+        _require_done(client, "aof_last_bgrewrite_status")
+        if _makes_snapshots(client):
+            _wait(client, "rdb_bgsave", deadline)
+            saves = client.info("persistence")["rdb_saves"]
+            client.bgsave(schedule=True)
+            while client.info("persistence")["rdb_saves"] == saves and time.monotonic() < deadline:
+                _wait(client, "rdb_bgsave", deadline)
+                _require_done(client, "rdb_last_bgsave_status")
+                time.sleep(LOOK_S)
+
+
+def _makes_snapshots(client: Any) -> bool:
+    """Whether the store has a snapshot beside its append-only file, as far as can be told."""
+    if client.info("persistence").get("rdb_saves"):
+        return True
+    try:
+        config = client.config_get("save", "dir", "dbfilename")
+    except redis.exceptions.ResponseError:
+        return True  # it does not say
+    # A file that is left of earlier times is seen where the store is on this machine.
+    return bool(config.get("save")) or (Path(config.get("dir", "")) / config.get("dbfilename", "dump.rdb")).exists()
+
+
+def _wait(client: Any, what: str, deadline: float) -> None:
+    """Wait until nothing of this kind runs, or is about to."""
+    while time.monotonic() < deadline:
+        info = client.info("persistence")
+        if not info[f"{what}_in_progress"] and not info.get(f"{what}_scheduled"):
+            return
+        time.sleep(LOOK_S)
+    raise TimeoutError("the store did not finish writing its file anew")
+
+
+def _require_done(client: Any, status: str) -> None:
+    if client.info("persistence")[status] != "ok":
+        raise NotForgotten(status)
 
 
 def _chunks(items: list[Any], size: int = 500) -> Iterator[list[Any]]:

@@ -19,7 +19,6 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Collector
 
 from companion import Services
-from companion.store.client import StoreDown
 
 log = logging.getLogger(__name__)
 EVERY_S: Final = 2.0
@@ -47,15 +46,19 @@ FAMILIES: Final[list[tuple[Kind, str, tuple[str, ...], str]]] = [
 def start(services: Services) -> None:
     """Write this process's numbers from now on, until it ends."""
     folder = services.settings.data_dir / "metrics"
-    folder.mkdir(mode=0o700, exist_ok=True)
     stop = threading.Event()
 
     def publish() -> None:
+        missed = False
         while not stop.wait(EVERY_S):
             try:
+                folder.mkdir(mode=0o700, exist_ok=True)
                 write(folder, numbers(services))
-            except (OSError, StoreDown):
-                log.warning("the numbers of this process could not be written")
+                missed = False
+            except OSError as error:
+                if not missed:
+                    log.warning("the numbers of this process cannot be written: %s", error.strerror)
+                missed = True
 
     threading.Thread(target=publish, name="metrics", daemon=True).start()
 
@@ -100,7 +103,7 @@ def numbers(services: Services) -> Numbers:
     found: Numbers = {
         ("companion_sends_total",): live.sends,
         ("companion_sent_bytes_total",): live.bytes,
-        ("companion_lag_versions",): sum(services.replica.behind(slug) for slug in services.replica.slugs()),
+        ("companion_lag_versions",): services.replica.behind(),
     }
     found |= {("companion_connections", *key): count for key, count in live.connections.items()}
     for name, counter in (

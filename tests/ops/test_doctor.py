@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from companion.base.settings import Settings
-from companion.ops.doctor import Check, _core_dumps, _swap, check_store, examine
+from companion.ops.checks import Check
+from companion.ops.doctor import _core_dumps, _swap, examine
+from companion.ops.store_checks import check_store
 from companion.store.store import Store
 from tests.support.valkey import Valkey
 
@@ -43,9 +45,14 @@ def test_a_good_store_passes(own: Valkey) -> None:
 @pytest.mark.parametrize(
     "name, options, fatal, words",
     [
-        ("persistence", {"appendonly": "no"}, False, "set `appendonly yes`"),
-        ("persistence", {"appendfsync": "everysec"}, False, "set `appendfsync always`"),
+        ("persistence", {"appendonly": "no"}, True, "set `appendonly yes`"),
+        ("persistence", {"appendfsync": "everysec"}, True, "set `appendfsync always`"),
+        ("persistence", {"appendfsync": "no"}, True, "STORE_MAY_LOSE=appendfsync"),
         ("eviction", {"maxmemory": "100mb", "maxmemory_policy": "allkeys-lru"}, True, "noeviction"),
+        ("eviction", {"maxmemory": "100mb", "maxmemory_policy": "volatile-ttl"}, True, "STORE_MAY_LOSE=eviction"),
+        ("snapshots", {"save": "3600 1"}, False, 'set `save ""`'),
+        ("memory", {"maxmemory": "20mb"}, False, "MB are left of maxmemory"),
+        ("writing", {"maxmemory": "1mb"}, False, "no memory left"),
     ],
 )
 def test_what_loses_data_is_named(own: Valkey, name: str, options: dict[str, str], fatal: bool, words: str) -> None:
@@ -53,6 +60,41 @@ def test_what_loses_data_is_named(own: Valkey, name: str, options: dict[str, str
     check = found(own.url, name)
     assert (check.ok, check.fatal) == (False, fatal)
     assert words in check.text
+
+
+def test_a_replica_is_named(own: Valkey) -> None:
+    store = Store(own.url)
+    store.client.execute_command("REPLICAOF", "127.0.0.1", "1")
+    store.close()
+    check = found(own.url, "role")
+    assert not check.ok and check.fatal and "master" in check.text
+
+
+def test_what_is_accepted_by_name_is_said_and_not_fatal(own: Valkey) -> None:
+    configure(own, appendfsync="everysec")
+    checks = {check.name: check for check in check_store(own.url, {"appendfsync"})}
+    assert not checks["persistence"].ok and not checks["persistence"].fatal
+    assert "accepted by STORE_MAY_LOSE=appendfsync" in checks["persistence"].text
+    assert {check.name: check for check in check_store(own.url, {"eviction"})}["persistence"].fatal
+
+
+def test_a_user_who_may_not_rewrite_the_file_is_named(own: Valkey) -> None:
+    store = Store(own.url)
+    assert found(own.url, "forgetting").ok
+    rights = ("on", ">p", "~*", "&*", "+@all", "-@admin", "-@dangerous", "+info", "+config|get")
+    store.client.execute_command("ACL", "SETUSER", "careful", *rights)
+    store.close()
+    limited = own.url.replace("unix://", "unix://careful:p@")
+    checks = {check.name: check for check in check_store(limited)}
+    assert not checks["forgetting"].ok and "BGREWRITEAOF" in checks["forgetting"].text
+    assert checks["persistence"].ok and checks["writing"].ok
+
+
+def test_an_old_snapshot_is_named(own: Valkey) -> None:
+    assert found(own.url, "snapshots").ok
+    (own.folder / "dump.rdb").write_bytes(b"of another day")
+    check = found(own.url, "snapshots")
+    assert not check.ok and f"delete {own.folder / 'dump.rdb'}" in check.text
 
 
 def test_a_memory_limit_without_eviction_is_fine(own: Valkey) -> None:

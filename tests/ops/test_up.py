@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import shlex
 import signal
@@ -10,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,86 +17,8 @@ from companion.base.paths import ROOT
 from companion.base.processes import wait_until
 from companion.store.store import Store
 from tests.support.server import free_port
+from tests.support.up import COMPANION, Up, processes
 from tests.support.valkey import Valkey
-
-COMPANION = [sys.executable, "-m", "companion.cli"]
-
-
-def processes(data_dir: Path) -> dict[int, str]:
-    """The running processes that belong to this data folder: pid -> command line."""
-    found = {}
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdecimal():
-            continue
-        try:
-            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            # The store overwrites its environment with its title, which names its socket.
-            belongs = f"DATA_DIR={data_dir}\0".encode() in (entry / "environ").read_bytes() or f"{data_dir}/" in command
-            zombie = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-        except OSError:
-            continue
-        if belongs and not zombie:
-            found[int(entry.name)] = command
-    return found
-
-
-class Up:
-    """One `companion up` (or another command that runs on)."""
-
-    def __init__(self, data_dir: Path, command: str = "up", **env: str) -> None:
-        self.data_dir, self.port = data_dir, free_port()
-        defaults = {"DATA_DIR": str(data_dir), "HOST": "127.0.0.1", "PORT": str(self.port), "WORKERS": "1"}
-        plain = {k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "QUEUE_URL", "SECRET_KEY", "PUBLIC_URL")}
-        self.log = data_dir.with_suffix(".log")
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [*COMPANION, command], env=plain | defaults | env, stdout=log, stderr=log, start_new_session=True
-            )
-
-    def get(self, path: str) -> int:
-        """The status of a page; 0 if nobody answers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-        try:
-            connection.request("GET", path)
-            return connection.getresponse().status
-        except OSError:
-            return 0
-        finally:
-            connection.close()
-
-    def ready(self) -> bool:
-        return self.get("/readyz") == 200
-
-    def wait_ready(self) -> None:
-        assert wait_until(lambda: self.process.poll() is not None or self.ready(), 30, 0.05), self.said()
-        assert self.process.poll() is None, self.said()
-
-    def pid(self, part: str) -> int | None:
-        """The first process with `part` in its command line."""
-        return min((pid for pid, command in processes(self.data_dir).items() if part in command), default=None)
-
-    def store(self) -> Store:
-        return Store((self.data_dir / "valkey.url").read_text().strip())
-
-    def end(self, with_signal: int = signal.SIGTERM) -> int:
-        """End it and wait; returns its exit code."""
-        self.process.send_signal(with_signal)
-        return self.process.wait(20)
-
-    def said(self) -> str:
-        return self.log.read_text()
-
-
-@pytest.fixture
-def started(tmp_path: Path) -> Iterator[list[Up]]:
-    """Whatever a test puts in here is gone after it."""
-    made: list[Up] = []
-    yield made
-    for up in made:
-        if up.process.poll() is None:
-            up.end()
-    for up in made:
-        assert wait_until(lambda up=up: not processes(up.data_dir), 10), processes(up.data_dir)
 
 
 @pytest.mark.parametrize("with_signal", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -224,14 +144,16 @@ def test_the_procfile_names_programs_that_say_what_they_need(tmp_path: Path) -> 
         assert "set REDIS_URL" in found.stderr and "Traceback" not in found.stderr, line
 
 
-def test_works_on_a_store_of_ones_own_and_warns_of_weak_persistence(started: list[Up], tmp_path: Path) -> None:
+def test_works_on_a_store_of_ones_own_that_may_lose_what_is_named(started: list[Up], tmp_path: Path) -> None:
     (tmp_path / "valkey").mkdir()
     server = Valkey(tmp_path / "valkey")
     try:
         store = Store(server.url)
         store.client.config_set("appendfsync", "everysec")
         store.close()
-        up = Up(tmp_path / "data", REDIS_URL=server.url)
+        assert "STORE_MAY_LOSE=appendfsync" in refusal(tmp_path, REDIS_URL=server.url)
+        assert "appendfsync" in refusal(tmp_path, REDIS_URL=server.url, STORE_MAY_LOSE="eviction,appendonly")
+        up = Up(tmp_path / "data", REDIS_URL=server.url, STORE_MAY_LOSE="appendfsync")
         started.append(up)
         up.wait_ready()
         assert "a power cut loses what was just said" in up.said()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -53,6 +57,46 @@ def test_a_failed_job_gets_another_go(jobs: Jobs, tmp_path: Path, monkeypatch: p
     jobs.ensure("need", [], "need-1")
     work(jobs)
     assert jobs.ensure("need", [], "need-1")
+
+
+def test_a_job_that_keeps_failing_rests_before_each_further_go(
+    jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = tmp_path / "trace"
+
+    def fail() -> None:
+        with trace.open("a") as file:
+            file.write(".")
+        raise PermissionError("of somebody whose name is Canary")
+
+    monkeypatch.setitem(JOBS, "fail", fail)
+    with monkeypatch.context() as patient:
+        patient.setattr(queue, "FIRST_REST_S", 300)
+        for _ in range(5):
+            assert not jobs.ensure("fail", [], "fail-1")
+            work(jobs)
+    assert trace.read_text() == "..", "once more at once, and then after a rest"
+    job = Job.fetch("fail-1", connection=jobs.connection, serializer=JSONSerializer)
+    for failures, rest in ((2, 5), (3, 10), (4, 20), (12, 600), (40, 600)):
+        job.ended_at = datetime.now(UTC) - timedelta(seconds=rest - 2)
+        assert not queue._rested(job, failures), failures
+        job.ended_at = datetime.now(UTC) - timedelta(seconds=rest + 1)
+        assert queue._rested(job, failures), failures
+
+
+def test_a_failed_job_says_why_in_json_and_nothing_that_a_person_wrote(valkey: Valkey, tmp_path: Path) -> None:
+    jobs = Jobs(valkey.url)
+    jobs.queue.empty()
+    environ = os.environ | {"REDIS_URL": valkey.url, "DATA_DIR": str(tmp_path)}
+    jobs.ensure("workers.jobs.purge", ["canary-event"], "why-1")
+    command = [sys.executable, "-m", "workers.queue", "--burst"]
+    found = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=True)
+    jobs.close()
+    lines = [json.loads(line) for line in found.stderr.splitlines()]
+    told = [line for line in lines if line.get("error")]
+    assert [line["error"] for line in told] == ["Refusal"]
+    assert "why-1" in told[0]["event"] and any("purge.py" in place for place in told[0]["trace"])
+    assert "canary" not in found.stderr
 
 
 def test_no_other_function_runs_whatever_the_store_says(jobs: Jobs, tmp_path: Path) -> None:

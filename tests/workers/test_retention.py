@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import redis
 
 from companion.base.processes import wait_until
 from companion.core.actors import SYSTEM
 from companion.core.summaries import PLENARY
 from companion.rules.summaries.sources import pending_summaries
+from companion.store.client import StoreDown
 from companion.store.store import Store
-from companion.store.upkeep import purge
+from companion.store.upkeep import NotForgotten, purge
 from tests.rules.programme.scene import bring
 from tests.support.event.fixture import EventFixture
 from tests.support.scene import EVENT, SESSION
@@ -182,3 +185,42 @@ def test_what_the_team_erased_leaves_the_folder(
     assert wait_until(lambda: not any(holders(own.folder, canary) for canary in canaries), 20)
     assert holders(own.folder, "What stays")
     jobs.close()
+
+
+def test_withdrawn_texts_leave_snapshots_too(own: Valkey, event: EventFixture) -> None:
+    author = event.person("amal")
+    id = event.do(author, "question.ask", session="p1", text="CanarySnapshot").result["id"]
+    event.store.client.config_set("save", "3600 1")
+    event.store.client.save()
+    assert any(path.name == "dump.rdb" for path in holders(own.folder, "CanarySnapshot"))
+    event.do(author, "question.withdraw", id=id)
+    purge(event.store, event.slug)
+    assert wait_until(lambda: not holders(own.folder, "CanarySnapshot"), 10), holders(own.folder, "CanarySnapshot")
+
+
+def test_an_old_snapshot_is_written_anew_as_well(own: Valkey, event: EventFixture) -> None:
+    author = event.person("amal")
+    id = event.do(author, "question.ask", session="p1", text="CanaryOld").result["id"]
+    event.store.client.save()
+    own.kill()
+    own.start()  # which counts its snapshots from 0
+    event.do(author, "question.withdraw", id=id)
+    purge(event.store, event.slug)
+    assert wait_until(lambda: not holders(own.folder, "CanaryOld"), 10), holders(own.folder, "CanaryOld")
+
+
+def test_a_purge_that_is_not_allowed_fails_and_says_so(own: Valkey, event: EventFixture) -> None:
+    rights = ("on", ">p", "~*", "&*", "+@all", "-@admin", "-@dangerous", "+info", "+config|get")
+    event.store.client.execute_command("ACL", "SETUSER", "careful", *rights)
+    limited = Store(own.url.replace("unix://", "unix://careful:p@"))
+    with pytest.raises(redis.exceptions.NoPermissionError):
+        purge(limited, event.slug)
+    limited.close()
+
+
+def test_a_file_that_could_not_be_written_anew_is_not_forgotten(own: Valkey, event: EventFixture) -> None:
+    (own.folder / "appendonlydir").chmod(0o500)
+    resource.prlimit(own.process.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+    with pytest.raises((NotForgotten, StoreDown)):
+        purge(event.store, event.slug)
+    (own.folder / "appendonlydir").chmod(0o700)

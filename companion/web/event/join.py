@@ -39,7 +39,7 @@ def home() -> Response | str:
     """The field for a code, and the events that their organisers have made public."""
     if code := request.args.get("code"):
         return _enter(code, "remote" if request.args.get("mode") == "remote" else "onsite")
-    found = [(slug, event.fields) for slug, event in services().store.listing().items()]
+    found = [(slug, event.fields) for slug, event in services().replica.listing().items()]
     listed = [(slug, event) for slug, event in found if event.get("listed") and profile_named(event["profile"]).listed]
     return render_template("home.html", events=listed)
 
@@ -176,4 +176,4 @@ def _opened_by_hand() -> bool:
 
 
 def _find(code: str) -> str | None:
-    return next((slug for slug, event in services().store.listing().items() if event["code"] == code), None)
+    return next((slug for slug, event in services().replica.listing().items() if event["code"] == code), None)

@@ -1,0 +1,16 @@
+"""Fixtures for tests of what operators run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.up import Up, all_ended
+
+
+@pytest.fixture
+def started() -> Iterator[list[Up]]:
+    """Whatever a test puts in here is gone after it."""
+    with all_ended() as made:
+        yield made
