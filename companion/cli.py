@@ -23,7 +23,7 @@ from companion.core.viewers import seen_by
 from companion.formats.checkin.roster.importing import difference, import_roster
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
-from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.agenda import asked, read_agenda
 from companion.formats.programme.changes import lines
 from companion.formats.programme.importing import import_file
 from companion.formats.programme.series import carry_over, left_open
@@ -152,6 +152,8 @@ def agenda(file: TextIO, year: int | None, as_json: bool) -> None:
         people = f" ({', '.join(item.people)})" if item.people else ""
         title = f"{'  ' if item.workshop else ''}{item.title}{people}"
         click.echo(f"{item.day or '':10} {times} {item.kind:10} {title}  {item.confidence:.0%}")
+    for question in found.questions:
+        click.echo(f"? {found.items[question.row].title}: {asked(question.code, _)}")
     if found.ignored:
         click.echo("")
         click.echo(_("Not taken over:"))

@@ -6,6 +6,7 @@ and memory, and what takes more is refused. Its answer is data, never code.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -31,12 +32,14 @@ _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What is to be read: `what` is a key of `reading.READERS`; `year` completes dates of agendas."""
+    """What is to be read: `what` is a key of `reading.READERS`; `year` completes dates of agendas, `day`
+    (`2026-05-09`) is the first of the event."""
 
     what: str
     data: bytes
     name: str = ""
     year: int | None = None
+    day: str | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -68,9 +71,10 @@ def read_programme_apart(data: bytes, name: str) -> tuple[Programme, tuple[Note,
     return msgspec.msgpack.decode(result, type=tuple[Programme, tuple[Note, ...]])
 
 
-def read_agenda_apart(text: str, year: int | None) -> Agenda:
+def read_agenda_apart(text: str, year: int | None, first_day: dt.date | None = None) -> Agenda:
     """As `read_agenda`. Raises `ProgrammeError` `too_much`; `Refusal("busy")`."""
-    return msgspec.msgpack.decode(_ask_programme(Asked("agenda", text.encode(), year=year)), type=Agenda)
+    day = first_day.isoformat() if first_day else None
+    return msgspec.msgpack.decode(_ask_programme(Asked("agenda", text.encode(), year=year, day=day)), type=Agenda)
 
 
 def _ask_programme(asked: Asked) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import resource
 import signal
 import sys
@@ -24,7 +25,9 @@ MEMORY_BYTES: Final = 1_000_000_000
 READERS: Final[dict[str, Callable[[Asked], Any]]] = {
     "roster": lambda asked: read_roster(asked.data, asked.name),
     "programme": lambda asked: read_bytes(asked.data, asked.name),
-    "agenda": lambda asked: read_agenda(asked.data.decode(), asked.year),
+    "agenda": lambda asked: read_agenda(
+        asked.data.decode(), asked.year, dt.date.fromisoformat(asked.day) if asked.day else None
+    ),
 }
 
 

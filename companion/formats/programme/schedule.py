@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from companion.formats.programme.nodes import Reading
-from companion.formats.programme.times import guess_time, parse_date, parse_time, show_time, unix_ms
+from companion.formats.programme.times import calendar_day, guess_time, parse_date, parse_time, show_time, unix_ms
 
 MINUTE = 60_000
 
@@ -64,7 +64,7 @@ def moment(reading: Reading, node: yaml.Node | None, on: dt.date, zone: ZoneInfo
         return None
     ms = unix_ms(on, time, zone)
     if ms is None:
-        reading.note(node, "no_such_time", value=text, date=on.isoformat(), zone=zone.key)
+        reading.note(node, "no_such_time", value=text, date=calendar_day(on, time).isoformat(), zone=zone.key)
         return None
     return ms
 

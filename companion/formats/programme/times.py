@@ -47,13 +47,17 @@ def parse_zone(name: str) -> ZoneInfo | None:
         return None
 
 
+def calendar_day(day: date, time: tuple[int, int]) -> date:
+    """The date of a time on a programme day, which lasts until 04:00."""
+    return day + timedelta(days=1) if time[0] < DAY_BEGINS else day
+
+
 def unix_ms(day: date, time: tuple[int, int], zone: ZoneInfo) -> int | None:
     """The moment of a local time on a programme day, or None if the clocks jump over it.
 
     Times before 04:00 belong to the night after `day`. A time that comes twice in an autumn night means the first one.
     """
-    if time[0] < DAY_BEGINS:
-        day += timedelta(days=1)
+    day = calendar_day(day, time)
     local = datetime(day.year, day.month, day.day, *time, tzinfo=zone)
     moment = local.astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import msgspec
 from flask import Blueprint, Response, request
@@ -21,7 +22,7 @@ from companion.formats.programme.problems import Note, ProgrammeError
 from companion.formats.programme.series import carry_over, left_open
 from companion.identity.staff_links import address_of, link_of, may_show
 from companion.web.access import fresh_table, require
-from companion.web.base import LANGUAGES, body, reply
+from companion.web.base import LANGUAGES, body, message, reply
 from companion.web.pages import base_url, event_key, live_page, services, with_codes
 
 routes = Blueprint("organise", __name__)
@@ -89,10 +90,14 @@ def programme(slug: str) -> Response:
         elif (given.name or "").lower().endswith(FILES):
             found, notes = read_programme_apart((given.text or "").encode(), given.name or "")
         else:
-            agenda = read_agenda_apart(given.text or "", _year(slug))
+            first = _first_day(slug)
+            agenda = read_agenda_apart(given.text or "", first.year if first else None, first)
             if not agenda.items:
                 return reply({"ok": True, "agenda": agenda, "changes": []})
-            found = programme_of(table, slug, entries(agenda))
+            try:
+                found = programme_of(table, slug, entries(agenda))
+            except Refusal as refusal:  # such as a time that a night does not have: the rows are there to be corrected
+                return reply({"ok": True, "agenda": agenda, "changes": [], "notes": [message(refusal)]})
     except ProgrammeError as error:
         problems = [{"line": problem.line, "message": problem.text(gettext)} for problem in error.problems]
         return reply({"ok": False, "problems": problems}, 422)
@@ -106,9 +111,9 @@ def programme(slug: str) -> Response:
     )
 
 
-def _year(slug: str) -> int | None:
+def _first_day(slug: str) -> dt.date | None:
     row = services().replica.table(slug).get("event", slug)
-    return dt.datetime.fromtimestamp(row["start"] / 1000, dt.UTC).year if row and row["start"] else None
+    return dt.datetime.fromtimestamp(row["start"] / 1000, ZoneInfo(row["tz"])).date() if row and row["start"] else None
 
 
 @routes.get("/e/<slug>/organise/link/<id>")

@@ -15,6 +15,7 @@ import { send } from "../kit/request.js";
  * @property {number|null} round
  * @property {string|null} workshop
  * @property {number} [confidence] 0 to 1; without one it is sure
+ * @property {string[]} [asks] what the text leaves open about it
  */
 /** @typedef {{what: string, kind: string, id: string, title: any, before: any, after: any}} Change */
 /** @typedef {{line: number, message: string}} Problem line 0: about all of it */
@@ -76,7 +77,9 @@ export class ProgrammeImport {
 
   /** Correct an item; whoever does so is sure. @param {Item} item @param {Partial<Item>} fields */
   correct(item, fields) {
-    this.items = (this.items ?? []).map((other) => (other === item ? { ...item, ...fields, confidence: 1 } : other));
+    this.items = (this.items ?? []).map((other) =>
+      other === item ? { ...item, ...fields, confidence: 1, asks: [] } : other,
+    );
     this.#askSoon();
   }
 
@@ -98,7 +101,7 @@ export class ProgrammeImport {
 
   get #source() {
     return this.items
-      ? { items: this.items.map(({ confidence, ...item }) => item) }
+      ? { items: this.items.map(({ confidence, asks, ...item }) => item) }
       : { text: this.text, name: this.file };
   }
 
@@ -129,7 +132,18 @@ export class ProgrammeImport {
 
   /** @param {any} answer */
   #show({ agenda, changes, notes = [] }) {
-    if (agenda) Object.assign(this, { items: agenda.items, ignored: agenda.ignored });
+    if (agenda) Object.assign(this, { items: withQuestions(agenda), ignored: agenda.ignored });
     Object.assign(this, { changes, notes });
   }
+}
+
+/** @param {{items: Item[], questions?: {row: number, code: string}[]}} agenda @returns {Item[]} */
+const withQuestions = ({ items, questions = [] }) =>
+  items.map((item, n) => ({ ...item, asks: questions.filter(({ row }) => row === n).map(({ code }) => code) }));
+
+/** @param {string} code of a question about an item */
+export function askWords(code) {
+  if (code === "end_before_start") return t("The end stands before the beginning and was not taken over.");
+  if (code === "next_day") return t("In the night: put on the day after.");
+  return t("No time is given.");
 }

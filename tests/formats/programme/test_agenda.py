@@ -220,7 +220,7 @@ def test_the_command_prints_what_was_understood(tmp_path: Path) -> None:
     run = CliRunner().invoke(main, ["agenda", str(file), "--year", "2025", "--json"])
     assert run.exit_code == 0, run.output
     found = json.loads(run.output)
-    assert list(found) == ["title", "date", "venue", "items", "ignored"]
+    assert list(found) == ["title", "date", "venue", "items", "ignored", "questions"]
     assert found["date"] == "2025-06-05"
     assert found["items"][1] == {
         "day": "2025-06-05", "start": "10:15", "end": None, "end_inferred": False, "title": "Vortrag", "kind": "talk",

@@ -84,3 +84,14 @@ test("without a server there are words as well", async () => {
   assert.match(load.problems[0].message, /does not answer/);
   assert.equal(load.problems[0].line, 0);
 });
+
+test("what the text leaves open is asked at its row, and never sent back", async () => {
+  const { load, asked } = begun({ ...agenda, agenda: { ...agenda.agenda, questions: [{ row: 1, code: "next_day" }] } });
+  await load.readText("09:30 Welcome");
+  assert.deepEqual(
+    load.items?.map(({ asks }) => asks),
+    [[], ["next_day"]],
+  );
+  await load.apply();
+  assert.ok(asked.at(-1)[1].items.every((sent) => !("asks" in sent)));
+});

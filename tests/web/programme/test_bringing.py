@@ -46,3 +46,9 @@ def test_only_organisers_bring_a_programme(event: ServedEvent) -> None:
     bad = [{"day": None, "start": "25:99", "end": None, "title": "X", "kind": "talk"}]
     assert bring(event, items=bad)["code"] == "bad_args"
     assert bring(event, items=[{**bad[0], "start": None, "kind": "party"}])["code"] == "bad_args"
+
+
+def test_a_time_that_the_night_does_not_have_leaves_the_rows_to_be_corrected(event: str) -> None:
+    answer = bring(event, text="Samstag, 28. März 2026\n20:00 Beginn\n23:30–01:45 Lange Nacht\n02:30–03:00 Halb drei")
+    assert [item["title"] for item in answer["agenda"]["items"]] == ["Beginn", "Lange Nacht", "Halb drei"]
+    assert answer["ok"] and answer["changes"] == [] and len(answer["notes"]) == 1

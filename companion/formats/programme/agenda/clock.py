@@ -42,13 +42,18 @@ _OPEN_END = re.compile(
 _ZONE = re.compile(r"^\s?\(?(?:Uhr\s)?(?:CES?T|MES?Z|[BG]MT|BST|UTC|E[SD]T|P[SD]T|WES?T|local time)\)?(?![A-Za-z])")
 
 
+_LONGEST_OVER_NOON = 360
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Minutes of the day from `start` to `end`, if that is said; `half`: written with am or pm."""
+    """Minutes of the day from `start` to `end`, if that is said; `half`: written with am or pm; `backwards`: what is said to be
+    the end does not come after the start."""
 
     start: int
     end: int | None
     half: bool = False
+    backwards: bool = False
 
 
 def leading(text: str) -> tuple[Span, str] | None:
@@ -165,16 +170,18 @@ def _span(match: re.Match[str]) -> Span | None:
         end %= 1440 if end == 1440 and start == 1440 else 2881
     elif not clear:
         return None
+    backwards = False
     if end is not None and end <= start:
-        end = _later(start, end)
-    return Span(start, end, bool(ap or ap2))
+        end = later(start, end)
+        backwards = end is None
+    return Span(start, end, bool(ap or ap2), backwards)
 
 
-def _later(start: int, end: int) -> int | None:
-    """An end that is not after its start: of “11 am–1” the afternoon is meant, of “22:00–01:00” the next day."""
-    if end < 720 and start < end + 720:
+def later(start: int, end: int) -> int | None:
+    """An end that is not after its start: of “11 am–1” the afternoon is meant, of “22:00–01:00” the next day; else neither."""
+    if end < 720 and 0 < end + 720 - start <= _LONGEST_OVER_NOON:
         return end + 720
-    return end + 1440 if end <= 360 else None
+    return end + 1440 if end <= 480 and start >= 1020 else None
 
 
 def _years(one: str, two: str, clock: str | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from companion.formats.programme.agenda.clock import leading, length, only
+from companion.formats.programme.agenda.clock import later, leading, length, only
 from companion.formats.programme.agenda.dates import day_header
 from companion.formats.programme.agenda.inline import plain
 from companion.formats.programme.agenda.lines import Line, Row
@@ -15,9 +15,11 @@ from companion.formats.programme.agenda.markup import SAME
 from companion.formats.programme.agenda.people import only_people
 from companion.formats.programme.agenda.places import is_place
 from companion.formats.programme.agenda.roles import Role, role_of
-from companion.formats.programme.agenda.words import is_language, kind_of
+from companion.formats.programme.agenda.tongues import fold
+from companion.formats.programme.agenda.words import THEN, is_language, kind_of
 
 _NUMBER = re.compile(r"^(?:TOP\s*)?#?\d{1,3}[.)]?$|^[A-Z]\d{0,2}$", re.IGNORECASE)
+TIME_HEAD: Final = "Time"  # what the corner of a table would say
 _SAYS = re.compile(r"[^\W_]")
 _TEXT: Final = frozenset({"title", "track"})
 
@@ -72,19 +74,30 @@ def by_content(rows: list[Line], known: list[Role] | None) -> list[Role]:
     unknown: list[Role] = [""] * width
     roles = [*(known or []), *unknown][:width]
     for n in range(width):
-        cells = [plain(row.cells[n]) for row in rows if len(row.cells) > n and plain(row.cells[n])]
-        marked = [row.cells[n] for row in rows if len(row.cells) > n and plain(row.cells[n])]
+        marked = [row.cells[n] for row in rows if len(row.cells) > n and _SAYS.search(row.cells[n])]
+        cells = [plain(cell) for cell in marked]
         if roles[n] == "title" and roles.count("title") > 1 and cells and all(map(_NUMBER.match, cells)):
             roles[n] = "number"
         if cells and not roles[n]:
             roles[n] = _by_cells(cells, marked, n, roles)
+            if roles[n] == "kind" and not any(_titles(rows, other) for other in range(n + 1, width)):
+                roles[n] = "title"  # “Begrüßung”, “Vortrag”: what stands behind them are notes
     if not _TEXT & set(roles):
         free = [
-            n for n, role in enumerate(roles) if role == "" and any(len(row.cells) > n and row.cells[n] for row in rows)
+            n
+            for n, role in enumerate(roles)
+            if role == "" and any(len(row.cells) > n and _SAYS.search(row.cells[n]) for row in rows)
         ]
         if free:
             roles[free[0]] = "title"
     return [role or "note" for role in roles]
+
+
+def _titles(rows: list[Line], n: int) -> bool:
+    """Whether a column can be that of the titles: most rows have something there, and it begins large."""
+    cells = [text for row in rows if len(row.cells) > n and (text := plain(row.cells[n]))]
+    large = sum(not text[0].islower() for text in cells)
+    return len(cells) * 2 > len(rows) and large * 5 >= len(cells) * 4
 
 
 def _by_cells(cells: list[str], marked: list[str], n: int, roles: list[Role]) -> Role:
@@ -142,6 +155,8 @@ def read_row(line: Line, roles: list[Role], days: list[str] | None = None) -> Ro
             row.languages = text
         elif role in ("note", "place") and (roles.count("people") == 0 or n >= len(roles)) and only_people(cell):
             row.people.append(cell)
+        elif role == "note":
+            row.unused.append(text)
     if not any(cell.startswith(SAME) for cell, role in zip(line.cells, roles, strict=False) if role == "start"):
         row.down = [title for title in row.titles if title.startswith(SAME)]
         row.titles = [title for title in row.titles if not title.startswith(SAME)]
@@ -155,7 +170,9 @@ def _time(row: Row, cell: str, text: str, role: Role) -> None:
     if span is None:
         found = leading(text)
         if found is None:
-            if role == "start" and not row.titles and not length(text):
+            if role == "start" and THEN.fullmatch(fold(text)):
+                row.then = True
+            elif role == "start" and not row.titles and not length(text):
                 row.titles.append(cell)  # what stands where times should, such as “Pause”
             return
         span, rest = found
@@ -163,8 +180,8 @@ def _time(row: Row, cell: str, text: str, role: Role) -> None:
     if row.span is None:
         row.span = span
     elif role == "end" and row.span.end is None:
-        end = span.start + (720 if span.start <= row.span.start and span.start < 720 else 0)
-        row.span = replace(row.span, end=end if end > row.span.start else None)
+        end = span.start if span.start > row.span.start else later(row.span.start, span.start)
+        row.span = replace(row.span, end=end, backwards=end is None)
 
 
 def _title(row: Row, cell: str, role: Role) -> None:

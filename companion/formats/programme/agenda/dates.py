@@ -5,22 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import Final
 
-_NAMES = (
-    "jan(?:uar|uary|\\.)?|jän(?:ner)?", "feb(?:ruar|ruary|\\.)?", "mär(?:z|\\.)?|mar(?:ch|\\.)?|maerz", "apr(?:il|\\.)?",
-    "mai|may", "jun(?:i|e|\\.)?", "jul(?:i|y|\\.)?", "aug(?:ust|\\.)?", "sep(?:tember|t\\.?|\\.)?", "o[kc]t(?:ober|\\.)?",
-    "nov(?:ember|\\.)?", "de[zc](?:ember|\\.)?",
-)  # fmt: skip
-_MONTH = "|".join(f"(?:{name})" for name in _NAMES)
-_MONTHS = [re.compile(name, re.IGNORECASE) for name in _NAMES]
+from companion.formats.programme.agenda.tongues import any_of, fold, months, tongues, weekdays, words
+
+_MONTH = any_of(list(months()))
+_MONTH_OF_TWO = any_of([name for tongue in tongues()[:2] for names in tongue["months"] for name in names.split()])
+_FULL_WEEKDAY = any_of([name for name in weekdays() if len(name) > 3 or name in ("joi",)])
+_DAY_WORD, _FIRST = any_of(words("day")), any_of(words("first"))
 _DAY = r"(?<!\d)(0?[1-9]|[12]\d|3[01])"
 _NUMERIC = re.compile(rf"{_DAY}\.\s?(0?[1-9]|1[0-2])\.(?:\s?((?:19|20)\d\d|\d\d)(?!\d))?")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
-_SLASH = re.compile(r"(?<![\d/])(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?!\d)")
+_SLASH = re.compile(r"(?<![\d/])(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/((?:19|20)\d\d|\d\d)(?!\d)")
+_DASHED = re.compile(r"(?<![\d-])(0?[1-9]|[12]\d|3[01])-(0?[1-9]|1[0-2])-((?:19|20)\d\d)(?!\d)")
+_YEAR_FIRST = re.compile(rf"(?<!\d)((?:19|20)\d\d)\.?\s({_MONTH})\s{_DAY}\.?(?!\d)")
 _WRITTEN = re.compile(
-    rf"{_DAY}(?:\.|st|nd|rd|th)?\s?(?:of\s)?({_MONTH})(?![a-zäöü]),?\s?((?:19|20)\d\d)?", re.IGNORECASE
+    rf"{_DAY}(?:\.|st|nd|rd|th|er|re|º|ª|°)?[\s-]{{0,2}}(?:of\s|de\s|d[’']|di\s|ב)?({_MONTH})(?!\w)"
+    r"[.,]?(?:[\s-](?:de\s|del\s|of\s)?((?:19|20)\d\d)(?!\d)(?:\.?-(?:ים)|\s(?:г|р|r)\b\.?|\s(?:року|рік|года)\b)?)?"
 )
-_AMERICAN = re.compile(rf"(?<![a-z])({_MONTH})\s{_DAY}(?:st|nd|rd|th)?(?!\d)(?:,?\s((?:19|20)\d\d))?", re.IGNORECASE)
+_AMERICAN = re.compile(
+    rf"(?<![a-z])({_MONTH_OF_TWO})\.?\s{_DAY}(?:st|nd|rd|th)?(?![\d:]|[.h]\d)(?:,?\s((?:19|20)\d\d))?"
+)
+_OF_WEEKDAY = re.compile(
+    rf"(?<!\w)(?:{_FULL_WEEKDAY}|mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)\.?,?\s{_DAY}[./-](0?[1-9]|1[0-2])(?![\d/])"
+)
 _WEEKDAY = re.compile(
     r"\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Monday|Tuesday"
     r"|Wednesday|Thursday|Friday"
@@ -31,11 +39,24 @@ _NUMBERED = re.compile(
     r"|(?:\d\.|[IV]+\.|Erster|Zweiter|Dritter|First|Second|Third)\s(?:Tag|Konferenztag|Day)\b)",
     re.IGNORECASE,
 )
+_NUMBERED_ELSEWHERE = re.compile(
+    rf"(?<!\w)(?:{_DAY_WORD}\s(?:\d{{1,2}}(?![\d:.h])|[ivx]{{1,3}}(?!\w)|{_FIRST}(?!\w))"
+    rf"|(?:\d{{1,2}}(?:\.|er|e|ª|º|°|ος)?|{_FIRST})\s{_DAY_WORD}(?!\w))"
+)
+_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WEEKDAY_ELSEWHERE = re.compile(rf"(?<!\w){_FULL_WEEKDAY}(?!\w),?")
 _UNTIL = re.compile(rf"\W*(?:bis|to|until|und|and|–|-)\W*(?:{_WEEKDAY.pattern})?\W*", re.IGNORECASE)
 _SAME_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.?\s?(?:–|-|bis|und|and|to|&|/)\s?$")
 _BEFORE_DATE = re.compile(rf"(?:[\s,–—|(:-]|\b(?:am|on|vom|den|bis|to|und|and|{_WEEKDAY.pattern}))*$")
 _LED = re.compile(r"(?:\bam|\bon|\bden|Datum|Date|Wann|When|Termin|Tag)\s*:?\s*(?:\w+,?\s)?$", re.IGNORECASE)
 _TIMED = re.compile(r"^\s*,?\s*(?:von|ab|from|um|at|\||·)\s*\d|^\s*,\s*\d{1,2}[:.]\d\d", re.IGNORECASE)
+
+
+# The groups of the year (0: none), the month and the day.
+_ORDERS: Final = (
+    (_ISO, 1, 2, 3), (_NUMERIC, 3, 2, 1), (_SLASH, 3, 2, 1), (_DASHED, 3, 2, 1), (_YEAR_FIRST, 1, 2, 3), (_WRITTEN, 3, 2, 1),
+    (_AMERICAN, 3, 1, 2), (_OF_WEEKDAY, 0, 2, 1),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +81,13 @@ class Found:
 def dates_in(text: str) -> list[Found]:
     """All dates, in the order of the text."""
     found: dict[int, Found] = {}
-    for match in _ISO.finditer(text):
-        _keep(found, match, int(match[1]), int(match[2]), int(match[3]), text)
-    for match in _NUMERIC.finditer(text):
-        year = int(match[3]) if match[3] else None
-        _keep(
-            found, match, year + 2000 if year is not None and year < 100 else year, int(match[2]), int(match[1]), text
-        )
-    for match in _SLASH.finditer(text):
-        _keep(found, match, int(match[3]), int(match[2]), int(match[1]), text)
-    for pattern, day, month in ((_WRITTEN, 1, 2), (_AMERICAN, 2, 1)):
-        for match in pattern.finditer(text):
-            number = next(n for n, name in enumerate(_MONTHS, 1) if name.fullmatch(match[month]))
-            _keep(found, match, int(match[3]) if match[3] else None, number, int(match[day]), text)
+    folded = fold(text)
+    for pattern, year, month, day in _ORDERS:
+        for match in pattern.finditer(folded):
+            named, number = match[month], months().get(match[month].replace(".", ""))
+            years = match[year] if year and match[year] else None
+            known = int(years) if years and len(years) == 4 else int(years) + 2000 if years else None
+            _keep(found, match, known, number or int(named), int(match[day]), text)
     return [found[start] for start in sorted(found)]
 
 
@@ -121,15 +136,35 @@ def day_header(text: str, year: int | None) -> tuple[dt.date | None, int | None]
     rest = text
     for one in reversed(found):
         rest = rest[: one.start] + " " + rest[one.end :]
-    weekday = _WEEKDAY.search(rest)
-    if not (found or numbered or (weekday and len(weekday[0].strip(".,")) > 3)):
+    elsewhere = None if numbered else _NUMBERED_ELSEWHERE.search(fold(rest))
+    rest = _blanked(rest, [elsewhere] if elsewhere else [])
+    weekday = _WEEKDAY.search(rest) or _WEEKDAY_ELSEWHERE.search(fold(rest))
+    if not (found or numbered or elsewhere or (weekday and len(weekday[0].strip(".,")) > 3)):
         return None
     rest = _NUMBERED.sub(" ", _WEEKDAY.sub(" ", rest)) if numbered else _WEEKDAY.sub(" ", rest)
-    words = re.findall(r"[^\W\d_]{2,}", rest)
-    if len(words) > (5 if numbered else 2) or re.search(r"\d{1,2}[:.]\d\d", rest):
+    rest = _blanked(rest, list(_WEEKDAY_ELSEWHERE.finditer(fold(rest))))
+    names = re.findall(r"[^\W\d_]{2,}", rest)
+    if len(names) > (5 if numbered or elsewhere else 2) or re.search(r"\d{1,2}[:.h]\d\d|\d\s?h\b", rest):
         return None
-    digits = re.search(r"\d", numbered[0]) if numbered else None
-    return (found[0].on(year) if found else None), (int(digits[0]) if digits else None)
+    return (found[0].on(year) if found else None), _number_of(numbered, elsewhere)
+
+
+def _blanked(text: str, matches: list[re.Match[str]]) -> str:
+    for match in matches:
+        text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return text
+
+
+def _number_of(numbered: re.Match[str] | None, elsewhere: re.Match[str] | None) -> int | None:
+    said = numbered or elsewhere
+    digits = re.search(r"\d", said[0]) if said else None
+    if digits or elsewhere is None:
+        return int(digits[0]) if digits else None
+    for tongue in tongues():
+        for n, name in enumerate(tongue["first"], 1):
+            if re.search(rf"(?<!\w){any_of([name])}(?!\w)", elsewhere[0]):
+                return n
+    return next((n for word, n in _ROMAN.items() if word in elsewhere[0].split()), None)
 
 
 def _keep(found: dict[int, Found], match: re.Match[str], year: int | None, month: int, day: int, text: str) -> None:

@@ -51,7 +51,7 @@ class Drafts:
             return False
         draft = Draft(title, people=people, confidence=confidence)
         if line is not None:
-            draft.hint, draft.languages = line.kind, language_codes(line.languages)
+            draft.hint, draft.languages, draft.row = line.kind, language_codes(line.languages), line.table
         self._add(draft, span)
         return True
 
@@ -111,5 +111,7 @@ class Drafts:
     def _add(self, draft: Draft, span: Span | None) -> None:
         if span is not None:
             draft.start, draft.end, draft.half = span.start, span.end, span.half
+            if span.backwards:
+                draft.asks.append("end_before_start")
         draft.day, draft.day_number = self.day, self.number
         self.all.append(draft)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from companion.formats.programme.agenda.clock import leading
-from companion.formats.programme.agenda.columns import by_content, header_roles, is_day, read_row
+import re
+from typing import Final
+
+from companion.formats.programme.agenda.clock import leading, only
+from companion.formats.programme.agenda.columns import TIME_HEAD, by_content, header_roles, is_day, read_row
 from companion.formats.programme.agenda.inline import plain
 from companion.formats.programme.agenda.lines import Line
+from companion.formats.programme.agenda.listings import join_people
 from companion.formats.programme.agenda.meta import is_label
+from companion.formats.programme.agenda.prose import is_sentence
 from companion.formats.programme.agenda.records import join_records
-from companion.formats.programme.agenda.roles import Role
+from companion.formats.programme.agenda.roles import Role, role_of
+from companion.formats.programme.agenda.tongues import fold
+from companion.formats.programme.agenda.words import THEN
 
-_MOST_BETWEEN = 2
+_MOST_BETWEEN: Final = 2
+_THEN: Final = re.compile(rf"{THEN.pattern}(?:[\s:,–—-]+)(?=\S)")
+_MARK: Final = re.compile(r"^(?:[A-Z]|\d{1,2})[.):]?$")
 
 
 def understand(lines: list[Line]) -> list[Line]:
     """Read every line of a text. Lines that are one record come back as one."""
-    lines = join_records(lines)
+    lines = join_people(join_records(lines))
     for line in lines:
         if not line.table:
             _read_plain(line)
@@ -28,7 +37,9 @@ def _read_plain(line: Line) -> None:
     cell = line.cells[0]
     found = leading(plain(cell))
     if found is None or is_label(line.text):
-        line.titles = [cell]
+        then = _THEN.match(fold(plain(cell)))
+        line.then = bool(then) and len(plain(cell)) < 80 and not is_sentence(plain(cell))
+        line.titles = [plain(cell)[then.end() :] if then and line.then else cell]
         return
     line.span, rest = found
     if not line.bullet and not line.number:
@@ -59,6 +70,7 @@ def _blocks(lines: list[Line]) -> list[list[Line]]:
 
 
 def _read_table(block: list[Line]) -> None:
+    _name_columns(block)
     at = [n for n, line in enumerate(block) if header_roles(line)]
     starts = sorted({0, *at})
     for start, end in zip(starts, [*starts[1:], len(block)], strict=True):
@@ -74,6 +86,7 @@ def _read_table(block: list[Line]) -> None:
             _read_single(block[0])
             continue
         if rows:
+            _lettered(rows)
             heads = [plain(cell) for cell in block[start].cells] if roles else []
             _read_rows(rows, by_content(rows, roles), heads if sum(map(is_day, heads)) > 1 else None)
 
@@ -84,7 +97,33 @@ def _read_single(line: Line) -> None:
     line.titles = list(line.cells)
 
 
+def _name_columns(block: list[Line]) -> None:
+    """A first row without anything in its corner, above a column of times, names the columns: rooms, most of the time."""
+    first, rows = block[0], block[1:]
+    heads = [plain(cell) for cell in first.cells]
+    timed = sum(only(plain(line.cells[0])) is not None for line in rows)
+    named = [head for head in heads[1:] if head]
+    if heads[0] or len(named) < 2 or timed * 2 <= len(rows) or any(leading(head) or len(head) > 40 for head in named):
+        return
+    if not any(role_of(head) in ("title", "people") for head in named):
+        first.cells[0] = TIME_HEAD
+
+
+def _lettered(rows: list[Line]) -> None:
+    """Rows that begin with a letter or a number instead of a time, where others have their titles: groups of a round."""
+    for line in rows:
+        at = next((n for n, cell in enumerate(line.cells) if plain(cell)), 0)
+        if not at or len(line.cells) <= at + 1 or not _MARK.match(plain(line.cells[at])):
+            continue
+        timed = [plain(row.cells[at]) for row in rows if len(row.cells) > at and plain(row.cells[0])]
+        if timed and not any(_MARK.match(cell) for cell in timed):
+            line.number, line.prefix = True, plain(line.cells.pop(at))
+
+
 def _read_rows(rows: list[Line], roles: list[Role], days: list[str] | None) -> None:
     for line in rows:
         line.take(read_row(line, roles, days))
+    bare = sum(line.span is not None and not line.titles and not line.down for line in rows)
+    for line in rows:
+        line.grid = bare > 1 or "track" in roles
         line.agenda = "title" in roles and ("length" in roles or "number" in roles or "people" in roles)

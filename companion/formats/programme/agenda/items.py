@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from companion.core.event import DAY_BEGINS
 from companion.formats.programme.agenda.brackets import read_brackets
 from companion.formats.programme.agenda.clock import Span, beginning_length, ending_length, show
-from companion.formats.programme.agenda.model import Item
+from companion.formats.programme.agenda.model import Item, Question, QuestionCode
 from companion.formats.programme.agenda.people import split_people
 from companion.formats.programme.agenda.places import without_place
 from companion.formats.programme.agenda.prose import is_sentence
@@ -18,14 +19,20 @@ from companion.formats.programme.names import slug
 
 QUOTES: Final = "„“”\"'«»‚‘’"
 _SENTENCES = re.compile(r"^(.{0,150}?[a-zäöüß]{3}[.!?])\s+(?=[A-ZÄÖÜ])(.+)$")
+_FULL_STOP: Final = re.compile(r"[^\W\d_]{4}\.$")
 _MOST_LAYERS: Final = 5
+_ASKED: Final = 0.5
+_NIGHT_ENDS: Final = DAY_BEGINS * 60
+_MORNING: Final = 360
+_EVENING: Final = 1140
 CALM: Final = frozenset({"break", "reception"})
 
 
 @dataclass(slots=True)
 class Draft:
     """An item in the making. Times are minutes of the day. `slot`: a workshop in the round `header`;
-    `reaches`: a later time at which it still goes on."""
+    `reaches`: a later time at which it still goes on; `row`: it stands in a row of a table;
+    `asks`: what a person has to say about it; `night`: it is on the day after `day`."""
 
     title: str
     start: int | None = None
@@ -42,6 +49,9 @@ class Draft:
     kind: str | None = None
     hint: str = ""
     reaches: int = 0
+    row: bool = False
+    asks: list[QuestionCode] = field(default_factory=list)
+    night: bool = False
 
 
 def finish(drafts: list[Draft], hours: Span | None, base: dt.date | None) -> tuple[Item, ...]:
@@ -50,8 +60,34 @@ def finish(drafts: list[Draft], hours: Span | None, base: dt.date | None) -> tup
         _read_title(draft)
     _twelve_hours(drafts, hours)
     _number_rounds(drafts)
+    _nights(drafts)
     inferred = _ends(drafts, hours)
     return tuple(_item(draft, id(draft) in inferred, base) for draft in drafts)
+
+
+def questions(drafts: list[Draft]) -> tuple[Question, ...]:
+    """What the text leaves open, by the numbers of its items."""
+    timed = any(draft.start is not None for draft in drafts)
+    asked = [Question(row=n, code=code) for n, draft in enumerate(drafts) for code in dict.fromkeys(draft.asks)]
+    untimed = [Question(row=n, code="no_time") for n, draft in enumerate(drafts) if timed and draft.start is None]
+    return tuple(sorted([*asked, *untimed], key=lambda question: question.row))
+
+
+def _nights(drafts: list[Draft]) -> None:
+    """What begins early in the morning below an item of the evening is on the next day. Before 04:00 the day of the programme
+    is still the one that stands above both."""
+    evening: Draft | None = None
+    for draft in drafts:
+        if draft.start is None or draft.slot:
+            continue
+        same = evening is not None and (draft.day, draft.day_number) == (evening.day, evening.day_number)
+        if same and _NIGHT_ENDS <= draft.start < _MORNING and evening is not None and evening.start is not None:
+            draft.night = True
+            draft.asks.append("next_day")
+        elif draft.start >= _EVENING:
+            evening = draft
+        elif not same:
+            evening = None
 
 
 def _read_title(draft: Draft) -> None:
@@ -104,6 +140,8 @@ def _first_sentence(title: str) -> str:
 
 def _bare(title: str) -> str:
     title = title.strip(" –—-|·•,;").rstrip(":").strip()
+    if _FULL_STOP.search(title) and len(title.split()) <= 14:
+        title = title[:-1]
     if len(title) > 2 and title[0] in QUOTES and title[-1] in QUOTES and not any(q in title[1:-1] for q in '„“”"'):
         title = title[1:-1].strip()
     return title
@@ -123,10 +161,13 @@ def _twelve_hours(drafts: list[Draft], hours: Span | None) -> None:
     last, day = 0, None
     shift = 0
     for draft in drafts:
-        if draft.start is None or draft.half:
+        if draft.start is None:
             continue
         if (draft.day, draft.day_number) != day:
             day, last, shift = (draft.day, draft.day_number), 0, 0
+        if draft.half:
+            last = max(last, draft.start)
+            continue
         if shift == 0 and last >= 600 and 60 <= draft.start < 480 and draft.start + 720 >= last:
             shift = 720
         if shift and draft.start < 720:
@@ -152,7 +193,7 @@ def _ends(drafts: list[Draft], hours: Span | None) -> set[int]:
     """Give ends to those without one: the next start of the day, or the official end. The ids of those that got one."""
     inferred = set()
     rows = [draft for draft in drafts if not draft.slot]
-    days = [(draft.day, draft.day_number) for draft in rows]
+    days = [(draft.day, draft.day_number, draft.night) for draft in rows]
     for n, draft in enumerate(rows):
         if draft.start is None or draft.end is not None:
             continue
@@ -178,6 +219,8 @@ def _item(draft: Draft, inferred: bool, base: dt.date | None) -> Item:
     day = draft.day
     if day is None and base is not None:
         day = base + dt.timedelta(days=max(0, draft.day_number - 1))
+    if day is not None and draft.night:
+        day += dt.timedelta(days=1)
     return Item(
         day=day.isoformat() if day else None,
         start=show(draft.start),
@@ -189,5 +232,5 @@ def _item(draft: Draft, inferred: bool, base: dt.date | None) -> Item:
         languages=draft.languages,
         round=draft.round,
         workshop=slug(draft.title, 60) if draft.slot else None,
-        confidence=round(max(0.1, min(1.0, draft.confidence)), 2),
+        confidence=round(max(0.1, min(_ASKED if draft.asks else 1.0, draft.confidence)), 2),
     )

@@ -6,24 +6,23 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from companion.formats.programme.agenda.clock import Span, leading
+from companion.formats.programme.agenda.clock import Span, leading, only
 from companion.formats.programme.agenda.fields import Splitter
 from companion.formats.programme.agenda.inline import plain, tidy, without_markup
 from companion.formats.programme.agenda.markup import CELL
-from companion.formats.programme.agenda.source import source_lines
+from companion.formats.programme.agenda.tongues import any_of, fold, months, shared
 
-MAX_LINES: Final = 3000
 MAX_LINE: Final = 1500
 _BULLET = re.compile(r"^(\s*)(?:[-–—•▪●◦‣·∙○■□➢➤►✓✔→*+]|\\-)\s+")
+_GROUP = any_of(shared("groups"))
 _NUMBER = re.compile(
-    r"^(\s*)(?:(?:WS|AG|Workshop|Arbeitsgruppe|Forum|Themeninsel|Session|Gruppe|Group|Panel|Track|Thementisch"
-    r"|Tisch|Table"
-    r"|Breakout(?:\s(?:room|group|session))?)\s*#?\s*(?:\d{1,2}|[A-Z])\s*[:.)–—-]\s+"
-    r"|(?:WS|AG)\s?\d{1,2}\s+(?=[A-ZÄÖÜ„“\"])"
-    r"|[A-H](?::\s+(?=\S)|\s{2,}(?=[A-ZÄÖÜ„“\"]))"
-    r"|\(?(?:\d{1,2}|[A-Ha-h])[.)]\s+(?!\d{1,2}\.(?:\s|\d{4}|$))"
-    r"|(?:TOP|Ö|NÖ|Punkt|Item)\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]?\s+)"
+    rf"^(\s*)(?:{_GROUP}(?:\s*#?\s*\d{{1,2}}|\s+#?\s?[a-z])\s*[:.)–—-]\s+"
+    r"|(?:ws|ag)\s?\d{1,2}\s+(?=\S)"
+    r"|\(?(?:\d{1,2}|[a-h])[.)]\s+(?!\d{1,2}\.(?:\s|\d{4}|$))"
+    rf"(?!{any_of(list(months()))}(?!\w))"
+    r"|(?:top|o|no|punkt|item)\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]?\s+)"
 )
+_LETTER = re.compile(r"^(\s*)[A-H](?::\s+(?=\S)|\s{2,}(?=[A-ZÄÖÜ„“\"]))")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
 _RULE = re.compile(r"^\s*\|?[\s:|=_*+-]{3,}\|?\s*$")
 
@@ -40,6 +39,8 @@ class Row:
     languages: str = ""
     down: list[str] = field(default_factory=list)
     days: list[tuple[int, str]] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+    then: bool = False
 
 
 @dataclass(slots=True)
@@ -47,7 +48,9 @@ class Line:
     """One line: its cells, where it stood, and what its shape says. `number`: it was enumerated, by `prefix`; `depth`:
     how far it was indented. What follows is what it says, by `grammar`: `span`, the time that it is at, the `titles` and
     `people` then; `header`: it is the head of a table, `down`: titles that reach down to it from the row above, `agenda`: the
-    columns of its table are those of an agenda.
+    columns of its table are those of an agenda; `unused`:
+    cells that nothing is made of; `grid`: a row without a title in its table goes on with what stands above;
+    `then`: it comes after what stands above, at no time that is said.
     """
 
     cells: list[str]
@@ -69,6 +72,9 @@ class Line:
     down: list[str] = field(default_factory=list)
     days: list[tuple[int, str]] = field(default_factory=list)
     agenda: bool = False
+    unused: list[str] = field(default_factory=list)
+    grid: bool = False
+    then: bool = False
 
     @property
     def text(self) -> str:
@@ -78,7 +84,7 @@ class Line:
     def take(self, row: Row) -> None:
         """Translate what a row of a table says."""
         self.span, self.titles, self.people = row.span, row.titles, "; ".join(row.people)
-        self.days = row.days
+        self.days, self.unused, self.then = row.days, row.unused, row.then
         self.date, self.kind, self.languages, self.down = row.date, row.kind, row.languages, row.down
 
     def reshape(self, text: str) -> str:
@@ -86,11 +92,11 @@ class Line:
         return _shape(self, text)
 
 
-def split_lines(text: str) -> list[Line]:
-    """The lines of a text that say something."""
+def split_lines(raws: list[str]) -> list[Line]:
+    """Those of the lines that say something."""
     found: list[Line] = []
     blank = True
-    raws = [raw[:MAX_LINE] for raw in source_lines(text)[:MAX_LINES]]
+    raws = [raw[:MAX_LINE] for raw in raws]
     splitter = Splitter(raws)
     for n, raw in enumerate(raws):
         line = _line(raw, splitter, n)
@@ -111,12 +117,14 @@ def _line(raw: str, splitter: Splitter, n: int) -> Line | None:
     line = Line([], plain(raw.replace(CELL, " | ")), heading=len(heading[1]) if heading else 0)
     line.cells = splitter.cells(n, without_markup(text))
     line.table = len(line.cells) > 1
+    if text.strip().startswith("|") and not line.table and only(plain(text.strip(" |"))) is not None:
+        line.cells, line.table = [text.strip(" |")], True
     # An enumeration stands at the beginning of what is said: of the line, or of the first cell that says something.
     for at, cell in enumerate(line.cells):
         if cell.strip():
             line.cells[at] = _shape(line, cell)
             break
-    if line.table and leading(plain(line.cells[0])):
+    if len(line.cells) > 1 and leading(plain(line.cells[0])):
         line.cells[1] = _shape(line, line.cells[1])
     line.cells = [tidy(cell) for cell in line.cells]
     while len(line.cells) > 1 and not line.cells[-1]:
@@ -129,11 +137,11 @@ def _line(raw: str, splitter: Splitter, n: int) -> Line | None:
 
 def _shape(line: Line, cell: str) -> str:
     """The cell without its bullet or number, which the line remembers."""
-    for pattern, name in ((_BULLET, "bullet"), (_NUMBER, "number")):
-        match = pattern.match(cell)
+    for pattern, name in ((_BULLET, "bullet"), (_NUMBER, "number"), (_LETTER, "number")):
+        match = pattern.match(fold(cell[:80]) if pattern is _NUMBER else cell)
         if match and cell[match.end() :].strip():
             setattr(line, name, True)
-            line.prefix = match[0].strip() if name == "number" else line.prefix
+            line.prefix = cell[: match.end()].strip() if name == "number" else line.prefix
             line.depth = max(line.depth, len(match[1].expandtabs(4)))
             cell = cell[match.end() :]
     return cell
@@ -145,3 +153,8 @@ def inner_line(text: str) -> Line:
     line.cells = [tidy(_shape(line, text))]
     line.titles = list(line.cells)
     return line
+
+
+def is_named(line: Line) -> bool:
+    """Whether an enumeration says more than a number: “Workshop A:” is part of a title, “1.” is not."""
+    return len(line.prefix) > 3 and not line.prefix.upper().startswith(("TOP", "PUNKT", "ITEM", "Ö", "NÖ"))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Literal
+
 import msgspec
+
+QuestionCode = Literal["end_before_start", "next_day", "no_time"]
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,11 +30,30 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
 
 
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person has to say about the item of number `row`: its end is said to come before its start (and was not taken),
+    it was put on the day after (early in the morning, below an evening), or it has no time among others that have one."""
+
+    row: int
+    code: QuestionCode
+
+
 class Agenda(msgspec.Struct, frozen=True):
-    """A whole text. `ignored` are its lines that became nothing, so that nobody has to wonder where they went."""
+    """A whole text. `ignored` are its lines that became nothing, so that nobody has to wonder where they went;
+    `questions` what it leaves open."""
 
     title: str | None
     date: str | None
     venue: str | None
     items: tuple[Item, ...]
     ignored: tuple[str, ...]
+    questions: tuple[Question, ...] = ()
+
+
+def asked(code: QuestionCode, gettext: Callable[[str], str]) -> str:
+    """A question in the reader's language."""
+    if code == "end_before_start":
+        return gettext("The end stands before the beginning and was not taken over.")
+    if code == "next_day":
+        return gettext("In the night: put on the day after.")
+    return gettext("No time is given.")

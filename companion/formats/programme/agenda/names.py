@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from companion.formats.programme.agenda.firstnames import FIRST_NAMES
+from companion.formats.programme.agenda.labels import begins_with_office, is_address, is_office
 
 HONOR = (
     r"(?:(?:Prof|Dr|Dipl|Mag|Ing|Hon|Rev|Univ|med|phil|h\.?\s?c|PD|jur|rer|nat|habil"
@@ -40,8 +41,8 @@ DEGREE = re.compile(
     r"|Dipl\.-\w+\.?)(?=$|[,;(\s])"
 )
 _ADDRESS = re.compile(r"^(Frau|Herr|Mr|Ms|Mrs|Mx)n?\b")
-_PARTICLE = r"(?:von|van|de|del|della|da|dos|di|du|der|den|ten|zu|zur|zum|bin|ibn|al|el|la|le|y|und zu)"
-_WORD = r"[A-ZÄÖÜÀ-ÞŁŚŞČŠŽİĆŻ][\w’'´`.À-ž]*(?:-[A-ZÄÖÜÀ-ÞŁŚŞČŠŽ]?[\w’'À-ž]+)*"
+_PARTICLE = r"(?:von|van|de|del|della|da|dos|di|du|der|den|ten|zu|zur|zum|bin|ibn|al|el|la|le|y|i|und zu)"
+_WORD = r"[^\W\d_a-zß-öø-ÿ][\w’'´`.]*(?:-[\w’']+)*"
 _NAME = re.compile(
     rf"^(?P<honor>{HONOR}{{0,4}})(?P<name>{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{1,3}}|(?<=\s){_WORD})$"
 )
@@ -83,6 +84,11 @@ _ORG = re.compile(
     r"|Ministry|Association|Society|Trust\b|Charity|Council"
     r"|Officer|Director|Editor|Founder|Gründer)",
 )
+_SMALL_TITLE = re.compile(
+    r"^(?:(?:prof|doc|dr|mgr|inż|ing|hab|mag|dott|dott\.ssa|arch|avv|lic|sr|sra|srta|m|mme|mlle|doç|yrd|проф|доц|д-р|mr|mrs|ms"
+    r"|dhr|mevr|pani|pan|ks|sig|sig\.ra|д|د|أ\.د)(?:\.\s?|\s))+(?=[^\W\d_]{2})",
+    re.IGNORECASE,
+)
 _COMMON = re.compile(
     r"^(?:und|the|für|über|workshop|vortrag|keynote|panel|lunch|break|session|stiftung|schule"
     r"|projekt)$",
@@ -99,10 +105,19 @@ _ADJECTIVE = re.compile(  # “Leichte Sprache”
 @lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
     """Whether a text can be a person's name: two to four words that begin large and are no common words."""
-    match = _NAME.match(text.strip())
+    text = _SMALL_TITLE.sub("", text.strip()) if text[:1].islower() else text.strip()
+    match = _NAME.match(text)
     if not match or any(char.isdigit() for char in text) or len(text) > 60 or is_organisation(match["name"]):
         return False
     words = re.split(r"[\s-]+", match["name"])
+    if (
+        not (words[0][0].isupper() and match["name"].split()[-1][0].isupper())
+        or begins_with_office(match["name"])
+        or is_address(match["name"])
+    ):
+        return False
+    if words[0] not in FIRST_NAMES and len(words) > 2 and is_office(" ".join(words[1:])):
+        return False
     if words[0] in FIRST_NAMES and len(words) > 1 and match["name"].count(" ") < 4:
         return not any(_COMMON.match(word) for word in words[1:])
     if words[0] in _ARTICLES or (_ADJECTIVE.search(words[0]) and not match["honor"]):
@@ -115,6 +130,7 @@ def is_name(text: str) -> bool:
 def bare_name(name: str) -> str:
     """A name without academic titles and forms of address; offices such as MdB stay, since they say why somebody speaks."""
     name = " ".join(name.split())
+    name = _SMALL_TITLE.sub("", name) if not ACADEMIC.match(name) else name
     bare = DEGREE.sub("", ACADEMIC.sub("", name)) or name
     address = _ADDRESS.match(name)
     return bare if " " in bare or address is None else f"{address[1]} {bare}"  # “Frau Muster” says more than “Muster”
@@ -123,6 +139,9 @@ def bare_name(name: str) -> str:
 def without_function(text: str) -> str:
     """“der Regisseurin Ada Beispiel” without what she is, where a name remains."""
     rest = text[match.end() :] if (match := _FUNCTION.match(text)) else text
+    first, _, others = text.partition(" ")
+    if rest == text and not is_name(text) and begins_with_office(first) and is_name(others):
+        return others
     return rest if " " in rest else text
 
 
@@ -138,7 +157,16 @@ def is_certain(name: str) -> bool:
 
 def could_be_name(part: str) -> bool:
     """Whether a text may be a name where nothing but names is expected."""
-    words = part.split()
+    words = _SMALL_TITLE.sub("", part).split()
+    if not words:
+        return False
+    large = [word for word in words if word[0].isupper() or not (word[0].isupper() or word[0].islower())]
     return (
-        1 < len(words) <= 5 and words[0][:1].isupper() and not any(c.isdigit() for c in part) and not _ORG.search(part)
+        1 < len(words) <= 5
+        and words[0] in large
+        and words[-1] in large
+        and len(words) - len(large) <= 2
+        and not any(c.isdigit() for c in part)
+        and not (_ORG.search(part) or begins_with_office(part) or is_address(part))
+        and not (words[0] not in FIRST_NAMES and is_office(part) and len(words) > 2)
     )

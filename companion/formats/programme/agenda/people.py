@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import Final
 
+from companion.formats.programme.agenda import labels
 from companion.formats.programme.agenda.markup import BREAK, IN, OUT
 from companion.formats.programme.agenda.names import (
     ACADEMIC,
@@ -50,7 +51,7 @@ _INNER = re.compile(
     r"|(?:moderiert|geleitet|gehalten|angeleitet|begleitet|gestaltet) von|unter Leitung von)\s+",
     re.IGNORECASE,
 )
-_SPLIT: Final = re.compile(r"\s*(?:;|,|&|/|\||\s\+\s|\s(?:und|and|sowie)\s|\n)\s*")
+_SPLIT: Final = re.compile(r"\s*(?:;|؛|,|،|&|/|\||\s\+\s|\s(?:und|and|sowie)\s|\n)\s*")
 _MOST_TRIES: Final = 6
 _MARKS = re.compile(r"\s[–—|·•/-]\s|\||:\s|,\s(?=Dr|Prof|MdB|MdL)")
 _PARENS = re.compile(r"\s*\([^()]*\)")
@@ -60,50 +61,78 @@ _OFFICE = re.compile(
     rf"\s+(?P<link>(?:der |des |von |durch |with |by |from )?)(?:(?={HONOR})"
     rf"|(?P<first>)(?=[A-ZÄÖÜ]))"
 )
+_QUOTED = re.compile(r"^(.*?[„“»«\"][^„“”»«\"]{3,}[“”«»\"])\s+(?=[A-ZÄÖÜ])")
 _ITALIC = re.compile(f"{IN}([^{IN}{OUT}]*){OUT}?")
 
 
 def names_in(text: str, sure: bool = False) -> list[str]:
     """The people that a text lists; with `sure`, every entry is one. Organisations and functions beside them are dropped."""
     text = text.replace(IN, " ").replace(OUT, " ").replace(BREAK, "\n")
-    text = _LED.sub("", text.strip(" .–—-:|"))
+    text = _without_label(text.strip(" .–—-:|"))
     text = _WITH.sub("", text)
     found: list[str] = []
     groups = [group for group in re.split(r"\s*[;\n]\s*", _PARENS.sub("", DEGREE.sub("", text))) if group]
     each = len(groups) > 1 and sum("," in group for group in groups) * 2 > len(groups)  # “Name, organisation; name, …”
     for group in groups:
-        parts = [part.strip(" .,:–—-") for part in _SPLIT.split(group.partition(",")[0] if each else group)]
+        parts = _parts(group.partition(",")[0] if each else group)
         parts = [re.split(r"\s[–—-]\s|\s*[–—]\s*", part)[0] for part in parts]
-        parts = [without_function(_WITH.sub("", _LED.sub("", part)).strip()) for part in parts if part]
+        parts = [without_function(_WITH.sub("", _without_label(part)).strip()) for part in parts if part]
         named = [part for part in parts if is_name(part)]
-        found += named if named or not sure else [part for part in parts if could_be_name(part)]
+        if sure:
+            named = [part for part in parts if is_name(part) or could_be_name(part)]
+        found += named
     return list(dict.fromkeys(bare_name(name) for name in found))
+
+
+def _without_label(text: str) -> str:
+    at = labels.led(text)
+    return text[at:] if at else _LED.sub("", text)
+
+
+def _parts(text: str) -> list[str]:
+    """The entries of a list, without what stands around them."""
+    found = [piece for part in _SPLIT.split(text) for piece in labels.and_between(part)]
+    return [part for piece in found if (part := labels.without_and(piece.strip(" .,:–—-")))]
 
 
 def only_people(text: str) -> list[str]:
     """The people, if a line or cell says nothing but who they are."""
-    bare = text.replace(IN, "").replace(OUT, "").strip(" .–—-")
+    bare = text.replace(IN, "").replace(OUT, "").strip(" .–—-•")
     if bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
         bare = bare[1:-1].strip()
     if not bare or len(bare) > 400:
         return []
-    if _LED.match(bare):
-        return names_in(bare)
+    if labels.led(bare) or _LED.match(bare):
+        return names_in(bare, sure=not (labels.is_unsure(bare) or _UNSURE.match(bare)))
+    without = labels.led_without_colon(bare)
+    if without and (rest := _parts(_PARENS.sub("", bare[without:]))) and is_name(rest[0]):
+        return names_in(bare[without:])
+    return _unlabelled(bare)
+
+
+def _unlabelled(bare: str) -> list[str]:
     with_ = _WITH.match(bare)
     rest = _PARENS.sub("", bare[with_.end() :] if with_ else bare)
-    parts = [_WITH.sub("", part.strip(" .–—-")) for part in _SPLIT.split(rest) if part.strip(" .–—-")]
-    parts = [without_function(part) for part in parts]
+    parts = [without_function(_WITH.sub("", part)) for part in _parts(rest)]
     named = [is_name(part) for part in parts]
     others = [part for part, is_ in zip(parts, named, strict=True) if not is_]
     if not any(named) or not named[0] and not with_:
         return []
-    if all(is_organisation(part) or not any(char.islower() for char in part) for part in others) or (
-        with_ and any(named)
-    ):
+    if all(_is_beside(part) or not any(char.islower() for char in part) for part in others) or (with_ and any(named)):
         return names_in(bare)
+    if len(parts) > 1 and named[0] and "," in rest and _is_beside(parts[1]):
+        # “Name, office, place”: who else is named is somebody only if nothing else can be meant.
+        return list(
+            dict.fromkeys(bare_name(part) for n, part in enumerate(parts) if named[n] and (n == 0 or is_certain(part)))
+        )
     # “Name, organisation”: one name, and then whatever that person is.
     beside = len(parts) == 2 and named[0] and re.search(r",|\s[–—-]\s", rest)
     return names_in(bare) if beside and len(others[0].split()) <= 5 else []
+
+
+def _is_beside(text: str) -> bool:
+    """Whether an entry behind a name says what that person is."""
+    return labels.is_office(text) or is_organisation(text)
 
 
 def split_people(text: str, known: bool = False) -> tuple[str, list[str]]:
@@ -120,6 +149,17 @@ def split_people(text: str, known: bool = False) -> tuple[str, list[str]]:
         if names:
             return title, names
     return whole, []
+
+
+def _after_label(text: str) -> tuple[str, list[str]]:
+    found = labels.inside(text)
+    left = text[: found[0]].strip(" ,;(|–—-") if found else ""
+    if found is None or not left.strip(" ."):
+        return text, []
+    sure = not labels.is_unsure(text[found[0] :])
+    names = names_in(text[found[1] :].rstrip(")"), sure=sure)
+    title, more = split_people(left) if names else (left, [])
+    return title, [*more, *names]
 
 
 def _after_role(text: str) -> tuple[str, list[str]]:
@@ -150,6 +190,25 @@ def _after_with(text: str) -> tuple[str, list[str]]:
         if names and match.start():
             return text[: match.start()].strip(" ,:–—-"), names
     return text, []
+
+
+def _after_by(text: str) -> tuple[str, list[str]]:
+    """“Charla, a cargo de Nuria Ejemplo”, “Conférence de Zoé Exemple”."""
+    for start, end in labels.by(text)[-_MOST_TRIES:]:
+        names = only_people(text[end:])
+        if names and start and text[:start].strip(" ,:–—-"):
+            return text[:start].strip(" ,:–—-"), names
+    return text, []
+
+
+def _after_quotes(text: str) -> tuple[str, list[str]]:
+    """„Title“ Dr. Ada Beispiel, University, then questions."""
+    match = _QUOTED.match(text)
+    rest = text[match.end() :].strip(" ,:–—-") if match else ""
+    names = only_people(rest) or [
+        name for name in names_in(rest.partition(",")[0]) if ACADEMIC.match(rest) or is_certain(name)
+    ]
+    return (text[: match.end(1)].strip(), names) if match and names else (text, [])
 
 
 def _after_dash(text: str) -> tuple[str, list[str]]:
@@ -211,5 +270,15 @@ def _before(text: str) -> tuple[str, list[str]]:
     return text[match.end() :].strip(), names
 
 
-_CLEAR: Final = (_after_role, _in_parens)
-_ALL: Final = (*_CLEAR, _after_with, _after_dash, _after_office, _inside, _before, _after_comma)
+_CLEAR: Final = (_after_role, _after_label, _in_parens)
+_ALL: Final = (
+    *_CLEAR,
+    _after_quotes,
+    _after_with,
+    _after_by,
+    _after_dash,
+    _after_office,
+    _inside,
+    _before,
+    _after_comma,
+)

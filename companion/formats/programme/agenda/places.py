@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from companion.formats.programme.agenda.labels import is_address
+from companion.formats.programme.agenda.tongues import any_of, fold, words
+
 _ROOM = (
     r"(?:Raum|Räume|Rooms?|Saal|Säle|Hall|Seminarraum|Seminarräume|Konferenzraum|Besprechungsraum|Tagungsraum"
     r"|Gruppenraum"
@@ -32,6 +35,12 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"(?:\s*[,|•·@]\s*|\s+[–—-]\s+|\s*[(\[]\s*|\s+(?=in |im |@|📍))([^,|•·()\[\]–—@]{2,40})[)\]]?\s*$")
 _AT = re.compile(r"(?<=\S)\s@\s?[A-ZÄÖÜ][^@]{2,50}$")
+_LABELLED_END = re.compile(rf"[\s,;(–—-]+{any_of(words('room'))}\s?:\s?\S.{{0,24}}$")
+_ELSEWHERE = re.compile(
+    r"(?:(?:im|in|in der|in dem|am|auf dem|auf der|dans le|dans la|dans|en la|en el|nella|nel|na|no|w|v|in the|at the|в|у|au"
+    r"|a la)\s)?"
+    rf"{any_of(words('room'))}(?:\s[\w.]{{1,10}}){{0,2}}"
+)
 _NO_PLACE = re.compile(
     r"^(?:im |in )?(?:online|zoom|plenum|werkstatt|theater|theatre|studio|café|cafe"
     r"|livestream)\b",
@@ -42,7 +51,8 @@ _NO_PLACE = re.compile(
 def is_place(text: str) -> bool:
     """Whether a text says nothing but where something is."""
     text = text.strip(" .()[]")
-    return len(text) <= 70 and bool(_PLACE.match(text) or _LABELLED.match(text))
+    said = _PLACE.match(text) or _LABELLED.match(text) or (len(text) < 36 and _ELSEWHERE.fullmatch(fold(text)))
+    return len(text) <= 70 and bool(said or is_address(text))
 
 
 def without_place(title: str) -> str:
@@ -51,6 +61,9 @@ def without_place(title: str) -> str:
     if before and len(title) - before.end() > 3 and not _NO_PLACE.match(before[0].strip(" :|–—-()[]")):
         title = title[before.end() :]
     title = _AT.sub("", title)
+    labelled = _LABELLED_END.search(fold(title)) if ":" in title else None
+    if labelled and labelled.start() > 2:
+        return title[: labelled.start()]
     after = _AFTER.search(title[-60:]) if len(title) > 6 else None
     # “Mittagessen in der Kantine” is a title; “Vortrag in Raum 2” is one with a room.
     phrase = after is not None and not re.search(r"[\d,|•·@(\[–—📍]|\s-\s", after[0])

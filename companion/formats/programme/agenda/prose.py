@@ -12,6 +12,7 @@ _SENTENCE = re.compile(
     r"|you|our|will|are|is|was|were|please|bitte|can|has|have|this|these|who|which)\b",
     re.I,
 )
+_WE = re.compile(r"\b(?:wir|ihr|we|you|nous|vous|nosotros|noi|nós|wij|biz|ми|мы|my|mi)\b", re.IGNORECASE)
 _STOP = re.compile(
     r"^\W*(?:kontakt|contact|anmeldung\b(?! und|/)|registration\s*:|registrierung\s*:|anfahrt|directions"
     r"|how to get|gefördert"
@@ -35,7 +36,13 @@ def is_prose(rest: str, heading: bool) -> bool:
     words = rest.split()
     if not words:
         return False
-    small = rest[:1].islower() and (len(words) > 6 or rest.rstrip().endswith(".") or bool(_SENTENCE.search(rest)))
+    ends = rest.rstrip().endswith((".", "!"))
+    told = (
+        len(words) > 16
+        or (ends and bool(_WE.search(rest)))
+        or (len(words) > 8 and ends and bool(_SENTENCE.search(rest)))
+    )
+    small = rest[:1].islower() and told
     return small or (len(rest) > 220 and not heading)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from companion.formats.programme.agenda.clock import Span, trailing
 from companion.formats.programme.agenda.inline import plain
-from companion.formats.programme.agenda.lines import Line
+from companion.formats.programme.agenda.lines import Line, is_named
 from companion.formats.programme.agenda.meta import LEAD, is_label
 from companion.formats.programme.agenda.people import only_people
 from companion.formats.programme.agenda.prose import is_prose, is_sentence, is_stop_text
 from companion.formats.programme.agenda.words import round_of
 
+_MOST_DESCRIBING: Final = 5
 Shape = Literal["leading", "trailing", "above", "rows", "list"]
 
 
@@ -28,7 +29,7 @@ def find(lines: list[Line]) -> Region:
     """The agenda of a text; an empty span if there is none."""
     timed = [n for n, line in enumerate(lines) if is_timed(line)]
     behind = [n for n, line in enumerate(lines) if not line.table and trailing_time(line)]
-    if len(timed) >= 2 or (timed and (lines[timed[0]].table or len(lines) <= 6)):
+    if len(timed) >= 2 or (timed and (len(lines) <= 6 or _is_clear(lines[timed[0]]))):
         if len(behind) <= 2 * len(timed):
             if _titles_above(lines, timed):
                 return Region(range(max(0, _block(lines, timed[0])), _end(lines, timed[-1]) + 1), "above")
@@ -58,6 +59,12 @@ def trailing_time(line: Line) -> tuple[Span, str] | None:
     """The time that a line ends with, and the title before it."""
     found = trailing(line.text)
     return found if found is not None and not is_sentence(line.text) and not is_label(line.text) else None
+
+
+def _is_clear(line: Line) -> bool:
+    """Whether a line can be the only one with a time of an agenda."""
+    ranged = line.span is not None and line.span.end is not None and bool(line.titles)
+    return line.table or (ranged and len(line.text) < 80)
 
 
 def _titles_above(lines: list[Line], timed: list[int]) -> bool:
@@ -90,9 +97,10 @@ def _begin(lines: list[Line], first: int) -> int:
 
 def _end(lines: list[Line], last: int) -> int:
     """Go on over what belongs to the last item."""
-    grouped = round_of(lines[last].text) is not None or any(
-        round_of(plain(cell)) is not None for cell in lines[last].cells
+    grouped = any(
+        round_of(plain(text)) is not None for text in (*lines[last].titles, *lines[last].cells, lines[last].text)
     )
+    last = _last_of_groups(lines, last) if grouped else last
     while last + 1 < len(lines):
         line = lines[last + 1]
         if is_stop(line) or line.heading or is_sentence(line.text):
@@ -100,6 +108,7 @@ def _end(lines: list[Line], last: int) -> int:
         if (
             only_people(line.cells[-1])
             or line.number
+            or line.then
             or (line.bullet and line.depth)
             or (line.table and lines[last].table)
         ):
@@ -116,6 +125,18 @@ def _end(lines: list[Line], last: int) -> int:
             last += 1
         else:
             break
+    return last
+
+
+def _last_of_groups(lines: list[Line], last: int) -> int:
+    """The last numbered group below the header of a round; what describes one stands between it and the next."""
+    n = last
+    while n + 1 < len(lines) and n - last <= _MOST_DESCRIBING:
+        n += 1
+        if lines[n].heading or is_stop(lines[n]):
+            break
+        if lines[n].bullet or (lines[n].number and is_named(lines[n])):
+            last = n
     return last
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
+
+from companion.formats.programme.agenda.tongues import any_of, fold, words
 
 Role = Literal[
     "start", "end", "length", "date", "people", "place", "language", "kind", "number", "note", "title", "track", ""
@@ -70,9 +73,14 @@ _ROLES: Final[list[tuple[Role, str]]] = [
     ),
 ]
 _PATTERNS: Final = [(role, re.compile(rf"(?:{words})\s*:?", re.IGNORECASE)) for role, words in _ROLES]
+_ELSEWHERE: Final[list[tuple[Role, re.Pattern[str]]]] = [
+    (role, re.compile(rf"{any_of(words('heads', role))}\s*:?"))
+    for role in ("start", "end", "title", "people", "place", "date")
+]
 _BOTH = re.compile(r"\s*(?:/|&|\+|\bund\b|\band\b|,)\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def role_of(head: str) -> Role:
     """The role that the head of a column names; of “Thema / Referent*in” the first that is known, "" if none is."""
     head = " ".join(head.split()).strip(' *_"?:')
@@ -82,4 +90,5 @@ def role_of(head: str) -> Role:
         for role, pattern in _PATTERNS:
             if text and pattern.fullmatch(text):
                 return role
-    return ""
+    folded = fold(head)
+    return next((role for role, pattern in _ELSEWHERE if pattern.fullmatch(folded)), "")

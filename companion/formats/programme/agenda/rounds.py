@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from companion.formats.programme.agenda.inline import plain
 from companion.formats.programme.agenda.items import QUOTES
-from companion.formats.programme.agenda.lines import Line
+from companion.formats.programme.agenda.lines import Line, is_named
 from companion.formats.programme.agenda.people import only_people
 from companion.formats.programme.agenda.places import is_place
 from companion.formats.programme.agenda.prose import is_sentence
@@ -16,6 +16,7 @@ def begins_round(title: str, following: list[Line]) -> bool:
     """Whether a title is the header of the workshops that `following` lines list."""
     text = plain(title)
     number = round_of(text)
+    following = [line for line in following if line.table or line.number or not is_place(line.text)]
     if number is None and only_people(title):
         return False
     enumerated = [line for line in following[:3] if _is_entry(line)]
@@ -56,8 +57,3 @@ def _could_be_entry(line: Line) -> bool:
 
 def _is_row(line: Line) -> bool:
     return line.table and line.span is None and bool(line.titles)
-
-
-def is_named(line: Line) -> bool:
-    """Whether an enumeration says more than a number: “Workshop A:” is part of a title, “1.” is not."""
-    return len(line.prefix) > 3 and not line.prefix.upper().startswith(("TOP", "PUNKT", "ITEM", "Ö", "NÖ"))

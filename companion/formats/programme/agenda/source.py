@@ -6,9 +6,14 @@ import re
 import unicodedata
 from typing import Final
 
-from companion.formats.programme.agenda.markup import BREAK, CELL, without_blocks
+from companion.formats.programme.agenda.markup import BREAK, without_blocks
+from companion.formats.programme.agenda.shapes import day_in_one_line, with_colons, with_plain_dates
+from companion.formats.programme.agenda.spoken import plain_times
 
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0f\ufeff\u202a-\u202e\u2066-\u2069]")
+MAX_LINES: Final = 3000
+
+_UNSEEN = re.compile("[\u00ad\u200b\u200d\u200e\u200f\u2060\ufe0f\ufeff\u202a-\u202e\u2066-\u2069]")
+_JOINER = re.compile("(?<![\u0600-\u06ff])\u200c|\u200c(?![\u0600-\u06ff])")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ue000-\ue004]")
 _ODD: Final = {"\r\n": "\n", "\r": "\n", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2028": "\n", "\u2029": "\n",
     "\x0b": "\n", "\x0c": "\n"}  # fmt: skip
@@ -16,13 +21,11 @@ _QUOTED = re.compile(r"^\s{0,3}(?:>\s?)+")
 _CHAT_DATE = r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}"
 _CHAT_TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[APap]\.?[Mm]\.?)?"
 _CHAT = re.compile(
-    rf"^\s*(?:\[{_CHAT_DATE},?\s{_CHAT_TIME}\]\s?|{_CHAT_DATE},?\s{_CHAT_TIME}\s[-–]\s)(?:~\s?)?[^:\n]{{1,60}}:\s?"
+    rf"^\s*(?:\[{_CHAT_DATE},?\s{_CHAT_TIME}\]\s?|{_CHAT_DATE},?\s{_CHAT_TIME}\s[-–]\s)(?:~\s?)?(?=[^:\n]*[^\W\d])[^:\n]{{1,60}}:\s?"
 )
 _GLUED = re.compile(r"^(\W{0,6}\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?)(?=[^\W\d_]{3})", re.IGNORECASE)
 _OPEN_FIELD = re.compile(r'(?:^|[\t;,])"(?:[^"]|"")*$')
-_NEXT = re.compile(r"(?:^|[;,/:→]\s?|\.\s|\s[–-]\s)(?=\d{1,2}[:.]\d\d(?!\d|\.\d)(?!\s?[–-]\s?$))")
 _MOST_JOINED: Final = 20
-_MOST_IN_A_ROW: Final = 1500
 
 
 def source_lines(text: str) -> list[str]:
@@ -30,10 +33,11 @@ def source_lines(text: str) -> list[str]:
     text = unicodedata.normalize("NFC", text)
     for odd, usual in _ODD.items():
         text = text.replace(odd, usual)
-    text = _CONTROL.sub("", _UNSEEN.sub("", text))
+    text = _CONTROL.sub("", _JOINER.sub("", _UNSEEN.sub("", text)))
     lines = _unquoted(text.split("\n"))
     lines = [_GLUED.sub(r"\1 ", line) for line in _joined(without_blocks("\n".join(lines)).split("\n"))]
-    return [piece for line in lines for piece in _in_a_row(line)]
+    lines = with_plain_dates([plain_times(line) for line in with_colons(lines[:MAX_LINES])])
+    return day_in_one_line(lines) or lines
 
 
 def _unquoted(lines: list[str]) -> list[str]:
@@ -41,17 +45,6 @@ def _unquoted(lines: list[str]) -> list[str]:
     lines = [_QUOTED.sub("", line) for line in lines] if quoted >= 2 else lines
     chat = sum(bool(_CHAT.match(line)) for line in lines)
     return [_CHAT.sub("", line) for line in lines] if chat else lines
-
-
-def _in_a_row(line: str) -> list[str]:
-    """A line that tells a whole agenda, one time after the other, as one line for each of them."""
-    at = [match.end() for match in _NEXT.finditer(line[:_MOST_IN_A_ROW])]
-    if len(at) < 3 or any(mark in line for mark in ("\t", "|", CELL)):
-        return [line]
-    bounds = [*([0] if at[0] else []), *at, len(line)]
-    pieces = [line[a:b].strip(" ;,/") for a, b in zip(bounds, bounds[1:], strict=False)]
-    worded = sum(bool(re.search(r"[^\W\d]{3}", piece[5:])) for piece in pieces[-len(at) :])
-    return pieces if worded == len(at) else [line]
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -10,14 +10,15 @@ from companion.formats.programme.agenda.days import Days
 from companion.formats.programme.agenda.drafts import GROUPED, GUESSED, SURE, UNTIMED, Drafts
 from companion.formats.programme.agenda.inline import parts_of, plain
 from companion.formats.programme.agenda.items import QUOTES, Draft
-from companion.formats.programme.agenda.lines import Line, inner_line
+from companion.formats.programme.agenda.labels import stands_alone
+from companion.formats.programme.agenda.lines import Line, inner_line, is_named
 from companion.formats.programme.agenda.meta import is_label
 from companion.formats.programme.agenda.names import is_organisation
 from companion.formats.programme.agenda.people import names_in, only_people
 from companion.formats.programme.agenda.places import is_place
 from companion.formats.programme.agenda.prose import LONGEST_TITLE, is_sentence
 from companion.formats.programme.agenda.region import Region, is_stop, is_timed, trailing_time
-from companion.formats.programme.agenda.rounds import begins_round, is_named, title_follows
+from companion.formats.programme.agenda.rounds import begins_round, title_follows
 from companion.formats.programme.agenda.several import several
 from companion.formats.programme.agenda.words import kind_of, round_of
 
@@ -64,6 +65,9 @@ class Walk:
             return self._timed(line, self._lines[n + 1 : n + 5] if n + 1 in self._region.span else [])
         if self._no_item(line):
             return False
+        if line.then and line.titles and self._found.all:
+            self._found.round = self._pending = None
+            return self._found.item(line.titles[0], None, names_in(line.people, sure=True), GUESSED, line)
         behind = trailing_time(line)
         if behind is not None and self._pending is None and kind_of(behind[1])[1] > 0.9 and behind[0].end is not None:
             return self._found.item(behind[1], behind[0], [], SURE - 0.1)  # “Pause: 10:30–11:00”
@@ -113,7 +117,7 @@ class Walk:
         people = names_in(line.people, sure=True) if line.people else []
         self._reaches_down(line.down, span)
         if not line.titles:
-            return bool(line.down) or self._bare_time(span, people)
+            return bool(line.down) or self._goes_on(line, span) or self._bare_time(span, people, following)
         self._pending = None
         if found.round is not None and line.number and round_of(plain(line.titles[0])) is None and not is_named(line):
             return found.entry(line.titles[0], people, span)
@@ -143,10 +147,20 @@ class Walk:
             elif not self._no_item(line):
                 self._untimed(line, inner[n + 1 :], within=True)
 
-    def _bare_time(self, span: Span, people: list[str]) -> bool:
+    def _goes_on(self, line: Line, span: Span) -> bool:
+        """A row that has nothing but a time: what stands in the row above lasts until then."""
+        last = [draft for draft in self._found.all if draft.end == span.start and not draft.slot and draft.row]
+        if not line.grid or span.end is None or not last:
+            return False
+        for draft in last:
+            draft.end = span.end
+        return True
+
+    def _bare_time(self, span: Span, people: list[str], following: list[Line]) -> bool:
         if people:
             return self._found.item("", span, people, GUESSED)
-        if span.end is not None and span.end - span.start >= 240 and not self._found.all:
+        title_below = bool(following) and following[0].span is None and not following[0].after_blank
+        if span.end is not None and span.end - span.start >= 240 and not self._found.all and not title_below:
             return False  # the hours of the whole event
         waiting = self._pending
         if waiting is not None and waiting.end is None and span.end is None and span.start > waiting.start:
@@ -185,7 +199,12 @@ class Walk:
             return found.start_round(cell, None, GROUPED)
         if found.round is not None:
             return self._in_round(line, cell, people)
-        if found.people(line.cells[-1]) or is_place(line.text) or found.goes_on(line, within):
+        if (
+            found.people(line.cells[-1])
+            or is_place(line.text)
+            or found.goes_on(line, within)
+            or stands_alone(line.text)
+        ):
             return True
         if line.table and found.last is not None and not line.bullet and len(line.text) < LONGEST_TITLE:
             span = Span(found.last.start, None) if found.last.start is not None else None

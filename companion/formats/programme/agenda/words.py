@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from companion.core.ids import LANGUAGE
+from companion.formats.programme.agenda.tongues import any_of, fold, whole, words
 
 _MORE = r"(?!\s?(?:&|\+|/|and|und)\s?(?:registration|registrierung|anmeldung|arrival|ankommen|eintreffen|check))"
 _HEAD = r"(?!\s?-?s?(?:vortrag|keynote|panel|podium|diskussion|plenum|workshop|plenary|lecture|debate|talk|discussion))"
@@ -82,7 +83,10 @@ _KINDS: Final[list[tuple[str, str]]] = [
     ),
     ("talk", r"vortrag|\btalk\b|lecture|präsentation|presentation|referat|bericht\b|lesung|vorstellung\b"),
 ]
-_PATTERNS: Final = [(kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS]
+_PATTERNS: Final = [(kind, re.compile(said, re.IGNORECASE)) for kind, said in _KINDS]
+_ELSEWHERE: Final = [(kind, whole(words("kinds", kind))) for kind, _ in _KINDS]
+_AND_GOODBYE: Final = re.compile(rf"\s(?:{any_of(words('and'))}|und|and|&)\s{any_of(words('kinds', 'closing'))}$")
+THEN: Final = re.compile(rf"{any_of(words('then'))}\s*:?")  # “anschließend”, in a folded text
 _MARK = re.compile(
     r"\s*[(\[]\s*((?:[A-Za-zäöü]{2,12})(?:\s*[/,&+|–-]\s*|\s+(?:und"
     r"|and)\s+)?)((?:[A-Za-zäöü]{2,12}\s*[/,&+|–-]?\s*){0,4})[)\]]"
@@ -123,6 +127,14 @@ _ROUND_PLAIN = re.compile(
     r"(?:\s*\(.{0,40}\))?\s*:?$",
     re.I,
 )
+_PART_OF_DAY = any_of(
+    "früh spät vormittag nachmittag vormittags nachmittags am_vormittag am_nachmittag morgens abends morning afternoon early"
+    " late matin après-midi du_matin de_l’après-midi mañana tarde por_la_mañana por_la_tarde mattina pomeriggio manhã rano"
+    " ranní odpolední sabah öğleden_sonra délelőtt délután".split()
+)
+_ROUND_ELSEWHERE = re.compile(
+    rf"{any_of(words('round'))}(?:\s*[-–—:]?\s*\(?(?:{_PART_OF_DAY}|\d{{1,2}}|[ivx]{{1,3}}|[a-d])\)?|\s*\(.{{0,40}}\))?\s*[:.]?"
+)
 _ROUND_SURE = re.compile(
     r"workshop|austauschrunde|breakout|parallel|arbeitsgruppe|working group|runde|round|gruppenphase|themen", re.I
 )
@@ -130,17 +142,22 @@ _ROUND_SURE = re.compile(
 
 def kind_of(title: str) -> tuple[str, float]:
     """The kind of an item and how sure that is; where no word says it, a talk."""
-    first: tuple[int, int, str] | None = None
-    for rank, (kind, pattern) in enumerate(_PATTERNS):
-        match = pattern.search(title)
-        if match and (first is None or _before(rank, match.start(), first)):
-            first = (rank, match.start(), kind)
+    first: tuple[int, re.Match[str], str] | None = None
+    folded = fold(title)
+    for rank, ((kind, pattern), (_, elsewhere)) in enumerate(zip(_PATTERNS, _ELSEWHERE, strict=True)):
+        matches = [match for match in (pattern.search(title), elsewhere.search(folded)) if match]
+        match = min(matches, key=lambda one: (one.start(), -one.end()), default=None)
+        if match and (first is None or _before(rank, match, first[1])):
+            first = (rank, match, kind)
+    if first and first[2] == "plenary" and len(title.split()) <= 4 and _AND_GOODBYE.search(folded.rstrip(" .!")):
+        return "closing", 0.95  # “Zusammenfassung und Verabschiedung”
     return (first[2], 0.95) if first else ("talk", 0.6)
 
 
-def _before(rank: int, at: int, first: tuple[int, int, str]) -> bool:
-    """A word at the beginning of a title says more than a stronger one far behind it."""
-    return at + 6 < first[1] and rank > 0
+def _before(rank: int, match: re.Match[str], first: re.Match[str]) -> bool:
+    """A word at the beginning says more than a stronger one far behind it, and a phrase more than a word in it."""
+    within = match.start() <= first.start() and first.end() <= match.end() and len(match[0]) > len(first[0])
+    return (match.start() + 6 < first.start() and rank > 0) or (within and " " in match[0])
 
 
 def languages_in(title: str) -> tuple[str, tuple[str, ...]]:
@@ -180,7 +197,7 @@ def round_of(title: str) -> int | None:
         if match and _ROUND_SURE.search(match[0]):
             # “Drei parallele Workshops” are three, not the third.
             return 0 if _COUNT.match(text) else _number(next(group for group in match.groups() if group))
-    return 0 if _ROUND_PLAIN.match(text) else None
+    return 0 if _ROUND_PLAIN.match(text) or _ROUND_ELSEWHERE.fullmatch(fold(text)) else None
 
 
 def _number(word: str) -> int:

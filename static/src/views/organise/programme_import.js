@@ -1,7 +1,7 @@
 /** Importing a programme: pasted or a file, looked at first, corrected row by row, and taken over when it is right. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { isSure } from "../../programme/programme_import.js";
+import { askWords, isSure } from "../../programme/programme_import.js";
 import { listed, submitted } from "../../kit/form.js";
 import { pick, t, tn } from "../../core/words.js";
 import { KINDS, kindWord } from "./session_kinds.js";
@@ -150,7 +150,11 @@ function row(load, item) {
     <span role="cell" class="what">${textCell(load, item, "title", t("Title"))}</span>
     <span role="cell" class="kind">${item.workshop ? round(item) : kindCell(load, item)}</span>
     <span role="cell" class="people">${peopleCell(load, item)}</span>
-    <span role="cell" class="sure">${isSure(item) ? sure() : ask(load, item)}</span>
+    <span role="cell" class="sure"
+      >${(item.asks ?? []).map((code) => html`<span class="note">${askWords(code)}</span> `)}${
+        isSure(item) && !item.asks?.length ? sure() : ask(load, item)
+      }</span
+    >
     <span role="cell"
       ><button type="button" class="button small stop" @click=${() => load.leaveOut(item)}>
         ${t("Leave out")}
