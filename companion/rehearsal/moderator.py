@@ -9,6 +9,7 @@ from typing import Any, Final
 import gevent
 
 from companion.core.clock import event_time, wall_now
+from companion.core.screens import AUTO
 from companion.rehearsal.corpus import Surveys
 from companion.rehearsal.person import Person
 from companion.rehearsal.rooms import Overseer
@@ -145,5 +146,5 @@ class Moderator(Person):
         return {key: {name: value for name, value in row.items() if name != "at"} for key, row in rows.items()}
 
     def _turned(self, shown: Settings) -> bool:
-        """Whether somebody has changed what was `shown`, other than by answering a question."""
-        return any(shown.get(key) != now != ANSWERING for key, now in self._settings().items())
+        """Whether somebody has changed what was `shown`, other than by answering a question or by the next item."""
+        return any(shown.get(key) != now and now not in (ANSWERING, AUTO) for key, now in self._settings().items())

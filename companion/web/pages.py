@@ -88,6 +88,8 @@ def base_url() -> str:
 
 
 def with_codes(slug: str) -> dict[str, str]:
-    """The join addresses as pictures, for screens and posters."""
+    """The join addresses and that of the summary as pictures, for screens and posters."""
     found = addresses(services().replica.table(slug), slug)
-    return {"qr": qr.data_uri(found["join"]), "qr_remote": qr.data_uri(found["remote"])}
+    summary = f"{base_url()}/e/{slug}/summary"
+    codes = {"qr": found["join"], "qr_remote": found["remote"], "qr_summary": summary}
+    return {"summary": summary} | {name: qr.data_uri(address) for name, address in codes.items()}

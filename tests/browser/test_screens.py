@@ -52,7 +52,7 @@ def test_a_moderator_moves_two_projectors_one_by_one_and_together(events: Events
     me.button("Rooms").click()
     expect(hall.page.locator(".slide.rooms .cards li")).to_have_count(5)
     expect(chosen.locator(".slide.rooms")).to_be_visible()
-    expect(main.page.locator(".slide.join")).to_be_visible()
+    expect(main.page.locator(".slide.now")).to_be_visible()
     assert not axe(me.page)
 
     me.page.keyboard.press("w")
@@ -148,10 +148,10 @@ def test_an_overlay_is_a_band_on_nothing(events: Events, crowd: People) -> None:
 def test_a_wall_comes_back_by_itself_and_never_shows_an_error(events: Events, crowd: People) -> None:
     panel, wall = events.make(PanelEvent), crowd.projector("de")
     wall.has_bad_network().expects("503").open(panel.path("screen/main"))
-    expect(wall.page.locator(".slide.join")).to_be_visible()
+    expect(wall.page.locator(".slide.now")).to_be_visible()
     expect(wall.page.locator("html.still")).to_be_attached()
     assert wall.page.evaluate("getComputedStyle(document.body).cursor") == "none"
-    for what, slide in (("now", ".slide.now"), ("blank", ".slide.blank")):
+    for what, slide in (("join", ".slide.join"), ("blank", ".slide.blank")):
         stop(panel.server)
         # A newer build is announced while there is no server: loading the page now would leave the browser's error.
         wall.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
@@ -187,4 +187,4 @@ def test_a_page_is_not_loaded_again_while_the_server_is_away(events: Events, cro
     assert wall.page.evaluate("window.kept"), "the page stays until the server answers"
     with wall.page.expect_navigation():
         wall.page.unroute_all()
-    expect(wall.page.locator(".slide.join")).to_be_visible()
+    expect(wall.page.locator(".slide.now")).to_be_visible()

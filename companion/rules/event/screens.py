@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import ID
 from companion.core.kinds import ON_STAGE, PARTS, PUBLIC, SCREENS
+from companion.core.screens import AUTO
 from companion.core.summaries import PLENARY
 from companion.core.table import Row, Table
 from companion.core.text import required
@@ -24,6 +27,7 @@ SCREENS_AND_MODERATORS = MODERATORS | {"screen"}  # a clicker is plugged into th
 class Show(Args, frozen=True):
     """`what` is one of `SCREENS`; `id` the question, session or poll it is about; `text` the message; `part` of a poll.
 
+    `auto` follows the programme; anything else is pinned until the next item begins. `summary` without `id` is its first card.
     `screen` is a name, or `*` for all that there are.
     """
 
@@ -52,11 +56,10 @@ def show(table: Table, who: Actor, args: Show, ctx: Context) -> Commit:
         raise Refusal("wrong_state")
     if args.what == "poll":
         _check_poll(table, args)
-    if args.what == "summary" and (args.id, args.part) not in deck(table):
-        raise Refusal("wrong_state")
     text = required(args.text or "", MAX_MESSAGE) if args.what == "message" else None
-    part = args.part if args.what in HAVE_PARTS else None
-    fields = {"what": args.what, "id": args.id, "text": text, "part": part}
+    id, part = _card(table, args) if args.what == "summary" else (args.id, args.part)
+    part = part if args.what in HAVE_PARTS else None
+    fields = AUTO if args.what == "auto" else {"what": args.what, "id": id, "text": text, "part": part}
     commit = Commit()
     for name in [row.id for row in _screens(table)] if args.screen == ALL else [args.screen]:
         _put(table, commit, name, fields, ctx.now)
@@ -68,7 +71,7 @@ def turn(table: Table, who: Actor, args: Turn, ctx: Context) -> Commit:
     """Show the next card of the summary, or the one before, on a screen that shows one. At the ends it stays."""
     row = need(table, "screen", args.screen)
     cards = deck(table)
-    if row["what"] != "summary" or not cards:
+    if not cards or not (row["what"] == "summary" or (row["what"] == "auto" and _in_plenary(table))):
         raise Refusal("wrong_state")
     here = cards.index((row["id"], row["part"])) if (row["id"], row["part"]) in cards else 0
     id, part = cards[max(0, min(len(cards) - 1, here + (1 if args.by > 0 else -1)))]
@@ -94,6 +97,19 @@ def _check_poll(table: Table, args: Show) -> None:
         raise Refusal("wrong_state")
 
 
+def _card(table: Table, args: Show) -> tuple[str, str | None]:
+    """The card of the summary that is asked for, the first one if none is named. Raises `Refusal("wrong_state")`."""
+    for card in deck(table):
+        if args.id is None or card == (args.id, args.part):
+            return card
+    raise Refusal("wrong_state")
+
+
+def _in_plenary(table: Table) -> bool:
+    """Whether a screen that follows the programme is at the summary."""
+    return any((row["kind"], row["state"]) == ("plenary", "running") for row in table.all("session"))
+
+
 def _screens(table: Table) -> list[Row]:
     return [row for row in table.all("screen") if row.to != NOBODY]
 
@@ -114,7 +130,7 @@ def deck(table: Table) -> list[tuple[str, str | None]]:
     return [(PLENARY, "overview"), *middle, *[(PLENARY, name) for name in ends]]
 
 
-def _put(table: Table, commit: Commit, name: str, content: dict[str, str | None], now: int) -> None:
+def _put(table: Table, commit: Commit, name: str, content: Mapping[str, str | None], now: int) -> None:
     row = table.get("screen", name)
     fields = {**content, "at": now}
     if (row is None or row.to == NOBODY) and len(_screens(table)) >= MAX_SCREENS:

@@ -14,6 +14,7 @@ from companion.core.addresses import https
 from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.event import event_of
+from companion.core.screens import AUTO
 from companion.core.table import Row, Table
 from companion.rules.allocation import settle
 from companion.rules.base import Args, command
@@ -27,7 +28,7 @@ LIVE: Mapping[str, dict[str, Any]] = {kind: {"started": None, "ended": None, "se
 ALWAYS: Mapping[str, dict[str, Any]] = {
     "clock": {"wall": 0, "at": 0, "speed": 1, "rehearsal": False},
     "presence": {"all": None, "onsite": None, "remote": None},
-    "screen": {"what": "join", "id": None, "text": None, "part": None, "at": 0},
+    "screen": {**AUTO, "at": 0},
 }
 
 PlanRow = tuple[str, str, dict[str, Any]]

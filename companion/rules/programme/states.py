@@ -10,6 +10,7 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.event import find_event
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
+from companion.core.screens import AUTO
 from companion.core.table import Row, Table
 
 # What a calendar must hear of: each such change is a step of its SEQUENCE.
@@ -62,6 +63,8 @@ def move(table: Table, commit: Commit, row: Row, state: str, keep: Keep = nothin
 
     Slots that a facilitator has ended, or gave more time than the round, keep what the facilitator said.
     """
+    if state == "running" != row["state"] or (state == "over" and row["state"] == "planned"):
+        unpin_screens(table, commit, keep)
     change_item(commit, row, keep, state=state, **fields)
     end = fields.get("end", row["end"])
     for slot in slots_of(table, row.id):
@@ -84,6 +87,14 @@ def move(table: Table, commit: Commit, row: Row, state: str, keep: Keep = nothin
             keep(round)
             commit.change(round, **times)
     return commit
+
+
+def unpin_screens(table: Table, commit: Commit, keep: Keep = nothing) -> None:
+    """Let every screen follow the programme: what a person has put there was meant for the item before."""
+    for screen in table.all("screen"):
+        if screen.to and screen["what"] != AUTO["what"]:
+            keep(screen)
+            commit.change(screen, **AUTO)
 
 
 def move_slot(table: Table, commit: Commit, slot: Row, keep: Keep = nothing, **changes: Any) -> None:

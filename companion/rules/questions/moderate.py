@@ -109,11 +109,26 @@ def answer(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     change.set(row, state="answering", answered_at=None)
     for other in answering(table, row["session"]):
         change.set(other, state="answered", answered_at=ctx.now)
-    screen = table.get("screen", "main") if who.may(MODERATORS) else None  # the hall is not the facilitators'
-    if screen and screen["what"] not in ("blank", "message") and (screen["what"], screen["id"]) != ("question", None):
-        change.remember(screen)
-        change.commit.change(screen, what="question", id=None, text=None, part=None)
+    if who.may(MODERATORS):  # the hall is not the facilitators'
+        _bring_to_screen(change, table, row)
     return change.done()
+
+
+def _bring_to_screen(change: QuestionChange, table: Table, question: Row) -> None:
+    """Show a question on the main screen. One that follows the programme shows it anyway, if it is of the item that runs."""
+    screen = table.get("screen", "main")
+    if screen is None or screen["what"] in ("blank", "message"):
+        return
+    place = table.get("session", question["session"])
+    others = any(other["state"] == "running" and other.id != question["session"] for other in table.all("session"))
+    elsewhere = others and (place is None or place["state"] != "running")
+    if elsewhere and place is None:
+        return  # what a room answers is for that room
+    content = {"what": "question", "id": question.id if elsewhere else None, "text": None, "part": None}
+    follows = screen["what"] == "auto" and not elsewhere
+    if not follows and any(screen[field] != value for field, value in content.items()):
+        change.remember(screen)
+        change.commit.change(screen, **content)
 
 
 @command("question.done", One, FACILITATORS)

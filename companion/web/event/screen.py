@@ -13,8 +13,19 @@ routes = Blueprint("screen", __name__)
 
 @routes.get("/e/<slug>/screen/<name>")
 def screen(slug: str, name: str) -> str:
-    """What the moderator shows on the screen `name`; with `?overlay=1` only what can lie over a video."""
+    """What the screen `name` shows; with `?overlay=1` only what can lie over a video, with `?for=remote` for people elsewhere,
+    with `?look=light` for a bright room.
+    """
     if not ID.fullmatch(name):
         raise Refusal("not_here")
     overlay = request.args.get("overlay") == "1"
-    return live_page("screen", slug, "stage", screen=name, overlay=overlay, **with_codes(slug))
+    return live_page(
+        "screen",
+        slug,
+        "stage",
+        screen=name,
+        overlay=overlay,
+        light=not overlay and request.args.get("look") == "light",
+        remote_only=request.args.get("for") == "remote",
+        **with_codes(slug),
+    )

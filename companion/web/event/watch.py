@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, g
 
-from companion.web.pages import live_page, with_codes
+from companion.web.pages import live_page
 
 routes = Blueprint("watch", __name__)
 
@@ -13,4 +13,4 @@ routes = Blueprint("watch", __name__)
 def watch(slug: str) -> str:
     """What the room sees, and the questions."""
     g.frames = True
-    return live_page("watch", slug, "all", **with_codes(slug))
+    return live_page("watch", slug, "all")

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { start } from "../core/boot.js";
 import { live } from "../kit/view.js";
 import { overlay } from "../views/screen/overlay.js";
-import { screenRow } from "../views/screen/screens.js";
+import { slideOn } from "../event/slides.js";
 import { stage } from "../views/screen/stage.js";
 
 /** A short gap in the connection is nobody's business in the hall, ms. */
@@ -45,7 +45,7 @@ const TURNS = new Map([
 addEventListener("keydown", (event) => {
   const name = app.boot.screen ?? "main";
   const by = TURNS.get(event.key);
-  if (by && screenRow(app.table, name).what === "summary" && !event.repeat) {
+  if (by && slideOn(app.table, name, app.clock.now()).what === "summary" && !event.repeat) {
     void app.sender.do("screen.turn", { screen: app.table.get("screen", name) ? name : "main", by }, { quiet: true });
   }
 });

@@ -7,7 +7,7 @@ import { run } from "../views/attend/page.js";
 import { questionsAndPolls } from "../views/summary/questions_and_polls.js";
 import { heading, measure, overview, parts, themes } from "../views/summary/read.js";
 import { card, SummaryState } from "../views/summary/work.js";
-import { screenRow } from "../views/screen/screens.js";
+import { slideOn } from "../event/slides.js";
 
 /** @typedef {import("../views/attend/state.js").AttendeeState} AttendeeState */
 
@@ -112,8 +112,8 @@ function whole(summary, plenary) {
 
 /** @param {AttendeeState} page @param {any} row */
 function published(page, row) {
-  const { table } = page.app;
-  const stage = screenRow(table, "main");
+  const { table, clock } = page.app;
+  const stage = slideOn(table, "main", clock.now());
   const up = stage.what === "summary" && stage.id === row.id;
   return html`<details
     class="summary-card"

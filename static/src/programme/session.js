@@ -117,8 +117,22 @@ export const onStage = (table, session) => questionsOf(table, session).find((q) 
 export function shown(table, id) {
   const place = id ? placeOf(table, id) : null;
   if (place) return place;
-  const answering = table.all("question").find((q) => q.state === "answering" && !q.merged);
-  return running(table) ?? (answering ? placeOf(table, answering.session) : null);
+  const now = running(table);
+  const answering = now ? null : answeringNow(table, now);
+  return now ?? (answering ? placeOf(table, answering.session) : null);
+}
+
+/**
+ * The question that is being answered in the item that runs; while none does, in one that is not over. What a room
+ * answers is for that room.
+ * @param {Table} table @param {Row|null} item the one that runs
+ * @returns {Row|null}
+ */
+export function answeringNow(table, item) {
+  if (item) return onStage(table, item.id);
+  const ahead = (/** @type {any} */ q) => table.get("session", q.session)?.state === "planned";
+  const found = table.all("question").find((q) => q.state === "answering" && !q.merged && ahead(q));
+  return (found && questionOf(table, found.id)) ?? null;
 }
 
 /** A session, or a slot with its workshop's title. @param {Table} table @param {string} id @returns {Row|null} */

@@ -92,3 +92,18 @@ def test_names_are_plain_and_there_are_not_too_many(hall: EventFixture) -> None:
         hall.do(mod(hall), "screen.show", screen=f"s{n}", what="join")
     with pytest.raises(Refusal, match="bad_args"):
         hall.do(mod(hall), "screen.show", screen="one-more", what="join")
+
+
+def test_a_screen_that_follows_the_programme_has_no_more_to_say(hall: EventFixture) -> None:
+    show(hall, "message", text="Pause")
+    show(hall, "auto", id="p1", text="ignored", part="final")
+    row = hall.rows("stage")["screen", "main"]
+    assert [row[field] for field in ("what", "id", "text", "part")] == ["auto", None, None, None]
+
+
+def test_a_clicker_turns_no_card_where_there_is_none(hall: EventFixture) -> None:
+    show(hall, "auto")
+    with pytest.raises(Refusal, match="wrong_state"):
+        hall.do(mod(hall), "screen.turn", screen="main")
+    with pytest.raises(Refusal, match="wrong_state"):
+        show(hall, "summary")

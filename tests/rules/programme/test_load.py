@@ -24,7 +24,7 @@ def test_a_first_import_fills_the_event(event: EventFixture) -> None:
         "session": 15, "slot": 10, "workshop": 5, "round": 2, "room": 5, "qa": 25,
     }  # fmt: skip
     assert event.row("event", event.slug)["code"] == "ACDEF"
-    assert event.row("screen", "main").fields == {"what": "join", "id": None, "text": None, "part": None, "at": 0}
+    assert event.row("screen", "main").fields == {"what": "auto", "id": None, "text": None, "part": None, "at": 0}
     assert event.row("clock", event.slug).fields == {"wall": 0, "at": 0, "speed": 1, "rehearsal": False}
     assert event.row("plan", event.slug).to == NOBODY
     assert set(states(event).values()) == {"planned"}

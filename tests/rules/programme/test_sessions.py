@@ -105,3 +105,20 @@ def test_questions_of_an_item_are_opened_and_closed(event: EventFixture) -> None
     assert event.row("qa", "coffee").fields == {"open": True, "moderated": True}
     event.do(mo, "session.qa", id="datenanalyse-2", moderated=False)
     assert event.row("qa", "datenanalyse-2").fields == {"open": True, "moderated": False}
+
+
+def test_the_next_item_takes_every_screen_back_to_the_programme(event: EventFixture) -> None:
+    bring(event)
+    mo = moderator(event)
+    pinned = {"main": {"what": "rooms"}, "hall": {"what": "message", "text": "Gleich geht es los."}}
+    for name, args in pinned.items():
+        event.do(mo, "screen.show", screen=name, **args)
+    event.do(mo, "session.extend", id="panel-1", minutes=5)
+    assert event.row("screen", "main")["what"] == "rooms", "a longer item is the same item"
+    undo = event.do(mo, "session.start", id="panel-1").result["undo"]
+    assert {event.row("screen", name)["what"] for name in pinned} == {"auto"}
+    event.do(mo, "undo", id=undo)
+    assert {name: event.row("screen", name)["what"] for name in pinned} == {"main": "rooms", "hall": "message"}
+    event.wall = event.row("session", "panel-1")["start"] + 1
+    event.system("programme.advance")
+    assert {event.row("screen", name)["what"] for name in pinned} == {"auto"}, "the clock begins items, too"

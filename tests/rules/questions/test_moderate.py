@@ -27,6 +27,17 @@ def test_a_blank_projector_stays_blank(panel: EventFixture) -> None:
     assert panel.row("screen", "main")["what"] == "blank"
 
 
+def test_a_projector_that_follows_the_programme_needs_no_telling(panel: EventFixture) -> None:
+    panel.do(mod(panel), "screen.show", screen="main", what="auto")
+    panel.do(mod(panel), "question.answer", id=live(panel, panel.person("amal"), mod(panel)))
+    assert panel.row("screen", "main")["what"] == "auto"
+    panel.do(mod(panel), "session.end", id="p1")
+    late = ask(panel, panel.person("cem"), "Noch eine?")
+    panel.do(mod(panel), "question.answer", id=late)
+    shown = panel.row("screen", "main")
+    assert (shown["what"], shown["id"]) == ("question", late), "p2 runs, so this one has to be named"
+
+
 def test_bulk_actions_are_one_change(panel: EventFixture) -> None:
     ids = [ask(panel, panel.person(f"p{n}"), f"Frage {n}") for n in range(4)]
     before = panel.table.v

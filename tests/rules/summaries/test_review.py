@@ -129,6 +129,21 @@ def test_a_screen_shows_what_is_published_and_turns_from_card_to_card(day: Event
         day.do(day.person("ada"), "screen.turn", screen="main")
 
 
+def test_the_summary_is_shown_without_naming_a_card_and_turned_where_the_plenary_shows_it(day: EventFixture) -> None:
+    notes, mod = delivered(day), moderator(day)
+    deliver(day, PLENARY, 1, draft_of(day, *notes))
+    day.do(mod, "summary.publish", id=PLENARY, cards=True)
+    day.do(mod, "screen.show", screen="main", what="summary")
+    assert (day.row("screen", "main")["id"], day.row("screen", "main")["part"]) == (PLENARY, "overview")
+    day.do(mod, "screen.show", screen="main", what="auto")
+    with refuses("wrong_state"):
+        day.do(mod, "screen.turn", screen="main")
+    plenary = next(row for row in day.table.all("session") if row["kind"] == "plenary")
+    day.do(mod, "session.start", id=plenary.id)
+    day.do(mod, "screen.turn", screen="main")
+    assert (day.row("screen", "main")["what"], day.row("screen", "main")["part"]) == ("summary", "steps")
+
+
 def test_a_slot_whose_id_is_long_has_its_people_counted_too(event: EventFixture) -> None:
     workshop = "online-offline-" + "x" * 45
     bring(event, edited(("online-offline", workshop)))

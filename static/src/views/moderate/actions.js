@@ -88,7 +88,10 @@ export const SLIDES = [
 ];
 
 /** @param {string} what */
-export const slideWord = (what) => SLIDES.find((slide) => slide.what === what)?.label() ?? what;
+export const slideWord = (what) =>
+  ({ auto: t("Automatic"), pause: t("Break"), end: t("End of the programme") })[what] ??
+  SLIDES.find((slide) => slide.what === what)?.label() ??
+  what;
 
 /** @param {"fair"|"support"|"time"} sort */
 export const sortWord = (sort) => ({ fair: t("Fair"), support: t("Support"), time: t("Time") })[sort];

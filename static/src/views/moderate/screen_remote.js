@@ -5,7 +5,7 @@ import { deck, place } from "../../summaries/summaries.js";
 import { keepKeys } from "../../kit/dialog.js";
 import { submitted } from "../../kit/form.js";
 import { t } from "../../core/words.js";
-import { screenRow } from "../screen/screens.js";
+import { slideOn } from "../../event/slides.js";
 import { stage } from "../screen/stage.js";
 import { SLIDES, slideWord } from "./actions.js";
 import { cap } from "./bars.js";
@@ -18,14 +18,14 @@ const LONGEST = 200;
 /** @param {ModeratorState} page */
 export function remote(page) {
   const { table, boot, clock } = page;
-  const row = screenRow(table, page.screens.chosen);
+  const row = slideOn(table, page.screens.chosen, clock.now());
   return html`<section class="column side" data-side aria-labelledby="h-screen" ?data-front=${page.tab === "screen"}>
     <header><h2 id="h-screen">${t("What the room sees")}</h2></header>
     <p class="unseen">${t("On the screen now: {what}", { what: slideWord(row.what) })}</p>
     <div class="thumb" aria-hidden="true" inert>
       ${stage(table, boot, { clock, small: true, screen: page.screens.chosen })}
     </div>
-    ${chooser(page)}
+    ${chooser(page)} ${pin(page, row)}
     <div class="slides" role="group" aria-label=${t("Show on the screen")}>
       ${SLIDES.map(
         ({ what, label }, i) =>
@@ -58,6 +58,15 @@ export function remote(page) {
   </section>`;
 }
 
+/** Whether it follows the programme, and the way back to that. @param {ModeratorState} page @param {any} row */
+const pin = (page, row) =>
+  row.pinned
+    ? html`<button type="button" class="button pin" @click=${() => page.screens.show("auto")}>
+        ${t("Pinned until the next item")} <span aria-hidden="true">✕</span>
+        <span class="unseen">${t("Let it follow the programme")}</span>
+      </button>`
+    : html`<p class="note pin">${t("Follows the programme.")}</p>`;
+
 /** With several screens: what each one shows now, and which one is moved. @param {ModeratorState} page */
 function chooser(page) {
   const { table, boot, clock, screens } = page;
@@ -79,7 +88,8 @@ function chooser(page) {
             <span class="thumb" aria-hidden="true" inert
               >${stage(table, boot, { clock, small: true, screen: name })}</span
             >
-            <span dir="auto">${name}</span> <span class="unseen">${slideWord(screenRow(table, name).what)}</span>
+            <span dir="auto">${name}</span>
+            <span class="unseen">${slideWord(slideOn(table, name, clock.now()).what)}</span>
           </button>`,
       )}
     </div>

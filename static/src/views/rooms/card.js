@@ -4,7 +4,7 @@
  */
 import { html, nothing } from "lit-html";
 import { followers, held, newest, openPoll, roomOf, space, workshopOf } from "../../rooms/rooms.js";
-import { origin, share } from "../../kit/view.js";
+import { origin } from "../../kit/view.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 import { chip, codes, maybe, names, noteWord, roomName, spaceWords } from "./words.js";
 
@@ -66,7 +66,7 @@ function news({ table, clock }, slot) {
 }
 
 /**
- * Both groups in numbers and in one bar.
+ * Both groups in numbers, and how full the room is, if that is known.
  * @param {Seen} seen
  * @param {any} slot
  * @param {import("../../rooms/rooms.js").Space} found
@@ -87,6 +87,12 @@ function people({ table, clock }, slot, found) {
       <span>${origin("onsite", room)}${maybe(words, html` <em class=${found.kind}>${words}</em>`)}</span
       >${maybe(remote !== null, origin("remote", elsewhere))}
     </p>
-    ${remote === null ? nothing : share(fresh ? (found.n ?? 0) : 0, remote)}
+    ${fresh && found.n !== null && found.of ? fill(found.share, found.kind) : nothing}
   </div>`;
 }
+
+/** How much of a room is taken: a bar that is full where the room is. @param {number} part @param {string} kind */
+const fill = (part, kind) =>
+  html`<span class="fill" aria-hidden="true"
+    ><i class=${kind} .style=${`inline-size:${Math.round(100 * part)}%`}></i
+  ></span>`;

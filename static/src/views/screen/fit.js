@@ -8,11 +8,14 @@ const STEP = 0.5;
 
 /** @type {WeakSet<Element>} */
 const followed = new WeakSet();
+/** What is measured again before the next frame. @type {Set<HTMLElement>} */
+const due = new Set();
 
 /**
  * Put it on a text whose parent has a size of its own. The custom properties --fit-min and --fit-max bound the size.
  * If even the smallest size does not fit: with `data-fit="list"` items are left out, from the end; with
- * `data-fit="clamp"` the element gets the class `tight`, and if that is not enough `cut`.
+ * `data-fit="clamp"` the element gets the class `tight`, and if that is not enough `cut`. All texts inside of one
+ * `data-same` get the size that fits the fullest of them.
  */
 export const fitted = () => ref(follow);
 
@@ -20,10 +23,34 @@ export const fitted = () => ref(follow);
 function follow(element) {
   if (!(element instanceof HTMLElement) || followed.has(element) || !element.parentElement) return;
   followed.add(element);
-  const again = () => fit(element);
+  const again = () => {
+    due.add(element);
+    if (due.size === 1) queueMicrotask(fitDue);
+  };
   new ResizeObserver(again).observe(element.parentElement);
   new MutationObserver(again).observe(element, { childList: true, characterData: true, subtree: true });
-  queueMicrotask(again);
+  again();
+}
+
+function fitDue() {
+  const elements = [...due].filter((element) => element.isConnected);
+  due.clear();
+  const groups = new Set(elements.map((element) => element.closest("[data-same]")));
+  groups.delete(null);
+  for (const group of groups) fitAlike(/** @type {HTMLElement} */ (group));
+  elements.filter((element) => !element.closest("[data-same]")).forEach((element) => fit(element));
+}
+
+/** Titles come first: what stands below them goes where it leaves them no place. @param {HTMLElement} group */
+function fitAlike(group) {
+  const texts = /** @type {HTMLElement[]} */ ([...group.querySelectorAll(".fit")]);
+  for (const without of ["", "news", "news people"]) {
+    group.dataset.without = without;
+    texts.forEach((text) => fit(text));
+    if (!texts.some((text) => text.classList.contains("cut"))) break;
+  }
+  const size = Math.min(...texts.map((text) => parseFloat(text.style.fontSize)).filter(Number.isFinite));
+  if (Number.isFinite(size)) texts.forEach((text) => void (text.style.fontSize = `${size}px`));
 }
 
 /** @param {HTMLElement} element */

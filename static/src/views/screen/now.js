@@ -5,6 +5,7 @@ import { slotsOf } from "../../questions/places.js";
 import { time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { maybe, movedWords } from "../rooms/words.js";
+import { endSlide } from "./end.js";
 import { fitted } from "./fit.js";
 import { groups, top, way } from "./parts.js";
 
@@ -17,20 +18,11 @@ export function nowSlide(show) {
   const next = upcoming(table)
     .filter((session) => session.id !== now?.id)
     .slice(0, now ? 2 : 3);
-  const over = !now && !next.length && day(table).length > 0;
+  if (!now && !next.length && day(table).length) return endSlide(show);
   return html`<div class="slide now">
     ${top(show, null)}
     <div class="main">
       ${now ? current(show, now) : nothing}
-      ${
-        over
-          ? html`<div class="place">
-              <h1 class="fit" aria-level=${show.level} ${fitted()}>
-                ${t("That was the programme. Thank you for being here.")}
-              </h1>
-            </div>`
-          : nothing
-      }
       ${
         next.length
           ? html`<div class="then">

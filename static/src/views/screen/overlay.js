@@ -5,6 +5,7 @@
  */
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
+import { slideOn } from "../../event/slides.js";
 import { presence } from "../../programme/session.js";
 import { choosable, closes, notYet, percent, PUBLIC, results, told, turnoutWords } from "../../polls/polls.js";
 import { ticking } from "../../kit/ticking.js";
@@ -12,8 +13,7 @@ import { pick, t } from "../../core/words.js";
 import { fitted } from "./fit.js";
 import { bar, counted } from "./poll.js";
 import { from, onScreen } from "./question.js";
-import { host } from "./parts.js";
-import { screenRow } from "./screens.js";
+import { remoteWay } from "./parts.js";
 
 /** @typedef {import("./stage.js").Show} Show */
 
@@ -28,7 +28,9 @@ const LONG = 24;
  * @param {import("../../core/clock.js").Clock} clock
  */
 export function overlay(table, boot, clock) {
-  const show = { table, boot, clock, screen: screenRow(table, boot.screen ?? "main"), level: nothing };
+  const screen = slideOn(table, boot.screen ?? "main", clock.now());
+  /** @type {Show} */
+  const show = { table, boot, clock, screen, level: nothing, audience: "stream" };
   const band = bands[show.screen.what]?.(show) ?? nothing;
   return html`<main class="stage wall"><div class="slide over">${band}</div></main>`;
 }
@@ -91,7 +93,7 @@ function pollBand(show) {
         <b class="tabular">${left}</b><span>${turnoutWords(poll, turnout, presence(table))}</span>${
           poll.state === "closed"
             ? nothing
-            : html`<span>${known ? "" : notYet(poll, tally, turnout)}</span><span dir="ltr">${host(boot.join)}</span>`
+            : html`<span>${known ? "" : notYet(poll, tally, turnout)}</span><span dir="ltr">${remoteWay(boot)}</span>`
         }
       </p>`,
   );

@@ -25,22 +25,61 @@ export function groups({ table }) {
   const here = presence(table);
   return html`<div class="groups">
     <p>${hereWords(here)}</p>
-    ${here.onsite === null || here.remote === null ? nothing : share(here.onsite, here.remote)}
+    ${here.onsite && here.remote ? share(here.onsite, here.remote) : nothing}
   </div>`;
 }
 
-/** The short way in: address, code and QR. @param {Show} show */
-export function way({ table, boot }) {
+/**
+ * Who looks at a slide: people in the building, people at the page that it is part of, or those who watch a stream.
+ * @typedef {"hall"|"page"|"stream"} Audience
+ */
+
+/** @param {any} boot @returns {Audience} */
+export const audienceOf = (boot) =>
+  boot.page === "watch" ? "page" : boot.overlay || boot.remote_only ? "stream" : "hall";
+
+/**
+ * The short way in: address, code and QR. Who scans the code of the hall counts as in the room, so a stream shows the
+ * way for people elsewhere, and who reads this on the event's own page is in.
+ * @param {Show} show
+ */
+export function way({ table, boot, audience }) {
   const code = table.get("event", boot.event)?.code;
-  if (!code) return nothing;
+  if (!code || audience === "page") return nothing;
+  if (audience === "stream") {
+    return html`<div class="way">
+      <p>${t("Join in:")} <b dir="ltr">${remoteWay(boot)}</b></p>
+      ${qr(boot.qr_remote, "")}
+    </div>`;
+  }
   return html`<div class="way">
     <p>${t("Join in:")} <b dir="ltr">${host(boot.join)}</b><br />${t("Code")} <b class="code" dir="ltr">${code}</b></p>
-    ${qr(boot, "")}
+    ${qr(boot.qr, "")}
   </div>`;
 }
 
-/** @param {any} boot @param {string} alt */
-export const qr = (boot, alt) => (boot.qr ? html`<img class="qr" src=${boot.qr} alt=${alt} />` : nothing);
+/** The same in one line, where slides need the height. @param {Show} show */
+export function wayInALine({ table, boot, audience }) {
+  const code = table.get("event", boot.event)?.code;
+  if (!code || audience === "page") return nothing;
+  return html`<p class="in">
+    ${t("Join in:")}
+    ${
+      audience === "stream"
+        ? html`<b dir="ltr">${remoteWay(boot)}</b>`
+        : html`<b dir="ltr">${host(boot.join)}</b> · ${t("Code")} <b class="code" dir="ltr">${code}</b>`
+    }
+  </p>`;
+}
+
+/** @param {string|undefined} picture @param {string} alt */
+export const qr = (picture, alt) => (picture ? html`<img class="qr" src=${picture} alt=${alt} />` : nothing);
+
+/** The address for people elsewhere, as they type it. @param {any} boot */
+export const remoteWay = (boot) => typed(boot.remote);
+
+/** An address without what nobody types. @param {string|undefined} address */
+export const typed = (address) => (address ?? "").replace(/^https?:\/\//, "").replace(/\/$/, "");
 
 /** The part of an address that people type. @param {string|undefined} address */
 export function host(address) {

@@ -10,7 +10,7 @@ import { left } from "../rooms/board.js";
 import { roomCard } from "../rooms/card.js";
 import { maybe, movedWords } from "../rooms/words.js";
 import { fitted } from "./fit.js";
-import { groups, host, top } from "./parts.js";
+import { groups, top, wayInALine } from "./parts.js";
 
 /** @typedef {import("./stage.js").Show} Show */
 
@@ -43,7 +43,7 @@ export function roomsSlide(show) {
             : html`<h1 aria-level=${show.level}>${t("No workshops in this programme")}</h1>`
         }
       </div>
-      <ul class=${`cards rows${rows}`} .style=${`--columns:${columns};--rows:${rows}`}>
+      <ul class=${`cards rows${rows}`} data-same .style=${`--columns:${columns};--rows:${rows}`}>
         ${repeat(
           slots,
           ({ id }) => id,
@@ -58,19 +58,8 @@ export function roomsSlide(show) {
         )}
       </ul>
     </div>
-    <footer class="foot line">${round ? there(show, round) : groups(show)}${join(show)}</footer>
+    <footer class="foot line">${round ? there(show, round) : groups(show)}${wayInALine(show)}</footer>
   </div>`;
-}
-
-/** The way in, in one line: the rooms need the height. @param {Show} show */
-function join({ table, boot }) {
-  const code = table.get("event", boot.event)?.code;
-  return maybe(
-    code,
-    html`<p class="in">
-      ${t("Join in:")} <b dir="ltr">${host(boot.join)}</b> · ${t("Code")} <b class="code" dir="ltr">${code}</b>
-    </p>`,
-  );
 }
 
 /** How many are where: counted in the rooms, and following from elsewhere. @param {Show} show @param {any} round */
@@ -81,6 +70,6 @@ function there(show, round) {
   if (remote === null) return html`<div class="groups"><p>${here}</p></div>`;
   return html`<div class="groups">
     <p>${here}${origin("remote", t("{n} remote", { n: remote }))}</p>
-    ${share(onsite, remote)}
+    ${onsite && remote ? share(onsite, remote) : nothing}
   </div>`;
 }

@@ -4,26 +4,27 @@
  */
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
+import { slideOn } from "../../event/slides.js";
 import { shown } from "../../programme/session.js";
 import { t } from "../../core/words.js";
+import { endSlide } from "./end.js";
 import { fitted } from "./fit.js";
 import { joinSlide } from "./join.js";
 import { nowSlide } from "./now.js";
-import { top } from "./parts.js";
+import { audienceOf, top } from "./parts.js";
+import { pauseSlide } from "./pause.js";
 import { pollSlide } from "./poll.js";
 import { questionSlide } from "./question.js";
 import { reactions } from "./reactions.js";
 import { roomsSlide } from "./rooms.js";
-import { screenRow } from "./screens.js";
 import { summarySlide } from "./summary.js";
 import { topSlide } from "./toplist.js";
 
 /**
- * @typedef {{what: string, id: string|null, text: string|null, part?: string|null, at?: number}} Screen
- *   part: of a poll, where it is not as its state says, or of a summary; at: since when, ms
+ * @typedef {import("../../event/slides.js").Screen} Screen
  * @typedef {{table: import("../../core/table.js").Table, boot: any, clock: import("../../core/clock.js").Clock,
- *   screen: Screen, level: unknown}} Show
- *   level: of the heading, where it is not the page's own
+ *   screen: Screen, level: unknown, audience: import("./parts.js").Audience}} Show
+ *   level: of the heading, where it is not the page's own; audience: who looks at it
  */
 
 /** @type {Record<string, (show: Show) => unknown>} */
@@ -34,6 +35,8 @@ const SLIDES = {
   now: nowSlide,
   poll: pollSlide,
   rooms: roomsSlide,
+  pause: pauseSlide,
+  end: endSlide,
   summary: summarySlide,
   message: messageSlide,
   blank: blankSlide,
@@ -47,9 +50,9 @@ const SLIDES = {
  *   the connection
  */
 export function stage(table, boot, { clock, small = false, screen = boot.screen ?? "main", status = nothing }) {
-  const row = screenRow(table, screen);
+  const row = slideOn(table, screen, clock.now());
   const slide = SLIDES[row.what] ?? joinOnly;
-  const show = { table, boot, clock, screen: row, level: small ? 2 : nothing };
+  const show = { table, boot, clock, screen: row, level: small ? 2 : nothing, audience: audienceOf(boot) };
   const shows = html`${keyed(row.what, slide(show))}${reactions(show)}${status}`;
   return small ? html`<div class="stage small">${shows}</div>` : html`<main class="stage wall">${shows}</main>`;
 }

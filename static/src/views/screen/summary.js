@@ -21,7 +21,7 @@ import { lang, pick, picked, t, tn } from "../../core/words.js";
 import { partWord, places } from "../summary/read.js";
 import { fitted } from "./fit.js";
 import { joinSlide } from "./join.js";
-import { host, top } from "./parts.js";
+import { qr, top, typed } from "./parts.js";
 
 /** @typedef {import("./stage.js").Show} Show */
 
@@ -173,7 +173,7 @@ function roundsOf(table, line) {
  * @param {import("../../summaries/summaries.js").Card[]} cards
  */
 function foot(show, cards) {
-  const { table, boot, screen } = show;
+  const { table, boot, screen, audience } = show;
   const at = place(cards, screen);
   const row = table.get("summary", screen.id ?? "");
   const { onsite, remote } = row && row.id !== PLENARY ? people(table, row) : { onsite: null, remote: null };
@@ -182,8 +182,11 @@ function foot(show, cards) {
       ${onsite === null ? nothing : origin("onsite", tn("{n} person in the room", "{n} people in the room", onsite))}
       ${remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote))}
     </p>
-    <p class="in">${t("Read along:")} <b dir="ltr">${[host(boot.join), "e", boot.event, "summary"].join("/")}</b></p>
+    <p class="in">
+      ${audience === "page" ? nothing : html`${t("Read along:")} <b dir="ltr">${typed(boot.summary)}</b>`}
+    </p>
     <p class="tabular at"><span class="unseen">${t("Card")}</span> ${at + 1} / ${cards.length} ${timer(show)}</p>
+    ${audience === "page" ? nothing : qr(boot.qr_summary, "")}
   </footer>`;
 }
 

@@ -1,0 +1,8 @@
+"""What a screen shows unless a person has chosen something: what the day is at."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+AUTO: Final[dict[str, Any]] = {"what": "auto", "id": None, "text": None, "part": None}
+"""The content of a `screen` row. Anything else is pinned, until the next item begins."""
