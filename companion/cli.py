@@ -29,6 +29,7 @@ from companion.formats.programme.importing import import_file
 from companion.formats.programme.series import carry_over, left_open
 from companion.identity.staff_links import staff_links
 from companion.ops.doctor import examine
+from companion.ops.operating import delete, new, operator, show_operator
 from companion.ops.terminal import Services, base_url, fail, plainly, services, show_addresses, show_qr
 from companion.ops.terminal import gettext_here as _
 from companion.ops.terminal import language as terminal_language
@@ -61,9 +62,12 @@ def up() -> None:
     whole = Up(settings)
     with whole.supervisor.signals():
         try:
-            whole.start_store()
+            url = whole.start_store()
             whole.start()
             click.echo(f"Companion is ready at {base_url(settings)}")
+            if sys.stdout.isatty():
+                with services(settings, url) as svc:
+                    say_what_next(svc)
             whole.supervisor.run()
         finally:
             whole.stop()
@@ -178,13 +182,15 @@ def summarise(file: BinaryIO, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("event")
+@click.argument("event", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the links as JSON.")
 @click.option("--new", "role", type=click.Choice(ROLES), help="Make a new link of this role, and show only that one.")
 @plainly
-def links(event: str, as_json: bool, role: str | None) -> None:
-    """Show the join address and the staff links of EVENT. Whoever has a staff link has its role."""
+def links(event: str | None, as_json: bool, role: str | None) -> None:
+    """Show the join address and the staff links of EVENT, without one the operator's. Whoever has a staff link has its role."""
     with services(Settings.from_env()) as svc:
+        if event is None:
+            return show_operator(svc)
         base, key = base_url(svc.settings), svc.settings.secret_key
         made = (
             svc.commands.run(event, SYSTEM, "link.create", random_id(), {"role": role}).result["id"] if role else None
@@ -248,6 +254,16 @@ def run() -> None:
                 whole.stop()
 
 
+def say_what_next(svc: Services) -> None:
+    """Tell whoever has just started a server how to go on."""
+    click.echo()
+    if svc.store.events():
+        click.echo(_("Its events, and new ones: the operator's link, shown by `companion operator`."))
+    else:
+        click.echo(_("There is no event yet. Make the first one in a browser:"))
+        show_operator(svc)
+
+
 def show(whole: Up, url: str) -> None:
     """Load the shown event if it is not there, start everything, and say where it is."""
     settings = whole.settings
@@ -297,7 +313,8 @@ def _name(link: dict[str, Any]) -> str:
     return str(link["role"]) + (f" ({told})" if told else "")
 
 
-main.add_command(rehearse)
+for _command in (rehearse, operator, new, delete):
+    main.add_command(_command)
 
 if __name__ == "__main__":
     main()

@@ -32,6 +32,7 @@ from companion.store.replica import Replica
 from companion.store.safety import UnsafeStore, await_store, guarded
 from companion.store.store import Store
 from workers.copies import Copies
+from workers.deletion import Deletions
 from workers.queue import Jobs
 from workers.reconciler import Reconciler
 from workers.retention import Retention
@@ -169,8 +170,10 @@ def main() -> int:
         Retention(replica, jobs),
         Reconciler(replica, commands, jobs),
     )
+    deletions = Deletions(store, jobs)
     while True:
         clock.tick()
+        deletions.tick()
         time.sleep(TICK_S)
 
 

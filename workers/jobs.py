@@ -8,6 +8,7 @@ from typing import Any, Final
 from companion.base.settings import Settings
 from companion.ops.terminal import services
 from companion.store.files import Files
+from workers import deletion
 from workers import purge as purging
 from workers.reports.job import ReportWork
 from workers.summaries.job import SummaryWork
@@ -18,6 +19,13 @@ def purge(event: str) -> None:
     """Make texts that participants of `event` took back leave the disk."""
     with services(Settings.from_env()) as svc:
         purging.purge(svc.store, svc.replica, svc.commands, Files(svc.settings.files), event)
+
+
+def delete(event: str) -> None:
+    """Make an event whose deletion has begun leave the server."""
+    settings = Settings.from_env()
+    with services(settings) as svc:
+        deletion.delete(svc.store, Files(settings.files), settings.keys, event)
 
 
 def summarise(event: str, id: str, version: int, attempt: int) -> None:
@@ -35,6 +43,7 @@ def report(event: str, id: str, version: int, attempt: int) -> None:
 
 
 JOBS: Final[dict[str, Callable[..., Any]]] = {
+    "workers.jobs.delete": delete,
     "workers.jobs.purge": purge,
     "workers.jobs.report": report,
     "workers.jobs.summarise": summarise,

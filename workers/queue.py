@@ -137,6 +137,18 @@ class Jobs:
         waits = status is not JobStatus.STARTED and self.connection.lpos(self.queue.key, id) is not None
         return State.WAITING if waits else State.STARTED
 
+    def forget(self, event: str) -> None:
+        """Remove all jobs of an event from the queue and its records, but what runs right now."""
+        registries = (
+            self.queue.finished_job_registry,
+            self.queue.failed_job_registry,
+            self.queue.scheduled_job_registry,
+        )
+        ids = [*self.queue.get_job_ids(), *(id for registry in registries for id in registry.get_job_ids())]
+        for job in Job.fetch_many(ids, connection=self.connection, serializer=JSONSerializer):
+            if job is not None and job.args and job.args[0] == event:
+                job.delete()
+
     def worker(self) -> JobWorker:
         """A worker for this queue; `work()` runs it."""
         worker = JobWorker(

@@ -111,6 +111,11 @@ class BallotKeys:
             if path.name.split(".")[1] not in known and _age_ms(path) > ORPHAN_MS:
                 path.unlink(missing_ok=True)
 
+    def drop(self, slug: str) -> None:
+        """Destroy all keys of an event that was deleted."""
+        for path in self._folder.glob(f"{slug}.*"):
+            path.unlink(missing_ok=True)
+
     def _path_of(self, slug: str, poll: Row) -> Path:
         return self._path(slug, poll.id, len(poll["resets"]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from companion.core.errors import Refusal
@@ -28,6 +28,8 @@ class Profile:
     listed: bool
     few_of_each: int
     retention_days: int
+    reactions: bool = True
+    one_link: bool = False
 
 
 OPEN: Final = Profile(
@@ -36,7 +38,8 @@ OPEN: Final = Profile(
 SENSITIVE: Final = Profile(
     names=False, live_results=False, direct=False, listed=False, few_of_each=FEW_OF_EACH, retention_days=7
 )
-PROFILES: Final = {"open": OPEN, "sensitive": SENSITIVE}
+SMALL: Final = replace(OPEN, listed=False, reactions=False, one_link=True)
+PROFILES: Final = {"open": OPEN, "small": SMALL, "sensitive": SENSITIVE}
 
 
 def profile_named(name: str | None) -> Profile:

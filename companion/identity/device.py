@@ -44,7 +44,7 @@ LONG_AGO: Final = Arrival(0, True)
 @dataclass(slots=True)
 class Device:
     """What one browser carries: its random id, and per event a mode, staff openings (link, opening), a ticket, the room
-    in which its holder said to be (empty: somewhere here), and how it came.
+    in which its holder said to be (empty: somewhere here), and how it came; `operator`: by what it is known as the operator's.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Device:
     tickets: dict[str, Ticket] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     arrivals: dict[str, Arrival] = field(default_factory=dict)
+    operator: str = ""
     changed: bool = False
 
     def arrive(self, slug: str, now: int, *, proved: bool = False) -> None:
@@ -82,6 +83,10 @@ class Device:
             if note["place"] is None:
                 self.places.pop(slug)
             self.changed = True
+
+    def set_operator(self, opening: str) -> None:
+        """Remember by what this browser is known as the operator's; empty: it is not any more."""
+        self.operator, self.changed = opening, True
 
     def forget_openings(self, slug: str) -> None:
         """The roles in this event were given back."""
@@ -122,7 +127,7 @@ def save(response: Response) -> Response:
             "t": found.tickets,
             "p": found.places,
             "a": found.arrivals,
-        }
+        } | ({"o": found.operator} if found.operator else {})
         value, name = _serializer(server_key()).dumps(data), _name()
         response.set_cookie(
             name, value, max_age=MAX_AGE_S, httponly=True, samesite="Lax", secure=secure(request), path="/"
@@ -159,6 +164,7 @@ def _device_in(load: Callable[[], Any]) -> Device | None:
         data = load()
         tickets = {slug: Ticket(*ticket) for slug, ticket in data.get("t", {}).items()}
         device = Device(id=data["d"], modes=data["m"], staff=data["s"], tickets=tickets, places=data.get("p", {}))
+        device.operator = str(data.get("o", ""))
         before = dict.fromkeys((*device.modes, *device.staff, *tickets), LONG_AGO)
         device.arrivals = {s: Arrival(*arrival) for s, arrival in data["a"].items()} if "a" in data else before
         return device

@@ -58,6 +58,18 @@ class Files:
         for path in folder.iterdir() if folder.is_dir() else ():
             path.unlink(missing_ok=True)
 
+    def delete(self, event: str) -> None:
+        """Remove all files of an event, and its folder."""
+        self.clear(event)
+        folder = self._path(event, "x").parent
+        if folder.is_dir():
+            folder.rmdir()
+
+    def size(self, event: str) -> int:
+        """How many bytes the files of an event have."""
+        folder = self._path(event, "x").parent
+        return sum(path.stat().st_size for path in folder.glob("*")) if folder.is_dir() else 0
+
     def _path(self, event: str, name: str) -> Path:
         for part in (event, name):
             if not _NAME.fullmatch(part):

@@ -36,7 +36,7 @@ class Follower:
         self.gone = False
         self._store = store
         self._history = ""
-        self._listeners: list[Callable[[], None]] = []
+        self.listeners: list[Callable[[], None]] = []
         self._closed = threading.Event()
         self._reader = store.reader(slug)
         self.load()
@@ -51,8 +51,8 @@ class Follower:
             self.seed = self._store.seed(self.slug)
             if self._store.branch() == branch:  # else the rows may be from before or after a restart
                 break
-        if not history:
-            self._end()
+        if not history or not self._store.exists(self.slug):
+            self._end(deleted=bool(history))
         if history == self._history and v < self.table.v:
             log.error("%s: the store has gone back from version %d to %d", self.slug, self.table.v, v)
         table = Table(f"{history}-{branch[:8]}", v)
@@ -81,7 +81,7 @@ class Follower:
 
     def listen(self, callback: Callable[[], None]) -> None:
         """Call `callback` after every change, in the thread that applied it; it must not wait."""
-        self._listeners.append(callback)
+        self.listeners.append(callback)
 
     def close(self) -> None:
         """Stop following."""
@@ -135,8 +135,8 @@ class Follower:
             log.info("%s: its history begins anew", self.slug)
         self.load()
 
-    def _end(self) -> None:
-        if not self.gone:
+    def _end(self, deleted: bool) -> None:
+        if not self.gone and not deleted:
             log.error("%s: the store has lost this event, or was emptied", self.slug)
         self.gone = True
         self._closed.set()
@@ -166,7 +166,7 @@ class Follower:
             self._tell()
 
     def _tell(self) -> None:
-        for callback in self._listeners:
+        for callback in self.listeners:
             callback()
 
 
@@ -195,6 +195,8 @@ class Replica:
                 if not self._store.exists(slug):
                     raise Refusal("no_event")
                 self._followers[slug] = Follower(self._store, slug)
+                for callback in found.listeners if found else ():
+                    self._followers[slug].listen(callback)
             return self._followers[slug]
 
     def table(self, slug: str) -> Table:

@@ -27,6 +27,7 @@ from companion.store.migration import FORMAT, is_old, migrate
 from companion.store.script import CommitScript, Decision, Outcome, call_of, outcome_of, write
 
 EVENTS: Final = "companion:events"
+DOOMED: Final = "companion:doomed"  # events whose deletion has begun
 BRANCH: Final = "companion:branch"
 PROBE: Final = "companion:probe"
 PROBE_S: Final = 1.0
@@ -83,8 +84,10 @@ class Store:
             return bool(self.client.sismember(EVENTS, slug))
 
     def create(self, slug: str) -> None:
-        """Begin the history of an event; does nothing if it has one."""
+        """Begin the history of an event; does nothing if it has one. Raises `Refusal("busy")` while one is deleted."""
         with self._reading():
+            if self.client.sismember(DOOMED, slug):
+                raise Refusal("busy")
             self.client.eval(BEGIN, 1, key(slug, "meta"), random_id(), FORMAT, random_id())
             self.client.sadd(EVENTS, slug)
 

@@ -85,10 +85,16 @@ def purge(store: Store, slug: str, timeout_s: float = 60) -> None:
     Raises `StoreDown`, `TimeoutError` if the store does not finish in `timeout_s`, `NotForgotten` if it fails, and
     redis's `NoPermissionError` if its user may not have that done.
     """
+    with store_errors():
+        store.client.eval(SHORTEN_LOG, 1, key(slug, "log"))
+    rewrite(store, timeout_s)
+
+
+def rewrite(store: Store, timeout_s: float = 60) -> None:
+    """Have the store write its files anew, so that nothing is in them that is not in the store. Raises as `purge`."""
     deadline = time.monotonic() + timeout_s
     with store_errors():
         client = store.client
-        client.eval(SHORTEN_LOG, 1, key(slug, "log"))
         _wait(client, "aof_rewrite", deadline)  # one that runs may have begun before
         client.bgrewriteaof()
         _wait(client, "aof_rewrite", deadline)
@@ -128,6 +134,19 @@ def _wait(client: Any, what: str, deadline: float) -> None:
 def _require_done(client: Any, status: str) -> None:
     if client.info("persistence")[status] != "ok":
         raise NotForgotten(status)
+
+
+def size(store: Store, slug: str) -> int | None:
+    """How many bytes an event has in the store; None if the store does not tell. Raises `StoreDown`."""
+    with store_errors():
+        names = list(store.client.scan_iter(key(slug, "*"), count=1000))
+        pipe = store.client.pipeline(transaction=False)
+        for name in names:
+            pipe.memory_usage(name)
+        try:
+            return sum(found or 0 for found in pipe.execute())
+        except redis.exceptions.ResponseError:
+            return None
 
 
 def _chunks(items: list[Any], size: int = 500) -> Iterator[list[Any]]:

@@ -7,7 +7,7 @@ from typing import Final
 from flask import Flask
 
 from companion.base.assets import Assets
-from companion.web import base, do, health, live
+from companion.web import base, do, health, live, operate
 from companion.web.checkin import attendance, desk, desk_roster, people_lists, pretix_api, prints
 from companion.web.event import attend, join, moderate, organise, screen, staff, watch
 from companion.web.polls import slips
@@ -21,6 +21,7 @@ PARTS: Final = (
     do,
     live,
     health,
+    operate,
     attend,
     join,
     moderate,

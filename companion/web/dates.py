@@ -17,3 +17,12 @@ def local(ms: int, zone: dt.tzinfo | None) -> dt.datetime:
 def day_and_time(moment: dt.datetime, length: Literal["medium", "long"]) -> str:
     """A moment as a day, so long, and a time."""
     return f"{format_date(moment, length, locale=g.lang)}, {moment:%H:%M}"
+
+
+def day(ms: int | None, zone: dt.tzinfo | None) -> str:
+    """A moment as its day, with the weekday; empty if there is none."""
+    return (
+        ""
+        if ms is None
+        else str(format_date(local(ms, zone), "EEEE, d MMMM y" if g.lang == "en" else "full", locale=g.lang))
+    )

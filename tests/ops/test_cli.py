@@ -168,3 +168,29 @@ def test_a_protocol_that_is_none_is_refused_in_one_line(tmp_path: Path, broken: 
     file.write_bytes(broken)
     result = CliRunner().invoke(main, ["summarise", str(file)])
     assert result.exit_code == 1 and said in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_a_new_event_comes_with_the_link_to_organise_it(shell: Shell) -> None:
+    made = shell(
+        "new", "Runder Tisch", "--date", "2026-12-05", "--from", "18:00", "--until", "21:00", "--event", "tisch"
+    )
+    assert made.returncode == 0 and "/s#tisch." in made.stdout, made.stderr
+    assert "organiser" in {link["role"] for link in json.loads(shell("links", "tisch", "--json").stdout)}
+    again = shell("new", "Runder Tisch", "--date", "2026-12-05", "--event", "tisch")
+    assert again.returncode == 1 and "name" in again.stderr
+
+
+def test_the_operators_link_is_the_same_until_it_is_renewed(shell: Shell) -> None:
+    first = shell("operator").stdout
+    assert "/s#*." in first and shell("links").stdout == shell("operator").stdout == first
+    renewed = shell("operator", "--renew").stdout
+    assert renewed != first and shell("operator").stdout == renewed
+
+
+def test_an_event_is_deleted_once_that_was_confirmed(shell: Shell) -> None:
+    shell("new", "Runder Tisch", "--date", "2026-12-05", "--event", "doomed")
+    assert shell("delete", "doomed").returncode == 1  # nobody answers
+    assert shell("links", "doomed", "--json").returncode == 0
+    assert shell("delete", "doomed", "--yes").returncode == 0
+    assert shell("links", "doomed").returncode == 1
+    assert shell("delete", "nirgends", "--yes").returncode == 1

@@ -20,7 +20,7 @@ class Event(Fields):
     code: Annotated[str, "to join with"]
     provisional: Annotated[bool, "the programme may change"]
     stream: Annotated[str | None, "where remote people watch"]
-    profile: Annotated[str | None, "open, or sensitive: nobody may be identifiable"]
+    profile: Annotated[str | None, "open, small (one link for a few people), or sensitive: nobody may be identifiable"]
     listed: Annotated[bool | None, "the start page lists it"]
     start: EventMs | None
     end: EventMs | None

@@ -91,7 +91,7 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
     provisional: bool
     signup: bool
     stream: str | None
-    profile: Literal["open", "sensitive"]
+    profile: Literal["open", "small", "sensitive"]
     listed: bool
     start: int | None
     end: int | None

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from companion.core.profiles import PROFILES
 from companion.formats.programme.items import read_items, read_parents, read_sessions, read_timing
 from companion.formats.programme.model import Programme
 from companion.formats.programme.names import Names
@@ -105,7 +106,7 @@ def _event(reading: Reading, root: yaml.Node) -> Programme | None:
         provisional=reading.flag(fields.get("provisional"), "provisional"),
         signup=reading.flag(fields.get("signup"), "signup"),
         stream=reading.address(fields.get("stream"), "stream"),
-        profile=cast(Any, reading.choice(fields.get("profile"), "profile", ("open", "sensitive")) or "open"),
+        profile=cast(Any, reading.choice(fields.get("profile"), "profile", tuple(PROFILES)) or "open"),
         listed=reading.flag(fields.get("listed"), "listed"),
         start=start,
         end=end,

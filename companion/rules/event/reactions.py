@@ -10,6 +10,7 @@ from companion.core.actors import EVERYONE, MODERATORS, SYSTEM_ONLY, Actor, Cont
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import NO_REACTIONS, REACTIONS
+from companion.core.profiles import profile_of
 from companion.core.table import Row, Table
 from companion.rules.base import Args, command
 from companion.rules.limits import REACTIONS as REACTION_LIMIT
@@ -76,7 +77,9 @@ def report(table: Table, who: Actor, args: Report, ctx: Context) -> Commit:
 def is_open(table: Table, place: str) -> bool:
     """Whether people can react in a session or slot; they can unless it is a break, or somebody has switched it off."""
     row, session = table.get("reaction_settings", place), table.get("session", place)
-    return bool(row["open"]) if row else session is None or session["kind"] not in NO_REACTIONS
+    if row is not None:
+        return bool(row["open"])
+    return profile_of(table).reactions and (session is None or session["kind"] not in NO_REACTIONS)
 
 
 def _place(table: Table, id: str) -> Row:

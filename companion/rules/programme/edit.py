@@ -16,7 +16,7 @@ from companion.core.errors import Refusal
 from companion.core.kinds import ASKABLE, SESSION_KINDS
 from companion.core.table import Row, Table
 from companion.core.text import limited, line
-from companion.rules.base import Args, Label, One, command, need
+from companion.rules.base import Args, Label, One, command, created, need
 from companion.rules.editing import Person, chosen_languages, merged, people_of, title_of
 from companion.rules.programme.hanging import is_used
 from companion.rules.programme.order import make_place, move_before
@@ -60,7 +60,7 @@ class EditSession(Args, frozen=True):
     base: dict[str, Any] = {}
 
 
-@command("session.add", AddSession, ORGANISERS)
+@command("session.add", AddSession, ORGANISERS, already=created("session"))
 def add(table: Table, who: Actor, args: AddSession, ctx: Context) -> Commit:
     """Add an item to the programme; its questions are open where people expect to ask."""
     if len(table.all("session")) >= MAX_ITEMS:

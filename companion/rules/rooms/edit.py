@@ -11,7 +11,7 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import ASKABLE
 from companion.core.table import Table
-from companion.rules.base import Args, Label, One, command, need
+from companion.rules.base import Args, Label, One, command, created, need
 from companion.rules.editing import Person, chosen_languages, merged, people_of, title_of
 from companion.rules.programme.hanging import is_used
 from companion.rules.programme.releases import amend
@@ -61,7 +61,7 @@ class EditWorkshop(Args, frozen=True):
     base: dict[str, Any] = {}
 
 
-@command("room.add", AddRoom, ORGANISERS)
+@command("room.add", AddRoom, ORGANISERS, already=created("room"))
 def add_room(table: Table, who: Actor, args: AddRoom, ctx: Context) -> Commit:
     """Add a room."""
     rooms = table.all("room")
@@ -102,7 +102,7 @@ def remove_room(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return undoable.done()
 
 
-@command("slot.add", AddSlot, ORGANISERS)
+@command("slot.add", AddSlot, ORGANISERS, already=created("slot"))
 def add_slot(table: Table, who: Actor, args: AddSlot, ctx: Context) -> Commit:
     """Hold a workshop in a round."""
     session = need(table, "session", args.session, "no_session")

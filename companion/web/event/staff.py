@@ -6,6 +6,7 @@ import msgspec
 from flask import Blueprint, Response, render_template
 
 from companion.identity.actor import actor
+from companion.identity.operator import is_operators, open_as_operator
 from companion.identity.sign_in import give_back, open_link
 from companion.web.base import body, reply
 from companion.web.pages import services
@@ -43,7 +44,11 @@ def page() -> str:
 @routes.post("/s")
 def exchange() -> Response:
     """Exchange the secret for a cookie: {"ok", "role", "event", "goto"}."""
-    slug, link = open_link(services().commands, body(Secret).secret)
+    secret = body(Secret).secret
+    if is_operators(secret):
+        open_as_operator(services().store, secret)
+        return reply({"ok": True, "role": "operator", "event": "", "goto": "/operate"})
+    slug, link = open_link(services().commands, secret)
     role, place = link["role"], link["room"] or link["workshop"]
     page = PAGES[role].format(slug) + (f"/{place}" if role == "facilitator" and place else "")
     return reply({"ok": True, "role": role, "event": slug, "goto": page})

@@ -32,6 +32,7 @@ export const CODES = new Set(
   not_found
   no_session
   no_slot
+  wrong_name
   bad_address
   qa_closed
   reactions_closed

@@ -97,7 +97,7 @@ export interface Rows {
     provisional: boolean;
     /** where remote people watch */
     stream: string | null;
-    /** open, or sensitive: nobody may be identifiable */
+    /** open, small (one link for a few people), or sensitive: nobody may be identifiable */
     profile: string | null;
     /** the start page lists it */
     listed: boolean | null;

@@ -17,7 +17,8 @@ export const REACTIONS = [
 /** Whether people can react in a session or slot now. @param {Table} table @param {any} place */
 export function reactable(table, place) {
   if (place?.state !== "running") return false;
-  return table.get("reaction_settings", place.id)?.open ?? !SILENT.includes(place.kind);
+  const quiet = SILENT.includes(place.kind) || table.all("event")[0]?.profile === "small";
+  return table.get("reaction_settings", place.id)?.open ?? !quiet;
 }
 
 /** What was asked for in the last minute, for the team: kept by the page, since the server keeps a second only. */

@@ -47,10 +47,12 @@ async function exchange() {
 }
 
 /** @param {Answer} answer */
-const welcome = ({ role = "", event = "", goto = "/" }) =>
-  html`<h1>${roleWord(role)}</h1>
-    <p>${t("Your device now has this role at the event “{event}”.", { event })}</p>
+function welcome({ role = "", event = "", goto = "/" }) {
+  const where = t("Your device now has this role at the event “{event}”.", { event });
+  return html`<h1>${roleWord(role)}</h1>
+    <p>${event ? where : t("Your device now has this role.")}</p>
     <p><a class="button main" href=${goto}>${t("Open")}</a></p>`;
+}
 
 const unreachable = () =>
   html`<h1>${t("The server does not answer")}</h1>

@@ -21,6 +21,7 @@ export function roleWord(role) {
     facilitator: t("Facilitator of a room"),
     desk: t("Check-in desk"),
     screen: t("Projector"),
+    operator: t("Operator of this server"),
   };
   return words[role] ?? role;
 }

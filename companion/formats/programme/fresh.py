@@ -1,0 +1,102 @@
+"""A new event that has nothing yet but its title, its date and what it promises to people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+import msgspec
+
+from companion.core.errors import Refusal
+from companion.core.event import DAY_BEGINS
+from companion.core.ids import SLUG
+from companion.core.profiles import PROFILES
+from companion.core.text import limited, line, required
+from companion.formats.programme.model import Programme
+from companion.formats.programme.names import slug as slug_of
+from companion.formats.programme.times import parse_date, parse_time, parse_zone, unix_ms
+
+MAX_TITLE: Final = 300
+NOON: Final = 12
+
+
+class NewEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody has said about an event. `date` as 2024-06-04, `begins` and `ends` as 09:00; `name`: in addresses, by
+    default made of the title.
+    """
+
+    title: str
+    date: str
+    begins: str = "09:00"
+    ends: str = "17:00"
+    zone: str = "Europe/Berlin"
+    languages: tuple[str, ...] = ("de",)
+    venue: str = ""
+    profile: str = "open"
+    name: str = ""
+
+
+def name_of(given: NewEvent, taken: frozenset[str]) -> str:
+    """The event's name in addresses: the one that was given, else one made of the title that is not taken.
+
+    Raises `Refusal("bad_args")` if the given one cannot be one, or is taken.
+    """
+    if given.name:
+        if not SLUG.fullmatch(given.name) or given.name in taken:
+            raise Refusal("bad_args", "name")
+        return given.name
+    base, n = slug_of(given.title, 30), 1
+    name = base
+    while name in taken:
+        n += 1
+        name = f"{base}-{n}"
+    return name
+
+
+def fresh(given: NewEvent, known: tuple[str, ...]) -> Programme:
+    """The event as a programme without items; `known` are the languages that it can be held in.
+
+    Raises `Refusal`: `empty`, `too_long`, or `bad_args` with the name of the field.
+    """
+    title = required(line(given.title), MAX_TITLE)
+    day, zone = parse_date(given.date), parse_zone(given.zone)
+    begins, ends = parse_time(given.begins), parse_time(given.ends)
+    languages = tuple(lang for lang in known if lang in given.languages)
+    wrong = {
+        "date": day is None,
+        "zone": zone is None,
+        "begins": begins is None,
+        "ends": ends is None,
+        "languages": not languages,
+        "profile": given.profile not in PROFILES,
+    }
+    for name, is_wrong in wrong.items():
+        if is_wrong:
+            raise Refusal("bad_args", name)
+    assert day and zone and begins and ends
+    start = unix_ms(day, begins, zone)
+    # A night that ends after the day of the programme does, at four, ends in the morning; anything else was mistyped.
+    into_morning = (DAY_BEGINS, 0) <= ends < (NOON, 0) and ends < begins
+    end = unix_ms(day + dt.timedelta(days=into_morning), ends, zone)
+    if start is None or end is None or end <= start:
+        raise Refusal("bad_args", "ends")
+    return Programme(
+        title=title,
+        subtitle=None,
+        tz=given.zone,
+        languages=languages,
+        series=None,
+        mode="pointer" if given.profile == "small" else "clock",
+        venue=limited(line(given.venue), MAX_TITLE) or None,
+        code=None,
+        provisional=True,
+        signup=False,
+        stream=None,
+        profile=given.profile,  # type: ignore[arg-type]
+        listed=False,
+        start=start,
+        end=end,
+        rooms=(),
+        workshops=(),
+        sessions=(),
+    )

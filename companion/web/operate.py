@@ -1,0 +1,188 @@
+"""The operator's pages: all events of this server, a new one, and ways back into one whose links were lost.
+
+They work without a script: whoever runs a server looks at them on whatever is at hand. Only the link itself is opened by
+one, so that its secret stays out of addresses (`event.staff`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from zoneinfo import available_timezones
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask_babel import format_decimal, gettext, ngettext
+
+from companion.base import qr
+from companion.core.actors import SYSTEM
+from companion.core.clock import wall_now
+from companion.core.errors import Refusal
+from companion.core.ids import SLUG, random_id
+from companion.core.link_secrets import secret_of
+from companion.core.profiles import PROFILES
+from companion.core.text import pick
+from companion.formats.programme.events import Listed, listed
+from companion.formats.programme.fresh import NewEvent, fresh, name_of
+from companion.formats.programme.importing import import_programme
+from companion.formats.programme.times import parse_zone
+from companion.identity.operator import leave, require_operator
+from companion.identity.sign_in import open_link
+from companion.identity.staff_links import address_of, staff_links
+from companion.ops.doctor import examine
+from companion.store import deletion
+from companion.store.files import Files
+from companion.store.operators import Operators
+from companion.web.base import LANGUAGES, check_form, message
+from companion.web.dates import day
+from companion.web.pages import base_url, event_key, services
+
+routes = Blueprint("operate", __name__)
+FIELDS: Final = ("title", "date", "begins", "ends", "zone", "venue", "profile", "name")
+
+
+@routes.get("/operate")
+def operate() -> Response:
+    """All events, and the form for a new one."""
+    require_operator(services().store)
+    return _page()
+
+
+@routes.post("/operate/events")
+def new() -> Response:
+    """Make an event, and go on as its organiser."""
+    _required()
+    given = {name: value for name in FIELDS if (value := request.form.get(name, "").strip())}
+    languages = tuple(request.form.getlist("languages"))
+    at = services()
+    try:
+        event = NewEvent(**{"title": "", "date": "", **given}, languages=languages)
+        name = name_of(event, frozenset({*at.store.events(), *deletion.doomed(at.store)}))
+        programme = fresh(event, LANGUAGES)
+        import_programme(programme, name, at.store, at.replica, at.commands)
+    except Refusal as refusal:
+        return _page(given | {"languages": languages}, refusal)
+    return _organise(name)
+
+
+@routes.post("/operate/events/<slug>/open")
+def open_event(slug: str) -> Response:
+    """Go on as an organiser of the event; its organisers see that somebody has."""
+    _required()
+    return _organise(slug)
+
+
+@routes.post("/operate/events/<slug>/link")
+def link(slug: str) -> Response:
+    """Make another organiser's link, for whoever has lost theirs; it is shown once."""
+    _required()
+    url = address_of(base_url(), _new_link(slug))
+    return _page(link={"event": slug, "url": url, "qr": qr.data_uri(url)})
+
+
+@routes.post("/operate/events/<slug>/delete")
+def delete(slug: str) -> Response:
+    """Delete an event for good; its name was typed, so that it is the one that is meant."""
+    _required()
+    at = services()
+    event = at.store.listing().get(slug)
+    if event is None:
+        raise Refusal("no_event")
+    typed = " ".join(request.form.get("name", "").split()).casefold()
+    if typed not in {slug, *(pick(event["title"], lang).casefold() for lang in LANGUAGES)}:
+        return _page(refusal=Refusal("wrong_name"), about=slug)
+    deletion.begin(at.store, slug)
+    return redirect("/operate", 303)  # type: ignore[return-value]
+
+
+@routes.post("/operate/leave")
+def give_back() -> Response:
+    """Give the role back on this device."""
+    check_form()
+    leave(services().store)
+    return redirect("/", 303)  # type: ignore[return-value]
+
+
+def _required() -> None:
+    check_form()
+    require_operator(services().store)
+
+
+def _page(
+    given: dict[str, Any] | None = None,
+    refusal: Refusal | None = None,
+    link: dict[str, str] | None = None,
+    about: str | None = None,
+) -> Response:
+    """`given`: what was typed for a new event; `about`: the event that a refusal is about, None for the new one."""
+    at = services()
+    events = listed(at.store, at.replica, Files(at.settings.files), wall_now())
+    page = render_template(
+        "operate.html",
+        events=events,
+        days={event.name: day(event.start, parse_zone(event.zone)) for event in events},
+        checks=[check for check in examine(at.settings) if not check.ok],
+        facts={event.name: _facts(event) for event in events},
+        devices=ngettext(
+            "%(num)d device has this role. A new link, by companion operator --renew, ends all of them.",
+            "%(num)d devices have this role. A new link, by companion operator --renew, ends all of them.",
+            len(Operators(at.store).openings()),
+        ),
+        zones=sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")),
+        profiles=list(PROFILES),
+        given={"begins": "09:00", "ends": "17:00", "zone": "Europe/Berlin", "languages": LANGUAGES, **(given or {})},
+        trouble=_trouble(refusal) if refusal else None,
+        wrong=refusal.detail if refusal and refusal.code == "bad_args" else "title" if refusal else None,
+        about=about,
+        link=link,
+    )
+    response = make_response(page, refusal.status if refusal else 200)
+    # Without a referrer, a form's POST would say that it is from nowhere.
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _facts(event: Listed) -> list[str]:
+    """What there is in an event, in figures."""
+    facts = [
+        ngettext("%(num)d item in the programme", "%(num)d items in the programme", event.items),
+        ngettext("%(num)d person here now", "%(num)d people here now", event.here),
+        ngettext("%(num)d on the list", "%(num)d on the list", event.people),
+        ngettext(
+            "who wrote what is forgotten %(num)d day after the end",
+            "who wrote what is forgotten %(num)d days after the end",
+            event.retention_days,
+        ),
+    ]
+    if event.size is not None:
+        facts.append(f"{format_decimal(round(event.size / 1_000_000, 1))} MB")
+    return facts
+
+
+def _trouble(refusal: Refusal) -> str:
+    """A refusal in words; a field by the name that it has on the page."""
+    fields = {
+        "date": gettext("Date"),
+        "begins": gettext("From"),
+        "ends": gettext("Until"),
+        "zone": gettext("Time zone"),
+        "languages": gettext("Languages of the event"),
+        "profile": gettext("What kind of event is it?"),
+        "name": gettext("Short name in addresses"),
+    }
+    known = refusal.code == "bad_args" and str(refusal.detail) in fields
+    return message(Refusal(refusal.code, fields[str(refusal.detail)]) if known else refusal)
+
+
+def _organise(slug: str) -> Response:
+    at = services()
+    if not SLUG.fullmatch(slug) or not at.store.exists(slug):
+        raise Refusal("no_event")
+    found = staff_links(at.commands, at.replica, at.settings.secret_key, base_url(), slug)
+    standing = next((link["secret"] for link in found if link["id"] == "organiser"), None)
+    open_link(at.commands, standing or _new_link(slug))
+    return redirect(f"/e/{slug}/organise", 303)  # type: ignore[return-value]
+
+
+def _new_link(slug: str) -> str:
+    """The secret of a new organiser's link."""
+    answer = services().commands.run(slug, SYSTEM, "link.create", random_id(), {"role": "organiser"})
+    return secret_of(event_key(slug), slug, answer.result["id"])

@@ -1,0 +1,157 @@
+"""The operator's pages: all events, new ones, and ways back into one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from companion import create_app
+from companion.base.settings import Settings
+from companion.core.actors import Actor
+from companion.core.profiles import PROFILES
+from companion.identity.operator import operator_secret
+from companion.store.operators import Operators
+from tests.support.server import KEY
+from tests.support.valkey import Valkey
+
+NEW = {"title": "Runder Tisch", "date": "2026-12-05", "begins": "18:00", "ends": "21:00", "zone": "Europe/Berlin",
+       "languages": ["de"], "profile": "open"}  # fmt: skip
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Flask]:
+    """The application on an empty store of its own; no `app`, for which pytest-flask would let all browsers share one `g`."""
+    folder = tmp_path / "store"
+    folder.mkdir()
+    store = Valkey(folder)
+    data = tmp_path / "data"
+    found = create_app(Settings.from_env({"REDIS_URL": store.url, "DATA_DIR": str(data), "SECRET_KEY": KEY}))
+    found.testing = True
+    yield found
+    found.extensions["companion"].replica.close()
+    store.stop()
+
+
+def secret(site: Flask) -> str:
+    return operator_secret(KEY, Operators(site.extensions["companion"].store).generation())
+
+
+@pytest.fixture
+def operator(site: Flask) -> FlaskClient:
+    """A browser that has opened the operator's link."""
+    client = site.test_client()
+    answer = client.post("/s", json={"secret": secret(site)})
+    assert answer.json == {"ok": True, "role": "operator", "event": "", "goto": "/operate"}
+    return client
+
+
+def make(operator: FlaskClient, **more: Any) -> Any:
+    return operator.post("/operate/events", data=NEW | more)
+
+
+def test_nobody_else_gets_in(site: Flask) -> None:
+    client = site.test_client()
+    for path in ("/operate/events", "/operate/events/x/open", "/operate/events/x/link", "/operate/events/x/delete",
+                 "/operate/leave"):  # fmt: skip
+        assert client.post(path, data={"name": "x"}).status_code == 403, path
+    assert client.get("/operate").status_code == 403
+    for wrong in ("*.", "*.0", secret(site)[:-1], secret(site).replace("*.", "*")):
+        assert client.post("/s", json={"secret": wrong}).status_code == 403
+
+
+def test_an_organiser_is_no_operator(operator: FlaskClient, site: Flask) -> None:
+    make(operator)
+    page = operator.post("/operate/events/runder-tisch/link", data={"ok": "1"}).text
+    found = re.search(r"/s#(runder-tisch\.[^<\s]+)", page)
+    assert found is not None
+    organiser = site.test_client()
+    assert organiser.post("/s", json={"secret": found[1]}).json["role"] == "organiser"
+    assert organiser.get("/e/runder-tisch/organise").status_code == 200
+    assert organiser.get("/operate").status_code == 403
+
+
+def test_a_new_event_leads_on_to_its_organisers_page(operator: FlaskClient) -> None:
+    answer = make(operator)
+    assert (answer.status_code, answer.location) == (303, "/e/runder-tisch/organise")
+    assert operator.get(answer.location).status_code == 200
+    page = operator.get("/operate", headers={"Accept-Language": "de"}).text
+    assert "Runder Tisch" in page and "Samstag, 5. Dezember 2026" in page and "bevorstehend" in page
+    assert make(operator).location == "/e/runder-tisch-2/organise"  # another one of the same title
+
+
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+def test_every_profile_can_be_chosen(operator: FlaskClient, site: Flask, profile: str) -> None:
+    make(operator, profile=profile)
+    at = site.extensions["companion"]
+    row = at.replica.table("runder-tisch").get("event", "runder-tisch")
+    assert row["profile"] == profile and row["mode"] == ("pointer" if profile == "small" else "clock")
+    assert not row["listed"] and "Runder Tisch" not in site.test_client().get("/").text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"title": " "}, "title"), ({"title": "x" * 301}, "title"), ({"date": "5.12.2026"}, "date"), ({"date": ""}, "date"),
+        ({"begins": "25:00"}, "begins"), ({"ends": "17:00"}, "ends"), ({"zone": "Mars/Olympus"}, "zone"),
+        ({"languages": []}, "languages"), ({"profile": "party"}, "profile"), ({"name": "Nicht so!"}, "name"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_said_and_what_was_typed_stays(
+    operator: FlaskClient, wrong: dict[str, Any], field: str
+) -> None:
+    answer = make(operator, **{"venue": "Haus der Jugend", **wrong})
+    assert answer.status_code == 422 and 'role="alert"' in answer.text
+    assert 'value="Haus der Jugend"' in answer.text
+    assert field in ("languages", "profile") or re.search(
+        rf'name="{field}"[^>]*aria-invalid|<select name="{field}"', answer.text
+    )
+    assert not operator.get("/operate").text.count("/open")
+
+
+def test_a_night_ends_on_the_next_day(operator: FlaskClient, site: Flask) -> None:
+    make(operator, begins="20:00", ends="06:00")
+    row = site.extensions["companion"].replica.table("runder-tisch").get("event", "runder-tisch")
+    assert row["end"] - row["start"] == 10 * 3_600_000
+
+
+def test_deleting_takes_the_title(operator: FlaskClient, site: Flask) -> None:
+    make(operator)
+    wrong = operator.post("/operate/events/runder-tisch/delete", data={"name": "Runder"})
+    assert wrong.status_code == 422 and "Runder Tisch" in wrong.text
+    assert operator.post("/operate/events/runder-tisch/delete", data={"name": "runder  tisch"}).status_code == 303
+    assert "Runder Tisch" not in operator.get("/operate").text
+    assert operator.get("/e/runder-tisch/organise").status_code == 404
+    assert operator.post("/operate/events/runder-tisch/delete", data={"name": "runder-tisch"}).status_code == 404
+
+
+def test_a_renewed_link_ends_every_device(operator: FlaskClient, site: Flask) -> None:
+    old = secret(site)
+    Operators(site.extensions["companion"].store).renew()
+    assert operator.get("/operate").status_code == 403
+    assert operator.post("/s", json={"secret": old}).status_code == 403
+    assert operator.post("/s", json={"secret": secret(site)}).status_code == 200
+
+
+def test_the_role_can_be_given_back(operator: FlaskClient, site: Flask) -> None:
+    other = site.test_client()
+    other.post("/s", json={"secret": secret(site)})
+    assert operator.post("/operate/leave", data={"ok": "1"}).status_code == 303
+    assert operator.get("/operate").status_code == 403 and other.get("/operate").status_code == 200
+
+
+def test_the_operator_gets_into_an_event_whose_standing_link_was_withdrawn(operator: FlaskClient, site: Flask) -> None:
+    make(operator)
+    commands, organiser = site.extensions["companion"].commands, Actor("olga", "onsite", frozenset({"organiser"}))
+    commands.run("runder-tisch", organiser, "link.create", "c1", {"role": "organiser"})
+    commands.run("runder-tisch", organiser, "link.revoke", "c2", {"id": "organiser"})
+    assert operator.get("/e/runder-tisch/organise").status_code == 403
+    answer = operator.post("/operate/events/runder-tisch/open", data={"ok": "1"})
+    assert answer.location == "/e/runder-tisch/organise"
+    assert operator.get(answer.location).status_code == 200
+    assert operator.post("/operate/events/nirgends/open", data={"ok": "1"}).status_code == 404
