@@ -19,7 +19,19 @@ settings.load_profile("companion")
 
 # Folders by how long a module of theirs may take: the longest first, so that no worker is busy with one when all others
 # have nothing left to do. Those that wait come before those that work, to run beside them.
-LONGEST_FIRST = ("rehearsal", "workers", "faults", "browser", "ops", "live", "security", "web", "formats", "rules")
+LONGEST_FIRST = (
+    "rehearsal",
+    "workers",
+    "faults",
+    "browser",
+    "engines",
+    "ops",
+    "live",
+    "security",
+    "web",
+    "formats",
+    "rules",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 
 CHROMIUM=$(bash tools/browser.sh)
 export CHROMIUM
+bash tools/engines.sh
 cores=$(getconf _NPROCESSORS_ONLN)
 jobs=${JOBS:-$((cores < 7 ? cores + 1 : 8))}
 said=$(mktemp)

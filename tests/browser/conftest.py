@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
-from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from companion.base.paths import ROOT
 from companion.store.store import Store
-from tests.support.event.events import Events
+from tests.support.engines.found import chromium
+from tests.support.event.events import Events, OpenEvents
 from tests.support.event.pytest_served import event
-from tests.support.event.served import ServedEvent
 from tests.support.people import People, people
 from tests.support.server import Server
 from tests.support.valkey import Valkey
@@ -53,14 +51,7 @@ FLAGS = [
     "--disable-auto-reload",
     "--force-color-profile=srgb",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-E = TypeVar("E", bound=ServedEvent)
 PICTURES = ROOT / "test-results"
-
-
-def chromium() -> str | None:
-    """The browser that `make test` names, else one of this machine, else playwright's own."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 # Not for the whole session: playwright runs an event loop in this thread, in which other tests could start none.
@@ -81,16 +72,6 @@ def server(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     found = Server(valkey.url, tmp_path_factory.mktemp("browser"), workers=2)
     yield found
     found.stop()
-
-
-class OpenEvents(Events):
-    """Events whose pages people open by their address; how they come by the code is for `test_write_access`."""
-
-    def make(self, level: type[E], file: str = "nexsm24", **more: Any) -> E:
-        """A fresh event of a level, from a seed, in which anybody with the address may write."""
-        event = super().make(level, file, **more)
-        event.system("write_access.set", who="address")
-        return event
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from companion.base.paths import ROOT
 from tests.browser.checkin import CheckinEvent, film, screenshot
-from tests.browser.conftest import FLAGS, chromium
+from tests.browser.conftest import FLAGS
 from tests.browser.inspect import Inspector, axe
 from tests.browser.scanner import scan
 from tests.browser.test_rooms import SMALL, tab_to
+from tests.support.engines.found import chromium
 from tests.support.event.events import Events
 from tests.support.people import LAPTOP, PHONE, People, Person, people
 from tests.support.until import until

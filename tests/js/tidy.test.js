@@ -40,6 +40,17 @@ test("colours stand in tokens.css, where their contrast is noted", () => {
   assert.deepEqual(stray, []);
 });
 
+test("container units have a fallback for old engines: they are used by their properties, set in frame.css", () => {
+  const bare = list("static/css", /\.css$/).flatMap((path) =>
+    read(path)
+      .split("\n")
+      .flatMap((line, i) => (/\d(cq[whib]|cqmin|cqmax)\b/.test(line) ? [`${path}:${i + 1}`] : [])),
+  );
+  const set = bare.filter((where) => where.startsWith("static/css/stage/frame.css:"));
+  assert.equal(set.length, 3, "one question whether there are any, and two properties");
+  assert.deepEqual(bare, set);
+});
+
 /** Names by file that some other file imports; "*" stands for all. @param {string[]} files */
 function imported(files) {
   /** @type {Map<string, Set<string>>} */

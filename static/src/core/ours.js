@@ -35,6 +35,9 @@ export const read = (reply) => reply.json().catch(() => null);
 export const isWithdrawalPage = (html) =>
   WITHDRAWN.has(/<meta name="companion-refusal" content="([a-z_]+)">/.exec(html)?.[1] ?? "");
 
+/** Whether a page is one of our live ones. @param {string} html */
+export const isLivePage = (html) => html.includes('<script type="application/json" id="boot">');
+
 /**
  * Whether an answer that is not ours looks like a network that wants a log-in first: a page where data were asked for,
  * another address, or the status that is made for it (RFC 6585, 511).

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isOurs, isWithdrawal, isWithdrawalPage } from "../../../static/src/core/ours.js";
+import { isLivePage, isOurs, isWithdrawal, isWithdrawalPage } from "../../../static/src/core/ours.js";
 
 test("ours is what was done with its version and time, or a refusal in our words", () => {
   assert.ok(isOurs({ ok: true, v: 3, at: 1, result: null }));
@@ -34,4 +34,10 @@ test("only our own word withdraws a link", () => {
   }
   assert.ok(!isWithdrawal({ code: "not_allowed" }));
   assert.ok(!isWithdrawalPage("<h1>403 Forbidden</h1>"));
+});
+
+test("a live page carries what it starts from", () => {
+  assert.ok(isLivePage('<body><script type="application/json" id="boot">{"event":"e"}</script>'));
+  assert.ok(!isLivePage("<title>Hotel</title><form id=boot></form>"));
+  assert.ok(!isLivePage('<meta name="companion-refusal" content="no_event">'));
 });

@@ -28,3 +28,13 @@ class Events:
         """Close them all."""
         for event in self.made:
             event.close()
+
+
+class OpenEvents(Events):
+    """Events whose pages people open by their address; how they come by the code is for `test_write_access`."""
+
+    def make(self, level: type[E], file: str = "nexsm24", **more: Any) -> E:
+        """A fresh event of a level, from a seed, in which anybody with the address may write."""
+        event = super().make(level, file, **more)
+        event.system("write_access.set", who="address")
+        return event
