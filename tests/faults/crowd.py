@@ -22,6 +22,7 @@ from typing import Any, Final
 from companion.client.copy import Copy
 from companion.client.errors import Closed
 from companion.client.event import Connection, EventClient
+from companion.client.http import Answer
 from tests.faults.event import SESSION
 from tests.support.veterans import veteran
 
@@ -213,14 +214,31 @@ class Actor:
             self.crowd.log("send", self.name, cid=cid, body=body)
             try:
                 answer = line.request("POST", f"/e/{self.crowd.plan.slug}/do", body.encode())
-                self.crowd.log("answer", self.name, cid=cid, status=answer.status, text=answer.body.decode())
-                if answer.status != 503:
+                if not _ours(answer.body):
+                    self.crowd.log("lost", self.name, cid=cid, why=f"{answer.status} of somebody else")
+                elif self._told(cid, answer) != 503:
                     return
             except (OSError, http.client.HTTPException) as error:
                 self.crowd.log("lost", self.name, cid=cid, why=repr(error))
             if not patient:
                 return
             time.sleep(self.dice.uniform(0.02, 0.2))  # as an outbox does before it tries again
+
+    def _told(self, cid: str, answer: Answer) -> int:
+        self.crowd.log("answer", self.name, cid=cid, status=answer.status, text=answer.body.decode())
+        return answer.status
+
+
+def _ours(body: bytes) -> bool:
+    """Whether Companion made an answer: a gateway says `{"ok": true}`, too."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return False
+    if not isinstance(said, dict):
+        return False
+    done = said.get("ok") is True and isinstance(said.get("v"), int) and isinstance(said.get("at"), int)
+    return done or (said.get("ok") is False and isinstance(said.get("code"), str) and "message" in said)
 
 
 class Person(Actor):

@@ -12,12 +12,20 @@ from tests.faults.event import FaultEvent
 from tests.support.services import Services
 from tests.support.until import until
 
+DISK_BYTES = 192 * 2**20
+"""Enough for the log of many rounds, which is rewritten from time to time."""
+
 
 class FaultyServices(Services):
-    """A store and two web workers."""
+    """A store on a disk of its own, where this machine lets us make one, and two web workers."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, workers=2)
+        disk = folder / "disk"
+        disk.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "companion-faults", str(disk)]
+        self.disk = disk if subprocess.run(command, capture_output=True, check=False).returncode == 0 else None
+        """The disk that the store is on, if it can be filled without harm to anybody."""
+        super().__init__(disk, workers=2)
         self._event: FaultEvent | None = None
 
     def new_event(self) -> FaultEvent:
@@ -30,6 +38,30 @@ class FaultyServices(Services):
     def kill_store(self) -> None:
         """Kill -9 of the store, which is started again at once."""
         self.valkey.kill()
+        self.valkey.start()
+
+    def freeze_store(self) -> int:
+        """Stop the store in its tracks; returns its pid, for `thaw`."""
+        assert self.valkey.process
+        self.valkey.process.send_signal(signal.SIGSTOP)
+        return self.valkey.process.pid
+
+    def fill_disk(self) -> None:
+        """Leave the store no room; returns when it has noticed, and ended itself as it is told to."""
+        assert self.disk and self.valkey.process
+        filler = self.disk / "filler"
+        with filler.open("wb", buffering=0) as file:
+            try:
+                while file.write(b"\0" * 2**16) == 2**16:
+                    pass
+            except OSError:
+                pass
+        self.valkey.process.wait(60)
+
+    def free_disk(self) -> None:
+        """Give the room back, and start the store again."""
+        assert self.disk
+        (self.disk / "filler").unlink()
         self.valkey.start()
 
     def kill_worker(self, dice: random.Random) -> None:
@@ -94,6 +126,8 @@ class FaultyServices(Services):
         except subprocess.TimeoutExpired:
             self._kill_master()
             self.valkey.stop()
+        if self.disk:
+            subprocess.run(["umount", "--lazy", str(self.disk)], check=False)
 
 
 def _runs(pid: int) -> bool:

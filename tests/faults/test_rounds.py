@@ -1,4 +1,5 @@
-"""Kill -9 at random moments under load: nothing acknowledged is lost or doubled, and every page shows the truth.
+"""Kill -9, gateways and full disks at random moments under load: nothing acknowledged is lost or doubled, and every page
+shows the truth.
 
 `ROUNDS=` sets how many rounds there are, `SEED=` the first seed; a seed names its faults.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from tests.faults.round import Round
 from tests.faults.services import FaultyServices
 
 FIRST = int(os.environ.get("SEED", "1"))
-SEEDS = range(FIRST, FIRST + int(os.environ.get("ROUNDS", "10")))
+SEEDS = range(FIRST, FIRST + int(os.environ.get("ROUNDS", "12")))
 
 
 def store(services: FaultyServices, round: Round) -> None:
@@ -63,6 +65,49 @@ def frozen(services: FaultyServices, round: Round) -> None:
         services.thaw(pid)
 
 
+def store_frozen(services: FaultyServices, round: Round) -> None:
+    pid = services.freeze_store()
+    try:
+        time.sleep(round.dice.uniform(0.5, 3))  # how long it lasts is the fault itself
+    finally:
+        services.thaw(pid)
+
+
+def hup(services: FaultyServices, round: Round) -> None:
+    services.hup()
+
+
+def disk_full(services: FaultyServices, round: Round) -> None:
+    if services.disk is None:
+        return store_away(services, round)
+    services.fill_disk()
+    before = round.record.busy
+    round.record.wait_for(lambda: round.record.busy > before)
+    services.free_disk()
+
+
+def gateway(services: FaultyServices, round: Round) -> None:
+    """Something between the people and the server answers for it: commands only, or all that is asked."""
+    for status, body, kind, only in round.dice.sample(ANSWERS, 3):
+        before = round.record.of("lost")
+        round.proxy.answer_itself(status, body, kind, only)
+        round.record.wait_for(lambda before=before: len(round.record.of("lost")) > len(before))  # type: ignore[misc]
+        round.proxy.answer_no_more()
+        round.at_a_random_moment()
+
+
+ANSWERS = [
+    ("404 Not Found", "404 page not found", "text/plain", ""),
+    ("403 Forbidden", "<h1>Forbidden</h1>", "text/html", ""),
+    ("410 Gone", "", "text/plain", ""),
+    ("502 Bad Gateway", "<h1>Bad Gateway</h1>", "text/html", ""),
+    ("200 OK", '{"ok": true}', "application/json", "/do "),
+    ("200 OK", '{"ok": true, "result": "success"}', "application/json", "/do "),
+    ("200 OK", "<form>Room number</form>", "text/html", "/do "),
+    ("403 Forbidden", '{"ok": false, "error": "waf"}', "application/json", "/do "),
+    ("401 Unauthorized", '{"code": "UNAUTHENTICATED", "message": "No."}', "application/json", "/do "),
+]
+"""Status, body, type, and what stands in the requests that are answered so."""
 FAULTS: list[Callable[[FaultyServices, Round], None]] = [
     store,
     worker,
@@ -72,12 +117,19 @@ FAULTS: list[Callable[[FaultyServices, Round], None]] = [
     store_away,
     everything,
     master,
+    gateway,
+    store_frozen,
+    hup,
+    disk_full,
 ]
 
 
 def faults_of(seed: int) -> list[Callable[[FaultyServices, Round], None]]:
     """Two faults: every kind comes first once in so many seeds as there are kinds, the second is random."""
-    return [FAULTS[(seed - 1) % len(FAULTS)], random.Random(seed).choice([store, worker, network, frozen])]
+    return [
+        FAULTS[(seed - 1) % len(FAULTS)],
+        random.Random(seed).choice([store, worker, network, frozen, gateway, hup]),
+    ]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

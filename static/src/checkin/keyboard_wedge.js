@@ -141,10 +141,11 @@ export function onKeyboardScan(take, off) {
       }
       // A blank would press what has the focus.
       if (!field && event.key === " " && wedge.begun(event.timeStamp)) event.preventDefault();
+      // Silence is since the last key came here: a busy device hands keys over later than they were pressed.
       for (const pause of PAUSES) {
         timers.push(
           setTimeout(() => {
-            const found = wedge.silence(performance.now());
+            const found = wedge.silence(event.timeStamp + pause);
             if (found) done(found);
           }, pause),
         );
