@@ -100,13 +100,14 @@ def refused(refusal: Refusal) -> Response:
     """A refusal as a page for people, and as JSON for programs."""
     text = message(refusal)
     if wants_page(request):
+        wall = request.endpoint == "screen.screen"
         page = render_template(
             "error.html",
             code=refusal.code,
             message=text,
             status=refusal.status,
-            wall=request.endpoint == "screen.screen",
-            overlay=request.args.get("overlay") == "1",
+            wall=wall,
+            overlay=wall and request.args.get("overlay") == "1",
         )
         response = Response(page, refusal.status)
     else:
