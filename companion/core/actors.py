@@ -27,7 +27,8 @@ class Actor:
     their devices, if they have shown that they are one, and `attendee` is their id on the list of people, if they are
     on it: it never shares a row with `pid`. A `steward` scans at a desk, and sees nobody but whom they scan. `desk` is
     the link that a desk works by. `came`: by the event's code, a ticket or a staff link, and `arrived` when that was first
-    (wall ms; 0: long ago); `checked_in`: here, as far as their browser or the list of people says.
+    (wall ms; 0: long ago); `checked_in`: here, as far as their browser or the list of people says. Who has not `chosen`
+    where they take part counts as remote in what they do, and in no count of people.
     """
 
     pid: str
@@ -43,6 +44,7 @@ class Actor:
     came: bool = False
     arrived: int = 0
     checked_in: bool = False
+    chosen: bool = True
 
     @property
     def staff(self) -> bool:

@@ -39,16 +39,17 @@ def actor(slug: str, create: bool = False, follower: Follower | None = None) -> 
     browser = own_device() if create else device()
     lang = str(g.get("lang", "en"))
     if browser is None:
-        return Actor(pid="", mode="remote", roles=EVERYONE, lang=lang)
+        return Actor(pid="", mode="remote", roles=EVERYONE, lang=lang, chosen=False)
     follower = follower or replica().follower(slug)
     pid = derive(follower.key(server_key()), "pid", slug, browser.id)
-    mode, opened, ticket = browser.modes.get(slug, "remote"), browser.staff.get(slug), browser.tickets.get(slug)
+    mode, opened, ticket = browser.modes.get(slug), browser.staff.get(slug), browser.tickets.get(slug)
+    chosen, mode = mode is not None, mode or "remote"
     if create:
         browser.arrive(slug, wall_now())
     came = browser.arrivals.get(slug) or Arrival(wall_now(), False)
     if not opened and ticket is None:
         here = slug in browser.places
-        return Actor(pid, mode, EVERYONE, lang=lang, came=came.proved, arrived=came.at, checked_in=here)
+        return Actor(pid, mode, EVERYONE, lang=lang, came=came.proved, arrived=came.at, checked_in=here, chosen=chosen)
     staff = _staff(follower, opened or [])
     attendee = tickets().attendee(follower, ticket)
     return Actor(
@@ -65,15 +66,17 @@ def actor(slug: str, create: bool = False, follower: Follower | None = None) -> 
         came=came.proved,
         arrived=came.at,
         checked_in=_place_of(follower, browser, attendee) is not None,
+        chosen=chosen,
     )
 
 
 def about(who: Actor, slug: str) -> dict[str, Any]:
-    """What a page is told of its reader; with `person` if a ticket was shown, so that this is known to be one person, and
-    with `runs`, [kind, id] of rooms and workshops, for facilitators. `steward`: their desk link only scans. `listed`: they
-    are on the list of people; `here`, `room`: where they have checked in. `came`: by the code, a ticket or a staff link.
+    """What a page is told of its reader: `mode` is null until they have chosen one; with `person` if a ticket was shown, so
+    that this is known to be one person, and with `runs`, [kind, id] of rooms and workshops, for facilitators. `steward`:
+    their desk link only scans. `listed`: they are on the list of people; `here`, `room`: where they have checked in. `came`:
+    by the code, a ticket or a staff link.
     """
-    me: dict[str, Any] = {"id": who.pid, "mode": who.mode, "roles": sorted(who.roles)}
+    me: dict[str, Any] = {"id": who.pid, "mode": who.mode if who.chosen else None, "roles": sorted(who.roles)}
     if who.came:
         me["came"] = True
     me |= {name: value for name, value in _place(slug, who).items() if value}

@@ -129,13 +129,15 @@ class Hub:
         return self._broadcaster.size + len(self.arriving)
 
     def here(self) -> Here:
-        """How many people are in the audience, on site and remote, and how many remote ones follow which slot."""
+        """How many people are in the audience, on site and remote, and how many remote ones follow which slot. Who has not
+        said where they are is neither.
+        """
         modes, table = self.presence.modes(), self.feed.table
         onsite = sum(mode == "onsite" for mode in modes.values())
-        remote = [pid for pid, mode in modes.items() if mode == "remote"] if table.all("follow") else []
-        places = (table.get("follow", follow_id(pid)) for pid in remote)
+        remote = [pid for pid, mode in modes.items() if mode == "remote"]
+        places = (table.get("follow", follow_id(pid)) for pid in remote) if table.all("follow") else ()
         rooms = Counter(row["slot"] for row in places if row is not None and row["slot"])
-        return onsite, len(modes) - onsite, dict(rooms)
+        return onsite, len(remote), dict(rooms)
 
     # changes
 

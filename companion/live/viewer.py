@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who is at the other end: viewer class, participant id and mode, `me` as JSON, each (link, opening) in use.
+    """Who is at the other end: viewer class, participant id and mode (empty: not chosen yet), `me` as JSON, each (link,
+    opening) in use.
 
     `viewer_class` is `stage`, `all`, `team` or `desk`, as in `?as=`. `credential` stands for a person on several devices;
     `voted` are the audiences of polls that this viewer has voted in, `runs` the rooms and workshops of a facilitator.

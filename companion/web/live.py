@@ -67,7 +67,7 @@ def enter(slug: str) -> Entry:
     viewer = Viewer(
         viewer_class,
         who.pid or None,
-        who.mode,
+        who.mode if who.chosen else "",
         me=msgspec.json.encode(about(who, slug)),
         openings=who.openings,
         credential=who.credential,

@@ -15,6 +15,7 @@ from companion.core.table import Table
 from companion.identity.actor import about, actor, allowed_class
 from companion.store.client import StoreDown
 from companion.web.base import LANGUAGES
+from companion.web.sight import first_sight
 
 
 def services() -> Services:
@@ -52,7 +53,11 @@ def live_page(page: str, slug: str, viewer_class: str, **more: Any) -> str:
             embed("mine", hub.mine_json(who.pid, voted, who.runs if viewer_class == "all" else frozenset()))
         )
     title = event["title"] if event else slug
-    return render_template(f"{page}.html", slug=slug, title=title, documents=documents, event=event, boot=boot)
+    home = f"/e/{slug}/{'watch' if who.chosen and who.mode == 'remote' else ''}"
+    sight = first_sight(table, slug, boot["now"])
+    return render_template(
+        f"{page}.html", title=title, documents=documents, event=event, boot=boot, home=home, sight=sight
+    )
 
 
 def voted_by(slug: str, who: Actor, viewer_class: str) -> frozenset[str]:
@@ -85,6 +90,11 @@ def addresses(table: Table, slug: str) -> dict[str, str]:
 def base_url() -> str:
     """The address that people outside reach this server by, without a slash at the end."""
     return (services().settings.public_url or request.host_url).rstrip("/")
+
+
+def for_remote(slug: str) -> dict[str, str]:
+    """What pages that are seen elsewhere say of joining: only the remote address."""
+    return {"join": addresses(services().replica.table(slug), slug)["remote"]}
 
 
 def with_codes(slug: str) -> dict[str, str]:

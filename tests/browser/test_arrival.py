@@ -23,7 +23,7 @@ def test_a_ticket_is_scanned_and_one_tap_checks_in(event: ServedEvent, crowd: Pe
     phone, home = crowd.person(lang, SMALL), crowd.laptop(lang)
     home.open(f"/r/{event.table.all('event')[0]['code']}")
     phone.open(f"/T/{code}")
-    phone.sees(phone.t("Have you arrived?"))
+    phone.sees(phone.t("Welcome!"))
     assert phone.page.evaluate(WIDE) <= 0 and not axe(phone.page)
     phone.button("Check in").click()
     expect(phone.page.locator(".arrive")).to_have_count(0)
@@ -38,7 +38,7 @@ def test_a_ticket_is_scanned_and_one_tap_checks_in(event: ServedEvent, crowd: Pe
     expect(phone.page.locator(".arrive")).to_have_count(0)
     phone.page.locator(".me summary").click()
     phone.button("I am leaving").click()
-    phone.sees(phone.t("Have you arrived?"))
+    phone.sees(phone.t("Welcome!"))
     assert "Aylin" not in phone.page.content() + home.page.content()
 
 
@@ -48,7 +48,7 @@ def test_where_there_is_no_check_in_nobody_is_asked(event: ServedEvent, crowd: P
     phone.connected()
     expect(phone.page.locator(".arrive")).to_have_count(0)
     assert event.staff("organiser").do("registration.set", own=True, list=False)["ok"]
-    expect(phone.page.locator(".arrive")).to_contain_text(phone.t("Are you with us?"))
+    expect(phone.page.locator(".arrive")).to_contain_text(phone.t("Welcome!"))
 
 
 def test_the_code_at_a_rooms_door_puts_one_into_that_room(events: Events, crowd: People) -> None:

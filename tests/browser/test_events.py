@@ -52,8 +52,7 @@ def test_everybody_reads_in_the_language_that_they_chose(events: Events, crowd: 
         phone.open(path)
         for lang, name in (("en", "English"), ("de", "Deutsch"), ("en", "English")):
             phone.connected()
-            phone.page.locator("details.me summary").click()
-            phone.page.get_by_role("link", name=name).click()
+            phone.page.get_by_title(name).click()
             phone.lang = lang
             expect(phone.page.locator("html")).to_have_attribute("lang", lang)
             expect(phone.page).to_have_url(f"{crowd.base}{path}")

@@ -102,5 +102,5 @@ def unsent(page: Page, person: Person) -> Locator:
 
 def last_seen(person: Person) -> re.Pattern[str]:
     """How the page says from when its state is."""
-    before, after = person.t("last state {time}, trying again").split("{time}")
+    before, after = person.t("Offline – reconnecting (as of {time})").split("{time}")
     return re.compile(rf"{re.escape(before)}\d\d:\d\d:\d\d.*{re.escape(after)}")

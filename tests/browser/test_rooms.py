@@ -215,6 +215,7 @@ def test_a_moderator_shifts_the_day_and_everybody_sees_why(events: Events, crowd
     group.get_by_role("button", name=mo.t("+ {n} min", n=10)).click()
     told = mo.page.locator(".told")
     expect(told).to_contain_text(mo.t("“{title}” takes up the rest.", title="Mittagspause"))
+    ada.page.locator(".on-now summary").click()
     ada.sees(ada.t("starts {n} min later", n=10))
     expect(wall.page.locator(".then")).to_contain_text(wall.t("starts {n} min later", n=10))
     assert not axe(mo.page)

@@ -122,7 +122,7 @@ def test_attendees_without_questions(events: Events, person: Person, inspector: 
     inspector.look("no questions yet", large=True)
     panel.moderate("session.end", id=panel.id)
     panel.moderate("session.start", id=panel.session("workshop"))
-    person.sees(person.t("Which one are you following?"))
+    person.sees(person.t("Which workshop are you in?"))
     inspector.look("workshops", large=True)
 
 

@@ -18,6 +18,10 @@ NETWORK = re.compile(
 )
 LEFT = re.compile("WebSocket is closed before the connection is established")
 """What the browser says of a page that was left while it was connecting."""
+UNPLACED = """() => {
+  const boot = JSON.parse(document.getElementById('boot')?.textContent ?? 'null');
+  return boot?.as === 'all' && !boot.me.mode && boot.me.roles.length < 2 ? boot.event : null;
+}"""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
@@ -28,6 +32,8 @@ class Person:
 
     def __init__(self, browser: Browser, base: str, lang: str, device: dict[str, Any], **more: Any) -> None:
         self.base, self.lang = base, lang
+        self.mode: str | None = "remote"
+        """Where they say to take part, where a page asks."""
         locale = {"de": "de-DE", "en": "en-GB"}[lang]
         self.context: BrowserContext = browser.new_context(base_url=base, locale=locale, **{**device, **more})
         self.trouble: list[str] = []
@@ -45,9 +51,18 @@ class Person:
     # what they do
 
     def open(self, path: str) -> Page:
-        """Go to an address of the server."""
+        """Go to an address of the server. Who is asked there where they take part says `mode`, unless that is None."""
         self.page.goto(path)
+        event = self.page.evaluate(UNPLACED) if self.mode else None
+        if event:
+            self.context.request.post(f"{self.base}/e/{event}/join", data={"mode": self.mode})
+            self.page.goto(path)
         return self.page
+
+    def undecided(self) -> Person:
+        """They have not said where they take part, and say it themselves."""
+        self.mode = None
+        return self
 
     def has_role(self, secret: str) -> Person:
         """Open a staff link without looking at its page."""

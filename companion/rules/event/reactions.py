@@ -75,11 +75,15 @@ def report(table: Table, who: Actor, args: Report, ctx: Context) -> Commit:
 
 
 def is_open(table: Table, place: str) -> bool:
-    """Whether people can react in a session or slot; they can unless it is a break, or somebody has switched it off."""
+    """Whether people can react in a session or slot: where they are spoken to, so neither in a break nor in a round as a
+    whole, unless somebody has switched it.
+    """
     row, session = table.get("reaction_settings", place), table.get("session", place)
     if row is not None:
         return bool(row["open"])
-    return profile_of(table).reactions and (session is None or session["kind"] not in NO_REACTIONS)
+    round = any(slot["session"] == place and slot["state"] != "cancelled" for slot in table.all("slot"))
+    spoken_to = not round and (session is None or session["kind"] not in NO_REACTIONS)
+    return profile_of(table).reactions and spoken_to
 
 
 def _place(table: Table, id: str) -> Row:

@@ -13,18 +13,21 @@ from companion.core.actors import DESK
 from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import ID
+from companion.core.kinds import MODES
 from companion.core.profiles import profile_named
 from companion.core.ticket_codes import scanned
 from companion.identity.actor import about, actor
 from companion.identity.device import own_device
 from companion.identity.server import tickets
 from companion.identity.sign_in import open_ticket, replaces
-from companion.web.base import body, reply
+from companion.web.base import body, message, reply, wants_page
 from companion.web.pages import services
 from companion.web.rate_limit import NetworkLimit
 
 routes = Blueprint("join", __name__)
 failures = NetworkLimit()
+MOST_TYPED = 40
+"""So much of a wrong code is put back into its field."""
 
 
 class Join(msgspec.Struct, forbid_unknown_fields=True):
@@ -36,12 +39,26 @@ class Join(msgspec.Struct, forbid_unknown_fields=True):
 
 @routes.get("/")
 def home() -> Response | str:
-    """The field for a code, and the events that their organisers have made public."""
-    if code := request.args.get("code"):
-        return _enter(code, "remote" if request.args.get("mode") == "remote" else "onsite")
+    """The field for a code, and the events that their organisers have made public. A code without a mode, as Enter sends it,
+    is asked about.
+    """
+    code, mode = request.args.get("code"), request.args.get("mode")
+    if not code:
+        return _home()
+    return _enter(code, mode if mode in MODES else None, typed=code)
+
+
+def _home(refusal: Refusal | None = None, typed: str = "") -> str:
+    """The first page; with what was typed, and why it leads nowhere."""
     found = [(slug, event.fields) for slug, event in services().replica.listing().items()]
     listed = [(slug, event) for slug, event in found if event.get("listed") and profile_named(event["profile"]).listed]
-    return render_template("home.html", events=listed)
+    return render_template(
+        "home.html",
+        events=listed,
+        refusal=refusal,
+        trouble=message(refusal) if refusal else "",
+        typed=typed[:MOST_TYPED],
+    )
 
 
 @routes.get("/robots.txt")
@@ -58,14 +75,10 @@ def onsite(code: str) -> Response:
 
 
 @routes.get("/j/<code>/<room>")
+@routes.get("/J/<code>/<room>")
 def at_door(code: str, room: str) -> Response:
-    """From the QR code at a room's door. Who has said before that they take part remotely still does."""
-    if not ID.fullmatch(room):
-        raise Refusal("not_here")
-    slug = _event_of(code)
-    own_device().arrive(slug, wall_now(), proved=True)
-    own_device().set_mode(slug, own_device().modes.get(slug, "onsite"))
-    return redirect(f"/e/{slug}/rooms/{room}", 303)  # type: ignore[return-value]
+    """From the QR code at a room's door: on site, and at that room."""
+    return _enter(code, "onsite", room=room)
 
 
 @routes.get("/r/<code>")
@@ -77,9 +90,11 @@ def remote(code: str) -> Response:
 
 @routes.post("/j/<code>")
 @routes.post("/J/<code>")
-def onsite_from_now_on(code: str) -> Response:
-    """Who took part remotely is in the room now."""
-    return _enter(code, "onsite", asked=True)
+@routes.post("/j/<code>/<room>")
+@routes.post("/J/<code>/<room>")
+def onsite_from_now_on(code: str, room: str = "") -> Response:
+    """Who took part remotely is in the building now."""
+    return _enter(code, "onsite", room=room, asked=True)
 
 
 @routes.post("/r/<code>")
@@ -108,7 +123,7 @@ def ticket(code: str) -> Response:
     except Refusal:
         failures.count(request.remote_addr)
         raise
-    return _come_in(slug, mode)
+    return redirect(page_of(slug, mode), 303)  # type: ignore[return-value]
 
 
 @routes.post("/e/<slug>/join")
@@ -125,14 +140,26 @@ def join(slug: str) -> Response:
     return reply({"ok": True, "me": about(who, slug)})
 
 
-def _enter(code: str, mode: str, asked: bool = False) -> Response:
-    slug = _event_of(code)
+def _enter(code: str, mode: str | None, *, room: str = "", typed: str = "", asked: bool = False) -> Response:
+    """Take part in a mode, at a room if one is named; without a mode the page asks. A link that is only opened changes no
+    mode that was chosen before. A wrong code leads to the field for it, with what was `typed`.
+    """
+    if room and not ID.fullmatch(room):
+        raise Refusal("not_here")
+    try:
+        slug = _event_of(code)
+    except Refusal as refusal:
+        if not wants_page(request):
+            raise
+        return make_response(_home(refusal, typed), refusal.status)
     own_device().arrive(slug, wall_now(), proved=True)
-    before = own_device().modes.get(slug, mode)
-    if before != mode and not asked:
-        return _ask(slug, mode, page_of(slug, before))
-    own_device().set_mode(slug, mode)
-    return _come_in(slug, mode)
+    before = own_device().modes.get(slug)
+    door = f"/e/{slug}/rooms/{_named(slug, room)}" if room else ""
+    if mode and before and before != mode and not asked:
+        return _ask(slug, mode, door or page_of(slug, before))
+    if mode:
+        own_device().set_mode(slug, mode)
+    return redirect(door or page_of(slug, mode or before), 303)  # type: ignore[return-value]
 
 
 def _event_of(code: str) -> str:
@@ -145,18 +172,20 @@ def _event_of(code: str) -> str:
     return slug
 
 
+def _named(slug: str, room: str) -> str:
+    """A room's id, however it is written: QR codes are in capitals, which makes them smaller."""
+    rooms = services().replica.table(slug).all("room")
+    return next((row.id for row in rooms if row.id.lower() == room.lower()), room)
+
+
 def _plain(code: str) -> str:
     """A code as it is written down, however it was typed."""
     return "".join(code.split()).replace("-", "").upper()
 
 
-def _come_in(slug: str, mode: str) -> Response:
-    return redirect(page_of(slug, mode), 303)  # type: ignore[return-value]
-
-
-def page_of(slug: str, mode: str) -> str:
-    """Where people take part."""
-    return f"/e/{slug}/" if mode == "onsite" else f"/e/{slug}/watch"
+def page_of(slug: str, mode: str | None) -> str:
+    """Where people take part; who has not chosen a mode is asked there."""
+    return f"/e/{slug}/watch" if mode == "remote" else f"/e/{slug}/"
 
 
 def _ask(slug: str, what: str, stay: str) -> Response:

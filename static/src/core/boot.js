@@ -46,11 +46,11 @@ export function start({ busy = () => false } = {}) {
   });
   /** The cookie is gone, and with it who this is: take part anew, in the same place. */
   async function rejoin() {
-    const body = JSON.stringify({ mode: boot.me.mode });
-    const headers = { "Content-Type": "application/json" };
-    const reply = await fetch(`/e/${boot.event}/join`, { method: "POST", headers, body, credentials: "same-origin" });
+    const { mode } = boot.me;
+    // Who has not chosen a mode only needs a cookie, which comes with any page.
+    const back = mode ? Boolean((await takePart(boot.event, mode))?.me) : (await fetch(location.href, HEAD)).ok;
     link.again();
-    return reply.ok && Boolean((await read(reply))?.me);
+    return back;
   }
 
   sender.on(() => link.expect(sender.saved));
@@ -58,6 +58,19 @@ export function start({ busy = () => false } = {}) {
   sender.flush();
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   return { root, boot, table, clock, sender, link, onStatus: (/** @type {() => void} */ fn) => void listeners.add(fn) };
+}
+
+const HEAD = { method: "HEAD", cache: /** @type {const} */ ("no-store") };
+
+/**
+ * Take part in a mode.
+ * @param {string} event
+ * @param {string} mode
+ * @returns {Promise<any>} what the server says of it
+ */
+export async function takePart(event, mode) {
+  const headers = { "Content-Type": "application/json" };
+  return read(await fetch(`/e/${event}/join`, { method: "POST", headers, body: JSON.stringify({ mode }) }));
 }
 
 let renewing = false;
@@ -84,7 +97,7 @@ function renew(busy) {
 
 /** Whether the server has this page now. */
 const answers = () =>
-  fetch(location.href, { method: "HEAD", cache: "no-store" }).then(
+  fetch(location.href, HEAD).then(
     ({ ok }) => ok,
     () => false,
   );

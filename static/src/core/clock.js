@@ -20,7 +20,7 @@ export class Clock {
     this.#table = table;
     this.#wall = wall;
     this.slug = slug;
-    this.#tz = { zone: "", hours: /** @type {any} */ (null) };
+    this.#tz = { zone: "", hours: /** @type {any} */ (null), days: /** @type {any} */ (null) };
     this.sync(now);
   }
 
@@ -57,6 +57,13 @@ export class Clock {
     return this.#hours.format(ms);
   }
 
+  /** The day of a moment, if it is not today in the event's time zone: "Tue 4 June"; else empty. @param {number} ms */
+  otherDay(ms) {
+    this.time(ms); // the zone may have changed
+    const day = (/** @type {number} */ at) => this.#tz.days.format(at);
+    return day(ms) === day(this.now()) ? "" : day(ms);
+  }
+
   /** For the datetime attribute. @param {number} ms */
   iso(ms) {
     return new Date(ms).toISOString();
@@ -89,14 +96,16 @@ export class Clock {
 
   get #hours() {
     const zone = this.#table.get("event", this.slug)?.tz ?? "UTC";
-    if (this.#tz.zone !== zone) this.#tz = { zone, hours: hours(zone) };
+    if (this.#tz.zone !== zone) this.#tz = { zone, hours: format(zone, HOURS), days: format(zone, DAYS) };
     return this.#tz.hours;
   }
 }
 
-/** @param {string} timeZone */
-function hours(timeZone) {
-  const shape = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const HOURS = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const DAYS = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "long" });
+
+/** @param {string} timeZone @param {Intl.DateTimeFormatOptions} shape */
+function format(timeZone, shape) {
   try {
     return new Intl.DateTimeFormat(lang, { ...shape, timeZone });
   } catch {

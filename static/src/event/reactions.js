@@ -10,14 +10,16 @@ const MINUTE = 60_000;
 export const REACTIONS = [
   { what: "applause", label: () => t("Applause"), path: "M5 14 2 8.5 4.5 7 6 9V3.5h2V8V2h2v6l1-4.5 2 .5-1 6-2 4z" },
   { what: "agree", label: () => t("I agree"), path: "m2 9 4 4 8-9" },
-  { what: "slower", label: () => t("Slower"), path: "M13 3 7 8l6 5zM7 3 1 8l6 5z" },
-  { what: "louder", label: () => t("Louder"), path: "M2 6h3l4-3v10L5 10H2zM11 5.5q2 2.5 0 5M13 3.5q4 4.5 0 9" },
+  { what: "slower", label: () => t("Too fast"), path: "M13 3 7 8l6 5zM7 3 1 8l6 5z" },
+  { what: "louder", label: () => t("Too quiet"), path: "M2 6h3l4-3v10L5 10H2zM11 5.5q2 2.5 0 5M13 3.5q4 4.5 0 9" },
 ];
 
 /** Whether people can react in a session or slot now. @param {Table} table @param {any} place */
 export function reactable(table, place) {
   if (place?.state !== "running") return false;
-  const quiet = SILENT.includes(place.kind) || table.all("event")[0]?.profile === "small";
+  // In a round nobody speaks to all of them: people are addressed in its rooms.
+  const round = table.all("slot").some((slot) => slot.session === place.id && slot.state !== "cancelled");
+  const quiet = round || SILENT.includes(place.kind) || table.all("event")[0]?.profile === "small";
   return table.get("reaction_settings", place.id)?.open ?? !quiet;
 }
 

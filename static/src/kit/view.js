@@ -27,6 +27,7 @@ export function live(root, template, { table, sender, clock, around = (draw) => 
   table?.on(schedule);
   sender?.on(schedule);
   if (clock) everyMinute(clock, schedule);
+  root.replaceChildren(); // what the server drew stands in the same place
   draw();
   return schedule;
 }
@@ -119,7 +120,7 @@ export function connection(status, presence) {
     return html`<span class="link">${t("connecting …")}</span>`;
   }
   const seen = wallTime(status.seen);
-  return html`<span class="link off">${t("last state {time}, trying again", { time: seen })}</span>`;
+  return html`<span class="link off">${t("Offline – reconnecting (as of {time})", { time: seen })}</span>`;
 }
 
 /** @param {{onsite: number, remote: number}} presence */

@@ -30,9 +30,5 @@ function show(code) {
   field.value = code.length > 4 ? (code.match(/.{1,4}/g) ?? []).join(" ") : code;
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const code = codeIn(field.value);
-  const mode = event.submitter?.dataset.mode ?? "j";
-  if (code) location.href = `/${mode}/${code}`;
-});
+// The server takes a code in any shape, and puts back what was typed if there is no such event.
+form.addEventListener("submit", () => (field.value = codeIn(field.value) || field.value));

@@ -7,6 +7,7 @@ import { run } from "../views/attend/page.js";
 import { questionsAndPolls } from "../views/summary/questions_and_polls.js";
 import { heading, measure, overview, parts, themes } from "../views/summary/read.js";
 import { card, SummaryState } from "../views/summary/work.js";
+import { whereabouts } from "../views/attend/whereabouts.js";
 import { slideOn } from "../event/slides.js";
 
 /** @typedef {import("../views/attend/state.js").AttendeeState} AttendeeState */
@@ -29,6 +30,7 @@ run(
     const toPrint = html` · <a href=${`/e/${boot.event}/summary?print=1`}>${t("Print")}</a>`;
     return html`${header(page)}
       <main class="summary">
+        ${whereabouts(page)}
         <h1>${t("Summary of the workshops")}</h1>
         ${team ? lead(summary, plenary, cards) : nothing}
         ${

@@ -10,13 +10,15 @@ import { stage } from "../views/screen/stage.js";
 run((page) => {
   const { table, boot, clock } = page.app;
   return html`${header(page)}
-    <main class="beside">
-      <section class="see" aria-label=${t("What the room sees")}>
-        ${stream(page)}
-        <div class="room-sees">${stage(table, boot, { clock, small: true, screen: "main" })}</div>
-        <p class="quiet">${t("This is what the room sees.")}</p>
-        ${now(page)}
-      </section>
-      <section class="do">${takePart(page)}</section>
+    <main>
+      ${now(page)}
+      <div class="beside">
+        <section class="see" aria-label=${t("What the room sees")}>
+          ${stream(page)}
+          <div class="room-sees">${stage(table, boot, { clock, small: true, screen: "main" })}</div>
+          <p class="quiet">${t("This is what the room sees.")}</p>
+        </section>
+        <section class="do">${takePart(page)}</section>
+      </div>
     </main>`;
 });

@@ -24,6 +24,15 @@ test("people react while something runs that is no break, unless a moderator say
   assert.equal(reactable(table, null), false);
 });
 
+test("in a round people are addressed in its rooms, not all at once", () => {
+  const table = tableOf([
+    ["slot", "s1", { session: "round", state: "running" }],
+    ["slot", "s2", { session: "called-off", state: "cancelled" }],
+  ]);
+  const place = (id, kind = "workshop") => reactable(table, { id, kind, state: "running" });
+  assert.deepEqual([place("round"), place("s1"), place("called-off")], [false, true, true]);
+});
+
 test("the tempo counts each second once, and forgets what is older than a minute", () => {
   const tempo = new Tempo();
   tempo.hear({ id: "p", second: 1, slower: 1, louder: 0 }, 0);

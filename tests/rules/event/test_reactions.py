@@ -12,6 +12,7 @@ from companion.commands.reaction_counter import ReactionCounter
 from companion.core.actors import SYSTEM
 from companion.core.errors import Refusal
 from companion.core.owners import owner
+from companion.core.rows import KINDS
 from companion.store.replica import Replica
 from companion.store.store import Store
 from tests.commands.test_ballot_keys import everything
@@ -189,3 +190,13 @@ def test_nothing_on_the_disk_says_who_reacted(tmp_path: Path) -> None:
     finally:
         event.close()
         server.stop()
+
+
+def test_nobody_reacts_to_a_round_as_a_whole(hall: EventFixture) -> None:
+    slot = dict.fromkeys(KINDS["slot"]) | {"session": "p1", "order": 1, "round": 1, "workshop": "w"}
+    hall.put({"slot/s1": slot | {"state": "running"}})
+    with pytest.raises(Refusal, match="reactions_closed"):
+        hall.do(hall.person("amal"), "reaction.send", session="p1", what="applause")
+    hall.commands.run(hall.slug, hall.person("amal"), "reaction.send", "room", {"session": "s1", "what": "applause"})
+    hall.put({"slot/s1": slot | {"state": "cancelled"}})
+    react(hall)

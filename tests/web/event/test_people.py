@@ -42,7 +42,7 @@ def test_a_join_code_brings_people_in_by_their_mode(event: ServedEvent) -> None:
         (f"/J/{code}", "onsite", f"/e/{event.slug}/"),
         (f"/j/{code.lower()}", "onsite", f"/e/{event.slug}/"),
         (f"/r/{code}", "remote", f"/e/{event.slug}/watch"),
-        (f"/?code={code[:3]}+{code[3:]}", "onsite", f"/e/{event.slug}/"),
+        (f"/?code={code[:3]}+{code[3:]}&mode=onsite", "onsite", f"/e/{event.slug}/"),
         (f"/?code={code}&mode=remote", "remote", f"/e/{event.slug}/watch"),
     ]:
         somebody = event.visitor()

@@ -4,6 +4,9 @@ import { t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
+/** How long the page says that it was done, ms. */
+const STAYS = 6000;
+
 /** Whether the reader of this page can check in on it. @param {AttendeeState} page */
 function may({ app }) {
   const { me } = app.boot;
@@ -17,6 +20,8 @@ async function send(page, args, words) {
   const answer = await sender.do("checkin.self", args, { quiet: true });
   if (answer.ok) Object.assign(boot.me, { here: answer.result.in, room: answer.result.room });
   page.arriving = answer.ok ? "" : (answer.message ?? "");
+  page.arrived = answer.ok && boot.me.here;
+  setTimeout(() => ((page.arrived = false), page.redraw()), STAYS);
   page.say.now(answer.ok ? words : page.arriving);
   page.redraw();
 }
@@ -31,12 +36,12 @@ const trouble = (page) => (page.arriving ? html`<p class="trouble" role="alert">
 /** The card that asks to check in, until it is done. @param {AttendeeState} page */
 export function arrive(page) {
   const { me } = page.app.boot;
+  if (me.here && page.arrived) return html`<p class="arrive"><b>✓ ${t("You are checked in.")}</b></p>`;
   if (me.here || !may(page)) return nothing;
   return html`<section class="arrive" aria-label=${t("Check-in")}>
-    <p><b>${me.mode === "remote" ? t("Are you with us?") : t("Have you arrived?")}</b></p>
+    <p><b>${t("Welcome!")}</b> <span class="quiet">${t("Only the number is shown.")}</span></p>
     <button type="button" class="act" @click=${() => void checkIn(page)}>${t("Check in")}</button>
     ${trouble(page)}
-    <p class="quiet">${t("Everybody sees only how many are here. Your questions and votes stay apart from it.")}</p>
   </section>`;
 }
 

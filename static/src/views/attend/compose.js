@@ -4,6 +4,7 @@ import { live } from "lit-html/directives/live.js";
 import { placeOf, running } from "../../programme/session.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 import { waitWords } from "./own.js";
+import { reactions, reactor } from "./react.js";
 import { vote } from "./question.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
@@ -28,7 +29,13 @@ export function compose(page, session, above = nothing) {
   if (!open && !page.text) {
     return session === null
       ? nothing
-      : html`<p class="compose closed">${above}${t("Questions are closed for this part of the programme.")}</p>`;
+      : html`<div class="compose closed">
+          ${above}${reactions(page)}
+          <div class="line">
+            <p>${t("Questions are closed for this part of the programme.")}</p>
+            ${reactor(page)}
+          </div>
+        </div>`;
   }
   const left = MOST - [...page.text.trim()].length;
   const ready = open && page.text.trim() !== "" && left >= 0;
@@ -46,8 +53,9 @@ export function compose(page, session, above = nothing) {
     ${left < 0 ? html`<p class="note">${tn("{n} character too many", "{n} characters too many", -left)}</p>` : nothing}
     ${receipt(page)}
     ${open ? nothing : html`<p class="note">${t("Questions are closed now. Your text is kept on this device.")}</p>`}
-    ${above}
+    ${above}${reactions(page)}
     <div class="line">
+      ${reactor(page)}
       <label class="unseen" for="ask">${t("Your question")}</label>
       <textarea
         id="ask"
@@ -60,7 +68,7 @@ export function compose(page, session, above = nothing) {
         @input=${(/** @type {any} */ event) => typed(event, page)}
         @keydown=${(/** @type {KeyboardEvent} */ event) => shortSend(event)}
       ></textarea>
-      <button class="send" ?disabled=${!ready}>${t("Ask")}</button>
+      <button class="send" ?disabled=${!ready} @mousedown=${keepOpen}>${t("Ask")}</button>
     </div>
   </form>`;
 }
@@ -151,7 +159,7 @@ function alike(page, session) {
 }
 
 /**
- * The sheet closes when the box loses the focus; a tap on a button in it must not be what closes it.
+ * The sheet closes when the box loses the focus; a tap on a button must not be what closes it, and moves the button.
  * @param {Event} event
  */
 const keepOpen = (event) => event.preventDefault();

@@ -1,15 +1,15 @@
 /** What is still needed to write here, told before somebody has written in vain. */
-import { html, nothing } from "lit-html";
+import { html } from "lit-html";
 import { missing, writers } from "../../event/write_access.js";
 import { t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** @param {AttendeeState} page */
+/** @param {AttendeeState} page @returns {unknown} null: nothing is needed */
 export function gate(page) {
   const { me } = page.app.boot;
   const what = missing(writers(page.app.table), me);
-  if (what === null) return nothing;
+  if (what === null) return null;
   return html`<section class="gate" aria-label=${t("To write here")}>
     ${what === "code" ? typed(me.mode) : html`<p>${words(what)}</p>`}
   </section>`;

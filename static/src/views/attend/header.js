@@ -1,10 +1,10 @@
-/** The event's name, how fresh everything is, and where one takes part. */
+/** On top of every public page: the way home, how fresh everything is, the language, and where one takes part. */
 import { html, nothing } from "lit-html";
 import { presence } from "../../programme/session.js";
 import { connection, origin } from "../../kit/view.js";
-import { read } from "../../core/ours.js";
 import { pick, picked, t } from "../../core/words.js";
 import { leave } from "./checkin.js";
+import { modes, unplaced } from "./whereabouts.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
@@ -16,65 +16,54 @@ export function header(page) {
   const { table, boot, link, clock } = page.app;
   const event = table.get("event", boot.event);
   const { onsite, remote } = presence(table);
-  return html`<header class="masthead">
+  const here = onsite === null || remote === null ? null : { onsite, remote };
+  return html`<header class=${link.status.state === "offline" ? "masthead off" : "masthead"}>
     ${clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
-    <p class="event-name" dir="auto" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</p>
-    ${me(page)}
-    <p class="connection">${connection(link.status, onsite === null || remote === null ? null : { onsite, remote })}</p>
+    <div class="of">
+      <a
+        class="event-name"
+        href=${home(page)}
+        dir="auto"
+        lang=${picked(event?.title, event?.languages)}
+        aria-current=${location.pathname === home(page) ? "page" : nothing}
+        >${pick(event?.title)}</a
+      >
+      <p class="connection">${connection(link.status, here)}</p>
+    </div>
+    ${boot.languages.length > 1 ? languages(boot) : nothing} ${me(page)}
   </header>`;
 }
 
-/** Room or remote, and the language: reachable, but quiet. @param {AttendeeState} page */
+/** The page on which the reader takes part. @param {AttendeeState} page */
+const home = ({ app: { boot } }) => `/e/${boot.event}/${boot.me.mode === "remote" ? "watch" : ""}`;
+
+/** Room or remote, and the way out: reachable, but quiet. @param {AttendeeState} page */
 function me(page) {
-  const { boot } = page.app;
+  const { mode } = page.app.boot.me;
   return html`<details class="me">
-    <summary><span class="unseen">${t("You take part:")}</span> ${origin(boot.me.mode)}</summary>
+    <summary>
+      <span class="unseen">${t("You take part:")}</span> ${
+        mode ? origin(mode) : html`<span class="origin">${t("where?")}</span>`
+      }
+    </summary>
     <div class="sheet">
-      <p id="mode">${t("Where do you take part?")}</p>
-      <div class="choice" role="group" aria-labelledby="mode">
-        ${mode(page, "onsite", t("I’m in the room"))}${mode(page, "remote", t("I’m remote"))}
-      </div>
-      ${leave(page)}
+      ${unplaced(page) ? nothing : html`<p>${t("Where are you taking part?")}</p>`} ${modes(page)} ${leave(page)}
       <p class="quiet">${t("The team sees this mark on your questions; others only if both groups are large.")}</p>
-      ${boot.languages.length > 1 ? languages(boot) : nothing}
+      <p><a href="/">${t("All events on this server")}</a></p>
     </div>
   </details>`;
 }
 
-/** @param {AttendeeState} page @param {string} value @param {string} words */
-function mode(page, value, words) {
-  const on = page.app.boot.me.mode === value;
-  return html`<button type="button" aria-pressed=${on} @click=${() => void join(page, value)}>
-    ${origin(value, words)}
-  </button>`;
-}
-
-/** @param {any} boot */
+/** The same page, at the same part of it, in the other languages. @param {any} boot */
 function languages(boot) {
   const link = (/** @type {string} */ code) =>
-    html`<a href=${`?lang=${code}`} lang=${code} hreflang=${code} aria-current=${code === boot.lang ? "true" : nothing}
-      >${NAMES[code] ?? code}</a
+    html`<a
+      href=${`?lang=${code}${location.hash}`}
+      lang=${code}
+      hreflang=${code}
+      title=${NAMES[code] ?? code}
+      aria-current=${code === boot.lang ? "true" : nothing}
+      >${code.toUpperCase()}</a
     >`;
   return html`<nav class="languages" aria-label=${t("Language")}>${boot.languages.map(link)}</nav>`;
-}
-
-/** @param {AttendeeState} page @param {string} mode */
-async function join(page, mode) {
-  const { boot, link } = page.app;
-  try {
-    const reply = await fetch(`/e/${boot.event}/join`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ mode }),
-    });
-    const answer = await read(reply);
-    if (!answer?.me) throw new Error(answer.message);
-    boot.me = answer.me;
-    document.querySelector("details.me")?.removeAttribute("open");
-    page.say.now(mode === "remote" ? t("You take part remotely now.") : t("You take part in the room now."));
-    link.again();
-  } catch {
-    page.say.now(t("That was not saved. Please try again."));
-  }
-  page.redraw();
 }

@@ -1,106 +1,103 @@
-/** What is on now, how long, and what comes next. */
+/** What is on now, in one bar that opens: how long it goes on, who speaks, and what comes next. */
 import { html, nothing } from "lit-html";
 import { day, upcoming } from "../../programme/session.js";
 import { slotsIn } from "../../rooms/rooms.js";
 import { time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
-import { arrive } from "./checkin.js";
-import { react } from "./react.js";
 import { movedWords } from "../rooms/words.js";
-import { languagesOf, kindName, roleName } from "./words.js";
+import { kindName, languagesOf, peopleOf } from "./words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 /** @param {AttendeeState} page */
-export const now = (page) => html`${arrive(page)}${playing(page)}${summary(page)}`;
-
-/** The way to what the workshops came to. @param {AttendeeState} page */
-function summary({ app: { table, boot } }) {
-  return table.get("summary", "plenary")?.state === "published"
-    ? html`<p class="to-rooms">
-        <a class="big-button" href=${`/e/${boot.event}/summary`}>${t("Summary of the workshops")}</a>
-      </p>`
-    : nothing;
+export function now(page) {
+  const { table, boot } = page.app;
+  const { label, session, until, more } = current(page);
+  if (!label) return nothing;
+  const published = table.get("summary", "plenary")?.state === "published";
+  return html`<section class=${session?.state === "running" ? "on-now" : "on-now quiet"} aria-label=${label}>
+    <details>
+      <summary>
+        ${title(session)}<span class="until tabular">${until} ${session ? why(session) : nothing}</span>
+      </summary>
+      ${session ? about(page, session) : nothing} ${more}
+      ${
+        published
+          ? html`<p class="to-rooms">
+              <a class="big-button" href=${`/e/${boot.event}/summary`}>${t("Summary of the workshops")}</a>
+            </p>`
+          : nothing
+      }
+    </details>
+  </section>`;
 }
 
-/** @param {AttendeeState} page */
-function playing(page) {
-  const { table } = page.app;
+/** Whether the whole day has been held. @param {import("../../core/table.js").Table} table */
+const dayOver = (table) =>
+  day(table).some(({ state }) => state === "over") && !day(table).some(({ state }) => ON_OR_AHEAD.has(state));
+
+const ON_OR_AHEAD = new Set(["running", "planned"]);
+
+/** What the bar speaks of: what runs, else what comes, else that it was all. @param {AttendeeState} page */
+function current(page) {
+  const { table, clock } = page.app;
   const all = day(table).filter((session) => session.state === "running");
   // A block is not said beside what is on in it.
   const running = all.filter((session) => !all.some((other) => other.parent === session.id));
-  if (!running.length) return between(page);
-  return html`${running.map((session, i) => card(page, session, i === running.length - 1))}`;
-}
-
-/** @param {AttendeeState} page @param {any} session @param {boolean} last */
-function card(page, session, last) {
-  const { clock, table } = page.app;
-  const next = last ? upcoming(table)[0] : null;
-  const left = session.end ? html` · <span class="tabular">${clock.until(session.end)}</span>` : nothing;
-  return html`<section class="on-now" aria-label=${t("Now")}>
-    <p class="when"><span>${t("Now")}${left}</span>${languagesOf(session)}</p>
-    ${title(session)} ${why(session)}
-    <p class="what">${[kindName(session.kind), peopleOf(session)].filter(Boolean).join(" · ")}</p>
-    ${slotsIn(table, session.id).length ? toRooms(page) : nothing} ${react(page, session)}
-    ${next ? html`<p class="next">${t("Next:")} ${entry(page, next)}</p>` : nothing}
-  </section>`;
-}
-
-/** @param {AttendeeState} page */
-const toRooms = ({ app: { boot } }) =>
-  html`<p class="to-rooms">
-    <a class="big-button" href=${`/e/${boot.event}/rooms`}>${t("All rooms of this round")}</a>
-  </p>`;
-
-/** Nothing runs: before, between or after. @param {AttendeeState} page */
-function between(page) {
-  const { table } = page.app;
   const [next] = upcoming(table);
-  const held = day(table).filter((session) => session.state === "over");
-  if (!next && !held.length) return nothing;
-  if (!next) {
-    return html`<section class="on-now quiet">
-      <p class="when">${t("Now")}</p>
-      <h1>${t("That was the programme. Thank you for being here.")}</h1>
-    </section>`;
+  const session = running[running.length - 1];
+  if (session) {
+    const beside = running.slice(0, -1).map((other) => besides(page, other));
+    const until = session.end ? clock.until(session.end) : t("Now");
+    return { label: t("Now"), session, until, more: html`${beside}${next ? comes(page, next) : nothing}` };
   }
-  const words = held.length ? t("In a moment") : t("It begins with");
-  const start = next.start ? html` · ${time(page.app.clock, next.start)}` : nothing;
-  return html`<section class="on-now quiet" aria-label=${t("Next")}>
-    <p class="when"><span>${words}${start}</span>${languagesOf(next)}</p>
-    ${title(next)} ${why(next)}
-    <p class="what">${[kindName(next.kind), peopleOf(next)].filter(Boolean).join(" · ")}</p>
-  </section>`;
+  if (next) return { label: t("Next"), session: next, until: begins(page, next), more: nothing };
+  if (!dayOver(table)) return {};
+  return { label: t("Now"), session: null, until: "", more: nothing };
 }
 
-/** From here on a title is set smaller, so that the questions stay in sight. */
-const LONG = 48;
-
-/** @param {any} session */
-const title = (session) =>
-  html`<h1
-    class=${pick(session.title).length > LONG ? "long" : ""}
-    dir="auto"
-    lang=${picked(session.title, session.languages)}
-  >
-    ${pick(session.title)}
-  </h1>`;
+/** When the next item begins; before its day, on which day. @param {AttendeeState} page @param {any} next */
+function begins({ app: { table, clock } }, next) {
+  const held = day(table).some(({ state }) => state === "over");
+  if (next.start == null) return held ? t("In a moment") : t("It begins with");
+  const date = clock.otherDay(next.start);
+  const at = html`${date ? `${date}, ` : nothing}${time(clock, next.start)}`;
+  return html`${held && !date ? t("In a moment") : t("It begins with")} · ${at}`;
+}
 
 /** @param {AttendeeState} page @param {any} session */
-const entry = ({ app }, session) =>
-  html`${session.start ? html`${time(app.clock, session.start)} ` : nothing}<span
-      dir="auto"
-      lang=${picked(session.title, session.languages)}
-      >${pick(session.title)}</span
-    >
-    ${why(session)}`;
+function about({ app: { table, boot } }, session) {
+  const [kind, people] = [kindName(session.kind), peopleOf(session)];
+  return html`<p class="what">
+      ${kind ? html`<span>${kind}</span>` : nothing} ${people ? html`<span dir="auto">${people}</span>` : nothing}
+      ${languagesOf(session)}
+    </p>
+    ${
+      slotsIn(table, session.id).length
+        ? html`<p class="to-rooms">
+            <a class="big-button" href=${`/e/${boot.event}/rooms`}>${t("All rooms of this round")}</a>
+          </p>`
+        : nothing
+    }`;
+}
+
+/** What runs at the same time. @param {AttendeeState} page @param {any} session */
+const besides = (page, session) => html`<p class="next">${t("Also now:")} ${named(session)}</p>`;
+
+/** @param {AttendeeState} page @param {any} session */
+const comes = ({ app: { clock } }, session) =>
+  html`<p class="next">
+    ${t("Next:")} ${session.start ? html`${time(clock, session.start)} ` : nothing}${named(session)} ${why(session)}
+  </p>`;
+
+/** @param {any} session */
+const named = ({ title, languages }) => html`<span dir="auto" lang=${picked(title, languages)}>${pick(title)}</span>`;
+
+/** @param {any} session null: the day is over */
+const title = (session) =>
+  session
+    ? html`<h1 dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</h1>`
+    : html`<h1>${t("That was the programme. Thank you for being here.")}</h1>`;
 
 /** Why it is not as published. @param {any} session */
 export const why = (session) => (movedWords(session) ? html`<b class="changed">${movedWords(session)}</b>` : nothing);
-
-/** Names; with the role where it is not the usual one of such an item. @param {any} session */
-export const peopleOf = (session) =>
-  (session.people ?? [])
-    .map((/** @type {any} */ { name, role }) => (roleName(role) ? `${name} (${roleName(role)})` : name))
-    .join(", ");

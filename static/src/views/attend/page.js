@@ -1,13 +1,15 @@
-/** What the attendees' page and the watch page have in common. */
+/** What the attendees' page, the watch page and a room's page have in common. */
 import { html, nothing } from "lit-html";
 import { start } from "../../core/boot.js";
 import { gliding } from "../../kit/motion.js";
 import { polls } from "../../polls/polls.js";
 import { hasLot } from "../../topics/topics.js";
 import { announcer } from "../../kit/announce.js";
+import { foldAway } from "../../kit/folding.js";
 import { live, PATIENCE } from "../../kit/view.js";
 import { t } from "../../core/words.js";
 import { AttendeeState } from "./state.js";
+import { arrive } from "./checkin.js";
 import { compose, followKeyboard } from "./compose.js";
 import { gate } from "./gate.js";
 import { tellPolls } from "./pollnews.js";
@@ -17,6 +19,7 @@ import { questions } from "./questions.js";
 import { takeCode } from "./slip.js";
 import { tell } from "./tell.js";
 import { topicsPage } from "./topics.js";
+import { unplaced, whereabouts } from "./whereabouts.js";
 
 /** @typedef {[string, string, () => unknown]} Part its name in the address, its word, what it shows */
 
@@ -54,6 +57,7 @@ export function run(template, busy = () => false) {
   tell(page);
   tellPolls(page);
   followKeyboard();
+  foldAway();
   app.onStatus(() => {
     page.redraw();
     setTimeout(page.redraw, PATIENCE + 100);
@@ -76,14 +80,24 @@ function showNow() {
  */
 export function takePart(page, { first } = {}) {
   const shown = tab(page, first);
-  return html`${gate(page)}
-    <nav class="tabs" aria-label=${t("Parts of this page")}>
+  return html`<nav class="tabs" aria-label=${t("Parts of this page")}>
       ${first ? part(first[0], shown, first[1]) : nothing} ${part("questions", shown, t("Questions"))}
       ${polls(page.app.table).length ? part("polls", shown, html`${t("Polls")}${badge(page)}`) : nothing}
       ${!first && hasLot(page.app.table) ? part("topics", shown, t("Topics")) : nothing}
       ${first ? nothing : part("programme", shown, t("Programme"))}
     </nav>
-    ${first && shown === first[0] ? first[2]() : parts[/** @type {keyof typeof parts} */ (shown)](page)}`;
+    ${first && shown === first[0] ? first[2]() : parts[/** @type {keyof typeof parts} */ (shown)](page)}
+    <div class="dock">${dock(page, shown)}</div>`;
+}
+
+/**
+ * What is to be done, at the thumb: first where somebody is, then whether they may write, then what they write.
+ * @param {AttendeeState} page @param {string} shown
+ */
+function dock(page, shown) {
+  if (unplaced(page)) return whereabouts(page);
+  const asks = shown === "questions" ? compose(page, page.where.id, call(page)) : nothing;
+  return html`${arrive(page)}${gate(page) ?? asks}`;
 }
 
 /** @param {string} id @param {string} shown @param {unknown} words */
@@ -91,8 +105,7 @@ const part = (id, shown, words) =>
   html`<a href=${`#${id}`} aria-current=${shown === id ? "page" : nothing}>${words}</a>`;
 
 const parts = {
-  questions: (/** @type {AttendeeState} */ page) =>
-    html`${offer(page)}${questions(page)}${compose(page, page.where.id, call(page))}`,
+  questions: (/** @type {AttendeeState} */ page) => html`${offer(page)}${questions(page)}`,
   polls: pollsPage,
   topics: topicsPage,
   programme,

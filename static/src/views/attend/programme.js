@@ -4,8 +4,8 @@ import { day, questionsOf } from "../../programme/session.js";
 import { ahead, moved, roomOf, slotsIn } from "../../rooms/rooms.js";
 import { time } from "../../kit/view.js";
 import { pick, picked, t, tn } from "../../core/words.js";
-import { peopleOf, why } from "./now.js";
-import { kindName, languagesOf } from "./words.js";
+import { why } from "./now.js";
+import { kindName, languagesOf, peopleOf } from "./words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 

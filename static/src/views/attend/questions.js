@@ -41,11 +41,11 @@ function elsewhere(page, id) {
   const now = running(page.app.table);
   if (!place || (now && [id, place.session].includes(now.id) && !page.chosen)) return nothing;
   return html`<p class="elsewhere">
-    <span>${t("Questions for")}</span>
+    <span>${t("Questions about")}</span>
     <b dir="auto" lang=${picked(place.title, place.languages)}>${pick(place.title)}</b>
     ${
       page.chosen
-        ? html`<button type="button" @click=${() => page.choose("")}>${t("Back to what is on now")}</button>`
+        ? html`<button type="button" @click=${() => page.choose("")}>${t("Back to the current session")}</button>`
         : nothing
     }
   </p>`;
@@ -62,7 +62,7 @@ function tools(page, n, fresh) {
     <p class="count">${fresh ? catchUp(page, fresh) : tn("{n} question", "{n} questions", n)}</p>
     <div class="order" role="group" aria-label=${t("Order")}>${sorts(page)}</div>
     <button type="button" class="hold" aria-pressed=${page.held} @click=${() => page.hold()}>
-      ${t("Hold the list")}
+      <span>${t("Pause the list")}</span>
     </button>
   </div>`;
 }
@@ -74,7 +74,7 @@ const catchUp = (page, fresh) =>
 /** @param {AttendeeState} page */
 function sorts(page) {
   return [
-    ["support", t("Support")],
+    ["support", t("Most votes")],
     ["newest", t("Newest")],
   ].map(
     ([sort, words]) =>
@@ -101,7 +101,7 @@ function done(page, answered) {
 /** Several run at once: only the person knows where they are. @param {AttendeeState} page @param {any[]} choice */
 function which(page, choice) {
   return html`<section class="which" aria-labelledby="which">
-    <h2 id="which">${t("Which one are you following?")}</h2>
+    <h2 id="which">${t("Which workshop are you in?")}</h2>
     <ul>
       ${choice.map(
         ({ id, place }) =>

@@ -1,16 +1,34 @@
-/** Four buttons for what people would do with their hands: counted, and forgotten. */
+/** What people would do with their hands: one button beside the box, which opens to four; counted, and forgotten. */
 import { html, nothing } from "lit-html";
 import { reactable, REACTIONS } from "../../event/reactions.js";
+import { placeOf, running } from "../../programme/session.js";
 import { t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 const PULSE = { duration: 350, easing: "cubic-bezier(.2, .7, .2, 1)" };
 const still = matchMedia("(prefers-reduced-motion: reduce)");
+let open = false;
 
-/** @param {AttendeeState} page @param {any} place a session that runs, or a slot */
-export function react(page, place) {
-  if (!reactable(page.app.table, place)) return nothing;
+/** Where reactions go now: to the room that is followed, else to what runs. @param {AttendeeState} page */
+function addressed({ app: { table }, chosen }) {
+  const place = table.get("slot", chosen) ? placeOf(table, chosen) : running(table);
+  return reactable(table, place) ? place : null;
+}
+
+/** @param {AttendeeState} page */
+export function reactor(page) {
+  if (!addressed(page)) return nothing;
+  return html`<button type="button" class="reactor" aria-expanded=${open} @click=${() => toggle(page)}>
+    <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${REACTIONS[0].path}></path></svg
+    ><span class="unseen">${t("React")}</span>
+  </button>`;
+}
+
+/** @param {AttendeeState} page */
+export function reactions(page) {
+  const place = open ? addressed(page) : null;
+  if (!place) return nothing;
   return html`<div class="react" role="group" aria-label=${t("React, without a name")}>
     ${REACTIONS.map(
       ({ what, label, path }) =>
@@ -19,6 +37,12 @@ export function react(page, place) {
         </button>`,
     )}
   </div>`;
+}
+
+/** @param {AttendeeState} page */
+function toggle(page) {
+  open = !open;
+  page.redraw();
 }
 
 /**

@@ -33,6 +33,8 @@ export class AttendeeState {
   text = "";
   /** Why a check-in was refused. */
   arriving = "";
+  /** Whether they have checked in a moment ago. */
+  arrived = false;
   /** What became of the question sent last; shown where it was written. */
   sent = UNSENT;
   /** Short-lived sentences beside a question: its id to the text. @type {Map<string, string>} */
@@ -95,7 +97,7 @@ export class AttendeeState {
 
   hold() {
     this.held = !this.held;
-    this.say.now(this.held ? t("The list stands still.") : t("The list moves again."));
+    this.say.now(this.held ? t("List paused.") : t("List live again."));
     this.redraw();
   }
 

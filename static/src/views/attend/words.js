@@ -36,4 +36,10 @@ export function languagesOf({ languages = [] }) {
 }
 
 /** A person's role, where it says more than that they speak. @param {string} role */
-export const roleName = (role) => ({ moderator: t("moderation"), guest: t("guest") })[role] ?? "";
+const roleName = (role) => ({ moderator: t("moderation"), guest: t("guest") })[role] ?? "";
+
+/** Names; with the role where it is not the usual one of such an item. @param {any} session */
+export const peopleOf = (session) =>
+  (session.people ?? [])
+    .map((/** @type {any} */ { name, role }) => (roleName(role) ? `${name} (${roleName(role)})` : name))
+    .join(", ");

@@ -5,6 +5,7 @@ import { day } from "../../programme/session.js";
 import { ahead, following, held, roundNow, rounds, slotsIn, sums } from "../../rooms/rooms.js";
 import { origin, time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
+import { whereabouts } from "../attend/whereabouts.js";
 import { roomCard } from "./card.js";
 import { signup } from "./signup.js";
 import { maybe, movedWords } from "./words.js";
@@ -22,6 +23,7 @@ export function roundBoard(page) {
   }
   const slots = slotsIn(table, round.id);
   return html`<main class="board">
+    ${whereabouts(page)}
     <header class="round">
       <div>
         <h1 dir="auto" lang=${picked(round.title, round.languages)}>${pick(round.title)}</h1>
