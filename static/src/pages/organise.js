@@ -3,15 +3,21 @@ import { html } from "lit-html";
 import { start } from "../core/boot.js";
 import { Link } from "../core/link.js";
 import { Table } from "../core/table.js";
-import { live } from "../kit/view.js";
+import { afterDrawing, live } from "../kit/view.js";
+import { t } from "../core/words.js";
 import { blocklists } from "../views/organise/blocklists.js";
 import { glossary } from "../views/organise/glossary.js";
 import { header, rehearsal } from "../views/organise/header.js";
 import { joining, posters } from "../views/organise/join.js";
 import { people } from "../views/organise/people.js";
 import { programme } from "../views/organise/programme.js";
+import { items } from "../views/organise/items.js";
+import { chapters, come, navigation } from "../views/organise/phases.js";
+import { preparedPolls } from "../views/organise/prepared_polls.js";
 import { programmeImport } from "../views/organise/programme_import.js";
 import { questionnaires } from "../views/organise/questionnaires.js";
+import { ready } from "../views/organise/ready.js";
+import { rooms } from "../views/organise/rooms.js";
 import { report } from "../views/organise/report.js";
 import { series } from "../views/organise/series.js";
 import { staffLinks } from "../views/organise/staff_links.js";
@@ -19,19 +25,37 @@ import { OrganiserState } from "../views/organise/state.js";
 import { stream } from "../views/organise/stream.js";
 import { ticketBatches } from "../views/organise/ticket_batches.js";
 
-const SECTIONS = [
-  joining,
-  staffLinks,
-  ticketBatches,
-  series,
-  stream,
-  blocklists,
-  glossary,
-  programmeImport,
-  programme,
-  people,
-  questionnaires,
-  report,
+/** @type {import("../views/organise/phases.js").Phase[]} */
+const PHASES = [
+  {
+    id: "before",
+    title: () => t("Before"),
+    chapters: [
+      { id: "ready", title: () => t("Ready?"), draw: [ready] },
+      { id: "edit", title: () => t("Programme"), draw: [programmeImport, items] },
+      { id: "edit-rooms", title: () => t("Rooms"), draw: [rooms] },
+      { id: "join", title: () => t("Posters and links"), draw: [joining] },
+      { id: "stream", title: () => t("Stream"), draw: [stream] },
+      { id: "team", title: () => t("Team"), draw: [staffLinks] },
+      { id: "people", title: () => t("People"), draw: [people, ticketBatches] },
+      { id: "polls", title: () => t("Polls"), draw: [preparedPolls] },
+      { id: "texts", title: () => t("Words"), draw: [blocklists, glossary] },
+    ],
+  },
+  {
+    id: "day",
+    title: () => t("On the day"),
+    chapters: [{ id: "today", title: () => t("The day"), draw: [programme] }],
+  },
+  {
+    id: "after",
+    title: () => t("After"),
+    chapters: [
+      { id: "forms", title: () => t("Questionnaires"), draw: [questionnaires] },
+      { id: "report", title: () => t("Report"), draw: [report] },
+      { id: "series", title: () => t("Series"), draw: [series] },
+    ],
+  },
 ];
 
 const app = start({ busy: () => document.activeElement instanceof HTMLInputElement });
@@ -40,8 +64,8 @@ const page = new OrganiserState(app, staff);
 
 const template = () =>
   html`<div class="office">
-      ${header(page, app.link.status)}
-      <main>${rehearsal(page)}${SECTIONS.map((section) => section(page))}</main>
+      ${header(page, app.link.status)} ${navigation(PHASES, location.hash)}
+      <main>${rehearsal(page)}${chapters(page, PHASES, location.hash)}</main>
     </div>
     ${posters(page)}`;
 
@@ -51,3 +75,8 @@ void page.series.load();
 staff.take({ t: "hello", epoch: app.boot.epoch });
 staff.on(page.redraw);
 new Link({ event: app.boot.event, as: "desk", table: staff }).start();
+addEventListener("hashchange", () => {
+  page.redraw();
+  afterDrawing(() => come(location.hash));
+});
+if (location.hash) afterDrawing(() => come(location.hash));

@@ -14,6 +14,14 @@ import { QuestionnaireDraft } from "../../reports/questionnaire_draft.js";
 export class OrganiserState extends PageState {
   /** What became of the report's texts. */
   reportNote = "";
+  /** What is being edited: the id of an item or room, `new…`, or nothing. @type {string|null} */
+  editing = null;
+  /** What the form began with. @type {any} */
+  base = null;
+  /** Why what was typed could not be saved. */
+  editTrouble = "";
+  /** Whether somebody else has changed the same meanwhile. */
+  crossed = false;
   /** What became of the word pairs. */
   glossaryNote = { done: "", trouble: "" };
 
@@ -36,6 +44,45 @@ export class OrganiserState extends PageState {
     this.questionnaire = new QuestionnaireDraft();
     this.programmeImport = new ProgrammeImport(address, redraw);
     this.peopleImport = new PeopleImport(address, redraw);
+  }
+
+  /** The event's time zone. */
+  get zone() {
+    return this.table.get("event", this.boot.event)?.tz ?? "UTC";
+  }
+
+  /** A day of the event in short, such as "Sat 5 Dec". @param {string} date as 2024-06-04 */
+  dayName(date) {
+    const noon = new Date(`${date}T12:00:00Z`);
+    return noon.toLocaleDateString(lang, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  }
+
+  /** Open the form of something, or close it. @param {string|null} id @param {any} [row] what the form begins with */
+  edit(id, row = id && this.table.get("session", id)) {
+    Object.assign(this, { editing: id, base: row && { ...row }, editTrouble: "", crossed: false });
+    this.confirm.reset();
+    this.redraw();
+  }
+
+  /** @param {string} why what is typed cannot be saved */
+  editRefused(why) {
+    this.editTrouble = why;
+    this.redraw();
+  }
+
+  /**
+   * Send what was typed. The form stays open while it is refused; what somebody else has made of it is its base from
+   * then on.
+   * @param {string} command @param {any} args
+   */
+  async leaveEditing(command, args) {
+    const answer = await this.act(command, args);
+    if (answer.ok) return this.edit(null);
+    this.trouble = null;
+    this.editTrouble = answer.message ?? "";
+    this.crossed = answer.code === "edited_since";
+    if (this.crossed) this.base = this.table.get(command === "room.edit" ? "room" : "session", args.id) ?? this.base;
+    this.redraw();
   }
 
   /** Take back or forget something; the first press only asks. @param {string} command @param {string} id */

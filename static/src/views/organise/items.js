@@ -1,0 +1,217 @@
+/** The programme written by hand: every item with a form of its own, and a new one. */
+import { html, nothing } from "lit-html";
+import { pick, picked, t, tn } from "../../core/words.js";
+import { submitted } from "../../kit/form.js";
+import { day } from "../../programme/session.js";
+import {
+  changesOf,
+  localTimes,
+  nextTimes,
+  peopleOf,
+  peopleText,
+  timesOf,
+  titleOf,
+  titles,
+  usualRole,
+} from "../../programme/session_form.js";
+import { KINDS, kindWord } from "./session_kinds.js";
+
+/** @typedef {import("./state.js").OrganiserState} OrganiserState */
+
+/** @type {Record<string, () => string>} */
+const LANGUAGES = { de: () => t("German"), en: () => t("English") };
+
+/** @param {OrganiserState} page */
+export function items(page) {
+  const all = day(page.table);
+  return html`<section aria-labelledby="h-items">
+    <h2 id="h-items">${t("The programme, item by item")}</h2>
+    <p class="note">${all.length ? tn("{n} item", "{n} items", all.length) : empty()}</p>
+    <ol class="items">
+      ${all.map((session) => html`<li class=${session.state}>${item(page, session, all)}</li>`)}
+    </ol>
+    ${page.editing === "new" ? form(page, null, all) : addButton(page)}
+  </section>`;
+}
+
+const empty = () => t("Nothing yet: paste an agenda above, or add the first item.");
+
+/** @param {OrganiserState} page */
+const addButton = (page) =>
+  html`<p>
+    <button type="button" class="button main" @click=${() => page.edit("new", blank(page))}>${t("Add an item")}</button>
+  </p>`;
+
+/** What the form of a new item begins with. @param {OrganiserState} page */
+const blank = ({ table, boot }) => ({
+  kind: "talk",
+  title: "",
+  people: [],
+  languages: [],
+  place: "",
+  ...nextTimes(table, table.get("event", boot.event)),
+});
+
+/** @param {OrganiserState} page @param {any} session @param {any[]} all */
+function item(page, session, all) {
+  if (page.editing === session.id) return form(page, session, all);
+  const zone = page.zone;
+  const { begins, ends, date } = localTimes(session, zone);
+  const facts = [kindWord(session.kind), session.place, session.state === "cancelled" && t("cancelled")];
+  const days = new Set(all.filter(({ start }) => start !== null).map((one) => localTimes(one, zone).date));
+  return html`<div class="item">
+    <span class="when tabular"
+      >${days.size > 1 ? html`${page.dayName(date)}<br />` : nothing}${begins && `${begins}–${ends}`}</span
+    >
+    <span class="what" dir="auto" lang=${picked(session.title, session.languages)}
+      ><b>${pick(session.title)}</b> <span class="note"> ${facts.filter(Boolean).join(" · ")} </span></span
+    >
+    <button
+      type="button"
+      class="button small"
+      aria-label=${t("Edit “{title}”", { title: pick(session.title) })}
+      @click=${() => page.edit(session.id)}
+    >
+      ${t("Edit")}
+    </button>
+  </div>`;
+}
+
+/** @param {OrganiserState} page @param {any} session null: a new one @param {any[]} all */
+function form(page, session, all) {
+  const event = page.table.get("event", page.boot.event);
+  const languages = event?.languages ?? ["de"];
+  const shown = page.base;
+  const times = localTimes(shown, page.zone);
+  const words = titles(shown.title, languages);
+  const timed = event?.mode !== "pointer";
+  const kinds = KINDS.filter((kind) => !session || (kind === "workshop") === (session.round !== null));
+  return html`<form
+    class="card edit"
+    @submit=${(/** @type {SubmitEvent} */ sent) => void save(page, session, shown, sent)}
+  >
+    ${languages.map(
+      (/** @type {string} */ code, /** @type {number} */ n) =>
+        html`<label
+          >${languages.length > 1 ? t("Title ({language})", { language: LANGUAGES[code]?.() ?? code }) : t("Title")}
+          <input
+            type="text"
+            name=${`title-${code}`}
+            lang=${code}
+            dir="auto"
+            maxlength="300"
+            ?required=${n === 0}
+            value=${words[code] ?? ""}
+        /></label>`,
+    )}
+    <div class="row">
+      <label
+        >${t("Kind")}<select name="kind">
+          ${kinds.map((kind) => kindOption(kind, kind === shown.kind))}
+        </select></label
+      >
+      ${
+        timed
+          ? html`<label>${t("Date")}<input type="date" name="date" required value=${times.date} /></label>
+              <label>${t("Begins")}<input type="time" name="begins" required value=${times.begins} /></label>
+              <label>${t("Ends")}<input type="time" name="ends" required value=${times.ends} /></label>`
+          : html`<label>${t("Stands before")}${before(all, session)}</label>`
+      }
+      <label
+        >${t("Place")}<input type="text" name="place" dir="auto" maxlength="120" value=${shown.place ?? ""}
+      /></label>
+    </div>
+    <label
+      >${t("People, one name on each line")}<textarea
+        name="people"
+        rows="3"
+        dir="auto"
+        .defaultValue=${peopleText(shown.people)}
+      ></textarea>
+    </label>
+    <fieldset class="chips">
+      <legend>${t("Languages")}</legend>
+      ${languages.map(
+        (/** @type {string} */ code) =>
+          html`<label class="chip"
+            ><input type="checkbox" name="languages" value=${code} ?checked=${shown.languages.includes(code)} />
+            ${LANGUAGES[code]?.() ?? code}</label
+          >`,
+      )}
+    </fieldset>
+    ${page.editTrouble ? html`<p class="trouble" role="alert">${page.editTrouble}</p>` : nothing}
+    ${crossed(page, session)}
+    <div class="acts">
+      <button class="button main">${session ? t("Save") : t("Add it")}</button>
+      <button type="button" class="button" @click=${() => page.edit(null)}>${t("Close without saving")}</button>
+      ${session ? remove(page, session) : nothing}
+    </div>
+  </form>`;
+}
+
+/** @param {string} kind @param {boolean} on */
+const kindOption = (kind, on) => html`<option value=${kind} ?selected=${on}>${kindWord(kind)}</option>`;
+
+/** Before which item it stands. @param {any[]} all @param {any} session */
+function before(all, session) {
+  const others = all.filter(({ id }) => id !== session?.id);
+  const next = session ? all[all.findIndex(({ id }) => id === session.id) + 1]?.id : "";
+  return html`<select name="before">
+    ${others.map(({ id, title }) => html`<option value=${id} ?selected=${id === next}>${pick(title)}</option>`)}
+    <option value="" ?selected=${!next}>${t("the end")}</option>
+  </select>`;
+}
+
+/** What somebody else has made of it while the form was open. @param {OrganiserState} page @param {any} session */
+function crossed(page, session) {
+  if (!page.crossed || !session) return nothing;
+  const { begins, ends } = localTimes(session, page.zone);
+  const theirs = [
+    pick(session.title),
+    begins && `${begins}–${ends}`,
+    session.place,
+    peopleText(session.people).replaceAll("\n", ", "),
+  ];
+  return html`<p class="note">
+    ${t("It is now: {theirs}. Saving again puts yours in its place.", { theirs: theirs.filter(Boolean).join(" · ") })}
+  </p>`;
+}
+
+/** @param {OrganiserState} page @param {any} session */
+function remove(page, session) {
+  const asks = page.confirm.asks(session.id);
+  const press = () =>
+    page.confirm.press(session.id, () => void page.leaveEditing("session.remove", { id: session.id }));
+  return html`<button type="button" class="button stop" @click=${press}>
+    ${asks ? t("Really remove it?") : t("Remove")}
+  </button>`;
+}
+
+/** @param {OrganiserState} page @param {any} session @param {any} shown @param {SubmitEvent} sent */
+async function save(page, session, shown, sent) {
+  const { data, text } = submitted(sent);
+  const event = page.table.get("event", page.boot.event);
+  const languages = event?.languages ?? ["de"];
+  const times =
+    event?.mode === "pointer"
+      ? {}
+      : timesOf({ date: text("date"), begins: text("begins"), ends: text("ends") }, page.zone);
+  if (times === null) return page.editRefused(t("The end must come after the beginning."));
+  const kind = text("kind");
+  const after = {
+    kind,
+    title: titleOf(Object.fromEntries(languages.map((/** @type {string} */ code) => [code, text(`title-${code}`)]))),
+    people: peopleOf(text("people"), shown.people, usualRole(kind)),
+    languages: data.getAll("languages").map(String),
+    place: text("place"),
+    ...times,
+  };
+  const order = event?.mode === "pointer" ? { before: text("before") } : {};
+  if (!session) return void page.leaveEditing("session.add", { ...after, ...order, before: order.before || undefined });
+  const from = Object.fromEntries(
+    Object.keys(after).map((name) => [name, shown[name] ?? (name === "place" ? "" : null)]),
+  );
+  const { changed, base } = changesOf(from, after);
+  if ("place" in base) base.place = shown.place ?? null;
+  await page.leaveEditing("session.edit", { id: session.id, ...changed, ...order, base });
+}
