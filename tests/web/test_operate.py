@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,6 +93,19 @@ def test_every_profile_can_be_chosen(operator: FlaskClient, site: Flask, profile
     row = at.replica.table("runder-tisch").get("event", "runder-tisch")
     assert row["profile"] == profile and row["mode"] == ("pointer" if profile == "small" else "clock")
     assert not row["listed"] and "Runder Tisch" not in site.test_client().get("/").text
+
+
+@pytest.mark.parametrize(("profile", "mode"), [("open", "onsite"), ("small", None)])
+def test_in_a_small_meeting_one_address_leads_everybody_in_and_says_nothing_of_where(
+    operator: FlaskClient, site: Flask, profile: str, mode: str | None
+) -> None:
+    make(operator, profile=profile)
+    code = site.extensions["companion"].replica.table("runder-tisch").get("event", "runder-tisch")["code"]
+    phone = site.test_client()
+    assert phone.get(f"/j/{code}").location == "/e/runder-tisch/"
+    boot = re.search(r'id="boot">(.*?)</script>', phone.get("/e/runder-tisch/").text)
+    assert boot is not None
+    assert json.loads(boot[1])["me"]["mode"] == mode and json.loads(boot[1])["me"]["came"]
 
 
 @pytest.mark.parametrize(

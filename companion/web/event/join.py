@@ -14,7 +14,7 @@ from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import ID
 from companion.core.kinds import MODES
-from companion.core.profiles import profile_named
+from companion.core.profiles import profile_named, profile_of
 from companion.core.ticket_codes import scanned
 from companion.identity.actor import about, actor
 from companion.identity.device import own_device
@@ -142,7 +142,8 @@ def join(slug: str) -> Response:
 
 def _enter(code: str, mode: str | None, *, room: str = "", typed: str = "", asked: bool = False) -> Response:
     """Take part in a mode, at a room if one is named; without a mode the page asks. A link that is only opened changes no
-    mode that was chosen before. A wrong code leads to the field for it, with what was `typed`.
+    mode that was chosen before, and where all come by one address it says none. A wrong code leads to the field for it, with
+    what was `typed`.
     """
     if room and not ID.fullmatch(room):
         raise Refusal("not_here")
@@ -154,6 +155,8 @@ def _enter(code: str, mode: str | None, *, room: str = "", typed: str = "", aske
         return make_response(_home(refusal, typed), refusal.status)
     own_device().arrive(slug, wall_now(), proved=True)
     before = own_device().modes.get(slug)
+    if mode == "onsite" and not (before or room or asked) and profile_of(services().replica.table(slug)).one_link:
+        mode = None  # the one address says nothing of where somebody is
     door = f"/e/{slug}/rooms/{_named(slug, room)}" if room else ""
     if mode and before and before != mode and not asked:
         return _ask(slug, mode, door or page_of(slug, before))

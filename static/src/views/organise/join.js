@@ -13,12 +13,18 @@ export function joining(page) {
   const { table, boot } = page;
   const code = table.get("event", boot.event)?.code ?? "";
   const onsite = t("For posters and the projector in the building.");
+  const oneLink = table.get("event", boot.event)?.profile === "small";
+  const everybody = t("Whoever opens it says whether they are in the room or remote.");
   const remote = t("For the invitation by e-mail, and beside the stream.");
   return html`<section aria-labelledby="h-join">
     <h2 id="h-join">${t("How people join")}</h2>
     <div class="cards">
-      ${way("onsite", t("In the room"), boot.join, boot.qr, onsite)}
-      ${way("remote", t("Remote"), boot.remote, boot.qr_remote, remote)}
+      ${
+        oneLink
+          ? way("onsite", t("For everybody"), boot.join, boot.qr, everybody)
+          : html`${way("onsite", t("In the room"), boot.join, boot.qr, onsite)}
+            ${way("remote", t("Remote"), boot.remote, boot.qr_remote, remote)}`
+      }
     </div>
     <p>
       ${t("Without a camera: open {address} and type the code", { address: host(boot.join) })}
