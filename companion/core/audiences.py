@@ -15,16 +15,19 @@ SEES: Final[dict[str, frozenset[str]]] = {
     "stage": frozenset({"stage"}),
     "all": frozenset({"stage", "all"}),
     "team": frozenset({"stage", "all", "team", "staff"}),
+    "organise": frozenset({"stage", "all", "team", "staff", "organise"}),
     "desk": frozenset({"stage", "all", "desk", "staff"}),
 }
-"""The fixed audiences that each class of viewers is in; `staff` are the team and the desk."""
+"""The fixed audiences that each class of viewers is in; `staff` are the team and the desk, `organise` those of the team who
+organise: nobody asks for that class by name, they are shown it as the team's.
+"""
 AUDIENCES: Final = frozenset().union(*SEES.values()) | {NOBODY}
 PERSON: Final = "person:"
 CREW: Final = "slot:"
 """Begins the audience of those who run one slot: its facilitators, and the team."""
 VOTED: Final = "voted:"
 """Begins the audience of those who have voted in one round of a poll. The team sees it as well, a stage never does."""
-GROUPS: Final[dict[str, tuple[str, ...]]] = {CREW: ("team",), VOTED: ("team",)}
+GROUPS: Final[dict[str, tuple[str, ...]]] = {CREW: ("team", "organise"), VOTED: ("team", "organise")}
 """How audiences of some participants begin, and the viewers who are in each of them beside."""
 SEEN_BY: Final[dict[str, tuple[str, ...]]] = {
     audience: tuple(sorted(viewer for viewer, audiences in SEES.items() if audience in audiences))

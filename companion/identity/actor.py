@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from flask import g
 
-from companion.core.actors import DESK, EVERYONE, Actor
+from companion.core.actors import DESK, EVERYONE, ORGANISERS, Actor
 from companion.core.audiences import SEES
 from companion.core.clock import wall_now
 from companion.core.errors import Refusal
@@ -88,11 +88,21 @@ def about(who: Actor, slug: str) -> dict[str, Any]:
 
 
 def allowed_class(who: Actor, wanted: str | None) -> str:
-    """The viewer class asked for by `?as=`. Raises `Refusal` if it is unknown or more than the actor's roles allow."""
+    """The viewer class of `?as=`: of the team, those who organise see more. Raises `Refusal` if it is unknown or more than
+    the actor's roles allow.
+    """
     wanted = wanted or "all"
     if wanted not in SEES:
         raise Refusal("bad_args", "as")
-    if wanted == "team" and not who.may(TEAM) or wanted == "desk" and (who.steward or not who.may(DESK)):
+    if wanted == "team" and who.may(ORGANISERS):
+        return "organise"
+    if (
+        wanted == "organise"
+        or wanted == "team"
+        and not who.may(TEAM)
+        or wanted == "desk"
+        and (who.steward or not who.may(DESK))
+    ):
         raise Refusal("not_allowed")
     return wanted
 

@@ -29,11 +29,17 @@ def is_operators(secret: str) -> bool:
     return secret.strip().startswith(PREFIX)
 
 
+def look_at_operators(store: Store, secret: str) -> bool:
+    """Whether this browser has the operator's link open; it opens nothing. Raises `Refusal("bad_secret")`, `StoreDown`."""
+    if not same(operator_secret(server_key(), Operators(store).generation()), secret.strip()):
+        raise Refusal("bad_secret")
+    return is_operator(store)
+
+
 def open_as_operator(store: Store, secret: str) -> None:
     """Exchange the operator's secret for a cookie. Raises `Refusal("bad_secret")`, `StoreDown`."""
+    look_at_operators(store, secret)
     record = Operators(store)
-    if not same(operator_secret(server_key(), record.generation()), secret.strip()):
-        raise Refusal("bad_secret")
     if not is_operator(store):
         own_device().set_operator(record.open(wall_now()))
 

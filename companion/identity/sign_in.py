@@ -11,9 +11,10 @@ from companion.core.ids import random_id
 from companion.core.link_validity import device_opening
 from companion.core.table import Row
 from companion.core.ticket_codes import Ticket
-from companion.identity.device import own_device
+from companion.identity.device import device, own_device
 from companion.identity.server import replica, server_key, tickets
 from companion.identity.staff_links import link_of, valid_link
+from companion.rules.event.staff_links import require_opens
 from companion.store.replica import Follower
 
 
@@ -55,6 +56,21 @@ def open_device(commands: Commands, follower: Follower, link: str) -> str:
         answer = commands.run_on(follower, SYSTEM, "opening.create", random_id(), {"id": link, "api": True})
         return str(answer.result["id"])
     return row.id
+
+
+def look_at_link(secret: str) -> tuple[str, Row, bool]:
+    """What a staff link would give: (event, link, whether this browser has it open). It opens nothing, so that robots that look
+    ahead, also with scripts, use nothing up.
+
+    Raises `Refusal`: `bad_secret`, `link_revoked`, `link_expired`, `link_used`.
+    """
+    follower, row = link_of(replica(), server_key(), secret)
+    browser = device()
+    mine = [opening for link, opening in (browser.staff.get(follower.slug, []) if browser else []) if link == row.id]
+    opened = any(valid_link(follower, row.id, opening) is not None for opening in mine)
+    if not opened:
+        require_opens(follower.table, row, wall_now())
+    return follower.slug, row, opened
 
 
 def open_link(commands: Commands, secret: str) -> tuple[str, Row]:

@@ -10,7 +10,8 @@ class Viewer:
     """Who is at the other end: viewer class, participant id and mode (empty: not chosen yet), `me` as JSON, each (link,
     opening) in use.
 
-    `viewer_class` is `stage`, `all`, `team` or `desk`, as in `?as=`. `credential` stands for a person on several devices;
+    `viewer_class` is `stage`, `all`, `team` or `desk`, as in `?as=`, or `organise`: the team's with what is for
+    organisers alone. `credential` stands for a person on several devices;
     `voted` are the audiences of polls that this viewer has voted in, `runs` the rooms and workshops of a facilitator.
     """
 

@@ -76,7 +76,8 @@ def _kinds() -> Iterator[str]:
     yield "## Rows"
     yield ""
     yield "`[kind, id, fields]` as they come down, by feature. *Stage* is seen by everybody, *all* by everybody but projectors,"
-    yield "*team* by moderators and organisers, *desk* by those who check people in, *nobody* stays in the store."
+    yield "*team* by moderators and organisers, *organisers* by those alone,"
+    yield "*desk* by those who check people in, *nobody* stays in the store."
     yield ""
     for module in MODULES:
         yield f"### {module.__name__.rpartition('.')[2].capitalize()}"

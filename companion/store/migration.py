@@ -180,6 +180,16 @@ def with_few_kept_back(stored: Rows) -> Rows:
     return after
 
 
+def with_questionnaires_apart(stored: Rows) -> Rows:
+    """Rows of format 7 in which all of the team could read what organisations answer: it is for those who organise."""
+    after = dict(stored)
+    for name, value in stored.items():
+        v, to, left, json = value.split(b"|", 3)
+        if to == b"team" and name.decode().split("/")[0] in ("form", "invitation", "submission"):
+            after[name] = b"|".join((v, b"organise", left, json))
+    return after
+
+
 def _inner(stored: bytes) -> bytes:
     """A row of rows, with the kinds inside renamed."""
     v, to, left, json = stored.split(b"|", 3)
@@ -188,7 +198,15 @@ def _inner(stored: bytes) -> bytes:
     return b"|".join((v, to, left, msgspec.json.encode(fields)))
 
 
-STEPS: Final = (renamed, with_shown, without_lists, with_owners, with_all_fields, with_few_kept_back)
+STEPS: Final = (
+    renamed,
+    with_shown,
+    without_lists,
+    with_owners,
+    with_all_fields,
+    with_few_kept_back,
+    with_questionnaires_apart,
+)
 """What brings the rows of format 1 to 2, of 2 to 3, and so on."""
 FORMAT: Final = len(STEPS) + 1
 WITH_OWNERS: Final = STEPS.index(with_owners) + 2

@@ -27,7 +27,7 @@ def services() -> Services:
 def live_page(page: str, slug: str, viewer_class: str, **more: Any) -> str:
     """Render the template of `page` for a viewer class. Raises `Refusal` if there is no such event or right."""
     who = actor(slug, create=True)
-    allowed_class(who, viewer_class)
+    shown = allowed_class(who, viewer_class)
     hub = services().hubs.get(slug)
     voted = voted_by(slug, who, viewer_class)
     # From here to the documents nothing waits, so all of it is from one version.
@@ -47,7 +47,7 @@ def live_page(page: str, slug: str, viewer_class: str, **more: Any) -> str:
         **addresses(table, slug),
         **more,
     }
-    documents = [embed("boot", msgspec.json.encode(boot)), embed("state", hub.state_json(viewer_class))]
+    documents = [embed("boot", msgspec.json.encode(boot)), embed("state", hub.state_json(shown))]
     if viewer_class != "stage":  # a whole room reads it
         documents.append(
             embed("mine", hub.mine_json(who.pid, voted, who.runs if viewer_class == "all" else frozenset()))

@@ -299,6 +299,7 @@ def test_somebody_comes_who_is_on_no_list(desk: CheckinEvent, crowd: People) -> 
 def test_a_steward_sees_nobody_but_whom_they_scan(desk: CheckinEvent, crowd: People) -> None:
     me = crowd.phone("en")
     me.open(f"/s#{desk.link('desk', label='Tür', steward=True)['secret']}")
+    me.opens_as("Check-in desk")
     me.page.wait_for_url("**/desk")
     me.connected()
     expect(me.page.get_by_role("searchbox")).to_have_count(0)

@@ -81,6 +81,7 @@ def test_an_organiser_hands_out_a_role_and_takes_it_back(events: Events, crowd: 
     link = address.input_value()
 
     helper.page.goto(link)
+    helper.opens_as("Moderator")
     expect(helper.page).to_have_url(crowd.base + panel.path("moderate"))
     helper.connected()
     expect(helper.page.get_by_role("article", name="Darf ich das sehen?")).to_be_visible()

@@ -60,6 +60,7 @@ def test_a_facilitator_runs_a_room_from_a_small_phone(events: Events, crowd: Peo
     round = events.make(RoundEvent, minutes=-3)
     fay = crowd.person("de", SMALL)
     fay.open(f"/s#{round.secret('facilitator', 'raum-1')}")
+    fay.opens_as("Facilitator of a room")
     fay.page.wait_for_url("**/rooms/raum-1")
     fay.connected()
     fay.sees(fay.t("doors open"))

@@ -69,6 +69,7 @@ def shown(person: Person, lines: list[dict[str, Any]]) -> None:
 def test_a_facilitator_words_and_approves_on_a_small_phone(plenary: PlenaryEvent, crowd: People, lang: str) -> None:
     fay = crowd.person(lang, SMALL)
     fay.open(f"/s#{plenary.secret('facilitator', 'raum-1')}")
+    fay.opens_as("Facilitator of a room")
     fay.page.wait_for_url("**/rooms/raum-1")
     fay.open(plenary.path(f"rooms/{SLOT}"))
     fay.connected()

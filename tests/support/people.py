@@ -70,6 +70,10 @@ class Person:
         assert reply.ok, reply.text()
         return self
 
+    def opens_as(self, role: str) -> None:
+        """Press the button on the page of a staff link."""
+        self.button("Open as {role}", role=self.t(role)).click()
+
     def has_bad_network(self) -> Person:
         """From now on, requests that get no answer are no trouble; whatever else goes wrong still is."""
         self.forgiven.append(NETWORK)

@@ -41,7 +41,7 @@ class Report(Fields):
 
 
 class Form(Fields):
-    """A questionnaire for organisations. Team."""
+    """A questionnaire for organisations. Organisers."""
 
     title: Titles
     intro: str
@@ -52,7 +52,7 @@ class Form(Fields):
 
 
 class Invitation(Fields):
-    """An organisation that is asked. Team."""
+    """An organisation that is asked. Organisers."""
 
     form: str
     org: str
@@ -62,7 +62,7 @@ class Invitation(Fields):
 
 
 class Submission(Fields):
-    """What the organisation of this id has answered. Team."""
+    """What the organisation of this id has answered. Organisers."""
 
     form: str
     answers: Annotated[dict[str, Json], "by question id: {text} or {stored, name, size}"]

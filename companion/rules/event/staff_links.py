@@ -135,11 +135,7 @@ def revoke(table: Table, who: Actor, args: RevokeLink, ctx: Context) -> Commit:
 def opened(table: Table, who: Actor, args: OpenLink, ctx: Context) -> Commit:
     """Record that a device opened the link `id`. The answer's id is that of the opening."""
     link = need(table, "link", args.id, "bad_secret")
-    ended = why_ended(table, link, ctx.wall)
-    if ended == "link_revoked":
-        raise Refusal("link_revoked")
-    if ended == "link_expired":
-        raise Refusal("link_expired")
+    require_valid(table, link, ctx.wall)
     id = device_opening(link.id) if args.api else ctx.id
     before = table.get("opening", id)
     if before is not None:
@@ -206,3 +202,22 @@ def _replacement(table: Table, who: Actor, gone: Row, ctx: Context) -> dict[str,
     if maker is None or maker.id in {row.id for row in made_by(table, gone.id)}:
         raise Refusal("last_organiser")
     return _fields("organiser", ctx) | {"expires": maker["expires"], "maker": maker.id}
+
+
+# shared with signing in
+
+
+def require_valid(table: Table, link: Row, wall: int) -> None:
+    """Raise `Refusal` if a link opens nothing any more: `link_revoked`, `link_expired`."""
+    ended = why_ended(table, link, wall)
+    if ended == "link_revoked":
+        raise Refusal("link_revoked")
+    if ended == "link_expired":
+        raise Refusal("link_expired")
+
+
+def require_opens(table: Table, link: Row, wall: int) -> None:
+    """The same for one that has not been opened here; also raises `Refusal("link_used")`, as far as this table knows."""
+    require_valid(table, link, wall)
+    if link["single"] and any(row["link"] == link.id for row in table.all("opening")):
+        raise Refusal("link_used")

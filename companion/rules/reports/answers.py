@@ -72,7 +72,7 @@ def submit(table: Table, who: Actor, args: Submission, ctx: Context) -> Commit:
     commit = Commit({"gone": sorted(gone)}).unchanged(invitation).unchanged(form)
     commit.rate(f"rate:submit:{invitation.id}", *SUBMISSIONS)
     fields = {"form": form.id, "answers": answers, "n": before["n"] + 1 if before else 1, "at": ctx.now}
-    return commit.upsert(before, "submission", invitation.id, "team", fields)
+    return commit.upsert(before, "submission", invitation.id, "organise", fields)
 
 
 # shared with those who ask, the web, the report and the workers

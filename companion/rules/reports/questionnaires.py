@@ -77,7 +77,7 @@ def make(table: Table, who: Actor, args: MakeQuestionnaire, ctx: Context) -> Com
         "state": "open",
         "at": ctx.now,
     }
-    commit = Commit({"id": ctx.id}).absent("form", ctx.id).put("form", ctx.id, "team", fields)
+    commit = Commit({"id": ctx.id}).absent("form", ctx.id).put("form", ctx.id, "organise", fields)
     return _invite(table, commit, ctx.id, args.organisations)
 
 
@@ -161,7 +161,7 @@ def _invite(table: Table, commit: Commit, form: str, names: list[str]) -> Commit
     for n, name in enumerate(new, len(there)):
         id = digest("asked", form, str(n), length=24)
         fields = {"form": form, "org": name, "issue": 0, "state": "open", "order": n}
-        commit.absent("invitation", id).put("invitation", id, "team", fields)
+        commit.absent("invitation", id).put("invitation", id, "organise", fields)
     return commit
 
 

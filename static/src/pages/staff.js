@@ -1,5 +1,5 @@
-/** Opens a staff link: takes the secret out of the address at once, exchanges it for a cookie, and goes on. */
-import { html, render } from "lit-html";
+/** Opens a staff link: takes the secret out of the address at once, and exchanges it for a cookie once somebody presses. */
+import { html, nothing, render } from "lit-html";
 import { isRefusal, read } from "../core/ours.js";
 import { t } from "../core/words.js";
 import { roleWord } from "../views/organise/staff_links.js";
@@ -7,7 +7,7 @@ import { roleWord } from "../views/organise/staff_links.js";
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 const told = /** @type {HTMLElement|null} */ (document.getElementById("status"));
 
-/** @typedef {{ok: boolean, role?: string, event?: string, goto?: string, message?: string}} Answer */
+/** @typedef {{ok: boolean, role?: string, event?: string, goto?: string, opened?: boolean, message?: string}} Answer */
 
 /** The secret stays in this page's memory only. @type {string} */
 let secret = takeSecret();
@@ -21,22 +21,32 @@ function takeSecret() {
 /** @param {string} pasted a whole link or only its secret */
 const secretIn = (pasted) => decodeURIComponent(pasted.trim().split("#").pop() ?? "");
 
+/** What the link would give. Robots that look ahead get so far, and use nothing up; who has it open already goes on. */
+async function look() {
+  show(html`<h1>${t("Opening your link …")}</h1>`);
+  const answer = await exchange({ look: true });
+  if (!answer) return show(unreachable(look));
+  if (!answer.ok) return show(refused(answer.message ?? ""));
+  if (answer.opened) return open();
+  show(offered(answer));
+}
+
 async function open() {
   show(html`<h1>${t("Opening your link …")}</h1>`);
   const answer = await exchange();
-  if (!answer) return show(unreachable());
+  if (!answer) return show(unreachable(open));
   if (!answer.ok) return show(refused(answer.message ?? ""));
   show(welcome(answer));
   location.replace(answer.goto ?? "/");
 }
 
-/** @returns {Promise<Answer|null>} null: no answer from the server */
-async function exchange() {
+/** @param {{look?: boolean}} [more] @returns {Promise<Answer|null>} null: no answer from the server */
+async function exchange(more = {}) {
   try {
     const reply = await fetch("/s", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ secret }),
+      body: JSON.stringify({ secret, ...more }),
       credentials: "same-origin",
     });
     const answer = await read(reply);
@@ -54,10 +64,19 @@ function welcome({ role = "", event = "", goto = "/" }) {
     <p><a class="button main" href=${goto}>${t("Open")}</a></p>`;
 }
 
-const unreachable = () =>
+/** @param {Answer} answer */
+const offered = ({ role = "", event = "" }) =>
+  html`<h1>${roleWord(role)}</h1>
+    ${event ? html`<p>${t("This link gives this device a role at the event “{event}”.", { event })}</p>` : nothing}
+    <p>
+      <button type="button" class="button main" @click=${open}>${t("Open as {role}", { role: roleWord(role) })}</button>
+    </p>`;
+
+/** @param {() => void} again */
+const unreachable = (again) =>
   html`<h1>${t("The server does not answer")}</h1>
     <p>${t("Your link is still good. Check the connection and try again.")}</p>
-    <p><button type="button" class="button main" @click=${open}>${t("Try again")}</button></p>`;
+    <p><button type="button" class="button main" @click=${again}>${t("Try again")}</button></p>`;
 
 /** @param {string} message */
 const refused = (message) =>
@@ -99,9 +118,9 @@ addEventListener("hashchange", () => {
   const found = takeSecret();
   if (found) {
     secret = found;
-    open();
+    look();
   }
 });
 
-if (secret) open();
+if (secret) look();
 else show(empty());

@@ -10,6 +10,7 @@ import {
   mean,
   notYet,
   outcome,
+  outnumbered,
   placesOf,
   polls,
   results,
@@ -242,4 +243,19 @@ test("what came out, in a sentence", () => {
   const five = { options: [1, 2, 3, 4, 5].map((n) => ({ id: String(n), de: String(n), en: String(n) })) };
   assert.equal(said("scale", { 4: 1, 5: 2 }, five), "On average 4.7 on a scale from 1 to 5.");
   assert.equal(said("cloud", {}, { options: [] }), "");
+});
+
+test("a poll of devices says when it has more ballots than there were people", () => {
+  const table = new Table();
+  table.take({ t: "hello", epoch: "e" });
+  const put = (...rows) => table.take({ t: "state", v: 1, put: rows });
+  const here = ["team_presence", "e", { onsite: 4, remote: 2 }];
+  const cast = (/** @type {number|null} */ ballots) => ["turnout", "p", { ballots }];
+  const seen = (/** @type {any[]} */ rows, level = "mood") => (put(...rows), outnumbered(table, poll({ level })));
+  assert.equal(seen([here, cast(7)]), 6);
+  assert.equal(seen([here, cast(6)]), null, "as many are nothing odd");
+  assert.equal(seen([here, ["peak", "e", { onsite: 9, remote: 0 }], cast(7)]), null, "some have left");
+  assert.equal(seen([here, ["checkin_count", "e", { onsite: 9, remote: 0 }], cast(7)]), null, "some have no phone");
+  assert.equal(seen([here, cast(70)], "person"), null);
+  assert.equal(seen([here, cast(null)]), null, "too few to be told");
 });
