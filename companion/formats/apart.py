@@ -18,6 +18,7 @@ import msgspec
 from companion.base.paths import ROOT
 from companion.core.errors import Refusal
 from companion.formats.checkin.roster.model import Roster
+from companion.formats.checkin.roster.pretix import PretixEvent
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.programme.agenda.model import Agenda
 from companion.formats.programme.model import Programme
@@ -26,9 +27,14 @@ from companion.formats.programme.problems import Note, Problem, ProgrammeError
 PATIENCE_S: Final = 45.0
 AT_ONCE: Final = 2
 """Children of one process; the next one waits, and nobody longer than the patience."""
+FETCH_S: Final = 70.0
+"""The same for a list that the child fetches; a proxy that is set up as docs/security.md says waits a little longer."""
+PRETIX: Final = "pretix"
 TOO_MUCH: Final = 3
 """The child's exit code when time or memory did not suffice."""
 _turns = threading.BoundedSemaphore(AT_ONCE)
+_fetches = threading.BoundedSemaphore(AT_ONCE)
+"""Those that wait for another server hold up no files."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -56,8 +62,17 @@ class TooMuch(Exception):
 
 def read_roster_apart(data: bytes, name: str) -> Roster:
     """As `read_roster`. Raises `RosterError`, also `too_much`; `Refusal("busy")`."""
+    return _ask_roster(Asked("roster", data, name))
+
+
+def fetch_pretix_apart(event: PretixEvent) -> Roster:
+    """As `pretix.fetch`, of everyone; the token goes to the child on its standard input. Raises as `read_roster_apart`."""
+    return _ask_roster(Asked(PRETIX, msgspec.msgpack.encode(event)))
+
+
+def _ask_roster(asked: Asked) -> Roster:
     try:
-        answer = _ask(Asked("roster", data, name))
+        answer = _ask(asked)
     except TooMuch:
         raise RosterError("too_much") from None
     if answer.roster_error is not None:
@@ -88,12 +103,14 @@ def _ask_programme(asked: Asked) -> bytes:
 
 
 def _ask(asked: Asked) -> Answer:
-    if not _turns.acquire(timeout=PATIENCE_S):
+    turns, patience_s = (_fetches, FETCH_S) if asked.what == PRETIX else (_turns, PATIENCE_S)
+    if not turns.acquire(timeout=patience_s):
         raise Refusal("busy")
     try:
-        code, told = _run(msgspec.msgpack.encode(asked))
+        given = msgspec.msgpack.encode(asked)
+        code, told = _run(given, patience_s) if turns is _fetches else _run(given)
     finally:
-        _turns.release()
+        turns.release()
     if code == TOO_MUCH or code < 0:  # it said so, or the kernel ended it
         raise TooMuch
     if code:
@@ -101,14 +118,14 @@ def _ask(asked: Asked) -> Answer:
     return msgspec.msgpack.decode(told, type=Answer)
 
 
-def _run(given: bytes) -> tuple[int, bytes]:
+def _run(given: bytes, patience_s: float | None = None) -> tuple[int, bytes]:
     """The exit code and the answer of a child, which does not outlive its patience."""
     # Libraries for numbers, which the reader of workbooks loads where they are, would reserve memory for each core.
     environ: dict[str, Any] = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "companion.formats.reading"]
     with subprocess.Popen(command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         try:
-            told, _ = child.communicate(given, timeout=PATIENCE_S)
+            told, _ = child.communicate(given, timeout=PATIENCE_S if patience_s is None else patience_s)
         except subprocess.TimeoutExpired:
             child.kill()
             child.communicate()

@@ -1,4 +1,4 @@
-"""The child of `apart`: reads one file that it gets on standard input, and answers on standard output."""
+"""The child of `apart`: reads one file that it gets on standard input, or fetches a list, and answers on standard output."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import msgspec
 
 from companion.base import logs
 from companion.base.processes import end_with_parent, no_core_dumps
-from companion.formats.apart import TOO_MUCH, Answer, Asked
+from companion.formats.apart import PRETIX, TOO_MUCH, Answer, Asked
+from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.programme.agenda import read_agenda
@@ -24,6 +25,7 @@ CPU_S: Final = 25
 MEMORY_BYTES: Final = 1_000_000_000
 READERS: Final[dict[str, Callable[[Asked], Any]]] = {
     "roster": lambda asked: read_roster(asked.data, asked.name),
+    PRETIX: lambda asked: fetch(msgspec.msgpack.decode(asked.data, type=PretixEvent), everyone=True),
     "programme": lambda asked: read_bytes(asked.data, asked.name),
     "agenda": lambda asked: read_agenda(
         asked.data.decode(), asked.year, dt.date.fromisoformat(asked.day) if asked.day else None

@@ -16,6 +16,7 @@ from companion.rules.event.brake import BRAKES, WINDOW_S, is_slowed
 from companion.web.base import body, reply
 from companion.web.pages import services
 from companion.web.rate_limit import NetworkLimit
+from companion.web.topics.own_copies import take_back
 
 routes = Blueprint("do", __name__)
 newcomers = NetworkLimit(3, WINDOW_S, BRAKES)
@@ -40,6 +41,8 @@ def do(slug: str) -> Response:
         raise Refusal("no_participant")
     if is_slowed(follower.table, who, wall_now()):
         newcomers.count(http.remote_addr)
+    if request.do == "topic.withdraw" and take_back(slug, str(request.args.get("id"))):
+        return reply({"ok": True, "v": follower.table.v, "at": services().commands.event_now(slug), "result": {}})
     answer = services().commands.run_on(follower, who, request.do, request.cid, request.args)
     if answer.device:
         own_device().remember(slug, answer.device)

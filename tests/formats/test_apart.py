@@ -11,13 +11,15 @@ import pytest
 
 from companion.base.paths import ROOT
 from companion.formats import apart
-from companion.formats.apart import read_agenda_apart, read_programme_apart, read_roster_apart
+from companion.formats.apart import fetch_pretix_apart, read_agenda_apart, read_programme_apart, read_roster_apart
+from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.checkin.roster.sheets import MOST_CELLS, MOST_TEXTS
 from companion.formats.programme.agenda import read_agenda
 from companion.formats.programme.importing import read_bytes
 from companion.formats.programme.problems import ProgrammeError
+from tests.formats.checkin.roster.shop import TOKEN, order, position, serving
 from tests.support.workbooks import cells, texts
 
 pytestmark = pytest.mark.slow  # each starts a process
@@ -30,6 +32,18 @@ def test_what_is_read_elsewhere_is_the_same() -> None:
     assert read_roster_apart(LIST, "x.csv") == read_roster(LIST, "x.csv")
     assert read_programme_apart(SEED.read_bytes(), SEED.name) == read_bytes(SEED.read_bytes(), SEED.name)
     assert read_agenda_apart(AGENDA, 2026) == read_agenda(AGENDA, 2026)
+
+
+def test_a_list_of_pretix_is_fetched_elsewhere() -> None:
+    with serving([order("A", position(1, attendee_name="Bo"))]) as server:
+        event = PretixEvent(server.base, "netz", "tag26", TOKEN)
+        assert fetch_pretix_apart(event) == fetch(event, everyone=True)
+        with pytest.raises(RosterError) as refused:
+            fetch_pretix_apart(PretixEvent(server.base, "netz", "tag26", "wrong"))
+    assert refused.value.code == "bad_token"
+    with pytest.raises(RosterError) as away:
+        fetch_pretix_apart(event)
+    assert away.value.code == "not_reachable", "its address is shut"
 
 
 def test_what_is_wrong_is_told_as_the_readers_tell_it() -> None:

@@ -93,7 +93,8 @@ _ADDRESSES: Final = {
         GET /e/<slug>/rooms | GET /e/<slug>/rooms/<room> | GET /e/<slug>/screen/<name> | GET /e/<slug>/summary
         GET /e/<slug>/print | GET /e/<slug>/print/<room> | GET /e/<slug>/programme.ics | GET /e/<slug>/mine.ics
         GET /e/<slug>/schedule.json | GET /e/<slug>/desk/sw.js | POST /e/<slug>/join | POST /e/<slug>/leave
-        GET /j/<code> | GET /J/<code> | GET /r/<code> | GET /R/<code> | GET /j/<code>/<room> | GET /t/<code> | GET /T/<code>
+        GET /j/<code> | GET /J/<code> | GET /r/<code> | GET /R/<code> | GET /t/<code> | GET /T/<code>
+        GET /j/<code>/<room> | POST /j/<code>/<room> | GET /J/<code>/<room> | POST /J/<code>/<room>
         POST /j/<code> | POST /J/<code> | POST /r/<code> | POST /R/<code> | POST /t/<code> | POST /T/<code>
         GET /e/<slug>/poll | GET /e/<slug>/stream | GET /e/<event>/live | POST /e/<slug>/do""",
     "doors": "GET /e/<slug>/desk | GET /e/<slug>/desk/roster",
@@ -111,6 +112,9 @@ _ADDRESSES: Final = {
         GET /e/<slug>/organise/people/tickets.zip | POST /e/<slug>/organise/programme
         GET /e/<slug>/organise/report.<ending> | GET /e/<slug>/organise/series | POST /e/<slug>/organise/series/<other>
         GET /e/<slug>/organise/tickets/<batch> | GET /e/<slug>/organise/tickets/<batch>.csv""",
+    "the operator": """
+        GET /operate | POST /operate/events | POST /operate/leave | POST /operate/events/<slug>/link
+        POST /operate/events/<slug>/open | POST /operate/events/<slug>/delete""",
     "who has the key": """
         POST /api/v1/organizers/<organizer>/checkinrpc/annul/ | POST /api/v1/organizers/<organizer>/checkinrpc/redeem/
         GET /e/<slug>/answer/<code> | POST /e/<slug>/answer/<code> | GET /metrics

@@ -80,6 +80,21 @@ def test_metrics_count_what_happened_over_all_workers(event: ServedEvent) -> Non
     assert "Canary" not in text and "127.0.0.1" not in text
 
 
+def test_no_number_moves_with_a_ballot(event: ServedEvent) -> None:
+    """A proxy's log of who sent something when could be laid beside it."""
+    made = {"session": event.session(), "kind": "single", "title": {"de": "?"}, "options": [{"de": "a"}, {"de": "b"}]}
+    poll = event.moderate("poll.create", **made)["id"]
+    event.moderate("poll.open", id=poll)
+    assert all(event.join().do("poll.vote", id=poll, choice="a")["ok"] for _ in range(3))
+    event.moderate("poll.close", id=poll)
+
+    def told() -> str:
+        text = event.server.request("GET", "/metrics")[1].decode()
+        return text if 'do="poll.close"' in text else ""
+
+    assert "poll.vote" not in until(told)
+
+
 LABELS = {
     "companion_connections": {"viewer", "transport"},
     "companion_connections_opened": {"transport"},

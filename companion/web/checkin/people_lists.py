@@ -10,10 +10,10 @@ from flask_babel import gettext
 
 from companion.core.actors import ORGANISERS
 from companion.core.errors import Refusal
-from companion.formats.apart import read_roster_apart
+from companion.formats.apart import fetch_pretix_apart, read_roster_apart
 from companion.formats.checkin.roster.importing import changes_by_name, difference, import_roster
 from companion.formats.checkin.roster.model import Roster
-from companion.formats.checkin.roster.pretix import PretixEvent, fetch
+from companion.formats.checkin.roster.pretix import PretixEvent
 from companion.formats.checkin.roster.problems import RosterError
 from companion.web.access import fresh_table, require
 from companion.web.base import body, reply
@@ -42,7 +42,7 @@ def pretix(slug: str) -> Response:
     event = body(PretixEvent)
     if not event.url.startswith("https://"):  # not to whatever runs beside this server
         raise Refusal("bad_address")
-    return _answer(slug, lambda: fetch(event, everyone=True))
+    return _answer(slug, lambda: fetch_pretix_apart(event))
 
 
 def _answer(slug: str, read: Callable[[], Roster]) -> Response:

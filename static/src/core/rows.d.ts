@@ -839,7 +839,7 @@ export interface Rows {
     /** where the PDF leaves out what cannot be set: heading (entry) */
     unset: string[] | null;
   };
-  /** A questionnaire for organisations. Team. */
+  /** A questionnaire for organisations. Organisers. */
   form: {
     /** by language */
     title: Record<string, string>;
@@ -851,7 +851,7 @@ export interface Rows {
     /** event time, ms */
     at: number;
   };
-  /** An organisation that is asked. Team. */
+  /** An organisation that is asked. Organisers. */
   invitation: {
     form: string;
     org: string;
@@ -860,7 +860,7 @@ export interface Rows {
     state: "open" | "gone";
     order: number;
   };
-  /** What the organisation of this id has answered. Team. */
+  /** What the organisation of this id has answered. Organisers. */
   submission: {
     form: string;
     /** by question id: {text} or {stored, name, size} */

@@ -1,4 +1,4 @@
-/** Opens a staff link: takes the secret out of the address at once, and exchanges it for a cookie once somebody presses. */
+/** Opens a staff link: takes the secret out of the address, and exchanges it for a cookie once somebody presses. */
 import { html, nothing, render } from "lit-html";
 import { isRefusal, read } from "../core/ours.js";
 import { t } from "../core/words.js";

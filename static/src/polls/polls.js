@@ -168,7 +168,8 @@ export function turnoutParts(poll, turnout, here) {
 }
 
 /**
- * "41 of 63 in the room, 12 of 20 remote"; before the close "53 ballots of 83 people".
+ * "41 of 63 in the room, 12 of 20 remote"; before the close "53 ballots of 83 people"; of a closed poll
+ * with too few that they are, which is not said where `notYet` stands beside it.
  * @param {any} poll @param {any} turnout @param {Here} here
  */
 export function turnoutWords(poll, turnout, here) {
@@ -187,7 +188,10 @@ export function partWords({ mode, n, of }) {
   return of === null ? ballots : t("{ballots} of {of} people", { ballots, of });
 }
 
-/** Why a closed poll tells nothing. */
+/** Whether a poll has ended with too few ballots. @param {any} poll @param {any} turnout */
+export const endedWithFew = (poll, turnout) => poll.state === "closed" && turnout != null && turnout.ballots == null;
+
+/** That a closed poll tells nothing. */
 const tooFew = () => t("Too few ballots to show.");
 
 /**
@@ -195,7 +199,7 @@ const tooFew = () => t("Too few ballots to show.");
  * @param {any} poll @param {any} tally @param {any} [turnout]
  */
 export function notYet(poll, tally, turnout) {
-  if (poll.state === "closed") return turnout && turnout.ballots == null ? tooFewWhy() : "";
+  if (poll.state === "closed") return endedWithFew(poll, turnout) ? tooFewWhy() : "";
   if (!choosable(poll)) return (turnout?.ballots ?? 0) < TEN ? t("Answers show from ten ballots on.") : "";
   if (told(tally)) return "";
   if (poll.results === "after") return t("Results are for those who have voted, from ten ballots on.");

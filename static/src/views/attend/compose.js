@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { placeOf, running } from "../../programme/session.js";
+import { profileOf } from "../../kit/profile.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 import { waitWords } from "./own.js";
 import { reactions, reactor } from "./react.js";
@@ -102,7 +103,7 @@ function details(page) {
   const { table, boot } = page.app;
   /** @type {string[]} */
   const languages = table.get("event", boot.event)?.languages ?? [];
-  const named = table.get("event", boot.event)?.profile !== "sensitive";
+  const named = profileOf(table).names;
   const name = html`<label
     ><span>${t("Name (optional)")}</span
     ><input

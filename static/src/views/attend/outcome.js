@@ -6,6 +6,7 @@ import {
   answersOf,
   choosable,
   cloud,
+  endedWithFew,
   notYet,
   number,
   outcome,
@@ -28,8 +29,9 @@ export function cameOut(page, poll) {
   const turnout = table.get("turnout", poll.id);
   // Where groups are told, their sum is not said by itself.
   const all = turnout?.onsite == null ? "" : `${tn("{n} ballot", "{n} ballots", turnout.ballots ?? 0)}: `;
+  const came = html`<p class="turnout quiet tabular">${all}${turnoutWords(poll, turnout, presence(table))}</p>`;
   return html`${page.voting.choosing(poll) ? later(page, poll) : shown(page, poll, turnout)}
-    <p class="turnout quiet tabular">${all}${turnoutWords(poll, turnout, presence(table))}</p>`;
+  ${endedWithFew(poll, turnout) ? nothing : came}`;
 }
 
 /** Nobody is to vote under the eyes of what others chose. @param {AttendeeState} page @param {any} poll */

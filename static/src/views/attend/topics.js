@@ -124,6 +124,12 @@ function own(page, all) {
   </ul>`;
 }
 
+/**
+ * Whether one has proposed it here, or written it at the event that it comes from.
+ * @param {AttendeeState} page @param {string} id
+ */
+const isOwn = ({ app }, id) => app.table.get("own_topic", id) !== undefined || app.boot.copies?.includes(id);
+
 /** @param {AttendeeState} page @param {string} id */
 const takeBack = (page, id) =>
   html`<button type="button" class="other" @click=${() => withdraw(page, id)}>${t("Withdraw")}</button>`;
@@ -160,7 +166,7 @@ function entry(page, topic) {
     </button>
     <div>
       ${both(topic.title)} ${chosen ? html`<p class="tag">${t("Chosen")}</p>` : nothing}
-      ${table.get("own_topic", topic.id) ? takeBack(page, topic.id) : nothing} ${topic.origin ? origin(topic) : nothing}
+      ${isOwn(page, topic.id) ? takeBack(page, topic.id) : nothing} ${topic.origin ? origin(topic) : nothing}
     </div>
   </li>`;
 }

@@ -4,6 +4,7 @@
 import { html, nothing } from "lit-html";
 import { presence } from "../../programme/session.js";
 import { connection, hereWords } from "../../kit/view.js";
+import { unlessHeld } from "../../kit/profile.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 import { actionsOnAll, keyCap } from "./actions.js";
 
@@ -72,7 +73,9 @@ function tempo(page) {
 /** Whether people can ask here, and whether their questions wait for approval. @param {ModeratorState} page */
 export const switches = (page) =>
   html`${flip(page, t("Questions open"), page.sessions.qa.open, "o", () => page.sessions.toggleQuestions("open"))}
-  ${flip(page, t("Approval first"), page.sessions.qa.moderated, "v", () => page.sessions.toggleQuestions("moderated"))}
+  ${unlessHeld(page.table, t("Approval first"), () =>
+    flip(page, t("Approval first"), page.sessions.qa.moderated, "v", () => page.sessions.toggleQuestions("moderated")),
+  )}
   ${flip(page, t("Reactions"), page.sessions.reacting, "g", () => page.sessions.toggleReactions())}`;
 
 /** @param {ModeratorState} page @param {any} session */

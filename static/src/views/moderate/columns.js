@@ -5,6 +5,7 @@ import { presence, questionOf, questionsOf } from "../../programme/session.js";
 import { origin, share } from "../../kit/view.js";
 import { lang, t, tn } from "../../core/words.js";
 import { sortWord } from "./actions.js";
+import { mustWait } from "../../kit/profile.js";
 import { SORTS } from "./question_lists.js";
 import { settle } from "./focus.js";
 import { mutes } from "./mutes.js";
@@ -143,7 +144,9 @@ function empty(page) {
       ${t("Questions are closed in this session. Open them at the top, and they arrive here.")}
     </p>`;
   }
-  if (!moderated) return html`<p class="empty">${t("Approval first is off: questions go straight to the list.")}</p>`;
+  if (!mustWait(page.table, moderated)) {
+    return html`<p class="empty">${t("Approval first is off: questions go straight to the list.")}</p>`;
+  }
   return html`<p class="empty">${t("Nothing waits. New questions appear here first.")}</p>`;
 }
 

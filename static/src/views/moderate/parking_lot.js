@@ -4,6 +4,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { hasLot, lotOf, supportOf, topics } from "../../topics/topics.js";
 import { keepKeys } from "../../kit/dialog.js";
 import { submitted } from "../../kit/form.js";
+import { unlessHeld } from "../../kit/profile.js";
 import { pick, t, tn } from "../../core/words.js";
 import { why } from "./hold_reasons.js";
 
@@ -76,7 +77,9 @@ function switches(page) {
       <i aria-hidden="true"></i>${word}
     </button>`;
   return html`<div class="switches">
-    ${flip(t("Proposals open"), on, { open: !on })}${flip(t("Approval first"), moderated, { moderated: !moderated })}
+    ${flip(t("Proposals open"), on, { open: !on })}${unlessHeld(page.table, t("Approval first"), () =>
+      flip(t("Approval first"), moderated, { moderated: !moderated }),
+    )}
   </div>`;
 }
 

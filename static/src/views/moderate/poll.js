@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import {
   choosable,
+  endedWithFew,
   closes,
   mean,
   notYet,
@@ -63,8 +64,7 @@ function detail(page, poll) {
   return html`<div class="poll-detail">
     <p class="tag">${pollStateWord(poll.state)} · ${kindWord(poll.kind)}</p>
     <h3 dir="auto">${pick(words(poll.title))}</h3>
-    ${poll.state === "draft" ? nothing : html`<p class="tabular">${turnout(page, poll)}</p>`} ${odd(page, poll)}
-    ${state(page, poll)} ${choosable(poll) ? numbers(page, poll) : nothing}
+    ${said(page, poll)} ${odd(page, poll)} ${state(page, poll)} ${choosable(poll) ? numbers(page, poll) : nothing}
     <div class="acts">
       ${offered.filter(({ side }) => !side).map((action, i) => button(action, i ? "button" : "button main"))}
     </div>
@@ -75,6 +75,15 @@ function detail(page, poll) {
     ${choosable(poll) ? nothing : answerLists(page, poll)}
   </div>`;
 }
+
+/**
+ * How many have voted; where too few have, that is said with its reason below.
+ * @param {ModeratorState} page @param {any} poll
+ */
+const said = (page, poll) =>
+  poll.state === "draft" || endedWithFew(poll, page.table.get("turnout", poll.id))
+    ? nothing
+    : html`<p class="tabular">${turnout(page, poll)}</p>`;
 
 /** That there are more ballots than people. @param {ModeratorState} page @param {any} poll */
 function odd({ table }, poll) {

@@ -1,5 +1,6 @@
 /** A poll while it is written, and how it is made. */
 import { readBox, takesOptions, writeBox, wrong } from "../../polls/pollbox.js";
+import { profileOf } from "../../kit/profile.js";
 import { pick, t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
@@ -65,7 +66,7 @@ export class PollDraft {
   #blank() {
     const { table, boot } = this.#page;
     const event = table.get("event", boot.event);
-    const atClose = event?.profile === "sensitive";
+    const atClose = !profileOf(table).liveResults;
     const terms = { kind: "single", electorate: "everyone", level: "mood", grace: event?.stream ? LATE : 0 };
     const results = atClose ? "close" : "live";
     const more = { seconds: 0, max: 0, abstain: false, moderated: true, show: true };

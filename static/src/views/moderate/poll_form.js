@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 import { readBox, takesOptions } from "../../polls/pollbox.js";
+import { unlessHeld } from "../../kit/profile.js";
 import { levelWords } from "../../polls/polls.js";
 import TEMPLATES from "../../polls/templates.json" with { type: "json" };
 import { pick, t, tn } from "../../core/words.js";
@@ -48,7 +49,7 @@ export function pollForm(page, form) {
       ${levelWords(form)}${form.level === "codes" && form.results === "after" ? html` <b>${impossible}</b>` : nothing}
     </p>
     ${check(set, form, "show", t("Show it on the screen when it opens"))}
-    ${takesOptions(form.kind) ? nothing : check(set, form, "moderated", t("Answers wait for approval"))}
+    ${takesOptions(form.kind) ? nothing : waits(page, set, form)}
     ${check(set, form, "abstain", t("Abstaining is possible"))}
     <div class="acts">
       ${inLibrary ? nothing : html`<button class="button main" value="open">${t("Open now")}</button>`}
@@ -191,6 +192,12 @@ const check = (set, form, name, word) =>
       @change=${(/** @type {any} */ event) => set({ [name]: event.target.checked })}
     />${word}</label
   >`;
+
+/** Whether the team looks at answers first. @param {ModeratorState} page @param {Change} set @param {Form} form */
+const waits = (page, set, form) =>
+  unlessHeld(page.table, t("Answers wait for approval"), () =>
+    check(set, form, "moderated", t("Answers wait for approval")),
+  );
 
 /** How much fits on a ballot. @param {Change} set @param {Form} form */
 function most(set, form) {

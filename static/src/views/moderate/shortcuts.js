@@ -1,5 +1,6 @@
 /** What the keys of the moderator's page do. */
 import { commandFor } from "../../kit/keys.js";
+import { profileOf } from "../../kit/profile.js";
 import { SLIDES, actionsOn, actionsOnAll, keyMap } from "./actions.js";
 import { across, step } from "./focus.js";
 import { pollKeyMap } from "./poll_actions.js";
@@ -27,7 +28,7 @@ const PAGE = {
   hold: (page) => page.lists.toggleHold(),
   sort: (page) => page.lists.order(),
   open: (page) => page.sessions.toggleQuestions("open"),
-  moderated: (page) => page.sessions.toggleQuestions("moderated"),
+  moderated: (page) => profileOf(page.table).direct && page.sessions.toggleQuestions("moderated"),
   reactions: (page) => page.sessions.toggleReactions(),
   session: (page) => page.openDialog({ what: "session" }),
   longer: (page) => page.sessions.extend(5),

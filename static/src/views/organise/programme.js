@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { day } from "../../programme/session.js";
 import { slotsIn } from "../../rooms/rooms.js";
 import { time } from "../../kit/view.js";
+import { unlessHeld } from "../../kit/profile.js";
 import { pick, picked, t } from "../../core/words.js";
 import { hold, place, plan } from "../day/actions.js";
 import { movedWords } from "../rooms/words.js";
@@ -90,10 +91,15 @@ function questions(page, { id, title }) {
     >
     ${
       qa.open
-        ? html`<label class="check">
-            <input type="checkbox" .checked=${qa.moderated} @change=${set("moderated")} />
-            ${t("Approval first")}</label
-          >`
+        ? unlessHeld(
+            page.table,
+            t("Approval first"),
+            () =>
+              html`<label class="check">
+                <input type="checkbox" .checked=${qa.moderated} @change=${set("moderated")} />
+                ${t("Approval first")}</label
+              >`,
+          )
         : nothing
     }
   </div>`;

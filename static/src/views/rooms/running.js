@@ -4,6 +4,7 @@
 import { html, nothing } from "lit-html";
 import { ahead, held } from "../../rooms/rooms.js";
 import { leaving } from "../../kit/leave.js";
+import { unlessHeld } from "../../kit/profile.js";
 import { t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").RoomState} RoomState */
@@ -129,7 +130,11 @@ function settings(room, slot) {
   return html`<details class="settings">
     <summary>${t("Settings of this room")}</summary>
     ${box("participants", t("Participants may write notes"))}
-    ${rules.participants ? box("moderated", t("I look at them first")) : nothing}
+    ${
+      rules.participants
+        ? unlessHeld(table, t("I look at them first"), () => box("moderated", t("I look at them first")))
+        : nothing
+    }
     ${box("earlier", t("Show what the earlier round has noted"))}
     <form class="line" @submit=${submit}>
       <label

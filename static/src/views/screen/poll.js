@@ -19,6 +19,7 @@ import {
   partWords,
   told,
   turnoutParts,
+  endedWithFew,
   turnoutWords,
 } from "../../polls/polls.js";
 import { ticking } from "../../kit/ticking.js";
@@ -175,11 +176,13 @@ function counts(show, poll) {
   return html`<p class="voted tabular">
     ${average === null ? nothing : html`<b>${t("Average {n}", { n: decimal(average) })}</b>`}
     ${
-      turnout?.ballots == null
-        ? html`<span>${turnoutWords(poll, turnout, presence(show.table))}</span>`
-        : turnoutParts(poll, turnout, presence(show.table)).map((part) =>
-            part.mode === "all" ? html`<span>${partWords(part)}</span>` : origin(part.mode, partWords(part)),
-          )
+      endedWithFew(poll, turnout) && show.screen.part !== "question"
+        ? nothing
+        : turnout?.ballots == null
+          ? html`<span>${turnoutWords(poll, turnout, presence(show.table))}</span>`
+          : turnoutParts(poll, turnout, presence(show.table)).map((part) =>
+              part.mode === "all" ? html`<span>${partWords(part)}</span>` : origin(part.mode, partWords(part)),
+            )
     }
     ${raised ? html`<span class="raised">${raisedWords(raised)}</span>` : nothing}
     ${turnout?.abstained ? html`<span>${tn("{n} abstention", "{n} abstentions", turnout.abstained)}</span>` : nothing}
