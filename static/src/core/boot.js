@@ -1,11 +1,17 @@
 // From the page's embedded JSON to running parts. The first paint needs nothing else from the network.
 import { Clock } from "./clock.js";
+import { drafts } from "./drafts.js";
+import { Fields } from "./fields.js";
 import { Link } from "./link.js";
 import { read } from "./ours.js";
 import { Sender } from "./send.js";
 import { Table } from "./table.js";
 
 const IDLE = 10_000;
+/** An item that is over for so long is not written to as a matter of course, ms. */
+const OVER = 120_000;
+/** So long after the last item nobody goes on writing for it, ms. */
+const AFTERWARDS = 12 * 3600_000;
 
 /** @param {string} id */
 function embedded(id) {
@@ -25,7 +31,12 @@ export function start({ busy = () => false } = {}) {
     if (msg) table.take(msg);
   }
   const clock = new Clock({ table, slug: boot.event, now: boot.now });
-  const sender = new Sender({ event: boot.event, rejoin });
+  const sender = new Sender({ event: boot.event, rejoin, doubt: (entry) => isOver(table, clock, entry) });
+  if (boot.epoch) sender.meet(boot.epoch);
+  const last = Math.max(0, ...table.all("session").map(({ end }) => end ?? 0));
+  if (last && clock.now() > last + AFTERWARDS) drafts.clear();
+  const fields = new Fields();
+  const isBusy = () => busy() || fields.busy || sender.pending.some(({ asked }) => !asked);
   table.on(() => sender.seen(table.v));
   sender.seen(table.v);
   /** @type {Set<() => void>} */
@@ -40,8 +51,9 @@ export function start({ busy = () => false } = {}) {
     },
     onMessage(msg) {
       clock.hear(msg);
+      if (msg.epoch) sender.meet(msg.epoch);
       if (msg.t === "hello") Object.assign(boot.me, { person: false, here: false, room: null, listed: false }, msg.me);
-      if (msg.t === "hello" && msg.build && msg.build !== boot.build) renew(() => busy() || sender.pending.length > 0);
+      if (msg.t === "hello" && msg.build && msg.build !== boot.build) renew(isBusy);
     },
   });
   /** The cookie is gone, and with it who this is: take part anew, in the same place. */
@@ -56,6 +68,7 @@ export function start({ busy = () => false } = {}) {
   sender.on(() => link.expect(sender.saved));
   link.start();
   sender.flush();
+  setTimeout(() => fields.start()); // the page has drawn itself by then
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   return { root, boot, table, clock, sender, link, onStatus: (/** @type {() => void} */ fn) => void listeners.add(fn) };
 }
@@ -71,6 +84,16 @@ const HEAD = { method: "HEAD", cache: /** @type {const} */ ("no-store") };
 export async function takePart(event, mode) {
   const headers = { "Content-Type": "application/json" };
   return read(await fetch(`/e/${event}/join`, { method: "POST", headers, body: JSON.stringify({ mode }) }));
+}
+
+/**
+ * Whether what somebody wrote a while ago is about an item that has ended meanwhile.
+ * @param {Table} table @param {Clock} clock @param {import("./outbox.js").Entry} entry
+ */
+function isOver(table, clock, { args, at }) {
+  const id = args?.session ?? args?.slot;
+  const item = id && (table.get("session", id) ?? table.get("slot", id));
+  return Boolean(item) && (item.state === "over" || item.state === "cancelled") && Date.now() - at > OVER;
 }
 
 let renewing = false;

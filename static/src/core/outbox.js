@@ -2,11 +2,12 @@
 
 /**
  * @typedef {{cid: string, do: string, args: any, state: "sending"|"saved"|"failed", code: string|null,
- *   message: string|null, v: number, at: number, quiet: boolean, after: number, tries?: number,
- *   answer?: import("./send.js").Answer}} Entry
- *   v: the version that shows it, once saved; at: unix ms of its last change; after: not before this, unix ms;
- *   tries: how often somebody answered, and not with an answer; the answer travels along, so that the tab that asked
- *   gets it from the tab that sent
+ *   message: string|null, v: number, at: number, quiet: boolean, after: number, tries?: number, epoch?: string,
+ *   asked?: boolean, sure?: boolean, typed?: import("./drafts.js").Draft[], answer?: import("./send.js").Answer}} Entry
+ *   asked: it is old, and waits for the writer's word; v: the version that shows it, once saved; at: unix ms of its
+ *   last change; after: not before this, unix ms; tries: how often somebody answered, and not with an answer; epoch: of
+ *   the history that it was written in; sure: the writer has said that it is to go; typed: what was written for it; the
+ *   answer travels along, so that the tab that asked gets it from the tab that sent
  * @typedef {Pick<Storage, "getItem"|"setItem">} Store
  */
 

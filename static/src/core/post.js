@@ -9,6 +9,7 @@
  *   null: no answer from the server in time
  */
 
+import { drafts } from "./drafts.js";
 import { isOurs, read } from "./ours.js";
 import { freshId } from "./outbox.js";
 
@@ -18,6 +19,9 @@ export const poster =
   async (name, args, { cid = freshId(), patience = 3000 } = {}) => {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), patience);
+    const typed = drafts.sent(args);
+    /** @type {Answer|null} */
+    let answered;
     try {
       const reply = await fetch(`/e/${event}/do`, {
         method: "POST",
@@ -28,10 +32,12 @@ export const poster =
       });
       const answer = await read(reply);
       const final = reply.status < 500 && reply.status !== 429 && answer?.code !== "no_event";
-      return final && isOurs(answer) ? answer : null;
+      answered = final && isOurs(answer) ? answer : null;
     } catch {
-      return null;
+      answered = null;
     } finally {
       clearTimeout(timer);
     }
+    if (!answered?.ok) drafts.back(typed);
+    return answered;
   };

@@ -1,6 +1,7 @@
 // The write road: an outbox that survives a reload. Nothing counts as saved before the server said so.
 
 import { browser } from "./browser.js";
+import { drafts as typed } from "./drafts.js";
 import { isDone, isRefusal, read } from "./ours.js";
 import { freshId, local, Outbox, parse } from "./outbox.js";
 
@@ -14,9 +15,11 @@ import { freshId, local, Outbox, parse } from "./outbox.js";
 const SLOWEST = 30_000;
 const TIMEOUT = 15_000;
 /** So often one entry may be answered with a fault of the server, or of what stands before it, until it steps aside. */
-const STUBBORN = 3;
+export const STUBBORN = 3;
 /** Our own word that says nothing about the command: the store is away, empty, or being put back. */
 const ABSENT = new Set(["no_event", "store_down"]);
+/** What has waited for so long is asked about before it goes: the day has gone on, ms. */
+const OLD = 3 * 3600_000;
 /** A saved entry whose version never shows up (the server's data was replaced) leaves after this long. */
 const FORGET = 30_000;
 
@@ -38,12 +41,16 @@ export class Sender {
   #timer = null;
   #seen = 0;
   #saved = 0;
+  #drafts;
+  #doubt;
+  #epoch = "";
 
   /**
    * @param {{event: string, rejoin?: () => Promise<boolean>, storage?: import("./outbox.js").Store,
-   *   fetch?: typeof globalThis.fetch, now?: () => number, env?: object}} options
-   *   rejoin: get a new cookie, since the browser has thrown the old one away; now: unix ms; env: replaces timers,
-   *   locks and window in tests
+   *   fetch?: typeof globalThis.fetch, now?: () => number, drafts?: import("./drafts.js").Drafts,
+   *   doubt?: (entry: Entry) => boolean, env?: object}} options
+   *   rejoin: get a new cookie, since the browser has thrown the old one away; now: unix ms; drafts: what is typed;
+   *   doubt: whether the writer is to be asked before this goes; env: replaces timers, locks and window in tests
    */
   constructor({
     event,
@@ -51,6 +58,8 @@ export class Sender {
     storage = local(),
     fetch = globalThis.fetch?.bind(globalThis),
     now = Date.now,
+    drafts = typed,
+    doubt = () => false,
     env = {},
   }) {
     this.#env = { ...browser(), ...env };
@@ -58,6 +67,8 @@ export class Sender {
     this.#url = `${this.#env.base}/e/${event}/do`;
     this.#fetch = fetch;
     this.#now = now;
+    this.#drafts = drafts;
+    this.#doubt = doubt;
     this.#rejoin = rejoin;
     this.#env.window?.addEventListener("storage", this.#fromOtherTab);
     this.#env.window?.addEventListener("online", () => this.flush());
@@ -94,6 +105,8 @@ export class Sender {
       quiet,
       after: 0,
       tries: 0,
+      epoch: this.#epoch,
+      typed: this.#drafts.sent(args),
     };
     this.#outbox.entries = [...this.pending, entry];
     const answer = new Promise((resolve) => this.#waiting.set(entry.cid, resolve));
@@ -114,6 +127,23 @@ export class Sender {
   /** Take a refused entry off the list. @param {string} cid */
   forget(cid) {
     this.#outbox.keep((entry) => entry.cid !== cid || entry.state === "sending");
+  }
+
+  /** Its writer does not want it to go any more. @param {string} cid */
+  discard(cid) {
+    this.#outbox.keep((entry) => entry.cid !== cid);
+    this.#resolve(cid, { ok: false });
+  }
+
+  /** Its writer wants it to go, now. @param {string} cid */
+  insist(cid) {
+    this.#outbox.change(cid, { asked: false, sure: true, after: 0, tries: 0, at: this.#now() });
+    this.retry();
+  }
+
+  /** The history that what is written now belongs to. @param {string} epoch as messages carry it */
+  meet(epoch) {
+    this.#epoch = epoch.split("-")[0];
   }
 
   /** @param {() => void} fn */
@@ -159,10 +189,20 @@ export class Sender {
   }
 
   async #drain() {
+    this.#ask();
     for (let entry = this.#next(); entry; entry = this.#next()) {
       const verdict = await this.#post(entry);
       if (verdict.answer) this.#settle(entry.cid, verdict.answer);
       else if (!this.#delay(entry, verdict)) return;
+    }
+  }
+
+  /** Put aside what its writer is to be asked about. */
+  #ask() {
+    for (const entry of this.pending.filter(({ state, asked, sure }) => state === "sending" && !asked && !sure)) {
+      const formerly = Boolean(entry.epoch && this.#epoch && entry.epoch !== this.#epoch);
+      const old = this.#now() - entry.at > OLD;
+      if (formerly || old || this.#doubt(entry)) this.#outbox.change(entry.cid, { asked: true });
     }
   }
 
@@ -174,7 +214,7 @@ export class Sender {
   /** What would go next, one per thing: an entry never overtakes another one about the same id. */
   #ready() {
     const first = new Map();
-    for (const entry of this.pending.filter((entry) => entry.state === "sending")) {
+    for (const entry of this.pending.filter(({ state, asked }) => state === "sending" && !asked)) {
       const about = entry.args?.id ?? entry.cid;
       if (!first.has(about)) first.set(about, entry);
     }
@@ -253,7 +293,10 @@ export class Sender {
     });
     this.#resolve(cid, answer);
     if (entry && this.#shown(entry)) this.seen(this.#seen);
-    else if (entry?.state === "failed" && entry.quiet) this.forget(cid);
+    else if (entry?.state === "failed" && entry.quiet) {
+      this.#drafts.back(entry.typed ?? []);
+      this.forget(cid);
+    }
   }
 
   #plan() {

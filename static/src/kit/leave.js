@@ -1,5 +1,6 @@
 /** Giving a role back on a borrowed device: what was opened here ends, for good, also for a copy of the cookie. */
 import { html } from "lit-html";
+import { drafts } from "../core/drafts.js";
 import { t } from "../core/words.js";
 import { request } from "./request.js";
 
@@ -12,8 +13,9 @@ export function leaving(event, { refuse, before = async () => true }) {
   const leave = async () => {
     if (!(await before())) return;
     const { ok, body, message } = await request(`/e/${event}/leave`, { method: "POST", gives: "goto" });
-    if (ok) location.assign(body.goto);
-    else refuse(message);
+    if (!ok) return refuse(message);
+    drafts.clear();
+    location.assign(body.goto);
   };
   return html`<details class="leaving">
     <summary>${t("Leave this role on this device")}</summary>

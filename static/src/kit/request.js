@@ -1,4 +1,5 @@
 /** Asking the server for something that is neither a command nor part of the live state. */
+import { drafts } from "../core/drafts.js";
 import { read } from "../core/ours.js";
 import { t } from "../core/words.js";
 
@@ -23,10 +24,14 @@ export async function request(address, { headers = {}, gives, ...options }) {
 }
 
 /** Send JSON. @param {string} address @param {object} data @param {string} gives as for a request */
-export const send = (address, data, gives) =>
-  request(address, {
+export async function send(address, data, gives) {
+  const typed = drafts.sent(data);
+  const answer = await request(address, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(data),
     gives,
   });
+  if (!answer.ok) drafts.back(typed);
+  return answer;
+}

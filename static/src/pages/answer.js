@@ -2,7 +2,10 @@
  * Answering a questionnaire: shows how far an upload is, and keeps what was typed and chosen when something does not
  * fit.
  */
+import { drafts } from "../core/drafts.js";
+import { Fields } from "../core/fields.js";
 import { isDone, isRefusal } from "../core/ours.js";
+import { tray } from "../kit/tray.js";
 import { t } from "../core/words.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("form"));
@@ -22,8 +25,11 @@ if (send && sending) {
       bar.value = total ? (100 * loaded) / total : 0;
     };
     request.onload = () => {
-      if (isDone(request.response)) location.assign(`${location.pathname}?said=1`);
-      else failed(isRefusal(request.response) ? request.response.message : unanswered());
+      if (!isDone(request.response)) {
+        return failed(isRefusal(request.response) ? request.response.message : unanswered());
+      }
+      drafts.forget(({ key }) => key.startsWith(`${form.dataset.draft}.`));
+      location.assign(`${location.pathname}?said=1`);
     };
     request.onerror = () => failed(unanswered());
     trouble.hidden = true;
@@ -35,6 +41,9 @@ if (send && sending) {
 
 // The page that thanks is not to do so once more when its address is opened again.
 if (location.search) history.replaceState(null, "", location.pathname);
+
+new Fields().start();
+tray();
 
 const unanswered = () => t("The server does not answer. Please try again.");
 

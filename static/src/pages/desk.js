@@ -3,6 +3,7 @@ import { html } from "lit-html";
 import { start } from "../core/boot.js";
 import { onKeyboardScan } from "../checkin/keyboard_wedge.js";
 import { announcer } from "../kit/announce.js";
+import { tray } from "../kit/tray.js";
 import { live, PATIENCE } from "../kit/view.js";
 import { bar, network } from "../views/desk/bar.js";
 import { card } from "../views/desk/card.js";
@@ -19,7 +20,7 @@ const SECTIONS = [card, code, search, walkin, recent, review, refused, device];
 
 /** @type {CheckinState} */
 let desk;
-const app = start({ busy: () => Boolean(desk?.query || desk?.open || desk?.gate.state.pending) });
+const app = start({ busy: () => Boolean(desk?.open || desk?.gate.state.pending) });
 desk = new CheckinState(app, announcer(/** @type {HTMLElement} */ (document.getElementById("result"))).now);
 
 desk.redraw = live(
@@ -33,6 +34,7 @@ desk.redraw = live(
       ${correct(desk)}`,
   app,
 );
+tray(app);
 app.onStatus(() => {
   desk.redraw();
   setTimeout(desk.redraw, PATIENCE + 100);

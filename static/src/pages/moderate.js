@@ -3,6 +3,7 @@ import { html } from "lit-html";
 import { start } from "../core/boot.js";
 import { announcer } from "../kit/announce.js";
 import { gliding } from "../kit/motion.js";
+import { tray } from "../kit/tray.js";
 import { live } from "../kit/view.js";
 import { tellArrivals, tellTempo } from "../views/moderate/announcements.js";
 import { bottomBar, topBar } from "../views/moderate/bars.js";
@@ -46,6 +47,7 @@ function around(draw) {
 }
 
 page.redraw = live(app.root, template, { ...app, around });
+tray(app);
 app.onStatus(page.redraw);
 addEventListener("keydown", (event) => onKey(page, event));
 tellArrivals(element("log"), app.table, () => page.session?.id);

@@ -3,6 +3,7 @@ import { html } from "lit-html";
 import { start } from "../core/boot.js";
 import { Link } from "../core/link.js";
 import { Table } from "../core/table.js";
+import { tray } from "../kit/tray.js";
 import { afterDrawing, live } from "../kit/view.js";
 import { t } from "../core/words.js";
 import { blocklists } from "../views/organise/blocklists.js";
@@ -58,7 +59,7 @@ const PHASES = [
   },
 ];
 
-const app = start({ busy: () => document.activeElement instanceof HTMLInputElement });
+const app = start();
 const staff = new Table();
 const page = new OrganiserState(app, staff);
 
@@ -70,6 +71,7 @@ const template = () =>
     ${posters(page)}`;
 
 page.redraw = live(app.root, template, app);
+tray(app);
 app.onStatus(page.redraw);
 void page.series.load();
 staff.take({ t: "hello", epoch: app.boot.epoch });

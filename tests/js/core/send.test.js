@@ -322,3 +322,63 @@ test("an entry that is never answered rightly steps aside, with its text, and go
     assert.deepEqual(server.effects, ["B", "A"]);
   }
 });
+
+/** A phone's storage with one entry that never left. */
+function left(world, entry) {
+  const storage = new Storage();
+  const old = { cid: "old", do: "question.ask", args: { session: "p1", text: "yesterday" }, state: "sending" };
+  const more = { code: null, message: null, v: 0, at: world.now, quiet: false, after: 0, tries: 0, ...entry };
+  storage.setItem("companion:out:ev", JSON.stringify([{ ...old, ...more }]));
+  return storage;
+}
+
+for (const [why, entry, wait] of [
+  ["it is hours old", {}, 4 * 3600_000],
+  ["it was written in another history", { epoch: "before" }, 1000],
+]) {
+  test(`what waited is asked about, and holds up nothing behind it: ${why}`, async () => {
+    const world = new World();
+    const server = new Server();
+    const storage = left(world, entry);
+    world.now += wait;
+    const sender = tab(world, server, { storage });
+    sender.meet("now-run1");
+    sender.flush();
+    const answer = sender.do("question.ask", { session: "p1", text: "today" });
+    await world.pass(1);
+    assert.ok((await answer).ok);
+    assert.deepEqual(server.effects, ["today"]);
+    assert.deepEqual(
+      sender.pending.filter(({ asked }) => asked).map(({ args }) => args.text),
+      ["yesterday"],
+    );
+    sender.insist("old");
+    await world.pass(1);
+    assert.deepEqual(server.effects, ["today", "yesterday"]);
+  });
+}
+
+test("what waited for a short time goes by itself, and what is thrown away goes nowhere", async () => {
+  const world = new World();
+  const server = new Server();
+  const young = tab(world, server, { storage: left(world, { epoch: "now" }) });
+  young.meet("now-run2");
+  world.now += 3600_000;
+  young.flush();
+  await world.pass(1);
+  assert.deepEqual(server.effects, ["yesterday"], "the run of the server's process is no other history");
+  const doubtful = new Sender({
+    event: "ev",
+    storage: left(world, {}),
+    fetch: server.fetch,
+    now: () => world.now,
+    doubt: ({ args }) => args.session === "p1",
+    env: world.env,
+  });
+  doubtful.flush();
+  await world.pass(1);
+  doubtful.discard("old");
+  doubtful.flush();
+  await world.pass(1);
+  assert.deepEqual([server.effects, doubtful.pending], [["yesterday"], []]);
+});

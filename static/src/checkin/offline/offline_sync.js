@@ -3,6 +3,7 @@
  * in time.
  */
 import { browser } from "../../core/browser.js";
+import { drafts } from "../../core/drafts.js";
 import { freshId } from "../../core/outbox.js";
 import { Reachability } from "./reachability.js";
 import { Queue } from "./queue.js";
@@ -201,6 +202,7 @@ export class OfflineSync {
    */
   async #leave() {
     this.#left = true;
+    drafts.clear();
     this.#device.store = new MemoryStore();
     this.reachability.stop();
     this.roster.forget();

@@ -63,6 +63,7 @@ const code = ({ voting }, poll) =>
   html`<label class="drawn"
     >${t("Code from your slip")}
     <input
+      data-draft="off"
       autocomplete="off"
       autocapitalize="characters"
       spellcheck="false"

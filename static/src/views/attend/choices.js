@@ -21,7 +21,7 @@ export function choices(page, poll) {
     case "ranking":
       return ranking(page, poll, list(draft), write);
     case "text":
-      return text(draft, write);
+      return text(poll, draft, write);
     default:
       return words(poll, list(draft), write);
   }
@@ -144,14 +144,15 @@ function moved(order, from, by) {
   return next;
 }
 
-/** @param {any} draft @param {(choice: string) => void} write */
-function text(draft, write) {
+/** @param {any} poll @param {any} draft @param {(choice: string) => void} write */
+function text(poll, draft, write) {
   const value = typeof draft === "string" ? draft : "";
   const left = MOST_TEXT - [...value.trim()].length;
   return html`<div class="choices">
     <textarea
       rows="3"
       dir="auto"
+      data-draft=${`answer-${poll.id}`}
       aria-label=${t("Your answer")}
       .value=${live(value)}
       @input=${(/** @type {any} */ event) => (write(event.target.value), grow(event.target))}
@@ -177,6 +178,7 @@ function words(poll, draft, write) {
         html`<input
           autocomplete="off"
           dir="auto"
+          data-draft=${`answer-${poll.id}-${i}`}
           maxlength=${MOST_WORD}
           aria-label=${t("Word {n}", { n: i + 1 })}
           placeholder=${t("Word {n}", { n: i + 1 })}

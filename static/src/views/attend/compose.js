@@ -7,6 +7,7 @@ import { pick, picked, t, tn } from "../../core/words.js";
 import { waitWords } from "./own.js";
 import { reactions, reactor } from "./react.js";
 import { vote } from "./question.js";
+import { ASK } from "./state.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
@@ -60,6 +61,7 @@ export function compose(page, session, above = nothing) {
       <label class="unseen" for="ask">${t("Your question")}</label>
       <textarea
         id="ask"
+        data-draft=${ASK}
         rows="1"
         dir="auto"
         enterkeyhint="enter"
@@ -107,6 +109,7 @@ function details(page) {
   const name = html`<label
     ><span>${t("Name (optional)")}</span
     ><input
+      data-draft="off"
       autocomplete="off"
       maxlength="60"
       dir="auto"

@@ -32,6 +32,7 @@ const typed = (mode) =>
     <input
       id="gate-code"
       name="code"
+      data-draft="off"
       required
       autocomplete="off"
       autocapitalize="characters"

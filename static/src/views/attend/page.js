@@ -6,6 +6,7 @@ import { polls } from "../../polls/polls.js";
 import { hasLot } from "../../topics/topics.js";
 import { announcer } from "../../kit/announce.js";
 import { foldAway } from "../../kit/folding.js";
+import { tray } from "../../kit/tray.js";
 import { live, PATIENCE } from "../../kit/view.js";
 import { t } from "../../core/words.js";
 import { AttendeeState } from "./state.js";
@@ -48,12 +49,13 @@ function tab(page, first) {
  * @param {() => boolean} [busy] whether a reload would cost more than a question's text
  */
 export function run(template, busy = () => false) {
-  const app = start({ busy: () => Boolean(page.text) || busy() });
+  const app = start({ busy });
   takeCode(app.boot.event);
   const page = new AttendeeState(app);
   page.say = announcer(/** @type {HTMLElement} */ (document.getElementById("status")));
   const around = (/** @type {() => void} */ draw) => gliding(app.root.querySelector(".questions"), draw);
   page.redraw = live(app.root, () => template(page), { ...app, around });
+  tray(app);
   tell(page);
   tellPolls(page);
   followKeyboard();

@@ -4,7 +4,8 @@ import { Order } from "../../kit/order.js";
 import { questionsOf, votesIn } from "../../programme/session.js";
 import { followed } from "../../questions/places.js";
 import { Reading } from "../../kit/reading.js";
-import { device, tab } from "../../core/storage.js";
+import { drafts } from "../../core/drafts.js";
+import { device } from "../../core/storage.js";
 import { similar } from "../../kit/similar.js";
 import { PATIENCE } from "../../kit/view.js";
 import { supports } from "../../topics/topics.js";
@@ -17,6 +18,8 @@ import { Voting } from "./voting.js";
 const ENOUGH = 12;
 const ALIKE = 0.3;
 const NOTE_STAYS = 8000;
+/** What the text of a question is kept under, until it is sent. */
+export const ASK = "ask";
 const UNSENT = { text: "", saved: /** @type {boolean} */ (false) };
 
 export class AttendeeState {
@@ -53,17 +56,13 @@ export class AttendeeState {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
-    this.text = tab.get(this.#draftKey);
+    this.text = drafts.get(ASK)?.text ?? "";
     this.voting = new Voting(this);
   }
 
   /** Whether nobody is busy with the questions, so that things may move. */
   get free() {
     return !this.held && this.#reading.free;
-  }
-
-  get #draftKey() {
-    return `companion:draft:${this.app.boot.event}`;
   }
 
   /** The session or slot whose questions are shown, and, if that is open, the choice. */
@@ -112,7 +111,6 @@ export class AttendeeState {
   /** @param {string} text */
   write(text) {
     this.text = text;
-    tab.set(this.#draftKey, text);
     this.redraw();
   }
 
@@ -222,6 +220,7 @@ export class AttendeeState {
   again(entry) {
     this.app.sender.forget(entry.cid);
     this.sent = UNSENT;
+    drafts.write(ASK, { text: entry.args.text });
     this.write(entry.args.text);
     document.querySelector("textarea")?.focus();
   }

@@ -70,6 +70,7 @@ function propose(page, all) {
       >${t("What should we talk about?")}
       <input
         name="topic"
+        data-draft="topic"
         maxlength=${LONGEST}
         autocomplete="off"
         dir="auto"

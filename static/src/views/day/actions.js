@@ -83,6 +83,7 @@ export function place(acting, slot) {
         type="number"
         min="0"
         max="9999"
+        data-draft=${`capacity-${slot.id}`}
         .value=${String(slot.capacity ?? "")}
         placeholder=${String(here?.capacity ?? "")}
         @change=${(/** @type {any} */ event) => change({ capacity: Number(event.target.value) || 0 })}
@@ -93,6 +94,7 @@ export function place(acting, slot) {
         type="number"
         min="0"
         max="9999"
+        data-draft=${`capacity-remote-${slot.id}`}
         .value=${String(slot.capacity_remote ?? "")}
         @change=${(/** @type {any} */ event) => change({ capacity_remote: Number(event.target.value) || 0 })}
     /></label>

@@ -45,7 +45,7 @@ function form(desk, row) {
         ?checked=${(row.mode ?? "onsite") === value}
       />${origin(value)}</label
     >`;
-  return html`<form @submit=${submit}>
+  return html`<form data-draft=${`person-${row.id}`} @submit=${submit}>
     <label
       >${t("Name")}<input
         type="text"

@@ -110,6 +110,7 @@ export function code(desk) {
       type="text"
       dir="ltr"
       data-takes="codes"
+      data-draft="off"
       autocomplete="off"
       autocapitalize="characters"
       spellcheck="false"

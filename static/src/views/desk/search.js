@@ -26,6 +26,7 @@ export function search(desk) {
       <label for="query" class="unseen">${t("Name or organisation")}</label>
       <input
         id="query"
+        data-draft="search"
         type="search"
         .value=${desk.query}
         @input=${typed}

@@ -22,6 +22,7 @@ export function walkin(desk) {
         id="who"
         type="text"
         name="who"
+        data-draft="walk-in"
         maxlength="400"
         autocomplete="off"
         dir="auto"

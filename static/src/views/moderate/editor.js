@@ -1,5 +1,6 @@
 /** Writing inside a row: the wording, a written reply, labels, the panellist. Ctrl + Enter saves, Esc leaves. */
 import { html, nothing } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
 import { ref } from "lit-html/directives/ref.js";
 import { questionsOf } from "../../programme/session.js";
 import { afterDrawing } from "../../kit/view.js";
@@ -53,6 +54,14 @@ const keys = (page, id) => (/** @type {KeyboardEvent} */ event) => {
 /** @param {ModeratorState} page @param {any} q @param {"edit"|"reply"} what */
 function text(page, q, what) {
   const editing = what === "edit";
+  const now = (editing ? q.text : q.reply) ?? "";
+  const began = (page.editor ?? { base: now }).base ?? now;
+  if (page.editor) page.editor.base = began;
+  const theirs =
+    now === began
+      ? nothing
+      : html`<p class="note" role="status">${t("Somebody else has changed it meanwhile. It says now:")}</p>
+          <blockquote dir="auto">${now}</blockquote>`;
   const note = t("The original is kept, and everybody sees that the wording was edited.");
   const onSubmit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
@@ -66,15 +75,16 @@ function text(page, q, what) {
       >${editing ? t("Wording of the question") : t("Written reply, for everyone to read")}
       <textarea
         name="text"
+        data-draft=${`question-${q.id}-${what}`}
         rows=${editing ? 4 : 3}
         maxlength=${MOST[what]}
         dir="auto"
         lang=${q.lang ?? nothing}
-        .value=${(editing ? q.text : q.reply) ?? ""}
+        .value=${guard([q.id, what], () => now)}
         ${ref(takeFocus)}
       ></textarea>
     </label>
-    ${editing ? html`<p class="note">${note}</p>` : nothing} ${bar(page, q)}
+    ${theirs} ${editing ? html`<p class="note">${note}</p>` : nothing} ${bar(page, q)}
   </form>`;
 }
 
@@ -112,7 +122,13 @@ function labels(page, q) {
     }
     <label
       >${t("New labels, with commas between them")}
-      <input type="text" name="fresh" maxlength=${LABELS * LABEL} autocomplete="off" ${ref(takeFocus)}
+      <input
+        type="text"
+        name="fresh"
+        data-draft=${`question-${q.id}-labels`}
+        maxlength=${LABELS * LABEL}
+        autocomplete="off"
+        ${ref(takeFocus)}
     /></label>
     ${bar(page, q)}
   </form>`;

@@ -158,7 +158,7 @@ function editor(page, topic) {
     const title = { de: String(data.get("de")), en: String(data.get("en")) };
     if ((await page.act("topic.edit", { id: topic.id, title })).ok) edit(page, null);
   };
-  return html`<form class="editor" @submit=${save} @keydown=${keepKeys}>
+  return html`<form class="editor" data-draft=${`topic-${topic.id}`} @submit=${save} @keydown=${keepKeys}>
     <label
       >${t("In German")}<input type="text" name="de" maxlength="140" lang="de" .defaultValue=${topic.title.de}
     /></label>

@@ -179,6 +179,7 @@ function slips(page, poll) {
         <input
           type="number"
           name="more"
+          data-draft="off"
           min="1"
           max=${1000 - poll.codes}
           value=${poll.codes ? 10 : Math.max(10, (presence(page.table).onsite ?? 0) + 5)}

@@ -79,7 +79,7 @@ export function handsForm(page, id) {
   );
   return html`<form @submit=${submit}>
     <p class="note">${note}</p>
-    <div class="hands-fields">
+    <div class="hands-fields" data-draft=${`hands-${id}`}>
       ${poll.options.map(
         (/** @type {any} */ option, /** @type {number} */ i) =>
           html`<label

@@ -34,6 +34,7 @@ export function pollForm(page, form) {
       >${t("Question, then one option per line")}
       <textarea
         name="text"
+        data-draft=${`poll-${form.edits?.id ?? "new"}`}
         rows="6"
         dir="auto"
         aria-describedby="box-note"

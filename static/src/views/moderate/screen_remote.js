@@ -154,6 +154,7 @@ function others(page) {
         >${t("Name of another screen")}<input
           type="text"
           name="name"
+          data-draft="screen-name"
           maxlength="40"
           pattern="[A-Za-z0-9 _.\\-]+"
           required
@@ -185,6 +186,7 @@ function message(page, up) {
       >${t("Message to all")}<textarea
         name="text"
         id="message"
+        data-draft="message"
         rows="2"
         maxlength=${LONGEST}
         dir="auto"

@@ -32,7 +32,10 @@ export class ModeratorState extends PageState {
   picked = null;
   /** Questions for which something is done at once. @type {Set<string>} */
   selected = new Set();
-  /** What is being written inside a row. @type {{id: string, what: Editor}|null} */
+  /**
+   * What is being written inside a row, and what stood there at the beginning.
+   * @type {{id: string, what: Editor, base?: string}|null}
+   */
   editor = null;
   /** The dialog that is open. @type {Dialog|null} */
   dialog = null;

@@ -28,7 +28,14 @@ function list(page, lang, words) {
   return html`<form class="card words" @submit=${submit}>
     <label
       >${new Intl.DisplayNames([page.boot.lang], { type: "language" }).of(lang)}
-      <textarea name="words" rows="6" lang=${lang} spellcheck="false" .defaultValue=${words.join("\n")}></textarea>
+      <textarea
+        name="words"
+        data-draft=${`blocklist-${lang}`}
+        rows="6"
+        lang=${lang}
+        spellcheck="false"
+        .defaultValue=${words.join("\n")}
+      ></textarea>
     </label>
     <button class="button">${t("Save")}</button>
   </form>`;

@@ -36,6 +36,7 @@ export function glossary(page) {
         <label
           >${t("One pair on each line: term = Begriff")}<textarea
             name="terms"
+            data-draft="glossary"
             rows="6"
             spellcheck="false"
             placeholder=${t("outreach = aufsuchende Arbeit")}

@@ -66,6 +66,7 @@ function consent(question, set) {
       >${t("Question that the desk asks (optional)")}<input
         type="text"
         name="consent"
+        data-draft="consent"
         maxlength="200"
         .defaultValue=${question ?? ""}
         placeholder=${t("May we take photographs of you?")} /></label
@@ -105,9 +106,23 @@ function pretix(load) {
   return html`<details>
     <summary>${t("Fetch from pretix")}</summary>
     <form class="make" @submit=${submit}>
-      <label>${t("Address of pretix")}<input type="url" name="url" required /></label>
-      <label>${t("Organiser’s short name")}<input type="text" name="organizer" required autocapitalize="none" /></label>
-      <label>${t("Event’s short name")}<input type="text" name="event" required autocapitalize="none" /></label>
+      <label>${t("Address of pretix")}<input type="url" name="url" data-draft="pretix-url" required /></label>
+      <label
+        >${t("Organiser’s short name")}<input
+          type="text"
+          name="organizer"
+          data-draft="pretix-organizer"
+          required
+          autocapitalize="none"
+      /></label>
+      <label
+        >${t("Event’s short name")}<input
+          type="text"
+          name="event"
+          data-draft="pretix-event"
+          required
+          autocapitalize="none"
+      /></label>
       <label>${t("API token")}<input type="password" name="token" required autocomplete="off" /></label>
       <button class="button main" ?disabled=${load.busy}>${t("Look at it first")}</button>
     </form>
@@ -190,7 +205,8 @@ const badges = (base, labels) =>
         ${labels.map(([id, words]) => html`<option value=${id}>${words}</option>`)}
       </select></label
     >
-    <label>${t("First free label")}<input type="number" name="from" min="1" max="30" value="1" /></label
+    <label
+      >${t("First free label")}<input type="number" name="from" data-draft="off" min="1" max="30" value="1" /></label
     ><button class="button">${t("Badges (PDF)")}</button>
   </form>`;
 

@@ -64,6 +64,7 @@ function form(load) {
     <label
       >${t("Agenda as text")}<textarea
         name="text"
+        data-draft="agenda"
         rows="8"
         required
         spellcheck="false"
@@ -185,6 +186,7 @@ function textCell(load, item, name, label, look = "") {
   return html`<input
     type="text"
     class=${look}
+    data-draft=${`item-${load.items?.indexOf(item)}-${name}`}
     aria-label=${label}
     .value=${item[name] ?? ""}
     placeholder=${name === "title" ? "" : "--:--"}
@@ -208,6 +210,7 @@ function peopleCell(load, item) {
   const change = (/** @type {any} */ event) => load.correct(item, { people: listed(event.target.value, ",") });
   return html`<input
     type="text"
+    data-draft=${`item-${load.items?.indexOf(item)}-people`}
     aria-label=${t("People")}
     .value=${item.people.join(", ")}
     placeholder=${t("nobody named")}

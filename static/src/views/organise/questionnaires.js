@@ -61,7 +61,7 @@ function draft(page) {
     questionnaire.close();
     page.redraw();
   };
-  return html`<form class="card make-form" @submit=${submit}>
+  return html`<form class="card make-form" data-draft="questionnaire" @submit=${submit}>
     <label
       >${t("Title")}<input type="text" name="title" maxlength="140" required placeholder=${t("Promising practices")}
     /></label>
@@ -111,6 +111,7 @@ function questionFields(page, question, n) {
   return html`<div class="asking">
     <input
       type="text"
+      data-draft=${`question-${n}`}
       maxlength="140"
       aria-label=${t("Question {n}", { n })}
       .value=${question.title}
@@ -178,7 +179,13 @@ function invite(page, row) {
     if (answer.ok) form.reset();
   };
   return html`<form class="stream" @submit=${submit}>
-    <label>${t("One more organisation")}<input type="text" name="org" maxlength="120" required /></label
+    <label
+      >${t("One more organisation")}<input
+        type="text"
+        name="org"
+        data-draft=${`invite-${row.id}`}
+        maxlength="120"
+        required /></label
     ><button class="button">${t("Add")}</button>
   </form>`;
 }

@@ -44,7 +44,7 @@ function texts(page, about) {
   };
   return html`<details class="card words">
     <summary>${t("What the report says beside that")}</summary>
-    <form @submit=${save}>
+    <form data-draft="report" @submit=${save}>
       ${area("opening", t("Opening sentences"), t("What the event was for"), about)}
       ${area("closing", t("Closing sentences"), t("Thanks, and what comes next"), about)}
       <label

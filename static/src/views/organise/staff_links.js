@@ -70,7 +70,13 @@ function form(page) {
     ${page.links.role === "facilitator" ? places(page) : nothing}
     <label
       >${t("For whom (optional)")}
-      <input type="text" name="label" maxlength="60" autocomplete="off" placeholder=${t("Team at the entrance")}
+      <input
+        type="text"
+        name="label"
+        data-draft="link-label"
+        maxlength="60"
+        autocomplete="off"
+        placeholder=${t("Team at the entrance")}
     /></label>
     <label
       >${t("Valid")}<select name="hours">

@@ -19,7 +19,14 @@ export function stream(page) {
     <form class="stream" @submit=${submit}>
       <label
         ><span class="unseen">${t("Address of the stream")}</span>
-        <input type="url" name="url" dir="ltr" placeholder="https://" pattern="https://.+" .value=${url ?? ""}
+        <input
+          type="url"
+          name="url"
+          data-draft="stream"
+          dir="ltr"
+          placeholder="https://"
+          pattern="https://.+"
+          .value=${url ?? ""}
       /></label>
       <button class="button main">${t("Save")}</button>
     </form>

@@ -51,11 +51,14 @@ function form(page) {
         <option value="remote">${t("remote people")}</option>
       </select></label
     >
-    <label>${t("How many")}<input type="number" name="n" min="1" max="2000" value="50" required /></label>
+    <label
+      >${t("How many")}<input type="number" name="n" data-draft="batch-n" min="1" max="2000" value="50" required
+    /></label>
     <label
       >${t("Note (optional)")}<input
         type="text"
         name="label"
+        data-draft="batch-label"
         maxlength="60"
         autocomplete="off"
         placeholder=${t("Delegates of the member groups")}

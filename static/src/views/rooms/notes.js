@@ -128,6 +128,7 @@ function composer(room, slot) {
     <label class="unseen" for="note">${t("Your note")}</label>
     <textarea
       id="note"
+      data-draft=${`note-in-${slot.id}`}
       rows="2"
       dir="auto"
       placeholder=${placeholder(pad.draft.kind)}
@@ -204,6 +205,7 @@ function editor(room, note) {
     <label class="unseen" for="edit">${t("Text of the note")}</label>
     <textarea
       id="edit"
+      data-draft=${`note-${note.id}`}
       rows="3"
       dir="auto"
       .value=${live(pen.draft.text)}

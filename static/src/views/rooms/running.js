@@ -75,6 +75,7 @@ function heads(room, slot) {
           inputmode="numeric"
           min="0"
           max="9999"
+          data-draft=${`heads-${slot.id}`}
           .value=${String(n)}
           @change=${(/** @type {any} */ event) => room.setCount(slot, Number(event.target.value))}
       /></label>
@@ -141,6 +142,7 @@ function settings(room, slot) {
         >${t("Meeting for remote people (https)")}<input
           type="url"
           name="url"
+          data-draft=${`meeting-${slot.id}`}
           dir="ltr"
           placeholder="https://"
           .value=${table.get("meeting", slot.id)?.url ?? ""} /></label

@@ -130,6 +130,7 @@ function editor(summary, pen) {
     <label class="unseen" for="word">${t("Text of the line")}</label>
     <textarea
       id="word"
+      data-draft=${`line-${pen.id}-${pen.line}`}
       rows="3"
       dir="auto"
       maxlength="1000"
