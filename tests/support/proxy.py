@@ -104,6 +104,10 @@ class Proxy:
         """Forward again."""
         self.foreign = None
 
+    def lose_connections(self) -> None:
+        """Nothing comes through any more on what is open now, and nobody is told: as after a phone's sleep. New ones work."""
+        self._loop.call_soon_threadsafe(lambda: [link.lose() for link in self._links])
+
     def black_hole(self, seconds: float) -> None:
         """Let nothing pass for so long, then return to the mode before. Returns at once."""
         before, self.mode = self._mode, Mode.BLACK_HOLE
@@ -166,6 +170,11 @@ class _Link:
         self._work: list[asyncio.Task[None]] = []
         self._fate = Fate.PASS
         self._answers = False  # whether the next bytes from the server begin an answer
+        self._lost = False
+
+    def lose(self) -> None:
+        """Let nothing through any more, in either direction."""
+        self._lost = True
 
     def reset(self) -> None:
         """End both connections with a reset, whatever is under way."""
@@ -234,15 +243,16 @@ class _Link:
     async def _pour(self, server: asyncio.StreamWriter) -> None:
         while data := await self._reader.read(CHUNK):
             await self._proxy.passing()
-            server.write(data)
-            await server.drain()
+            if not self._lost:
+                server.write(data)
+                await server.drain()
 
     async def _down(self, upstream: asyncio.StreamReader) -> None:
         client, held, holding = self._writers[0], b"", False
         while data := await upstream.read(CHUNK):
             if self._fate is Fate.UNANSWERED:
                 raise ConnectionResetError
-            if self._fate is Fate.SILENT:
+            if self._fate is Fate.SILENT or self._lost:
                 continue
             if self._answers:
                 self._answers = False

@@ -5,6 +5,7 @@ import { Fields } from "./fields.js";
 import { Link } from "./link.js";
 import { read } from "./ours.js";
 import { Sender } from "./send.js";
+import { steady } from "./steady.js";
 import { Table } from "./table.js";
 
 const IDLE = 10_000;
@@ -67,6 +68,7 @@ export function start({ busy = () => false } = {}) {
 
   sender.on(() => link.expect(sender.saved));
   link.start();
+  steady.follow(() => link.look());
   sender.flush();
   setTimeout(() => fields.start()); // the page has drawn itself by then
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));

@@ -1,4 +1,5 @@
 // Event time: every time shown comes from here. A rehearsal runs the same day with an offset and a speed.
+import { steady } from "./steady.js";
 import { lang, t } from "./words.js";
 
 const MINUTE = 60_000;
@@ -16,7 +17,7 @@ export class Clock {
    * @param {{table: import("./table.js").Table, slug: string, now: number, wall?: () => number}} options
    *   now: event ms when the page was made
    */
-  constructor({ table, slug, now, wall = Date.now }) {
+  constructor({ table, slug, now, wall = () => steady.now() }) {
     this.#table = table;
     this.#wall = wall;
     this.slug = slug;
@@ -28,6 +29,11 @@ export class Clock {
   now() {
     const { wall, at, speed } = this.#row;
     return at + (this.#wall() + this.#offset - wall) * speed;
+  }
+
+  /** What time the server has, unix ms; of it only the team is told. */
+  get wall() {
+    return this.#wall() + this.#offset;
   }
 
   get rehearsal() {

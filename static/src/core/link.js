@@ -24,6 +24,8 @@ const SLOWEST = 30_000;
 const REFUSED = 30_000;
 /** How long a line that was asked may take to show that it is alive, ms. */
 const PROOF = 3000;
+/** From then on it is not said to be connected, ms. */
+const DOUBT = 700;
 const UPGRADE_FIRST = 60_000;
 const UPGRADE_SLOWEST = 900_000;
 const REMEMBER = "companion:road";
@@ -78,7 +80,7 @@ export class Link {
     this.#env.window?.addEventListener("online", this.#wake);
     this.#env.window?.addEventListener("offline", this.#dark);
     this.#env.window?.addEventListener("pageshow", this.#shown);
-    this.#env.document?.addEventListener("visibilitychange", this.#look);
+    this.#env.document?.addEventListener("visibilitychange", this.#seen);
     this.#open(this.#preferred());
   }
 
@@ -91,7 +93,7 @@ export class Link {
     this.#env.window?.removeEventListener("online", this.#wake);
     this.#env.window?.removeEventListener("offline", this.#dark);
     this.#env.window?.removeEventListener("pageshow", this.#shown);
-    this.#env.document?.removeEventListener("visibilitychange", this.#look);
+    this.#env.document?.removeEventListener("visibilitychange", this.#seen);
     this.#hang();
   }
 
@@ -104,7 +106,7 @@ export class Link {
     if (this.#expecting) return;
     this.#expecting = this.#env.setTimeout(() => {
       this.#expecting = null;
-      if (this.#table.v < this.#expected) this.#prove();
+      if (this.#table.v < this.#expected) this.look();
     }, PROOF);
   }
 
@@ -116,18 +118,25 @@ export class Link {
 
   #dark = () => this.#say("offline");
 
-  #look = () => void (this.#env.document.visibilityState === "visible" && this.#prove());
+  #seen = () => void (this.#env.document.visibilityState === "visible" && this.look());
 
   /** Back out of the page cache: connections do not survive that, whatever they look like. */
   #shown = (/** @type {PageTransitionEvent} */ event) => void (event.persisted && this.#wake());
 
   /** Ask the line whether it is alive: after a sleep it may be dead without having heard of it. */
-  #prove() {
+  look() {
     const line = this.#line;
     if (!line?.alive) return this.#wake();
     this.#env.clearTimeout(line.proof);
-    line.proof = this.#env.setTimeout(() => void (line === this.#line && this.#wake()), PROOF);
+    line.proof = this.#env.setTimeout(() => this.#doubt(line), DOUBT);
     line.conn?.ask();
+  }
+
+  /** It does not answer: nobody is told any more that it is alive, and soon it is given up. @param {Line} line */
+  #doubt(line) {
+    if (line !== this.#line) return;
+    this.#say("connecting");
+    line.proof = this.#env.setTimeout(() => void (line === this.#line && this.#wake()), PROOF - DOUBT);
   }
 
   /** @returns {Transport} */

@@ -12,7 +12,7 @@ const BEFORE = 20_000;
 /** @param {ModeratorState} page */
 export function flood(page) {
   const brake = page.table.all("brake")[0];
-  if (!brake || brake.until < Date.now()) return nothing;
+  if (!brake || brake.until < page.clock.wall) return nothing;
   const since = brake.at - BEFORE;
   const session = page.session?.id;
   const come = questionsOf(page.table, session).filter(
