@@ -1,9 +1,12 @@
 /** What screen readers hear: own acts at once, what comes in gathered into one sentence now and then. */
+import { t } from "../core/words.js";
 
 /** Between two announcements of what comes in, ms. */
 const PAUSE = 10_000;
 /** What was said less than this long ago has hardly been heard, ms. */
 const MOMENT = 1000;
+/** A shorter gap in the connection is no news, ms. */
+const GONE = 4000;
 /** Sentences that a log keeps. */
 const KEPT = 5;
 
@@ -42,6 +45,28 @@ export function announcer(element) {
       waiting = { text, said };
     },
   };
+}
+
+/**
+ * Say once that the connection is gone, when it is gone for longer than a moment, and once that it is back.
+ * @param {{link: import("../core/link.js").Link, onStatus: (fn: () => void) => void}} app
+ * @param {(text: string) => void} say
+ */
+export function tellConnection({ link, onStatus }, say) {
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+  let told = false;
+  const lost = () => {
+    told = true;
+    say(t("The connection is gone. What is sent now is kept and goes out when it is back."));
+  };
+  onStatus(() => {
+    if (link.status.state !== "connected") return void (timer ??= setTimeout(lost, GONE));
+    clearTimeout(timer);
+    timer = undefined;
+    if (told) say(t("The connection is back."));
+    told = false;
+  });
 }
 
 /**

@@ -2,6 +2,7 @@
 import { html, nothing, render } from "lit-html";
 import { t, tn } from "../core/words.js";
 import { wallTime } from "../core/clock.js";
+import { keepKeyboard } from "./focus.js";
 
 /** @typedef {{on: (changed: () => void) => unknown}} Source of changes */
 
@@ -17,7 +18,9 @@ export function live(root, template, { table, sender, clock, around = (draw) => 
   let due = false;
   function draw() {
     due = false;
+    const mend = keepKeyboard(root);
     around(() => void render(template(), root));
+    mend();
   }
   function schedule() {
     if (due) return;

@@ -1,7 +1,7 @@
 /** The moderator's page: waiting, fair next, and what the room sees. Every action has a key. */
 import { html } from "lit-html";
 import { start } from "../core/boot.js";
-import { announcer } from "../kit/announce.js";
+import { announcer, tellConnection } from "../kit/announce.js";
 import { gliding } from "../kit/motion.js";
 import { tray } from "../kit/tray.js";
 import { live } from "../kit/view.js";
@@ -48,6 +48,7 @@ function around(draw) {
 
 page.redraw = live(app.root, template, { ...app, around });
 tray(app);
+tellConnection(app, announcer(element("status")).now);
 app.onStatus(page.redraw);
 addEventListener("keydown", (event) => onKey(page, event));
 tellArrivals(element("log"), app.table, () => page.session?.id);

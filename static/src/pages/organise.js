@@ -4,6 +4,7 @@ import { start } from "../core/boot.js";
 import { Link } from "../core/link.js";
 import { Table } from "../core/table.js";
 import { tray } from "../kit/tray.js";
+import { announcer, tellConnection } from "../kit/announce.js";
 import { afterDrawing, live } from "../kit/view.js";
 import { t } from "../core/words.js";
 import { blocklists } from "../views/organise/blocklists.js";
@@ -72,6 +73,7 @@ const template = () =>
 
 page.redraw = live(app.root, template, app);
 tray(app);
+tellConnection(app, announcer(/** @type {HTMLElement} */ (document.getElementById("status"))).now);
 app.onStatus(page.redraw);
 void page.series.load();
 staff.take({ t: "hello", epoch: app.boot.epoch });

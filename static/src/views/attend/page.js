@@ -4,7 +4,7 @@ import { start } from "../../core/boot.js";
 import { gliding } from "../../kit/motion.js";
 import { polls } from "../../polls/polls.js";
 import { hasLot } from "../../topics/topics.js";
-import { announcer } from "../../kit/announce.js";
+import { announcer, tellConnection } from "../../kit/announce.js";
 import { foldAway } from "../../kit/folding.js";
 import { tray } from "../../kit/tray.js";
 import { live, PATIENCE } from "../../kit/view.js";
@@ -56,6 +56,7 @@ export function run(template, busy = () => false) {
   const around = (/** @type {() => void} */ draw) => gliding(app.root.querySelector(".questions"), draw);
   page.redraw = live(app.root, () => template(page), { ...app, around });
   tray(app);
+  tellConnection(app, page.say.now);
   tell(page);
   tellPolls(page);
   followKeyboard();

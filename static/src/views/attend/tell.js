@@ -1,5 +1,6 @@
 /** What the page says by itself: arrivals at most every ten seconds, and what became of one's own question at once. */
-import { t, tn } from "../../core/words.js";
+import { running } from "../../programme/session.js";
+import { pick, t, tn } from "../../core/words.js";
 import { stateWords } from "./own.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
@@ -10,7 +11,13 @@ export function tell(page) {
   const known = new Set(table.all("question").map((row) => row.id));
   const states = new Map(table.all("own_question").map((row) => [row.id, row.state]));
   let waiting = 0;
+  let on = running(table)?.id;
   table.on((changed) => {
+    if (changed.has("session") && running(table)?.id !== on) {
+      const now = running(table);
+      on = now?.id;
+      page.say.now(now ? t("Now: {title}", { title: pick(now.title) }) : t("This part is over."));
+    }
     if (changed.has("own_question")) own(page, states);
     if (!changed.has("question")) return;
     for (const { id, session } of table.all("question")) {
