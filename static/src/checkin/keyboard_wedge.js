@@ -73,6 +73,17 @@ export class KeyboardWedge {
     return this.#isTicket || (quiet >= GAP && !this.#field) ? this.#take(at) : null;
   }
 
+  /**
+   * Whether what came was a scanner's and is no code: too short for one, and nothing goes on with it. Nobody types so
+   * fast, and in a field it may be somebody's own.
+   * @param {number} at ms
+   */
+  missed(at) {
+    const lost = at - this.#last >= GAP && this.#strokes.length >= SURE.least && this.#pace <= SURE.gap && !this.#field;
+    if (lost) this.#strokes = [];
+    return lost;
+  }
+
   /** Between two keys on average, ms. */
   get #pace() {
     return (this.#last - this.#first) / Math.max(1, this.#strokes.length - 1);
@@ -108,8 +119,9 @@ export class KeyboardWedge {
 /**
  * Hear scanners on the whole page, also those that type by an input method or paste, as Android's do.
  * @param {Take} take @param {() => boolean} off whether keys belong to something else now
+ * @param {() => void} [missed] called when a scanner typed something that is no code
  */
-export function onKeyboardScan(take, off) {
+export function onKeyboardScan(take, off, missed = () => {}) {
   const wedge = new KeyboardWedge();
   /** What stood in the field when the burst began. @type {{field: any, value: string}} */
   let before = { field: null, value: "" };
@@ -147,6 +159,7 @@ export function onKeyboardScan(take, off) {
           setTimeout(() => {
             const found = wedge.silence(event.timeStamp + pause);
             if (found) done(found);
+            else if (wedge.missed(event.timeStamp + pause)) missed();
           }, pause),
         );
       }

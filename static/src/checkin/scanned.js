@@ -47,3 +47,7 @@ function addressed(text) {
 
 /** Whether a text is a ticket of ours. @param {string} text */
 export const isTicket = (text) => OWN.test(scanned(text));
+
+/** Whether a text is what a scanner makes of a ticket when it is set to another keyboard. @param {string} text */
+export const isMistyped = (text) =>
+  text.length >= 20 && !isTicket(text) && (/[^\x20-\x7e]/.test(text) || /^h?..?p?s?[^a-z0-9:]{2,}/i.test(text));

@@ -54,6 +54,7 @@ addEventListener("hashchange", opened);
 onKeyboardScan(
   (codes) => void desk.scanOne(codes),
   () => desk.busy,
+  () => desk.missed(),
 );
 
 // A screenshot of a ticket that somebody has sent.

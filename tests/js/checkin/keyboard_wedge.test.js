@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readings } from "../../../static/src/checkin/keyboard_layouts.js";
-import { isTicket, scanned } from "../../../static/src/checkin/scanned.js";
+import { isMistyped, isTicket, scanned } from "../../../static/src/checkin/scanned.js";
 import { KeyboardWedge } from "../../../static/src/checkin/keyboard_wedge.js";
 
 /** Type a text, `gap` ms between its keys, and Enter. */
@@ -179,4 +179,28 @@ test("what follows a scan presses nothing", () => {
 test("a ticket is known in whatever it stands, and nothing else is one", () => {
   for (const text of FORMS) assert.ok(isTicket(text), text);
   for (const text of ["Aylin Díaz", "", CODE.slice(1), `${CODE}A`]) assert.ok(!isTicket(text), text);
+});
+
+test("a scan that breaks off is told of, and what somebody types is not", () => {
+  const burst = (gap, field = false) => {
+    const wedge = new KeyboardWedge();
+    for (const [i, key] of [...CODE.slice(0, 12)].entries()) wedge.key({ key }, i * gap, field);
+    return [wedge.missed(11 * gap + 300), wedge.missed(11 * gap + 500), wedge.missed(11 * gap + 900)];
+  };
+  assert.deepEqual(burst(8), [false, true, false], "once");
+  assert.deepEqual(burst(150), [false, false, false], "a hand");
+  assert.deepEqual(burst(8, true), [false, false, false], "in a field it may be somebody's own");
+});
+
+test("what another keyboard makes of a ticket is told apart from what is merely unknown", () => {
+  for (const text of [
+    "hттпс://companion.example/т/асд",
+    "https>&&companion.example&t&ACDEFGHJKM",
+    "ďťž+ěščřžýáíé+ěščřžýáíé",
+  ]) {
+    assert.ok(isMistyped(text), text);
+  }
+  for (const text of [CODE, "pretix-0123456789abcdef", "https://other.example/ticket/1234567890", "12345"]) {
+    assert.ok(!isMistyped(text), text);
+  }
 });

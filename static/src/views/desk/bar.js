@@ -76,13 +76,16 @@ function inRoom(table, room) {
 
 /** What waits to be sent, and what the server did not agree with. @param {CheckinState} desk */
 export function network({ gate, app }) {
-  const { online, pending, conflicts, since } = gate.state;
+  const { online, pending, conflicts, since, kept } = gate.state;
   const dark = !online || app.link.status.state === "offline";
   return html`<div class="network" role="status">
     ${dark ? offline(app.clock, since, pending) : pending ? sending(pending) : nothing}
+    ${pending && !kept ? html`<p class="wrong">${pageOnly()}</p>` : nothing}
     ${conflicts ? html`<p class="wrong tabular">${conflictWords(conflicts)}</p>` : nothing}
   </div>`;
 }
+
+const pageOnly = () => t("Kept in this page only: leave it open until all is sent.");
 
 /** @param {import("../../core/clock.js").Clock} clock @param {number|null} since unix ms @param {number} pending */
 function offline(clock, since, pending) {

@@ -5,7 +5,7 @@ import { freshId } from "../../core/outbox.js";
 import { poster } from "../../core/post.js";
 import { Confirm } from "../../kit/confirm.js";
 import { PageState } from "../../kit/page.js";
-import { isTicket } from "../../checkin/scanned.js";
+import { isMistyped, isTicket } from "../../checkin/scanned.js";
 import { request } from "../../kit/request.js";
 import { Signal } from "../../kit/signal.js";
 import { afterDrawing } from "../../kit/view.js";
@@ -36,6 +36,8 @@ export class CheckinState extends PageState {
   open = null;
   /** @type {{url: string, qr: string}|null} */
   ticket = null;
+  /** Whether the last scan looked like one of a scanner that is set to another keyboard. */
+  mistyped = false;
   #scans = 0;
 
   /**
@@ -131,7 +133,17 @@ export class CheckinState extends PageState {
 
   /** What a scanner typed, which may be read in several ways. @param {[string, ...string[]]} codes */
   async scanOne(codes) {
+    this.mistyped = isMistyped(codes[0]);
     await this.scan({ secret: await this.gate.likeliest(codes) });
+  }
+
+  /** A scanner typed something that nobody can read: no earlier answer may stand beside it. */
+  missed() {
+    this.#scans += 1;
+    this.card = null;
+    this.#tell(t("A scan was not read. Please scan again."));
+    this.signal.give("stop");
+    this.redraw();
   }
 
   /** A photo or screenshot of a ticket. @param {Blob} file */

@@ -13,7 +13,7 @@ import { stateWord } from "./search.js";
 export function verdict(desk, result) {
   if (result.status === "ok") return fine(desk, result);
   if (result.status === "noted") {
-    return { tone: "warn", sign: "clock", head: t("Noted, not verified"), text: noted(result) };
+    return { tone: "warn", sign: "clock", head: t("Noted, not verified"), text: noted(desk, result) };
   }
   if (result.status === "incomplete") return { tone: "warn", sign: "ask", head: t("One question first"), text: "" };
   if (result.reason === "already_redeemed") {
@@ -35,8 +35,11 @@ function fine(desk, result) {
   return { tone: "go", sign: "check", head: t("Checked in"), text: room };
 }
 
-/** @param {Result} result */
-function noted({ known, warn }) {
+/** @param {CheckinState} desk @param {Result} result */
+function noted({ gate }, { known, warn }) {
+  if (!gate.state.kept) {
+    return t("This device keeps nothing on its disk now. Leave this page open until everything is sent.");
+  }
   if (warn === "already_redeemed") return t("On this device’s list, and already in as far as it knows.");
   if (warn) return t("This device’s list says: {state}. Please ask a supervisor.", { state: stateWord(warn) });
   if (known === true) return t("On this device’s list. The server gets to know it when there is a network.");
@@ -58,11 +61,14 @@ function since(desk, { first }) {
   return room ? `${where} · ${room}` : where;
 }
 
+const otherKeyboard = () =>
+  t("The scanner seems to be set to another keyboard than this device. Set both to the same, as in its manual.");
+
 /** @param {CheckinState} desk @param {Result} result @returns {[string, string]} */
 function why(desk, { reason, message, attendee }) {
   switch (reason) {
     case "invalid":
-      return [t("Not known"), t("This code is no ticket of this event.")];
+      return [t("Not known"), desk.mistyped ? otherKeyboard() : t("This code is no ticket of this event.")];
     case "canceled":
       return [t("Cancelled"), t("This booking was cancelled.")];
     case "revoked":

@@ -88,6 +88,7 @@ function form(page, session, all) {
   const kinds = KINDS.filter((kind) => !session || (kind === "workshop") === (session.round !== null));
   return html`<form
     class="card edit"
+    data-draft=${`session-${session?.id ?? "new"}`}
     @submit=${(/** @type {SubmitEvent} */ sent) => void save(page, session, shown, sent)}
   >
     ${languages.map(

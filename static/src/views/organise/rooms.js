@@ -67,7 +67,7 @@ function roomForm(page, room) {
     await page.leaveEditing("room.edit", { id: room.id, ...changed, base });
   };
   const press = () => page.confirm.press(room.id, () => void page.leaveEditing("room.remove", { id: room.id }));
-  return html`<form class="card edit" @submit=${save}>
+  return html`<form class="card edit" data-draft=${`room-${room?.id ?? "new"}`} @submit=${save}>
     <div class="row">
       ${languages.map(
         (/** @type {string} */ code, /** @type {number} */ n) =>
@@ -148,6 +148,7 @@ function slotLine(page, slot, all, twice) {
       ><span class="unseen">${t("Meeting of “{title}”", { title: named })}</span>
       <input
         type="url"
+        data-draft=${`meeting-of-${slot.id}`}
         dir="ltr"
         placeholder="https://"
         .value=${page.table.get("meeting", slot.id)?.url ?? ""}
@@ -180,7 +181,7 @@ function addSlot(page, session, all) {
     const answer = await page.act("slot.add", { session: session.id, ...what, ...(free && { room: free.id }) });
     if (answer.ok) form.reset();
   };
-  return html`<form class="add" @submit=${add}>
+  return html`<form class="add" data-draft=${`workshop-${session.id}`} @submit=${add}>
     <label
       >${t("Another workshop in this round")}<input
         type="text"
