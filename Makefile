@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup build run test check lint lint-python lint-scripts test-scripts test-quick format words pictures bench day faults lock audit clean
+.PHONY: help setup build run test check lint lint-python lint-scripts test-scripts test-quick format words pictures bench day faults trouble lock audit clean
 
 BIN := .venv/bin
 PYTHON_READY := .venv/.ready
@@ -71,6 +71,9 @@ day: setup build  ## a whole day in rehearsal, 200 people, every screen compared
 
 faults: setup build  ## kill processes at random moments, for as long as ROUNDS= says
 	@ROUNDS=$${ROUNDS:-200} $(BIN)/pytest tests/faults
+
+trouble: setup build  ## every page in every trouble, as a table of how long it took to be back
+	@CHROMIUM="$$(bash tools/browser.sh)"; export CHROMIUM; TROUBLES=all $(BIN)/pytest tests/trouble
 
 lock: $(PYTHON_READY)  ## renew the lock files
 	@bash tools/lock.sh

@@ -23,6 +23,7 @@ LONGEST_FIRST = (
     "rehearsal",
     "workers",
     "faults",
+    "trouble",
     "browser",
     "engines",
     "ops",
@@ -43,12 +44,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say what the rounds of faults went through."""
     reports = (report for each in terminalreporter.stats.values() for report in each)
-    properties = (pair for report in reports for pair in getattr(report, "user_properties", ()))
+    properties = [
+        pair
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for pair in getattr(report, "user_properties", ())
+    ]
     lines = [text for name, text in properties if name == "faults"]
     if lines:
         terminalreporter.section("faults")
     for line in sorted({*lines}):
         terminalreporter.line(line)
+    troubles = [found for name, found in properties if name == "trouble"]
+    if troubles:
+        terminalreporter.section("troubles: seconds until each page was back")
+    for line in cells(troubles):
+        terminalreporter.line(line)
+
+
+def cells(troubles: list[tuple[str, dict[str, float | None]]]) -> list[str]:
+    """A table, a line for each trouble and a column for each page; a page that did not come back has a dash."""
+    if not troubles:
+        return []
+    head = f"{'':<18}" + "".join(f"{page:>11}" for page in troubles[0][1])
+    lines = (
+        f"{name:<18}" + "".join(f"{'–' if took is None else f'{took:.1f}':>11}" for took in pages.values())
+        for name, pages in troubles
+    )
+    return [head, *lines]
 
 
 @pytest.fixture(scope="session")

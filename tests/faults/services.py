@@ -30,10 +30,21 @@ class FaultyServices(Services):
 
     def new_event(self) -> FaultEvent:
         """An event that is there until there is another."""
+        self.heal()
         if self._event:
             self._event.close()
         self._event = FaultEvent(self.server, self.store)
         return self._event
+
+    def heal(self) -> None:
+        """Start again what has ended, as a supervisor does; whatever a failed test has left behind."""
+        assert self.valkey.process and self.server.process
+        if self.disk:
+            (self.disk / "filler").unlink(missing_ok=True)
+        if self.valkey.process.poll() is not None:
+            self.valkey.start()
+        if self.server.process.poll() is not None:
+            self.server.start()
 
     def kill_store(self) -> None:
         """Kill -9 of the store, which is started again at once."""
@@ -83,6 +94,7 @@ class FaultyServices(Services):
         orphans = self._kill_master()
         self.server.start()
         until(lambda: not any(map(_runs, orphans)))
+        self.heal()  # a master that found its port taken for too long has given up
         until(self.workers)
 
     def freeze_worker(self, dice: random.Random) -> int:

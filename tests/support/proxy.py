@@ -57,6 +57,8 @@ class Proxy:
         """What is answered in the server's place, as an HTTP answer whole; set by `answer_itself`."""
         self.foreign_to = ""
         """Only request lines with this in them are answered so."""
+        self.bytes_per_s: int | None = None
+        """How much of the answers comes through, if that is little."""
         self.fate: Callable[[str], Fate] = lambda _line: Fate.PASS
         """What becomes of a request, by its request line."""
         self._mode = mode
@@ -262,6 +264,8 @@ class _Link:
                 held += data
                 continue
             await self._proxy.passing()
+            if pace := self._proxy.bytes_per_s:
+                await asyncio.sleep(len(data) / pace)
             client.write(data)
             await client.drain()
         await self._proxy.passing()
