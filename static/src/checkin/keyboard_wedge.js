@@ -32,6 +32,8 @@ export class KeyboardWedge {
   #first = 0;
   #last = -Infinity;
   #ended = -Infinity;
+  /** So many strokes were taken by silence alone: by the time at which they were pressed, more may belong to them. */
+  #told = 0;
 
   /** Whether a key at this time goes on with others. @param {number} at ms */
   begun(at) {
@@ -43,7 +45,7 @@ export class KeyboardWedge {
    * @param {Stroke & {control?: boolean}} stroke @param {number} at ms
    */
   trails({ key, control = false }, at) {
-    const between = !this.#strokes.length && at - this.#ended <= AFTER;
+    const between = this.#strokes.length === this.#told && at - this.#ended <= AFTER;
     return between && (ENDS.has(key) || key === " " || (control && key.toLowerCase() === "j"));
   }
 
@@ -53,7 +55,7 @@ export class KeyboardWedge {
    * @returns {[string, ...string[]]|null} what the code that it ends may be, the likeliest first
    */
   key(stroke, at, field = false) {
-    if (at - this.#last > GAP) this.#strokes = [];
+    if (at - this.#last > GAP) this.#forget();
     if (ENDS.has(stroke.key)) return this.#end(at, field, stroke.key);
     if ([...stroke.key].length !== 1) return null; // Shift and the like come between the letters
     if (!this.#strokes.length) [this.#first, this.#field] = [at, field];
@@ -68,9 +70,13 @@ export class KeyboardWedge {
    */
   silence(at) {
     const quiet = at - this.#last;
+    if (this.#strokes.length === this.#told) return null;
     if (quiet < WHOLE.silence || this.#strokes.length < WHOLE.least || this.#pace > WHOLE.gap) return null;
-    // A busy device delivers a code in parts, so what may go on waits as long as keys may be apart.
-    return this.#isTicket || (quiet >= GAP && !this.#field) ? this.#take(at) : null;
+    if (this.#isTicket) return this.#take(at);
+    if (quiet < GAP || this.#field) return null;
+    // A busy device delivers a code in parts: what is no ticket may go on, by the time at which its keys were pressed.
+    [this.#told, this.#ended] = [this.#strokes.length, at];
+    return readings(this.#strokes);
   }
 
   /**
@@ -95,9 +101,10 @@ export class KeyboardWedge {
     const fast = n >= SURE.least && this.#pace <= SURE.gap;
     // Tab goes from field to field as well, so after a few slow keys it is somebody's own. A slow scanner in a field is
     // known by what it has typed: nobody types a ticket of 40 letters in one go.
-    const sure = fast || (field || end === "Tab" ? this.#isTicket : n >= LEAST);
+    const taken = n > 0 && n === this.#told;
+    const sure = !taken && (fast || (field || end === "Tab" ? this.#isTicket : n >= LEAST));
     if (sure) return this.#take(at);
-    this.#strokes = [];
+    this.#forget();
     return null;
   }
 
@@ -108,9 +115,13 @@ export class KeyboardWedge {
   /** @param {number} at */
   #take(at) {
     const found = readings(this.#strokes);
-    this.#strokes = [];
+    this.#forget();
     this.#ended = at;
     return found;
+  }
+
+  #forget() {
+    [this.#strokes, this.#told] = [[], 0];
   }
 }
 

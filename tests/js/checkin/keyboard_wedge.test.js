@@ -148,6 +148,21 @@ test("a code that a busy device delivers in parts is not taken for whole", () =>
   assert.equal(wedge.silence(5000 + 22 * 8 + 500)?.[0], "pretix-0123456789abcdef", "another system's");
 });
 
+test("what silence has cut goes on, by the time at which its keys were pressed", () => {
+  const wedge = new KeyboardWedge();
+  for (const [i, key] of [...CODE.slice(0, 30)].entries()) wedge.key({ key }, i * 5);
+  assert.equal(wedge.silence(29 * 5 + 500)?.[0], CODE.slice(0, 30));
+  assert.equal(wedge.silence(29 * 5 + 900), null, "once");
+  for (const [i, key] of [...CODE.slice(30)].entries()) wedge.key({ key }, (30 + i) * 5);
+  assert.equal(wedge.key({ key: "Enter" }, 40 * 5)?.[0], CODE);
+  // And where only the end was late, it presses nothing and is no second scan.
+  for (const [i, key] of [..."pretix-0123456789abcdef"].entries()) wedge.key({ key }, 5000 + i * 5);
+  assert.ok(wedge.silence(5000 + 22 * 5 + 500));
+  assert.ok(wedge.trails({ key: "Enter" }, 5000 + 23 * 5));
+  assert.equal(wedge.key({ key: "Enter" }, 5000 + 23 * 5), null);
+  assert.equal(type(wedge, CODE, 5, { from: 9000 }), CODE, "the next is a new one");
+});
+
 test("a text that a program types into a field is no scan by silence alone, a ticket is", () => {
   for (const [text, found] of [
     ["Aylin Kanarienvogel, Netzwerk", null],
