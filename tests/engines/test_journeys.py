@@ -69,7 +69,7 @@ def test_a_moderator_approves_and_the_wall_changes(events: Events, guest: Guest)
     desk = guest.window()
     wall = guest.new_window()
     guest.open(panel.path("screen/main"))
-    guest.sees(".slide.join")
+    guest.sees(".slide h1")
     guest.look_at(desk)
     guest.press("article button", guest.t("Approve"))
     guest.press("article button", guest.t("Answer now"))
@@ -147,7 +147,7 @@ def test_a_page_whose_network_was_cut_shows_what_came_meanwhile(events: Events, 
     with Proxy(panel.server.port) as proxy:
         direct, guest.base = guest.base, f"http://127.0.0.1:{proxy.port}"
         try:
-            guest.open(panel.path())
+            guest.open(f"/j/{panel.code}")
             guest.connected()
             proxy.answer_itself("200 OK", "<title>Hotel</title><form>Room number</form>", "text/html")
             guest.sees(".link.off")

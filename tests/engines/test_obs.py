@@ -73,7 +73,7 @@ def test_the_band_stands_in_the_lower_third_on_nothing(events: Events, page: Pag
     panel = events.make(PanelEvent)
     page.goto(panel.server.base + panel.path("screen/main?overlay=1"))
     expect(page.locator(".stage")).to_be_attached()
-    assert not opaque(page), "the slide to join is not for a stream"
+    assert not opaque(page), "what is on now is not for a stream"
     panel.moderate("question.answer", id=panel.ask(QUESTION, votes=2))
     poll = panel.moderate("poll.create", session=panel.id, kind="single", title={"de": "Was hilft?"}, options=OPTIONS)
     panel.moderate("poll.open", id=poll["id"])
@@ -99,6 +99,7 @@ def test_the_band_stands_in_the_lower_third_on_nothing(events: Events, page: Pag
 
 def test_the_code_to_join_is_as_large_as_in_any_browser(events: Events, page: Page) -> None:
     panel = events.make(PanelEvent)
+    panel.moderate("screen.show", screen="main", what="join")
     page.goto(panel.server.base + panel.path("screen/main"))
     box = box_of(page, ".join .qr")
     assert box["width"] > 900 and box["height"] == pytest.approx(box["width"], abs=1), box

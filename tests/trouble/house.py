@@ -86,6 +86,8 @@ class House:
         who.context.add_init_script(DATABASES)
         if seat.role:
             who.has_role(self.event.secret(seat.role, seat.room))
+        if seat.device is PHONE:
+            assert who.context.request.post(f"{who.base}{self.event.path('join')}", data={"mode": "onsite"}).ok
         who.open(self.event.path(seat.path))
         return who
 
