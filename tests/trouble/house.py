@@ -62,7 +62,7 @@ SEATS = {
     "rooms": Seat("rooms", LAPTOP),
     "room": Seat("rooms/raum-1", PHONE, "facilitator", "raum-1"),
     "moderator": Seat("moderate", LAPTOP, "moderator"),
-    "organiser": Seat("organise", LAPTOP, "organiser"),
+    "organiser": Seat("organise#team", LAPTOP, "organiser"),
     "desk": Seat("desk", LAPTOP, "desk"),
     "projector": Seat("screen/main", PROJECTOR),
     "overlay": Seat("screen/main?overlay=1", PROJECTOR),
