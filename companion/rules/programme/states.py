@@ -15,6 +15,7 @@ from companion.core.table import Row, Table
 
 # What a calendar must hear of: each such change is a step of its SEQUENCE.
 PLACED = frozenset({"start", "end", "room", "place"})
+ENDED = frozenset({"over", "cancelled"})
 MISSING = object()  # in a row that an earlier version wrote
 Keep = Callable[[Row], None]
 
@@ -66,6 +67,8 @@ def move(table: Table, commit: Commit, row: Row, state: str, keep: Keep = nothin
     if state == "running" != row["state"] or (state == "over" and row["state"] == "planned"):
         unpin_screens(table, commit, keep)
     change_item(commit, row, keep, state=state, **fields)
+    if state in ENDED:
+        end_answers(table, commit, row.id, fields.get("ended"), keep)
     end = fields.get("end", row["end"])
     for slot in slots_of(table, row.id):
         same_end = slot["end"] == row["end"]
@@ -89,6 +92,19 @@ def move(table: Table, commit: Commit, row: Row, state: str, keep: Keep = nothin
     return commit
 
 
+def end_answers(table: Table, commit: Commit, place: str, at: int | None, keep: Keep = nothing) -> None:
+    """Let what was being answered be answered when its session or slot ends: no screen goes on saying that it still is."""
+    for question in table.all("question"):
+        if question["session"] != place or question["state"] != "answering":
+            continue
+        keep(question)
+        commit.change(question, state="answered", answered_at=at)
+        own = table.get("own_question", question.id)
+        if own is not None:
+            keep(own)
+            commit.change(own, state="answered")
+
+
 def unpin_screens(table: Table, commit: Commit, keep: Keep = nothing) -> None:
     """Let every screen follow the programme: what a person has put there was meant for the item before."""
     for screen in table.all("screen"):
@@ -100,6 +116,8 @@ def unpin_screens(table: Table, commit: Commit, keep: Keep = nothing) -> None:
 def move_slot(table: Table, commit: Commit, slot: Row, keep: Keep = nothing, **changes: Any) -> None:
     """Change a slot; its meeting's address is shown to all while it is held, else only to those who run it."""
     change_item(commit, slot, keep, **changes)
+    if changes.get("state") in ENDED:
+        end_answers(table, commit, slot.id, changes.get("ended"), keep)
     meeting = table.get("meeting", slot.id)
     if meeting is not None:
         to = meeting_audience(slot.id, changes.get("state", slot["state"]))

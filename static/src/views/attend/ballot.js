@@ -34,14 +34,22 @@ function form(page, poll) {
     ${poll.level === "codes" ? code(page, poll) : nothing}
     ${page.notes.has(poll.id) ? html`<p class="note">${page.notes.get(poll.id)}</p>` : nothing}
     <p class="cast">
-      <button class="send">${cast ? t("Change ballot") : t("Vote")}</button>
+      <button class="send">${cast ? t("Change ballot") : written(poll) ? t("Send") : t("Vote")}</button>
       ${poll.abstain ? other(t("Abstain"), () => voting.abstain(poll)) : nothing}
       ${cast ? other(t("Keep it as it is"), () => voting.keep(poll)) : nothing}
     </p>
-    <p class="quiet"><b>${levelWords(poll)}</b> ${secrecy(poll)}</p>
-    ${poll.kind === "text" || poll.kind === "cloud" ? html`<p class="quiet">${readers(poll)}</p>` : nothing}
+    ${written(poll) ? html`<p class="quiet">${readers(poll)}</p>` : nothing}
+    <details class="terms">
+      <summary>
+        ${poll.level === "codes" ? t("One ballot per code") : t("Secret")} <span aria-hidden="true">ⓘ</span>
+      </summary>
+      <p class="quiet"><b>${levelWords(poll)}</b> ${secrecy(poll)}</p>
+    </details>
   </form>`;
 }
+
+/** Whether it is answered in words of one's own. @param {any} poll */
+const written = ({ kind }) => kind === "text" || kind === "cloud";
 
 /** What can be done instead of voting. @param {string} words @param {() => void} act */
 const other = (words, act) => html`<button type="button" class="other" @click=${act}>${words}</button>`;
@@ -87,7 +95,7 @@ function how(poll) {
       return t("Choose a number.");
     case "ranking":
       return poll.max < poll.options.length
-        ? tn("Tap your favourite.", "Tap your best {n}, the best one first.", poll.max)
+        ? tn("Tap your favourite.", "Tap your top {n}, the best one first.", poll.max)
         : t("Tap in your order, the best one first.");
     case "text":
       return t("Answer in your own words.");

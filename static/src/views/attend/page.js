@@ -14,6 +14,7 @@ import { arrive } from "./checkin.js";
 import { compose, followKeyboard } from "./compose.js";
 import { gate } from "./gate.js";
 import { tellPolls } from "./pollnews.js";
+import { moment } from "./moment.js";
 import { badge, call, offer, pollsPage } from "./polls.js";
 import { programme } from "./programme.js";
 import { questions } from "./questions.js";
@@ -83,7 +84,8 @@ function showNow() {
  */
 export function takePart(page, { first } = {}) {
   const shown = tab(page, first);
-  return html`<nav class="tabs" aria-label=${t("Parts of this page")}>
+  return html`${moment(page)}
+    <nav class="tabs" aria-label=${t("Parts of this page")}>
       ${first ? part(first[0], shown, first[1]) : nothing} ${part("questions", shown, t("Questions"))}
       ${polls(page.app.table).length ? part("polls", shown, html`${t("Polls")}${badge(page)}`) : nothing}
       ${!first && hasLot(page.app.table) ? part("topics", shown, t("Topics")) : nothing}

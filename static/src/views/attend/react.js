@@ -19,7 +19,13 @@ function addressed({ app: { table }, chosen }) {
 /** @param {AttendeeState} page */
 export function reactor(page) {
   if (!addressed(page)) return nothing;
-  return html`<button type="button" class="reactor" aria-expanded=${open} @click=${() => toggle(page)}>
+  return html`<button
+    type="button"
+    class="reactor"
+    aria-expanded=${open}
+    @mousedown=${keep}
+    @click=${() => toggle(page)}
+  >
     <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${REACTIONS[0].path}></path></svg
     ><span class="unseen">${t("React")}</span>
   </button>`;
@@ -38,6 +44,9 @@ export function reactions(page) {
     )}
   </div>`;
 }
+
+/** The box keeps the focus that it has, and gets none that it had not. @param {Event} event */
+const keep = (event) => event.preventDefault();
 
 /** @param {AttendeeState} page */
 function toggle(page) {
