@@ -12,9 +12,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.programme.agenda import read_agenda
 
 CORPUS = Path("tests/formats/programme/corpus")
+LISTS = Path("tests/formats/checkin/roster/corpus")
 YEAR = 2026
 
 
@@ -130,6 +132,53 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
+@dataclass
+class ListScore:
+    """Counts over lists of people: names wanted, given and found; and of the found ones right states and details."""
+
+    wanted: int = 0
+    given: int = 0
+    found: int = 0
+    states: int = 0
+    details: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """The figures that the aims are about."""
+        return {
+            "names recall": _share(self.found, self.wanted),
+            "names precision": _share(self.found, self.given),
+            "states": _share(self.states, self.found),
+            "organisations and choices": _share(self.details, self.found),
+        }
+
+
+def measure_lists(files: list[Path]) -> ListScore:
+    """How the lists in these files are read: `name | state | organisation | choice; choice` below `=====`."""
+    score = ListScore()
+    for file in files:
+        text, _, expected = file.read_text(encoding="utf-8").partition("=====\n")
+        left = list(read_roster(text.encode(), f"{file.stem}.csv").people)
+        score.given += len(left)
+        for line in expected.strip().split("\n"):
+            name, state, org, choices = [*(part.strip() for part in line.split("|")), "", ""][:4]
+            score.wanted += 1
+            person = next((one for one in left if one.name == name), None)
+            if person is None:
+                score.failures.append(f"{file.stem}: lost {name}")
+                continue
+            left.remove(person)
+            score.found += 1
+            score.states += person.state == state
+            right = (person.org, "; ".join(person.choices)) == (org, choices)
+            score.details += right
+            if person.state != state or not right:
+                score.failures.append(f"{file.stem}: {person}")
+        score.failures += [f"{file.stem}: given {person.name}" for person in left]
+    return score
+
+
 def main() -> None:
     """Print the figures, and with `-v` what was read wrong."""
     folders = [Path(arg) for arg in sys.argv[1:] if not arg.startswith("-")] or [CORPUS]
@@ -142,6 +191,11 @@ def main() -> None:
         print("  " + ", ".join(f"{name} {share:.3f}" for name, share in score.shares.items()))
         if "-v" in sys.argv:
             print("\n".join(f"    {failure}" for failure in score.failures))
+    lists = measure_lists(sorted(LISTS.glob("*.txt")))
+    print(f"{LISTS}: {lists.wanted} people")
+    print("  " + ", ".join(f"{name} {share:.3f}" for name, share in lists.shares.items()))
+    if "-v" in sys.argv:
+        print("\n".join(f"    {failure}" for failure in lists.failures))
 
 
 if __name__ == "__main__":

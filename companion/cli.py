@@ -20,7 +20,7 @@ from companion.core.ids import random_id
 from companion.core.kinds import ROLES
 from companion.core.text import pick
 from companion.core.viewers import seen_by
-from companion.formats.checkin.roster.importing import difference, import_roster
+from companion.formats.checkin.roster.importing import difference, import_roster, told_people
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.programme.agenda import asked, read_agenda
@@ -119,24 +119,29 @@ def import_(file: Path, event: str | None, dry: bool, as_json: bool) -> None:
 @click.option(
     "--apply", "applied", is_flag=True, help="Take the list over; without it you only see what it would change."
 )
+@click.option("--json", "as_json", is_flag=True, help="Print who is on the list for programs.")
 @plainly
-def people(event: str, file: Path, applied: bool) -> None:
+def people(event: str, file: Path, applied: bool, as_json: bool) -> None:
     """Bring a list of people (CSV or Excel) into EVENT."""
     with services(Settings.from_env()) as svc:
         follower = svc.replica.follower(event)
         follower.catch_up()
         try:
-            ours, changes = difference(
-                follower.table, read_roster(file.read_bytes(), file.name), follower.key(svc.settings.secret_key)
-            )
+            roster = read_roster(file.read_bytes(), file.name)
+            ours, changes = difference(follower.table, roster, follower.key(svc.settings.secret_key))
         except RosterError as error:
             raise click.ClickException(error.text(_)) from None
-        click.echo(f"+ {len(changes.added)}  ~ {len(changes.changed)}  = {len(changes.same)}  ? {len(changes.gone)}")
-        for note in ours.notes:
-            click.echo(f"- {note.text(_)}")
+        if as_json:
+            click.echo(json.dumps(told_people(ours, _), ensure_ascii=False, indent=1))
+        else:
+            click.echo(
+                f"+ {len(changes.added)}  ~ {len(changes.changed)}  = {len(changes.same)}  ? {len(changes.gone)}"
+            )
+            for note in ours.notes:
+                click.echo(f"- {note.text(_)}")
         if applied:
             import_roster(svc.commands, event, follower.table, ours)
-        else:
+        elif not as_json:
             click.echo(_("Nothing was changed: this only shows what would be."))
 
 

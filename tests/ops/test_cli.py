@@ -118,6 +118,12 @@ def test_a_list_of_people_is_looked_at_and_taken_over(shell: Shell, tmp_path: Pa
     assert (
         seen.returncode == 0 and seen.stdout.startswith("+ 2  ~ 0  = 0  ? 0") and "Nothing was changed" in seen.stdout
     )
+    told = json.loads(shell("people", "listed", str(file), "--json").stdout)
+    assert [(person["name"], person["org"], person["state"]) for person in told["people"]] == [
+        ("Aylin Díaz", "Netz", "valid"),
+        ("Bo Berg", "", "valid"),
+    ]
+    assert [note["code"] for note in told["notes"]] == ["no_codes"] and told["columns"][0]["field"] == "name"
     assert shell("people", "listed", str(file), "--apply").stdout.startswith("+ 2")
     assert shell("people", "listed", str(file)).stdout.startswith("+ 0  ~ 0  = 2")
     assert "Aylin" not in shell("export", "listed").stdout

@@ -25,13 +25,26 @@ CUT: Final = 120
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _OPTION: Final = re.compile(r"(.+?)\s+[–—-]\s+(.+)|(.+?)\s*\[(.+)\]\s*", re.DOTALL)
 _EITHER: Final = re.compile(r"\s*/\s*|\s+(?:oder|or|bzw\.)\s+")
+_WHOSE: Final = re.compile(
+    r"^(?:bitte\s+)?(?:(?:what\s+is|what['’]s|wie\s+(?:lautet|ist|hei(?:ß|ss)t)|quel(?:le)?\s+est|cu[aá]l\s+es)\s+)?(?:ihr|ihre|dein|deine|euer|eure|your|my|mein|meine|votre|su|tu|vostro|twoje|ticket|attendee|guest|participant"
+    r"|registrant|invitee|teilnehmer(?:\W?in)?|gast)[\s:.-]+",
+    re.IGNORECASE,
+)
+_OF_SOMEBODY: Final = NAMES | {"org", "status", "private", "mode", "lang"}
 _WITH_OPTIONS: Final = frozenset({"choice", "mode", "lang", "consent"})
 
 
 def understood(header: str) -> Column:
     """What a column with this header is taken for."""
     header = one_line(tidy(header[: 2 * CUT]))[:CUT]
-    return _exact(header) or _option(header) or _loose(header) or _alike(header) or Column(header, "", 0)
+    return (
+        _exact(header)
+        or _addressed(header)
+        or _option(header)
+        or _loose(header)
+        or _alike(header)
+        or Column(header, "", 0)
+    )
 
 
 def headers_in(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Column, ...]] | None:
@@ -60,6 +73,13 @@ def _pattern(header: str, text: str, sure: bool) -> Column | None:
         if (confidence == SURE) is sure and re.fullmatch(pattern, text):
             return Column(header, field, confidence)
     return None
+
+
+def _addressed(header: str) -> Column | None:
+    """“Ihr Vorname”, “Your last name”, “Ticket First Name”: whose it is does not matter."""
+    bare = _WHOSE.sub("", header).rstrip(" ?")
+    column = _exact(bare) if bare != header else None
+    return Column(header, column.field, OPENED) if column and column.field in _OF_SOMEBODY else None
 
 
 def _option(header: str) -> Column | None:

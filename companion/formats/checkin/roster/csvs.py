@@ -10,6 +10,7 @@ from collections import Counter
 from typing import Final
 
 from companion.formats.checkin.roster.cells import Table, table_of
+from companion.formats.checkin.roster.letters import best_encoding, mended
 from companion.formats.checkin.roster.problems import RosterError
 
 DELIMITERS: Final = (";", ",", "\t", "|")
@@ -34,18 +35,32 @@ def read_text(data: bytes, filename: str) -> list[Table]:
 
 
 def decoded(data: bytes, filename: str) -> str:
-    """The text of a file: UTF-8 or UTF-16 if it is that, else as Windows writes western European text.
+    """The text of a file: UTF-8 or UTF-16 if it is that, else in the older encoding whose letters make words of it. Lines that
+    do not fit into a file of UTF-8 are read so each on its own.
 
     Raises `RosterError("not_a_table")` for what is no text.
     """
     try:
-        return data.decode(_encoding(data)).replace("\x00", "")
+        return mended(data.decode(_encoding(data)).replace("\x00", ""))
     except UnicodeDecodeError:
         pass
     if b"\x00" in data:
         raise RosterError("not_a_table", filename)
-    # The five bytes that cp1252 leaves out are rare enough to become a sign that shows that something is wrong.
-    return data.decode("cp1252", errors="replace")
+    lines = data.split(b"\n")
+    wide = [line for line in lines if not line.isascii() and _is_utf8(line)]
+    odd = b"\n".join(line for line in lines if not _is_utf8(line))
+    encoding = best_encoding(odd)
+    if not wide:
+        return data.decode(encoding, errors="replace")
+    return "\n".join(line.decode("utf-8-sig" if _is_utf8(line) else encoding, errors="replace") for line in lines)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _encoding(data: bytes) -> str:

@@ -14,6 +14,8 @@ from companion.formats.checkin.roster.names import folded
 from companion.formats.checkin.roster.problems import Notes
 from companion.formats.checkin.roster.values import (
     answer_of,
+    is_no_part,
+    is_nobody,
     lang_of,
     mode_of,
     moment_of,
@@ -26,6 +28,7 @@ from companion.formats.checkin.roster.values import (
 T = TypeVar("T")
 DROPPED: Final = frozenset({"", "private", "unused"})
 _WAYS: Final[tuple[Mode, Mode]] = ("onsite", "remote")
+_WORST_FIRST: Final[tuple[State, ...]] = ("canceled", "blocked", "unapproved", "unpaid", "valid")
 _PARTS: Final = ("title", "given", "middle", "family")
 
 
@@ -99,17 +102,29 @@ def entry_of(cells: Cells, notes: Notes) -> Entry:
     return Entry(person, order, position, addon_to, cells.first("pseudonym"), product)
 
 
+def _says_more(whole: str, given: str, family: str) -> bool:
+    """Whether a whole name has both its parts, and may have a title or a second name beside them."""
+    return set(folded(f"{given} {family}").split()) <= set(folded(whole).split())
+
+
 class _Reading:
     def __init__(self, cells: Cells, notes: Notes) -> None:
         self._cells, self._notes = cells, notes
 
     def name(self) -> str:
-        whole, given, family = (self._cells.first(field) for field in ("name", "given", "family"))
-        parts = [self._cells.first(part) for part in _PARTS]
+        whole, given, family = (self._named(field) for field in ("name", "given", "family"))
+        parts = [self._named(part) for part in _PARTS]
         if whole and given and not family and not set(folded(given).split()) <= set(folded(whole).split()):
             whole = name_of_parts([*parts, whole])  # beside “Vorname”, “Name” is the family's
+        if whole and given and family and not _says_more(whole, given, family):
+            whole = ""  # what somebody is shown as says less than the two parts
         name = whole_name(whole) if whole else name_of_parts(parts)
-        return self._kept(name or self._cells.first("invoice_name"), "name")
+        return self._kept(name or self._named("invoice_name"), "name")
+
+    def _named(self, field: str) -> str:
+        """The first value of a column that can be somebody's."""
+        nobody = is_nobody if field in ("name", "invoice_name") else is_no_part
+        return next((one_line(value) for _, value in self._cells.all(field) if not nobody(value)), "")
 
     def text(self, field: str, limit: str) -> str:
         return self._kept(self._cells.first(field), limit)
@@ -148,12 +163,20 @@ class _Reading:
         return self.one("consent", answer_of)
 
     def state(self) -> State:
-        state: State = self.one("status", state_of) or "valid"
+        found = [self._state(column, text) for column, text in self._cells.all("status")]
+        state: State = min(found, key=_WORST_FIRST.index, default="valid")
         if state == "canceled" or answer_of(self._cells.first("test")):
             return "canceled"
         if state == "blocked" or answer_of(self._cells.first("blocked")):
             return "blocked"
         return "unpaid" if state == "valid" and answer_of(self._cells.first("paid")) is False else state
+
+    def _state(self, column: Column, text: str) -> State:
+        """A state that is not understood is not valid: a ticket for somebody who has none is worse than a question."""
+        state = state_of(text)
+        if state is None:
+            self._notes.add("unknown_state", f"{column.header}: {one_line(text)}")
+        return state or "unapproved"
 
     def _kept(self, text: str, limit: str) -> str:
         kept = without_addresses(text)

@@ -16,22 +16,34 @@ from companion.formats.checkin.roster.names import folded
 # `private` is recognised so that it is surely dropped: nobody at the desk needs it. `unused` says nothing about the person
 # that is needed here. Several headers can be for the same field; the first column that has a value counts.
 ALIASES: Final[dict[str, str]] = {
-    "name": "Name; Name Teilnehmer*in; Name Teilnehmer; Name des Teilnehmers; Name der Teilnehmer*in; Teilnehmer*in;"
+    "name": "Ticket Full Name; Name der teilnehmenden Person; Teilnehmende; Teilnehmende Person; Name der Person;"
+    "Vollst. Name; Nom complet; Nom et prénom; Nombre completo; Nombre y apellidos; Nome completo; Imię i nazwisko;"
+    "Naam; Volledige naam; User name; Username; Nutzername; Benutzername; Wie heißt du?; Wie heißen Sie?;"
+    "Wie ist dein Name?; Wie ist Ihr Name?; What is your name?; What is your full name?; Name2; Invitee; Invitee name;"
+    "Registrant; Registrant name; "
+    "Name; Name Teilnehmer*in; Name Teilnehmer; Name des Teilnehmers; Name der Teilnehmer*in; Teilnehmer*in;"
     "Teilnehmer*innenname; Teilnehmername; Attendee name; Attendee; Participant; Participant name; Full name; Fullname;"
     "Voller Name; Vollständiger Name; Vor- und Nachname; Vor- und Zuname; Name, Vorname; Nachname, Vorname; Vorname Name;"
     "Vorname Nachname; Vorname und Name; Person; Gast; Gäste; Guest; Guest name; Name des Gastes; Anzeigename; Display name",
-    "given": "Vorname; Vornamen; Rufname; Given name; First name; Firstname; Forename; Teilnehmer*innenname: Vorname;"
+    "given": "Prénom; Prenom; Nombre; Imię; Voornaam; Wie ist dein Vorname?; Wie ist Ihr Vorname?;"
+    "What is your first name?; Vorname2; "
+    "Vorname; Vornamen; Rufname; Given name; First name; Firstname; Forename; Teilnehmer*innenname: Vorname;"
     "Name Teilnehmer*in: Vorname; Teilnehmername: Vorname; Attendee name: Given name; Attendee name: First name;"
     "Vorname Teilnehmer*in; Attendee first name",
     "middle": "Mittlerer Name; Middle name; Teilnehmer*innenname: Mittlerer Name; Attendee name: Middle name;"
     "Name Teilnehmer*in: Mittlerer Name",
-    "family": "Nachname; Nachnamen; Familienname; Zuname; Family name; Last name; Lastname; Surname;"
+    "family": "Nom de famille; Apellido; Apellidos; Cognome; Nazwisko; Achternaam; Wie ist dein Nachname?;"
+    "Wie ist Ihr Nachname?; What is your last name?; What is your surname?; Nachname2; "
+    "Nachname; Nachnamen; Familienname; Zuname; Family name; Last name; Lastname; Surname;"
     "Teilnehmer*innenname: Nachname; Name Teilnehmer*in: Nachname; Teilnehmername: Nachname;"
     "Attendee name: Family name; Attendee name: Last name; Teilnehmer*innenname: Familienname; Nachname Teilnehmer*in;"
     "Attendee last name",
     "title": "Titel; akademischer Titel; Academic title; Teilnehmer*innenname: Titel; Name Teilnehmer*in: Titel;"
     "Attendee name: Title",
-    "org": "Organisation; Organization; Firma; Company; Verein; Institution; Einrichtung; Träger; Projekt; Affiliation;"
+    "org": "Organisation / Institution; Ticket Company Name; Company name; Organización; Organisme; Structure; Ente;"
+    "Organizzazione; Organizacja; Organisatie; Name deiner Organisation; Name Ihrer Organisation; Welche Organisation?;"
+    "Für welche Organisation?; Organization name; Organisation name; "
+    "Organisation; Organization; Firma; Company; Verein; Institution; Einrichtung; Träger; Projekt; Affiliation;"
     "Organisation/Verein; Firma/Organisation; Organisation/Projekt; Name der Organisation; Arbeitgeber; Employer;"
     "Attendee company; Teilnehmer*innen-Firma; Firma Teilnehmer*in; Unternehmen; Behörde; Hochschule; Universität; University",
     "mode": "Teilnahme; Teilnahmeart; Art der Teilnahme; Form der Teilnahme; Teilnahmeform; Teilnahmemodus;"
@@ -57,7 +69,14 @@ ALIASES: Final[dict[str, str]] = {
     "addon_to": "Add-on to position ID; Zusatzprodukt zu Position; Zusatzprodukt zu Positions-ID; Add-on zu Position;"
     "Add-on to position; Addon to position ID",
     "pseudonym": "Pseudonyme ID; Pseudonymization ID; Pseudonymisierungs-ID; Pseudonymous ID; Pseudonymisation ID",
-    "status": "Status; Bestellstatus; Order status; Anmeldestatus; Registration status",
+    "status": "Attendee Status; Approval Status; Void Status; Buchungsstatus; Registrierungsstatus; Ticketstatus;"
+    "Teilnahmestatus; Status der Anmeldung; Zustand; RSVP; RSVP status; Antwort; Zusage; Kommst du?; Kommen Sie?;"
+    "Nimmst du teil?; Nehmen Sie teil?; Attending; Are you coming?; Will you attend?; Ticket status; Guest status;"
+    "Statut; Estado; Stato; Invitation status; Booking status; "
+    "Status; Bestellstatus; Order status; Anmeldestatus; Registration status",
+    "submitted": "Datum Abgeschickt; Abgeschickt; Date submitted; Submitdate; Submit date; Submitted; Date completed;"
+    "Abgeschickt am;"
+    "Date de soumission; Fecha de envío",
     "paid": "bezahlt; Paid; Zahlung erhalten; bez.",
     "test": "Testmodus; Test mode; Testbestellung; Test order",
     "blocked": "Gesperrt; Blocked",
@@ -68,7 +87,9 @@ ALIASES: Final[dict[str, str]] = {
     "product": "Produkt; Product; Ticket; Ticketart; Ticket type; Ticketkategorie; Ticket category;"
     "Kategorie; Item; Product name",
     "variation": "Variante; Variation; Product variation; Produktvariante",
-    "invoice_name": "Rechnungsadresse: Name; Invoice address name; Name in Rechnungsadresse",
+    "invoice_name": "Order Name; Buyer; Buyer name; Purchaser; Purchaser name; Ticket buyer; Besteller; Besteller*in;"
+    "Name der bestellenden Person; Order full name; Customer; Customer name; Käufer*in; "
+    "Rechnungsadresse: Name; Invoice address name; Name in Rechnungsadresse",
     "invoice_org": "Rechnungsadresse: Firma; Invoice address company; Invoice address: Company",
     "private": "E-Mail; Email; E-Mail-Adresse; Email address; Mail; Mailadresse; E-Mail Teilnehmer*in; Attendee email;"
     "Attendee e-mail; Kontakt; Contact; Telefon; Telefonnummer; Tel.; Phone; Phone number; Mobil; Mobilnummer; Handy;"
@@ -83,7 +104,12 @@ ALIASES: Final[dict[str, str]] = {
     "Bestellkommentar; Order comment; Interner Kommentar; Internal comment; Link zur Bestellposition;"
     "Position order link; Bestell-Link; Order link; Unterschrift; Signature; Externe Kundennummer; External customer ID;"
     "Kundennummer; Customer ID; E-Mail-Adresse verifiziert; Email address verified; E-mail address verified",
-    "unused": "Kurzname der Veranstaltung; Event slug; Veranstaltungstitel; Event name; Bestelldatum; Order date;"
+    "unused": "Attended; Join time; Leave time; Time in session; Time in session (minutes); Country/Region name;"
+    "Is guest; Source name; Approval time; Check-in status; Check in status; Checked in at; Attendee no.;"
+    "Attendee number; Teilnehmernummer; Start time; Startzeit; Fertigstellungszeit; Completion time; Antwort ID;"
+    "Response ID; Start language; Letzte Seite; Last page; Zufallsstartwert; Seed; Status der E-Mail; Email status;"
+    "Mitgliedsstatus; Membership status; Familienstand; Teilgenommen; "
+    "Kurzname der Veranstaltung; Event slug; Veranstaltungstitel; Event name; Bestelldatum; Order date;"
     "Bestelluhrzeit; Order time; Termin; Datum; Date; Beginn; Start date; Ende; End date; Produkt-ID; Product ID;"
     "Varianten-ID; Variation ID; Gutschein; Voucher; Gutscheincode; Voucher code; Gutschein-Tag; Voucher tag;"
     "Voucher budget usage; Gutschein-Budget-Nutzung; Eingecheckt; Checked in; Ausgetreten; Checked out;"
@@ -102,12 +128,19 @@ PATTERNS: Final = (
     ("choice", 1.0, r"(workshop)?(runde|round|phase|slot|block)(\d|[abc]|i{1,3}|iv)(workshop|ws)?"),
     ("private", 1.0, r"(rechnungsadresse|invoiceaddress).*"),
     ("private", 1.0, r".*(email|telefon|phone|handynummer|mobilnummer|strasse|postleitzahl).*"),
+    ("private", 1.0, r"(your|ihre|deine|remote|client|last)?(ip|ipadress?e?|ipaddress|ipaddr)(adresse|address)?"),
     ("private", 1.0, r".*(allergi|ernahrung|dietary).*"),
     ("refusal", 0.8, r"(bitte|please)?(keine?|nicht|no|donot).*(foto|film|photo|recording|aufnahme).*"),
     ("consent", 0.8, r".*(einwillig|einverstand|erlaubnis|zustimm|consent|agreeto|allowed).*"),
     ("mode", 0.8, r".*(vorort|prasenz|onsite|inperson).*(online|remote|digital|virtu).*"),
     ("mode", 0.8, r".*(online|remote|digital|virtu).*(vorort|prasenz|onsite|inperson).*"),
     ("choice", 0.8, r".*workshop.*"),
+    (
+        "unused",
+        0.8,
+        r"(email|mail|mitglieds?|member|membership|familien|marital|checkin|eingecheckt|impf|covid|versand).*status",
+    ),
+    ("status", 0.8, r".{2,40}status|status.{2,40}"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -18,10 +18,12 @@ from companion.core.ticket_codes import code_hash, keyed_code_hash, scanned
 from companion.formats.checkin.roster.diff import Changes, compare
 from companion.formats.checkin.roster.model import Person, Roster
 from companion.formats.checkin.roster.problems import Note
+from companion.formats.checkin.roster.same_people import recognised
 from companion.formats.checkin.roster.short_codes import short_codes
 
 AT_ONCE: Final = 600
 """Each person may be six rows of a commit: themselves, our ticket, and four of another system."""
+_MOST_NAMED: Final = 20
 FIELDS: Final = tuple("name org mode lang choices note consent key group state attention".split())
 
 
@@ -42,10 +44,12 @@ def difference(table: Table, roster: Roster, key: str) -> tuple[Roster, Changes]
     codes = [scanned(code) for person in roster.people for code in person.codes]
     short = short_codes(codes)
     hashes = {code: keyed_code_hash(key, code) if code in short else code_hash(code) for code in codes}
-    people = tuple(_in_our_terms(person, zone, hashes) for person in roster.people)
+    current = _known(table, zone)
+    people, unsure = recognised(current, (_in_our_terms(person, zone, hashes) for person in roster.people))
     notes = (*roster.notes, Note("short_codes", len(short), ())) if short else roster.notes
+    notes = (*notes, Note("same_name", len(unsure), unsure[:_MOST_NAMED])) if unsure else notes
     ours = msgspec.structs.replace(roster, people=people, notes=notes)
-    return ours, compare(_known(table, zone), ours)
+    return ours, compare(current, ours)
 
 
 def import_roster(commands: Commands, slug: str, table: Table, roster: Roster) -> ImportCounts:
@@ -107,3 +111,13 @@ def changes_by_name(changes: Changes) -> dict[str, list[dict[str, Any]]]:
 
     changed = [{"name": c.new.name, "org": c.new.org, "fields": list(c.fields)} for c in changes.changed]
     return {"added": brief(iter(changes.added)), "changed": changed}
+
+
+def told_people(roster: Roster, gettext: Callable[[str], str]) -> dict[str, Any]:
+    """A list for programs: who is on it and in which state, how each column was read, and what was left out or guessed."""
+    told = "name org mode lang choices note consent group state attention valid_from valid_until".split()
+    return {
+        "people": [{field: getattr(person, field) for field in told} for person in roster.people],
+        "notes": [{"code": note.code, "n": note.n, "message": note.text(gettext)} for note in roster.notes],
+        "columns": [{"header": c.header, "field": c.field, "confidence": c.confidence} for c in roster.columns],
+    }

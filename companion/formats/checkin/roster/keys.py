@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import msgspec
@@ -50,7 +50,7 @@ def keyed(entries: Iterable[Entry], notes: Notes) -> list[Person]:
             found[key] = _merged(first, person)
             notes.add("duplicate", person.name)
         else:
-            key = _numbered(key, found)
+            key = numbered(key, found)
             found[key] = msgspec.structs.replace(person, key=key)
             notes.add("duplicate_key", person.name)
     return _codes_once(found.values(), notes)
@@ -58,7 +58,7 @@ def keyed(entries: Iterable[Entry], notes: Notes) -> list[Person]:
 
 def _same(first: Person, other: Person) -> bool:
     """Whether two rows with the same key are one person: a list may have a line for each workshop or ticket of somebody."""
-    if not first.key.startswith(_OF_NAME):
+    if not by_name(first.key):
         return folded(first.name) == folded(other.name)
     return _bare(first) == _bare(other)
 
@@ -73,7 +73,13 @@ def _merged(first: Person, other: Person) -> Person:
     return msgspec.structs.replace(first, choices=choices, codes=codes)
 
 
-def _numbered(key: str, taken: Iterable[str]) -> str:
+def by_name(key: str) -> bool:
+    """Whether somebody is known by nothing but a name."""
+    return key.startswith(_OF_NAME)
+
+
+def numbered(key: str, taken: Collection[str]) -> str:
+    """The key with a number that makes it another than those that are taken."""
     n = 2
     while f"{key[: LENGTHS['key'] - 6]}-{n}" in taken:
         n += 1

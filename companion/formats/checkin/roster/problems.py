@@ -59,6 +59,15 @@ NOTES: Final[dict[str, str]] = {
     "unknown_column": _("Columns that are not known here were left out (%(n)s): %(what)s"),
     "dropped_column": _("Columns with private details were left out on purpose (%(n)s): %(what)s"),
     "unknown_value": _("These entries were not understood and count as empty (%(n)s): %(what)s"),
+    "unknown_state": _(
+        "These states are not known here, so the people do not count as valid until somebody says so (%(n)s): %(what)s"
+    ),
+    "not_names": _("Columns in which nobody's name stands were left out (%(n)s): %(what)s"),
+    "unfinished": _("Left out, since their answers were never sent (%(n)s)."),
+    "other_table": _("Rows of other tables in this file were left out (%(n)s): %(what)s"),
+    "same_name": _(
+        "Somebody of this name is on the list already, and it cannot be told who is who, so they count as new (%(n)s): %(what)s"
+    ),
     "mode_from_product": _("Whether they come or take part remotely was taken from the ticket (%(n)s): %(what)s"),
     "removed_address": _("E-mail addresses inside texts were removed (%(n)s)."),
     "cut": _("Texts that were too long were cut (%(n)s): %(what)s"),

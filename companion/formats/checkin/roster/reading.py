@@ -10,14 +10,20 @@ import msgspec
 
 from companion.formats.checkin.roster.assembling import assembled
 from companion.formats.checkin.roster.cells import Rows, Table
-from companion.formats.checkin.roster.columns import SURE, headers_in, known
+from companion.formats.checkin.roster.columns import NAMES, SURE, headers_in, known
+from companion.formats.checkin.roster.contents import by_content, with_choices_apart
 from companion.formats.checkin.roster.entries import Cells, Entry, entry_of
+from companion.formats.checkin.roster.headers import KNOWN, plain
 from companion.formats.checkin.roster.model import Column, Roster
 from companion.formats.checkin.roster.problems import Notes, RosterError
 from companion.formats.checkin.roster.tables import tables
 
 _PRETIX: Final = frozenset({"attention", "pseudonym", "addon_to", "valid_from"})
 _FOOTER: Final = re.compile(r".*:|(summe|gesamt|anzahl|stand|seite|total|sum|count|as of|page)\b", re.IGNORECASE)
+
+
+_HEADS: Final = 8
+_LONGEST_HEAD: Final = 40
 
 
 class _List(msgspec.Struct, frozen=True):
@@ -37,9 +43,12 @@ def read_roster(data: bytes, filename: str) -> Roster:
     """
     found = _list_in(tables(data, filename))
     source = "pretix" if _is_pretix(found.columns) else "list"
-    columns = tuple(_settled(column, found.columns, source) for column in found.columns)
     notes = Notes()
-    return assembled(_entries(columns, found.rows, notes), columns, notes, source)
+    rows = _first_table(found.rows, notes)
+    settled = tuple(_settled(column, found.columns, source) for column in found.columns)
+    columns = by_content(settled, rows, notes)
+    rows = with_choices_apart(columns, _finished(columns, rows, notes))
+    return assembled(_entries(columns, rows, notes), columns, notes, source)
 
 
 def _list_in(found: Sequence[Table]) -> _List:
@@ -59,6 +68,32 @@ def _list_in(found: Sequence[Table]) -> _List:
     if best is None:
         raise RosterError("no_name_column")
     return best[1]
+
+
+def _first_table(rows: Rows, notes: Notes) -> Rows:
+    """The rows up to the head of another table in the same file, such as that of the hosts below the guests."""
+    for n, row in enumerate(rows):
+        fields = [KNOWN.get(plain(cell), "") for cell in row[:_HEADS] if cell and len(cell) < _LONGEST_HEAD]
+        if len(list(filter(None, fields))) > 2 and NAMES & set(fields):
+            for other in rows[n + 1 :]:
+                notes.add("other_table", " ".join(filter(None, other)))
+            return rows[:n]
+    return rows
+
+
+def _finished(columns: Sequence[Column], rows: Rows, notes: Notes) -> Rows:
+    """The rows of answers that were sent: exports of surveys also have those that somebody broke off."""
+    at = next((n for n, column in enumerate(columns) if column.field == "submitted"), None)
+    if at is None or not any(_is_date(row, at) for row in rows):
+        return rows
+    kept = [row for row in rows if _is_date(row, at)]
+    for _ in range(len(rows) - len(kept)):
+        notes.add("unfinished")
+    return kept
+
+
+def _is_date(row: Sequence[str], at: int) -> bool:
+    return len(row) > at and any(char.isdigit() for char in row[at])
 
 
 def _is_pretix(columns: Iterable[Column]) -> bool:

@@ -41,6 +41,48 @@ _STATES: Final[dict[str, str]] = {
     "blocked": "blocked; gesperrt",
 }
 _STATE_OF: Final = {folded(word): cast(State, state) for state, words in _STATES.items() for word in words.split(";")}
+# In the middle of what programs write: “Cancelled (refunded)”, “storniert am 03.05.” The first that fits counts.
+_STATE_PARTS: Final[tuple[tuple[State, str], ...]] = (
+    (
+        "canceled",
+        r"\b(cancel\w*|storn\w*|abgesagt|absage|abgemeldet|annul\w*|anul\w*|void\w*|delet\w*|geloscht|refund\w*"
+        r"|(zuruck)?erstattet|zuruckgezogen|withdr\w*|declin\w*|abgelehnt|reject\w*|denied|nicht zugelassen"
+        r"|not (attending|going|coming|approved|accepted)|cant (go|come|attend)|(nimmt|nehme) nicht teil|komm(t|e|en)? nicht"
+        r"|expired|abgelaufen|verfallen|transferred|ubertragen|revoked|ungultig|invalid|iptal|zrusen\w*|скасован\w*|отменен\w*"
+        r"|refus\w*|rechazad\w*|rifiutat\w*)\b",
+    ),
+    ("blocked", r"\b(block\w*|gesperrt|suspended|banned)\b"),
+    (
+        "unpaid",
+        r"\b((awaiting|pending|due|outstanding|missing) payment|payment (pending|due|outstanding|failed)|unpaid"
+        r"|(zahlung|bezahlung) (offen|ausstehend|erwartet|fehlt)|(nicht|noch nicht|un)\s?bezahlt|not (yet )?paid"
+        r"|warte\w* auf zahlung)\b",
+    ),
+    (
+        "unapproved",
+        r"\b(pending|waiting\w*|wait ?list\w*|warteliste|nachruck\w*|invited|eingeladen|unconfirmed"
+        r"|(nicht|noch nicht|un)\s?bestatigt|not (yet )?(confirmed|registered)|tentative|maybe|vielleicht|unsicher|interested"
+        r"|requested|angefragt|in review|in prufung|on hold|draft|entwurf|unvollstandig|incomplete|no reply|keine antwort"
+        r"|unentschieden|undecided)\b",
+    ),
+    (
+        "valid",
+        r"^(attending|going|coming|checked in|eingecheckt|bestatigt|confirmed|paid|bezahlt|approved|accepted|registered|booked"
+        r"|gebucht|zugelassen|angemeldet|teilgenommen|attended|issued|fulfilled|claimed|zusage|nimmt teil|(ich )?komme"
+        r"|teilnahme bestatigt"
+        r"|confirm\w*|acept\w*|accett\w*|accepte\w*|inscrit\w*|iscritt\w*|potwierdz\w*|potvrzen\w*|bevestigd|onayland\w*"
+        r"|підтверджен\w*|подтвержден\w*|visszaigazol\w*|ja\b.*"
+        r"|yes\b.*)",
+    ),
+)
+_STATE_WORDS: Final = [(state, re.compile(words)) for state, words in _STATE_PARTS]
+_NOBODY: Final = frozenset(
+    "anonymous|anonym|anonyme|anonimo|gast|guest|gaste|guests|na|n a|none|nobody|niemand|keine angabe|k a|unbekannt|unknown"
+    "|teilnehmer|teilnehmerin|teilnehmende|participant|attendee|ohne namen|no name|noname|tba|tbd|yes|no|ja|nein|true|false"
+    "|wahr|falsch|x|xx|xxx|oui|non|si|test|not set|null|undefined|deleted|geloscht|privat|private|not provided|anonymous user"
+    "|anonymer benutzer".split("|")
+)
+_ALSO_NAMES: Final = frozenset("gast guest test true x si non privat".split())
 _GERMAN: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::\d{2})?(?:\s*Uhr)?)?")
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 # What follows a comma behind a name and is no given name.
@@ -80,7 +122,22 @@ def answer_of(text: str) -> bool | None:
 
 def state_of(text: str) -> State | None:
     """The state that a status stands for: pretix's words in its exports, and those of hand-made lists."""
-    return _STATE_OF.get(folded(text))
+    words = folded(text)
+    known = _STATE_OF.get(words)
+    if known or not words:
+        return known
+    return next((state for state, pattern in _STATE_WORDS if pattern.search(words)), None)
+
+
+def is_nobody(text: str) -> bool:
+    """Whether what stands where a name should is nobody's: “anonymous”, “Yes”, “n/a”, a number."""
+    words = folded(text)
+    return words in _NOBODY or not any(char.isalpha() for char in text)
+
+
+def is_no_part(text: str) -> bool:
+    """The same of a first or a last name, where “Gast” and “Guest” are somebody's."""
+    return not any(char.isalpha() for char in text) or (is_nobody(text) and folded(text) not in _ALSO_NAMES)
 
 
 def moment_of(text: str, last: bool = False) -> str | None:

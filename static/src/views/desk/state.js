@@ -6,6 +6,7 @@ import { poster } from "../../core/post.js";
 import { Confirm } from "../../kit/confirm.js";
 import { PageState } from "../../kit/page.js";
 import { isMistyped, isTicket } from "../../checkin/scanned.js";
+import { typedPerson } from "../../checkin/typed.js";
 import { request } from "../../kit/request.js";
 import { Signal } from "../../kit/signal.js";
 import { afterDrawing } from "../../kit/view.js";
@@ -156,11 +157,10 @@ export class CheckinState extends PageState {
     this.redraw();
   }
 
-  /** Somebody who is on no list. @param {string} text "Name, organisation" */
+  /** Somebody who is on no list. @param {string} text "Name, organisation", or "Family name, given name" */
   async walkin(text) {
     if (isTicket(text)) return this.scan({ secret: text }); // a scanner typed into the wrong field
-    const [name = "", ...org] = text.split(",").map((part) => part.trim());
-    await this.#show(null, () => this.gate.walkin({ name, org: org.join(", "), mode: this.mode }));
+    await this.#show(null, () => this.gate.walkin({ ...typedPerson(text), mode: this.mode }));
   }
 
   /** @param {ScanRequest|null} request @param {(nonce: string) => Promise<Result>} act */
