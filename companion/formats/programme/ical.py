@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vDuration
+from icalendar import Calendar, Event, vDuration
 
 from companion.core.table import Row, Table
 from companion.core.text import pick
@@ -27,42 +26,67 @@ PRODUCT = "-//Companion//Companion//EN"
 class Feed:
     """Where a calendar is read: `base_url` of the server, the language, and what translates words such as roles.
 
-    `host` ends the ids of what is in it, by default the host of `base_url`.
+    `origin` ends the ids of what is in it. It stays the same whatever address the server is asked by, so that nobody who has
+    subscribed gets everything twice.
     """
 
     base_url: str
     lang: str
     translate: Translate = str
-    host: str | None = None
-
-    @property
-    def ids_end(self) -> str:
-        """What the ids of the calendar's events end with."""
-        return self.host or urlsplit(self.base_url).hostname or "localhost"
+    origin: str = "companion"
 
 
 def calendar(table: Table, slug: str, feed: Feed, now_ms: int, wanted: Collection[str] | None = None) -> bytes:
     """The calendar of an event; `wanted` are ids of sessions and slots, by default all. `now_ms` is wall time.
 
-    Items without times, as in programmes that are moved on by hand, are left out.
+    All times are in UTC, which no reader gets wrong. An event whose items have no times, as in programmes that are moved on
+    by hand, is one entry for its day that lists them.
     """
     event = table.get("event", slug)
     found = _empty(pick(event["title"], feed.lang) if event else slug)
     if event is None:
         return bytes(found.to_ical())
-    zone = parse_zone(event["tz"]) or ZoneInfo("UTC")
-    entries = [e for e in outline(table) if e.start is not None and (wanted is None or e.id in wanted)]
-    if entries and zone.key != "UTC":
-        days = [datetime.fromtimestamp((entry.start or 0) / 1000, zone).date() for entry in entries]
-        year = timedelta(days=366)  # both changes of the clocks before and after are told
-        found.add_component(Timezone.from_tzid(zone.key, first_date=min(days) - year, last_date=max(days) + year))
+    known = outline(table)
+    entries = [entry for entry in known if entry.start is not None]
+    stamp = datetime.fromtimestamp(now_ms // 1000, UTC)
     for entry in entries:
-        item = _item(entry, event, zone, feed)
-        item.add("uid", f"{entry.what}-{entry.id}.{slug}@{feed.ids_end}")
-        item.add("dtstamp", datetime.fromtimestamp(now_ms // 1000, UTC))
+        if wanted is not None and entry.id not in wanted:
+            continue
+        item = _item(entry, event, feed)
+        item.add("uid", f"{entry.what}-{entry.id}.{slug}@{feed.origin}")
+        item.add("dtstamp", stamp)
         item.add("url", f"{feed.base_url}/e/{slug}/" + (f"rooms/{entry.room}" if entry.room else ""))
         found.add_component(item)
+    if not entries and event["start"] is not None:
+        whole = _whole(known, event, feed)
+        whole.add("uid", f"event.{slug}@{feed.origin}")
+        whole.add("dtstamp", stamp)
+        whole.add("url", f"{feed.base_url}/e/{slug}/")
+        found.add_component(whole)
     return bytes(found.to_ical())
+
+
+def _whole(entries: list[Entry], event: Row, feed: Feed) -> Event:
+    """The event as one entry for its days, with its items in their order."""
+    item, zone = Event(), parse_zone(event["tz"]) or ZoneInfo("UTC")
+    first = datetime.fromtimestamp(event["start"] / 1000, zone).date()
+    last = datetime.fromtimestamp((event["end"] or event["start"] + 1) / 1000 - 1, zone).date()
+    item.add("summary", pick(event["title"], feed.lang))
+    item.add("dtstart", first)
+    item.add("dtend", max(first, last) + timedelta(days=1))
+    item.add("status", "TENTATIVE" if event["provisional"] else "CONFIRMED")
+    item.add("transp", "TRANSPARENT")
+    if entries:
+        item.add("description", "\n".join(f"- {_title(entry, feed)}" for entry in entries))
+    if event["venue"]:
+        item.add("location", pick(event["venue"], feed.lang))
+    return item
+
+
+def _title(entry: Entry, feed: Feed) -> str:
+    """The title; some readers show what is cancelled as if it were not, so it says so itself."""
+    title = pick(entry.title, feed.lang)
+    return feed.translate("Cancelled: %(title)s") % {"title": title} if entry.cancelled else title
 
 
 def _empty(name: str) -> Calendar:
@@ -77,16 +101,17 @@ def _empty(name: str) -> Calendar:
     return found
 
 
-def _item(entry: Entry, event: Row, zone: ZoneInfo, feed: Feed) -> Event:
+def _item(entry: Entry, event: Row, feed: Feed) -> Event:
     item, lang = Event(), feed.lang
-    item.add("summary", pick(entry.title, lang))
-    item.add("dtstart", _local(entry.start or 0, zone))
-    if entry.end is not None:
-        item.add("dtend", _local(entry.end, zone))
+    item.add("summary", _title(entry, feed))
+    item.add("dtstart", _utc(entry.start or 0))
+    if entry.end is not None and entry.end > (entry.start or 0):
+        item.add("dtend", _utc(entry.end))
     item.add("sequence", entry.row["seq"])
     item.add("status", "CANCELLED" if entry.cancelled else "TENTATIVE" if event["provisional"] else "CONFIRMED")
     item.add("categories", [entry.kind])
-    about = [people(entry, feed.translate), pick(entry.round or "", lang), " / ".join(entry.languages)]
+    spoken = f"{feed.translate('Language')}: {' / '.join(entry.languages)}" if entry.languages else ""
+    about = [people(entry, feed.translate), pick(entry.round or "", lang), spoken]
     if text := "\n".join(filter(None, about)):
         item.add("description", text)
     if where := place(entry, lang, event["venue"]):
@@ -97,5 +122,5 @@ def _item(entry: Entry, event: Row, zone: ZoneInfo, feed: Feed) -> Event:
     return item
 
 
-def _local(ms: int, zone: ZoneInfo) -> datetime:
-    return datetime.fromtimestamp(ms // 1000, zone)
+def _utc(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms // 1000, UTC)

@@ -15,6 +15,7 @@ from companion.core.audiences import NOBODY
 from companion.core.clock import HOUR_MS, wall_now
 from companion.core.errors import Refusal
 from companion.core.event import DAY_BEGINS
+from companion.core.ids import digest
 from companion.core.owners import owners
 from companion.core.table import Row, Table
 from companion.core.text import pick
@@ -27,7 +28,7 @@ from companion.identity.actor import actor
 from companion.web.access import fresh_table
 from companion.web.base import reply
 from companion.web.dates import day_and_time, local
-from companion.web.pages import base_url, services
+from companion.web.pages import base_url, event_key, services
 
 routes = Blueprint("programme", __name__)
 
@@ -91,7 +92,8 @@ def _event(slug: str) -> tuple[Table, Row]:
 
 
 def _calendar(table: Table, slug: str, wanted: set[str] | None) -> Response:
-    data = calendar(table, slug, Feed(base_url(), g.lang, gettext), wall_now(), wanted)
+    origin = f"{digest('calendar', event_key(slug))}.companion"
+    data = calendar(table, slug, Feed(base_url(), g.lang, gettext, origin), wall_now(), wanted)
     response = Response(data, mimetype="text/calendar")
     response.headers["Content-Disposition"] = f'inline; filename="{slug}.ics"'
     return response

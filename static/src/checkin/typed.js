@@ -2,8 +2,11 @@
 
 const PARTICLE = /^(?:von|van|vom|zu|zum|zur|de|del|della|di|da|dos|du|al|el|la|le|ten|ter|der|den|bin|ibn)\s/i;
 /** What is an organisation and nobody's given name. */
-const ORG =
-  /\d|&|\b(?:e\.?\s?V|gGmbH|GmbH|AG|Ltd|Inc|Uni|Universit\w*|Hochschule|Institut\w*|Verein\w*|Verband|Stiftung|Amt|Stadt|Landkreis|Caritas|Diakonie|Presse|Team|Club|Trust|Council|School|Schule|Büro|Zentrum|Centre|Center|Museum|Projekt|Netzwerk|Network|Initiative)\b/i;
+const ORGS =
+  "e\\.?\\s?V|gGmbH|GmbH|AG|Ltd|Inc|Uni|Universit\\w*|Hochschule|Institut\\w*|Verein\\w*|Verband|Stiftung|Amt" +
+  "|Stadt|Landkreis|Caritas|Diakonie|Presse|Team|Club|Trust|Council|School|Schule|Büro|Zentrum|Centre|Center" +
+  "|Museum|Projekt|Netzwerk|Network|Initiative";
+const ORG = new RegExp(`\\d|&|\\b(?:${ORGS})\\b`, "i");
 /** Behind a comma these belong to the name before it. */
 const BEHIND = /^(?:Dr|Prof|Ph\.?D|M\.?A|B\.?A|M\.?Sc|B\.?Sc|MBA|MdB|MdL|MdEP|Jr|Sr|II|III)\b\.?/;
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
@@ -23,15 +24,15 @@ STREAM = ("venue: Atrium", "stream: https://video.example.org/live\nvenue: Atriu
 
 
 def read(
-    event: EventFixture, lang: str = "de", host: str | None = None, wanted: set[str] | None = None
+    event: EventFixture, lang: str = "de", origin: str = "companion", wanted: set[str] | None = None
 ) -> tuple[Calendar, dict[str, Event]]:
-    data = calendar(event.table, event.slug, Feed(BASE, lang, host=host), START, wanted)
+    data = calendar(event.table, event.slug, Feed(BASE, lang, origin=origin), START, wanted)
     found = Calendar.from_ical(data)
     return found, {str(entry["uid"]): entry for entry in found.walk("VEVENT")}
 
 
 def uid(event: EventFixture, what: str) -> str:
-    return f"{what}.{event.slug}@live.example.org"
+    return f"{what}.{event.slug}@companion"
 
 
 def test_a_session_has_what_a_calendar_shows(event: EventFixture) -> None:
@@ -40,7 +41,7 @@ def test_a_session_has_what_a_calendar_shows(event: EventFixture) -> None:
     assert str(whole["x-wr-calname"]).startswith("Fachtagung #NexSM24")
     data = calendar(event.table, event.slug, Feed(BASE, "de"), START)
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT30M\r\n" in data and b"X-PUBLISHED-TTL:PT30M\r\n" in data
-    assert b"DTSTART;TZID=Europe/Berlin:20240604T104000\r\n" in data and data.count(b"BEGIN:VTIMEZONE") == 1
+    assert b"DTSTART:20240604T084000Z\r\n" in data and b"VTIMEZONE" not in data and b"TZID" not in data
     panel = events[uid(event, "session-panel-1")]
     assert panel.start == datetime(2024, 6, 4, 10, 40, tzinfo=ZoneInfo("Europe/Berlin"))
     assert (panel.end - panel.start).total_seconds() == 3600
@@ -87,9 +88,10 @@ def test_what_moves_counts_up_and_what_is_cancelled_stays(event: EventFixture) -
         "session-panel-1": 1, "session-coffee": 1, "slot-krisenzeiten-1": 1, "slot-krisenzeiten-2": 0,
     }.items():  # fmt: skip
         assert events[uid(event, what)]["sequence"] == seq, what
-    assert f"{events[uid(event, 'slot-krisenzeiten-1')].start:%H:%M}" == "12:15"
+    assert f"{events[uid(event, 'slot-krisenzeiten-1')].start:%H:%M}" == "10:15"  # in UTC
     cancelled = events[uid(event, "session-panel-2")]
     assert (cancelled["status"], cancelled["sequence"]) == ("CANCELLED", 1)
+    assert str(cancelled["summary"]).startswith("Cancelled: ")
     assert events[uid(event, "session-closing")]["status"] == "CONFIRMED"
     cut = edited()
     bring(event, cut[: cut.index("  - id: closing")])
@@ -98,14 +100,55 @@ def test_what_moves_counts_up_and_what_is_cancelled_stays(event: EventFixture) -
 
 def test_some_of_it(event: EventFixture) -> None:
     bring(event)
-    _, events = read(event, wanted={"lunch", "krisenzeiten-2"}, host="example.net")
+    _, events = read(event, wanted={"lunch", "krisenzeiten-2"}, origin="example.net")
     assert set(events) == {f"session-lunch.{event.slug}@example.net", f"slot-krisenzeiten-2.{event.slug}@example.net"}
 
 
-def test_items_without_times_are_left_out(event: EventFixture) -> None:
+def test_an_event_whose_items_have_no_times_is_one_entry_that_lists_them(event: EventFixture) -> None:
     bring(event, (EVENTS / "levelup4.yaml").read_text())
     whole, events = read(event)
-    assert not events and str(whole["x-wr-calname"])
+    assert list(events) == [f"event.{event.slug}@companion"] and str(whole["x-wr-calname"])
+    (one,) = events.values()
+    titles = [str(row["title"]) for row in event.table.all("session")]
+    assert len(titles) > 3 and str(one["description"]).count("\n") + 1 == len(titles)
+    assert (one["dtend"].dt - one["dtstart"].dt).days == 1
+
+
+NIGHT = "date: 2026-{day}\ntimezone: Europe/Berlin\nlanguages: [de]\ntitle: T\nsessions:\n{items}"
+
+
+def test_the_night_when_the_clocks_go_back_is_right_in_every_reader(event: EventFixture) -> None:
+    items = (
+        "  - {at: 23:30, kind: talk, title: A, minutes: 180}\n"
+        "  - {at: 02:30, kind: talk, title: B, minutes: 30}\n"
+        "  - {at: 03:30, kind: talk, title: C, minutes: 30}\n"
+    )
+    bring(event, NIGHT.format(day="10-24", items=items))
+    data = calendar(event.table, event.slug, Feed(BASE, "de"), START)
+    wanted = {str(row["title"]): (row["start"] // 1000, row["end"] // 1000) for row in event.table.all("session")}
+    for name, reader in READERS.items():
+        assert reader(data) == wanted, name
+    assert all(end > start for start, end in wanted.values())
+
+
+def with_icalendar(data: bytes) -> dict[str, tuple[int, int]]:
+    entries = Calendar.from_ical(data).walk("VEVENT")
+    return {str(e["summary"]): (round(e.start.timestamp()), round(e.end.timestamp())) for e in entries}
+
+
+def with_vobject(data: bytes) -> dict[str, tuple[int, int]]:
+    vobject = pytest.importorskip("vobject")
+    entries = vobject.readOne(data.decode()).vevent_list
+    return {e.summary.value: (round(e.dtstart.value.timestamp()), round(e.dtend.value.timestamp())) for e in entries}
+
+
+def with_recurring(data: bytes) -> dict[str, tuple[int, int]]:
+    recurring = pytest.importorskip("recurring_ical_events")
+    entries = recurring.of(Calendar.from_ical(data)).between((2020, 1, 1), (2030, 1, 1))
+    return {str(e["SUMMARY"]): (round(e.start.timestamp()), round(e.end.timestamp())) for e in entries}
+
+
+READERS = {"icalendar": with_icalendar, "vobject": with_vobject, "recurring-ical-events": with_recurring}
 
 
 def test_what_is_for_everybody(event: EventFixture) -> None:
