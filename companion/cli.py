@@ -89,12 +89,17 @@ def doctor(redis_url: str | None) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--event", help="The event's name in addresses; by default the file's name.")
 @click.option("--dry-run", "dry", is_flag=True, help="Only show what would be added, moved, renamed and cancelled.")
+@click.option(
+    "--replace", is_flag=True, help="Take it over also if nothing, or little, of what the event has is in it."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was understood as JSON.")
 @plainly
-def import_(file: Path, event: str | None, dry: bool, as_json: bool) -> None:
+def import_(file: Path, event: str | None, dry: bool, replace: bool, as_json: bool) -> None:
     """Load a programme FILE (.yaml, or a schedule as .json or .xml), or bring in what has changed in it."""
     with services(Settings.from_env()) as svc:
-        found = import_file(file, svc.store, svc.replica, svc.commands, event, dry)
+        found = import_file(
+            file, svc.store, svc.replica, svc.commands, event, "dry" if dry else "sure" if replace else "asking"
+        )
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
         return

@@ -307,7 +307,7 @@ def test_an_organiser_pastes_an_agenda_corrects_it_and_takes_it_over(event: Serv
     expect(rows).to_have_count(3)
     expect(org.page.locator(".changes .new")).to_have_count(3)
     assert not axe(org.page)
-    org.button("Take it over", within=org.page.locator("section.bring")).click()
+    org.button("Take it over all the same", within=org.page.locator("section.bring")).click()
     org.sees(org.t("Taken over as release {n}.", n=2))
     table = event.table
     until(lambda: any(row["title"] == "Panel: Wer spricht?" for row in table.all("session")))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -25,6 +26,9 @@ from companion.store.replica import Replica
 from companion.store.store import Store
 
 CODE_LENGTH = 5
+LEAST_ITEMS: Final = 3  # of fewer, losing most says little
+Doubt = Literal["nothing_in_common", "most_cancelled"]
+"""Why a file may not be meant for an event: nothing that the event has is in it, or less than half."""
 Reader = Callable[[bytes, str], tuple[Programme, tuple[Note, ...]]]
 READERS: Final[dict[str, Reader]] = {
     ".yaml": lambda data, name: (parse(data, name), ()),
@@ -32,6 +36,27 @@ READERS: Final[dict[str, Reader]] = {
     ".json": frab_json.parse,
     ".xml": frab_xml.parse,
 }
+
+
+# How files begin that organisers have, and that hold no programme which is read here.
+FOREIGN: Final = (
+    (b"begin:vcalendar", "iCalendar (.ics)"), (b"pk\x03\x04", "Excel, Word (.xlsx, .docx)"), (b"%pdf", "PDF"),
+    (b"\xd0\xcf\x11\xe0", "Excel, Word (.xls, .doc)"), (b"{\\rtf", "RTF"),
+)  # fmt: skip
+_SCHEDULE: Final = re.compile(r"\s*\{\s*(?:\"[$@\w]+\"\s*:\s*\"[^\"]*\"\s*,\s*)*\"schedule\"\s*:")
+_XML: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<schedule[\s>]", re.DOTALL)
+_YAML: Final = re.compile(r"^(?:sessions|title|date|timezone)\s*:", re.MULTILINE)
+
+
+def ending_of(text: str) -> str | None:
+    """The ending of the file that a text was copied from, if it is a programme and no agenda."""
+    start = text[:4000].lstrip("\ufeff")
+    if _SCHEDULE.match(start):
+        return ".json"
+    if _XML.match(start):
+        return ".xml"
+    keys = {match[0].split(":")[0].strip() for match in _YAML.finditer(text[:100_000])}
+    return ".yaml" if {"sessions", "title"} <= keys else None
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -51,6 +76,7 @@ class Imported(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     rooms: dict[str, Any] = {}
     zone: str = "UTC"
+    doubt: Doubt | None = None
 
 
 def read_file(path: Path) -> tuple[Programme, tuple[Note, ...]]:
@@ -64,6 +90,11 @@ def read_file(path: Path) -> tuple[Programme, tuple[Note, ...]]:
 
 def read_bytes(data: bytes, name: str) -> tuple[Programme, tuple[Note, ...]]:
     """Read the programme in the content of a file, by its name’s ending. Raises as `read_file`."""
+    foreign = next(
+        (kind for mark, kind in FOREIGN if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:200].lower().startswith(mark)), None
+    )
+    if foreign:
+        raise ProgrammeError(name, [Problem(0, "foreign_format", {"value": foreign})])
     ending = Path(name).suffix.lower()
     if ending not in READERS:
         problem = Problem(0, "unknown_format", {"value": ending or name, "choices": ", ".join(READERS)})
@@ -72,11 +103,16 @@ def read_bytes(data: bytes, name: str) -> tuple[Programme, tuple[Note, ...]]:
 
 
 def import_file(
-    path: Path, store: Store, replica: Replica, commands: Commands, event: str | None = None, dry: bool = False
+    path: Path,
+    store: Store,
+    replica: Replica,
+    commands: Commands,
+    event: str | None = None,
+    way: Literal["dry", "asking", "sure"] = "sure",
 ) -> Imported:
     """Load a programme file as `event` (by default named as the file); again, to bring in what has changed in it.
 
-    With `dry` only tell what would happen.
+    `dry` only tells what would happen; `asking` refuses what may be meant for another event.
 
     Raises:
         ProgrammeError: the file was not accepted, and nothing was changed.
@@ -86,8 +122,12 @@ def import_file(
     programme, notes = read_file(path)
     if not SLUG.fullmatch(slug):
         raise ProgrammeError(path.name, [Problem(0, "bad_slug", {"value": slug})])
-    if dry:
-        return preview(programme, slug, store, replica, notes)
+    if way != "sure":
+        looked = preview(programme, slug, store, replica, notes)
+        if way == "dry":
+            return looked
+        if looked.doubt:
+            raise ProgrammeError(path.name, [Problem(0, looked.doubt, {"value": slug})])
     return import_programme(programme, slug, store, replica, commands, notes)
 
 
@@ -98,7 +138,22 @@ def preview(programme: Programme, slug: str, store: Store, replica: Replica, not
     args = Load(event=slug, rows=rows(programme, slug), code="", dry=True)
     result = decide(table, SYSTEM, args, Context(now=0, wall=0, id="")).result
     row = table.get("event", slug)
-    return _imported(programme, slug, table.v, row["code"] if row else programme.code or "", notes, result)
+    if row and row["tz"] != programme.tz:
+        notes = (Note("zone_changed", 1, (f"{row['tz']} → {programme.tz}",)), *notes)
+    code = row["code"] if row else programme.code or ""
+    found = _imported(programme, slug, table.v, code, notes, result)
+    return msgspec.structs.replace(found, doubt=_doubt(table, found.cancelled))
+
+
+def _doubt(table: Table, cancelled: list[str]) -> Doubt | None:
+    """Whether a file would leave nothing, or little, of what the event has now."""
+    alive = {f"session/{row.id}" for row in table.all("session") if row.to and row["state"] != "cancelled"}
+    gone = len(alive & set(cancelled))
+    if not alive or gone * 2 <= len(alive):
+        return None
+    if gone == len(alive):
+        return "nothing_in_common"
+    return "most_cancelled" if len(alive) >= LEAST_ITEMS else None
 
 
 def import_programme(

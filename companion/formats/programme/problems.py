@@ -17,7 +17,17 @@ SENTENCES: Final[dict[str, str]] = {
     "unreadable": _("This file cannot be read: %(reason)s."),
     "not_utf8": _("This file is not UTF-8 text. Please save it as UTF-8."),
     "too_large": _("This file has more than %(limit)s bytes, which is too much for a programme."),
-    "bad_slug": _("“%(value)s” cannot name an event. Use small letters, digits and hyphens, at most 41 of them."),
+    "bad_slug": _(
+        "“%(value)s” cannot name an event. Name it with --event, in small letters, digits and hyphens, at most 41 of them."
+    ),
+    "nothing_in_common": _(
+        "Nothing of the event “%(value)s” is in this file, and all of it would be cancelled. Is it another event?"
+        " Then name it with --event, else take it over with --replace."
+    ),
+    "most_cancelled": _(
+        "Most of the event “%(value)s” is not in this file and would be cancelled. Is it the whole programme?"
+        " Then take it over with --replace."
+    ),
     "syntax": _("This is not valid YAML: %(reason)s."),
     # its shape
     "not_a_map": _("Here should be keys with values, such as “title: …”."),
@@ -65,6 +75,10 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "nothing_planned": _("The programme has no items. Write at least one under “sessions”."),
     # other formats
+    "foreign_format": _(
+        "This is %(value)s, which is not read here. A programme comes as YAML, as schedule.json or schedule.xml, or as an"
+        " agenda that is pasted as text."
+    ),
     "unknown_format": _("“%(value)s” is not a kind of file that is read here. Possible: %(choices)s."),
     "bad_json": _("This is not valid JSON: %(reason)s."),
     "bad_xml": _("This is not valid XML: %(reason)s."),
@@ -76,6 +90,7 @@ SENTENCES: Final[dict[str, str]] = {
 }
 # What a reader of other formats has changed or left out; none of it keeps a file from being read.
 NOTES: Final[dict[str, str]] = {
+    "zone_changed": _("The time zone is corrected, and the times of day are those of the file (%(n)s): %(what)s"),
     "no_start": _("Left out, since they have no time that can be read (%(n)s): %(what)s"),
     "no_title": _("Left out, since they have no title (%(n)s): %(what)s"),
     "twice": _("Left out, since they are in the file twice (%(n)s): %(what)s"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,9 +15,10 @@ from companion.core.actors import ORGANISERS
 from companion.core.content_filter import default_words
 from companion.core.errors import Refusal
 from companion.core.link_secrets import secret_of
+from companion.core.messages import _
 from companion.formats.apart import read_agenda_apart, read_programme_apart
 from companion.formats.checkin.prints.badges import LABELS
-from companion.formats.programme.importing import import_programme, preview
+from companion.formats.programme.importing import ending_of, import_programme, preview
 from companion.formats.programme.pasted import Entry, entries, programme_of
 from companion.formats.programme.problems import Note, ProgrammeError
 from companion.formats.programme.series import carry_over, left_open
@@ -28,6 +30,12 @@ from companion.web.pages import base_url, event_key, live_page, services, with_c
 routes = Blueprint("organise", __name__)
 MAX_PROGRAMME = 4_500_000
 FILES = (".yaml", ".yml", ".json", ".xml")
+DOUBTS: Final[dict[str, str]] = {
+    "nothing_in_common": _(
+        "Nothing of this event is in it, and all items would be cancelled. Is it another event’s programme?"
+    ),
+    "most_cancelled": _("Most items of this event are not in it and would be cancelled. Is it the whole programme?"),
+}
 
 
 class Secret(msgspec.Struct, forbid_unknown_fields=True):
@@ -37,12 +45,14 @@ class Secret(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ProgrammeImport(msgspec.Struct, forbid_unknown_fields=True):
-    """A programme as text, or as the corrected rows of a preview; `apply` takes it over, else it is only looked at."""
+    """A programme as text, or as the corrected rows of a preview; `apply` takes it over, else it is only looked at.
+    `sure`: also what would leave nothing, or little, of what the event has."""
 
     text: str | None = None
     name: str | None = None
     items: list[Entry] | None = None
     apply: bool = False
+    sure: bool = False
 
 
 @routes.get("/e/<slug>/organise")
@@ -77,7 +87,8 @@ def carry(slug: str, other: str) -> Response:
 def programme(slug: str) -> Response:
     """Understand a programme, and say what it would change; with `apply`, change it.
 
-    {"ok", "agenda" (of pasted text), "changes", "release", "notes"}, or {"ok": false, "problems": [{"line", "message"}]}.
+    {"ok", "agenda" (of pasted text), "changes", "release", "notes", "doubt"}, or {"ok": false, "problems": [{"line",
+    "message"}]}.
     """
     require(slug, ORGANISERS)
     request.max_content_length = MAX_PROGRAMME
@@ -87,8 +98,8 @@ def programme(slug: str) -> Response:
     try:
         if given.items is not None:
             found = programme_of(table, slug, given.items)
-        elif (given.name or "").lower().endswith(FILES):
-            found, notes = read_programme_apart((given.text or "").encode(), given.name or "")
+        elif name := _file_name(given):
+            found, notes = read_programme_apart((given.text or "").encode(), name)
         else:
             first = _first_day(slug)
             agenda = read_agenda_apart(given.text or "", first.year if first else None, first)
@@ -101,14 +112,31 @@ def programme(slug: str) -> Response:
     except ProgrammeError as error:
         problems = [{"line": problem.line, "message": problem.text(gettext)} for problem in error.problems]
         return reply({"ok": False, "problems": problems}, 422)
-    if agenda is not None or not given.apply:
-        result = preview(found, slug, at.store, at.replica)
-    else:
+    result = preview(found, slug, at.store, at.replica, notes)
+    doubt = DOUBTS[result.doubt] if result.doubt else None
+    if agenda is None and given.apply:
+        if doubt and not given.sure:
+            return reply({"ok": False, "problems": [{"line": 0, "message": gettext(doubt)}]}, 422)
         result = import_programme(found, slug, at.store, at.replica, at.commands)
-    messages = [note.text(gettext) for note in notes]
+    messages = [note.text(gettext) for note in result.notes]
     return reply(
-        {"ok": True, "agenda": agenda, "changes": result.changes, "release": result.release, "notes": messages}
+        {
+            "ok": True,
+            "agenda": agenda,
+            "changes": result.changes,
+            "release": result.release,
+            "notes": messages,
+            "doubt": gettext(doubt) if doubt else "",
+        }
     )
+
+
+def _file_name(given: ProgrammeImport) -> str | None:
+    """The name of the file that a text is from, also if somebody has copied the whole file and pasted it."""
+    if (given.name or "").lower().endswith(FILES):
+        return given.name
+    ending = ending_of(given.text or "")
+    return f"programme{ending}" if ending else None
 
 
 def _first_day(slug: str) -> dt.date | None:

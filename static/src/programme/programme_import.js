@@ -42,6 +42,8 @@ export class ProgrammeImport {
   changes = null;
   /** @type {string[]} */
   notes = [];
+  /** Why it may be the programme of another event, in words. */
+  doubt = "";
   /** @type {Problem[]} */
   problems = [];
   /** What was imported last, in words. */
@@ -91,7 +93,7 @@ export class ProgrammeImport {
 
   /** Import what was read. */
   apply() {
-    return this.#ask({ ...this.#source, apply: true });
+    return this.#ask({ ...this.#source, apply: true, ...(this.doubt && { sure: true }) });
   }
 
   discard() {
@@ -107,7 +109,7 @@ export class ProgrammeImport {
 
   #reset() {
     Object.assign(this, { text: "", file: null, items: null, changes: null, busy: false });
-    Object.assign(this, { ignored: [], notes: [], problems: [] });
+    Object.assign(this, { ignored: [], notes: [], problems: [], doubt: "" });
   }
 
   #askSoon() {
@@ -131,9 +133,9 @@ export class ProgrammeImport {
   }
 
   /** @param {any} answer */
-  #show({ agenda, changes, notes = [] }) {
+  #show({ agenda, changes, notes = [], doubt = "" }) {
     if (agenda) Object.assign(this, { items: withQuestions(agenda), ignored: agenda.ignored });
-    Object.assign(this, { changes, notes });
+    Object.assign(this, { changes, notes, doubt });
   }
 }
 

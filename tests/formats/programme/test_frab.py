@@ -327,3 +327,16 @@ def test_schedules_of_real_events(name: str) -> None:
     sessions, workshops, codes = COUNTS[name]
     assert (len(programme.sessions), len(programme.workshops)) == (sessions, workshops)
     assert {note.code for note in notes} == codes
+
+
+def test_a_day_lasts_until_the_end_that_the_file_says() -> None:
+    talks = [
+        {"title": t, "start": at, "duration": "00:30", "type": "talk"} for t, at in (("A", "20:00"), ("B", "04:30"))
+    ]
+    day = {"date": "2026-06-05", "day_start": "2026-06-05T10:00:00", "rooms": {"Saal": talks}}
+    for end, date in (("2026-06-06T06:00:00", 6), ("2026-06-05T23:59:00", 5)):
+        conference = {"title": "T", "time_zone_name": "Europe/Berlin", "days": [{**day, "day_end": end}]}
+        programme, _ = parse(json.dumps({"schedule": {"conference": conference}}).encode(), "x.json")
+        night = next(session for session in programme.sessions if session.title == "B")
+        assert night.start is not None
+        assert datetime.fromtimestamp(night.start / 1000, ZoneInfo("Europe/Berlin")).day == date, end

@@ -13,7 +13,7 @@ from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
 from companion.core.ids import ALPHABET
 from companion.formats.programme.changes import lines
-from companion.formats.programme.importing import Imported, import_file
+from companion.formats.programme.importing import Imported, ending_of, import_file, read_bytes
 from companion.formats.programme.problems import ProgrammeError
 from companion.store.replica import Replica
 from companion.store.store import Store
@@ -30,7 +30,7 @@ class Door:
         self.commands = Commands(store, self.replica)
 
     def bring(self, path: Path, event: str | None = None, dry: bool = False) -> Imported:
-        return import_file(path, self.store, self.replica, self.commands, event, dry)
+        return import_file(path, self.store, self.replica, self.commands, event, "dry" if dry else "sure")
 
 
 @pytest.fixture
@@ -157,3 +157,63 @@ def test_a_talk_that_gets_another_guid_is_the_same_talk(door: Door, tmp_path: Pa
     again = door.bring(path)
     assert [item["id"] for item in again.items] == [item["id"] for item in first.items]
     assert (again.added, again.changed, again.cancelled) == ([], [], [])
+
+
+SCHEDULE = """title: T
+date: 2027-05-04
+timezone: {zone}
+languages: [de]
+sessions:
+"""
+ITEM = "  - {{at: '{at}', kind: talk, title: {title}, minutes: 60}}\n"
+
+
+def written(path: Path, titles: str, zone: str = "Europe/Berlin", hour: int = 9) -> Path:
+    items = "".join(ITEM.format(at=f"{hour + n:02}:00", title=title) for n, title in enumerate(titles))
+    path.write_text(SCHEDULE.format(zone=zone) + items)
+    return path
+
+
+def test_a_file_that_leaves_nothing_or_little_of_an_event_is_asked_about(door: Door, tmp_path: Path) -> None:
+    door.bring(written(tmp_path / "a.yaml", "ABCD"), "asked")
+
+    def ask(titles: str) -> Imported:
+        file = written(tmp_path / "b.yaml", titles, hour=15)
+        return import_file(file, door.store, door.replica, door.commands, "asked", "asking")
+
+    for titles, code in (("WXYZ", "nothing_in_common"), ("AXYZ", "most_cancelled")):
+        with pytest.raises(ProgrammeError) as refused:
+            ask(titles)
+        assert [problem.code for problem in refused.value.problems] == [code]
+        assert "--replace" in refused.value.text(str)
+        assert door.bring(tmp_path / "b.yaml", "asked", dry=True).doubt == code
+    assert ask("ABCX").cancelled  # one of four is gone: that is a change as any other
+    assert door.bring(written(tmp_path / "b.yaml", "WXYZ", hour=18), "asked").cancelled
+
+
+def test_a_zone_that_is_corrected_is_named(door: Door, tmp_path: Path) -> None:
+    door.bring(written(tmp_path / "a.yaml", "ABCD", "UTC"), "zoned")
+    found = door.bring(written(tmp_path / "a.yaml", "ABCD"), "zoned", dry=True)
+    assert [(note.code, note.about) for note in found.notes] == [("zone_changed", ("UTC → Europe/Berlin",))]
+    assert found.doubt is None
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"BEGIN:VCALENDAR\r\n", "iCalendar"), (b"\xef\xbb\xbfBEGIN:VCALENDAR", "iCalendar"), (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04", "Excel"), (b"{\\rtf1", "RTF"),
+    ],
+)  # fmt: skip
+def test_foreign_formats_are_refused_by_name(data: bytes, name: str) -> None:
+    for ending in (".ics", ".json", ".yaml"):
+        with pytest.raises(ProgrammeError) as refused:
+            read_bytes(data, f"x{ending}")
+        assert refused.value.problems[0].code == "foreign_format" and name in refused.value.text(str)
+
+
+def test_a_text_that_was_copied_from_a_file_is_known_as_one() -> None:
+    assert ending_of(NEXSM24.read_text()) == ".yaml"
+    assert ending_of(STADTTAG.read_text()) == ".json"
+    assert ending_of(STADTTAG.with_suffix(".xml").read_text()) == ".xml"
+    assert ending_of("Programm\n09:00 Begrüßung\n10:00 Vortrag: title: x\n") is None

@@ -95,3 +95,14 @@ test("what the text leaves open is asked at its row, and never sent back", async
   await load.apply();
   assert.ok(asked.at(-1)[1].items.every((sent) => !("asks" in sent)));
 });
+
+test("what may be another event's is taken over only by somebody who has read so", async () => {
+  const { load, asked } = begun({ ok: true, changes: [{}], doubt: "Another event?" });
+  await load.readFile(new File(["title: x"], "x.yaml"));
+  assert.equal(load.doubt, "Another event?");
+  await load.apply();
+  assert.equal(asked.at(-1)[1].sure, true);
+  await load.readText("09:30 Welcome");
+  await load.apply();
+  assert.equal("sure" in asked.at(-1)[1], false);
+});

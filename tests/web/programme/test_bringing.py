@@ -52,3 +52,14 @@ def test_a_time_that_the_night_does_not_have_leaves_the_rows_to_be_corrected(eve
     answer = bring(event, text="Samstag, 28. März 2026\n20:00 Beginn\n23:30–01:45 Lange Nacht\n02:30–03:00 Halb drei")
     assert [item["title"] for item in answer["agenda"]["items"]] == ["Beginn", "Lange Nacht", "Halb drei"]
     assert answer["ok"] and answer["changes"] == [] and len(answer["notes"]) == 1
+
+
+def test_another_programme_is_asked_about_and_a_pasted_file_is_one(event: ServedEvent) -> None:
+    schedule = (ROOT / "tests/formats/programme/schedules/stadttag.json").read_text()
+    looked = bring(event, text=schedule)  # pasted, without a name
+    assert looked["ok"] and looked["agenda"] is None and looked["doubt"]
+    refused = bring(event, text=schedule, apply=True)
+    assert not refused["ok"] and refused["problems"][0]["message"] == looked["doubt"]
+    assert event.row("session", "lunch")["state"] != "cancelled"
+    assert bring(event, text=schedule, apply=True, sure=True)["release"] == 2
+    assert event.row("session", "lunch")["state"] == "cancelled"

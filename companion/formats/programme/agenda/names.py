@@ -107,9 +107,12 @@ def is_name(text: str) -> bool:
     """Whether a text can be a person's name: two to four words that begin large and are no common words."""
     text = _SMALL_TITLE.sub("", text.strip()) if text[:1].islower() else text.strip()
     match = _NAME.match(text)
-    if not match or any(char.isdigit() for char in text) or len(text) > 60 or is_organisation(match["name"]):
+    if not match or any(char.isdigit() for char in text) or len(text) > 60:
         return False
     words = re.split(r"[\s-]+", match["name"])
+    surely = len(words) == 2 and words[0] in FIRST_NAMES  # “Kemal Stadt”
+    if not surely and is_organisation(match["name"]):
+        return False
     if (
         not (words[0][0].isupper() and match["name"].split()[-1][0].isupper())
         or begins_with_office(match["name"])

@@ -37,7 +37,8 @@ def source_lines(text: str) -> list[str]:
     lines = _unquoted(text.split("\n"))
     lines = [_GLUED.sub(r"\1 ", line) for line in _joined(without_blocks("\n".join(lines)).split("\n"))]
     lines = with_plain_dates([plain_times(line) for line in with_colons(lines[:MAX_LINES])])
-    return day_in_one_line(lines) or lines
+    in_one = day_in_one_line(lines)
+    return [plain_times(line) for line in in_one] if in_one else lines
 
 
 def _unquoted(lines: list[str]) -> list[str]:

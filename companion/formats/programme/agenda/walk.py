@@ -200,10 +200,10 @@ class Walk:
         if found.round is not None:
             return self._in_round(line, cell, people)
         if (
-            found.people(line.cells[-1])
+            stands_alone(line.text)
+            or found.people(line.cells[-1])
             or is_place(line.text)
             or found.goes_on(line, within)
-            or stands_alone(line.text)
         ):
             return True
         if line.table and found.last is not None and not line.bullet and len(line.text) < LONGEST_TITLE:

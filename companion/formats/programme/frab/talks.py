@@ -114,8 +114,16 @@ def _moment(day: dict[str, Any], event: dict[str, Any]) -> datetime | None:
     date = next((found for value in dates if (found := parse_date(values.text(value)[:10]))), None)
     if time is None or date is None:
         return None
-    night = timedelta(days=1 if time[0] < DAY_BEGINS else 0)
+    night = timedelta(days=1 if time < _night_ends(day) else 0)
     return datetime(date.year, date.month, date.day, *time) + night
+
+
+def _night_ends(day: dict[str, Any]) -> tuple[int, int]:
+    """Until when times belong to the night after a day: until the end that the file says, if that is on the next morning."""
+    first, last = (values.moment_of(day.get(name)) for name in ("day_start", "day_end"))
+    if first is None or last is None or last.date() <= first.date():
+        return DAY_BEGINS, 0
+    return min((last.hour, last.minute), (first.hour, first.minute))
 
 
 def _ms(moment: datetime, zone: ZoneInfo) -> int:

@@ -98,14 +98,15 @@ function preview(page) {
             ${changes.length ? changeList(page, changes) : unchanged()}`
         : nothing
     }
+    ${load.doubt ? html`<p class="trouble" role="alert">${load.doubt}</p>` : nothing}
     <div class="acts">
       <button
         type="button"
-        class="button main"
+        class=${load.doubt ? "button stop" : "button main"}
         ?disabled=${load.busy || !changes?.length}
         @click=${() => void load.apply()}
       >
-        ${t("Take it over")}
+        ${load.doubt ? t("Take it over all the same") : t("Take it over")}
       </button>
       <button type="button" class="button" @click=${() => load.discard()}>${t("Discard")}</button>
     </div>
