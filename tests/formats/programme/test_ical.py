@@ -137,14 +137,18 @@ def with_icalendar(data: bytes) -> dict[str, tuple[int, int]]:
 
 
 def with_vobject(data: bytes) -> dict[str, tuple[int, int]]:
-    vobject = pytest.importorskip("vobject")
+    pytest.importorskip("vobject")  # locked for developers, and not in older environments
+    import vobject
+
     entries = vobject.readOne(data.decode()).vevent_list
     return {e.summary.value: (round(e.dtstart.value.timestamp()), round(e.dtend.value.timestamp())) for e in entries}
 
 
 def with_recurring(data: bytes) -> dict[str, tuple[int, int]]:
-    recurring = pytest.importorskip("recurring_ical_events")
-    entries = recurring.of(Calendar.from_ical(data)).between((2020, 1, 1), (2030, 1, 1))
+    pytest.importorskip("recurring_ical_events")
+    import recurring_ical_events
+
+    entries = recurring_ical_events.of(Calendar.from_ical(data)).between((2020, 1, 1), (2030, 1, 1))
     return {str(e["SUMMARY"]): (round(e.start.timestamp()), round(e.end.timestamp())) for e in entries}
 
 
