@@ -33,7 +33,7 @@ from companion.ops.operating import delete, new, operator, show_operator
 from companion.ops.terminal import Services, base_url, fail, plainly, services, show_addresses, show_qr
 from companion.ops.terminal import gettext_here as _
 from companion.ops.terminal import language as terminal_language
-from companion.ops.up import Up
+from companion.ops.up import Up, replace_web
 from companion.rehearsal.rehearse import rehearse
 from companion.rules.questions.states import put_away
 from companion.rules.topics.propose import still_open
@@ -71,6 +71,14 @@ def up() -> None:
             whole.supervisor.run()
         finally:
             whole.stop()
+
+
+@main.command()
+@plainly
+def reload() -> None:
+    """Replace the web processes of the running Companion by new ones, for a new version: nobody is turned away."""
+    replace_web(Settings.from_env())
+    click.echo("The web processes are being replaced; the log says when that is done.")
 
 
 @main.command()

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from companion.base.processes import no_core_dumps
 from companion.base.settings import Settings, SettingsError
+from companion.live.handover import Handover
 
 try:
     _settings = Settings.from_env()
@@ -26,13 +27,19 @@ no_core_dumps()
 _soft, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (_hard, _hard))
 
-bind: Final = f"[{_settings.host}]:{_settings.port}" if ":" in _settings.host else f"{_settings.host}:{_settings.port}"
+# A socket that the supervisor holds open, so that nobody is turned away while the processes behind it are replaced.
+_listener = os.environ.get("COMPANION_LISTENER")
+_ready = os.environ.get("COMPANION_READY")
+_replaced = os.environ.get("COMPANION_REPLACED")
+_handover = Handover(int(_replaced) if _replaced else None)
+_address = f"[{_settings.host}]:{_settings.port}" if ":" in _settings.host else f"{_settings.host}:{_settings.port}"
+bind: Final = f"fd://{_listener}" if _listener else _address
 workers: Final = _settings.workers
 worker_class: Final = "companion.live.worker.Worker"
 worker_connections: Final = 20_000
 backlog: Final = 4096
 keepalive: Final = 5
-timeout: Final = 60
+timeout: Final = 7  # whoever watches through a process that is frozen is to notice within ten seconds
 graceful_timeout: Final = 5
 # A worker that is renewed after some requests would drop thousands of connections for nothing.
 max_requests: Final = 0
@@ -56,7 +63,18 @@ logconfig_dict: Final = {
 
 def on_starting(server: Any) -> None:
     """Nobody serves yet, so numbers of an earlier run go: one of its processes could have the id of a new one."""
-    shutil.rmtree(_settings.data_dir / "metrics", ignore_errors=True)
+    if not _ready:
+        shutil.rmtree(_settings.data_dir / "metrics", ignore_errors=True)
+
+
+def on_reload(server: Any) -> None:
+    """A HUP: all workers are about to be replaced."""
+    _handover.begin()
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """A worker is about to be started."""
+    _handover.join(worker)
 
 
 def post_worker_init(worker: Any) -> None:
@@ -81,3 +99,9 @@ def post_worker_init(worker: Any) -> None:
     metrics.start(worker.wsgi.extensions["companion"])
     # The model takes most of a second to load, and nobody's first question should wait for it.
     gevent.get_hub().threadpool.spawn(language.warm)
+    _handover.ready(worker)
+    if _ready:
+        try:
+            os.write(int(_ready), b".")
+        except OSError:
+            pass  # the supervisor has stopped listening: this worker came later

@@ -114,6 +114,22 @@ def hold(path: Path, patience_s: float = 5) -> int:
     return descriptor
 
 
+def holder(path: Path) -> int | None:
+    """The id of the process that holds the lock file at `path`, if any does."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        return None
+    except OSError:
+        pid = os.pread(descriptor, 32, 0).decode(errors="replace").strip()
+        return int(pid) if _alive(pid) else None
+    finally:
+        os.close(descriptor)
+
+
 def wait_until(true: Callable[[], bool], timeout_s: float, pause_s: float = 0.02) -> bool:
     """Ask `true` again and again until it says so; False after `timeout_s`."""
     deadline = time.monotonic() + timeout_s

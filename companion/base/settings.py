@@ -7,14 +7,17 @@ import os
 import secrets
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from companion.base.processes import holder
 
 STORE_SCHEMES: Final = ("redis", "rediss", "unix")
 WAYS_TO_LOSE: Final = ("appendonly", "appendfsync", "eviction", "replica", "unknown")
 """How a store may lose what it acknowledged, where an operator accepts it; `store/safety.py` finds them."""
+SOCKET: Final = "valkey.sock"
 SECRET_LENGTH: Final = 32
 TOKEN_LENGTH: Final = 16
 LOCAL_NAMES: Final = (".localhost", ".local", ".lan", ".internal", ".home.arpa", ".fritz.box", ".home", ".localdomain")
@@ -76,11 +79,17 @@ class Settings:
         if self.redis_url is not None:
             return self.redis_url
         try:
-            return self.address_file.read_text().strip()
+            url = self.address_file.read_text().strip()
         except OSError:
             raise SettingsError(
                 f"No store is running on {self.data_dir}: start it with `companion up`, or set REDIS_URL."
             ) from None
+        if not _is_of(url, self.data_dir):
+            raise SettingsError(
+                f"{self.data_dir} is a copy of a folder in use, whose store {self.address_file.name} names:"
+                f" delete {self.address_file}, then start one here with `companion up`."
+            )
+        return url
 
     @property
     def jobs_url(self) -> str:
@@ -98,9 +107,49 @@ class Settings:
         return self.data_dir / "files"
 
     @property
+    def listening_file(self) -> Path:
+        """Where `companion up` says on which host and port it listens, while it runs."""
+        return self.data_dir / "listening"
+
+    def as_running(self, environ: Mapping[str, str] = os.environ) -> Settings:
+        """These settings with the host and port of the Companion that runs on the data folder, where none were given."""
+        try:
+            host, port = self.listening_file.read_text().split()
+        except (OSError, ValueError):
+            return self
+        if holder(self.data_dir / "companion.lock") is None:
+            return self  # a copy, or what a crash has left
+        return replace(
+            self,
+            host=self.host if environ.get("HOST") else host,
+            port=self.port if environ.get("PORT") else _number("PORT", port, 1, 65535),
+        )
+
+    @property
     def address_file(self) -> Path:
         """Where the built-in store says how to reach it; only its owner can read the file."""
         return self.data_dir / "valkey.url"
+
+
+def _is_of(url: str, folder: Path) -> bool:
+    """Whether the built-in store at `url` runs on `folder`, and not on one that this is a copy of."""
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        socket = Path(unquote(parts.path))
+        if socket.name != SOCKET:
+            return True  # somebody has put it there by hand
+        try:
+            return socket.parent.samefile(folder)
+        except OSError:
+            return False
+    of = parse_qs(parts.query).get("client_name", [""])[0]
+    return not of or of == folder_mark(folder)
+
+
+def folder_mark(folder: Path) -> str:
+    """What tells a folder from every copy of it on this machine."""
+    at = folder.stat()
+    return f"folder-{at.st_dev}-{at.st_ino}"
 
 
 def _number(name: str, value: str, least: int, most: int) -> int:

@@ -34,8 +34,9 @@ HEARTBEAT_S: Final = (20.0, 25.0)
 CROWDED_RETRY_MS: Final = 60_000
 ENDS_S: Final = 0.5
 """How often it is looked at whether a staff link has come to its end, which no change of the table tells."""
-RESTART_RETRY_MS: Final = (500, 6000)
-"""Wide, so that a full house does not come back within the same second; and everybody is back within ten."""
+RESTART_RETRY_MS: Final = (2500, 8000)
+"""From when a restarted server is there, mostly; wide, so that a full house does not come back within the same second; and
+so that everybody is back within ten."""
 
 
 def restart_retry_ms() -> int:

@@ -7,6 +7,7 @@ product (`Upstream`).
 from __future__ import annotations
 
 import logging
+import random
 import resource
 import time
 from collections.abc import Callable, Sequence
@@ -28,6 +29,9 @@ REPORT_S: Final = 1.0
 SIGN_OF_LIFE_S: Final = 15.0
 FULL_RETRY_MS: Final = 30_000
 OTHER_FILES: Final = 256
+HAND_OVER_S: Final = 6.0
+"""Over so long a worker that was replaced lets its connections go, so that those of a full house do not come at once."""
+HAND_OVER_RETRY_MS: Final = (500, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,17 @@ class Hubs:
         if not self._reporting and not self.closing:
             self._reporting = True
             gevent.spawn(self._watch_presence)
+
+    def hand_over(self, seconds: float = HAND_OVER_S) -> None:
+        """Others serve by now: let the connections go one after the other over some seconds; each is back in a moment."""
+        everybody = [c for hub in self._hubs.values() for c in (*hub.arriving, *hub.connections())]
+        random.shuffle(everybody)
+        began = time.monotonic()
+        for number, connection in enumerate(everybody):
+            ahead = began + seconds * number / len(everybody) - time.monotonic()
+            if ahead > 0:
+                gevent.sleep(ahead)
+            connection.finish("restart", random.randint(*HAND_OVER_RETRY_MS))
 
     def goodbye(self) -> None:
         """The process ends: every connection gets a bye with its own moment to come back, and is closed."""

@@ -7,6 +7,7 @@ import os
 import select
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,9 @@ from companion.base.processes import StartError, stop
 
 log = logging.getLogger(__name__)
 STEADY_S: Final = 30  # who ran this long has recovered, and its next failure starts a new series
+LEAVING_S: Final = 30.0
 LONGEST_PAUSE_S: Final = 10.0
+REPLACE: Final = signal.SIGUSR1
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -26,7 +29,8 @@ class Part:
     """A process that is kept running. `start` starts it and may raise `StartError`.
 
     To end it, it gets `patience_s` after a TERM, `again_s` after another one, and then a KILL. With `once` it may end
-    by itself with 0.
+    by itself with 0. No other part needs a `leaf`. `replace` starts another one beside it and returns when that one serves;
+    then the first one ends.
     """
 
     name: str
@@ -34,6 +38,8 @@ class Part:
     patience_s: float
     again_s: float = 0
     once: bool = False
+    leaf: bool = False
+    replace: Callable[[], subprocess.Popen[bytes]] | None = None
     process: subprocess.Popen[bytes] | None = None
     since: float = 0
     failures: int = 0
@@ -50,6 +56,7 @@ class Supervisor:
 
     def __init__(self) -> None:
         self.stopping = False
+        self._replacing = False
         self._parts: list[Part] = []
         self._awake, self._waker = os.pipe()
         for end in (self._awake, self._waker):
@@ -57,12 +64,15 @@ class Supervisor:
 
     @contextmanager
     def signals(self) -> Iterator[None]:
-        """Within this block TERM, INT and HUP ask for the end instead of ending this process where it stands."""
+        """Within this block TERM, INT and HUP ask for the end instead of ending this process where it stands, and USR1 for
+        others in place of those that can be replaced.
+        """
 
         def asked(signum: int, _frame: object) -> None:
             self.stopping = self.stopping or signum in SIGNALS
+            self._replacing = self._replacing or signum == REPLACE
 
-        before = {number: signal.signal(number, asked) for number in (*SIGNALS, signal.SIGCHLD)}
+        before = {number: signal.signal(number, asked) for number in (*SIGNALS, REPLACE, signal.SIGCHLD)}
         waker = signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
         try:
             yield
@@ -84,13 +94,33 @@ class Supervisor:
             for part in self._parts:
                 if not self.stopping:
                     self._look_after(part)
+            if self._replacing and not self.stopping:
+                self._replacing = False
+                self._replace_parts()
 
     def stop(self) -> None:
-        """End everything, last added first."""
+        """End everything, last added first; parts that nobody needs are asked at once, so that their ends take one time."""
+        for part in self._parts:
+            if part.leaf and part.process is not None and part.process.poll() is None:
+                part.process.terminate()
         for part in reversed(self._parts):
             if part.process is not None:
                 stop(part.process, part.patience_s, part.again_s)
         self._parts.clear()
+
+    def _replace_parts(self) -> None:
+        for part in self._parts:
+            if part.replace is None or part.process is None or part.gone:
+                continue
+            try:
+                fresh = part.replace()
+            except StartError as error:
+                log.error("the %s stays as it is: %s", part.name, error)
+                continue
+            old, part.process, part.since = part.process, fresh, time.monotonic()
+            # It lets its people go over some seconds, in which everything else is looked after.
+            threading.Thread(target=stop, args=(old, LEAVING_S), name="leaving", daemon=True).start()
+            log.info("the %s was replaced", part.name)
 
     def _sleep(self) -> None:
         """Wait for a signal (a child's end is one, too) or for the next restart that is due."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import click
 
 from companion.base import qr
 from companion.base.i18n import words
+from companion.base.network import lan_address
 from companion.base.settings import Settings, SettingsError
 from companion.commands.commands import Commands
 from companion.core.errors import Refusal
@@ -43,7 +43,8 @@ class Services:
 
 @contextmanager
 def services(settings: Settings, url: str | None = None) -> Iterator[Services]:
-    """Connect to the store at `url`, by default the one of the settings."""
+    """Connect to the store at `url`, by default the one of the settings; they tell where the Companion there listens."""
+    settings = settings.as_running()
     store = guarded(url or settings.store_url, settings.store_may_lose)
     replica = Replica(store)
     try:
@@ -102,16 +103,6 @@ def base_url(settings: Settings) -> str:
     host = lan_address() if settings.host in ("0.0.0.0", "::") else settings.host
     host = f"[{host}]" if ":" in host else host
     return f"http://{host}" if settings.port == 80 else f"http://{host}:{settings.port}"
-
-
-def lan_address() -> str:
-    """This machine's address in its network, or `localhost` if it has none. Sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # an address for documents; connecting a datagram socket only picks a route
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "localhost"
 
 
 def show_qr(address: str) -> None:

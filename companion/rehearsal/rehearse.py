@@ -50,7 +50,7 @@ def rehearse(
 ) -> None:
     """Rehearse EVENT: its clock is set, and an invented crowd takes part just as real people would."""
     settings = Settings.from_env()
-    base = _checked(url) if url else _here(settings)
+    base = _checked(url) if url else _here(settings.as_running())
     with services(settings) as svc:
         svc.replica.table(event)
         if clean:

@@ -17,6 +17,9 @@ from typing import Final
 from urllib.parse import quote
 
 from companion.base.processes import StartError, spawn, stop, wait_until
+from companion.base.settings import SOCKET, folder_mark
+from companion.store.clean_end import CleanEnd
+from companion.store.client import StoreDown
 from companion.store.store import Store
 
 SOCKET_PATH_LIMIT: Final = 107  # bytes that the kernel has for a unix socket's path
@@ -34,18 +37,20 @@ class Embedded:
 
     def __init__(self, data_dir: Path, address_file: Path, lock: int) -> None:
         self._dir, self._address_file, self._lock = data_dir, address_file, lock
-        self._socket = data_dir / "valkey.sock"
+        self._socket = data_dir / SOCKET
         self._port = 0
         self._password = ""
         if len(os.fsencode(self._socket)) > SOCKET_PATH_LIMIT:
             self._port, self._password = _free_port(), secrets.token_urlsafe(32)
         self.process: subprocess.Popen[bytes] | None = None
+        self._record = CleanEnd(data_dir / "store", data_dir / "valkey.kept")
+        self._branch = ""
 
     @property
     def url(self) -> str:
         """The address for clients."""
         if self._port:
-            return f"redis://:{self._password}@127.0.0.1:{self._port}/0"
+            return f"redis://:{self._password}@127.0.0.1:{self._port}/0?client_name={folder_mark(self._dir)}"
         return f"unix://{quote(str(self._socket))}"
 
     def start(self) -> subprocess.Popen[bytes]:
@@ -61,6 +66,7 @@ class Embedded:
         for folder in (self._dir, self._dir / "store"):
             folder.mkdir(mode=0o700, exist_ok=True)
         self._turn_log()
+        kept = self._record.take()
         self._socket.unlink(missing_ok=True)
         self.process = process = spawn(
             [str(_binary()), "-"], stdin=subprocess.PIPE, output=subprocess.DEVNULL, keep=(self._lock,)
@@ -76,12 +82,15 @@ class Embedded:
         ):
             self.stop()
             raise StartError(f"The built-in store did not start: {self._last_words()}")
+        self._branch = self._branch_of(kept)
         return process
 
     def stop(self) -> None:
         """End the server; what was acknowledged is on disk already."""
         if self.process is not None:
             stop(self.process, STOP_TIMEOUT_S)
+            if self.process.returncode == 0 and self._branch:
+                self._record.keep(self._branch)
         self._address_file.unlink(missing_ok=True)
 
     def _look_for_room(self) -> None:
@@ -105,6 +114,18 @@ class Embedded:
             "maxmemory-policy": "noeviction",
         }
         return "".join(f"{name} {value}\n" for name, value in options.items())
+
+    def _branch_of(self, kept: str | None) -> str:
+        """Which branch of its history the store is on: the one before, if nothing can have been lost since."""
+        store = Store(self.url)
+        try:
+            if kept:
+                store.go_on(kept)
+            return store.branch()
+        except StoreDown:
+            return ""
+        finally:
+            store.close()
 
     def _answers(self) -> bool:
         store = Store(self.url)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from flask import current_app, g, render_template, request
+from flask_babel import gettext
 from markupsafe import Markup
 
 from companion import Services
 from companion.base import qr
+from companion.base.network import ANY, is_loopback, lan_address
 from companion.core.actors import Actor
 from companion.core.table import Table
 from companion.identity.actor import about, actor, allowed_class
@@ -88,8 +91,43 @@ def addresses(table: Table, slug: str) -> dict[str, str]:
 
 
 def base_url() -> str:
-    """The address that people outside reach this server by, without a slash at the end."""
-    return (services().settings.public_url or request.host_url).rstrip("/")
+    """The address that people outside reach this server by, without a slash at the end.
+
+    Whoever looks at it on the server itself would hand out an address that leads everybody else to their own device; so they
+    get the one that it has in the network, if it listens there.
+    """
+    settings = services().settings
+    if settings.public_url:
+        return settings.public_url
+    asked = urlsplit(request.host_url)
+    found = lan_address() if settings.host in ANY and is_loopback(asked.hostname or "") else "localhost"
+    if is_loopback(found):
+        return request.host_url.rstrip("/")
+    return f"{asked.scheme}://{found}" + (f":{asked.port}" if asked.port else "")
+
+
+def unreachable() -> str:
+    """A sentence in the reader's language where nobody else can open the addresses that this page shows; else nothing."""
+    if not is_loopback(urlsplit(base_url()).hostname or ""):
+        return ""
+    return str(
+        gettext(
+            "Only this computer can open the addresses and QR codes that are shown here. Open this page by the computer’s"
+            " address in the network, or set PUBLIC_URL."
+        )
+    )
+
+
+def server_notes() -> list[str]:
+    """What organisers should know of this server, in their language."""
+    found = [text] if (text := unreachable()) else []
+    if ways := services().store.condition.accepted:
+        text = gettext(
+            "This server’s store may lose what was saved: %(ways)s. It is set up like that (STORE_MAY_LOSE).",
+            ways=", ".join(ways),
+        )
+        found.append(text)
+    return found
 
 
 def for_remote(slug: str) -> dict[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,8 +14,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from companion.base import network
 from companion.base.paths import ROOT
+from companion.base.settings import Settings, SettingsError, folder_mark
 from companion.cli import main
+from tests.support.up import Up
 from tests.support.valkey import Valkey
 
 PROGRAMME = ROOT / "events" / "levelup4.yaml"
@@ -200,3 +205,75 @@ def test_an_event_is_deleted_once_that_was_confirmed(shell: Shell) -> None:
     assert shell("delete", "doomed", "--yes").returncode == 0
     assert shell("links", "doomed").returncode == 1
     assert shell("delete", "nirgends", "--yes").returncode == 1
+
+
+@pytest.fixture
+def running(started: list[Up], tmp_path: Path) -> Up:
+    """A Companion with an event, on a port that is not the usual one."""
+    up = Up(tmp_path / "data")
+    started.append(up)
+    up.wait_ready()
+    assert on(up.data_dir, "import", str(PROGRAMME), "--event", "shell").returncode == 0
+    return up
+
+
+def on(folder: Path, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """A command on a data folder, with nothing else set."""
+    plain = {k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "QUEUE_URL", "PORT", "HOST", "PUBLIC_URL")}
+    command = [sys.executable, "-m", "companion.cli", *args]
+    environ = plain | {"DATA_DIR": str(folder), "LANG": "C"} | env
+    return subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60)
+
+
+def test_links_find_the_port_of_the_companion_that_runs(running: Up) -> None:
+    plain = on(running.data_dir, "links", "shell").stdout
+    assert f"http://127.0.0.1:{running.port}/j/" in plain
+    assert "http://127.0.0.1:8123/j/" in on(running.data_dir, "links", "shell", PORT="8123").stdout
+    assert running.end() == 0
+    assert not (running.data_dir / "listening").exists()
+
+
+def test_a_copy_of_a_folder_in_use_never_writes_into_it(running: Up, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    # As `cp -a` would, but for the socket.
+    shutil.copytree(running.data_dir, copy, symlinks=True, ignore=lambda _, names: [n for n in names if "sock" in n])
+    store = running.store()
+    before = store.events(), store.head("shell")
+    for command in (["import", str(PROGRAMME), "--event", "oops"], ["links", "shell", "--new", "desk"], ["doctor"]):
+        found = on(copy, *command)
+        assert found.returncode != 0 and "is a copy of a folder in use" in found.stderr, found
+        assert "Traceback" not in found.stderr
+    assert (store.events(), store.head("shell")) == before
+    store.close()
+    linked = tmp_path / "linked"
+    linked.symlink_to(running.data_dir)
+    assert on(linked, "links", "shell").returncode == 0, "another way to the same folder is none"
+
+
+def test_a_copy_is_known_where_the_store_has_a_port(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+    one, two = (Settings.from_env({"DATA_DIR": str(tmp_path / name)}) for name in ("one", "two"))
+    url = f"redis://:secret@127.0.0.1:1/0?client_name={folder_mark(one.data_dir)}"
+    for settings in (one, two):
+        settings.address_file.write_text(url + "\n")
+    assert one.store_url == url
+    with pytest.raises(SettingsError, match="is a copy"):
+        _ = two.store_url
+
+
+def test_an_address_is_found_in_a_network_without_a_way_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoRoute(socket.socket):
+        def connect(self, _address: Any) -> None:
+            raise OSError("Network is unreachable")
+
+    monkeypatch.setattr(network.socket, "socket", NoRoute)
+    monkeypatch.setattr(network, "_addresses", lambda: ["10.9.0.5"])
+    assert network.lan_address() == "10.9.0.5"
+    monkeypatch.setattr(network, "_addresses", lambda: [])
+    assert network.lan_address() == "localhost"
+
+
+def test_the_addresses_of_interfaces_are_those_that_others_reach() -> None:
+    for address in network._addresses():
+        assert not address.startswith(("127.", "169.254."))

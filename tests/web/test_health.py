@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from companion.base.network import is_loopback, lan_address
+from companion.store.store import Store
 from tests.support.event.served import ServedEvent
 from tests.support.server import Server
 from tests.support.until import until
@@ -160,3 +162,47 @@ def test_a_crash_writes_no_memory_to_the_disk(event: ServedEvent) -> None:
     assert process is not None
     limits = Path(f"/proc/{process.pid}/limits").read_text()
     assert re.search(r"^Max core file size +0 +0 ", limits, re.M)
+
+
+@pytest.mark.parametrize("page", ["screen/main", "organise"])
+def test_an_address_that_only_this_machine_has_is_not_handed_out_silently(event: ServedEvent, page: str) -> None:
+    who = event.visitor().staff(next(link["secret"] for link in event.links if link["role"] == "organiser"))
+
+    def asked(host: str) -> str:
+        headers = {"Accept": "text/html", "Accept-Language": "de", "Host": host}
+        return who.request("GET", f"/e/{event.slug}/{page}", headers=headers)[1].decode()
+
+    for host in (f"localhost:{event.server.port}", f"127.0.0.1:{event.server.port}"):
+        assert "Nur dieser Rechner kann" in asked(host)
+    assert "Nur dieser Rechner kann" not in asked("laptop.local:8000")
+
+
+def test_codes_of_a_server_in_a_network_lead_to_its_address_there(
+    valkey: Valkey, event: ServedEvent, tmp_path: Path
+) -> None:
+    if is_loopback(lan_address()):
+        pytest.skip("this machine is in no network")
+    server = Server(valkey.url, tmp_path, HOST="0.0.0.0")
+    try:
+        headers = {"Accept": "text/html", "Host": f"localhost:{server.port}"}
+        page = server.request("GET", f"/e/{event.slug}/screen/main", headers=headers)[1].decode()
+        assert f"http://{lan_address()}:{server.port}/j/{event.code}" in page and "localhost:" not in page
+    finally:
+        server.stop()
+
+
+def test_what_the_store_may_lose_stands_on_the_organisers_page(tmp_path: Path) -> None:
+    (tmp_path / "valkey").mkdir()
+    own = Valkey(tmp_path / "valkey")
+    store = Store(own.url)
+    store.client.config_set("appendfsync", "everysec")
+    try:
+        server = Server(own.url, tmp_path, STORE_MAY_LOSE="appendfsync")
+        event = ServedEvent(server, store)
+        who = event.visitor().staff(next(link["secret"] for link in event.links if link["role"] == "organiser"))
+        assert "STORE_MAY_LOSE" in who.page(f"/e/{event.slug}/organise")[1]
+        event.close()
+        server.stop()
+    finally:
+        store.close()
+        own.stop()

@@ -25,7 +25,7 @@ from companion.formats.programme.series import carry_over, left_open
 from companion.identity.staff_links import address_of, link_of, may_show
 from companion.web.access import fresh_table, require
 from companion.web.base import LANGUAGES, body, message, reply
-from companion.web.pages import base_url, event_key, live_page, services, with_codes
+from companion.web.pages import base_url, event_key, live_page, server_notes, services, with_codes
 
 routes = Blueprint("organise", __name__)
 MAX_PROGRAMME = 4_500_000
@@ -61,7 +61,8 @@ def organise(slug: str) -> str:
     own = [link for link, _ in require(slug, ORGANISERS).openings]
     words = {lang: default_words(lang) for lang in LANGUAGES}
     labels = [[name, label.words] for name, label in LABELS.items()]
-    return live_page("organise", slug, "team", words=words, labels=labels, own=own, **with_codes(slug))
+    more = {"words": words, "labels": labels, "own": own, "notes": server_notes()}
+    return live_page("organise", slug, "team", **more, **with_codes(slug))
 
 
 @routes.get("/e/<slug>/organise/series")

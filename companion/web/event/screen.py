@@ -6,7 +6,7 @@ from flask import Blueprint, request
 
 from companion.core.errors import Refusal
 from companion.core.ids import ID
-from companion.web.pages import for_remote, live_page, with_codes
+from companion.web.pages import for_remote, live_page, unreachable, with_codes
 
 routes = Blueprint("screen", __name__)
 
@@ -26,6 +26,7 @@ def screen(slug: str, name: str) -> str:
         screen=name,
         overlay=overlay,
         light=not overlay and request.args.get("look") == "light",
+        unreachable="" if overlay else unreachable(),
         remote_only=request.args.get("for") == "remote",
         **(with_codes(slug) | (for_remote(slug) | {"qr": None} if overlay else {})),
     )

@@ -9,7 +9,7 @@ import { afterDrawing, live } from "../kit/view.js";
 import { t } from "../core/words.js";
 import { blocklists } from "../views/organise/blocklists.js";
 import { glossary } from "../views/organise/glossary.js";
-import { header, rehearsal } from "../views/organise/header.js";
+import { header, notes, rehearsal } from "../views/organise/header.js";
 import { joining, posters } from "../views/organise/join.js";
 import { people } from "../views/organise/people.js";
 import { programme } from "../views/organise/programme.js";
@@ -67,7 +67,7 @@ const page = new OrganiserState(app, staff);
 const template = () =>
   html`<div class="office">
       ${header(page, app.link.status)} ${navigation(PHASES, location.hash)}
-      <main>${rehearsal(page)}${chapters(page, PHASES, location.hash)}</main>
+      <main>${notes(page)}${rehearsal(page)}${chapters(page, PHASES, location.hash)}</main>
     </div>
     ${posters(page)}`;
 

@@ -47,3 +47,7 @@ export function rehearsal({ clock }) {
   });
   return html`<p class="banner"><b>${t("Rehearsal")}</b> ${words}</p>`;
 }
+
+/** What is wrong with the server, for those who can do something about it. @param {OrganiserState} page */
+export const notes = ({ boot }) =>
+  /** @type {string[]} */ (boot.notes).map((text) => html`<p class="banner"><b>${t("Server")}</b> ${text}</p>`);
