@@ -382,7 +382,7 @@ def test_without_network_a_scan_is_noted_and_sent_later(desk: CheckinEvent, crow
     me = opened(crowd.phone("de").has_bad_network(), desk)
     me.context.set_offline(True)
     scan(me.page, desk.code("Aylin"))
-    expect(answer(me)).to_contain_text(me.t("Noted, not verified"))
+    expect(answer(me)).to_contain_text(me.t("Saved offline, not verified"))
     me.sees(me.t("Working without network"))
     assert not axe(me.page) and desk.state("Aylin") == "out"
     scan(me.page, desk.code("Bo"))

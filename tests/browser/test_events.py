@@ -32,7 +32,7 @@ def test_a_moderator_moves_now_where_a_programme_has_no_times(events: Events, cr
         dialog.get_by_role("button", name=title).click()
         moderator.button("Start now", dialog).click()
         expect(dialog.get_by_role("button", name=title)).to_contain_text(moderator.t("running"))
-        expect(dialog.locator(".go")).to_have_count(1)
+        expect(dialog.locator(".entry .go")).to_have_count(1)
         moderator.page.keyboard.press("Escape")
         for person in (phone, remote):
             expect(person.page.locator(".on-now")).to_have_count(1)

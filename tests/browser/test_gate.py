@@ -69,7 +69,7 @@ def test_the_line_goes_on_without_network_and_all_is_sent_once(event: CheckinEve
     desk.context.set_offline(True)
     for name in ("Aylin", "Bo", "Jörg"):
         types(desk.page, event.address(name))
-        card(desk, "Noted, not verified")
+        card(desk, "Saved offline, not verified")
         expect(desk.page.locator(".verdict")).to_contain_text(name)
     expect(desk.page.locator(".network")).to_contain_text(desk.t("Working without network"))
     expect(desk.page.locator(".network")).to_contain_text("3")
@@ -89,13 +89,13 @@ def test_a_page_that_is_closed_without_network_opens_again_and_sends(event: Chec
     address = event.address("Aylin")
     desk.context.set_offline(True)
     types(desk.page, address)
-    card(desk, "Noted, not verified")
+    card(desk, "Saved offline, not verified")
     desk.page.close()
     desk.page = desk.context.new_page()
     desk.page.goto(f"/e/{event.slug}/desk")
     expect(desk.page.locator(".network")).to_contain_text("1")
     types(desk.page, event.address("Jörg"))
-    card(desk, "Noted, not verified")
+    card(desk, "Saved offline, not verified")
     expect(desk.page.locator(".verdict")).to_contain_text("Jörg Weiß")
     desk.page.get_by_role("searchbox").fill("ostergard")
     expect(desk.page.locator(".hit")).to_contain_text("Bo Østergård")
@@ -110,7 +110,7 @@ def test_a_lost_reply_counts_once(event: CheckinEvent, crowd: People) -> None:
         unanswered = iter([Fate.SILENT])
         proxy.fate = lambda line: next(unanswered, Fate.PASS) if "/do " in line else Fate.PASS
         types(desk.page, event.address("Aylin"))
-        card(desk, "Noted, not verified")
+        card(desk, "Saved offline, not verified")
         expect(desk.page.locator(".network")).to_have_text("")
         until(lambda: event.checks())
     assert [check["attendee"] for check in event.checks()] == [event.id_of("Aylin")]
@@ -121,7 +121,7 @@ def test_conflicts_are_listed_and_nobody_is_thrown_out(event: CheckinEvent, crow
     desk = at_desk(event, crowd)
     desk.context.set_offline(True)
     types(desk.page, event.address("Aylin"))
-    card(desk, "Noted, not verified")
+    card(desk, "Saved offline, not verified")
     other = event.staff("desk")
     assert other.do("checkin.redeem", nonce="there", secret=event.code("Aylin"))["result"]["status"] == "ok"
     desk.context.set_offline(False)
@@ -147,7 +147,7 @@ def test_a_stewards_device_holds_no_names_at_all(event: CheckinEvent, crowd: Peo
     assert "rows" in reply and "Aylin" not in reply and event.id_of("Aylin") not in reply
     desk.context.set_offline(True)
     types(desk.page, event.address("Aylin"))
-    card(desk, "On this device’s list. The server gets to know it when there is a network.")
+    card(desk, "On this device’s list. It will sync when you are back online.")
     types(desk.page, "unknown-code")
     card(desk, "Not on this device’s list. Please ask a supervisor.")
 
@@ -169,6 +169,6 @@ def test_a_link_that_is_taken_back_takes_the_list_off_the_device(
 def test_everything_is_taken_off_a_device_when_asked(event: CheckinEvent, crowd: People) -> None:
     desk = at_desk(event, crowd)
     assert not axe(desk.page)
-    desk.button("Take everything off this device").click()
+    desk.button("Erase all data from this device").click()
     until(lambda: desk.page.evaluate("() => indexedDB.databases().then((all) => all.length)") == 0)
     until(lambda: desk.page.evaluate("() => caches.keys().then((all) => all.length)") == 0)

@@ -100,7 +100,7 @@ def test_a_question_goes_from_a_phone_to_the_projector_and_back(events: Events, 
         for person in (other, phone, watcher):
             sees_votes(person, QUESTION, 1)
         expect(projector.page.locator(".from .support")).to_have_text(supported(projector, 1))
-        expect(row).to_contain_text(f"{moderator.t('Support:')} 1")
+        expect(row).to_contain_text(f"{moderator.t('Votes:')} 1")
 
         moderator.button("Answered", row).click()
         for person in (phone, other, watcher):

@@ -198,7 +198,7 @@ def test_the_session_and_the_screen(keyboard: Keyboard) -> None:
     me.press("Escape")
     me.is_on(FIRST)
 
-    for key, word, name in (("o", "Questions open", "open"), ("v", "Approval first", "moderated")):
+    for key, word, name in (("o", "Questions open", "open"), ("v", "Review before publishing", "moderated")):
         switch = me.page.get_by_role("switch", name=me.person.t(word))
         for on in (False, True):
             me.press(key)
@@ -209,7 +209,7 @@ def test_the_session_and_the_screen(keyboard: Keyboard) -> None:
     until(lambda: panel.rows()["session", panel.id]["end"] == end + 5 * 60_000)
 
     me.press("s")
-    expect(me.person.button("Support")).to_have_attribute("aria-pressed", "true")
+    expect(me.person.button("Most votes")).to_have_attribute("aria-pressed", "true")
     me.press("h")
     panel.ask("Kommt diese Frage zu spät?", queued=True)
     late = me.page.get_by_role("button", name=me.person.tn("{n} new", "{n} new", 1))
@@ -224,6 +224,9 @@ def test_the_session_and_the_screen(keyboard: Keyboard) -> None:
     me.tab_to(dialog.locator(".entry", has_text="Kaffeepause").first)
     me.press("Enter")
     me.tab_to(me.person.button("Start now", dialog))
+    me.press("Enter")  # it is early, so the page asks until when it goes
+    until_ = dialog.get_by_role("group", name=me.person.t("It begins early. Until when?"))
+    me.tab_to(until_.get_by_role("button").first)
     me.press("Enter")
     break_ = min((row["order"], id) for (kind, id), row in panel.rows().items() if row.get("kind") == "break")[1]
     until(lambda: panel.rows()["session", break_]["state"] == "running")
@@ -244,7 +247,7 @@ def test_shortcuts_can_be_switched_off_and_everything_is_still_there(keyboard: K
     expect(dialog).to_have_count(0)
     me.is_on(FIRST)
     before = panel.rows()
-    me.press(*"aexnrlpmzdbuhsovt123456+?")
+    me.press(*"aexnrlpmzdbuhsovtwc123456+?")
     me.press("ArrowDown", "ArrowUp")
     me.is_on(FIRST)
     expect(dialog).to_have_count(0)

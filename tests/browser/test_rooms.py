@@ -76,7 +76,7 @@ def test_a_facilitator_runs_a_room_from_a_small_phone(events: Events, crowd: Peo
     mo = crowd.laptop("en").has_role(round.secret("moderator"))
     mo.open(round.path("moderate"))
     fay.button("Call for help").click()
-    expect(mo.page.get_by_role("alert")).to_contain_text(mo.t("calls for help"))
+    expect(mo.page.get_by_role("alert")).to_contain_text(mo.t("asks for help"))
     mo.button("I take care of it").click()
     fay.sees(fay.t("Somebody is on the way."))
     fay.button("All is well again").click()
@@ -311,3 +311,58 @@ def test_an_organiser_pastes_an_agenda_corrects_it_and_takes_it_over(event: Serv
     org.sees(org.t("Taken over as release {n}.", n=2))
     table = event.table
     until(lambda: any(row["title"] == "Panel: Wer spricht?" for row in table.all("session")))
+
+
+def test_what_is_asked_in_a_room_waits_where_its_team_sees_it(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent)
+    text = "Wer bezahlt das, wenn das Projekt zu Ende ist?"
+    round.moderate("session.qa", id=SLOTS[0], open=True, moderated=True)
+    id = round.join().do("question.ask", session=SLOTS[0], text=text)["result"]["id"]
+    mo = crowd.laptop("de").has_role(round.secret("moderator"))
+    mo.open(round.path("moderate"))
+    place = mo.page.locator(".waits .place")
+    expect(place).to_have_text(re.compile(r"Raum 1\s*1"))
+    mo.page.keyboard.press("w")
+    expect(mo.page.get_by_role("article", name=text)).to_be_visible()
+    mo.button("Back to the current session").click()
+    expect(mo.page.locator(".room-row").first).to_contain_text(mo.tn("{n} question waits", "{n} questions wait", 1))
+    assert not axe(mo.page)
+
+    other = crowd.phone("de").has_role(round.secret("facilitator", "raum-2"))
+    other.open(round.path("rooms/raum-2"))
+    other.connected()
+    fay = crowd.person("de", SMALL).has_role(round.secret("facilitator", "raum-1"))
+    fay.open(round.path("rooms/raum-1"))
+    card = fay.page.locator(".review-card", has_text=text)
+    expect(card).to_be_visible()
+    expect(fay.page.get_by_role("link", name=fay.t("Questions")).locator(".badge")).to_contain_text("1")
+    assert fay.page.evaluate(WIDE) <= 0 and not axe(fay.page)
+    fay.button("Approve", card).click()
+    until(lambda: round.row("question", id)["state"] == "live")
+    expect(place).to_have_count(0)
+    fay.page.locator(".review summary").click()
+    fay.button("Answer now", card).click()
+    until(lambda: round.row("question", id)["state"] == "answering")
+    fay.button("Answered", card).click()
+    until(lambda: round.row("question", id)["state"] == "answered")
+    expect(other.page.locator(".review-card")).to_have_count(0)
+
+
+def test_an_early_start_asks_until_when_and_ends_what_ran(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent, minutes=48)
+    mo, ada = crowd.laptop("en").has_role(round.secret("moderator")), crowd.phone("en")
+    mo.open(round.path("moderate"))
+    ada.open(round.path())
+    ada.connected()
+    mo.page.locator(".rail .begin").click()
+    asks = mo.page.get_by_role("group", name=mo.t("It begins early. Until when?"))
+    expect(asks.get_by_role("button")).to_have_count(4)
+    assert not axe(mo.page)
+    mo.button("Until {time} ({n} min)", asks, time="13:03", n=15).click()
+    until(lambda: round.row("session", "keynote-2")["state"] == "running")
+    assert round.row("session", "lunch")["state"] == "over"
+    assert round.row("session", "keynote-2")["end"] == NOON + 63 * MINUTE
+    expect(ada.page.locator(".on-now")).to_have_count(1)
+    mo.button("Undo").click()
+    until(lambda: round.row("session", "lunch")["state"] == "running")
+    assert round.row("session", "keynote-2")["state"] == "planned"

@@ -55,7 +55,7 @@ def test_a_moderator_moves_two_projectors_one_by_one_and_together(events: Events
     expect(main.page.locator(".slide.now")).to_be_visible()
     assert not axe(me.page)
 
-    me.page.keyboard.press("w")
+    me.page.keyboard.press("c")
     expect(chosen.get_by_role("button", name="main")).to_have_attribute("aria-pressed", "true")
     me.page.keyboard.press("4")
     expect(main.page.locator(".slide.now")).to_be_visible()

@@ -30,7 +30,7 @@ def test_switches_that_are_refused_are_not_drawn(events: Events, crowd: People, 
     mo.has_role(event.secret("moderator")).open(event.path("moderate"))
     mo.connected()
     held = mo.page.locator(".held-switch")
-    switch = mo.page.get_by_role("switch", name=mo.t("Approval first"))
+    switch = mo.page.get_by_role("switch", name=mo.t("Review before publishing"))
     assert (switch.count() > 0, held.count() > 0) == (is_open, not is_open)
     if not is_open:
         expect(held.first).to_contain_text(mo.t(WHY))
@@ -46,6 +46,6 @@ def test_switches_that_are_refused_are_not_drawn(events: Events, crowd: People, 
     organiser = crowd.laptop(lang)
     organiser.has_role(event.secret("organiser")).open(event.path("organise"))
     organiser.connected()
-    expect(organiser.page.get_by_role("checkbox", name=organiser.t("Approval first"))).to_have_count(
+    expect(organiser.page.get_by_role("checkbox", name=organiser.t("Review before publishing"))).to_have_count(
         organiser.page.get_by_role("checkbox", name=organiser.t("Questions open"), checked=True).count() * is_open
     )

@@ -148,7 +148,7 @@ def test_moderate(panel: PanelEvent, person: Person, inspector: Inspector) -> No
         inspector.look("moderate")
     foreign = next(id for (kind, id), row in panel.rows().items() if row.get("text") == FOREIGN and kind == "question")
     row = page.locator(f"[data-row='{foreign}']")
-    for name in ("Edit", "Labels", "Panellist"):
+    for name in ("Edit", "Labels", "Assign to"):
         row.click(position={"x": 5, "y": 5})
         row.get_by_role("button", name=person.t(name), exact=True).click()
         expect(row.locator("form")).to_be_visible()

@@ -71,7 +71,7 @@ def test_the_people_on_site_choose_the_topic_of_a_placeholder(events: Events, cr
     assert not look.found
 
     me.page.keyboard.press("y")
-    me.page.get_by_role("button", name=me.t("Parking lot")).click()
+    me.page.locator(".lot h3 button").click()
     for text in TOPICS:
         me.button("Approve", me.page.locator(".fold.lot li", has_text=text)).click()
     for person in (phone, remote):

@@ -114,10 +114,16 @@ def unpin_screens(table: Table, commit: Commit, keep: Keep = nothing) -> None:
 
 
 def move_slot(table: Table, commit: Commit, slot: Row, keep: Keep = nothing, **changes: Any) -> None:
-    """Change a slot; its meeting's address is shown to all while it is held, else only to those who run it."""
+    """Change a slot; its meeting's address is shown to all while it is held, else only to those who run it. A call for help
+    ends with it.
+    """
     change_item(commit, slot, keep, **changes)
     if changes.get("state") in ENDED:
         end_answers(table, commit, slot.id, changes.get("ended"), keep)
+    call = table.get("help_call", slot.id)
+    if changes.get("state") in ENDED and call is not None and call["state"] != "done":
+        keep(call)
+        commit.change(call, state="done")
     meeting = table.get("meeting", slot.id)
     if meeting is not None:
         to = meeting_audience(slot.id, changes.get("state", slot["state"]))

@@ -51,11 +51,24 @@ export class Tempo {
   }
 }
 
-/** "4 ask: slower · 7 ask: louder"; empty if nobody does. @param {{slower: number, louder: number}} asked */
+/** From how many people on a request counts: one alone may tap by mistake, and a large hall is never of one mind. */
+const LEAST = 3;
+const SHARE = 0.05;
+
+/**
+ * What so many ask for that the podium should hear of it.
+ * @param {{slower: number, louder: number}} asked @param {number} here people
+ */
+export function loud({ slower, louder }, here) {
+  const least = Math.max(LEAST, Math.ceil(SHARE * here));
+  return { slower: slower < least ? 0 : slower, louder: louder < least ? 0 : louder };
+}
+
+/** "4 people: please slow down"; empty if nobody does. @param {{slower: number, louder: number}} asked */
 export function tempoWords({ slower, louder }) {
   return [
-    slower ? tn("{n} asks: slower", "{n} ask: slower", slower) : "",
-    louder ? tn("{n} asks: louder", "{n} ask: louder", louder) : "",
+    slower ? tn("{n} person: please slow down", "{n} people: please slow down", slower) : "",
+    louder ? tn("{n} person: please speak up", "{n} people: please speak up", louder) : "",
   ]
     .filter(Boolean)
     .join(" · ");

@@ -5,14 +5,21 @@ import { t } from "../core/words.js";
 
 /**
  * A dialog that is open as long as it is drawn.
- * @param {{title: unknown, body: unknown, key?: unknown, closed: () => void}} parts
- *   key: the key that closes it, drawn on the button; closed: called when it has closed, by whatever
+ * @param {{title: unknown, body: unknown, key?: unknown, side?: boolean, leave?: string, closed: () => void}} parts
+ *   key: the key that closes it, drawn on the button, whose word is `leave`; side: it stands beside the page; closed:
+ *   called when it has closed, by whatever
  */
-export const dialog = ({ title, body, key = nothing, closed }) =>
-  html`<dialog class="sheet" aria-labelledby="dialog-title" ${ref(open)} @close=${closed} @keydown=${keepKeys}>
+export const dialog = ({ title, body, key = nothing, side = false, leave = t("Close"), closed }) =>
+  html`<dialog
+    class=${side ? "sheet side" : "sheet"}
+    aria-labelledby="dialog-title"
+    ${ref(open)}
+    @close=${closed}
+    @keydown=${keepKeys}
+  >
     <header>
       <h2 id="dialog-title" dir="auto">${title}</h2>
-      <button type="button" class="button" @click=${close}>${t("Close")}${key}</button>
+      <button type="button" class="button" @click=${close}>${leave}${key}</button>
     </header>
     ${body}
   </dialog>`;

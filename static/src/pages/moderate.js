@@ -14,9 +14,12 @@ import { flood } from "../views/moderate/flood.js";
 import { keepFocus } from "../views/moderate/focus.js";
 import { pollPane } from "../views/moderate/poll.js";
 import { pollList } from "../views/moderate/polls.js";
+import { rail } from "../views/moderate/rail.js";
+import { roomsInFront, roomsNow } from "../views/moderate/rooms_now.js";
 import { remote } from "../views/moderate/screen_remote.js";
 import { onKey } from "../views/moderate/shortcuts.js";
 import { ModeratorState } from "../views/moderate/state.js";
+import { waitingStrip } from "../views/moderate/waiting_strip.js";
 
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -28,13 +31,19 @@ page = new ModeratorState(app, announcer(element("status")).now);
 const template = () =>
   html`<div class="desk">
       ${topBar(page)}
+      <div class="day-line">${rail(page)}${waitingStrip(page)}</div>
       <div class="notices">${calls(page)}${flood(page)}</div>
-      <main class="columns">
-        ${page.view === "polls" ? [pollList(page), pollPane(page)] : [waiting(page), next(page)]}${remote(page)}
-      </main>
+      <main class="columns">${lists()}${remote(page)}</main>
       ${bottomBar(page)}
     </div>
     ${dialog(page)}`;
+
+/** What the columns on the left show: polls, the rooms of a round, or the questions of one place. */
+function lists() {
+  if (page.view === "polls") return [pollList(page), pollPane(page)];
+  const slots = roomsInFront(page);
+  return slots.length ? roomsNow(page, slots) : [waiting(page), next(page)];
+}
 
 /** @param {() => void} draw */
 function around(draw) {

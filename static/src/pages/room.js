@@ -5,6 +5,7 @@ import { ofSlot } from "../summaries/summaries.js";
 import { header } from "../views/attend/header.js";
 import { run, takePart } from "../views/attend/page.js";
 import { notes } from "../views/rooms/notes.js";
+import { review, toReview } from "../views/rooms/review.js";
 import { head, run as running } from "../views/rooms/room.js";
 import { RoomState } from "../views/rooms/state.js";
 import { card, SummaryState, working } from "../views/summary/work.js";
@@ -46,8 +47,12 @@ run(
     const here = /** @type {RoomState} */ (room);
     return html`${header(page)}
       <main>
-        ${head(here, slot)}${running(here)}${here.runs ? own(page, slot) : nothing}
-        ${takePart(page, { first: ["notes", t("Notes"), () => notes(here, slot)] })}
+        ${head(here, slot)}${here.runs ? review(here, slot) : nothing}${running(here)}
+        ${here.runs ? own(page, slot) : nothing}
+        ${takePart(page, {
+          first: ["notes", t("Notes"), () => notes(here, slot)],
+          waiting: toReview(here, slot),
+        })}
       </main>`;
   },
   () => Boolean(room?.writing || summary?.writing),

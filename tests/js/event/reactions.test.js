@@ -1,7 +1,7 @@
 // Reactions: where one can react, and the tempo of the last minute.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reactable, Tempo, tempoWords } from "../../../static/src/event/reactions.js";
+import { loud, reactable, Tempo, tempoWords } from "../../../static/src/event/reactions.js";
 import { Table } from "../../../static/src/core/table.js";
 
 /** @param {any[]} put */
@@ -41,6 +41,14 @@ test("the tempo counts each second once, and forgets what is older than a minute
   tempo.hear({ id: "q", second: 3, slower: 9, louder: 9 }, 2000);
   assert.deepEqual(tempo.of("p", 3000), { slower: 2, louder: 4 });
   assert.deepEqual(tempo.of("p", 61_000), { slower: 0, louder: 4 });
-  assert.equal(tempoWords(tempo.of("p", 3000)), "2 ask: slower · 4 ask: louder");
+  assert.equal(tempoWords(tempo.of("p", 3000)), "2 people: please slow down · 4 people: please speak up");
   assert.equal(tempoWords(tempo.of("p", 99_000)), "");
+});
+
+test("the podium hears of a request from three people on, or a twentieth of a large hall", () => {
+  const asked = { slower: 2, louder: 4 };
+  assert.deepEqual(loud(asked, 0), { slower: 0, louder: 4 });
+  assert.deepEqual(loud(asked, 80), { slower: 0, louder: 4 });
+  assert.deepEqual(loud(asked, 81), { slower: 0, louder: 0 });
+  assert.deepEqual(loud({ slower: 3, louder: 5 }, 100), { slower: 0, louder: 5 });
 });

@@ -92,3 +92,37 @@ test("a screen that was removed is not the chosen one any more", async () => {
   assert.equal(screens.chosen, "main");
   assert.deepEqual(sent[1], ["screen.remove", { id: "foyer" }]);
 });
+
+test("the summary is published and shown by one press, in this order", async () => {
+  const summaries = (state) => [
+    ["summary", "plenary", { of: "plenary", ref: "plenary", state, themes: [], lines: [] }],
+    ["summary", "w", { of: "workshop", ref: "w", state, lines: [] }],
+  ];
+  const { screens, state, sent } = page({ put: summaries("draft") });
+  state.closeDialog = () => sent.push(["closed", {}]);
+  state.arrival = async (kind, id, is) => {
+    state.table.take({ t: "delta", v: 2, put: summaries("published"), gone: [] });
+    assert.equal(is(state.table.get(kind, id)), true);
+  };
+  await screens.publish();
+  assert.deepEqual(
+    sent.map(([name, { id, what }]) => [name, id ?? what]),
+    [
+      ["summary.publish", "plenary"],
+      ["closed", undefined],
+      ["screen.show", "plenary"],
+    ],
+  );
+});
+
+test("what is published already is only shown", async () => {
+  const { screens, state, sent } = page({
+    put: [["summary", "plenary", { of: "plenary", ref: "plenary", state: "published", themes: [], lines: [] }]],
+  });
+  state.closeDialog = () => {};
+  await screens.publish();
+  assert.deepEqual(
+    sent.map(([name]) => name),
+    ["screen.show"],
+  );
+});

@@ -151,3 +151,22 @@ def test_a_clock_set_back_lets_the_round_happen_again(day: EventFixture) -> None
     day.do(SYSTEM, "event.clock", at=NOON - 60 * MINUTE)
     assert (state(day), state(day, OTHER)) == ("planned", "planned")
     assert day.row("slot", OTHER)["started"] is None
+
+
+def test_a_call_for_help_ends_with_its_room(day: EventFixture) -> None:
+    fay = facilitator(day)
+    advance(day, 0)
+    day.do(fay, "slot.help", id=ONE)
+    advance(day, 44)
+    assert day.row("help_call", ONE)["state"] == "called"
+    advance(day, 45)  # the clock ends the room
+    assert day.row("help_call", ONE)["state"] == "done"
+
+
+def test_a_call_for_help_ends_when_somebody_ends_the_room(day: EventFixture) -> None:
+    fay = facilitator(day)
+    advance(day, 0)
+    day.do(fay, "slot.help", id=ONE)
+    day.do(moderator(day), "slot.helping", id=ONE)
+    day.do(fay, "slot.end", id=ONE)
+    assert day.row("help_call", ONE)["state"] == "done"

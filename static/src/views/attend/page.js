@@ -79,14 +79,15 @@ function showNow() {
 
 /**
  * @param {AttendeeState} page
- * @param {{first?: Part}} [options] first: a part that stands before the others; then what is about the whole event is
- *   left out
+ * @param {{first?: Part, waiting?: number}} [options] first: a part that stands before the others; then what is about
+ *   the whole event is left out; waiting: questions that wait for whoever looks here
  */
-export function takePart(page, { first } = {}) {
+export function takePart(page, { first, waiting = 0 } = {}) {
   const shown = tab(page, first);
   return html`${moment(page)}
     <nav class="tabs" aria-label=${t("Parts of this page")}>
-      ${first ? part(first[0], shown, first[1]) : nothing} ${part("questions", shown, t("Questions"))}
+      ${first ? part(first[0], shown, first[1]) : nothing}
+      ${part("questions", shown, html`${t("Questions")}${unread(waiting)}`)}
       ${polls(page.app.table).length ? part("polls", shown, html`${t("Polls")}${badge(page)}`) : nothing}
       ${!first && hasLot(page.app.table) ? part("topics", shown, t("Topics")) : nothing}
       ${first ? nothing : part("programme", shown, t("Programme"))}
@@ -104,6 +105,10 @@ function dock(page, shown) {
   const asks = shown === "questions" ? compose(page, page.where.id, call(page)) : nothing;
   return html`${arrive(page)}${gate(page) ?? asks}`;
 }
+
+/** @param {number} n */
+const unread = (n) =>
+  n ? html` <span class="badge tabular">${n}<span class="unseen"> ${t("to review")}</span></span>` : nothing;
 
 /** @param {string} id @param {string} shown @param {unknown} words */
 const part = (id, shown, words) =>

@@ -5,10 +5,12 @@
 import { html, nothing } from "lit-html";
 import { ahead, held, roomOf } from "../../rooms/rooms.js";
 import { pick, t, tn } from "../../core/words.js";
+import { askEarly } from "./early.js";
 
 /**
  * @typedef {{table: import("../../core/table.js").Table, clock: import("../../core/clock.js").Clock,
- *   act: (name: string, args: any) => Promise<any>, said?: (text: string) => void}} Acting said: tells what came of it
+ *   act: (name: string, args: any) => Promise<any>, said?: (text: string) => void,
+ *   early: import("./early.js").EarlyStart}} Acting said: tells what came of it
  */
 
 /** By how many minutes everything is shifted, or one item moved. */
@@ -27,8 +29,10 @@ export function hold(acting, item) {
     () =>
       void acting.act(`${kind}.${name}`, { id: item.id, ...more });
   if (item.state === "cancelled") return button(t("It takes place after all"), act("restore"));
+  if (acting.early.asking === item.id) return askEarly(acting, acting.early, item);
   const begin = item.state === "over" ? t("Start again") : t("Start now");
-  return html`${held(item) ? nothing : button(begin, act("start"), "button main")}
+  const start = kind === "slot" ? act("start") : () => acting.early.press(acting, item);
+  return html`${held(item) ? nothing : button(begin, start, "button main")}
   ${item.end ? [5, 10].map((minutes) => button(t("+ {n} min", { n: minutes }), act("extend", { minutes }))) : nothing}
   ${held(item) ? button(t("End now"), act("end")) : nothing}`;
 }
@@ -39,7 +43,7 @@ export function plan(acting, session) {
   const act = (/** @type {string} */ name, /** @type {any} */ args) => () => void acting.act(name, args);
   if (session.state === "over" || session.state === "cancelled") return nothing;
   const timed = session.start != null;
-  const pin = session.pinned ? t("Release its time") : t("Hold its time");
+  const pin = session.pinned ? t("Unlock its time") : t("Lock its time");
   return html`<div class="plan">
     ${
       timed
@@ -105,8 +109,8 @@ export function place(acting, slot) {
 /** @param {number} n */
 const signed = (n) => (n > 0 ? t("+ {n} min", { n }) : t("− {n} min", { n: -n }));
 
-/** @param {Acting} acting @param {string} from @param {number} minutes */
-async function shift(acting, from, minutes) {
+/** Everything from an item on begins later. @param {Acting} acting @param {string} from @param {number} minutes */
+export async function shift(acting, from, minutes) {
   const answer = await acting.act("programme.shift", { from, minutes });
   if (answer.ok) acting.said?.(shiftWords(acting.table, answer.result));
 }

@@ -1,6 +1,7 @@
 /** Where this desk stands, which way people go, how many have come, and whether the network is there. */
 import { html, nothing } from "lit-html";
 import { capacityOf, slotAt } from "../../rooms/rooms.js";
+import { wallTime } from "../../core/clock.js";
 import { connection, origin } from "../../kit/view.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 
@@ -79,7 +80,7 @@ export function network({ gate, app }) {
   const { online, pending, conflicts, since, kept } = gate.state;
   const dark = !online || app.link.status.state === "offline";
   return html`<div class="network" role="status">
-    ${dark ? offline(app.clock, since, pending) : pending ? sending(pending) : nothing}
+    ${dark ? offline(since, pending) : pending ? sending(pending) : nothing}
     ${pending && !kept ? html`<p class="wrong">${pageOnly()}</p>` : nothing}
     ${conflicts ? html`<p class="wrong tabular">${conflictWords(conflicts)}</p>` : nothing}
   </div>`;
@@ -87,9 +88,13 @@ export function network({ gate, app }) {
 
 const pageOnly = () => t("Kept in this page only: leave it open until all is sent.");
 
-/** @param {import("../../core/clock.js").Clock} clock @param {number|null} since unix ms @param {number} pending */
-function offline(clock, since, pending) {
-  const time = since && clock.time(clock.now() - (Date.now() - since));
+/**
+ * By the clock on the wall, as beside it the age of what is shown.
+ * @param {number|null} since unix ms
+ * @param {number} pending
+ */
+function offline(since, pending) {
+  const time = since && wallTime(new Date(since));
   return html`<p class="off">
     <b>${t("Working without network")}</b>
     ${time ? html`<span class="tabular">${t("since {time}", { time })}</span>` : nothing}

@@ -23,15 +23,16 @@ export function card(desk) {
   if (!shown) {
     return html`<section class="verdict idle" aria-label=${t("Result")}>
       ${desk.trouble && !desk.open ? html`<p class="told">${desk.trouble}</p>` : nothing}
-      <p>${t("Scan a ticket, and the answer stands here.")}</p>
+      <p>${t("Scan a ticket to see the result here.")}</p>
     </section>`;
   }
-  if (!shown.result) {
+  const { result } = desk;
+  if (!result) {
     return html`<section class="verdict busy" aria-label=${t("Result")} aria-busy="true">
       <p>${t("One moment …")}</p>
     </section>`;
   }
-  const { tone, sign: name, head, text } = verdict(desk, shown.result);
+  const { tone, sign: name, head, text } = verdict(desk, result);
   // Two people in a row may get the same words: the card comes anew, so that it is seen to be another one.
   return keyed(
     shown.at,
@@ -43,8 +44,8 @@ export function card(desk) {
           ${text ? html`<p dir="auto">${text}</p>` : nothing}
         </div>
       </header>
-      ${who(desk, shown.result)}${ask(desk, shown.result)}${full(shown.result)}
-      ${shown.news ? html`<p class="told">${shown.news}</p>` : nothing} ${acts(desk, shown.result)}
+      ${who(desk, result)}${ask(desk, result)}${full(result)}
+      ${shown.news ? html`<p class="told">${shown.news}</p>` : nothing} ${acts(desk, result)}
     </section>`,
   );
 }

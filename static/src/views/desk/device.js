@@ -19,7 +19,7 @@ export function device(desk) {
     "Your link was taken back while scans were waiting. Please open a new one on this device: then they are sent.",
   );
   const button = html`<button type="button" class="button" @click=${() => void wipe()}>
-    ${t("Take everything off this device")}
+    ${t("Erase all data from this device")}
   </button>`;
   return html`<section class="device" aria-labelledby="h-device">
     <h2 id="h-device">${t("This device")}</h2>

@@ -28,9 +28,8 @@ export function recent(desk) {
  * @param {CheckinState} desk @param {Entry} entry
  * @returns {Entry}
  */
-function settled({ table }, entry) {
-  const check = entry.status === "noted" ? table.get("check", entry.nonces[0] ?? "") : undefined;
-  return check ? { ...entry, status: check.status, reason: check.reason, attendee: check.attendee } : entry;
+function settled(desk, entry) {
+  return entry.status === "noted" ? /** @type {Entry} */ ({ ...entry, ...desk.settled(entry.nonces[0]) }) : entry;
 }
 
 /** @param {CheckinState} desk @param {Entry} noted */

@@ -80,7 +80,7 @@ function stateOf(desk, hit) {
     >`;
   }
   return hit.state === "valid"
-    ? html`<span class="state">${t("not in")}</span>`
+    ? html`<span class="state do">${desk.type === "exit" ? t("Check out") : t("Check in")}</span>`
     : html`<span class="state no">${stateWord(hit.state)}</span>`;
 }
 

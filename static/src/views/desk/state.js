@@ -25,6 +25,9 @@ import { spoken, verdict } from "./verdict.js";
  * @property {string} news what became of the rest of the booking, or of taking it back
  */
 
+/** From so many letters on, a name says who may be meant. */
+const LEAST_NAME = 4;
+
 export class CheckinState extends PageState {
   /** @type {Card|null} */
   card = null;
@@ -32,6 +35,8 @@ export class CheckinState extends PageState {
   offered = "";
   type = "entry";
   query = "";
+  /** What is typed of somebody who is on no list. */
+  newcomer = "";
   mode = "onsite";
   /** Who is being corrected. @type {string|null} */
   open = null;
@@ -97,7 +102,28 @@ export class CheckinState extends PageState {
 
   /** The colour of the last answer. */
   get tone() {
-    return this.card?.result ? verdict(this, this.card.result).tone : "";
+    return this.result ? verdict(this, this.result).tone : "";
+  }
+
+  /**
+   * The answer to the last scan; what was noted without network, as the server sees it by now.
+   * @returns {Result|null}
+   */
+  get result() {
+    const result = this.card?.result ?? null;
+    return result?.status === "noted" ? { ...result, ...this.settled(result.nonce) } : result;
+  }
+
+  /**
+   * What has become of a scan that was noted without network.
+   * @param {string|undefined} nonce
+   * @returns {Partial<Result>} nothing as long as nobody knows
+   */
+  settled(nonce) {
+    const check = this.table.get("check", nonce ?? "");
+    if (check) return /** @type {any} */ ({ status: check.status, reason: check.reason, attendee: check.attendee });
+    const { online, pending, conflicts } = this.gate.state;
+    return !this.supervises && online && !pending && !conflicts ? { status: "ok" } : {};
   }
 
   /** What keys must not be taken for a scan. */
@@ -155,6 +181,12 @@ export class CheckinState extends PageState {
     this.#tell(t("There is no code in this picture. Please take it closer and sharper."));
     this.signal.give("stop");
     this.redraw();
+  }
+
+  /** People of the list who are called like somebody who is on none. @param {string} text as typed for a walk-in */
+  known(text) {
+    const [name = ""] = text.split(",");
+    return this.supervises && name.trim().length >= LEAST_NAME ? this.search.find(name).slice(0, 3) : [];
   }
 
   /** Somebody who is on no list. @param {string} text "Name, organisation", or "Family name, given name" */

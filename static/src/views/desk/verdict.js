@@ -13,7 +13,7 @@ import { stateWord } from "./search.js";
 export function verdict(desk, result) {
   if (result.status === "ok") return fine(desk, result);
   if (result.status === "noted") {
-    return { tone: "warn", sign: "clock", head: t("Noted, not verified"), text: noted(desk, result) };
+    return { tone: "warn", sign: "clock", head: t("Saved offline, not verified"), text: noted(desk, result) };
   }
   if (result.status === "incomplete") return { tone: "warn", sign: "ask", head: t("One question first"), text: "" };
   if (result.reason === "already_redeemed") {
@@ -42,7 +42,7 @@ function noted({ gate }, { known, warn }) {
   }
   if (warn === "already_redeemed") return t("On this device’s list, and already in as far as it knows.");
   if (warn) return t("This device’s list says: {state}. Please ask a supervisor.", { state: stateWord(warn) });
-  if (known === true) return t("On this device’s list. The server gets to know it when there is a network.");
+  if (known === true) return t("On this device’s list. It will sync when you are back online.");
   if (known === false) return t("Not on this device’s list. Please ask a supervisor.");
   return t("There is no network. It is checked as soon as there is one.");
 }

@@ -40,7 +40,7 @@ export const ACTIONS = [
   { name: "answer", key: "n", label: () => t("Answer now"), on: ["queued"], do: "question.answer", side: true },
   { name: "reply", key: "r", label: () => t("Reply"), on: ["queued", "live", "answering", "answered"], side: true },
   { name: "label", key: "l", label: () => t("Labels"), on: ["queued", "live", "answering", "answered"], side: true },
-  { name: "assign", key: "p", label: () => t("Panellist"), on: ["queued", "live", "answering"], side: true },
+  { name: "assign", key: "p", label: () => t("Assign to"), on: ["queued", "live", "answering"], side: true },
   { name: "merge", key: "m", label: () => t("Merge"), on: ["queued", "live", "answering"], many: true, side: true },
   {
     name: "mute",
@@ -81,7 +81,7 @@ export const SLIDES = [
   { what: "top", label: () => t("Up next") },
   { what: "now", label: () => t("Now / next") },
   { what: "message", label: () => t("Message") },
-  { what: "blank", label: () => t("Blank") },
+  { what: "blank", label: () => t("Black screen") },
   { what: "poll", label: () => t("Poll") },
   { what: "rooms", label: () => t("Rooms") },
   { what: "summary", label: () => t("Summary") },
@@ -94,7 +94,7 @@ export const slideWord = (what) =>
   what;
 
 /** @param {"fair"|"support"|"time"} sort */
-export const sortWord = (sort) => ({ fair: t("Fair"), support: t("Support"), time: t("Time") })[sort];
+export const sortWord = (sort) => ({ fair: t("Fair"), support: t("Most votes"), time: t("Time") })[sort];
 
 /** Keys that belong to the page and not to a question. @type {{name: string, keys: string[], label: () => string}[]} */
 export const PAGE_KEYS = [
@@ -106,14 +106,15 @@ export const PAGE_KEYS = [
   { name: "select", keys: [" "], label: () => t("Select the question, for several at once") },
   { name: "view", keys: ["y"], label: () => t("Questions or polls") },
   { name: "undo", keys: ["u"], label: () => t("Undo") },
-  { name: "hold", keys: ["h"], label: () => t("Hold the lists, or let them go") },
+  { name: "hold", keys: ["h"], label: () => t("Pause the lists, or let them go on") },
   { name: "sort", keys: ["s"], label: () => t("Change the order") },
   { name: "open", keys: ["o"], label: () => t("Open or close the questions") },
-  { name: "moderated", keys: ["v"], label: () => t("Approval first, on or off") },
+  { name: "moderated", keys: ["v"], label: () => t("Review before publishing, on or off") },
   { name: "reactions", keys: ["g"], label: () => t("Reactions, on or off") },
-  { name: "session", keys: ["t"], label: () => t("Choose, start, extend or end a session") },
+  { name: "session", keys: ["t"], label: () => t("The whole day: start, extend, move or end") },
   { name: "longer", keys: ["+"], label: () => t("Five minutes more") },
-  { name: "screen", keys: ["w"], label: () => t("The next screen") },
+  { name: "waiting", keys: ["w"], label: () => t("The next place where something waits") },
+  { name: "screen", keys: ["c"], label: () => t("The next screen") },
   { name: "help", keys: ["?"], label: () => t("This help") },
   { name: "escape", keys: ["Escape"], label: () => t("Close, or clear the selection") },
 ];

@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { cap } from "./bars.js";
+import { sameAnswers } from "./answer_groups.js";
 import { choose, settle } from "./focus.js";
 import { why } from "./hold_reasons.js";
 
@@ -19,18 +20,19 @@ export function answerLists(page, poll) {
     { state: "live", title: t("Shown to everybody") },
     { state: "hidden", title: t("Hidden") },
   ].map((group) => ({ ...group, rows: found.filter(({ state }) => state === group.state) }));
+  const grouped = groups.map((group) => ({ ...group, same: sameAnswers(group.rows).slice(0, MOST) }));
   settle(
     page,
     "poll",
-    groups.flatMap(({ rows }) => rows.slice(0, MOST).map(({ id }) => id)),
+    grouped.flatMap(({ same }) => same.map(([first]) => first?.id)),
   );
   if (!found.some(({ state }) => state !== "withdrawn")) {
     return poll.state === "draft" ? nothing : html`<p class="empty">${t("No answers yet.")}</p>`;
   }
-  return groups
+  return grouped
     .filter(({ rows }) => rows.length)
     .map(
-      ({ state, title, rows }) =>
+      ({ state, title, rows, same }) =>
         html`<div class="answers">
           <h4>${title} <span class="count tabular">${rows.length}</span></h4>
           ${
@@ -40,11 +42,11 @@ export function answerLists(page, poll) {
                 </div>`
               : nothing
           }
-          <ul class="list" role="list">
+          <ul class=${poll.kind === "cloud" ? "list words" : "list"} role="list">
             ${repeat(
-              rows.slice(0, MOST),
-              ({ id }) => id,
-              (answer) => html`<li>${row(page, answer)}</li>`,
+              same,
+              ([first]) => first.id,
+              (alike) => html`<li>${row(page, alike)}</li>`,
             )}
           </ul>
         </div>`,
@@ -66,16 +68,13 @@ const all = (page, what, word, rows) =>
     ${word}
   </button>`;
 
-/** @param {ModeratorState} page @param {any} answer */
-function row(page, answer) {
+/** Answers that say the same, as one row. @param {ModeratorState} page @param {any[]} alike */
+function row(page, alike) {
+  const [answer] = alike;
+  const ids = alike.map(({ id }) => id);
   const take = () => choose(page, "poll", answer.id);
   const button = (/** @type {"approve"|"hide"} */ what, /** @type {string} */ word, /** @type {string} */ key) =>
-    html`<button
-      type="button"
-      class="button small"
-      data-action=${what}
-      @click=${() => page.polls.judge(what, [answer.id])}
-    >
+    html`<button type="button" class="button small" data-action=${what} @click=${() => page.polls.judge(what, ids)}>
       ${word}${cap(page, key)}
     </button>`;
   return html`<article
@@ -86,19 +85,25 @@ function row(page, answer) {
     aria-busy=${page.busy.has(answer.id)}
     @focusin=${take}
   >
-    <p class="text" id=${`answer-${answer.id}`} dir="auto" lang=${answer.lang ?? nothing}>${answer.text}</p>
+    <p class="text" id=${`answer-${answer.id}`} dir="auto" lang=${answer.lang ?? nothing}>
+      ${answer.text}${alike.length > 1 ? html` <b class="count tabular">× ${alike.length}</b>` : nothing}
+    </p>
     ${why(page, answer.id)}
     <div class="acts">
       ${answer.state === "live" ? nothing : button("approve", t("Show"), "a")}
       ${answer.state === "hidden" ? nothing : button("hide", t("Hide"), "s")}
-      <button
-        type="button"
-        class="quiet"
-        data-action="erase"
-        @click=${() => page.openDialog({ what: "erase", of: "answer", id: answer.id })}
-      >
-        ${t("Erase for good …")}
-      </button>
+      ${
+        alike.length > 1
+          ? nothing
+          : html`<button
+              type="button"
+              class="quiet"
+              data-action="erase"
+              @click=${() => page.openDialog({ what: "erase", of: "answer", id: answer.id })}
+            >
+              ${t("Erase for good …")}
+            </button>`
+      }
     </div>
   </article>`;
 }

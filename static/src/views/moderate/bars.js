@@ -7,6 +7,7 @@ import { connection, hereWords } from "../../kit/view.js";
 import { unlessHeld } from "../../kit/profile.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 import { actionsOnAll, keyCap } from "./actions.js";
+import { roomsInFront } from "./rooms_now.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
@@ -15,6 +16,7 @@ export function topBar(page) {
   const { session, clock, table } = page;
   const event = table.get("event", page.boot.event);
   const title = session?.title ?? event?.title;
+  const asking = page.view === "questions" && !roomsInFront(page).length;
   return html`<header class="bar">
     <h1 lang=${picked(title, session?.languages ?? event?.languages)}>
       <button
@@ -32,25 +34,24 @@ export function topBar(page) {
         ${session ? when(page, session) : nothing}
         ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}
       </p>
-      ${tempo(page)}
       <p class="here">${hereWords(presence(page.table))}</p>
     </div>
-    <div class="switches">${page.view === "polls" ? nothing : switches(page)}</div>
+    ${asking ? html`<div class="switches">${switches(page)}</div>` : nothing}
     <div class="acts">
       <div class="seg views" role="group" aria-label=${t("What to moderate")}>
         ${view(page, "questions", t("Questions"))}${view(page, "polls", t("Polls"))}
       </div>
       ${
-        page.view === "polls"
-          ? nothing
-          : html`<button
+        asking
+          ? html`<button
               type="button"
               class="button"
               aria-pressed=${page.lists.held}
               @click=${() => page.lists.toggleHold()}
             >
-              ${page.lists.held ? t("Lists held") : t("Hold lists")}${cap(page, "h")}
+              ${page.lists.held ? t("Lists paused") : t("Pause lists")}${cap(page, "h")}
             </button>`
+          : nothing
       }
       <button
         type="button"
@@ -65,18 +66,16 @@ export function topBar(page) {
   </header>`;
 }
 
-/** How many asked for another tempo in the last minute. @param {ModeratorState} page */
-function tempo(page) {
-  return page.sessions.tempoWords ? html`<p class="tempo warn tabular">${page.sessions.tempoWords}</p>` : nothing;
-}
-
 /** Whether people can ask here, and whether their questions wait for approval. @param {ModeratorState} page */
-export const switches = (page) =>
-  html`${flip(page, t("Questions open"), page.sessions.qa.open, "o", () => page.sessions.toggleQuestions("open"))}
-  ${unlessHeld(page.table, t("Approval first"), () =>
-    flip(page, t("Approval first"), page.sessions.qa.moderated, "v", () => page.sessions.toggleQuestions("moderated")),
+export function switches(page) {
+  const { sessions } = page;
+  const { open, moderated } = sessions.qa;
+  return html`${flip(page, t("Questions open"), open, "o", () => sessions.toggleQuestions("open"))}
+  ${unlessHeld(page.table, t("Review before publishing"), () =>
+    flip(page, t("Review before publishing"), moderated, "v", () => sessions.toggleQuestions("moderated")),
   )}
-  ${flip(page, t("Reactions"), page.sessions.reacting, "g", () => page.sessions.toggleReactions())}`;
+  ${flip(page, t("Reactions"), sessions.reacting, "g", () => sessions.toggleReactions())}`;
+}
 
 /** @param {ModeratorState} page @param {any} session */
 function when(page, session) {
@@ -143,7 +142,12 @@ export function bottomBar(page) {
       <p class="connection">${connection(page.link.status)}</p>
     </div>
     <nav class="tabs" aria-label=${t("Columns")}>
-      ${tab(page, "waiting", t("Waiting"), page.lists.columns.waiting.length)}
+      ${tab(
+        page,
+        "waiting",
+        t("Waiting"),
+        page.inbox.all.reduce((sum, { n }) => sum + n, 0),
+      )}
       ${tab(page, "next", t("Up next"), page.lists.columns.next.length)} ${tab(page, "polls", t("Polls"), 0)}
       ${tab(page, "screen", t("Screen"), 0)}
     </nav>

@@ -18,11 +18,9 @@ export function calls(page) {
     ${open.map((row) => {
       const slot = table.get("slot", row.id);
       if (!slot) return nothing;
-      return html`<p class=${row.state}>
+      return html`<p class=${row.state} data-call=${row.id}>
         <b dir="auto">${roomName(roomOf(table, slot))}</b>
-        <span
-          >${row.state === "called" ? t("calls for help") : t("somebody is on the way")} · ${clock.ago(row.at)}</span
-        >
+        <span>${row.state === "called" ? t("asks for help") : t("somebody is on the way")} · ${clock.ago(row.at)}</span>
         <small dir="auto">${pick(placeOf(table, row.id)?.title)}</small>
         ${
           row.state === "called"

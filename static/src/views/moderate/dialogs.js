@@ -8,7 +8,8 @@ import { eraseForm } from "./erase.js";
 import { mergeForm } from "./merge.js";
 import { POLL_ACTIONS, POLL_KEYS } from "./poll_actions.js";
 import { confirmation, handsForm } from "./poll_dialogs.js";
-import { sessionForm } from "./session_dialog.js";
+import { dayPanel } from "./day_panel.js";
+import { summarySheet } from "./summary_sheet.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
@@ -18,13 +19,21 @@ export function dialog(page) {
   if (!open) return nothing;
   const [title, body] = content(page, open);
   const key = html`<kbd aria-hidden="true">${t("Esc")}</kbd>`;
-  return sheet({ title, body, key, closed: () => page.closeDialog() });
+  return sheet({
+    title,
+    body,
+    key,
+    side: open.what === "session",
+    leave: open.what === "confirm" || open.what === "erase" ? t("Cancel") : t("Close"),
+    closed: () => page.closeDialog(),
+  });
 }
 
 /** @param {ModeratorState} page @param {NonNullable<ModeratorState["dialog"]>} open @returns {[string, unknown]} */
 function content(page, open) {
   if (open.what === "help") return [t("Keys"), help(page)];
-  if (open.what === "session") return [t("Sessions"), sessionForm(page)];
+  if (open.what === "session") return [t("Schedule"), dayPanel(page)];
+  if (open.what === "summary") return [t("Look and publish"), summarySheet(page)];
   if (open.what === "hands") return [t("Count hands"), handsForm(page, open.id)];
   if (open.what === "erase") return [t("Erase for good?"), eraseForm(page, open.of, open.id)];
   if (open.what === "confirm") {

@@ -24,9 +24,8 @@ export function parkingLot(page) {
   return html`<div class="fold lot">
     <h3>
       <button type="button" aria-expanded=${open} @click=${toggle}>
-        ${t("Parking lot")}
-        <span class="count tabular">${there.length}</span>
-        ${waiting.length ? html`<b class="go">${tn("{n} waits", "{n} wait", waiting.length)}</b>` : nothing}
+        ${t("Topics")} <span class="count tabular">${there.length}</span>
+        ${waiting.length ? html` · <b class="go">${tn("{n} to review", "{n} to review", waiting.length)}</b>` : nothing}
       </button>
     </h3>
     ${
@@ -77,8 +76,8 @@ function switches(page) {
       <i aria-hidden="true"></i>${word}
     </button>`;
   return html`<div class="switches">
-    ${flip(t("Proposals open"), on, { open: !on })}${unlessHeld(page.table, t("Approval first"), () =>
-      flip(t("Approval first"), moderated, { moderated: !moderated }),
+    ${flip(t("Proposals open"), on, { open: !on })}${unlessHeld(page.table, t("Review before publishing"), () =>
+      flip(t("Review before publishing"), moderated, { moderated: !moderated }),
     )}
   </div>`;
 }
@@ -139,7 +138,7 @@ function entry(page, topic) {
 const meta = ({ table }, { id, state, origin }) =>
   html`<p class="meta">
     <span class="tabular"
-      ><span aria-hidden="true">▲</span><span class="unseen">${t("Support:")}</span> ${supportOf(table, id)}</span
+      ><span aria-hidden="true">▲</span><span class="unseen">${t("Votes:")}</span> ${supportOf(table, id)}</span
     >
     ${state === "chosen" ? html`<b class="go">${t("Chosen")}</b>` : nothing}
     ${origin ? html`<span>${t("from {event}", { event: pick(origin) })}</span>` : nothing}

@@ -69,8 +69,8 @@ const count = (options) => html` · <span class="tabular">${tn("{n} option", "{n
 
 /** @param {Change} set */
 const templates = (set) =>
-  html`<div class="chips templates" role="group" aria-label=${t("Begin with")}>
-    <span class="note" aria-hidden="true">${t("Begin with")}</span>${TEMPLATES.begin.map(
+  html`<div class="chips templates" role="group" aria-label=${t("Start from")}>
+    <span class="note" aria-hidden="true">${t("Start from")}</span>${TEMPLATES.begin.map(
       ({ name, text, kind, abstain }) =>
         html` <button type="button" class="chip" @click=${() => set({ text, kind, abstain })}>${pick(name)}</button>`,
     )}
@@ -123,15 +123,15 @@ const fields = (set, form) =>
       ["remote", t("remote people")],
       ["checked-in", t("people who have checked in")],
     ])}
-    ${select(set, form, "level", t("What counts once"), [
-      ["mood", t("a device (mood)")],
-      ["person", t("a person (personal link)")],
-      ["codes", t("a code drawn in the room")],
+    ${select(set, form, "level", t("One vote per"), [
+      ["mood", t("device (quick poll)")],
+      ["person", t("person (personal link)")],
+      ["codes", t("code drawn in the room")],
     ])}
     ${
       form.electorate === "onsite"
         ? nothing
-        : select(set, form, "grace", t("More time for the stream"), [
+        : select(set, form, "grace", t("Extra time for stream delay"), [
             [0, t("none")],
             [10, "10 s"],
             [15, "15 s"],

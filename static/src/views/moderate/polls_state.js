@@ -2,6 +2,7 @@
 import TEMPLATES from "../../polls/templates.json" with { type: "json" };
 import { PUBLIC } from "../../polls/polls.js";
 import { t } from "../../core/words.js";
+import { sameAnswers } from "./answer_groups.js";
 import { pollActionsOn } from "./poll_actions.js";
 import { PollDraft } from "./poll_draft.js";
 
@@ -122,21 +123,18 @@ export class PollsState {
 
   /** Make a poll the one in front, as soon as the table has it. @param {string} id */
   async bringToFront(id) {
-    await this.#arrival(id);
+    await this.#page.arrival("poll", id);
     this.#page.current.polls = id;
   }
 
-  /** Wait until a poll that the server has made is in the table. @param {string} id @returns {Promise<void>} */
-  #arrival(id) {
-    const { table } = this.#page;
-    if (table.get("poll", id)) return Promise.resolve();
-    return new Promise((resolve) => {
-      const off = table.on(() => {
-        if (!table.get("poll", id)) return;
-        off();
-        resolve();
-      });
-    });
+  /** The answers in the same state that say the same. @param {any} answer @returns {string[]} ids */
+  alike(answer) {
+    const others = this.#page.table
+      .all("answer")
+      .filter(({ poll, state }) => poll === answer.poll && state === answer.state);
+    return sameAnswers(others)
+      .filter((group) => group.some(({ id }) => id === answer.id))
+      .flatMap((group) => group.map(({ id }) => id));
   }
 
   /** Show or hide answers. @param {"approve"|"hide"} what @param {string[]} ids */

@@ -91,7 +91,7 @@ function meta(page, q, end) {
             class="tabular"
             title=${votes.onsite === null ? nothing : t("{onsite} from the room, {remote} remote", votes)}
           >
-            <span aria-hidden="true">▲</span><span class="unseen">${t("Support:")}</span> ${votes.n}</span
+            <span aria-hidden="true">▲</span><span class="unseen">${t("Votes:")}</span> ${votes.n}</span
           >`
         : nothing
     }

@@ -107,9 +107,9 @@ function parts(page, row) {
   const poll = row.id ? page.table.get("poll", row.id) : null;
   /** @type {[string|null, string][]} */
   const known = [
-    [null, t("As it runs")],
+    [null, t("Live")],
     ["question", t("Question only")],
-    ["live", t("Result as it is")],
+    ["live", t("Results so far")],
     ...(poll?.state === "closed" ? [/** @type {[string, string]} */ (["final", t("Final result")])] : []),
   ];
   return html`<div class="seg parts" role="group" aria-label=${t("What of the poll")}>
@@ -133,7 +133,7 @@ function cards(page, row) {
   return html`<div class="seg parts" role="group" aria-label=${t("Cards of the summary")}>
     <button type="button" ?disabled=${at <= 0} @click=${() => page.screens.turn(-1)}>${t("Back")}</button>
     <span class="tabular at">${at + 1} / ${all.length}</span>
-    <button type="button" ?disabled=${at >= all.length - 1} @click=${() => page.screens.turn(1)}>${t("On")}</button>
+    <button type="button" ?disabled=${at >= all.length - 1} @click=${() => page.screens.turn(1)}>${t("Next")}</button>
   </div>`;
 }
 
@@ -183,7 +183,7 @@ function message(page, up) {
     @keydown=${(/** @type {KeyboardEvent} */ event) => messageKey(page, event)}
   >
     <label
-      >${t("Message to all")}<textarea
+      >${t("Message on the wall")}<textarea
         name="text"
         id="message"
         data-draft="message"
@@ -203,6 +203,7 @@ function message(page, up) {
 
 /** Show a slide; a message needs words first. @param {ModeratorState} page @param {string} what */
 export function press(page, what) {
+  if (what === "summary" && !deck(page.table).length) return page.openDialog({ what: "summary" });
   if (what !== "message") return page.screens.show(what);
   const field = /** @type {HTMLTextAreaElement|null} */ (document.getElementById("message"));
   if (field?.value.trim()) return page.screens.show("message", field.value.trim());

@@ -1,7 +1,7 @@
 /** The screens in the building, and what the moderator puts on them. */
 import { t } from "../../core/words.js";
 import { running } from "../../programme/session.js";
-import { deck } from "../../summaries/summaries.js";
+import { deck, PLENARY, workshopCards } from "../../summaries/summaries.js";
 import { slideWord } from "./actions.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
@@ -70,13 +70,30 @@ export class Screens {
     }
     if (what === "summary") {
       const [id, part] = deck(table)[0] ?? [];
-      const missing = t("No summary is published yet. Open the page of the summary to look at it.");
-      return id === undefined ? { id: null, missing } : { id, part };
+      return id === undefined ? { id: null, missing: t("No summary is published yet.") } : { id, part };
     }
     // The projector follows the session that runs; another one that is moderated here has to be named.
     if (session?.id === running(table)?.id) return { id: null };
     const named = { top: session?.id, question: lists.columns.stage?.id }[what];
     return { id: named ?? null };
+  }
+
+  /** Publish the summary if it is not, and show its first card. */
+  async publish() {
+    const { table } = this.#page;
+    const drafts = [PLENARY, ...workshopCards(table).map(({ id }) => id)].filter((id) => {
+      const row = table.get("summary", id);
+      return row && row.state !== "published";
+    });
+    const [first] = drafts;
+    if (first !== undefined) {
+      const cards = first === PLENARY;
+      const published = await this.#page.act("summary.publish", { id: first, cards }, t("The summary is published."));
+      if (!published.ok) return;
+      await this.#page.arrival("summary", first, ({ state }) => state === "published");
+    }
+    this.#page.closeDialog();
+    await this.show("summary");
   }
 
   /** The next card of the summary, or the one before. @param {number} by */

@@ -1,12 +1,17 @@
 /** What the moderator does to the session in front: questions, reactions, its times. */
 import { t } from "../../core/words.js";
-import { reactable, Tempo, tempoWords } from "../../event/reactions.js";
+import { loud, reactable, Tempo, tempoWords } from "../../event/reactions.js";
+import { presence } from "../../programme/session.js";
+import { shift } from "../day/actions.js";
+import { EarlyStart } from "../day/early.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
 export class SessionControls {
-  /** What became of the last change of the day. */
+  /** What became of the last change of the day, of which item, and what takes it back. */
   news = "";
+  #changed = "";
+  #undo = "";
   #page;
   #tempo = new Tempo();
 
@@ -14,6 +19,7 @@ export class SessionControls {
   constructor(page) {
     this.#page = page;
     const { table } = page;
+    this.early = new EarlyStart(() => page.redraw());
     table.on((changed) => {
       if (changed.has("tempo")) table.all("tempo").forEach((row) => this.#tempo.hear(row, Date.now()));
     });
@@ -31,10 +37,37 @@ export class SessionControls {
     return reactable(table, session && { ...session, state: "running" });
   }
 
-  /** How many asked for another tempo in the last minute; empty if nobody did. */
+  /** How many asked for another tempo in the last minute; empty if they were too few to say so. */
   get tempoWords() {
-    const { session } = this.#page;
-    return session ? tempoWords(this.#tempo.of(session.id, Date.now())) : "";
+    const { session, table } = this.#page;
+    return session ? tempoWords(loud(this.#tempo.of(session.id, Date.now()), presence(table).all ?? 0)) : "";
+  }
+
+  /** What the buttons of the day act with. @type {import("../day/actions.js").Acting} */
+  get acting() {
+    const { table, clock } = this.#page;
+    const { early } = this;
+    return {
+      table,
+      clock,
+      early,
+      act: (/** @type {string} */ name, /** @type {any} */ args) => this.change(name, args),
+      said: (/** @type {string} */ text) => this.tell(text),
+    };
+  }
+
+  /** The item of the day that was changed last, as long as the change stands; empty if it was taken back. */
+  get changed() {
+    return this.#record?.undone ? "" : this.#changed;
+  }
+
+  /** Whether the last change of the day can still be taken back. */
+  get undoable() {
+    return this.#record?.undone === false;
+  }
+
+  get #record() {
+    return this.#page.table.get("undo_record", this.#undo);
   }
 
   async toggleReactions() {
@@ -68,10 +101,39 @@ export class SessionControls {
    * Change the day; what was done can be undone like a decision about a question.
    * @param {string} name @param {any} args
    */
-  change(name, args) {
+  async change(name, args) {
     const { undo } = this.#page;
+    this.forget();
+    const id = args.id ?? args.from;
+    const words = undo.wordsFor(name, [id]);
+    const answer = await undo.follow(this.#page.act(name, args), words);
+    if (answer.ok) {
+      this.#undo = answer.result?.undo ?? "";
+      this.#changed = id;
+      this.tell(words);
+    }
+    return answer;
+  }
+
+  /** Shift everything from an item on. @param {string} from @param {number} minutes */
+  shift(from, minutes) {
+    return shift(this.acting, from, minutes);
+  }
+
+  /** Take the last change of the day back. */
+  async takeBack() {
+    const { undo } = this.#page;
+    const words = this.news;
+    const id = this.#undo;
+    this.forget();
+    await undo.takeBackOne(id, words);
+  }
+
+  /** What was told of the last change does not hold any more. */
+  forget() {
     this.news = "";
-    return undo.follow(this.#page.act(name, args), undo.wordsFor(name, [args.id ?? args.from]));
+    this.#changed = "";
+    this.#undo = "";
   }
 
   /** Say what came of it, here and to screen readers. @param {string} text */

@@ -13,7 +13,7 @@ import { press } from "./screen_remote.js";
 /** @type {Map<string, Command>} */
 const KEYS = keyMap();
 /** What makes sense for polls as well. */
-const SHARED = ["next", "previous", "right", "left", "first", "view", "session", "longer", "screen", "help", "escape"];
+const SHARED = ["next", "previous", "right", "left", "first", "view", "session", "longer", "waiting", "help", "escape"];
 const POLL_KEYS = /** @type {Map<string, Command>} */ (
   new Map([...[...KEYS].filter(([, { kind, name }]) => kind === "slide" || SHARED.includes(name)), ...pollKeyMap()])
 );
@@ -32,6 +32,7 @@ const PAGE = {
   reactions: (page) => page.sessions.toggleReactions(),
   session: (page) => page.openDialog({ what: "session" }),
   longer: (page) => page.sessions.extend(5),
+  waiting: (page) => page.inbox.openNext(),
   screen: (page) => page.screens.chooseNext(),
   help: (page) => page.openDialog({ what: "help" }),
   view: (page) => (page.view === "polls" ? page.see("questions", "waiting") : page.see("polls", "polls")),
@@ -92,5 +93,5 @@ function firstOfPoll(page) {
 /** @param {ModeratorState} page @param {"approve"|"hide"} what */
 function judge(page, what) {
   const { answer } = page.polls;
-  if (answer) void page.polls.judge(what, [answer.id]);
+  if (answer) void page.polls.judge(what, page.polls.alike(answer));
 }

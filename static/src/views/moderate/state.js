@@ -1,5 +1,5 @@
 /** The moderator's page between two drawings: what is chosen, open and selected, and how a decision is sent. */
-import { day, placeOf, questionOf, running } from "../../programme/session.js";
+import { day, placeOf, questionOf, running, upcoming } from "../../programme/session.js";
 import { followed } from "../../questions/places.js";
 import { SimilarQuestions } from "../../questions/similar_questions.js";
 import { lettersOn } from "../../kit/keys.js";
@@ -9,6 +9,7 @@ import { t } from "../../core/words.js";
 import { actionsOn } from "./actions.js";
 import { backTo } from "./focus.js";
 import { PollsState } from "./polls_state.js";
+import { Inbox } from "./inbox.js";
 import { QuestionLists } from "./question_lists.js";
 import { Screens } from "./screens.js";
 import { SessionControls } from "./session_controls.js";
@@ -18,7 +19,8 @@ import { Undo } from "./undo.js";
 /** @typedef {"edit"|"reply"|"label"|"assign"} Editor */
 /** @typedef {QuestionColumn|"polls"|"poll"} Column of questions, the list of polls, or the poll in front */
 /**
- * @typedef {{what: "help"}|{what: "session"}|{what: "merge", ids: string[]}|{what: "hands", id: string}
+ * @typedef {{what: "help"}|{what: "session"}|{what: "summary"}|{what: "merge", ids: string[]}|{what: "hands", id:
+ * string}
  *   |{what: "confirm", id: string, name: string}
  *   |{what: "erase", of: import("./erase.js").Erasable, id: string}} Dialog
  *   confirm: an action on a poll that cannot be undone; erase: what is to go for good
@@ -64,6 +66,7 @@ export class ModeratorState extends PageState {
     this.clock = clock;
     this.link = link;
     this.undo = new Undo(this);
+    this.inbox = new Inbox(this);
     this.lists = new QuestionLists(this);
     this.polls = new PollsState(this);
     this.screens = new Screens(this);
@@ -71,10 +74,35 @@ export class ModeratorState extends PageState {
     this.similar = new SimilarQuestions(table);
   }
 
-  /** The session or slot in front: the picked one, else the running one, else the one in which attendees ask. */
+  /** The session or slot in front: the picked one, else the one that the programme is at. */
   get session() {
-    const wanted = this.picked ?? running(this.table)?.id ?? followed(this.table).id;
-    return (wanted ? placeOf(this.table, wanted) : null) ?? day(this.table)[0] ?? null;
+    const picked = this.picked ? placeOf(this.table, this.picked) : null;
+    return picked ?? this.#followed;
+  }
+
+  /**
+   * Where the programme is: what runs; before it begins the first item, after its end the last; between two items the
+   * one in
+   * which people ask.
+   */
+  get #followed() {
+    const on = running(this.table);
+    if (on) return on;
+    const all = day(this.table).filter(({ state }) => state !== "cancelled");
+    if (all.every(({ state }) => state === "planned")) return all[0] ?? null;
+    if (!upcoming(this.table).length) return all[all.length - 1] ?? null;
+    const asked = followed(this.table).id;
+    return (asked ? placeOf(this.table, asked) : null) ?? all[0] ?? null;
+  }
+
+  /** Whether the page shows something else than where the programme is. */
+  get away() {
+    return this.picked !== null && this.picked !== this.#followed?.id;
+  }
+
+  /** Go with the programme again. */
+  follow() {
+    this.pick(this.#followed?.id ?? "");
   }
 
   /** The question that keys act on. */
@@ -93,6 +121,27 @@ export class ModeratorState extends PageState {
   get busy() {
     const sending = this.sender.pending.filter((entry) => entry.state === "sending");
     return new Set(sending.flatMap((entry) => [entry.args.id, ...(entry.args.ids ?? [])]));
+  }
+
+  /**
+   * Wait until a row that was changed here has come back.
+   * @param {any} kind @param {string} id @param {(row: any) => boolean} [is] what it must be like
+   * @returns {Promise<void>}
+   */
+  arrival(kind, id, is = () => true) {
+    const { table } = this;
+    const there = () => {
+      const row = table.get(kind, id);
+      return Boolean(row && is(row));
+    };
+    if (there()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const off = table.on(() => {
+        if (!there()) return;
+        off();
+        resolve();
+      });
+    });
   }
 
   /** Whether a reload would cost something. */
@@ -172,20 +221,22 @@ export class ModeratorState extends PageState {
     this.#opener = document.activeElement;
     this.dialog = dialog;
     this.redraw();
+    if (dialog.what === "session") afterDrawing(() => document.querySelector(".item.chosen")?.scrollIntoView());
   }
 
   /** Close the dialog; the keyboard goes back to where it was. */
   closeDialog() {
     if (!this.dialog) return;
     this.dialog = null;
+    this.sessions.early.asking = null;
     this.redraw();
     afterDrawing(() => backTo(this, this.#opener));
   }
 
   /** @param {string} id the session to look at; with the one that runs, the page follows the programme again */
   pick(id) {
-    this.sessions.news = "";
-    this.picked = id === running(this.table)?.id ? null : id;
+    if (this.sessions.changed !== id) this.sessions.forget();
+    this.picked = !id || id === this.#followed?.id ? null : id;
     this.selected.clear();
     this.lists.release();
     this.current = noRows();

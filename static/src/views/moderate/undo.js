@@ -59,9 +59,13 @@ export class Undo {
     const { record, words } = this;
     const unseen = latest && !this.#page.table.get("undo_record", latest.id) ? latest : null;
     const id = unseen?.id ?? record?.id;
-    if (!id) return;
+    if (id) await this.takeBackOne(id, unseen?.words ?? words);
+  }
+
+  /** Take one deed back. @param {string} id of its record @param {string} words what it was */
+  async takeBackOne(id, words) {
     this.#latest = Promise.resolve(null);
-    const answer = await this.#page.act("undo", { id }, t("Taken back: {deed}", { deed: unseen?.words ?? words }));
+    const answer = await this.#page.act("undo", { id }, t("Taken back: {deed}", { deed: words }));
     if (answer.code === "changed_since") this.#refused.add(id);
     this.#page.redraw();
   }

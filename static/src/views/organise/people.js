@@ -201,7 +201,7 @@ function prints({ boot }) {
 const badges = (base, labels) =>
   html`<form class="make" method="get" action=${`${base}/badges.pdf`}>
     <label
-      >${t("Labels")}<select name="format">
+      >${t("Label sheets")}<select name="format">
         ${labels.map(([id, words]) => html`<option value=${id}>${words}</option>`)}
       </select></label
     >

@@ -93,11 +93,11 @@ function questions(page, { id, title }) {
       qa.open
         ? unlessHeld(
             page.table,
-            t("Approval first"),
+            t("Review before publishing"),
             () =>
               html`<label class="check">
                 <input type="checkbox" .checked=${qa.moderated} @change=${set("moderated")} />
-                ${t("Approval first")}</label
+                ${t("Review before publishing")}</label
               >`,
           )
         : nothing

@@ -3,6 +3,7 @@ import { PeopleImport } from "../../checkin/people_import.js";
 import { lang } from "../../core/words.js";
 import { StaffLinks } from "../../event/staff_links.js";
 import { Confirm } from "../../kit/confirm.js";
+import { EarlyStart } from "../day/early.js";
 import { PageState } from "../../kit/page.js";
 import { Series } from "../../event/series.js";
 import { ProgrammeImport } from "../../programme/programme_import.js";
@@ -38,6 +39,7 @@ export class OrganiserState extends PageState {
     const address = `/e/${boot.event}/organise`;
     const redraw = () => this.redraw();
     this.confirm = new Confirm(redraw);
+    this.early = new EarlyStart(redraw);
     this.links = new StaffLinks(this, address, { table: staff, own: boot.own });
     this.series = new Series(this, address);
     this.answerLinks = new AnswerLinks(this, address);

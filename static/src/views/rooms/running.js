@@ -80,7 +80,13 @@ function heads(room, slot) {
           @change=${(/** @type {any} */ event) => room.setCount(slot, Number(event.target.value))}
       /></label>
       <button type="button" class="button" aria-label=${t("One more")} @click=${() => room.step(slot, 1)}>+</button>
-      <button type="button" class="button again" @click=${() => room.setCount(slot, n)}>${t("Still right")}</button>
+      ${
+        row
+          ? html`<button type="button" class="button again" @click=${() => room.setCount(slot, n)}>
+              ${t("Still {n}", { n })}
+            </button>`
+          : nothing
+      }
     </div>
   </div>`;
 }

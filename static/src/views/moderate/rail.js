@@ -1,0 +1,86 @@
+/** The day in one line: what was, what is on, what comes next, and the one button that begins it. */
+import { html, nothing } from "lit-html";
+import { day, running, upcoming } from "../../programme/session.js";
+import { pick, picked, t } from "../../core/words.js";
+import { askEarly } from "../day/early.js";
+import { cap } from "./bars.js";
+
+/** @typedef {import("./state.js").ModeratorState} ModeratorState */
+
+/** @param {ModeratorState} page */
+export function rail(page) {
+  const { table, sessions } = page;
+  const now = running(table);
+  const next = upcoming(table)[0] ?? null;
+  if (!now && !next && !day(table).length) return nothing;
+  const asks = next && page.dialog === null && sessions.early.asking === next.id;
+  return html`<nav class="rail" aria-label=${t("The day")}>
+    ${asks ? askEarly(sessions.acting, sessions.early, next) : [items(page, now), begin(page, next)]}
+  </nav>`;
+}
+
+/** @param {ModeratorState} page @param {any} now */
+function items(page, now) {
+  const all = day(page.table).filter(({ state }) => state !== "cancelled");
+  const at = now ? all.findIndex(({ id }) => id === now.id) : all.filter(({ state }) => state === "over").length;
+  const before = all[at - 1];
+  return html`<p class="stops">
+    ${before ? stop(page, before, "before") : nothing}
+    ${now ? stop(page, now, "now") : html`<b class="now">${idle(all)}</b>`}
+    ${
+      page.away
+        ? html`<button type="button" class="button small" @click=${() => page.follow()}>
+            ${t("Back to the current session")}
+          </button>`
+        : nothing
+    }
+  </p>`;
+}
+
+/** What is said where nothing runs. @param {any[]} all */
+function idle(all) {
+  if (all.every(({ state }) => state === "planned")) return t("Not begun yet");
+  return all.some(({ state }) => state === "planned") ? t("Between two sessions") : t("The programme is over");
+}
+
+/** @param {ModeratorState} page @param {any} session @param {"before"|"now"} where */
+const stop = (page, session, where) =>
+  html`<button
+    type="button"
+    class=${`rail-stop ${where}`}
+    title=${pick(session.title)}
+    aria-pressed=${page.session?.id === session.id}
+    @click=${() => page.pick(session.id)}
+  >
+    <span class="unseen">${where === "now" ? t("Now:") : t("Before:")}</span>
+    ${session.start == null ? nothing : html`<span class="tabular">${page.clock.time(session.start)}</span>`}
+    <span class="words" lang=${picked(session.title, session.languages)}>${pick(session.title)}</span>
+  </button>`;
+
+/**
+ * The button that moves “now” on. Where the clock moves it, it is for those who cannot wait.
+ * @param {ModeratorState} page
+ * @param {any} next
+ */
+function begin(page, next) {
+  const { sessions } = page;
+  const pointer = page.table.get("event", page.boot.event)?.mode === "pointer";
+  const whole = html`<button
+    type="button"
+    class="button whole"
+    aria-haspopup="dialog"
+    @click=${() => page.openDialog({ what: "session" })}
+  >
+    ${t("Whole day")}${cap(page, "t")}
+  </button>`;
+  if (!next) return whole;
+  return html`${whole}<button
+      type="button"
+      class=${pointer ? "button main begin" : "button begin"}
+      title=${pick(next.title)}
+      @click=${() => sessions.early.press(sessions.acting, next)}
+    >
+      ${next.start == null ? nothing : html`<span class="tabular">${page.clock.time(next.start)}</span>`}
+      <span class="words">${t("Next: {title}", { title: pick(next.title) })}</span>
+    </button>`;
+}
