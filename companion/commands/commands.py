@@ -154,7 +154,7 @@ class Commands:
         now = _event_time(table, follower.slug, wall)
         _require_access(table, pending)
         pending.command.rule(table, who, args, Context(now=now, wall=wall, id=""))
-        self._reactions.add(follower.slug, args.session, args.what, who.pid, cid)
+        self._reactions.add(follower.slug, args.session, args.what, who.pid, cid, remote=who.mode == "remote")
         return Answer(table.v, now, {})
 
     def _report_reactions(self, slug: str, session: str, counts: Mapping[str, int]) -> None:

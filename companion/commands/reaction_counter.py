@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from companion.core.errors import Refusal
+from companion.core.kinds import FROM_REMOTE
 
 log = logging.getLogger(__name__)
 FLUSH_S: Final = 1.0
@@ -40,8 +41,8 @@ class ReactionCounter:
         self._seen: dict[tuple[str, str, str], float] = {}
         self._running = False
 
-    def add(self, slug: str, session: str, what: str, pid: str, cid: str) -> None:
-        """Count one reaction, once for each `cid`. Raises `Refusal("slow_down")`."""
+    def add(self, slug: str, session: str, what: str, pid: str, cid: str, *, remote: bool = False) -> None:
+        """Count one reaction, once for each `cid`; one from `remote` also by itself. Raises `Refusal("slow_down")`."""
         now = time.monotonic()
         with self._lock:
             if (slug, pid, cid) in self._seen:
@@ -51,7 +52,8 @@ class ReactionCounter:
                 raise Refusal("slow_down")
             sent.append(now)
             self._seen[slug, pid, cid] = now
-            self._counts.setdefault((slug, session), Counter())[what] += 1
+            counts = self._counts.setdefault((slug, session), Counter())
+            counts.update([what, what + FROM_REMOTE] if remote else [what])
             if not self._running:
                 self._running = True
                 threading.Thread(target=self._run, name="reactions", daemon=True).start()

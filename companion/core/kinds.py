@@ -22,6 +22,7 @@ RESULTS: Final = frozenset({"live", "after", "close"})  # shown as they come, to
 LEVELS: Final = frozenset({"mood", "person", "codes"})  # one ballot per device, per person, per code drawn in the room
 PUBLIC: Final = frozenset({"open", "closing", "closed"})  # states of a poll in which everybody sees it
 REACTIONS: Final = {"reactions": ("applause", "agree"), "tempo": ("slower", "louder")}  # by the row that counts them
+FROM_REMOTE: Final = ":remote"  # behind the name of a reaction, in the counts of a second
 NO_REACTIONS: Final = frozenset({"break", "reception"})
 MODES: Final = ("onsite", "remote")
 ATTENDEE_STATES: Final = frozenset({"valid", "canceled", "blocked", "unpaid", "unapproved"})  # pretix's words

@@ -31,7 +31,8 @@ LABELS = [option["de"] for option in OPTIONS]
 SEND = {"text": "Send", "cloud": "Send"}
 """What the button is called where one writes."""
 SMALL = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
-TABLE = """all => all.map(row => [row.querySelector('.said').textContent, ...[...row.cells].slice(1).map(cell =>
+TABLE = """all => all.map(row => [row.querySelector('.said').textContent,
+    ...['percent', 'n'].flatMap((name) => [...row.querySelectorAll(`.${name}`)]).map((cell) =>
     Number.parseInt(cell.textContent))])"""
 
 Choose = Callable[[Locator], None]
@@ -77,35 +78,35 @@ KINDS: dict[str, tuple[dict[str, Any], Choose, Choose, list[Any], list[list[Any]
         labelled(0),
         labelled(1),
         ["b", "b", "c", "c"],
-        [[LABELS[0], 0, 0], [LABELS[1], 3, 60], [LABELS[2], 2, 40]],
+        [[LABELS[0], 0, 0], [LABELS[1], 60, 3], [LABELS[2], 40, 2]],
     ),
     "multiple": (
         {"options": OPTIONS, "max": 2},
         labelled(0, 1),
         labelled(0, 2),
         [["b"], ["b", "c"], ["c"], ["c"]],
-        [[LABELS[0], 0, 0], [LABELS[1], 3, 60], [LABELS[2], 4, 80]],
+        [[LABELS[0], 0, 0], [LABELS[1], 60, 3], [LABELS[2], 80, 4]],
     ),
     "scale": (
         {},
         labelled(4),
         labelled(1),
         ["2", "5", "5", "4"],
-        [["1", 0, 0], ["2", 2, 40], ["3", 0, 0], ["4", 1, 20], ["5", 2, 40]],
+        [["1", 0, 0], ["2", 40, 2], ["3", 0, 0], ["4", 20, 1], ["5", 40, 2]],
     ),
     "ranking": (
         {"options": OPTIONS},
         ranked(1, 0),
         ranked(2, up=2),  # knowledge, funding, time; then time before funding
         [["c", "b"], ["b", "a", "c"], ["b"], ["b"]],
-        [[LABELS[1], 14, 93], [LABELS[2], 6, 40], [LABELS[0], 3, 20]],
+        [[LABELS[1], 14], [LABELS[2], 6], [LABELS[0], 3]],
     ),
     "text": (
         {"moderated": False},
         written("Mehr Zeit"),
         written("Mehr Räume für Begegnung"),
         ["Weniger Formulare", "Geduld", "Geduld", "Geduld"],
-        [["Mehr Räume für Begegnung"], ["Weniger Formulare"], ["Geduld"], ["Geduld"], ["Geduld"]],
+        [["Mehr Räume für Begegnung"], ["Weniger Formulare"], ["Geduld ×3"]],
     ),
     "cloud": (
         {"moderated": False},
@@ -271,14 +272,14 @@ def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(events: Events, c
         - table "Result":
           - caption: Result
           - rowgroup:
-            - row "Option Ballots Share"
+            - row "Option Share Ballots"
           - rowgroup:
-            - row /Basic funding .* 0 0%/
-            - row /Knowledge .* 0 0%/
-            - row /Time .* 5 100%/:
+            - row /Basic funding .* 0% 0/
+            - row /Knowledge .* 0% 0/
+            - row /Time .* 100% 5/:
               - rowheader
-              - cell "5"
               - cell "100%"
+              - cell "5"
         """
     )
 

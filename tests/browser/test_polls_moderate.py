@@ -68,7 +68,7 @@ def accessible(page: Page) -> None:
 
 def shares(wall: Person) -> Locator:
     """The numbers of a poll on the wall."""
-    return wall.page.locator(".chart .n b")
+    return wall.page.locator(".chart .percent b")
 
 
 def test_a_poll_typed_on_the_spot_reaches_the_wall_and_its_result_comes_at_ten_ballots(room: PollRoom) -> None:

@@ -80,15 +80,15 @@ def test_a_poll_is_shown_as_a_question_first_and_its_result_when_the_moderator_s
     me.open(panel.path("moderate"))
     panel.moderate("screen.show", screen="main", what="poll", id=poll.id)
     parts = me.page.get_by_role("group", name=me.t("What of the poll"))
-    expect(wall.page.locator(".chart .n b").first).to_have_text(re.compile("100"))
+    expect(wall.page.locator(".chart .percent b").first).to_have_text(re.compile("100"))
     parts.get_by_role("button", name=me.t("Question only")).click()
-    expect(wall.page.locator(".chart .n b")).to_have_count(0)
-    expect(wall.page.locator(".chart th").first).to_be_visible()
+    expect(wall.page.locator(".chart .percent b")).to_have_count(0)
+    expect(wall.page.locator(".chart tbody th").first).to_be_visible()
     poll.close()
     expect(wall.page.locator(".stand")).to_contain_text(wall.t("The poll is closed"))
-    expect(wall.page.locator(".chart .n b")).to_have_count(0)
+    expect(wall.page.locator(".chart .percent b")).to_have_count(0)
     parts.get_by_role("button", name=me.t("Final result")).click()
-    expect(wall.page.locator(".chart.final .n b").first).to_have_text(re.compile("100"))
+    expect(wall.page.locator(".chart.final .percent b").first).to_have_text(re.compile("100"))
 
 
 def test_twelve_long_options_stand_whole_on_the_wall(events: Events, crowd: People) -> None:
@@ -97,11 +97,11 @@ def test_twelve_long_options_stand_whole_on_the_wall(events: Events, crowd: Peop
     poll.shows("a")
     panel.moderate("screen.show", screen="main", what="poll", id=poll.id)
     wall.open(panel.path("screen/main"))
-    expect(wall.page.locator(".chart th")).to_have_count(12)
+    expect(wall.page.locator(".chart tbody th")).to_have_count(12)
     drawn(wall.page)
     assert not off_the_wall(wall.page)
     cut = "all => all.filter(e => e.scrollHeight > e.clientHeight + 2).map(e => e.textContent)"
-    assert wall.page.locator(".chart th > span").evaluate_all(cut) == []
+    assert wall.page.locator(".chart .said").evaluate_all(cut) == []
     texts = wall.page.evaluate(TEXTS)
     assert all(text["size"] >= SMALLEST - 0.1 and text["contrast"] >= 7 for text in texts), texts
 

@@ -154,6 +154,7 @@ class Reactions(Fields):
 
     applause: int
     agree: int
+    remote: Annotated[int | None, "how many of both came from remote; null where one of the groups is small"]
     second: Annotated[int, "unix second of these counts"]
 
 

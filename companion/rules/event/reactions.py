@@ -6,10 +6,12 @@ and reports the sum once a second.
 
 from __future__ import annotations
 
+from typing import Any
+
 from companion.core.actors import EVERYONE, MODERATORS, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import NO_REACTIONS, REACTIONS
+from companion.core.kinds import FROM_REMOTE, NO_REACTIONS, REACTIONS
 from companion.core.profiles import profile_of
 from companion.core.table import Row, Table
 from companion.rules.base import Args, command
@@ -66,12 +68,21 @@ def report(table: Table, who: Actor, args: Report, ctx: Context) -> Commit:
     for kind, names in REACTIONS.items():
         row = table.get(kind, args.session)
         counts = {name: args.counts.get(name, 0) for name in names}
+        more = _from_remote(table, row, args.counts, second) if kind == "reactions" else {}
         if row is None and any(counts.values()):
-            commit.absent(kind, args.session).put(kind, args.session, TO[kind], {**counts, "second": second})
+            commit.absent(kind, args.session).put(kind, args.session, TO[kind], {**counts, **more, "second": second})
         elif row is not None and (any(counts.values()) or _is_over(row, names, second)):
             same = row["second"] == second
-            commit.change(row, second=second, **{name: n + same * row[name] for name, n in counts.items()})
+            commit.change(row, second=second, **{name: n + same * row[name] for name, n in counts.items()}, **more)
     return commit
+
+
+def _from_remote(table: Table, row: Row | None, counts: dict[str, int], second: int) -> dict[str, Any]:
+    """How many of them came from remote, where everybody is told how many are there: of a few it would say who claps."""
+    if all(presence["remote"] is None for presence in table.all("presence")):
+        return {"remote": None}
+    before = row.fields.get("remote") if row is not None and row["second"] == second else None
+    return {"remote": (before or 0) + sum(counts.get(name + FROM_REMOTE, 0) for name in REACTIONS["reactions"])}
 
 
 def is_open(table: Table, place: str) -> bool:

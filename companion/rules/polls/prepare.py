@@ -20,8 +20,8 @@ TERMS = ("title", "options", "max", *CHOICES, "abstain", "grace", "moderated")
 
 
 class CreatePoll(Args, frozen=True):
-    """`session` null: for the library. `topics` of the lot may stand for `options`. `max` choices in a multiple poll; `grace`
-    in seconds; `results` null: live, where the event's profile allows it; the rest as
+    """`session` null: for the library. `topics` of the lot may stand for `options`; two options of a scale name its ends.
+    `max` choices in a multiple poll; `grace` in seconds; `results` null: live, where the event's profile allows it; the rest as
     in kinds.
     """
 
@@ -125,10 +125,20 @@ def _options(table: Table, args: CreatePoll) -> list[dict[str, str]]:
     if args.kind not in CHOOSABLE:
         return []
     options = [_of_topic(table, id) for id in args.topics] or [label_of(option) for option in args.options]
+    if args.kind == "scale" and len(options) == 2:
+        return _scale_between(*options)
     if not 2 <= len(options) <= MAX_OPTIONS:
         raise Refusal("bad_args", f"options: 2–{MAX_OPTIONS}")
     ids = [str(n) for n in range(1, len(options) + 1)] if args.kind == "scale" else "abcdefghijkl"
     return [{"id": id, **option} for id, option in zip(ids, options, strict=False)]
+
+
+def _scale_between(least: dict[str, str], most: dict[str, str]) -> list[dict[str, str]]:
+    """The steps of a scale of which only the ends have words."""
+    steps = [{"id": str(n), "de": str(n), "en": str(n)} for n in range(1, SCALE + 1)]
+    for step, words in ((steps[0], least), (steps[-1], most)):
+        step |= {lang: f"{step['id']} · {words[lang]}" for lang in ("de", "en")}
+    return steps
 
 
 def _of_topic(table: Table, id: str) -> dict[str, str]:

@@ -3,6 +3,8 @@ import { steady } from "./steady.js";
 import { lang, t } from "./words.js";
 
 const MINUTE = 60_000;
+/** From so many minutes on, a time says more than what is left until then. */
+const MOST_LEFT = 90;
 
 export class Clock {
   #table;
@@ -84,10 +86,22 @@ export class Clock {
   until(end) {
     const left = this.minutesTo(end);
     const time = this.time(end);
-    if (left > 90) return t("until {time}", { time });
+    if (left > MOST_LEFT) return t("until {time}", { time });
     if (left > 0) return t("until {time} · {n} min left", { time, n: left });
     // An item that nobody ended, or of another day, is not "over" by hours: its time alone says enough.
-    return left > -1 || left < -90 ? t("until {time}", { time }) : t("until {time} · {n} min over", { time, n: -left });
+    return left > -1 || left < -MOST_LEFT
+      ? t("until {time}", { time })
+      : t("until {time} · {n} min over", { time, n: -left });
+  }
+
+  /**
+   * The same where the time stands beside it: "28 min left", "3 min over", else "until 11:40".
+   * @param {number} end event ms
+   */
+  left(end) {
+    const left = this.minutesTo(end);
+    if (left > MOST_LEFT || left < -MOST_LEFT) return this.until(end);
+    return left >= 0 ? t("{n} min left", { n: left }) : t("{n} min over", { n: -left });
   }
 
   /** "just now", "4 min ago". @param {number} ms */

@@ -230,6 +230,8 @@ export interface Rows {
   reactions: {
     applause: number;
     agree: number;
+    /** how many of both came from remote; null where one of the groups is small */
+    remote: number | null;
     /** unix second of these counts */
     second: number;
   };

@@ -20,3 +20,20 @@ export const wordKey = (text) =>
     .toLowerCase()
     .normalize("NFC")
     .replace(/[äöüß]/gu, (letter) => LETTERS[/** @type {keyof typeof LETTERS} */ (letter)]);
+
+/**
+ * Written answers, the same one once: those that most people gave first, then the newest.
+ * @param {any[]} answers answer rows of one poll
+ * @returns {{key: string, text: string, lang: string|null, n: number}[]}
+ */
+export function grouped(answers) {
+  /** @type {Map<string, {key: string, text: string, lang: string|null, n: number}>} */
+  const found = new Map();
+  for (const { id, text, lang } of [...answers].reverse()) {
+    const key = wordKey(text) || id;
+    const one = found.get(key);
+    if (one) one.n += 1;
+    else found.set(key, { key, text, lang, n: 1 });
+  }
+  return [...found.values()].sort((a, b) => b.n - a.n);
+}

@@ -63,6 +63,52 @@ export function deck(table) {
   ];
 }
 
+/** A hall reads so many lines of a card; the others are on the page. */
+const LINES = 5;
+/** Themes that the deck begins with. */
+const SHARED = 3;
+
+/**
+ * The lines of a workshop that stand on the wall: one of each part, then more points, next steps and questions.
+ * @param {Summary} row @returns {{lines: Line[], more: number}} more: how many there are beside
+ */
+export function linesForWall(row) {
+  const parts = ["point", "step", "question"].map((part) => linesOf(row, part));
+  const taken = parts.map((lines) => Math.min(1, lines.length));
+  let free = LINES - taken.reduce((sum, n) => sum + n, 0);
+  parts.forEach((lines, i) => {
+    const more = Math.min(free, lines.length - taken[i]);
+    taken[i] += more;
+    free -= more;
+  });
+  const lines = parts.flatMap((all, i) => all.slice(0, taken[i]));
+  return { lines, more: row.lines.length - lines.length };
+}
+
+/**
+ * What most rooms share, each with the words of one of them: nothing here is written by anybody but those who were
+ * there.
+ * @param {Table} table @param {Summary} row the plenary's
+ * @returns {{theme: any, rooms: number, of: number, line: Line|null}[]}
+ */
+export function sharedByMost(table, row) {
+  const slots = row.counts.filter(({ notes }) => notes > 0).map(({ slot }) => slot);
+  const of = new Set(slots.map((slot) => table.get("slot", slot)?.room ?? slot)).size;
+  /** @type {Set<string>} */
+  const said = new Set();
+  return [...row.themes]
+    .filter(({ rooms }) => rooms > 1)
+    .sort((a, b) => b.rooms - a.rooms || b.notes.length - a.notes.length)
+    .slice(0, SHARED)
+    .map((theme) => {
+      const line = row.lines.find(
+        ({ id, sources }) => !said.has(id) && sources.some((note) => theme.notes.includes(note)),
+      );
+      if (line) said.add(line.id);
+      return { theme, rooms: theme.rooms, of: Math.max(of, theme.rooms), line: line ?? null };
+    });
+}
+
 /**
  * Where a screen is in the deck: from 0, -1 for nowhere.
  * @param {Card[]} cards

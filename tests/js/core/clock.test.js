@@ -69,6 +69,9 @@ test("until says the time and what is left, over, or just ends", () => {
   assert.equal(clock.until(AT + 28 * minute), "until 11:08 · 28 min left");
   assert.equal(clock.until(AT + 200 * minute), "until 14:00");
   assert.equal(clock.until(AT), "until 10:40");
+  assert.equal(clock.left(AT + 28 * minute), "28 min left");
+  assert.equal(clock.left(AT - 3 * minute), "3 min over");
+  assert.equal(clock.left(AT + 117 * minute), clock.until(AT + 117 * minute), "a long way off it is a time for all");
   assert.equal(clock.until(AT - 3 * minute), "until 10:37 · 3 min over");
   assert.equal(clock.until(AT - 24 * 60 * minute), "until 10:40");
   assert.equal(clock.ago(AT - 30_000), "just now");

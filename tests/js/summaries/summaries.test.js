@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, deck, difference, ofSlot, people, place, silent } from "../../../static/src/summaries/summaries.js";
+import {
+  counted,
+  deck,
+  difference,
+  linesForWall,
+  ofSlot,
+  people,
+  place,
+  sharedByMost,
+  silent,
+} from "../../../static/src/summaries/summaries.js";
 import { Table } from "../../../static/src/core/table.js";
 
 /** @param {[string, string, object][]} put */
@@ -120,4 +130,45 @@ test("what is about a slot is found by the slot that it names, whatever its own 
   assert.equal(ofSlot(found, "summary", "a1")?.id, "slot.a1");
   assert.equal(ofSlot(found, "work", long)?.state, "running");
   assert.equal(ofSlot(found, "work", "a1"), undefined);
+});
+
+test("a hall reads five lines of a card, one of each part at least", () => {
+  const row = (/** @type {string[]} */ ...parts) => ({ lines: parts.map((part, i) => ({ id: `${part}${i}`, part })) });
+  const shown = (/** @type {any} */ one) => [
+    linesForWall(one)
+      .lines.map(({ part }) => part[0])
+      .join(""),
+    linesForWall(one).more,
+  ];
+  assert.deepEqual(shown(row(...Array(9).fill("point"), "step", "step", "question")), ["pppsq", 7]);
+  assert.deepEqual(shown(row("question", "question", "point", "step", "step")), ["pssqq", 0]);
+  assert.deepEqual(shown(row()), ["", 0]);
+});
+
+test("what most rooms share is said in numbers, with words that were written there", () => {
+  const held = table(
+    ...["a", "b", "c"].map((id) => /** @type {any} */ (["slot", id, { room: id, workshop: id, round: 1 }])),
+  );
+  const theme = (/** @type {string} */ key, /** @type {number} */ n, /** @type {string[]} */ ...notes) => ({
+    key,
+    label: { de: key },
+    notes,
+    slots: [],
+    rooms: n,
+  });
+  const row = /** @type {any} */ ({
+    counts: ["a", "b", "c"].map((slot) => ({ slot, notes: slot === "c" ? 0 : 3, shown: 1 })),
+    themes: [theme("Zeit", 1, "n1"), theme("Geld", 2, "n2"), theme("Mut", 2, "n1", "n3")],
+    lines: [
+      { id: "n1", text: "Mut und Zeit.", sources: ["n1"] },
+      { id: "n2", text: "Ohne Geld nichts.", sources: ["n2"] },
+    ],
+  });
+  assert.deepEqual(
+    sharedByMost(held, row).map((one) => [one.theme.key, one.rooms, one.of, one.line?.text]),
+    [
+      ["Mut", 2, 2, "Mut und Zeit."],
+      ["Geld", 2, 2, "Ohne Geld nichts."],
+    ],
+  );
 });

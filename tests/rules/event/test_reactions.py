@@ -200,3 +200,23 @@ def test_nobody_reacts_to_a_round_as_a_whole(hall: EventFixture) -> None:
     hall.commands.run(hall.slug, hall.person("amal"), "reaction.send", "room", {"session": "s1", "what": "applause"})
     hall.put({"slot/s1": slot | {"state": "cancelled"}})
     react(hall)
+
+
+def test_how_many_clap_from_elsewhere_is_told_where_enough_are_there(hall: EventFixture) -> None:
+    report(hall, **{"applause": 3, "applause:remote": 1})
+    assert hall.rows("stage")["reactions", "p1"]["remote"] is None
+    hall.put({f"presence/{hall.slug}": {"all": 19, "onsite": 12, "remote": 7}})
+    hall.wall += 1000
+    report(hall, **{"applause": 3, "applause:remote": 1})
+    report(hall, **{"agree": 2, "agree:remote": 2})
+    seen = hall.rows("stage")["reactions", "p1"]
+    assert (seen["applause"], seen["agree"], seen["remote"]) == (3, 2, 3)
+
+
+def test_a_reaction_from_elsewhere_is_counted_as_such() -> None:
+    told: list[Mapping[str, int]] = []
+    counter = ReactionCounter(lambda slug, session, counts: told.append(dict(counts)))
+    counter.add("e", "s", "applause", "amal", "1", remote=True)
+    counter.add("e", "s", "applause", "ben", "2")
+    until(lambda: told)
+    assert told[0] == {"applause": 2, "applause:remote": 1}

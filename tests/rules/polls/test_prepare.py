@@ -27,6 +27,18 @@ def test_a_draft_is_prepared_anew(hall: EventFixture) -> None:
     assert len(after["options"]) == 2 and not after["abstain"] and after.to == "team"
 
 
+def test_the_ends_of_a_scale_have_words(hall: EventFixture) -> None:
+    ends = [{"de": "gar nicht", "en": "not at all"}, {"de": "ganz"}]
+    options = hall.row("poll", draft(hall, "scale", options=ends))["options"]
+    assert [(option["id"], option["de"], option["en"]) for option in options] == [
+        ("1", "1 · gar nicht", "1 · not at all"),
+        *[(str(n), str(n), str(n)) for n in (2, 3, 4)],
+        ("5", "5 · ganz", "5 · ganz"),
+    ]
+    three = hall.row("poll", draft(hall, "scale", options=OPTIONS))["options"]
+    assert [option["de"] for option in three] == [option["de"] for option in OPTIONS], "three are steps with words"
+
+
 def test_who_edits_what_somebody_else_has_edited_is_told(hall: EventFixture) -> None:
     id = draft(hall)
     seen = hall.row("poll", id)["made"]

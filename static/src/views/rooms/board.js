@@ -93,13 +93,10 @@ const then = ({ title, languages }) =>
 /** @param {any} round @param {import("../../core/clock.js").Clock} clock */
 export function left(round, clock) {
   if (round.state === "cancelled") return t("cancelled");
-  if (round.state === "running") return round.end == null ? t("running") : minutes(clock.minutesTo(round.end));
+  if (round.state === "running") return round.end == null ? t("running") : clock.left(round.end);
   if (round.state === "over") return t("over");
   return round.start == null ? "" : t("from {time}", { time: clock.time(round.start) });
 }
-
-/** @param {number} n */
-const minutes = (n) => (n >= 0 ? t("{n} min left", { n }) : t("{n} min over", { n: -n }));
 
 /** @param {AttendeeState} page @param {any} round */
 function totals(page, round) {

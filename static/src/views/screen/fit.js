@@ -21,8 +21,14 @@ export const fitted = () => ref(follow);
 
 /** @param {Element|undefined} element */
 function follow(element) {
-  if (!(element instanceof HTMLElement) || followed.has(element) || !element.parentElement) return;
+  if (!(element instanceof HTMLElement) || followed.has(element)) return;
   followed.add(element);
+  queueMicrotask(() => watch(element)); // by then it is in its place
+}
+
+/** @param {HTMLElement} element */
+function watch(element) {
+  if (!element.parentElement) return void followed.delete(element);
   const again = () => {
     due.add(element);
     if (due.size === 1) queueMicrotask(fitDue);

@@ -9,9 +9,10 @@ import { slideOn } from "../../event/slides.js";
 import { presence } from "../../programme/session.js";
 import { choosable, closes, notYet, percent, PUBLIC, results, told, turnoutWords } from "../../polls/polls.js";
 import { ticking } from "../../kit/ticking.js";
-import { pick, t } from "../../core/words.js";
+import { pick, t, tn } from "../../core/words.js";
 import { fitted } from "./fit.js";
-import { bar, counted } from "./poll.js";
+import { bar } from "../polls/results.js";
+import { counted } from "./poll.js";
 import { from, onScreen } from "./question.js";
 import { remoteWay } from "./parts.js";
 
@@ -83,7 +84,7 @@ function pollBand(show) {
               ${shown.map(
                 (row, i) =>
                   html`<li class=${known && row.lead ? "lead" : ""}>
-                    <span class="label" dir="auto">${pick(row.label)}</span>${known ? figure(row, i) : nothing}
+                    <span class="label" dir="auto">${pick(row.label)}</span>${known ? figure(poll, row, i) : nothing}
                   </li>`,
               )}
             </ul>`
@@ -99,9 +100,13 @@ function pollBand(show) {
   );
 }
 
-/** The share of an option in a number and a bar. @param {any} row @param {number} i */
-const figure = (row, i) =>
-  html`<b class="tabular">${percent(row.share)}</b><span class="track" aria-hidden="true">${bar(row, i)}</span>`;
+/**
+ * The share of an option, or its points, in a number and a bar.
+ * @param {any} poll @param {any} row @param {number} i
+ */
+const figure = (poll, row, i) =>
+  html`<b class="tabular">${poll.kind === "ranking" ? tn("{n} point", "{n} points", row.n) : percent(row.share)}</b
+    ><span class="track" aria-hidden="true">${bar(poll, row, i)}</span>`;
 
 /** @type {Record<string, (show: Show) => unknown>} */
 const bands = { question: questionBand, poll: pollBand, message: messageBand };

@@ -8,10 +8,12 @@ import {
   CARD_MS,
   counted,
   deck,
+  linesForWall,
   linesOf,
   people,
   place,
   PLENARY,
+  sharedByMost,
   silent,
   workshopCards,
 } from "../../summaries/summaries.js";
@@ -24,6 +26,11 @@ import { joinSlide } from "./join.js";
 import { qr, top, typed } from "./parts.js";
 
 /** @typedef {import("./stage.js").Show} Show */
+
+/** In which order the parts of a card stand. */
+const PARTS_SHOWN = ["point", "step", "question"];
+/** Lines on a card of the plenary's next steps or questions. */
+const LISTED = 5;
 
 /** @param {Show} show */
 export function summarySlide(show) {
@@ -47,73 +54,92 @@ const PARTS = {
   questions: (show, row) => listed(show, row, "question"),
 };
 
-/** @param {Show} show @param {any} row */
+/**
+ * What most rooms share, in numbers and in the words of one of them; where they share nothing, which workshops there
+ * were.
+ * @param {Show} show @param {any} row
+ */
 function overview(show, row) {
   const { table, level } = show;
   const cards = workshopCards(table).filter(({ lines }) => lines.length);
-  const { notes } = counted(row);
-  const none = silent(table);
-  const across = row.themes.length;
+  const shared = sharedByMost(table, row);
   return html`<h1 aria-level=${level}>${t("Summary of the workshops")}</h1>
     <p class="big">
       ${[
-        tn("{n} shared note", "{n} shared notes", notes),
+        tn("{n} shared note", "{n} shared notes", counted(row).notes),
         tn("{n} workshop", "{n} workshops", cards.length),
-        across && tn("{n} theme across rooms", "{n} themes across rooms", across),
+        row.themes.length && tn("{n} theme across rooms", "{n} themes across rooms", row.themes.length),
       ]
         .filter(Boolean)
         .join(" · ")}
     </p>
-    <div class="place">
-      <ol class="fit" data-fit="list" ${fitted()}>
-        ${[...cards.map(({ ref }) => table.get("workshop", ref)), ...none].map(
-          (found, i) =>
-            html`<li class=${i < cards.length ? "" : "none"}>
-              <span dir="auto" lang=${picked(found?.title, found?.languages)}>${pick(found?.title)}</span
-              >${i < cards.length ? nothing : html` <small>${t("no shared notes")}</small>`}
-            </li>`,
-        )}
-      </ol>
-    </div>`;
+    <div class="place">${shared.length ? sentences(show, shared) : workshops(show, cards)}</div>`;
 }
+
+/** @param {Show} show @param {ReturnType<typeof sharedByMost>} shared */
+const sentences = ({ table }, shared) =>
+  html`<ol class="fit shared" data-fit="list" ${fitted()}>
+    ${shared.map(
+      ({ theme, rooms, of, line }) =>
+        html`<li class="enter">
+          <p>
+            ${t("In {n} of {of} rooms:", { n: rooms, of })}
+            <b dir="auto" lang=${labelled(theme.label)}>${pick(theme.label)}</b>
+          </p>
+          ${
+            line
+              ? html`<blockquote dir="auto" lang=${line.lang || nothing}>
+                  ${line.text} <small lang=${lang}><bdi>${places(table, line).join(" · ")}</bdi></small>
+                </blockquote>`
+              : nothing
+          }
+        </li>`,
+    )}
+  </ol>`;
+
+/** @param {Show} show @param {any[]} cards */
+function workshops({ table }, cards) {
+  const found = cards.map(({ ref }) => table.get("workshop", ref));
+  return html`<ol class="fit" data-fit="list" ${fitted()}>
+    ${[...found, ...silent(table)].map(
+      (one, i) =>
+        html`<li class=${i < found.length ? "" : "none"}>
+          <span dir="auto" lang=${picked(one?.title, one?.languages)}>${pick(one?.title)}</span
+          >${i < found.length ? nothing : html` <small>${t("no shared notes")}</small>`}
+        </li>`,
+    )}
+  </ol>`;
+}
+
+/** The language in which a theme is written. @param {Record<string, string>} label */
+const labelled = (label) => (label[lang] ? lang : (Object.keys(label)[0] ?? nothing));
 
 /** @param {Show} show @param {any} row */
 function workshop(show, row) {
   const { table, level } = show;
   const found = table.get("workshop", row.ref);
-  const shown = ["point", "step", "question"].filter((part) => linesOf(row, part).length);
+  const { lines } = linesForWall(row);
+  const of = (/** @type {string} */ part) => lines.filter((line) => line.part === part);
+  const parts = PARTS_SHOWN.filter((part) => of(part).length);
   return html`<h1 aria-level=${level} class="title" dir="auto" lang=${picked(found?.title, found?.languages)}>
       ${pick(found?.title)}
     </h1>
-    <div class=${shown.length > 1 ? "halves" : "whole"}>
-      <div class="place">
-        <ul class="fit points" data-fit="list" ${fitted()}>
-          ${repeat(
-            linesOf(row, shown[0] ?? "point"),
-            ({ id }) => id,
-            (line) => item(roundsOf(table, line), line),
-          )}
-        </ul>
-      </div>
-      ${
-        shown.length > 1
-          ? html`<div class="place">
-              <div class="fit rest" data-fit="list" ${fitted()}>
-                ${shown.slice(1).map(
-                  (part) =>
-                    html`<section>
-                      <h2>${partWord(part)}</h2>
-                      <ul>
-                        ${linesOf(row, part)
-                          .slice(0, 3)
-                          .map((line) => item(roundsOf(table, line), line))}
-                      </ul>
-                    </section>`,
+    <div class="place">
+      <div class="fit parts" data-fit="list" ${fitted()}>
+        ${parts.map(
+          (part) =>
+            html`<section class=${part}>
+              ${part === "point" ? nothing : html`<h2>${partWord(part)}</h2>`}
+              <ul class="points">
+                ${repeat(
+                  of(part),
+                  ({ id }) => id,
+                  (line) => item(roundsOf(table, line), line),
                 )}
-              </div>
-            </div>`
-          : nothing
-      }
+              </ul>
+            </section>`,
+        )}
+      </div>
     </div>`;
 }
 
@@ -125,9 +151,7 @@ function themes(show, row) {
         ${row.themes.map(
           (/** @type {any} */ theme) =>
             html`<li class="enter">
-              <span dir="auto" lang=${theme.label[lang] ? lang : (Object.keys(theme.label)[0] ?? nothing)}
-                >${pick(theme.label)}</span
-              >
+              <span dir="auto" lang=${labelled(theme.label)}>${pick(theme.label)}</span>
               <small>${tn("{n} room", "{n} rooms", theme.rooms)}</small>
             </li>`,
         )}
@@ -141,7 +165,7 @@ function listed(show, row, part) {
     <div class="place">
       <ul class="fit points" data-fit="list" ${fitted()}>
         ${repeat(
-          linesOf(row, part),
+          linesOf(row, part).slice(0, LISTED),
           ({ id }) => id,
           (line) => item(places(show.table, line).join(" · "), line),
         )}
@@ -176,6 +200,7 @@ function foot(show, cards) {
   const { table, boot, screen, audience } = show;
   const at = place(cards, screen);
   const row = table.get("summary", screen.id ?? "");
+  const beside = row && leftOut(row, screen.part ?? null);
   const { onsite, remote } = row && row.id !== PLENARY ? people(table, row) : { onsite: null, remote: null };
   return html`<footer class="foot line">
     <p class="seen">
@@ -184,10 +209,18 @@ function foot(show, cards) {
     </p>
     <p class="in">
       ${audience === "page" ? nothing : html`${t("Read along:")} <b dir="ltr">${typed(boot.summary)}</b>`}
+      ${beside ? html`<br />${tn("{n} more line there", "{n} more lines there", beside)}` : nothing}
     </p>
     <p class="tabular at"><span class="unseen">${t("Card")}</span> ${at + 1} / ${cards.length} ${timer(show)}</p>
     ${audience === "page" ? nothing : qr(boot.qr_summary, "")}
   </footer>`;
+}
+
+/** How many lines of a card are not on the wall. @param {any} row @param {string|null} part @returns {number} */
+function leftOut(row, part) {
+  if (part === null) return linesForWall(row).more;
+  const name = { steps: "step", questions: "question" }[part];
+  return name ? Math.max(0, linesOf(row, name).length - LISTED) : 0;
 }
 
 /** A thin ring that empties in the time that a card is given; it says nothing and hurries nobody. @param {Show} show */
