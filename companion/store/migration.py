@@ -169,7 +169,8 @@ def with_few_kept_back(stored: Rows) -> Rows:
         if kind == "checkin_count":
             after[name] = b"|".join((v, to and b"staff", left, json))
             continue
-        after[f"team_{kind}/{id}".encode()] = b"|".join((v, to and crew(id).encode(), b"", json))
+        exact = {field: fields[field] for field in KINDS[f"team_{kind}"]}
+        after[f"team_{kind}/{id}".encode()] = b"|".join((v, to and crew(id).encode(), b"", msgspec.json.encode(exact)))
         if kind == "followers":
             few: dict[str, Any] = {"n": told(fields["n"])}
         else:

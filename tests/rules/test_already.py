@@ -15,11 +15,12 @@ from companion.core.errors import Refusal
 from companion.rules.registry import COMMANDS
 from tests.rules.programme.scene import bring
 from tests.rules.rooms.scene import ONE
-from tests.support.event.fixture import EventFixture
+from tests.support.event.fixture import START, EventFixture
 
 LABEL = {"de": "Wohin?", "en": "Where to?"}
 POLL = {"session": "panel-1", "kind": "single", "title": LABEL, "options": [LABEL, {"de": "Nein", "en": "No"}]}
 FORM = {"title": LABEL, "questions": [{"kind": "text", "title": LABEL, "required": True}], "organisations": ["A"]}
+LATE = START + 12 * 3_600_000
 AGAIN: dict[str, tuple[str, dict[str, Any]]] = {
     "question.ask": ("", {"session": "panel-1", "text": "Wer bezahlt?"}),
     "topic.propose": ("", {"text": "Mehr Zeit"}),
@@ -31,6 +32,9 @@ AGAIN: dict[str, tuple[str, dict[str, Any]]] = {
     "form.make": ("organiser", FORM),
     "tickets.issue": ("organiser", {"mode": "remote", "n": 3}),
     "link.create": ("organiser", {"role": "moderator"}),
+    "session.add": ("organiser", {"kind": "talk", "title": "Noch etwas", "start": LATE, "end": LATE + 3_600_000}),
+    "room.add": ("organiser", {"title": "Keller"}),
+    "slot.add": ("organiser", {"session": "round-2", "title": "Nähen"}),
     "attendee.add": ("desk", {"name": "Zoë Walk", "nonce": "w"}),
 }
 

@@ -130,6 +130,9 @@ def test_every_code_has_a_case():
         "bad_text",
         "no_such_time",
         "unknown_zone",
+        "foreign_format",
+        "most_cancelled",
+        "nothing_in_common",
     }
     assert set(SENTENCES) == shown | elsewhere | {code for _, _, code in SCHEDULES}
 

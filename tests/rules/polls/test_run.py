@@ -58,7 +58,7 @@ def test_results_after_ones_own_ballot_are_for_those_who_have_voted_and_the_team
         vote(hall, id, f"p{n}", "b")
     time_passes(hall)
     seen = {viewer for viewer in hall.audiences() if ("tally", id) in hall.rows(viewer)}
-    assert seen == {"team", *(f"pid-p{n}" for n in range(10))}
+    assert seen == {"team", "organise", *(f"pid-p{n}" for n in range(10))}
     assert hall.rows("pid-p9")["tally", id]["n"] == {"a": 5, "b": 0, "c": 0}
     hall.do(mod(hall), "poll.close", id=id)
     expected = {"a": 5, "b": 5, "c": 0}
