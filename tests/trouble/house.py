@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Browser
 
 from companion.core.ticket_codes import attendee_code
+from companion.store.client import StoreDown
 from companion.store.store import Store
 from tests.browser.gates import call, ready, state
 from tests.browser.panel import PanelEvent
@@ -142,8 +143,16 @@ class House:
         """What the desk says of how many are in, now: what was noted meanwhile may still arrive."""
         return f"{sum(row['state'] == 'in' for row in self.event.all('attendance').values())} von "
 
+    def _has_store(self) -> bool:
+        """Whether our own connection to the store has come back: it rests for a moment after a failure."""
+        try:
+            return bool(self.event.table.epoch)
+        except StoreDown:
+            return False
+
     def fresh(self, seconds: float) -> dict[str, float | None]:
         """How long each page takes to show what is new, s; None: it does not."""
+        until(self._has_store)
         wanted, began = self.news(), time.monotonic()
         found: dict[str, float | None] = dict.fromkeys(SEATS)
 
