@@ -23,6 +23,7 @@ def test_an_operator_makes_an_event_and_writes_its_programme(events: Events, cro
     title = f"Nachbarschaftstreffen {random_id()[:6]}"
     operator.open(f"/s#{operator_secret(KEY, Operators(store).generation())}")
     store.close()
+    operator.opens_as("Operator of this server")
     operator.page.wait_for_url("**/operate")
     assert not axe(operator.page)
     form = operator.page.locator("form.new")
