@@ -106,4 +106,4 @@ class Server:
         assert self.process
         if self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(10)
+            self.process.wait(30)  # it may be in the middle of handing over
