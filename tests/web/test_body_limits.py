@@ -1,4 +1,4 @@
-"""The proxy that docs/security.md describes lets through what Companion takes, and not much more."""
+"""The proxy of deploy/nginx.conf lets through what Companion takes, and not much more."""
 
 from __future__ import annotations
 
@@ -23,12 +23,11 @@ MB = 1024 * 1024
 
 def nginx() -> tuple[int, list[tuple[str, int]]]:
     """What the server takes, and what its places take that are named by a pattern, in bytes."""
-    block = re.search(r"```nginx\n(.*?)```", (ROOT / "docs/security.md").read_text(), re.S)
-    assert block
+    block = (ROOT / "deploy" / "nginx.conf").read_text()
     size = r"client_max_body_size (\d+)([km]);"
-    places = re.findall(r"location ~ (\S+) \{ " + size, block[1])
-    (default,) = re.findall(rf"^    {size}", block[1], re.M)
-    assert len(places) + 1 == block[1].count("client_max_body_size")
+    places = re.findall(r"location ~ (\S+) \{ " + size, block)
+    (default,) = re.findall(rf"^    {size}", block, re.M)
+    assert len(places) + 1 == block.count("client_max_body_size")
     return in_bytes(*default), [(pattern, in_bytes(*limit)) for pattern, *limit in places]
 
 

@@ -22,7 +22,7 @@ def test_a_question_travels_from_a_phone_to_the_projector(event: ServedEvent) ->
     for rows in (phone.rows(), event.visitor().rows("stage"), mod.rows("team")):
         assert rows["question", id]["state"] == "answering" and rows["question", id]["mode"] is None
         assert rows["votes", id] == {"n": 1, "onsite": None, "remote": None}
-        assert rows["screen", "main"]["what"] == "question"
+        assert rows["screen", "main"]["what"] == "auto"  # which shows what is being answered
 
 
 @pytest.mark.parametrize(
