@@ -199,7 +199,7 @@ def test_signing_up(events: Events, person: Person, inspector: Inspector) -> Non
     round.join("remote").do("signup.take", id=SLOTS[0])
     person.open(round.path("rooms"))
     person.connected()
-    person.button("On the waiting list").first.click()
+    person.button("Sign up, or wait for a place").first.click()
     person.sees(person.t("You are on the waiting list. When a place is free, it is yours."))
     inspector.look("sign-up on the board", large=True)
     person.page.get_by_role("link", name="Community-building mit KI und TikTok").click()
