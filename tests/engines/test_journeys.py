@@ -64,7 +64,7 @@ def test_a_moderator_approves_and_the_wall_changes(events: Events, guest: Guest)
     panel = events.make(PanelEvent)
     panel.ask(QUESTION, queued=True)
     guest.has_room(*LAPTOP)
-    guest.open(f"/s#{panel.secret('moderator')}")
+    guest.opens_as(panel.secret("moderator"), "Moderator")
     guest.sees("article", QUESTION)
     desk = guest.window()
     wall = guest.new_window()
@@ -83,7 +83,7 @@ def test_a_moderator_approves_and_the_wall_changes(events: Events, guest: Guest)
 
 def test_a_desk_checks_in_by_name_and_by_a_typed_code(events: Events, guest: Guest) -> None:
     desk = events.make(CheckinEvent)
-    guest.open(f"/s#{desk.secret('desk')}")
+    guest.opens_as(desk.secret("desk"), "Check-in desk")
     guest.connected()
     guest.write("input", "dia", guest.t("Name or organisation"))
     guest.press(".hit", "Aylin Díaz")
@@ -101,7 +101,7 @@ def test_a_desk_goes_on_without_a_network(events: Events, guest: Guest) -> None:
     with Proxy(desk.server.port) as proxy:
         direct, guest.base = guest.base, f"http://127.0.0.1:{proxy.port}"
         try:
-            guest.open(f"/s#{desk.secret('desk')}")
+            guest.opens_as(desk.secret("desk"), "Check-in desk")
             guest.connected()
             ready = "return document.getElementById('app')?.gate?.state?.offlineReady === true"
             until(lambda: guest.asks(ready))
@@ -131,7 +131,7 @@ def test_the_page_for_remote_people_is_live(events: Events, guest: Guest) -> Non
 
 def test_a_rooms_note_saves_itself_and_is_shared(events: Events, guest: Guest) -> None:
     round = events.make(RoundEvent)
-    guest.open(f"/s#{round.secret('facilitator', 'raum-1')}")
+    guest.opens_as(round.secret("facilitator", "raum-1"), "Facilitator of a room")
     guest.connected()
     guest.write("textarea", "Vertrauen hängt an Menschen", guest.t("Your note"))
     guest.sees("body", guest.t("saved, seen by this room only"))

@@ -63,6 +63,11 @@ class Guest:
         """Go to an address of the server, in this person's language."""
         self.driver.do("Navigate", url=f"{self.base}{path}")
 
+    def opens_as(self, secret: str, role: str) -> None:
+        """Open a staff link, and press the button on its page."""
+        self.open(f"/s#{secret}")
+        self.press("button", self.t("Open as {role}", role=self.t(role)))
+
     def comes(self) -> None:
         """Begin as somebody whom the server has never seen, with one window."""
         first, *others = self.driver.do("GetWindowHandles")
