@@ -1,6 +1,6 @@
 /**
- * Where the keyboard goes when what has it goes: to what stands beside it, or to the heading of the list. Else it would
- * fall to the top of the page, and who hears the page would not know where they are.
+ * Where the keyboard goes when what has it goes: to what stands beside it, to what came in its place, or to the heading
+ * of the list. Else it would fall to the top of the page, and who hears the page would not know where they are.
  */
 
 const PRESSABLE = "a[href], button:not([disabled]), summary, [tabindex='0']";
@@ -24,7 +24,8 @@ export function keepKeyboard(root) {
   return () => {
     if (active.isConnected || (document.activeElement && document.activeElement !== document.body)) return;
     for (const level of levels.filter(({ parent }) => parent.isConnected)) {
-      const target = beside(level, active) ?? (level.parent.matches(PART) ? headingOf(level.parent) : null);
+      const target =
+        beside(level, active) ?? cameTo(level) ?? (level.parent.matches(PART) ? headingOf(level.parent) : null);
       if (target) return target.focus({ preventScroll: true });
     }
   };
@@ -41,6 +42,15 @@ function beside({ next, before }, gone) {
     if (found instanceof HTMLElement) return found;
   }
   return null;
+}
+
+/**
+ * What came in the place of what is gone, as a question does in the place of the button that asks it.
+ * @param {{parent: Element}} level @returns {HTMLElement|null}
+ */
+function cameTo({ parent }) {
+  const found = [...parent.querySelectorAll(PRESSABLE)].find(seen);
+  return found instanceof HTMLElement ? found : null;
 }
 
 /** @param {Element} element */
