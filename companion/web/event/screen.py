@@ -26,7 +26,7 @@ def screen(slug: str, name: str) -> str:
         screen=name,
         overlay=overlay,
         light=not overlay and request.args.get("look") == "light",
-        unreachable="" if overlay else unreachable(),
+        unreachable=not overlay and bool(unreachable()),
         remote_only=request.args.get("for") == "remote",
         **(with_codes(slug) | (for_remote(slug) | {"qr": None} if overlay else {})),
     )

@@ -22,7 +22,7 @@ export function joinSlide({ table, boot, clock, level, audience }, call = t("Joi
       <h1 aria-level=${level}>${call}</h1>
       ${WAYS[audience](boot, event?.code ?? "")}
       <p class="counts">${hereWords(presence(table))}</p>
-      ${boot.unreachable ? html`<p class="unreachable">${boot.unreachable}</p>` : nothing}
+      ${boot.unreachable ? html`<p class="unreachable">${t("Only this computer can open this address.")}</p>` : nothing}
     </div>
   </div>`;
 }
