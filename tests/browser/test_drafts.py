@@ -180,7 +180,7 @@ def test_a_role_that_ends_leaves_the_text_to_its_writer(events: Events, crowd: P
     link = organiser.do("link.create", role="moderator")["result"]
     mod = crowd.laptop("en").has_role(link["secret"]).expects(r"403|401|410")
     page = mod.open(panel.path("moderate"))
-    page.get_by_label(mod.t("Message to all")).fill(LONG)
+    page.get_by_label(mod.t("Message on the wall")).fill(LONG)
     until(lambda: kept(page) == {"message": LONG})
     assert organiser.do("link.revoke", id=link["id"])["ok"]
     page.reload()
@@ -263,8 +263,8 @@ def test_what_the_server_never_takes_is_shown_with_its_text(events: Events, crow
         re.compile(r"/do$"), lambda route: route.fulfill(status=500, body=broken, content_type="application/json")
     )
     if role == "moderator":
-        page.get_by_label(who.t("Message to all")).fill(LONG)
-        page.get_by_label(who.t("Message to all")).press("Control+Enter")
+        page.get_by_label(who.t("Message on the wall")).fill(LONG)
+        page.get_by_label(who.t("Message on the wall")).press("Control+Enter")
     else:
         page.locator("#note").fill(LONG)
     expect(tray(page)).to_contain_text(LONG, timeout=40_000)
