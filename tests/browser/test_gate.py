@@ -109,10 +109,11 @@ def test_a_lost_reply_counts_once(event: CheckinEvent, crowd: People) -> None:
         desk = at_desk(event, crowd, base=f"http://127.0.0.1:{proxy.port}")
         unanswered = iter([Fate.SILENT])
         proxy.fate = lambda line: next(unanswered, Fate.PASS) if "/do " in line else Fate.PASS
+        before = len(proxy.requests)
         types(desk.page, event.address("Aylin"))
-        card(desk, "Saved offline, not verified")
+        card(desk, "Checked in")  # it was only noted, and the desk's own rows say by now what became of it
+        until(lambda: sum("/do " in line for line in proxy.requests[before:]) == 2)
         expect(desk.page.locator(".network")).to_have_text("")
-        until(lambda: event.checks())
     assert [check["attendee"] for check in event.checks()] == [event.id_of("Aylin")]
     assert next(unanswered, None) is None, "one answer was lost"
 
