@@ -71,7 +71,8 @@ def test_the_epoch_outlives_a_restart_of_everything(started: list[Up], tmp_path:
     for _ in range(2):
         assert up.end() == 0
         up = again(started, tmp_path / "data")
-        assert hello(up) == (epoch, v)
+        found = hello(up)
+        assert found[0] == epoch and found[1] >= v  # the clock may have had something to do meanwhile
         assert "state" not in resumed(up, epoch, v)
 
 

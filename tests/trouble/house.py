@@ -144,9 +144,10 @@ class House:
         return f"{sum(row['state'] == 'in' for row in self.event.all('attendance').values())} von "
 
     def _has_store(self) -> bool:
-        """Whether our own connection to the store has come back: it rests for a moment after a failure."""
+        """Whether the store is back, for us and for the web processes: each rests for a moment after a failure."""
         try:
-            return bool(self.event.table.epoch)
+            known = bool(self.event.table.epoch)
+            return known and all(self.event.visitor().request("GET", "/readyz")[0] == 200 for _ in range(6))
         except StoreDown:
             return False
 
