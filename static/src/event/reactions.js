@@ -1,5 +1,6 @@
 /** Reactions: where people can react, and what the last seconds were like. Nothing here draws. */
 import { t, tn } from "../core/words.js";
+import { profileOf } from "./profile.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
 
@@ -19,7 +20,7 @@ export function reactable(table, place) {
   if (place?.state !== "running") return false;
   // In a round nobody speaks to all of them: people are addressed in its rooms.
   const round = table.all("slot").some((slot) => slot.session === place.id && slot.state !== "cancelled");
-  const quiet = round || SILENT.includes(place.kind) || table.all("event")[0]?.profile === "small";
+  const quiet = round || SILENT.includes(place.kind) || !profileOf(table).reactions;
   return table.get("reaction_settings", place.id)?.open ?? !quiet;
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { placeOf, running } from "../../programme/session.js";
-import { profileOf } from "../../kit/profile.js";
+import { profileOf } from "../../event/profile.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 import { waitWords } from "./own.js";
 import { reactions, reactor } from "./react.js";

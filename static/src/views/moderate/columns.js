@@ -5,7 +5,7 @@ import { presence, questionOf, questionsOf } from "../../programme/session.js";
 import { origin, share } from "../../kit/view.js";
 import { lang, t, tn } from "../../core/words.js";
 import { sortWord } from "./actions.js";
-import { mustWait } from "../../kit/profile.js";
+import { mustWait } from "../../event/profile.js";
 import { SORTS } from "./question_lists.js";
 import { settle } from "./focus.js";
 import { mutes } from "./mutes.js";

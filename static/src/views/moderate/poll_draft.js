@@ -1,6 +1,6 @@
 /** A poll while it is written, and how it is made. */
 import { readBox, takesOptions, writeBox, wrong } from "../../polls/pollbox.js";
-import { profileOf } from "../../kit/profile.js";
+import { profileOf } from "../../event/profile.js";
 import { pick, t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */

@@ -1,6 +1,6 @@
 /** What the keys of the moderator's page do. */
 import { commandFor } from "../../kit/keys.js";
-import { profileOf } from "../../kit/profile.js";
+import { profileOf } from "../../event/profile.js";
 import { SLIDES, actionsOn, actionsOnAll, keyMap } from "./actions.js";
 import { across, step } from "./focus.js";
 import { pollKeyMap } from "./poll_actions.js";

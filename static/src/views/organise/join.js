@@ -1,5 +1,6 @@
 /** How people join, for both groups: address, code, QR, and a poster of each to print. */
 import { html } from "lit-html";
+import { profileOf } from "../../event/profile.js";
 import { origin } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { writeAccess } from "../day/write_access.js";
@@ -13,7 +14,7 @@ export function joining(page) {
   const { table, boot } = page;
   const code = table.get("event", boot.event)?.code ?? "";
   const onsite = t("For posters and the projector in the building.");
-  const oneLink = table.get("event", boot.event)?.profile === "small";
+  const { oneLink } = profileOf(table);
   const everybody = t("Whoever opens it says whether they are in the room or remote.");
   const remote = t("For the invitation by e-mail, and beside the stream.");
   return html`<section aria-labelledby="h-join">
