@@ -56,6 +56,12 @@ def staff_links(
     return found
 
 
+def new_organiser(commands: Commands, replica: Replica, key: str, slug: str) -> str:
+    """The secret of a new organiser's link, for whoever runs the server; `key` is the server's. Raises `StoreDown`."""
+    made = commands.run(slug, SYSTEM, "link.create", random_id(), {"role": "organiser"}).result["id"]
+    return secret_of(replica.follower(slug).key(key), slug, made)
+
+
 def may_show(table: Table, link: Row, who: Actor) -> bool:
     """Whether an organiser may read the secret of a link. An organiser's link is shown to nobody but at its making. All
     others are to those by whose link they were made, and to those whose own link was made by no other and has no end:

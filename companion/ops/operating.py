@@ -5,15 +5,11 @@ from __future__ import annotations
 import click
 
 from companion.base.settings import Settings
-from companion.core.actors import SYSTEM
 from companion.core.errors import Refusal
-from companion.core.ids import random_id
-from companion.core.link_secrets import secret_of
 from companion.core.profiles import PROFILES
-from companion.formats.programme.fresh import NewEvent, fresh, name_of
-from companion.formats.programme.importing import import_programme
+from companion.formats.programme.fresh import NewEvent, make_event
 from companion.identity.operator import operator_secret
-from companion.identity.staff_links import address_of
+from companion.identity.staff_links import address_of, new_organiser
 from companion.ops.terminal import Services, base_url, plainly, services, show_addresses, show_qr
 from companion.ops.terminal import gettext_here as _
 from companion.store import deletion
@@ -59,11 +55,9 @@ def new(
     given = NewEvent(title=title, date=date, begins=begins, ends=ends, zone=zone, languages=languages or KNOWN[:1],
                      venue=venue, profile=profile, name=event)  # fmt: skip
     with services(Settings.from_env()) as svc:
-        name = name_of(given, frozenset({*svc.store.events(), *deletion.doomed(svc.store)}))
-        import_programme(fresh(given, KNOWN), name, svc.store, svc.replica, svc.commands)
-        made = svc.commands.run(name, SYSTEM, "link.create", random_id(), {"role": "organiser"}).result["id"]
-        key = svc.replica.follower(name).key(svc.settings.secret_key)
-        url = address_of(base_url(svc.settings), secret_of(key, name, made))
+        name = make_event(given, KNOWN, svc.store, svc.replica, svc.commands)
+        secret = new_organiser(svc.commands, svc.replica, svc.settings.secret_key, name)
+        url = address_of(base_url(svc.settings), secret)
         show_qr(url)
         show_addresses([(_("Organise it here"), url)])
 

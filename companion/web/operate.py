@@ -13,27 +13,24 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask_babel import format_decimal, gettext, ngettext
 
 from companion.base import qr
-from companion.core.actors import SYSTEM
 from companion.core.clock import wall_now
 from companion.core.errors import Refusal
-from companion.core.ids import SLUG, random_id
-from companion.core.link_secrets import secret_of
+from companion.core.ids import SLUG
 from companion.core.profiles import PROFILES
 from companion.core.text import pick
 from companion.formats.programme.events import Listed, listed
-from companion.formats.programme.fresh import NewEvent, fresh, name_of
-from companion.formats.programme.importing import import_programme
+from companion.formats.programme.fresh import NewEvent, make_event
 from companion.formats.programme.times import parse_zone
 from companion.identity.operator import leave, require_operator
 from companion.identity.sign_in import open_link
-from companion.identity.staff_links import address_of, staff_links
+from companion.identity.staff_links import address_of, new_organiser, staff_links
 from companion.ops.doctor import examine
 from companion.store import deletion
 from companion.store.files import Files
 from companion.store.operators import Operators
 from companion.web.base import LANGUAGES, check_form, message
 from companion.web.dates import day
-from companion.web.pages import base_url, event_key, services
+from companion.web.pages import base_url, services
 
 routes = Blueprint("operate", __name__)
 FIELDS: Final = ("title", "date", "begins", "ends", "zone", "venue", "profile", "name")
@@ -55,9 +52,7 @@ def new() -> Response:
     at = services()
     try:
         event = NewEvent(**{"title": "", "date": "", **given}, languages=languages)
-        name = name_of(event, frozenset({*at.store.events(), *deletion.doomed(at.store)}))
-        programme = fresh(event, LANGUAGES)
-        import_programme(programme, name, at.store, at.replica, at.commands)
+        name = make_event(event, LANGUAGES, at.store, at.replica, at.commands)
     except Refusal as refusal:
         return _page(given | {"languages": languages}, refusal)
     return _organise(name)
@@ -183,6 +178,5 @@ def _organise(slug: str) -> Response:
 
 
 def _new_link(slug: str) -> str:
-    """The secret of a new organiser's link."""
-    answer = services().commands.run(slug, SYSTEM, "link.create", random_id(), {"role": "organiser"})
-    return secret_of(event_key(slug), slug, answer.result["id"])
+    at = services()
+    return new_organiser(at.commands, at.replica, at.settings.secret_key, slug)

@@ -7,14 +7,19 @@ from typing import Final
 
 import msgspec
 
+from companion.commands.commands import Commands
 from companion.core.errors import Refusal
 from companion.core.event import DAY_BEGINS
 from companion.core.ids import SLUG
 from companion.core.profiles import PROFILES
 from companion.core.text import limited, line, required
+from companion.formats.programme.importing import import_programme
 from companion.formats.programme.model import Programme
 from companion.formats.programme.names import slug as slug_of
 from companion.formats.programme.times import parse_date, parse_time, parse_zone, unix_ms
+from companion.store import deletion
+from companion.store.replica import Replica
+from companion.store.store import Store
 
 MAX_TITLE: Final = 300
 NOON: Final = 12
@@ -100,3 +105,10 @@ def fresh(given: NewEvent, known: tuple[str, ...]) -> Programme:
         workshops=(),
         sessions=(),
     )
+
+
+def make_event(given: NewEvent, known: tuple[str, ...], store: Store, replica: Replica, commands: Commands) -> str:
+    """Make the event; its name in addresses. Raises as `name_of` and `fresh`, and `StoreDown`."""
+    name = name_of(given, frozenset({*store.events(), *deletion.doomed(store)}))
+    import_programme(fresh(given, known), name, store, replica, commands)
+    return name

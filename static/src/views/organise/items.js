@@ -10,10 +10,9 @@ import {
   peopleOf,
   peopleText,
   timesOf,
-  titleOf,
-  titles,
   usualRole,
 } from "../../programme/session_form.js";
+import { formEnd, languagesOf, titleFields, typedTitle } from "./edit_form.js";
 import { KINDS, kindWord } from "./session_kinds.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
@@ -80,10 +79,9 @@ function item(page, session, all) {
 /** @param {OrganiserState} page @param {any} session null: a new one @param {any[]} all */
 function form(page, session, all) {
   const event = page.table.get("event", page.boot.event);
-  const languages = event?.languages ?? ["de"];
+  const languages = languagesOf(page);
   const shown = page.base;
   const times = localTimes(shown, page.zone);
-  const words = titles(shown.title, languages);
   const timed = event?.mode !== "pointer";
   const kinds = KINDS.filter((kind) => !session || (kind === "workshop") === (session.round !== null));
   return html`<form
@@ -91,19 +89,8 @@ function form(page, session, all) {
     data-draft=${`session-${session?.id ?? "new"}`}
     @submit=${(/** @type {SubmitEvent} */ sent) => void save(page, session, shown, sent)}
   >
-    ${languages.map(
-      (/** @type {string} */ code, /** @type {number} */ n) =>
-        html`<label
-          >${languages.length > 1 ? t("Title ({language})", { language: LANGUAGES[code]?.() ?? code }) : t("Title")}
-          <input
-            type="text"
-            name=${`title-${code}`}
-            lang=${code}
-            dir="auto"
-            maxlength="300"
-            ?required=${n === 0}
-            value=${words[code] ?? ""}
-        /></label>`,
+    ${titleFields(page, shown.title, (code) =>
+      languages.length > 1 ? t("Title ({language})", { language: LANGUAGES[code]?.() ?? code }) : t("Title"),
     )}
     <div class="row">
       <label
@@ -140,13 +127,7 @@ function form(page, session, all) {
           >`,
       )}
     </fieldset>
-    ${page.editTrouble ? html`<p class="trouble" role="alert">${page.editTrouble}</p>` : nothing}
-    ${crossed(page, session)}
-    <div class="acts">
-      <button class="button main">${session ? t("Save") : t("Add it")}</button>
-      <button type="button" class="button" @click=${() => page.edit(null)}>${t("Close without saving")}</button>
-      ${session ? remove(page, session) : nothing}
-    </div>
+    ${formEnd(page, session?.id ?? null, "session.remove", crossed(page, session))}
   </form>`;
 }
 
@@ -178,21 +159,10 @@ function crossed(page, session) {
   </p>`;
 }
 
-/** @param {OrganiserState} page @param {any} session */
-function remove(page, session) {
-  const asks = page.confirm.asks(session.id);
-  const press = () =>
-    page.confirm.press(session.id, () => void page.leaveEditing("session.remove", { id: session.id }));
-  return html`<button type="button" class="button stop" @click=${press}>
-    ${asks ? t("Really remove it?") : t("Remove")}
-  </button>`;
-}
-
 /** @param {OrganiserState} page @param {any} session @param {any} shown @param {SubmitEvent} sent */
 async function save(page, session, shown, sent) {
   const { data, text } = submitted(sent);
   const event = page.table.get("event", page.boot.event);
-  const languages = event?.languages ?? ["de"];
   const times =
     event?.mode === "pointer"
       ? {}
@@ -201,7 +171,7 @@ async function save(page, session, shown, sent) {
   const kind = text("kind");
   const after = {
     kind,
-    title: titleOf(Object.fromEntries(languages.map((/** @type {string} */ code) => [code, text(`title-${code}`)]))),
+    title: typedTitle(page, text),
     people: peopleOf(text("people"), shown.people, usualRole(kind)),
     languages: data.getAll("languages").map(String),
     place: text("place"),

@@ -3,7 +3,8 @@ import { html, nothing } from "lit-html";
 import { pick, t } from "../../core/words.js";
 import { submitted } from "../../kit/form.js";
 import { day } from "../../programme/session.js";
-import { changesOf, titleOf, titles } from "../../programme/session_form.js";
+import { changesOf } from "../../programme/session_form.js";
+import { formEnd, languagesOf, titleFields, typedTitle } from "./edit_form.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
@@ -52,36 +53,21 @@ function roomLine(page, room) {
 
 /** @param {OrganiserState} page @param {any} room null: a new one */
 function roomForm(page, room) {
-  const languages = page.table.get("event", page.boot.event)?.languages ?? ["de"];
+  const languages = languagesOf(page);
   const shown = page.base ?? { title: "", capacity: null };
-  const words = titles(shown.title, languages);
   const save = async (/** @type {SubmitEvent} */ sent) => {
     const { text } = submitted(sent);
-    const title = titleOf(
-      Object.fromEntries(languages.map((/** @type {string} */ code) => [code, text(`title-${code}`)])),
-    );
+    const title = typedTitle(page, text);
     const after = { title, capacity: Number(text("capacity")) || 0 };
     if (!room) return void page.leaveEditing("room.add", after);
     const { changed, base } = changesOf({ title: shown.title, capacity: shown.capacity ?? 0 }, after);
     if ("capacity" in base) base.capacity = shown.capacity;
     await page.leaveEditing("room.edit", { id: room.id, ...changed, base });
   };
-  const press = () => page.confirm.press(room.id, () => void page.leaveEditing("room.remove", { id: room.id }));
   return html`<form class="card edit" data-draft=${`room-${room?.id ?? "new"}`} @submit=${save}>
     <div class="row">
-      ${languages.map(
-        (/** @type {string} */ code, /** @type {number} */ n) =>
-          html`<label
-            >${languages.length > 1 ? t("Name ({language})", { language: code.toUpperCase() }) : t("Name of the room")}
-            <input
-              type="text"
-              name=${`title-${code}`}
-              lang=${code}
-              dir="auto"
-              maxlength="300"
-              ?required=${n === 0}
-              value=${words[code] ?? ""}
-          /></label>`,
+      ${titleFields(page, shown.title, (code) =>
+        languages.length > 1 ? t("Name ({language})", { language: code.toUpperCase() }) : t("Name of the room"),
       )}
       <label
         >${t("Places (can stay empty)")}<input
@@ -92,20 +78,9 @@ function roomForm(page, room) {
           value=${String(shown.capacity ?? "")}
       /></label>
     </div>
-    ${page.editTrouble ? html`<p class="trouble" role="alert">${page.editTrouble}</p>` : nothing}
-    <div class="acts">
-      <button class="button main">${room ? t("Save") : t("Add it")}</button>
-      <button type="button" class="button" @click=${() => page.edit(null)}>${t("Close without saving")}</button>
-      ${room ? removeButton(page, room.id, press) : nothing}
-    </div>
+    ${formEnd(page, room?.id ?? null, "room.remove")}
   </form>`;
 }
-
-/** The first press asks. @param {OrganiserState} page @param {string} id @param {() => void} press */
-const removeButton = (page, id, press) =>
-  html`<button type="button" class="button stop" @click=${press}>
-    ${page.confirm.asks(id) ? t("Really remove it?") : t("Remove")}
-  </button>`;
 
 /**
  * What is held in a round, and where; two in one room are shown.
