@@ -273,6 +273,15 @@ def test_twice_is_told_with_time_and_desk_and_can_be_taken_back(desk: CheckinEve
     assert desk.state("Aylin") == "out"
 
 
+def test_a_double_tap_is_one_scan(desk: CheckinEvent, crowd: People) -> None:
+    me = opened(crowd.phone("de"), desk)
+    me.page.get_by_label(me.t("Name or organisation")).fill("aylin")
+    me.page.locator(".hit").evaluate("hit => { hit.click(); hit.click(); }")
+    expect(answer(me)).to_contain_text("Aylin Díaz")
+    expect(answer(me)).to_contain_text(me.t("Checked in"))
+    assert len(desk.checks("entry")) == 1
+
+
 def test_a_group_comes_in_together(desk: CheckinEvent, crowd: People) -> None:
     me = opened(crowd.phone("de"), desk, desk.link("desk", label="Tür", steward=True)["secret"])
     scan(me.page, desk.code("Aylin"))

@@ -45,6 +45,8 @@ export class CheckinState extends PageState {
   /** Whether the last scan looked like one of a scanner that is set to another keyboard. */
   mistyped = false;
   #scans = 0;
+  /** Who is being let in or out right now: the second half of a double tap is not another scan. @type {Set<string>} */
+  #underway = new Set();
 
   /**
    * @param {ReturnType<typeof import("../../core/boot.js").start>} app
@@ -154,8 +156,12 @@ export class CheckinState extends PageState {
   /** Let in or out. @param {ScanRequest} request @param {{consent?: boolean}} [more] */
   async scan(request, more = {}) {
     const { type, room } = this;
+    const wanted = { ...request, type, ...(room && { room }), ...more };
+    const one = JSON.stringify(wanted);
+    if (this.#underway.has(one)) return;
     this.offered = "";
-    await this.#show(request, (nonce) => this.gate.scan({ ...request, type, ...(room && { room }), ...more, nonce }));
+    this.#underway.add(one);
+    await this.#show(request, (nonce) => this.gate.scan({ ...wanted, nonce })).finally(() => this.#underway.delete(one));
   }
 
   /** What a scanner typed, which may be read in several ways. @param {[string, ...string[]]} codes */
