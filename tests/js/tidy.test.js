@@ -1,4 +1,5 @@
-// What formatter and linter leave open: lines that they cannot break, stray colours, exports that nobody imports.
+// What formatter and linter leave open: lines that they cannot break, long style sheets, stray colours, exports that
+// nobody imports.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
@@ -6,6 +7,7 @@ import { test } from "node:test";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 const WIDTH = 120;
+const SHEET = 300;
 
 /** @param {string} folder @param {RegExp} wanted @returns {string[]} paths from the root */
 const list = (folder, wanted) =>
@@ -26,6 +28,14 @@ test(`no line is longer than ${WIDTH} characters`, () => {
       .split("\n")
       .flatMap((line, i) => (line.length > WIDTH && !sentence(line) ? [`${path}:${i + 1}`] : [])),
   );
+  assert.deepEqual(long, []);
+});
+
+test(`no style sheet is longer than ${SHEET} lines`, () => {
+  const long = list("static/css", /\.css$/).flatMap((path) => {
+    const lines = read(path).trimEnd().split("\n").length;
+    return lines > SHEET ? [`${path}: ${lines}`] : [];
+  });
   assert.deepEqual(long, []);
 });
 
