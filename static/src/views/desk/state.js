@@ -161,7 +161,8 @@ export class CheckinState extends PageState {
     if (this.#underway.has(one)) return;
     this.offered = "";
     this.#underway.add(one);
-    await this.#show(request, (nonce) => this.gate.scan({ ...wanted, nonce })).finally(() => this.#underway.delete(one));
+    const shown = this.#show(request, (nonce) => this.gate.scan({ ...wanted, nonce }));
+    await shown.finally(() => this.#underway.delete(one));
   }
 
   /** What a scanner typed, which may be read in several ways. @param {[string, ...string[]]} codes */
