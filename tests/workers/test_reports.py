@@ -62,12 +62,13 @@ def test_a_report_is_made_in_all_formats_and_replaced_by_the_next(event: Reporte
     event.ask("de")
     until(lambda: event.there(1), 60)
     first = event.made()
-    assert first == [file_name(1, ending) for ending in ("html", "json", "md", "pdf", "zip")]
+    assert first == [file_name(1, ending) for ending in ("html", "json", "md", "pdf", "xlsx", "zip")]
     path = event.files.find(event.slug, file_name(1, "zip"))
     assert path is not None
     with zipfile.ZipFile(BytesIO(path.read_bytes())) as bundle:
-        assert {name.rsplit(".")[-1] for name in bundle.namelist()} == {"html", "json", "md", "pdf"}
+        assert {name.rsplit(".")[-1] for name in bundle.namelist()} == {"html", "json", "md", "pdf", "xlsx", "csv"}
         assert "## Auf einen Blick" in bundle.read(f"{event.slug}-report.md").decode()
+        assert "tables/Fragen.csv" in bundle.namelist()
         assert read(bundle.read(f"{event.slug}-report.json")).numbers["notes"] == 4
     event.ask("en")
     until(lambda: event.there(2), 60)
@@ -103,8 +104,8 @@ def test_a_format_that_fails_does_not_hold_up_the_others(event: ReportedEvent, m
     monkeypatch.setattr("workers.reports.job.paper", None)
     event.work(1)
     row = event.row("report", REPORT)
-    assert [ending for ending, _ in row["files"]] == ["md", "html", "json", "zip"]
-    assert event.made() == [file_name(1, ending) for ending in ("html", "json", "md", "zip")]
+    assert [ending for ending, _ in row["files"]] == ["md", "html", "json", "xlsx", "zip"]
+    assert event.made() == [file_name(1, ending) for ending in ("html", "json", "md", "xlsx", "zip")]
 
 
 def test_organisers_are_told_what_the_paper_leaves_out(event: ReportedEvent, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,7 +129,7 @@ def test_a_worker_that_is_killed_or_frozen_is_made_good(event: ReportedEvent, se
     event.ask()
     os.killpg(first.pid, signal.SIGKILL if seed else signal.SIGSTOP)
     until(lambda: event.there(1), 60)
-    assert len(event.made()) == 5
+    assert len(event.made()) == 6
 
 
 def test_a_note_that_is_taken_back_while_it_is_written_is_on_no_disk(

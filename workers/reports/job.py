@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from companion.base.i18n import words
+from companion.base.sheets import Sheet, csv_of, workbook_of
 from companion.commands.commands import Commands
 from companion.core.clock import event_time, wall_now
 from companion.core.table import Table
@@ -21,6 +22,7 @@ from companion.formats.reports.model import Report, archive
 from companion.formats.reports.page import page
 from companion.formats.reports.paper import paper
 from companion.formats.reports.submissions import submitted_files
+from companion.formats.reports.tables import tables
 from companion.rules.reports.answers import STORED, invitation_in, stored_files
 from companion.rules.reports.report import file_name, pending_version
 from companion.store.files import Files
@@ -59,7 +61,7 @@ class ReportWork(Work):
             report = build_report(table, event_time(clock.fields if clock else None, wall_now()))
             handed = {name: self._files.find(self._event, stored) for stored, name in submitted_files(table)}
         made, unset = written(report, lang, self.reached)
-        made[PACKED] = packed(self._event, made, handed)
+        made[PACKED] = packed(self._event, lang, made, tables(report, words(lang)), handed)
         for ending, data in made.items():
             self._files.put(self._event, file_name(version, ending), data)
         told = [[ending, len(data)] for ending, data in made.items()]
@@ -95,6 +97,7 @@ def written(
         "md": lambda: markdown(blocks).encode(),
         "html": lambda: page(blocks, lang).encode(),
         "json": lambda: archive(report),
+        "xlsx": lambda: workbook_of(tables(report, catalogue)),
         "pdf": pdf,
     }
     made: dict[str, bytes] = {}
@@ -108,12 +111,16 @@ def written(
     return made, unset
 
 
-def packed(event: str, made: dict[str, bytes], handed: dict[str, Path | None]) -> bytes:
-    """All files in one, with those that organisations have handed in."""
+def packed(
+    event: str, lang: str, made: dict[str, bytes], sheets: tuple[Sheet, ...], handed: dict[str, Path | None]
+) -> bytes:
+    """All files in one, with each table as a file of its own, and those that organisations have handed in."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
         for ending, data in made.items():
             bundle.writestr(f"{event}-report.{ending}", data)
+        for sheet in sheets:
+            bundle.writestr(f"tables/{sheet.name}.csv", csv_of(sheet.header, sheet.rows, lang))
         for name, path in handed.items():
             if path is not None:
                 bundle.write(path, f"files/{name}", zipfile.ZIP_STORED)

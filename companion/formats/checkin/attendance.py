@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from companion.base.sheets import Sheet
 from companion.core.admission_reasons import REASONS
 from companion.core.event import day_of, zone_of
 from companion.core.messages import _
@@ -31,13 +32,6 @@ VALUES: Final = {
     "onsite": _("on site"), "remote": _("remote"),
     "entry": _("entry"), "exit": _("exit"), "annul": _("undo"), "ok": _("let in"),
 }  # fmt: skip
-
-
-class Sheet(NamedTuple):
-    """A header and its rows, in the reader's language."""
-
-    header: list[str]
-    rows: list[list[str]]
 
 
 class Presence(NamedTuple):
@@ -161,7 +155,7 @@ class Book:
         return self._words(VALUES[value]) if value in VALUES else value
 
     def _sheet(self, header: tuple[str, ...], rows: list[list[str]]) -> Sheet:
-        return Sheet([self._words(word) for word in header], rows)
+        return Sheet(self._words("Attendance"), tuple(map(self._words, header)), tuple(map(tuple, rows)))
 
 
 def alphabetical(name: str) -> str:

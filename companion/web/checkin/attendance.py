@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, request
 from flask_babel import gettext
 
-from companion.base.sheets import csv_of, xlsx_of
+from companion.base.sheets import XLSX_TYPE, Sheet, csv_of, workbook_of
 from companion.core.errors import Refusal
-from companion.formats.checkin.attendance import Book, Sheet
+from companion.formats.checkin.attendance import Book
 from companion.web.access import fresh_table, require_supervisor
 from companion.web.base import attachment
 
@@ -25,8 +25,7 @@ def csv(slug: str) -> Response:
 def xlsx(slug: str) -> Response:
     """The same as a workbook."""
     sheet = _sheet(slug)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return attachment(xlsx_of(sheet.header, sheet.rows), kind, f"{slug}-attendance.xlsx")
+    return attachment(workbook_of([sheet]), XLSX_TYPE, f"{slug}-attendance.xlsx")
 
 
 def _sheet(slug: str) -> Sheet:

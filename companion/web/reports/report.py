@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Blueprint, Response
 
+from companion.base.sheets import XLSX_TYPE
 from companion.core.actors import ORGANISERS
 from companion.core.errors import Refusal
 from companion.core.work import REPORT
@@ -21,13 +22,14 @@ TYPES: Final = {
     "html": "text/html; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
     "json": "application/json",
+    "xlsx": XLSX_TYPE,
     "zip": "application/zip",
 }
 
 
 @routes.get("/e/<slug>/organise/report.<ending>")
 def file(slug: str, ending: str) -> Response:
-    """The newest report as a PDF, a page, Markdown, JSON, or all of them in one (`zip`)."""
+    """The newest report as a PDF, a page, Markdown, tables (`xlsx`), JSON, or all of them in one (`zip`)."""
     require(slug, ORGANISERS)
     row = fresh_table(slug).get(REPORT, REPORT)
     if row is None or ending not in TYPES or ending not in [name for name, _ in row["files"]]:

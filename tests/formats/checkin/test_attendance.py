@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.base.sheets import csv_of, safe, xlsx_of
+from companion.base.sheets import Sheet, csv_of, safe, workbook_of
 from companion.core.actors import SYSTEM
-from companion.formats.checkin.attendance import Book, Sheet, alphabetical
+from companion.formats.checkin.attendance import Book, alphabetical
 from tests.rules.checkin.conftest import day as day  # noqa: PLC0414  the fixture
 from tests.rules.checkin.scene import NOON, code, desk, scan
 from tests.rules.programme.scene import MINUTE
@@ -121,7 +121,7 @@ def test_a_sheet_comes_back_as_it_was_written(rows: list[list[str]]) -> None:
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=2), max_size=5))
 def test_a_workbook_holds_texts_and_no_formula(rows: list[list[str]]) -> None:
     rows = [["=1+1", "+49"], ['=HYPERLINK("x")', "@SUM(A1)"], *rows]
-    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_of(["a", "b"], rows))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook_of([Sheet("A", ("a", "b"), tuple(map(tuple, rows)))]))).active
     assert sheet is not None and sheet.max_row == len(rows) + 1
     assert sheet["A2"].value == "=1+1"
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]

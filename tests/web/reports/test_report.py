@@ -26,6 +26,7 @@ def path(event: ServedEvent, ending: str) -> str:
     [
         ("pdf", "application/pdf", b"%PDF"), ("html", "text/html", b"<!doctype html>"), ("md", "text/markdown", b"# "),
         ("json", "application/json", b"{"), ("zip", "application/zip", b"PK"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
     ],
 )  # fmt: skip
 def test_an_organiser_takes_it_away(event: ServedEvent, ending: str, kind: str, begins: bytes) -> None:

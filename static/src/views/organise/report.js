@@ -8,7 +8,7 @@ import { progress } from "../../kit/progress.js";
 
 const LANGUAGES = /** @type {const} */ (["de", "en"]);
 /** In the order in which people want them. */
-const ENDINGS = ["pdf", "html", "md", "json", "zip"];
+const ENDINGS = ["pdf", "html", "xlsx", "md", "json", "zip"];
 const KIB = 1024;
 
 /** @param {OrganiserState} page */
@@ -172,6 +172,7 @@ const fileWord = (ending) =>
   ({
     pdf: t("PDF, to hand in"),
     html: t("Web page"),
+    xlsx: t("Tables (Excel)"),
     md: t("Text to go on writing (Markdown)"),
     json: t("Data (JSON)"),
     zip: t("Everything in one file (ZIP)"),

@@ -1,0 +1,132 @@
+"""A report as tables, for those who count on: the same texts and numbers as its other forms, a row for each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from companion.base.i18n import Words
+from companion.base.sheets import Cell, Sheet
+from companion.core.text import line
+from companion.formats.reports.model import Poll, Report, Workshop
+from companion.formats.reports.translator import Translator
+
+Rows = Iterator[tuple[Cell, ...]]
+
+
+def tables(report: Report, words: Words) -> tuple[Sheet, ...]:
+    """The tables of a report in the language of `words`; one without rows is there too, so that files are always the same."""
+    i18n = Translator(report, words)
+    t = i18n.t
+    planned, ran = (t("Begin, as planned"), t("End, as planned")), (t("Began"), t("Ended"))
+    groups = (t("In the room"), t("Remote"))
+    support = t("Supporters")
+    return (
+        Sheet(
+            t("Programme"),
+            (t("What"), t("Topic"), t("People on stage"), *planned, *ran, t("Cancelled"), t("Most at the same time")),
+            tuple(_programme(i18n)),
+        ),
+        Sheet(
+            t("Questions"),
+            (t("Where"), t("Question"), t("Language"), support, t("Answered"), t("Written answer")),
+            tuple(_questions(i18n)),
+        ),
+        Sheet(
+            t("Polls"),
+            (t("Where"), t("Poll"), t("Ballots"), t("Abstained"), t("Counted by hand"), t("Option"),
+             t("Votes or points"), *groups),
+            tuple(_polls(i18n)),
+        ),
+        Sheet(t("Written answers"), (t("Where"), t("Poll"), t("Answer"), t("How often")), tuple(_written(i18n))),
+        Sheet(t("Topics"), (t("Topic"), support, t("Became")), tuple(_topics(i18n))),
+        Sheet(
+            t("Notes"),
+            (t("Workshop"), t("Round"), t("Room"), t("Kind"), t("Note"), t("Language")),
+            tuple(_notes(i18n)),
+        ),
+        Sheet(t("Summaries"), (t("Workshop"), t("Part"), t("Line"), t("Notes behind it")), tuple(_summaries(i18n))),
+        Sheet(t("Participation"), (t("What"), t("Round"), *groups, t("Together")), tuple(_participation(i18n))),
+    )  # fmt: skip
+
+
+def _programme(i18n: Translator) -> Rows:
+    for item in i18n.report.programme:
+        yield (
+            i18n.pick(item.title),
+            i18n.pick(item.topic) if item.topic else "",
+            ", ".join(item.people),
+            *map(_moment, (*item.planned, *item.ran)),
+            i18n.t("yes") if item.cancelled else "",
+            item.most,
+        )
+
+
+def _questions(i18n: Translator) -> Rows:
+    for one in i18n.report.questions:
+        answered = i18n.t("yes") if one.answered else i18n.t("no")
+        yield i18n.places.get(one.session, ""), line(one.text), one.lang, one.support, answered, line(one.reply or "")
+
+
+def _polls(i18n: Translator) -> Rows:
+    for poll in i18n.report.polls:
+        about = (*_poll(i18n, poll), poll.ballots, poll.abstained, poll.by_hand)
+        if not poll.options:
+            yield (*about, "", None, None, None)
+        for choice in poll.options:
+            yield (*about, i18n.pick(choice.title), choice.n, choice.onsite, choice.remote)
+
+
+def _poll(i18n: Translator, poll: Poll) -> tuple[str, str]:
+    return i18n.places.get(poll.session or "", ""), i18n.pick(poll.title)
+
+
+def _written(i18n: Translator) -> Rows:
+    for poll in i18n.report.polls:
+        counted = [(word.text, word.n) for word in poll.words] or [(answer, 1) for answer in poll.answers]
+        yield from ((*_poll(i18n, poll), line(text), n) for text, n in counted)
+
+
+def _topics(i18n: Translator) -> Rows:
+    for topic in i18n.report.topics:
+        yield i18n.pick(topic.title), topic.support, i18n.places.get(topic.session or "", i18n.t("stayed open"))
+
+
+def _notes(i18n: Translator) -> Rows:
+    kinds = {
+        "insight": i18n.t("Insight"), "question": i18n.t("Open question"), "step": i18n.t("Next step"), "quote": i18n.t("Quote")
+    }  # fmt: skip
+    for workshop in i18n.report.workshops:
+        for slot in workshop.slots:
+            room = i18n.pick(slot.room) if slot.room else ""
+            for note in slot.notes:
+                kind = kinds.get(note.kind, note.kind)
+                yield i18n.pick(workshop.title), slot.round, room, kind, line(note.text), note.lang
+
+
+def _summaries(i18n: Translator) -> Rows:
+    parts = {"point": i18n.t("Key points"), "question": i18n.t("Open questions"), "step": i18n.t("Next steps")}
+    of: list[tuple[str, Workshop | Report]] = [(i18n.t("All workshops"), i18n.report)]
+    of += [(i18n.pick(workshop.title), workshop) for workshop in i18n.report.workshops]
+    for title, whose in of:
+        summary = whose.plenary if isinstance(whose, Report) else whose.summary
+        for one in summary.lines if summary else ():
+            yield title, parts.get(one.part, one.part), line(one.text), len(one.sources)
+
+
+def _participation(i18n: Translator) -> Rows:
+    people = i18n.report.people
+    if people:
+        yield i18n.t("The whole event"), None, people.onsite, people.remote, people.total
+    for item in i18n.report.programme:
+        if item.most is not None:
+            yield i18n.pick(item.title), None, None, None, item.most
+    for workshop in i18n.report.workshops:
+        for slot in workshop.slots:
+            if slot.onsite is not None or slot.remote is not None:
+                together = (slot.onsite or 0) + (slot.remote or 0)
+                yield i18n.pick(workshop.title), slot.round, slot.onsite, slot.remote, together
+
+
+def _moment(moment: str | None) -> str:
+    """As spreadsheets take it for a moment: without the offset, in the event's own time."""
+    return moment[:16].replace("T", " ") if moment else ""
