@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from companion.ops.refusals import codes_of
+from companion.rules.registry import COMMANDS
 from tests.browser.layout import too_wide
+from tests.browser.panel import PanelEvent
 from tests.support.event.events import Events
 from tests.support.event.served import ServedEvent
 from tests.support.people import People
@@ -13,8 +16,8 @@ from tests.support.people import People
 WHY = "always, as the event protects who takes part"
 
 
-def made(events: Events, profile: str) -> ServedEvent:
-    event = events.make(ServedEvent)
+def made(events: Events, profile: str, kind: type[ServedEvent] = ServedEvent) -> ServedEvent:
+    event = events.make(kind)
     event.put({f"event/{event.slug}": {**event.row("event", event.slug).fields, "profile": profile}})
     event.moderate("session.qa", id=event.session(), open=True)
     event.moderate("parking_lot.set", open=True)
@@ -49,3 +52,38 @@ def test_switches_that_are_refused_are_not_drawn(events: Events, crowd: People, 
     expect(organiser.page.get_by_role("checkbox", name=organiser.t("Review before publishing"))).to_have_count(
         organiser.page.get_by_role("checkbox", name=organiser.t("Questions open"), checked=True).count() * is_open
     )
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("profile", ["sensitive", "open"])
+def test_a_poll_offers_only_terms_that_are_kept(events: Events, crowd: People, lang: str, profile: str) -> None:
+    event = made(events, profile, PanelEvent)
+    event.moderate("poll.create", session=event.session(), kind="text", title={"de": "Was fehlt?"})
+    mo = crowd.laptop(lang)
+    mo.has_role(event.secret("moderator")).open(event.path("moderate"))
+    mo.connected()
+    form, row = mo.page.locator(".poll-form"), mo.page.locator("[data-row]")
+    mo.page.keyboard.press("y")
+    expect(row).to_have_count(1)
+    for key in ("n", "e"):
+        row.first.focus()
+        mo.page.keyboard.press(key)
+        form.locator("input[name=kind][value=text]").check(force=True)
+        expect(form.locator("select[name=results] option")).to_have_count(3 if profile == "open" else 1)
+        switch = form.get_by_role("checkbox", name=mo.t("Answers wait for approval"))
+        expect(switch).to_have_count(int(profile == "open"))
+        expect(form.locator(".held-switch")).to_have_count(int(profile != "open"))
+        assert too_wide(mo.page) == []
+        mo.button("Cancel", form).click()
+        expect(form).to_have_count(0)
+
+
+def test_whatever_a_profile_refuses_is_looked_for_here() -> None:
+    """A command that a profile refuses something of has a switch somewhere: a new one needs a line in these tests."""
+    assert {name for name in COMMANDS if "protected" in codes_of(name)} == {
+        "parking_lot.set",
+        "poll.create",
+        "poll.edit",
+        "session.qa",
+        "slot.notes",
+    }
