@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _NO_LETTER = r"(?![A-Za-zÄÖÜäöüß])"
 _CLOCK = (
@@ -48,12 +48,13 @@ _LONGEST_OVER_NOON = 360
 @dataclass(frozen=True, slots=True)
 class Span:
     """Minutes of the day from `start` to `end`, if that is said; `half`: written with am or pm; `backwards`: what is said to be
-    the end does not come after the start."""
+    the end does not come after the start; `padded`: its hour has a zero in front."""
 
     start: int
     end: int | None
     half: bool = False
     backwards: bool = False
+    padded: bool = False
 
 
 def leading(text: str) -> tuple[Span, str] | None:
@@ -73,7 +74,7 @@ def leading(text: str) -> tuple[Span, str] | None:
     rest = rest[open_end.end() :] if open_end else rest
     rest, minutes = _length(rest)
     if minutes and span.end is None:
-        span = Span(span.start, span.start + minutes, span.half)
+        span = replace(span, end=span.start + minutes)
     after = _AFTER.match(rest)
     return span, rest[after.end() :] if after else rest
 
@@ -174,7 +175,7 @@ def _span(match: re.Match[str]) -> Span | None:
     if end is not None and end <= start:
         end = later(start, end)
         backwards = end is None
-    return Span(start, end, bool(ap or ap2), backwards)
+    return Span(start, end, bool(ap or ap2), backwards, one.startswith("0"))
 
 
 def later(start: int, end: int) -> int | None:

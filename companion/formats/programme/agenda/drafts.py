@@ -8,7 +8,9 @@ from typing import Final
 from companion.formats.programme.agenda.clock import Span
 from companion.formats.programme.agenda.inline import plain
 from companion.formats.programme.agenda.items import CALM, Draft
+from companion.formats.programme.agenda.labels import led_by_what
 from companion.formats.programme.agenda.lines import Line
+from companion.formats.programme.agenda.names import is_certain
 from companion.formats.programme.agenda.people import only_people
 from companion.formats.programme.agenda.prose import LONGEST_TITLE, is_sentence
 from companion.formats.programme.agenda.words import kind_of, language_codes, round_of
@@ -74,10 +76,21 @@ class Drafts:
 
     def people(self, text: str) -> bool:
         """Who is named on a line of their own belongs to what stands above it."""
-        names, last = only_people(text), self.last
+        names, last = only_people(text) or only_people(text[led_by_what(plain(text)) :]), self.last
         if not names or last is None or kind_of(plain(last.title))[0] == "break":
             return False
         last.people = list(dict.fromkeys([*last.people, *names]))
+        return True
+
+    def speaker(self, line: Line) -> bool:
+        """“Ada Beispiel: Neue Wege” on a line of its own: who speaks in what stands above it, and what about."""
+        name, colon, about = line.text.partition(": ")
+        last = self.last
+        names = only_people(name) if colon and last is not None and not line.table and len(name) < 60 else []
+        if last is None or not names or not all(map(is_certain, names)) or kind_of(plain(last.title))[0] in CALM:
+            return False
+        last.people = list(dict.fromkeys([*last.people, *names]))
+        line.unused.append(about.strip())
         return True
 
     def goes_on(self, line: Line, within: bool = False) -> bool:
@@ -111,6 +124,7 @@ class Drafts:
     def _add(self, draft: Draft, span: Span | None) -> None:
         if span is not None:
             draft.start, draft.end, draft.half = span.start, span.end, span.half
+            draft.padded = span.padded
             if span.backwards:
                 draft.asks.append("end_before_start")
         draft.day, draft.day_number = self.day, self.number

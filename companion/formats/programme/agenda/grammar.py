@@ -10,15 +10,17 @@ from companion.formats.programme.agenda.columns import TIME_HEAD, by_content, he
 from companion.formats.programme.agenda.inline import plain
 from companion.formats.programme.agenda.lines import Line
 from companion.formats.programme.agenda.listings import join_people
+from companion.formats.programme.agenda.markup import SAME
 from companion.formats.programme.agenda.meta import is_label
 from companion.formats.programme.agenda.prose import is_sentence
 from companion.formats.programme.agenda.records import join_records
 from companion.formats.programme.agenda.roles import Role, role_of
-from companion.formats.programme.agenda.tongues import fold
+from companion.formats.programme.agenda.tongues import any_of, fold, words
 from companion.formats.programme.agenda.words import THEN
 
 _MOST_BETWEEN: Final = 2
 _THEN: Final = re.compile(rf"{THEN.pattern}(?:[\s:,–—-]+)(?=\S)")
+_GOES_ON: Final = re.compile(rf"[\W_]*{any_of(words('goes_on'))}[\W_]*|[↓⇓⬇″〃…]+")
 _MARK: Final = re.compile(r"^(?:[A-Z]|\d{1,2})[.):]?$")
 
 
@@ -120,7 +122,20 @@ def _lettered(rows: list[Line]) -> None:
             line.number, line.prefix = True, plain(line.cells.pop(at))
 
 
+def _continued(rows: list[Line], roles: list[Role]) -> None:
+    """A cell such as “(continues)” says that what stands above it in the column goes on."""
+    for n, role in enumerate(roles):
+        above = ""
+        for line in rows:
+            cell = line.cells[n] if role in ("title", "track") and n < len(line.cells) else ""
+            if above and _GOES_ON.fullmatch(fold(plain(cell))):
+                line.cells[n] = f"{SAME}{above}"
+            elif plain(cell):
+                above = cell.removeprefix(SAME)
+
+
 def _read_rows(rows: list[Line], roles: list[Role], days: list[str] | None) -> None:
+    _continued(rows, roles)
     for line in rows:
         line.take(read_row(line, roles, days))
     bare = sum(line.span is not None and not line.titles and not line.down for line in rows)

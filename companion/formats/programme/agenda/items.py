@@ -23,6 +23,7 @@ _FULL_STOP: Final = re.compile(r"[^\W\d_]{4}\.$")
 _MOST_LAYERS: Final = 5
 _ASKED: Final = 0.5
 _NIGHT_ENDS: Final = DAY_BEGINS * 60
+_SMALL_HOURS: Final = 300
 _MORNING: Final = 360
 _EVENING: Final = 1140
 CALM: Final = frozenset({"break", "reception"})
@@ -32,7 +33,8 @@ CALM: Final = frozenset({"break", "reception"})
 class Draft:
     """An item in the making. Times are minutes of the day. `slot`: a workshop in the round `header`;
     `reaches`: a later time at which it still goes on; `row`: it stands in a row of a table;
-    `asks`: what a person has to say about it; `night`: it is on the day after `day`."""
+    `asks`: what a person has to say about it; `night`: it is on the day after `day`;
+    `padded`: its hour is written with a zero in front."""
 
     title: str
     start: int | None = None
@@ -52,6 +54,7 @@ class Draft:
     row: bool = False
     asks: list[QuestionCode] = field(default_factory=list)
     night: bool = False
+    padded: bool = False
 
 
 def finish(drafts: list[Draft], hours: Span | None, base: dt.date | None) -> tuple[Item, ...]:
@@ -158,13 +161,19 @@ def _twelve_hours(drafts: list[Draft], hours: Span | None) -> None:
                 draft.start += 720
                 draft.end = draft.end + 720 if draft.end is not None and draft.end < 720 else draft.end
         return
-    last, day = 0, None
-    shift = 0
+    for day in {(draft.day, draft.day_number): None for draft in drafts}:
+        _day_of_twelve_hours(
+            [draft for draft in drafts if (draft.day, draft.day_number) == day and draft.start is not None]
+        )
+
+
+def _day_of_twelve_hours(drafts: list[Draft]) -> None:
+    starts = [draft.start for draft in drafts if draft.start is not None and not draft.half]
+    evening = bool(starts) and 60 <= min(starts) < _SMALL_HOURS and max(starts) < 600 and len(starts) == len(drafts) > 2
+    shift = 720 if evening and not any(draft.padded for draft in drafts) else 0
+    last = 0
     for draft in drafts:
-        if draft.start is None:
-            continue
-        if (draft.day, draft.day_number) != day:
-            day, last, shift = (draft.day, draft.day_number), 0, 0
+        assert draft.start is not None
         if draft.half:
             last = max(last, draft.start)
             continue

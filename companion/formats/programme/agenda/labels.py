@@ -23,14 +23,34 @@ _INSIDE: Final = re.compile(rf"(?<=[\s.,;(|–—-]){_SURE}\s{{0,3}}[:：]\s{{0,
 _NOT_SURE: Final = re.compile(rf"^\W*{_UNSURE}(?!\w)")
 _BY_WORDS: Final = any_of([word for word in words("by") if len(word) > 2 or word in ("by", "di")])
 _BY: Final = re.compile(rf"[,:–—-]?\s+\(?{_BY_WORDS}\s+(?=\S)")
+_WITH_OFFICE: Final = re.compile(
+    rf"\s(?:{any_of([word for word in words('by') if len(word) < 3])})\s+(?={any_of(shared('offices'))}(?!\w))"
+)
 _LED_BY: Final = re.compile(rf"^\W*{any_of([word for word in words('by') if len(word) > 2])}\s+(?=\S)")
 _HELD: Final = any_of(
     [*words("kinds", "talk"), *words("kinds", "keynote"), *words("kinds", "greeting"), *words("kinds", "input")]
 )
 _OF: Final = re.compile(rf"(?<!\w){_HELD}(\s+(?:de|du|di|da|do|del|von|van|of|by)\s+|\s+d')(?=\S)")
+_PARTICLES: Final = frozenset("von van de del della da do di du der den z s".split())
+_CHANGE_WORDS: Final = any_of([word for word in words("by") if word not in _PARTICLES and len(word) > 2])
+_CHANGE: Final = re.compile(
+    rf"(?:\s*[.,;]\s*|\s)(?P<led>{_LABEL}{_MORE}\s*[:：]\s*|{_CHANGE_WORDS}\s+)(?=\S)"
+    rf"|\s*[.;]\s+(?P<bare>{_LABEL}{_MORE}\s+)(?=\S)"
+)
+_SAYS_WHAT: Final = any_of(
+    [
+        *(
+            word
+            for kind in ("greeting", "opening", "closing", "keynote", "input", "talk")
+            for word in words("kinds", kind)
+        )
+    ]
+)
+_WHAT_LED: Final = re.compile(rf"^\W*{_SAYS_WHAT}\s*[:：]\s*(?=\S)")
 _AND: Final = re.compile(rf"\s(?:{any_of(words('and'))})\s")
 _AND_FIRST: Final = re.compile(rf"^(?:{any_of(words('and'))}|und|and|sowie)\s+(?=\S)")
 _OFFICE: Final = whole(shared("offices"))
+_SECTION: Final = re.compile(rf"^\W*{any_of(shared('sections'))}\s+(?:[ivx]{{1,4}}|\d{{1,2}}|[a-d])(?!\w)")
 _STREET: Final = re.compile(rf"^(?:{any_of(shared('streets'))}(?!\w)|[\w.-]+\s+{any_of(shared('streets'))}(?!\w))")
 _ADDRESS: Final = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,6}\s+\w|^\w.{2,40}\s\d{1,4}\s?[a-z]?,?\s+\d{4,6}\s")
 
@@ -39,6 +59,20 @@ def led(text: str) -> int:
     """Where the people begin in a line that names first what they do, such as “Moderation: …”; 0 if it does not."""
     match = _LED.match(fold(text[:200]))
     return match.end() if match else 0
+
+
+def led_by_what(text: str) -> int:
+    """The same of what they do there: “Grußwort: …”; 0 if the line does not begin so."""
+    match = _WHAT_LED.match(fold(text[:200]))
+    return match.end() if match else 0
+
+
+def changes(text: str) -> list[str]:
+    """The groups of a list in which the label changes: “Modera: Ada Prueba. Intervienen: Bo Muestra”."""
+    found = list(_CHANGE.finditer(fold(text[:600]), led(text) or led_without_colon(text) or 1))
+    begins = [0, *(match.start("led") if match["led"] else match.start("bare") for match in found)]
+    ends = [*(match.start() for match in found), len(text)]
+    return [piece for a, b in zip(begins, ends, strict=True) if (piece := text[a:b].strip())]
 
 
 def led_without_colon(text: str) -> int:
@@ -67,7 +101,7 @@ def inside(text: str) -> tuple[int, int] | None:
 def by(text: str) -> list[tuple[int, int]]:
     """Where in a text stands “a cargo de”, “door”, “animé par”; where “conférence de” stands, the word for the talk stays."""
     folded = fold(text)
-    found = [match.span() for match in _BY.finditer(folded)]
+    found = [match.span() for pattern in (_BY, _WITH_OFFICE) for match in pattern.finditer(folded)]
     return sorted([*found, *(match.span(1) for match in _OF.finditer(folded))])
 
 
@@ -97,6 +131,11 @@ def begins_with_office(text: str) -> bool:
     return bool(_OFFICE.match(fold(text)))
 
 
+def begins_section(text: str) -> bool:
+    """Whether a text is the head of a part of the day: “Session II. Chair: …”."""
+    return bool(_SECTION.match(fold(text[:80])))
+
+
 def is_address(text: str) -> bool:
     """Whether a text is a street or a town with its code."""
-    return bool(_STREET.match(fold(text)) or _ADDRESS.match(text))
+    return bool((_STREET.match(fold(text)) and not text[:1].islower()) or _ADDRESS.match(text))

@@ -16,7 +16,8 @@ MAX_LINE: Final = 1500
 _BULLET = re.compile(r"^(\s*)(?:[-–—•▪●◦‣·∙○■□➢➤►✓✔→*+]|\\-)\s+")
 _GROUP = any_of(shared("groups"))
 _NUMBER = re.compile(
-    rf"^(\s*)(?:{_GROUP}(?:\s*#?\s*\d{{1,2}}|\s+#?\s?[a-z])\s*[:.)–—-]\s+"
+    rf"^(\s*)(?:{_GROUP}(?:\s*#?\s*\d{{1,2}}(?:\.\d{{1,2}}|[a-h])?|\s+#?\s?[a-z]\d?)\s*[:.)–—-]\s+"
+    rf"|{_GROUP}\s\d{{1,2}}\.\d{{1,2}}\s+(?=\S)"
     r"|(?:ws|ag)\s?\d{1,2}\s+(?=\S)"
     r"|\(?(?:\d{1,2}|[a-h])[.)]\s+(?!\d{1,2}\.(?:\s|\d{4}|$))"
     rf"(?!{any_of(list(months()))}(?!\w))"

@@ -19,7 +19,7 @@ HONOR = (
     r"|Senator(?:in)?\s|Staatssekretär(?:in)?\s)"
 )
 ACADEMIC = re.compile(
-    r"^(?:(?:(?:Univ\.|apl\.|Ass\.|Assoc\.|Jun\.|em\.)?[- ]?Prof(?:essor(?:in)?|in)?\.?|Dr(?:in|es)?\b\.?|PD\b"
+    r"^(?:(?:(?:Univ\.|apl\.|Ass\.|Assoc\.|Jun\.|em\.)?[- ]?Prof(?:essor(?:in)?|in)?(?:\.ssa|\.ª)?\.?|Dr(?:in|es)?\b\.?|PD\b"
     r"|Priv\.-Doz\.|Doz\."
     r"|Dipl\.?[- ]?\w{2,6}\b\.?|Mag\.|Ing\.|M\. ?A\.|B\. ?A\.|M\. ?Sc\.|med\.|phil\.|jur\.|rer\.|nat\.|pol\."
     r"|oec\.|soc\.|theol\.|habil\."
@@ -85,10 +85,16 @@ _ORG = re.compile(
     r"|Officer|Director|Editor|Founder|Gründer)",
 )
 _SMALL_TITLE = re.compile(
-    r"^(?:(?:prof|doc|dr|mgr|inż|ing|hab|mag|dott|dott\.ssa|arch|avv|lic|sr|sra|srta|m|mme|mlle|doç|yrd|проф|доц|д-р|mr|mrs|ms"
-    r"|dhr|mevr|pani|pan|ks|sig|sig\.ra|д|د|أ\.د)(?:\.\s?|\s))+(?=[^\W\d_]{2})",
+    r"^(?:(?:prof|prof\.ssa|doc|dr|ph\.?dr|(?:rn|mu|ju|pae?d|th|mvdr)dr|mgr|bc|mba|inż|ing|hab|mag|dott|dott\.ssa|arch|avv|lic|lcdo"
+    r"|lcda|sr|sra|srta|d\.ª|dña|m|mme|mlle|me|pr|doç|yrd|öğr\.\s?gör|av|uzm|проф|доц|д-р|к\.\s?і\.\s?н|к\.\s?и\.\s?н|канд|mr|mrs|ms"
+    r"|dhr|mevr|mw|ir|drs|mr\.\s?drs|pani|pan|ks|sig|sig\.ra|eng|exmo|exma|dra|prof\.ª|conf|univ|acad|rep|cllr|cons|д|د|م|أ|أ\.د"
+    r"|الدكتور|الدكتورة|الأستاذ|الأستاذة|السيد|السيدة|ד\"ר|פרופ'|гр)(?:\.\s?|\s))+(?=[^\W\d_]{2})",
     re.IGNORECASE,
 )
+_LITTLE_ARTICLE: Final = re.compile(
+    r"^(?:l['’]|(?:la|le|el|il|lo|los|las|les|den|de|het|o|a|die|der|dem|the|our)\s)(?=[^\W\d_A-Z]{3})"
+)
+_COUNTED: Final = re.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|X)$")  # “Phase II”
 _COMMON = re.compile(
     r"^(?:und|the|für|über|workshop|vortrag|keynote|panel|lunch|break|session|stiftung|schule"
     r"|projekt)$",
@@ -107,14 +113,14 @@ def is_name(text: str) -> bool:
     """Whether a text can be a person's name: two to four words that begin large and are no common words."""
     text = _SMALL_TITLE.sub("", text.strip()) if text[:1].islower() else text.strip()
     match = _NAME.match(text)
-    if not match or any(char.isdigit() for char in text) or len(text) > 60:
+    if not match or any(char.isdigit() for char in text) or len(text) > 60 or _COUNTED.search(text):
         return False
     words = re.split(r"[\s-]+", match["name"])
-    surely = len(words) == 2 and words[0] in FIRST_NAMES  # “Kemal Stadt”
+    surely = 1 < len(words) < 4 and words[0] in FIRST_NAMES  # “Kemal Stadt”
     if not surely and is_organisation(match["name"]):
         return False
     if (
-        not (words[0][0].isupper() and match["name"].split()[-1][0].isupper())
+        not (_is_large(words[0], surely) and _is_large(match["name"].split()[-1], surely))
         or begins_with_office(match["name"])
         or is_address(match["name"])
     ):
@@ -130,6 +136,11 @@ def is_name(text: str) -> bool:
     return not any(_NO_NAME.search(word) for word in words)
 
 
+def _is_large(word: str, surely: bool) -> bool:
+    """Whether a word begins large; where letters are not large or small, whether the name is certain."""
+    return word[0].isupper() or (surely and not word[0].islower())
+
+
 def bare_name(name: str) -> str:
     """A name without academic titles and forms of address; offices such as MdB stay, since they say why somebody speaks."""
     name = " ".join(name.split())
@@ -142,7 +153,9 @@ def bare_name(name: str) -> str:
 def without_function(text: str) -> str:
     """“der Regisseurin Ada Beispiel” without what she is, where a name remains."""
     rest = text[match.end() :] if (match := _FUNCTION.match(text)) else text
-    first, _, others = text.partition(" ")
+    first, _, others = _LITTLE_ARTICLE.sub("", text).partition(" ")
+    while others.count(" ") > 1 and begins_with_office(first) and begins_with_office(others.split()[0]):
+        first, _, others = others.partition(" ")  # “la presidente onoraria Ada Esempio”
     if rest == text and not is_name(text) and begins_with_office(first) and is_name(others):
         return others
     return rest if " " in rest else text

@@ -61,7 +61,8 @@ _OFFICE = re.compile(
     rf"\s+(?P<link>(?:der |des |von |durch |with |by |from )?)(?:(?={HONOR})"
     rf"|(?P<first>)(?=[A-ZÄÖÜ]))"
 )
-_QUOTED = re.compile(r"^(.*?[„“»«\"][^„“”»«\"]{3,}[“”«»\"])\s+(?=[A-ZÄÖÜ])")
+_QUOTED = re.compile(r"^(.*?[„“»«\"][^„“”»«\"]{3,}[“”«»\"])(?:\s*,)?\s+(?=[^\W\d_])")
+_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_])")
 _ITALIC = re.compile(f"{IN}([^{IN}{OUT}]*){OUT}?")
 
 
@@ -70,6 +71,9 @@ def names_in(text: str, sure: bool = False) -> list[str]:
     text = text.replace(IN, " ").replace(OUT, " ").replace(BREAK, "\n")
     text = _without_label(text.strip(" .–—-:|"))
     text = _WITH.sub("", text)
+    changes = labels.changes(text)
+    if len(changes) > 1:
+        return list(dict.fromkeys(name for piece in changes for name in names_in(piece, sure)))
     found: list[str] = []
     groups = [group for group in re.split(r"\s*[;\n]\s*", _PARENS.sub("", DEGREE.sub("", text))) if group]
     each = len(groups) > 1 and sum("," in group for group in groups) * 2 > len(groups)  # “Name, organisation; name, …”
@@ -102,6 +106,10 @@ def only_people(text: str) -> list[str]:
         bare = bare[1:-1].strip()
     if not bare or len(bare) > 400:
         return []
+    changes = labels.changes(bare)
+    if len(changes) > 1:
+        groups = [only_people(piece) for piece in changes]
+        return list(dict.fromkeys(name for group in groups for name in group)) if all(groups) else []
     if labels.led(bare) or _LED.match(bare):
         return names_in(bare, sure=not (labels.is_unsure(bare) or _UNSURE.match(bare)))
     without = labels.led_without_colon(bare)
@@ -235,9 +243,27 @@ def _inside(text: str) -> tuple[str, list[str]]:
 def _after_comma(text: str) -> tuple[str, list[str]]:
     for match in islice(re.finditer(r",\s", text), _MOST_TRIES):
         names = only_people(text[match.end() :])
-        if names and match.start() and all(is_certain(name) for name in names) and not only_people(text):
-            return text[: match.start()], names
+        left = text[: match.start()]
+        sure = all(is_certain(name) for name in names) or _is_small(left)
+        if names and left and sure and not only_people(text):
+            return left, names
     return text, []
+
+
+def _after_stop(text: str) -> tuple[str, list[str]]:
+    """“Открытие. Вера Пример, координатор”: a sentence that is nothing but people."""
+    for match in islice(_STOP.finditer(text), _MOST_TRIES):
+        left, names = text[: match.start() + 1].rstrip("."), only_people(text[match.end() :])
+        sure = kind_of(left)[1] > 0.9 or _is_small(left) or all(is_certain(name) for name in names)
+        if names and sure:
+            return left, names
+    return text, []
+
+
+def _is_small(title: str) -> bool:
+    """Whether all words but the first of a title of some length begin small: what begins large behind it is a name then."""
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", title)[1:]]
+    return len([word for word in words if len(word) > 3]) > 1 and all(word[0].islower() for word in words)
 
 
 def _is_clear(text: str, name: str) -> bool:
@@ -281,4 +307,5 @@ _ALL: Final = (
     _inside,
     _before,
     _after_comma,
+    _after_stop,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from companion.formats.programme.agenda.firstnames import FIRST_NAMES
 from companion.formats.programme.agenda.labels import is_address
 from companion.formats.programme.agenda.tongues import any_of, fold, words
 
@@ -51,7 +52,10 @@ _NO_PLACE = re.compile(
 def is_place(text: str) -> bool:
     """Whether a text says nothing but where something is."""
     text = text.strip(" .()[]")
-    said = _PLACE.match(text) or _LABELLED.match(text) or (len(text) < 36 and _ELSEWHERE.fullmatch(fold(text)))
+    first, *others = text.split()[:3] or [""]
+    person = first in FIRST_NAMES and len(others) == 1 and others[0][:1].isupper()  # “Hal Muster” is nobody's hall
+    elsewhere = len(text) < 36 and not person and _ELSEWHERE.fullmatch(fold(text))
+    said = _PLACE.match(text) or _LABELLED.match(text) or elsewhere
     return len(text) <= 70 and bool(said or is_address(text))
 
 

@@ -16,7 +16,8 @@ _WE = re.compile(r"\b(?:wir|ihr|we|you|nous|vous|nosotros|noi|nós|wij|biz|ми|
 _STOP = re.compile(
     r"^\W*(?:kontakt|contact|anmeldung\b(?! und|/)|registration\s*:|registrierung\s*:|anfahrt|directions"
     r"|how to get|gefördert"
-    r"|funded|sponsor\w*|supported by|unterstützt\w*|mit (?:freundlicher )?unterstützung|partner|förder\w*|hinweise?"
+    r"|funded|sponsor\w*|supported by|unterstützt\w*|mit (?:freundlicher )?unterstützung|partner"
+    r"|förder(?:er|in|ung|geber|hinweis|verein)\w*|hinweise?"
     r"|notes?\b|please note"
     r"|bitte beachten|veranstalter|organi[sz]ers?\b|organised by|impressum|datenschutz|privacy|anmelden"
     r"|teilnahme(?:gebühr)?"

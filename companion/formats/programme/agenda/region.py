@@ -52,7 +52,7 @@ def is_timed(line: Line) -> bool:
 
 def is_stop(line: Line) -> bool:
     """Whether a line begins what comes after the agenda."""
-    return is_stop_text(line.text) and line.span is None
+    return is_stop_text(line.text) and line.span is None and not (line.number and is_named(line))
 
 
 def trailing_time(line: Line) -> tuple[Span, str] | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from companion.formats.programme.agenda.inline import plain
 from companion.formats.programme.agenda.items import QUOTES
 from companion.formats.programme.agenda.lines import Line, is_named
-from companion.formats.programme.agenda.people import only_people
-from companion.formats.programme.agenda.places import is_place
+from companion.formats.programme.agenda.people import only_people, split_people
+from companion.formats.programme.agenda.places import is_place, without_place
 from companion.formats.programme.agenda.prose import is_sentence
 from companion.formats.programme.agenda.region import is_stop
 from companion.formats.programme.agenda.words import kind_of, round_of
@@ -16,6 +18,7 @@ def begins_round(title: str, following: list[Line]) -> bool:
     """Whether a title is the header of the workshops that `following` lines list."""
     text = plain(title)
     number = round_of(text)
+    following = list(takewhile(lambda line: line.span is None, following))
     following = [line for line in following if line.table or line.number or not is_place(line.text)]
     if number is None and only_people(title):
         return False
@@ -26,6 +29,8 @@ def begins_round(title: str, following: list[Line]) -> bool:
         return number > 0 or first_is_entry or len(plain_) == 2 or (bool(following) and _is_row(following[0]))
     if len([line for line in enumerated if is_named(line)]) > 1 and kind_of(text)[0] != "break":
         return True
+    if len(enumerated) > 1 and following[: len(enumerated)] == enumerated and all(map(_is_led, enumerated)):
+        return kind_of(text)[0] != "break"
     is_workshop = kind_of(text)[0] == "workshop" and len(text) < 60
     return is_workshop and first_is_entry and len(enumerated) >= 2
 
@@ -45,6 +50,12 @@ def _is_entry(line: Line) -> bool:
     if line.span is not None:
         return False
     return (line.number and is_named(line)) or ((line.number or line.bullet) and not only_people(line.text))
+
+
+def _is_led(line: Line) -> bool:
+    """Whether it says who leads it or where it is, as a part of a speech does not."""
+    text = plain(line.titles[0] if line.titles else line.text)
+    return bool(split_people(text)[1]) or without_place(text) != text
 
 
 def _could_be_entry(line: Line) -> bool:

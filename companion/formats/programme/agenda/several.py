@@ -22,7 +22,7 @@ def several(cell: str) -> list[str]:
 
 def _pieces(text: str) -> list[str]:
     head, colon, rest = text.partition(":")
-    mark = next((mark for mark in (";", " | ") if mark in rest), None)
+    mark = next((mark for mark in (";", " | ", " / ", " • ", " · ") if mark in rest), None)
     if colon and mark and round_of(plain(head)) is not None:
         return [head, *(f"- {piece.strip()}" for piece in rest.split(mark) if piece.strip())]
     at = [match.end() for match in _ENUMERATED.finditer(text)]

@@ -160,12 +160,17 @@ def _paragraphs(lines: list[str], behind: list[int], wanted: int) -> list[str] |
     return found if len(found) == wanted and len(behind) > wanted else None
 
 
+def _is_titled(match: re.Match[str] | None) -> bool:
+    """Whether it is a title that stands before a time, and not the day."""
+    return match is not None and day_header(match["title"], 2000) is None
+
+
 def title_before_time(lines: list[str]) -> list[str] | None:
     """Titles with their times behind them, without a mark between."""
     plain = [n for n, line in enumerate(lines) if line.strip() and not any(sign in line for sign in ("\t", "|", CELL))]
     ranged = [n for n in plain if _TIME_ENDS.match(lines[n].strip())]
     pattern = _TIME_ENDS if ranged else _ANY_TIME_ENDS
-    hits = [n for n in plain if pattern.match(lines[n].strip()) and not dates_in(lines[n][-14:])]
+    hits = [n for n in plain if _is_titled(pattern.match(lines[n].strip())) and not dates_in(lines[n][-14:])]
     if not hits or (len(hits) < 2 and not ranged) or any(leading(lines[n]) for n in plain):
         return None
     found = list(lines)

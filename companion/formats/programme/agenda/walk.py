@@ -10,7 +10,7 @@ from companion.formats.programme.agenda.days import Days
 from companion.formats.programme.agenda.drafts import GROUPED, GUESSED, SURE, UNTIMED, Drafts
 from companion.formats.programme.agenda.inline import parts_of, plain
 from companion.formats.programme.agenda.items import QUOTES, Draft
-from companion.formats.programme.agenda.labels import stands_alone
+from companion.formats.programme.agenda.labels import begins_section, stands_alone
 from companion.formats.programme.agenda.lines import Line, inner_line, is_named
 from companion.formats.programme.agenda.meta import is_label
 from companion.formats.programme.agenda.names import is_organisation
@@ -35,6 +35,7 @@ class Walk:
         self._pending: Span | None = None
         self._ahead: list[str] = []
         self._above: Line | None = None
+        self._section = False
         self.used: set[int] = set()
 
     def run(self) -> list[Draft]:
@@ -111,6 +112,7 @@ class Walk:
 
     def _timed(self, line: Line, following: list[Line]) -> bool:
         span, found = line.span, self._found
+        self._section = False
         assert span is not None
         if line.date:
             self._begins_day(Line([line.date], line.date))
@@ -195,6 +197,10 @@ class Walk:
             if begins_round(parts[0], [*map(inner_line, parts[1:]), *following]):
                 return found.start_round(parts[0], waiting, SURE - 0.05)
             return found.item(parts[0], waiting, people, SURE - 0.05, line)
+        head = begins_section(f"{line.prefix} {line.text}")
+        self._section = self._section or (line.after_blank and not line.table and head)
+        if self._section and found.round is None and not line.bullet and (head or only_people(line.text)):
+            return False  # who chairs what follows belongs to no item
         if round_of(plain(cell)) is not None and not line.number and begins_round(cell, following):
             return found.start_round(cell, None, GROUPED)
         if found.round is not None:
@@ -203,6 +209,7 @@ class Walk:
             stands_alone(line.text)
             or found.people(line.cells[-1])
             or is_place(line.text)
+            or found.speaker(line)
             or found.goes_on(line, within)
         ):
             return True
