@@ -17,6 +17,8 @@ NUMBER: Final = 4
 PROOF: Final = 28
 WHOSE: Final = BATCH + NUMBER
 KEYED: Final = "k."
+TRIAL: Final = f"TRY{ALPHABET}TRYTRYTRYA"
+"""Like a ticket's code and none: scanners are tried with it. It has every letter that a code can have."""
 
 GAP: Final = re.compile("[-\u2010-\u2015 .]")
 _LETTER: Final = f"[{ALPHABET}{ALPHABET.lower()}]"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from companion.core.errors import CODES
+from companion.formats.checkin.roster.problems import ERRORS
 
 
 def script() -> str:
     """The whole file."""
-    lines = "\n".join(f"  {code}" for code in CODES)
-    return f"""// Written by `python -m companion.ops.refusal_codes` from companion/core/errors.py; a test holds it.
+    lines = "\n".join(f"  {code}" for code in dict.fromkeys([*CODES, *ERRORS]))
+    return f"""// Written by `python -m companion.ops.refusal_codes` from companion/core/errors.py and
+// companion/formats/checkin/roster/problems.py; a test holds it.
 
 export const CODES = new Set(
   `

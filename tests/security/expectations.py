@@ -97,7 +97,7 @@ _ADDRESSES: Final = {
         GET /j/<code>/<room> | POST /j/<code>/<room> | GET /J/<code>/<room> | POST /J/<code>/<room>
         POST /j/<code> | POST /J/<code> | POST /r/<code> | POST /R/<code> | POST /t/<code> | POST /T/<code>
         GET /e/<slug>/poll | GET /e/<slug>/stream | GET /e/<event>/live | POST /e/<slug>/do""",
-    "doors": "GET /e/<slug>/desk | GET /e/<slug>/desk/roster",
+    "doors": "GET /e/<slug>/desk | GET /e/<slug>/desk/roster | GET /e/<slug>/scanner",
     "supervisors": """
         GET /e/<slug>/desk/ticket/<id> | GET /e/<slug>/attendance.csv | GET /e/<slug>/attendance.xlsx
         GET /e/<slug>/organise/people/<id>/ticket | GET /e/<slug>/organise/people/signatures.pdf""",

@@ -23,7 +23,7 @@ PAGES = [
     "", "watch", "moderate", "rooms", "rooms/raum-1", "screen/main", "screen/main?overlay=1", "organise",
     "programme.ics", "mine.ics", "schedule.json", "print",
     "print/raum-1", "poll?as=all", "poll?as=stage", "poll?as=team", "attendance.csv",
-    "attendance.csv?by=log", "attendance.csv?by=slot", "attendance.xlsx", "desk", "desk/roster", "desk/sw.js",
+    "attendance.csv?by=log", "attendance.csv?by=slot", "attendance.xlsx", "desk", "desk/roster", "desk/sw.js", "scanner",
     "organise/people/links.csv", "organise/people/signatures.pdf", "organise/people/tickets.zip",
 ]  # fmt: skip
 OTHERS = ("visitor", "attendee", "moderator", "facilitator", "screen")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g
+from flask import Blueprint, Response, g, render_template
 
 from companion.base import qr
 from companion.core.actors import DESK, DOORS, Actor
 from companion.core.errors import Refusal
-from companion.core.ticket_codes import attendee_code
+from companion.core.ticket_codes import TRIAL, attendee_code
 from companion.identity.actor import actor
 from companion.web.access import require
 from companion.web.base import reply
@@ -19,14 +19,16 @@ routes = Blueprint("desk", __name__)
 @routes.get("/e/<slug>/desk")
 def desk(slug: str) -> str:
     """Supervisors see the list; stewards and facilitators see nobody but whom they scan, so their page carries no names."""
-    services().replica.table(slug)
-    who = require(slug, DOORS)
-    if not has_door(who):
-        raise Refusal("not_your_room")
-    g.desk = (
-        True  # it has a decoder, where the browser reads no codes itself, and a worker that keeps it for a dark hour
-    )
+    who = _require_door(slug)
     return live_page("desk", slug, "desk" if supervises(who) else "all")
+
+
+@routes.get("/e/<slug>/scanner")
+def scanner(slug: str) -> str:
+    """Scanners and cameras are tried here, with a code that looks like a ticket and is none."""
+    _require_door(slug)
+    address = f"{base_url()}/t/{TRIAL}"
+    return render_template("scanner.html", code=qr.data_uri(address), holds=qr.compact(address))
 
 
 @routes.get("/e/<slug>/desk/ticket/<id>")
@@ -39,6 +41,17 @@ def ticket(slug: str, id: str) -> Response:
         raise Refusal("not_found")
     url = f"{base_url()}/t/{attendee_code(event_key(slug), slug, id, row['issue'])}"
     return reply({"url": url, "qr": qr.picture(url)})
+
+
+def _require_door(slug: str) -> Actor:
+    services().replica.table(slug)
+    who = require(slug, DOORS)
+    if not has_door(who):
+        raise Refusal("not_your_room")
+    g.desk = (
+        True  # it has a decoder, where the browser reads no codes itself, and a worker that keeps it for a dark hour
+    )
+    return who
 
 
 def has_door(who: Actor) -> bool:

@@ -52,12 +52,12 @@ const FRENCH_DIGITS = Object.fromEntries(
   [..."&é\"'(-è_çà"].map((sign, i) => [`Digit${(i + 1) % 10}`, [sign, `${(i + 1) % 10}`]]),
 );
 
-/** The US one first: scanners leave the factory with it. @type {Layout[]} */
-const LAYOUTS = [
-  {},
-  { ...EUROPEAN, ...QWERTZ }, // Germany, Austria, Switzerland, Hungary
-  EUROPEAN, // Spain, Italy, Portugal, Scandinavia
-  {
+/** The US one first: scanners leave the factory with it. @satisfies {Record<string, Layout>} */
+const LAYOUTS = {
+  us: {},
+  german: { ...EUROPEAN, ...QWERTZ }, // Germany, Austria, Switzerland, Hungary
+  spanish: EUROPEAN, // Spain, Italy, Portugal, Scandinavia
+  french: {
     ...FRENCH_DIGITS,
     KeyQ: ["a", "A"],
     KeyA: ["q", "Q"],
@@ -69,9 +69,19 @@ const LAYOUTS = [
     Period: [":", "/"],
     Slash: ["!", "§"],
   },
-  { Digit7: ["7", "/"], Slash: [".", ":"], Equal: ["-", "_"], KeyI: ["ı", "I"], Quote: ["i", "İ"] }, // Turkey
-  { ...EUROPEAN, ...QWERTZ, ...CZECH_DIGITS, BracketLeft: ["ú", "/"] }, // Czechia
-];
+  turkish: {
+    Digit7: ["7", "/"],
+    Comma: ["ö", "Ö"],
+    Period: ["ç", "Ç"],
+    Slash: [".", ":"],
+    Equal: ["-", "_"],
+    KeyI: ["ı", "I"],
+    Quote: ["i", "İ"],
+  },
+  czech: { ...EUROPEAN, ...QWERTZ, ...CZECH_DIGITS, BracketLeft: ["ú", "/"] },
+};
+/** @typedef {keyof typeof LAYOUTS} Country whose keyboard it is */
+const COUNTRIES = /** @type {Country[]} */ (Object.keys(LAYOUTS));
 
 /** What a key writes on a keyboard. @param {Stroke} stroke @param {Layout} layout */
 function letter({ key, code = "", shift = false, caps = false }, layout) {
@@ -81,16 +91,42 @@ function letter({ key, code = "", shift = false, caps = false }, layout) {
   return upper ? shifted : plain;
 }
 
+/** What the computer made of the keys. @param {Stroke[]} strokes */
+export const typed = (strokes) => strokes.map(({ key }) => key).join("");
+
+/** What the keys write on a keyboard. @param {Stroke[]} strokes @param {Layout} layout */
+const written = (strokes, layout) => strokes.map((stroke) => letter(stroke, layout)).join("");
+
+/**
+ * The keyboard on which the keys write a text: what the scanner is set to.
+ * @param {Stroke[]} strokes @param {(text: string) => boolean} fits
+ * @returns {Country|null} null: none that is known
+ */
+export const scannersKeyboard = (strokes, fits) =>
+  COUNTRIES.find((name) => fits(written(strokes, LAYOUTS[name]))) ?? null;
+
+/**
+ * The keyboard that the computer has: the one that explains most of what it made of the keys. Only the signs of codes
+ * are known of each, so not all.
+ * @param {Stroke[]} strokes
+ * @returns {Country|null} null: none that is known
+ */
+export function computersKeyboard(strokes) {
+  const explained = (/** @type {Country} */ name) =>
+    strokes.filter((stroke) => stroke.key === letter(stroke, LAYOUTS[name])).length;
+  const best = COUNTRIES.reduce((best, name) => (explained(name) > explained(best) ? name : best));
+  return explained(best) > strokes.length / 2 ? best : null;
+}
+
 /**
  * What a scanner may have meant, the likeliest first.
  * @param {Stroke[]} strokes @returns {[string, ...string[]]}
  */
 export function readings(strokes) {
-  const typed = strokes.map(({ key }) => key).join("");
-  const meant = LAYOUTS.map((layout) => strokes.map((stroke) => letter(stroke, layout)).join(""));
-  const all = [...new Set([typed, ...meant])];
+  const meant = Object.values(LAYOUTS).map((layout) => written(strokes, layout));
+  const all = [...new Set([typed(strokes), ...meant])];
   // An address shows which layout it is: its colon and its slashes stand right in one only.
   const sure = all.filter((text) => TICKET_ADDRESS.test(text));
   const tickets = sure.length ? sure : all.filter(isTicket);
-  return /** @type {[string, ...string[]]} */ (tickets.length ? tickets : [typed]);
+  return /** @type {[string, ...string[]]} */ (tickets.length ? tickets : [typed(strokes)]);
 }

@@ -9,6 +9,12 @@ import { isTicket } from "./scanned.js";
 import { onWholeTickets, restore } from "./whole_tickets.js";
 
 /** @typedef {import("./keyboard_layouts.js").Stroke} Stroke */
+/**
+ * @typedef {object} How a scan came
+ * @property {Stroke[]} strokes none: all at once, by an input method or the clipboard
+ * @property {number} pace between two keys on average, ms
+ * @property {""|"Enter"|"Tab"} end the key that ended it; "": silence
+ */
 
 /** Between two keys of a scanner, ms: they come 5 to 100 ms apart, and a busy device delivers them later. */
 const GAP = 500;
@@ -32,6 +38,8 @@ export class KeyboardWedge {
   #first = 0;
   #last = -Infinity;
   #ended = -Infinity;
+  /** How the last code came. @type {How} */
+  how = { strokes: [], pace: 0, end: "" };
   /** So many strokes were taken by silence alone: by the time at which they were pressed, more may belong to them. */
   #told = 0;
 
@@ -56,7 +64,7 @@ export class KeyboardWedge {
    */
   key(stroke, at, field = false) {
     if (at - this.#last > GAP) this.#forget();
-    if (ENDS.has(stroke.key)) return this.#end(at, field, stroke.key);
+    if (stroke.key === "Enter" || stroke.key === "Tab") return this.#end(at, field, stroke.key);
     if ([...stroke.key].length !== 1) return null; // Shift and the like come between the letters
     if (!this.#strokes.length) [this.#first, this.#field] = [at, field];
     this.#strokes.push(stroke);
@@ -72,10 +80,11 @@ export class KeyboardWedge {
     const quiet = at - this.#last;
     if (this.#strokes.length === this.#told) return null;
     if (quiet < WHOLE.silence || this.#strokes.length < WHOLE.least || this.#pace > WHOLE.gap) return null;
-    if (this.#isTicket) return this.#take(at);
+    if (this.#isTicket) return this.#take(at, "");
     if (quiet < GAP || this.#field) return null;
     // A busy device delivers a code in parts: what is no ticket may go on, by the time at which its keys were pressed.
     [this.#told, this.#ended] = [this.#strokes.length, at];
+    this.how = { strokes: [...this.#strokes], pace: this.#pace, end: "" };
     return readings(this.#strokes);
   }
 
@@ -95,7 +104,7 @@ export class KeyboardWedge {
     return (this.#last - this.#first) / Math.max(1, this.#strokes.length - 1);
   }
 
-  /** @param {number} at @param {boolean} field @param {string} end */
+  /** @param {number} at @param {boolean} field @param {"Enter"|"Tab"} end */
   #end(at, field, end) {
     const n = this.#strokes.length;
     const fast = n >= SURE.least && this.#pace <= SURE.gap;
@@ -103,7 +112,7 @@ export class KeyboardWedge {
     // known by what it has typed: nobody types a ticket of 40 letters in one go.
     const taken = n > 0 && n === this.#told;
     const sure = !taken && (fast || (field || end === "Tab" ? this.#isTicket : n >= LEAST));
-    if (sure) return this.#take(at);
+    if (sure) return this.#take(at, end);
     this.#forget();
     return null;
   }
@@ -112,9 +121,10 @@ export class KeyboardWedge {
     return this.#strokes.length >= WHOLE.least && readings(this.#strokes).some(isTicket);
   }
 
-  /** @param {number} at */
-  #take(at) {
+  /** @param {number} at @param {How["end"]} end */
+  #take(at, end) {
     const found = readings(this.#strokes);
+    this.how = { strokes: this.#strokes, pace: this.#pace, end };
     this.#forget();
     this.#ended = at;
     return found;
@@ -125,7 +135,7 @@ export class KeyboardWedge {
   }
 }
 
-/** @typedef {(codes: [string, ...string[]]) => void} Take what was scanned, the likeliest reading first */
+/** @typedef {(codes: [string, ...string[]], how: How) => void} Take what was scanned, the likeliest reading first */
 
 /**
  * Hear scanners on the whole page, also those that type by an input method or paste, as Android's do.
@@ -142,7 +152,7 @@ export function onKeyboardScan(take, off, missed = () => {}) {
   const done = (codes) => {
     if (before.field) restore(before.field, before.value);
     before = { field: null, value: "" };
-    take(codes);
+    take(codes, wedge.how);
   };
   addEventListener(
     "keydown",

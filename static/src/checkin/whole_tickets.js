@@ -2,6 +2,9 @@
 import { writing } from "../kit/keys.js";
 import { isTicket } from "./scanned.js";
 
+/** No key was pressed. @type {import("./keyboard_wedge.js").How} */
+export const AT_ONCE = { strokes: [], pace: 0, end: "" };
+
 /** Shorter additions need no second look. */
 const LEAST = 40;
 
@@ -24,13 +27,13 @@ export function onWholeTickets(take, off) {
     if (added.length < LEAST || !isTicket(added)) return keep(event);
     event.stopPropagation();
     restore(field, before);
-    take([added]);
+    take([added], AT_ONCE);
   };
   for (const kind of ["input", "compositionend"]) addEventListener(kind, look, { capture: true });
   addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text") ?? "";
     if (off() || writing(event.target) || !isTicket(text)) return;
-    take([text]);
+    take([text], AT_ONCE);
   });
 }
 

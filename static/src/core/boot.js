@@ -3,7 +3,7 @@ import { Clock } from "./clock.js";
 import { drafts } from "./drafts.js";
 import { Fields } from "./fields.js";
 import { Link } from "./link.js";
-import { read } from "./ours.js";
+import { isServed, read } from "./ours.js";
 import { Sender } from "./send.js";
 import { steady } from "./steady.js";
 import { Table } from "./table.js";
@@ -61,7 +61,7 @@ export function start({ busy = () => false } = {}) {
   async function rejoin() {
     const { mode } = boot.me;
     // Who has not chosen a mode only needs a cookie, which comes with any page.
-    const back = mode ? Boolean((await takePart(boot.event, mode))?.me) : (await fetch(location.href, HEAD)).ok;
+    const back = mode ? Boolean((await takePart(boot.event, mode))?.me) : await isServed();
     link.again();
     return back;
   }
@@ -74,8 +74,6 @@ export function start({ busy = () => false } = {}) {
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   return { root, boot, table, clock, sender, link, onStatus: (/** @type {() => void} */ fn) => void listeners.add(fn) };
 }
-
-const HEAD = { method: "HEAD", cache: /** @type {const} */ ("no-store") };
 
 /**
  * Take part in a mode.
@@ -114,15 +112,8 @@ function renew(busy) {
   setInterval(async () => {
     const quiet = document.visibilityState === "hidden" || Date.now() - touched > spread;
     // A server that is just away would leave the browser's own error page, on a wall for everybody to see.
-    if (loading || !quiet || busy() || !(await answers())) return;
+    if (loading || !quiet || busy() || !(await isServed())) return;
     if (!loading) location.reload(); // once: a second time would begin anew what takes long on a slow network
     loading = true;
   }, 1000);
 }
-
-/** Whether the server has this page now. */
-const answers = () =>
-  fetch(location.href, HEAD).then(
-    ({ ok }) => ok,
-    () => false,
-  );

@@ -1,4 +1,5 @@
-// Written by `python -m companion.ops.refusal_codes` from companion/core/errors.py; a test holds it.
+// Written by `python -m companion.ops.refusal_codes` from companion/core/errors.py and
+// companion/formats/checkin/roster/problems.py; a test holds it.
 
 export const CODES = new Set(
   `
@@ -81,5 +82,17 @@ export const CODES = new Set(
   stale
   not_here
   broken
+  not_a_table
+  old_excel
+  broken_file
+  no_name_column
+  too_many_cells
+  too_much
+  too_many
+  not_reachable
+  bad_token
+  no_such_event
+  not_pretix
+  foreign_link
   `.match(/[a-z_]+/g),
 );

@@ -39,6 +39,22 @@ export const isWithdrawalPage = (html) =>
 export const isLivePage = (html) => html.includes('<script type="application/json" id="boot">');
 
 /**
+ * Whether our server has this page now: a network's log-in answers as well, and is no page of ours.
+ * @returns {Promise<boolean>}
+ */
+export const isServed = () =>
+  fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" })
+    .then((reply) => reply.text())
+    .then(isLivePage, () => false);
+
+/**
+ * Whether a file is what was asked for: in its place a network's log-in sends a page, or leads to one.
+ * @param {Response} reply
+ */
+export const isFile = (reply) =>
+  reply.ok && !reply.redirected && !(reply.headers.get("content-type") ?? "").includes("html");
+
+/**
  * Whether an answer that is not ours looks like a network that wants a log-in first: a page where data were asked for,
  * another address, or the status that is made for it (RFC 6585, 511).
  * @param {Response} reply

@@ -1,6 +1,6 @@
 /** Asking the server for something that is neither a command nor part of the live state. */
 import { drafts } from "../core/drafts.js";
-import { read } from "../core/ours.js";
+import { isRefusal, read } from "../core/ours.js";
 import { t } from "../core/words.js";
 
 /**
@@ -15,11 +15,10 @@ export async function request(address, { headers = {}, gives, ...options }) {
     () => null,
   );
   const body = reply && (await read(reply));
-  const refused = body?.ok === false && typeof body.message === "string";
   return {
     ok: Boolean(reply?.ok) && body?.ok !== false && body?.[gives] !== undefined,
     body: body ?? null,
-    message: refused ? body.message : t("The server does not answer. Please try again."),
+    message: isRefusal(body) ? body.message : t("The server does not answer. Please try again."),
   };
 }
 

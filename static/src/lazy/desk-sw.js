@@ -2,7 +2,7 @@
  * The desk's worker: keeps the page of one desk and its files, and shows them when the server is gone. It touches no
  * other page.
  */
-import { isWithdrawalPage } from "../core/ours.js";
+import { isFile, isWithdrawalPage } from "../core/ours.js";
 import { assetsIn, awake, bare, bootOf } from "../checkin/offline/shell.js";
 import { abandonDatabase, databaseName } from "../checkin/offline/database.js";
 import { prefixOf } from "../checkin/offline/service_worker.js";
@@ -74,13 +74,22 @@ async function keep(reply, html) {
   if (!text || !boot) return;
   const name = PREFIX + boot.build;
   const cache = await caches.open(name);
-  for (const address of assetsIn(html)) if (!(await cache.match(address, anyLanguage))) await cache.add(address);
+  for (const address of assetsIn(html)) if (!(await add(cache, address))) return;
   // The page comes last, so that what it needs is always there.
   const headers = HEADERS.flatMap((header) =>
     reply.headers.has(header) ? [[header, reply.headers.get(header) ?? ""]] : [],
   );
   await cache.put(PAGE, new Response(text, { headers: Object.fromEntries(headers) }));
   await sweep(name);
+}
+
+/** @param {Cache} cache @param {string} address of a file @returns {Promise<boolean>} whether it is kept */
+async function add(cache, address) {
+  if (await cache.match(address, anyLanguage)) return true;
+  const reply = await fetch(address);
+  if (!isFile(reply)) return false;
+  await cache.put(address, reply);
+  return true;
 }
 
 /** This device is no desk any more. Its page does not open, and so cannot forget by itself. */

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { readings } from "../../../static/src/checkin/keyboard_layouts.js";
 import { isMistyped, isTicket, scanned } from "../../../static/src/checkin/scanned.js";
 import { KeyboardWedge } from "../../../static/src/checkin/keyboard_wedge.js";
+import { KEYBOARDS, strokesOf, US } from "./keyboards.js";
 
 /** Type a text, `gap` ms between its keys, and Enter. */
 function type(wedge, text, gap, { from = 0, field = false, end = "Enter" } = {}) {
@@ -49,69 +50,11 @@ test("in a field only what no hand can type", () => {
 const CODE = "YZAQ4MNPJDD7QYMCUJ4VX29U4JXQHJJJWMHZKKWA";
 const FORMS = [CODE, `https://live.example.org/t/${CODE}`, `HTTPS://LIVE.EXAMPLE.ORG/T/${CODE}`];
 
-/** Which key writes a sign on each keyboard, where that is not as in the US: [place, with Shift]. */
-const US = Object.fromEntries([
-  ...[..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].flatMap((letter) => [
-    [letter, [`Key${letter}`, true]],
-    [letter.toLowerCase(), [`Key${letter}`, false]],
-  ]),
-  ...[..."0123456789"].map((digit) => [digit, [`Digit${digit}`, false]]),
-  [":", ["Semicolon", true]],
-  ["/", ["Slash", false]],
-  [".", ["Period", false]],
-  ["-", ["Minus", false]],
-]);
-const letters = (pairs) =>
-  Object.fromEntries(
-    Object.entries(pairs).flatMap(([sign, place]) => [
-      [sign, [place, false]],
-      [sign.toUpperCase(), [place, true]],
-    ]),
-  );
-const EUROPE = { "/": ["Digit7", true], ":": ["Period", true], "-": ["Slash", false] };
-const shifted = () => Object.fromEntries([..."1234567890"].map((digit) => [digit, [`Digit${digit}`, true]]));
-const KEYBOARDS = {
-  US: {},
-  German: { ...EUROPE, ...letters({ y: "KeyZ", z: "KeyY" }) },
-  Spanish: EUROPE,
-  French: {
-    ...letters({ a: "KeyQ", q: "KeyA", w: "KeyZ", z: "KeyW", m: "Semicolon" }),
-    ...shifted(),
-    ":": ["Period", false],
-    "/": ["Period", true],
-    ".": ["Comma", true],
-    "-": ["Digit6", false],
-  },
-  Turkish: {
-    "/": ["Digit7", true],
-    ".": ["Slash", false],
-    ":": ["Slash", true],
-    "-": ["Equal", false],
-    i: ["Quote", false],
-    I: ["KeyI", true],
-  },
-  Czech: { ...EUROPE, ...letters({ y: "KeyZ", z: "KeyY" }), ...shifted(), "/": ["BracketLeft", true] },
-};
-const RUSSIAN = Object.fromEntries(
-  [..."QWERTYUIOPASDFGHJKLZXCVBNM"].map((key, i) => [`Key${key}`, "йцукенгшщзфывапролдячсмить"[i]]),
-);
-
-/** What a computer makes of a key: the sign that its own keyboard has there, something else where it has none. */
-function signOn(keyboard, code, shift) {
-  if (keyboard === "Russian") return RUSSIAN[code] ?? ".";
-  const all = { ...US, ...KEYBOARDS[keyboard] };
-  return Object.entries(all).find(([, [place, with_]]) => place === code && with_ === shift)?.[0] ?? "§";
-}
-
 for (const scanner of Object.keys(KEYBOARDS)) {
   for (const computer of [...Object.keys(KEYBOARDS), "Russian"]) {
     test(`a scanner set to ${scanner} is read on a ${computer} computer`, () => {
       for (const form of FORMS) {
-        const strokes = [...form].map((sign) => {
-          const [code, shift] = { ...US, ...KEYBOARDS[scanner] }[sign];
-          return { key: signOn(computer, code, shift), code, shift };
-        });
-        const found = readings(strokes).map(scanned);
+        const found = readings(strokesOf(form, scanner, computer)).map(scanned);
         // Y and Z make a code on several keyboards: which of them is right shows the list of people.
         assert.ok(found.includes(CODE), `${form}: ${found}`);
       }

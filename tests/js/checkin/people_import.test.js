@@ -58,7 +58,11 @@ test("access to pretix goes as JSON, and again when its list is imported", async
 });
 
 test("a list that cannot be read leaves the one that was read before", async () => {
-  const { load } = begun(difference, { ok: false, message: "There is no column for the name." });
+  const { load } = begun(difference, {
+    ok: false,
+    code: "no_name_column",
+    message: "There is no column for the name.",
+  });
   await load.readFile(new File(["name\nAda"], "a.csv"));
   await load.readFile(new File(["?"], "b.csv"));
   assert.equal(load.trouble, "There is no column for the name.");

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { isLivePage, isOurs, isWithdrawal, isWithdrawalPage } from "../../../static/src/core/ours.js";
+import { afterEach, test } from "node:test";
+import { isFile, isLivePage, isOurs, isServed, isWithdrawal, isWithdrawalPage } from "../../../static/src/core/ours.js";
+
+const { fetch } = globalThis;
+afterEach(() => {
+  globalThis.fetch = fetch;
+  delete globalThis.location;
+});
 
 test("ours is what was done with its version and time, or a refusal in our words", () => {
   assert.ok(isOurs({ ok: true, v: 3, at: 1, result: null }));
@@ -40,4 +46,30 @@ test("a live page carries what it starts from", () => {
   assert.ok(isLivePage('<body><script type="application/json" id="boot">{"event":"e"}</script>'));
   assert.ok(!isLivePage("<title>Hotel</title><form id=boot></form>"));
   assert.ok(!isLivePage('<meta name="companion-refusal" content="no_event">'));
+});
+
+test("a page is served where our page comes back, and not where anything says that all is well", async () => {
+  globalThis.location = { href: "https://live.example.org/e/x/" };
+  const answers = [
+    [true, '<script type="application/json" id="boot">{}</script>'],
+    [false, "<title>Hotel</title><form>Log in</form>"],
+    [false, '{"ok": true}'],
+    [false, ""],
+  ];
+  for (const [ours, text] of answers) {
+    globalThis.fetch = async () => new Response(text, { status: 200 });
+    assert.equal(await isServed(), ours, text);
+  }
+  globalThis.fetch = async () => {
+    throw new TypeError("no network");
+  };
+  assert.equal(await isServed(), false);
+});
+
+test("a file is kept as itself, and no page in its place", () => {
+  const reply = (type, status = 200) => new Response("x", { status, headers: { "content-type": type } });
+  assert.ok(isFile(reply("text/javascript; charset=utf-8")));
+  assert.ok(isFile(reply("application/wasm")));
+  assert.ok(!isFile(reply("text/html; charset=utf-8")));
+  assert.ok(!isFile(reply("text/javascript", 404)));
 });

@@ -68,7 +68,7 @@ test("a second press hides the address without asking for it", async () => {
 });
 
 test("an address that the server does not give is a refusal", async () => {
-  const { state } = page([403, { ok: false, message: "Not allowed." }]);
+  const { state } = page([403, { ok: false, code: "not_allowed", message: "Not allowed." }]);
   const links = new StaffLinks(state, "/e/x/organise", known(ORGANISER));
   await links.toggle("a");
   assert.deepEqual([links.shown, state.trouble], [null, "Not allowed."]);

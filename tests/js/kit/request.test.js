@@ -28,7 +28,7 @@ test("lists are data too", async () => {
 });
 
 test("a refusal comes with the server's words", async () => {
-  server(403, { ok: false, message: "Not allowed." });
+  server(403, { ok: false, code: "not_allowed", message: "Not allowed." });
   const { ok, message } = await request("/e/x/link", { gives: "url" });
   assert.deepEqual([ok, message], [false, "Not allowed."]);
   server(200, { ok: false, message: "Row 3 has no name." });
@@ -51,6 +51,7 @@ test("what somebody else on the way says is neither an answer nor shown", async 
     [200, { ok: true }],
     [200, { ok: true, result: "success" }],
     [404, { code: "rest_no_route", message: "No route was found." }],
+    [200, { ok: false, message: "Please buy a day pass." }],
     [200, null],
   ]) {
     server(status, foreign);

@@ -25,7 +25,10 @@ export function device(desk) {
     <h2 id="h-device">${t("This device")}</h2>
     ${revoked && pending ? html`<p class="wrong" role="alert">${lost}</p>` : nothing}
     <p class="note">${kept ? keptWords(desk) : nothingKept()}</p>
-    ${kept ? html`<p>${button}</p>` : nothing}
+    <p class="acts">
+      <a class="button" href=${`${desk.base}/scanner`} target="_blank" rel="noopener">${t("Test a scanner")}</a>
+      ${kept ? button : nothing}
+    </p>
     ${leaving(desk.app.boot.event, { refuse: (why) => desk.refuse(why), before: wipe })}
   </section>`;
 }

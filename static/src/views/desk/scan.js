@@ -6,11 +6,17 @@ import { t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").CheckinState} CheckinState */
 /** @typedef {import("./camera.js").Camera} Camera */
+/**
+ * @typedef {object} Scanning where a camera stands
+ * @property {Camera} camera
+ * @property {import("../../kit/signal.js").Signal} signal
+ * @property {string} tone the colour of the last answer
+ * @property {() => void} redraw
+ */
 
-/** @param {CheckinState} desk */
+/** @param {Scanning} desk */
 export function scan(desk) {
-  const { camera } = desk;
-  const tone = desk.card?.result ? desk.tone : "";
+  const { camera, tone } = desk;
   return html`<section class="scan" aria-label=${t("Scan")}>
     <div class=${`view ${camera.state === "on" ? "on" : ""} ${tone}`}>
       ${camera.state === "on" ? picture(camera) : dark(desk)}
@@ -24,7 +30,7 @@ const picture = (camera) =>
   html`<video playsinline muted autoplay aria-label=${t("Picture of the camera")} ${ref(camera.show)}></video
     ><i class="aim" aria-hidden="true"></i>`;
 
-/** Why there is no picture, and what to do. @param {CheckinState} desk */
+/** Why there is no picture, and what to do. @param {Scanning} desk */
 function dark({ camera }) {
   const [text, word] = reason(camera.state);
   const start = () => void camera.start();
@@ -58,7 +64,7 @@ function reason(state) {
   }
 }
 
-/** @param {CheckinState} desk */
+/** @param {Scanning} desk */
 function tools(desk) {
   const { camera, signal } = desk;
   const mute = () => (signal.toggle(), desk.redraw());

@@ -36,6 +36,7 @@ export function people(page) {
             ${prints(page)}${forget(page)}`
         : nothing
     }
+    ${trial(page)}
   </section>`;
 }
 
@@ -170,6 +171,14 @@ function group(kind, words, entries) {
     <span dir="auto">${names.join(", ")}${more > 0 ? html` ${t("and {n} more", { n: more })}` : nothing}</span>
   </li>`;
 }
+
+/** Scanners have settings, which are found out before the day. @param {OrganiserState} page */
+const trial = ({ boot }) =>
+  html`<h3>${t("Scanners")}</h3>
+    <p class="note">
+      ${t("Whether a scanner or a camera works at the desk is seen in a minute, before anybody stands in front of it.")}
+    </p>
+    <a class="button" href=${`/e/${boot.event}/scanner`} target="_blank" rel="noopener">${t("Test a scanner")}</a>`;
 
 /** @param {string} address @param {string} words */
 const download = (address, words) => html`<a class="button" href=${address} download>${words}</a>`;
