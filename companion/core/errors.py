@@ -96,6 +96,10 @@ CODES: Final[dict[str, tuple[int, str]]] = {
         409,
         _("There are questions, polls, notes or people here already. Cancel it instead, so that nothing is lost."),
     ),
+    "results_shown": (
+        409,
+        _("A poll is open whose results are shown already. Close it first; then what the event promises can change."),
+    ),
     "changed_since": (409, _("This can no longer be undone: somebody has changed it in the meantime.")),
     "not_yours": (403, _("Only the person who asked can do this.")),
     "merge_self": (422, _("A question cannot be merged with itself.")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from companion.core.errors import Refusal
 from companion.core.table import Row, Table
@@ -37,6 +38,14 @@ def zone_of(table: Table) -> str:
     """The name of the event's time zone."""
     event = find_event(table)
     return str(event["tz"]) if event else "UTC"
+
+
+def parse_zone(name: str) -> ZoneInfo | None:
+    """The IANA time zone of this name."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return None
 
 
 def day_of(ms: int, zone: dt.tzinfo) -> dt.date:

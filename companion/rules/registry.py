@@ -13,10 +13,10 @@ from companion.core.table import Table
 from companion.rules import devices
 from companion.rules.base import Args, Command, One, command, created
 from companion.rules.checkin import attendees, registration, scan, self_checkin, ticket_batches
-from companion.rules.event import brake, presence, reactions, screens, staff_links, word_filter, write_access
+from companion.rules.event import brake, presence, profile, reactions, screens, staff_links, word_filter, write_access
 from companion.rules.polls import counting, prepare, run, vote, words
 from companion.rules.polls import erase as answer_erase
-from companion.rules.programme import begin, clock, edit, load, sessions, shift, tracks
+from companion.rules.programme import about, begin, clock, edit, load, sessions, shift, tracks
 from companion.rules.questions import ask, moderate, states
 from companion.rules.questions import erase as question_erase
 from companion.rules.reports import answers, questionnaires, report
@@ -45,6 +45,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     vote,
     answer_erase,
     words,
+    about,
     clock,
     edit,
     load,
@@ -69,6 +70,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     report,
     brake,
     presence,
+    profile,
     reactions,
     screens,
     staff_links,

@@ -15,12 +15,12 @@ from flask_babel import format_decimal, gettext, ngettext
 from companion.base import qr
 from companion.core.clock import wall_now
 from companion.core.errors import Refusal
+from companion.core.event import parse_zone
 from companion.core.ids import SLUG
 from companion.core.profiles import PROFILES
 from companion.core.text import pick
 from companion.formats.programme.events import Listed, listed
 from companion.formats.programme.fresh import NewEvent, make_event
-from companion.formats.programme.times import parse_zone
 from companion.identity.operator import leave, require_operator
 from companion.identity.sign_in import open_link
 from companion.identity.staff_links import address_of, new_organiser, staff_links

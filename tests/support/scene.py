@@ -7,7 +7,7 @@ from typing import Any
 EVENT: dict[str, Any] = {
     "title": "Tagung", "subtitle": None, "tz": "Europe/Berlin", "languages": ["de", "en"], "series": None,
     "mode": "clock", "venue": None, "code": "K7PXQ2", "provisional": False, "stream": None, "profile": None, "listed": None,
-    "start": None, "end": None,
+    "start": None, "end": None, "responsible": None, "contact": None, "opened": None, "closed": None,
 }  # fmt: skip
 SESSION: dict[str, Any] = {
     "kind": "panel", "title": "Panel", "start": None, "end": None, "end_inferred": False, "people": [],

@@ -24,6 +24,10 @@ class Event(Fields):
     listed: Annotated[bool | None, "the start page lists it"]
     start: EventMs | None
     end: EventMs | None
+    responsible: Annotated[str | None, "who answers for the event"]
+    contact: Annotated[str | None, "where they are reached, for people to read"]
+    opened: Annotated[EventMs | None, "when its organiser opened it; before, it only tells when it begins"]
+    closed: Annotated[EventMs | None, "when its organiser closed it; from then on it is only read"]
 
 
 class WriteAccess(Fields):

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from companion.core.event import parse_zone
 from companion.core.messages import _
 from companion.core.text import pick
 from companion.formats.programme.importing import Imported
-from companion.formats.programme.times import parse_zone
 
 SENTENCES: Final[dict[str, str]] = {
     "new": _("New: %(title)s (%(after)s)"),

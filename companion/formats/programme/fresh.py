@@ -9,14 +9,14 @@ import msgspec
 
 from companion.commands.commands import Commands
 from companion.core.errors import Refusal
-from companion.core.event import DAY_BEGINS
+from companion.core.event import DAY_BEGINS, parse_zone
 from companion.core.ids import SLUG
 from companion.core.profiles import PROFILES
 from companion.core.text import limited, line, required
 from companion.formats.programme.importing import import_programme
 from companion.formats.programme.model import Programme
 from companion.formats.programme.names import slug as slug_of
-from companion.formats.programme.times import parse_date, parse_time, parse_zone, unix_ms
+from companion.formats.programme.times import parse_date, parse_time, unix_ms
 from companion.store import deletion
 from companion.store.replica import Replica
 from companion.store.store import Store

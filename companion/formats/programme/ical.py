@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vDuration
 
+from companion.core.event import parse_zone
 from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.formats.programme.outline import Entry, Translate, outline, people, place
-from companion.formats.programme.times import parse_zone
 
 AGAIN = timedelta(minutes=30)  # what we ask of readers, of which some listen
 PRODUCT = "-//Companion//Companion//EN"

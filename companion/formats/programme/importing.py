@@ -11,6 +11,7 @@ import msgspec
 
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM, Context
+from companion.core.event import parse_zone
 from companion.core.ids import SLUG, join_code, random_id
 from companion.core.table import Table
 from companion.formats.programme.frab import reader as frab_json
@@ -19,7 +20,7 @@ from companion.formats.programme.model import Programme
 from companion.formats.programme.problems import Note, Problem, ProgrammeError
 from companion.formats.programme.read import content, parse
 from companion.formats.programme.rows import keep_ids, rows
-from companion.formats.programme.times import parse_zone, show_time
+from companion.formats.programme.times import show_time
 from companion.rules.programme.load import Load
 from companion.rules.programme.load import load as decide
 from companion.store.replica import Replica

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from companion.core.event import parse_zone
 from companion.core.profiles import PROFILES
 from companion.formats.programme.items import read_items, read_parents, read_sessions, read_timing
 from companion.formats.programme.model import Programme
@@ -18,7 +19,7 @@ from companion.formats.programme.parts import read_languages, read_rooms, read_w
 from companion.formats.programme.problems import Problem, ProgrammeError
 from companion.formats.programme.schedule import Day, Timing, day_of, moment, schedule
 from companion.formats.programme.slots import Places
-from companion.formats.programme.times import parse_zone, show_time
+from companion.formats.programme.times import show_time
 
 MAX_BYTES = 1_000_000
 EVENT = tuple(

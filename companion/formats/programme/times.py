@@ -39,14 +39,6 @@ def parse_date(text: str) -> date | None:
     return found if 1971 <= found.year <= 2199 else None
 
 
-def parse_zone(name: str) -> ZoneInfo | None:
-    """The IANA time zone of this name."""
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, LookupError):
-        return None
-
-
 def calendar_day(day: date, time: tuple[int, int]) -> date:
     """The date of a time on a programme day, which lasts until 04:00."""
     return day + timedelta(days=1) if time[0] < DAY_BEGINS else day

@@ -12,10 +12,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from companion.core.audiences import NOBODY
-from companion.core.event import event_of
+from companion.core.event import event_of, parse_zone
 from companion.core.summaries import FEWEST, PLENARY, Count, Line, Sentence, Theme
 from companion.core.table import Row, Table
-from companion.formats.programme.times import parse_zone
 from companion.formats.reports.contributions import polls, questions, topics
 from companion.formats.reports.model import (
     FORMAT,

@@ -7,7 +7,7 @@ file and nothing else: questions, extended sessions and switched settings stay a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Context
 from companion.core.addresses import https
@@ -19,11 +19,15 @@ from companion.core.table import Row, Table
 from companion.rules.allocation import settle
 from companion.rules.base import Args, command
 from companion.rules.programme.releases import changes_of, release
-from companion.rules.programme.states import change_item, meeting_audience
+from companion.rules.programme.states import ahead_again, change_item, meeting_audience
 
 MISSING = object()
 # Fields that no programme speaks of: they belong to the day.
-LIVE: Mapping[str, dict[str, Any]] = {kind: {"started": None, "ended": None, "seq": 0} for kind in ("session", "slot")}
+ITEMS: Final = ("session", "slot")
+LIVE: Mapping[str, dict[str, Any]] = {
+    **{kind: {"started": None, "ended": None, "seq": 0} for kind in ITEMS},
+    "event": {"responsible": None, "contact": None, "opened": None, "closed": None},
+}
 # Rows that every event has, and that the programme does not speak of.
 ALWAYS: Mapping[str, dict[str, Any]] = {
     "clock": {"wall": 0, "at": 0, "speed": 1, "rehearsal": False},
@@ -70,7 +74,7 @@ def load(table: Table, who: Actor, args: Load, ctx: Context) -> Commit:
         if row is None or (row.to == NOBODY and (kind, id) not in old):
             _add(commit, row, kind, id, fields)
         else:
-            _merge(commit, row, old.get((kind, id)), fields)
+            _merge(commit, row, old.get((kind, id)), fields, ctx.now)
     for kind, id in old:
         if (kind, id) not in new:
             _cancel(commit, table.get(kind, id))
@@ -108,7 +112,7 @@ def _add(commit: Commit, row: Row | None, kind: str, id: str, fields: dict[str, 
     commit.put(kind, id, to, {**fields, **LIVE.get(kind, {})})
 
 
-def _merge(commit: Commit, row: Row, before: dict[str, Any] | None, fields: dict[str, Any]) -> None:
+def _merge(commit: Commit, row: Row, before: dict[str, Any] | None, fields: dict[str, Any], now: int) -> None:
     """Take over what the programme says now and did not say before."""
     before = before or {}
     # A row that an earlier version wrote lacks what has come since.
@@ -117,10 +121,11 @@ def _merge(commit: Commit, row: Row, before: dict[str, Any] | None, fields: dict
     news = {key: value for key, value in fields.items() if key not in repeated}
     if row.fields.get("state") not in (None, "planned", "cancelled"):
         news.pop("state", None)
+        news |= ahead_again(row, news.get("start"), now) if row["state"] == "over" else {}
     changes = {key: value for key, value in news.items() if row.fields.get(key, MISSING) != value}
     if changes:
         commit.result["changed"].append(f"{row.kind}/{row.id}")
-        if row.kind in LIVE:
+        if row.kind in ITEMS:
             change_item(commit, row, **changes)
         else:
             commit.change(row, **changes)

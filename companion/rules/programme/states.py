@@ -59,6 +59,13 @@ def change_item(commit: Commit, row: Row, keep: Keep = nothing, **changes: Any) 
     commit.change(row, **changes)
 
 
+def ahead_again(row: Row, start: int | None, now: int) -> dict[str, Any]:
+    """What else changes in an item that has begun, when its plan now begins later than `now`: a wrong date had begun it."""
+    if start is None or start <= now or row["state"] in ("planned", "cancelled"):
+        return {}
+    return {"state": "planned", "started": None, "ended": None}
+
+
 def move(table: Table, commit: Commit, row: Row, state: str, keep: Keep = nothing, **fields: Any) -> Commit:
     """Bring a session into a state, and its slots and its round with it. Times are event ms.
 

@@ -14,7 +14,7 @@ from companion.base import qr
 from companion.core.audiences import NOBODY
 from companion.core.clock import HOUR_MS, wall_now
 from companion.core.errors import Refusal
-from companion.core.event import DAY_BEGINS
+from companion.core.event import DAY_BEGINS, parse_zone
 from companion.core.ids import digest
 from companion.core.owners import owners
 from companion.core.table import Row, Table
@@ -23,7 +23,6 @@ from companion.formats.programme.frab import writer as frab_writer
 from companion.formats.programme.ical import Feed, calendar
 from companion.formats.programme.outline import Entry, outline, plenary
 from companion.formats.programme.outline import people as people_in
-from companion.formats.programme.times import parse_zone
 from companion.identity.actor import actor
 from companion.web.access import fresh_table
 from companion.web.base import reply

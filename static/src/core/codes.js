@@ -58,6 +58,7 @@ export const CODES = new Set(
   note_changed
   edited_since
   in_use
+  results_shown
   changed_since
   not_yours
   merge_self

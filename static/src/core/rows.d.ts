@@ -105,6 +105,14 @@ export interface Rows {
     start: number | null;
     /** event time, ms */
     end: number | null;
+    /** who answers for the event */
+    responsible: string | null;
+    /** where they are reached, for people to read */
+    contact: string | null;
+    /** when its organiser opened it; before, it only tells when it begins */
+    opened: number | null;
+    /** when its organiser closed it; from then on it is only read */
+    closed: number | null;
   };
   /** Who may write: anybody with the address, who came by the code, has checked in, or has a ticket. Stage. */
   write_access: {

@@ -8,6 +8,7 @@ import { announcer, tellConnection } from "../kit/announce.js";
 import { afterDrawing, live } from "../kit/view.js";
 import { t } from "../core/words.js";
 import { blocklists } from "../views/organise/blocklists.js";
+import { aboutEvent } from "../views/organise/event_form.js";
 import { glossary } from "../views/organise/glossary.js";
 import { header, notes, rehearsal } from "../views/organise/header.js";
 import { joining, posters } from "../views/organise/join.js";
@@ -16,6 +17,7 @@ import { programme } from "../views/organise/programme.js";
 import { items } from "../views/organise/items.js";
 import { chapters, come, navigation } from "../views/organise/phases.js";
 import { preparedPolls } from "../views/organise/prepared_polls.js";
+import { profile } from "../views/organise/profile.js";
 import { programmeImport } from "../views/organise/programme_import.js";
 import { questionnaires } from "../views/organise/questionnaires.js";
 import { ready } from "../views/organise/ready.js";
@@ -34,6 +36,7 @@ const PHASES = [
     title: () => t("Before"),
     chapters: [
       { id: "ready", title: () => t("Ready?"), draw: [ready] },
+      { id: "about", title: () => t("The event"), draw: [aboutEvent, profile] },
       { id: "edit", title: () => t("Programme"), draw: [programmeImport, items] },
       { id: "edit-rooms", title: () => t("Rooms"), draw: [rooms] },
       { id: "join", title: () => t("Posters and links"), draw: [joining] },

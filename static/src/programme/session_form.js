@@ -82,3 +82,16 @@ export function changesOf(before, after) {
     base: Object.fromEntries(names.map((name) => [name, before[name]])),
   };
 }
+
+/** The name of a series as it is kept: “Level Up!” and “level up” are one. @param {string} text */
+export const usualSeries = (text) =>
+  text
+    .toLowerCase()
+    .replace(/ä/g, "ae")
+    .replace(/ö/g, "oe")
+    .replace(/ü/g, "ue")
+    .replace(/ß/g, "ss")
+    .normalize("NFKD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40);

@@ -39,3 +39,6 @@ function offset(ms, zone) {
 
 /** @param {Local} a @param {Local} b */
 const same = (a, b) => a.date === b.date && a.time === b.time;
+
+/** The time zones that can be chosen, with the one that is there. @param {string} own */
+export const zones = (own) => [...new Set([own, ...(Intl.supportedValuesOf?.("timeZone") ?? [])])].sort();

@@ -1,10 +1,11 @@
 """Both real events load to exactly what their printed programmes say."""
 
 from companion.base.paths import ROOT
+from companion.core.event import parse_zone
 from companion.formats.programme.model import Programme
 from companion.formats.programme.read import load
 from companion.formats.programme.rows import rows
-from companion.formats.programme.times import parse_zone, show_time
+from companion.formats.programme.times import show_time
 
 EVENTS = ROOT / "events"
 BERLIN = parse_zone("Europe/Berlin")

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from companion.core.event import parse_zone
 from companion.formats.programme.read import parse
-from companion.formats.programme.times import guess_time, parse_time, parse_zone, show_time, unix_ms
+from companion.formats.programme.times import guess_time, parse_time, show_time, unix_ms
 
 ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC"])
 DAYS = st.dates(date(1990, 1, 1), date(2050, 12, 31))

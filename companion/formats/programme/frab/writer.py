@@ -12,13 +12,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from companion.core.clock import MINUTE_MS
-from companion.core.event import DAY_BEGINS, day_of
+from companion.core.event import DAY_BEGINS, day_of, parse_zone
 from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.formats.programme.frab.about import About, guid, hall_name
 from companion.formats.programme.names import slug as plain
 from companion.formats.programme.outline import Entry, outline
-from companion.formats.programme.times import parse_zone
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 ONLINE = "Online"

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
+from companion.core.event import parse_zone
 from companion.formats.programme.problems import Notes
-from companion.formats.programme.times import parse_zone
 
 USUAL = "Europe/Berlin"
 # Asked first where several zones fit, since more events are there than elsewhere with the same offset.

@@ -20,8 +20,14 @@ export function programme(page) {
     <ol class=${event?.mode === "pointer" ? "day pointer" : "day"}>
       ${sessions.map((session) => item(page, session))}
     </ol>
-    ${event?.venue ? html`<p class="quiet" dir="auto">${pick(event.venue)}</p>` : nothing}
+    ${event?.venue ? html`<p class="quiet" dir="auto">${pick(event.venue)}</p>` : nothing} ${answerable(event)}
   </section>`;
+}
+
+/** Who answers for the event, and how they are reached. @param {any} event */
+function answerable(event) {
+  const who = [event?.responsible, event?.contact].filter(Boolean).join(", ");
+  return who ? html`<p class="quiet" dir="auto">${t("Responsible: {who}", { who })}</p>` : nothing;
 }
 
 /** @param {AttendeeState} page @param {any} session */

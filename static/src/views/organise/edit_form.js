@@ -5,14 +5,18 @@ import { titleOf, titles } from "../../programme/session_form.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
+/** @type {Record<string, () => string>} */
+export const LANGUAGES = { de: () => t("German"), en: () => t("English") };
+
 /** The languages of the event. @param {OrganiserState} page @returns {string[]} */
 export const languagesOf = (page) => page.table.get("event", page.boot.event)?.languages ?? ["de"];
 
 /**
- * A field for the title in each language; the first has to be filled in.
+ * A field for words in each language; of a title the first has to be filled in.
  * @param {OrganiserState} page @param {any} title @param {(code: string) => string} label
+ * @param {string} [name] @param {boolean} [needed]
  */
-export function titleFields(page, title, label) {
+export function titleFields(page, title, label, name = "title", needed = true) {
   const languages = languagesOf(page);
   const words = titles(title, languages);
   return languages.map(
@@ -21,19 +25,36 @@ export function titleFields(page, title, label) {
         >${label(code)}
         <input
           type="text"
-          name=${`title-${code}`}
+          name=${`${name}-${code}`}
           lang=${code}
           dir="auto"
           maxlength="300"
-          ?required=${n === 0}
+          ?required=${needed && n === 0}
           value=${words[code] ?? ""}
       /></label>`,
   );
 }
 
-/** What stands in these fields. @param {OrganiserState} page @param {(name: string) => string} text of a field */
-export const typedTitle = (page, text) =>
-  titleOf(Object.fromEntries(languagesOf(page).map((code) => [code, text(`title-${code}`)])));
+/**
+ * What stands in these fields.
+ * @param {OrganiserState} page @param {(name: string) => string} text of a field @param {string} [name]
+ */
+export const typedTitle = (page, text, name = "title") =>
+  titleOf(Object.fromEntries(languagesOf(page).map((code) => [code, text(`${name}-${code}`)])));
+
+/**
+ * What somebody else has made of it while the form was open.
+ * @param {OrganiserState} page @param {unknown[]} theirs in words; what is empty is left out
+ */
+export function theirsNow(page, theirs) {
+  if (!page.crossed) return nothing;
+  const said = { theirs: theirs.filter(Boolean).join(" · ") };
+  return html`<p class="note">${t("It is now: {theirs}. Saving again puts yours in its place.", said)}</p>`;
+}
+
+/** Why it could not be saved. @param {OrganiserState} page @param {unknown} more */
+export const editTrouble = (page, more) =>
+  html`${page.editTrouble ? html`<p class="trouble" role="alert">${page.editTrouble}</p>` : nothing} ${more}`;
 
 /**
  * Why it could not be saved, and the buttons; the first press on “Remove” asks.
@@ -43,7 +64,7 @@ export const typedTitle = (page, text) =>
  */
 export function formEnd(page, id, remove, more = nothing) {
   const press = () => page.confirm.press(id ?? "", () => void page.leaveEditing(remove, { id }));
-  return html`${page.editTrouble ? html`<p class="trouble" role="alert">${page.editTrouble}</p>` : nothing} ${more}
+  return html`${editTrouble(page, more)}
     <div class="acts">
       <button class="button main">${id ? t("Save") : t("Add it")}</button>
       <button type="button" class="button" @click=${() => page.edit(null)}>${t("Close without saving")}</button>

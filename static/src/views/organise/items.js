@@ -12,13 +12,10 @@ import {
   timesOf,
   usualRole,
 } from "../../programme/session_form.js";
-import { formEnd, languagesOf, titleFields, typedTitle } from "./edit_form.js";
+import { formEnd, LANGUAGES, languagesOf, theirsNow, titleFields, typedTitle } from "./edit_form.js";
 import { KINDS, kindWord } from "./session_kinds.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
-
-/** @type {Record<string, () => string>} */
-const LANGUAGES = { de: () => t("German"), en: () => t("English") };
 
 /** @param {OrganiserState} page */
 export function items(page) {
@@ -146,7 +143,7 @@ function before(all, session) {
 
 /** What somebody else has made of it while the form was open. @param {OrganiserState} page @param {any} session */
 function crossed(page, session) {
-  if (!page.crossed || !session) return nothing;
+  if (!session) return nothing;
   const { begins, ends } = localTimes(session, page.zone);
   const theirs = [
     pick(session.title),
@@ -154,9 +151,7 @@ function crossed(page, session) {
     session.place,
     peopleText(session.people).replaceAll("\n", ", "),
   ];
-  return html`<p class="note">
-    ${t("It is now: {theirs}. Saving again puts yours in its place.", { theirs: theirs.filter(Boolean).join(" · ") })}
-  </p>`;
+  return theirsNow(page, theirs);
 }
 
 /** @param {OrganiserState} page @param {any} session @param {any} shown @param {SubmitEvent} sent */

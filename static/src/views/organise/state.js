@@ -1,6 +1,7 @@
 /** What the organiser's page shows between two drawings, and how it acts. */
 import { PeopleImport } from "../../checkin/people_import.js";
 import { lang } from "../../core/words.js";
+import { ProfileChoice } from "../../event/profile_choice.js";
 import { StaffLinks } from "../../event/staff_links.js";
 import { Confirm } from "../../kit/confirm.js";
 import { EarlyStart } from "../day/early.js";
@@ -41,6 +42,7 @@ export class OrganiserState extends PageState {
     this.confirm = new Confirm(redraw);
     this.early = new EarlyStart(redraw);
     this.links = new StaffLinks(this, address, { table: staff, own: boot.own });
+    this.profileChoice = new ProfileChoice(this);
     this.series = new Series(this, address);
     this.answerLinks = new AnswerLinks(this, address);
     this.questionnaire = new QuestionnaireDraft();
@@ -83,7 +85,8 @@ export class OrganiserState extends PageState {
     this.trouble = null;
     this.editTrouble = answer.message ?? "";
     this.crossed = answer.code === "edited_since";
-    if (this.crossed) this.base = this.table.get(command === "room.edit" ? "room" : "session", args.id) ?? this.base;
+    const kind = /** @type {"event"|"session"|"room"} */ (command.split(".")[0]);
+    if (this.crossed) this.base = this.table.get(kind, args.id ?? this.boot.event) ?? this.base;
     this.redraw();
   }
 
