@@ -1,7 +1,17 @@
 // Bundles every page for every language into static/dist, with content hashes, .gz and .br beside each file and a
 // manifest.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -56,19 +66,10 @@ const densePlugin = {
  * Puts the words of one language in the place of the English ones; those with a plural, only what the bundle says, into
  * core/catalogue.js.
  */
-function wordsPlugin(text, used) {
+function rewording(text, used) {
   const plurals = catalogue(text, used);
   const single = sentences(text);
-  return {
-    name: "words",
-    setup: (builder) =>
-      builder.onLoad({ filter: /static\/src\/.*\.js$/ }, ({ path }) => ({
-        contents: path.endsWith("src/core/catalogue.js")
-          ? plurals
-          : dense(translate(readFileSync(path, "utf8"), single)),
-        loader: "js",
-      })),
-  };
+  return (source, path) => (path.endsWith("src/core/catalogue.js") ? plurals : dense(translate(source, single)));
 }
 
 /**
@@ -82,25 +83,71 @@ function said(path) {
   return known.get(path);
 }
 
+/**
+ * A page in one language: its first script, and what that loads later. Whatever comes later imports the page's script, so
+ * that all they share is in that one file, and the first picture takes one request for it.
+ * @param {string} path @param {string} lang @param {(source: string, path: string) => string} reword
+ */
+async function bundleIn(path, lang, reword) {
+  const names = `${basename(path, ".js")}-${lang}-[hash]`;
+  /** @type {Set<string>} */
+  const later = new Set();
+  const whole = {
+    name: "whole",
+    setup(builder) {
+      builder.onResolve({ filter: /\.js$/ }, ({ kind, path, resolveDir }) => {
+        if (kind === "dynamic-import") later.add(join(resolveDir, path));
+        return undefined;
+      });
+      builder.onLoad({ filter: /static\/src\/.*\.js$/ }, ({ path: file }) => {
+        const shares = later.has(file) ? `\nimport ${JSON.stringify(join(process.cwd(), path))};` : "";
+        return { contents: reword(readFileSync(file, "utf8"), file) + shares, loader: "js" };
+      });
+    },
+  };
+  const { outputFiles, metafile } = await build({
+    ...shared,
+    entryPoints: [path],
+    metafile: true,
+    splitting: true,
+    outdir: dist,
+    entryNames: names,
+    chunkNames: names,
+    plugins: [whole],
+  });
+  const [first] = Object.entries(metafile.outputs).find(([, { inputs }]) => path in inputs);
+  // A file that only says to load the first one is not needed: the page names that itself.
+  const kept = outputFiles.filter(({ path: file }) => Object.keys(metafile.outputs[within(file)].inputs).length);
+  return { first: basename(first), files: kept.map((file) => put(basename(file.path), file.contents)), metafile };
+}
+
+const within = (path) => path.slice(join(here, "../").length);
+
 async function bundlePage(path, langs) {
-  const english = await build({ ...shared, entryPoints: [path], metafile: true, plugins: [densePlugin] });
+  const english = await bundleIn(path, "en", dense);
   const sources = Object.keys(english.metafile.inputs).filter(
     (name) => name.startsWith("static/src/") && name.endsWith(".js"),
   );
   const used = new Set((await Promise.all(sources.map(said))).flat().map((found) => found.id));
-  const made = { en: english.outputFiles[0].contents };
+  const made = { en: english };
   for (const lang of langs.filter((lang) => lang !== "en")) {
-    const words = wordsPlugin(readFileSync(po(lang), "utf8"), used);
-    made[lang] = (await build({ ...shared, entryPoints: [path], plugins: [words] })).outputFiles[0].contents;
+    made[lang] = await bundleIn(path, lang, rewording(readFileSync(po(lang), "utf8"), used));
   }
   return made;
 }
 
 function store(name, ending, contents) {
   const hash = createHash("sha256").update(contents).digest("hex").slice(0, 10);
-  const file = `${name}-${hash}${ending}`;
+  return put(`${name}-${hash}${ending}`, contents);
+}
+
+/** Everything that this build has made. @type {Set<string>} */
+const made = new Set();
+
+function put(file, contents) {
+  made.add(file);
   writeFileSync(join(dist, file), contents);
-  if (ending === ".ttf") return file; // it goes into PDFs, and to no browser
+  if (file.endsWith(".ttf")) return file; // it goes into PDFs, and to no browser
   writeFileSync(join(dist, `${file}.gz`), gzipSync(contents, { level: 9 }));
   writeFileSync(
     join(dist, `${file}.br`),
@@ -136,34 +183,51 @@ async function writeMessages() {
   writeFileSync(join(dist, "messages.js"), `${lines.join("\n")}\n`);
 }
 
-/** Old bundles go once nothing can ask for them any more; pages from just before this build still may. */
-function sweep(manifest) {
-  const kept = new Set(
-    Object.values(manifest).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry))),
-  );
-  const old = Date.now() - 24 * 3600_000;
+/** What was made here before, as the build that made it has listed it. */
+function before() {
+  try {
+    return JSON.parse(readFileSync(join(dist, "made.json"), "utf8"));
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Old bundles go once nothing can ask for them any more; pages from just before this build still may, so their time
+ * begins now.
+ * @param {string[]} last what the build before has made
+ */
+function sweep(last) {
+  const now = new Date();
+  for (const file of last.filter((name) => !made.has(name))) {
+    for (const name of [file, `${file}.gz`, `${file}.br`]) {
+      if (existsSync(join(dist, name))) utimesSync(join(dist, name), now, now);
+    }
+  }
+  const old = now.getTime() - 24 * 3600_000;
   for (const name of readdirSync(dist)) {
-    const wanted = ["manifest.json", "messages.js"].includes(name) || kept.has(name.replace(/\.(gz|br)$/, ""));
+    const wanted = LISTS.includes(name) || made.has(name.replace(/\.(gz|br)$/, ""));
     if (!wanted && statSync(join(dist, name)).mtimeMs < old) rmSync(join(dist, name));
   }
 }
+
+const LISTS = ["manifest.json", "made.json", "messages.js"];
 
 async function main() {
   process.chdir(join(here, ".."));
   mkdirSync(dist, { recursive: true });
   const langs = languages();
-  const pages = list("static/src/pages", ".js");
+  const sources = list("static/src/pages", ".js");
+  const last = before();
   const styles = list("static/css", ".css").filter((path) =>
-    ["app.css", "desk.css", "rooms.css", "staff.css", "stage.css"].includes(basename(path)),
+    ["app.css", "attend.css", "desk.css", "later.css", "rooms.css", "staff.css", "stage.css"].includes(basename(path)),
   );
   const manifest = {};
   await Promise.all([
-    ...pages.map(async (path) => {
+    ...sources.map(async (path) => {
       const name = basename(path, ".js");
-      const made = await bundlePage(path, langs);
-      manifest[`${name}.js`] = Object.fromEntries(
-        langs.map((lang) => [lang, store(`${name}-${lang}`, ".js", made[lang])]),
-      );
+      const pages = await bundlePage(path, langs);
+      manifest[`${name}.js`] = Object.fromEntries(langs.map((lang) => [lang, pages[lang].first]));
     }),
     ...list("static/src/lazy", ".js").map(async (path) => {
       const name = basename(path, ".js");
@@ -187,7 +251,8 @@ async function main() {
   const sorted = Object.fromEntries(Object.entries(manifest).sort());
   writeFileSync(join(dist, "manifest.tmp"), JSON.stringify(sorted, null, 2));
   renameSync(join(dist, "manifest.tmp"), join(dist, "manifest.json"));
-  sweep(sorted);
+  writeFileSync(join(dist, "made.json"), JSON.stringify([...made]));
+  sweep(last);
 }
 
 await main();

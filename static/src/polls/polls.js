@@ -22,20 +22,9 @@ export function outnumbered(table, poll) {
   return poll.level === "mood" && ballots > most ? most : null;
 }
 
-/** States of a poll in which everybody sees it. */
-export const PUBLIC = ["open", "closing", "closed"];
 const STEPS = 4;
 /** Results lag behind the ballots by five, and come in fives. */
 const TEN = 10;
-
-/** Polls that people see: those to vote in first, then the newest. @param {Table} table @returns {Poll[]} */
-export function polls(table) {
-  const found = table.all("poll").filter((poll) => PUBLIC.includes(poll.state));
-  return found.sort(
-    (a, b) =>
-      PUBLIC.indexOf(a.state) - PUBLIC.indexOf(b.state) || (b.opened ?? 0) - (a.opened ?? 0) || (a.id < b.id ? -1 : 1),
-  );
-}
 
 /** Whether a poll asks for a choice among options, rather than for words. @param {any} poll */
 export const choosable = (poll) => poll.kind !== "text" && poll.kind !== "cloud";

@@ -12,11 +12,11 @@ import {
   outcome,
   outnumbered,
   placesOf,
-  polls,
   results,
   turnoutParts,
   turnoutWords,
 } from "../../../static/src/polls/polls.js";
+import { polls } from "../../../static/src/polls/shown.js";
 import { Table } from "../../../static/src/core/table.js";
 
 const poll = (fields = {}) => ({

@@ -4,6 +4,7 @@ import { live } from "lit-html/directives/live.js";
 import { MOST_TEXT, MOST_WORD } from "../../polls/ballots.js";
 import { lang, pick, t, tn } from "../../core/words.js";
 import { grow } from "./compose.js";
+import { both } from "./words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
@@ -29,17 +30,6 @@ export function choices(page, poll) {
 
 /** @param {any} draft @returns {string[]} */
 const list = (draft) => (Array.isArray(draft) ? draft : []);
-
-/** Labels in the reader's language, and small in the other one if it says something else. @param {any} label */
-export function both(label) {
-  const other = lang === "de" ? "en" : "de";
-  const mine = pick(label);
-  return html`<span class="said" dir="auto" lang=${label[lang] ? lang : other}>${mine}</span>${
-      label[other] && label[other] !== mine
-        ? html`<span class="said other" dir="auto" lang=${other}>${label[other]}</span>`
-        : nothing
-    }`;
-}
 
 /**
  * Numbers stand side by side, words below each other.

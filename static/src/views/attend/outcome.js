@@ -6,7 +6,7 @@ import { answersOf, choosable, cloud, notYet, outcome, results, told } from "../
 import { grouped } from "../../polls/words.js";
 import { t } from "../../core/words.js";
 import { resultKey, resultTable, scaleLine } from "../polls/results.js";
-import { both } from "./choices.js";
+import { both } from "./words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 

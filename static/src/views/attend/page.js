@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { start } from "../../core/boot.js";
 import { gliding } from "../../kit/motion.js";
-import { polls } from "../../polls/polls.js";
+import { polls } from "../../polls/shown.js";
 import { hasLot } from "../../topics/topics.js";
 import { announcer, tellConnection } from "../../kit/announce.js";
 import { foldAway } from "../../kit/folding.js";
@@ -13,14 +13,10 @@ import { AttendeeState } from "./state.js";
 import { arrive } from "./checkin.js";
 import { compose, followKeyboard } from "./compose.js";
 import { gate } from "./gate.js";
-import { tellPolls } from "./pollnews.js";
 import { moment } from "./moment.js";
-import { badge, call, offer, pollsPage } from "./polls.js";
-import { programme } from "./programme.js";
 import { questions } from "./questions.js";
 import { takeCode } from "./slip.js";
 import { tell } from "./tell.js";
-import { topicsPage } from "./topics.js";
 import { unplaced, whereabouts } from "./whereabouts.js";
 
 /** @typedef {[string, string, () => unknown]} Part its name in the address, its word, what it shows */
@@ -59,7 +55,6 @@ export function run(template, busy = () => false) {
   tray(app);
   tellConnection(app, page.say.now);
   tell(page);
-  tellPolls(page);
   followKeyboard();
   foldAway();
   app.onStatus(() => {
@@ -68,14 +63,12 @@ export function run(template, busy = () => false) {
   });
   addEventListener("hashchange", () => {
     page.redraw();
-    if (tab(page) === "programme") requestAnimationFrame(showNow);
+    if (tab(page) === "programme") requestAnimationFrame(() => page.parts.programme.now?.showNow());
   });
 }
 
-/** Bring what is on now into sight. */
-function showNow() {
-  document.querySelector(".session.running")?.scrollIntoView({ block: "center" });
-}
+/** What one can do with polls, once there are some. @param {AttendeeState} page */
+const polling = (page) => (polls(page.app.table).length ? page.parts.polls.now : null);
 
 /**
  * @param {AttendeeState} page
@@ -88,7 +81,7 @@ export function takePart(page, { first, waiting = 0 } = {}) {
     <nav class="tabs" aria-label=${t("Parts of this page")}>
       ${first ? part(first[0], shown, first[1]) : nothing}
       ${part("questions", shown, html`${t("Questions")}${unread(waiting)}`)}
-      ${polls(page.app.table).length ? part("polls", shown, html`${t("Polls")}${badge(page)}`) : nothing}
+      ${polls(page.app.table).length ? part("polls", shown, html`${t("Polls")}${polling(page)?.badge(page)}`) : nothing}
       ${!first && hasLot(page.app.table) ? part("topics", shown, t("Topics")) : nothing}
       ${first ? nothing : part("programme", shown, t("Programme"))}
     </nav>
@@ -102,7 +95,7 @@ export function takePart(page, { first, waiting = 0 } = {}) {
  */
 function dock(page, shown) {
   if (unplaced(page)) return whereabouts(page);
-  const asks = shown === "questions" ? compose(page, page.where.id, call(page)) : nothing;
+  const asks = shown === "questions" ? compose(page, page.where.id, polling(page)?.call(page)) : nothing;
   return html`${arrive(page)}${gate(page) ?? asks}`;
 }
 
@@ -115,8 +108,9 @@ const part = (id, shown, words) =>
   html`<a href=${`#${id}`} aria-current=${shown === id ? "page" : nothing}>${words}</a>`;
 
 const parts = {
-  questions: (/** @type {AttendeeState} */ page) => html`${offer(page)}${questions(page)}`,
-  polls: pollsPage,
-  topics: topicsPage,
-  programme,
+  questions: (/** @type {AttendeeState} */ page) => html`${polling(page)?.offer(page)}${questions(page)}`,
+  polls: (/** @type {AttendeeState} */ page) => page.parts.polls.now?.pollsPage(page) ?? page.parts.polls.waiting,
+  topics: (/** @type {AttendeeState} */ page) => page.parts.topics.now?.topicsPage(page) ?? page.parts.topics.waiting,
+  programme: (/** @type {AttendeeState} */ page) =>
+    page.parts.programme.now?.programme(page) ?? page.parts.programme.waiting,
 };

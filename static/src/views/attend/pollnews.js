@@ -1,5 +1,6 @@
 /** What the page says about polls by itself: that one opens, that time runs out, and once what came out. */
-import { outcome, polls, results, secondsLeft } from "../../polls/polls.js";
+import { outcome, results, secondsLeft } from "../../polls/polls.js";
+import { polls } from "../../polls/shown.js";
 import { pick, t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */

@@ -1,13 +1,22 @@
 /** All polls of the event on one page: those to vote in first, then what came out. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { closes, polls } from "../../polls/polls.js";
+import { closes } from "../../polls/polls.js";
+import { polls } from "../../polls/shown.js";
 import { pick, t, tn } from "../../core/words.js";
 import { ballot } from "./ballot.js";
-import { both } from "./choices.js";
+import { both } from "./words.js";
 import { cameOut } from "./outcome.js";
+import { tellPolls } from "./pollnews.js";
+import { Voting } from "./voting.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
+
+/** The part is there: from now on the page speaks of polls. @param {AttendeeState} page */
+export function begin(page) {
+  page.voting = new Voting(page);
+  tellPolls(page);
+}
 
 /** @param {AttendeeState} page */
 export function pollsPage(page) {

@@ -30,6 +30,11 @@ function answerable(event) {
   return who ? html`<p class="quiet" dir="auto">${t("Responsible: {who}", { who })}</p>` : nothing;
 }
 
+/** Bring what is on now into sight. */
+export function showNow() {
+  document.querySelector(".session.running")?.scrollIntoView({ block: "center" });
+}
+
 /** @param {AttendeeState} page @param {any} session */
 function item(page, session) {
   const slots = slotsIn(page.app.table, session.id);

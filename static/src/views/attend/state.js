@@ -6,11 +6,10 @@ import { followed } from "../../questions/places.js";
 import { Reading } from "../../kit/reading.js";
 import { drafts } from "../../core/drafts.js";
 import { device } from "../../core/storage.js";
-import { similar } from "../../kit/similar.js";
 import { PATIENCE } from "../../kit/view.js";
 import { supports } from "../../topics/topics.js";
 import { t } from "../../core/words.js";
-import { Voting } from "./voting.js";
+import { Parts } from "./parts.js";
 
 /** @typedef {ReturnType<typeof import("../../core/boot.js").start>} App */
 
@@ -53,11 +52,14 @@ export class AttendeeState {
     () => this.redraw(),
   );
 
+  /** What one does with polls; there once their part is. */
+  voting = /** @type {import("./voting.js").Voting} */ (/** @type {unknown} */ (null));
+
   /** @param {App} app */
   constructor(app) {
     this.app = app;
     this.text = drafts.get(ASK)?.text ?? "";
-    this.voting = new Voting(this);
+    this.parts = new Parts(this);
   }
 
   /** Whether nobody is busy with the questions, so that things may move. */
@@ -149,8 +151,8 @@ export class AttendeeState {
     const text = this.text.trim();
     if (text.length < ENOUGH) return [];
     const visible = questionsOf(this.app.table, session);
-    const hits = similar(text, /** @type {any[]} */ (visible), { limit: 2, min: ALIKE });
-    return hits.map((hit) => this.app.table.get("question", hit.id)).filter(Boolean);
+    const hits = this.parts.similar.now?.similar(text, /** @type {any[]} */ (visible), { limit: 2, min: ALIKE });
+    return (hits ?? []).map((hit) => this.app.table.get("question", hit.id)).filter(Boolean);
   }
 
   /** Say something beside a question, for a while. @param {string} id @param {string} text */

@@ -5,7 +5,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { similar } from "../../kit/similar.js";
 import { lotOf, supportOf, supports, topics } from "../../topics/topics.js";
 import { pick, t, tn } from "../../core/words.js";
-import { both } from "./choices.js";
+import { both } from "./words.js";
 import { stateWords } from "./own.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */

@@ -1,6 +1,7 @@
 /** What one person is doing with the polls: which can be voted in, what is being chosen, and what became of it. */
 import { Ballots, complete } from "../../polls/ballots.js";
-import { accepts, asked, choosable, excluded, polls } from "../../polls/polls.js";
+import { accepts, asked, choosable, excluded } from "../../polls/polls.js";
+import { polls } from "../../polls/shown.js";
 import { t } from "../../core/words.js";
 import { arrived } from "./slip.js";
 

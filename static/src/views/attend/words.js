@@ -1,6 +1,6 @@
 /** Words that several parts of the attendees' pages use. */
 import { html, nothing } from "lit-html";
-import { lang, t } from "../../core/words.js";
+import { lang, pick, t } from "../../core/words.js";
 
 /** What kind of item in the programme it is; plain kinds need no word. @param {string} kind */
 export function kindName(kind) {
@@ -43,3 +43,14 @@ export const peopleOf = (session) =>
   (session.people ?? [])
     .map((/** @type {any} */ { name, role }) => (roleName(role) ? `${name} (${roleName(role)})` : name))
     .join(", ");
+
+/** Labels in the reader's language, and small in the other one if it says something else. @param {any} label */
+export function both(label) {
+  const other = lang === "de" ? "en" : "de";
+  const mine = pick(label);
+  return html`<span class="said" dir="auto" lang=${label[lang] ? lang : other}>${mine}</span>${
+      label[other] && label[other] !== mine
+        ? html`<span class="said other" dir="auto" lang=${other}>${label[other]}</span>`
+        : nothing
+    }`;
+}

@@ -1,5 +1,6 @@
 /** What a moderator can do to a poll: the word on the button, its key, when it makes sense, what is said afterwards. */
-import { choosable, PUBLIC } from "../../polls/polls.js";
+import { choosable } from "../../polls/polls.js";
+import { PUBLIC } from "../../polls/shown.js";
 import { t } from "../../core/words.js";
 
 /**

@@ -1,6 +1,6 @@
 /** The polls on the moderator's page: which one is in front, what can be done to it, and how that is sent. */
 import TEMPLATES from "../../polls/templates.json" with { type: "json" };
-import { PUBLIC } from "../../polls/polls.js";
+import { PUBLIC } from "../../polls/shown.js";
 import { t } from "../../core/words.js";
 import { sameAnswers } from "./answer_groups.js";
 import { pollActionsOn } from "./poll_actions.js";

@@ -1,0 +1,32 @@
+/** The parts of the page that come after its first picture. */
+import { Later, whenIdle } from "../../kit/later.js";
+import { polls } from "../../polls/shown.js";
+import { hasLot } from "../../topics/topics.js";
+
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
+
+export class Parts {
+  /** @param {AttendeeState} page */
+  constructor(page) {
+    const redraw = () => page.redraw();
+    this.polls = new Later(
+      () => import("./polls.js"),
+      (found) => {
+        if (found && !page.voting) found.begin(page);
+        redraw();
+      },
+    );
+    this.programme = new Later(
+      () => import("./programme.js"),
+      (found) => {
+        redraw();
+        if (found && location.hash === "#programme") requestAnimationFrame(found.showNow);
+      },
+    );
+    this.topics = new Later(() => import("./topics.js"), redraw);
+    this.similar = new Later(() => import("../../kit/similar.js"), redraw);
+    if (polls(page.app.table).length) void this.polls.fetch();
+    const lot = hasLot(page.app.table) ? [this.topics] : [];
+    whenIdle([this.polls, this.programme, this.similar, ...lot]);
+  }
+}
