@@ -84,8 +84,8 @@ function said(path) {
 }
 
 /**
- * A page in one language: its first script, and what that loads later. Whatever comes later imports the page's script, so
- * that all they share is in that one file, and the first picture takes one request for it.
+ * A page in one language: its first script, and what that loads later. Whatever comes later imports the page's script,
+ * so that all they share is in that one file, and the first picture takes one request for it.
  * @param {string} path @param {string} lang @param {(source: string, path: string) => string} reword
  */
 async function bundleIn(path, lang, reword) {
@@ -116,8 +116,14 @@ async function bundleIn(path, lang, reword) {
     plugins: [whole],
   });
   const [first] = Object.entries(metafile.outputs).find(([, { inputs }]) => path in inputs);
-  // A file that only says to load the first one is not needed: the page names that itself.
-  const kept = outputFiles.filter(({ path: file }) => Object.keys(metafile.outputs[within(file)].inputs).length);
+  // What only says to load the first script is not needed: the page names that itself.
+  const needed = ({ entryPoint, inputs }) => entryPoint !== path || path in inputs;
+  const kept = outputFiles.filter(({ path: file }) => needed(metafile.outputs[within(file)]));
+  for (const [file, { imports }] of Object.entries(metafile.outputs)) {
+    // A phone that waits for a part is to wait for one file.
+    const more = imports.filter(({ kind, path: other }) => kind === "import-statement" && other !== first);
+    if (more.length) throw new Error(`${file} shares modules with another part: import them in ${path}`);
+  }
   return { first: basename(first), files: kept.map((file) => put(basename(file.path), file.contents)), metafile };
 }
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from companion.base.assets import Assets
+from companion.base.paths import ROOT
 from tests.browser.checkin import CheckinEvent
 from tests.browser.panel import PanelEvent
 from tests.browser.round import SLOTS, RoundEvent
 from tests.support.engines.guest import LAPTOP, Guest
 from tests.support.event.events import Events
-from tests.support.proxy import Proxy
+from tests.support.proxy import Fate, Proxy
 from tests.support.until import until
 
 QUESTION = "Wer bezahlt die Ehrenamtlichen, die jeden Tag moderieren?"
@@ -159,5 +163,31 @@ def test_a_page_whose_network_was_cut_shows_what_came_meanwhile(events: Events, 
             guest.sees("ul.questions > li", "Kommt das an?")
             until(lambda: QUESTION in [row["text"] for row in panel.questions()])
             guest.connected()
+        finally:
+            guest.base = direct
+
+
+def test_a_part_that_bad_wifi_loses_comes_all_the_same(events: Events, guest: Guest) -> None:
+    panel = events.make(PanelEvent)
+    first = Assets(ROOT / "static" / "dist").url("attend.js", guest.lang)
+    later = [r" /static/attend-\S+\.js", r" /static/later-\S+\.css"]
+    with Proxy(panel.server.port) as proxy:
+        direct, guest.base = guest.base, f"http://127.0.0.1:{proxy.port}"
+        lost = [*later]
+        proxy.fate = lambda line: (
+            Fate.LOST if first not in line and any(re.search(part, line) for part in lost) else Fate.PASS
+        )
+        try:
+            guest.open(f"/j/{panel.code}")
+            guest.connected()
+            guest.press(".tabs a", guest.t("Programme"))
+            guest.sees(".empty", guest.t("This part could not be loaded yet. It is tried again by itself."))
+            lost[:] = [later[1]]
+            tries = len(proxy.requests)
+            until(lambda: any(re.search(later[1], line) for line in proxy.requests[tries:]))
+            guest.sees(".empty", guest.t("This part could not be loaded yet. It is tried again by itself."))
+            lost.clear()
+            guest.sees(".programme .session.running")
+            guest.no_more(".empty")
         finally:
             guest.base = direct

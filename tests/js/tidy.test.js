@@ -69,8 +69,13 @@ function imported(files) {
     const path = normalize(join(dirname(from), target));
     found.set(path, new Set([...(found.get(path) ?? []), ...names]));
   };
+  // What comes later is used where it has come (kit/later.js).
+  const later = files.flatMap((file) =>
+    [...read(file).matchAll(/\b(?:now|found|polling\(page\))\??\.(\w+)/g)].map(([, name]) => name),
+  );
   for (const file of files) {
     const text = read(file);
+    for (const [, target] of text.matchAll(/=> import\("(\.[^"]+)"\)[,;]/g)) add(file, target, later);
     for (const [, names, target] of text.matchAll(/import\s*\{([^}]*)\}\s*from\s*"(\.[^"]+)"/g)) {
       add(
         file,

@@ -1,6 +1,6 @@
 /**
- * A part of a page that comes after its first picture: it is loaded once it is wanted or there is nothing else to do, and on
- * a bad network tried again for as long as somebody waits for it.
+ * A part of a page that comes after its first picture: it is loaded once it is wanted or there is nothing else to do,
+ * and on a bad network tried again for as long as somebody waits for it.
  */
 import { html } from "lit-html";
 import { t } from "../core/words.js";
@@ -31,6 +31,16 @@ function styles() {
   return styled;
 }
 
+/**
+ * Firefox never asks again for a script that has failed once, except under another address. The build has put the
+ * file's name into the call of `import`.
+ * @param {() => Promise<any>} load @param {number} tries
+ */
+function anew(load, tries) {
+  const file = /import\("(\.[^"]+)"\)/.exec(String(load))?.[1];
+  return file ? import(new URL(`${file}?again=${tries}`, import.meta.url).href) : load();
+}
+
 /** @template M */
 export class Later {
   #load;
@@ -43,7 +53,7 @@ export class Later {
 
   /**
    * @param {() => Promise<M>} load
-   * @param {(module?: M) => void} changed called with the part once it is there, and while it is not, when there is news of it
+   * @param {(module?: M) => void} changed called with the part once it is there, and without one when there is news
    */
   constructor(load, changed) {
     this.#load = load;
@@ -62,8 +72,9 @@ export class Later {
     if (this.#trying || this.#module) return;
     this.#trying = true;
     try {
-      [this.#module] = await Promise.all([this.#load(), styles()]);
-      this.#changed(this.#module);
+      const load = this.#tries ? anew(this.#load, this.#tries) : this.#load();
+      [this.#module] = await Promise.all([load, styles()]);
+      this.#changed(this.#module ?? undefined);
     } catch {
       this.#tries += 1;
       if (this.#wanted) this.#again();
@@ -84,7 +95,7 @@ export class Later {
     if (this.#tries >= STUBBORN) {
       return html`<p class="empty" role="status">
         ${t("This part could not be loaded yet. It is tried again by itself.")}
-        <a class="button" href=${location.href} @click=${anew}>${t("Load the page again")}</a>
+        <a class="button" href=${location.href} @click=${reload}>${t("Load the page again")}</a>
       </p>`;
     }
     if (this.#tries) {
@@ -99,7 +110,7 @@ export class Later {
 }
 
 /** An address with a part named in it would only jump. @param {Event} event */
-function anew(event) {
+function reload(event) {
   event.preventDefault();
   location.reload();
 }

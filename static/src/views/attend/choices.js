@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { MOST_TEXT, MOST_WORD } from "../../polls/ballots.js";
-import { lang, pick, t, tn } from "../../core/words.js";
+import { pick, t, tn } from "../../core/words.js";
 import { grow } from "./compose.js";
 import { both } from "./words.js";
 

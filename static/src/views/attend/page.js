@@ -6,7 +6,6 @@ import { polls } from "../../polls/shown.js";
 import { hasLot } from "../../topics/topics.js";
 import { announcer, tellConnection } from "../../kit/announce.js";
 import { foldAway } from "../../kit/folding.js";
-import { tray } from "../../kit/tray.js";
 import { live, PATIENCE } from "../../kit/view.js";
 import { t } from "../../core/words.js";
 import { AttendeeState } from "./state.js";
@@ -52,7 +51,6 @@ export function run(template, busy = () => false) {
   page.say = announcer(/** @type {HTMLElement} */ (document.getElementById("status")));
   const around = (/** @type {() => void} */ draw) => gliding(app.root.querySelector(".questions"), draw);
   page.redraw = live(app.root, () => template(page), { ...app, around });
-  tray(app);
   tellConnection(app, page.say.now);
   tell(page);
   followKeyboard();

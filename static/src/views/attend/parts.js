@@ -2,6 +2,8 @@
 import { Later, whenIdle } from "../../kit/later.js";
 import { polls } from "../../polls/shown.js";
 import { hasLot } from "../../topics/topics.js";
+// What several of them need is in the first script, so that each is one file.
+import "./words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
@@ -25,8 +27,12 @@ export class Parts {
     );
     this.topics = new Later(() => import("./topics.js"), redraw);
     this.similar = new Later(() => import("../../kit/similar.js"), redraw);
+    this.tray = new Later(
+      () => import("../../kit/tray.js"),
+      (found) => found?.tray(page.app),
+    );
     if (polls(page.app.table).length) void this.polls.fetch();
     const lot = hasLot(page.app.table) ? [this.topics] : [];
-    whenIdle([this.polls, this.programme, this.similar, ...lot]);
+    whenIdle([this.tray, this.polls, this.programme, this.similar, ...lot]);
   }
 }

@@ -2,7 +2,6 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { similar } from "../../kit/similar.js";
 import { lotOf, supportOf, supports, topics } from "../../topics/topics.js";
 import { pick, t, tn } from "../../core/words.js";
 import { both } from "./words.js";
@@ -62,7 +61,7 @@ function propose(page, all) {
   const alike =
     text.trim().length < ENOUGH
       ? []
-      : similar(text, pool, { limit: 2, min: 0.3 })
+      : (page.parts.similar.now?.similar(text, pool, { limit: 2, min: 0.3 }) ?? [])
           .map(({ id }) => all.find((topic) => topic.id === id))
           .filter(Boolean);
   return html`<form class="propose" @submit=${send}>
