@@ -1,6 +1,7 @@
 """Sheets for other programs, in which no cell can become a formula.
 
 A cell that begins like one is led by an apostrophe: https://owasp.org/www-community/attacks/CSV_Injection
+So is what a program would take for the beginning of one because it parts cells at another sign than we do.
 """
 
 from __future__ import annotations
@@ -34,11 +35,14 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
+_SIGNS = "[=+\\-@＝＋－＠]"
+_FORMULA = re.compile(rf"[\s\"]*{_SIGNS}")
+_PARTED = re.compile(rf"([,;\t\r\n][\s\"]*)(?={_SIGNS})")
 
 
 def safe(text: str) -> str:
-    """`text` as a cell that every program takes for text."""
+    """`text` as a cell that every program takes for text, whichever of comma, semicolon, tab and line it parts cells at."""
+    text = _PARTED.sub(r"\1'", text)
     return f"'{text}" if _FORMULA.match(text) or text.startswith(("\t", "\r", "\n")) else text
 
 

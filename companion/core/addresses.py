@@ -12,12 +12,13 @@ MAX_ADDRESS = 2000
 def https(address: str | None) -> str | None:
     """The address, or None if it is empty. Raises `Refusal("bad_address")` unless it is a plain https address."""
     url = (address or "").strip() or None
-    if url is not None and not _is_https(url):
+    if url is not None and not is_https(url):
         raise Refusal("bad_address")
     return url
 
 
-def _is_https(url: str) -> bool:
+def is_https(url: str) -> bool:
+    """Whether this is a plain https address: with a host, without a password or anything that hides."""
     if len(url) > MAX_ADDRESS or any(char.isspace() or not char.isprintable() for char in url):
         return False
     try:

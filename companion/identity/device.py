@@ -28,6 +28,8 @@ HOST_COOKIE: Final = f"__Host-{COOKIE}"
 MAX_AGE_S: Final = 30 * 24 * 3600
 KEPT_EVENTS: Final = 20
 KEPT_OPENINGS: Final = 4
+MOST_LETTERS: Final = 3_900
+"""So long may the cookie be: browsers drop one of more than 4,096 bytes with its name, without a word, and keep the old one."""
 
 
 class Arrival(NamedTuple):
@@ -44,7 +46,8 @@ LONG_AGO: Final = Arrival(0, True)
 @dataclass(slots=True)
 class Device:
     """What one browser carries: its random id, and per event a mode, staff openings (link, opening), a ticket, the room
-    in which its holder said to be (empty: somewhere here), and how it came; `operator`: by what it is known as the operator's.
+    in which its holder said to be (empty: somewhere here), and how it came; `operator`: by what it is known as the operator's;
+    `latest`: the event that something was changed in now.
     """
 
     id: str
@@ -55,6 +58,7 @@ class Device:
     arrivals: dict[str, Arrival] = field(default_factory=dict)
     operator: str = ""
     changed: bool = False
+    latest: str = ""
 
     def arrive(self, slug: str, now: int, *, proved: bool = False) -> None:
         """Come to an event, for the first time or again; `now` is wall time in ms."""
@@ -62,19 +66,19 @@ class Device:
         after = Arrival(before.at, before.proved or proved)
         if self.arrivals.get(slug) != after:
             self.arrivals = _newest(self.arrivals, slug, after)
-            self.changed = True
+            self._change(slug)
 
     def set_mode(self, slug: str, mode: str) -> None:
         """Say where this person takes part. Raises `Refusal("bad_args")`."""
         if mode not in MODES:
             raise Refusal("bad_args", "mode")
         self.modes = _newest(self.modes, slug, mode)
-        self.changed = True
+        self._change(slug)
 
     def set_ticket(self, slug: str, ticket: Ticket) -> None:
         """Remember that this browser has shown a ticket."""
         self.tickets = _newest(self.tickets, slug, ticket)
-        self.changed = True
+        self._change(slug)
 
     def remember(self, slug: str, note: Mapping[str, Any]) -> None:
         """Keep what a command's answer leaves to this browser: `place`, where its holder has checked in; None: they left."""
@@ -82,7 +86,7 @@ class Device:
             self.places = _newest(self.places, slug, note["place"] or "")
             if note["place"] is None:
                 self.places.pop(slug)
-            self.changed = True
+            self._change(slug)
 
     def set_operator(self, opening: str) -> None:
         """Remember by what this browser is known as the operator's; empty: it is not any more."""
@@ -97,7 +101,21 @@ class Device:
         """Remember that this browser opened a staff link."""
         kept = [pair for pair in self.staff.get(slug, []) if pair[0] != link]
         self.staff[slug] = [*kept, [link, opening]][-KEPT_OPENINGS:]
-        self.changed = True
+        self._change(slug)
+
+    def forget_oldest(self) -> bool:
+        """Forget the event that this browser came to first, but for the latest; whether there was another one."""
+        kept = (self.modes, self.staff, self.tickets, self.places, self.arrivals)
+        others = {slug for each in kept for slug in each} - {self.latest}
+        if not others:
+            return False
+        oldest = min(sorted(others), key=lambda slug: self.arrivals.get(slug, LONG_AGO).at)
+        for each in kept:
+            each.pop(oldest, None)
+        return True
+
+    def _change(self, slug: str) -> None:
+        self.changed, self.latest = True, slug
 
 
 def device() -> Device | None:
@@ -120,6 +138,19 @@ def save(response: Response) -> Response:
     """Send the cookie along if it has changed."""
     found: Device | None = g.get("device")
     if found is not None and found.changed:
+        value, name = _signed(found), _name()
+        response.set_cookie(
+            name, value, max_age=MAX_AGE_S, httponly=True, samesite="Lax", secure=secure(request), path="/"
+        )
+        if name != COOKIE and COOKIE in request.cookies:
+            response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
+        response.headers.add("Vary", "Cookie")
+    return response
+
+
+def _signed(found: Device) -> str:
+    """The cookie's value, as many events in it as a browser keeps."""
+    while True:
         data = {
             "d": found.id,
             "m": found.modes,
@@ -128,14 +159,9 @@ def save(response: Response) -> Response:
             "p": found.places,
             "a": found.arrivals,
         } | ({"o": found.operator} if found.operator else {})
-        value, name = _serializer(server_key()).dumps(data), _name()
-        response.set_cookie(
-            name, value, max_age=MAX_AGE_S, httponly=True, samesite="Lax", secure=secure(request), path="/"
-        )
-        if name != COOKIE and COOKIE in request.cookies:
-            response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
-        response.headers.add("Vary", "Cookie")
-    return response
+        value = str(_serializer(server_key()).dumps(data))
+        if len(value) <= MOST_LETTERS or not found.forget_oldest():
+            return value
 
 
 def _newest(kept: dict[str, T], slug: str, value: T) -> dict[str, T]:

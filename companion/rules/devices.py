@@ -1,7 +1,8 @@
 """Muting a device: what came from it is hidden, what follows waits for approval. The team sees a handle, and never whose.
 
 Each text has an `author` row that nobody is shown. It holds the participant id veiled with the server's key and the id of
-the text, so that the texts of a device stand side by side for this module alone; both rows are emptied after the event.
+the text, so that the texts of a device stand side by side for this module alone; both rows are emptied after the event, and
+that of a muted device once it may write again.
 Nothing here knows what the texts are: what hiding one means, a feature hands in as a `Hider`.
 """
 
@@ -84,15 +85,25 @@ def mute(table: Table, who: Actor, args: Mute, ctx: Context, hiders: Mapping[str
 
 def unmute(table: Table, id: str) -> Commit:
     """Let a device write again as others do; what was hidden stays so until somebody restores it."""
-    row = need(table, "mute", id)
-    return Commit().change(row, on=False) if row["on"] else Commit()
+    commit = Commit()
+    _end(commit, table, need(table, "mute", id))
+    return commit
 
 
 def end_with_undo(commit: Commit, table: Table, id: str) -> None:
     """Beside taking back the change `id`: if that muted a device, it is muted no more."""
     row = table.get("mute", id)
-    if row is not None and row["on"]:
+    if row is not None:
+        _end(commit, table, row)
+
+
+def _end(commit: Commit, table: Table, row: Row) -> None:
+    """Mute no more, and forget which device it was."""
+    device = table.get("muted_device", row.id)
+    if row["on"]:
         commit.change(row, on=False)
+    if device is not None and device["mark"]:
+        commit.change(device, mark="")
 
 
 def has_expired(table: Table, now: int) -> bool:

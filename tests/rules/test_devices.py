@@ -66,6 +66,15 @@ def test_a_handle_tells_nobody_who_it_is(panel: EventFixture, mod: Actor) -> Non
     assert panel.row("author", first).to == "" and marks[0] != marks[1], "on the disk they do not stand side by side"
 
 
+@pytest.mark.parametrize("way", ["device.unmute", "undo"])
+def test_who_may_write_again_is_forgotten(panel: EventFixture, mod: Actor, way: str) -> None:
+    id = panel.do(mod, "device.mute", of={"question": ask(panel, "amal")}).result["id"]
+    assert panel.row("muted_device", id)["mark"]
+    panel.do(mod, way, id=id)
+    assert panel.row("muted_device", id)["mark"] == "" and not panel.row("mute", id)["on"]
+    assert states(panel, ask(panel, "amal", "Und jetzt")) == ["live"]
+
+
 def test_what_cannot_be_muted(panel: EventFixture, mod: Actor) -> None:
     own = str(panel.do(mod, "question.ask", session="p2", text="Von der Leitung").result["id"])
     for of, code in (({"question": own}, "not_found"), ({"question": "none"}, "not_found"), ({}, "bad_args")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -11,10 +12,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 
 from companion import create_app
 from companion.base.settings import Settings
 from companion.core.actors import Actor
+from companion.core.ids import random_id
 from companion.core.profiles import PROFILES
 from companion.identity.operator import operator_secret
 from companion.store.operators import Operators
@@ -169,3 +172,27 @@ def test_the_operator_gets_into_an_event_whose_standing_link_was_withdrawn(opera
     assert answer.location == "/e/runder-tisch/organise"
     assert operator.get(answer.location).status_code == 200
     assert operator.post("/operate/events/nirgends/open", data={"ok": "1"}).status_code == 404
+
+
+def test_a_browser_with_roles_in_many_events_keeps_the_newest(site: Flask, operator: FlaskClient) -> None:
+    """Browsers drop a cookie that is too large without a word: who opens one event more would have no role in it."""
+    first, second = (make(operator, title=title).location for title in ("Der erste Tisch", "Der zweite Tisch"))
+    kept = operator.get_cookie("companion")
+    assert kept is not None
+    serializer = URLSafeTimedSerializer(KEY, salt="companion-device-since")
+    data = serializer.loads(kept.decoded_value)
+    for n in itertools.count():
+        data["s"][f"event-{n}"] = [["organiser", random_id()]]
+        if len(serializer.dumps(data)) > 3_980:
+            break
+    operator.set_cookie("companion", str(serializer.dumps(data)))
+    assert operator.get(first).status_code == operator.get(second).status_code == 200
+    third = make(operator, title="Der dritte Tisch")
+    sizes = [len(each.split(";")[0]) for each in third.headers.getlist("Set-Cookie")]
+    assert 3_000 < max(sizes) <= 4_096
+    assert operator.get(third.location).status_code == 200 and operator.get("/operate").status_code == 200
+    assert operator.get(first).status_code == operator.get(second).status_code == 200
+    after = operator.get_cookie("companion")
+    assert after is not None
+    gone = data["s"].keys() - serializer.loads(after.decoded_value)["s"].keys()
+    assert 0 < len(gone) < 10, "those of which nobody knows when they were opened"

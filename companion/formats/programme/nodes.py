@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from companion.core.addresses import MAX_ADDRESS, is_https
 from companion.core.ids import ID
 from companion.formats.programme.model import Label
 from companion.formats.programme.problems import Problem
@@ -160,8 +161,8 @@ class Reading:
 
     def address(self, node: yaml.Node | None, key: str) -> str | None:
         """An https address."""
-        value = self.text(node, key, 2000)
-        if value is None or node is None or (value.startswith("https://") and len(value) > 12 and " " not in value):
+        value = self.text(node, key, MAX_ADDRESS)
+        if value is None or node is None or is_https(value):
             return value
         self.note(node, "bad_address", value=value, key=key)
         return None

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from companion.core.addresses import is_https
 from companion.core.kinds import ASKABLE
 from companion.core.language import detect
 from companion.formats.programme.frab import values
@@ -128,7 +129,7 @@ def _stream(conference: dict[str, Any]) -> str | None:
     for room in rooms if isinstance(rooms, list) else ():
         if isinstance(room, dict) and room.get("type") == "online":
             url = values.text(room.get("url"))
-            if url.startswith("https://") and " " not in url:
+            if is_https(url):
                 return url
     return None
 
