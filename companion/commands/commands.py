@@ -31,6 +31,7 @@ from companion.core.ticket_codes import attendee_code, code_hash, keyed_code_has
 from companion.core.veil import unveil, veil
 from companion.rules.base import Enrichment
 from companion.rules.event.brake import BRAKES, needs_pressing, put_brake
+from companion.rules.event.closing import require_unclosed
 from companion.rules.event.write_access import require_access
 from companion.rules.limits import put_limit
 from companion.rules.registry import COMMANDS
@@ -256,7 +257,8 @@ def _own_id(slug: str, pending: PendingCommand) -> str:
 
 
 def _require_access(table: Table, pending: PendingCommand) -> None:
-    """Raise `Refusal` if a participant may not write, and this is to write."""
+    """Raise `Refusal` if the event is closed, or if a participant may not write, and this is to write."""
+    require_unclosed(table, pending.who, pending.command.name)
     if pending.command.allow & EVERYONE:
         require_access(table, pending.who, pending.command.gate)
 

@@ -76,6 +76,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
         _("This personal link is not valid, or was withdrawn. Please ask the organisers for a new one."),
     ),
     "bad_choice": (422, _("This choice does not fit the poll. Please choose again.")),
+    "event_closed": (409, _("The event is over and closed. It can be read, and nothing more can be sent.")),
     "wrong_state": (409, _("This is not possible now: in the meantime the state has changed.")),
     "in_the_past": (409, _("That would lie in the past.")),
     "no_room": (
@@ -106,6 +107,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "not_merged": (409, _("This question is not merged with another one.")),
     # check-in
     "only_supervisor": (403, _("Your link is for scanning. Please ask a supervisor of the desk.")),
+    "not_begun": (409, _("Check-in opens on the day of the event.")),
     "only_desk": (409, _("Please check in at the desk.")),
     "ask_desk": (409, _("This ticket does not let you in by itself. Please come to the desk.")),
     "no_ticket": (403, _("Please open your ticket on this phone first, or come to the desk.")),

@@ -48,6 +48,30 @@ def parse_zone(name: str) -> ZoneInfo | None:
         return None
 
 
+def is_closed(table: Table) -> bool:
+    """Whether its organisers have closed the event: it is only read."""
+    event = find_event(table)
+    return event is not None and event.fields.get("closed") is not None
+
+
+def first_day(table: Table) -> dt.date | None:
+    """The event's first day; None while nobody has said when it is."""
+    event = find_event(table)
+    if event is None:
+        return None
+    planned = (row["start"] for row in table.all("session") if row.to and row["start"] is not None)
+    begins = event["start"] if event["start"] is not None else min(planned, default=None)
+    return None if begins is None else day_of(begins, ZoneInfo(event["tz"]))
+
+
+def is_ahead(table: Table, at: int) -> bool:
+    """Whether at event time `at` (ms) nobody has opened the event, and its first day is still to come."""
+    event, first = find_event(table), first_day(table)
+    if event is None or first is None or event.fields.get("opened") is not None:
+        return False
+    return day_of(at, ZoneInfo(event["tz"])) < first
+
+
 def day_of(ms: int, zone: dt.tzinfo) -> dt.date:
     """The day of the programme that a moment belongs to; `ms` is event time."""
     return (dt.datetime.fromtimestamp(ms / 1000, zone) - dt.timedelta(hours=DAY_BEGINS)).date()

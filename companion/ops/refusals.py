@@ -22,6 +22,7 @@ from companion.rules.registry import COMMANDS
 GENERAL: Final = frozenset(
     {
         "bad_args", "bad_origin", "bad_request", "broken", "busy", "check_in_first", "cid_reused", "come_by_code",
+        "event_closed",
         "newcomers_wait", "no_event", "no_participant", "not_allowed", "slow_down", "store_down", "ticket_first", "too_large",
         "unknown_command",
     }

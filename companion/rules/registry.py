@@ -7,16 +7,27 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Final
 
-from companion.core.actors import MODERATORS, SYSTEM_ONLY, Actor, Context
+from companion.core.actors import MODERATORS, ORGANISERS, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.table import Table
 from companion.rules import devices
 from companion.rules.base import Args, Command, One, command, created
 from companion.rules.checkin import attendees, registration, scan, self_checkin, ticket_batches
-from companion.rules.event import brake, presence, profile, reactions, screens, staff_links, word_filter, write_access
+from companion.rules.event import (
+    brake,
+    closing,
+    presence,
+    profile,
+    reactions,
+    screens,
+    staff_links,
+    word_filter,
+    write_access,
+)
 from companion.rules.polls import counting, prepare, run, vote, words
 from companion.rules.polls import erase as answer_erase
 from companion.rules.programme import about, begin, clock, edit, load, sessions, shift, tracks
+from companion.rules.programme import states as programme_states
 from companion.rules.questions import ask, moderate, states
 from companion.rules.questions import erase as question_erase
 from companion.rules.reports import answers, questionnaires, report
@@ -31,6 +42,14 @@ RESTORERS: Final[tuple[Restorer, ...]] = (states.restore, tracks.restore)
 """What features have to do beside putting their rows back."""
 HIDERS: Final[dict[str, devices.Hider]] = {"question": states.hide, "note": notes.hide, "topic": propose.hide}
 """What muting a device means for the texts that came from it, by their kind."""
+ENDERS: Final[tuple[closing.Ender, ...]] = (
+    programme_states.end_day,
+    states.close_all,
+    run.close_all,
+    parking_lot.close_lot,
+    signups.close_all,
+)
+"""What ends in each feature when an event is closed."""
 MODULES: Final[tuple[ModuleType, ...]] = (
     # fmt: off
     ask,
@@ -69,6 +88,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     questionnaires,
     report,
     brake,
+    closing,
     presence,
     profile,
     reactions,
@@ -94,6 +114,12 @@ def undo(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     if not commit.empty:
         devices.end_with_undo(commit, table, args.id)
     return commit
+
+
+@command("event.close", Args, ORGANISERS)
+def close(table: Table, who: Actor, args: Args, ctx: Context) -> Commit:
+    """Close the event: what is on ends, and from then on it is only read, reported on and exported."""
+    return closing.close(table, ctx, ENDERS)
 
 
 @command("device.mute", devices.Mute, MODERATORS, already=created("mute", "hidden"))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 
-from companion.core.event import zone_of
+from companion.core.event import is_closed, zone_of
 from companion.core.table import Row, Table
 from companion.web.dates import local
 
@@ -38,7 +38,7 @@ def first_sight(table: Table, slug: str, now: int) -> Sight:
     if running:
         row = max(running, key=lambda row: (row["started"] or row["start"] or 0, day.index(row)))
         return Sight(rehearsal, _title(table, row), tuple(row["languages"]), on=True, when=_until(table, row, now))
-    for row in day:
+    for row in [] if is_closed(table) else day:
         if row["state"] == "planned":
             when = _time(table, row["start"]) if row["start"] else ""
             return Sight(rehearsal, _title(table, row), tuple(row["languages"]), when=when)

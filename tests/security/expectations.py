@@ -75,7 +75,7 @@ _COMMANDS: Final = {
         slot.cancel slot.change slot.helping slot.restore summary.publish summary.withdraw topic.approve topic.choose
         topic.dismiss topic.edit topic.erase topic.merge topic.unchoose topic.unmerge undo write_access.set""",
     "organisers": """
-        attendees.forget attendees.load event.blocklist event.edit event.profile event.stream
+        attendees.forget attendees.load event.blocklist event.close event.open event.edit event.profile event.stream
         form.close form.drop form.edit form.invite
         form.make form.open form.renew form.uninvite glossary.set link.create link.revoke registration.set report.about
         report.make signup.switch tickets.issue tickets.revoke room.add room.edit room.remove session.add session.edit

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from companion.base.sheets import Sheet
 from companion.core.admission_reasons import REASONS
-from companion.core.event import day_of, zone_of
+from companion.core.event import day_of, first_day, zone_of
 from companion.core.messages import _
 from companion.core.table import Row, Table
 from companion.core.text import pick
@@ -51,13 +51,14 @@ class Book:
     def __init__(self, table: Table, lang: str, words: Words) -> None:
         self._table, self._lang, self._words = table, lang, words
         self._zone = ZoneInfo(zone_of(table))
+        self._first = first_day(table)
         self._undone = {check["of"] for check in table.all("check") if check["type"] == "annul"}
 
     def present(self) -> list[Presence]:
         """Everybody who was let in, by day and then by name."""
         days: dict[tuple[dt.date, str], list[Row]] = {}
         for check in self._counted():
-            days.setdefault((self.day(check["at"]), check["attendee"]), []).append(check)
+            days.setdefault((self.held(check["at"]), check["attendee"]), []).append(check)
         found = []
         for (day, id), checks in days.items():
             entries = [check for check in checks if check["type"] == "entry"]
@@ -97,7 +98,7 @@ class Book:
                     continue  # let in twice, by two desks of which one was without a network
                 about = [self._title("room", check["room"]), self._title("workshop", slot["workshop"])]
                 times = [self.time(check["at"]), self.time(out)]
-                day = self.day(check["at"]).isoformat()
+                day = self.held(check["at"]).isoformat()
                 rows.append([day, str(slot["round"]), *about, person["name"], person["org"], *times])
         return self._sheet(SLOT, sorted(rows))
 
@@ -130,6 +131,10 @@ class Book:
     def day(self, at: int) -> dt.date:
         """The day of the event that a moment (event ms) belongs to."""
         return day_of(at, self._zone)
+
+    def held(self, at: int) -> dt.date:
+        """The day of the event that somebody was there on: who came in on the eve was there on the first."""
+        return max(self.day(at), self._first) if self._first else self.day(at)
 
     def time(self, at: int | None) -> str:
         """A moment as a time of day, empty if there is none."""

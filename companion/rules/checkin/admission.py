@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from companion.core.actors import Actor, Context
 from companion.core.commit import Commit
-from companion.core.event import find_event
+from companion.core.event import find_event, is_ahead
 from companion.core.table import Row, Table
 from companion.rules.base import need
 from companion.rules.checkin.attendance import CheckEvent, checks_of, is_in_place, record_check, slot_in
@@ -83,7 +83,7 @@ def refusal_reason(table: Table, scan: ResolvedScan) -> str | None:
         return "revoked"
     if scan.type == "exit":
         return None
-    if reason := ticket_refusal(scan.attendee, scan.at):
+    if reason := ticket_refusal(table, scan.attendee, scan.at):
         return reason
     unanswered = scan.attendee["consent"] is None and scan.consent is None
     if registration(table)["consent"] and unanswered and scan.asks and not scan.offline:
@@ -91,11 +91,11 @@ def refusal_reason(table: Table, scan: ResolvedScan) -> str | None:
     return "already_redeemed" if is_in_place(table, scan.attendee.id, scan.room, scan.at) else None
 
 
-def ticket_refusal(attendee: Row, when: int) -> str | None:
+def ticket_refusal(table: Table, attendee: Row, when: int) -> str | None:
     """Why a ticket would let nobody in at `when` (event ms), wherever they are."""
     if attendee["state"] in STATE_REASONS:
         return STATE_REASONS[attendee["state"]]
-    early = attendee["valid_from"] is not None and when < attendee["valid_from"]
+    early = is_ahead(table, when) or attendee["valid_from"] is not None and when < attendee["valid_from"]
     late = attendee["valid_until"] is not None and when > attendee["valid_until"]
     if early or late:
         return "invalid_time"

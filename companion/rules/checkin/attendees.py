@@ -11,6 +11,7 @@ from companion.core.actors import DESK, ORGANISERS, Actor, Context
 from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
+from companion.core.event import is_ahead
 from companion.core.ids import ID
 from companion.core.kinds import ATTENDEE_STATES
 from companion.core.table import Row, Table
@@ -128,6 +129,8 @@ def add(table: Table, who: Actor, args: Add, ctx: Context) -> Commit:
     if args.nonce is not None:
         _require_unused(table, args.nonce)
         at = event_time(ctx, args.at)
+        if is_ahead(table, at):
+            raise Refusal("not_begun")
         entry = CheckEvent(nonce=args.nonce, attendee=id, desk=who.desk, at=at, mode=fields["mode"])
         record_check(table, commit, entry, ctx)
     return commit

@@ -126,7 +126,7 @@ def group(table: Table, who: Actor, args: Group, ctx: Context) -> Commit:
     commit, admitted = Commit(), {}
     for other in _booked_with(table, scan.attendee):
         nonce = digest("group", args.nonce, other.id)
-        if is_in(table, other.id) or ticket_refusal(other, ctx.now) is not None or table.get("check", nonce):
+        if is_in(table, other.id) or ticket_refusal(table, other, ctx.now) is not None or table.get("check", nonce):
             continue
         record_check(table, commit, CheckEvent(nonce=nonce, attendee=other.id, desk=who.desk, at=scan.at), ctx)
         admitted[other.id] = nonce

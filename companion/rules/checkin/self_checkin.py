@@ -12,6 +12,7 @@ from companion.core.actors import EVERYONE, Actor, Context
 from companion.core.clock import MINUTE_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
+from companion.core.event import is_ahead
 from companion.core.ids import digest
 from companion.core.table import Table
 from companion.rules.base import Args, command, need
@@ -52,6 +53,8 @@ def self_checkin(table: Table, who: Actor, args: SelfCheckin, ctx: Context) -> C
         raise Refusal("only_desk")
     if args.type not in TYPES:
         raise Refusal("bad_args", "type")
+    if args.type == "entry" and is_ahead(table, ctx.now):
+        raise Refusal("not_begun")
     if args.room is not None:
         need(table, "room", args.room)
     if who.attendee is None:
@@ -59,7 +62,7 @@ def self_checkin(table: Table, who: Actor, args: SelfCheckin, ctx: Context) -> C
             raise Refusal("no_ticket")
         return _count_device(table, who, args, ctx)
     row = need(table, "attendee", who.attendee, "no_ticket")
-    if args.type == "entry" and ticket_refusal(row, ctx.now):
+    if args.type == "entry" and ticket_refusal(table, row, ctx.now):
         raise Refusal("ask_desk")
     commit = Commit({"in": args.type == "entry", "room": args.room})
     if _changes_nothing(table, row.id, args, ctx):

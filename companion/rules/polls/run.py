@@ -74,9 +74,7 @@ def close(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
         return Commit()
     if poll["state"] != "open":
         raise Refusal("wrong_state")
-    if poll["grace"] and poll["electorate"] != "onsite":
-        return Commit().change(poll, state="closing", closed=ctx.now)
-    return _count_for_good(table, poll, ctx.now)
+    return _close(Commit(), table, poll, ctx.now)
 
 
 @command("poll.settle", One, MODERATORS)
@@ -87,7 +85,7 @@ def settle(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
         return Commit()
     if poll["state"] != "closing" or ctx.now < poll["closed"] + poll["grace"] * 1000:
         raise Refusal("wrong_state")
-    return _count_for_good(table, poll, poll["closed"])
+    return _count_for_good(Commit(), table, poll, poll["closed"])
 
 
 @command("poll.reopen", One, MODERATORS)
@@ -192,8 +190,21 @@ def _move_results(table: Table, poll: Row, to: str, state: str) -> Commit:
     return commit
 
 
-def _count_for_good(table: Table, poll: Row, closed: int) -> Commit:
-    commit = Commit().change(poll, state="closed", closed=closed)
+def close_all(commit: Commit, table: Table, now: int) -> None:
+    """Close every poll that is open (an `Ender`)."""
+    for poll in table.all("poll"):
+        if poll["state"] == "open":
+            _close(commit, table, poll, now)
+
+
+def _close(commit: Commit, table: Table, poll: Row, now: int) -> Commit:
+    if poll["grace"] and poll["electorate"] != "onsite":
+        return commit.change(poll, state="closing", closed=now)
+    return _count_for_good(commit, table, poll, now)
+
+
+def _count_for_good(commit: Commit, table: Table, poll: Row, closed: int) -> Commit:
+    commit.change(poll, state="closed", closed=closed)
     count_for_good(commit, poll, closed)
     commit.change(need(table, "show_of_hands", poll.id), to="stage")
     if poll["kind"] in CHOOSABLE:

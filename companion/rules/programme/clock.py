@@ -9,7 +9,7 @@ from companion.core.actors import SYSTEM_ONLY, Actor, Context
 from companion.core.clock import MINUTE_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.event import find_event
+from companion.core.event import find_event, is_closed
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
 from companion.core.table import Row, Table
 from companion.rules.base import Args, command
@@ -45,7 +45,7 @@ class Step:
 
 def due(table: Table, now: int) -> list[Step]:
     """What should have happened by the event time `now` (ms) and has not, in the order of the programme."""
-    if by_pointer(table):
+    if by_pointer(table) or is_closed(table):
         return []
     steps: dict[str, Step] = {}
     on = {row.id: row for row in table.all("session") if row["state"] == "running"}

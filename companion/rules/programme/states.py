@@ -99,6 +99,17 @@ def move(table: Table, commit: Commit, row: Row, state: str, keep: Keep = nothin
     return commit
 
 
+def end_day(commit: Commit, table: Table, now: int) -> None:
+    """End what is on (an `Ender`)."""
+    on = [row for row in table.all("session") if row["state"] == "running"]
+    for row in on:
+        move(table, commit, row, "over", ended=now)
+    done = {slot.id for row in on for slot in slots_of(table, row.id)}
+    for slot in table.all("slot"):
+        if slot["state"] in SLOT_ON and slot.id not in done:
+            move_slot(table, commit, slot, state="over", ended=now)
+
+
 def end_answers(table: Table, commit: Commit, place: str, at: int | None, keep: Keep = nothing) -> None:
     """Let what was being answered be answered when its session or slot ends: no screen goes on saying that it still is."""
     for question in table.all("question"):

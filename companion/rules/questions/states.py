@@ -88,6 +88,13 @@ def hide(change: Undoable, table: Table, row: Row, silent: bool) -> bool:
     return True
 
 
+def close_all(commit: Commit, table: Table, now: int) -> None:
+    """Close the questions everywhere (an `Ender`)."""
+    for qa in table.all("qa"):
+        if qa["open"]:
+            commit.change(qa, open=False)
+
+
 def release(commit: Commit, table: Table, child: Row) -> None:
     """Let a merged question stand for itself again, in the state that it had."""
     to = audience(table, child["session"], child["state"], None)

@@ -78,6 +78,13 @@ def switch(table: Table, who: Actor, args: Switch, ctx: Context) -> Commit:
     return Commit().upsert(table.get("signup_settings", event), "signup_settings", event, "stage", {"open": args.open})
 
 
+def close_all(commit: Commit, table: Table, now: int) -> None:
+    """Close the sign-up (an `Ender`)."""
+    for settings in table.all("signup_settings"):
+        if settings["open"]:
+            commit.change(settings, open=False)
+
+
 def is_open(table: Table) -> bool:
     """Whether people can sign up."""
     return any(row["open"] for row in table.all("signup_settings"))

@@ -50,6 +50,13 @@ def set_parking_lot(table: Table, who: Actor, args: ParkingLotSettings, ctx: Con
     return Commit().upsert(row, "parking_lot", PARKING_LOT, "stage", fields)
 
 
+def close_lot(commit: Commit, table: Table, now: int) -> None:
+    """Close the lot (an `Ender`)."""
+    for lot in table.all("parking_lot"):
+        if lot["open"]:
+            commit.change(lot, open=False)
+
+
 @command("topic.approve", Some, MODERATORS)
 def approve(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
     """Show topics to everybody, also dismissed ones."""

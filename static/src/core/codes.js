@@ -49,6 +49,7 @@ export const CODES = new Set(
   poll_counted
   bad_ticket
   bad_choice
+  event_closed
   wrong_state
   in_the_past
   no_room
@@ -64,6 +65,7 @@ export const CODES = new Set(
   merge_self
   not_merged
   only_supervisor
+  not_begun
   only_desk
   ask_desk
   no_ticket

@@ -16,7 +16,7 @@ import { t, tn } from "../core/words.js";
  * @returns {Line[]}
  */
 export const readiness = (event) =>
-  [address, programme, dates, rooms, remote, team, polls, people].flatMap((line) => line(event) ?? []);
+  [address, programme, dates, rooms, remote, team, polls, people, live].flatMap((line) => line(event) ?? []);
 
 /** @param {boolean} done @param {string} id @param {string} chapter @param {string} words @returns {Line} */
 const line = (done, id, chapter, words) => ({ id, chapter, words, state: done ? "done" : "todo" });
@@ -95,4 +95,11 @@ function people({ staff }) {
   if (n) return line(true, "people", "people", tn("{n} person on the list", "{n} people on the list", n));
   const words = t("No list of people: everybody can come in by the code");
   return { ...line(false, "people", "people", words), state: /** @type {const} */ ("optional") };
+}
+
+/** @param {{table: Table, boot: any}} event */
+function live({ table, boot }) {
+  const opened = table.get("event", boot.event)?.opened != null;
+  const words = opened ? t("The event is live") : t("Not live yet: it opens by itself on the day");
+  return { ...line(opened, "live", "ready", words), ...(!opened && { state: /** @type {const} */ ("optional") }) };
 }

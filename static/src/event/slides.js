@@ -3,6 +3,7 @@
  * day: a question that is being answered before a poll, a poll before what the kind of item asks for. Nothing here
  * draws.
  */
+import { isClosed } from "./life.js";
 import { answeringNow, day, running, upcoming } from "../programme/session.js";
 import { slotsIn } from "../rooms/rooms.js";
 import { deck } from "../summaries/summaries.js";
@@ -42,6 +43,7 @@ function ofTheDay(table, now) {
   if (question) return { what: "question", id: question.id };
   const poll = pollOf(table, item, now);
   if (poll) return { what: "poll", id: poll.id };
+  if (isClosed(table)) return { what: "end" };
   return item ? ofItem(table, item) : betweenItems(table);
 }
 

@@ -15,6 +15,7 @@ import { joining, posters } from "../views/organise/join.js";
 import { people } from "../views/organise/people.js";
 import { programme } from "../views/organise/programme.js";
 import { items } from "../views/organise/items.js";
+import { closing, goLive } from "../views/organise/life.js";
 import { chapters, come, navigation } from "../views/organise/phases.js";
 import { preparedPolls } from "../views/organise/prepared_polls.js";
 import { profile } from "../views/organise/profile.js";
@@ -35,7 +36,7 @@ const PHASES = [
     id: "before",
     title: () => t("Before"),
     chapters: [
-      { id: "ready", title: () => t("Ready?"), draw: [ready] },
+      { id: "ready", title: () => t("Ready?"), draw: [ready, goLive] },
       { id: "about", title: () => t("The event"), draw: [aboutEvent, profile] },
       { id: "edit", title: () => t("Programme"), draw: [programmeImport, items] },
       { id: "edit-rooms", title: () => t("Rooms"), draw: [rooms] },
@@ -56,6 +57,7 @@ const PHASES = [
     id: "after",
     title: () => t("After"),
     chapters: [
+      { id: "close", title: () => t("The end"), draw: [closing] },
       { id: "forms", title: () => t("Questionnaires"), draw: [questionnaires] },
       { id: "report", title: () => t("Report"), draw: [report] },
       { id: "series", title: () => t("Series"), draw: [series] },

@@ -78,3 +78,9 @@ test("what a person has chosen is pinned, on the screens that follow the main on
   });
   assert.equal(slideOn(table, "foyer", NOW).pinned, false);
 });
+
+test("what was closed has ended, whatever is planned", () => {
+  const closed = ["event", "e", { title: "x", tz: "UTC", start: null, closed: 1 }];
+  assert.equal(wall("talk", "over", [later, closed]).what, "end");
+  assert.equal(wall("talk", "over", [later, ["event", "e", { ...closed[2], closed: null }]]).what, "pause");
+});

@@ -1,5 +1,6 @@
 /** Checking in on one's own phone: one tap, at the entrance or at a room's door. */
 import { html, nothing } from "lit-html";
+import { isAhead, isClosed } from "../../event/life.js";
 import { t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
@@ -11,7 +12,8 @@ const STAYS = 6000;
 function may({ app }) {
   const { me } = app.boot;
   const how = app.table.all("registration")[0];
-  return Boolean(how?.own && (me.listed || !how.list));
+  const open = !isClosed(app.table) && !isAhead(app.table, app.clock.now());
+  return Boolean(how?.own && open && (me.listed || !how.list));
 }
 
 /** @param {AttendeeState} page @param {object} args @param {string} words what to say of it */

@@ -1,5 +1,6 @@
 /** What is on now, in one bar that opens: how long it goes on, who speaks, and what comes next. */
 import { html, nothing } from "lit-html";
+import { isClosed } from "../../event/life.js";
 import { day, upcoming } from "../../programme/session.js";
 import { slotsIn } from "../../rooms/rooms.js";
 import { time } from "../../kit/view.js";
@@ -34,7 +35,8 @@ export function now(page) {
 
 /** Whether the whole day has been held. @param {import("../../core/table.js").Table} table */
 const dayOver = (table) =>
-  day(table).some(({ state }) => state === "over") && !day(table).some(({ state }) => ON_OR_AHEAD.has(state));
+  isClosed(table) ||
+  (day(table).some(({ state }) => state === "over") && !day(table).some(({ state }) => ON_OR_AHEAD.has(state)));
 
 const ON_OR_AHEAD = new Set(["running", "planned"]);
 
@@ -51,7 +53,7 @@ function current(page) {
     const until = session.end ? clock.until(session.end) : t("Now");
     return { label: t("Now"), session, until, more: html`${beside}${next ? comes(page, next) : nothing}` };
   }
-  if (next) return { label: t("Next"), session: next, until: begins(page, next), more: nothing };
+  if (next && !isClosed(table)) return { label: t("Next"), session: next, until: begins(page, next), more: nothing };
   if (!dayOver(table)) return {};
   return { label: t("Now"), session: null, until: "", more: nothing };
 }

@@ -11,6 +11,7 @@ import { t } from "../../core/words.js";
 import { AttendeeState } from "./state.js";
 import { arrive } from "./checkin.js";
 import { compose, followKeyboard } from "./compose.js";
+import { closedWords, eve } from "./eve.js";
 import { gate } from "./gate.js";
 import { moment } from "./moment.js";
 import { questions } from "./questions.js";
@@ -75,7 +76,7 @@ const polling = (page) => (polls(page.app.table).length ? page.parts.polls.now :
  */
 export function takePart(page, { first, waiting = 0 } = {}) {
   const shown = tab(page, first);
-  return html`${moment(page)}
+  return html`${eve(page)}${moment(page)}
     <nav class="tabs" aria-label=${t("Parts of this page")}>
       ${first ? part(first[0], shown, first[1]) : nothing}
       ${part("questions", shown, html`${t("Questions")}${unread(waiting)}`)}
@@ -92,6 +93,8 @@ export function takePart(page, { first, waiting = 0 } = {}) {
  * @param {AttendeeState} page @param {string} shown
  */
 function dock(page, shown) {
+  const closed = closedWords(page);
+  if (closed) return closed;
   if (unplaced(page)) return whereabouts(page);
   const asks = shown === "questions" ? compose(page, page.where.id, polling(page)?.call(page)) : nothing;
   return html`${arrive(page)}${gate(page) ?? asks}`;

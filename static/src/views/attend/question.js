@@ -1,5 +1,6 @@
 /** One question, and how to support it. */
 import { html, nothing } from "lit-html";
+import { isClosed } from "../../event/life.js";
 import { rolling } from "../../kit/motion.js";
 import { origin } from "../../kit/view.js";
 import { lang, t, tn } from "../../core/words.js";
@@ -56,6 +57,7 @@ export function vote(page, q, { on, sending }) {
     class=${sending ? "vote sending" : "vote"}
     aria-pressed=${on}
     aria-busy=${sending ? "true" : nothing}
+    ?disabled=${isClosed(page.app.table)}
     @click=${() => void page.tap(q.id)}
   >
     <span class="unseen">${t("Support this question.")}</span>

@@ -1,4 +1,5 @@
 /** The parking lot on a phone: propose a topic, support those of others, and see what was chosen. */
+import { isClosed } from "../../event/life.js";
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
@@ -158,7 +159,7 @@ function entry(page, topic) {
   const chosen = topic.state === "chosen";
   const tap = () => sender.do(mine ? "topic.unsupport" : "topic.support", { id: topic.id }, { quiet: true });
   return html`<li id=${`topic-${topic.id}`} class=${chosen ? "chosen" : ""}>
-    <button type="button" class="support" aria-pressed=${mine} @click=${tap}>
+    <button type="button" class="support" aria-pressed=${mine} ?disabled=${isClosed(table)} @click=${tap}>
       <b class="tabular" aria-hidden="true">${n}</b>
       <span class="unseen"
         >${t("Support this topic.")} ${tn("{n} person supports it", "{n} people support it", n)}</span

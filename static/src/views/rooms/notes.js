@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
+import { isClosed } from "../../event/life.js";
 import { ahead, earlier, held, notesOf } from "../../rooms/rooms.js";
 import { lang, t, tn } from "../../core/words.js";
 import { language } from "../attend/question.js";
@@ -111,11 +112,9 @@ const sure = (room, note) =>
 /** @param {RoomState} room @param {any} slot */
 function composer(room, slot) {
   const { table } = room.page.app;
-  const open =
-    slot.state !== "cancelled" &&
-    (room.runs ||
-      ((table.get("note_settings", slot.id)?.participants ?? true) && (held(slot) || slot.state === "over")));
-  if (!open) return nothing;
+  const theirs = table.get("note_settings", slot.id)?.participants ?? true;
+  const begun = held(slot) || slot.state === "over";
+  if (isClosed(table) || slot.state === "cancelled" || !(room.runs || (theirs && begun))) return nothing;
   const { pad } = room;
   const over = [...pad.draft.text.trim()].length - MOST;
   const unfit = !pad.draft.text.trim() || over > 0;

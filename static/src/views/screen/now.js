@@ -5,6 +5,7 @@ import { slotsOf } from "../../questions/places.js";
 import { time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { maybe, movedWords } from "../rooms/words.js";
+import { isClosed } from "../../event/life.js";
 import { endSlide } from "./end.js";
 import { fitted } from "./fit.js";
 import { groups, top, way } from "./parts.js";
@@ -18,7 +19,7 @@ export function nowSlide(show) {
   const next = upcoming(table)
     .filter((session) => session.id !== now?.id)
     .slice(0, now ? 2 : 3);
-  if (!now && !next.length && day(table).length) return endSlide(show);
+  if (isClosed(table) || (!now && !next.length && day(table).length)) return endSlide(show);
   return html`<div class="slide now">
     ${top(show, null)}
     <div class="main">

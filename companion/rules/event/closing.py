@@ -1,0 +1,60 @@
+"""An event opens and is closed by its organisers. Before, it tells when it begins; afterwards it is only read.
+
+What closing means beside, each feature says itself: it hands in an `Ender`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Context
+from companion.core.commit import Commit
+from companion.core.errors import Refusal
+from companion.core.event import event_of, is_closed
+from companion.core.table import Table
+from companion.rules.base import Args, command
+
+Ender = Callable[[Commit, Table, int], None]
+"""Adds to a commit what ends with the event at event time (ms)."""
+AFTERWARDS: Final = frozenset(
+    """
+    question.withdraw question.unvote topic.withdraw topic.unsupport note.drop signup.leave opening.end
+    question.erase question.erase_name topic.erase answer.erase answer.approve answer.hide poll.settle poll.archive
+    summary.approve summary.drop summary.edit summary.move summary.pin summary.publish summary.refresh summary.reopen
+    summary.take summary.withdraw glossary.set work.retry report.about report.make
+    form.close form.drop form.edit form.invite form.make form.open form.renew form.uninvite
+    attendee.add attendee.edit attendee.reissue attendees.forget checkin.annul checkin.redeem registration.set
+    tickets.revoke link.create link.revoke screen.show screen.turn screen.remove
+    event.edit event.profile event.open event.close
+    """.split()
+)
+"""What people may still do once the event is closed: take back their own, erase, sum up, report, ask organisations. Desks hand
+in what they noted without network.
+"""
+
+
+@command("event.open", Args, ORGANISERS)
+def open_(table: Table, who: Actor, args: Args, ctx: Context) -> Commit:
+    """Go live; or open again what was closed. Questions and sign-ups stay as they are then."""
+    event = event_of(table)
+    if event.fields.get("opened") is not None and not is_closed(table):
+        return Commit()
+    return Commit().change(event, opened=event.fields.get("opened") or ctx.now, closed=None)
+
+
+def close(table: Table, ctx: Context, enders: Iterable[Ender]) -> Commit:
+    """End all that is on: nobody asks, votes or signs up any more, and the pages are only read."""
+    event = event_of(table)
+    if is_closed(table):
+        return Commit()
+    commit = Commit().change(event, closed=ctx.now)
+    for end in enders:
+        end(commit, table, ctx.now)
+    return commit
+
+
+def require_unclosed(table: Table, who: Actor, name: str) -> None:
+    """Raise `Refusal("event_closed")` if the event is closed, and the command `name` is not for afterwards."""
+    if is_closed(table) and name not in AFTERWARDS and not who.may(SYSTEM_ONLY):
+        raise Refusal("event_closed")
