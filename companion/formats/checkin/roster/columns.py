@@ -30,6 +30,11 @@ _WHOSE: Final = re.compile(
     r"|registrant|invitee|teilnehmer(?:\W?in)?|gast)[\s:.-]+",
     re.IGNORECASE,
 )
+_OF_WHOM: Final = re.compile(
+    r"\s+(?:(?:du|de\s+la|de\s+l['’]|del|della|do|da|van\s+de|der|des|of\s+the)\s*)?(?:participante?s?|partecipante|invit[ée]e?|uczestnika|uczestniczki"
+    r"|deelnemer|bezoeker|účastníka|katılımcı|учасника|участника|teilnehmer(?:\W?in(?:nen)?)?|gast(?:s|es)?|attendee)$",
+    re.IGNORECASE,
+)
 _OF_SOMEBODY: Final = NAMES | {"org", "status", "private", "mode", "lang"}
 _WITH_OPTIONS: Final = frozenset({"choice", "mode", "lang", "consent"})
 
@@ -77,7 +82,7 @@ def _pattern(header: str, text: str, sure: bool) -> Column | None:
 
 def _addressed(header: str) -> Column | None:
     """“Ihr Vorname”, “Your last name”, “Ticket First Name”: whose it is does not matter."""
-    bare = _WHOSE.sub("", header).rstrip(" ?")
+    bare = _OF_WHOM.sub("", _WHOSE.sub("", header).rstrip(" ?"))
     column = _exact(bare) if bare != header else None
     return Column(header, column.field, OPENED) if column and column.field in _OF_SOMEBODY else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -13,12 +14,22 @@ from companion.formats.checkin.roster.columns import NAMES, SURE
 from companion.formats.checkin.roster.headers import plain
 from companion.formats.checkin.roster.model import Column
 from companion.formats.checkin.roster.problems import Notes
-from companion.formats.checkin.roster.values import is_nobody, state_of
+from companion.formats.checkin.roster.values import answer_of, is_nobody, state_of
 
 _ANY_ANSWER: Final = frozenset(
-    plain(header) for header in ("Antwort", "Zustand", "Zusage", "Estado", "Stato", "Statut", "Attending")
+    plain(header)
+    for header in (
+        "Antwort; Zustand; Zusage; Estado; Stato; Statut; Attending; Anmeldung; Rückmeldung; Bestätigung; Confirmation; Iscrizione"
+        "; Potwierdzenie; Onay; Approval; Response; Stav; Stare"
+    ).split("; ")
 )
 _LOOKED_AT: Final = 2000
+BY_CONTENT: Final = 0.7
+NOT_CONFIRMED: Final = "unconfirmed"
+_GROUP: Final = re.compile(
+    r"(?:forum|workshop|ws|ag|arbeitsgruppe|panel|session|atelier|taller|laboratorio|warsztat|gruppe|group|track)\s?(?:\d{1,2}|[a-h])\b",
+    re.IGNORECASE,
+)
 
 
 def by_content(columns: Sequence[Column], rows: Rows, notes: Notes) -> tuple[Column, ...]:
@@ -36,10 +47,33 @@ def _checked(column: Column, values: list[str], notes: Notes) -> Column:
     if column.field in NAMES and all(map(is_nobody, values)):
         notes.add("not_names", column.header)
         return msgspec.structs.replace(column, field="unused", confidence=SURE)
+    if not column.field and (field := _told_by(values)):
+        return msgspec.structs.replace(column, field=field, confidence=BY_CONTENT)
     weak = column.confidence < SURE or plain(column.header) in _ANY_ANSWER
     if column.field == "status" and weak and not any(map(state_of, values)):
         return msgspec.structs.replace(column, field="", confidence=0.0)
     return column
+
+
+def _told_by(values: list[str]) -> str:
+    """What a column is whose header is not known: nothing but words for states, or nothing but numbered groups."""
+    words = Counter(value for value in values)
+    states = {word for word in words if state_of(word) and answer_of(word) is None}
+    if len(states) > 1 and sum(words[word] for word in words if state_of(word)) * 10 >= len(values) * 9:
+        return "status"
+    return "choice" if sum(bool(_GROUP.match(value)) for value in values) * 10 >= len(values) * 9 else ""
+
+
+def with_blanks_told(columns: Sequence[Column], rows: Rows) -> Rows:
+    """A column “Confirmed” in which only some are ticked: who is not ticked is not confirmed."""
+    for n, column in enumerate(columns):
+        cells = {tidy(row[n]) if len(row) > n else "" for row in rows}
+        if column.field != "status" or "" not in cells or len(cells) < 2 or not all(map(answer_of, cells - {""})):
+            continue
+        for row in rows:
+            row += [""] * (n + 1 - len(row))
+            row[n] = row[n] or NOT_CONFIRMED
+    return rows
 
 
 def with_choices_apart(columns: Sequence[Column], rows: Rows) -> Rows:

@@ -118,6 +118,8 @@ class _Reading:
             whole = name_of_parts([*parts, whole])  # beside “Vorname”, “Name” is the family's
         if whole and given and family and not _says_more(whole, given, family):
             whole = ""  # what somebody is shown as says less than the two parts
+        if whole and family and not given and not set(folded(family).split()) & set(folded(whole).split()):
+            whole = name_of_parts([*parts[:1], whole, *parts[2:]])  # beside “Cognome”, “Nome” is the given name
         name = whole_name(whole) if whole else name_of_parts(parts)
         return self._kept(name or self._named("invoice_name"), "name")
 

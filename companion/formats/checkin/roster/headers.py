@@ -16,7 +16,12 @@ from companion.formats.checkin.roster.names import folded
 # `private` is recognised so that it is surely dropped: nobody at the desk needs it. `unused` says nothing about the person
 # that is needed here. Several headers can be for the same field; the first column that has a value counts.
 ALIASES: Final[dict[str, str]] = {
-    "name": "Ticket Full Name; Name der teilnehmenden Person; Teilnehmende; Teilnehmende Person; Name der Person;"
+    "name": "Nome; Nom participant; Participant(e); Nom du participant; Nome partecipante; Partecipante; Participante; "
+    "Nombre del participante; Nome do participante; Uczestnik; Imię i nazwisko uczestnika; Deelnemer; "
+    "Naam deelnemer; Účastník; Jméno a příjmení; Katılımcı; Ad Soyad; Adı Soyadı; Ім’я та прізвище; "
+    "Прізвище та ім’я; Учасник; ПІБ; Имя и фамилия; Фамилия и имя; Участник; ФИО; Nume și prenume; Név; "
+    "Teljes név; الاسم; الاسم الكامل; اسم المشارك; نام و نام خانوادگی; שם מלא; Namn; Fullständigt namn; Navn; "
+    "Ticket Full Name; Name der teilnehmenden Person; Teilnehmende; Teilnehmende Person; Name der Person;"
     "Vollst. Name; Nom complet; Nom et prénom; Nombre completo; Nombre y apellidos; Nome completo; Imię i nazwisko;"
     "Naam; Volledige naam; User name; Username; Nutzername; Benutzername; Wie heißt du?; Wie heißen Sie?;"
     "Wie ist dein Name?; Wie ist Ihr Name?; What is your name?; What is your full name?; Name2; Invitee; Invitee name;"
@@ -25,14 +30,19 @@ ALIASES: Final[dict[str, str]] = {
     "Teilnehmer*innenname; Teilnehmername; Attendee name; Attendee; Participant; Participant name; Full name; Fullname;"
     "Voller Name; Vollständiger Name; Vor- und Nachname; Vor- und Zuname; Name, Vorname; Nachname, Vorname; Vorname Name;"
     "Vorname Nachname; Vorname und Name; Person; Gast; Gäste; Guest; Guest name; Name des Gastes; Anzeigename; Display name",
-    "given": "Prénom; Prenom; Nombre; Imię; Voornaam; Wie ist dein Vorname?; Wie ist Ihr Vorname?;"
+    "given": "Prénom participant; Prénom du participant; Nombre de pila; Primeiro nome; Křestní jméno; Jméno; Ad; Adı; "
+    "İsim; Ім’я; Имя; Prenume; Keresztnév; Utónév; الاسم الأول; نام; שם פרטי; Förnamn; Fornavn; Prename; "
+    "Prénom; Prenom; Nombre; Imię; Voornaam; Wie ist dein Vorname?; Wie ist Ihr Vorname?;"
     "What is your first name?; Vorname2; "
     "Vorname; Vornamen; Rufname; Given name; First name; Firstname; Forename; Teilnehmer*innenname: Vorname;"
     "Name Teilnehmer*in: Vorname; Teilnehmername: Vorname; Attendee name: Given name; Attendee name: First name;"
     "Vorname Teilnehmer*in; Attendee first name",
     "middle": "Mittlerer Name; Middle name; Teilnehmer*innenname: Mittlerer Name; Attendee name: Middle name;"
     "Name Teilnehmer*in: Mittlerer Name",
-    "family": "Nom de famille; Apellido; Apellidos; Cognome; Nazwisko; Achternaam; Wie ist dein Nachname?;"
+    "family": "Primer apellido; Sobrenome; Apelido; Último nome; Příjmení; Soyad; Soyadı; Soyisim; Прізвище; Фамилия; "
+    "Nume de familie; Vezetéknév; Családnév; اسم العائلة; الكنية; نام خانوادگی; שם משפחה; Efternamn; Etternavn; "
+    "Nazwisko uczestnika; Cognome partecipante; "
+    "Nom de famille; Apellido; Apellidos; Cognome; Nazwisko; Achternaam; Wie ist dein Nachname?;"
     "Wie ist Ihr Nachname?; What is your last name?; What is your surname?; Nachname2; "
     "Nachname; Nachnamen; Familienname; Zuname; Family name; Last name; Lastname; Surname;"
     "Teilnehmer*innenname: Nachname; Name Teilnehmer*in: Nachname; Teilnehmername: Nachname;"
@@ -40,13 +50,21 @@ ALIASES: Final[dict[str, str]] = {
     "Attendee last name",
     "title": "Titel; akademischer Titel; Academic title; Teilnehmer*innenname: Titel; Name Teilnehmer*in: Titel;"
     "Attendee name: Title",
-    "org": "Organisation / Institution; Ticket Company Name; Company name; Organización; Organisme; Structure; Ente;"
+    "org": "Entidad; Entidade; Instytucja; Bedrijf; Association; Asociación; Associazione; Associação; Organização; "
+    "Organizace; Instituce; Kurum; Kuruluş; Організація; Установа; Организация; Учреждение; Organizație; "
+    "Szervezet; Intézmény; المؤسسة; الجهة; المنظمة; سازمان; ארגון; Société; Entreprise; Établissement; Empresa; "
+    "Azienda; Struttura; Firma / Institution; Zugehörigkeit; Schule; School; Fundacja; Stowarzyszenie; Vereniging; "
+    "Instelling; Represented organisation; Group or organisation; "
+    "Organisation / Institution; Ticket Company Name; Company name; Organización; Organisme; Structure; Ente;"
     "Organizzazione; Organizacja; Organisatie; Name deiner Organisation; Name Ihrer Organisation; Welche Organisation?;"
     "Für welche Organisation?; Organization name; Organisation name; "
     "Organisation; Organization; Firma; Company; Verein; Institution; Einrichtung; Träger; Projekt; Affiliation;"
     "Organisation/Verein; Firma/Organisation; Organisation/Projekt; Name der Organisation; Arbeitgeber; Employer;"
     "Attendee company; Teilnehmer*innen-Firma; Firma Teilnehmer*in; Unternehmen; Behörde; Hochschule; Universität; University",
-    "mode": "Teilnahme; Teilnahmeart; Art der Teilnahme; Form der Teilnahme; Teilnahmeform; Teilnahmemodus;"
+    "mode": "Forma udziału; Sposób udziału; Modalidad; Modalidade; Modalità; Modalità di partecipazione; "
+    "Mode de participation; Modalité; Deelnamevorm; Wijze van deelname; Forma účasti; Katılım şekli; Форма участі; "
+    "Форма участия; Részvétel módja; Mod de participare; طريقة المشاركة; Registration type; Attendance type; "
+    "Teilnahme; Teilnahmeart; Art der Teilnahme; Form der Teilnahme; Teilnahmeform; Teilnahmemodus;"
     "Teilnahme: online/vor Ort; Teilnahme (vor Ort/online); online oder vor Ort; vor Ort oder online; vor Ort/online;"
     "Präsenz/Online; Präsenz oder Online; Modus; Mode; Attendance; Attendance mode; Participation; Mode of participation;"
     "Participation: online/on site; Participation mode; On site or online; Online or on site; In person or online",
@@ -54,7 +72,9 @@ ALIASES: Final[dict[str, str]] = {
     "remote": "online; remote; digital; virtuell; virtual; Teilnahme online; zugeschaltet",
     "lang": "Sprache; Language; bevorzugte Sprache; Preferred language; Sprache der Teilnahme; Sprachwahl; Arbeitssprache",
     "locale": "Bestellsprache; Order locale; Locale",
-    "note": "Check-in-Hinweis; Check-in text; Hinweis; Hinweise; Hinweis für den Check-in; Notiz; Notizen; Note; Notes;"
+    "note": "Notes for desk; Uwagi; Opmerkingen; Remarques; Observaciones; Observações; Poznámka; Notlar; Примітки; "
+    "Примечания; Megjegyzés; "
+    "Check-in-Hinweis; Check-in text; Hinweis; Hinweise; Hinweis für den Check-in; Notiz; Notizen; Note; Notes;"
     "Note to the desk; Bemerkung; Bemerkungen; Anmerkung; Anmerkungen; Remark; Remarks",
     "comment": "Kommentar; Comment; Kommentare; Comments",
     "consent": "Einwilligung; Consent; Fotoerlaubnis; Foto-Einwilligung; Einwilligung Foto/Film; Fotos erlaubt; Foto ok;"
@@ -62,14 +82,22 @@ ALIASES: Final[dict[str, str]] = {
     "refusal": "keine Fotos; kein Foto; nicht fotografieren; no photos; no photo; do not photograph",
     "code": "Secret; Ticket secret; Ticket-Code; Ticketcode; Ticket code; Barcode; QR-Code; QR code; Code;"
     "Ticket-ID; Ticketnummer; Ticket number; Einlasscode",
-    "order": "Bestellnummer; Order code; Order; Bestellung; Bestellcode; Buchungsnummer; Buchung; Booking; Booking number;"
+    "order": "Bestelnummer; Numéro de commande; Número de pedido; Numero ordine; Numer zamówienia; Číslo objednávky; "
+    "Sipariş numarası; Номер замовлення; Номер заказа; Rendelésszám; "
+    "Bestellnummer; Order code; Order; Bestellung; Bestellcode; Buchungsnummer; Buchung; Booking; Booking number;"
     "Order number; Order ID",
     "group": "Gruppe; Group; Gruppenname; Group name",
     "position": "Position; Position ID; Positionsnummer; Positions-ID; Order position",
     "addon_to": "Add-on to position ID; Zusatzprodukt zu Position; Zusatzprodukt zu Positions-ID; Add-on zu Position;"
     "Add-on to position; Addon to position ID",
     "pseudonym": "Pseudonyme ID; Pseudonymization ID; Pseudonymisierungs-ID; Pseudonymous ID; Pseudonymisation ID",
-    "status": "Attendee Status; Approval Status; Void Status; Buchungsstatus; Registrierungsstatus; Ticketstatus;"
+    "status": "Anmeldung; Rückmeldung; Rückmeldestatus; Bestätigt; Bestätigung; Confirmed; Confirmation; Confirmé; "
+    "Confirmation de présence; Statut de la commande; Statut d’inscription; Estado de la inscripción; Confirmado; "
+    "Estado da inscrição; Iscrizione; Stato iscrizione; Confermato; Status zgłoszenia; Status rejestracji; "
+    "Potwierdzenie; Potwierdzone; Inschrijfstatus; Bevestigd; Stav; Stav registrace; Durum; Kayıt durumu; Onay; "
+    "Статус; Статус заявки; Státusz; Állapot; Stare; الحالة; حالة التسجيل; وضعیت; סטטוס; Approval; Kommt?; Dabei?; "
+    "Bist du dabei?; Attendance status; Response; "
+    "Attendee Status; Approval Status; Void Status; Buchungsstatus; Registrierungsstatus; Ticketstatus;"
     "Teilnahmestatus; Status der Anmeldung; Zustand; RSVP; RSVP status; Antwort; Zusage; Kommst du?; Kommen Sie?;"
     "Nimmst du teil?; Nehmen Sie teil?; Attending; Are you coming?; Will you attend?; Ticket status; Guest status;"
     "Statut; Estado; Stato; Invitation status; Booking status; "
@@ -77,21 +105,30 @@ ALIASES: Final[dict[str, str]] = {
     "submitted": "Datum Abgeschickt; Abgeschickt; Date submitted; Submitdate; Submit date; Submitted; Date completed;"
     "Abgeschickt am;"
     "Date de soumission; Fecha de envío",
-    "paid": "bezahlt; Paid; Zahlung erhalten; bez.",
+    "paid": "Payé; Pagado; Pagato; Zapłacono; Opłacone; Betaald; Zaplaceno; Ödendi; Оплачено; Fizetve; "
+    "bezahlt; Paid; Zahlung erhalten; bez.",
     "test": "Testmodus; Test mode; Testbestellung; Test order",
     "blocked": "Gesperrt; Blocked",
     "attention": "Benötigt besondere Behandlung; Requires special attention; Special attention; Besondere Behandlung;"
     "Check-in attention; Benötigt besondere Aufmerksamkeit",
     "valid_from": "Gültig ab; Valid from; Gültig von",
     "valid_until": "Gültig bis; Valid until; Valid to",
-    "product": "Produkt; Product; Ticket; Ticketart; Ticket type; Ticketkategorie; Ticket category;"
+    "product": "Tickettype; Ticketsoort; Tarif; Tarifa; Tipo de entrada; Tipo de bilhete; Tipo biglietto; Biglietto; "
+    "Rodzaj biletu; Bilet; Typ vstupenky; Bilet türü; Тип квитка; Тип билета; Type de billet; Billet; Jegy típusa; "
+    "Produkt; Product; Ticket; Ticketart; Ticket type; Ticketkategorie; Ticket category;"
     "Kategorie; Item; Product name",
     "variation": "Variante; Variation; Product variation; Produktvariante",
     "invoice_name": "Order Name; Buyer; Buyer name; Purchaser; Purchaser name; Ticket buyer; Besteller; Besteller*in;"
     "Name der bestellenden Person; Order full name; Customer; Customer name; Käufer*in; "
     "Rechnungsadresse: Name; Invoice address name; Name in Rechnungsadresse",
     "invoice_org": "Rechnungsadresse: Firma; Invoice address company; Invoice address: Company",
-    "private": "E-Mail; Email; E-Mail-Adresse; Email address; Mail; Mailadresse; E-Mail Teilnehmer*in; Attendee email;"
+    "private": "Telefoonnummer; E-mailadres; Adres e-mail; Numer telefonu; Correo electrónico; Correo; Teléfono; Móvil; "
+    "Correio eletrónico; Telefone; Telemóvel; Cellulare; Indirizzo e-mail; Indirizzo; Codice fiscale; Courriel; "
+    "Adresse mail; Téléphone; Numéro de téléphone; Code postal; Date de naissance; PESEL; Geboortedatum; "
+    "Data urodzenia; Fecha de nacimiento; Data di nascita; E-posta; Telefon numarası; Ел. пошта; Електронна пошта; "
+    "Телефон; Эл. почта; Электронная почта; E-mailová adresa; البريد الإلكتروني; الهاتف; ایمیل; דוא״ל; טלפון; "
+    "Emergency contact; Notfallkontakt; URL of Member Profile; LinkedIn; Instagram; Facebook; Website; User Agent; "
+    "E-Mail; Email; E-Mail-Adresse; Email address; Mail; Mailadresse; E-Mail Teilnehmer*in; Attendee email;"
     "Attendee e-mail; Kontakt; Contact; Telefon; Telefonnummer; Tel.; Phone; Phone number; Mobil; Mobilnummer; Handy;"
     "Handynummer; Mobile; Mobile number; Adresse; Address; Anschrift; Straße; Street; Hausnummer; Postleitzahl; PLZ;"
     "ZIP code; ZIP; Postcode; Postal code; Stadt; City; Ort; Wohnort; Town; Land; Country; Bundesstaat; Bundesland; State;"
@@ -104,7 +141,12 @@ ALIASES: Final[dict[str, str]] = {
     "Bestellkommentar; Order comment; Interner Kommentar; Internal comment; Link zur Bestellposition;"
     "Position order link; Bestell-Link; Order link; Unterschrift; Signature; Externe Kundennummer; External customer ID;"
     "Kundennummer; Customer ID; E-Mail-Adresse verifiziert; Email address verified; E-mail address verified",
-    "unused": "Attended; Join time; Leave time; Time in session; Time in session (minutes); Country/Region name;"
+    "unused": "Marca temporal; Horodateur; Informazioni cronologiche; Sygnatura czasowa; Tijdstempel; Carimbo de data/hora; "
+    "Časová značka; Zaman damgası; Позначка часу; Отметка времени; Időbélyeg; Registration time; RSVPed on; "
+    "Joined Group on; User ID; Numéro; Poř. č.; Guests; Begleitung; Quantity; Anzahl; "
+    "Acepto la política de privacidad; Confirmation number; Registration ID; Referrer; Newsletter; Datenschutz; "
+    "Privacy policy; "
+    "Attended; Join time; Leave time; Time in session; Time in session (minutes); Country/Region name;"
     "Is guest; Source name; Approval time; Check-in status; Check in status; Checked in at; Attendee no.;"
     "Attendee number; Teilnehmernummer; Start time; Startzeit; Fertigstellungszeit; Completion time; Antwort ID;"
     "Response ID; Start language; Letzte Seite; Last page; Zufallsstartwert; Seed; Status der E-Mail; Email status;"
@@ -117,10 +159,17 @@ ALIASES: Final[dict[str, str]] = {
     "Seat zone; Sitzreihe; Seat row; Sitzplatz-Nummer; Seat number; Datum zur Wiedervorlage; Follow-up date; Verkaufskanal;"
     "Sales channel; Check-in-Listen; Check-in lists; Nr.; Nr; Lfd. Nr.; No.; #; Teilnehmer*innenname: Transkription;"
     "Anmeldedatum; Registration date; Zeitstempel; Timestamp; Anwesend; Present",
-    "choice": "Workshop; Workshops; Workshopwahl; Workshop-Wahl; Workshopauswahl; Gewählter Workshop; Gewählte Workshops;"
+    "choice": "Session name; Sessions; Sessions chosen; Atelier; Ateliers; Atelier choisi; Taller; Talleres; Laboratorio; "
+    "Laboratori; Laboratorio scelto; Warsztat; Warsztaty; Wybrany warsztat; Oficina; Oficinas; Atölye; Dílna; "
+    "Workshopkeuze; Gekozen workshop; Воркшоп; Майстер-клас; Мастер-класс; Műhely; Atelierul; ورشة العمل; کارگاه; "
+    "סדנה; Arbeitsgruppe; Gewählte Arbeitsgruppe; Forenwahl; Gewähltes Forum; Breakout session; "
+    "Workshop; Workshops; Workshopwahl; Workshop-Wahl; Workshopauswahl; Gewählter Workshop; Gewählte Workshops;"
     "Workshop choice; Session choice; Chosen workshop",
 }  # fmt: skip
 
+# Parts of questions in other languages, as `plain` leaves them.
+_THERE: Final = "presencial|presentiel|presenza|stacjonarn|prezencn|osobn|yuzyuze|очно"
+_ELSEWHERE: Final = "online|virtual|distan|zdaln|cevrimici|онлаин"
 # Headers that hold a number or a name of their own.
 PATTERNS: Final = (
     ("choice", 1.0, r"(\d|i{1,3}|iv)?(workshops?|ws)(wahl|choice)?(runde|round|phase|slot|block)?(\d|[abc]|i{1,3}|iv)"),
@@ -134,7 +183,17 @@ PATTERNS: Final = (
     ("consent", 0.8, r".*(einwillig|einverstand|erlaubnis|zustimm|consent|agreeto|allowed).*"),
     ("mode", 0.8, r".*(vorort|prasenz|onsite|inperson).*(online|remote|digital|virtu).*"),
     ("mode", 0.8, r".*(online|remote|digital|virtu).*(vorort|prasenz|onsite|inperson).*"),
-    ("choice", 0.8, r".*workshop.*"),
+    ("choice", 0.8, r".*(workshop|atelier|taller|laborator|warsztat|oficina|atolye|dilna|маистерклас|мастеркласс).*"),
+    ("mode", 0.8, rf".*({_THERE}).*({_ELSEWHERE}).*"),
+    ("mode", 0.8, rf".*({_ELSEWHERE}).*({_THERE}).*"),
+    ("unused", 0.8, r".*(datenschutz|dsgvo|gdpr|rodo|privacypolic|privacidad|privacyverklaring|confidentialite).*"),
+    (
+        "status",
+        0.8,
+        r".*(nimmstduteil|kommstdu|kommensie|nehmensieteil|bistdudabei|willyouattend|areyoucoming|canyoumakeit|asistiras"
+        r"|participerezvous|participerastu|serezvous|partecipi|potwierdzaszudzial|czywezmiesz|neemjedeel|komje|zucastnitese"
+        r"|katilacak|чиприидет|придетели|confirmas).*",
+    ),
     (
         "unused",
         0.8,
@@ -150,6 +209,9 @@ def plain(header: str) -> str:
 
 
 KNOWN: Final[dict[str, str]] = {
-    plain(alias) or alias.strip(): field for field, aliases in ALIASES.items() for alias in aliases.split(";")
+    plain(alias) or alias.strip(): field
+    for field, aliases in ALIASES.items()
+    for alias in aliases.split(";")
+    if alias.strip()
 }
 FIELDS: Final = frozenset(ALIASES)

@@ -11,7 +11,7 @@ import msgspec
 from companion.formats.checkin.roster.assembling import assembled
 from companion.formats.checkin.roster.cells import Rows, Table
 from companion.formats.checkin.roster.columns import NAMES, SURE, headers_in, known
-from companion.formats.checkin.roster.contents import by_content, with_choices_apart
+from companion.formats.checkin.roster.contents import by_content, with_blanks_told, with_choices_apart
 from companion.formats.checkin.roster.entries import Cells, Entry, entry_of
 from companion.formats.checkin.roster.headers import KNOWN, plain
 from companion.formats.checkin.roster.model import Column, Roster
@@ -44,10 +44,10 @@ def read_roster(data: bytes, filename: str) -> Roster:
     found = _list_in(tables(data, filename))
     source = "pretix" if _is_pretix(found.columns) else "list"
     notes = Notes()
-    rows = _first_table(found.rows, notes)
+    rows = _first_table(found, notes)
     settled = tuple(_settled(column, found.columns, source) for column in found.columns)
     columns = by_content(settled, rows, notes)
-    rows = with_choices_apart(columns, _finished(columns, rows, notes))
+    rows = with_blanks_told(columns, with_choices_apart(columns, _finished(columns, rows, notes)))
     return assembled(_entries(columns, rows, notes), columns, notes, source)
 
 
@@ -70,15 +70,23 @@ def _list_in(found: Sequence[Table]) -> _List:
     return best[1]
 
 
-def _first_table(rows: Rows, notes: Notes) -> Rows:
-    """The rows up to the head of another table in the same file, such as that of the hosts below the guests."""
+def _first_table(found: _List, notes: Notes) -> Rows:
+    """The rows up to the head of another table in the same file, such as that of the hosts below the guests. A list of several
+    pages, or in several parts, repeats its headers: that is one table."""
+    rows, headers = found.rows, [column.header for column in found.columns]
     for n, row in enumerate(rows):
+        if _same(row, headers):
+            continue
         fields = [KNOWN.get(plain(cell), "") for cell in row[:_HEADS] if cell and len(cell) < _LONGEST_HEAD]
         if len(list(filter(None, fields))) > 2 and NAMES & set(fields):
             for other in rows[n + 1 :]:
                 notes.add("other_table", " ".join(filter(None, other)))
             return rows[:n]
     return rows
+
+
+def _same(row: Sequence[str], headers: list[str]) -> bool:
+    return [" ".join(cell.split()) for cell in row] == headers
 
 
 def _finished(columns: Sequence[Column], rows: Rows, notes: Notes) -> Rows:
@@ -111,9 +119,12 @@ def _settled(column: Column, columns: Iterable[Column], source: str) -> Column:
 
 def _entries(columns: tuple[Column, ...], rows: Rows, notes: Notes) -> Iterable[Entry]:
     headers = [column.header for column in columns]
-    for row in rows:
-        # A list of several pages repeats its headers.
-        if [" ".join(cell.split()) for cell in row] == headers:
+    repeated = [_same(row, headers) for row in rows]
+    for row, again, next_again in zip(rows, repeated, [*repeated[1:], False], strict=False):
+        if again:
+            continue
+        if next_again and len(list(filter(None, row))) == 1:
+            notes.add("no_name", " ".join(filter(None, row)))
             continue
         cells = Cells(columns, row)
         if not len(cells) or _is_footer(row, cells, len(columns)):
