@@ -21,6 +21,8 @@ from companion.core.kinds import ROLES
 from companion.core.text import pick
 from companion.core.viewers import seen_by
 from companion.formats.checkin.roster.importing import difference, import_roster, told_people
+from companion.formats.checkin.roster.model import Roster
+from companion.formats.checkin.roster.preview import meanings_of, told_columns
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.programme.agenda import asked, read_agenda
@@ -133,14 +135,21 @@ def import_(file: Path, event: str | None, dry: bool, replace: bool, as_json: bo
     "--apply", "applied", is_flag=True, help="Take the list over; without it you only see what it would change."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print who is on the list for programs.")
+@click.option(
+    "--column",
+    "said",
+    multiple=True,
+    metavar="HEADER=FIELD",
+    help="Say what a column is; nothing behind =: leave it out.",
+)
 @plainly
-def people(event: str, file: Path, applied: bool, as_json: bool) -> None:
+def people(event: str, file: Path, applied: bool, as_json: bool, said: tuple[str, ...]) -> None:
     """Bring a list of people (CSV or Excel) into EVENT."""
     with services(Settings.from_env()) as svc:
         follower = svc.replica.follower(event)
         follower.catch_up()
         try:
-            roster = read_roster(file.read_bytes(), file.name)
+            roster = _roster(file, said)
             ours, changes = difference(follower.table, roster, follower.key(svc.settings.secret_key))
         except RosterError as error:
             raise click.ClickException(error.text(_)) from None
@@ -150,12 +159,28 @@ def people(event: str, file: Path, applied: bool, as_json: bool) -> None:
             click.echo(
                 f"+ {len(changes.added)}  ~ {len(changes.changed)}  = {len(changes.same)}  ? {len(changes.gone)}"
             )
+            for column in told_columns(ours, _):
+                samples = f"  ({', '.join(column['samples'])})" if column["samples"] else ""
+                click.echo(f"{' ' if column['sure'] else '?'} {column['header']} → {column['meaning']}{samples}")
             for note in ours.notes:
                 click.echo(f"- {note.text(_)}")
         if applied:
             import_roster(svc.commands, event, follower.table, ours)
         elif not as_json:
             click.echo(_("Nothing was changed: this only shows what would be."))
+
+
+def _roster(file: Path, said: tuple[str, ...]) -> Roster:
+    """The list in a file, its columns as somebody says. Raises `RosterError`."""
+    roster = read_roster(file.read_bytes(), file.name)
+    if not said:
+        return roster
+    numbers = {column.header: n for n, column in enumerate(roster.columns)}
+    told = [(header, field) for header, _mark, field in (entry.rpartition("=") for entry in said)]
+    if unknown := [header for header, _field in told if header not in numbers]:
+        raise RosterError("bad_column", unknown[0])
+    text = ",".join(f"{numbers[header]}:{field}" for header, field in told)
+    return read_roster(file.read_bytes(), file.name, meanings_of(text))
 
 
 @main.command()

@@ -39,13 +39,14 @@ _fetches = threading.BoundedSemaphore(AT_ONCE)
 
 class Asked(msgspec.Struct, frozen=True):
     """What is to be read: `what` is a key of `reading.READERS`; `year` completes dates of agendas, `day`
-    (`2026-05-09`) is the first of the event."""
+    (`2026-05-09`) is the first of the event; `told` is what columns of a list are said to be."""
 
     what: str
     data: bytes
     name: str = ""
     year: int | None = None
     day: str | None = None
+    told: dict[int, str] = {}
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -60,9 +61,9 @@ class TooMuch(Exception):
     """Reading took more than the child may have."""
 
 
-def read_roster_apart(data: bytes, name: str) -> Roster:
+def read_roster_apart(data: bytes, name: str, told: dict[int, str] | None = None) -> Roster:
     """As `read_roster`. Raises `RosterError`, also `too_much`; `Refusal("busy")`."""
-    return _ask_roster(Asked("roster", data, name))
+    return _ask_roster(Asked("roster", data, name, told=told or {}))
 
 
 def fetch_pretix_apart(event: PretixEvent) -> Roster:

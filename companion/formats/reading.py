@@ -24,7 +24,7 @@ from companion.formats.programme.problems import ProgrammeError
 CPU_S: Final = 25
 MEMORY_BYTES: Final = 1_000_000_000
 READERS: Final[dict[str, Callable[[Asked], Any]]] = {
-    "roster": lambda asked: read_roster(asked.data, asked.name),
+    "roster": lambda asked: read_roster(asked.data, asked.name, asked.told),
     PRETIX: lambda asked: fetch(msgspec.msgpack.decode(asked.data, type=PretixEvent), everyone=True),
     "programme": lambda asked: read_bytes(asked.data, asked.name),
     "agenda": lambda asked: read_agenda(

@@ -134,6 +134,14 @@ def test_a_list_of_people_is_looked_at_and_taken_over(shell: Shell, tmp_path: Pa
     assert "Aylin" not in shell("export", "listed").stdout
     (tmp_path / "none.csv").write_text("a;b\n1;2\n")
     assert "names" in shell("people", "listed", str(tmp_path / "none.csv")).stderr
+    file.write_text("Name;Chor;E-Mail\nAda Probe;Alt;ada@example.org\n")
+    shown = shell("people", "listed", str(file)).stdout
+    assert (
+        "  Name → Name  (Ada Probe)" in shown and "E-Mail → private, not kept" in shown and "example.org" not in shown
+    )
+    told = json.loads(shell("people", "listed", str(file), "--column", "Chor=org", "--json").stdout)
+    assert [(person["name"], person["org"]) for person in told["people"]] == [("Ada Probe", "Alt")]
+    assert "There is no such column" in shell("people", "listed", str(file), "--column", "Verein=org").stderr
 
 
 PROTOCOL: dict[str, Any] = {

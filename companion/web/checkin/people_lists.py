@@ -14,6 +14,7 @@ from companion.formats.apart import fetch_pretix_apart, read_roster_apart
 from companion.formats.checkin.roster.importing import changes_by_name, difference, import_roster
 from companion.formats.checkin.roster.model import Roster
 from companion.formats.checkin.roster.pretix import PretixEvent
+from companion.formats.checkin.roster.preview import MEANINGS, meanings_of, told_columns
 from companion.formats.checkin.roster.problems import RosterError
 from companion.web.access import fresh_table, require
 from companion.web.base import body, reply
@@ -26,13 +27,16 @@ MAX_LIST: Final = 5_000_000
 @routes.post("/e/<slug>/organise/people")
 def file(slug: str) -> Response:
     """Understand a list (the file is the body, `?name=` its name) and say what it would change; with `?apply=1`, change it.
+    `?columns=3:org,5:` says what columns are, by their number from 0, where they were read otherwise.
 
-    {"ok", "added", "changed", "gone": [{"name", "org"}], "same", "notes": [...]}, applied {"ok", "added", "changed", "same"}.
+    {"ok", "added", "changed", "gone": [{"name", "org"}], "same", "notes": [...], "columns": [...], "meanings": [...]}, applied
+    {"ok", "added", "changed", "same"}.
     """
     require(slug, ORGANISERS)
     request.max_content_length = MAX_LIST
     data = request.get_data()
-    return _answer(slug, lambda: read_roster_apart(data, request.args.get("name", "")))
+    asked = request.args
+    return _answer(slug, lambda: read_roster_apart(data, asked.get("name", ""), meanings_of(asked.get("columns", ""))))
 
 
 @routes.post("/e/<slug>/organise/people/pretix")
@@ -60,4 +64,14 @@ def _answer(slug: str, read: Callable[[], Roster]) -> Response:
     gone = [row for row in table.all("attendee") if row.to and row["key"] in keys]
     others = {"gone": [{"name": row["name"], "org": row["org"]} for row in gone], "same": len(changes.same)}
     notes = [note.text(gettext) for note in ours.notes]
-    return reply({"ok": True, **changes_by_name(changes), **others, "notes": notes, "source": roster.source})
+    return reply(
+        {
+            "ok": True,
+            **changes_by_name(changes),
+            **others,
+            "notes": notes,
+            "source": roster.source,
+            "columns": told_columns(roster, gettext) if request.path.endswith("/people") else [],
+            "meanings": [(field, gettext(words)) for field, words in MEANINGS.items()],
+        }
+    )

@@ -4,8 +4,12 @@ import { request } from "../kit/request.js";
 
 /** @typedef {{name: string, org: string, fields?: string[]}} Entry */
 /**
- * @typedef {{added: Entry[], changed: Entry[], gone: Entry[], same: number, notes: string[],
- *   columns: [string, string][]}} Difference to the list as it is
+ * @typedef {{n: number, header: string, field: string, meaning: string, sure: boolean, fixed: boolean,
+ *   samples: string[]}} ReadColumn how a column was read
+ */
+/**
+ * @typedef {{added: Entry[], changed: Entry[], gone: Entry[], same: number, notes: string[], columns: ReadColumn[],
+ *   meanings: [string, string][]}} Difference to the list as it is, how its columns were read, what they can be
  */
 /** @typedef {{body: BodyInit, path: string, query: Record<string, string>, type: string}} Source */
 
@@ -44,6 +48,27 @@ export class PeopleImport {
     if (answer) {
       this.#reset();
       this.done = t("Taken over: {added} new, {changed} changed.", { added: answer.added, changed: answer.changed });
+    }
+    this.#redraw();
+  }
+
+  /** Read the list again with another meaning of a column. @param {number} n @param {string} field */
+  async mean(n, field) {
+    if (!this.#source) return;
+    const before = this.#source;
+    const told = new Map(
+      (before.query.columns ?? "")
+        .split(",")
+        .filter(Boolean)
+        .map((part) => /** @type {[string, string]} */ (part.split(":"))),
+    );
+    told.set(String(n), field);
+    const columns = [...told].map((part) => part.join(":")).join(",");
+    const source = { ...before, query: { ...before.query, columns } };
+    const difference = await this.#ask(source);
+    if (difference) {
+      this.#source = source;
+      this.difference = difference;
     }
     this.#redraw();
   }

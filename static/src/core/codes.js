@@ -89,6 +89,7 @@ export const CODES = new Set(
   old_excel
   broken_file
   no_name_column
+  bad_column
   too_many_cells
   too_much
   too_many

@@ -44,6 +44,31 @@ test("what was read is sent once more to import it", async () => {
   assert.match(load.done, /1 new, 0 changed/);
 });
 
+test("what a column is said to be goes along, and stays when the list is imported", async () => {
+  const { load, asked } = begun(difference, difference, difference, { ok: true, added: 1, changed: 0, same: 0 });
+  await load.readFile(new File(["a;b\nAda;x"], "people.csv"));
+  await load.mean(1, "org");
+  await load.mean(1, "");
+  await load.apply();
+  assert.deepEqual(
+    asked.map(({ address }) => new URL(address, "http://x").searchParams.get("columns")),
+    [null, "1:org", "1:", "1:"],
+  );
+});
+
+test("a meaning that cannot be is not kept", async () => {
+  const { load, asked } = begun(
+    difference,
+    { ok: false, code: "no_name_column", message: "No column of names." },
+    { ok: true, added: 1, same: 0 },
+  );
+  await load.readFile(new File(["Name\nAda"], "people.csv"));
+  await load.mean(0, "");
+  assert.equal(load.trouble, "No column of names.");
+  await load.apply();
+  assert.equal(new URL(asked[2].address, "http://x").searchParams.get("columns"), null);
+});
+
 test("access to pretix goes as JSON, and again when its list is imported", async () => {
   const { load, asked } = begun(difference, { ok: true, added: 1, changed: 0, same: 0 });
   await load.readPretix({ url: "https://pretix.example", token: "t" });

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 import msgspec
@@ -19,8 +19,8 @@ from companion.formats.checkin.roster.values import answer_of, is_nobody, state_
 _ANY_ANSWER: Final = frozenset(
     plain(header)
     for header in (
-        "Antwort; Zustand; Zusage; Estado; Stato; Statut; Attending; Anmeldung; Rückmeldung; Bestätigung; Confirmation; Iscrizione"
-        "; Potwierdzenie; Onay; Approval; Response; Stav; Stare"
+        "Antwort; Zustand; Zusage; Estado; Stato; Statut; Attending; Anmeldung; Rückmeldung; Bestätigung; Confirmation"
+        "; Iscrizione; Potwierdzenie; Onay; Approval; Response; Stav; Stare"
     ).split("; ")
 )
 _LOOKED_AT: Final = 2000
@@ -32,9 +32,9 @@ _GROUP: Final = re.compile(
 )
 
 
-def by_content(columns: Sequence[Column], rows: Rows, notes: Notes) -> tuple[Column, ...]:
-    """The columns, without a meaning where nothing in them has it."""
-    return tuple(_checked(column, _values(rows, n), notes) for n, column in enumerate(columns))
+def by_content(columns: Sequence[Column], rows: Rows, notes: Notes, told: Container[int] = ()) -> tuple[Column, ...]:
+    """The columns, without a meaning where nothing in them has it; those that somebody has `told` stay."""
+    return tuple(column if n in told else _checked(column, _values(rows, n), notes) for n, column in enumerate(columns))
 
 
 def _values(rows: Rows, n: int) -> list[str]:

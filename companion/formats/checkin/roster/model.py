@@ -58,13 +58,14 @@ class Column(msgspec.Struct, frozen=True):
 
     `field` is one of `columns.FIELDS`, or "" for one that is not known. `confidence` is 1 where the header is one that is
     known, less where it is only like one, 0 where it is not known. `option` is the answer that a column of a multiple
-    choice stands for.
+    choice stands for, `samples` are some values that stand in it.
     """
 
     header: str
     field: str
     confidence: float
     option: str = ""
+    samples: tuple[str, ...] = ()
 
 
 class Roster(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ ERRORS: Final[dict[str, str]] = {
     "no_name_column": _(
         "No column of names was found. Please write “Name” above the names, and what the other columns are."
     ),
+    "bad_column": _("There is no such column, or it cannot be that: %(detail)s"),
     "too_many_cells": _(
         "This workbook has more than %(detail)s cells or texts, which is too much for a list of people."
     ),

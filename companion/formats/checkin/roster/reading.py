@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -15,6 +15,7 @@ from companion.formats.checkin.roster.contents import by_content, with_blanks_to
 from companion.formats.checkin.roster.entries import Cells, Entry, entry_of
 from companion.formats.checkin.roster.headers import KNOWN, plain
 from companion.formats.checkin.roster.model import Column, Roster
+from companion.formats.checkin.roster.preview import as_told, with_samples
 from companion.formats.checkin.roster.problems import Notes, RosterError
 from companion.formats.checkin.roster.tables import tables
 
@@ -31,22 +32,25 @@ class _List(msgspec.Struct, frozen=True):
     rows: Rows
 
 
-def read_roster(data: bytes, filename: str) -> Roster:
+def read_roster(data: bytes, filename: str, told: Mapping[int, str] | None = None) -> Roster:
     """The people of a list. What was left out, changed or guessed is in its notes; no address of anybody is kept.
 
     Args:
         data: a file as it came, at most 5 MB: XLSX, or text with commas, semicolons or tabs.
         filename: only used to name the file in errors.
+        told: what columns are, by their number from 0, where whoever looked at the list says so.
 
     Raises:
-        RosterError: if there is no list of at most 5,000 people in it.
+        RosterError: if there is no list of at most 5,000 people in it, or no such column.
     """
     found = _list_in(tables(data, filename))
     source = "pretix" if _is_pretix(found.columns) else "list"
     notes = Notes()
     rows = _first_table(found, notes)
-    settled = tuple(_settled(column, found.columns, source) for column in found.columns)
-    columns = by_content(settled, rows, notes)
+    settled = as_told([_settled(column, found.columns, source) for column in found.columns], told or {})
+    if not any(column.field in NAMES for column in settled):
+        raise RosterError("no_name_column")
+    columns = with_samples(by_content(settled, rows, notes, told or {}), rows)
     rows = with_blanks_told(columns, with_choices_apart(columns, _finished(columns, rows, notes)))
     return assembled(_entries(columns, rows, notes), columns, notes, source)
 

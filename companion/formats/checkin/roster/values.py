@@ -18,7 +18,8 @@ _REMOTE: Final = re.compile(
     r"\b(online\w*|remote|digital(e teilnahme)?|virtu\w+|zoom|(live ?)?stream\w*|zugeschaltet|von zu ?hause)\b"
 )
 _YES: Final = frozenset(
-    "ja j yes y x xx 1 wahr true t ok on checked oui si sim tak evet ano igen так да نعم erteilt einverstanden zugestimmt erlaubt agreed given".split()
+    "ja j yes y x xx 1 wahr true t ok on"
+    " checked oui si sim tak evet ano igen так да نعم erteilt einverstanden zugestimmt erlaubt agreed given".split()
 )
 _NO: Final = frozenset(
     "nein n no 0 falsch false f off unchecked non nao nie nee hayir ні нет ne nem nicht kein keine not none widerrufen".split()
@@ -41,15 +42,16 @@ _STATES: Final[dict[str, str]] = {
     "niet betaald; non payé; no pagado; non pagato; nieopłacone; nezaplaceno; ödenmedi; не оплачено;"
     "ausstehend (überfällig); partially paid; teilweise bezahlt; Zahlung ausstehend",
     "canceled": "canceled; cancelled; storniert; abgesagt; abgemeldet; expired; abgelaufen; declined; abgelehnt; refunded;"
-    "erstattet; storniert (bezahlte Gebühr); canceled (paid fee); withdrawn; zurückgezogen; kommt nicht; no; nein; non; não; nie;"
-    "nee; hayır; ні; нет; ne; nem; nu; لا; geannuleerd; annulé; annulée; remboursé; cancelado; cancelada; anulado; reembolsado;"
+    "erstattet; storniert (bezahlte Gebühr); canceled (paid fee); withdrawn; zurückgezogen; kommt nicht; no; nein; non; não;"
+    "nie; nee; hayır; ні; нет; ne; nem; nu; لا; geannuleerd; annulé; annulée; remboursé; cancelado; cancelada; anulado;"
+    "reembolsado;"
     "annullata; annullato; rimborsato; anulowane; anulowany; odwołane; odwołany; zwrócone; zrušeno; iptal; скасовано; отменено;"
     "возвращено; lemondva; anulat; ملغى; ملغي; verhindert; entschuldigt; fehlt",
     "unapproved": "approval pending; Freigabe ausstehend; Warteliste; auf Warteliste; waiting list; waitlist; waitlisted;"
     "on waiting list; pending approval; en attente; liste d’attente; sur liste d’attente; lista de espera; en lista de espera;"
-    "in attesa; lista d’attesa; oczekuje; lista rezerwowa; wachtlijst; op wachtlijst; in afwachting; čeká; náhradník; beklemede;"
-    "yedek; очікує; ожидает; várólista; în așteptare; قيد الانتظار; no response; not replied; keine Rückmeldung; offen (Antwort);"
-    "forse; peut-être; quizás; talvez; może; misschien; belki; možná; можливо; возможно; unconfirmed",
+    "in attesa; lista d’attesa; oczekuje; lista rezerwowa; wachtlijst; op wachtlijst; in afwachting; čeká; náhradník;"
+    "beklemede; yedek; очікує; ожидает; várólista; în așteptare; قيد الانتظار; no response; not replied; keine Rückmeldung;"
+    "offen (Antwort); forse; peut-être; quizás; talvez; może; misschien; belki; možná; можливо; возможно; unconfirmed",
     "blocked": "blocked; gesperrt",
 }
 _STATE_OF: Final = {folded(word): cast(State, state) for state, words in _STATES.items() for word in words.split(";")}
@@ -92,10 +94,9 @@ _NOBODY: Final = frozenset(
     "anonymous|anonym|anonyme|anonimo|gast|guest|gaste|guests|na|n a|none|nobody|niemand|keine angabe|k a|unbekannt|unknown"
     "|teilnehmer|teilnehmerin|teilnehmende|participant|attendee|ohne namen|no name|noname|tba|tbd|yes|no|ja|nein|true|false"
     "|wahr|falsch|x|xx|xxx|oui|non|si|test|not set|null|undefined|deleted|geloscht|privat|private|not provided|anonymous user"
-    "|anonymer benutzer|n n|nn|tbc|platzhalter|reserviert|reserved|reserve|begleitung|begleitperson|plus one|1|anonimowy|anonimno"
-    "|anoniem|anonyme person|invitado|invite|ospite|gosc|neznamy|misafir|гість|гость|анонім|аноним|مجهول|ضيف|naam|nome|nombre".split(
-        "|"
-    )
+    "|anonymer benutzer|n n|nn|tbc|platzhalter|reserviert|reserved|reserve|begleitung|begleitperson|plus one|1|anonimowy"
+    "|anonimno|anoniem|anonyme person|invitado|invite|ospite|gosc|neznamy|misafir|гість|гость|анонім|аноним|مجهول|ضيف"
+    "|naam|nome|nombre".split("|")
 )
 _ALSO_NAMES: Final = frozenset("gast guest test true x si non privat".split())
 _GERMAN: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::\d{2})?(?:\s*Uhr)?)?")

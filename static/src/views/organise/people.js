@@ -10,6 +10,7 @@ import { t, tn } from "../../core/words.js";
 /** @typedef {import("../../checkin/people_import.js").PeopleImport} PeopleImport */
 /** @typedef {import("../../checkin/people_import.js").Difference} Difference */
 /** @typedef {import("../../checkin/people_import.js").Entry} Entry */
+/** @typedef {import("../../checkin/people_import.js").ReadColumn} ReadColumn */
 
 /** People named in what would change. */
 const NAMED = 12;
@@ -131,8 +132,10 @@ function pretix(load) {
 }
 
 /** @param {PeopleImport} load @param {Difference} found */
-function difference(load, { added, changed, gone, same, notes }) {
+function difference(load, found) {
+  const { added, changed, gone, same, notes } = found;
   return html`<div class="card understood">
+    ${found.columns.length ? readColumns(load, found) : nothing}
     <h3>${t("What would change")}</h3>
     ${
       notes.length
@@ -159,6 +162,38 @@ function difference(load, { added, changed, gone, same, notes }) {
       <button type="button" class="button" @click=${() => load.discard()}>${t("Discard")}</button>
     </div>
   </div>`;
+}
+
+/** How each column was read; what is wrong is said here. @param {PeopleImport} load @param {Difference} found */
+function readColumns(load, { columns, meanings }) {
+  return html`<h3>${t("How the columns were read")}</h3>
+    <ul class="read-columns">
+      ${columns.map((column) => readColumn(load, column, meanings))}
+    </ul>`;
+}
+
+/** @param {PeopleImport} load @param {ReadColumn} column @param {[string, string][]} meanings */
+function readColumn(load, column, meanings) {
+  const { n, header, field, fixed, sure } = column;
+  const known = meanings.some(([one]) => one === field);
+  const choose = async (/** @type {any} */ { target }) => {
+    await load.mean(n, target.value);
+    target.value = load.difference?.columns.find((one) => one.n === n)?.field ?? field; // it may have been refused
+  };
+  const select = html`<select data-draft="off" ?disabled=${load.busy} @change=${choose}>
+    ${known ? nothing : html`<option value=${field} selected>${column.meaning}</option>`}
+    ${meanings.map(([one, words]) => html`<option value=${one} ?selected=${one === field}>${words}</option>`)}
+  </select>`;
+  const heading = html`<b dir="auto">${header || t("(no heading)")}</b>
+    <span class="note" dir="auto">${column.samples.join(" · ")}</span>`;
+  if (fixed) return html`<li><span class="read-heading">${heading}</span><em>${column.meaning}</em></li>`;
+  return html`<li class=${sure || !field ? "" : "guessed"}>
+    <label
+      ><span class="read-heading">${heading}</span>${select}${
+        sure || !field ? nothing : html`<span class="note">${t("guessed")}</span>`
+      }</label
+    >
+  </li>`;
 }
 
 /** @param {string} kind @param {string} words @param {Entry[]} entries */
