@@ -41,6 +41,8 @@ class CatchUp:
         table = self.feed.table
         if connection.epoch != table.epoch or self.feed.regrouped(connection.viewer, connection.v):
             return self.whole(connection)
+        if connection.v >= table.v:
+            return b""
         messages = self.feed.deltas(self.feed.seen(connection.viewer), connection.viewer.personal, connection.v)
         if messages:
             connection.v = table.v

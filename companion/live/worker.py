@@ -9,6 +9,7 @@ cut the rest without a word.
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import time
@@ -52,10 +53,12 @@ class Worker(GeventWorker):  # type: ignore[misc]
 
     def _live_while_loading(self) -> None:
         """Give signs of life while the application is imported, which on a small machine takes longer than a frozen
-        process is given.
+        process is given; and end at once if the master is gone, since the next one cannot have the port until then.
         """
         pause, deadline = _real("time", "sleep"), time.monotonic() + LOADING_S
         while not self.booted and time.monotonic() < deadline:
+            if os.getppid() != self.ppid:
+                os._exit(0)  # a thread cannot end the others, and the import may take long
             self.notify()
             pause(1)
 

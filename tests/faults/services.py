@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 from tests.faults.event import FaultEvent
+from tests.support.running import runs
 from tests.support.services import Services
 from tests.support.until import until
 
@@ -86,14 +87,14 @@ class FaultyServices(Services):
         workers = self._kill_master()
         for worker in workers:
             os.kill(worker, signal.SIGKILL)
-        until(lambda: not any(map(_runs, workers)))
+        until(lambda: not any(map(runs, workers)))
         self.server.start()
 
     def kill_master(self) -> None:
         """Kill -9 of the master alone: its workers serve on for a moment, and stand in the way of the next master."""
         orphans = self._kill_master()
         self.server.start()
-        until(lambda: not any(map(_runs, orphans)))
+        until(lambda: not any(map(runs, orphans)))
         self.heal()  # a master that found its port taken for too long has given up
         until(self.workers)
 
@@ -111,7 +112,7 @@ class FaultyServices(Services):
         """Renew the workers, as for a new configuration; returns when the old ones are gone."""
         old = until(self.workers)
         self.server.signal(signal.SIGHUP)
-        until(lambda: not any(map(_runs, old)))
+        until(lambda: not any(map(runs, old)))
 
     def workers(self) -> list[int]:
         """The pids of the master's children."""
@@ -140,10 +141,3 @@ class FaultyServices(Services):
             self.valkey.stop()
         if self.disk:
             subprocess.run(["umount", "--lazy", str(self.disk)], check=False)
-
-
-def _runs(pid: int) -> bool:
-    try:
-        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False

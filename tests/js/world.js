@@ -123,6 +123,7 @@ class End {
   }
   send(text) {
     this.sent.push(JSON.parse(text));
+    this.answers?.();
   }
   close() {
     this.closed = true;

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,7 +20,9 @@ from companion.client.errors import Closed, Refused
 from companion.core.ids import random_id
 from companion.store.store import Store
 from tests.support.event.served import ServedEvent
-from tests.support.server import Server
+from tests.support.running import runs
+from tests.support.server import Server, free_port
+from tests.support.until import until
 from tests.support.valkey import Valkey
 from tests.support.visitor import Visitor
 
@@ -182,3 +187,26 @@ def test_a_full_server_says_so(valkey: Valkey, store: Store, tmp_path: Path) -> 
     finally:
         event.close()
         server.stop()
+
+
+def test_workers_that_are_still_loading_go_with_their_master(valkey: Valkey, tmp_path: Path) -> None:
+    environ = os.environ | {
+        "REDIS_URL": valkey.url, "DATA_DIR": str(tmp_path), "HOST": "127.0.0.1", "PORT": str(free_port()), "WORKERS": "2",
+    }  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "-c",
+        "python:companion.gunicorn_conf",
+        "tests.support.late_app:create_app()",
+    ]
+    master = subprocess.Popen(command, env=environ)
+    try:
+        children = Path(f"/proc/{master.pid}/task/{master.pid}/children")
+        loading = until(lambda: found if len(found := children.read_text().split()) == 2 else [])
+        until(lambda: all(b"gevent" in Path(f"/proc/{pid}/maps").read_bytes() for pid in loading))
+    finally:
+        master.kill()
+        master.wait()
+    until(lambda: not any(map(runs, loading)), 20)

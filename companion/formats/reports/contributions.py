@@ -48,9 +48,12 @@ def _poll(table: Table, row: Row) -> Poll:
             n=None if n is None and not raised else _of(n, option["id"], places) + raised[option["id"]] * places,
             onsite=None if onsite is None else _of(onsite, option["id"], places),
             remote=None if remote is None else _of(remote, option["id"], places),
+            hands=raised[option["id"]] * places if raised else None,
         )
         for option in row["options"]
     )
+    if row["kind"] == "ranking":
+        options = tuple(sorted(options, key=lambda choice: -(choice.n or 0)))
     written = [] if row["kind"] in CHOOSABLE else table.all("answer")
     answers = tuple(a["text"] for a in written if a["poll"] == row.id and a["state"] == "live")
     return Poll(

@@ -58,13 +58,14 @@ class Question(msgspec.Struct, frozen=True):
 
 class Choice(msgspec.Struct, frozen=True):
     """An option of a poll: how many chose it (in a ranking, its points), None where there were too few ballots to tell; and
-    of them in the room and remote, where neither group was small.
+    of them in the room and remote, where neither group was small, and by hand, where hands were counted.
     """
 
     title: Title
     n: int | None
     onsite: int | None
     remote: int | None
+    hands: int | None = None
 
 
 class Word(msgspec.Struct, frozen=True):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from companion.core.text import line
 from companion.formats.reports.blocks import Block, Grid, Heading, Item, Items, Text
 from companion.formats.reports.model import Poll, Question, Questionnaire
 from companion.formats.reports.translator import Translator
+
+COLUMN: Final = 14
+"""Percent of the width that a column of numbers takes."""
 
 
 def questions(i18n: Translator) -> Iterator[Block]:
@@ -78,15 +82,22 @@ def _poll(i18n: Translator, poll: Poll) -> Iterator[Block]:
 
 
 def _tally(i18n: Translator, poll: Poll) -> Grid:
-    header = [i18n.t("Option"), i18n.t("Points") if poll.kind == "ranking" else i18n.t("Ballots")]
-    groups = all(choice.onsite is not None and choice.remote is not None for choice in poll.options)
-    header += [i18n.t("in the room"), i18n.t("remote")] if groups else []
-    rows = [
-        (i18n.pick(choice.title), str(choice.n), *((str(choice.onsite), str(choice.remote)) if groups else ()))
-        for choice in poll.options
-    ]
-    widths = (58, 14, 14, 14) if groups else (80, 20)
-    return Grid(tuple(header), tuple(rows), widths, frozenset(range(1, len(header))))
+    """How many chose each option, and who they are: ballots of both groups, and hands, which are no ballots."""
+    whole = i18n.t("Together") if poll.by_hand else i18n.t("Ballots")
+    columns = [(i18n.t("Points") if poll.kind == "ranking" else whole, [choice.n for choice in poll.options])]
+    onsite, remote = [choice.onsite for choice in poll.options], [choice.remote for choice in poll.options]
+    if None not in onsite and None not in remote:
+        columns += [(i18n.t("in the room"), onsite), (i18n.t("remote"), remote)]
+    elif poll.by_hand:
+        columns += [(i18n.t("Ballots"), [(choice.n or 0) - (choice.hands or 0) for choice in poll.options])]
+    if poll.by_hand:
+        columns += [(i18n.t("by hand"), [choice.hands for choice in poll.options])]
+    counts = zip(*(column for _, column in columns), strict=True)
+    rows = [(i18n.pick(choice.title), *map(str, each)) for choice, each in zip(poll.options, counts, strict=True)]
+    widths = (100 - COLUMN * len(columns), *(COLUMN,) * len(columns))
+    return Grid(
+        (i18n.t("Option"), *(head for head, _ in columns)), tuple(rows), widths, frozenset(range(1, len(widths)))
+    )
 
 
 def topics(i18n: Translator) -> Iterator[Block]:

@@ -34,7 +34,7 @@ def tables(report: Report, words: Words) -> tuple[Sheet, ...]:
         Sheet(
             t("Polls"),
             (t("Where"), t("Poll"), t("Ballots"), t("Abstained"), t("Counted by hand"), t("Option"),
-             t("Votes or points"), *groups),
+             t("Votes or points"), *groups, t("by hand")),
             tuple(_polls(i18n)),
         ),
         Sheet(t("Written answers"), (t("Where"), t("Poll"), t("Answer"), t("How often")), tuple(_written(i18n))),
@@ -71,9 +71,9 @@ def _polls(i18n: Translator) -> Rows:
     for poll in i18n.report.polls:
         about = (*_poll(i18n, poll), poll.ballots, poll.abstained, poll.by_hand)
         if not poll.options:
-            yield (*about, "", None, None, None)
+            yield (*about, "", None, None, None, None)
         for choice in poll.options:
-            yield (*about, i18n.pick(choice.title), choice.n, choice.onsite, choice.remote)
+            yield (*about, i18n.pick(choice.title), choice.n, choice.onsite, choice.remote, choice.hands)
 
 
 def _poll(i18n: Translator, poll: Poll) -> tuple[str, str]:

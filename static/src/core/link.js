@@ -4,8 +4,8 @@ import * as transports from "./transports.js";
 
 /** @typedef {"ws"|"sse"|"poll"} Transport */
 /**
- * @typedef {{road: Transport, alive: boolean, conn: import("./transports.js").Connection|null, timer: any, proof: any}}
- *   Line
+ * @typedef {{road: Transport, alive: boolean, conn: import("./transports.js").Connection|null, timer: any, proof: any,
+ *   quiet: any}} Line
  */
 /**
  * @typedef {{state: "connected"|"connecting"|"offline", seen: Date, transport: Transport, refused: string|null,
@@ -20,12 +20,22 @@ const PATIENCE = { ws: 2500, sse: 1500, poll: 20000 };
 const TWO_BEATS = 55_000;
 const RESTART_SPREAD = 10_000;
 const SLOWEST = 30_000;
-/** Who was refused looks again so seldom, ms: a link may come back, a store may be put back. Nothing ends for good. */
-const REFUSED = 30_000;
+/**
+ * Who was refused looks again, soon and then ever more seldom, ms: a link may come back, a store may be put back.
+ * Nothing ends for good.
+ */
+const REFUSED = { first: 14_000, slowest: 60_000 };
 /** How long a line that was asked may take to show that it is alive, ms. */
 const PROOF = 3000;
 /** From then on it is not said to be connected, ms. */
 const DOUBT = 700;
+/**
+ * A page that is looked at asks a line that has been silent for so long, ms; spread, since all of a hall hear the same.
+ * Pages in pockets wait for the server's beats.
+ */
+const QUIET = { least: 8000, spread: 1500 };
+/** How long nobody is told that it may not be alive, ms: slow networks are asked as often. */
+const QUIET_DOUBT = 2000;
 const UPGRADE_FIRST = 60_000;
 const UPGRADE_SLOWEST = 900_000;
 const REMEMBER = "companion:road";
@@ -53,6 +63,7 @@ export class Link {
   /** @type {any} */
   #expecting = null;
   #failures = 0;
+  #refusals = 0;
   /** A road that has worked on this page is not given up for one failure. @type {Transport|null} */
   #proved = null;
 
@@ -127,9 +138,25 @@ export class Link {
   look() {
     const line = this.#line;
     if (!line?.alive) return this.#wake();
+    this.#ask(line, DOUBT);
+  }
+
+  /** @param {Line} line @param {number} doubt ms */
+  #ask(line, doubt) {
     this.#env.clearTimeout(line.proof);
-    line.proof = this.#env.setTimeout(() => this.#doubt(line), DOUBT);
+    line.proof = this.#env.setTimeout(() => this.#doubt(line), doubt);
     line.conn?.ask();
+  }
+
+  /** Other roads would have to be opened anew to be asked. @param {Line} line */
+  #listen(line) {
+    this.#env.clearTimeout(line.quiet);
+    if (line.road !== "ws") return;
+    const wait = QUIET.least + this.#env.random() * QUIET.spread;
+    line.quiet = this.#env.setTimeout(() => {
+      const looked = this.#env.document?.visibilityState === "visible";
+      if (line === this.#line && line.alive && looked && !line.proof) this.#ask(line, QUIET_DOUBT);
+    }, wait);
   }
 
   /** It does not answer: nobody is told any more that it is alive, and soon it is given up. @param {Line} line */
@@ -175,7 +202,7 @@ export class Link {
    */
   #dial(road, missed, lost) {
     /** @type {Line} */
-    const line = { road, alive: false, conn: null, timer: null, proof: null };
+    const line = { road, alive: false, conn: null, timer: null, proof: null, quiet: null };
     line.timer = this.#env.setTimeout(() => missed(line), PATIENCE[road]);
     try {
       line.conn = transports[road](this.#where, {
@@ -196,11 +223,14 @@ export class Link {
     if (!line.alive) this.#works(line);
     this.#env.clearTimeout(line.timer);
     this.#env.clearTimeout(line.proof);
+    line.proof = null;
     line.timer = this.#env.setTimeout(() => this.#missed(line), TWO_BEATS);
     this.status.seen = new Date(this.#env.now());
     if (msg.t === "bye") {
       return this.#lost(line, msg.retry_in === null ? { refused: msg.code } : { retryIn: msg.retry_in });
     }
+    this.#refusals = 0;
+    this.#listen(line);
     this.#table.take(msg);
     const behind = msg.t === "beat" && (!this.#table.at || msg.v > this.#table.v);
     this.#say("connected");
@@ -271,7 +301,9 @@ export class Link {
     this.status.refused = code;
     this.status.portal = false;
     this.#say("offline");
-    this.#later({ retryIn: REFUSED + this.#env.random() * REFUSED });
+    const longest = Math.min(REFUSED.slowest, REFUSED.first * 2 ** this.#refusals);
+    this.#refusals += 1;
+    this.#later({ retryIn: longest * (0.6 + 0.4 * this.#env.random()) });
   }
 
   /** @param {import("./transports.js").Loss} why */
@@ -288,6 +320,7 @@ export class Link {
     if (!line) return;
     this.#env.clearTimeout(line.timer);
     this.#env.clearTimeout(line.proof);
+    this.#env.clearTimeout(line.quiet);
     line.conn?.close();
   }
 

@@ -125,6 +125,30 @@ function basis(poll, rows, { tally, raised }) {
 /** Which place each row of a ranking took; equals share one. @param {Result[]} rows as `results` gives them */
 export const placesOf = (rows) => rows.map((row) => 1 + rows.filter((other) => other.n > row.n).length);
 
+/**
+ * What 100 % is, in words: "of 20 who voted", with hands and without abstentions.
+ * @param {any} poll @param {{tally?: any, hands?: any}} counts
+ * @returns {string} empty where there are no shares
+ */
+export function basisWords(poll, { tally, hands }) {
+  if (!choosable(poll) || poll.kind === "ranking" || !told(tally, hands)) return "";
+  const rows = results(poll, tally, hands);
+  const raised = handsRaised(hands) ? hands.n : null;
+  const { n } = basis(poll, rows, { tally, raised });
+  return poll.kind === "multiple" && (raised || !tally?.of)
+    ? tn("of {n} choice", "of {n} choices", n)
+    : tn("of {n} who voted", "of {n} who voted", n);
+}
+
+/** @param {any} hands their row @returns {number} */
+const handsRaised = (hands) => Object.values(hands?.n ?? {}).reduce((sum, n) => sum + Number(n), 0);
+
+/** How many hands are in the numbers; empty if none. @param {any} hands their row */
+export function handsWords(hands) {
+  const n = handsRaised(hands);
+  return n ? tn("{n} hand raised in the room", "{n} hands raised in the room", n) : "";
+}
+
 /** The mean of a scale. @param {Result[]} rows @returns {number|null} null as long as there are no ballots */
 export function mean(rows) {
   const n = rows.reduce((sum, row) => sum + row.n, 0);
@@ -260,33 +284,48 @@ export const answersOf = (table, id) =>
 /**
  * What came out, in one sentence; for polls with words only whether there is anything.
  * @param {any} poll
- * @param {Result[]} rows of `results`
- * @param {any} turnout its row
+ * @param {{tally?: any, hands?: any, turnout?: any}} counts its rows of the table
  */
-export function outcome(poll, rows, turnout) {
+export function outcome(poll, { tally, hands, turnout }) {
+  const rows = choosable(poll) ? results(poll, tally, hands) : [];
   const first = rows.filter((row) => row.lead);
   const average = poll.kind === "scale" ? mean(rows) : null;
   if (average !== null) {
     return t("On average {mean} on a scale from {least} to {most}.", {
       mean: number(average),
-      least: rows[0].id,
-      most: rows[rows.length - 1].id,
+      least: rows[0]?.id,
+      most: rows.at(-1)?.id,
     });
   }
   if (!first.length && turnout && turnout.ballots == null) return tooFew();
   if (!choosable(poll) || !first.length) return choosable(poll) ? t("Nobody has chosen anything.") : "";
   const label = first.map((row) => pick(row.label)).join(", ");
   if (first.length > 1) return t("Equal at the top: {label}.", { label });
-  return poll.kind === "ranking"
-    ? t("In first place: {label}.", { label })
-    : t("Most ballots: {label}, {share}.", { label, share: percent(first[0].share) });
+  if (poll.kind === "ranking") return t("In first place: {label}.", { label });
+  const base = basisWords(poll, { tally, hands });
+  return t("Most ballots: {label}, {share} {base}.", { label, share: percent(first[0]?.share ?? 0), base });
 }
 
+/** The rows that tell what a poll has come to. @param {Table} table @param {string} id */
+export const countsOf = (table, id) => ({
+  tally: table.get("tally", id),
+  hands: table.get("show_of_hands", id),
+  turnout: table.get("turnout", id),
+});
+
 const figures = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
+/** What would be written as 0 % or 100 %, and is neither. */
+const LEAST_SHARE = 0.01;
 const percents = new Intl.NumberFormat(lang, { style: "percent" });
 
 /** With one decimal, as the reader writes it. @param {number} n */
 export const number = (n) => figures.format(n);
 
-/** "75 %", as the reader writes it. @param {number} share 0 to 1 */
-export const percent = (share) => percents.format(share);
+/**
+ * "75 %", as the reader writes it; what is not none and not all is not said to be. @param {number} share 0 to 1
+ */
+export function percent(share) {
+  if (share > 0 && share < LEAST_SHARE) return `< ${percents.format(LEAST_SHARE)}`;
+  if (share < 1 && share > 1 - LEAST_SHARE) return `> ${percents.format(1 - LEAST_SHARE)}`;
+  return percents.format(share);
+}

@@ -89,16 +89,25 @@ export const votesIn = (table) => (/** @type {string} */ id) => table.get("votes
 /** @typedef {{all: number|null, onsite: number|null, remote: number|null}} Here null: too few to be told */
 
 /**
- * People who are here: in the building by their check-in or by the phones that are connected, whichever says more, and
- * those connected from elsewhere. The team knows small numbers as well.
+ * People who are connected now: the same number on every screen; the team knows small ones as well.
  * @param {Table} table @returns {Here}
  */
 export function presence(table) {
   const told = table.all("presence")[0];
   const { onsite, remote } = table.all("team_presence")[0] ?? told ?? { onsite: null, remote: null };
   if (onsite === null || remote === null) return { all: told?.all ?? null, onsite: null, remote: null };
-  const room = Math.max(onsite, table.all("checkin_count")[0]?.onsite ?? 0);
-  return { all: room + remote, onsite: room, remote };
+  return { all: onsite + remote, onsite, remote };
+}
+
+/**
+ * The audience of both groups, for turns: in the building by check-in or by phone, whichever says more.
+ * @param {Table} table @returns {Here}
+ */
+function audience(table) {
+  const here = presence(table);
+  if (here.onsite === null || here.remote === null) return here;
+  const onsite = Math.max(here.onsite, table.all("checkin_count")[0]?.onsite ?? 0);
+  return { all: onsite + here.remote, onsite, remote: here.remote };
 }
 
 /**
@@ -161,5 +170,5 @@ export function nextUp(table, session, sort = "fair") {
   const live = questions.filter((q) => q.state === "live");
   if (sort === "support") return bySupport(live, votesIn(table));
   if (sort === "time") return byTime(live);
-  return fair(live, votesIn(table), turns(questions), presence(table));
+  return fair(live, votesIn(table), turns(questions), audience(table));
 }

@@ -154,6 +154,7 @@ test("close 1012 spreads over 10 s; a bye says exactly how long", async () => {
 
 test("two missed beats mean a dead line", async () => {
   const world = new World();
+  world.document.visibilityState = "hidden";
   const { link } = connect(world);
   world.sockets[0].open();
   world.sockets[0].hear(HELLO);
@@ -282,9 +283,9 @@ test("a bye without a way back is looked at again now and then", async () => {
   world.sockets[0].open();
   world.sockets[0].hear(HELLO);
   world.sockets[0].hear({ t: "bye", code: "revoked", retry_in: null });
-  await world.pass(29_000);
+  await world.pass(8000);
   assert.deepEqual([link.status.state, link.status.refused, world.sockets.length], ["offline", "revoked", 1]);
-  await world.pass(31_000);
+  await world.pass(6000);
   assert.ok(world.sockets.length > 1);
 });
 
@@ -307,6 +308,74 @@ test("a socket that only looks alive after a sleep is replaced within three seco
   assert.equal(link.status.state, "connected");
 });
 
+test("a page that is looked at notices within 15 s that its socket leads nowhere", async () => {
+  for (let person = 1; person <= 50; person++) {
+    const world = new World(person);
+    const { link } = connect(world);
+    const [socket] = world.sockets;
+    socket.open();
+    socket.hear(HELLO);
+    await world.pass(7900);
+    assert.equal(socket.sent.length, 1, "what has just spoken is not asked");
+    await world.pass(15_000 - 7900);
+    assert.equal(world.sockets.length, 2);
+    assert.notEqual(link.status.state, "connected");
+  }
+});
+
+test("a silent socket is asked seven times a minute, none that is told things or is out of sight", async () => {
+  const idle = new World();
+  connect(idle);
+  const [socket] = idle.sockets;
+  socket.answers = () => socket.hear({ t: "delta", v: 1, put: [], gone: [] });
+  socket.open();
+  await idle.pass(600_000);
+  assert.equal(idle.sockets.length, 1);
+  assert.ok(socket.sent.length > 60 && socket.sent.length <= 75, String(socket.sent.length));
+  for (const [visibility, every] of [
+    ["visible", 5000],
+    ["hidden", 20_000],
+  ]) {
+    const world = new World();
+    world.document.visibilityState = visibility;
+    connect(world);
+    world.sockets[0].open();
+    for (let at = 0; at < 600_000; at += every) {
+      world.sockets[0].hear({ t: "beat", epoch: "e1", v: 1, now: at });
+      await world.pass(every);
+    }
+    assert.deepEqual([world.sockets.length, world.sockets[0].sent.length], [1, 1], visibility);
+  }
+});
+
+test("a slow network is not said to be gone while it answers within two seconds", async () => {
+  const world = new World();
+  const { said } = connect(world);
+  const [socket] = world.sockets;
+  socket.open();
+  socket.hear(HELLO);
+  socket.answers = () => world.env.setTimeout(() => socket.hear({ t: "delta", v: 1, put: [], gone: [] }), 1900);
+  await world.pass(120_000);
+  assert.deepEqual([said, world.sockets.length], [["connected"], 1]);
+});
+
+test("who was refused looks again within 15 s, and ever more seldom", async () => {
+  for (let person = 1; person <= 30; person++) {
+    const world = new World(person);
+    world.refuseAll = true;
+    world.answer = () => ({ status: 404, body: REFUSAL });
+    connect(world);
+    await world.pass(600_000);
+    const rounds = world.dialled.filter((at, i, all) => !i || at - all[i - 1] > 5000);
+    const gaps = rounds.slice(1).map((at, i) => at - rounds[i]);
+    assert.ok(gaps[0] <= 14_100, String(gaps));
+    assert.ok(
+      gaps.slice(2).every((gap) => gap >= 30_000 && gap <= 60_100),
+      String(gaps),
+    );
+  }
+});
+
 test("an answer that never shows up in the live state is asked for, and then a new line is opened", async () => {
   const world = new World();
   const { link } = connect(world);
@@ -314,7 +383,7 @@ test("an answer that never shows up in the live state is asked for, and then a n
   world.sockets[0].hear(HELLO);
   link.expect(2);
   world.sockets[0].hear(delta(2));
-  await world.pass(10_000);
+  await world.pass(4500);
   assert.deepEqual([world.sockets.length, world.sockets[0].sent.length], [1, 1], "it was there in time");
   link.expect(3);
   await world.pass(3000);

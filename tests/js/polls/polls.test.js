@@ -234,11 +234,11 @@ test("the polls of a page: to vote in first, drafts and archived ones never", ()
 });
 
 test("what came out, in a sentence", () => {
-  const said = (kind, n, options) => outcome(poll({ kind, ...options }), results(poll({ kind, ...options }), tally(n)));
-  assert.equal(said("single", { a: 3, b: 9 }), "Most ballots: en b, 75%.");
+  const said = (kind, n, options) => outcome(poll({ kind, ...options }), { tally: tally(n) });
+  assert.equal(said("single", { a: 3, b: 9 }), "Most ballots: en b, 75% of 12 who voted.");
   assert.equal(said("single", { a: 3, b: 3 }), "Equal at the top: en a, en b.");
   assert.equal(said("single", {}), "Nobody has chosen anything.");
-  assert.equal(outcome(poll(), results(poll(), tally(null)), { ballots: null }), "Too few ballots to show.");
+  assert.equal(outcome(poll(), { tally: tally(null), turnout: { ballots: null } }), "Too few ballots to show.");
   assert.equal(said("ranking", { "c:1": 1 }), "In first place: en c.");
   const five = { options: [1, 2, 3, 4, 5].map((n) => ({ id: String(n), de: String(n), en: String(n) })) };
   assert.equal(said("scale", { 4: 1, 5: 2 }, five), "On average 4.7 on a scale from 1 to 5.");

@@ -40,7 +40,8 @@ function shown(page, poll, turnout) {
   const why = notYet(poll, tally, turnout);
   if (!told(tally, hands)) return html`<p class="quiet">${why}</p>`;
   const rows = results(poll, tally, hands);
-  return html`${poll.state === "closed" ? html`<p class="final">${outcome(poll, rows, turnout)}</p>` : nothing}
+  const final = poll.state === "closed" ? outcome(poll, { tally, hands, turnout }) : "";
+  return html`${final ? html`<p class="final">${final}</p>` : nothing}
   ${why ? html`<p class="quiet">${why}</p>` : nothing}
   ${resultTable(poll, { tally, hands }, { looks: "outcome", label: both, parts: true })}
   ${scaleLine(poll, { tally, hands })}

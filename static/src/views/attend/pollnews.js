@@ -1,5 +1,5 @@
 /** What the page says about polls by itself: that one opens, that time runs out, and once what came out. */
-import { outcome, results, secondsLeft } from "../../polls/polls.js";
+import { countsOf, outcome, secondsLeft } from "../../polls/polls.js";
 import { polls } from "../../polls/shown.js";
 import { pick, t } from "../../core/words.js";
 
@@ -36,10 +36,7 @@ function news(page, poll, before) {
 }
 
 /** @param {AttendeeState} page @param {any} poll */
-function resultWords({ app: { table } }, poll) {
-  const rows = results(poll, table.get("tally", poll.id), table.get("show_of_hands", poll.id));
-  return outcome(poll, rows, table.get("turnout", poll.id));
-}
+const resultWords = ({ app: { table } }, poll) => outcome(poll, countsOf(table, poll.id));
 
 /**
  * Look every second: the last minute is shown in seconds, and said only at its begin and near its end.

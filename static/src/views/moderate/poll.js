@@ -1,9 +1,12 @@
 /** One poll, as the moderator sees it: never more than the table tells, which hides small numbers from the team too. */
 import { html, nothing } from "lit-html";
 import {
+  basisWords,
   choosable,
-  endedWithFew,
   closes,
+  countsOf,
+  endedWithFew,
+  handsWords,
   mean,
   notYet,
   number,
@@ -121,10 +124,11 @@ const countdown = (words) => html`<p class="tabular"><b>${ticking(words)}</b></p
 /** @param {ModeratorState} page @param {any} poll */
 function numbers(page, poll) {
   const { table } = page;
-  const tally = table.get("tally", poll.id);
-  const hands = table.get("show_of_hands", poll.id);
+  const counts = countsOf(table, poll.id);
+  const { tally, hands } = counts;
   const rows = results(poll, tally, hands);
   const known = told(tally, hands) && poll.state !== "draft";
+  const base = [basisWords(poll, counts), handsWords(hands)].filter(Boolean).join(" · ");
   const average = known && poll.kind === "scale" ? mean(rows) : null;
   return html`<table class="numbers">
       <caption class="unseen">
@@ -141,9 +145,9 @@ function numbers(page, poll) {
         )}
       </tbody>
     </table>
+    ${known && base ? html`<p class="note tabular">${base}</p>` : nothing}
     ${average === null ? nothing : html`<p class="note">${t("Average {n}", { n: number(average) })}</p>`}
-    ${known && poll.state === "closed" ? html`<p>${outcome(poll, rows, table.get("turnout", poll.id))}</p>` : nothing}
-    ${winner(page, poll, rows)}`;
+    ${known && poll.state === "closed" ? html`<p>${outcome(poll, counts)}</p>` : nothing} ${winner(page, poll, rows)}`;
 }
 
 /** @param {number} share 0 to 1 */

@@ -5,8 +5,9 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import {
-  choosable,
+  basisWords,
   endedWithFew,
+  handsWords,
   mean,
   number,
   percent,
@@ -126,7 +127,7 @@ function groups({ n, parts: { onsite, remote, hands } }) {
 export function resultKey(poll, counts, here, few = false) {
   const { turnout, hands } = counts;
   if (endedWithFew(poll, turnout) && !few) return nothing;
-  const raised = Object.values(hands?.n ?? {}).reduce((/** @type {number} */ sum, n) => sum + Number(n), 0);
+  const raised = handsWords(hands);
   return html`${base(poll, counts)}${turnoutMeter(poll, turnout, here)}
   ${
     turnout?.ballots == null || poll.level === "codes"
@@ -135,7 +136,7 @@ export function resultKey(poll, counts, here, few = false) {
           part.mode === "all" ? html`<span>${partWords(part)}</span>` : origin(part.mode, partWords(part)),
         )
   }
-  ${raised ? html`<span class="raised">${raisedWords(raised)}</span>` : nothing}
+  ${raised ? html`<span class="raised">${raised}</span>` : nothing}
   ${
     turnout?.abstained && poll.level !== "codes"
       ? html`<span>${tn("{n} abstention", "{n} abstentions", turnout.abstained)}</span>`
@@ -143,25 +144,16 @@ export function resultKey(poll, counts, here, few = false) {
   }`;
 }
 
-/** @param {number} n */
-const raisedWords = (n) => tn("{n} hand raised in the room", "{n} hands raised in the room", n);
-
 /** What 100 % is, in words. @param {any} poll @param {Counts} counts */
-function base(poll, { tally, hands }) {
-  if (!choosable(poll) || !told(tally, hands)) return nothing;
-  const rows = results(poll, tally, hands);
-  if (poll.kind === "ranking") {
+function base(poll, counts) {
+  if (poll.kind === "ranking" && told(counts.tally, counts.hands)) {
+    const n = poll.options.length;
     return html`<span class="base"
-      >${t("Points: the first of {n} gets {n}, the next one less, and so on.", { n: rows.length })}</span
+      >${t("Points: the first of {n} gets {n}, the next one less, and so on.", { n })}</span
     >`;
   }
-  const sum = rows.reduce((all, { n }) => all + n, 0);
-  const byHands = rows.some(({ parts }) => parts.hands !== null);
-  if (poll.kind === "multiple" && byHands) {
-    return html`<b class="base">${tn("of {n} choice", "of {n} choices", sum)}</b>`;
-  }
-  const n = poll.kind === "multiple" ? (tally?.of ?? sum) : sum;
-  return html`<b class="base">${tn("of {n} who voted", "of {n} who voted", n)}</b>`;
+  const words = basisWords(poll, counts);
+  return words ? html`<b class="base">${words}</b>` : nothing;
 }
 
 /**

@@ -7,7 +7,17 @@ import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import { slideOn } from "../../event/slides.js";
 import { presence } from "../../programme/session.js";
-import { choosable, closes, notYet, percent, results, told, turnoutWords } from "../../polls/polls.js";
+import {
+  basisWords,
+  choosable,
+  closes,
+  handsWords,
+  notYet,
+  percent,
+  results,
+  told,
+  turnoutWords,
+} from "../../polls/polls.js";
 import { PUBLIC } from "../../polls/shown.js";
 import { ticking } from "../../kit/ticking.js";
 import { pick, t, tn } from "../../core/words.js";
@@ -68,6 +78,8 @@ function pollBand(show) {
   const known = told(tally, hands) && screen.part !== "question";
   const most = rows.some(({ label }) => pick(label).length > LONG) ? FEW : MOST;
   const shown = known && rows.length > most ? [...rows].sort((a, b) => b.n - a.n).slice(0, most) : rows.slice(0, most);
+  const base = known ? [basisWords(poll, { tally, hands }), handsWords(hands)] : [];
+  const facts = [turnoutWords(poll, turnout, presence(table)), ...base].filter(Boolean);
   const left =
     poll.state === "closed"
       ? notYet(poll, tally, turnout)
@@ -92,7 +104,7 @@ function pollBand(show) {
           : nothing
       }
       <p class="from">
-        <b class="tabular">${left}</b><span>${turnoutWords(poll, turnout, presence(table))}</span>${
+        <b class="tabular">${left}</b>${facts.map((words) => html`<span>${words}</span>`)}${
           poll.state === "closed"
             ? nothing
             : html`<span>${known ? "" : notYet(poll, tally, turnout)}</span><span dir="ltr">${remoteWay(boot)}</span>`

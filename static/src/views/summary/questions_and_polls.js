@@ -4,21 +4,19 @@
 import { html, nothing } from "lit-html";
 import { countedPolls, topQuestions } from "../../summaries/questions_and_polls.js";
 import { votesIn } from "../../programme/session.js";
-import { outcome, results } from "../../polls/polls.js";
+import { countsOf, handsWords, outcome } from "../../polls/polls.js";
 import { lang, pick, picked, t, tn } from "../../core/words.js";
 
 /** @typedef {import("../../core/table.js").Table} Table */
 
-/** @param {Table} table @param {any} poll */
+/** What came out, and of how many. @param {Table} table @param {any} poll */
 function cameOut(table, poll) {
-  const rows = results(poll, table.get("tally", poll.id), table.get("show_of_hands", poll.id));
-  return outcome(poll, rows, table.get("turnout", poll.id));
-}
-
-/** @param {Table} table @param {any} poll */
-function ballots(table, poll) {
-  const n = table.get("turnout", poll.id)?.ballots;
-  return n == null ? nothing : html`<span>${tn("{n} ballot", "{n} ballots", n)}</span>`;
+  const counts = countsOf(table, poll.id);
+  const n = counts.turnout?.ballots;
+  const raised = handsWords(counts.hands);
+  return html`${n == null ? nothing : html`<span>${tn("{n} ballot", "{n} ballots", n)}</span>`}${
+      raised ? html`<span>${raised}</span>` : nothing
+    }<span>${outcome(poll, counts)}</span>`;
 }
 
 /** @param {{table: Table}} app @param {any} row */
@@ -52,7 +50,7 @@ export function questionsAndPolls({ table }, row) {
               (poll) =>
                 html`<li class="summary-line">
                   <p class="text" dir="auto" lang=${picked(poll.title) ?? lang}>${pick(poll.title)}</p>
-                  <p class="facts">${ballots(table, poll)}<span>${cameOut(table, poll)}</span></p>
+                  <p class="facts">${cameOut(table, poll)}</p>
                 </li>`,
             )}
           </ul>`
