@@ -18,15 +18,18 @@ from companion.base.settings import Settings, SettingsError
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
 from companion.core.clock import wall_now
+from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
+from companion.core.retention import PARTS, WHOLE
 from companion.rules.checkin.registration import list_expired
 from companion.rules.devices import has_expired
-from companion.rules.event.retention import DROPPED, SETS, owners_expired, retention_note
+from companion.rules.erasure import note_forgotten
+from companion.rules.event.retention import expired
 from companion.rules.polls.counting import due_steps
 from companion.rules.polls.run import due_polls
 from companion.rules.programme.clock import due
-from companion.store import upkeep
+from companion.store import deletion, upkeep
 from companion.store.client import StoreDown
 from companion.store.replica import Replica
 from companion.store.safety import UnsafeStore, await_store, guarded
@@ -68,7 +71,7 @@ class Clock:
         self._close_polls(slug)
         self._step_polls(slug)
         self._forget_people(slug)
-        self._forget_owners(slug)
+        self._forget_parts(slug)
         self._forget_devices(slug)
         table = self._replica.table(slug)
         steps = due(table, self._commands.event_now(slug))
@@ -115,16 +118,20 @@ class Clock:
             if not left:
                 return
 
-    def _forget_owners(self, slug: str) -> None:
-        """Forget whose something is when that has been kept for its time; what was written stays."""
+    def _forget_parts(self, slug: str) -> None:
+        """Forget what of the event has been kept for its time, and at last the event."""
         follower, now = self._replica.follower(slug), self._commands.event_now(slug)
-        if not owners_expired(follower.table, now):
+        if not expired(follower.table, now):
             return
         follower.catch_up()  # another clock may have been faster
-        if owners_expired(follower.table, now):
-            upkeep.drop(self._store, slug, DROPPED, SETS, retention_note(slug, now))
-            follower.catch_up()
-            log.info("%s: whose something is was kept for its time and is forgotten", slug)
+        for name in expired(follower.table, now):
+            if name == WHOLE:
+                deletion.begin(self._store, slug)
+            else:
+                part = PARTS[name]
+                upkeep.drop(self._store, slug, part.kinds, part.sets, note_forgotten(Commit(), name, now))
+                follower.catch_up()
+            log.info("%s: %s: kept for its time, and forgotten", slug, name)
 
     def _forget_devices(self, slug: str) -> None:
         """Forget which texts came from one device, a day after the event."""

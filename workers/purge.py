@@ -20,10 +20,11 @@ log = logging.getLogger(__name__)
 
 
 def last_withdrawal(table: Table) -> int:
-    """The version in which a text was last taken back, somebody on the list forgotten, or a poll closed or reset (its log
-    tells when ballots came); else 0.
+    """The version in which a text was last taken back, somebody on the list or a part of the data forgotten, or a poll closed
+    or reset (its log tells when ballots came); else 0.
     """
-    withdrawn = [last_erasure(table)] + [row.v for row in table.all("attendee") if not row.to]
+    withdrawn = [last_erasure(table), *(row.v for row in table.all("retention"))]
+    withdrawn += [row.v for row in table.all("attendee") if not row.to]
     over = {row.id for row in table.all("poll") if row["state"] == "closed" or row["resets"]}
     withdrawn += [row.v for row in table.all("new_answer") if row["poll"] in over and not row["waits"]]
     return max(withdrawn + [row.v for row in table.all("poll") if row.id in over])
@@ -34,7 +35,9 @@ def purge(store: Store, replica: Replica, commands: Commands, files: Files, even
     follower = replica.follower(event)
     follower.catch_up()
     report = follower.table.get(REPORT, REPORT)
-    if report is not None and report["files"] and last_erasure(follower.table) > report["read"]:
+    if report is None:
+        forget(files, event)
+    elif report["files"] and last_erasure(follower.table) > report["read"]:
         commands.run(event, SYSTEM, "report.forget", random_id(), {})
         forget(files, event)
     sweep(files, event, follower.table)

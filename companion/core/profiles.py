@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,8 +19,9 @@ FEW_OF_EACH: Final = 10
 class Profile:
     """`names`: people may put a name beside what they ask. `live_results`: results may be shown before a poll's close.
     `direct`: texts may be shown without somebody of the team looking first. `listed`: the start page may list the event.
-    `few_of_each`: with fewer people here from a group, nobody is told where a question comes from. `retention_days`: for
-    how many days after the event it is kept whose something is.
+    `few_of_each`: with fewer people here from a group, nobody is told where a question comes from. `keeps`: for how
+    many days after the event each part of its data is kept (`core.retention`), 0: until somebody deletes it. `shortest`:
+    organisers may choose fewer days and no more.
     """
 
     names: bool
@@ -27,17 +29,27 @@ class Profile:
     direct: bool
     listed: bool
     few_of_each: int
-    retention_days: int
+    keeps: Mapping[str, int]
+    shortest: bool = False
     reactions: bool = True
     one_link: bool = False
 
+    def days(self, name: str, chosen: int | None) -> int:
+        """For how many days a part is kept for which organisers have chosen a number of days, or none."""
+        most = self.keeps[name]
+        if chosen is None or (self.shortest and not 0 < chosen <= most):
+            return most
+        return chosen
+
 
 OPEN: Final = Profile(
-    names=True, live_results=True, direct=True, listed=True, few_of_each=FEW, retention_days=30
+    names=True, live_results=True, direct=True, listed=True, few_of_each=FEW,
+    keeps={"owners": 30, "texts": 365, "polls": 365, "answers": 365, "report": 365, "event": 0},
 )  # fmt: skip
 SENSITIVE: Final = Profile(
-    names=False, live_results=False, direct=False, listed=False, few_of_each=FEW_OF_EACH, retention_days=7
-)
+    names=False, live_results=False, direct=False, listed=False, few_of_each=FEW_OF_EACH, shortest=True,
+    keeps={"owners": 7, "texts": 7, "polls": 7, "answers": 30, "report": 30, "event": 30},
+)  # fmt: skip
 SMALL: Final = replace(OPEN, listed=False, reactions=False, one_link=True)
 PROFILES: Final = {"open": OPEN, "small": SMALL, "sensitive": SENSITIVE}
 

@@ -19,7 +19,7 @@ from companion.core.errors import Refusal
 from companion.core.event import find_event
 from companion.core.table import Row, Table
 from companion.rules.base import Args, acting_role, need
-from companion.rules.erasure import note_erasure
+from companion.rules.erasure import note_forgotten
 from companion.rules.undo import Undoable
 
 MUTED: Final = "muted"
@@ -126,7 +126,7 @@ def forget(table: Table, now: int) -> Commit:
     for row in table.all("mute"):
         if row["on"]:
             commit.change(row, on=False)
-    return note_erasure(commit, now) if marked else commit
+    return note_forgotten(commit, "devices", now) if marked else commit
 
 
 def _marked(table: Table) -> list[Row]:

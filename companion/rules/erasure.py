@@ -32,6 +32,11 @@ def note_erasure(commit: Commit, now: int) -> Commit:
     return commit.put(ERASURE, ERASURE, NOBODY, {"at": now})
 
 
+def note_forgotten(commit: Commit, what: str, now: int) -> Commit:
+    """Note at event time `now` that the time of `what` was over: a purge is due; a report stays as it is."""
+    return commit.put("retention", what, "team", {"at": now})
+
+
 def last_erasure(table: Table) -> int:
     """The version in which a text was last taken back or erased; else 0."""
     return max(_versions(table), default=0)
@@ -42,7 +47,7 @@ def _versions(table: Table) -> Iterable[int]:
         yield from (row.v for row in table.all(kind) if row["state"] == GONE)
     yield from (row.v for row in table.all("note") if row["state"] == "dropped")
     yield from (row.v for row in table.all("invitation") if row["state"] == "gone")
-    yield from (row.v for kind in (ERASURE, "retention") for row in table.all(kind))
+    yield from (row.v for row in table.all(ERASURE))
 
 
 def gone_rows(table: Table, kind: str) -> list[Row]:

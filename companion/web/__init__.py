@@ -9,7 +9,7 @@ from flask import Flask
 from companion.base.assets import Assets
 from companion.web import base, do, health, live, operate
 from companion.web.checkin import attendance, desk, desk_roster, people_lists, pretix_api, prints
-from companion.web.event import attend, join, moderate, organise, screen, staff, watch
+from companion.web.event import attend, deletion, join, moderate, organise, privacy, screen, staff, watch
 from companion.web.polls import slips
 from companion.web.programme import downloads
 from companion.web.reports import answer, questionnaires, report
@@ -26,6 +26,8 @@ PARTS: Final = (
     join,
     moderate,
     organise,
+    deletion,
+    privacy,
     screen,
     staff,
     watch,

@@ -18,7 +18,6 @@ from companion.core.errors import Refusal
 from companion.core.event import parse_zone
 from companion.core.ids import SLUG
 from companion.core.profiles import PROFILES
-from companion.core.text import pick
 from companion.formats.programme.events import Listed, listed
 from companion.formats.programme.fresh import NewEvent, make_event
 from companion.identity.operator import leave, require_operator
@@ -30,6 +29,7 @@ from companion.store.files import Files
 from companion.store.operators import Operators
 from companion.web.base import LANGUAGES, check_form, message
 from companion.web.dates import day
+from companion.web.event.deletion import require_name
 from companion.web.pages import base_url, services
 
 routes = Blueprint("operate", __name__)
@@ -81,9 +81,10 @@ def delete(slug: str) -> Response:
     event = at.store.listing().get(slug)
     if event is None:
         raise Refusal("no_event")
-    typed = " ".join(request.form.get("name", "").split()).casefold()
-    if typed not in {slug, *(pick(event["title"], lang).casefold() for lang in LANGUAGES)}:
-        return _page(refusal=Refusal("wrong_name"), about=slug)
+    try:
+        require_name(slug, event["title"], request.form.get("name", ""))
+    except Refusal as refusal:
+        return _page(refusal=refusal, about=slug)
     deletion.begin(at.store, slug)
     return redirect("/operate", 303)  # type: ignore[return-value]
 

@@ -78,8 +78,8 @@ _COMMANDS: Final = {
         attendees.forget attendees.load event.blocklist event.close event.open event.edit event.profile event.stream
         form.close form.drop form.edit form.invite
         form.make form.open form.renew form.uninvite glossary.set link.create link.revoke registration.set report.about
-        report.make signup.switch tickets.issue tickets.revoke room.add room.edit room.remove session.add session.edit
-        session.remove slot.add slot.remove workshop.edit""",
+        report.make retention.set signup.switch tickets.issue tickets.revoke room.add room.edit room.remove session.add
+        session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
         brake.press devices.forget event.clock form.submit link.standing opening.create poll.step presence.report
         programme.advance programme.load reaction.report report.deliver report.forget summary.deliver topic.carry
@@ -92,6 +92,7 @@ _ADDRESSES: Final = {
     "everybody": """
         GET / | GET /robots.txt | GET /healthz | GET /readyz | GET /s | POST /s | GET /e/<slug>/ | GET /e/<slug>/watch
         GET /e/<slug>/rooms | GET /e/<slug>/rooms/<room> | GET /e/<slug>/screen/<name> | GET /e/<slug>/summary
+        GET /e/<slug>/privacy
         GET /e/<slug>/print | GET /e/<slug>/print/<room> | GET /e/<slug>/programme.ics | GET /e/<slug>/mine.ics
         GET /e/<slug>/schedule.json | GET /e/<slug>/desk/sw.js | POST /e/<slug>/join | POST /e/<slug>/leave
         GET /j/<code> | GET /J/<code> | GET /r/<code> | GET /R/<code> | GET /t/<code> | GET /T/<code>
@@ -104,6 +105,7 @@ _ADDRESSES: Final = {
         GET /e/<slug>/organise/people/<id>/ticket | GET /e/<slug>/organise/people/signatures.pdf""",
     "team": "GET /e/<slug>/moderate | GET /e/<slug>/moderate/codes/<poll>",
     "organisers": """
+        POST /e/<slug>/organise/delete
         GET /e/<slug>/organise | GET /e/<slug>/organise/forms/<form>/<asked>/<question>
         GET /e/<slug>/organise/forms/<form>/links | GET /e/<slug>/organise/forms/<form>/links.csv
         POST /e/<slug>/organise/link | POST /e/<slug>/organise/people

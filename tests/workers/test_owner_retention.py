@@ -11,7 +11,8 @@ from companion.core.actors import SYSTEM
 from companion.core.audiences import is_person
 from companion.core.clock import DAY_MS
 from companion.core.owners import owner, supporter
-from companion.rules.event.retention import KINDS
+from companion.core.profiles import OPEN
+from companion.core.retention import PERSONAL
 from companion.store.store import Store
 from tests.rules.programme.scene import bring
 from tests.support.event.fixture import EventFixture
@@ -47,17 +48,16 @@ def tick(event: EventFixture) -> None:
 
 
 def own_rows(event: EventFixture) -> list[str]:
-    return [row.kind for row in event.table.changed(0) if row.kind in KINDS or is_person(row.to)]
+    return [row.kind for row in event.table.changed(0) if row.kind in PERSONAL or is_person(row.to)]
 
 
-@pytest.mark.parametrize(("profile", "days"), [("sensitive", 7), ("open", 30)])
 def test_whose_it_is_goes_and_what_was_written_stays(
-    own: Valkey, event: EventFixture, monkeypatch: pytest.MonkeyPatch, profile: str, days: int
+    own: Valkey, event: EventFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("REDIS_URL", own.url)
     monkeypatch.setenv("DATA_DIR", str(own.folder / "data"))
     who, other = event.person("amal"), event.person("ben")
-    end = over(event, profile)
+    end, days = over(event, "open"), OPEN.keeps["owners"]
     id = event.do(who, "question.ask", session=PANEL, text="What stays").result["id"]
     event.do(event.person("mod", "onsite", "moderator"), "question.approve", id=id)
     event.do(other, "question.upvote", id=id)

@@ -147,7 +147,9 @@ def sweep(files: Files, event: str, table: Table) -> None:
 
 def _still_asked(table: Table, name: str) -> bool:
     invitation = table.get("invitation", invitation_in(name))
-    return invitation is None or invitation["state"] == "open"  # names of earlier versions tell no invitation
+    if invitation is None:  # names of earlier versions tell no invitation
+        return bool(table.all("invitation"))
+    return bool(invitation["state"] == "open")
 
 
 def _fresh(files: Files, event: str, name: str) -> bool:

@@ -177,6 +177,19 @@ class Erasure(Fields):
 
 
 class Retention(Fields):
-    """When it was forgotten whose questions, topics, notes, support and sign-ups are whose. Team."""
+    """When the part of the data that the id names was forgotten. Team."""
 
     at: EventMs
+
+
+class RetentionSettings(Fields):
+    """For how many days after the event each part of its data is kept, as organisers have chosen; 0: not by itself; null: as
+    the profile says. Team.
+    """
+
+    owners: Annotated[int | None, "whose something is"]
+    texts: Annotated[int | None, "questions, topics, notes and summaries"]
+    polls: Annotated[int | None, "polls and their results"]
+    answers: Annotated[int | None, "what organisations have handed in"]
+    report: int | None
+    event: Annotated[int | None, "everything that is left"]

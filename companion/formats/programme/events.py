@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from companion.core.clock import event_time
-from companion.core.profiles import profile_of
+from companion.core.retention import days_of
 from companion.core.table import Table
 from companion.rules.programme.order import in_order
 from companion.store import upkeep
@@ -56,7 +56,7 @@ def _listed(name: str, table: Table, store: Store, files: Files, wall: int) -> L
         people=len(table.all("attendee")),
         items=len(in_order(table)),
         profile=event.fields.get("profile") or "open",
-        retention_days=profile_of(table).retention_days,
+        retention_days=days_of(table)["owners"],
         organisers=sum(row["role"] == "organiser" and not row["revoked"] for row in table.all("link")),
         size=None if size is None else size + files.size(name),
     )

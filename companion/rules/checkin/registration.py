@@ -9,6 +9,7 @@ from companion.core.clock import DAY_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.event import event_of, find_event
+from companion.core.profiles import profile_of
 from companion.core.table import Table
 from companion.core.text import limited, line
 from companion.rules.base import Args, command
@@ -43,15 +44,23 @@ def registration(table: Table) -> dict[str, Any]:
     return {"list": any(row.to for row in table.all("attendee")), "own": False, "consent": None, "keep": KEEP_DAYS}
 
 
-def list_expired(table: Table, now: int) -> bool:
-    """Whether the list of people has been kept for as long as it may be. `now` is event time in ms."""
-    days = registration(table)["keep"]
+def last_day(table: Table) -> int | None:
+    """When the list of people goes (event ms), or None: not by itself. Where nobody may be identifiable, it goes with what
+    tells whose something is, or earlier.
+    """
+    profile, chosen = profile_of(table), registration(table)["keep"]
+    days = profile.days("owners", chosen) if profile.shortest else chosen
     event = find_event(table)
     end = event["end"] if event else None
-    rehearsal = any(clock["rehearsal"] for clock in table.all("clock"))
-    if not days or end is None or rehearsal or now < end + days * DAY_MS:
-        return False
-    return any(row.to for row in table.all("attendee"))
+    if not days or end is None or any(clock["rehearsal"] for clock in table.all("clock")):
+        return None
+    return int(end) + days * DAY_MS
+
+
+def list_expired(table: Table, now: int) -> bool:
+    """Whether the list of people has been kept for as long as it may be. `now` is event time in ms."""
+    day = last_day(table)
+    return day is not None and now >= day and any(row.to for row in table.all("attendee"))
 
 
 @command("registration.set", Registration, ORGANISERS)

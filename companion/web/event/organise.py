@@ -16,6 +16,7 @@ from companion.core.content_filter import default_words
 from companion.core.errors import Refusal
 from companion.core.link_secrets import secret_of
 from companion.core.messages import _
+from companion.core.profiles import PROFILES
 from companion.formats.apart import read_agenda_apart, read_programme_apart
 from companion.formats.checkin.prints.badges import LABELS
 from companion.formats.programme.importing import ending_of, import_programme, preview
@@ -61,7 +62,8 @@ def organise(slug: str) -> str:
     own = [link for link, _ in require(slug, ORGANISERS).openings]
     words = {lang: default_words(lang) for lang in LANGUAGES}
     labels = [[name, label.words] for name, label in LABELS.items()]
-    more = {"words": words, "labels": labels, "own": own, "notes": server_notes()}
+    keeps = {name: {**profile.keeps, "shortest": profile.shortest} for name, profile in PROFILES.items()}
+    more = {"words": words, "labels": labels, "own": own, "notes": server_notes(), "keeps": keeps}
     return live_page("organise", slug, "team", **more, **with_codes(slug))
 
 

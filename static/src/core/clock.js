@@ -1,6 +1,6 @@
 // Event time: every time shown comes from here. A rehearsal runs the same day with an offset and a speed.
 import { steady } from "./steady.js";
-import { lang, t } from "./words.js";
+import { locale, t } from "./words.js";
 
 const MINUTE = 60_000;
 /** From so many minutes on, a time says more than what is left until then. */
@@ -127,13 +127,13 @@ const DAYS = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "l
 /** @param {string} timeZone @param {Intl.DateTimeFormatOptions} shape */
 function format(timeZone, shape) {
   try {
-    return new Intl.DateTimeFormat(lang, { ...shape, timeZone });
+    return new Intl.DateTimeFormat(locale, { ...shape, timeZone });
   } catch {
-    return new Intl.DateTimeFormat(lang, shape); // a zone this old browser does not know
+    return new Intl.DateTimeFormat(locale, shape); // a zone this old browser does not know
   }
 }
 
 /** Wall time of this device with seconds, "11:12:03". @param {Date} date */
 export function wallTime(date) {
-  return date.toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  return date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }

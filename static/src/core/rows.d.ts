@@ -255,10 +255,24 @@ export interface Rows {
     /** event time, ms */
     at: number;
   };
-  /** When it was forgotten whose questions, topics, notes, support and sign-ups are whose. Team. */
+  /** When the part of the data that the id names was forgotten. Team. */
   retention: {
     /** event time, ms */
     at: number;
+  };
+  /** For how many days after the event each part of its data is kept, as organisers have chosen; 0: not by itself; null: as the profile says. Team. */
+  retention_settings: {
+    /** whose something is */
+    owners: number | null;
+    /** questions, topics, notes and summaries */
+    texts: number | null;
+    /** polls and their results */
+    polls: number | null;
+    /** what organisations have handed in */
+    answers: number | null;
+    report: number | null;
+    /** everything that is left */
+    event: number | null;
   };
   /** An item of the programme. Stage. */
   session: {

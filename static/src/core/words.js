@@ -4,6 +4,8 @@ import { words, plural } from "./catalogue.js";
 
 /** The language of this page. */
 export const lang = globalThis.document?.documentElement.lang || "en";
+/** Whose way to write dates and times: in English the day comes before the month, and the clock has 24 hours. */
+export const locale = lang === "en" ? "en-GB" : lang;
 
 /** @param {string} text @param {Record<string, any>} [vars] */
 function fill(text, vars) {

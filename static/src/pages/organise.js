@@ -24,6 +24,7 @@ import { questionnaires } from "../views/organise/questionnaires.js";
 import { ready } from "../views/organise/ready.js";
 import { rooms } from "../views/organise/rooms.js";
 import { report } from "../views/organise/report.js";
+import { retention } from "../views/organise/retention.js";
 import { series } from "../views/organise/series.js";
 import { staffLinks } from "../views/organise/staff_links.js";
 import { OrganiserState } from "../views/organise/state.js";
@@ -61,6 +62,7 @@ const PHASES = [
       { id: "forms", title: () => t("Questionnaires"), draw: [questionnaires] },
       { id: "report", title: () => t("Report"), draw: [report] },
       { id: "series", title: () => t("Series"), draw: [series] },
+      { id: "end", title: () => t("Keep and delete"), draw: [retention] },
     ],
   },
 ];

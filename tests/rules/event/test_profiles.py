@@ -28,7 +28,7 @@ def event(hall: EventFixture) -> EventFixture:
 def test_an_unknown_profile_protects() -> None:
     assert profile_named(None) == profile_named("open") == OPEN
     assert profile_named("sensitive") == profile_named("of another version") == SENSITIVE
-    assert (SENSITIVE.retention_days, OPEN.retention_days) == (7, 30)
+    assert (SENSITIVE.keeps["owners"], OPEN.keeps["owners"]) == (7, 30)
 
 
 def test_names_are_not_taken_and_every_question_waits(event: EventFixture) -> None:

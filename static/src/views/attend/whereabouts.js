@@ -23,7 +23,8 @@ export function whereabouts(page) {
 
 /** Both buttons. @param {AttendeeState} page */
 export const modes = (page) =>
-  html`<div class="choice">${mode(page, "onsite", t("I’m in the room"))}${mode(page, "remote", t("I’m remote"))}</div>`;
+  html`<div class="choice">${mode(page, "onsite", t("I’m in the room"))}${mode(page, "remote", t("I’m remote"))}</div>
+    <p class="data"><a href="/e/${page.app.boot.event}/privacy">${t("What is stored here")}</a></p>`;
 
 /** @param {AttendeeState} page @param {string} value @param {string} words */
 function mode(page, value, words) {

@@ -1,5 +1,7 @@
 /** What the event promises to its people, and another promise: what would change is shown first. */
 import { html, nothing } from "lit-html";
+import { PARTS } from "../../event/retention.js";
+import { partWord } from "./retention.js";
 import { t, tn } from "../../core/words.js";
 import { submitted } from "../../kit/form.js";
 
@@ -78,6 +80,9 @@ function preview(page, { changes, names }) {
   </div>`;
 }
 
+/** @param {number} n */
+const daysWord = (n) => (n ? tn("{n} day", "{n} days", n) : t("until somebody deletes it"));
+
 /** @type {Record<string, (after: any) => string>} */
 const WORDS = {
   names: (on) =>
@@ -90,8 +95,11 @@ const WORDS = {
       : t("Somebody of the team reads every text before it is shown."),
   listed: (on) => (on ? t("The start page may list the event.") : t("The start page never lists the event.")),
   few_of_each: (n) => t("Where a question comes from is told from {n} people in the room and {n} remote on.", { n }),
-  retention_days: (n) =>
-    tn("Who wrote what is forgotten {n} day after the end.", "Who wrote what is forgotten {n} days after the end.", n),
+  keeps: (days) =>
+    t("By itself goes, after the event: {list}.", {
+      list: PARTS.map((part) => `${partWord(part)}: ${daysWord(days[part])}`).join("; "),
+    }),
+  shortest: (on) => (on ? t("These days can only be made fewer.") : t("You choose for how many days what is kept.")),
   reactions: (on) => (on ? t("People can react.") : t("There are no reactions, unless you switch them on.")),
   one_link: (on) =>
     on

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { submitted } from "../../kit/form.js";
-import { pick, t } from "../../core/words.js";
+import { locale, pick, t } from "../../core/words.js";
 import { copyField } from "./copy_field.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
@@ -164,7 +164,7 @@ function entry(page, row) {
 
 /** @param {OrganiserState} page @param {number} ms */
 const dayOf = ({ table, boot }, ms) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, {
+  new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "long",
     year: "numeric",

@@ -1,6 +1,6 @@
 /** What the organiser's page shows between two drawings, and how it acts. */
 import { PeopleImport } from "../../checkin/people_import.js";
-import { lang } from "../../core/words.js";
+import { locale } from "../../core/words.js";
 import { ProfileChoice } from "../../event/profile_choice.js";
 import { StaffLinks } from "../../event/staff_links.js";
 import { Confirm } from "../../kit/confirm.js";
@@ -24,6 +24,10 @@ export class OrganiserState extends PageState {
   editTrouble = "";
   /** Whether somebody else has changed the same meanwhile. */
   crossed = false;
+  /** What became of the days for which things are kept. */
+  retentionNote = "";
+  /** Why the event could not be deleted. */
+  deletionTrouble = "";
   /** What became of the word pairs. */
   glossaryNote = { done: "", trouble: "" };
 
@@ -58,7 +62,7 @@ export class OrganiserState extends PageState {
   /** A day of the event in short, such as "Sat 5 Dec". @param {string} date as 2024-06-04 */
   dayName(date) {
     const noon = new Date(`${date}T12:00:00Z`);
-    return noon.toLocaleDateString(lang, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+    return noon.toLocaleDateString(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
   }
 
   /** Open the form of something, or close it. @param {string|null} id @param {any} [row] what the form begins with */
@@ -100,6 +104,6 @@ export class OrganiserState extends PageState {
     const date = new Date(ms);
     const today = date.toDateString() === new Date().toDateString();
     const clock = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-    return date.toLocaleString(lang, today ? clock : { day: "numeric", month: "short", ...clock });
+    return date.toLocaleString(locale, today ? clock : { day: "numeric", month: "short", ...clock });
   }
 }

@@ -1,0 +1,132 @@
+"""What is stored of those who take part in an event, where, for how long, and who sees it: from what is really switched on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+from flask_babel import gettext, ngettext
+
+from companion.core.event import event_of, parse_zone, zone_of
+from companion.core.profiles import profile_of
+from companion.core.retention import NAMES, day_of_forgetting, days_of
+from companion.core.table import Table
+from companion.rules.checkin.registration import last_day, registration
+from companion.web.access import fresh_table
+from companion.web.dates import day
+from companion.web.pages import services
+
+routes = Blueprint("privacy", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One kind of data: what it is, in sentences, and when it goes."""
+
+    what: str
+    how: tuple[str, ...]
+    until: str
+
+
+@routes.get("/e/<slug>/privacy")
+def privacy(slug: str) -> str:
+    """For everybody who takes part, without a script."""
+    table = fresh_table(slug)
+    return render_template(
+        "privacy.html",
+        slug=slug,
+        event=event_of(table),
+        responsible=event_of(table).fields.get("responsible"),
+        stored=list(_stored(table)),
+        elsewhere=list(_elsewhere(table)),
+        summaries_by_model=bool(services().settings.llm_url),
+    )
+
+
+def _stored(table: Table) -> Iterator[Stored]:
+    until = {name: _until(table, name) for name in NAMES}
+    yield Stored(gettext("Questions"), _questions(table), until["texts"])
+    if table.all("poll"):
+        yield Stored(gettext("Polls"), _polls(), until["polls"])
+    if table.all("slot"):
+        yield Stored(gettext("Workshops"), _workshops(), until["texts"])
+    yield Stored(gettext("Whose something is"), _owners(), until["owners"])
+    if _has_list(table):
+        yield Stored(gettext("The list of people, and check-in"), _list(), _day(table, last_day(table)))
+
+
+def _questions(table: Table) -> tuple[str, ...]:
+    profile = profile_of(table)
+    direct = profile.direct and any(row["open"] and not row["moderated"] for row in table.all("qa"))
+    return (
+        gettext("What you ask, and how many support it."),
+        gettext("Everybody can read it at once.")
+        if direct
+        else gettext("Moderators read it first; what they let in, everybody can read."),
+        gettext("A name only if you write one.") if profile.names else gettext("No names."),
+    )
+
+
+def _polls() -> tuple[str, ...]:
+    return (
+        gettext("Your ballot is secret: after the close nobody can say any more who chose what, not even the server."),
+        gettext("Results are shown only where enough people voted."),
+    )
+
+
+def _workshops() -> tuple[str, ...]:
+    return (
+        gettext(
+            "Notes that you write there. Whoever runs the room decides which ones are shared; they are summed up"
+            " without names."
+        ),
+    )
+
+
+def _owners() -> tuple[str, ...]:
+    return (
+        gettext(
+            "So that you can take back what you wrote, each text has a mark that only your browser’s cookie leads to."
+            " Texts of one device are not connected with each other."
+        ),
+    )
+
+
+def _list() -> tuple[str, ...]:
+    return (
+        gettext("Name, organisation, booked workshops, and when somebody came."),
+        gettext("Only the desk and the organisers see it."),
+        gettext("No e-mail addresses and no telephone numbers. Nothing connects the list with questions or votes."),
+    )
+
+
+def _has_list(table: Table) -> bool:
+    return any(row.to for row in table.all("attendee")) or registration(table)["own"]
+
+
+def _elsewhere(table: Table) -> Iterator[str]:
+    """The websites that a participant's browser also asks, as organisers have set it up."""
+    if event_of(table)["stream"]:
+        yield gettext(
+            "The video of this event comes from another website, which sees your network address when you watch."
+        )
+    if table.all("meeting"):
+        yield str(gettext("Video meetings of workshops are at another service, with rules of its own."))
+
+
+def _until(table: Table, name: str) -> str:
+    """When a part goes: with its own day, or with the event's if that is earlier."""
+    days = [found for part in (name, "event") if (found := day_of_forgetting(table, part)) is not None]
+    if days:
+        return _day(table, min(days))
+    kept = days_of(table)[name]
+    if not kept:
+        return str(gettext("until the organisers delete it"))
+    return str(ngettext("%(num)d day after the event", "%(num)d days after the event", kept))
+
+
+def _day(table: Table, ms: int | None) -> str:
+    if ms is None:
+        return str(gettext("until the organisers delete it"))
+    return str(gettext("until %(day)s", day=day(ms, parse_zone(zone_of(table)))))

@@ -1,0 +1,54 @@
+"""The end of an event as an organiser sets it: days for each part, what participants read, and deleting it now."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.inspect import axe
+from tests.support.event.events import Events
+from tests.support.event.served import ServedEvent
+from tests.support.people import People
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_days_are_set_and_participants_read_them(events: Events, crowd: People, lang: str) -> None:
+    event = events.make(ServedEvent)
+    organiser, phone = crowd.laptop(lang), crowd.phone(lang)
+    organiser.has_role(event.secret("organiser"))
+    organiser.open(event.path("organise") + "#end")
+    form = organiser.page.locator("form.keeps")
+    note = form.locator("label", has=organiser.page.locator("[name=texts]")).locator(".note")
+    before = note.inner_text()
+    form.locator("[name=texts]").fill("2")
+    organiser.button("Save", form).click()
+    expect(form.get_by_role("status")).to_have_text(organiser.t("Saved."))
+    expect(note).not_to_have_text(before)
+    day = re.sub(r"^\S+ ", "", note.inner_text())  # without the word for until
+    assert not axe(organiser.page)
+    phone.undecided().open(event.path())
+    phone.page.get_by_role("link", name=phone.t("What is stored here")).first.click()
+    expect(phone.page.locator(".stored dd").first).to_contain_text(day)
+    assert not axe(phone.page)
+    assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_it_is_deleted_by_its_name_and_gone_on_every_screen(events: Events, crowd: People) -> None:
+    event = events.make(ServedEvent)
+    organiser, phone = crowd.laptop("de").expects("422"), crowd.phone("de").expects("404")
+    phone.open(event.path())
+    organiser.has_role(event.secret("organiser"))
+    organiser.open(event.path("organise") + "#end")
+    organiser.page.get_by_text(organiser.t("Delete everything now")).click()
+    name = organiser.page.locator(".retention [name=name]")
+    name.fill("etwas anderes")
+    organiser.button("Delete for good").click()
+    expect(organiser.page.locator(".retention").get_by_role("alert")).to_be_visible()
+    assert event.slug in event.store.events()
+    name.fill(event.slug)
+    organiser.button("Delete for good").click()
+    organiser.page.wait_for_url(lambda url: url.endswith("/"))
+    phone.page.reload()
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text(phone.t("Not found"))
