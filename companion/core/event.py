@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from companion.core.errors import Refusal
 from companion.core.table import Row, Table
 
+MAX_SHORT: Final = 24
+"""Letters of an event's short name."""
 DAY_BEGINS: Final = 4
 """The hour in which a day of the programme begins: an evening past midnight belongs to the day before. frab and pretalx cut
 there, too.

@@ -36,6 +36,7 @@ def operator(renew: bool) -> None:
 @click.option("--until", "ends", default="17:00", show_default=True, help="When it ends.")
 @click.option("--zone", default="Europe/Berlin", show_default=True, help="Its time zone.")
 @click.option("--language", "languages", multiple=True, type=click.Choice(KNOWN), help="Can be given more than once.")
+@click.option("--short", default="", help="Its name where there is no room for the title.")
 @click.option("--venue", default="", help="Where it takes place.")
 @click.option("--profile", type=click.Choice(list(PROFILES)), default="open", show_default=True)
 @click.option("--event", default="", help="Its name in addresses; by default made from the title.")
@@ -47,13 +48,14 @@ def new(
     ends: str,
     zone: str,
     languages: tuple[str, ...],
+    short: str,
     venue: str,
     profile: str,
     event: str,
 ) -> None:
     """Make a new event, and print the link to organise it with."""
     given = NewEvent(title=title, date=date, begins=begins, ends=ends, zone=zone, languages=languages or KNOWN[:1],
-                     venue=venue, profile=profile, name=event)  # fmt: skip
+                     short=short, venue=venue, profile=profile, name=event)  # fmt: skip
     with services(Settings.from_env()) as svc:
         name = make_event(given, KNOWN, svc.store, svc.replica, svc.commands)
         secret = new_organiser(svc.commands, svc.replica, svc.settings.secret_key, name)

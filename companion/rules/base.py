@@ -180,7 +180,7 @@ def language_of(table: Table, text: str, given: str | None = None) -> str:
     return (
         given
         if given is not None and given in languages
-        else detect(text, languages, languages[0] if languages else "en")
+        else detect(text, languages, languages[0] if languages else "en", foreign=True)
     )
 
 

@@ -40,20 +40,20 @@ def merged(row: Row, given: Mapping[str, Any], base: Mapping[str, Any]) -> Chang
     return changes
 
 
-def title_of(words: str | Label) -> str | dict[str, str]:
-    """A title as rows hold it. Raises `Refusal`: `empty`, `too_long`."""
+def title_of(words: str | Label, most: int = MAX_TITLE) -> str | dict[str, str]:
+    """A title as rows hold it, of at most so many letters. Raises `Refusal`: `empty`, `too_long`."""
     if isinstance(words, str):
-        return required(line(words), MAX_TITLE)
-    found = {lang: limited(text, MAX_TITLE) for lang in ("de", "en") if (text := line(getattr(words, lang)))}
+        return required(line(words), most)
+    found = {lang: limited(text, most) for lang in ("de", "en") if (text := line(getattr(words, lang)))}
     if not found:
         raise Refusal("empty")
     return found if len(found) > 1 else next(iter(found.values()))
 
 
-def words_of(words: str | Label | None) -> str | dict[str, str] | None:
+def words_of(words: str | Label | None, most: int = MAX_TITLE) -> str | dict[str, str] | None:
     """The same where there may be none."""
     empty = words is None or not (words.strip() if isinstance(words, str) else words.de.strip() or words.en.strip())
-    return None if empty or words is None else title_of(words)
+    return None if empty or words is None else title_of(words, most)
 
 
 def people_of(people: Iterable[Person]) -> list[dict[str, str]]:

@@ -33,7 +33,7 @@ from companion.web.event.deletion import require_name
 from companion.web.pages import base_url, services
 
 routes = Blueprint("operate", __name__)
-FIELDS: Final = ("title", "date", "begins", "ends", "zone", "venue", "profile", "name")
+FIELDS: Final = ("title", "date", "begins", "ends", "zone", "venue", "profile", "name", "short")
 
 
 @routes.get("/operate")
@@ -162,7 +162,8 @@ def _trouble(refusal: Refusal) -> str:
         "zone": gettext("Time zone"),
         "languages": gettext("Languages of the event"),
         "profile": gettext("What kind of event is it?"),
-        "name": gettext("Short name in addresses"),
+        "short": gettext("Short name"),
+        "name": gettext("Name in addresses"),
     }
     known = refusal.code == "bad_args" and str(refusal.detail) in fields
     return message(Refusal(refusal.code, fields[str(refusal.detail)]) if known else refusal)

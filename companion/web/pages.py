@@ -56,10 +56,11 @@ def live_page(page: str, slug: str, viewer_class: str, **more: Any) -> str:
             embed("mine", hub.mine_json(who.pid, voted, who.runs if viewer_class == "all" else frozenset()))
         )
     title = event["title"] if event else slug
+    short = (event and event.fields.get("short")) or title
     home = f"/e/{slug}/{'watch' if who.chosen and who.mode == 'remote' else ''}"
     sight = first_sight(table, slug, boot["now"])
     return render_template(
-        f"{page}.html", title=title, documents=documents, event=event, boot=boot, home=home, sight=sight
+        f"{page}.html", title=title, short=short, documents=documents, event=event, boot=boot, home=home, sight=sight
     )
 
 

@@ -74,7 +74,7 @@ def test_a_facilitator_words_and_approves_on_a_small_phone(plenary: PlenaryEvent
     fay.open(plenary.path(f"rooms/{SLOT}"))
     fay.connected()
     mine = card(fay.page, summary_id("slot", SLOT))
-    expect(mine).to_contain_text(fay.t("{shown} of {notes} shared notes stand here", shown=9, notes=9))
+    expect(mine).to_contain_text(fay.t("{shown} of {notes} shared notes included", shown=9, notes=9))
     first = mine.locator(".summary-line").first
     first.get_by_role("button", name=fay.t("Edit"), exact=True).click()
     mine.get_by_label(fay.t("Text of the line")).fill("Menschen, nicht Logos.")

@@ -11,6 +11,7 @@ class Event(Fields):
     """The event. Stage."""
 
     title: Title
+    short: Annotated[Title | None, "its name where there is no room for the title"]
     subtitle: Title | None
     tz: Annotated[str, "name of its time zone"]
     languages: list[str]

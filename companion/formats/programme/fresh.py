@@ -9,7 +9,7 @@ import msgspec
 
 from companion.commands.commands import Commands
 from companion.core.errors import Refusal
-from companion.core.event import DAY_BEGINS, parse_zone
+from companion.core.event import DAY_BEGINS, MAX_SHORT, parse_zone
 from companion.core.ids import SLUG
 from companion.core.profiles import PROFILES
 from companion.core.text import limited, line, required
@@ -27,7 +27,7 @@ NOON: Final = 12
 
 class NewEvent(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody has said about an event. `date` as 2024-06-04, `begins` and `ends` as 09:00; `name`: in addresses, by
-    default made of the title.
+    default made of the title; `short`: where there is no room for the title.
     """
 
     title: str
@@ -39,6 +39,7 @@ class NewEvent(msgspec.Struct, frozen=True, kw_only=True):
     venue: str = ""
     profile: str = "open"
     name: str = ""
+    short: str = ""
 
 
 def name_of(given: NewEvent, taken: frozenset[str]) -> str:
@@ -87,6 +88,7 @@ def fresh(given: NewEvent, known: tuple[str, ...]) -> Programme:
         raise Refusal("bad_args", "ends")
     return Programme(
         title=title,
+        short=limited(line(given.short), MAX_SHORT) or None,
         subtitle=None,
         tz=given.zone,
         languages=languages,

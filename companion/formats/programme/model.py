@@ -78,9 +78,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 class Programme(msgspec.Struct, frozen=True, kw_only=True):
     """A whole event. `start` and `end` are its official hours (unix ms) or None; `code` is None unless given;
-    `listed`: the start page may list it."""
+    `short`: its name where there is no room for the title; `listed`: the start page may list it."""
 
     title: Label
+    short: Label | None
     subtitle: Label | None
     tz: str
     languages: tuple[str, ...]

@@ -56,6 +56,7 @@ def programme_of(table: Table, event: str, rows: list[Entry]) -> Programme:
     names = "title subtitle tz series venue provisional stream profile start end".split()
     return Programme(
         **{name: about[name] for name in names},
+        short=about.fields.get("short"),
         listed=bool(about.fields.get("listed")),
         languages=tuple(about["languages"]),
         mode="clock" if timed else "pointer",

@@ -49,6 +49,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown_zone": _("“%(value)s” is not a known time zone. Write one such as Europe/Berlin."),
     "bad_language": _("“%(value)s” is not a language code. Write one such as de or en."),
     "bad_address": _("“%(value)s” is not possible for “%(key)s”: the address must begin with https://."),
+    "long_short": _("“%(value)s” is no short name. At most %(limit)s letters fit."),
     "bad_code": _("“%(value)s” cannot be a join code. Use 4 to 8 letters and digits."),
     "bad_id": _("“%(value)s” cannot be an id. Use letters, digits, hyphens and dots, at most 64 of them."),
     # how they fit together

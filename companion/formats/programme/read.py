@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from companion.core.event import parse_zone
+from companion.core.event import MAX_SHORT, parse_zone
 from companion.core.profiles import PROFILES
 from companion.formats.programme.items import read_items, read_parents, read_sessions, read_timing
-from companion.formats.programme.model import Programme
+from companion.formats.programme.model import Label, Programme
 from companion.formats.programme.names import Names
 from companion.formats.programme.nodes import Fields, Reading
 from companion.formats.programme.parts import read_languages, read_rooms, read_workshops
@@ -23,7 +23,7 @@ from companion.formats.programme.times import show_time
 
 MAX_BYTES = 1_000_000
 EVENT = tuple(
-    "title subtitle date from until timezone languages series mode venue code provisional signup stream profile listed"
+    "title short subtitle date from until timezone languages series mode venue code provisional signup stream profile listed"
     " rooms workshops sessions".split()
 )
 
@@ -97,6 +97,7 @@ def _event(reading: Reading, root: yaml.Node) -> Programme | None:
     start, end = _times(reading, fields, [timing for _, timing in items] if mode == "clock" else [])
     return Programme(
         title=reading.label(fields.get("title"), "title") or "",
+        short=_short(reading, fields),
         subtitle=reading.label(fields.get("subtitle"), "subtitle"),
         tz=reading.text(fields.get("timezone"), "timezone") or "",
         languages=languages,
@@ -133,6 +134,16 @@ def _times(reading: Reading, fields: Fields, timings: list[Timing]) -> tuple[int
     if start is not None and end is not None and end <= start:
         reading.note(fields["until"], "end_before_start", end=show_time(end, zone), start=show_time(start, zone))
     return start, end
+
+
+def _short(reading: Reading, fields: Fields) -> Label | None:
+    """The event's name for headers, which must be short in each language."""
+    short = reading.label(fields.get("short"), "short")
+    said = short.values() if isinstance(short, dict) else [short or ""]
+    if too_long := next((text for text in said if len(text) > MAX_SHORT), None):
+        reading.note(fields["short"], "long_short", value=too_long, limit=MAX_SHORT)
+        return None
+    return short
 
 
 def _code(reading: Reading, fields: Fields) -> str | None:

@@ -14,7 +14,7 @@ from companion.core.actors import ORGANISERS, Actor, Context
 from companion.core.clock import DAY_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.event import event_of, parse_zone
+from companion.core.event import MAX_SHORT, event_of, parse_zone
 from companion.core.ids import SLUG
 from companion.core.profiles import profile_of
 from companion.core.table import Row, Table
@@ -39,6 +39,7 @@ class EditEvent(Args, frozen=True):
     """
 
     title: str | Label | None = None
+    short: str | Label | None = None
     subtitle: str | Label | None = None
     venue: str | Label | None = None
     tz: str | None = None
@@ -77,6 +78,8 @@ def _given(table: Table, args: EditEvent) -> dict[str, Any]:
     if args.title is not None:
         found["title"] = title_of(args.title)
     found |= {name: words_of(words) for name in ("subtitle", "venue") if (words := getattr(args, name)) is not None}
+    if args.short is not None:
+        found["short"] = words_of(args.short, MAX_SHORT)
     found |= {
         name: limited(line(text), length) or None
         for name, length in (("responsible", MAX_NAME), ("contact", MAX_TITLE))

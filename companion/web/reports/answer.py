@@ -58,6 +58,7 @@ class Page:
         text = render_template(
             "answer.html",
             event=self.table.get("event", self.slug),
+            home=f"/e/{self.slug}/",
             form=self.form,
             org=self.invitation["org"],
             open=self.open,

@@ -5,6 +5,7 @@ import { Fields } from "./fields.js";
 import { Link } from "./link.js";
 import { isServed, read } from "./ours.js";
 import { Sender } from "./send.js";
+import { followSkips } from "./skip.js";
 import { steady } from "./steady.js";
 import { Table } from "./table.js";
 
@@ -70,6 +71,7 @@ export function start({ busy = () => false } = {}) {
   link.start();
   steady.follow(() => link.look());
   sender.flush();
+  followSkips();
   setTimeout(() => fields.start()); // the page has drawn itself by then
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   return { root, boot, table, clock, sender, link, onStatus: (/** @type {() => void} */ fn) => void listeners.add(fn) };

@@ -81,6 +81,8 @@ export interface Rows {
   event: {
     /** by language */
     title: string | Record<string, string>;
+    /** its name where there is no room for the title */
+    short: string | Record<string, string> | null;
     /** by language */
     subtitle: string | Record<string, string> | null;
     /** name of its time zone */

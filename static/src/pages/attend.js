@@ -7,5 +7,5 @@ import { run, takePart } from "../views/attend/page.js";
 run(
   (page) =>
     html`${header(page)}
-      <main>${now(page)}${takePart(page)}</main>`,
+      <main id="main" tabindex="-1">${now(page)}${takePart(page)}</main>`,
 );

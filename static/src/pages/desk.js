@@ -27,7 +27,7 @@ desk.redraw = live(
   app.root,
   () =>
     html`${bar(desk)}${network(desk)}
-      <main>
+      <main id="main" tabindex="-1">
         <div class="first">${scan(desk)}</div>
         <div class="second">${SECTIONS.map((section) => section(desk))}</div>
       </main>

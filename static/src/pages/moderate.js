@@ -33,7 +33,7 @@ const template = () =>
       ${topBar(page)}
       <div class="day-line">${rail(page)}${waitingStrip(page)}</div>
       <div class="notices">${calls(page)}${flood(page)}</div>
-      <main class="columns">${lists()}${remote(page)}</main>
+      <main id="main" tabindex="-1" class="columns">${lists()}${remote(page)}</main>
       ${bottomBar(page)}
     </div>
     ${dialog(page)}`;

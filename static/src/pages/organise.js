@@ -74,7 +74,7 @@ const page = new OrganiserState(app, staff);
 const template = () =>
   html`<div class="office">
       ${header(page, app.link.status)} ${navigation(PHASES, location.hash)}
-      <main>${notes(page)}${rehearsal(page)}${chapters(page, PHASES, location.hash)}</main>
+      <main id="main" tabindex="-1">${notes(page)}${rehearsal(page)}${chapters(page, PHASES, location.hash)}</main>
     </div>
     ${posters(page)}`;
 

@@ -37,7 +37,7 @@ run(
     const { slot } = room;
     if (!slot) {
       return html`${header(page)}
-        <main>
+        <main id="main" tabindex="-1">
           <p class="empty">
             ${t("Nothing is planned in this room.")} <a href=${`/e/${page.app.boot.event}/rooms`}>${t("All rooms")}</a>
           </p>
@@ -46,7 +46,7 @@ run(
     if (page.chosen !== slot.id) page.choose(slot.id);
     const here = /** @type {RoomState} */ (room);
     return html`${header(page)}
-      <main>
+      <main id="main" tabindex="-1">
         ${head(here, slot)}${here.runs ? review(here, slot) : nothing}${running(here)}
         ${here.runs ? own(page, slot) : nothing}
         ${takePart(page, {

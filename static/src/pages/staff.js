@@ -1,5 +1,6 @@
 /** Opens a staff link: takes the secret out of the address, and exchanges it for a cookie once somebody presses. */
 import { html, nothing, render } from "lit-html";
+import { followSkips } from "../core/skip.js";
 import { isRefusal, read } from "../core/ours.js";
 import { t } from "../core/words.js";
 import { roleWord } from "../views/organise/staff_links.js";
@@ -110,10 +111,15 @@ const paste = () =>
 
 /** @param {unknown} body */
 function show(body) {
-  render(html`<main class="gate">${body}</main>`, root);
+  render(html`<main id="main" tabindex="-1" class="gate">${body}</main>`, root);
   if (told) told.textContent = root.querySelector("h1")?.textContent ?? "";
 }
 
+followSkips();
+// The secret is no longer in the address, and the page in the other language needs it too.
+for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".languages a"))) {
+  link.addEventListener("click", () => (link.hash = encodeURIComponent(secret)));
+}
 addEventListener("hashchange", () => {
   const found = takeSecret();
   if (found) {

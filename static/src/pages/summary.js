@@ -29,7 +29,7 @@ run(
       team ? card(work, row, { title: heading(table, row) }) : published(page, row);
     const toPrint = html` · <a href=${`/e/${boot.event}/summary?print=1`}>${t("Print")}</a>`;
     return html`${header(page)}
-      <main class="summary">
+      <main id="main" tabindex="-1" class="summary">
         ${whereabouts(page)}
         <h1>${t("Summary of the workshops")}</h1>
         ${team ? lead(summary, plenary, cards) : nothing}
@@ -107,7 +107,7 @@ function whole(summary, plenary) {
   }
   return html`<section class="summary-card" aria-labelledby="h-plenary">
     <h2 id="h-plenary">${t("All workshops together")}</h2>
-    ${measure(app.table, plenary)}${overview(app, plenary)}${body}${parts(app, plenary)}
+    ${measure(app.table, plenary)}${overview(app, plenary)}${parts(app, plenary)}${body}
     ${questionsAndPolls(app, plenary)}
   </section>`;
 }

@@ -4,21 +4,17 @@ import { t } from "../core/words.js";
 import { header } from "../views/attend/header.js";
 import { now } from "../views/attend/now.js";
 import { run, takePart } from "../views/attend/page.js";
+import { roomSees } from "../views/attend/room_sees.js";
 import { stream } from "../views/attend/stream.js";
-import { stage } from "../views/screen/stage.js";
 
-run((page) => {
-  const { table, boot, clock } = page.app;
-  return html`${header(page)}
-    <main>
-      ${now(page)}
-      <div class="beside">
-        <section class="see" aria-label=${t("What the room sees")}>
-          ${stream(page)}
-          <div class="room-sees">${stage(table, boot, { clock, small: true, screen: "main" })}</div>
-          <p class="quiet">${t("This is what the room sees.")}</p>
-        </section>
-        <section class="do">${takePart(page)}</section>
-      </div>
-    </main>`;
-});
+run(
+  (page) =>
+    html`${header(page)}
+      <main id="main" tabindex="-1">
+        ${now(page)}
+        <div class="beside">
+          <section class="see" aria-label=${t("What the room sees")}>${stream(page)} ${roomSees(page)}</section>
+          <section class="do">${takePart(page)}</section>
+        </div>
+      </main>`,
+);

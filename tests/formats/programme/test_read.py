@@ -74,6 +74,7 @@ BAD = {
     "stream that hides": ('stream: "https://\\u202eexample.org/"\n' + items(TALK), [(6, "bad_address")]),
     "stream without a port": ("stream: https://example.org:99999/\n" + items(TALK), [(6, "bad_address")]),
     "code": ("code: abc\n" + items(TALK), [(6, "bad_code")]),
+    "short name": ("short: Viel zu lang für eine Kopfzeile\n" + items(TALK), [(6, "long_short")]),
     "id": (items(TALK + ", id: a b"), [(7, "bad_id")]),
     "role": (items(TALK + ", people: [{name: N, role: boss}]"), [(7, "bad_choice")]),
     # times

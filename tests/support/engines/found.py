@@ -16,6 +16,8 @@ OLD_CHROMIUM: Final = (
     Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "companion" / "chromium-103.0.0" / "chromium"
 )
 """The engine of OBS 28 to 30."""
+AT_SPI: Final = Path("/usr/libexec/at-spi-bus-launcher")
+"""What lets programs hear what is on the screen."""
 CHROMIUMS: Final = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -47,6 +49,11 @@ MISSING: Final[dict[str, Callable[[], str | None]]] = {
         ("Xvfb", shutil.which("Xvfb")),
     ),
     "firefox": lambda: _programs(("firefox-esr", firefox())),
+    "screen reader": lambda: _programs(
+        *((name, shutil.which(name)) for name in ("orca", "dbus-daemon", "xdotool", "Xvfb")),
+        (str(AT_SPI), AT_SPI.exists() and "there" or None),
+        ("firefox-esr", firefox()),
+    ),
     "old chromium": lambda: _programs((str(OLD_CHROMIUM), OLD_CHROMIUM.exists() and "there" or None)),
 }
 """By engine, what keeps it from being used, or None."""

@@ -6,9 +6,10 @@ import json
 import os
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from tests.support.engines.found import chromium, firefox, mini_browser
@@ -35,7 +36,8 @@ FIREFOX: Final[dict[str, Any]] = {
 
 
 @contextmanager
-def _running(command: list[str], folder: Path, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
+def running(command: list[str], folder: Path, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A program whose home is the folder, until the end of the block."""
     log = (folder / f"{Path(command[0]).name}.log").open("wb")
     home = os.environ | {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "LANGUAGE": "de", **environ}
     with log, subprocess.Popen(command, env=home, stdout=log, stderr=log) as process:
@@ -69,7 +71,7 @@ def _through_a_driver(
     command: list[str], capabilities: dict[str, Any], folder: Path, **environ: str
 ) -> Iterator[Driver]:
     port = _free_port()
-    with _running([*command, f"--port={port}"], folder, **environ) as process:
+    with running([*command, f"--port={port}"], folder, **environ) as process:
         until(_listens(port, process), START_S)
         driver = HttpDriver(port, capabilities)
         try:
@@ -88,7 +90,7 @@ def _chromium(folder: Path) -> Iterator[Driver]:
 
 
 @contextmanager
-def _display(folder: Path) -> Iterator[str]:
+def display(folder: Path) -> Iterator[str]:
     """A screen that nobody looks at; the server chooses its number and says it."""
     number = folder / "display"
     with number.open("wb") as out:
@@ -107,25 +109,36 @@ def _display(folder: Path) -> Iterator[str]:
 def _webkit(folder: Path) -> Iterator[Driver]:
     options = {"binary": mini_browser(), "args": ["--automation"]}
     with (
-        _display(folder) as display,
+        display(folder) as number,
         _through_a_driver(
             ["WebKitWebDriver"],
             {"webkitgtk:browserOptions": options},
             folder,
-            DISPLAY=display,
+            DISPLAY=number,
             LIBGL_ALWAYS_SOFTWARE="1",
         ) as driver,
     ):
         yield driver
 
 
+def _firefox(folder: Path) -> AbstractContextManager[Driver]:
+    return _marionette(folder, "--headless")
+
+
+def firefox_window(folder: Path, **environ: str) -> AbstractContextManager[Driver]:
+    """Firefox on the display that `environ` names, with nothing but the page, which assistive programs may read."""
+    return _marionette(folder, "--kiosk", {"accessibility.force_disabled": -1}, **environ)
+
+
 @contextmanager
-def _firefox(folder: Path) -> Iterator[Driver]:
-    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in FIREFOX.items()]
+def _marionette(
+    folder: Path, how: str, more: Mapping[str, Any] = MappingProxyType({}), **environ: str
+) -> Iterator[Driver]:
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in {**FIREFOX, **more}.items()]
     (folder / "user.js").write_text("\n".join(lines))
     port = folder / "MarionetteActivePort"
-    command = [str(firefox()), "--headless", "--marionette", "--no-remote", "--profile", str(folder)]
-    with _running(command, folder) as process:
+    command = [str(firefox()), how, "--marionette", "--no-remote", "--profile", str(folder)]
+    with running(command, folder, **environ) as process:
 
         def said() -> str:
             assert process.poll() is None, "Firefox has ended"

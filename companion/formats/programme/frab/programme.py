@@ -43,6 +43,7 @@ def to_programme(schedule: dict[str, Any], name: str) -> tuple[Programme, tuple[
     sessions += _rounds(rounds, workshops, rooms, taken)
     programme = Programme(
         title=_title(conference, name, notes),
+        short=None,
         subtitle=None,
         tz=zone.key,
         languages=languages,

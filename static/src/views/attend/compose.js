@@ -12,6 +12,8 @@ import { ASK } from "./state.js";
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 const MOST = 500;
+/** With so few letters left it is said. */
+const NEAR = [50, 20, 5];
 /** What a language is called, by itself. @type {Record<string, string>} */
 const NAMES = {
   de: "Deutsch",
@@ -49,7 +51,7 @@ export function compose(page, session, above = nothing) {
       ${alike(page, session)} ${details(page)}
       <p class="hint">
         <span id="hint">${t("No names of third persons, please.")}</span
-        ><span id="counter" class="counter tabular">${counter(left)}</span>${goesTo(page, session)}
+        ><span class="counter tabular" aria-hidden="true">${MOST - left} / ${MOST}</span>${goesTo(page, session)}
       </p>
     </div>
     ${left < 0 ? html`<p class="note">${tn("{n} character too many", "{n} characters too many", -left)}</p>` : nothing}
@@ -65,7 +67,7 @@ export function compose(page, session, above = nothing) {
         rows="1"
         dir="auto"
         enterkeyhint="enter"
-        aria-describedby="hint counter"
+        aria-describedby="hint"
         placeholder=${t("Your question …")}
         .value=${live(page.text)}
         @input=${(/** @type {any} */ event) => typed(event, page)}
@@ -92,12 +94,6 @@ function receipt(page) {
     </p>`;
   }
   return html`<p class=${entry ? "receipt sending" : "receipt"}>${entry ? waitWords(page, entry) : page.sent.text}</p>`;
-}
-
-/** @param {number} left */
-function counter(left) {
-  return html`<span class="unseen">${left < 0 ? nothing : tn("{n} character left", "{n} characters left", left)}</span
-    ><span aria-hidden="true">${MOST - left} / ${MOST}</span>`;
 }
 
 /** Name and language: both may be left alone. @param {AttendeeState} page */
@@ -170,6 +166,9 @@ const keepOpen = (event) => event.preventDefault();
 
 /** @param {any} event @param {AttendeeState} page */
 function typed(event, page) {
+  const left = MOST - [...event.target.value.trim()].length;
+  // As the field's description it would be read out after every letter.
+  if (NEAR.includes(left)) page.say.now(tn("{n} character left", "{n} characters left", left));
   page.write(event.target.value);
   grow(event.target);
 }

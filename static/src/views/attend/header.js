@@ -1,6 +1,8 @@
 /** On top of every public page: the way home, how fresh everything is, the language, and where one takes part. */
 import { html, nothing } from "lit-html";
 import { presence } from "../../programme/session.js";
+import { shortName } from "../../event/name.js";
+import { languages } from "../../kit/shell.js";
 import { connection, origin } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { leave } from "./checkin.js";
@@ -8,13 +10,11 @@ import { modes, unplaced } from "./whereabouts.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** What a language calls itself. @type {Record<string, string>} */
-const NAMES = { de: "Deutsch", en: "English" };
-
 /** @param {AttendeeState} page */
 export function header(page) {
   const { table, boot, link, clock } = page.app;
   const event = table.get("event", boot.event);
+  const name = shortName(event);
   const { onsite, remote } = presence(table);
   const here = onsite === null || remote === null ? null : { onsite, remote };
   return html`<header class=${link.status.state === "offline" ? "masthead off" : "masthead"}>
@@ -24,13 +24,14 @@ export function header(page) {
         class="event-name"
         href=${home(page)}
         dir="auto"
-        lang=${picked(event?.title, event?.languages)}
+        lang=${picked(name, event?.languages)}
+        title=${name === event?.title ? nothing : pick(event?.title)}
         aria-current=${location.pathname === home(page) ? "page" : nothing}
-        >${pick(event?.title)}</a
+        >${pick(name)}</a
       >
       <p class="connection">${connection(link.status, here)}</p>
     </div>
-    ${boot.languages.length > 1 ? languages(boot) : nothing} ${me(page)}
+    ${languages(boot)} ${me(page)}
   </header>`;
 }
 
@@ -52,18 +53,4 @@ function me(page) {
       <p><a href="/">${t("All events on this server")}</a></p>
     </div>
   </details>`;
-}
-
-/** The same page, at the same part of it, in the other languages. @param {any} boot */
-function languages(boot) {
-  const link = (/** @type {string} */ code) =>
-    html`<a
-      href=${`?lang=${code}${location.hash}`}
-      lang=${code}
-      hreflang=${code}
-      title=${NAMES[code] ?? code}
-      aria-current=${code === boot.lang ? "true" : nothing}
-      >${code.toUpperCase()}</a
-    >`;
-  return html`<nav class="languages" aria-label=${t("Language")}>${boot.languages.map(link)}</nav>`;
 }

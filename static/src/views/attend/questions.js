@@ -145,12 +145,21 @@ function picker(page, id) {
   return html`<label class="picker"
     ><span>${t("Ask about another part of the programme")}</span>
     <select .value=${page.chosen ? id : ""} @change=${(/** @type {any} */ event) => page.choose(event.target.value)}>
-      <option value="" ?selected=${!page.chosen}>${t("What is on now")}</option>
+      <option value="" ?selected=${!page.chosen}>${page.chosen ? t("What is on now") : current(page, id)}</option>
       ${groups
         .filter(({ found }) => found.length)
         .map(({ label, found }) => html`<optgroup label=${label}>${found.map(option)}</optgroup>`)}
     </select>
   </label>`;
+}
+
+/**
+ * What one asks about without choosing: between two items that is not what is on.
+ * @param {AttendeeState} page @param {string} id
+ */
+function current(page, id) {
+  const found = places(page.app.table).find((place) => place.id === id);
+  return found?.state === "running" ? t("What is on now") : titleOf(page, id);
 }
 
 /** @param {AttendeeState} page @param {string} id */

@@ -2,8 +2,9 @@
 import { html, nothing } from "lit-html";
 import { capacityOf, slotAt } from "../../rooms/rooms.js";
 import { wallTime } from "../../core/clock.js";
+import { languages, wayHome } from "../../kit/shell.js";
 import { connection, origin } from "../../kit/view.js";
-import { pick, picked, t, tn } from "../../core/words.js";
+import { pick, t, tn } from "../../core/words.js";
 
 /** @typedef {import("./state.js").CheckinState} CheckinState */
 
@@ -13,10 +14,12 @@ export function bar(desk) {
   const event = table.get("event", app.boot.event);
   return html`<header class="bar">
     ${desk.clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
-    <h1>
-      <span>${t("Check-in")}</span> <bdi lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</bdi>
-    </h1>
-    <p class="connection">${connection(app.link.status)}</p>
+    <div class="head">
+      ${wayHome(app.boot, event)}
+      <h1>${t("Check-in")}</h1>
+      <p class="connection">${connection(app.link.status)}</p>
+      ${languages(app.boot)}
+    </div>
     <div class="door">${place(desk)}${way(desk)}</div>
     ${counts(desk)}
   </header>`;

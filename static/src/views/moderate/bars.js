@@ -1,11 +1,12 @@
 /**
- * The bar on top (session, time, people, switches) and the one at the bottom (selection, undo, refusals, connection).
+ * The bar on top (event, people, switches) and the one at the bottom (selection, undo, refusals, connection).
  */
 import { html, nothing } from "lit-html";
 import { presence } from "../../programme/session.js";
 import { connection, hereWords } from "../../kit/view.js";
 import { unlessHeld } from "../../kit/profile.js";
-import { pick, picked, t, tn } from "../../core/words.js";
+import { languages, wayHome } from "../../kit/shell.js";
+import { t, tn } from "../../core/words.js";
 import { actionsOnAll, keyCap } from "./actions.js";
 import { roomsInFront } from "./rooms_now.js";
 
@@ -13,46 +14,20 @@ import { roomsInFront } from "./rooms_now.js";
 
 /** @param {ModeratorState} page */
 export function topBar(page) {
-  const { session, clock, table } = page;
-  const event = table.get("event", page.boot.event);
-  const title = session?.title ?? event?.title;
-  const asking = page.view === "questions" && !roomsInFront(page).length;
+  const { clock, table, boot } = page;
   return html`<header class="bar">
-    <h1 lang=${picked(title, session?.languages ?? event?.languages)}>
-      <button
-        type="button"
-        class="title"
-        title=${pick(title)}
-        aria-haspopup="dialog"
-        @click=${() => page.openDialog({ what: "session" })}
-      >
-        <span>${pick(title)}</span>${cap(page, "t")}
-      </button>
-    </h1>
     <div class="facts">
-      <p class="when tabular">
-        ${session ? when(page, session) : nothing}
+      <p class="event">
+        ${wayHome(boot, table.get("event", boot.event))}
         ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}
       </p>
-      <p class="here">${hereWords(presence(page.table))}</p>
+      <p class="here">${hereWords(presence(table))}</p>
     </div>
-    ${asking ? html`<div class="switches">${switches(page)}</div>` : nothing}
+    <div class="seg views" role="group" aria-label=${t("What to moderate")}>
+      ${view(page, "questions", t("Questions"))}${view(page, "polls", t("Polls"))}
+    </div>
     <div class="acts">
-      <div class="seg views" role="group" aria-label=${t("What to moderate")}>
-        ${view(page, "questions", t("Questions"))}${view(page, "polls", t("Polls"))}
-      </div>
-      ${
-        asking
-          ? html`<button
-              type="button"
-              class="button"
-              aria-pressed=${page.lists.held}
-              @click=${() => page.lists.toggleHold()}
-            >
-              ${page.lists.held ? t("Lists paused") : t("Pause lists")}${cap(page, "h")}
-            </button>`
-          : nothing
-      }
+      ${asking(page) ? hold(page) : nothing}
       <button
         type="button"
         class="button round"
@@ -62,9 +37,19 @@ export function topBar(page) {
       >
         ?
       </button>
+      ${languages(boot)}
     </div>
   </header>`;
 }
+
+/** Whether the page is about the questions of one place. @param {ModeratorState} page */
+export const asking = (page) => page.view === "questions" && !roomsInFront(page).length;
+
+/** @param {ModeratorState} page */
+const hold = (page) =>
+  html`<button type="button" class="button" aria-pressed=${page.lists.held} @click=${() => page.lists.toggleHold()}>
+    ${page.lists.held ? t("Lists paused") : t("Pause lists")}${cap(page, "h")}
+  </button>`;
 
 /** Whether people can ask here, and whether their questions wait for approval. @param {ModeratorState} page */
 export function switches(page) {
@@ -75,20 +60,6 @@ export function switches(page) {
     flip(page, t("Review before publishing"), moderated, "v", () => sessions.toggleQuestions("moderated")),
   )}
   ${flip(page, t("Reactions"), sessions.reacting, "g", () => sessions.toggleReactions())}`;
-}
-
-/** @param {ModeratorState} page @param {any} session */
-function when(page, session) {
-  const { clock } = page;
-  if (session.state === "cancelled") return html`<b class="warn">${t("cancelled")}</b>`;
-  if (session.state === "over") return html`<span>${t("over")}</span>`;
-  if (session.state === "planned") {
-    return html`<span
-      >${session.start ? t("planned for {time}", { time: clock.time(session.start) }) : t("not started")}</span
-    >`;
-  }
-  if (!session.end) return html`<span>${t("running")}</span>`;
-  return html`<span class=${clock.minutesTo(session.end) < 0 ? "warn" : ""}>${clock.until(session.end)}</span>`;
 }
 
 /**

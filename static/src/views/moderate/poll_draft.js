@@ -68,9 +68,8 @@ export class PollDraft {
     const event = table.get("event", boot.event);
     const atClose = !profileOf(table).liveResults;
     const terms = { kind: "single", electorate: "everyone", level: "mood", grace: event?.stream ? LATE : 0 };
-    const results = atClose ? "close" : "live";
     const more = { seconds: 0, max: 0, abstain: false, moderated: true, show: true };
-    return { ...terms, ...more, results, atClose, edits: null, text: "" };
+    return { ...terms, ...more, results: "close", atClose, edits: null, text: "" };
   }
 
   /** Put the form away; what was written is kept as long as the page lives. */

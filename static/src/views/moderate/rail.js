@@ -12,11 +12,19 @@ export function rail(page) {
   const { table, sessions } = page;
   const now = running(table);
   const next = upcoming(table)[0] ?? null;
-  if (!now && !next && !day(table).length) return nothing;
+  if (!day(table).length) return empty(page);
   const asks = next && page.dialog === null && sessions.early.asking === next.id;
   return html`<nav class="rail" aria-label=${t("The day")}>
-    ${asks ? askEarly(sessions.acting, sessions.early, next) : [items(page, now), begin(page, next)]}
+    ${items(page, now)} ${asks ? askEarly(sessions.acting, sessions.early, next) : begin(page, next)}
   </nav>`;
+}
+
+/** Of an event without a programme. @param {ModeratorState} page */
+function empty({ table, boot }) {
+  const event = table.get("event", boot.event);
+  return html`<div class="rail">
+    <h1 class="here-now" lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</h1>
+  </div>`;
 }
 
 /** @param {ModeratorState} page @param {any} now */
@@ -24,17 +32,44 @@ function items(page, now) {
   const all = day(page.table).filter(({ state }) => state !== "cancelled");
   const at = now ? all.findIndex(({ id }) => id === now.id) : all.filter(({ state }) => state === "over").length;
   const before = all[at - 1];
-  return html`<p class="stops">
-    ${before ? stop(page, before, "before") : nothing}
-    ${now ? stop(page, now, "now") : html`<b class="now">${idle(all)}</b>`}
-    ${
-      page.away
-        ? html`<button type="button" class="button small" @click=${() => page.follow()}>
-            ${t("Back to the current session")}
-          </button>`
-        : nothing
-    }
-  </p>`;
+  return html`<div class="stops">
+    ${page.away ? away(page, now) : before ? stop(page, before, "before") : nothing}
+    ${now ? nothing : html`<b class="now">${idle(all)}</b>`} ${here(page, now)}
+  </div>`;
+}
+
+/** What runs meanwhile, and the way back to it. @param {ModeratorState} page @param {any} now */
+const away = (page, now) =>
+  html`${now ? stop(page, now, "now") : nothing}
+    <button type="button" class="button small" @click=${() => page.follow()}>
+      ${t("Back to the current session")}
+    </button>`;
+
+/** What the page is about. @param {ModeratorState} page @param {any} now */
+function here(page, now) {
+  const { session, clock } = page;
+  if (!session) return nothing;
+  return html`<h1 class=${now?.id === session.id ? "here-now running" : "here-now"} title=${pick(session.title)}>
+      ${session.start == null ? nothing : html`<span class="tabular">${clock.time(session.start)}</span> `}<span
+        lang=${picked(session.title, session.languages)}
+        >${pick(session.title)}</span
+      >
+    </h1>
+    <span class="when tabular">${when(page, session)}</span>`;
+}
+
+/** @param {ModeratorState} page @param {any} session */
+function when(page, session) {
+  const { clock } = page;
+  if (session.state === "cancelled") return html`<b class="warn">${t("cancelled")}</b>`;
+  if (session.state === "over") return html`<span>${t("over")}</span>`;
+  if (session.state === "planned") {
+    return html`<span
+      >${session.start ? t("planned for {time}", { time: clock.time(session.start) }) : t("not started")}</span
+    >`;
+  }
+  if (!session.end) return html`<span>${t("running")}</span>`;
+  return html`<span class=${clock.minutesTo(session.end) < 0 ? "warn" : ""}>${clock.until(session.end)}</span>`;
 }
 
 /** What is said where nothing runs. @param {any[]} all */

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
-import { cap } from "./bars.js";
+import { asking, cap, switches } from "./bars.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
 /** @typedef {import("./inbox.js").Waiting} Waiting */
@@ -20,6 +20,7 @@ export function waitingStrip(page) {
       )}
     </div>
     ${page.sessions.tempoWords ? html`<p class="tempo tabular">${page.sessions.tempoWords}</p>` : nothing}
+    ${asking(page) ? html`<div class="switches">${switches(page)}</div>` : nothing}
   </section>`;
 }
 

@@ -14,9 +14,9 @@ export const languagesOf = (page) => page.table.get("event", page.boot.event)?.l
 /**
  * A field for words in each language; of a title the first has to be filled in.
  * @param {OrganiserState} page @param {any} title @param {(code: string) => string} label
- * @param {string} [name] @param {boolean} [needed]
+ * @param {string} [name] @param {boolean} [needed] @param {number} [most] letters
  */
-export function titleFields(page, title, label, name = "title", needed = true) {
+export function titleFields(page, title, label, name = "title", needed = true, most = 300) {
   const languages = languagesOf(page);
   const words = titles(title, languages);
   return languages.map(
@@ -28,7 +28,7 @@ export function titleFields(page, title, label, name = "title", needed = true) {
           name=${`${name}-${code}`}
           lang=${code}
           dir="auto"
-          maxlength="300"
+          maxlength=${most}
           ?required=${needed && n === 0}
           value=${words[code] ?? ""}
       /></label>`,

@@ -9,7 +9,9 @@ import { editTrouble, LANGUAGES, languagesOf, theirsNow, titleFields, typedTitle
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
 const FORM = "event";
-const WORDS = ["title", "subtitle", "venue"];
+const WORDS = ["title", "short", "subtitle", "venue"];
+/** Letters of a short name. */
+const SHORT = 24;
 const LINES = ["responsible", "contact"];
 
 /** @param {OrganiserState} page */
@@ -44,6 +46,8 @@ function shown(page, event) {
   </div>`;
 }
 
+const shortWords = () => t("Short name, for narrow headers (can stay empty)");
+
 /** @param {string} code */
 const languageWord = (code) => LANGUAGES[code]?.() ?? code;
 
@@ -67,6 +71,7 @@ function form(page, event) {
     @submit=${(/** @type {SubmitEvent} */ sent) => void save(page, event, base, sent)}
   >
     ${titleFields(page, base.title, named(t("Title")))}
+    ${titleFields(page, base.short ?? "", named(shortWords()), "short", false, SHORT)}
     ${titleFields(page, base.subtitle ?? "", named(t("Subtitle (can stay empty)")), "subtitle", false)} ${when(base)}
     ${moved(page)} ${titleFields(page, base.venue ?? "", named(t("Where (can stay empty)")), "venue", false)}
     <fieldset class="chips">

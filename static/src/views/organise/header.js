@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { presence } from "../../programme/session.js";
 import { leaving } from "../../kit/leave.js";
+import { languages, wayHome } from "../../kit/shell.js";
 import { connection, hereWords } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 
@@ -11,8 +12,10 @@ import { pick, picked, t } from "../../core/words.js";
 export function header(page, status) {
   const event = page.table.get("event", page.boot.event);
   return html`<header>
+    <div class="head">
+      ${wayHome(page.boot, event)} <span class="note">${t("Organise")}</span> ${languages(page.boot)}
+    </div>
     <div>
-      <p class="note">${t("Organise")}</p>
       <h1 lang=${picked(event?.title, event?.languages)}>${pick(event?.title)}</h1>
     </div>
     <p class="here">

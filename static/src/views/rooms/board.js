@@ -19,10 +19,12 @@ export function roundBoard(page) {
   const chosen = all.find(({ id }) => `#${id}` === decodeURIComponent(location.hash));
   const round = chosen ?? roundNow(table);
   if (!round) {
-    return html`<main class="board"><p class="empty">${t("There are no workshops in this programme.")}</p></main>`;
+    return html`<main id="main" tabindex="-1" class="board">
+      <p class="empty">${t("There are no workshops in this programme.")}</p>
+    </main>`;
   }
   const slots = slotsIn(table, round.id);
-  return html`<main class="board">
+  return html`<main id="main" tabindex="-1" class="board">
     ${whereabouts(page)}
     <header class="round">
       <div>

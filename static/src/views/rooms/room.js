@@ -43,7 +43,7 @@ export function head(room, slot) {
 /** How long it goes on, else from when to when. @param {any} slot @param {import("../../core/clock.js").Clock} clock */
 function when(slot, clock) {
   if (held(slot) && slot.end != null) return clock.until(slot.end);
-  return slot.start == null ? nothing : html`${time(clock, slot.start)} – ${time(clock, slot.end)}`;
+  return slot.start == null ? nothing : html`<span>${time(clock, slot.start)} – ${time(clock, slot.end)}</span>`;
 }
 
 /** @param {import("../../rooms/rooms.js").Space} space @param {unknown} words how full it is */

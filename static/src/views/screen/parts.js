@@ -1,6 +1,7 @@
 /** What every slide shares: the line on top, the two groups, and how to join. */
 import { html, nothing } from "lit-html";
 import { hereWords, share, time } from "../../kit/view.js";
+import { shortName } from "../../event/name.js";
 import { presence } from "../../programme/session.js";
 import { pick, picked, t } from "../../core/words.js";
 
@@ -8,11 +9,11 @@ import { pick, picked, t } from "../../core/words.js";
 
 /**
  * The session's title, whether this is a rehearsal, and the time.
- * @param {Show} show @param {import("../../core/table.js").AnyRow|null} session null: the event's title
+ * @param {Show} show @param {import("../../core/table.js").AnyRow|null} session null: the event's name
  */
 export function top({ table, boot, clock }, session) {
   const event = table.get("event", boot.event);
-  const title = session ? session.title : event?.title;
+  const title = session ? session.title : shortName(event);
   return html`<header class="top">
     <p class="what" lang=${picked(title, event?.languages)}><b>${pick(title)}</b></p>
     ${clock.rehearsal ? html`<span class="rehearsal">${t("Rehearsal")}</span>` : nothing}

@@ -203,10 +203,7 @@ function foot(show, cards) {
   const beside = row && leftOut(row, screen.part ?? null);
   const { onsite, remote } = row && row.id !== PLENARY ? people(table, row) : { onsite: null, remote: null };
   return html`<footer class="foot line">
-    <p class="seen">
-      ${onsite === null ? nothing : origin("onsite", tn("{n} person in the room", "{n} people in the room", onsite))}
-      ${remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote))}
-    </p>
+    ${onsite === null && remote === null ? nothing : html`<p class="seen">${had(onsite, remote)}</p>`}
     <p class="in">
       ${audience === "page" ? nothing : html`${t("Read along:")} <b dir="ltr">${typed(boot.summary)}</b>`}
       ${beside ? html`<br />${tn("{n} more line there", "{n} more lines there", beside)}` : nothing}
@@ -215,6 +212,12 @@ function foot(show, cards) {
     ${audience === "page" ? nothing : qr(boot.qr_summary, "")}
   </footer>`;
 }
+
+/** How many people a workshop had. @param {number|null} onsite @param {number|null} remote */
+const had = (onsite, remote) => [
+  onsite === null ? nothing : origin("onsite", tn("{n} person in the room", "{n} people in the room", onsite)),
+  remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote)),
+];
 
 /** How many lines of a card are not on the wall. @param {any} row @param {string|null} part @returns {number} */
 function leftOut(row, part) {

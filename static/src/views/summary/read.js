@@ -111,7 +111,7 @@ export function measure(table, row) {
   const { notes, shown } = counted(row);
   const { onsite, remote } = people(table, row);
   return html`<p class="measure">
-      ${notes ? html`<span>${t("{shown} of {notes} shared notes stand here", { shown, notes })}</span>` : nothing}
+      ${notes ? html`<span>${t("{shown} of {notes} shared notes included", { shown, notes })}</span>` : nothing}
       ${onsite === null ? nothing : origin("onsite", tn("{n} person in the room", "{n} people in the room", onsite))}
       ${remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote))}
     </p>
