@@ -38,6 +38,7 @@ class Aftermath:
         self.folder, self.event, self.files = own.folder, event, Files(own.folder / "data" / "files")
         self._clock = Clock(event.store, event.replica, event.commands)
         self._jobs = Jobs(own.url)
+        self._deletions = Deletions(event.store, self._jobs)
         row = event.row("event", event.slug)
         event.put({f"event/{event.slug}": {**row.fields, "profile": "sensitive"}})
         self.end = int(max(row["end"], *(release["at"] for release in event.table.all("release"))))
@@ -65,7 +66,7 @@ class Aftermath:
         self._clock.tick()
         if self.event.slug in self.event.store.events():
             Retention(self.event.replica, self._jobs).tick(self.event.slug)
-        Deletions(self.event.store, self._jobs).tick()
+        self._deletions.tick()
         self._jobs.worker().work(burst=True, logging_level="ERROR")
 
     def found(self, *canaries: str) -> set[str]:

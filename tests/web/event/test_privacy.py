@@ -56,13 +56,13 @@ def test_settings_are_there_for_every_part() -> None:
 
 
 def test_an_organiser_deletes_the_event_by_its_name(event: ServedEvent) -> None:
-    organiser, moderator = event.staff("organiser"), event.staff("moderator")
+    organiser, moderator, anybody = event.staff("organiser"), event.staff("moderator"), event.visitor()
     address = f"/e/{event.slug}/organise/delete"
     assert moderator.json("POST", address, {"name": event.slug})[1]["code"] == "not_allowed"
     assert organiser.json("POST", address, {"name": "another"})[1]["code"] == "wrong_name"
     assert "Was hier" in told(event)
     assert organiser.json("POST", address, {"name": f" {event.slug.upper()} "})[1] == {"ok": True, "goto": "/"}
-    assert event.visitor().request("GET", f"/e/{event.slug}/privacy")[0] == 404
+    assert anybody.request("GET", f"/e/{event.slug}/privacy")[0] == 404
     assert event.slug not in event.store.events()
 
 
