@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 EVENT: dict[str, Any] = {
-    "title": "Tagung", "subtitle": None, "tz": "Europe/Berlin", "languages": ["de", "en"], "series": None,
+    "title": "Tagung", "short": None, "subtitle": None, "tz": "Europe/Berlin", "languages": ["de", "en"], "series": None,
     "mode": "clock", "venue": None, "code": "K7PXQ2", "provisional": False, "stream": None, "profile": None, "listed": None,
     "start": None, "end": None, "responsible": None, "contact": None, "opened": None, "closed": None,
 }  # fmt: skip

@@ -105,7 +105,7 @@ def test_another_process_imports_on_top_of_what_the_first_one_did(door: Door, tm
 def test_a_bad_file_changes_nothing(door: Door, tmp_path: Path) -> None:
     path = tmp_path / "bad.yaml"
     path.write_text(NEXSM24.read_text().replace("at: 10:20", "at: 9:20"))
-    with pytest.raises(ProgrammeError, match="bad.yaml:78: This begins at 09:20, before the item in line 72"):
+    with pytest.raises(ProgrammeError, match="bad.yaml:79: This begins at 09:20, before the item in line 73"):
         door.bring(path)
     assert "bad" not in door.store.events()
     first = door.bring(NEXSM24, "good")
