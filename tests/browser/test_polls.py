@@ -173,6 +173,11 @@ def attends(panel: PanelEvent, person: Person, mode: str = "onsite", page: str =
     return person
 
 
+def to_polls(person: Person) -> None:
+    """Turn to the polls' part of the page."""
+    person.page.locator(".tabs").get_by_role("link", name=person.t("Polls")).click()
+
+
 def is_told(person: Person, text: str) -> None:
     """Wait until screen readers are told something with this in it."""
     expect(person.page.get_by_role("status")).to_contain_text(text)
@@ -192,7 +197,6 @@ def test_people_vote_and_change_their_ballot_and_all_see_the_same_result(
     is_told(phone, phone.t("A poll is open: {title}", title=TITLE["de"]))
     is_told(watcher, watcher.t("A poll is open: {title}", title=TITLE["en"]))
     expect(phone.page.locator(".tabs .badge")).to_contain_text("1")
-    phone.page.get_by_role("link", name=phone.t("Vote now")).tap()
     form = poll.on(phone).locator("form")
     phone.button(SEND.get(kind, "Vote"), form).tap()
     first = "Please write something first." if kind in ("text", "cloud") else "Please choose first."
@@ -203,7 +207,7 @@ def test_people_vote_and_change_their_ballot_and_all_see_the_same_result(
     phone.button(SEND.get(kind, "Vote"), form).tap()
     is_told(phone, phone.t("Your ballot is saved."))
     expect(phone.page.locator(".tabs .badge")).to_have_count(0)
-
+    to_polls(phone)
     phone.page.reload()
     expect(poll.on(phone)).to_contain_text(phone.t("Saved. You can change it until the close."))
     phone.button("Change my ballot", poll.on(phone)).tap()
@@ -235,9 +239,13 @@ def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(events: Events, c
     poll = Poll(panel, abstain=True).open()
     person = attends(panel, crowd.laptop("en"))
     press = person.page.keyboard.press
-    tab_to(person, person.page.get_by_role("link", name="Vote now"))
+    expect(person.page.get_by_role("dialog", name=re.compile("What do migrant"))).to_be_focused()
+    press("Escape")
+    expect(person.page.locator(".poll-sheet")).to_have_count(0)
+    tab_to(person, person.button("Vote now"))
     press("Enter")
-    expect(person.page.get_by_role("link", name="Polls")).to_be_focused()
+    expect(person.page.get_by_role("dialog")).to_be_focused()
+    to_polls(person)
     expect(poll.on(person)).to_match_aria_snapshot(
         """
         - region:
@@ -381,7 +389,7 @@ def test_a_ballot_that_comes_too_late_is_refused_in_words_and_stays_to_be_seen(e
     panel = events.make(PanelEvent)
     poll = Poll(panel).open()
     phone = attends(panel, crowd.phone()).has_bad_network().expects("409")
-    phone.page.get_by_role("link", name=phone.t("Vote now")).tap()
+    to_polls(phone)
     labelled(2)(poll.on(phone))
     phone.context.set_offline(True)
     phone.button("Vote").tap()
@@ -402,11 +410,11 @@ def test_who_is_not_asked_is_told_so(events: Events, crowd: People) -> None:
     watcher = attends(panel, crowd.laptop(), "remote", "watch")
     phone = attends(panel, crowd.phone())
     poll = Poll(panel, electorate="onsite").open()
-    phone.sees(phone.t("Vote now"))
+    expect(phone.page.locator(".poll-sheet")).to_contain_text(TITLE["de"])
     watcher.page.get_by_role("link", name=watcher.t("Polls")).click()
     expect(poll.on(watcher)).to_contain_text(watcher.t("This poll is for people in the room. You take part remotely."))
     expect(poll.on(watcher).locator("form")).to_have_count(0)
-    expect(watcher.page.locator(".badge, .offer")).to_have_count(0)
+    expect(watcher.page.locator(".badge, .poll-sheet, .call")).to_have_count(0)
 
 
 def test_a_poll_that_opens_moves_nothing_under_a_reader_s_eyes(events: Events, crowd: People) -> None:
@@ -418,12 +426,11 @@ def test_a_poll_that_opens_moves_nothing_under_a_reader_s_eyes(events: Events, c
     card.evaluate("element => element.scrollIntoView({block: 'center'})")
     before = card.evaluate("element => element.getBoundingClientRect().top")
     poll = Poll(panel).open()
-    call = phone.page.get_by_role("link", name=phone.t("A poll is open. Vote now"))
-    expect(call).to_be_visible()
-    expect(phone.page.locator(".offer")).to_have_count(0)
-    assert abs(card.evaluate("element => element.getBoundingClientRect().top") - before) < 1
-    call.tap()
     expect(poll.on(phone).locator("form")).to_be_in_viewport()
+    assert abs(card.evaluate("element => element.getBoundingClientRect().top") - before) < 1
+    phone.button("Later").tap()
+    expect(phone.button("Vote now")).to_be_visible()
+    assert abs(card.evaluate("element => element.getBoundingClientRect().top") - before) < 1
 
 
 def test_people_on_a_stream_have_their_grace_and_see_it(events: Events, crowd: People) -> None:
@@ -432,7 +439,7 @@ def test_people_on_a_stream_have_their_grace_and_see_it(events: Events, crowd: P
     watcher = attends(panel, crowd.laptop(), "remote", "watch")
     poll = Poll(panel, grace=60).open()
     for person in (phone, watcher):
-        person.page.get_by_role("link", name=person.t("Vote now")).click()
+        to_polls(person)
     poll.close()
     expect(poll.on(phone)).to_contain_text(phone.t("Last ballots from the stream are coming in."))
     expect(poll.on(phone).locator("form")).to_have_count(0)
@@ -449,7 +456,7 @@ def test_a_countdown_is_shown_and_said_at_its_end_only(events: Events, crowd: Pe
     phone = attends(panel, crowd.phone("en"))
     panel.clock(START, speed=8)
     poll = Poll(panel).open(seconds=85)
-    phone.page.get_by_role("link", name="Vote now").tap()
+    to_polls(phone)
     expect(poll.on(phone).locator(".when")).to_contain_text(re.compile(r"closes \d\d:\d\d · 2 min left"))
     is_told(phone, "The poll closes in a minute.")
     expect(poll.on(phone).locator(".when")).to_contain_text(re.compile(r"· \d+ s left"))

@@ -52,13 +52,14 @@ def test_supports_a_question_and_takes_it_back(events: Events, guest: Guest) -> 
 def test_votes_and_is_told_what_was_saved(events: Events, guest: Guest) -> None:
     panel = events.make(PanelEvent)
     made = panel.moderate("poll.create", session=panel.id, kind="single", title={"de": "Was fehlt?"}, options=OPTIONS)
-    guest.open(panel.path())
+    guest.open(f"/j/{panel.code}")
     guest.connected()
     panel.moderate("poll.open", id=made["id"])
-    guest.press("a", guest.t("Vote now"))
     poll = f"#poll-{made['id']}"
-    guest.press(f"{poll} label", "Zeit")
+    guest.press(f".poll-sheet {poll} label", "Zeit")
     guest.press(f"{poll} button", guest.t("Vote"))
+    guest.sees(".call.done", guest.t("Your ballot is saved."))
+    guest.press(".call.done a")
     guest.sees(poll, guest.t("Saved. You can change it until the close."))
     panel.moderate("poll.close", id=made["id"])
     guest.sees(poll, guest.t("It was counted."))

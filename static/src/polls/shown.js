@@ -14,3 +14,6 @@ export function polls(table) {
       PUBLIC.indexOf(a.state) - PUBLIC.indexOf(b.state) || (b.opened ?? 0) - (a.opened ?? 0) || (a.id < b.id ? -1 : 1),
   );
 }
+
+/** Polls by what they do now. @param {Poll[]} all @returns {Map<string, string>} id to state */
+export const statesOf = (all) => new Map(all.map((poll) => [poll.id, poll.state]));

@@ -27,14 +27,14 @@ const NAMES = {
   ru: "Русский",
 };
 
-/** @param {AttendeeState} page @param {string|null} session @param {unknown} [above] what else is at thumb's reach */
-export function compose(page, session, above = nothing) {
+/** @param {AttendeeState} page @param {string|null} session */
+export function compose(page, session) {
   const open = session !== null && Boolean(page.app.table.get("qa", session)?.open);
   if (!open && !page.text) {
     return session === null
       ? nothing
       : html`<div class="compose closed">
-          ${above}${reactions(page)}
+          ${reactions(page)}
           <div class="line">
             <p>${t("Questions are closed for this part of the programme.")}</p>
             ${reactor(page)}
@@ -57,7 +57,7 @@ export function compose(page, session, above = nothing) {
     ${left < 0 ? html`<p class="note">${tn("{n} character too many", "{n} characters too many", -left)}</p>` : nothing}
     ${receipt(page)}
     ${open ? nothing : html`<p class="note">${t("Questions are closed now. Your text is kept on this device.")}</p>`}
-    ${above}${reactions(page)}
+    ${reactions(page)}
     <div class="line">
       ${reactor(page)}
       <label class="unseen" for="ask">${t("Your question")}</label>

@@ -85,7 +85,8 @@ export function takePart(page, { first, waiting = 0 } = {}) {
       ${first ? nothing : part("programme", shown, t("Programme"))}
     </nav>
     ${first && shown === first[0] ? first[2]() : parts[/** @type {keyof typeof parts} */ (shown)](page)}
-    <div class="dock">${dock(page, shown)}</div>`;
+    <div class="dock">${dock(page, shown)}</div>
+    ${polling(page)?.sheet(page)}`;
 }
 
 /**
@@ -96,8 +97,8 @@ function dock(page, shown) {
   const closed = closedWords(page);
   if (closed) return closed;
   if (unplaced(page)) return whereabouts(page);
-  const asks = shown === "questions" ? compose(page, page.where.id, polling(page)?.call(page)) : nothing;
-  return html`${arrive(page)}${gate(page) ?? asks}`;
+  const asks = shown === "questions" ? compose(page, page.where.id) : nothing;
+  return html`${arrive(page)}${polling(page)?.line(page)}${gate(page) ?? asks}`;
 }
 
 /** @param {number} n */
@@ -109,7 +110,7 @@ const part = (id, shown, words) =>
   html`<a href=${`#${id}`} aria-current=${shown === id ? "page" : nothing}>${words}</a>`;
 
 const parts = {
-  questions: (/** @type {AttendeeState} */ page) => html`${polling(page)?.offer(page)}${questions(page)}`,
+  questions,
   polls: (/** @type {AttendeeState} */ page) => page.parts.polls.now?.pollsPage(page) ?? page.parts.polls.waiting,
   topics: (/** @type {AttendeeState} */ page) => page.parts.topics.now?.topicsPage(page) ?? page.parts.topics.waiting,
   programme: (/** @type {AttendeeState} */ page) =>

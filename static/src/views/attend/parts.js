@@ -1,6 +1,6 @@
 /** The parts of the page that come after its first picture. */
 import { Later, whenIdle } from "../../kit/later.js";
-import { polls } from "../../polls/shown.js";
+import { polls, statesOf } from "../../polls/shown.js";
 import { hasLot } from "../../topics/topics.js";
 // What several of them need is in the first script, so that each is one file.
 import "./words.js";
@@ -11,10 +11,11 @@ export class Parts {
   /** @param {AttendeeState} page */
   constructor(page) {
     const redraw = () => page.redraw();
+    const known = statesOf(polls(page.app.table));
     this.polls = new Later(
       () => import("./polls.js"),
       (found) => {
-        if (found && !page.voting) found.begin(page);
+        if (found && !page.voting) found.begin(page, known);
         redraw();
       },
     );

@@ -1,6 +1,6 @@
 /** What the page says about polls by itself: that one opens, that time runs out, and once what came out. */
 import { countsOf, outcome, secondsLeft } from "../../polls/polls.js";
-import { polls } from "../../polls/shown.js";
+import { polls, statesOf } from "../../polls/shown.js";
 import { pick, t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
@@ -9,21 +9,19 @@ const SECOND = 1000;
 const MINUTE_S = 60;
 const LAST_S = 10;
 
-/** @param {AttendeeState} page */
-export function tellPolls(page) {
+/** @param {AttendeeState} page @param {Map<string, string>} known states of polls of which nothing is to be said */
+export function tellPolls(page, known) {
   const { table } = page.app;
-  let states = statesIn(table);
-  table.on((changed) => {
-    if (!changed.has("poll")) return;
+  let states = known;
+  const look = () => {
     const before = states;
-    states = statesIn(table);
+    states = statesOf(polls(table));
     for (const poll of polls(table)) news(page, poll, before.get(poll.id));
-  });
+  };
+  table.on((changed) => changed.has("poll") && look());
+  look();
   countdowns(page);
 }
-
-/** @param {import("../../core/table.js").Table} table */
-const statesIn = (table) => new Map(polls(table).map((poll) => [poll.id, poll.state]));
 
 /** @param {AttendeeState} page @param {any} poll @param {string|undefined} before */
 function news(page, poll, before) {

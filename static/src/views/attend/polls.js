@@ -3,19 +3,25 @@ import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { closes } from "../../polls/polls.js";
 import { polls } from "../../polls/shown.js";
-import { pick, t, tn } from "../../core/words.js";
+import { t, tn } from "../../core/words.js";
 import { ballot } from "./ballot.js";
 import { both } from "./words.js";
 import { cameOut } from "./outcome.js";
 import { tellPolls } from "./pollnews.js";
+import { Sheet } from "./sheet.js";
 import { Voting } from "./voting.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** The part is there: from now on the page speaks of polls. @param {AttendeeState} page */
-export function begin(page) {
+/**
+ * The part is there: from now on the page speaks of polls.
+ * @param {AttendeeState} page
+ * @param {Map<string, string>} known the states of polls when the page was loaded; what came since is news
+ */
+export function begin(page, known) {
   page.voting = new Voting(page);
-  tellPolls(page);
+  page.sheet = new Sheet(page);
+  tellPolls(page, known);
 }
 
 /** @param {AttendeeState} page */
@@ -50,12 +56,12 @@ export function pollsPage(page) {
   </div>`;
 }
 
-/** @param {AttendeeState} page @param {any} poll */
-function one(page, poll) {
+/** @param {AttendeeState} page @param {any} poll @param {unknown} [result] */
+function one(page, poll, result = cameOut(page, poll)) {
   return html`<section class=${`poll ${poll.state}`} id=${`poll-${poll.id}`} aria-labelledby=${`title-${poll.id}`}>
     <p class="when">${stateWords(page, poll)}</p>
     <h2 id=${`title-${poll.id}`}>${both(poll.title)}</h2>
-    ${ballot(page, poll)} ${cameOut(page, poll)}
+    ${ballot(page, poll)} ${result}
   </section>`;
 }
 
@@ -85,29 +91,8 @@ export function badge(page) {
     : nothing;
 }
 
-/** An open poll beside the questions. @param {AttendeeState} page */
-export function offer(page) {
-  const poll = page.voting.offered;
-  if (!poll) return nothing;
-  const open = page.voting.waiting.includes(poll);
-  return html`<p class="offer">
-    <span>${open ? t("A poll is open:") : t("Poll:")} <b dir="auto">${pick(poll.title)}</b></span>
-    <a class="big-button" href="#polls" @click=${toTab}>${open ? t("Vote now") : t("To the poll")}</a>
-  </p>`;
-}
+/** The poll that has come to the reader. @param {AttendeeState} page */
+export const sheet = (page) => page.sheet.draw((poll) => one(page, poll, nothing));
 
-/**
- * The same in one line at thumb's reach, for readers deep in the list: there nothing may push it.
- * @param {AttendeeState} page
- */
-export const call = (page) =>
-  page.voting.missed
-    ? html`<a class="call" href="#polls" @click=${toTab}>${t("A poll is open. Vote now")}</a>`
-    : nothing;
-
-/** The offer does not stand where it leads to: the focus goes to the tab, the ballot to the top. */
-function toTab() {
-  const tab = /** @type {HTMLElement|null} */ (document.querySelector('.tabs [href="#polls"]'));
-  tab?.focus({ preventScroll: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => tab?.scrollIntoView()));
-}
+/** A poll that waits, in one line. @param {AttendeeState} page */
+export const line = (page) => page.sheet.line;

@@ -55,6 +55,9 @@ export class AttendeeState {
   /** What one does with polls; there once their part is. */
   voting = /** @type {import("./voting.js").Voting} */ (/** @type {unknown} */ (null));
 
+  /** The poll that comes to the reader; there once their part is. */
+  sheet = /** @type {import("./sheet.js").Sheet} */ (/** @type {unknown} */ (null));
+
   /** @param {App} app */
   constructor(app) {
     this.app = app;

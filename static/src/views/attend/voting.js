@@ -13,8 +13,6 @@ export class Voting {
   #ballots;
   /** Polls whose saved ballot is being changed. @type {Set<string>} */
   #changing = new Set();
-  /** The poll that is offered beside the questions. @type {string|null} */
-  #offered = null;
 
   /** @param {AttendeeState} page */
   constructor(page) {
@@ -72,19 +70,6 @@ export class Voting {
   /** Polls that wait for this person. */
   get waiting() {
     return polls(this.#page.app.table).filter((poll) => this.accepts(poll) && !this.of(poll).voted);
-  }
-
-  /** The one to offer beside the questions. It neither comes nor goes while somebody reads them. */
-  get offered() {
-    if (this.#page.free) this.#offered = this.waiting[0]?.id ?? null;
-    const poll = this.#offered === null ? undefined : this.#page.app.table.get("poll", this.#offered);
-    return poll && polls(this.#page.app.table).includes(poll) ? poll : null;
-  }
-
-  /** Whether a poll waits that could not be offered, since the reader is deep in the list. */
-  get missed() {
-    const list = document.querySelector(".questions");
-    return this.waiting.length > 0 && !this.offered && list !== null && list.getBoundingClientRect().top < 0;
   }
 
   /** Keep what is being chosen. @param {any} poll @param {Choice} draft */
