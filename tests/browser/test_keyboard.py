@@ -235,7 +235,7 @@ def test_the_session_and_the_screen(keyboard: Keyboard) -> None:
     until(lambda: panel.rows()["session", break_]["state"] == "over")
     me.press("Escape")
     expect(dialog).to_have_count(0)
-    expect(me.page.locator("header h1")).to_contain_text("Kaffeepause")
+    expect(me.page.locator(".rail h1")).to_contain_text("Kaffeepause")
 
 
 def test_shortcuts_can_be_switched_off_and_everything_is_still_there(keyboard: Keyboard) -> None:

@@ -11,10 +11,12 @@ from playwright.sync_api import Page, expect
 from companion.core.summaries import PLENARY
 from tests.browser.layout import drawn, too_wide
 from tests.browser.panel import PanelEvent
+from tests.browser.round import RoundEvent
 from tests.browser.test_summary import PlenaryEvent
 from tests.support.event.events import Events
 from tests.support.event.served import ServedEvent
 from tests.support.people import People, Person
+from tests.support.until import until
 
 PUBLIC = ["", "watch", "rooms", "rooms/raum-1", "summary"]
 STAFF = {
@@ -137,6 +139,27 @@ def test_nothing_is_cut_on_any_screen(events: Events, crowd: People, lang: str) 
 
     pages(event, crowd, visit, lang=lang)
     assert not found, "\n".join(found)
+
+
+LARGEST = """() => {
+  const size = (e) => { const { width, height } = e.getBoundingClientRect(); return width * height; };
+  const all = [...document.querySelectorAll('.desk button')].filter((e) => e.checkVisibility());
+  return all.reduce((one, other) => (size(other) > size(one) ? other : one)).className;
+}"""
+
+
+def test_where_a_person_moves_the_day_on_that_is_the_largest_button(events: Events, crowd: People) -> None:
+    meeting = events.make(RoundEvent, file="levelup4", minutes=60)
+    first = min(meeting.table.all("session"), key=lambda row: row["order"])
+    moderator = crowd.laptop().has_role(meeting.secret("moderator"))
+    moderator.open(meeting.path("moderate"))
+    moderator.connected()
+    for width, height in SIZES:
+        moderator.page.set_viewport_size({"width": width, "height": height})
+        drawn(moderator.page)
+        assert "begin" in moderator.page.evaluate(LARGEST), width
+    moderator.page.locator(".rail .begin").click()
+    until(lambda: meeting.row("session", first.id)["state"] == "running")
 
 
 def test_with_colours_of_their_own_people_still_tell_room_from_remote(events: Events, crowd: People) -> None:

@@ -28,7 +28,7 @@ export function waitingStrip(page) {
 function place(page, one) {
   const { name, n, start, kind } = one;
   const help = kind === "help";
-  const words = start === null ? name : `${name} ${page.clock.time(start)}`;
+  const words = start === null ? name : `${name} · ${page.clock.time(start)}`;
   return html`<button
     type="button"
     class=${help ? "place calls-help" : "place"}
@@ -38,7 +38,7 @@ function place(page, one) {
     @click=${() => page.inbox.open(one)}
   >
     <span class="words">${help ? `${t("Help")} · ${name}` : name}</span
-    >${start === null ? nothing : html` <span class="tabular">${page.clock.time(start)}</span>`}
+    >${start === null ? nothing : html` <span class="tabular">· ${page.clock.time(start)}</span>`}
     ${help ? nothing : html`<b class="tabular">${n}</b>`}
   </button>`;
 }
