@@ -12,6 +12,7 @@ const TEMPLATE = new RegExp(String.raw`__template\((\[(?:(?:${LITERAL}|void 0)(?
 const TAG = /<\/?[a-z][^\s>]*(?:"[^"]*"|'[^']*'|[^>"'])*>/gi;
 const SPOKEN = /\s(?:aria-label|aria-roledescription|placeholder|title|alt|label)=("[^"]*"|'[^']*')/gi;
 const HOLE = "\u0000";
+const ZONE = /^[A-Z][a-z]+\/[A-Z][A-Za-z_]+$/;
 const WORD = /\p{L}{2,}/u;
 
 /** The same in every language, or not for reading. */
@@ -75,7 +76,7 @@ function sentences(code) {
     .replace(/\/\*.*?\*\//gs, "")
     .replace(/^\s*\/\/.*$/gm, "");
   const literals = [...rest.matchAll(new RegExp(LITERAL, "g"))].map(([quoted]) => unquoted(quoted));
-  return literals.filter((text) => /^\p{Lu}\p{Ll}+/u.test(text) && !SAME.has(text));
+  return literals.filter((text) => /^\p{Lu}\p{Ll}+/u.test(text) && !SAME.has(text) && !ZONE.test(text));
 }
 
 /** Good enough to be searched for words. @param {string} quoted a string literal */

@@ -52,7 +52,7 @@ _YAML: Final = re.compile(r"^(?:sessions|title|date|timezone)\s*:", re.MULTILINE
 def ending_of(text: str) -> str | None:
     """The ending of the file that a text was copied from, if it is a programme and no agenda."""
     start = text[:4000].lstrip("\ufeff")
-    if _SCHEDULE.match(start):
+    if _SCHEDULE.match(start) or (start.lstrip().startswith("{") and '"schedule"' in start and '"conference"' in start):
         return ".json"
     if _XML.match(start):
         return ".xml"

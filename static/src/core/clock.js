@@ -124,13 +124,33 @@ export class Clock {
 const HOURS = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const DAYS = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "long" });
 
-/** @param {string} timeZone @param {Intl.DateTimeFormatOptions} shape */
-function format(timeZone, shape) {
-  try {
-    return new Intl.DateTimeFormat(locale, { ...shape, timeZone });
-  } catch {
-    return new Intl.DateTimeFormat(locale, shape); // a zone this old browser does not know
+/** What zones were called that older browsers know by no other name. */
+const FORMER = new Map([
+  ["Europe/Kyiv", "Europe/Kiev"],
+  ["Asia/Kolkata", "Asia/Calcutta"],
+  ["Asia/Kathmandu", "Asia/Katmandu"],
+  ["Asia/Ho_Chi_Minh", "Asia/Saigon"],
+  ["Asia/Yangon", "Asia/Rangoon"],
+  ["America/Nuuk", "America/Godthab"],
+  ["Atlantic/Faroe", "Atlantic/Faeroe"],
+  ["Pacific/Kanton", "Pacific/Enderbury"],
+]);
+
+/**
+ * Times in a zone. Where the browser does not know it, they are in UTC and say so: the device's own would be wrong
+ * without a word. @param {string} zone @param {Intl.DateTimeFormatOptions} shape
+ * @returns {{format: (ms: number) => string}}
+ */
+export function format(zone, shape) {
+  for (const timeZone of [zone, FORMER.get(zone)]) {
+    try {
+      if (timeZone) return new Intl.DateTimeFormat(locale, { ...shape, timeZone });
+    } catch {
+      continue; // a zone that this old browser does not know
+    }
   }
+  const utc = new Intl.DateTimeFormat(locale, { ...shape, timeZone: "UTC" });
+  return { format: (ms) => `${utc.format(ms)} UTC` };
 }
 
 /** Wall time of this device with seconds, "11:12:03". @param {Date} date */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -340,3 +341,36 @@ def test_a_day_lasts_until_the_end_that_the_file_says() -> None:
         night = next(session for session in programme.sessions if session.title == "B")
         assert night.start is not None
         assert datetime.fromtimestamp(night.start / 1000, ZoneInfo("Europe/Berlin")).day == date, end
+
+
+def _in_a_list_of_rooms(conference: dict[str, Any]) -> None:
+    for day in conference["days"]:
+        day["rooms"] = [{"name": name, "talks": events} for name, events in day["rooms"].items()]
+
+
+def _in_a_list_of_the_day(conference: dict[str, Any]) -> None:
+    for day in conference["days"]:
+        day["events"] = [{**event, "room": name} for name, events in day.pop("rooms").items() for event in events]
+
+
+def _in_a_list_of_all(conference: dict[str, Any]) -> None:
+    _in_a_list_of_the_day(conference)
+    conference["sessions"] = [
+        {**event, "room": {"name": event["room"]}} for day in conference.pop("days") for event in day["events"]
+    ]
+
+
+@pytest.mark.parametrize("other", [_in_a_list_of_rooms, _in_a_list_of_the_day, _in_a_list_of_all])
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_schedules_that_list_their_events_elsewhere_mean_the_same(
+    other: Callable[[dict[str, Any]], None], wrapped: bool
+) -> None:
+    whole = json.loads((HERE / "stadttag.json").read_text())
+    usual = read_bytes(json.dumps(whole).encode(), "x.json")[0]
+    other(whole["schedule"]["conference"])
+    told = whole if wrapped else whole["schedule"]
+    found = read_bytes(json.dumps(told).encode(), "x.json")[0]
+    assert [(s.id, s.title, s.start, s.place) for s in found.sessions] == [
+        (s.id, s.title, s.start, s.place) for s in usual.sessions
+    ]
+    assert found.workshops == usual.workshops

@@ -216,4 +216,8 @@ def test_a_text_that_was_copied_from_a_file_is_known_as_one() -> None:
     assert ending_of(NEXSM24.read_text()) == ".yaml"
     assert ending_of(STADTTAG.read_text()) == ".json"
     assert ending_of(STADTTAG.with_suffix(".xml").read_text()) == ".xml"
+    told = (
+        '{"$schema": "https://x.example", "generator": {"name": "x"}, "schedule": {"version": "2", "conference": {}}}'
+    )
+    assert ending_of(told) == ".json"
     assert ending_of("Programm\n09:00 Begrüßung\n10:00 Vortrag: title: x\n") is None

@@ -77,3 +77,24 @@ test("until says the time and what is left, over, or just ends", () => {
   assert.equal(clock.ago(AT - 30_000), "just now");
   assert.equal(clock.ago(AT - 4 * minute), "4 min ago");
 });
+
+test("a zone that the browser does not know is said, under its former name or in UTC", () => {
+  const { DateTimeFormat } = Intl;
+  // @ts-ignore an older browser
+  Intl.DateTimeFormat = function older(lang, shape) {
+    if (shape?.timeZone === "Europe/Kyiv" || shape?.timeZone === "Europe/Nowhere") throw new RangeError("unknown");
+    return new DateTimeFormat(lang, shape);
+  };
+  try {
+    const shown = (tz) => {
+      const table = new Table();
+      table.take({ t: "state", v: 1, put: [["event", "ev", { tz }]] });
+      return new Clock({ table, slug: "ev", now: AT, wall: () => 0 }).time(AT);
+    };
+    assert.equal(shown("Europe/Kyiv"), "11:40");
+    assert.equal(shown("Europe/Nowhere"), "08:40 UTC");
+    assert.equal(shown("Europe/Berlin"), "10:40");
+  } finally {
+    Intl.DateTimeFormat = DateTimeFormat;
+  }
+});

@@ -11,6 +11,7 @@ from companion.formats.programme.agenda.shapes import day_in_one_line, with_colo
 from companion.formats.programme.agenda.spoken import plain_times
 
 MAX_LINES: Final = 3000
+MOST_OF_LINE: Final = 6000
 
 _UNSEEN = re.compile("[\u00ad\u200b\u200d\u200e\u200f\u2060\ufe0f\ufeff\u202a-\u202e\u2066-\u2069]")
 _JOINER = re.compile("(?<![\u0600-\u06ff])\u200c|\u200c(?![\u0600-\u06ff])")
@@ -26,6 +27,7 @@ _CHAT = re.compile(
 _GLUED = re.compile(r"^(\W{0,6}\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?)(?=[^\W\d_]{3})", re.IGNORECASE)
 _OPEN_FIELD = re.compile(r'(?:^|[\t;,])"(?:[^"]|"")*$')
 _MOST_JOINED: Final = 20
+_GAP: Final = re.compile(r"[^\S\n]{100,}|([^\w\s])\1{60,}")  # what no agenda has, and takes long to look through
 
 
 def source_lines(text: str) -> list[str]:
@@ -34,8 +36,10 @@ def source_lines(text: str) -> list[str]:
     for odd, usual in _ODD.items():
         text = text.replace(odd, usual)
     text = _CONTROL.sub("", _JOINER.sub("", _UNSEEN.sub("", text)))
+    text = _GAP.sub(lambda gap: gap[0][:60], text)
     lines = _unquoted(text.split("\n"))
     lines = [_GLUED.sub(r"\1 ", line) for line in _joined(without_blocks("\n".join(lines)).split("\n"))]
+    lines = [line[:MOST_OF_LINE] for line in lines]
     lines = with_plain_dates([plain_times(line) for line in with_colons(lines[:MAX_LINES])])
     in_one = day_in_one_line(lines)
     return [plain_times(line) for line in in_one] if in_one else lines

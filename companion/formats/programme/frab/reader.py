@@ -32,7 +32,7 @@ def parse(data: bytes, name: str) -> tuple[Programme, tuple[Note, ...]]:
     except (RecursionError, ValueError) as error:
         reason = "too deeply nested" if isinstance(error, RecursionError) else "a number is too long"
         raise ProgrammeError(name, [Problem(0, "bad_json", {"reason": reason})]) from None
-    schedule = root.get("schedule") if isinstance(root, dict) else None
+    schedule = root.get("schedule", root) if isinstance(root, dict) else None
     if not isinstance(schedule, dict):
         raise ProgrammeError(name, [Problem(0, "not_a_schedule", {"key": "schedule"})])
     return to_programme(schedule, name)

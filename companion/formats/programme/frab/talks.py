@@ -20,6 +20,7 @@ from companion.formats.programme.times import parse_date, parse_time
 SHORTEST_MS = 5 * MINUTE_MS
 ASSUMED_MS = 30 * MINUTE_MS
 DROPPED = "subtitle abstract description track logo links attachments answers recording_license do_not_record".split()
+LISTS = ("events", "talks", "sessions", "slots")  # what files of others call a list of events
 CANCELLED = frozenset({"cancelled", "canceled", "withdrawn", "rejected"})
 
 
@@ -77,13 +78,31 @@ def read_talks(conference: dict[str, Any], notes: Notes) -> tuple[list[Talk], Zo
 
 
 def _events(conference: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, dict[str, Any]]]:
-    days = conference.get("days")
-    for day in days if isinstance(days, list) else ():
-        rooms = day.get("rooms") if isinstance(day, dict) else None
-        for name, events in rooms.items() if isinstance(rooms, dict) else ():
-            for event in events if isinstance(events, list) else ():
-                if isinstance(event, dict):
-                    yield day, values.text(event.get("room")) or values.text(name), event
+    """(day, room, event) of all events: below the rooms of days, or in lists of days or of the whole conference."""
+    for day in [*_dicts(conference.get("days")), conference]:
+        for name, events in _rooms(day):
+            for event in _dicts(events):
+                yield day, _room_of(event) or name, event
+
+
+def _rooms(day: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The lists of events of a day by the names of their rooms, which may be keys or in a list of rooms."""
+    rooms = day.get("rooms")
+    if isinstance(rooms, dict):
+        yield from ((values.text(name), events) for name, events in rooms.items())
+    for room in _dicts(rooms):
+        yield values.text(room.get("name")), next((room[key] for key in LISTS if key in room), None)
+    yield from (("", day[key]) for key in LISTS if key in day)
+
+
+def _room_of(event: dict[str, Any]) -> str:
+    """The room that an event names: by its name, or as what has one."""
+    room = event.get("room")
+    return values.text(room.get("name") if isinstance(room, dict) else room)
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _raw(day: dict[str, Any], room: str, event: dict[str, Any], notes: Notes) -> _Raw | None:

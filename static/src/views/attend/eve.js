@@ -1,7 +1,8 @@
 /** Before the day, and after the event was closed: when and where it begins, or that it is only read now. */
 import { html, nothing } from "lit-html";
 import { begins, isAhead, isClosed } from "../../event/life.js";
-import { lang, pick, t } from "../../core/words.js";
+import { format } from "../../core/clock.js";
+import { pick, t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
@@ -32,5 +33,5 @@ export const closedWords = (page) =>
 function said(ms, timeZone) {
   const day = /** @type {const} */ ({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const time = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return new Date(ms).toLocaleString(lang, { ...day, ...time, timeZone });
+  return format(timeZone, { ...day, ...time }).format(ms);
 }
