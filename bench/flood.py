@@ -67,7 +67,7 @@ def main(people: int = 200, seconds: float = 20.0) -> None:
     with product(people, 2, cores()) as house:
         question, poll = house.ask(0), house.poll("close")
         watchers = Watchers(house.port, f"/e/{SLUG}/live?as=all", people, first=NOTHING_KNOWN, cookies=house.cookies)
-        time.sleep(3)
+        house.settle()
         code = str(_row(house, "event", SLUG)["code"])
         crowd = People(house, people, question, poll)
         flood = Flood(house.server.base, SLUG, code, SESSION, poll).run(seconds)

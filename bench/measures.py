@@ -58,7 +58,7 @@ def fan_out(server: str, count: int) -> FanOut:
     if server == "companion":
         with product(count) as house:
             watchers = Watchers(house.port, _live(), count, first=NOTHING_KNOWN, cookies=house.cookies)
-            time.sleep(3)  # the count of those present settles, or it would be sent along with our change
+            house.settle()
             calm()
 
             def change(number: int) -> tuple[int, int]:
@@ -112,7 +112,7 @@ def votes(rates: list[int], watching: int, stalled: int, seconds: int, workers: 
         questions = [house.ask(number) for number in range(needed // watching + 2)]
         orders = ((house.cookie(n % watching), questions[n // watching]) for n in range(needed))
         watchers = Watchers(house.port, _live(), watching, stalled=stalled, first=NOTHING_KNOWN, cookies=house.cookies)
-        time.sleep(3)
+        house.settle()
         return [_votes_at(house, watchers, rate, stalled, seconds, orders) for rate in rates]
 
 
@@ -193,7 +193,7 @@ def ballots(people: int, seconds: int, results: str, workers: int, cores: str) -
     with product(people, workers, cores) as house:
         question, poll = house.ask(0), house.poll(results)
         watchers = Watchers(house.port, _live(), people, first=NOTHING_KNOWN, cookies=house.cookies)
-        time.sleep(3)
+        house.settle()
         rate = people // seconds
         upvotes = _send(house, watchers, rate, [(house.cookie(n), _vote(question)) for n in range(people)])
         cast = [
@@ -236,11 +236,11 @@ def idle(count: int, seconds: float = 30) -> Idle:
     """`count` connections of as many people, over at least one beat."""
     with product(count) as house:
         Watchers(house.port, _live(), 200, first=NOTHING_KNOWN, cookies=house.cookies).close()  # warms up
-        time.sleep(3)
+        house.settle()
         memory, meter = rss_kb(house.pids[0]), Meter(house.pids)
         watchers = Watchers(house.port, _live(), count, first=NOTHING_KNOWN, cookies=house.cookies)
         connect = meter.spent() / count
-        time.sleep(3)
+        house.settle()
         grown, meter = rss_kb(house.pids[0]) - memory, Meter(house.pids)
         time.sleep(seconds)
         used = meter.spent() / seconds
@@ -257,7 +257,7 @@ def joins(count: int, workers: int, cores: str) -> tuple[Joins, float, int]:
         html = house.server.request("GET", page)[1].decode()
         assets = sorted(set(re.findall(r'"(/static/[^"]+\.(?:js|css))"', html)))
         join(house.port, 20, house.at(), _live(), [page, *assets])  # warms up
-        time.sleep(3)  # a new worker still loads the model that tells languages apart
+        house.settle()
         calm()
         meter = Meter(house.pids)
         found = join(house.port, count, house.at(), _live(), [page, *assets])

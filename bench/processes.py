@@ -32,6 +32,8 @@ NICE: Final = ("nice", "-n", "-10") if os.geteuid() == 0 else ()
 """Other work on the machine should not be measured; only root may ask for that."""
 CALM: Final = 0.85
 """The share of idle processor time from which on the machine counts as calm."""
+SETTLED: Final = 0.05
+"""The share of a core that a process may use in a second and still count as having nothing to do."""
 SLUG: Final = "nexsm24"
 SESSION: Final = "bench"
 
@@ -194,6 +196,24 @@ class Product:
 
     def _run(self, do: str, **args: Any) -> dict[str, Any]:
         return self.commands.run(SLUG, SYSTEM, do, random_id(), args).result
+
+    def settle(self, within_s: float = 60) -> None:
+        """Wait until nothing changes and no process has anything to do for two seconds: those present are counted, which would
+        be sent along with what is measured, and workers have loaded what they load. Raises `TimeoutError`.
+        """
+        deadline, quiet = time.monotonic() + within_s, 0
+        while quiet < 2:
+            if time.monotonic() > deadline:
+                raise TimeoutError("the server did not come to rest")
+            before, meter = self._version(), Meter(self.pids)
+            time.sleep(1)  # the time that is looked at: those present are counted once a second
+            rests = self._version() == before and meter.spent() < SETTLED * len(self.pids)
+            quiet = quiet + 1 if rests else 0
+
+    def _version(self) -> int:
+        follower = self.replica.follower(SLUG)
+        follower.catch_up()
+        return follower.table.v
 
     def at(self) -> str:
         """The first message of somebody who has the state that there is now."""

@@ -43,7 +43,6 @@ DOORS = {
     "rq": {"workers.queue"},
     "flask": {
         "companion",
-        "companion.cli",
         "companion.identity.actor",
         "companion.identity.device",
         "companion.identity.origin",
