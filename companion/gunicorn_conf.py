@@ -86,6 +86,7 @@ def post_worker_init(worker: Any) -> None:
     from companion.core import language
     from companion.store.client import StoreDown
     from companion.store.safety import UnsafeStore, require_safe
+    from companion.store.signs import keep_giving_signs
     from companion.web import metrics
 
     logs.tell_of_every_end()
@@ -97,6 +98,7 @@ def post_worker_init(worker: Any) -> None:
     except StoreDown:
         pass  # it is asked before the first write
     metrics.start(worker.wsgi.extensions["companion"])
+    keep_giving_signs(worker.wsgi.extensions["companion"].store, "web")
     # The model takes most of a second to load, and nobody's first question should wait for it.
     gevent.get_hub().threadpool.spawn(language.warm)
     _handover.ready(worker)

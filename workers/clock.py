@@ -33,6 +33,7 @@ from companion.store import deletion, upkeep
 from companion.store.client import StoreDown
 from companion.store.replica import Replica
 from companion.store.safety import UnsafeStore, await_store, guarded
+from companion.store.signs import EVERY_S, give_sign
 from companion.store.store import Store
 from workers.copies import Copies
 from workers.deletion import Deletions
@@ -57,6 +58,7 @@ class Clock:
     def __init__(self, store: Store, replica: Replica, commands: Commands, *others: Ticker) -> None:
         self._store, self._replica, self._commands, self._others = store, replica, commands, others
         self._unheard = False
+        self._sign_due = 0.0
 
     def tick(self) -> None:
         """Do what is due now, everywhere. While the store is away nothing can be done, and it is tried again."""
@@ -64,6 +66,9 @@ class Clock:
             for slug in self._store.events():
                 self._advance(slug)
                 self._ask(slug)
+            if time.monotonic() >= self._sign_due:  # that it looks is the sign, and not that the process is there
+                give_sign(self._store, "clock")
+                self._sign_due = time.monotonic() + EVERY_S
         except StoreDown:
             pass  # the store's condition has told the log
 

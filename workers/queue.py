@@ -30,6 +30,7 @@ from companion.base.processes import end_with_parent, no_core_dumps
 from companion.base.settings import Settings, SettingsError
 from companion.store.client import check_address
 from companion.store.safety import UnsafeStore, await_store, guarded
+from companion.store.signs import keep_giving_signs
 from workers.jobs import JOBS
 from workers.summaries import summarise
 
@@ -230,7 +231,7 @@ def main() -> int:
     except (SettingsError, UnsafeStore) as error:
         log.error("%s", error)
         return 2
-    store.close()
+    keep_giving_signs(store, "worker")
     summarise.warm()  # before the first job is forked off: they share its pages, and need not wait for it
     return _work(jobs, burst)
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from companion.ops.checks import Check
 from companion.store.client import StoreDown
 from companion.store.safety import Risk, look, may_rewrite, risks
+from companion.store.signs import SILENT_MS, silence
 from companion.store.store import Store
 
 LEAST_FREE_MEMORY: Final = 50_000_000
@@ -37,6 +38,7 @@ def check_store(url: str, accepted: Collection[str] = ()) -> list[Check]:
             _rewriting(store),
             _replicas(info),
             _clock(store),
+            _processes(store),
         ]
     except StoreDown as error:
         why = "it wants another password" if error.why == "AuthenticationError" else error.why
@@ -118,3 +120,12 @@ def _clock(store: Store) -> Check:
         text = f"the store's clock and this machine's differ by {apart:.0f} s: set both by NTP"
         return Check("clock", False, text)
     return Check("clock", True, "the store's clock and this machine's agree")
+
+
+def _processes(store: Store) -> Check:
+    silent = {kind: ms for kind, ms in silence(store).items() if ms > SILENT_MS}
+    if "web" in silent or not silent:
+        words = "web, worker and clock give signs of life" if not silent else "Companion does not run on this store now"
+        return Check("processes", True, words)
+    words = ", ".join(f"the {kind} for {ms // 60_000} min" for kind, ms in sorted(silent.items()))
+    return Check("processes", False, f"no sign of life from {words}: start it; `companion up` does so by itself")

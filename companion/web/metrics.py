@@ -19,6 +19,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Collector
 
 from companion import Services
+from companion.store.client import StoreDown
+from companion.store.signs import silence
 
 log = logging.getLogger(__name__)
 EVERY_S: Final = 2.0
@@ -39,8 +41,11 @@ FAMILIES: Final[list[tuple[Kind, str, tuple[str, ...], str]]] = [
     (HISTOGRAM, "companion_fan_out_seconds", (), "Time to tell all connections of one change."),
     (COUNTER, "companion_commands_total", ("do",), "Commands that took effect."),
     (COUNTER, "companion_refusals_total", ("code",), "Commands that were refused."),
+    (GAUGE, "companion_store_up", (), "Whether this process reaches the store, 1 or 0."),
+    (GAUGE, "companion_silent_seconds", ("process",), "Since when no process of a kind has given a sign of life."),
     (GAUGE, "companion_lag_versions", (), "Versions that the processes are behind the store."),
 ]
+GAUGES: Final = {name for kind, name, _, _ in FAMILIES if kind is GAUGE}
 
 
 def start(services: Services) -> None:
@@ -71,11 +76,23 @@ def page(services: Services) -> bytes:
     total: Numbers = {}
     for path in folder.glob("*.json"):
         if not _alive(int(path.stem)):
-            path.unlink(missing_ok=True)
-            continue
+            path.replace(path.with_suffix(f".{path.stat().st_mtime_ns}.ended"))
+    for path in (*folder.glob("*.json"), *folder.glob("*.ended")):
         for key, value in json.loads(path.read_text()):
-            total[tuple(key)] = total.get(tuple(key), 0) + value
-    return generate_latest(_Collected(total))
+            # What somebody has counted does not become less by their end, or Prometheus takes it for a new beginning.
+            if path.suffix == ".json" or key[0] not in GAUGES:
+                total[tuple(key)] = total.get(tuple(key), 0) + value
+    return generate_latest(_Collected(total | _of_the_server(services)))
+
+
+def _of_the_server(services: Services) -> Numbers:
+    """What is the same whichever process is asked."""
+    try:
+        silent = silence(services.store)
+    except StoreDown:
+        return {("companion_store_up",): 0}
+    found: Numbers = {("companion_silent_seconds", kind): ms / 1000 for kind, ms in silent.items()}
+    return found | {("companion_store_up",): 1}
 
 
 class _Collected(Collector):

@@ -17,6 +17,7 @@ from companion.core.actors import Actor
 from companion.core.table import Table
 from companion.identity.actor import about, actor, allowed_class
 from companion.store.client import StoreDown
+from companion.store.signs import ended
 from companion.web.base import LANGUAGES
 from companion.web.sight import first_sight
 
@@ -128,6 +129,16 @@ def server_notes() -> list[str]:
             ways=", ".join(ways),
         )
         found.append(text)
+    try:
+        gone = ended(services().store)
+    except StoreDown:
+        gone = []  # the page says that itself
+    if "clock" in gone:
+        found.append(
+            gettext("The server’s clock process has ended: nothing begins or ends by itself. It has to be started.")
+        )
+    if "worker" in gone:
+        found.append(gettext("The server’s worker has ended: no summary and no report is made. It has to be started."))
     return found
 
 

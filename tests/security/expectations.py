@@ -69,7 +69,7 @@ _COMMANDS: Final = {
     "team": """
         answer.approve answer.erase answer.hide device.mute device.unmute parking_lot.set poll.archive poll.close
         poll.codes poll.copy poll.create poll.edit poll.hands poll.open poll.reopen poll.reset poll.settle
-        programme.shift question.archive question.assign question.edit question.erase question.erase_name
+        programme.replan programme.shift question.archive question.assign question.edit question.erase question.erase_name
         question.label question.merge question.reply question.unmerge reaction.switch screen.remove screen.show
         session.cancel session.end session.extend session.move session.pin session.qa session.restore session.start
         slot.cancel slot.change slot.helping slot.restore summary.publish summary.withdraw topic.approve topic.choose

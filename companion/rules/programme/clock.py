@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from companion.core.actors import SYSTEM_ONLY, Actor, Context
+from companion.core.actors import MODERATORS, SYSTEM_ONLY, Actor, Context
 from companion.core.clock import MINUTE_MS
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
@@ -123,12 +123,35 @@ def clock(table: Table, who: Actor, args: Clock, ctx: Context) -> Commit:
     commit = Commit()
     if event := find_event(table):
         commit.upsert(table.get("clock", event.id), "clock", event.id, "stage", fields)
-    if not by_pointer(table):
-        for row, changes in _taken_turns_back(table, now):
-            change_item(commit, row, **changes)
-        for row in table.all("slot"):
-            move_slot(table, commit, row, **_taken_back(row, now))
+    _take_back(table, commit, now)
     return commit
+
+
+class Replan(Args, frozen=True):
+    """No arguments: what is wrong is in the rows."""
+
+
+@command("programme.replan", Replan, MODERATORS)
+def replan(table: Table, who: Actor, args: Replan, ctx: Context) -> Commit:
+    """Plan anew what a clock that was wrong has begun or ended at a time that has not come yet."""
+    commit = Commit()
+    _take_back(table, commit, ctx.now)
+    return commit
+
+
+def misdated(table: Table, now: int) -> list[Row]:
+    """Items that have begun or ended at a time that is still ahead, which only a clock that was wrong can do."""
+    items = [*table.all("session"), *table.all("slot")]
+    return [row for row in items if max(row["started"] or 0, row["ended"] or 0) > now + MINUTE_MS]
+
+
+def _take_back(table: Table, commit: Commit, now: int) -> None:
+    if by_pointer(table):
+        return
+    for row, changes in _taken_turns_back(table, now):
+        change_item(commit, row, **changes)
+    for row in table.all("slot"):
+        move_slot(table, commit, row, **_taken_back(row, now))
 
 
 def _taken_turns_back(table: Table, now: int) -> list[tuple[Row, dict[str, Any]]]:

@@ -4,6 +4,7 @@ import { start } from "../core/boot.js";
 import { announcer, tellConnection } from "../kit/announce.js";
 import { gliding } from "../kit/motion.js";
 import { tray } from "../kit/tray.js";
+import { replan } from "../views/day/replan.js";
 import { live } from "../kit/view.js";
 import { tellArrivals, tellTempo } from "../views/moderate/announcements.js";
 import { bottomBar, topBar } from "../views/moderate/bars.js";
@@ -32,7 +33,7 @@ const template = () =>
   html`<div class="desk">
       ${topBar(page)}
       <div class="day-line">${rail(page)}${waitingStrip(page)}</div>
-      <div class="notices">${calls(page)}${flood(page)}</div>
+      <div class="notices">${replan(page)}${calls(page)}${flood(page)}</div>
       <main id="main" tabindex="-1" class="columns">${lists()}${remote(page)}</main>
       ${bottomBar(page)}
     </div>

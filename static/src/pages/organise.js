@@ -10,6 +10,7 @@ import { t } from "../core/words.js";
 import { blocklists } from "../views/organise/blocklists.js";
 import { aboutEvent } from "../views/organise/event_form.js";
 import { glossary } from "../views/organise/glossary.js";
+import { replan } from "../views/day/replan.js";
 import { header, notes, rehearsal } from "../views/organise/header.js";
 import { joining, posters } from "../views/organise/join.js";
 import { people } from "../views/organise/people.js";
@@ -74,7 +75,9 @@ const page = new OrganiserState(app, staff);
 const template = () =>
   html`<div class="office">
       ${header(page, app.link.status)} ${navigation(PHASES, location.hash)}
-      <main id="main" tabindex="-1">${notes(page)}${rehearsal(page)}${chapters(page, PHASES, location.hash)}</main>
+      <main id="main" tabindex="-1">
+        ${notes(page)}${replan(page)}${rehearsal(page)}${chapters(page, PHASES, location.hash)}
+      </main>
     </div>
     ${posters(page)}`;
 

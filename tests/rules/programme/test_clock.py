@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
-from companion.rules.programme.clock import due
+from companion.rules.programme.clock import due, misdated
 from companion.store.replica import Replica
 from tests.rules.programme.scene import MINUTE, bring, moderator, refuses, states
 from tests.support.event.fixture import START, EventFixture
@@ -155,3 +155,19 @@ def test_speed_is_bounded(event: EventFixture) -> None:
     for speed in (-1, 3601, float("inf")):
         with refuses("bad_args"):
             event.do(SYSTEM, "event.clock", at=START, speed=speed)
+
+
+def test_what_a_clock_that_was_wrong_has_moved_is_planned_anew(event: EventFixture) -> None:
+    """A laptop that woke in another zone, and was put right a minute later."""
+    bring(event)
+    event.do(SYSTEM, "programme.advance")
+    before = states(event)
+    assert not misdated(event.table, event.wall)
+    event.wall += 240 * MINUTE
+    event.do(SYSTEM, "programme.advance")
+    event.wall -= 239 * MINUTE
+    assert states(event) != before and len(misdated(event.table, event.wall)) > 2
+    event.do(moderator(event), "programme.replan")
+    assert states(event) == before and not misdated(event.table, event.wall)
+    assert event.row("session", "panel-1")["ended"] is None
+    event.do(moderator(event), "programme.replan", changes=False)
