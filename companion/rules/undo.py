@@ -6,7 +6,7 @@ versions. Nothing here knows what the rows mean: what a feature has to do beside
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from companion.core.actors import Actor, Context
@@ -49,6 +49,11 @@ class Undoable:
     def remember(self, row: Row) -> None:
         """Keep a row as it is now, so that it can be put back."""
         self._images.setdefault((row.kind, row.id), Image(row.kind, row.id, row.to, row.fields, row.v))
+
+    def made(self, kind: str, id: str, fields: Mapping[str, Any]) -> None:
+        """Keep that there was no such row, so that it goes again."""
+        gone = {**fields, "state": "cancelled"} if "state" in fields else dict(fields)
+        self._images.setdefault((kind, id), Image(kind, id, NOBODY, gone, 0))
 
     def about(self, id: str) -> None:
         """Name a question, session or the like that the commit is about."""

@@ -77,6 +77,7 @@ class Imported(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     rooms: dict[str, Any] = {}
     zone: str = "UTC"
+    undo: str | None = None
     doubt: Doubt | None = None
 
 
@@ -132,11 +133,13 @@ def import_file(
     return import_programme(programme, slug, store, replica, commands, notes)
 
 
-def preview(programme: Programme, slug: str, store: Store, replica: Replica, notes: tuple[Note, ...] = ()) -> Imported:
+def preview(
+    programme: Programme, slug: str, store: Store, replica: Replica, notes: tuple[Note, ...] = (), *, add: bool = False
+) -> Imported:
     """What `import_programme` would do; nothing is written, also not for an event that is not there yet."""
     table = _caught_up(replica, slug) if store.exists(slug) else Table()
     programme = keep_ids(programme, table, slug)
-    args = Load(event=slug, rows=rows(programme, slug), code="", dry=True)
+    args = Load(event=slug, rows=rows(programme, slug), code="", dry=True, add=add)
     result = decide(table, SYSTEM, args, Context(now=0, wall=0, id="")).result
     row = table.get("event", slug)
     if row and row["tz"] != programme.tz:
@@ -144,6 +147,13 @@ def preview(programme: Programme, slug: str, store: Store, replica: Replica, not
     code = row["code"] if row else programme.code or ""
     found = _imported(programme, slug, table.v, code, notes, result)
     return msgspec.structs.replace(found, doubt=_doubt(table, found.cancelled))
+
+
+def lies_behind(programme: Programme, table: Table, now: int) -> bool:
+    """Whether all that a programme has at a time is over at event time `now` (ms), and what is planned already is not."""
+    planned = [row["end"] or row["start"] for row in table.all("session") if row.to and row["start"] is not None]
+    ends = [session.end or session.start or 0 for session in programme.sessions if session.start is not None]
+    return bool(ends) and max(ends) <= now and (not planned or max(planned) > now)
 
 
 def _doubt(table: Table, cancelled: list[str]) -> Doubt | None:
@@ -164,11 +174,13 @@ def import_programme(
     replica: Replica,
     commands: Commands,
     notes: tuple[Note, ...] = (),
+    *,
+    add: bool = False,
 ) -> Imported:
-    """Load a programme as the event `slug`. Raises `StoreDown`, `Refusal`."""
+    """Load a programme as the event `slug`; `add`: what it does not speak of stays. Raises `StoreDown`, `Refusal`."""
     store.create(slug)
     programme = keep_ids(programme, _caught_up(replica, slug), slug)
-    args = {"event": slug, "rows": rows(programme, slug), "code": _free_code(store)}
+    args = {"event": slug, "rows": rows(programme, slug), "code": _free_code(store), "add": add}
     answer = commands.run(slug, SYSTEM, "programme.load", random_id(), msgspec.to_builtins(args))
     row = _caught_up(replica, slug).get("event", slug)
     assert row is not None

@@ -33,30 +33,43 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages: tuple[str, ...] = ()
     round: int | None = None
     workshop: str | None = None
+    room: str | None = None
     end_inferred: bool = False
 
 
 def entries(agenda: Agenda) -> list[Entry]:
     """The rows of an agenda as they are before anybody has corrected them."""
-    names = [field.name for field in msgspec.structs.fields(Entry)]
+    names = [field.name for field in msgspec.structs.fields(Entry) if field.name != "room"]
     return [Entry(**{name: getattr(item, name) for name in names}) for item in agenda.items]
 
 
-def programme_of(table: Table, event: str, rows: list[Entry]) -> Programme:
+class Taken(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What of an agenda beside its rows is taken over: `date` becomes the first day of the event, None: it keeps its own."""
+
+    title: str | None = None
+    venue: str | None = None
+    date: str | None = None
+
+
+def programme_of(table: Table, event: str, rows: list[Entry], taken: Taken = Taken()) -> Programme:  # noqa: B008
     """The programme of `event` with these items. Raises `Refusal("bad_args")` if an entry makes no sense."""
     about = table.get("event", event)
     if about is None:
         raise Refusal("no_event")
     if not rows or len(rows) > MOST_ITEMS:
         raise Refusal("bad_args", f"items: 1…{MOST_ITEMS}")
-    making = _Making(table, about)
+    days = _Days(about, rows, taken.date)
+    making = _Making(table, about, days)
     sessions = making.sessions(rows)
     timed = any(session.start is not None for session in sessions)
     switch = table.get("signup_settings", event)
-    names = "title subtitle tz series venue provisional stream profile start end".split()
+    names = "title subtitle tz series venue provisional stream profile".split()
+    said = {name: text for name in ("title", "venue") if (text := (getattr(taken, name) or "").strip()[:300])}
     return Programme(
-        **{name: about[name] for name in names},
+        **({name: about[name] for name in names} | said),
         short=about.fields.get("short"),
+        start=days.moved(about["start"]),
+        end=days.moved(about["end"]),
         listed=bool(about.fields.get("listed")),
         languages=tuple(about["languages"]),
         mode="clock" if timed else "pointer",
@@ -68,11 +81,38 @@ def programme_of(table: Table, event: str, rows: list[Entry]) -> Programme:
     )
 
 
+class _Days:
+    """On which day a row is: the first of them is the event's first day, or the day that was chosen instead."""
+
+    def __init__(self, about: Row, rows: list[Entry], chosen: str | None) -> None:
+        self._zone = ZoneInfo(about["tz"])
+        self._begins = _date_of(about["start"], self._zone)
+        given = [day for row in rows if row.day and (day := parse_date(row.day))]
+        wanted = parse_date(chosen) if chosen else None
+        if chosen and wanted is None:
+            raise Refusal("bad_args", "date")
+        self._first = wanted or self._begins or min(given, default=None)
+        self._given = min(given, default=None)
+
+    def of(self, row: Entry) -> dt.date | None:
+        """The day of a row."""
+        day = parse_date(row.day) if row.day else None
+        if day is None or self._given is None or self._first is None:
+            return self._first
+        return self._first + (day - self._given)
+
+    def moved(self, ms: int | None) -> int | None:
+        """A moment of the event's hours on its first day, by the same time of day."""
+        if ms is None or self._begins is None or self._first in (None, self._begins):
+            return ms
+        local = dt.datetime.fromtimestamp(ms / 1000, self._zone).replace(tzinfo=None) + (self._first - self._begins)
+        return int(local.replace(tzinfo=self._zone).timestamp() * 1000)
+
+
 class _Making:
-    def __init__(self, table: Table, about: Row) -> None:
-        self._table, self._zone = table, ZoneInfo(about["tz"])
+    def __init__(self, table: Table, about: Row, days: _Days) -> None:
+        self._table, self._zone, self._days = table, ZoneInfo(about["tz"]), days
         self._language: tuple[str, ...] = tuple(about["languages"][:1])
-        self._day = _date_of(about["start"], self._zone)
         self._known = {kind: self._by_title(kind) for kind in ("session", "workshop")}
         self._used: set[str] = set()
         self.workshops: dict[str, Workshop] = {}
@@ -109,7 +149,7 @@ class _Making:
             end_inferred=row.end_inferred,
             people=self._people(row, USUAL_ROLE.get(kind, "speaker"), was.get("people")),
             languages=row.languages or tuple(was.get("languages") or self._language),
-            place=was.get("place"),
+            place=(row.room or "").strip()[:120] or was.get("place"),
             questions=cast(Questions, self._questions(id) or questions),
             cancelled=False,
             choose=bool(self._table.get("chosen_topic", id)),
@@ -131,11 +171,19 @@ class _Making:
             self.workshops[id] = Workshop(id, old["title"] if old is not None else row.title.strip(), people, languages)
         slot = self._table.get("slot", f"{id}-{round}")
         rooms = self.rooms()
+        named = next(
+            (room.id for room in rooms if row.room and _plain(row.room) in map(_plain, _texts(room.title))), None
+        )
         if slot is None:
-            return Slot(f"{id}-{round}", id, rooms[n].id if n < len(rooms) else None, None)
+            return Slot(f"{id}-{round}", id, named or (rooms[n].id if n < len(rooms) else None), None)
         meeting = self._table.get("meeting", slot.id)
         return Slot(
-            slot.id, id, slot["room"], slot["capacity"], slot["capacity_remote"], meeting["url"] if meeting else None
+            slot.id,
+            id,
+            named or slot["room"],
+            slot["capacity"],
+            slot["capacity_remote"],
+            meeting["url"] if meeting else None,
         )
 
     def _people(self, row: Entry, usual: str, old: list[dict[str, str]] | None) -> tuple[Person, ...]:
@@ -145,7 +193,7 @@ class _Making:
     def _moment(self, row: Entry, text: str | None) -> int | None:
         if text is None:
             return None
-        day, time = (parse_date(row.day) if row.day else None) or self._day, parse_time(text)
+        day, time = self._days.of(row), parse_time(text)
         ms = unix_ms(day, time, self._zone) if day and time else None
         if ms is None:
             raise Refusal("bad_args", f"{row.title[:40]}: {text[:10]}")

@@ -18,8 +18,9 @@ from companion.core.screens import AUTO
 from companion.core.table import Row, Table
 from companion.rules.allocation import settle
 from companion.rules.base import Args, command
-from companion.rules.programme.releases import changes_of, release
+from companion.rules.programme.releases import Change, changes_of, detail, release
 from companion.rules.programme.states import ahead_again, change_item, meeting_audience
+from companion.rules.undo import Undoable
 
 MISSING = object()
 # Fields that no programme speaks of: they belong to the day.
@@ -42,13 +43,15 @@ Plan = dict[tuple[str, str], dict[str, Any]]
 class Load(Args, frozen=True):
     """All rows of a programme as `[kind, id, fields]`; `code` is the join code if there is none yet.
 
-    `dry` only tells what would change.
+    `add`: what the programme does not speak of stays, and what is new stands behind it. `dry` only tells what would change,
+    and that in all rows.
     """
 
     event: str
     rows: list[PlanRow]
     code: str
     dry: bool = False
+    add: bool = False
 
 
 class Stream(Args, frozen=True):
@@ -59,25 +62,30 @@ class Stream(Args, frozen=True):
 
 @command("programme.load", Load, SYSTEM_ONLY)
 def load(table: Table, who: Actor, args: Load, ctx: Context) -> Commit:
-    """Bring the table to what the programme says, as a new release of it.
+    """Bring the table to what the programme says, as a new release of it; it can be taken back.
 
     The result names the rows that were added, changed and cancelled; `changes` tells what that means for people.
     """
     stored = table.get("plan", args.event)
     old: Plan = {(kind, id): fields for kind, id, fields in stored["rows"]} if stored else {}
     new: Plan = {(kind, id): fields for kind, id, fields in args.rows}
-    commit = Commit({"added": [], "changed": [], "cancelled": []})
+    undoable = Undoable(table, who, ctx, "programme.load", [args.event])
+    commit = undoable.commit
+    commit.result = {"added": [], "changed": [], "cancelled": []}
+    details: list[Change] = []
     for (kind, id), fields in new.items():
         row = table.get(kind, id)
         if kind == "event":
             fields = {**fields, "code": fields["code"] or (row["code"] if row else args.code)}
         if row is None or (row.to == NOBODY and (kind, id) not in old):
-            _add(commit, row, kind, id, fields)
+            _add(undoable, row, kind, id, _placed_behind(table, kind, fields) if args.add else fields)
+            details += detail(kind, id, {}, fields)
         else:
-            _merge(commit, row, old.get((kind, id)), fields, ctx.now)
-    for kind, id in old:
+            merged = _merge(undoable, row, old.get((kind, id)), fields, ctx.now, args.add)
+            details += detail(kind, id, row.fields, merged)
+    for kind, id in () if args.add else old:
         if (kind, id) not in new:
-            _cancel(commit, table.get(kind, id))
+            _cancel(undoable, table.get(kind, id))
     for kind, fields in ALWAYS.items():
         id = "main" if kind == "screen" else args.event
         if table.get(kind, id) is None:
@@ -85,15 +93,20 @@ def load(table: Table, who: Actor, args: Load, ctx: Context) -> Commit:
     settle(table, commit, _roomier(table, new))
     changes = changes_of(table, new, commit.result)
     if args.dry:
-        return Commit(commit.result | {"changes": changes})
+        return Commit(commit.result | {"changes": changes + details})
     commit.result["changes"] = changes
-    if any(commit.result[how] for how in ("added", "changed", "cancelled")):
+    changed = any(commit.result[how] for how in ("added", "changed", "cancelled"))
+    if changed:
         release(table, commit, changes, ctx.now)
+    if args.add:
+        new = old | new
     if old != new:
         if stored is None:
             commit.absent("plan", args.event)
-        commit.put("plan", args.event, NOBODY, {"rows": args.rows})
-    return commit
+        else:
+            undoable.remember(stored)
+        commit.put("plan", args.event, NOBODY, {"rows": [(*key, fields) for key, fields in new.items()]})
+    return undoable.done() if stored is not None and changed else commit
 
 
 @command("event.stream", Stream, ORGANISERS)
@@ -104,17 +117,33 @@ def stream(table: Table, who: Actor, args: Stream, ctx: Context) -> Commit:
     return Commit() if event["stream"] == url else Commit().change(event, stream=url)
 
 
-def _add(commit: Commit, row: Row | None, kind: str, id: str, fields: dict[str, Any]) -> None:
+def _placed_behind(table: Table, kind: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a new row that stands behind those that are there."""
+    if "order" not in fields:
+        return fields
+    return {**fields, "order": fields["order"] + max((row["order"] + 1 for row in table.all(kind)), default=0)}
+
+
+def _add(undoable: Undoable, row: Row | None, kind: str, id: str, fields: dict[str, Any]) -> None:
     """A row that is new, or that an earlier programme had and dropped."""
+    commit = undoable.commit
+    if row is None:
+        undoable.made(kind, id, {**fields, **LIVE.get(kind, {})})
+    else:
+        undoable.remember(row)
     commit.result["added"].append(f"{kind}/{id}")
     commit.as_read(row, kind, id)
     to = meeting_audience(id, "planned") if kind == "meeting" else "stage"
     commit.put(kind, id, to, {**fields, **LIVE.get(kind, {})})
 
 
-def _merge(commit: Commit, row: Row, before: dict[str, Any] | None, fields: dict[str, Any], now: int) -> None:
-    """Take over what the programme says now and did not say before."""
-    before = before or {}
+def _merge(
+    undoable: Undoable, row: Row, before: dict[str, Any] | None, fields: dict[str, Any], now: int, add: bool
+) -> dict[str, Any]:
+    """Take over what the programme says now and did not say before; what has changed."""
+    commit, before = undoable.commit, before or {}
+    if add:
+        fields = {name: value for name, value in fields.items() if name != "order"}
     # A row that an earlier version wrote lacks what has come since.
     fields = {**{name: value for name, value in LIVE.get(row.kind, {}).items() if name not in row.fields}, **fields}
     repeated = {key for key in fields if key in before and before[key] == fields[key] and key in row.fields}
@@ -125,24 +154,29 @@ def _merge(commit: Commit, row: Row, before: dict[str, Any] | None, fields: dict
     changes = {key: value for key, value in news.items() if row.fields.get(key, MISSING) != value}
     if changes:
         commit.result["changed"].append(f"{row.kind}/{row.id}")
+        undoable.remember(row)
         if row.kind in ITEMS:
             change_item(commit, row, **changes)
         else:
             commit.change(row, **changes)
+    return changes
 
 
-def _cancel(commit: Commit, row: Row | None) -> None:
+def _cancel(undoable: Undoable, row: Row | None) -> None:
     """A row that the programme no longer has. Live data may hang on sessions and slots, so these stay, as cancelled."""
     if row is None or row.to == NOBODY:
         return
+    commit = undoable.commit
     if row.kind == "qa":
         changes: dict[str, Any] = {"open": False}
     elif row.kind in ("session", "slot"):
         changes = {"state": "cancelled"} if row["state"] in ("planned", "open") else {}
     else:
+        undoable.remember(row)
         commit.change(row, to=NOBODY)
         return
     if any(row[key] != value for key, value in changes.items()):
+        undoable.remember(row)
         if row.kind == "qa":
             commit.change(row, **changes)
         else:

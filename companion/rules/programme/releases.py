@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from companion.core.clock import MINUTE_MS
 from companion.core.commit import Commit
@@ -37,6 +37,40 @@ def changes_of(table: Table, new: Plan, result: Mapping[str, list[str]]) -> list
                     _change("renamed", kind, id, after["title"], {"title": row["title"]}, {"title": after["title"]})
                 )
     return found
+
+
+DETAILS: Final[Mapping[str, tuple[str, ...]]] = {
+    "event": (
+        "title",
+        "short",
+        "subtitle",
+        "venue",
+        "tz",
+        "languages",
+        "series",
+        "stream",
+        "profile",
+        "listed",
+        "mode",
+        "start",
+        "end",
+    ),
+    "room": ("title", "capacity"),
+    "slot": ("capacity", "capacity_remote"),
+    "meeting": ("url",),
+    "chosen_topic": ("topic",),
+}
+"""What people are not told of in a release, and organisers look at before they take a programme over."""
+
+
+def detail(kind: str, id: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """What else a programme changes in a row: one change for each field; `before` is empty for a row that is new."""
+    told = [name for name in DETAILS.get(kind, ()) if name in after]
+    if not before and (kind in ("event", "slot") or not told):
+        return []
+    names = told if before else told[:1]
+    what = "detail" if before else "added"
+    return [_change(what, kind, id, name, _only(before, (name,)), _only(after, (name,))) for name in names]
 
 
 def release(table: Table, commit: Commit, changes: list[Change], now: int) -> None:

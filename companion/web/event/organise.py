@@ -19,8 +19,9 @@ from companion.core.messages import _
 from companion.core.profiles import PROFILES
 from companion.formats.apart import read_agenda_apart, read_programme_apart
 from companion.formats.checkin.prints.badges import LABELS
-from companion.formats.programme.importing import ending_of, import_programme, preview
-from companion.formats.programme.pasted import Entry, entries, programme_of
+from companion.formats.programme.agenda.model import Agenda
+from companion.formats.programme.importing import ending_of, import_programme, lies_behind, preview
+from companion.formats.programme.pasted import Entry, Taken, entries, programme_of
 from companion.formats.programme.problems import Note, ProgrammeError
 from companion.formats.programme.series import carry_over, left_open
 from companion.identity.staff_links import address_of, link_of, may_show
@@ -35,6 +36,7 @@ DOUBTS: Final[dict[str, str]] = {
     "nothing_in_common": _(
         "Nothing of this event is in it, and all items would be cancelled. Is it another event’s programme?"
     ),
+    "in_the_past": _("All of it lies in the past. Is the date right?"),
     "most_cancelled": _("Most items of this event are not in it and would be cancelled. Is it the whole programme?"),
 }
 
@@ -47,11 +49,15 @@ class Secret(msgspec.Struct, forbid_unknown_fields=True):
 
 class ProgrammeImport(msgspec.Struct, forbid_unknown_fields=True):
     """A programme as text, or as the corrected rows of a preview; `apply` takes it over, else it is only looked at.
-    `sure`: also what would leave nothing, or little, of what the event has."""
+    `taken`: what of a text is taken over beside its rows. `whole`: it is the whole programme, and what it lacks is cancelled;
+    else what it has is added; None: whole if it has half of what the event has. `sure`: also what would leave nothing, or
+    little, of what the event has, or is over."""
 
     text: str | None = None
     name: str | None = None
     items: list[Entry] | None = None
+    taken: Taken = Taken()
+    whole: bool | None = None
     apply: bool = False
     sure: bool = False
 
@@ -100,7 +106,7 @@ def programme(slug: str) -> Response:
     agenda, notes = None, tuple[Note, ...]()
     try:
         if given.items is not None:
-            found = programme_of(table, slug, given.items)
+            found = programme_of(table, slug, given.items, given.taken)
         elif name := _file_name(given):
             found, notes = read_programme_apart((given.text or "").encode(), name)
         else:
@@ -109,18 +115,24 @@ def programme(slug: str) -> Response:
             if not agenda.items:
                 return reply({"ok": True, "agenda": agenda, "changes": []})
             try:
-                found = programme_of(table, slug, entries(agenda))
+                found = programme_of(table, slug, entries(agenda), given.taken)
             except Refusal as refusal:  # such as a time that a night does not have: the rows are there to be corrected
                 return reply({"ok": True, "agenda": agenda, "changes": [], "notes": [message(refusal)]})
     except ProgrammeError as error:
         problems = [{"line": problem.line, "message": problem.text(gettext)} for problem in error.problems]
         return reply({"ok": False, "problems": problems}, 422)
-    result = preview(found, slug, at.store, at.replica, notes)
-    doubt = DOUBTS[result.doubt] if result.doubt else None
+    add = given.whole is False
+    result = preview(found, slug, at.store, at.replica, notes, add=add)
+    if given.whole is None and _is_pasted(given, agenda) and result.doubt in ("nothing_in_common", "most_cancelled"):
+        add = True
+        result = preview(found, slug, at.store, at.replica, notes, add=True)
+    doubt = DOUBTS.get(result.doubt or "")
+    if doubt is None and lies_behind(found, table, at.commands.event_now(slug)):
+        doubt = DOUBTS["in_the_past"]
     if agenda is None and given.apply:
         if doubt and not given.sure:
             return reply({"ok": False, "problems": [{"line": 0, "message": gettext(doubt)}]}, 422)
-        result = import_programme(found, slug, at.store, at.replica, at.commands)
+        result = import_programme(found, slug, at.store, at.replica, at.commands, add=add)
     messages = [note.text(gettext) for note in result.notes]
     return reply(
         {
@@ -128,10 +140,17 @@ def programme(slug: str) -> Response:
             "agenda": agenda,
             "changes": result.changes,
             "release": result.release,
+            "undo": result.undo,
+            "whole": not add,
             "notes": messages,
             "doubt": gettext(doubt) if doubt else "",
         }
     )
+
+
+def _is_pasted(given: ProgrammeImport, agenda: Agenda | None) -> bool:
+    """Whether it was pasted, as rows or a text, rather than a file of a whole programme."""
+    return given.items is not None or agenda is not None
 
 
 def _file_name(given: ProgrammeImport) -> str | None:

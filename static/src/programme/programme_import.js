@@ -4,6 +4,9 @@ import { send } from "../kit/request.js";
 
 /**
  * @typedef {object} Item a row of the agenda as it was understood
+ * @property {number} [key] stays with it, whatever is corrected
+ * @property {string|null} [room]
+ * @property {string} [typed] the people as somebody is typing them
  * @property {string|null} day
  * @property {string|null} start
  * @property {string|null} end
@@ -18,6 +21,7 @@ import { send } from "../kit/request.js";
  * @property {string[]} [asks] what the text leaves open about it
  */
 /** @typedef {{what: string, kind: string, id: string, title: any, before: any, after: any}} Change */
+/** @typedef {{title: string|null, venue: string|null, date: string|null}} About what a text says of the event */
 /** @typedef {{line: number, message: string}} Problem line 0: about all of it */
 
 /** From here on a row needs no second look. */
@@ -36,6 +40,14 @@ export class ProgrammeImport {
   file = null;
   /** @type {Item[]|null} null: the text is a programme, and not read as an agenda */
   items = null;
+  /** What the text says of the event itself. @type {About} */
+  about = { title: null, venue: null, date: null };
+  /** What of that is taken over. @type {About} */
+  taken = { title: null, venue: null, date: null };
+  /** Whether it is the whole programme; else it is added. @type {boolean|null} null: as the server sees it */
+  whole = null;
+  /** By what the last import is taken back. @type {string|null} */
+  undo = null;
   /** Lines that were not understood. @type {string[]} */
   ignored = [];
   /** What would change. @type {Change[]|null} */
@@ -51,6 +63,7 @@ export class ProgrammeImport {
   busy = false;
   #address;
   #redraw;
+  #asked = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
 
@@ -78,21 +91,59 @@ export class ProgrammeImport {
   }
 
   /** Correct an item; whoever does so is sure. @param {Item} item @param {Partial<Item>} fields */
-  correct(item, fields) {
-    this.items = (this.items ?? []).map((other) =>
-      other === item ? { ...item, ...fields, confidence: 1, asks: [] } : other,
-    );
-    this.#askSoon();
+  correct({ key }, fields) {
+    const corrected = (/** @type {Item} */ item) => ({ ...item, ...fields, confidence: 1, asks: [] });
+    this.#change((this.items ?? []).map((other) => (other.key === key ? corrected(other) : other)));
   }
 
   /** @param {Item} item */
-  leaveOut(item) {
-    this.items = (this.items ?? []).filter((other) => other !== item);
+  leaveOut({ key }) {
+    this.#change((this.items ?? []).filter((other) => other.key !== key));
+  }
+
+  /** Put a new item behind one, as part of the same round or on the same day. @param {Item} item */
+  addBehind(item) {
+    const { day, workshop, round, end } = item;
+    const fresh = { day, start: workshop ? null : end, end: null, end_inferred: true, title: "", people: [] };
+    const kind = workshop ? "workshop" : "talk";
+    const row = { ...fresh, kind, languages: [], round: workshop ? round : null, workshop: workshop ? "+" : null };
+    this.#change(this.#around(item, (at) => [at, { ...row, room: null, key: nextKey() }]));
+  }
+
+  /** Make one item of this and the one above. @param {Item} item */
+  joinAbove(item) {
+    const all = this.items ?? [];
+    const above = all[all.findIndex(({ key }) => key === item.key) - 1];
+    if (!above) return;
+    const title = [above.title, item.title].filter(Boolean).join(" ");
+    const joined = { ...above, title, people: [...above.people, ...item.people], end: item.end ?? above.end };
+    const rest = all.filter(({ key }) => key !== item.key);
+    this.#change(rest.map((other) => (other.key === above.key ? { ...joined, confidence: 1, asks: [] } : other)));
+  }
+
+  /** Let an item stand before the one above it. @param {Item} item */
+  moveUp(item) {
+    const all = [...(this.items ?? [])];
+    const at = all.findIndex(({ key }) => key === item.key);
+    if (at > 0) all.splice(at - 1, 2, /** @type {Item} */ (all[at]), /** @type {Item} */ (all[at - 1]));
+    this.#change(all);
+  }
+
+  /** Take over what the text says of the event, or not. @param {Partial<About>} what */
+  take(what) {
+    this.taken = { ...this.taken, ...what };
     this.#askSoon();
   }
 
-  /** Import what was read. */
+  /** Say whether it is the whole programme. @param {boolean} whole */
+  isWhole(whole) {
+    this.whole = whole;
+    this.#askSoon();
+  }
+
+  /** Import what was read, as it was corrected last. */
   apply() {
+    clearTimeout(this.#timer);
     return this.#ask({ ...this.#source, apply: true, ...(this.doubt && { sure: true }) });
   }
 
@@ -102,14 +153,32 @@ export class ProgrammeImport {
   }
 
   get #source() {
-    return this.items
-      ? { items: this.items.map(({ confidence, asks, ...item }) => item) }
-      : { text: this.text, name: this.file };
+    if (!this.items) return { text: this.text, name: this.file };
+    const titled = this.items.filter(({ title }) => title.trim());
+    const rows = titled.map(({ confidence, asks, key, typed, ...item }) => ({
+      ...item,
+      ...trimmed(item),
+      ...(item.workshop && { workshop: item.title }),
+    }));
+    return { items: rows, taken: this.taken, ...(this.whole !== null && { whole: this.whole }) };
+  }
+
+  /** @param {Item[]} items */
+  #change(items) {
+    this.items = items;
+    this.#askSoon();
+  }
+
+  /** @param {Item} item @param {(item: Item) => Item[]} replace */
+  #around(item, replace) {
+    return (this.items ?? []).flatMap((other) => (other.key === item.key ? replace(other) : [other]));
   }
 
   #reset() {
     Object.assign(this, { text: "", file: null, items: null, changes: null, busy: false });
-    Object.assign(this, { ignored: [], notes: [], problems: [], doubt: "" });
+    Object.assign(this, { ignored: [], notes: [], problems: [], doubt: "", whole: null });
+    this.about = { title: null, venue: null, date: null };
+    this.taken = { title: null, venue: null, date: null };
   }
 
   #askSoon() {
@@ -120,28 +189,52 @@ export class ProgrammeImport {
 
   /** @param {object} body */
   async #ask(body) {
-    Object.assign(this, { busy: true, problems: [], done: "" });
+    const asked = (this.#asked += 1);
+    Object.assign(this, { busy: true, problems: [], done: "", undo: null });
     this.#redraw();
     const { ok, body: answer, message } = await send(this.#address, body, "changes");
+    if (asked !== this.#asked) return; // something newer was asked since
     this.busy = false;
     if (!ok) this.problems = answer?.problems ?? [{ line: 0, message }];
     else if ("apply" in body) {
       this.#reset();
       this.done = t("Taken over as release {n}.", { n: answer.release ?? 1 });
+      this.undo = answer.undo ?? null;
     } else this.#show(answer);
     this.#redraw();
   }
 
   /** @param {any} answer */
-  #show({ agenda, changes, notes = [], doubt = "" }) {
-    if (agenda) Object.assign(this, { items: withQuestions(agenda), ignored: agenda.ignored });
-    Object.assign(this, { changes, notes, doubt });
+  #show({ agenda, changes, notes = [], doubt = "", whole = null }) {
+    if (agenda) {
+      const { title = null, venue = null, date = null } = agenda;
+      Object.assign(this, { items: withQuestions(agenda), ignored: agenda.ignored, about: { title, venue, date } });
+    }
+    Object.assign(this, { changes, notes, doubt, whole: this.items ? whole : null });
   }
+}
+
+/** What was typed, without blanks at its ends. @param {{title: string, start: any, end: any, room?: any}} item */
+function trimmed({ title, start, end, room }) {
+  const plain = (/** @type {any} */ text) => text?.trim() || null;
+  return {
+    title: title.trim(),
+    start: plain(start),
+    end: plain(end),
+    ...(room !== undefined && { room: plain(room) }),
+  };
 }
 
 /** @param {{items: Item[], questions?: {row: number, code: string}[]}} agenda @returns {Item[]} */
 const withQuestions = ({ items, questions = [] }) =>
-  items.map((item, n) => ({ ...item, asks: questions.filter(({ row }) => row === n).map(({ code }) => code) }));
+  items.map((item, n) => ({
+    ...item,
+    key: nextKey(),
+    asks: questions.filter(({ row }) => row === n).map(({ code }) => code),
+  }));
+
+let keys = 0;
+const nextKey = () => (keys += 1);
 
 /** @param {string} code of a question about an item */
 export function askWords(code) {

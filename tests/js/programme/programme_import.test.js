@@ -53,7 +53,8 @@ test("a corrected item is sure, and the server is asked once for several correct
   load.leaveOut(load.items[1]);
   context.mock.timers.tick(600);
   assert.equal(asked.length, 2);
-  assert.deepEqual(asked[1][1], { items: [item("Opening")] });
+  const taken = { title: null, venue: null, date: null };
+  assert.deepEqual(asked[1][1], { items: [item("Opening", { start: null, end: null })], taken });
   assert.equal(isSure(load.items[0]), true);
 });
 
@@ -105,4 +106,32 @@ test("what may be another event's is taken over only by somebody who has read so
   await load.readText("09:30 Welcome");
   await load.apply();
   assert.equal("sure" in asked.at(-1)[1], false);
+});
+
+test("what was corrected just before the press is taken over, and nothing is asked behind it", async (context) => {
+  const { load, asked } = begun(agenda, { ok: true, changes: [], release: 2, undo: "u" });
+  await load.readText("09:30 Welcome");
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const [first] = load.items;
+  load.correct(first, { title: "Opening" });
+  load.correct(first, { people: ["Ada"] }); // by what was drawn before the first correction
+  await load.apply();
+  assert.deepEqual(asked.at(-1)[1].items[0].title, "Opening");
+  assert.deepEqual(asked.at(-1)[1].items[0].people, ["Ada"]);
+  assert.equal(load.undo, "u");
+  context.mock.timers.tick(1000);
+  assert.equal(asked.length, 2);
+});
+
+test("rows are added, joined and moved", async (context) => {
+  const { load } = begun(agenda);
+  await load.readText("09:30 Welcome");
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const titles = () => load.items.map(({ title }) => title);
+  load.addBehind(load.items[0]);
+  load.correct(load.items[1], { title: "Music" });
+  load.moveUp(load.items[1]);
+  assert.deepEqual(titles(), ["Music", "Welcome", "Lunch"]);
+  load.joinAbove(load.items[2]);
+  assert.deepEqual(titles(), ["Music", "Welcome Lunch"]);
 });

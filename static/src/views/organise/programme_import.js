@@ -4,6 +4,9 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { askWords, isSure } from "../../programme/programme_import.js";
 import { listed, submitted } from "../../kit/form.js";
 import { pick, t, tn } from "../../core/words.js";
+import { aboutText, extent } from "./import_choices.js";
+import { detailWords } from "./import_details.js";
+import { languagesOf } from "./edit_form.js";
 import { KINDS, kindWord } from "./session_kinds.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
@@ -23,8 +26,20 @@ export function programmeImport(page) {
     <h2 id="h-bring">${t("Bring a programme in")}</h2>
     <p class="note">${note}</p>
     ${load.read ? preview(page) : form(load)} ${problems(load)}
-    ${load.done ? html`<p class="told" role="status">${load.done}</p>` : nothing} ${releases(page)}
+    ${load.done ? html`<p class="told" role="status">${load.done} ${undo(page)}</p>` : nothing} ${releases(page)}
   </section>`;
+}
+
+/** Take the last import back. @param {OrganiserState} page */
+function undo(page) {
+  const { programmeImport: load } = page;
+  if (!load.undo) return nothing;
+  const back = async () => {
+    const { ok } = await page.act("undo", { id: load.undo });
+    if (ok) Object.assign(load, { undo: null, done: t("Taken back.") });
+    page.redraw();
+  };
+  return html`<button type="button" class="button small" @click=${() => void back()}>${t("Take it back")}</button>`;
 }
 
 /** @param {ProgrammeImport} load */
@@ -84,7 +99,7 @@ function preview(page) {
   const { programmeImport: load } = page;
   const { items, changes } = load;
   return html`<div class="card understood">
-    ${items ? understood(load, items) : nothing}
+    ${items ? html`${aboutText(page)} ${understood(page, items)} ${extent(page)}` : nothing}
     ${
       load.notes.length
         ? html`<ul class="ignored">
@@ -103,7 +118,7 @@ function preview(page) {
       <button
         type="button"
         class=${load.doubt ? "button stop" : "button main"}
-        ?disabled=${load.busy || !changes?.length}
+        ?disabled=${!changes?.length && !load.busy}
         @click=${() => void load.apply()}
       >
         ${load.doubt ? t("Take it over all the same") : t("Take it over")}
@@ -115,12 +130,13 @@ function preview(page) {
 
 const unchanged = () => html`<p class="note">${t("Nothing: the programme says this already.")}</p>`;
 
-/** @param {ProgrammeImport} load @param {Item[]} items */
-function understood(load, items) {
+/** @param {OrganiserState} page @param {Item[]} items */
+function understood(page, items) {
+  const { programmeImport: load } = page;
   const n = items.filter((item) => !item.workshop).length;
   const empty = t("No agenda was found in this text. Does each line have a time, or is there a list under “Agenda”?");
   return html`<h3>${tn("{n} item understood", "{n} items understood", n)}</h3>
-    ${items.length ? table(load, items) : html`<p class="empty">${empty}</p>`}
+    ${items.length ? table(page, items) : html`<p class="empty">${empty}</p>`}
     ${
       load.ignored.length
         ? html`<details>
@@ -135,33 +151,32 @@ function understood(load, items) {
     }`;
 }
 
-/** @param {ProgrammeImport} load @param {Item[]} items */
-const table = (load, items) =>
+/** @param {OrganiserState} page @param {Item[]} items */
+const table = (page, items) =>
   html`<div class="rows" role="table" aria-label=${t("Items understood")}>
     ${repeat(
       items,
-      (_, i) => i,
-      (item) => row(load, item),
+      ({ key }) => key,
+      (item) => row(page, item),
     )}
   </div>`;
 
-/** @param {ProgrammeImport} load @param {Item} item */
-function row(load, item) {
+/** @param {OrganiserState} page @param {Item} item */
+function row(page, item) {
+  const { programmeImport: load } = page;
   return html`<div role="row" class=${[item.workshop ? "slot" : "", isSure(item) ? "" : "unsure"].join(" ")}>
     <span role="cell" class="times">${item.workshop ? nothing : times(load, item)}</span>
     <span role="cell" class="what">${textCell(load, item, "title", t("Title"))}</span>
     <span role="cell" class="kind">${item.workshop ? round(item) : kindCell(load, item)}</span>
     <span role="cell" class="people">${peopleCell(load, item)}</span>
+    <span role="cell" class="room">${textCell(load, item, "room", t("Room"))}</span>
+    <span role="cell" class="tongue">${languageCell(page, item)}</span>
     <span role="cell" class="sure"
       >${(item.asks ?? []).map((code) => html`<span class="note">${askWords(code)}</span> `)}${
         isSure(item) && !item.asks?.length ? sure() : ask(load, item)
       }</span
     >
-    <span role="cell"
-      ><button type="button" class="button small stop" @click=${() => load.leaveOut(item)}>
-        ${t("Leave out")}
-      </button></span
-    >
+    <span role="cell" class="acts">${rowActs(load, item)}</span>
   </div>`;
 }
 
@@ -177,22 +192,56 @@ const times = (load, item) =>
 
 /**
  * @param {ProgrammeImport} load @param {Item} item
- * @param {"start"|"end"|"title"} name @param {string} label @param {string} [look]
+ * @param {"start"|"end"|"title"|"room"} name @param {string} label @param {string} [look]
  */
 function textCell(load, item, name, label, look = "") {
   const change = (/** @type {any} */ event) => {
-    const value = event.target.value.trim() || null;
+    const value = event.target.value || null;
     load.correct(item, { [name]: value, ...(name === "end" && { end_inferred: false }) });
   };
   return html`<input
     type="text"
     class=${look}
-    data-draft=${`item-${load.items?.indexOf(item)}-${name}`}
+    data-draft=${`item-${item.key}-${name}`}
     aria-label=${label}
     .value=${item[name] ?? ""}
-    placeholder=${name === "title" ? "" : "--:--"}
-    @change=${change}
+    placeholder=${PLACEHOLDERS[name]()}
+    @input=${change}
   />`;
+}
+
+const PLACEHOLDERS = { title: () => "", start: () => "--:--", end: () => "--:--", room: () => t("Room") };
+
+/** What can be done with a row. @param {ProgrammeImport} load @param {Item} item */
+function rowActs(load, item) {
+  /** @type {[string, () => void][]} */
+  const acts = [
+    [t("Add a row below"), () => load.addBehind(item)],
+    [t("Move up"), () => load.moveUp(item)],
+    [t("Join with the row above"), () => load.joinAbove(item)],
+    [t("Leave out"), () => load.leaveOut(item)],
+  ];
+  const act = (/** @type {[string, () => void]} */ [words, run]) =>
+    html`<button type="button" class="button small" @click=${run}>${words}</button>`;
+  return html`<details>
+    <summary aria-label=${t("Change the row “{title}”", { title: item.title })}>⋯</summary>
+    <div class="acts">${acts.map(act)}</div>
+  </details>`;
+}
+
+/** Languages of an item, where the event has several. @param {OrganiserState} page @param {Item} item */
+function languageCell(page, item) {
+  const languages = languagesOf(page);
+  if (languages.length < 2) return nothing;
+  const value = item.languages.join(",");
+  const options = [...languages, languages.join(",")];
+  const change = (/** @type {any} */ event) =>
+    page.programmeImport.correct(item, { languages: event.target.value.split(",").filter(Boolean) });
+  const option = (/** @type {string} */ codes) =>
+    html`<option value=${codes} ?selected=${codes === value}>${codes.toUpperCase().replace(",", "/")}</option>`;
+  return html`<select aria-label=${t("Language")} @change=${change}>
+    ${option("")}${options.map(option)}
+  </select>`;
 }
 
 /** @param {Item} item */
@@ -208,14 +257,15 @@ function kindCell(load, item) {
 
 /** @param {ProgrammeImport} load @param {Item} item */
 function peopleCell(load, item) {
-  const change = (/** @type {any} */ event) => load.correct(item, { people: listed(event.target.value, ",") });
+  const change = (/** @type {any} */ event) =>
+    load.correct(item, { people: listed(event.target.value, ","), typed: event.target.value });
   return html`<input
     type="text"
-    data-draft=${`item-${load.items?.indexOf(item)}-people`}
+    data-draft=${`item-${item.key}-people`}
     aria-label=${t("People")}
-    .value=${item.people.join(", ")}
+    .value=${item.typed ?? item.people.join(", ")}
     placeholder=${t("nobody named")}
-    @change=${change}
+    @input=${change}
   />`;
 }
 
@@ -236,7 +286,11 @@ const ask = (load, item) =>
 function changeList(page, changes) {
   const row = (/** @type {Change} */ change) =>
     html`<li class=${change.what}>
-      <b dir="auto">${pick(change.title) || change.id}</b> <span>${changeWords(page, change)}</span>
+      ${
+        change.what === "detail" || change.what === "added"
+          ? detailWords(page, change)
+          : html`<b dir="auto">${pick(change.title) || change.id}</b> <span>${changeWords(page, change)}</span>`
+      }
     </li>`;
   return html`<ul class="changes">
     ${changes.map(row)}
@@ -245,7 +299,8 @@ function changeList(page, changes) {
 
 /** @param {OrganiserState} page @param {Change} change */
 function changeWords({ clock }, { what, before, after }) {
-  const time = (/** @type {number|null|undefined} */ ms) => (ms == null ? "" : clock.time(ms));
+  const time = (/** @type {number|null|undefined} */ ms) =>
+    ms == null ? "" : [clock.otherDay(ms), clock.time(ms)].filter(Boolean).join(", ");
   if (what === "new") return after.start ? t("new, {time}", { time: time(after.start) }) : t("new");
   if (what === "cancelled") return t("cancelled");
   if (what === "renamed") return t("renamed, it was “{title}”", { title: pick(before.title) });

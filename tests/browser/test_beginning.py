@@ -1,0 +1,156 @@
+"""A lay organiser makes an event from its text as it was pasted, until it is ready: by clicks and typing alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from companion.base.paths import ROOT
+from companion.core.ids import random_id
+from companion.identity.operator import operator_secret
+from companion.store.operators import Operators
+from companion.store.store import Store
+from tests.support.event.events import Events
+from tests.support.people import People, Person
+from tests.support.server import KEY
+
+AGENDAS = ROOT / "tests/formats/programme/agendas"
+ROOMS = ("Raum 1", "Raum 2", "Raum 3", "Raum 4", "Raum 5")
+
+
+class Hand:
+    """Somebody's hand: what it clicks and types is counted. A paste is one act."""
+
+    def __init__(self, person: Person) -> None:
+        self.person, self.page = person, person.page
+        self.clicks, self.letters, self.began = 0, 0, time.monotonic()
+
+    def click(self, on: Locator) -> None:
+        on.click()
+        self.clicks += 1
+
+    def press(self, words: str, within: Locator | None = None, **values: object) -> None:
+        self.click((within or self.page).get_by_role("button", name=self.person.t(words, **values), exact=True).first)
+
+    def chapter(self, id: str) -> None:
+        self.click(self.page.locator(f'.phases a[href="#{id}"]'))
+
+    def type(self, into: Locator, text: str, pasted: bool = False) -> None:
+        into.fill(text)
+        self.clicks += 1
+        self.letters += 0 if pasted else len(text)
+
+    def tell(self, what: str) -> None:
+        seconds = time.monotonic() - self.began
+        print(f"{what}: {self.clicks} clicks, {self.letters} letters, {seconds:.0f} s of a program")
+
+
+@pytest.fixture
+def begin(events: Events, crowd: People) -> Callable[[str], Hand]:
+    """A new event from the operator's page on, by its title and kind."""
+
+    def made(profile: str) -> Hand:
+        store = Store(events.store.url)
+        secret = operator_secret(KEY, Operators(store).generation())
+        store.close()
+        hand = Hand(crowd.laptop("de"))
+        hand.person.open(f"/s#{secret}")
+        hand.person.opens_as("Operator of this server")
+        hand.clicks += 1
+        hand.page.wait_for_url("**/operate")
+        form = hand.page.locator("form.new")
+        hand.type(form.locator("[name=title]"), f"Tagung {random_id()[:6]}")
+        hand.type(form.locator("[name=date]"), "2031-06-04")
+        hand.click(form.locator(f"[name=profile][value={profile}]"))
+        hand.press("Make the event", form)
+        hand.page.wait_for_url("**/organise")
+        hand.person.connected()
+        return hand
+
+    return made
+
+
+def paste(hand: Hand, file: str) -> None:
+    """The text as it is, taken over with its place."""
+    text = (AGENDAS / file).read_text(encoding="utf-8")
+    hand.chapter("edit")
+    hand.type(hand.page.locator("textarea[name=text]"), text, pasted=True)
+    hand.press("Look at it first")
+    hand.page.locator(".understood").wait_for()
+
+
+def staff(hand: Hand, crowd: People) -> None:
+    """One moderator has a link, and opens it."""
+    hand.chapter("team")
+    hand.press("Make a link")
+    address = hand.page.get_by_role("textbox", name=hand.person.t("Staff link"))
+    helper = crowd.laptop("de")
+    helper.page.goto(address.input_value())
+    helper.opens_as("Moderator")
+    helper.page.wait_for_url("**/moderate")
+
+
+def is_ready(hand: Hand) -> None:
+    """Nothing is left to do but what this machine has not, and what others do: open addresses in the network, and links."""
+    hand.chapter("ready")
+    expect(hand.page.locator(".ready [data-line=programme]")).to_have_class("done")
+    left = hand.page.locator(".ready .todo").evaluate_all("(all) => all.map((one) => one.dataset.line)")
+    assert set(left) <= {"address", "team"}, left
+    hand.press("Go live now")
+    hand.press("Really go live now?")
+    expect(hand.page.locator(".ready [data-line=live]")).to_have_class("done")
+
+
+def test_nexsm24_from_its_text_to_ready(begin: Callable[[str], Hand], crowd: People) -> None:
+    hand = begin("open")
+    hand.chapter("edit-rooms")
+    for room in ROOMS:
+        hand.press("Add a room")
+        form = hand.page.locator("form.edit")
+        hand.type(form.locator("[name=title-de]"), room)
+        hand.press("Add it", form)
+        expect(form).to_have_count(0)
+    paste(hand, "nexsm24.pasted")
+    expect(hand.page.locator(".rows > div")).to_have_count(25)
+    expect(hand.page.locator(".choices")).to_contain_text("2024")
+    hand.click(hand.page.get_by_label(hand.person.t("Take the place")))
+    named = hand.page.locator(".rows .people input")
+    guest = named.evaluate_all("(all) => all.findIndex((one) => one.value.includes('Hakan'))")
+    hand.type(named.nth(guest), "Hakan Demir")
+    hand.press("Take it over")  # right after typing
+    expect(hand.page.locator(".bring .told")).to_be_visible()
+    expect(hand.page.locator(".items li")).to_have_count(15)
+    expect(hand.page.locator(".items")).not_to_contain_text("2024")
+    staff(hand, crowd)
+    is_ready(hand)
+    hand.tell("NexSM24")
+    assert hand.clicks <= 120
+    hand.chapter("edit")
+    keynote = hand.page.locator(".items li").filter(has_text="Keynote").nth(1)
+    keynote.get_by_role("button").click()
+    expect(hand.page.locator("form.edit [name=people]")).to_have_value("Hakan Demir")
+
+
+def test_level_up_from_its_text_to_ready(begin: Callable[[str], Hand], crowd: People) -> None:
+    hand = begin("small")
+    paste(hand, "levelup.pasted")
+    expect(hand.page.locator(".rows > div")).to_have_count(6)
+    hand.press("Take it over")
+    expect(hand.page.locator(".items li")).to_have_count(6)
+    staff(hand, crowd)
+    is_ready(hand)
+    hand.tell("Level Up!")
+    assert hand.clicks <= 30
+
+
+def test_an_import_is_taken_back(begin: Callable[[str], Hand]) -> None:
+    hand = begin("open")
+    paste(hand, "nexsm24.pasted")
+    hand.press("Take it over")
+    expect(hand.page.locator(".items li")).to_have_count(15)
+    hand.press("Take it back")
+    expect(hand.page.locator(".items li")).to_have_count(0)
+    hand.person.sees(hand.person.t("Taken back."))
