@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.attendees import ask, on_list
-from tests.browser.inspect import axe
+from tests.browser.inspect import axe, too_wide
 from tests.browser.panel import PanelEvent
+from tests.browser.round import SLOTS, RoundEvent
 from tests.support.event.events import Events
 from tests.support.people import PHONE, People
 
@@ -63,3 +66,46 @@ def test_who_asked_hears_of_it_on_any_part_of_the_page(events: Events, crowd: Pe
     expect(other.page.get_by_text(other.t("Being answered now"))).to_have_count(0)
     phone.button("Close", card).tap()
     expect(card).to_have_count(0)
+
+
+def test_the_next_room_is_two_taps_away_and_home_is_one(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent, minutes=-1)
+    phone = crowd.phone()
+    phone.mode = "onsite"
+    phone.open(round.path())
+    phone.connected()
+    rooms = phone.page.locator(".which a")
+    expect(rooms).to_have_count(len(SLOTS))
+    assert not axe(phone.page) and too_wide(phone.page) == []
+    rooms.nth(1).tap()
+    expect(phone.page).to_have_url(re.compile(f"/rooms/{SLOTS[1]}$"))
+    phone.page.locator(".event-name").tap()
+    expect(phone.page.locator(".which .mine-too")).to_contain_text(phone.t("Your room"))
+    expect(phone.page.locator(".which .mine-too")).to_have_attribute("href", re.compile(f"{SLOTS[1]}$"))
+    round.at(1)
+    expect(phone.page.locator("#which")).to_contain_text(phone.t("Which workshop are you in?"))
+    expect(rooms).to_have_count(len(SLOTS))
+
+
+def test_an_own_question_is_pinned_with_its_place_and_told_of_at_the_end(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
+    for n in range(3):
+        panel.ask(f"Frage {n}: Wer bezahlt die Ehrenamtlichen?", votes=n + 1)
+    panel.moderate("session.qa", id=panel.id, moderated=False)
+    phone = crowd.phone("en")
+    phone.mode = "onsite"
+    phone.open(panel.path())
+    phone.connected()
+    ask(phone, "Who pays?")
+    pinned = phone.page.locator(".pinned li")
+    expect(pinned).to_contain_text("Place 4 · 0 votes")
+    assert not axe(phone.page)
+    pinned.locator("a").tap()
+    expect(on_list(phone, "Who pays?")).to_be_in_viewport()
+    panel.moderate("session.end", id=panel.id)
+    for session in panel.table.all("session"):
+        if session["state"] == "planned":
+            panel.moderate("session.cancel", id=session.id)
+    expect(phone.page.locator(".recap")).to_contain_text("You asked 1 question.")
+    expect(phone.page.locator(".recap li")).to_contain_text("There was no time for it.")
+    assert not axe(phone.page)

@@ -1,5 +1,5 @@
 /** A round and its rooms as every screen sees them: state, time, people, space, what was noted. Nothing here draws. */
-import { day, placeOf } from "../programme/session.js";
+import { day, placeOf, running, upcoming } from "../programme/session.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
 /** @typedef {import("../core/table.js").AnyRow} Row */
@@ -11,6 +11,9 @@ import { day, placeOf } from "../programme/session.js";
 const MINUTE = 60_000;
 /** A head count older than this says nothing about now, ms of event time. */
 export const STALE = 20 * MINUTE;
+/** So long before a round its rooms are offered to those who sit in something else, and to those in a break, ms. */
+const SOON = 10 * MINUTE;
+const IDLE = 120 * MINUTE;
 /** From these shares of the capacity on a room is filling, almost full, full. */
 const FILLING = 0.6;
 const ALMOST = 0.8;
@@ -20,6 +23,9 @@ export const held = (slot) => slot.state === "running" || slot.state === "late";
 
 /** The slot that the reader follows from elsewhere. @param {Table} table @returns {string|null} */
 export const following = (table) => table.all("follow")[0]?.slot ?? null;
+
+/** The call of a slot, for those elsewhere. @param {Table} table @param {Row} slot @returns {string|null} */
+export const meetingOf = (table, slot) => table.get("meeting", slot.id)?.url || null;
 
 /** Whether it is still to come. @param {Row} slot */
 export const ahead = (slot) => slot.state === "planned" || slot.state === "open";
@@ -50,6 +56,19 @@ export function roundNow(table) {
   const on = all.filter((session) => session.state === "running" || slotsIn(table, session.id).some(held));
   // A room that runs late does not hold back the next round.
   return on[on.length - 1] ?? all.find((session) => session.state === "planned") ?? all[all.length - 1] ?? null;
+}
+
+/**
+ * The round that people are on their way to: it comes next, and nothing is missed by looking for its rooms now.
+ * @param {Table} table @param {number} now event ms @returns {Row|null}
+ */
+export function roundSoon(table, now) {
+  const [next] = upcoming(table);
+  if (!next || !slotsIn(table, next.id).length) return null;
+  const on = running(table);
+  const idle = !on || on.kind === "break" || on.kind === "reception";
+  const near = next.start != null && next.start - now <= (idle ? IDLE : SOON);
+  return near || (next.start == null && idle && on) ? next : null;
 }
 
 /** Session and workshop of a slot under one title. @param {Table} table @param {Row} slot @returns {any} */

@@ -34,7 +34,7 @@ export function now(page) {
 }
 
 /** Whether the whole day has been held. @param {import("../../core/table.js").Table} table */
-const dayOver = (table) =>
+export const dayOver = (table) =>
   isClosed(table) ||
   (day(table).some(({ state }) => state === "over") && !day(table).some(({ state }) => ON_OR_AHEAD.has(state)));
 

@@ -3,6 +3,7 @@ import { Later, whenIdle } from "../../kit/later.js";
 import { polls, statesOf } from "../../polls/shown.js";
 import { hasLot } from "../../topics/topics.js";
 // What several of them need is in the first script, so that each is one file.
+import "../rooms/words.js";
 import "./words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
@@ -28,12 +29,14 @@ export class Parts {
     );
     this.topics = new Later(() => import("./topics.js"), redraw);
     this.similar = new Later(() => import("../../kit/similar.js"), redraw);
+    this.rooms = new Later(() => import("./chooser.js"), redraw);
+    this.recap = new Later(() => import("./recap.js"), redraw);
     this.tray = new Later(
       () => import("../../kit/tray.js"),
       (found) => found?.tray(page.app),
     );
     if (polls(page.app.table).length) void this.polls.fetch();
     const lot = hasLot(page.app.table) ? [this.topics] : [];
-    whenIdle([this.tray, this.polls, this.programme, this.similar, ...lot]);
+    whenIdle([this.tray, this.polls, this.programme, this.similar, this.rooms, ...lot]);
   }
 }

@@ -4,18 +4,26 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { placeOf, running } from "../../programme/session.js";
 import { places } from "../../questions/places.js";
 import { pick, picked, t, tn } from "../../core/words.js";
-import { own } from "./own.js";
+import { roundSoon, rounds } from "../../rooms/rooms.js";
+import { dayOver } from "./now.js";
+import { own, pinned } from "./own.js";
 import { question } from "./question.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
+/** Once the day is over, first what became of one's own part in it. @param {AttendeeState} page */
+export const questions = (page) =>
+  html`${dayOver(page.app.table) ? page.parts.recap.now?.recap(page) : nothing}${list(page)}`;
+
 /** @param {AttendeeState} page */
-export function questions(page) {
+function list(page) {
   const { id, choice } = page.where;
-  if (choice.length) return which(page, choice);
+  const rooms = roomsToChoose(page);
+  if (choice.length) return rooms ?? which(page, choice);
+  if (id === null && rooms) return rooms;
   if (id === null) return empty(t("No questions can be asked at the moment."));
   const { rows, fresh, left, answered } = page.list(id);
-  return html`${elsewhere(page, id)} ${own(page, id)}
+  return html`${page.chosen ? nothing : rooms} ${elsewhere(page, id)} ${own(page, id)}${pinned(page, id)}
     ${rows.length || fresh ? tools(page, rows.length, fresh) : nothing}
     <ul class="questions" aria-label=${t("Questions")}>
       ${repeat(
@@ -27,6 +35,17 @@ export function questions(page) {
     ${rows.length || answered.length ? nothing : empty(t("No questions yet. Yours can be the first."))}
     ${answered.length ? done(page, answered) : nothing} ${picker(page, id)}`;
 }
+
+/** The rooms of the round that comes next or runs; null: there is none. @param {AttendeeState} page */
+function roomsToChoose(page) {
+  const { table, clock } = page.app;
+  const round = roundRunning(table) ?? roundSoon(table, clock.now());
+  const { rooms } = page.parts;
+  return round && (rooms.now?.chooser(page, round) ?? rooms.waiting);
+}
+
+/** The round that runs. @param {import("../../core/table.js").Table} table */
+const roundRunning = (table) => rounds(table).find(({ state }) => state === "running") ?? null;
 
 /** @param {string} words */
 const empty = (words) => html`<p class="empty">${words}</p>`;

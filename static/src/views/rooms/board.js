@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { day } from "../../programme/session.js";
-import { ahead, following, held, roundNow, rounds, slotsIn, sums } from "../../rooms/rooms.js";
+import { ahead, following, held, meetingOf, roundNow, rounds, slotsIn, sums } from "../../rooms/rooms.js";
 import { origin, time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { whereabouts } from "../attend/whereabouts.js";
@@ -125,6 +125,6 @@ function act(page, slot) {
         class="act"
         href=${address(page, slot)}
         @click=${() => void page.app.sender.do("slot.follow", { id: slot.id }, { quiet: true })}
-        >${t("Join remotely")}</a
+        >${meetingOf(table, slot) ? t("Join remotely") : t("Follow along")}</a
       >`;
 }

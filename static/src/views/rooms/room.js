@@ -1,6 +1,16 @@
 /** One room: what is held there now, its notes, questions and polls; for its facilitators the means to run it. */
 import { html, nothing } from "lit-html";
-import { ahead, followers, following, held, roomOf, roundNow, space, workshopOf } from "../../rooms/rooms.js";
+import {
+  ahead,
+  followers,
+  following,
+  held,
+  meetingOf,
+  roomOf,
+  roundNow,
+  space,
+  workshopOf,
+} from "../../rooms/rooms.js";
 import { origin, time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { enter } from "../attend/checkin.js";
@@ -56,7 +66,7 @@ function inRoom({ kind, n, of }, words) {
 /** For remote people: be here, and the way into the meeting. @param {RoomState} room @param {any} slot */
 function there(room, slot) {
   const { table, boot, sender } = room.page.app;
-  const url = table.get("meeting", slot.id)?.url;
+  const url = meetingOf(table, slot);
   const meeting =
     url && held(slot)
       ? html`<p>
@@ -75,10 +85,12 @@ function there(room, slot) {
     ${
       here
         ? html`<p class="my-place in">
-            ${t("You are here, remotely.")}
+            ${url ? t("You are here, remotely.") : t("You follow this room here. There is no call.")}
             <button type="button" class="button small" @click=${go(null)}>${t("Leave")}</button>
           </p>`
-        : html`<button type="button" class="act" @click=${go(slot.id)}>${t("Join remotely")}</button>`
+        : html`<button type="button" class="act" @click=${go(slot.id)}>
+            ${url ? t("Join remotely") : t("Follow along")}
+          </button>`
     }${meeting}
   </div>`;
 }

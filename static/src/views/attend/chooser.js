@@ -1,0 +1,63 @@
+/** Where next: the rooms of the round that comes or runs, to choose one. Its page is then what the phone shows. */
+import { html, nothing } from "lit-html";
+import { device } from "../../core/storage.js";
+import { following, held, roomOf, slotsIn, space, workshopOf } from "../../rooms/rooms.js";
+import { pick, picked, t } from "../../core/words.js";
+import { roomName, spaceWords } from "../rooms/words.js";
+
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
+
+const CHOSEN = "companion:room";
+
+/** @param {AttendeeState} page @param {any} round */
+export function chooser(page, round) {
+  const { table, clock } = page.app;
+  const slots = slotsIn(table, round.id).filter(({ state }) => state !== "cancelled");
+  const at = round.start == null ? "" : clock.time(round.start);
+  return html`<section class="which" aria-labelledby="which">
+    <h2 id="which">
+      ${
+        round.state === "running"
+          ? t("Which workshop are you in?")
+          : at
+            ? t("Workshops from {time}: choose your room", { time: at })
+            : t("Workshops next: choose your room")
+      }
+    </h2>
+    <ul>
+      ${slots.map((slot) => row(page, slot))}
+    </ul>
+  </section>`;
+}
+
+/**
+ * Whether the reader said to be there: by a place, from elsewhere, or on this device.
+ * @param {any} app @param {any} slot
+ */
+const isMine = ({ table }, slot) =>
+  following(table) === slot.id ||
+  table.all("signup").some((/** @type {any} */ row) => row.slot === slot.id && row.state === "in") ||
+  device.get(CHOSEN) === slot.id;
+
+/** @param {AttendeeState} page @param {any} slot */
+function row({ app }, slot) {
+  const { table, boot, clock, sender } = app;
+  const { title, languages } = workshopOf(table, slot) ?? {};
+  const mine = isMine(app, slot);
+  const found = space(table, slot, clock.now());
+  const words = found.n === null ? "" : spaceWords(found, clock);
+  function go() {
+    device.set(CHOSEN, slot.id);
+    // Who chooses a room from elsewhere is in it.
+    if (boot.me.mode === "remote" && held(slot)) void sender.do("slot.follow", { id: slot.id }, { quiet: true });
+  }
+  return html`<li>
+    <a href=${`/e/${boot.event}/rooms/${slot.id}`} class=${mine ? "mine-too" : ""} @click=${go}>
+      <b
+        >${roomName(roomOf(table, slot))}${mine ? html` · <em>${t("Your room")}</em>` : nothing}${
+          words ? html` · <span class=${found.kind}>${words}</span>` : nothing
+        }</b
+      ><span dir="auto" lang=${picked(title, languages)}>${pick(title)}</span>
+    </a>
+  </li>`;
+}

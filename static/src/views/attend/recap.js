@@ -1,0 +1,49 @@
+/** What became of this device's part in the event, once the day is over: known here alone, and told to nobody. */
+import { html, nothing } from "lit-html";
+import { supports } from "../../topics/topics.js";
+import { t, tn } from "../../core/words.js";
+import { stateWords } from "./own.js";
+
+/** @typedef {import("./state.js").AttendeeState} AttendeeState */
+
+/** @param {AttendeeState} page */
+export function recap(page) {
+  const { table, boot } = page.app;
+  const asked = table.all("own_question").filter(({ state }) => state !== "withdrawn" && state !== "erased");
+  const all = table.all("question");
+  const supported = all.filter(({ id }) => supports(table, id) && !table.get("own_question", id));
+  const answered = all.filter(({ state }) => state === "answered").length;
+  if (!asked.length && !supported.length && !answered) return nothing;
+  return html`<section class="recap" aria-labelledby="recap">
+    <h2 id="recap">${t("Your day")}</h2>
+    <p>
+      ${asked.length ? tn("You asked {n} question.", "You asked {n} questions.", asked.length) : nothing}
+      ${supported.length ? tn("You supported {n} other.", "You supported {n} others.", supported.length) : nothing}
+      ${answered ? tn("{n} question was answered today.", "{n} questions were answered today.", answered) : nothing}
+    </p>
+    ${
+      asked.length
+        ? html`<ul>
+            ${asked.sort((a, b) => a.at - b.at).map(mine)}
+          </ul>`
+        : nothing
+    }
+    ${
+      table.get("summary", "plenary")?.state === "published"
+        ? html`<a class="big-button" href=${`/e/${boot.event}/summary`}>${t("Summary of the workshops")}</a>`
+        : nothing
+    }
+    <p class="quiet">${t("Only this device knows what you asked and supported.")}</p>
+  </section>`;
+}
+
+/** @param {any} row */
+const mine = (row) =>
+  html`<li>
+    <p class="text" dir="auto">${row.text}</p>
+    <p class="state">${row.state === "merged" ? t("It was asked together with another one.") : outcome(row.state)}</p>
+  </li>`;
+
+/** What stayed on the list when everything was over was not reached. @param {string} state */
+const outcome = (state) =>
+  state === "live" || state === "queued" ? t("There was no time for it.") : stateWords(state);
