@@ -1,6 +1,7 @@
 // Event time: every time shown comes from here. A rehearsal runs the same day with an offset and a speed.
 import { steady } from "./steady.js";
 import { locale, t } from "./words.js";
+import { format } from "./zones.js";
 
 const MINUTE = 60_000;
 /** From so many minutes on, a time says more than what is left until then. */
@@ -123,35 +124,6 @@ export class Clock {
 
 const HOURS = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const DAYS = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "long" });
-
-/** What zones were called that older browsers know by no other name. */
-const FORMER = new Map([
-  ["Europe/Kyiv", "Europe/Kiev"],
-  ["Asia/Kolkata", "Asia/Calcutta"],
-  ["Asia/Kathmandu", "Asia/Katmandu"],
-  ["Asia/Ho_Chi_Minh", "Asia/Saigon"],
-  ["Asia/Yangon", "Asia/Rangoon"],
-  ["America/Nuuk", "America/Godthab"],
-  ["Atlantic/Faroe", "Atlantic/Faeroe"],
-  ["Pacific/Kanton", "Pacific/Enderbury"],
-]);
-
-/**
- * Times in a zone. Where the browser does not know it, they are in UTC and say so: the device's own would be wrong
- * without a word. @param {string} zone @param {Intl.DateTimeFormatOptions} shape
- * @returns {{format: (ms: number) => string}}
- */
-export function format(zone, shape) {
-  for (const timeZone of [zone, FORMER.get(zone)]) {
-    try {
-      if (timeZone) return new Intl.DateTimeFormat(locale, { ...shape, timeZone });
-    } catch {
-      continue; // a zone that this old browser does not know
-    }
-  }
-  const utc = new Intl.DateTimeFormat(locale, { ...shape, timeZone: "UTC" });
-  return { format: (ms) => `${utc.format(ms)} UTC` };
-}
 
 /** Wall time of this device with seconds, "11:12:03". @param {Date} date */
 export function wallTime(date) {

@@ -1,11 +1,12 @@
-/** Local days and times of the event, in its time zone, as moments and back. */
+/** Local days and times of the event, in its time zone (in UTC where the browser does not know it), and back. */
+import { known } from "../core/zones.js";
 
 /** @typedef {{date: string, time: string}} Local date as 2024-06-04, time as 09:30 */
 
 /** @param {number} ms @param {string} zone @returns {Local} */
 export function toLocal(ms, zone) {
   const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
+    timeZone: known(zone) ?? "UTC",
     year: "numeric",
     month: "2-digit",
     day: "2-digit",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { known } from "../../../static/src/core/zones.js";
 import { fromLocal, toLocal } from "../../../static/src/programme/zoned.js";
 
 test("a moment and its local time are the same in every zone and season", () => {
@@ -26,4 +27,12 @@ test("what is no time is none", () => {
   ]) {
     assert.equal(fromLocal(date, time, "Europe/Berlin"), null);
   }
+});
+
+test("a zone that the browser does not know breaks no page: its times are in UTC", () => {
+  const at = Date.UTC(2026, 5, 4, 8, 40);
+  assert.deepEqual(toLocal(at, "Europe/Nowhere"), { date: "2026-06-04", time: "08:40" });
+  assert.equal(fromLocal("2026-06-04", "08:40", "Europe/Nowhere"), at);
+  assert.equal(known("Europe/Nowhere"), null);
+  assert.equal(known("Europe/Berlin"), "Europe/Berlin");
 });

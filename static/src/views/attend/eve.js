@@ -1,7 +1,7 @@
 /** Before the day, and after the event was closed: when and where it begins, or that it is only read now. */
 import { html, nothing } from "lit-html";
 import { begins, isAhead, isClosed } from "../../event/life.js";
-import { format } from "../../core/clock.js";
+import { format } from "../../core/zones.js";
 import { pick, t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */

@@ -5,6 +5,7 @@ import { leaving } from "../../kit/leave.js";
 import { languages, wayHome } from "../../kit/shell.js";
 import { connection, hereWords } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
+import { known } from "../../core/zones.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
@@ -51,6 +52,14 @@ export function rehearsal({ clock }) {
   return html`<p class="banner"><b>${t("Rehearsal")}</b> ${words}</p>`;
 }
 
-/** What is wrong with the server, for those who can do something about it. @param {OrganiserState} page */
-export const notes = ({ boot }) =>
-  /** @type {string[]} */ (boot.notes).map((text) => html`<p class="banner"><b>${t("Server")}</b> ${text}</p>`);
+/** What organisers should know of this server, and of their browser. @param {OrganiserState} page */
+export const notes = ({ boot, zone }) => [
+  .../** @type {string[]} */ (boot.notes).map((text) => html`<p class="banner"><b>${t("Server")}</b> ${text}</p>`),
+  known(zone) ? nothing : html`<p class="banner">${unknownZone(zone)}</p>`,
+];
+
+/** @param {string} zone */
+const unknownZone = (zone) =>
+  t("This browser does not know the time zone {zone}: times are in UTC here. Please change times in a newer one.", {
+    zone,
+  });

@@ -2,7 +2,8 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { submitted } from "../../kit/form.js";
-import { locale, pick, t } from "../../core/words.js";
+import { pick, t } from "../../core/words.js";
+import { dayIn } from "../../core/zones.js";
 import { copyField } from "./copy_field.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
@@ -148,7 +149,7 @@ function entry(page, row) {
     <h3 dir="auto">${pick(row.title)}</h3>
     <p class="note">
       ${t("{n} of {all} have answered", { n: answered.length, all: invitations.length })}
-      ${row.due ? html`· ${t("due on {day}", { day: dayOf(page, row.due) })}` : nothing}
+      ${row.due ? html`· ${t("due on {day}", { day: dayIn(row.due, page.zone) })}` : nothing}
       ${row.state === "closed" ? html`· <b>${t("closed")}</b>` : nothing}
     </p>
     <ul class="asked-list">
@@ -161,15 +162,6 @@ function entry(page, row) {
     ${invite(page, row)}${actions(page, row)}
   </div>`;
 }
-
-/** @param {OrganiserState} page @param {number} ms */
-const dayOf = ({ table, boot }, ms) =>
-  new Intl.DateTimeFormat(locale, {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: table.get("event", boot.event)?.tz,
-  }).format(ms);
 
 /** @param {OrganiserState} page @param {any} row */
 function invite(page, row) {

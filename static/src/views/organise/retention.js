@@ -3,7 +3,8 @@ import { html, nothing } from "lit-html";
 import { daysOf, goesOn, PARTS } from "../../event/retention.js";
 import { submitted } from "../../kit/form.js";
 import { send } from "../../kit/request.js";
-import { locale, t, tn } from "../../core/words.js";
+import { t, tn } from "../../core/words.js";
+import { dayIn } from "../../core/zones.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 /** @typedef {import("../../event/retention.js").Keeps} Keeps */
@@ -77,12 +78,8 @@ function field(page, part, keeps) {
 function when(page, days) {
   if (!days) return t("until somebody deletes it");
   const ms = goesOn(page.table, days);
-  return ms === null ? tn("{n} day", "{n} days", days) : t("until {day}", { day: dayOf(ms, page.zone) });
+  return ms === null ? tn("{n} day", "{n} days", days) : t("until {day}", { day: dayIn(ms, page.zone) });
 }
-
-/** @param {number} ms @param {string} timeZone */
-const dayOf = (ms, timeZone) =>
-  new Date(ms).toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric", timeZone });
 
 /** @param {OrganiserState} page */
 function deletion(page) {
