@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from tests.faults.event import FaultEvent
@@ -106,7 +107,8 @@ class FaultyServices(Services):
 
     def thaw(self, pid: int) -> None:
         """Let a stopped process go on."""
-        os.kill(pid, signal.SIGCONT)
+        with suppress(ProcessLookupError):  # one that was away for long has been replaced
+            os.kill(pid, signal.SIGCONT)
 
     def hup(self) -> None:
         """Renew the workers, as for a new configuration; returns when the old ones are gone."""
