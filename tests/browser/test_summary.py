@@ -179,7 +179,7 @@ def test_what_was_asked_and_voted_stands_beside_it(plenary: PlenaryEvent, crowd:
     expect(together).to_contain_text(phone.tn("{n} supporter", "{n} supporters", 1))
     expect(together).to_contain_text(title[lang])
     expect(together).to_contain_text(
-        phone.t("Most ballots: {label}, {share}.", label=options[1][lang], share="").split(",")[0]
+        phone.t("Most ballots: {label}, {share} {base}.", label=options[1][lang], share="", base="").split(",")[0]
     )
     assert not axe(phone.page) and phone.page.evaluate(WIDE) <= 0
 
