@@ -34,8 +34,10 @@ def test_what_an_import_would_change_can_be_asked_first(event: EventFixture) -> 
     assert event.table.v == v
     assert [(c["what"], c["id"]) for c in found["changes"]] == [
         ("moved", "lunch"), ("moved", "keynote-2"), ("moved", "panel-2"), ("cancelled", "closing"),
+        ("detail", event.slug),
     ]  # fmt: skip
-    assert found["changes"][-1]["title"] == "Schlusswort und Ausklang"
+    assert found["changes"][-2]["title"] == "Schlusswort und Ausklang"
+    assert found["changes"][-1]["title"] == "listed", "it stands behind what was cut off"
 
 
 def test_what_a_calendar_must_hear_of_counts_up(event: EventFixture) -> None:
