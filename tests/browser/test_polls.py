@@ -274,7 +274,7 @@ def test_a_poll_by_keyboard_and_what_screen_readers_make_of_it(events: Events, c
     expect(poll.on(person).locator(".own")).to_contain_text("Saved.")
     poll.votes(*["c"] * 4)
     poll.close()
-    is_told(person, "Most ballots: Time, 100%.")
+    is_told(person, "Most ballots: Time, 100% of 5 who voted.")
     expect(poll.on(person).get_by_role("table")).to_match_aria_snapshot(
         """
         - table "Result":
