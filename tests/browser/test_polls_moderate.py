@@ -54,6 +54,14 @@ class PollRoom:
         if save:
             self.me.press(save)
 
+    def shows_results_while_it_is_open(self) -> None:
+        """In the form of a new poll, which would show them at its close; by keys."""
+        results = self.me.page.get_by_role("combobox", name=self.me.person.t("Results"), exact=True)
+        expect(results).to_have_value("close")
+        self.me.tab_to(results)
+        self.me.press("ArrowUp", "ArrowUp")
+        expect(results).to_have_value("live")
+
 
 @pytest.fixture
 def room(events: Events, crowd: People) -> PollRoom:
@@ -74,6 +82,7 @@ def shares(wall: Person) -> Locator:
 def test_a_poll_typed_on_the_spot_reaches_the_wall_and_its_result_comes_at_ten_ballots(room: PollRoom) -> None:
     me, wall, panel = room.me, room.wall, room.panel
     room.types(f"{TITLE} / What do small groups need first?", "Geld / Money", "- Wissen / Knowledge", "Zeit", save="")
+    room.shows_results_while_it_is_open()
     accessible(me.page)
     me.press("Control+Enter")
     room.is_in_state("open")
@@ -171,6 +180,7 @@ def test_words_wait_for_approval_and_then_stand_on_the_wall(room: PollRoom) -> N
     for _ in range(5):
         me.press("ArrowRight")
     expect(me.page.locator("[value=cloud]")).to_be_checked()
+    room.shows_results_while_it_is_open()
     me.press("Control+Enter")
     room.is_in_state("open")
     for _ in range(2):
