@@ -201,7 +201,7 @@ def test_a_questionnaire_keeps_its_answers_through_a_reload_and_another_language
     page.locator("textarea").fill(LONG)
     page.reload()
     expect(page.locator("textarea")).to_have_value(LONG)
-    page.get_by_role("link", name="English").click()
+    page.get_by_role("link", name="EN", exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("textarea")).to_have_value(LONG)
     page.goto(second)
