@@ -15,6 +15,8 @@ from tests.support.event.events import Events
 from tests.support.people import People
 from tests.support.until import until
 
+FILES = 6
+"""PDF, web page, tables, text, data, and all of them in one."""
 WORK = {"id": REPORT, "version": 1, "attempt": 1}
 
 
@@ -35,14 +37,14 @@ def test_what_the_paper_leaves_out_is_told(
     phone.button("Make the report", within=section).click()
     expect(section.locator(".work")).to_contain_text(phone.t("Waits to be written"))
     write_report(round)
-    expect(section.locator(".downloads li")).to_have_count(5)
+    expect(section.locator(".downloads li")).to_have_count(FILES)
     expect(section.locator(".made .warn li")).not_to_have_count(0)
     assert phone.page.evaluate(WIDE) <= 0 and not axe(phone.page)
     monkeypatch.setattr("workers.reports.job.paper", None)
     phone.button("Make it anew", within=section).click()
     until(lambda: pending_version(round.table))
     write_report(round)
-    expect(section.locator(".downloads li")).to_have_count(4)
+    expect(section.locator(".downloads li")).to_have_count(FILES - 1)
     expect(section.locator(".made .warn")).to_have_text(
         phone.t("The PDF could not be made. The other files are complete.")
     )
@@ -74,7 +76,7 @@ def test_a_report_is_made_on_two_screens_at_once(events: Events, crowd: People, 
     until(lambda: round.staff("organiser").rows("team")["work", REPORT]["state"] == "again")
     write_report(round)
     for who, section in ((laptop, here), (phone, there)):
-        expect(section.locator(".downloads li")).to_have_count(5)
+        expect(section.locator(".downloads li")).to_have_count(FILES)
         assert not axe(who.page)
     assert phone.page.evaluate(WIDE) <= 0
     with laptop.page.expect_download() as download:
