@@ -56,7 +56,9 @@ def test_everybody_reads_in_the_language_that_they_chose(events: Events, crowd: 
             phone.lang = lang
             expect(phone.page.locator("html")).to_have_attribute("lang", lang)
             expect(phone.page).to_have_url(f"{crowd.base}{path}")
-            phone.sees(titles[lang])
+            expect(phone.page).to_have_title(re.compile(f"{re.escape(titles[lang])}$"))
+            phone.connected()
+            expect(phone.page.locator("header .event-name")).to_have_attribute("title", titles[lang])
             expect(phone.page.get_by_role("link", name=phone.t("Programme"), exact=True)).to_be_visible()
         phone.page.reload()
         phone.connected()
@@ -64,7 +66,7 @@ def test_everybody_reads_in_the_language_that_they_chose(events: Events, crowd: 
     phone.lang = "de"
     phone.open("/")
     phone.sees(phone.t("One event, in the room and remote"))
-    phone.page.get_by_role("link", name="English").click()
+    phone.page.get_by_role("link", name="EN", exact=True).click()
     phone.lang = "en"
     phone.sees(phone.t("One event, in the room and remote"))
 

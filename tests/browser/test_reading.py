@@ -63,9 +63,11 @@ def test_the_attendees_page_reads_in_order(events: Events, crowd: People) -> Non
     phone.open(panel.path())
     phone.connected()
     expect(phone.page.locator("body")).to_match_aria_snapshot("""
+        - link "Skip to the content"
+        - link "Ask a question"
         - banner:
           - paragraph: Rehearsal — nothing here is real
-          - 'link "Conference #NexSM24 – Social Media for Migration and Society"'
+          - link "NexSM24"
           - paragraph: /connected/
           - navigation "Language":
             - link "DE"
@@ -91,6 +93,7 @@ def test_the_attendees_page_reads_in_order(events: Events, crowd: People) -> Non
               - paragraph: "Language: DE"
               - button "Support this question. 1 person supports it"
           - combobox "Ask about another part of the programme"
+          - button "React"
           - textbox "Your question"
           - button "Ask" [disabled]
         - status
