@@ -303,9 +303,13 @@ def test_an_organiser_pastes_an_agenda_corrects_it_and_takes_it_over(event: Serv
     title = rows.nth(2).get_by_label(org.t("Title"))
     title.fill("Panel: Wer spricht?")
     title.press("Tab")
+    rows.nth(3).get_by_label(org.t("Change the row “{title}”", title="Ende")).click()
     rows.nth(3).get_by_role("button", name=org.t("Leave out")).click()
     expect(rows).to_have_count(3)
     expect(org.page.locator(".changes .new")).to_have_count(3)
+    expect(org.page.locator(".changes .cancelled")).to_have_count(0)  # what is pasted adds
+    org.page.get_by_label(org.t("The whole programme: what is not in it is cancelled")).check()
+    expect(org.page.locator(".changes .cancelled")).not_to_have_count(0)
     assert not axe(org.page)
     org.button("Take it over all the same", within=org.page.locator("section.bring")).click()
     org.sees(org.t("Taken over as release {n}.", n=2))
