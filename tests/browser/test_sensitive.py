@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from companion.core.profiles import PROFILES
+from companion.core.retention import MOST_DAYS
 from companion.ops.refusals import codes_of
 from companion.rules.registry import COMMANDS
 from tests.browser.layout import too_wide
@@ -78,12 +80,39 @@ def test_a_poll_offers_only_terms_that_are_kept(events: Events, crowd: People, l
         expect(form).to_have_count(0)
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("profile", ["sensitive", "small", "open"])
+def test_an_organiser_is_offered_what_the_profile_allows(
+    events: Events, crowd: People, lang: str, profile: str
+) -> None:
+    event, allows = made(events, profile), PROFILES[profile]
+    organiser = crowd.laptop(lang)
+    organiser.has_role(event.secret("organiser")).open(event.path("organise#about"))
+    organiser.connected()
+    organiser.button("Edit the event").click()
+    form = organiser.page.locator("form.edit")
+    expect(form.locator("[name=listed]")).to_have_count(int(allows.listed))
+    expect(form.locator(".held-switch")).to_have_count(int(not allows.listed))
+    form.locator("button.main").click()
+    expect(form).to_have_count(0)
+    organiser.page.evaluate("location.hash = 'end'")
+    keeps = organiser.page.locator("form.keeps input")
+    expect(keeps).to_have_count(len(allows.keeps))
+    most = {name: str(days if allows.shortest else MOST_DAYS) for name, days in allows.keeps.items()}
+    least = {name: str(int(allows.shortest)) for name in allows.keeps}
+    assert keeps.evaluate_all("all => Object.fromEntries(all.map((one) => [one.name, one.max]))") == most
+    assert keeps.evaluate_all("all => Object.fromEntries(all.map((one) => [one.name, one.min]))") == least
+    assert too_wide(organiser.page) == []
+
+
 def test_whatever_a_profile_refuses_is_looked_for_here() -> None:
     """A command that a profile refuses something of has a switch somewhere: a new one needs a line in these tests."""
     assert {name for name in COMMANDS if "protected" in codes_of(name)} == {
+        "event.edit",
         "parking_lot.set",
         "poll.create",
         "poll.edit",
+        "retention.set",
         "session.qa",
         "slot.notes",
     }

@@ -4,16 +4,21 @@
 
 /**
  * `direct`: texts may be shown unseen; `reactions`: there are some where nobody has said anything about that;
- * `oneLink`: people come by one address, and say themselves where they are.
- * @typedef {{names: boolean, liveResults: boolean, direct: boolean, reactions: boolean, oneLink: boolean}} Profile
+ * `listed`: the start page may list the event; `oneLink`: people come by one address, and say themselves where they are.
+ * @typedef {{names: boolean, liveResults: boolean, direct: boolean, listed: boolean, reactions: boolean,
+ *   oneLink: boolean}} Profile
  */
 
 /** @type {Profile} */
-const OPEN = { names: true, liveResults: true, direct: true, reactions: true, oneLink: false };
+const OPEN = { names: true, liveResults: true, direct: true, listed: true, reactions: true, oneLink: false };
 /** @type {Profile} */
-const SENSITIVE = { ...OPEN, names: false, liveResults: false, direct: false };
+const SENSITIVE = { ...OPEN, names: false, liveResults: false, direct: false, listed: false };
 /** @type {Record<string, Profile>} */
-export const PROFILES = { open: OPEN, small: { ...OPEN, reactions: false, oneLink: true }, sensitive: SENSITIVE };
+export const PROFILES = {
+  open: OPEN,
+  small: { ...OPEN, listed: false, reactions: false, oneLink: true },
+  sensitive: SENSITIVE,
+};
 
 /** One that this page does not know protects, as on the server. @param {Table} table @returns {Profile} */
 export const profileOf = (table) => PROFILES[table.all("event")[0]?.profile || "open"] ?? SENSITIVE;

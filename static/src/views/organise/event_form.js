@@ -1,6 +1,7 @@
 /** The event itself: what it is called, when and where it is, who answers for it. */
 import { html, nothing } from "lit-html";
 import { pick, t } from "../../core/words.js";
+import { profileOf } from "../../event/profile.js";
 import { submitted } from "../../kit/form.js";
 import { changesOf, usualSeries } from "../../programme/session_form.js";
 import { fromLocal, toLocal, zones } from "../../programme/zoned.js";
@@ -84,17 +85,21 @@ function form(page, event) {
     </div>
     <p class="note">${t("Attendees read who is responsible below the programme.")}</p>
     <div class="row">${line("series", t("Series (can stay empty)"), base.series, "level-up")}</div>
-    <label class="check"
-      ><input type="checkbox" name="listed" ?checked=${Boolean(base.listed)} />
-      ${t("The start page may list it")}</label
-    >
-    ${editTrouble(page, crossed(page, event))}
+    ${listing(page, Boolean(base.listed))} ${editTrouble(page, crossed(page, event))}
     <div class="acts">
       <button class="button main">${t("Save")}</button>
       <button type="button" class="button" @click=${() => page.edit(null)}>${t("Close without saving")}</button>
     </div>
   </form>`;
 }
+
+/** Whether the start page lists it, where the profile leaves that open. @param {OrganiserState} page @param {boolean} on */
+const listing = (page, on) =>
+  profileOf(page.table).listed
+    ? html`<label class="check"
+        ><input type="checkbox" name="listed" ?checked=${on} /> ${t("The start page may list it")}</label
+      >`
+    : html`<p class="note held-switch">${t("The start page never lists the event.")}</p>`;
 
 /** @param {string} code @param {boolean} on */
 const languageChip = (code, on) =>
