@@ -108,6 +108,17 @@ def test_a_format_that_fails_does_not_hold_up_the_others(event: ReportedEvent, m
     assert event.made() == [file_name(1, ending) for ending in ("html", "json", "md", "xlsx", "zip")]
 
 
+def test_tables_that_fail_do_not_hold_up_the_report(event: ReportedEvent, monkeypatch: pytest.MonkeyPatch) -> None:
+    event.ask()
+    monkeypatch.setattr("workers.reports.job.tables", None)
+    event.work(1)
+    assert [ending for ending, _ in event.row("report", REPORT)["files"]] == ["md", "html", "json", "pdf", "zip"]
+    path = event.files.find(event.slug, file_name(1, "zip"))
+    assert path is not None
+    with zipfile.ZipFile(BytesIO(path.read_bytes())) as bundle:
+        assert not [name for name in bundle.namelist() if name.startswith("tables/")]
+
+
 def test_organisers_are_told_what_the_paper_leaves_out(event: ReportedEvent, monkeypatch: pytest.MonkeyPatch) -> None:
     event.notes(SLOT)
     event.ask()

@@ -60,8 +60,8 @@ class ReportWork(Work):
             lang, read = str(row["lang"]), table.v
             report = build_report(table, event_time(clock.fields if clock else None, wall_now()))
             handed = {name: self._files.find(self._event, stored) for stored, name in submitted_files(table)}
-        made, unset = written(report, lang, self.reached)
-        made[PACKED] = packed(self._event, lang, made, tables(report, words(lang)), handed)
+        made, sheets, unset = written(report, lang, self.reached)
+        made[PACKED] = packed(self._event, lang, made, sheets, handed)
         for ending, data in made.items():
             self._files.put(self._event, file_name(version, ending), data)
         told = [[ending, len(data)] for ending, data in made.items()]
@@ -78,14 +78,19 @@ class ReportWork(Work):
 
 def written(
     report: Report, lang: str, tell: Callable[[float], None] = lambda share: None
-) -> tuple[dict[str, bytes], list[str]]:
-    """The report in a language, as files by their endings, and the places of what the PDF could not hold.
+) -> tuple[dict[str, bytes], list[Sheet], list[str]]:
+    """The report in a language, as files by their endings, its tables, and the places of what the PDF could not hold.
 
     A format that fails is left out. Raises what the last one raised if all do.
     """
     catalogue = words(lang)
     blocks = document(report, catalogue)
+    sheets: list[Sheet] = []
     unset: list[str] = []
+
+    def workbook() -> bytes:
+        sheets.extend(tables(report, catalogue))
+        return workbook_of(sheets)
 
     def pdf() -> bytes:
         missing = catalogue.t("This cannot be shown on paper. It is in the other files of the report.")
@@ -97,7 +102,7 @@ def written(
         "md": lambda: markdown(blocks).encode(),
         "html": lambda: page(blocks, lang).encode(),
         "json": lambda: archive(report),
-        "xlsx": lambda: workbook_of(tables(report, catalogue)),
+        "xlsx": workbook,
         "pdf": pdf,
     }
     made: dict[str, bytes] = {}
@@ -108,12 +113,10 @@ def written(
             log.exception("the report could not be written as %s", ending)
             if not made and ending == "pdf":
                 raise
-    return made, unset
+    return made, sheets, unset
 
 
-def packed(
-    event: str, lang: str, made: dict[str, bytes], sheets: tuple[Sheet, ...], handed: dict[str, Path | None]
-) -> bytes:
+def packed(event: str, lang: str, made: dict[str, bytes], sheets: list[Sheet], handed: dict[str, Path | None]) -> bytes:
     """All files in one, with each table as a file of its own, and those that organisations have handed in."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
