@@ -64,13 +64,20 @@ class Clock:
         """Do what is due now, everywhere. While the store is away nothing can be done, and it is tried again."""
         try:
             for slug in self._store.events():
-                self._advance(slug)
-                self._ask(slug)
+                self._look_at(slug)
             if time.monotonic() >= self._sign_due:  # that it looks is the sign, and not that the process is there
                 give_sign(self._store, "clock")
                 self._sign_due = time.monotonic() + EVERY_S
         except StoreDown:
             pass  # the store's condition has told the log
+
+    def _look_at(self, slug: str) -> None:
+        try:
+            self._advance(slug)
+            self._ask(slug)
+        except Refusal as refusal:
+            if refusal.code != "no_event":  # it was deleted since it was listed, by somebody or on its day
+                raise
 
     def _advance(self, slug: str) -> None:
         self._close_polls(slug)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,14 +14,12 @@ from companion.store.store import Store
 from tests.support.event.fixture import EventFixture
 from tests.support.scene import SESSION
 from tests.support.valkey import Valkey
+from tests.workers.test_retention import holders
+from workers.clock import Clock
 from workers.deletion import Deletions, delete
 from workers.queue import Jobs
 
 CANARY = "KanarienvogelFrage"
-
-
-def holders(folder: Path, text: str) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
 
 
 @pytest.fixture
@@ -50,6 +47,21 @@ def _there(event: EventFixture) -> bool:
         assert refusal.code == "no_event"
         return False
     return True
+
+
+class EarlierList(Store):
+    """The store as whoever has listed its events knows it, who does not know yet what went since."""
+
+    def events(self) -> list[str]:
+        return ["frauenhaus-runde"]
+
+
+def test_one_that_goes_while_the_clock_looks_does_not_end_the_clock(own: Valkey, event: EventFixture) -> None:
+    deletion.begin(event.store, event.slug)
+    assert wait_until(lambda: not _there(event), 5)
+    store = EarlierList(own.url)
+    Clock(store, event.replica, event.commands).tick()
+    store.close()
 
 
 def test_it_leaves_every_file_and_every_key(own: Valkey, event: EventFixture) -> None:
