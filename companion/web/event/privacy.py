@@ -10,7 +10,7 @@ from flask_babel import gettext, ngettext
 
 from companion.core.event import event_of, parse_zone, zone_of
 from companion.core.profiles import profile_of
-from companion.core.retention import NAMES, day_of_forgetting, days_of
+from companion.core.retention import NAMES, WHOLE, day_of_forgetting, days_of, ended
 from companion.core.table import Table
 from companion.rules.checkin.registration import last_day, registration
 from companion.web.access import fresh_table
@@ -116,17 +116,16 @@ def _elsewhere(table: Table) -> Iterator[str]:
 
 
 def _until(table: Table, name: str) -> str:
-    """When a part goes: with its own day, or with the event's if that is earlier."""
-    days = [found for part in (name, "event") if (found := day_of_forgetting(table, part)) is not None]
-    if days:
-        return _day(table, min(days))
+    """When a part goes, as a day where that is known."""
     kept = days_of(table)[name]
-    if not kept:
-        return str(gettext("until the organisers delete it"))
-    return str(ngettext("%(num)d day after the event", "%(num)d days after the event", kept))
+    if ended(table) is None and kept:
+        return str(ngettext("%(num)d day after the event", "%(num)d days after the event", kept))
+    return _day(table, day_of_forgetting(table, name))
 
 
-def _day(table: Table, ms: int | None) -> str:
-    if ms is None:
+def _day(table: Table, own: int | None) -> str:
+    """The day on which something goes: its own, or the event's if that is earlier."""
+    days = [ms for ms in (own, day_of_forgetting(table, WHOLE)) if ms is not None]
+    if not days:
         return str(gettext("until the organisers delete it"))
-    return str(gettext("until %(day)s", day=day(ms, parse_zone(zone_of(table)))))
+    return str(gettext("until %(day)s", day=day(min(days), parse_zone(zone_of(table)))))

@@ -46,6 +46,7 @@ def test_it_names_the_day_that_organisers_have_chosen(event: ServedEvent) -> Non
     event.staff("organiser").do("retention.set", texts=3)
     page = told(event)
     assert re.search(r"Fragen Was du fragst [^:]+Gespeichert: bis \w+, \d+\. \w+ \d{4}", page), page
+    event.staff("organiser").do("registration.set", own=True, keep=3650)
     event.staff("organiser").do("retention.set", event=1)
     days = set(re.findall(r"bis (\w+, \d+\. \w+ \d{4})", told(event)))
     assert len(days) == 1, "nothing outlives the event"
