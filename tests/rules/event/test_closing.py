@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from companion.core.actors import SYSTEM, SYSTEM_ONLY, Actor
+from companion.core.actors import SYSTEM, SYSTEM_ONLY
 from companion.core.clock import DAY_MS
 from companion.core.errors import Refusal
 from companion.rules.event.closing import AFTERWARDS, require_unclosed
 from companion.rules.registry import COMMANDS
-from tests.rules.programme.scene import MINUTE, bring
+from tests.rules.programme.scene import MINUTE, bring, organiser
 from tests.support.event.fixture import START, EventFixture
 
 OPTIONS = [{"de": "A"}, {"de": "B"}]
@@ -27,10 +27,6 @@ def day(event: EventFixture) -> EventFixture:
     event.do(SYSTEM, "signup.switch", open=True, changes=None)
     event.do(mod, "session.qa", id="panel-1", open=True, moderated=False)
     return event
-
-
-def organiser(event: EventFixture) -> Actor:
-    return event.person("olga", "onsite", "organiser")
 
 
 def poll(event: EventFixture, **more: Any) -> str:

@@ -7,18 +7,13 @@ from typing import Any
 
 import pytest
 
-from companion.core.actors import Actor
 from companion.core.errors import Refusal
 from companion.core.profiles import PROFILES
-from tests.rules.programme.scene import bring
+from tests.rules.programme.scene import bring, organiser
 from tests.support.event.fixture import EventFixture
 from tests.support.scene import EVENT
 
 OPTIONS = [{"de": "A"}, {"de": "B"}]
-
-
-def organiser(event: EventFixture) -> Actor:
-    return event.person("olga", "onsite", "organiser")
 
 
 def choose(event: EventFixture, profile: str, **more: Any) -> dict[str, Any]:

@@ -43,5 +43,9 @@ def moderator(event: EventFixture):
     return event.person("mo", "onsite", "moderator")
 
 
+def organiser(event: EventFixture, name: str = "olga"):
+    return event.person(name, "onsite", "organiser")
+
+
 def refuses(code: str):
     return pytest.raises(Refusal, match=f"^{code}$")

@@ -10,26 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from companion.core.actors import SYSTEM, Actor
+from companion.core.actors import SYSTEM
 from companion.core.clock import DAY_MS
 from companion.core.errors import Refusal
-from tests.rules.programme.scene import MINUTE, bring, edited, refuses
+from tests.rules.programme.scene import MINUTE, bring, edited, organiser, refuses
 from tests.support.event.fixture import START, EventFixture
 
 HOUR = 60 * MINUTE
 BERLIN = ZoneInfo("Europe/Berlin")
-
-
-@pytest.fixture
-def day(event: EventFixture) -> EventFixture:
-    """NexSM24 at 10:40, with the first panel running."""
-    bring(event)
-    event.do(SYSTEM, "programme.advance")
-    return event
-
-
-def organiser(event: EventFixture, name: str = "olga") -> Actor:
-    return event.person(name, "onsite", "organiser")
 
 
 def about(event: EventFixture) -> dict[str, Any]:

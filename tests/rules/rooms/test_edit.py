@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from companion.core.actors import Actor
-from tests.rules.programme.scene import bring, refuses
+from tests.rules.programme.scene import bring, organiser, refuses
 from tests.rules.rooms.scene import ONE, facilitator, write
 from tests.support.event.fixture import EventFixture
 
@@ -14,10 +13,6 @@ from tests.support.event.fixture import EventFixture
 def day(event: EventFixture) -> EventFixture:
     bring(event)
     return event
-
-
-def organiser(event: EventFixture, name: str = "olga") -> Actor:
-    return event.person(name, "onsite", "organiser")
 
 
 def test_a_room_is_added_edited_and_taken_away(day: EventFixture) -> None:
