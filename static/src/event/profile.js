@@ -4,7 +4,8 @@
 
 /**
  * `direct`: texts may be shown unseen; `reactions`: there are some where nobody has said anything about that;
- * `listed`: the start page may list the event; `oneLink`: people come by one address, and say themselves where they are.
+ * `listed`: the start page may list the event; `oneLink`: people come by one address, and say themselves where they
+ * are.
  * @typedef {{names: boolean, liveResults: boolean, direct: boolean, listed: boolean, reactions: boolean,
  *   oneLink: boolean}} Profile
  */

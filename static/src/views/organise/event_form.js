@@ -93,7 +93,10 @@ function form(page, event) {
   </form>`;
 }
 
-/** Whether the start page lists it, where the profile leaves that open. @param {OrganiserState} page @param {boolean} on */
+/**
+ * Whether the start page lists it, where the profile leaves that open.
+ * @param {OrganiserState} page @param {boolean} on
+ */
 const listing = (page, on) =>
   profileOf(page.table).listed
     ? html`<label class="check"
