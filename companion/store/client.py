@@ -32,14 +32,17 @@ class StoreDown(Exception):
 
 
 class store_errors:
-    """Turns every way of losing the store into `StoreDown`."""
+    """Turns every way of losing the store into `StoreDown`; it is slow after more than the `wait_s` that was asked for."""
+
+    def __init__(self, wait_s: float = 0.0) -> None:
+        self._wait_s = wait_s
 
     def __enter__(self) -> None:
         self._since = time.monotonic()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if isinstance(error, (*_LOST, OSError)) and not isinstance(error, TimeoutError):
-            raise StoreDown(_why(error), slow=time.monotonic() - self._since > SLOW_S) from error
+            raise StoreDown(_why(error), slow=time.monotonic() - self._since > self._wait_s + SLOW_S) from error
 
 
 def _why(error: BaseException) -> str:

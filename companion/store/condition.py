@@ -54,7 +54,7 @@ class Condition:
             if error.refuses:
                 if error.why == self.unsafe:
                     return
-                new, self.refusing, self.away = self.refusing != error.why, error.why, False
+                new, self.refusing, self.away, self._silent = self.refusing != error.why, error.why, False, False
                 if new:
                     log.error("the store refuses to write (%s)", error.why)
                 return
@@ -64,8 +64,8 @@ class Condition:
                 log.error("the store is away (%s)", error.why)
 
     def answers(self) -> None:
-        """A read succeeded."""
-        if self.away:
+        """It said something, be it that it refuses this one command."""
+        if self.away or self._silent:
             with self._lock:
                 was, self.away, self._silent = self.away, False, False
             if was:

@@ -24,7 +24,7 @@ class LogReader:
 
     def read(self, after: int, wait_ms: int = WAIT_MS) -> list[Entry]:
         """Entries after version `after`; an empty list if none came within `wait_ms`. Raises `StoreDown`."""
-        with store_errors():
+        with store_errors(wait_ms / 1000):
             reply: Any = self._client.xread({self._key: f"{after}-0"}, count=1000, block=wait_ms)
         streams = reply.items() if isinstance(reply, dict) else reply or []
         return [entry_of(*pair) for _, pairs in streams for pair in _flat(pairs)]

@@ -105,8 +105,10 @@ class Store:
         except StoreDown as error:
             self.condition.met(error)
             raise
-        if not outcome.again:
-            self.condition.wrote()
+        except Refusal:
+            self.condition.answers()
+            raise
+        (self.condition.answers if outcome.again else self.condition.wrote)()
         return outcome
 
     def answered(self, slug: str, who: str, cid: str, digest: str, veil: tuple[int, int] = (0, 0)) -> Outcome | None:
