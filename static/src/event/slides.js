@@ -61,7 +61,7 @@ function pollOf(table, item, now) {
   return here.find(({ state }) => state === "open" || state === "closing") ?? here.find(fresh);
 }
 
-/** @param {Table} table @param {any} item */
+/** @param {Table} table @param {Place} item */
 function ofItem(table, item) {
   if (item.kind === "reception") return { what: "join" };
   if (slotsIn(table, item.id).length) return { what: "rooms", id: item.id };

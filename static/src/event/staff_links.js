@@ -32,7 +32,10 @@ export class StaffLinks {
     return this.#own.includes(id);
   }
 
-  /** Whether the server shows the address of a link to this device; it has the last word. @param {any} link */
+  /**
+   * Whether the server shows the address of a link to this device; it has the last word.
+   * @param {RowOf<"link">} link
+   */
   mayShow(link) {
     if (link.role === "organiser") return false;
     const standing = this.#own.some((id) => {

@@ -53,7 +53,7 @@ function everyMinute(clock, fn) {
 
 /**
  * Where a person or question comes from: shape, word and colour.
- * @param {string} mode onsite or remote @param {unknown} [word] other text beside the mark
+ * @param {string|null} mode onsite or remote @param {unknown} [word] other text beside the mark
  */
 export function origin(mode, word) {
   if (!mode) return nothing;

@@ -46,7 +46,10 @@ async function first() {
 
 /** @typedef {{reply: Response, html: string}} Answer */
 
-/** From our server if it answers in time, else as it was kept. @param {any} event @returns {Promise<Response>} */
+/**
+ * From our server if it answers in time, else as it was kept.
+ * @param {any} event a FetchEvent, which the types of pages do not know @returns {Promise<Response>}
+ */
 async function page(event) {
   const answer = fetch(event.request).then(async (reply) => ({ reply, html: await reply.clone().text() }));
   event.waitUntil(answer.then(({ reply, html }) => keep(reply, html)).catch(() => {}));

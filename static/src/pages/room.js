@@ -18,7 +18,7 @@ let summary = null;
 /**
  * What the notes of this room come to, for those who run it.
  * @param {import("../views/attend/state.js").AttendeeState} page
- * @param {any} slot
+ * @param {RowOf<"slot">} slot
  */
 function own(page, slot) {
   const { table, boot } = page.app;

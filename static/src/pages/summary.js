@@ -94,7 +94,7 @@ function approvals(open, n) {
     : t("All workshops are approved.");
 }
 
-/** @param {SummaryState} summary @param {any} plenary */
+/** @param {SummaryState} summary @param {RowOf<"summary">} plenary */
 function whole(summary, plenary) {
   const { app } = summary.page;
   const body = plenary.themes.length

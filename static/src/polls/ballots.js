@@ -33,7 +33,7 @@ export class Ballots {
     this.#settle();
   }
 
-  /** What is known of one's ballot in a poll. @param {any} poll @returns {Kept} */
+  /** What is known of one's ballot in a poll. @param {RowOf<"poll">} poll @returns {Kept} */
   of(poll) {
     try {
       return JSON.parse(this.#store.get(this.#key(poll)) || "{}");
@@ -42,24 +42,27 @@ export class Ballots {
     }
   }
 
-  /** The ballot that is on its way. @param {any} poll @returns {import("../core/send.js").Entry|undefined} */
+  /** The ballot that is on its way. @param {RowOf<"poll">} poll @returns {import("../core/send.js").Entry|undefined} */
   sending(poll) {
     return this.#sender.pending
       .filter((entry) => isBallot(entry) && entry.state === "sending" && entry.args.id === poll.id)
       .pop();
   }
 
-  /** Keep what is being chosen. @param {any} poll @param {Choice|undefined} draft undefined: nothing */
+  /** Keep what is being chosen. @param {RowOf<"poll">} poll @param {Choice|undefined} draft undefined: nothing */
   write(poll, draft) {
     this.#keep(poll, { ...this.of(poll), draft });
   }
 
-  /** Keep the code that is being typed. @param {any} poll @param {string} code */
+  /** Keep the code that is being typed. @param {RowOf<"poll">} poll @param {string} code */
   writeCode(poll, code) {
     this.#keep(poll, { ...this.of(poll), code });
   }
 
-  /** @param {any} poll @param {Choice} choice @param {string} [code] the one that was drawn, for polls that need one */
+  /**
+   * @param {RowOf<"poll">} poll @param {Choice} choice
+   * @param {string} [code] the one that was drawn, for polls that need one
+   */
   send(poll, choice, code) {
     this.#keep(poll, { ...this.of(poll), draft: choice ?? undefined, refused: undefined });
     void this.#sender.do("poll.vote", { id: poll.id, choice, ...(code ? { code } : {}) });
@@ -75,18 +78,18 @@ export class Ballots {
     }
   }
 
-  /** @param {any} poll @param {Kept} kept */
+  /** @param {RowOf<"poll">} poll @param {Kept} kept */
   #answered(poll, kept) {
     this.#keep(poll, kept);
     this.#told(poll, kept);
   }
 
-  /** A reset throws all ballots away, so what was kept for the poll is no longer true. @param {any} poll */
+  /** A reset throws all ballots away, so what was kept for the poll is no longer true. @param {RowOf<"poll">} poll */
   #key(poll) {
     return `companion:ballot:${this.#event}:${poll.id}:${poll.resets.length}`;
   }
 
-  /** @param {any} poll @param {Kept} kept */
+  /** @param {RowOf<"poll">} poll @param {Kept} kept */
   #keep(poll, kept) {
     this.#store.set(this.#key(poll), JSON.stringify(kept));
   }
@@ -97,7 +100,7 @@ export const MOST_WORD = 40;
 
 /**
  * What can be sent of what was chosen so far.
- * @param {any} poll
+ * @param {RowOf<"poll">} poll
  * @param {Choice|undefined} draft
  * @returns {Choice|undefined} undefined: nothing yet
  */

@@ -26,15 +26,15 @@ const STEPS = 4;
 /** Results lag behind the ballots by five, and come in fives. */
 const TEN = 10;
 
-/** Whether a poll asks for a choice among options, rather than for words. @param {any} poll */
+/** Whether a poll asks for a choice among options, rather than for words. @param {RowOf<"poll">} poll */
 export const choosable = (poll) => poll.kind !== "text" && poll.kind !== "cloud";
 
 /** @typedef {{mode: string, person?: boolean}} Me how somebody takes part; person: with a personal link */
 
-/** Whether a group is asked. @param {any} poll @param {string} mode */
+/** Whether a group is asked. @param {RowOf<"poll">} poll @param {string} mode */
 const asks = (poll, mode) => poll.electorate === mode || !["onsite", "remote"].includes(poll.electorate);
 
-/** Why somebody cannot take part in a poll, in words; empty if they can. @param {any} poll @param {Me} me */
+/** Why somebody cannot take part in a poll, in words; empty if they can. @param {RowOf<"poll">} poll @param {Me} me */
 export function excluded(poll, me) {
   if (!asks(poll, me.mode)) {
     return poll.electorate === "onsite"
@@ -52,10 +52,10 @@ export function excluded(poll, me) {
     : "";
 }
 
-/** Whether somebody can take part. @param {any} poll @param {Me} me */
+/** Whether somebody can take part. @param {RowOf<"poll">} poll @param {Me} me */
 export const asked = (poll, me) => !excluded(poll, me);
 
-/** How honest the count is: what one ballot stands for. @param {any} poll */
+/** How honest the count is: what one ballot stands for. @param {{level: string}} poll */
 export const levelWords = (poll) =>
   ({
     person: t("One vote per person: your personal link counts once, on whichever device."),
@@ -64,7 +64,7 @@ export const levelWords = (poll) =>
 
 /**
  * Whether a ballot would count now. People elsewhere see the close late and have the grace.
- * @param {any} poll @param {Me} me @param {number} now event ms
+ * @param {RowOf<"poll">} poll @param {Me} me @param {number} now event ms
  */
 export function accepts(poll, me, now) {
   const end = poll.closed ?? poll.ends;
@@ -77,8 +77,8 @@ export function accepts(poll, me, now) {
  *
  * A ranking counts by Borda: of k options the first gets k points, the next one less, what is left out none. Hands
  * raised in a ranking are first places.
- * @param {any} poll
- * @param {any} tally
+ * @param {RowOf<"poll">} poll
+ * @param {RowOf<"tally">|undefined} tally
  * @param {any} [hands]
  * @returns {Result[]}
  */
@@ -87,7 +87,7 @@ export function results(poll, tally, hands) {
   const by = (/** @type {Record<string, number>|null|undefined} */ counts, /** @type {string} */ id) =>
     counts ? points(counts, id, places) : null;
   const raised = Object.values(hands?.n ?? {}).some((n) => n > 0) ? hands.n : null;
-  const rows = poll.options.map((/** @type {any} */ { id, ...label }) => {
+  const rows = poll.options.map(({ id, ...label }) => {
     const byHand = raised ? (raised[id] ?? 0) * places : null;
     const parts = { onsite: by(tally?.onsite, id), remote: by(tally?.remote, id), hands: byHand };
     return { id, label, n: (by(tally?.n, id) ?? 0) + (byHand ?? 0), share: 0, lead: false, parts };
@@ -109,7 +109,7 @@ function points(counts, id, places) {
 /**
  * What 100 % is. Several choices are measured by ballots, but nobody knows how many people raised hands more than once:
  * then by choices. A ranking is measured by the points of an option that everybody put first.
- * @param {any} poll
+ * @param {RowOf<"poll">} poll
  * @param {Result[]} rows
  * @param {{tally: any, raised: Record<string, number>|null}} counts
  * @returns {{n: number}}
@@ -127,7 +127,7 @@ export const placesOf = (rows) => rows.map((row) => 1 + rows.filter((other) => o
 
 /**
  * What 100 % is, in words: "of 20 who voted", with hands and without abstentions.
- * @param {any} poll @param {{tally?: any, hands?: any}} counts
+ * @param {RowOf<"poll">} poll @param {{tally?: any, hands?: any}} counts
  * @returns {string} empty where there are no shares
  */
 export function basisWords(poll, { tally, hands }) {
@@ -140,10 +140,10 @@ export function basisWords(poll, { tally, hands }) {
     : tn("of {n} who voted", "of {n} who voted", n);
 }
 
-/** @param {any} hands their row @returns {number} */
+/** @param {RowOf<"show_of_hands">} [hands] their row @returns {number} */
 const handsRaised = (hands) => Object.values(hands?.n ?? {}).reduce((sum, n) => sum + Number(n), 0);
 
-/** How many hands are in the numbers; empty if none. @param {any} hands their row */
+/** How many hands are in the numbers; empty if none. @param {RowOf<"show_of_hands">} [hands] their row */
 export function handsWords(hands) {
   const n = handsRaised(hands);
   return n ? tn("{n} hand raised in the room", "{n} hands raised in the room", n) : "";
@@ -155,7 +155,10 @@ export function mean(rows) {
   return n ? rows.reduce((sum, row) => sum + Number(row.id) * row.n, 0) / n : null;
 }
 
-/** Whether there are numbers to show. @param {any} tally @param {any} [hands] */
+/**
+ * Whether there are numbers to show.
+ * @param {RowOf<"tally">|undefined} tally @param {RowOf<"show_of_hands">} [hands]
+ */
 export const told = (tally, hands) => Boolean(tally?.n) || Object.values(hands?.n ?? {}).some((n) => n > 0);
 
 /** @typedef {import("../programme/session.js").Here} Here */
@@ -164,7 +167,7 @@ export const told = (tally, hands) => Boolean(tally?.n) || Object.values(hands?.
 /**
  * How many have voted, of those who are there: by groups once these are told, else of all who are asked. Somebody may
  * vote and leave: `of` is null where it would be less than n, or is not told.
- * @param {any} poll @param {any} turnout @param {Here} here
+ * @param {RowOf<"poll">} poll @param {any} turnout @param {Here} here
  * @returns {Part[]} none as long as there are too few ballots
  */
 export function turnoutParts(poll, turnout, here) {
@@ -174,7 +177,9 @@ export function turnoutParts(poll, turnout, here) {
     return { mode, n, of: of !== null && of >= n && of > 0 ? of : null };
   };
   if (turnout.onsite == null) {
-    return [part(["onsite", "remote"].includes(poll.electorate) ? poll.electorate : "all", turnout.ballots)];
+    return [
+      part(poll.electorate === "onsite" || poll.electorate === "remote" ? poll.electorate : "all", turnout.ballots),
+    ];
   }
   const modes = /** @type {const} */ (["onsite", "remote"]).filter((mode) => asks(poll, mode));
   return modes.map((mode) => part(mode, turnout[mode]));
@@ -183,7 +188,7 @@ export function turnoutParts(poll, turnout, here) {
 /**
  * "41 of 63 in the room, 12 of 20 remote"; before the close "53 ballots of 83 people"; of a closed poll
  * with too few that they are, which is not said where `notYet` stands beside it.
- * @param {any} poll @param {any} turnout @param {Here} here
+ * @param {RowOf<"poll">} poll @param {RowOf<"turnout">|undefined} turnout @param {Here} here
  */
 export function turnoutWords(poll, turnout, here) {
   if (turnout?.ballots == null) return poll.state === "closed" ? tooFew() : t("The count shows from five ballots on.");
@@ -201,7 +206,10 @@ export function partWords({ mode, n, of }) {
   return of === null ? ballots : t("{ballots} of {of} people", { ballots, of });
 }
 
-/** Whether a poll has ended with too few ballots. @param {any} poll @param {any} turnout */
+/**
+ * Whether a poll has ended with too few ballots.
+ * @param {RowOf<"poll">} poll @param {RowOf<"turnout">|undefined} turnout
+ */
 export const endedWithFew = (poll, turnout) => poll.state === "closed" && turnout != null && turnout.ballots == null;
 
 /** That a closed poll tells nothing. */
@@ -209,7 +217,7 @@ const tooFew = () => t("Too few ballots to show.");
 
 /**
  * Why there are no results to see yet; empty if there are.
- * @param {any} poll @param {any} tally @param {any} [turnout]
+ * @param {RowOf<"poll">} poll @param {RowOf<"tally">|undefined} tally @param {any} [turnout]
  */
 export function notYet(poll, tally, turnout) {
   if (poll.state === "closed") return endedWithFew(poll, turnout) ? tooFewWhy() : "";
@@ -223,7 +231,7 @@ const tooFewWhy = () => t("Too few ballots to show: with fewer than five, people
 
 /**
  * "closes 11:20 · 2 min left"; in the last minute the seconds.
- * @param {any} poll @param {import("../core/clock.js").Clock} clock
+ * @param {RowOf<"poll">} poll @param {import("../core/clock.js").Clock} clock
  */
 export function closes(poll, clock) {
   if (poll.state !== "open" || poll.ends == null) return "";
@@ -237,7 +245,7 @@ export function closes(poll, clock) {
 
 /**
  * Until the countdown ends, in event seconds; without one it never does.
- * @param {any} poll
+ * @param {RowOf<"poll">} poll
  * @param {number} now event ms
  */
 export const secondsLeft = (poll, now) => (poll.ends == null ? Infinity : Math.ceil((poll.ends - now) / 1000));
@@ -283,7 +291,7 @@ export const answersOf = (table, id) =>
 
 /**
  * What came out, in one sentence; for polls with words only whether there is anything.
- * @param {any} poll
+ * @param {RowOf<"poll">} poll
  * @param {{tally?: any, hands?: any, turnout?: any}} counts its rows of the table
  */
 export function outcome(poll, { tally, hands, turnout }) {

@@ -12,24 +12,24 @@ const SHORTEST = 5 * MINUTE;
 /** @param {number} now */
 const begins = (now) => Math.floor(now / MINUTE) * MINUTE;
 
-/** Whether a session would begin before its time. @param {any} session @param {number} now event ms */
+/** Whether a session would begin before its time. @param {RowOf<"session">} session @param {number} now event ms */
 export const isEarly = (session, now) =>
   session.state === "planned" && session.start != null && session.start - begins(now) >= MINUTE;
 
 /**
  * Until when a session can go that begins now, before its time.
- * @param {Table} table @param {any} session @param {number} now event ms
+ * @param {Table} table @param {RowOf<"session">} session @param {number} now event ms
  * @returns {Choice[]} none where it has no end
  */
 export function earlyChoices(table, session, now) {
   const { start, end } = session;
-  if (end == null) return [];
+  if (start == null || end == null) return [];
   const from = begins(now);
-  const waiting = day(table).filter(
-    (other) =>
-      other.state === "planned" && other.start > now && other.start < start && !related(session, other) && other.start,
-  );
-  const first = Math.min(from + end - start, ...waiting.map((other) => other.start));
+  const waiting = day(table)
+    .filter((other) => other.state === "planned" && !related(session, other))
+    .map((other) => other.start ?? 0)
+    .filter((begin) => begin > now && begin < start);
+  const first = Math.min(from + end - start, ...waiting);
   const length = Math.max(first, from + Math.min(SHORTEST, end - start));
   /** @type {Choice[]} */
   const choices = [{ how: "length", end: length, minutes: (length - from) / MINUTE }];

@@ -2,23 +2,24 @@
 import { bySupport, byTime, fair, turns } from "../questions/fair.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
-/** @typedef {import("../core/table.js").AnyRow} Row */
+/** @typedef {RowOf<"session">} Session */
+/** @typedef {RowOf<"question">} Question */
 
-/** The programme in its order: by time, else as it was written. @param {Table} table @returns {Row[]} */
+/** The programme in its order: by time, else as it was written. @param {Table} table @returns {Session[]} */
 export const day = (table) =>
   table
     .all("session")
     .map((session) => titled(table, session))
     .sort((a, b) => begin(a) - begin(b) || a.order - b.order || (a.id < b.id ? -1 : 1));
 
-/** @param {Row} session */
+/** @param {Session} session */
 const begin = (session) => session.start ?? 0;
 
 /**
  * A session whose topic people have chosen says it behind its title.
  * @param {Table} table
- * @param {Row} session
- * @returns {Row}
+ * @param {Session} session
+ * @returns {Session}
  */
 function titled(table, session) {
   const topic = table.get("chosen_topic", session.id)?.title;
@@ -37,13 +38,13 @@ function titled(table, session) {
 /**
  * The session that runs now: the one started last; between two sessions none.
  * @param {Table} table
- * @returns {Row|null}
+ * @returns {Session|null}
  */
 export function running(table) {
   const on = day(table).filter((session) => session.state === "running");
   return on.reduce(
     (last, session) => (!last || startOf(session) >= startOf(last) ? session : last),
-    /** @type {Row|null} */ (null),
+    /** @type {Session|null} */ (null),
   );
 }
 
@@ -54,7 +55,7 @@ export function upcoming(table) {
   return all.filter((session, i) => session.state === "planned" && i > at);
 }
 
-/** @param {Row} session event ms, actual before planned */
+/** @param {Session} session event ms, actual before planned */
 const startOf = (session) => session.started ?? session.start ?? 0;
 
 /**
@@ -76,7 +77,7 @@ export function questionOf(table, id) {
 
 /**
  * A question with what only the team is told of it: where and when exactly it was asked.
- * @param {Table} table @param {import("../core/table.js").Row<"question">} q
+ * @param {Table} table @param {Question} q @returns {Question & {at?: number|null}}
  */
 function inFull(table, q) {
   const known = table.get("qmod", q.id);
@@ -114,14 +115,14 @@ function audience(table) {
  * The question on stage in a session.
  * @param {Table} table
  * @param {string|null|undefined} session
- * @returns {Row|null}
+ * @returns {Question|null}
  */
 export const onStage = (table, session) => questionsOf(table, session).find((q) => q.state === "answering") ?? null;
 
 /**
  * The session that the projector shows: the given one, else the one that runs, else one that has a question on stage.
  * @param {Table} table @param {string|null} [id]
- * @returns {Row|null}
+ * @returns {Place|null}
  */
 export function shown(table, id) {
   const place = id ? placeOf(table, id) : null;
@@ -134,30 +135,28 @@ export function shown(table, id) {
 /**
  * The question that is being answered in the item that runs; while none does, in one that is not over. What a room
  * answers is for that room.
- * @param {Table} table @param {Row|null} item the one that runs
- * @returns {Row|null}
+ * @param {Table} table @param {Place|null} item the one that runs
+ * @returns {Question|null}
  */
 export function answeringNow(table, item) {
   if (item) return onStage(table, item.id);
-  const ahead = (/** @type {any} */ q) => table.get("session", q.session)?.state === "planned";
+  const ahead = (/** @type {Question} */ q) => table.get("session", q.session)?.state === "planned";
   const found = table.all("question").find((q) => q.state === "answering" && !q.merged && ahead(q));
   return (found && questionOf(table, found.id)) ?? null;
 }
 
-/** A session, or a slot with its workshop's title. @param {Table} table @param {string} id @returns {Row|null} */
+/** A session, or a slot with its workshop's title. @param {Table} table @param {string} id @returns {Place|null} */
 export function placeOf(table, id) {
   const session = table.get("session", id);
   if (session) return titled(table, session);
   const slot = table.get("slot", id);
-  if (!slot) return null;
-  const workshop = table.get("workshop", slot.workshop);
-  return {
-    title: workshop?.title,
-    people: workshop?.people ?? [],
-    languages: workshop?.languages ?? [],
-    kind: "workshop",
-    ...slot,
-  };
+  return slot ? inWorkshop(table, slot) : null;
+}
+
+/** A slot under its workshop's title. @param {Table} table @param {RowOf<"slot">} slot @returns {Place} */
+export function inWorkshop(table, slot) {
+  const { title = "", people = [], languages = [] } = table.get("workshop", slot.workshop) ?? {};
+  return { title, people, languages, kind: "workshop", ...slot };
 }
 
 /**
@@ -166,7 +165,7 @@ export function placeOf(table, id) {
  * @returns {string[]} the next one first
  */
 export function nextUp(table, session, sort = "fair") {
-  const questions = /** @type {any[]} */ (questionsOf(table, session));
+  const questions = questionsOf(table, session);
   const live = questions.filter((q) => q.state === "live");
   if (sort === "support") return bySupport(live, votesIn(table));
   if (sort === "time") return byTime(live);

@@ -57,14 +57,17 @@ export function timesOf({ date, begins, ends }, zone) {
 /** @param {string} date */
 const nextDay = (date) => new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
-/** The day and times that a form shows. @param {any} session @param {string} zone */
+/** The day and times that a form shows. @param {RowOf<"session">} session @param {string} zone */
 export function localTimes({ start, end }, zone) {
   if (start === null) return { date: "", begins: "", ends: "" };
   const from = toLocal(start, zone);
   return { date: from.date, begins: from.time, ends: end === null ? "" : toLocal(end, zone).time };
 }
 
-/** Where a new item would begin: after the last one, or with the event. @param {Table} table @param {any} event */
+/**
+ * Where a new item would begin: after the last one, or with the event.
+ * @param {Table} table @param {RowOf<"event">|undefined} event
+ */
 export function nextTimes(table, event) {
   const ends = table.all("session").flatMap(({ end, state }) => (end === null || state === "cancelled" ? [] : [end]));
   const start = ends.length ? Math.max(...ends) : (event?.start ?? null);

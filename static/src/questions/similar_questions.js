@@ -26,7 +26,10 @@ export class SimilarQuestions {
     this.#table = table;
   }
 
-  /** The question most like this one, if any is worth a hint. @param {any} question @returns {any} null: none */
+  /**
+   * The question most like this one, if any is worth a hint.
+   * @param {RowOf<"question">} question @returns {any} null: none
+   */
   bestFor(question) {
     const rows = this.#table.all("question");
     const { id, session } = question;
@@ -38,7 +41,7 @@ export class SimilarQuestions {
 
   /**
    * Questions like this one, best first.
-   * @param {any} question @param {number} limit @param {number} min how alike, 0 to 1
+   * @param {RowOf<"question">} question @param {number} limit @param {number} min how alike, 0 to 1
    * @returns {any[]} rows
    */
   closest(question, limit, min) {

@@ -22,8 +22,8 @@ export class Pad {
   #last = Promise.resolve();
 
   /**
-   * @param {{load: () => string, keep: (text: string) => void, send: (name: string, args: any) => Promise<any>,
-   *   changed?: () => void}} options
+   * @param {{load: () => string, keep: (text: string) => void,
+   *   send: (name: string, args: Record<string, unknown>) => Promise<any>, changed?: () => void}} options
    *   load, keep: the device's memory; send: a command and its answer
    */
   constructor({ load, keep, send, changed = () => {} }) {

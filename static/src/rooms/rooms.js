@@ -1,8 +1,9 @@
 /** A round and its rooms as every screen sees them: state, time, people, space, what was noted. Nothing here draws. */
-import { day, placeOf, running, upcoming } from "../programme/session.js";
+import { day, inWorkshop, running, upcoming } from "../programme/session.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
-/** @typedef {import("../core/table.js").AnyRow} Row */
+/** @typedef {RowOf<"session">} Session */
+/** @typedef {RowOf<"slot">} Slot */
 /**
  * @typedef {{kind: string, n: number|null, of: number|null, at: number|null, share: number}} Space
  *   kind: free, filling, almost, full, unknown, or none where no figure is expected
@@ -18,16 +19,16 @@ const IDLE = 120 * MINUTE;
 const FILLING = 0.6;
 const ALMOST = 0.8;
 
-/** Whether a slot is being held. @param {Row} slot */
+/** Whether a slot is being held. @param {Slot} slot */
 export const held = (slot) => slot.state === "running" || slot.state === "late";
 
 /** The slot that the reader follows from elsewhere. @param {Table} table @returns {string|null} */
 export const following = (table) => table.all("follow")[0]?.slot ?? null;
 
-/** The call of a slot, for those elsewhere. @param {Table} table @param {Row} slot @returns {string|null} */
+/** The call of a slot, for those elsewhere. @param {Table} table @param {Slot} slot @returns {string|null} */
 export const meetingOf = (table, slot) => table.get("meeting", slot.id)?.url || null;
 
-/** Whether it is still to come. @param {Row} slot */
+/** Whether it is still to come. @param {{state: string}} slot a slot, or a session */
 export const ahead = (slot) => slot.state === "planned" || slot.state === "open";
 
 /**
@@ -37,19 +38,19 @@ export const ahead = (slot) => slot.state === "planned" || slot.state === "open"
  * @returns {import("../core/table.js").Row<"slot">[]}
  */
 export function slotsIn(table, session) {
-  const rank = (/** @type {Row} */ slot) => (slot.room ? (table.get("room", slot.room)?.order ?? Infinity) : Infinity);
+  const rank = (/** @type {Slot} */ slot) => (slot.room ? (table.get("room", slot.room)?.order ?? Infinity) : Infinity);
   return table
     .all("slot")
     .filter((slot) => slot.session === session)
     .sort((a, b) => rank(a) - rank(b) || a.order - b.order);
 }
 
-/** Sessions that are rounds, in the order of the day. @param {Table} table @returns {Row[]} */
+/** Sessions that are rounds, in the order of the day. @param {Table} table @returns {Session[]} */
 export const rounds = (table) => day(table).filter((session) => slotsIn(table, session.id).length > 0);
 
 /**
  * The round to show: one in which a room is held, else the next one, else the last one.
- * @param {Table} table @returns {Row|null}
+ * @param {Table} table @returns {Session|null}
  */
 export function roundNow(table) {
   const all = rounds(table).filter((session) => session.state !== "cancelled");
@@ -60,7 +61,7 @@ export function roundNow(table) {
 
 /**
  * The round that people are on their way to: it comes next, and nothing is missed by looking for its rooms now.
- * @param {Table} table @param {number} now event ms @returns {Row|null}
+ * @param {Table} table @param {number} now event ms @returns {Session|null}
  */
 export function roundSoon(table, now) {
   const [next] = upcoming(table);
@@ -71,23 +72,23 @@ export function roundSoon(table, now) {
   return near || (next.start == null && idle && on) ? next : null;
 }
 
-/** Session and workshop of a slot under one title. @param {Table} table @param {Row} slot @returns {any} */
-export const workshopOf = (table, slot) => placeOf(table, slot.id);
+/** Session and workshop of a slot under one title. @param {Table} table @param {Slot} slot @returns {Place} */
+export const workshopOf = (table, slot) => inWorkshop(table, slot);
 
-/** @param {Table} table @param {Row} slot @returns {Row|null} */
+/** @param {Table} table @param {Slot} slot @returns {RowOf<"room">|null} */
 export const roomOf = (table, slot) => (slot.room ? (table.get("room", slot.room) ?? null) : null);
 
 /**
  * How many people the room holds on site; null: nobody has said.
  * @param {Table} table
- * @param {Row} slot
+ * @param {Slot} slot
  * @returns {number|null}
  */
 export const capacityOf = (table, slot) => slot.capacity ?? roomOf(table, slot)?.capacity ?? null;
 
 /**
  * How full a room is: by the last head count, while it is fresh; before it begins, by who has signed up.
- * @param {Table} table @param {Row} slot @param {number} now event ms
+ * @param {Table} table @param {Slot} slot @param {number} now event ms
  * @returns {Space} n: people, or places taken; share: of the capacity, 0 to 1
  */
 export function space(table, slot, now) {
@@ -111,7 +112,7 @@ function level(n, of, stale) {
 
 /**
  * Who has signed up for a slot: those who run it know small numbers as well; null: nobody yet, or too few to be told.
- * @param {Table} table @param {Row} slot
+ * @param {Table} table @param {Slot} slot
  * @returns {{taken: number, onsite: number|null, remote: number|null, waiting: number|null}|null}
  */
 export function signups(table, slot) {
@@ -119,7 +120,7 @@ export function signups(table, slot) {
   return exact ? { taken: exact.onsite + exact.remote, ...exact } : (table.get("signups", slot.id) ?? null);
 }
 
-/** How many remote people follow a slot now; null: too few to be told. @param {Table} table @param {Row} slot */
+/** How many remote people follow a slot now; null: too few to be told. @param {Table} table @param {Slot} slot */
 export const followers = (table, slot) =>
   table.get("team_followers", slot.id)?.n ?? table.get("followers", slot.id)?.n ?? null;
 
@@ -140,7 +141,7 @@ export function sums(table, session, now) {
 
 /**
  * By how many minutes something begins or ends other than published; 0 if not, or if there are no times.
- * @param {Row} item
+ * @param {Pick<RowOf<"session">, "start"|"end"|"plan_start"|"plan_end">} item
  * @param {"start"|"end"} what
  */
 export function moved(item, what) {
@@ -152,7 +153,7 @@ export function moved(item, what) {
  * What was noted in a room, pinned first, then in the facilitators' order.
  * @param {Table} table
  * @param {string} slot
- * @returns {Row[]}
+ * @returns {RowOf<"note">[]}
  */
 export function notesOf(table, slot) {
   const notes = table.all("note").filter((note) => note.slot === slot && note.state !== "dropped");
@@ -163,18 +164,18 @@ export function notesOf(table, slot) {
  * The newest note that everybody sees, a pinned one before others.
  * @param {Table} table
  * @param {string} slot
- * @returns {Row|null}
+ * @returns {RowOf<"note">|null}
  */
 export function newest(table, slot) {
   const shared = notesOf(table, slot).filter((note) => note.state === "shared");
   return shared.sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.at - a.at)[0] ?? null;
 }
 
-/** The poll that people vote in there now. @param {Table} table @param {string} slot @returns {Row|null} */
+/** The poll that people vote in there now. @param {Table} table @param {string} slot @returns {RowOf<"poll">|null} */
 export const openPoll = (table, slot) =>
   table.all("poll").find((poll) => poll.session === slot && poll.state === "open") ?? null;
 
-/** Slots of the same workshop in earlier rounds. @param {Table} table @param {Row} slot @returns {Row[]} */
+/** Slots of the same workshop in earlier rounds. @param {Table} table @param {Slot} slot @returns {Slot[]} */
 export const earlier = (table, slot) =>
   table
     .all("slot")
@@ -184,7 +185,7 @@ export const earlier = (table, slot) =>
 /**
  * What a room's own page shows: the slot that is held there, else one whose doors are open, else the last one, so that
  * notes can be finished, and before that the first one. The name may also be that of a slot or a workshop.
- * @param {Table} table @param {string} name @returns {Row|null}
+ * @param {Table} table @param {string} name @returns {Slot|null}
  */
 export function slotAt(table, name) {
   const own = table.get("slot", name);
@@ -203,8 +204,8 @@ export function slotAt(table, name) {
   );
 }
 
-/** Whether a facilitator runs a slot. @param {{runs?: [string, string][], roles: string[]}} me @param {Row} slot */
+/** Whether a facilitator runs a slot. @param {{runs?: [string, string][], roles: string[]}} me @param {Slot} slot */
 export function runs(me, slot) {
   if (me.roles.includes("moderator") || me.roles.includes("organiser")) return true;
-  return (me.runs ?? []).some(([kind, id]) => slot[kind] === id);
+  return (me.runs ?? []).some(([kind, id]) => slot[/** @type {"room"|"workshop"} */ (kind)] === id);
 }

@@ -106,7 +106,7 @@ export class OfflineSync {
   }
 
   /**
-   * @param {string} name @param {any} args @param {string} [cid]
+   * @param {string} name @param {Record<string, unknown>} args @param {string} [cid]
    * @returns {Promise<Answer|null>} null: it is to be noted
    */
   async ask(name, args, cid) {
@@ -121,7 +121,7 @@ export class OfflineSync {
 
   /**
    * Keep something for the server; it is on the disk when this returns.
-   * @param {string} name @param {any} args @param {string} [cid]
+   * @param {string} name @param {Record<string, unknown>} args @param {string} [cid]
    */
   async note(name, args, cid = freshId()) {
     const entry = { name, args, cid, at: Math.round(this.#now()) };

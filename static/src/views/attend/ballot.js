@@ -8,7 +8,7 @@ import { waitWords } from "./own.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** @param {AttendeeState} page @param {any} poll */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll */
 export function ballot(page, poll) {
   const { voting } = page;
   const { refused, voted } = voting.of(poll);
@@ -19,7 +19,7 @@ export function ballot(page, poll) {
   return html`${voted ? own(page, poll) : nothing}${refused ? notSaved(poll, refused, true) : nothing}`;
 }
 
-/** @param {AttendeeState} page @param {any} poll */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll */
 function form(page, poll) {
   const { voting } = page;
   const { cast } = voting.of(poll);
@@ -48,13 +48,13 @@ function form(page, poll) {
   </form>`;
 }
 
-/** Whether it is answered in words of one's own. @param {any} poll */
+/** Whether it is answered in words of one's own. @param {RowOf<"poll">} poll */
 const written = ({ kind }) => kind === "text" || kind === "cloud";
 
 /** What can be done instead of voting. @param {string} words @param {() => void} act */
 const other = (words, act) => html`<button type="button" class="other" @click=${act}>${words}</button>`;
 
-/** @param {any} poll */
+/** @param {RowOf<"poll">} poll */
 const secrecy = (poll) =>
   `${
     poll.level === "codes"
@@ -62,11 +62,11 @@ const secrecy = (poll) =>
       : t("Secret: ballots are kept without names, and the key that links them to devices is destroyed at the close.")
   } ${t("Fewer than five ballots are shown to nobody.")}`;
 
-/** Who will read what is written. @param {any} poll */
+/** Who will read what is written. @param {RowOf<"poll">} poll */
 const readers = (poll) =>
   poll.moderated ? t("The team looks at answers before everybody sees them.") : t("Everybody can read the answers.");
 
-/** @param {AttendeeState} page @param {any} poll */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll */
 const code = ({ voting }, poll) =>
   html`<label class="drawn"
     >${t("Code from your slip")}
@@ -79,10 +79,10 @@ const code = ({ voting }, poll) =>
       maxlength="16"
       placeholder="ABC-DEF-GHJ"
       .value=${live(voting.code(poll))}
-      @input=${(/** @type {any} */ event) => voting.writeCode(poll, event.target.value)}
+      @input=${(/** @type {FieldEvent} */ event) => voting.writeCode(poll, event.target.value)}
   /></label>`;
 
-/** What to do, in words. @param {any} poll */
+/** What to do, in words. @param {RowOf<"poll">} poll */
 function how(poll) {
   switch (poll.kind) {
     case "single":
@@ -104,7 +104,7 @@ function how(poll) {
   }
 }
 
-/** @param {AttendeeState} page @param {any} poll */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll */
 function own(page, poll) {
   const { voting } = page;
   const { sending, cast } = voting.of(poll);
@@ -121,7 +121,7 @@ function own(page, poll) {
   </div>`;
 }
 
-/** @param {AttendeeState} page @param {any} poll */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll */
 function savedWords(page, poll) {
   if (poll.state === "closed") return t("It was counted.");
   if (poll.level === "codes") return t("Saved. Your code is used up.");
@@ -130,7 +130,7 @@ function savedWords(page, poll) {
 
 /**
  * A ballot that the server did not take stays readable.
- * @param {any} poll
+ * @param {RowOf<"poll">} poll
  * @param {any} refused
  * @param {boolean} named whether the choice stands nowhere else
  */
@@ -141,14 +141,13 @@ const notSaved = (poll, { message, choice }, named) =>
 
 /**
  * A choice in the reader's words.
- * @param {any} poll
+ * @param {RowOf<"poll">} poll
  * @param {import("../../polls/ballots.js").Choice|undefined} choice
  */
 function chosen(poll, choice) {
   if (choice === null || choice === undefined) return html`<b>${t("Abstention")}</b>`;
-  const words = [choice]
-    .flat()
-    .map((id) => pick(poll.options.find((/** @type {any} */ option) => option.id === id) ?? id));
+  const titles = new Map(poll.options.map(({ id, de, en }) => [id, { de, en }]));
+  const words = [choice].flat().map((id) => pick(titles.get(id) ?? id));
   return words.map(
     (word, i) =>
       html`${i ? ", " : nothing}<b dir="auto">${poll.kind === "ranking" ? `${i + 1}. ` : nothing}${word}</b>`,

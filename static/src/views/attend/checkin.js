@@ -62,13 +62,13 @@ export function leave(page) {
   </p>`;
 }
 
-/** At a room's door: be in this room. @param {AttendeeState} page @param {any} slot */
+/** At a room's door: be in this room. @param {AttendeeState} page @param {RowOf<"slot">} slot */
 export function enter(page, slot) {
   const { me } = page.app.boot;
   if (!slot.room || slot.state === "over" || slot.state === "cancelled" || !may(page)) return nothing;
   if (me.here && me.room === slot.room) return html`<p class="my-place in">✓ ${t("You are in this room.")}</p>`;
   return html`<div class="there">
-    <button type="button" class="act onsite" @click=${() => void checkIn(page, slot.room)}>
+    <button type="button" class="act onsite" @click=${() => void checkIn(page, slot.room ?? undefined)}>
       ${t("I am in this room")}</button
     >${trouble(page)}
   </div>`;

@@ -8,7 +8,7 @@ import { both } from "./words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** @param {AttendeeState} page @param {any} poll */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll */
 export function choices(page, poll) {
   const draft = page.voting.of(poll).draft;
   const write = (/** @type {any} */ choice) => page.voting.write(poll, choice);
@@ -33,12 +33,12 @@ const list = (draft) => (Array.isArray(draft) ? draft : []);
 
 /**
  * Numbers stand side by side, words below each other.
- * @param {any} poll
+ * @param {RowOf<"poll">} poll
  * @param {any} draft
  * @param {(choice: string) => void} write
  */
 function one(poll, draft, write) {
-  const short = poll.options.every((/** @type {any} */ { de, en }) => de.length < 3 && en.length < 3);
+  const short = poll.options.every(({ de, en }) => de.length < 3 && en.length < 3);
   return html`<div class=${short ? "choices numbers" : "choices"}>
     ${poll.options.map(
       (/** @type {any} */ { id, ...label }) =>
@@ -55,13 +55,13 @@ function one(poll, draft, write) {
   </div>`;
 }
 
-/** @param {any} poll @param {string[]} draft @param {(choice: string[]) => void} write */
+/** @param {RowOf<"poll">} poll @param {string[]} draft @param {(choice: string[]) => void} write */
 function several(poll, draft, write) {
   const full = draft.length >= poll.max;
   const set = (/** @type {string} */ id, /** @type {boolean} */ on) =>
     write(
       poll.options
-        .map((/** @type {any} */ option) => option.id)
+        .map((option) => option.id)
         .filter((/** @type {string} */ other) => (other === id ? on : draft.includes(other))),
     );
   return html`<div class="choices">
@@ -73,7 +73,7 @@ function several(poll, draft, write) {
               value=${id}
               .checked=${live(draft.includes(id))}
               ?disabled=${full && !draft.includes(id)}
-              @change=${(/** @type {any} */ event) => set(id, event.target.checked)}
+              @change=${(/** @type {FieldEvent} */ event) => set(id, event.target.checked)}
             /><span>${both(label)}</span>
           </label>`,
       )}
@@ -87,7 +87,8 @@ function several(poll, draft, write) {
 
 /**
  * Options stay where they are and get the number of their place: a list that sorts itself would move under the finger.
- * @param {AttendeeState} page @param {any} poll @param {string[]} draft @param {(choice: string[]) => void} write
+ * @param {AttendeeState} page @param {RowOf<"poll">} poll @param {string[]} draft
+ * @param {(choice: string[]) => void} write
  */
 function ranking(page, poll, draft, write) {
   const put = (/** @type {string[]} */ order, /** @type {string} */ id, /** @type {any} */ label) => {
@@ -101,7 +102,7 @@ function ranking(page, poll, draft, write) {
   };
   const full = draft.length >= poll.max;
   return html`<ul class="choices places">
-    ${poll.options.map((/** @type {any} */ { id, ...label }) => {
+    ${poll.options.map(({ id, ...label }) => {
       const at = draft.indexOf(id);
       const name = pick(label);
       const tap = () => put(at < 0 ? [...draft, id] : draft.filter((other) => other !== id), id, label);
@@ -134,7 +135,7 @@ function moved(order, from, by) {
   return next;
 }
 
-/** @param {any} poll @param {any} draft @param {(choice: string) => void} write */
+/** @param {RowOf<"poll">} poll @param {any} draft @param {(choice: string) => void} write */
 function text(poll, draft, write) {
   const value = typeof draft === "string" ? draft : "";
   const left = MOST_TEXT - [...value.trim()].length;
@@ -145,7 +146,7 @@ function text(poll, draft, write) {
       data-draft=${`answer-${poll.id}`}
       aria-label=${t("Your answer")}
       .value=${live(value)}
-      @input=${(/** @type {any} */ event) => (write(event.target.value), grow(event.target))}
+      @input=${(/** @type {FieldEvent} */ event) => (write(event.target.value), grow(event.target))}
     ></textarea>
     <p class=${left < 0 ? "note" : "quiet"}>
       ${
@@ -157,7 +158,7 @@ function text(poll, draft, write) {
   </div>`;
 }
 
-/** @param {any} poll @param {string[]} draft @param {(choice: string[]) => void} write */
+/** @param {RowOf<"poll">} poll @param {string[]} draft @param {(choice: string[]) => void} write */
 function words(poll, draft, write) {
   const fields = Array.from({ length: poll.max }, (_, i) => draft[i] ?? "");
   const fill = (/** @type {number} */ i, /** @type {string} */ word) =>
@@ -173,7 +174,7 @@ function words(poll, draft, write) {
           aria-label=${t("Word {n}", { n: i + 1 })}
           placeholder=${t("Word {n}", { n: i + 1 })}
           .value=${live(value)}
-          @input=${(/** @type {any} */ event) => fill(i, event.target.value)}
+          @input=${(/** @type {FieldEvent} */ event) => fill(i, event.target.value)}
         />`,
     )}
   </div>`;

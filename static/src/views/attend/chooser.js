@@ -9,7 +9,7 @@ import { roomName, spaceWords } from "../rooms/words.js";
 
 const CHOSEN = "companion:room";
 
-/** @param {AttendeeState} page @param {any} round */
+/** @param {AttendeeState} page @param {RowOf<"session">} round */
 export function chooser(page, round) {
   const { table, clock } = page.app;
   const slots = slotsIn(table, round.id).filter(({ state }) => state !== "cancelled");
@@ -32,17 +32,17 @@ export function chooser(page, round) {
 
 /**
  * Whether the reader said to be there: by a place, from elsewhere, or on this device.
- * @param {any} app @param {any} slot
+ * @param {any} app @param {RowOf<"slot">} slot
  */
 const isMine = ({ table }, slot) =>
   following(table) === slot.id ||
   table.all("signup").some((/** @type {any} */ row) => row.slot === slot.id && row.state === "in") ||
   device.get(CHOSEN) === slot.id;
 
-/** @param {AttendeeState} page @param {any} slot */
+/** @param {AttendeeState} page @param {RowOf<"slot">} slot */
 function row({ app }, slot) {
   const { table, boot, clock, sender } = app;
-  const { title, languages } = workshopOf(table, slot) ?? {};
+  const { title, languages } = workshopOf(table, slot);
   const mine = isMine(app, slot);
   const found = space(table, slot, clock.now());
   const words = found.n === null ? "" : spaceWords(found, clock);

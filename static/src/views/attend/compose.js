@@ -70,7 +70,7 @@ export function compose(page, session) {
         aria-describedby="hint"
         placeholder=${t("Your question …")}
         .value=${live(page.text)}
-        @input=${(/** @type {any} */ event) => typed(event, page)}
+        @input=${(/** @type {FieldEvent} */ event) => typed(event, page)}
         @keydown=${(/** @type {KeyboardEvent} */ event) => shortSend(event)}
       ></textarea>
       <button class="send" ?disabled=${!ready} @mousedown=${keepOpen}>${t("Ask")}</button>
@@ -111,7 +111,7 @@ function details(page) {
       dir="auto"
       placeholder=${t("anonymous")}
       .value=${live(page.name)}
-      @input=${(/** @type {any} */ event) => page.sign(event.target.value)}
+      @input=${(/** @type {FieldEvent} */ event) => page.sign(event.target.value)}
   /></label>`;
   return html`<div class="details">
     ${named ? name : html`<p class="quiet">${t("Names are neither asked nor shown here.")}</p>`}
@@ -119,7 +119,7 @@ function details(page) {
       languages.length > 1
         ? html`<label
             ><span>${t("Language")}</span
-            ><select @change=${(/** @type {any} */ event) => (page.lang = event.target.value)}>
+            ><select @change=${(/** @type {FieldEvent} */ event) => (page.lang = event.target.value)}>
               <option value="">${t("recognise it")}</option>
               ${languages.map((code) => html`<option value=${code} lang=${code}>${NAMES[code] ?? code}</option>`)}
             </select></label
@@ -149,9 +149,10 @@ function alike(page, session) {
     <ul>
       ${found.map(
         (q) =>
+          q &&
           html`<li>
-            <p dir="auto" lang=${q?.lang ?? nothing}>${q?.text}</p>
-            ${vote(page, q, page.support(q?.id ?? ""))}
+            <p dir="auto" lang=${q.lang}>${q.text}</p>
+            ${vote(page, q, page.support(q.id))}
           </li>`,
       )}
     </ul>
@@ -164,7 +165,7 @@ function alike(page, session) {
  */
 const keepOpen = (event) => event.preventDefault();
 
-/** @param {any} event @param {AttendeeState} page */
+/** @param {FieldEvent} event @param {AttendeeState} page */
 function typed(event, page) {
   const left = MOST - [...event.target.value.trim()].length;
   // As the field's description it would be read out after every letter.

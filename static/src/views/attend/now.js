@@ -58,7 +58,10 @@ function current(page) {
   return { label: t("Now"), session: null, until: "", more: nothing };
 }
 
-/** When the next item begins; before its day, on which day. @param {AttendeeState} page @param {any} next */
+/**
+ * When the next item begins; before its day, on which day.
+ * @param {AttendeeState} page @param {RowOf<"session">} next
+ */
 function begins({ app: { table, clock } }, next) {
   const held = day(table).some(({ state }) => state === "over");
   if (next.start == null) return held ? t("In a moment") : t("It begins with");
@@ -67,7 +70,7 @@ function begins({ app: { table, clock } }, next) {
   return html`${held && !date ? t("In a moment") : t("It begins with")} · ${at}`;
 }
 
-/** @param {AttendeeState} page @param {any} session */
+/** @param {AttendeeState} page @param {RowOf<"session">} session */
 function about({ app: { table, boot } }, session) {
   const [kind, people] = [kindName(session.kind), peopleOf(session)];
   return html`<p class="what">
@@ -83,23 +86,23 @@ function about({ app: { table, boot } }, session) {
     }`;
 }
 
-/** What runs at the same time. @param {AttendeeState} page @param {any} session */
+/** What runs at the same time. @param {AttendeeState} page @param {RowOf<"session">} session */
 const besides = (page, session) => html`<p class="next">${t("Also now:")} ${named(session)}</p>`;
 
-/** @param {AttendeeState} page @param {any} session */
+/** @param {AttendeeState} page @param {RowOf<"session">} session */
 const comes = ({ app: { clock } }, session) =>
   html`<p class="next">
     ${t("Next:")} ${session.start ? html`${time(clock, session.start)} ` : nothing}${named(session)} ${why(session)}
   </p>`;
 
-/** @param {any} session */
+/** @param {RowOf<"session">} session */
 const named = ({ title, languages }) => html`<span dir="auto" lang=${picked(title, languages)}>${pick(title)}</span>`;
 
-/** @param {any} session null: the day is over */
+/** @param {RowOf<"session">|null|undefined} session none: the day is over */
 const title = (session) =>
   session
     ? html`<h1 dir="auto" lang=${picked(session.title, session.languages)}>${pick(session.title)}</h1>`
     : html`<h1>${t("That was the programme. Thank you for being here.")}</h1>`;
 
-/** Why it is not as published. @param {any} session */
+/** Why it is not as published. @param {RowOf<"session">} session */
 export const why = (session) => (movedWords(session) ? html`<b class="changed">${movedWords(session)}</b>` : nothing);

@@ -10,7 +10,7 @@ import { both } from "./words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
-/** @param {AttendeeState} page @param {any} poll */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll */
 export function cameOut(page, poll) {
   const { table } = page.app;
   const turnout = table.get("turnout", poll.id);
@@ -20,7 +20,7 @@ export function cameOut(page, poll) {
     <p class="turnout quiet tabular">${resultKey(poll, { tally, hands, turnout }, presence(table))}</p>`;
 }
 
-/** Nobody is to vote under the eyes of what others chose. @param {AttendeeState} page @param {any} poll */
+/** Nobody is to vote under the eyes of what others chose. @param {AttendeeState} page @param {RowOf<"poll">} poll */
 function later({ app: { table, boot } }, poll) {
   const tally = table.get("tally", poll.id);
   const something = choosable(poll) ? told(tally) : answersOf(table, poll.id).length > 0;
@@ -31,7 +31,7 @@ function later({ app: { table, boot } }, poll) {
   return words && html`<p class="quiet">${words}</p>`;
 }
 
-/** @param {AttendeeState} page @param {any} poll @param {any} turnout */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll @param {RowOf<"turnout">|undefined} turnout */
 function shown(page, poll, turnout) {
   const { table } = page.app;
   if (!choosable(poll)) return poll.kind === "cloud" ? words(page, poll) : answers(page, poll);
@@ -52,7 +52,7 @@ function shown(page, poll, turnout) {
 const handsCounted = (time) =>
   html`<p class="quiet">${t("Hands in the room: counted by the team at {time}.", { time })}</p>`;
 
-/** @param {AttendeeState} page @param {any} poll */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll */
 function answers(page, poll) {
   const found = answersOf(page.app.table, poll.id);
   if (!found.length) return html`<p class="quiet">${none(page, poll)}</p>`;
@@ -65,7 +65,10 @@ function answers(page, poll) {
   </ul>`;
 }
 
-/** Bigger words were sent more often; the number is said as well. @param {AttendeeState} page @param {any} poll */
+/**
+ * Bigger words were sent more often; the number is said as well.
+ * @param {AttendeeState} page @param {RowOf<"poll">} poll
+ */
 function words(page, poll) {
   const found = cloud(answersOf(page.app.table, poll.id));
   if (!found.length) return html`<p class="quiet">${none(page, poll)}</p>`;
@@ -82,7 +85,7 @@ function words(page, poll) {
 const often = (n) =>
   n > 1 ? html` <span class="often tabular"><span aria-hidden="true">×</span>${n}</span>` : nothing;
 
-/** @param {AttendeeState} page @param {any} poll */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll */
 const none = ({ app: { table } }, poll) =>
   notYet(poll, undefined, table.get("turnout", poll.id)) ||
   (poll.state === "closed" ? t("No answers were shown.") : t("No answers to be seen yet."));

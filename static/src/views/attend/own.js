@@ -60,7 +60,7 @@ export function pinned(page, session) {
   const { table } = page.app;
   const votes = votesIn(table);
   const live = questionsOf(table, session).filter(({ state }) => state === "live");
-  const order = bySupport(/** @type {any[]} */ (live), votes);
+  const order = bySupport(live, votes);
   const mine = order.filter((id) => table.get("own_question", id));
   if (!mine.length) return nothing;
   return html`<ul class="pinned" aria-label=${t("Your questions on the list")}>

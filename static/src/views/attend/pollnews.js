@@ -23,7 +23,7 @@ export function tellPolls(page, known) {
   countdowns(page);
 }
 
-/** @param {AttendeeState} page @param {any} poll @param {string|undefined} before */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll @param {string|undefined} before */
 function news(page, poll, before) {
   if (poll.state === before) return;
   const title = pick(poll.title);
@@ -33,7 +33,7 @@ function news(page, poll, before) {
   }
 }
 
-/** @param {AttendeeState} page @param {any} poll */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll */
 const resultWords = ({ app: { table } }, poll) => outcome(poll, countsOf(table, poll.id));
 
 /**

@@ -56,7 +56,7 @@ export function pollsPage(page) {
   </div>`;
 }
 
-/** @param {AttendeeState} page @param {any} poll @param {unknown} [result] */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll @param {unknown} [result] */
 function one(page, poll, result = cameOut(page, poll)) {
   return html`<section class=${`poll ${poll.state}`} id=${`poll-${poll.id}`} aria-labelledby=${`title-${poll.id}`}>
     <p class="when">${stateWords(page, poll)}</p>
@@ -65,9 +65,9 @@ function one(page, poll, result = cameOut(page, poll)) {
   </section>`;
 }
 
-/** @param {AttendeeState} page @param {any} poll */
+/** @param {AttendeeState} page @param {RowOf<"poll">} poll */
 function stateWords({ app: { clock }, voting }, poll) {
-  if (poll.state === "closed") return t("Poll, closed at {time}", { time: clock.time(poll.closed) });
+  if (poll.state === "closed") return t("Poll, closed at {time}", { time: clock.time(poll.closed ?? 0) });
   if (poll.state === "open") {
     return html`<b class="tag">${t("Poll open")}</b> <span class="tabular">${closes(poll, clock)}</span>`;
   }

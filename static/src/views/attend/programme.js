@@ -24,7 +24,7 @@ export function programme(page) {
   </section>`;
 }
 
-/** Who answers for the event, and how they are reached. @param {any} event */
+/** Who answers for the event, and how they are reached. @param {RowOf<"event">|undefined} event */
 function answerable(event) {
   const who = [event?.responsible, event?.contact].filter(Boolean).join(", ");
   return who ? html`<p class="quiet" dir="auto">${t("Responsible: {who}", { who })}</p>` : nothing;
@@ -35,7 +35,7 @@ export function showNow() {
   document.querySelector(".session.running")?.scrollIntoView({ block: "center" });
 }
 
-/** @param {AttendeeState} page @param {any} session */
+/** @param {AttendeeState} page @param {RowOf<"session">} session */
 function item(page, session) {
   const slots = slotsIn(page.app.table, session.id);
   const people = peopleOf(session);
@@ -65,7 +65,7 @@ function item(page, session) {
 /** A part of a line, or nothing. @param {string} words */
 const part = (words) => (words ? html`<span>${words}</span>` : nothing);
 
-/** @param {AttendeeState} page @param {any} session */
+/** @param {AttendeeState} page @param {RowOf<"session">} session */
 function times({ app }, session) {
   if (session.start == null) {
     return session.started
@@ -89,12 +89,12 @@ function mark(state) {
   return nothing;
 }
 
-/** @param {AttendeeState} page @param {any} slot */
+/** @param {AttendeeState} page @param {RowOf<"slot">} slot */
 function workshop(page, slot) {
   const { table, boot } = page.app;
   const address = `/e/${boot.event}/rooms/${slot.id}`;
   const signs = ahead(slot) && table.get("signup_settings", boot.event)?.open;
-  const { title, people, languages = [] } = /** @type {any} */ (table.get("workshop", slot.workshop) ?? {});
+  const { title = "", people = [], languages = [] } = table.get("workshop", slot.workshop) ?? {};
   const room = roomOf(table, slot);
   return html`<li class=${slot.state}>
     ${room ? html`<p class="room-name">${pick(room.title)}</p>` : nothing}

@@ -10,7 +10,7 @@ import { takeBack } from "./own.js";
 
 /**
  * @param {AttendeeState} page
- * @param {any} q
+ * @param {RowOf<"question">} q
  * @param {boolean} [left] it is no longer on the list, only still under the reader's eyes
  */
 export function question(page, q, left = false) {
@@ -49,7 +49,7 @@ export const reply = (text) =>
     <p dir="auto">${text}</p>
   </blockquote>`;
 
-/** @param {AttendeeState} page @param {any} q @param {{on: boolean, sending: boolean}} support */
+/** @param {AttendeeState} page @param {RowOf<"question">} q @param {{on: boolean, sending: boolean}} support */
 export function vote(page, q, { on, sending }) {
   const n = page.app.table.get("votes", q.id)?.n ?? 0;
   return html`<button

@@ -57,8 +57,9 @@ const empty = (words) => html`<p class="empty">${words}</p>`;
  */
 function elsewhere(page, id) {
   const place = placeOf(page.app.table, id);
+  const round = page.app.table.get("slot", id)?.session;
   const now = running(page.app.table);
-  if (!place || (now && [id, place.session].includes(now.id) && !page.chosen)) return nothing;
+  if (!place || (now && [id, round].includes(now.id) && !page.chosen)) return nothing;
   return html`<p class="elsewhere">
     <span>${t("Questions about")}</span>
     <b dir="auto" lang=${picked(place.title, place.languages)}>${pick(place.title)}</b>
@@ -163,7 +164,10 @@ function picker(page, id) {
     html`<option value=${id} ?selected=${page.chosen === id}>${titleOf(page, id)}</option>`;
   return html`<label class="picker"
     ><span>${t("Ask about another part of the programme")}</span>
-    <select .value=${page.chosen ? id : ""} @change=${(/** @type {any} */ event) => page.choose(event.target.value)}>
+    <select
+      .value=${page.chosen ? id : ""}
+      @change=${(/** @type {FieldEvent} */ event) => page.choose(event.target.value)}
+    >
       <option value="" ?selected=${!page.chosen}>${page.chosen ? t("What is on now") : current(page, id)}</option>
       ${groups
         .filter(({ found }) => found.length)

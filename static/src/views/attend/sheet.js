@@ -38,16 +38,16 @@ export class Sheet {
     return location.hash === "#polls" || unplaced(this.#page) || gate(this.#page) !== null;
   }
 
-  /** @param {any} poll */
+  /** @param {RowOf<"poll">} poll */
   #key = (poll) => `${poll.id}:${poll.resets.length}`;
 
-  /** @param {any} poll */
+  /** @param {RowOf<"poll">} poll */
   #isPutOff = (poll) => tab.get(PUT_OFF).split(" ").includes(this.#key(poll));
 
-  /** A poll of another room does not come by itself. @param {any} poll */
+  /** A poll of another room does not come by itself. @param {RowOf<"poll">} poll */
   #concerns({ session }) {
     const { table, boot } = this.#page.app;
-    return table.get("slot", session) ? this.#page.where.id === session : !(boot.me.runs ?? []).length;
+    return session && table.get("slot", session) ? this.#page.where.id === session : !(boot.me.runs ?? []).length;
   }
 
   /** What stands on the sheet: until the ballot is saved, what stood there. */
@@ -96,13 +96,13 @@ export class Sheet {
         </p>`;
   }
 
-  /** @param {any} poll */
+  /** @param {RowOf<"poll">} poll */
   putOff(poll) {
     tab.set(PUT_OFF, `${tab.get(PUT_OFF)} ${this.#key(poll)}`.trim());
     this.#page.redraw();
   }
 
-  /** Take up what was put off. @param {any} poll */
+  /** Take up what was put off. @param {RowOf<"poll">} poll */
   #take(poll) {
     const others = tab.get(PUT_OFF).split(" ");
     tab.set(PUT_OFF, others.filter((key) => key !== this.#key(poll)).join(" "));
@@ -111,7 +111,10 @@ export class Sheet {
     this.#page.redraw();
   }
 
-  /** Another poll is on the sheet, or none any more: the focus goes with it, and comes back. @param {any} poll */
+  /**
+   * Another poll is on the sheet, or none any more: the focus goes with it, and comes back.
+   * @param {RowOf<"poll">|null} poll
+   */
   #turn(poll) {
     const last = this.#shown;
     const inside = document.querySelector(".poll-sheet")?.contains(document.activeElement);

@@ -131,10 +131,7 @@ export class AttendeeState {
     const all = questionsOf(table, session);
     const live = all.filter((q) => q.state === "live");
     const votes = votesIn(table);
-    const ids =
-      this.sort === "support"
-        ? bySupport(/** @type {any[]} */ (live), votes)
-        : byTime(/** @type {any[]} */ (live)).reverse();
+    const ids = this.sort === "support" ? bySupport(live, votes) : byTime(live).reverse();
     const wanted = [...all.filter((q) => q.state === "answering"), ...ids.map((id) => table.get("question", id))];
     const answered = all
       .filter((q) => q.state === "answered")
@@ -154,7 +151,7 @@ export class AttendeeState {
     const text = this.text.trim();
     if (text.length < ENOUGH) return [];
     const visible = questionsOf(this.app.table, session);
-    const hits = this.parts.similar.now?.similar(text, /** @type {any[]} */ (visible), { limit: 2, min: ALIKE });
+    const hits = this.parts.similar.now?.similar(text, visible, { limit: 2, min: ALIKE });
     return (hits ?? []).map((hit) => this.app.table.get("question", hit.id)).filter(Boolean);
   }
 

@@ -43,7 +43,7 @@ const empty = (words) => html`<p class="empty">${words}</p>`;
 
 /** @param {AttendeeState} page @param {any[]} all */
 function propose(page, all) {
-  const write = (/** @type {any} */ event) => {
+  const write = (/** @type {FieldEvent} */ event) => {
     text = event.target.value;
     trouble = null;
     page.redraw();
@@ -84,7 +84,7 @@ function propose(page, all) {
   </form>`;
 }
 
-/** @param {any} topic */
+/** @param {RowOf<"topic">} topic */
 const toTopic = ({ id, title }) =>
   html`<a href=${`#topic-${id}`} @click=${(/** @type {Event} */ event) => jump(event, id)} dir="auto"
     >${pick(title)}</a
@@ -135,7 +135,7 @@ const isOwn = ({ app }, id) => app.table.get("own_topic", id) !== undefined || a
 const takeBack = (page, id) =>
   html`<button type="button" class="other" @click=${() => withdraw(page, id)}>${t("Withdraw")}</button>`;
 
-/** The event that a topic was left over from. @param {any} topic */
+/** The event that a topic was left over from. @param {RowOf<"topic">} topic */
 const origin = ({ origin, before }) =>
   html`<p class="quiet">
     ${t("from {event}", { event: pick(origin) })}${
@@ -151,7 +151,7 @@ async function withdraw(page, id) {
   page.redraw();
 }
 
-/** @param {AttendeeState} page @param {any} topic */
+/** @param {AttendeeState} page @param {RowOf<"topic">} topic */
 function entry(page, topic) {
   const { table, sender } = page.app;
   const mine = supports(table, topic.id);

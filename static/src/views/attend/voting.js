@@ -21,36 +21,36 @@ export class Voting {
     this.#ballots = new Ballots({ event: boot.event, table, sender, told: (poll, kept) => this.#told(poll, kept) });
   }
 
-  /** Whether a ballot would count now. @param {any} poll */
+  /** Whether a ballot would count now. @param {RowOf<"poll">} poll */
   accepts(poll) {
     return accepts(poll, this.#page.app.boot.me, this.#page.app.clock.now());
   }
 
-  /** Whether this person can take part. @param {any} poll */
+  /** Whether this person can take part. @param {RowOf<"poll">} poll */
   asked(poll) {
     return asked(poll, this.#page.app.boot.me);
   }
 
-  /** Why not; empty if they can. @param {any} poll */
+  /** Why not; empty if they can. @param {RowOf<"poll">} poll */
   excluded(poll) {
     return excluded(poll, this.#page.app.boot.me);
   }
 
   /**
    * The code for a poll that takes one ballot for each: what was typed, else the one from the slip.
-   * @param {any} poll
+   * @param {RowOf<"poll">} poll
    */
   code(poll) {
     return this.of(poll).code ?? arrived(this.#page.app.boot.event);
   }
 
-  /** @param {any} poll @param {string} code */
+  /** @param {RowOf<"poll">} poll @param {string} code */
   writeCode(poll, code) {
     this.#ballots.writeCode(poll, code);
     this.#page.redraw();
   }
 
-  /** What is known of the ballot in a poll. @param {any} poll */
+  /** What is known of the ballot in a poll. @param {RowOf<"poll">} poll */
   of(poll) {
     const kept = this.#ballots.of(poll);
     const sending = this.#ballots.sending(poll);
@@ -62,7 +62,7 @@ export class Voting {
     };
   }
 
-  /** Whether the controls are shown: a ballot is to be cast, or to be changed. @param {any} poll */
+  /** Whether the controls are shown: a ballot is to be cast, or to be changed. @param {RowOf<"poll">} poll */
   choosing(poll) {
     return this.accepts(poll) && (this.#changing.has(poll.id) || !this.of(poll).voted);
   }
@@ -72,14 +72,14 @@ export class Voting {
     return polls(this.#page.app.table).filter((poll) => this.accepts(poll) && !this.of(poll).voted);
   }
 
-  /** Keep what is being chosen. @param {any} poll @param {Choice} draft */
+  /** Keep what is being chosen. @param {RowOf<"poll">} poll @param {Choice} draft */
   write(poll, draft) {
     this.#page.notes.delete(poll.id);
     this.#ballots.write(poll, draft);
     this.#page.redraw();
   }
 
-  /** Send what was chosen; if that is nothing yet, say so. @param {any} poll */
+  /** Send what was chosen; if that is nothing yet, say so. @param {RowOf<"poll">} poll */
   vote(poll) {
     const choice = complete(poll, this.of(poll).draft);
     if (poll.level === "codes" && !this.code(poll).trim()) {
@@ -88,25 +88,25 @@ export class Voting {
     else this.#page.note(poll.id, choosable(poll) ? t("Please choose first.") : t("Please write something first."));
   }
 
-  /** @param {any} poll */
+  /** @param {RowOf<"poll">} poll */
   abstain(poll) {
     this.#send(poll, null);
   }
 
-  /** Choose again. @param {any} poll */
+  /** Choose again. @param {RowOf<"poll">} poll */
   change(poll) {
     this.#changing.add(poll.id);
     this.#show(poll, "input:checked", ".choices :is(input, textarea, button)");
   }
 
-  /** Leave the saved ballot as it is. @param {any} poll */
+  /** Leave the saved ballot as it is. @param {RowOf<"poll">} poll */
   keep(poll) {
     this.#changing.delete(poll.id);
     this.#ballots.write(poll, undefined);
     this.#show(poll, ".own");
   }
 
-  /** @param {any} poll @param {Choice} choice */
+  /** @param {RowOf<"poll">} poll @param {Choice} choice */
   #send(poll, choice) {
     this.#changing.delete(poll.id);
     this.#ballots.send(poll, choice, poll.level === "codes" ? this.code(poll).trim() : undefined);
@@ -115,7 +115,7 @@ export class Voting {
 
   /**
    * What the person acted on is gone: the focus goes to what came in its place.
-   * @param {any} poll
+   * @param {RowOf<"poll">} poll
    * @param {string[]} wanted the first that is there
    */
   #show(poll, ...wanted) {
@@ -126,7 +126,7 @@ export class Voting {
     });
   }
 
-  /** @param {any} poll @param {import("../../polls/ballots.js").Kept} kept */
+  /** @param {RowOf<"poll">} poll @param {import("../../polls/ballots.js").Kept} kept */
   #told(poll, { refused }) {
     this.#page.say.now(refused ? t("Not saved: {message}", { message: refused.message }) : t("Your ballot is saved."));
     this.#page.redraw();

@@ -26,7 +26,10 @@ export function kindName(kind) {
   }
 }
 
-/** "DE / EN", where more than one or another language than the reader's is spoken. @param {any} session */
+/**
+ * "DE / EN", where more than one or another language than the reader's is spoken.
+ * @param {{languages?: string[]}} session
+ */
 export function languagesOf({ languages = [] }) {
   if (!languages.length || (languages.length === 1 && languages[0] === lang)) return nothing;
   return html`<span class="langs"
@@ -38,7 +41,10 @@ export function languagesOf({ languages = [] }) {
 /** A person's role, where it says more than that they speak. @param {string} role */
 const roleName = (role) => ({ moderator: t("moderation"), guest: t("guest") })[role] ?? "";
 
-/** Names; with the role where it is not the usual one of such an item. @param {any} session */
+/**
+ * Names; with the role where it is not the usual one of such an item.
+ * @param {Pick<RowOf<"session">, "people"> & {kind?: string}} session
+ */
 export const peopleOf = (session) =>
   (session.people ?? [])
     .map((/** @type {any} */ { name, role }) => (roleName(role) ? `${name} (${roleName(role)})` : name))

@@ -9,7 +9,7 @@ import { askEarly } from "./early.js";
 
 /**
  * @typedef {{table: import("../../core/table.js").Table, clock: import("../../core/clock.js").Clock,
- *   act: (name: string, args: any) => Promise<any>, said?: (text: string) => void,
+ *   act: (name: string, args: Record<string, unknown>) => Promise<any>, said?: (text: string) => void,
  *   early: import("./early.js").EarlyStart}} Acting said: tells what came of it
  */
 
@@ -25,7 +25,7 @@ const button = (word, click, look = "button") =>
 export function hold(acting, item) {
   const kind = "workshop" in item ? "slot" : "session";
   const act =
-    (/** @type {string} */ name, /** @type {any} */ more = {}) =>
+    (/** @type {string} */ name, /** @type {Record<string, unknown>} */ more = {}) =>
     () =>
       void acting.act(`${kind}.${name}`, { id: item.id, ...more });
   if (item.state === "cancelled") return button(t("It takes place after all"), act("restore"));
@@ -37,10 +37,14 @@ export function hold(acting, item) {
   ${held(item) ? button(t("End now"), act("end")) : nothing}`;
 }
 
-/** Shift everything from here; move or cancel this alone; hold its time. @param {Acting} acting @param {any} session */
+/**
+ * Shift everything from here; move or cancel this alone; hold its time.
+ * @param {Acting} acting @param {RowOf<"session">} session
+ */
 export function plan(acting, session) {
   const id = session.id;
-  const act = (/** @type {string} */ name, /** @type {any} */ args) => () => void acting.act(name, args);
+  const act = (/** @type {string} */ name, /** @type {Record<string, unknown>} */ args) => () =>
+    void acting.act(name, args);
   if (session.state === "over" || session.state === "cancelled") return nothing;
   const timed = session.start != null;
   const pin = session.pinned ? t("Unlock its time") : t("Lock its time");
@@ -66,10 +70,11 @@ export function plan(acting, session) {
   </div>`;
 }
 
-/** Another room, another size, or not at all. @param {Acting} acting @param {any} slot */
+/** Another room, another size, or not at all. @param {Acting} acting @param {RowOf<"slot">} slot */
 export function place(acting, slot) {
   const rooms = [...acting.table.all("room")].sort((a, b) => a.order - b.order);
-  const change = (/** @type {any} */ more) => void acting.act("slot.change", { id: slot.id, ...more });
+  const change = (/** @type {Record<string, unknown>} */ more) =>
+    void acting.act("slot.change", { id: slot.id, ...more });
   const here = roomOf(acting.table, slot);
   const option = (/** @type {any} */ { id, title }) =>
     html`<option value=${id} ?selected=${id === slot.room}>${pick(title)}</option>`;
@@ -77,7 +82,7 @@ export function place(acting, slot) {
   return html`<div class="plan">
     <label class="inline"
       >${t("Room")}
-      <select @change=${(/** @type {any} */ event) => change({ room: event.target.value })}>
+      <select @change=${(/** @type {FieldEvent} */ event) => change({ room: event.target.value })}>
         ${here ? nothing : html`<option selected disabled>${t("Room not yet known")}</option>`} ${rooms.map(option)}
       </select></label
     >
@@ -90,7 +95,7 @@ export function place(acting, slot) {
         data-draft=${`capacity-${slot.id}`}
         .value=${String(slot.capacity ?? "")}
         placeholder=${String(here?.capacity ?? "")}
-        @change=${(/** @type {any} */ event) => change({ capacity: Number(event.target.value) || 0 })}
+        @change=${(/** @type {FieldEvent} */ event) => change({ capacity: Number(event.target.value) || 0 })}
     /></label>
     <label class="inline"
       >${t("Remote places")}
@@ -100,7 +105,7 @@ export function place(acting, slot) {
         max="9999"
         data-draft=${`capacity-remote-${slot.id}`}
         .value=${String(slot.capacity_remote ?? "")}
-        @change=${(/** @type {any} */ event) => change({ capacity_remote: Number(event.target.value) || 0 })}
+        @change=${(/** @type {FieldEvent} */ event) => change({ capacity_remote: Number(event.target.value) || 0 })}
     /></label>
     ${slot.state === "over" || slot.state === "cancelled" ? nothing : button(t("Cancel it"), cancel, "button stop")}
   </div>`;

@@ -15,7 +15,7 @@ export class EarlyStart {
     this.#redraw = redraw;
   }
 
-  /** Begin a session, or ask first. @param {Acting} acting @param {any} session */
+  /** Begin a session, or ask first. @param {Acting} acting @param {RowOf<"session">} session */
   press(acting, session) {
     if (isEarly(session, acting.clock.now()) && earlyChoices(acting.table, session, acting.clock.now()).length) {
       this.asking = session.id;
@@ -30,7 +30,7 @@ export class EarlyStart {
   }
 }
 
-/** @param {Acting} acting @param {EarlyStart} early @param {any} session */
+/** @param {Acting} acting @param {EarlyStart} early @param {RowOf<"session">} session */
 export function askEarly(acting, early, session) {
   const { table, clock } = acting;
   const choose = (/** @type {string} */ how) => () => {

@@ -4,11 +4,12 @@ import { LEVELS, levelWord, writers } from "../../event/write_access.js";
 import { t } from "../../core/words.js";
 
 /**
- * @param {{table: import("../../core/table.js").Table, act: (name: string, args: any) => unknown}} acting
+ * @param {{table: import("../../core/table.js").Table,
+ *   act: (name: string, args: Record<string, unknown>) => unknown}} acting
  */
 export function writeAccess({ table, act }) {
   const now = writers(table);
-  const choose = (/** @type {any} */ { target }) => void act("write_access.set", { who: target.value });
+  const choose = (/** @type {FieldEvent} */ { target }) => void act("write_access.set", { who: target.value });
   return html`<div class="write-access">
     <label class="inline"
       >${t("Who may write")}

@@ -27,7 +27,7 @@ export function bar(desk) {
 
 /** @param {CheckinState} desk */
 function place(desk) {
-  const chosen = (/** @type {any} */ { target }) => desk.stand(target.value || null);
+  const chosen = (/** @type {FieldEvent} */ { target }) => desk.stand(target.value || null);
   const rooms = desk.rooms;
   if (!rooms.length) return nothing;
   return html`<label

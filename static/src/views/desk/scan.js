@@ -83,7 +83,7 @@ const light = (camera) =>
 
 /** @param {Camera} camera */
 function chooser(camera) {
-  const choose = (/** @type {any} */ { target }) => void camera.choose(target.value);
+  const choose = (/** @type {FieldEvent} */ { target }) => void camera.choose(target.value);
   const option = (/** @type {MediaDeviceInfo} */ { deviceId, label }, /** @type {number} */ i) =>
     html`<option value=${deviceId} ?selected=${deviceId === camera.chosen}>
       ${label || t("Camera {n}", { n: i + 1 })}
@@ -104,7 +104,7 @@ export function code(desk) {
     form.reset();
     if (code) void desk.scan({ secret: code });
   };
-  const chosen = (/** @type {any} */ { target }) => {
+  const chosen = (/** @type {FieldEvent} */ { target }) => {
     if (target.files[0]) void desk.photo(target.files[0]);
     target.value = "";
   };

@@ -12,7 +12,7 @@ export function search(desk) {
   if (!desk.supervises) return nothing;
   const all = desk.search.find(desk.query);
   const short = desk.query.trim().length < MIN_LETTERS;
-  const typed = (/** @type {any} */ { target }) => {
+  const typed = (/** @type {FieldEvent} */ { target }) => {
     desk.query = target.value;
     desk.redraw();
   };

@@ -15,7 +15,7 @@ export function walkin(desk) {
     desk.newcomer = "";
     void desk.walkin(who);
   };
-  const typed = (/** @type {any} */ { target }) => {
+  const typed = (/** @type {FieldEvent} */ { target }) => {
     desk.newcomer = target.value;
     desk.redraw();
   };

@@ -12,7 +12,7 @@ import { why } from "./hold_reasons.js";
 /** Rows that are drawn at most: a word cloud of a large hall has hundreds. */
 const MOST = 60;
 
-/** @param {ModeratorState} page @param {any} poll */
+/** @param {ModeratorState} page @param {RowOf<"poll">} poll */
 export function answerLists(page, poll) {
   const found = page.table.all("answer").filter((answer) => answer.poll === poll.id);
   const groups = [

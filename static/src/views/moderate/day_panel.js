@@ -32,7 +32,10 @@ export function dayPanel(page) {
     ${writeAccess(page)} ${leaving(page.boot.event, { refuse: (why) => page.refuse(why) })}`;
 }
 
-/** The rooms of a round, each with questions of its own. @param {ModeratorState} page @param {any} session */
+/**
+ * The rooms of a round, each with questions of its own.
+ * @param {ModeratorState} page @param {RowOf<"session">} session
+ */
 function slots(page, session) {
   const here = slotsOf(page.table, session.id);
   if (!here.length) return nothing;

@@ -13,7 +13,7 @@ const MOST = { edit: 500, reply: 1000 };
 const LABELS = 5;
 const LABEL = 30;
 
-/** @param {ModeratorState} page @param {any} q @param {import("./state.js").Editor} what */
+/** @param {ModeratorState} page @param {RowOf<"question">} q @param {import("./state.js").Editor} what */
 export function editor(page, q, what) {
   if (what === "assign") return people(page, q);
   if (what === "label") return labels(page, q);
@@ -51,7 +51,7 @@ const keys = (page, id) => (/** @type {KeyboardEvent} */ event) => {
   }
 };
 
-/** @param {ModeratorState} page @param {any} q @param {"edit"|"reply"} what */
+/** @param {ModeratorState} page @param {RowOf<"question">} q @param {"edit"|"reply"} what */
 function text(page, q, what) {
   const editing = what === "edit";
   const now = (editing ? q.text : q.reply) ?? "";
@@ -88,7 +88,7 @@ function text(page, q, what) {
   </form>`;
 }
 
-/** @param {ModeratorState} page @param {any} q */
+/** @param {ModeratorState} page @param {RowOf<"question">} q */
 function labels(page, q) {
   const used = [...new Set(questionsOf(page.table, q.session).flatMap((other) => other.labels))].sort();
   const onSubmit = (/** @type {SubmitEvent} */ event) => {
@@ -134,9 +134,9 @@ function labels(page, q) {
   </form>`;
 }
 
-/** @param {ModeratorState} page @param {any} q */
+/** @param {ModeratorState} page @param {RowOf<"question">} q */
 function people(page, q) {
-  const names = (page.session?.people ?? []).map((/** @type {any} */ person) => person.name);
+  const names = (page.session?.people ?? []).map((person) => person.name);
   const onSubmit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const chosen = new FormData(/** @type {HTMLFormElement} */ (event.target)).get("person");
@@ -165,7 +165,7 @@ function people(page, q) {
   </form>`;
 }
 
-/** @param {ModeratorState} page @param {any} q */
+/** @param {ModeratorState} page @param {RowOf<"question">} q */
 const bar = (page, q) =>
   html`<div class="acts">
     <button class="button main">${t("Save")}</button>

@@ -17,11 +17,11 @@ const ALIKE = 0.12;
  * @param {string[]} ids one question, to be merged into another; or several, one of which stays
  */
 export function mergeForm(page, ids) {
-  const questions = ids.map((id) => questionOf(page.table, id)).filter(Boolean);
+  const questions = ids.flatMap((id) => questionOf(page.table, id) ?? []);
   return questions.length > 1 ? among(page, questions) : into(page, questions[0]);
 }
 
-/** @param {ModeratorState} page @param {any[]} questions */
+/** @param {ModeratorState} page @param {RowOf<"question">[]} questions */
 function among(page, questions) {
   const best = [...questions].sort((a, b) => votes(page, b.id) - votes(page, a.id) || a.at - b.at)[0];
   const merge = (/** @type {string} */ target) =>
@@ -39,7 +39,7 @@ function among(page, questions) {
   </form>`;
 }
 
-/** @param {ModeratorState} page @param {any} q */
+/** @param {ModeratorState} page @param {RowOf<"question">} q */
 function into(page, q) {
   if (!q) return html`<p>${t("This question is not there any more.")}</p>`;
   const alike = page.similar.closest(q, SUGGESTED, ALIKE);
@@ -69,7 +69,7 @@ function into(page, q) {
   </form>`;
 }
 
-/** @param {ModeratorState} page @param {any} q @param {boolean} checked */
+/** @param {ModeratorState} page @param {RowOf<"question">} q @param {boolean} checked */
 const choice = (page, q, checked) =>
   html`<label class="choice">
     <input type="radio" name="target" value=${q.id} ?checked=${checked} ?autofocus=${checked} required />

@@ -82,7 +82,7 @@ function switches(page) {
   </div>`;
 }
 
-/** @param {ModeratorState} page @param {any} topic */
+/** @param {ModeratorState} page @param {RowOf<"topic">} topic */
 function entry(page, topic) {
   const { table } = page;
   const act = (/** @type {string} */ name, /** @type {string} */ word, more = {}) =>
@@ -93,7 +93,7 @@ function entry(page, topic) {
     >
       ${word}
     </button>`;
-  const pickIt = (/** @type {any} */ event) => {
+  const pickIt = (/** @type {FieldEvent} */ event) => {
     if (event.target.checked) page.lot.ticked.add(topic.id);
     else page.lot.ticked.delete(topic.id);
     page.redraw();
@@ -134,7 +134,7 @@ function entry(page, topic) {
   </li>`;
 }
 
-/** @param {ModeratorState} page @param {any} topic */
+/** @param {ModeratorState} page @param {RowOf<"topic">} topic */
 const meta = ({ table }, { id, state, origin }) =>
   html`<p class="meta">
     <span class="tabular"
@@ -150,7 +150,7 @@ function edit(page, id) {
   page.redraw();
 }
 
-/** @param {ModeratorState} page @param {any} topic */
+/** @param {ModeratorState} page @param {RowOf<"topic">} topic */
 function editor(page, topic) {
   const save = async (/** @type {SubmitEvent} */ event) => {
     const { data } = submitted(event);
@@ -195,13 +195,12 @@ function bulk(page, there) {
 /**
  * After a poll of topics: the winner goes into the programme. Where the poll tells of none, the room has said it aloud,
  * and each of them can.
- * @param {ModeratorState} page @param {any} poll @param {import("../../polls/polls.js").Result[]} rows
+ * @param {ModeratorState} page @param {RowOf<"poll">} poll @param {import("../../polls/polls.js").Result[]} rows
  */
 export function winner(page, poll, rows) {
   const { table } = page;
   const places = table.ids("chosen_topic");
-  const topicOf = (/** @type {string} */ id) =>
-    poll.options.find((/** @type {any} */ option) => option.id === id)?.topic;
+  const topicOf = (/** @type {string} */ id) => poll.options.find((option) => option.id === id)?.topic;
   const leading = rows.filter((row) => row.lead);
   const best = (leading.length ? leading : rows).filter((row) => topicOf(row.id));
   if (poll.state !== "closed" || !best.length || !places.length) return nothing;

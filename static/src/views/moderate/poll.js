@@ -52,7 +52,7 @@ export function pollPane(page) {
 
 const empty = () => html`<p class="empty">${t("Choose a poll, or make a new one.")}</p>`;
 
-/** @param {ModeratorState} page @param {any} poll */
+/** @param {ModeratorState} page @param {RowOf<"poll">} poll */
 function detail(page, poll) {
   const offered = page.polls.actions(poll);
   const button = (/** @type {import("./poll_actions.js").PollAction} */ action, /** @type {string} */ look) =>
@@ -74,21 +74,20 @@ function detail(page, poll) {
     <div class="acts side-acts">${offered.filter(({ side }) => side).map((action) => button(action, "quiet"))}</div>
     ${slips(page, poll)} ${raised(page, poll)}
     <p class="note">${terms(poll).join(" · ")}</p>
-    ${poll.resets.map((/** @type {any} */ entry) => reset(page, entry))}
-    ${choosable(poll) ? nothing : answerLists(page, poll)}
+    ${poll.resets.map((entry) => reset(page, entry))} ${choosable(poll) ? nothing : answerLists(page, poll)}
   </div>`;
 }
 
 /**
  * How many have voted; where too few have, that is said with its reason below.
- * @param {ModeratorState} page @param {any} poll
+ * @param {ModeratorState} page @param {RowOf<"poll">} poll
  */
 const said = (page, poll) =>
   poll.state === "draft" || endedWithFew(poll, page.table.get("turnout", poll.id))
     ? nothing
     : html`<p class="tabular">${turnout(page, poll)}</p>`;
 
-/** That there are more ballots than people. @param {ModeratorState} page @param {any} poll */
+/** That there are more ballots than people. @param {ModeratorState} page @param {RowOf<"poll">} poll */
 function odd({ table }, poll) {
   const most = outnumbered(table, poll);
   if (poll.state === "draft" || most === null) return nothing;
@@ -104,10 +103,10 @@ const reset = ({ clock }, entry) =>
 
 /**
  * What happens to the poll by itself, and why there may be nothing to see.
- * @param {ModeratorState} page @param {any} poll
+ * @param {ModeratorState} page @param {RowOf<"poll">} poll
  */
 function state(page, poll) {
-  const settled = () => Math.max(0, Math.ceil((poll.closed + poll.grace * 1000 - page.clock.now()) / 1000));
+  const settled = () => Math.max(0, Math.ceil(((poll.closed ?? 0) + poll.grace * 1000 - page.clock.now()) / 1000));
   const wait =
     poll.state === "draft" ? "" : notYet(poll, page.table.get("tally", poll.id), page.table.get("turnout", poll.id));
   const late = () => t("Ballots from remote still count: {n} s", { n: settled() });
@@ -121,7 +120,7 @@ function state(page, poll) {
 /** @param {() => string} words parts anew every second */
 const countdown = (words) => html`<p class="tabular"><b>${ticking(words)}</b></p>`;
 
-/** @param {ModeratorState} page @param {any} poll */
+/** @param {ModeratorState} page @param {RowOf<"poll">} poll */
 function numbers(page, poll) {
   const { table } = page;
   const counts = countsOf(table, poll.id);
@@ -156,7 +155,7 @@ const bar = (share) =>
 
 /**
  * How many codes there are for the people in the room, more of them, and the slips to print.
- * @param {ModeratorState} page @param {any} poll
+ * @param {ModeratorState} page @param {RowOf<"poll">} poll
  */
 function slips(page, poll) {
   if (poll.level !== "codes" || !["draft", "open"].includes(poll.state)) return nothing;
@@ -195,14 +194,12 @@ function slips(page, poll) {
   </form>`;
 }
 
-/** What was counted by hand, who entered it and when. @param {ModeratorState} page @param {any} poll */
+/** What was counted by hand, who entered it and when. @param {ModeratorState} page @param {RowOf<"poll">} poll */
 function raised(page, poll) {
   const hands = page.table.get("show_of_hands", poll.id);
   if (poll.state === "draft" || !hands?.at) return nothing;
   const n = Object.values(hands.n).reduce((/** @type {number} */ sum, /** @type {any} */ count) => sum + count, 0);
-  const each = poll.options
-    .map((/** @type {any} */ option) => `${pick(words(option))}: ${hands.n[option.id] ?? 0}`)
-    .join(", ");
+  const each = poll.options.map((option) => `${pick(words(option))}: ${hands.n[option.id] ?? 0}`).join(", ");
   return html`<p class="note hands">
     ${tn("{n} hand counted in the room", "{n} hands counted in the room", n)} (${each}) · ${time(page.clock, hands.at)}
     · ${by(hands.by ?? "")}
@@ -213,7 +210,7 @@ function raised(page, poll) {
 const by = (role) =>
   ({ organiser: t("entered by an organiser"), system: t("done by the server") })[role] ?? t("entered by a moderator");
 
-/** @param {any} poll */
+/** @param {RowOf<"poll">} poll */
 function terms(poll) {
   const parts = [];
   parts.push(

@@ -78,7 +78,7 @@ export const POLL_ACTIONS = [
   },
 ];
 
-/** @param {any} poll @returns {PollAction[]} */
+/** @param {RowOf<"poll">} poll @returns {PollAction[]} */
 export const pollActionsOn = (poll) =>
   POLL_ACTIONS.filter(({ on, only }) => on.includes(poll.state) && (!only || only(poll)));
 

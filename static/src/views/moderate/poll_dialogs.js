@@ -49,7 +49,7 @@ const lost = () =>
     t("The poll becomes a draft again. That it was reset stays on record."),
   ].join(" ");
 
-/** @param {ModeratorState} page @param {any} poll */
+/** @param {ModeratorState} page @param {RowOf<"poll">} poll */
 function closing(page, poll) {
   const turnout = page.table.get("turnout", poll.id);
   const said =
@@ -68,9 +68,7 @@ export function handsForm(page, id) {
   const before = page.table.get("show_of_hands", id)?.n ?? {};
   const submit = async (/** @type {SubmitEvent} */ event) => {
     const { data } = submitted(event);
-    const counts = Object.fromEntries(
-      poll.options.map((/** @type {any} */ option) => [option.id, Number(data.get(option.id)) || 0]),
-    );
+    const counts = Object.fromEntries(poll.options.map((option) => [option.id, Number(data.get(option.id)) || 0]));
     const answer = await page.act("poll.hands", { id, counts }, t("Counted hands are saved"));
     if (answer.ok) page.closeDialog();
   };
@@ -93,7 +91,7 @@ export function handsForm(page, id) {
               inputmode="numeric"
               .defaultValue=${String(before[option.id] ?? 0)}
               ${i ? nothing : ref(take)}
-              @focus=${(/** @type {any} */ event) => event.target.select()}
+              @focus=${(/** @type {FieldEvent} */ event) => event.target.select()}
           /></label>`,
       )}
     </div>

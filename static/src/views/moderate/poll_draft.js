@@ -48,13 +48,13 @@ export class PollDraft {
     this.#page.see("polls", "poll");
   }
 
-  /** Begin a new poll with the words of another one. @param {any} poll */
+  /** Begin a new poll with the words of another one. @param {RowOf<"poll">} poll */
   copy(poll) {
     this.form = { ...this.#blank(), ...asWritten(poll) };
     this.#page.see("polls", "poll");
   }
 
-  /** Change a draft. @param {any} poll */
+  /** Change a draft. @param {RowOf<"poll">} poll */
   edit(poll) {
     const blank = this.#blank();
     this.form = { ...blank, ...asWritten(poll), edits: { id: poll.id, seen: poll.made } };
@@ -132,11 +132,25 @@ export class PollDraft {
   }
 }
 
-/** A poll as it could have been written. @param {any} poll @returns {Partial<Form>} */
+/** A poll as it could have been written. @param {RowOf<"poll">} poll @returns {Partial<Form>} */
 function asWritten(poll) {
   const { kind, results, electorate, level, grace, abstain, moderated } = poll;
   const max = poll.max < poll.options.length && kind === "multiple" ? poll.max : 0;
-  return { text: writeBox(poll), kind, results, electorate, level, grace, abstain, moderated, max };
+  return {
+    text: writeBox({
+      title: /** @type {{de: string, en: string}} */ (poll.title),
+      options: poll.options,
+      kind: poll.kind,
+    }),
+    kind,
+    results,
+    electorate,
+    level,
+    grace,
+    abstain,
+    moderated,
+    max,
+  };
 }
 
 /** What is sent of a form. @param {Omit<Form, "edits">} form */

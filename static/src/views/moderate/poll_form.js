@@ -41,7 +41,7 @@ export function pollForm(page, form) {
         ${ref(takeFocus)}
         .value=${form.text}
         placeholder=${[t("What do we need first?"), t("Money"), t("Knowledge"), t("Time")].join("\n")}
-        @input=${(/** @type {any} */ event) => set({ text: event.target.value })}
+        @input=${(/** @type {FieldEvent} */ event) => set({ text: event.target.value })}
       ></textarea>
     </label>
     <p class="note" id="box-note">${t("In both languages: Geld / Money")}${options ? count(options) : nothing}</p>
@@ -172,7 +172,8 @@ const keys = (page) => (/** @type {KeyboardEvent} */ event) => {
  */
 function select(set, form, name, word, choices) {
   const numbers = typeof choices[0]?.[0] === "number";
-  const change = (/** @type {any} */ { target }) => set({ [name]: numbers ? Number(target.value) : target.value });
+  const change = (/** @type {FieldEvent} */ { target }) =>
+    set({ [name]: numbers ? Number(target.value) : target.value });
   return html`<label
     >${word}
     <select name=${name} @change=${change}>
@@ -190,7 +191,7 @@ const check = (set, form, name, word) =>
       type="checkbox"
       name=${name}
       .checked=${form[name]}
-      @change=${(/** @type {any} */ event) => set({ [name]: event.target.checked })}
+      @change=${(/** @type {FieldEvent} */ event) => set({ [name]: event.target.checked })}
     />${word}</label
   >`;
 

@@ -39,10 +39,10 @@ export function pollList(page) {
   </section>`;
 }
 
-/** @param {ModeratorState} page @param {string} name @param {any[]} polls */
+/** @param {ModeratorState} page @param {string} name @param {RowOf<"poll">[]} polls */
 const unfolded = (page, name, polls) => (page.polls.isOpen(name) ? polls : []);
 
-/** @param {ModeratorState} page @param {any[]} polls */
+/** @param {ModeratorState} page @param {RowOf<"poll">[]} polls */
 const list = (page, polls) =>
   html`<ol class="list" role="list">
     ${repeat(
@@ -52,7 +52,7 @@ const list = (page, polls) =>
     )}
   </ol>`;
 
-/** @param {ModeratorState} page @param {any} poll */
+/** @param {ModeratorState} page @param {RowOf<"poll">} poll */
 function entry(page, poll) {
   const current = page.current.polls === poll.id && !page.polls.draft.form;
   const running = poll.state === "open" || poll.state === "closing";
@@ -102,13 +102,13 @@ const quickButton = ({ name, label }, press) =>
     ${label()}
   </button>`;
 
-/** @param {ModeratorState} page @param {any} poll */
+/** @param {ModeratorState} page @param {RowOf<"poll">} poll */
 export const turnout = (page, poll) => turnoutWords(poll, page.table.get("turnout", poll.id), presence(page.table));
 
 /** A label without its id. @param {any} label */
 export const words = ({ de, en }) => ({ de, en });
 
-/** @param {ModeratorState} page @param {string} name @param {string} title @param {any[]} polls */
+/** @param {ModeratorState} page @param {string} name @param {string} title @param {RowOf<"poll">[]} polls */
 function fold(page, name, title, polls) {
   if (!polls.length) return nothing;
   const open = page.polls.isOpen(name);

@@ -71,7 +71,7 @@ export class PollsState {
 
   /**
    * What can be done to a poll here: one of another session can be copied, one of the library changed as well.
-   * @param {any} poll
+   * @param {RowOf<"poll">} poll
    */
   actions(poll) {
     const here = poll.session === this.#page.session?.id;
@@ -98,13 +98,13 @@ export class PollsState {
     await this.send(name, poll);
   }
 
-  /** Send an action that needs nothing else than the poll. @param {string} name @param {any} poll */
+  /** Send an action that needs nothing else than the poll. @param {string} name @param {RowOf<"poll">} poll */
   async send(name, poll) {
     const action = pollActionsOn(poll).find((known) => known.name === name);
     return action?.do ? this.#page.act(action.do, { id: poll.id }, action.done?.()) : null;
   }
 
-  /** Put a copy into the library. @param {any} poll */
+  /** Put a copy into the library. @param {RowOf<"poll">} poll */
   async #keep(poll) {
     await this.#page.act("poll.copy", { id: poll.id, session: null }, t("A copy is in the library"));
   }

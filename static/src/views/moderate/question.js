@@ -18,7 +18,7 @@ import { questionOf } from "../../programme/session.js";
 const LONG = 160;
 
 /**
- * @param {ModeratorState} page @param {any} q
+ * @param {ModeratorState} page @param {RowOf<"question">} q
  * @param {{column: Column, home: string[], rank?: number, hint?: boolean}} place
  *   home: the states that belong here; another one means that the list is held
  */
@@ -65,13 +65,13 @@ export function card(page, q, { column, home, rank, hint = false }) {
   </article>`;
 }
 
-/** @param {any} q */
+/** @param {RowOf<"question">} q */
 const onStageWords = (q) => [t("Being answered"), q.person].filter(Boolean).join(" · ");
 
-/** @param {any} q */
+/** @param {RowOf<"question">} q */
 const reply = (q) => html`<p class="reply" dir="auto"><b>${t("Reply:")}</b> ${q.reply}</p>`;
 
-/** @param {ModeratorState} page @param {any} q @param {unknown} end */
+/** @param {ModeratorState} page @param {RowOf<"question">} q @param {unknown} end */
 function meta(page, q, end) {
   const votes = page.table.get("votes", q.id);
   const foreign = q.lang && q.lang !== lang;
@@ -102,7 +102,7 @@ function meta(page, q, end) {
   </p>`;
 }
 
-/** @param {ModeratorState} page @param {any} q */
+/** @param {ModeratorState} page @param {RowOf<"question">} q */
 function original(page, q) {
   const text = page.table.get("qmod", q.id)?.original;
   return text
@@ -110,7 +110,7 @@ function original(page, q) {
     : nothing;
 }
 
-/** @param {ModeratorState} page @param {any} q @param {boolean} current */
+/** @param {ModeratorState} page @param {RowOf<"question">} q @param {boolean} current */
 function merges(page, q, current) {
   const ids = page.table.get("qmod", q.id)?.merges ?? [];
   const merged = ids.map((/** @type {string} */ id) => questionOf(page.table, id)).filter(Boolean);
@@ -137,7 +137,7 @@ function merges(page, q, current) {
   </ul>`;
 }
 
-/** @param {ModeratorState} page @param {any} q */
+/** @param {ModeratorState} page @param {RowOf<"question">} q */
 function similarHint(page, q) {
   const found = page.similar.bestFor(q);
   if (!found) return nothing;
@@ -160,7 +160,10 @@ function similarHint(page, q) {
   </p>`;
 }
 
-/** Everything that can be done with the question that has the keyboard. @param {ModeratorState} page @param {any} q */
+/**
+ * Everything that can be done with the question that has the keyboard.
+ * @param {ModeratorState} page @param {RowOf<"question">} q
+ */
 function buttons(page, q) {
   const actions = actionsOn(q.state);
   const main = actions.filter((action) => !action.side);
@@ -175,20 +178,23 @@ function buttons(page, q) {
 
 /**
  * A press on a button of another row does not make that row the current one.
- * @param {ModeratorState} page @param {any} q @param {import("./actions.js").Action} action
+ * @param {ModeratorState} page @param {RowOf<"question">} q @param {import("./actions.js").Action} action
  */
 const press = (page, q, action) => (/** @type {Event} */ event) => {
   event.stopPropagation();
   page.perform(action.name, [q.id]);
 };
 
-/** @param {ModeratorState} page @param {any} q @param {import("./actions.js").Action} action @param {string} look */
+/**
+ * @param {ModeratorState} page @param {RowOf<"question">} q @param {import("./actions.js").Action} action
+ * @param {string} look
+ */
 const button = (page, q, action, look) =>
   html`<button type="button" class=${look} data-action=${action.name} @click=${press(page, q, action)}>
     ${action.label()}${cap(page, action.key)}
   </button>`;
 
-/** The one button of a row that is not the current one. @param {ModeratorState} page @param {any} q */
+/** The one button of a row that is not the current one. @param {ModeratorState} page @param {RowOf<"question">} q */
 function quick(page, q) {
   const action = actionsOn(q.state)[0];
   if (!action) return nothing;
@@ -203,7 +209,7 @@ function quick(page, q) {
   </button>`;
 }
 
-/** @param {any} q */
+/** @param {RowOf<"question">} q */
 function stateWord(q) {
   if (q.merged) return t("merged");
   /** @type {Record<string, string>} */

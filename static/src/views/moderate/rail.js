@@ -45,7 +45,7 @@ const away = (page, now) =>
       ${t("Back to the current session")}
     </button>`;
 
-/** What the page is about. @param {ModeratorState} page @param {any} now */
+/** What the page is about. @param {ModeratorState} page @param {Place} now */
 function here(page, now) {
   const { session, clock } = page;
   if (!session) return nothing;
@@ -58,7 +58,7 @@ function here(page, now) {
     <span class="when tabular">${when(page, session)}</span>`;
 }
 
-/** @param {ModeratorState} page @param {any} session */
+/** @param {ModeratorState} page @param {Place} session */
 function when(page, session) {
   const { clock } = page;
   if (session.state === "cancelled") return html`<b class="warn">${t("cancelled")}</b>`;
@@ -78,7 +78,7 @@ function idle(all) {
   return all.some(({ state }) => state === "planned") ? t("Between two sessions") : t("The programme is over");
 }
 
-/** @param {ModeratorState} page @param {any} session @param {"before"|"now"} where */
+/** @param {ModeratorState} page @param {RowOf<"session">} session @param {"before"|"now"} where */
 const stop = (page, session, where) =>
   html`<button
     type="button"
@@ -95,7 +95,7 @@ const stop = (page, session, where) =>
 /**
  * The button that moves “now” on. Where the clock moves it, it is for those who cannot wait.
  * @param {ModeratorState} page
- * @param {any} next
+ * @param {RowOf<"session">} next
  */
 function begin(page, next) {
   const { sessions } = page;

@@ -13,7 +13,7 @@ import { waitingIn } from "./inbox.js";
 export const roomsInFront = ({ table, session }) =>
   session && table.get("session", session.id) ? slotsIn(table, session.id) : [];
 
-/** @param {ModeratorState} page @param {any[]} slots */
+/** @param {ModeratorState} page @param {RowOf<"slot">[]} slots */
 export function roomsNow(page, slots) {
   return html`<section
     class="column rooms-now"
@@ -30,7 +30,7 @@ export function roomsNow(page, slots) {
   </section>`;
 }
 
-/** @param {ModeratorState} page @param {any} slot */
+/** @param {ModeratorState} page @param {RowOf<"slot">} slot */
 function row(page, slot) {
   const { table, clock } = page;
   const found = space(table, slot, clock.now());

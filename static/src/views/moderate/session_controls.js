@@ -51,7 +51,7 @@ export class SessionControls {
       table,
       clock,
       early,
-      act: (/** @type {string} */ name, /** @type {any} */ args) => this.change(name, args),
+      act: (/** @type {string} */ name, /** @type {Record<string, unknown>} */ args) => this.change(name, args),
       said: (/** @type {string} */ text) => this.tell(text),
     };
   }

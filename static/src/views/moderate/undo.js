@@ -28,7 +28,7 @@ export class Undo {
     const merged = table.all("question").filter((q) => q.merged && here.has(q.merged));
     merged.forEach((q) => here.add(q.id));
     const onDay = (/** @type {string} */ id) => Boolean(table.get("session", id) ?? table.get("slot", id));
-    return lastUndoable(/** @type {any[]} */ (table.all("undo_record")), {
+    return lastUndoable(table.all("undo_record"), {
       concerns: (id) => here.has(id) || onDay(id),
       refused: this.#refused,
     });

@@ -10,7 +10,7 @@ import { editTrouble, LANGUAGES, languagesOf, theirsNow, titleFields, typedTitle
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
 const FORM = "event";
-const WORDS = ["title", "short", "subtitle", "venue"];
+const WORDS = /** @type {const} */ (["title", "short", "subtitle", "venue"]);
 /** Letters of a short name. */
 const SHORT = 24;
 const LINES = ["responsible", "contact"];
@@ -24,7 +24,7 @@ export function aboutEvent(page) {
   </section>`;
 }
 
-/** @param {OrganiserState} page @param {any} event */
+/** @param {OrganiserState} page @param {RowOf<"event">|undefined} event */
 function shown(page, event) {
   const facts = [
     [t("Title"), pick(event?.title)],
@@ -52,7 +52,7 @@ const shortWords = () => t("Short name, for narrow headers (can stay empty)");
 /** @param {string} code */
 const languageWord = (code) => LANGUAGES[code]?.() ?? code;
 
-/** When it is, with the day or days. @param {OrganiserState} page @param {any} event */
+/** When it is, with the day or days. @param {OrganiserState} page @param {RowOf<"event">|undefined} event */
 function hours(page, event) {
   if (event?.start == null || event.end == null) return "";
   const [from, until] = [toLocal(event.start, event.tz), toLocal(event.end, event.tz)];
@@ -60,7 +60,7 @@ function hours(page, event) {
   return `${page.dayName(from.date)} ${from.date.slice(0, 4)}, ${from.time}–${last} (${event.tz})`;
 }
 
-/** @param {OrganiserState} page @param {any} event */
+/** @param {OrganiserState} page @param {RowOf<"event">|undefined} event */
 function form(page, event) {
   const base = page.base;
   const several = languagesOf(page).length > 1;
@@ -153,13 +153,16 @@ function moved(page) {
 const itemsChoice = (value, words, on) =>
   html`<label class="check"><input type="radio" name="items" value=${value} ?checked=${on} /> ${words}</label>`;
 
-/** What somebody else has made of it while the form was open. @param {OrganiserState} page @param {any} event */
+/**
+ * What somebody else has made of it while the form was open.
+ * @param {OrganiserState} page @param {RowOf<"event">|undefined} event
+ */
 function crossed(page, event) {
-  const theirs = [...WORDS.map((name) => pick(event[name])), hours(page, event), event.responsible, event.contact];
+  const theirs = [...WORDS.map((name) => pick(event?.[name])), hours(page, event), event?.responsible, event?.contact];
   return theirsNow(page, theirs);
 }
 
-/** @param {OrganiserState} page @param {any} event @param {any} base @param {SubmitEvent} sent */
+/** @param {OrganiserState} page @param {RowOf<"event">|undefined} event @param {any} base @param {SubmitEvent} sent */
 async function save(page, event, base, sent) {
   const { data, text } = submitted(sent);
   const tz = text("tz");

@@ -18,7 +18,7 @@ export function aboutText(page) {
 
 /** @param {OrganiserState} page @param {"title"|"venue"} what @param {string} words @param {string} text */
 function said({ programmeImport: load }, what, words, text) {
-  const change = (/** @type {any} */ event) => load.take({ [what]: event.target.checked ? text : null });
+  const change = (/** @type {FieldEvent} */ event) => load.take({ [what]: event.target.checked ? text : null });
   return html`<label class="check"
     ><input type="checkbox" .checked=${load.taken[what] !== null} @change=${change} />
     <span>${words}: <b dir="auto">${text}</b></span></label

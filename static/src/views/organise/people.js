@@ -56,7 +56,11 @@ function rules(page) {
 /** @param {string} words @param {boolean} on @param {(on: boolean) => void} change */
 const checkbox = (words, on, change) =>
   html`<label class="check"
-    ><input type="checkbox" .checked=${on} @change=${(/** @type {any} */ { target }) => change(target.checked)} />
+    ><input
+      type="checkbox"
+      .checked=${on}
+      @change=${(/** @type {FieldEvent} */ { target }) => change(target.checked)}
+    />
     ${words}</label
   >`;
 
@@ -78,7 +82,7 @@ function consent(question, set) {
 
 /** @param {PeopleImport} load */
 function sources(load) {
-  const choose = (/** @type {any} */ event) => {
+  const choose = (/** @type {FieldEvent} */ event) => {
     const [file] = event.target.files;
     if (file) void load.readFile(file);
     event.target.value = "";
@@ -176,7 +180,7 @@ function readColumns(load, { columns, meanings }) {
 function readColumn(load, column, meanings) {
   const { n, header, field, fixed, sure } = column;
   const known = meanings.some(([one]) => one === field);
-  const choose = async (/** @type {any} */ { target }) => {
+  const choose = async (/** @type {FieldEvent} */ { target }) => {
     await load.mean(n, target.value);
     target.value = load.difference?.columns.find((one) => one.n === n)?.field ?? field; // it may have been refused
   };

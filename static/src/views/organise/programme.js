@@ -81,7 +81,7 @@ function facts({ clock }, item) {
   </div>`;
 }
 
-/** Whether people can ask there. @param {OrganiserState} page @param {any} item */
+/** Whether people can ask there. @param {OrganiserState} page @param {Place} item */
 function questions(page, { id, title }) {
   const qa = page.table.get("qa", id) ?? { open: false, moderated: true };
   const set = (/** @type {"open"|"moderated"} */ what) => () => page.act("session.qa", { id, [what]: !qa[what] });
@@ -115,7 +115,7 @@ function changes(page, item) {
   </details>`;
 }
 
-/** @param {OrganiserState} page @param {any} session */
+/** @param {OrganiserState} page @param {RowOf<"session">} session */
 function rooms(page, session) {
   const slots = slotsIn(page.table, session.id);
   if (!slots.length) return nothing;

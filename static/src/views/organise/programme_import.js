@@ -71,7 +71,7 @@ function form(load) {
     const { data } = submitted(event);
     void load.readText(String(data.get("text") ?? ""));
   };
-  const choose = (/** @type {any} */ event) => {
+  const choose = (/** @type {FieldEvent} */ event) => {
     const [file] = event.target.files;
     if (file) void load.readFile(file);
   };
@@ -195,7 +195,7 @@ const times = (load, item) =>
  * @param {"start"|"end"|"title"|"room"} name @param {string} label @param {string} [look]
  */
 function textCell(load, item, name, label, look = "") {
-  const change = (/** @type {any} */ event) => {
+  const change = (/** @type {FieldEvent} */ event) => {
     const value = event.target.value || null;
     load.correct(item, { [name]: value, ...(name === "end" && { end_inferred: false }) });
   };
@@ -235,7 +235,7 @@ function languageCell(page, item) {
   if (languages.length < 2) return nothing;
   const value = item.languages.join(",");
   const options = [...languages, languages.join(",")];
-  const change = (/** @type {any} */ event) =>
+  const change = (/** @type {FieldEvent} */ event) =>
     page.programmeImport.correct(item, { languages: event.target.value.split(",").filter(Boolean) });
   const option = (/** @type {string} */ codes) =>
     html`<option value=${codes} ?selected=${codes === value}>${codes.toUpperCase().replace(",", "/")}</option>`;
@@ -249,7 +249,7 @@ const round = (item) => html`<span class="note">${t("Round {n}", { n: item.round
 
 /** @param {ProgrammeImport} load @param {Item} item */
 function kindCell(load, item) {
-  const change = (/** @type {any} */ event) => load.correct(item, { kind: event.target.value });
+  const change = (/** @type {FieldEvent} */ event) => load.correct(item, { kind: event.target.value });
   return html`<select aria-label=${t("Kind")} @change=${change}>
     ${KINDS.map((kind) => html`<option value=${kind} ?selected=${kind === item.kind}>${kindWord(kind)}</option>`)}
   </select>`;
@@ -257,7 +257,7 @@ function kindCell(load, item) {
 
 /** @param {ProgrammeImport} load @param {Item} item */
 function peopleCell(load, item) {
-  const change = (/** @type {any} */ event) =>
+  const change = (/** @type {FieldEvent} */ event) =>
     load.correct(item, { people: listed(event.target.value, ","), typed: event.target.value });
   return html`<input
     type="text"

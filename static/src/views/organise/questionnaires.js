@@ -102,7 +102,7 @@ function questionFields(page, question, n) {
     Object.assign(question, fields);
     page.redraw();
   };
-  const write = (/** @type {any} */ event) => {
+  const write = (/** @type {FieldEvent} */ event) => {
     question.title = event.target.value;
   };
   const remove = () => {
@@ -120,7 +120,7 @@ function questionFields(page, question, n) {
     />
     <select
       aria-label=${t("Kind of answer to question {n}", { n })}
-      @change=${(/** @type {any} */ event) => change({ kind: event.target.value })}
+      @change=${(/** @type {{target: {value: "text"|"link"|"file"}}} */ { target }) => change({ kind: target.value })}
     >
       ${Object.entries(kinds).map(
         ([kind, word]) => html`<option value=${kind} ?selected=${kind === question.kind}>${word}</option>`,
@@ -130,7 +130,7 @@ function questionFields(page, question, n) {
       ><input
         type="checkbox"
         .checked=${question.required}
-        @change=${(/** @type {any} */ event) => change({ required: event.target.checked })}
+        @change=${(/** @type {FieldEvent} */ event) => change({ required: event.target.checked })}
       />
       ${t("required")}</label
     >
@@ -198,7 +198,7 @@ function actions(page, row) {
   </p>`;
 }
 
-/** @param {OrganiserState} page @param {any} form @param {any} invitation */
+/** @param {OrganiserState} page @param {RowOf<"form">} form @param {RowOf<"invitation">} invitation */
 function organisation(page, form, invitation) {
   const { id, org } = invitation;
   const submission = page.table.get("submission", id);
@@ -224,7 +224,10 @@ function organisation(page, form, invitation) {
   </li>`;
 }
 
-/** @param {OrganiserState} page @param {any} form @param {any} invitation @param {string} link */
+/**
+ * @param {OrganiserState} page @param {RowOf<"form">} form @param {RowOf<"invitation">} invitation
+ * @param {string} link
+ */
 const linkOf = (page, form, { id, org }, link) =>
   html`${copyField(link, t("Link for {org}", { org }))}
     <p class="acts">
@@ -236,10 +239,13 @@ const linkOf = (page, form, { id, org }, link) =>
       </button>
     </p>`;
 
-/** @param {OrganiserState} page @param {any} form @param {any} invitation @param {any} submission */
+/**
+ * @param {OrganiserState} page @param {RowOf<"form">} form @param {RowOf<"invitation">} invitation
+ * @param {RowOf<"submission">} submission
+ */
 function answers(page, form, invitation, submission) {
   const base = `/e/${page.boot.event}/organise/forms/${form.id}/${invitation.id}`;
-  const answered = form.questions.filter((/** @type {any} */ { id }) => submission.answers[id]);
+  const answered = form.questions.filter(({ id }) => submission.answers[id]);
   const row = (/** @type {any} */ { id, title }) =>
     html`<dt dir="auto">${pick(title)}</dt>
       <dd dir="auto">${answer(`${base}/${id}`, submission.answers[id])}</dd>`;

@@ -34,7 +34,7 @@ export function rooms(page) {
 /** @param {OrganiserState} page */
 const inOrder = ({ table }) => [...table.all("room")].sort((a, b) => a.order - b.order);
 
-/** @param {OrganiserState} page @param {any} room */
+/** @param {OrganiserState} page @param {RowOf<"room">} room */
 function roomLine(page, room) {
   if (page.editing === room.id) return roomForm(page, room);
   return html`<div class="item">
@@ -51,7 +51,7 @@ function roomLine(page, room) {
   </div>`;
 }
 
-/** @param {OrganiserState} page @param {any} room null: a new one */
+/** @param {OrganiserState} page @param {RowOf<"room">|null} room null: a new one */
 function roomForm(page, room) {
   const languages = languagesOf(page);
   const shown = page.base ?? { title: "", capacity: null };
@@ -84,7 +84,7 @@ function roomForm(page, room) {
 
 /**
  * What is held in a round, and where; two in one room are shown.
- * @param {OrganiserState} page @param {any} session @param {any[]} all
+ * @param {OrganiserState} page @param {RowOf<"session">} session @param {any[]} all
  */
 function round(page, session, all) {
   const slots = page.table.all("slot").filter((slot) => slot.session === session.id && slot.state !== "cancelled");
@@ -101,7 +101,7 @@ function round(page, session, all) {
   </section>`;
 }
 
-/** @param {OrganiserState} page @param {any} slot @param {any[]} all @param {boolean} twice */
+/** @param {OrganiserState} page @param {RowOf<"slot">} slot @param {any[]} all @param {boolean} twice */
 function slotLine(page, slot, all, twice) {
   const workshop = page.table.get("workshop", slot.workshop);
   const choose = (/** @type {any} */ changed) =>
@@ -136,7 +136,7 @@ function slotLine(page, slot, all, twice) {
   </div>`;
 }
 
-/** @param {OrganiserState} page @param {any} session @param {any[]} all */
+/** @param {OrganiserState} page @param {RowOf<"session">} session @param {any[]} all */
 function addSlot(page, session, all) {
   const free = all.find(
     ({ id }) => !page.table.all("slot").some((slot) => slot.session === session.id && slot.room === id),

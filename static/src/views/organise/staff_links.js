@@ -110,7 +110,7 @@ function places(page) {
 /** @param {number} hours */
 const lasting = (hours) => (hours < 48 ? tn("{n} hour", "{n} hours", hours) : tn("{n} day", "{n} days", hours / 24));
 
-/** @param {OrganiserState} page @param {any} link */
+/** @param {OrganiserState} page @param {RowOf<"link">} link */
 function entry(page, link) {
   const room = link.room
     ? page.table.get("room", link.room)
@@ -172,7 +172,7 @@ const takeBack = (page, id) => page.confirm.press(id, () => void page.links.revo
 
 /**
  * What else ends with a link, before it is taken back; and the way on where it is the last one.
- * @param {OrganiserState} page @param {any} link
+ * @param {OrganiserState} page @param {RowOf<"link">} link
  */
 function consequences(page, link) {
   const { links, confirm } = page;
@@ -212,14 +212,14 @@ const secret = ({ links }, link) =>
     </div>
   </div>`;
 
-/** @param {OrganiserState} page @param {any} link */
+/** @param {OrganiserState} page @param {RowOf<"link">} link */
 function validity(page, link) {
   const until =
     link.expires === null ? t("until it is taken back") : t("until {time}", { time: page.stamp(link.expires) });
   return link.single ? `${until} · ${t("one device only")}` : until;
 }
 
-/** @param {OrganiserState} page @param {any} link @param {any} opening */
+/** @param {OrganiserState} page @param {RowOf<"link">} link @param {any} opening */
 const device = (page, link, opening) =>
   html`<li>
     <span class="tabular">${t("opened {time}", { time: page.stamp(opening.at) })}</span>

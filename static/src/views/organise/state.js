@@ -81,7 +81,7 @@ export class OrganiserState extends PageState {
   /**
    * Send what was typed. The form stays open while it is refused; what somebody else has made of it is its base from
    * then on.
-   * @param {string} command @param {any} args
+   * @param {string} command @param {Record<string, unknown>} args
    */
   async leaveEditing(command, args) {
     const answer = await this.act(command, args);

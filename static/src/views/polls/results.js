@@ -29,7 +29,7 @@ import { pick, t, tn } from "../../core/words.js";
 
 /**
  * The options with what came out, if that is known.
- * @param {any} poll @param {Counts} counts
+ * @param {RowOf<"poll">} poll @param {Counts} counts
  * @param {{looks?: string, fit?: unknown, label?: (label: any) => unknown, parts?: boolean}} [options]
  *   looks: more classes; fit: measures it to its place; label: how an option is written; parts: groups in numbers
  */
@@ -79,7 +79,7 @@ const figures = ({ n, share }, ranked) =>
 
 /**
  * A bar, by groups if they are told; of a poll for one group in the colour of that one.
- * @param {any} poll @param {Result} row @param {number} i its place, for the order in which bars appear
+ * @param {RowOf<"poll">} poll @param {Result} row @param {number} i its place, for the order in which bars appear
  */
 export function bar(poll, { n, share, parts }, i) {
   const { onsite, remote, hands } = parts;
@@ -121,7 +121,7 @@ function groups({ n, parts: { onsite, remote, hands } }) {
 
 /**
  * Whose shares these are, who has voted, and with that what the colours mean.
- * @param {any} poll @param {Counts} counts @param {import("../../programme/session.js").Here} here
+ * @param {RowOf<"poll">} poll @param {Counts} counts @param {import("../../programme/session.js").Here} here
  * @param {boolean} [few] say that there were too few ballots, where the result does not
  */
 export function resultKey(poll, counts, here, few = false) {
@@ -144,7 +144,7 @@ export function resultKey(poll, counts, here, few = false) {
   }`;
 }
 
-/** What 100 % is, in words. @param {any} poll @param {Counts} counts */
+/** What 100 % is, in words. @param {RowOf<"poll">} poll @param {Counts} counts */
 function base(poll, counts) {
   if (poll.kind === "ranking" && told(counts.tally, counts.hands)) {
     const n = poll.options.length;
@@ -158,7 +158,8 @@ function base(poll, counts) {
 
 /**
  * While people vote: how many of those who are here have done so, as a bar that fills.
- * @param {any} poll @param {any} turnout @param {import("../../programme/session.js").Here} here
+ * @param {RowOf<"poll">} poll @param {RowOf<"turnout">|undefined} turnout
+ * @param {import("../../programme/session.js").Here} here
  */
 function turnoutMeter(poll, turnout, here) {
   if (poll.state === "closed" || turnout?.ballots == null) return nothing;
@@ -173,7 +174,7 @@ function turnoutMeter(poll, turnout, here) {
 
 /**
  * Where the average of a scale lies between its ends, which say what they mean.
- * @param {any} poll @param {Counts} counts
+ * @param {RowOf<"poll">} poll @param {Counts} counts
  */
 export function scaleLine(poll, { tally, hands }) {
   if (poll.kind !== "scale" || !told(tally, hands)) return nothing;

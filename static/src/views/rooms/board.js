@@ -71,11 +71,14 @@ const columns = (n) =>
 
 /**
  * The page of one slot; that of a room goes on to what is held there next.
- * @param {AttendeeState} page @param {any} slot
+ * @param {AttendeeState} page @param {RowOf<"slot">} slot
  */
 export const address = ({ app }, slot) => `/e/${app.boot.event}/rooms/${slot.id}`;
 
-/** From when to when, what comes after, and why it has changed. @param {AttendeeState} page @param {any} round */
+/**
+ * From when to when, what comes after, and why it has changed.
+ * @param {AttendeeState} page @param {RowOf<"session">} round
+ */
 function span(page, round) {
   const { table, clock } = page.app;
   const all = day(table);
@@ -88,11 +91,11 @@ function span(page, round) {
   </p>`;
 }
 
-/** @param {any} next */
+/** @param {RowOf<"session">} next */
 const then = ({ title, languages }) =>
   html`<span>· ${t("then:")} <bdi lang=${picked(title, languages)}>${pick(title)}</bdi></span>`;
 
-/** @param {any} round @param {import("../../core/clock.js").Clock} clock */
+/** @param {RowOf<"session">} round @param {import("../../core/clock.js").Clock} clock */
 export function left(round, clock) {
   if (round.state === "cancelled") return t("cancelled");
   if (round.state === "running") return round.end == null ? t("running") : clock.left(round.end);
@@ -100,7 +103,7 @@ export function left(round, clock) {
   return round.start == null ? "" : t("from {time}", { time: clock.time(round.start) });
 }
 
-/** @param {AttendeeState} page @param {any} round */
+/** @param {AttendeeState} page @param {RowOf<"session">} round */
 function totals(page, round) {
   const { onsite, remote } = sums(page.app.table, round.id, page.app.clock.now());
   return html`<p class="here">
@@ -109,7 +112,7 @@ function totals(page, round) {
   </p>`;
 }
 
-/** The one thing to do about a room. @param {AttendeeState} page @param {any} slot */
+/** The one thing to do about a room. @param {AttendeeState} page @param {RowOf<"slot">} slot */
 function act(page, slot) {
   const { boot, table } = page.app;
   if (slot.state === "cancelled") return nothing;

@@ -22,7 +22,7 @@ export function roomCard(
   slot,
   { title = (words) => words, fit = nothing, act = nothing, roundEnd = null, level = nothing } = {},
 ) {
-  const place = workshopOf(table, slot) ?? {};
+  const place = workshopOf(table, slot);
   const found = space(table, slot, clock.now());
   const own = held(slot) && slot.end != null && slot.end !== roundEnd;
   return html`<p class="name">
@@ -48,7 +48,7 @@ export function roomCard(
     ${slot.state === "cancelled" ? nothing : people({ table, clock }, slot, found)} ${act}`;
 }
 
-/** The poll that is open there, else the newest note. @param {Seen} seen @param {any} slot */
+/** The poll that is open there, else the newest note. @param {Seen} seen @param {RowOf<"slot">} slot */
 function news({ table, clock }, slot) {
   const poll = openPoll(table, slot.id);
   if (poll) {
@@ -68,7 +68,7 @@ function news({ table, clock }, slot) {
 /**
  * Both groups in numbers, and how full the room is, if that is known.
  * @param {Seen} seen
- * @param {any} slot
+ * @param {RowOf<"slot">} slot
  * @param {import("../../rooms/rooms.js").Space} found
  */
 function people({ table, clock }, slot, found) {

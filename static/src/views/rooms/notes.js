@@ -14,7 +14,7 @@ import { noteWord } from "./words.js";
 const KINDS = ["insight", "question", "step", "quote"];
 const MOST = 1000;
 
-/** @param {RoomState} room @param {any} slot */
+/** @param {RoomState} room @param {RowOf<"slot">} slot */
 export function notes(room, slot) {
   const { table } = room.page.app;
   const all = notesOf(table, slot.id);
@@ -50,11 +50,11 @@ export function notes(room, slot) {
   </section>`;
 }
 
-/** @param {any} slot */
+/** @param {RowOf<"slot">} slot */
 const none = (slot) =>
   ahead(slot) ? t("Notes begin with the workshop.") : t("Nothing noted yet. The first sentence is the hardest.");
 
-/** @param {RoomState} room @param {any} note @param {any[]} all */
+/** @param {RoomState} room @param {RowOf<"note">} note @param {any[]} all */
 function entry(room, note, all) {
   const { clock, boot } = room.page.app;
   const looks = ["note-card", note.kind, note.state, note.pinned && "pinned"].filter(Boolean).join(" ");
@@ -71,13 +71,13 @@ function entry(room, note, all) {
   </li>`;
 }
 
-/** @param {any} note */
+/** @param {{text: string, lang: string}} note */
 const text = (note) => html`<p class="text" dir="auto" lang=${note.lang}>${note.text}</p>`;
 
-/** @param {RoomState} room @param {any} note @param {any[]} all */
+/** @param {RoomState} room @param {RowOf<"note">} note @param {any[]} all */
 function tools(room, note, all) {
   const act =
-    (/** @type {string} */ name, /** @type {any} */ more = {}) =>
+    (/** @type {string} */ name, /** @type {Record<string, unknown>} */ more = {}) =>
     () =>
       void room.act(name, { id: note.id, ...more });
   const at = all.indexOf(note);
@@ -105,11 +105,11 @@ function tools(room, note, all) {
   </div>`;
 }
 
-/** Whoever removes something is asked once. @param {RoomState} room @param {any} note */
+/** Whoever removes something is asked once. @param {RoomState} room @param {{id: string}} note */
 const sure = (room, note) =>
   room.confirm.asks(note.id) ? html`<span class="sure" role="alert">${t("Press again to remove it.")}</span>` : nothing;
 
-/** @param {RoomState} room @param {any} slot */
+/** @param {RoomState} room @param {RowOf<"slot">} slot */
 function composer(room, slot) {
   const { table } = room.page.app;
   const theirs = table.get("note_settings", slot.id)?.participants ?? true;
@@ -132,7 +132,7 @@ function composer(room, slot) {
       dir="auto"
       placeholder=${placeholder(pad.draft.kind)}
       .value=${live(pad.draft.text)}
-      @input=${(/** @type {any} */ event) => room.typed(event, slot)}
+      @input=${(/** @type {FieldEvent} */ event) => room.typed(event, slot)}
     ></textarea>
     ${pad.theirs !== null ? conflict(pad, slot.id) : nothing}
     ${over > 0 ? html`<p class="note">${tn("{n} character too many", "{n} characters too many", over)}</p>` : nothing}
@@ -190,7 +190,10 @@ function conflict(pad, slot) {
   </div>`;
 }
 
-/** A note in the list, opened: what is typed is saved by the pause. @param {RoomState} room @param {any} note */
+/**
+ * A note in the list, opened: what is typed is saved by the pause.
+ * @param {RoomState} room @param {RowOf<"note">} note
+ */
 function editor(room, note) {
   const { pen } = room;
   if (!pen) return nothing;
@@ -208,7 +211,7 @@ function editor(room, note) {
       rows="3"
       dir="auto"
       .value=${live(pen.draft.text)}
-      @input=${(/** @type {any} */ event) => room.typedInto(event, note.slot)}
+      @input=${(/** @type {FieldEvent} */ event) => room.typedInto(event, note.slot)}
     ></textarea>
     ${pen.theirs !== null ? conflict(pen, note.slot) : nothing}
     <div class="acts">
@@ -218,7 +221,7 @@ function editor(room, note) {
   </div>`;
 }
 
-/** What a participant has written here and nobody else sees yet. @param {RoomState} room @param {any} slot */
+/** What a participant has written here and nobody else sees yet. @param {RoomState} room @param {RowOf<"slot">} slot */
 function own(room, slot) {
   if (room.runs) return nothing;
   const mine = room.page.app.table
@@ -245,7 +248,7 @@ function own(room, slot) {
   </ul>`;
 }
 
-/** What earlier rounds of the same workshop have noted. @param {RoomState} room @param {any} slot */
+/** What earlier rounds of the same workshop have noted. @param {RoomState} room @param {RowOf<"slot">} slot */
 function before(room, slot) {
   const { table } = room.page.app;
   if (table.get("note_settings", slot.id)?.earlier === false) return nothing;

@@ -7,14 +7,14 @@ import { t, tn } from "../../core/words.js";
 
 /** @typedef {import("./state.js").RoomState} RoomState */
 
-/** How many questions wait for those who run the room. @param {RoomState} room @param {any} slot */
+/** How many questions wait for those who run the room. @param {RoomState} room @param {RowOf<"slot">} slot */
 export const toReview = (room, slot) => (room.runs ? waiting(room, slot).length : 0);
 
-/** @param {RoomState} room @param {any} slot @returns {string[]} ids, the oldest first */
+/** @param {RoomState} room @param {RowOf<"slot">} slot @returns {string[]} ids, the oldest first */
 const waiting = (room, slot) =>
-  byTime(/** @type {any[]} */ (questionsOf(room.page.app.table, slot.id)).filter(({ state }) => state === "queued"));
+  byTime(questionsOf(room.page.app.table, slot.id).filter(({ state }) => state === "queued"));
 
-/** @param {RoomState} room @param {any} slot */
+/** @param {RoomState} room @param {RowOf<"slot">} slot */
 export function review(room, slot) {
   const { table } = room.page.app;
   const queued = waiting(room, slot);
@@ -50,7 +50,7 @@ const deeds = () => ({
   answering: [["done", t("Answered")]],
 });
 
-/** @param {RoomState} room @param {any} q */
+/** @param {RoomState} room @param {RowOf<"question">|undefined} q */
 function entry(room, q) {
   if (!q) return nothing;
   const votes = room.page.app.table.get("votes", q.id)?.n ?? 0;

@@ -22,7 +22,7 @@ import { chip, maybe, movedWords, names, roomName, spaceWords } from "./words.js
 
 /** @typedef {import("./state.js").RoomState} RoomState */
 
-/** Where, what, until when, and how to be there. @param {RoomState} room @param {any} slot */
+/** Where, what, until when, and how to be there. @param {RoomState} room @param {RowOf<"slot">} slot */
 export function head(room, slot) {
   const { page } = room;
   const { table, clock } = page.app;
@@ -34,8 +34,7 @@ export function head(room, slot) {
     <p class="when"><b dir="auto">${roomName(roomOf(table, slot))}</b>${chip(slot, found, clock)}</p>
     <h1 class="long" dir="auto" lang=${picked(place?.title, place?.languages)}>${pick(place?.title)}</h1>
     <p class="what">
-      ${[names(place?.people), t("Round {n}", { n: slot.round })].filter(Boolean).join(" · ")}
-      ${languagesOf(place ?? {})}
+      ${[names(place?.people), t("Round {n}", { n: slot.round })].filter(Boolean).join(" · ")} ${languagesOf(place)}
     </p>
     <p class="what tabular">${when(slot, clock)}${maybe(changed, html` · <b class="changed">${changed}</b>`)}</p>
     ${
@@ -50,7 +49,10 @@ export function head(room, slot) {
   </section>`;
 }
 
-/** How long it goes on, else from when to when. @param {any} slot @param {import("../../core/clock.js").Clock} clock */
+/**
+ * How long it goes on, else from when to when.
+ * @param {RowOf<"slot">} slot @param {import("../../core/clock.js").Clock} clock
+ */
 function when(slot, clock) {
   if (held(slot) && slot.end != null) return clock.until(slot.end);
   return slot.start == null ? nothing : html`<span>${time(clock, slot.start)} – ${time(clock, slot.end)}</span>`;
@@ -63,7 +65,7 @@ function inRoom({ kind, n, of }, words) {
   return html`${t("in the room")} ${figure}${maybe(words, html` <em class=${kind}>${words}</em>`)}`;
 }
 
-/** For remote people: be here, and the way into the meeting. @param {RoomState} room @param {any} slot */
+/** For remote people: be here, and the way into the meeting. @param {RoomState} room @param {RowOf<"slot">} slot */
 function there(room, slot) {
   const { table, boot, sender } = room.page.app;
   const url = meetingOf(table, slot);
@@ -95,7 +97,7 @@ function there(room, slot) {
   </div>`;
 }
 
-/** What comes next in this room, and the way to all rooms. @param {RoomState} room @param {any} slot */
+/** What comes next in this room, and the way to all rooms. @param {RoomState} room @param {RowOf<"slot">} slot */
 function next({ page }, slot) {
   const { table, boot } = page.app;
   const later = table
@@ -117,7 +119,7 @@ function next({ page }, slot) {
   </p>`;
 }
 
-/** @param {import("../attend/state.js").AttendeeState} page @param {any} slot @param {any} workshop */
+/** @param {import("../attend/state.js").AttendeeState} page @param {RowOf<"slot">} slot @param {any} workshop */
 const nextHere = (page, slot, { title, languages }) =>
   html`${t("Next in this room:")} ${slot.start == null ? nothing : html`${time(page.app.clock, slot.start)} `}<a
       href=${address(page, slot)}

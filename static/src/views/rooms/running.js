@@ -9,7 +9,7 @@ import { t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").RoomState} RoomState */
 
-/** @param {RoomState} room @param {any} slot */
+/** @param {RoomState} room @param {RowOf<"slot">} slot */
 export function running(room, slot) {
   return html`<section class="running-room" aria-label=${t("Run this room")}>
     ${state(room, slot)}${held(slot) || ahead(slot) ? heads(room, slot) : nothing}
@@ -19,10 +19,10 @@ export function running(room, slot) {
   </section>`;
 }
 
-/** @param {RoomState} room @param {any} slot */
+/** @param {RoomState} room @param {RowOf<"slot">} slot */
 function state(room, slot) {
   const act =
-    (/** @type {string} */ name, /** @type {any} */ more = {}) =>
+    (/** @type {string} */ name, /** @type {Record<string, unknown>} */ more = {}) =>
     () =>
       void room.act(name, { id: slot.id, ...more });
   const longer = (/** @type {number} */ minutes) =>
@@ -48,7 +48,7 @@ function state(room, slot) {
   </div>`;
 }
 
-/** @param {RoomState} room @param {any} slot */
+/** @param {RoomState} room @param {RowOf<"slot">} slot */
 function heads(room, slot) {
   const { table, clock } = room.page.app;
   const row = table.get("headcount", slot.id);
@@ -77,7 +77,7 @@ function heads(room, slot) {
           max="9999"
           data-draft=${`heads-${slot.id}`}
           .value=${String(n)}
-          @change=${(/** @type {any} */ event) => room.setCount(slot, Number(event.target.value))}
+          @change=${(/** @type {FieldEvent} */ event) => room.setCount(slot, Number(event.target.value))}
       /></label>
       <button type="button" class="button" aria-label=${t("One more")} @click=${() => room.step(slot, 1)}>+</button>
       ${
@@ -91,7 +91,7 @@ function heads(room, slot) {
   </div>`;
 }
 
-/** @param {RoomState} room @param {any} slot */
+/** @param {RoomState} room @param {RowOf<"slot">} slot */
 function help(room, slot) {
   const row = room.page.app.table.get("help_call", slot.id);
   const stop = html`<button
@@ -116,7 +116,7 @@ function help(room, slot) {
   </p>`;
 }
 
-/** @param {RoomState} room @param {any} slot */
+/** @param {RoomState} room @param {RowOf<"slot">} slot */
 function settings(room, slot) {
   const { table } = room.page.app;
   const rules = table.get("note_settings", slot.id) ?? { participants: true, moderated: true, earlier: true };

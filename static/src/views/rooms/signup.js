@@ -15,7 +15,7 @@ const placeIn = (page, slot) => page.app.table.all("signup").find((row) => row.s
 const placeWords = (state) =>
   state === "in" ? t("You have a place.") : t("You are on the waiting list. When a place is free, it is yours.");
 
-/** @param {AttendeeState} page @param {any} slot @returns {unknown} null: nobody signs up here */
+/** @param {AttendeeState} page @param {RowOf<"slot">} slot @returns {unknown} null: nobody signs up here */
 export function signup(page, slot) {
   const { table, boot, sender } = page.app;
   const mine = placeIn(page, slot.id);
@@ -50,7 +50,10 @@ export function signup(page, slot) {
 /** @param {AttendeeState} page @param {string} id */
 const maybeNote = (page, id) => (page.notes.has(id) ? html`<p class="note">${page.notes.get(id)}</p>` : nothing);
 
-/** What the own group has: places taken, of so many, and who waits. @param {AttendeeState} page @param {any} slot */
+/**
+ * What the own group has: places taken, of so many, and who waits.
+ * @param {AttendeeState} page @param {RowOf<"slot">} slot
+ */
 function taken({ app }, slot) {
   const { n, of, waiting, sure } = places(app, slot);
   const said = of === null ? tn("{n} signed up", "{n} signed up", n) : takenOf(n, of, sure);
@@ -65,7 +68,7 @@ function takenOf(n, of, sure) {
 
 /**
  * Where groups are too small to be told apart, `n` is both, and the own group has at most as many.
- * @param {any} app @param {any} slot
+ * @param {any} app @param {RowOf<"slot">} slot
  */
 function places({ table, boot }, slot) {
   const row = signups(table, slot);
@@ -79,7 +82,7 @@ function places({ table, boot }, slot) {
   };
 }
 
-/** What the button does. @param {AttendeeState} page @param {any} slot @param {string} mine */
+/** What the button does. @param {AttendeeState} page @param {RowOf<"slot">} slot @param {string} mine */
 function word(page, slot, mine) {
   if (mine === "in") return t("Give my place up");
   if (mine === "waiting") return t("Stop waiting");
@@ -88,7 +91,9 @@ function word(page, slot, mine) {
   return sure ? t("On the waiting list") : t("Sign up, or wait for a place");
 }
 
-/** @param {AttendeeState} page @param {any} slot @param {string} name @param {any} args */
+/**
+ * @param {AttendeeState} page @param {RowOf<"slot">} slot @param {string} name @param {Record<string, unknown>} args
+ */
 async function say(page, slot, name, args) {
   const answer = await page.app.sender.do(name, args, { quiet: true });
   if (answer.code === "same_workshop") asked.add(slot.id);

@@ -76,12 +76,12 @@ export class RoomState extends PageState {
 
   // heads
 
-  /** @param {any} slot @param {number} by */
+  /** @param {RowOf<"slot">} slot @param {number} by */
   step(slot, by) {
     this.setCount(slot, (this.count ?? this.page.app.table.get("headcount", slot.id)?.n ?? 0) + by, 600);
   }
 
-  /** Several taps are one count. @param {any} slot @param {number} n @param {number} [wait] ms */
+  /** Several taps are one count. @param {RowOf<"slot">} slot @param {number} n @param {number} [wait] ms */
   setCount(slot, n, wait = 0) {
     if (!Number.isInteger(n) || n < 0) return;
     this.count = n;
@@ -96,20 +96,20 @@ export class RoomState extends PageState {
 
   // notes
 
-  /** @param {any} event @param {any} slot */
+  /** @param {FieldEvent} event @param {RowOf<"slot">} slot */
   typed(event, slot) {
     this.sent = "";
     this.pad.write({ text: event.target.value });
     if (this.runs) this.#soon(() => this.pad.save(slot.id));
   }
 
-  /** @param {Event} event @param {any} slot */
+  /** @param {Event} event @param {RowOf<"slot">} slot */
   submit(event, slot) {
     event.preventDefault();
     void this.finish(slot, this.runs);
   }
 
-  /** @param {any} slot @param {boolean} share */
+  /** @param {RowOf<"slot">} slot @param {boolean} share */
   async finish(slot, share) {
     clearTimeout(this.#timer);
     const done = await this.pad.finish(slot.id, share);
@@ -135,7 +135,7 @@ export class RoomState extends PageState {
       : t("kept on this device, sent when there is a connection");
   }
 
-  /** @param {any} note */
+  /** @param {RowOf<"note">} note */
   edit(note) {
     this.editing = note.id;
     this.pen = this.#pad("");
@@ -144,7 +144,7 @@ export class RoomState extends PageState {
     afterDrawing(() => document.getElementById("edit")?.focus());
   }
 
-  /** @param {any} event @param {string} slot */
+  /** @param {FieldEvent} event @param {string} slot */
   typedInto(event, slot) {
     this.pen?.write({ text: event.target.value });
     this.#soon(() => this.pen?.save(slot));

@@ -7,7 +7,7 @@ import { pick, t } from "../../core/words.js";
 
 /**
  * State and colour of a slot, as a mark.
- * @param {any} slot
+ * @param {RowOf<"slot">} slot
  * @param {Space} space
  * @param {import("../../core/clock.js").Clock} clock
  */
@@ -17,7 +17,7 @@ export function chip(slot, space, clock) {
 }
 
 /**
- * @param {any} slot
+ * @param {RowOf<"slot">} slot
  * @param {Space} space
  * @param {import("../../core/clock.js").Clock} clock
  * @returns {[unknown, string]}
@@ -71,7 +71,7 @@ export const codes = (languages = []) => languages.map((code) => code.toUpperCas
 /** @param {any[]} [people] */
 export const names = (people = []) => people.map(({ name }) => name).join(", ");
 
-/** The room's name, or that it is open. @param {any} room */
+/** The room's name, or that it is open. @param {RowOf<"room">|null} room */
 export const roomName = (room) => (room ? pick(room.title) : t("Room not yet known"));
 
 /** @param {unknown} words @param {unknown} [more] */

@@ -39,12 +39,12 @@ export function nowSlide(show) {
   </div>`;
 }
 
-/** @param {Show} show @param {any} session */
+/** @param {Show} show @param {Place} session */
 function current(show, session) {
   const rooms = slots(show, session);
   const left = session.end ? html`<span>${show.clock.until(session.end)}</span>` : nothing;
   const moved = movedWords(session);
-  const people = (session.people ?? []).map((/** @type {any} */ { name }) => name).join(", ");
+  const people = (session.people ?? []).map(({ name }) => name).join(", ");
   return html`<div class="current enter">
     <p class="label"><b>${t("Now")}</b>${left}${maybe(moved, html`<span class="changed">${moved}</span>`)}</p>
     <div class="place">
@@ -63,7 +63,7 @@ function current(show, session) {
   </div>`;
 }
 
-/** The workshops of a round with their rooms. @param {Show} show @param {any} session */
+/** The workshops of a round with their rooms. @param {Show} show @param {Place} session */
 function slots({ table }, session) {
   return slotsOf(table, session.id).map((slot) => {
     const workshop = table.get("workshop", slot.workshop);
@@ -75,7 +75,7 @@ function slots({ table }, session) {
   });
 }
 
-/** @param {Show} show @param {any} session */
+/** @param {Show} show @param {Place} session */
 const entry = ({ clock }, session) =>
   html`<li class=${session.start ? "timed" : ""}>
     ${session.start ? html`<b>${time(clock, session.start)}</b>` : nothing}<span

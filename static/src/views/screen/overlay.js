@@ -115,7 +115,7 @@ function pollBand(show) {
 
 /**
  * The share of an option, or its points, in a number and a bar.
- * @param {any} poll @param {any} row @param {number} i
+ * @param {RowOf<"poll">} poll @param {any} row @param {number} i
  */
 const figure = (poll, row, i) =>
   html`<b class="tabular">${poll.kind === "ranking" ? tn("{n} point", "{n} points", row.n) : percent(row.share)}</b

@@ -52,7 +52,7 @@ function countdown({ clock, level }, at) {
   return html`<h1 aria-level=${level}>${words}</h1>`;
 }
 
-/** @param {Show} show @param {any} next */
+/** @param {Show} show @param {RowOf<"session">} next */
 function after(show, next) {
   const { table, clock } = show;
   const slots = slotsIn(table, next.id).filter(({ state }) => state !== "cancelled");
@@ -75,7 +75,7 @@ function after(show, next) {
   </div>`;
 }
 
-/** All in one size: no room is more important than another. @param {Show} show @param {any[]} slots */
+/** All in one size: no room is more important than another. @param {Show} show @param {RowOf<"slot">[]} slots */
 const rooms = ({ table }, slots) =>
   html`<ul class="fit doors" ${fitted()}>
     ${repeat(

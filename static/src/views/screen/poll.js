@@ -51,7 +51,7 @@ const said = ({ de, en }) => ({ de, en });
 /**
  * What everybody may see of the numbers: the team sees more, but what it sees here is what the room sees.
  * @param {Show} show
- * @param {any} poll
+ * @param {RowOf<"poll">} poll
  */
 export function counted({ table, screen }, poll) {
   const hidden = screen.part === "question";
@@ -60,7 +60,7 @@ export function counted({ table, screen }, poll) {
   return { tally, hands, turnout: table.get("turnout", poll.id) };
 }
 
-/** @param {Show} show @param {any} poll */
+/** @param {Show} show @param {RowOf<"poll">} poll */
 function chart(show, poll) {
   const counts = counted(show, poll);
   const looks = [
@@ -72,10 +72,10 @@ function chart(show, poll) {
   return html`<div class="place">${resultTable(poll, counts, { looks: looks.join(" "), fit: fitted() })}</div>`;
 }
 
-/** Whether the result is shown as the last word, with its reveal. @param {Show} show @param {any} poll */
+/** Whether the result is shown as the last word, with its reveal. @param {Show} show @param {RowOf<"poll">} poll */
 const isFinal = ({ screen }, poll) => poll.state === "closed" && (screen.part ?? "final") === "final";
 
-/** Words or sentences that were approved, as many as fit. @param {Show} show @param {any} poll */
+/** Words or sentences that were approved, as many as fit. @param {Show} show @param {RowOf<"poll">} poll */
 function answers({ table, screen }, poll) {
   const rows = screen.part === "question" ? [] : answersOf(table, poll.id);
   if (!rows.length) {
@@ -112,7 +112,10 @@ const texts = (rows) =>
     )}
   </ul>`;
 
-/** Whether one can still vote, and when there will be something to see. @param {Show} show @param {any} poll */
+/**
+ * Whether one can still vote, and when there will be something to see.
+ * @param {Show} show @param {RowOf<"poll">} poll
+ */
 function state({ table, clock, screen }, poll) {
   const wait =
     screen.part === "question" ? "" : notYet(poll, table.get("tally", poll.id), table.get("turnout", poll.id));

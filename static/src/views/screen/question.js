@@ -30,7 +30,7 @@ export function questionSlide(show) {
     ${top(show, session)}
     <div class=${next.length ? "main with-next" : "main"}>
       ${keyed(question.id, asked(show, question))}
-      ${next.length ? aside(next.map((id) => table.get("question", id))) : nothing}
+      ${next.length ? aside(next.flatMap((id) => table.get("question", id) ?? [])) : nothing}
     </div>
     <footer class="foot">${groups(show)}${way(show)}</footer>
   </div>`;
@@ -48,7 +48,7 @@ function sessionOf({ table, screen }) {
   return shown(table, given ? given.session : screen.id);
 }
 
-/** @param {Show} show @param {any} question */
+/** @param {Show} show @param {RowOf<"question">} question */
 function asked(show, question) {
   return html`<div class="asked enter">
     <div class="place">
@@ -60,7 +60,7 @@ function asked(show, question) {
   </div>`;
 }
 
-/** Who asks, and how many support it. @param {any} question @param {Show} show */
+/** Who asks, and how many support it. @param {RowOf<"question">} question @param {Show} show */
 export function from(question, { table }) {
   const votes = votesIn(table)(question.id);
   return html`<p class="from">
@@ -79,7 +79,7 @@ function support(n) {
   return html`${before}<b class="tabular">${n}</b>${after}`;
 }
 
-/** @param {any[]} questions */
+/** @param {RowOf<"question">[]} questions */
 function aside(questions) {
   return html`<aside class="next">
     <h2>${t("Up next")}</h2>

@@ -62,7 +62,10 @@ export function roomsSlide(show) {
   </div>`;
 }
 
-/** How many are where: counted in the rooms, and following from elsewhere. @param {Show} show @param {any} round */
+/**
+ * How many are where: counted in the rooms, and following from elsewhere.
+ * @param {Show} show @param {RowOf<"session">} round
+ */
 function there(show, round) {
   const { onsite, remote } = sums(show.table, round.id, show.clock.now());
   if (round.state !== "running" || onsite === null) return groups(show);

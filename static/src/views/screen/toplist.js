@@ -44,8 +44,9 @@ export function topSlide(show) {
   </div>`;
 }
 
-/** @param {any} q @param {number} rank @param {number} votes */
+/** @param {RowOf<"question">|undefined} q @param {number} rank @param {number} votes */
 const entry = (q, rank, votes) =>
+  q &&
   html`<li class="enter">
     <b class="rank tabular">${rank}</b>
     <p dir="auto" lang=${q.lang ?? nothing}>${q.text}</p>

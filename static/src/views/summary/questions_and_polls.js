@@ -9,7 +9,7 @@ import { lang, pick, picked, t, tn } from "../../core/words.js";
 
 /** @typedef {import("../../core/table.js").Table} Table */
 
-/** What came out, and of how many. @param {Table} table @param {any} poll */
+/** What came out, and of how many. @param {Table} table @param {RowOf<"poll">} poll */
 function cameOut(table, poll) {
   const counts = countsOf(table, poll.id);
   const n = counts.turnout?.ballots;

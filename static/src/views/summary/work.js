@@ -105,7 +105,7 @@ function tools(summary, row, line, all) {
   if (pen && pen.id === row.id && pen.line === line.id) return editor(summary, pen);
   const at = all.indexOf(line);
   const act =
-    (/** @type {string} */ name, /** @type {any} */ more = {}) =>
+    (/** @type {string} */ name, /** @type {Record<string, unknown>} */ more = {}) =>
     () =>
       void summary.act(name, { id: row.id, line: line.id, ...more });
   const arrow = (/** @type {string} */ word, /** @type {string} */ sign, /** @type {string|null} */ before) =>
@@ -135,7 +135,7 @@ function editor(summary, pen) {
       dir="auto"
       maxlength="1000"
       .value=${live(pen.text)}
-      @input=${(/** @type {any} */ event) => {
+      @input=${(/** @type {FieldEvent} */ event) => {
         pen.text = event.target.value;
       }}
     ></textarea>
