@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from companion.core.errors import Refusal
 from companion.core.event_key import event_key
@@ -202,6 +203,18 @@ class Replica:
     def table(self, slug: str) -> Table:
         """The current table of an event. Raises as `follower`."""
         return self.follower(slug).table
+
+    def tables(self, slugs: Iterable[str]) -> dict[str, Table]:
+        """The current tables of those of these events that are there; also of one that was made a moment ago, but without
+        those that go meanwhile. Raises `StoreDown`.
+        """
+        found: dict[str, Table] = {}
+        for slug in slugs:
+            with suppress(Refusal):
+                follower = self.follower(slug)
+                if follower.find("event", slug):
+                    found[slug] = follower.table
+        return found
 
     def ready(self) -> bool:
         """Whether an action would take effect now: the store writes, and every follower is connected and up to date."""

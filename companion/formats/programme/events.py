@@ -37,7 +37,8 @@ class Listed(msgspec.Struct, frozen=True):
 
 def listed(store: Store, replica: Replica, files: Files, wall: int) -> list[Listed]:
     """All events, the newest first; `wall` is the time (ms). Raises `StoreDown`."""
-    found = [_listed(name, replica.table(name), store, files, wall) for name in store.listing()]
+    there = replica.tables(store.listing())
+    found = [_listed(name, table, store, files, wall) for name, table in there.items()]
     return sorted(found, key=lambda one: (-(one.start or 0), one.name))
 
 

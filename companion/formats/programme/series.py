@@ -31,8 +31,9 @@ def left_open(store: Store, replica: Replica, slug: str) -> list[Left]:
     mine = table.get("event", slug)
     if mine is None or not mine["series"]:
         return []
-    others = [(s, event) for s, event in store.listing().items() if s != slug and event["series"] == mine["series"]]
-    found = [_left(other, event["title"], replica.table(other), table) for other, event in others]
+    events = {s: event for s, event in store.listing().items() if s != slug and event["series"] == mine["series"]}
+    others = replica.tables(events)
+    found = [_left(other, events[other]["title"], there, table) for other, there in others.items()]
     return [left for left in found if left.topics or left.questions]
 
 
