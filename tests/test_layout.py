@@ -24,7 +24,7 @@ LAYERS: list[set[str]] = [
     {"companion.web", "companion.ops", "companion.rehearsal", "workers"},
     {"companion", "companion.cli", "companion.gunicorn_conf"},
 ]
-FEATURES = {"questions", "topics", "polls", "programme", "rooms", "checkin", "summaries", "reports", "event"}
+FEATURES = {"questions", "topics", "polls", "programme", "rooms", "checkin", "summaries", "reports", "event", "floor"}
 RULES: dict[str, set[str]] = {
     "event": set(),
     "reports": set(),
@@ -35,6 +35,7 @@ RULES: dict[str, set[str]] = {
     "polls": {"event"},
     "summaries": set(),
     "rooms": {"event", "programme", "summaries"},
+    "floor": {"event", "questions", "rooms"},
 }
 """Which features the rules of a feature may know. What several of them need is in `SHARED_RULES`, which know none."""
 SHARED_RULES = {"base", "limits", "devices", "support", "allocation", "undo", "erasure", "editing"}

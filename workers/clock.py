@@ -26,6 +26,7 @@ from companion.rules.checkin.registration import list_expired
 from companion.rules.devices import has_expired
 from companion.rules.erasure import note_forgotten
 from companion.rules.event.retention import expired
+from companion.rules.floor.ending import ended_floors, unsettled
 from companion.rules.polls.counting import due_steps
 from companion.rules.polls.run import due_polls
 from companion.rules.programme.clock import due
@@ -82,6 +83,7 @@ class Clock:
     def _advance(self, slug: str) -> None:
         self._close_polls(slug)
         self._step_polls(slug)
+        self._see_to_floors(slug)
         self._forget_people(slug)
         self._forget_parts(slug)
         self._forget_devices(slug)
@@ -121,6 +123,19 @@ class Clock:
                 self._commands.run(slug, SYSTEM, "poll.step", random_id(), {"id": poll.id})
             except Refusal as refusal:
                 log.info("%s: poll.step %s not done (%s)", slug, poll.id, refusal.code)
+
+    def _see_to_floors(self, slug: str) -> None:
+        """Put hands in order that went up in a rush, and forget those of sessions that are over."""
+        table = self._replica.table(slug)
+        if not table.all("floor"):
+            return
+        due = [("floor.wipe", place) for place in ended_floors(table)]
+        due += [("floor.settle", place) for place in unsettled(table, self._commands.event_now(slug))]
+        for command, place in due:
+            try:
+                self._commands.run(slug, SYSTEM, command, random_id(), {"session": place})
+            except Refusal as refusal:
+                log.info("%s: %s %s not done (%s)", slug, command, place, refusal.code)
 
     def _forget_people(self, slug: str) -> None:
         """Forget the list of people when it has been kept for as long as the organisers said."""

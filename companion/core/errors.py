@@ -57,6 +57,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "bad_address": (422, _("The address must begin with https://.")),
     # its state does not allow it
     "qa_closed": (409, _("Questions are closed for this part of the programme.")),
+    "floor_closed": (409, _("The list of speakers is closed for this part of the programme.")),
     "reactions_closed": (409, _("There are no reactions in this part of the programme now.")),
     "lot_closed": (409, _("No topics can be proposed at the moment.")),
     "poll_closed": (409, _("This poll is closed. Your ballot came too late to be counted.")),

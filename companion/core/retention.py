@@ -16,9 +16,9 @@ from companion.core.table import Table
 
 MOST_DAYS: Final = 3650
 SETTINGS: Final = "retention_settings"
-PERSONAL: Final = frozenset({"own_question", "own_topic", "own_note", "own_votes", "follow", "signup"})
+PERSONAL: Final = frozenset({"own_question", "own_topic", "own_note", "own_votes", "own_hand", "follow", "signup"})
 """Rows that are for one person."""
-_OWNER_SETS: Final = (OWNERS, "up.*", "me.*", "in.*", "waiting.*", "inside.*", "rate:*")
+_OWNER_SETS: Final = (OWNERS, "up.*", "me.*", "in.*", "waiting.*", "inside.*", "sign.*", "rate:*")
 """Sets of what stands for people; what they count stays in rows. Those of open polls go when the polls close."""
 
 
@@ -39,9 +39,9 @@ def _part(tells: str, more: str = "", sets: tuple[str, ...] = ()) -> Part:
 PARTS: Final[Mapping[str, Part]] = {
     "owners": Part(PERSONAL | {"undo_record", "before_image"}, PERSONAL, _OWNER_SETS),
     "texts": _part(
-        "question topic note summary draft help_call chosen_topic",
+        "question topic note summary draft help_call chosen_topic hand",
         "votes qmod hold_reasons author mute muted_device terms undo_record before_image"
-        " own_question own_topic own_note own_votes",
+        " own_question own_topic own_note own_votes own_hand hand_card",
         _OWNER_SETS,
     ),
     "polls": _part(

@@ -34,6 +34,7 @@ class Limit:
 
 ASKS: Final = Limit("ask", 6)  # enough for the keenest, too few to flood a panel
 TAPS: Final = Limit("tap", 120)
+HANDS: Final = Limit("hand", 12)
 BALLOTS: Final = Limit("vote", 120)
 NOTES: Final = Limit("note", 30)
 STEPS: Final = Limit("follow", 60)

@@ -25,6 +25,7 @@ from companion.rules.event import (
     word_filter,
     write_access,
 )
+from companion.rules.floor import chair, ending, hands
 from companion.rules.polls import counting, prepare, run, vote, words
 from companion.rules.polls import erase as answer_erase
 from companion.rules.programme import about, begin, clock, edit, load, sessions, shift, tracks
@@ -41,7 +42,12 @@ from companion.rules.undo import Restorer, take_back
 
 RESTORERS: Final[tuple[Restorer, ...]] = (states.restore, tracks.restore)
 """What features have to do beside putting their rows back."""
-HIDERS: Final[dict[str, devices.Hider]] = {"question": states.hide, "note": notes.hide, "topic": propose.hide}
+HIDERS: Final[dict[str, devices.Hider]] = {
+    "question": states.hide,
+    "note": notes.hide,
+    "topic": propose.hide,
+    "hand": hands.hide,
+}
 """What muting a device means for the texts that came from it, by their kind."""
 ENDERS: Final[tuple[closing.Ender, ...]] = (
     programme_states.end_day,
@@ -49,6 +55,7 @@ ENDERS: Final[tuple[closing.Ender, ...]] = (
     run.close_all,
     parking_lot.close_lot,
     signups.close_all,
+    ending.close_all,
 )
 """What ends in each feature when an event is closed."""
 MODULES: Final[tuple[ModuleType, ...]] = (
@@ -56,6 +63,9 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     ask,
     moderate,
     question_erase,
+    hands,
+    chair,
+    ending,
     parking_lot,
     propose,
     topic_erase,

@@ -59,6 +59,7 @@ def scene(event: EventFixture) -> tuple[Actor, dict[str, dict[str, Any]]]:
         ("session.start", {"id": panel}),
         ("session.qa", {"id": panel, "open": True, "moderated": False}),
         ("parking_lot.set", {"open": True, "moderated": False}),
+        ("floor.open", {"session": panel, "rules": ["came"]}),
     ):
         event.commands.run(event.slug, SYSTEM, do, f"scene-{do}", args)
     poll = {"session": panel, "kind": "single", "title": {"de": "?"}, "options": OPTIONS}
@@ -72,12 +73,15 @@ def scene(event: EventFixture) -> tuple[Actor, dict[str, dict[str, Any]]]:
     note = {"slot": SLOT, "kind": "insight", "text": "Notiz"}
     own_note = send(event, anna, "note.write", note)["id"]
     dropped = send(event, anna, "note.write", note)["id"]
+    hand = send(event, anna, "hand.raise", {"session": panel})["id"]
     send(event, SYSTEM, "link.standing", {})
     opening = send(event, SYSTEM, "opening.create", {"id": "desk"})["id"]
     return (
         replace(anna, openings=(("desk", opening),)),
         {
             "checkin.self": {},
+            "hand.lower": {"id": hand},
+            "hand.raise": {"session": panel},
             "note.drop": {"id": dropped},
             "note.edit": {"id": own_note, "text": "Notiz"},
             "note.write": note,

@@ -57,8 +57,9 @@ _COMMANDS: Final = {
     "participants": """
         question.ask question.upvote question.unvote question.withdraw topic.propose topic.support topic.unsupport
         topic.withdraw poll.vote note.write note.edit note.drop slot.follow signup.take signup.leave checkin.self
-        reaction.send opening.end""",
+        reaction.send opening.end hand.raise hand.lower""",
     "rooms": """
+        hand.add floor.open floor.close floor.next floor.call floor.skip floor.done floor.extend
         question.answer question.approve question.dismiss question.done question.restore note.keep note.move note.pin
         note.share slot.end slot.extend slot.help slot.meeting slot.notes slot.open slot.start summary.approve
         summary.drop summary.edit summary.move summary.pin summary.refresh summary.reopen summary.take work.retry""",
@@ -81,7 +82,7 @@ _COMMANDS: Final = {
         report.make retention.set signup.switch tickets.issue tickets.revoke room.add room.edit room.remove session.add
         session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
-        brake.press devices.forget event.clock form.submit link.standing opening.create poll.step presence.report
+        brake.press devices.forget event.clock floor.settle floor.wipe form.submit link.standing opening.create poll.step presence.report
         programme.advance programme.load reaction.report report.deliver report.forget summary.deliver topic.carry
         topic.follow work.report""",
 }

@@ -97,9 +97,20 @@ def note(event: EventFixture, who: Actor) -> None:
     event.do(who, "note.write", slot=SLOT, kind="insight", text="ok!")
 
 
+def speak(event: EventFixture, who: Actor) -> None:
+    """Somebody raises their hand and has the floor, with somebody in the room before them."""
+    event.do(mod(event), "floor.open", session="p1", rules=["came"])
+    for person in (event.person("o1"), who):
+        event.do(person, "hand.raise", session="p1", name="Amal", about="ok?")
+        event.wall += MINUTE_MS
+    for _ in range(2):
+        event.do(mod(event), "floor.next", session="p1")
+        event.wall += MINUTE_MS
+
+
 DEEDS: dict[str, Deed] = {
     deed.__name__: deed
-    for deed in (ask, support, propose, support_topic, vote, sign_up, follow, come, check_in, react, note)
+    for deed in (ask, support, propose, support_topic, vote, sign_up, follow, come, check_in, react, note, speak)
 }
 
 
@@ -125,6 +136,7 @@ OFF: dict[str, dict[str, Any]] = {
     "follow": {"event.presence.told": lambda n, least=0: n},
     "come": {"event.presence.groups_told": lambda onsite, remote, least=0: (onsite, remote)},
     "check_in": {"checkin.attendance.COUNTS_TO": "stage"},
+    "speak": {"floor.hands.origin_told": lambda table, mode: mode},
     "note": {"rooms.notes.language_of": another_language},
 }
 """What switches the rule off for each deed, by the name in `companion.rules` that it replaces. A reaction has no rule: nothing
@@ -164,8 +176,11 @@ def public(store: Store, tmp: Any, deed: Deed, remote: int, by_remote: bool) -> 
 
 
 def named(fields: dict[str, Any]) -> dict[str, Any]:
-    """Fields without what is made of a random id: behind the point of a note's place."""
-    return fields | {"order": int(fields["order"])} if "order" in fields else fields
+    """Fields without what is made of a random id: behind the point of a note's place, the sign of a hand."""
+    if "sign" in fields:
+        fields = fields | {"sign": "?"}
+    place = fields.get("order")
+    return fields | {"order": int(place)} if isinstance(place, int | float) else fields
 
 
 @pytest.mark.parametrize("deed", DEEDS)
@@ -197,10 +212,10 @@ def test_where_both_groups_are_large_the_origin_of_a_question_is_told(store: Sto
 
 COVERED = {
     "question": ask, "votes": support, "topic": propose, "poll": vote, "turnout": vote, "signups": sign_up,
-    "followers": follow, "presence": come, "reactions": react, "note": note,
+    "followers": follow, "presence": come, "reactions": react, "note": note, "hand": speak, "turns": speak,
 }  # fmt: skip
 BY_THE_TEAM = frozenset(
-    "event clock screen session workshop round release room slot registration show_of_hands".split()
+    "event clock screen floor session workshop round release room slot registration show_of_hands".split()
 )
 """Kinds whose numbers and times are of what the team and the programme do, never of somebody who takes part."""
 IN_THE_BUILDING = frozenset({"headcount"})

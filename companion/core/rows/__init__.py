@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from companion.core.rows import checkin, event, polls, programme, questions, reports, rooms, summaries, topics
+from companion.core.rows import checkin, event, floor, polls, programme, questions, reports, rooms, summaries, topics
 from companion.core.rows.base import Fields
 
-MODULES: Final = (event, programme, questions, topics, polls, rooms, checkin, summaries, reports)
+MODULES: Final = (event, programme, questions, floor, topics, polls, rooms, checkin, summaries, reports)
 
 
 def _types() -> Iterator[tuple[str, type[Fields]]]:

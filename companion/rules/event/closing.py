@@ -19,7 +19,7 @@ Ender = Callable[[Commit, Table, int], None]
 """Adds to a commit what ends with the event at event time (ms)."""
 AFTERWARDS: Final = frozenset(
     """
-    question.withdraw question.unvote topic.withdraw topic.unsupport note.drop signup.leave opening.end
+    question.withdraw question.unvote topic.withdraw topic.unsupport note.drop signup.leave hand.lower opening.end
     question.erase question.erase_name topic.erase answer.erase answer.approve answer.hide poll.settle poll.archive
     summary.approve summary.drop summary.edit summary.move summary.pin summary.publish summary.refresh summary.reopen
     summary.take summary.withdraw glossary.set work.retry report.about report.make

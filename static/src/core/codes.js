@@ -36,6 +36,7 @@ export const CODES = new Set(
   wrong_name
   bad_address
   qa_closed
+  floor_closed
   reactions_closed
   lot_closed
   poll_closed

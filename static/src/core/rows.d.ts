@@ -429,6 +429,102 @@ export interface Rows {
     /** [kind, id, audience, fields, version] */
     rows: any[];
   };
+  /** Who speaks in the session or slot of this id, and who is next. Stage. */
+  floor: {
+    /** hands can be raised */
+    open: boolean;
+    /** of the running order: came, fair, first, lists */
+    rules: string[];
+    /** that people choose from; the first is the usual one */
+    kinds: ("contribution" | "question" | "reply" | "order")[];
+    /** names of the lists that people choose from */
+    lists: string[];
+    /** for one turn */
+    seconds: number | null;
+    /** ids of the hands that wait, the next one first */
+    order: string[];
+    /** id of the hand that has the floor */
+    speaking: string | null;
+    /** event time, ms */
+    since: number | null;
+    /** when this turn should be over */
+    until: number | null;
+  };
+  /** A hand. Stage while it waits or has the floor, then those who run the floor; nobody once it was taken down. */
+  hand: {
+    /** id of a session or slot; empty once the session is over */
+    session: string;
+    /** from where; null while one of the groups is small */
+    mode: "onsite" | "remote" | null;
+    kind: "contribution" | "question" | "reply" | "order";
+    /** what phone and chair know it by, a colour and a number */
+    sign: string;
+    list: string | null;
+    state: "waiting" | "held" | "speaking" | "skipped" | "done" | "lowered" | "gone";
+  };
+  /** What only those who run the floor know of the hand of this id. Those who run the slot, and the team. */
+  hand_card: {
+    mode: "onsite" | "remote";
+    /** what they want to be called by */
+    name: string | null;
+    about: string | null;
+    /** the team has added it, for somebody without a phone */
+    team: boolean;
+    /** event ms, when it was raised */
+    at: number;
+    /** turns that this person had before */
+    spoken: number;
+    /** how long they spoke; null: not yet */
+    ms: number | null;
+  };
+  /** Somebody's hand in a session, as they are told of it; the id stands for them in this alone. That person. */
+  own_hand: {
+    /** empty once the session is over */
+    session: string;
+    /** id of their newest hand */
+    hand: string | null;
+    state: "waiting" | "held" | "speaking" | "skipped" | "done" | "lowered" | "gone";
+    sign: string;
+    kind: "contribution" | "question" | "reply" | "order";
+    list: string | null;
+    name: string | null;
+    about: string | null;
+    /** that they had in this session */
+    turns: number;
+  };
+  /** The turns in the session or slot of this id, in sums. Stage. */
+  turns: {
+    n: number;
+    /** for which somebody had the floor */
+    ms: number;
+    /** turns; null where few of one group have spoken */
+    onsite: number | null;
+    remote: number | null;
+    onsite_ms: number | null;
+    remote_ms: number | null;
+  };
+  /** The same, exactly. Those who run the slot, and the team. */
+  team_turns: {
+    onsite: number;
+    remote: number;
+    onsite_ms: number;
+    remote_ms: number;
+    /** ms that those who got the floor had waited, together */
+    onsite_wait: number;
+    remote_wait: number;
+    /** people who have spoken */
+    onsite_people: number;
+    remote_people: number;
+    /** when somebody of them last got the floor */
+    onsite_last: number | null;
+    /** event time, ms */
+    remote_last: number | null;
+    /** turns that they got while the other group waited */
+    onsite_taken: number;
+    remote_taken: number;
+    /** turns of each list that it got while another one waited */
+    lists: Record<string, number>;
+  };
   /** Whether topics are taken. Stage. */
   parking_lot: {
     open: boolean;
