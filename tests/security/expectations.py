@@ -82,7 +82,8 @@ _COMMANDS: Final = {
         report.make retention.set signup.switch tickets.issue tickets.revoke room.add room.edit room.remove session.add
         session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
-        brake.press devices.forget event.clock floor.settle floor.wipe form.submit link.standing opening.create poll.step presence.report
+        brake.press devices.forget event.clock floor.settle floor.wipe
+        form.submit link.standing opening.create poll.step presence.report
         programme.advance programme.load reaction.report report.deliver report.forget summary.deliver topic.carry
         topic.follow work.report""",
 }

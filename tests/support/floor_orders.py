@@ -1,4 +1,4 @@
-"""Examples of running orders that Python and JavaScript must agree on: `python -m tests.support.floor_orders` writes them anew."""
+"""Running orders that Python and JavaScript must agree on: `python -m tests.support.floor_orders` writes them anew."""
 
 from __future__ import annotations
 

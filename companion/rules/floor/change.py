@@ -108,7 +108,9 @@ class FloorChange:
         noted = need(self._table, "hand_card", hand.id)
         if state == "lowered":
             card = {"name": None, "about": None}
-        self.commit.change(noted, to=to if to == NOBODY else noted.to or chairs(self._table, self._place), **(card or {}))
+        self.commit.change(
+            noted, to=to if to == NOBODY else noted.to or chairs(self._table, self._place), **(card or {})
+        )
         for mine in self._table.all("own_hand"):
             if mine["hand"] == hand.id:
                 told = "waiting" if state == "held" else state  # who was muted is not told

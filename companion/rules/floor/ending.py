@@ -48,7 +48,15 @@ def wipe(table: Table, who: Actor, args: Session, ctx: Context) -> Commit:
         _blank(table, commit, hand)
     for own in table.all("own_hand"):
         if own["hand"] in gone or (own["session"] == args.session and own["hand"] is None):
-            blank = {"session": "", "hand": None, "state": "gone", "sign": "", "list": None, "name": None, "about": None}
+            blank = {
+                "session": "",
+                "hand": None,
+                "state": "gone",
+                "sign": "",
+                "list": None,
+                "name": None,
+                "about": None,
+            }
             commit.put("own_hand", own.id, own.to, {**blank, "kind": "contribution", "turns": 0})
     commit.upsert(change.floor, "floor", args.session, "stage", NO_FLOOR)
     sums = table.get("team_turns", args.session)

@@ -143,7 +143,12 @@ def test_changing_the_rules_deals_anew_and_the_lists_are_named(panel: EventFixtu
     panel.do(who, "floor.open", session="p1", rules=["lists"])
     assert order(panel) == [urgent, three, one, two]
     panel.do(who, "floor.open", session="p1", rules=["lists"], changes=False)
-    for bad in ({"rules": []}, {"rules": ["loud"]}, {"rules": ["came"], "seconds": -1}, {"rules": ["lists"], "lists": []}):
+    for bad in (
+        {"rules": []},
+        {"rules": ["loud"]},
+        {"rules": ["came"], "seconds": -1},
+        {"rules": ["lists"], "lists": []},
+    ):
         with pytest.raises(Refusal, match="bad_args"):
             panel.do(who, "floor.open", session="p1", **bad)
 
