@@ -64,8 +64,13 @@ def resize(page: Page, width: int, height: int) -> None:
 
 def drawn(page: Page) -> None:
     """Wait until everything that was to be drawn is drawn, and nothing moves any more."""
-    page.evaluate(
-        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        ".then(() => Promise.allSettled(document.getAnimations().filter((a) => a.effect.getTiming().iterations < 99)"
-        ".map((animation) => animation.finished)))"
-    )
+    page.evaluate("""async () => {
+        const frame = () => new Promise(requestAnimationFrame)
+        const moves = () => document.getAnimations().filter((one) => one.effect.getTiming().iterations < 99)
+        for (let moving = null; !moving || moving.length; ) {  // what is drawn next may move as well
+            await frame()
+            await frame()
+            moving = moves().filter((one) => one.playState === "running")
+            await Promise.allSettled(moving.map((one) => one.finished))
+        }
+    }""")
