@@ -1,21 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import {
-  accepts,
-  answersOf,
-  asked,
-  closes,
-  cloud,
-  mean,
-  notYet,
-  outcome,
-  outnumbered,
-  placesOf,
-  results,
-  turnoutParts,
-  turnoutWords,
-} from "../../../static/src/polls/polls.js";
+import { accepts, answersOf, asked, closes, cloud, outnumbered } from "../../../static/src/polls/polls.js";
+import { mean, notYet, outcome, placesOf, results } from "../../../static/src/polls/results.js";
+import { turnoutParts, turnoutWords } from "../../../static/src/polls/turnout.js";
 import { polls } from "../../../static/src/polls/shown.js";
 import { Table } from "../../../static/src/core/table.js";
 

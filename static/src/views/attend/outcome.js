@@ -2,7 +2,8 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { presence } from "../../programme/session.js";
-import { answersOf, choosable, cloud, notYet, outcome, results, told } from "../../polls/polls.js";
+import { answersOf, choosable, cloud } from "../../polls/polls.js";
+import { notYet, outcome, results, told } from "../../polls/results.js";
 import { grouped } from "../../polls/words.js";
 import { t } from "../../core/words.js";
 import { resultKey, resultTable, scaleLine } from "../polls/results.js";

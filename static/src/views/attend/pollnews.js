@@ -1,5 +1,6 @@
 /** What the page says about polls by itself: that one opens, that time runs out, and once what came out. */
-import { countsOf, outcome, secondsLeft } from "../../polls/polls.js";
+import { countsOf, secondsLeft } from "../../polls/polls.js";
+import { outcome } from "../../polls/results.js";
 import { polls, statesOf } from "../../polls/shown.js";
 import { pick, t } from "../../core/words.js";
 

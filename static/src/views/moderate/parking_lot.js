@@ -195,7 +195,7 @@ function bulk(page, there) {
 /**
  * After a poll of topics: the winner goes into the programme. Where the poll tells of none, the room has said it aloud,
  * and each of them can.
- * @param {ModeratorState} page @param {RowOf<"poll">} poll @param {import("../../polls/polls.js").Result[]} rows
+ * @param {ModeratorState} page @param {RowOf<"poll">} poll @param {import("../../polls/results.js").Result[]} rows
  */
 export function winner(page, poll, rows) {
   const { table } = page;

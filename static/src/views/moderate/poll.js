@@ -1,21 +1,8 @@
 /** One poll, as the moderator sees it: never more than the table tells, which hides small numbers from the team too. */
 import { html, nothing } from "lit-html";
-import {
-  basisWords,
-  choosable,
-  closes,
-  countsOf,
-  endedWithFew,
-  handsWords,
-  mean,
-  notYet,
-  number,
-  outcome,
-  outnumbered,
-  percent,
-  results,
-  told,
-} from "../../polls/polls.js";
+import { choosable, closes, countsOf, outnumbered } from "../../polls/polls.js";
+import { basisWords, handsWords, mean, notYet, number, outcome, percent, results, told } from "../../polls/results.js";
+import { endedWithFew } from "../../polls/turnout.js";
 import { presence } from "../../programme/session.js";
 import { ticking } from "../../kit/ticking.js";
 import { time } from "../../kit/view.js";

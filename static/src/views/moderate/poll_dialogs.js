@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 import { presence } from "../../programme/session.js";
 import { submitted } from "../../kit/form.js";
-import { turnoutWords } from "../../polls/polls.js";
+import { turnoutWords } from "../../polls/turnout.js";
 import { pick, t } from "../../core/words.js";
 import { words } from "./polls.js";
 

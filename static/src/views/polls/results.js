@@ -4,24 +4,12 @@
  */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import {
-  basisWords,
-  endedWithFew,
-  handsWords,
-  mean,
-  number,
-  percent,
-  placesOf,
-  results,
-  told,
-  turnoutParts,
-  partWords,
-  turnoutWords,
-} from "../../polls/polls.js";
+import { basisWords, handsWords, mean, number, percent, placesOf, results, told } from "../../polls/results.js";
+import { endedWithFew, partWords, turnoutParts, turnoutWords } from "../../polls/turnout.js";
 import { origin } from "../../kit/view.js";
 import { pick, t, tn } from "../../core/words.js";
 
-/** @typedef {import("../../polls/polls.js").Result} Result */
+/** @typedef {import("../../polls/results.js").Result} Result */
 /**
  * What is known of a poll's numbers: its rows of the table, as far as they are to be shown.
  * @typedef {{tally?: any, hands?: any, turnout?: any}} Counts

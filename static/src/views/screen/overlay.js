@@ -7,17 +7,9 @@ import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import { slideOn } from "../../event/slides.js";
 import { presence } from "../../programme/session.js";
-import {
-  basisWords,
-  choosable,
-  closes,
-  handsWords,
-  notYet,
-  percent,
-  results,
-  told,
-  turnoutWords,
-} from "../../polls/polls.js";
+import { choosable, closes } from "../../polls/polls.js";
+import { basisWords, handsWords, notYet, percent, results, told } from "../../polls/results.js";
+import { turnoutWords } from "../../polls/turnout.js";
 import { PUBLIC } from "../../polls/shown.js";
 import { ticking } from "../../kit/ticking.js";
 import { pick, t, tn } from "../../core/words.js";

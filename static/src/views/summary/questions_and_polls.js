@@ -4,7 +4,8 @@
 import { html, nothing } from "lit-html";
 import { countedPolls, topQuestions } from "../../summaries/questions_and_polls.js";
 import { votesIn } from "../../programme/session.js";
-import { countsOf, handsWords, outcome } from "../../polls/polls.js";
+import { countsOf } from "../../polls/polls.js";
+import { handsWords, outcome } from "../../polls/results.js";
 import { lang, pick, picked, t, tn } from "../../core/words.js";
 
 /** @typedef {import("../../core/table.js").Table} Table */
