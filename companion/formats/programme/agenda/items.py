@@ -11,9 +11,9 @@ from companion.core.event import DAY_BEGINS
 from companion.formats.programme.agenda.brackets import read_brackets
 from companion.formats.programme.agenda.clock import Span, beginning_length, ending_length, show
 from companion.formats.programme.agenda.model import Item, Question, QuestionCode
-from companion.formats.programme.agenda.people import split_people
 from companion.formats.programme.agenda.places import without_place
 from companion.formats.programme.agenda.prose import is_sentence
+from companion.formats.programme.agenda.title_people import split_people
 from companion.formats.programme.agenda.words import kind_of, languages_in
 from companion.formats.programme.names import slug
 

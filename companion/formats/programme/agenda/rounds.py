@@ -7,10 +7,11 @@ from itertools import takewhile
 from companion.formats.programme.agenda.inline import plain
 from companion.formats.programme.agenda.items import QUOTES
 from companion.formats.programme.agenda.lines import Line, is_named
-from companion.formats.programme.agenda.people import only_people, split_people
+from companion.formats.programme.agenda.people import only_people
 from companion.formats.programme.agenda.places import is_place, without_place
 from companion.formats.programme.agenda.prose import is_sentence
 from companion.formats.programme.agenda.region import is_stop
+from companion.formats.programme.agenda.title_people import split_people
 from companion.formats.programme.agenda.words import kind_of, round_of
 
 
