@@ -77,11 +77,11 @@ export class World {
     this.now = until;
   }
 
-  /** The same with a sign of life every 20 s. */
+  /** The same with a sign of life every 5 s. */
   async passWith(ms, alive) {
-    for (let left = ms; left > 0; left -= 20_000) {
+    for (let left = ms; left > 0; left -= 5000) {
       alive();
-      await this.pass(Math.min(left, 20_000));
+      await this.pass(Math.min(left, 5000));
     }
   }
 

@@ -31,9 +31,10 @@ const PROOF = 3000;
 const DOUBT = 700;
 /**
  * A page that is looked at asks a line that has been silent for so long, ms; spread, since all of a hall hear the same.
- * Pages in pockets wait for the server's beats.
+ * Long-polls have come back by then. Pages in pockets wait for the server's beats.
  */
-const QUIET = { least: 8000, spread: 1500 };
+const QUIET = { ws: 8000, sse: 8000, poll: transports.POLL_S * 1000 + 2000 };
+const QUIET_SPREAD = 1500;
 /** How long nobody is told that it may not be alive, ms: slow networks are asked as often. */
 const QUIET_DOUBT = 2000;
 const UPGRADE_FIRST = 60_000;
@@ -148,11 +149,10 @@ export class Link {
     line.conn?.ask();
   }
 
-  /** Other roads would have to be opened anew to be asked. @param {Line} line */
+  /** @param {Line} line */
   #listen(line) {
     this.#env.clearTimeout(line.quiet);
-    if (line.road !== "ws") return;
-    const wait = QUIET.least + this.#env.random() * QUIET.spread;
+    const wait = QUIET[line.road] + this.#env.random() * QUIET_SPREAD;
     line.quiet = this.#env.setTimeout(() => {
       const looked = this.#env.document?.visibilityState === "visible";
       if (line === this.#line && line.alive && looked && !line.proof) this.#ask(line, QUIET_DOUBT);

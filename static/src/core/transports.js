@@ -11,6 +11,8 @@ import { isMessage, isPortal, isRefusal, read } from "./ours.js";
  */
 
 const SOONEST = 300;
+/** So many seconds a request of a page that is looked at waits for news: one that does not come back leads nowhere. */
+export const POLL_S = 8;
 
 /** @param {Where} where */
 function query({ as, at }) {
@@ -86,7 +88,9 @@ export function poll(where, on) {
   async function round(first, signal) {
     const began = env.now();
     // The first answer is wanted at once: it is what tells us that this road works.
-    const address = `${where.base}/poll?${query(where)}${first ? "&wait=0" : ""}`;
+    const looked = env.document?.visibilityState === "visible";
+    const wait = first ? "&wait=0" : looked ? `&wait=${POLL_S}` : "";
+    const address = `${where.base}/poll?${query(where)}${wait}`;
     const reply = await env.fetch(address, { signal, cache: "no-store" });
     const body = await read(reply);
     if (signal.aborted) return;

@@ -60,7 +60,7 @@ test("where nothing streams, long-poll delivers within 5 s", async () => {
   assert.equal(table.v, 2);
   assert.ok(world.sockets.every((socket) => socket.closed) && world.streams.every((stream) => stream.closed));
   assert.equal(world.asked[0], "http://host/e/ev/poll?as=all&epoch=e1&v=1&wait=0");
-  assert.equal(world.asked[1], "http://host/e/ev/poll?as=all&epoch=e1&v=2");
+  assert.equal(world.asked[1], "http://host/e/ev/poll?as=all&epoch=e1&v=2&wait=8");
 });
 
 test("the road that worked is remembered, and websockets are tried again beside it", async () => {
@@ -321,6 +321,37 @@ test("a page that is looked at notices within 15 s that its socket leads nowhere
     assert.equal(world.sockets.length, 2);
     assert.notEqual(link.status.state, "connected");
   }
+});
+
+test("so does one whose event stream leads nowhere, and one whose long-poll does not come back", async () => {
+  for (const road of ["sse", "poll"]) {
+    for (let person = 1; person <= 20; person++) {
+      const world = new World(person);
+      const there = { status: 200, body: [HELLO, delta(2)] };
+      world.answer = (url) => (url.includes("wait=0") && !world.silent ? there : undefined);
+      world.storage.setItem("companion:road", road);
+      const { link } = connect(world);
+      world.streams[0]?.hear(HELLO);
+      await world.pass(1000);
+      assert.deepEqual([link.status.state, link.status.transport], ["connected", road]);
+      world.silent = true;
+      const [streams, asked] = [world.streams.length, world.asked.length];
+      await world.pass(14_500);
+      assert.notEqual(link.status.state, "connected", road);
+      assert.ok(world.streams.length > streams || world.asked.length > asked, "it is tried anew");
+    }
+  }
+});
+
+test("the long-poll of a page out of sight waits for as long as the server lets it", async () => {
+  const world = new World();
+  world.document.visibilityState = "hidden";
+  world.answer = () => ({ status: 200, body: [HELLO, delta(2)] });
+  world.storage.setItem("companion:road", "poll");
+  const { link } = connect(world);
+  await world.pass(1000);
+  assert.ok(!world.asked.at(-1).includes("wait"), world.asked.at(-1));
+  assert.equal(link.status.state, "connected");
 });
 
 test("a silent socket is asked seven times a minute, none that is told things or is out of sight", async () => {
