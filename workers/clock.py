@@ -30,6 +30,7 @@ from companion.rules.floor.ending import ended_floors, unsettled
 from companion.rules.polls.counting import due_steps
 from companion.rules.polls.run import due_polls
 from companion.rules.programme.clock import due
+from companion.rules.reports.evaluations import due_evaluations
 from companion.store import deletion, upkeep
 from companion.store.client import StoreDown
 from companion.store.replica import Replica
@@ -84,6 +85,7 @@ class Clock:
         self._close_polls(slug)
         self._step_polls(slug)
         self._see_to_floors(slug)
+        self._count_evaluations(slug)
         self._forget_people(slug)
         self._forget_parts(slug)
         self._forget_devices(slug)
@@ -105,7 +107,7 @@ class Clock:
     def _close_polls(self, slug: str) -> None:
         """Close polls whose time is up, and make sure that no key outlives its poll."""
         table = self._replica.table(slug)
-        if not table.all("poll"):
+        if not table.all("poll") and not table.all("evaluation"):
             return
         for poll, command in due_polls(table, self._commands.event_now(slug)):
             try:
@@ -136,6 +138,14 @@ class Clock:
                 self._commands.run(slug, SYSTEM, command, random_id(), {"session": place})
             except Refusal as refusal:
                 log.info("%s: %s %s not done (%s)", slug, command, place, refusal.code)
+
+    def _count_evaluations(self, slug: str) -> None:
+        """Count what has been answered, close what is over, and forget answers that are counted for good."""
+        for row in due_evaluations(self._replica.table(slug), self._commands.event_now(slug)):
+            try:
+                self._commands.run(slug, SYSTEM, "form.count", random_id(), {"id": row.id})
+            except Refusal as refusal:
+                log.info("%s: form.count %s not done (%s)", slug, row.id, refusal.code)
 
     def _forget_people(self, slug: str) -> None:
         """Forget the list of people when it has been kept for as long as the organisers said."""

@@ -21,10 +21,12 @@ log = logging.getLogger(__name__)
 
 def last_withdrawal(table: Table) -> int:
     """The version in which a text was last taken back, somebody on the list or a part of the data forgotten, or a poll closed
-    or reset (its log tells when ballots came); else 0.
+    or reset, or an evaluation closed (its log tells when ballots and answers came); else 0.
     """
     withdrawn = [last_erasure(table), *(row.v for row in table.all("retention"))]
     withdrawn += [row.v for row in table.all("attendee") if not row.to]
+    withdrawn += [row.v for row in table.all("evaluation") if row["state"] != "open"]
+    withdrawn += [row.v for row in table.all("response") if not row["answers"]]
     over = {row.id for row in table.all("poll") if row["state"] == "closed" or row["resets"]}
     withdrawn += [row.v for row in table.all("new_answer") if row["poll"] in over and not row["waits"]]
     return max(withdrawn + [row.v for row in table.all("poll") if row.id in over])

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from companion.commands.ballot_keys import VOTABLE, BallotKeys, Voter
 from companion.core.actors import Actor
 from companion.core.errors import Refusal
-from companion.core.table import Table
+from companion.core.table import Row, Table
 from companion.core.viewers import for_voters, poll_of
+from companion.rules.reports.evaluations import answered_set
 from companion.store.replica import Replica
 from companion.store.store import Store
 
@@ -40,6 +41,12 @@ class BallotBox:
                 if voted:
                     mine.add(audience)
         return [frozenset(mine) for mine in audiences]
+
+    def has_answered(self, slug: str, evaluation: Row, pid: str) -> bool:
+        """Whether the device of `pid` has answered an open evaluation. Raises `Refusal`, `StoreDown`."""
+        assert self._keys, "this process has no folder for keys"
+        token = self._keys.device(slug, evaluation, pid)
+        return self._store.members(slug, answered_set(evaluation.id), [token])[0]
 
     def codes(self, slug: str, poll: str) -> tuple[str, ...]:
         """The codes of a poll that takes one ballot for each. Raises `Refusal`, `StoreDown`."""

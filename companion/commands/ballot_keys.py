@@ -1,4 +1,5 @@
-"""Tokens for secret ballots: they stand for a person in one poll, and for nobody once the poll is closed.
+"""Tokens for secret ballots: they stand for a person in one poll, and for nobody once the poll is closed. In an evaluation
+they stand for a device in the same way.
 
 The key of a poll is a file beside the store, never inside of it: what a script writes stays in the store's append-only
 file for a while. Whoever reads the data folder after the close finds neither key nor tokens. While the poll is open, an
@@ -47,9 +48,13 @@ class BallotKeys:
     def pseudonymise(self, slug: str, table: Table, poll: str, who: Actor, code: str | None = None) -> Actor:
         """`who` as a voter of `poll`, known by a token instead of the participant id; with `code`, if it takes codes.
 
-        Raises `Refusal`: `not_found`, `poll_closed`, `only_checked_in`, `needs_ticket`, `needs_code`, `bad_code`.
+        `poll` may be an evaluation. Raises `Refusal`: `not_found`, `poll_closed`, `form_closed`, `only_checked_in`,
+        `needs_ticket`, `needs_code`, `bad_code`.
         """
         row = table.get("poll", poll)
+        evaluation = table.get("evaluation", poll)
+        if row is None and evaluation is not None:
+            return Actor(self.device(slug, evaluation, who.pid), who.mode, frozenset({"attendee"}), lang=who.lang)
         if row is None or row["state"] in ("draft", "archived"):
             raise Refusal("not_found")
         if row["state"] not in VOTABLE:
@@ -69,6 +74,14 @@ class BallotKeys:
         if poll["level"] == "person" or poll["electorate"] == "checked-in":
             return [who.credential and derive(key, "person", who.credential, length=32) for who in people]
         return [who.pid and derive(key, "voter", who.pid, length=32) for who in people]
+
+    def device(self, slug: str, evaluation: Row, pid: str) -> str:
+        """What stands for a device in an open evaluation. Raises `Refusal`: `form_closed`, `not_found`."""
+        if evaluation["state"] == "dropped":
+            raise Refusal("not_found")
+        if evaluation["state"] != "open":
+            raise Refusal("form_closed")
+        return derive(self._key(self._path(slug, evaluation.id, 0)), "device", pid, length=32)
 
     def codes(self, slug: str, poll: Row) -> tuple[str, ...]:
         """The codes of a poll that takes one ballot for each, as they stand on the slips. They are stored nowhere.
@@ -94,7 +107,7 @@ class BallotKeys:
         return derive(self._key(self._path_of(slug, poll)), "code", plain, length=32)
 
     def forget(self, slug: str, table: Table) -> None:
-        """Destroy the keys of all polls of an event that take no more ballots.
+        """Destroy the keys of all polls of an event that take no more ballots, and of evaluations that take no more answers.
 
         The table may be behind, and a key that is in use must never go: only those of closed polls and of rounds before
         a reset are named, which no later change makes votable again. A key without a poll goes when it is old.
@@ -106,7 +119,11 @@ class BallotKeys:
                 path = self._path(slug, row.id, resets)
                 self._codes.pop(path, None)
                 path.unlink(missing_ok=True)
-        known = {row.id for row in polls}
+        evaluations = table.all("evaluation")
+        for row in evaluations:
+            if row["state"] != "open":
+                self._path(slug, row.id, 0).unlink(missing_ok=True)
+        known = {row.id for row in (*polls, *evaluations)}
         for path in self._folder.glob(f"{slug}.*.key"):
             if path.name.split(".")[1] not in known and _age_ms(path) > ORPHAN_MS:
                 path.unlink(missing_ok=True)

@@ -43,7 +43,7 @@ from companion.store.store import Store
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-ENDS_BALLOTS: Final = frozenset({"poll.close", "poll.settle", "poll.reset"})
+ENDS_BALLOTS: Final = frozenset({"poll.close", "poll.settle", "poll.reset", "form.close", "form.count", "form.drop"})
 DECISIONS: Final = 3
 STORE_TIMEOUT_S: Final = 4.0
 RETRY_S: Final = 0.1
@@ -220,7 +220,7 @@ class Commands:
         with follower.lock:
             table, who = follower.table, pending.who
             if pending.command.identity == "ballot":
-                who = self.ballot_box.pseudonymise(slug, table, args.id, who, args.code)
+                who = self.ballot_box.pseudonymise(slug, table, args.id, who, getattr(args, "code", None))
             wall = self._wall()
             now = _event_time(table, slug, wall)
             id = digest(slug, who.pid, pending.cid)

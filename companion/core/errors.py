@@ -119,6 +119,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     ),
     # questionnaires
     "form_closed": (409, _("This questionnaire is closed. Please ask the organisers if you still want to answer.")),
+    "evaluated": (409, _("An answer has come from this device already. Thank you.")),
     "bad_answer_link": (
         404,
         _("This link is not valid, or was replaced by a new one. Please ask the organisers for it."),

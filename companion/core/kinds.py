@@ -29,8 +29,11 @@ FROM_REMOTE: Final = ":remote"  # behind the name of a reaction, in the counts o
 NO_REACTIONS: Final = frozenset({"break", "reception"})
 MODES: Final = ("onsite", "remote")
 ATTENDEE_STATES: Final = frozenset({"valid", "canceled", "blocked", "unpaid", "unapproved"})  # pretix's words
-SCREENS: Final = frozenset({"auto", "join", "now", "question", "top", "poll", "rooms", "summary", "message", "blank"})
+SCREENS: Final = frozenset(
+    {"auto", "join", "now", "question", "top", "poll", "rooms", "summary", "evaluation", "message", "blank"}
+)
 FORM_QUESTIONS: Final = ("text", "link", "file")
+EVALUATION_QUESTIONS: Final = ("scale", "choice", "text")
 WORKING: Final = frozenset({"queued", "running"})  # states of work that is on its way
 PARTS: Final = frozenset({"question", "live", "final"})  # of a poll on a screen, where it is not as the state says
 WRITERS: Final = ("address", "code", "checked-in", "ticket")  # who may write: the further right, the fewer

@@ -48,7 +48,9 @@ PARTS: Final[Mapping[str, Part]] = {
         "poll answer",
         "turnout tally ballot_count new_ballots ballots_shown show_of_hands new_answer undo_record before_image",
     ),
-    "answers": _part("invitation submission", "form"),
+    "answers": _part(
+        "invitation submission response evaluation_result", "form evaluation evaluation_form", ("answered.*",)
+    ),
     "report": _part("report", "report_settings"),
 }
 """What goes by itself, beside the list of people, which has its own day (`registration`), and the event as a whole."""

@@ -36,6 +36,7 @@ ASKS: Final = Limit("ask", 6)  # enough for the keenest, too few to flood a pane
 TAPS: Final = Limit("tap", 120)
 HANDS: Final = Limit("hand", 12)
 BALLOTS: Final = Limit("vote", 120)
+EVALUATIONS: Final = Limit("evaluate", 12)
 NOTES: Final = Limit("note", 30)
 STEPS: Final = Limit("follow", 60)
 PLACES: Final = Limit("signup", 30)

@@ -12,7 +12,7 @@ from companion.web.checkin import attendance, desk, desk_roster, people_lists, p
 from companion.web.event import attend, deletion, join, moderate, organise, privacy, screen, staff, watch
 from companion.web.polls import slips
 from companion.web.programme import downloads
-from companion.web.reports import answer, questionnaires, report
+from companion.web.reports import answer, evaluate, questionnaires, report
 from companion.web.rooms import rooms
 from companion.web.summaries import summary
 
@@ -42,6 +42,7 @@ PARTS: Final = (
     prints,
     summary,
     answer,
+    evaluate,
     questionnaires,
     report,
     # fmt: on

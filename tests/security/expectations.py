@@ -57,7 +57,7 @@ _COMMANDS: Final = {
     "participants": """
         question.ask question.upvote question.unvote question.withdraw topic.propose topic.support topic.unsupport
         topic.withdraw poll.vote note.write note.edit note.drop slot.follow signup.take signup.leave checkin.self
-        reaction.send opening.end hand.raise hand.lower""",
+        form.answer reaction.send opening.end hand.raise hand.lower""",
     "rooms": """
         hand.add floor.open floor.close floor.next floor.call floor.skip floor.done floor.extend
         question.answer question.approve question.dismiss question.done question.restore note.keep note.move note.pin
@@ -83,7 +83,7 @@ _COMMANDS: Final = {
         session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
         brake.press devices.forget event.clock floor.settle floor.wipe
-        form.submit link.standing opening.create poll.step presence.report
+        form.count form.submit link.standing opening.create poll.step presence.report
         programme.advance programme.load reaction.report report.deliver report.forget summary.deliver topic.carry
         topic.follow work.report""",
 }
@@ -95,6 +95,8 @@ _ADDRESSES: Final = {
         GET / | GET /robots.txt | GET /healthz | GET /readyz | GET /s | POST /s | GET /e/<slug>/ | GET /e/<slug>/watch
         GET /e/<slug>/rooms | GET /e/<slug>/rooms/<room> | GET /e/<slug>/screen/<name> | GET /e/<slug>/summary
         GET /e/<slug>/privacy
+        GET /e/<slug>/evaluate | GET /e/<slug>/evaluate/<id> | POST /e/<slug>/evaluate/<id>
+        GET /e/<slug>/evaluate/<id>/qr.svg
         GET /e/<slug>/print | GET /e/<slug>/print/<room> | GET /e/<slug>/programme.ics | GET /e/<slug>/mine.ics
         GET /e/<slug>/schedule.json | GET /e/<slug>/desk/sw.js | POST /e/<slug>/join | POST /e/<slug>/leave
         GET /j/<code> | GET /J/<code> | GET /r/<code> | GET /R/<code> | GET /t/<code> | GET /T/<code>

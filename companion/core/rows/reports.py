@@ -18,6 +18,16 @@ class FormQuestion(msgspec.Struct, frozen=True):
     required: bool
 
 
+class EvaluationQuestion(msgspec.Struct, frozen=True):
+    """One question of an evaluation; the options of a scale are its steps, from the least on."""
+
+    id: str
+    kind: Literal["scale", "choice", "text"]
+    title: Titles
+    options: list[Titles]
+    required: bool
+
+
 class ReportSettings(Fields):
     """What organisers say in the report. Team."""
 
@@ -68,3 +78,37 @@ class Submission(Fields):
     answers: Annotated[dict[str, Json], "by question id: {text} or {stored, name, size}"]
     n: Annotated[int, "how often it has answered"]
     at: EventMs
+
+
+class Evaluation(Fields):
+    """An evaluation by those who take part: one address for all, and nobody is known. Everybody, unless it was dropped."""
+
+    title: Titles
+    session: Annotated[str | None, "the item that it is about; null: the whole event"]
+    due: Annotated[int | None, "event ms until which answers are taken"]
+    state: Literal["open", "closed", "dropped"]
+    at: EventMs
+
+
+class EvaluationForm(Fields):
+    """What the evaluation of this id asks. Organisers."""
+
+    intro: str
+    questions: list[EvaluationQuestion]
+
+
+class Response(Fields):
+    """What one device has answered, without whose it is. Nobody; empty once it is counted for good."""
+
+    evaluation: str
+    answers: Annotated[dict[str, str], "by question id: a step, an option or words"]
+
+
+class EvaluationResult(Fields):
+    """What the evaluation of this id has brought, in steps while it is open. Organisers."""
+
+    answered: Annotated[int | None, "devices, rounded down to a step while it is open; null: too few"]
+    n: Annotated[int | None, "of them counted here; null: too few"]
+    counts: Annotated[dict[str, dict[str, int] | None], "by question id and option; null: too few"]
+    texts: Annotated[dict[str, list[str]], "by question id, in alphabetical order"]
+    final: bool

@@ -16,6 +16,7 @@ from companion.core.event import event_of, parse_zone
 from companion.core.summaries import FEWEST, PLENARY, Count, Line, Sentence, Theme
 from companion.core.table import Row, Table
 from companion.formats.reports.contributions import polls, questions, topics
+from companion.formats.reports.evaluations import evaluations
 from companion.formats.reports.model import (
     FORMAT,
     Item,
@@ -77,6 +78,7 @@ class _Builder:
             plenary=self._summary(PLENARY),
             topics=proposed,
             questionnaires=questionnaires(self._table, self._time),
+            evaluations=evaluations(self._table),
         )
 
     def _people(self, about: dict[str, Any]) -> People | None:

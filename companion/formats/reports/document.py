@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from companion.base.i18n import Words
 from companion.core.text import line
 from companion.formats.reports.blocks import Block, Grid, Heading, Item, Items, Text
+from companion.formats.reports.evaluations import evaluation
 from companion.formats.reports.model import Report
 from companion.formats.reports.participation import answers, polls, questions, topics
 from companion.formats.reports.results import results
@@ -25,6 +26,8 @@ def _blocks(i18n: Translator) -> Iterator[Block]:
     yield from questions(i18n)
     yield from polls(i18n)
     yield from topics(i18n)
+    for found in i18n.report.evaluations:
+        yield from evaluation(i18n, found)
     for questionnaire in i18n.report.questionnaires:
         yield from answers(i18n, questionnaire)
     yield from _paragraphs(i18n.report.closing)

@@ -164,6 +164,27 @@ class Questionnaire(msgspec.Struct, frozen=True):
     organisations: tuple[Organisation, ...]
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """A question of an evaluation: how many chose what, None where too few answered it, or what was written."""
+
+    question: Title
+    kind: str
+    options: tuple[Choice, ...]
+    texts: tuple[str, ...]
+
+
+class Evaluation(msgspec.Struct, frozen=True):
+    """What those who took part have answered without a name; `answers` counts devices, and is None where they are too few to
+    be told. `final`: no more can come.
+    """
+
+    title: Title
+    session: str | None
+    answers: int | None
+    final: bool
+    asked: tuple[Asked, ...]
+
+
 class Report(msgspec.Struct, frozen=True):
     """The whole event."""
 
@@ -189,6 +210,7 @@ class Report(msgspec.Struct, frozen=True):
     plenary: Summary | None
     topics: tuple[Topic, ...]
     questionnaires: tuple[Questionnaire, ...]
+    evaluations: tuple[Evaluation, ...] = ()
 
 
 def archive(report: Report) -> bytes:

@@ -38,6 +38,11 @@ def tables(report: Report, words: Words) -> tuple[Sheet, ...]:
             tuple(_polls(i18n)),
         ),
         Sheet(t("Written answers"), (t("Where"), t("Poll"), t("Answer"), t("How often")), tuple(_written(i18n))),
+        Sheet(
+            t("Evaluation"),
+            (t("Evaluation"), t("Where"), t("Answers"), t("Question"), t("Answer"), t("How often")),
+            tuple(_evaluations(i18n)),
+        ),
         Sheet(t("Topics"), (t("Topic"), support, t("Became")), tuple(_topics(i18n))),
         Sheet(
             t("Notes"),
@@ -84,6 +89,15 @@ def _written(i18n: Translator) -> Rows:
     for poll in i18n.report.polls:
         counted = [(word.text, word.n) for word in poll.words] or [(answer, 1) for answer in poll.answers]
         yield from ((*_poll(i18n, poll), line(text), n) for text, n in counted)
+
+
+def _evaluations(i18n: Translator) -> Rows:
+    for one in i18n.report.evaluations:
+        about = i18n.pick(one.title), i18n.places.get(one.session or "", ""), one.answers
+        for asked in one.asked:
+            question = i18n.pick(asked.question)
+            yield from ((*about, question, i18n.pick(option.title), option.n) for option in asked.options)
+            yield from ((*about, question, line(text), 1) for text in asked.texts)
 
 
 def _topics(i18n: Translator) -> Rows:

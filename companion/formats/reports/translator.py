@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from companion.base.i18n import Words
 from companion.core.text import line, pick
@@ -22,6 +23,10 @@ class Translator:
     def pick(self, title: Title) -> str:
         """A title in this language, on one line."""
         return line(pick(title, self._lang))
+
+    def number(self, value: float) -> str:
+        """A number as it is written in this language."""
+        return str(format_decimal(value, locale=self._lang))
 
     def day(self, moment: str) -> str:
         """The day of a moment."""

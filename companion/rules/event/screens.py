@@ -25,7 +25,7 @@ SCREENS_AND_MODERATORS = MODERATORS | {"screen"}  # a clicker is plugged into th
 
 
 class Show(Args, frozen=True):
-    """`what` is one of `SCREENS`; `id` the question, session or poll it is about; `text` the message; `part` of a poll.
+    """`what` is one of `SCREENS`; `id` what of that kind it is about, or a session; `text` the message; `part` of a poll.
 
     `auto` follows the programme; anything else is pinned until the next item begins. `summary` without `id` is its first card.
     `screen` is a name, or `*` for all that there are.
@@ -56,6 +56,8 @@ def show(table: Table, who: Actor, args: Show, ctx: Context) -> Commit:
         raise Refusal("wrong_state")
     if args.what == "poll":
         _check_poll(table, args)
+    if args.what == "evaluation" and need(table, "evaluation", args.id or "")["state"] != "open":
+        raise Refusal("wrong_state")
     text = required(args.text or "", MAX_MESSAGE) if args.what == "message" else None
     id, part = _card(table, args) if args.what == "summary" else (args.id, args.part)
     part = part if args.what in HAVE_PARTS else None

@@ -1,5 +1,5 @@
-"""Questionnaires after the event: organisers ask organisations, each by a link of its own. What they answer (`answers`) lands
-in the report.
+"""Questionnaires after the event: organisers ask organisations, each by a link of its own, or everybody by one (`evaluations`).
+What is answered (`answers`) lands in the report.
 """
 
 from __future__ import annotations
@@ -7,8 +7,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
-
-import msgspec
 
 from companion.core.actors import ORGANISERS, Actor, Context
 from companion.core.audiences import NOBODY
@@ -19,8 +17,15 @@ from companion.core.ids import digest
 from companion.core.kinds import FORM_QUESTIONS
 from companion.core.table import Row, Table
 from companion.core.text import clean, limited, line, required
-from companion.rules.base import Args, Label, One, command, created, label_of
+from companion.rules.base import Args, Label, One, command, created, label_of, need
 from companion.rules.reports.answers import form_of, invitation_of, invitations_of
+from companion.rules.reports.evaluations import (
+    QuestionTerms,
+    begin_evaluation,
+    close_evaluation,
+    drop_evaluation,
+    find_evaluation,
+)
 
 MAX_QUESTIONS = 20
 MAX_FILES = 3
@@ -29,22 +34,20 @@ MAX_ORG = 120
 MAX_INTRO = 2000
 
 
-class QuestionTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One question; `kind` is `text`, `link` or `file`."""
-
-    kind: str
-    title: Label
-    required: bool = False
-
-
 class MakeQuestionnaire(Args, frozen=True):
-    """`organisations` are asked, each by its own link; `due` is a day of the event's zone (`2024-07-01`), whose end counts."""
+    """`organisations` are asked, each by its own link; `due` is a day of the event's zone (`2024-07-01`), whose end counts.
+
+    `anonymous`: it is an evaluation, which everybody who takes part answers by one address, of the `session` or of the whole
+    event; there are no organisations then.
+    """
 
     title: Label
     questions: list[QuestionTerms]
-    organisations: list[str]
+    organisations: list[str] = []
     intro: str = ""
     due: str | None = None
+    anonymous: bool = False
+    session: str | None = None
 
 
 class EditQuestionnaire(One, frozen=True):
@@ -62,11 +65,19 @@ class Invite(One, frozen=True):
     organisations: list[str]
 
 
-@command("form.make", MakeQuestionnaire, ORGANISERS, already=created("form"))
+def _made(table: Table, id: str) -> dict[str, Any] | None:
+    return created("form")(table, id) or created("evaluation")(table, id)
+
+
+@command("form.make", MakeQuestionnaire, ORGANISERS, already=_made)
 def make(table: Table, who: Actor, args: MakeQuestionnaire, ctx: Context) -> Commit:
-    """Begin a questionnaire; the result is its id."""
+    """Begin a questionnaire or, if it is `anonymous`, an evaluation; the result is its id."""
     if not 1 <= len(args.questions) <= MAX_QUESTIONS:
         raise Refusal("bad_args", f"questions: 1–{MAX_QUESTIONS}")
+    if args.anonymous:
+        return _make_evaluation(table, args, ctx)
+    if args.session is not None:
+        raise Refusal("bad_args", "session")
     if sum(question.kind == "file" for question in args.questions) > MAX_FILES:
         raise Refusal("bad_args", f"file ≤ {MAX_FILES}")
     fields = {
@@ -84,15 +95,21 @@ def make(table: Table, who: Actor, args: MakeQuestionnaire, ctx: Context) -> Com
 @command("form.edit", EditQuestionnaire, ORGANISERS)
 def edit_questionnaire(table: Table, who: Actor, args: EditQuestionnaire, ctx: Context) -> Commit:
     """Change the words around the questions, or the day until which answers are due."""
-    row = form_of(table, args.id)
+    evaluation = find_evaluation(table, args.id)
+    row = evaluation or form_of(table, args.id)
     changes: dict[str, Any] = {}
     if args.title is not None:
         changes["title"] = label_of(args.title)
-    if args.intro is not None:
-        changes["intro"] = limited(clean(args.intro), MAX_INTRO)
     if args.due is not None or args.undue:
         changes["due"] = None if args.undue else _due(table, args.due)
-    return Commit().change(row, **changes) if changes else Commit()
+    commit = Commit()
+    if args.intro is not None:
+        intro = limited(clean(args.intro), MAX_INTRO)
+        if evaluation is not None:
+            commit.change(need(table, "evaluation_form", evaluation.id), intro=intro)
+        else:
+            changes["intro"] = intro
+    return commit.change(row, **changes) if changes else commit
 
 
 @command("form.invite", Invite, ORGANISERS)
@@ -104,15 +121,21 @@ def invite(table: Table, who: Actor, args: Invite, ctx: Context) -> Commit:
 
 @command("form.close", One, ORGANISERS)
 def close(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
-    """Take no more answers."""
+    """Take no more answers. An evaluation is counted then for good, and what joins a device with its answer is gone."""
+    evaluation = find_evaluation(table, args.id)
+    if evaluation is not None:
+        return close_evaluation(table, evaluation)
     row = form_of(table, args.id)
     return Commit() if row["state"] == "closed" else Commit().change(row, state="closed")
 
 
 @command("form.open", One, ORGANISERS)
 def open_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
-    """Take answers again."""
-    row = form_of(table, args.id)
+    """Take answers again; an evaluation takes none any more, since nobody knows who has answered."""
+    evaluation = find_evaluation(table, args.id)
+    if evaluation is not None and evaluation["state"] == "closed":
+        raise Refusal("wrong_state")
+    row = evaluation or form_of(table, args.id)
     return Commit() if row["state"] == "open" else Commit().change(row, state="open")
 
 
@@ -133,7 +156,10 @@ def uninvite(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 
 @command("form.drop", One, ORGANISERS)
 def drop(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
-    """Forget a questionnaire and everything that was answered."""
+    """Forget a questionnaire or an evaluation, and everything that was answered."""
+    evaluation = find_evaluation(table, args.id)
+    if evaluation is not None:
+        return drop_evaluation(table, evaluation)
     row = form_of(table, args.id)
     blank = {"title": {"de": "", "en": ""}, "intro": "", "questions": []}
     commit = Commit().change(row, to=NOBODY, state="dropped", **blank)
@@ -143,9 +169,18 @@ def drop(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return commit
 
 
+def _make_evaluation(table: Table, args: MakeQuestionnaire, ctx: Context) -> Commit:
+    if args.organisations:
+        raise Refusal("bad_args", "organisations")
+    shown = {"title": label_of(args.title), "session": args.session, "due": _due(table, args.due)}
+    return begin_evaluation(table, ctx, shown, limited(clean(args.intro), MAX_INTRO), args.questions)
+
+
 def _question(n: int, terms: QuestionTerms) -> dict[str, Any]:
     if terms.kind not in FORM_QUESTIONS:
         raise Refusal("bad_args", f"kind: {', '.join(FORM_QUESTIONS)}")
+    if terms.options:
+        raise Refusal("bad_args", "options")
     return {"id": f"q{n}", "kind": terms.kind, "title": label_of(terms.title), "required": terms.required}
 
 

@@ -51,6 +51,8 @@ def _stored(table: Table) -> Iterator[Stored]:
         yield Stored(gettext("Polls"), _polls(), until["polls"])
     if table.all("slot"):
         yield Stored(gettext("Workshops"), _workshops(), until["texts"])
+    if any(row["state"] != "dropped" for row in table.all("evaluation")):
+        yield Stored(gettext("Evaluation"), _evaluation(), until["answers"])
     yield Stored(gettext("Whose something is"), _owners(), until["owners"])
     if _has_list(table):
         yield Stored(gettext("The list of people, and check-in"), _list(), _day(table, last_day(table)))
@@ -72,6 +74,16 @@ def _polls() -> tuple[str, ...]:
     return (
         gettext("Your ballot is secret: after the close nobody can say any more who chose what, not even the server."),
         gettext("Results are shown only where enough people voted."),
+    )
+
+
+def _evaluation() -> tuple[str, ...]:
+    return (
+        gettext(
+            "What you choose and write there, without a name. So that each device answers once, the server knows until the"
+            " close that it has answered, and afterwards not even that."
+        ),
+        gettext("Organisers see results from five answers on, and words as they were written: please name nobody."),
     )
 
 

@@ -73,6 +73,7 @@ export const CODES = new Set(
   nonce_used
   annul_late
   form_closed
+  evaluated
   bad_answer_link
   answer_missing
   bad_link

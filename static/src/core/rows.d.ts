@@ -75,6 +75,15 @@ export interface FormQuestion {
   required: boolean;
 }
 
+export interface EvaluationQuestion {
+  id: string;
+  kind: "scale" | "choice" | "text";
+  /** by language */
+  title: Record<string, string>;
+  options: Record<string, string>[];
+  required: boolean;
+}
+
 /** The fields of rows, by kind. */
 export interface Rows {
   /** The event. Stage. */
@@ -991,6 +1000,41 @@ export interface Rows {
     n: number;
     /** event time, ms */
     at: number;
+  };
+  /** An evaluation by those who take part: one address for all, and nobody is known. Everybody, unless it was dropped. */
+  evaluation: {
+    /** by language */
+    title: Record<string, string>;
+    /** the item that it is about; null: the whole event */
+    session: string | null;
+    /** event ms until which answers are taken */
+    due: number | null;
+    state: "open" | "closed" | "dropped";
+    /** event time, ms */
+    at: number;
+  };
+  /** What the evaluation of this id asks. Organisers. */
+  evaluation_form: {
+    intro: string;
+    questions: EvaluationQuestion[];
+  };
+  /** What one device has answered, without whose it is. Nobody; empty once it is counted for good. */
+  response: {
+    evaluation: string;
+    /** by question id: a step, an option or words */
+    answers: Record<string, string>;
+  };
+  /** What the evaluation of this id has brought, in steps while it is open. Organisers. */
+  evaluation_result: {
+    /** devices, rounded down to a step while it is open; null: too few */
+    answered: number | null;
+    /** of them counted here; null: too few */
+    n: number | null;
+    /** by question id and option; null: too few */
+    counts: Record<string, Record<string, number> | null>;
+    /** by question id, in alphabetical order */
+    texts: Record<string, string[]>;
+    final: boolean;
   };
 }
 

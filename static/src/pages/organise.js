@@ -9,6 +9,7 @@ import { afterDrawing, live } from "../kit/view.js";
 import { t } from "../core/words.js";
 import { blocklists } from "../views/organise/blocklists.js";
 import { aboutEvent } from "../views/organise/event_form.js";
+import { evaluation } from "../views/organise/evaluations.js";
 import { glossary } from "../views/organise/glossary.js";
 import { replan } from "../views/day/replan.js";
 import { header, notes, rehearsal } from "../views/organise/header.js";
@@ -60,6 +61,7 @@ const PHASES = [
     title: () => t("After"),
     chapters: [
       { id: "close", title: () => t("The end"), draw: [closing] },
+      { id: "evaluation", title: () => t("Evaluation"), draw: [evaluation] },
       { id: "forms", title: () => t("Questionnaires"), draw: [questionnaires] },
       { id: "report", title: () => t("Report"), draw: [report] },
       { id: "series", title: () => t("Series"), draw: [series] },

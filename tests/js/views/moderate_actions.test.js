@@ -7,12 +7,13 @@ import {
   actionsOn,
   actionsOnAll,
   keyMap,
+  slideKey,
 } from "../../../static/src/views/moderate/actions.js";
 
 test("every key does one thing, and every action has one", () => {
   const keys = [
     ...new Map(ACTIONS.map(({ name, key }) => [name, key])).values(),
-    ...SLIDES.map((_, i) => String(i + 1)),
+    ...SLIDES.map((_, i) => slideKey(i)),
     ...PAGE_KEYS.flatMap((page) => page.keys),
   ];
   assert.equal(new Set(keys).size, keys.length);

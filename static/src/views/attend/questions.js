@@ -13,7 +13,10 @@ import { question } from "./question.js";
 
 /** Once the day is over, first what became of one's own part in it. @param {AttendeeState} page */
 export const questions = (page) =>
-  html`${dayOver(page.app.table) ? page.parts.recap.now?.recap(page) : nothing}${list(page)}`;
+  html`${dayOver(page.app.table) ? page.parts.recap.now?.recap(page) : asked(page)}${list(page)}`;
+
+/** While the day goes on, items that are over may be evaluated. @param {AttendeeState} page */
+const asked = (page) => (page.app.table.all("evaluation").length ? page.parts.recap.now?.evaluating(page) : nothing);
 
 /** @param {AttendeeState} page */
 function list(page) {

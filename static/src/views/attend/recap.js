@@ -1,13 +1,34 @@
 /** What became of this device's part in the event, once the day is over: known here alone, and told to nobody. */
 import { html, nothing } from "lit-html";
 import { supports } from "../../topics/topics.js";
-import { t, tn } from "../../core/words.js";
+import { pick, t, tn } from "../../core/words.js";
+import { evaluationPath, offered } from "../../reports/evaluations.js";
+import { dayOver } from "./now.js";
 import { stateWords } from "./own.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 /** @param {AttendeeState} page */
-export function recap(page) {
+export const recap = (page) => html`${evaluating(page)}${part(page)}`;
+
+/** What those who took part are asked, first of all. @param {AttendeeState} page */
+export function evaluating({ app: { table, boot, clock } }) {
+  const open = offered(table, clock.now(), dayOver(table));
+  if (!open.length) return nothing;
+  return html`<section class="recap evaluating" aria-labelledby="evaluating">
+    <h2 id="evaluating">${t("How was it?")}</h2>
+    <p>${t("Anonymous, and quickly done.")}</p>
+    ${open.map(
+      ({ id, title, session }) =>
+        html`<a class="big-button" href=${evaluationPath(boot.event, id)} dir="auto"
+          >${pick(title)}${session ? html`: ${pick(table.get("session", session)?.title)}` : nothing}</a
+        >`,
+    )}
+  </section>`;
+}
+
+/** @param {AttendeeState} page */
+function part(page) {
   const { table, boot } = page.app;
   const asked = table.all("own_question").filter(({ state }) => state !== "withdrawn" && state !== "erased");
   const all = table.all("question");

@@ -85,7 +85,11 @@ export const SLIDES = [
   { what: "poll", label: () => t("Poll") },
   { what: "rooms", label: () => t("Rooms") },
   { what: "summary", label: () => t("Summary") },
+  { what: "evaluation", label: () => t("Evaluation") },
 ];
+
+/** The key of a slide: from 1 on, and the tenth is 0. @param {number} i */
+export const slideKey = (i) => String((i + 1) % 10);
 
 /** @param {string} what */
 export const slideWord = (what) =>
@@ -126,7 +130,7 @@ export const PAGE_KEYS = [
 export function keyMap() {
   const map = new Map();
   for (const { name, key } of ACTIONS) map.set(key, { kind: "action", name });
-  SLIDES.forEach(({ what }, i) => map.set(String(i + 1), { kind: "slide", name: what }));
+  SLIDES.forEach(({ what }, i) => map.set(slideKey(i), { kind: "slide", name: what }));
   for (const { name, keys } of PAGE_KEYS) keys.forEach((key) => map.set(key, { kind: "page", name }));
   return map;
 }

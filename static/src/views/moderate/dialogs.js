@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { dialog as sheet } from "../../kit/dialog.js";
 import { setLetters } from "../../kit/keys.js";
 import { t } from "../../core/words.js";
-import { ACTIONS, PAGE_KEYS, SLIDES, keyCap } from "./actions.js";
+import { ACTIONS, PAGE_KEYS, SLIDES, keyCap, slideKey } from "./actions.js";
 import { eraseForm } from "./erase.js";
 import { mergeForm } from "./merge.js";
 import { POLL_ACTIONS, POLL_KEYS } from "./poll_actions.js";
@@ -59,7 +59,7 @@ function help(page) {
         ...POLL_KEYS.map(({ keys, label }) => [keys, label()]),
       ],
     ],
-    [t("On the screen"), SLIDES.map((slide, i) => [[String(i + 1)], slide.label()])],
+    [t("On the screen"), SLIDES.map((slide, i) => [[slideKey(i)], slide.label()])],
     [t("About the page"), PAGE_KEYS.map(({ keys, label }) => [keys, label()])],
   ];
   return html`<label class="check"

@@ -7,7 +7,7 @@ import { submitted } from "../../kit/form.js";
 import { t } from "../../core/words.js";
 import { slideOn } from "../../event/slides.js";
 import { stage } from "../screen/stage.js";
-import { SLIDES, slideWord } from "./actions.js";
+import { SLIDES, slideKey, slideWord } from "./actions.js";
 import { cap } from "./bars.js";
 import { backTo } from "./focus.js";
 
@@ -35,7 +35,7 @@ export function remote(page) {
             aria-pressed=${row.what === what}
             @click=${() => press(page, what)}
           >
-            ${label()}${cap(page, String(i + 1))}
+            ${label()}${cap(page, slideKey(i))}
           </button>`,
       )}
     </div>

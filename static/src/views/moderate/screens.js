@@ -1,5 +1,6 @@
 /** The screens in the building, and what the moderator puts on them. */
 import { t } from "../../core/words.js";
+import { evaluations, takesAnswers } from "../../reports/evaluations.js";
 import { running } from "../../programme/session.js";
 import { deck, PLENARY, workshopCards } from "../../summaries/summaries.js";
 import { slideWord } from "./actions.js";
@@ -71,6 +72,10 @@ export class Screens {
     if (what === "summary") {
       const [id, part] = deck(table)[0] ?? [];
       return id === undefined ? { id: null, missing: t("No summary is published yet.") } : { id, part };
+    }
+    if (what === "evaluation") {
+      const open = evaluations(table).find((row) => takesAnswers(row, this.#page.clock.now()));
+      return open ? { id: open.id } : { id: null, missing: t("No evaluation is open at the moment.") };
     }
     // The projector follows the session that runs; another one that is moderated here has to be named.
     if (session?.id === running(table)?.id) return { id: null };

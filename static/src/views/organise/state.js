@@ -9,6 +9,7 @@ import { PageState } from "../../kit/page.js";
 import { Series } from "../../event/series.js";
 import { ProgrammeImport } from "../../programme/programme_import.js";
 import { AnswerLinks } from "../../reports/answer_links.js";
+import { EvaluationDraft } from "../../reports/evaluation_draft.js";
 import { QuestionnaireDraft } from "../../reports/questionnaire_draft.js";
 
 /** @typedef {import("../../core/table.js").Table} Table */
@@ -50,6 +51,7 @@ export class OrganiserState extends PageState {
     this.series = new Series(this, address);
     this.answerLinks = new AnswerLinks(this, address);
     this.questionnaire = new QuestionnaireDraft();
+    this.evaluation = new EvaluationDraft();
     this.programmeImport = new ProgrammeImport(address, redraw);
     this.peopleImport = new PeopleImport(address, redraw);
   }

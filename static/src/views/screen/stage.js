@@ -8,6 +8,7 @@ import { slideOn } from "../../event/slides.js";
 import { shown } from "../../programme/session.js";
 import { t } from "../../core/words.js";
 import { endSlide } from "./end.js";
+import { evaluationSlide } from "./evaluation.js";
 import { fitted } from "./fit.js";
 import { joinSlide } from "./join.js";
 import { nowSlide } from "./now.js";
@@ -38,6 +39,7 @@ const SLIDES = {
   pause: pauseSlide,
   end: endSlide,
   summary: summarySlide,
+  evaluation: evaluationSlide,
   message: messageSlide,
   blank: blankSlide,
 };
