@@ -170,6 +170,24 @@ const files = {
   "zxing.wasm": "node_modules/zxing-wasm/dist/reader/zxing_reader.wasm",
   "DejaVuSans.ttf": "node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf",
   "DejaVuSans-Bold.ttf": "node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
+  "NotoSansDevanagari.ttf":
+    "node_modules/@expo-google-fonts/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf",
+  "NotoSansDevanagari-Bold.ttf":
+    "node_modules/@expo-google-fonts/noto-sans-devanagari/700Bold/NotoSansDevanagari_700Bold.ttf",
+  "NotoSansBengali.ttf": "node_modules/@expo-google-fonts/noto-sans-bengali/400Regular/NotoSansBengali_400Regular.ttf",
+  "NotoSansBengali-Bold.ttf": "node_modules/@expo-google-fonts/noto-sans-bengali/700Bold/NotoSansBengali_700Bold.ttf",
+  "NotoSansTamil.ttf": "node_modules/@expo-google-fonts/noto-sans-tamil/400Regular/NotoSansTamil_400Regular.ttf",
+  "NotoSansTamil-Bold.ttf": "node_modules/@expo-google-fonts/noto-sans-tamil/700Bold/NotoSansTamil_700Bold.ttf",
+  "NotoSansThai.ttf": "node_modules/@expo-google-fonts/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf",
+  "NotoSansThai-Bold.ttf": "node_modules/@expo-google-fonts/noto-sans-thai/700Bold/NotoSansThai_700Bold.ttf",
+  "NotoSansEthiopic.ttf":
+    "node_modules/@expo-google-fonts/noto-sans-ethiopic/400Regular/NotoSansEthiopic_400Regular.ttf",
+  "NotoSansEthiopic-Bold.ttf":
+    "node_modules/@expo-google-fonts/noto-sans-ethiopic/700Bold/NotoSansEthiopic_700Bold.ttf",
+  "NanumGothic.ttf": "node_modules/@expo-google-fonts/nanum-gothic/400Regular/NanumGothic_400Regular.ttf",
+  "NanumGothic-Bold.ttf": "node_modules/@expo-google-fonts/nanum-gothic/700Bold/NanumGothic_700Bold.ttf",
+  "ChocolateClassicalSans.ttf":
+    "node_modules/@expo-google-fonts/chocolate-classical-sans/400Regular/ChocolateClassicalSans_400Regular.ttf",
 };
 
 async function bundleLazy(path) {

@@ -1,4 +1,4 @@
-"""Paper: a PDF with letters for Latin, Cyrillic and Arabic names, text that fits its box, and QR codes as drawings."""
+"""Paper: a PDF with letters for names in every usual script, text that fits its box, and QR codes as drawings."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from companion.base import qr
 from companion.base.assets import Assets
 from companion.base.paths import ROOT
 from companion.core.text import line
+from companion.formats.scripts import LETTERS, family_of
 
 POINT_MM: Final = 25.4 / 72
 LEADING: Final = 1.18
@@ -23,13 +24,12 @@ MEASURED_PT: Final = 100.0
 MOST_WITHOUT_DIRECTION: Final = 100
 """Characters in a row. fpdf2 looks for the next one with a direction by calling itself, and breaks off at some 900."""
 _LEFT_TO_RIGHT: Final = "\u200e"
-FONTS: Final = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 
 
 def fonts() -> dict[str, Path]:
     """The files of the regular and the bold letters. Raises `KeyError` if nothing was built."""
     assets = Assets(ROOT / "static" / "dist")
-    return {style: assets.path(name) for style, name in FONTS.items()}
+    return {style: assets.path(name) for style, name in LETTERS.items()}
 
 
 class Box(NamedTuple):
@@ -57,6 +57,16 @@ class Paper(FPDF):
     def normalize_text(self, text: str) -> str:
         """What fpdf2 sets wherever it is given a text: with an unseen mark of direction in long rows of signs."""
         return str(super().normalize_text(settable(text)))
+
+    def get_fallback_font(self, char: str, style: str = "") -> str | None:
+        """The font that sets a character which the letters do not have; it is read when it is first needed."""
+        family = family_of(char)
+        if family is None:
+            return None
+        style, path = family.file(bold="B" in style)
+        if f"{family.name}{style}" not in self.fonts:
+            self.add_font(family.name, style, path)
+        return f"{family.name}{style}"
 
     def finished(self) -> bytes:
         """The PDF; nothing more can be written."""

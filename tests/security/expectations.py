@@ -110,6 +110,7 @@ _ADDRESSES: Final = {
     "team": "GET /e/<slug>/moderate | GET /e/<slug>/moderate/codes/<poll>",
     "organisers": """
         POST /e/<slug>/organise/delete
+        GET /e/<slug>/organise/people/unprintable
         GET /e/<slug>/organise | GET /e/<slug>/organise/forms/<form>/<asked>/<question>
         GET /e/<slug>/organise/forms/<form>/links | GET /e/<slug>/organise/forms/<form>/links.csv
         POST /e/<slug>/organise/link | POST /e/<slug>/organise/people

@@ -1,4 +1,4 @@
-"""A document as a PDF: A4, with bookmarks, numbered pages, and letters for Latin, Cyrillic and Arabic.
+"""A document as a PDF: A4, with bookmarks, numbered pages, and letters for every usual script.
 
 Setting text is the work of libraries, and somebody will write what they cannot set. It is left out, said so in its place,
 and told to whoever ordered the document; nothing else is lost by it.

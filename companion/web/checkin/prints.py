@@ -28,6 +28,7 @@ from companion.formats.checkin.prints.lists import signature_lists, slips
 from companion.formats.checkin.prints.model import Holder, Occasion, Signer, Words
 from companion.formats.checkin.prints.tickets import one_by_one, tickets
 from companion.formats.paper import fonts
+from companion.formats.scripts import unprintable_names
 from companion.web.access import fresh_table, require, require_supervisor
 from companion.web.base import LANGUAGES, attachment, reply
 from companion.web.pages import base_url, event_key
@@ -85,6 +86,15 @@ def signatures(slug: str) -> Response:
     about = [(_occasion(table, day), signers) for day, signers in days.items()] or [(_occasion(table), [])]
     made = _in_thread(make, about, fonts(), _words(), g.lang)
     return attachment(made, "application/pdf", f"{slug}-signatures.pdf")
+
+
+@routes.get("/e/<slug>/organise/people/unprintable")
+def unprintable(slug: str) -> Response:
+    """Whose name would have gaps on paper: {"names"}."""
+    require(slug, ORGANISERS)
+    names = [row["name"] for row in fresh_table(slug).all("attendee") if row.to]
+    found: list[str] = get_hub().threadpool.apply(unprintable_names, (names,))
+    return reply({"names": found})
 
 
 @routes.get("/e/<slug>/organise/people/<id>/ticket")

@@ -222,12 +222,26 @@ const trial = ({ boot }) =>
 /** @param {string} address @param {string} words */
 const download = (address, words) => html`<a class="button" href=${address} download>${words}</a>`;
 
+/** Names that would have gaps on paper. @param {OrganiserState} page */
+function unprintable({ unprintable: found, staff }) {
+  void found.look(/** @type {any[]} */ (staff.all("attendee")));
+  if (!found.names.length) return nothing;
+  return html`<div class="trouble" role="status">
+    <p>${t("These names have signs that no font here has, so they would be printed with gaps:")}</p>
+    <ul>
+      ${found.names.map((name) => html`<li dir="auto">${name}</li>`)}
+    </ul>
+  </div>`;
+}
+
 /** @param {OrganiserState} page */
-function prints({ boot }) {
+function prints(page) {
+  const { boot } = page;
   const event = `/e/${boot.event}`;
   const base = `${event}/organise/people`;
   return html`<div class="prints">
     <h3>${t("Tickets and badges")}</h3>
+    ${unprintable(page)}
     <div class="acts">
       ${download(`${base}/tickets.pdf`, t("Tickets to print (PDF)"))}
       ${download(`${base}/tickets.zip`, t("Tickets one by one, for e-mails (ZIP)"))}

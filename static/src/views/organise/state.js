@@ -1,5 +1,6 @@
 /** What the organiser's page shows between two drawings, and how it acts. */
 import { PeopleImport } from "../../checkin/people_import.js";
+import { Unprintable } from "../../checkin/unprintable.js";
 import { locale } from "../../core/words.js";
 import { ProfileChoice } from "../../event/profile_choice.js";
 import { StaffLinks } from "../../event/staff_links.js";
@@ -53,6 +54,7 @@ export class OrganiserState extends PageState {
     this.questionnaire = new QuestionnaireDraft();
     this.evaluation = new EvaluationDraft();
     this.programmeImport = new ProgrammeImport(address, redraw);
+    this.unprintable = new Unprintable(address, redraw);
     this.peopleImport = new PeopleImport(address, redraw);
   }
 
