@@ -30,7 +30,7 @@ NO_TURNS: Final[dict[str, Any]] = {
 SHOWN: Final = frozenset({"waiting", "speaking"})
 """States of a hand in which everybody sees it."""
 FEW_SIGNS: Final = 9
-MANY_SIGNS: Final = 299
+MANY_SIGNS: Final = 99
 """The numbers of each colour; small ones are quicker to call."""
 
 

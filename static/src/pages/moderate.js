@@ -12,6 +12,7 @@ import { calls } from "../views/moderate/calls.js";
 import { next, waiting } from "../views/moderate/columns.js";
 import { dialog } from "../views/moderate/dialogs.js";
 import { flood } from "../views/moderate/flood.js";
+import { floorColumns } from "../views/moderate/floor.js";
 import { keepFocus } from "../views/moderate/focus.js";
 import { pollPane } from "../views/moderate/poll.js";
 import { pollList } from "../views/moderate/polls.js";
@@ -39,9 +40,10 @@ const template = () =>
     </div>
     ${dialog(page)}`;
 
-/** What the columns on the left show: polls, the rooms of a round, or the questions of one place. */
+/** What the columns on the left show: polls, the floor, the rooms of a round, or the questions of one place. */
 function lists() {
   if (page.view === "polls") return [pollList(page), pollPane(page)];
+  if (page.view === "floor") return floorColumns(page);
   const slots = roomsInFront(page);
   return slots.length ? roomsNow(page, slots) : [waiting(page), next(page)];
 }

@@ -4,6 +4,8 @@ import { t } from "../core/words.js";
 import { ofSlot } from "../summaries/summaries.js";
 import { header } from "../views/attend/header.js";
 import { run, takePart } from "../views/attend/page.js";
+import { whole } from "../views/floor/chair.js";
+import { Chair } from "../views/floor/state.js";
 import { notes } from "../views/rooms/notes.js";
 import { review, toReview } from "../views/rooms/review.js";
 import { head, run as running } from "../views/rooms/room.js";
@@ -31,6 +33,16 @@ function own(page, slot) {
   </details>`;
 }
 
+/** Hands in this room, for those who run it. @type {Chair|null} */
+let chair = null;
+
+/** @param {import("../views/attend/state.js").AttendeeState} page @param {RoomState} here */
+function hands(page, here) {
+  const { table, clock } = page.app;
+  chair ??= new Chair({ table, clock, act: here.act, redraw: () => page.redraw() }, () => here.slot?.id ?? "");
+  return whole(chair);
+}
+
 run(
   (page) => {
     room ??= new RoomState(page, page.app.boot.room);
@@ -47,7 +59,7 @@ run(
     const here = /** @type {RoomState} */ (room);
     return html`${header(page)}
       <main id="main" tabindex="-1">
-        ${head(here, slot)}${here.runs ? review(here, slot) : nothing}${running(here)}
+        ${head(here, slot)}${here.runs ? [review(here, slot), hands(page, here)] : nothing}${running(here)}
         ${here.runs ? own(page, slot) : nothing}
         ${takePart(page, {
           first: ["notes", t("Notes"), () => notes(here, slot)],
@@ -55,5 +67,5 @@ run(
         })}
       </main>`;
   },
-  () => Boolean(room?.writing || summary?.writing),
+  () => Boolean(room?.writing || summary?.writing || chair?.adding),
 );

@@ -133,16 +133,20 @@ def test_a_slot_has_a_floor_of_its_own_run_by_its_facilitator(event: EventFixtur
 
 
 def test_two_hundred_at_once_are_all_there_and_the_clock_puts_them_in_order(panel: EventFixture) -> None:
-    """More than can write one row at the same moment: none is refused, none is lost, and no sign is twice."""
+    """More than can write one row at the same moment: none is lost, and no sign is twice."""
     opened(panel)
     people = [panel.person(f"p{n}", "remote" if n % 3 else "onsite") for n in range(200)]
     failed: list[Refusal] = []
 
     def go(n: int) -> None:
-        try:
-            panel.commands.run(panel.slug, people[n], "hand.raise", random_id(), {"session": "p1"})
-        except Refusal as refusal:
-            failed.append(refusal)
+        cid = random_id()
+        for _ in range(2):  # two of them may want the same sign three times running; then the door says “again”
+            try:
+                panel.commands.run(panel.slug, people[n], "hand.raise", cid, {"session": "p1"})
+                return
+            except Refusal as refusal:
+                found = refusal
+        failed.append(found)
 
     threads = [threading.Thread(target=go, args=(n,)) for n in range(200)]
     for thread in threads:

@@ -98,8 +98,11 @@ function dock(page, shown) {
   if (closed) return closed;
   if (unplaced(page)) return whereabouts(page);
   const asks = shown === "questions" ? compose(page, page.where.id) : nothing;
-  return html`${arrive(page)}${polling(page)?.line(page)}${gate(page) ?? asks}`;
+  return html`${arrive(page)}${polling(page)?.line(page)}${gate(page) ?? html`${speaking(page)}${asks}`}`;
 }
+
+/** Hands can be raised once somebody has opened a list. @param {AttendeeState} page */
+const speaking = (page) => (page.app.table.all("floor").length ? page.parts.floor.now?.floor(page) : null);
 
 /** @param {number} n */
 const unread = (n) =>

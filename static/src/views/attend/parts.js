@@ -27,6 +27,13 @@ export class Parts {
         if (found && location.hash === "#programme") requestAnimationFrame(found.showNow);
       },
     );
+    this.floor = new Later(
+      () => import("./floor.js"),
+      (found) => {
+        found?.begin(page);
+        redraw();
+      },
+    );
     this.topics = new Later(() => import("./topics.js"), redraw);
     this.similar = new Later(() => import("../../kit/similar.js"), redraw);
     this.rooms = new Later(() => import("./chooser.js"), redraw);

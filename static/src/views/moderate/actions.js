@@ -109,6 +109,7 @@ export const PAGE_KEYS = [
   { name: "first", keys: ["Enter"], label: () => t("The first action of the question") },
   { name: "select", keys: [" "], label: () => t("Select the question, for several at once") },
   { name: "view", keys: ["y"], label: () => t("Questions or polls") },
+  { name: "floor", keys: ["f"], label: () => t("Hands and who speaks") },
   { name: "undo", keys: ["u"], label: () => t("Undo") },
   { name: "hold", keys: ["h"], label: () => t("Pause the lists, or let them go on") },
   { name: "sort", keys: ["s"], label: () => t("Change the order") },

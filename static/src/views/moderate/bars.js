@@ -11,6 +11,7 @@ import { actionsOnAll, keyCap } from "./actions.js";
 import { roomsInFront } from "./rooms_now.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
+/** @typedef {import("./state.js").Column} Column */
 
 /** @param {ModeratorState} page */
 export function topBar(page) {
@@ -25,6 +26,7 @@ export function topBar(page) {
     </div>
     <div class="seg views" role="group" aria-label=${t("What to moderate")}>
       ${view(page, "questions", t("Questions"))}${view(page, "polls", t("Polls"))}
+      ${view(page, "floor", t("Hands"), hands(page))}
     </div>
     <div class="acts">
       ${asking(page) ? hold(page) : nothing}
@@ -73,14 +75,22 @@ const flip = (page, word, on, key, toggle) =>
 /** @param {ModeratorState} page @param {string} key */
 export const cap = (page, key) => (page.letters ? html`<kbd aria-hidden="true">${keyCap(key)}</kbd>` : nothing);
 
-/** @param {ModeratorState} page @param {ModeratorState["view"]} name @param {string} word */
-const view = (page, name, word) =>
-  html`<button
-    type="button"
-    aria-pressed=${page.view === name}
-    @click=${() => page.see(name, name === "polls" ? "polls" : "waiting")}
-  >
-    ${word}${page.view === name ? nothing : cap(page, "y")}
+/** The column in front of each view, and its key. @type {Record<ModeratorState["view"], {tab: Column, key: string}>} */
+const VIEWS = {
+  questions: { tab: "waiting", key: "y" },
+  polls: { tab: "polls", key: "y" },
+  floor: { tab: "floor", key: "f" },
+};
+
+/** How many hands are up. @param {ModeratorState} page */
+const hands = (page) => page.chair.waiting.length;
+
+/** @param {ModeratorState} page @param {ModeratorState["view"]} name @param {string} word @param {number} [n] */
+const view = (page, name, word, n = 0) =>
+  html`<button type="button" aria-pressed=${page.view === name} @click=${() => page.see(name, VIEWS[name].tab)}>
+    ${word}${n ? html` <span class="count tabular">${n}</span>` : nothing}${
+      page.view === name ? nothing : cap(page, VIEWS[name].key)
+    }
   </button>`;
 
 /** @param {ModeratorState} page */
@@ -100,14 +110,16 @@ export function bottomBar(page) {
           : nothing
       }
       ${
-        page.view === "polls"
-          ? html`<p class="last-change">${t("Polls cannot be undone, so closing and resetting ask first.")}</p>`
-          : words
-            ? html`<button type="button" class="button" @click=${() => page.undo.takeBack()}>
-                  ${t("Undo")}${cap(page, "u")}
-                </button>
-                <p class="last-change" dir="auto">${words}</p>`
-            : html`<p class="last-change">${t("Everything you do here can be undone.")}</p>`
+        page.view === "floor"
+          ? html`<p class="last-change">${t("Whoever was called too early is called back, or set aside.")}</p>`
+          : page.view === "polls"
+            ? html`<p class="last-change">${t("Polls cannot be undone, so closing and resetting ask first.")}</p>`
+            : words
+              ? html`<button type="button" class="button" @click=${() => page.undo.takeBack()}>
+                    ${t("Undo")}${cap(page, "u")}
+                  </button>
+                  <p class="last-change" dir="auto">${words}</p>`
+              : html`<p class="last-change">${t("Everything you do here can be undone.")}</p>`
       }
       ${waiting ? html`<p class="note">${t("Waits for the connection, then it is sent.")}</p>` : nothing}
       <p class="connection">${connection(page.link.status)}</p>
@@ -120,7 +132,7 @@ export function bottomBar(page) {
         page.inbox.all.reduce((sum, { n }) => sum + n, 0),
       )}
       ${tab(page, "next", t("Up next"), page.lists.columns.next.length)} ${tab(page, "polls", t("Polls"), 0)}
-      ${tab(page, "screen", t("Screen"), 0)}
+      ${tab(page, "floor", t("Hands"), hands(page))} ${tab(page, "screen", t("Screen"), 0)}
     </nav>
   </footer>`;
 }
@@ -137,7 +149,7 @@ const tab = (page, name, word, count) =>
 
 /** @param {ModeratorState} page @param {ModeratorState["tab"]} name */
 function bring(page, name) {
-  if (name !== "screen") page.view = name === "polls" ? "polls" : "questions";
+  if (name !== "screen") page.view = name === "polls" || name === "floor" ? name : "questions";
   page.tab = name;
   page.redraw();
 }

@@ -5,6 +5,7 @@ import { setLetters } from "../../kit/keys.js";
 import { t } from "../../core/words.js";
 import { ACTIONS, PAGE_KEYS, SLIDES, keyCap, slideKey } from "./actions.js";
 import { eraseForm } from "./erase.js";
+import { FLOOR_KEYS } from "./floor.js";
 import { mergeForm } from "./merge.js";
 import { POLL_ACTIONS, POLL_KEYS } from "./poll_actions.js";
 import { confirmation, handsForm } from "./poll_dialogs.js";
@@ -60,6 +61,7 @@ function help(page) {
       ],
     ],
     [t("On the screen"), SLIDES.map((slide, i) => [[slideKey(i)], slide.label()])],
+    [t("About the floor"), FLOOR_KEYS.map(({ keys, label }) => [keys, label()])],
     [t("About the page"), PAGE_KEYS.map(({ keys, label }) => [keys, label()])],
   ];
   return html`<label class="check"

@@ -11,6 +11,7 @@ import { afterDrawing } from "../../kit/view.js";
 const COLUMNS = /** @type {Record<ModeratorState["view"], Column[]>} */ ({
   questions: ["waiting", "next"],
   polls: ["polls", "poll"],
+  floor: ["floor"],
 });
 
 /** @param {Column} column @returns {HTMLElement[]} */

@@ -2,6 +2,7 @@
 import { commandFor } from "../../kit/keys.js";
 import { profileOf } from "../../event/profile.js";
 import { SLIDES, actionsOn, actionsOnAll, keyMap } from "./actions.js";
+import { FLOOR_KEYS, pressFloor } from "./floor.js";
 import { across, step } from "./focus.js";
 import { pollKeyMap } from "./poll_actions.js";
 import { press } from "./screen_remote.js";
@@ -13,10 +14,30 @@ import { press } from "./screen_remote.js";
 /** @type {Map<string, Command>} */
 const KEYS = keyMap();
 /** What makes sense for polls as well. */
-const SHARED = ["next", "previous", "right", "left", "first", "view", "session", "longer", "waiting", "help", "escape"];
-const POLL_KEYS = /** @type {Map<string, Command>} */ (
-  new Map([...[...KEYS].filter(([, { kind, name }]) => kind === "slide" || SHARED.includes(name)), ...pollKeyMap()])
-);
+const SHARED = [
+  "next",
+  "previous",
+  "right",
+  "left",
+  "first",
+  "view",
+  "floor",
+  "session",
+  "longer",
+  "waiting",
+  "help",
+  "escape",
+];
+const COMMON = [...KEYS].filter(([, { kind, name }]) => kind === "slide" || SHARED.includes(name));
+/** The keys of each view. @type {Record<string, Map<string, Command>>} */
+const VIEWS = {
+  questions: KEYS,
+  polls: /** @type {Map<string, Command>} */ (new Map([...COMMON, ...pollKeyMap()])),
+  floor: new Map([
+    ...COMMON,
+    ...FLOOR_KEYS.flatMap(({ name, keys }) => keys.map((key) => /** @type {const} */ ([key, { kind: "floor", name }]))),
+  ]),
+};
 
 /** @type {Effects} */
 const PAGE = {
@@ -36,6 +57,7 @@ const PAGE = {
   screen: (page) => page.screens.chooseNext(),
   help: (page) => page.openDialog({ what: "help" }),
   view: (page) => (page.view === "polls" ? page.see("questions", "waiting") : page.see("polls", "polls")),
+  floor: (page) => (page.view === "floor" ? page.see("questions", "waiting") : page.see("floor", "floor")),
   first: (page) => (page.view === "polls" ? firstOfPoll(page) : firstOfQuestion(page)),
   select: (page) => page.focused && page.toggleSelected(page.focused.id),
   escape: (page) => page.clear("selected", "trouble"),
@@ -54,13 +76,14 @@ const KINDS = {
   slide: (page, name) => press(page, SLIDES.find(({ what }) => what === name)?.what ?? "join"),
   poll: (page, name) => page.polls.press(name),
   polls: (page, name) => POLLS[name]?.(page),
+  floor: (page, name) => pressFloor(page, name),
   page: (page, name) => PAGE[name]?.(page),
 };
 
 /** @param {ModeratorState} page @param {KeyboardEvent} event */
 export function onKey(page, event) {
   if (page.dialog) return;
-  const found = commandFor(event, page.view === "polls" ? POLL_KEYS : KEYS, { letters: page.letters });
+  const found = commandFor(event, VIEWS[page.view] ?? KEYS, { letters: page.letters });
   if (!found) return;
   event.preventDefault();
   KINDS[found.kind]?.(page, found.name);

@@ -6,6 +6,7 @@ import { lettersOn } from "../../kit/keys.js";
 import { PageState } from "../../kit/page.js";
 import { afterDrawing } from "../../kit/view.js";
 import { t } from "../../core/words.js";
+import { Chair } from "../floor/state.js";
 import { actionsOn } from "./actions.js";
 import { backTo } from "./focus.js";
 import { PollsState } from "./polls_state.js";
@@ -17,7 +18,7 @@ import { Undo } from "./undo.js";
 
 /** @typedef {import("../../questions/columns.js").Column} QuestionColumn */
 /** @typedef {"edit"|"reply"|"label"|"assign"} Editor */
-/** @typedef {QuestionColumn|"polls"|"poll"} Column of questions, the list of polls, or the poll in front */
+/** @typedef {QuestionColumn|"polls"|"poll"|"floor"} Column of questions, of polls, the poll in front, or hands */
 /**
  * @typedef {{what: "help"}|{what: "session"}|{what: "summary"}|{what: "merge", ids: string[]}|{what: "hands", id:
  * string}
@@ -27,7 +28,7 @@ import { Undo } from "./undo.js";
  */
 
 /** @returns {Record<Column, string|null>} */
-const noRows = () => ({ waiting: null, next: null, polls: null, poll: null });
+const noRows = () => ({ waiting: null, next: null, polls: null, poll: null, floor: null });
 
 export class ModeratorState extends PageState {
   /** Session that was picked by hand. @type {string|null} */
@@ -41,7 +42,7 @@ export class ModeratorState extends PageState {
   editor = null;
   /** The dialog that is open. @type {Dialog|null} */
   dialog = null;
-  /** What the two columns on the left are about. @type {"questions"|"polls"} */
+  /** What the two columns on the left are about. @type {"questions"|"polls"|"floor"} */
   view = "questions";
   /** Column in front on a small screen, and the one the arrows act in. @type {Column|"screen"} */
   tab = "waiting";
@@ -72,6 +73,7 @@ export class ModeratorState extends PageState {
     this.screens = new Screens(this);
     this.sessions = new SessionControls(this);
     this.similar = new SimilarQuestions(table);
+    this.chair = new Chair({ table, clock, act: this.act, redraw: () => this.redraw() }, () => this.session?.id ?? "");
   }
 
   /** The session or slot in front: the picked one, else the one that the programme is at. */
@@ -114,6 +116,7 @@ export class ModeratorState extends PageState {
   /** The column that keys act in; beside the screen's that is the one in the middle. @type {Column} */
   get column() {
     if (this.tab !== "screen") return this.tab;
+    if (this.view === "floor") return "floor";
     return this.view === "polls" ? "poll" : "next";
   }
 
@@ -146,7 +149,7 @@ export class ModeratorState extends PageState {
 
   /** Whether a reload would cost something. */
   get writing() {
-    return this.editor !== null || this.dialog !== null || this.polls.draft.form !== null;
+    return this.editor !== null || this.dialog !== null || this.polls.draft.form !== null || this.chair.adding !== null;
   }
 
   /** Bring a column to the front, with the keyboard in it. @param {ModeratorState["view"]} view @param {Column} tab */
