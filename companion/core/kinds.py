@@ -32,6 +32,7 @@ ATTENDEE_STATES: Final = frozenset({"valid", "canceled", "blocked", "unpaid", "u
 SCREENS: Final = frozenset(
     {"auto", "join", "now", "question", "top", "poll", "rooms", "summary", "evaluation", "message", "blank"}
 )
+LEVELS_OF_NEWS: Final = frozenset({"info", "urgent"})
 FORM_QUESTIONS: Final = ("text", "link", "file")
 EVALUATION_QUESTIONS: Final = ("scale", "choice", "text")
 WORKING: Final = frozenset({"queued", "running"})  # states of work that is on its way

@@ -14,6 +14,7 @@ from companion.rules import devices
 from companion.rules.base import Args, Command, One, command, created
 from companion.rules.checkin import attendees, registration, scan, self_checkin, ticket_batches
 from companion.rules.event import (
+    announcements,
     brake,
     closing,
     presence,
@@ -105,6 +106,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     presence,
     profile,
     reactions,
+    announcements,
     screens,
     staff_links,
     word_filter,

@@ -27,6 +27,7 @@ AGAIN: dict[str, tuple[str, dict[str, Any]]] = {
     "hand.add": ("moderator", {"session": "panel-1", "mode": "remote"}),
     "topic.propose": ("", {"text": "Mehr Zeit"}),
     "note.write": ("", {"slot": ONE, "kind": "insight", "text": "Vertrauen hängt an Menschen."}),
+    "announcement.post": ("moderator", {"text": {"de": "Wir beginnen gleich."}}),
     "poll.create": ("moderator", POLL),
     "poll.copy": ("moderator", {"id": "<poll>"}),
     "device.mute": ("moderator", {"of": {"question": "<question>"}}),

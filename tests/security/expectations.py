@@ -68,6 +68,7 @@ _COMMANDS: Final = {
     "desk": "attendee.add attendee.edit attendee.reissue checkin.group",
     "screens": "screen.turn",
     "team": """
+        announcement.end announcement.post
         answer.approve answer.erase answer.hide device.mute device.unmute parking_lot.set poll.archive poll.close
         poll.codes poll.copy poll.create poll.edit poll.hands poll.open poll.reopen poll.reset poll.settle
         programme.replan programme.shift question.archive question.assign question.edit question.erase question.erase_name

@@ -148,6 +148,16 @@ class Blocklist(Fields):
     words: list[str]
 
 
+class Announcement(Fields):
+    """What the team tells everybody. Stage."""
+
+    text: Annotated[dict[str, str], "by the languages that it was written in"]
+    level: Literal["info", "urgent"]
+    at: EventMs
+    until: Annotated[EventMs | None, "when it goes by itself"]
+    ended: Annotated[EventMs | None, "when it was taken off the screens"]
+
+
 class ReactionSettings(Fields):
     """Whether people can react in the session or slot of this id. Stage."""
 

@@ -241,6 +241,18 @@ export interface Rows {
   blocklist: {
     words: string[];
   };
+  /** What the team tells everybody. Stage. */
+  announcement: {
+    /** by the languages that it was written in */
+    text: Record<string, string>;
+    level: "info" | "urgent";
+    /** event time, ms */
+    at: number;
+    /** when it goes by itself */
+    until: number | null;
+    /** when it was taken off the screens */
+    ended: number | null;
+  };
   /** Whether people can react in the session or slot of this id. Stage. */
   reaction_settings: {
     open: boolean;

@@ -18,21 +18,22 @@ export function header(page) {
   const { onsite, remote } = presence(table);
   const here = onsite === null || remote === null ? null : { onsite, remote };
   return html`<header class=${link.status.state === "offline" ? "masthead off" : "masthead"}>
-    ${clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
-    <div class="of">
-      <a
-        class="event-name"
-        href=${home(page)}
-        dir="auto"
-        lang=${picked(name, event?.languages)}
-        title=${name === event?.title ? nothing : pick(event?.title)}
-        aria-current=${location.pathname === home(page) ? "page" : nothing}
-        >${pick(name)}</a
-      >
-      <p class="connection">${connection(link.status, here)}</p>
-    </div>
-    ${languages(boot)} ${me(page)}
-  </header>`;
+      ${clock.rehearsal ? html`<p class="banner">${t("Rehearsal — nothing here is real")}</p>` : nothing}
+      <div class="of">
+        <a
+          class="event-name"
+          href=${home(page)}
+          dir="auto"
+          lang=${picked(name, event?.languages)}
+          title=${name === event?.title ? nothing : pick(event?.title)}
+          aria-current=${location.pathname === home(page) ? "page" : nothing}
+          >${pick(name)}</a
+        >
+        <p class="connection">${connection(link.status, here)}</p>
+      </div>
+      ${languages(boot)} ${me(page)}
+    </header>
+    ${table.all("announcement").length ? page.parts.announcements.now?.banner(page) : nothing}`;
 }
 
 /** The page on which the reader takes part. @param {AttendeeState} page */

@@ -34,6 +34,13 @@ export class Parts {
         redraw();
       },
     );
+    this.announcements = new Later(
+      () => import("./announcements.js"),
+      (found) => {
+        found?.begin(page);
+        redraw();
+      },
+    );
     this.topics = new Later(() => import("./topics.js"), redraw);
     this.similar = new Later(() => import("../../kit/similar.js"), redraw);
     this.rooms = new Later(() => import("./chooser.js"), redraw);

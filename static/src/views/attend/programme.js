@@ -16,6 +16,7 @@ export function programme(page) {
   const sessions = day(table);
   if (!sessions.length) return html`<p class="empty">${t("The programme is not there yet.")}</p>`;
   return html`<section class="programme" aria-label=${t("Programme")}>
+    ${table.all("announcement").length ? page.parts.announcements.now?.archive(page) : nothing}
     ${event?.provisional ? html`<p class="quiet">${t("The programme may still change.")}</p>` : nothing}
     <ol class=${event?.mode === "pointer" ? "day pointer" : "day"}>
       ${sessions.map((session) => item(page, session))}

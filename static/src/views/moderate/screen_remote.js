@@ -8,6 +8,7 @@ import { t } from "../../core/words.js";
 import { slideOn } from "../../event/slides.js";
 import { stage } from "../screen/stage.js";
 import { SLIDES, slideKey, slideWord } from "./actions.js";
+import { announcing } from "./announcing.js";
 import { cap } from "./bars.js";
 import { backTo } from "./focus.js";
 
@@ -40,7 +41,7 @@ export function remote(page) {
       )}
     </div>
     ${row.what === "poll" && row.id ? parts(page, row) : nothing} ${row.what === "summary" ? cards(page, row) : nothing}
-    ${message(page, row.what === "message")}
+    ${message(page, row.what === "message")} ${announcing(page)}
     <p class="note">
       ${t("“Answer now” also brings the question to the screen, unless a message or the blank screen is up.")}
     </p>

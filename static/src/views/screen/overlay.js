@@ -13,6 +13,7 @@ import { turnoutWords } from "../../polls/turnout.js";
 import { PUBLIC } from "../../polls/shown.js";
 import { ticking } from "../../kit/ticking.js";
 import { pick, t, tn } from "../../core/words.js";
+import { announced } from "./announced.js";
 import { fitted } from "./fit.js";
 import { bar } from "../polls/results.js";
 import { counted } from "./poll.js";
@@ -36,7 +37,10 @@ export function overlay(table, boot, clock) {
   /** @type {Show} */
   const show = { table, boot, clock, screen, level: nothing, audience: "stream" };
   const band = bands[show.screen.what]?.(show) ?? nothing;
-  return html`<main class="stage wall"><div class="slide over">${band}</div></main>`;
+  return html`<main class="stage wall">
+    <div class="slide over">${band}</div>
+    ${announced(show)}
+  </main>`;
 }
 
 /** @param {string} key @param {string} text @param {unknown} below @param {string|null} [lang] */

@@ -7,6 +7,7 @@ import { keyed } from "lit-html/directives/keyed.js";
 import { slideOn } from "../../event/slides.js";
 import { shown } from "../../programme/session.js";
 import { t } from "../../core/words.js";
+import { announced } from "./announced.js";
 import { endSlide } from "./end.js";
 import { evaluationSlide } from "./evaluation.js";
 import { fitted } from "./fit.js";
@@ -55,7 +56,7 @@ export function stage(table, boot, { clock, small = false, screen = boot.screen 
   const row = slideOn(table, screen, clock.now());
   const slide = SLIDES[row.what] ?? joinOnly;
   const show = { table, boot, clock, screen: row, level: small ? 2 : nothing, audience: audienceOf(boot) };
-  const shows = html`${keyed(row.what, slide(show))}${reactions(show)}${status}`;
+  const shows = html`${keyed(row.what, slide(show))}${reactions(show)}${announced(show)}${status}`;
   return small ? html`<div class="stage small">${shows}</div>` : html`<main class="stage wall">${shows}</main>`;
 }
 
