@@ -10,6 +10,7 @@ from companion.ops.terminal import services
 from companion.store.files import Files
 from workers import deletion
 from workers import purge as purging
+from workers.checkin.certificates import CertificatesWork
 from workers.reports.job import ReportWork
 from workers.summaries.job import SummaryWork
 from workers.summaries.llm_endpoint import Endpoint
@@ -42,7 +43,15 @@ def report(event: str, id: str, version: int, attempt: int) -> None:
         ReportWork(Files(svc.settings.files), svc.replica, svc.commands, event, version, attempt).run()
 
 
+def certificates(event: str, id: str, version: int, attempt: int) -> None:
+    """Make the certificates of all who were at `event`, as they were asked for the `version`-th time."""
+    with services(Settings.from_env()) as svc:
+        files, secret = Files(svc.settings.files), svc.settings.secret_key
+        CertificatesWork(files, svc.replica, svc.commands, event, version, attempt, secret).run()
+
+
 JOBS: Final[dict[str, Callable[..., Any]]] = {
+    "workers.jobs.certificates": certificates,
     "workers.jobs.delete": delete,
     "workers.jobs.purge": purge,
     "workers.jobs.report": report,

@@ -8,12 +8,14 @@ from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.table import Table
-from companion.core.work import REPORT
+from companion.core.work import CERTIFICATES, REPORT
+from companion.rules.checkin.certificates import last_forgotten
 from companion.rules.erasure import last_erasure
 from companion.store import upkeep
 from companion.store.files import Files
 from companion.store.replica import Replica
 from companion.store.store import Store
+from workers.checkin.certificates import forget as forget_certificates
 from workers.reports.job import forget, sweep
 
 log = logging.getLogger(__name__)
@@ -43,5 +45,9 @@ def purge(store: Store, replica: Replica, commands: Commands, files: Files, even
         commands.run(event, SYSTEM, "report.forget", random_id(), {})
         forget(files, event)
     sweep(files, event, follower.table)
+    papers = follower.table.get(CERTIFICATES, CERTIFICATES)
+    if papers is not None and last_forgotten(follower.table) > papers["read"]:
+        commands.run(event, SYSTEM, "certificate.forget", random_id(), {})
+        forget_certificates(files, event)
     upkeep.purge(store, event)
     log.info("%s: what was taken back has left the disk", event)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 REPORT: Final = "report"
+CERTIFICATES: Final = "certificates"
 
 
 @dataclass(frozen=True, slots=True)
 class PendingWork:
-    """Something to be made: a summary (`of` a slot, a workshop, or the plenary, `ref` says which) or the report.
+    """Something to be made: a summary (`of` a slot, a workshop, or the plenary, `ref` says which), the report, or certificates.
 
     `version` is that of what it is to be made of; `settled`: no more is expected soon, so there is nothing to wait for.
     """

@@ -42,12 +42,13 @@ class Box(NamedTuple):
 
 
 class Paper(FPDF):
-    """Pages in millimetres; `fonts` are the files of the regular and the bold letters."""
+    """Pages in millimetres; `fonts` are the files of the regular and the bold letters, or what `lean_fonts` gives."""
 
     def __init__(self, fonts: dict[str, Path], landscape: bool = False) -> None:
         super().__init__(orientation="L" if landscape else "P", unit="mm", format="A4")
-        for style, path in fonts.items():
-            self.add_font("text", style, path)
+        self._files = fonts
+        for style in LETTERS:
+            self.add_font("text", style, fonts[style])
         self.set_text_shaping(use_shaping_engine=True)
         self.set_auto_page_break(False)
         self.set_margin(0)
@@ -64,9 +65,10 @@ class Paper(FPDF):
         if family is None:
             return None
         style, path = family.file(bold="B" in style)
-        if f"{family.name}{style}" not in self.fonts:
-            self.add_font(family.name, style, path)
-        return f"{family.name}{style}"
+        key = f"{family.name}{style}"
+        if key not in self.fonts:
+            self.add_font(family.name, style, self._files.get(key, path))
+        return key
 
     def finished(self) -> bytes:
         """The PDF; nothing more can be written."""

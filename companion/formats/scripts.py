@@ -12,11 +12,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from companion.base.assets import Assets
 from companion.base.paths import ROOT
 
+ALWAYS: Final = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2013, 0x200E)))
+"""Characters that papers put in by themselves, such as figures."""
 LETTERS: Final = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 
 
@@ -63,6 +66,31 @@ def unprintable(text: str) -> str:
 def unprintable_names(names: Iterable[str]) -> list[str]:
     """Those of `names` that cannot be printed whole."""
     return [name for name in names if unprintable(name)]
+
+
+def lean_fonts(text: str, folder: Path) -> dict[str, Path]:
+    """Small copies in `folder` of the fonts that set `text`: for many papers, each of which reads them again. Their names are
+    the styles of the letters, and for other scripts the family with its style.
+    """
+    files = {style: _path(name) for style, name in LETTERS.items()}
+    for family in {found for char in set(text) if (found := _needed(char))}:
+        files |= {f"{family.name}{style}": path for style, path in (family.file(False), family.file(True))}
+    return {key: _lean(path, text, folder / f"{key or 'text'}.ttf") for key, path in files.items()}
+
+
+def _needed(char: str) -> Family | None:
+    return None if ord(char) in _covered(_path(LETTERS[""])) else family_of(char)
+
+
+def _lean(path: Path, text: str, target: Path) -> Path:
+    with TTFont(path) as font:
+        options = Options(layout_features=["*"], notdef_outline=True, name_IDs=["*"], hinting=False)
+        options.drop_tables += ["FFTM", "meta"]
+        wanted = Subsetter(options)
+        wanted.populate(text=text + ALWAYS)
+        wanted.subset(font)
+        font.save(target)
+    return target
 
 
 @cache

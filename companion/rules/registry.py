@@ -12,7 +12,7 @@ from companion.core.commit import Commit
 from companion.core.table import Table
 from companion.rules import devices
 from companion.rules.base import Args, Command, One, command, created
-from companion.rules.checkin import attendees, registration, scan, self_checkin, ticket_batches
+from companion.rules.checkin import attendees, certificates, registration, scan, self_checkin, ticket_batches
 from companion.rules.event import (
     announcements,
     brake,
@@ -89,6 +89,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     signups,
     slots,
     attendees,
+    certificates,
     registration,
     retention,
     scan,

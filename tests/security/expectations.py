@@ -77,6 +77,7 @@ _COMMANDS: Final = {
         slot.cancel slot.change slot.helping slot.restore summary.publish summary.withdraw topic.approve topic.choose
         topic.dismiss topic.edit topic.erase topic.merge topic.unchoose topic.unmerge undo write_access.set""",
     "organisers": """
+        certificate.about certificate.make
         attendees.forget attendees.load event.blocklist event.close event.open event.edit event.profile event.stream
         form.close form.drop form.edit form.invite
         form.make form.open form.renew form.uninvite glossary.set link.create link.revoke registration.set report.about
@@ -84,7 +85,7 @@ _COMMANDS: Final = {
         session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
         brake.press devices.forget event.clock floor.settle floor.wipe
-        form.count form.submit link.standing opening.create poll.step presence.report
+        certificate.deliver certificate.forget form.count form.submit link.standing opening.create poll.step presence.report
         programme.advance programme.load reaction.report report.deliver report.forget summary.deliver topic.carry
         topic.follow work.report""",
 }
@@ -96,6 +97,7 @@ _ADDRESSES: Final = {
         GET / | GET /robots.txt | GET /healthz | GET /readyz | GET /s | POST /s | GET /e/<slug>/ | GET /e/<slug>/watch
         GET /e/<slug>/rooms | GET /e/<slug>/rooms/<room> | GET /e/<slug>/screen/<name> | GET /e/<slug>/summary
         GET /e/<slug>/privacy
+        GET /e/<slug>/certificate.pdf | GET /e/<slug>/certificate | GET /e/<slug>/certificate/<code>
         GET /e/<slug>/evaluate | GET /e/<slug>/evaluate/<id> | POST /e/<slug>/evaluate/<id>
         GET /e/<slug>/evaluate/<id>/qr.svg
         GET /e/<slug>/print | GET /e/<slug>/print/<room> | GET /e/<slug>/programme.ics | GET /e/<slug>/mine.ics
@@ -107,11 +109,12 @@ _ADDRESSES: Final = {
     "doors": "GET /e/<slug>/desk | GET /e/<slug>/desk/roster | GET /e/<slug>/scanner",
     "supervisors": """
         GET /e/<slug>/desk/ticket/<id> | GET /e/<slug>/attendance.csv | GET /e/<slug>/attendance.xlsx
+        GET /e/<slug>/organise/people/<id>/certificate.pdf
         GET /e/<slug>/organise/people/<id>/ticket | GET /e/<slug>/organise/people/signatures.pdf""",
     "team": "GET /e/<slug>/moderate | GET /e/<slug>/moderate/codes/<poll>",
     "organisers": """
         POST /e/<slug>/organise/delete
-        GET /e/<slug>/organise/people/unprintable
+        GET /e/<slug>/organise/people/unprintable | GET /e/<slug>/organise/people/certificates.zip
         GET /e/<slug>/organise | GET /e/<slug>/organise/forms/<form>/<asked>/<question>
         GET /e/<slug>/organise/forms/<form>/links | GET /e/<slug>/organise/forms/<form>/links.csv
         POST /e/<slug>/organise/link | POST /e/<slug>/organise/people

@@ -215,7 +215,10 @@ COVERED = {
     "followers": follow, "presence": come, "reactions": react, "note": note, "hand": speak, "turns": speak,
 }  # fmt: skip
 BY_THE_TEAM = frozenset(
-    "event clock screen announcement floor session workshop round release room slot registration show_of_hands".split()
+    (
+        "event clock screen announcement evaluation floor session workshop round release room slot registration"
+        " show_of_hands"
+    ).split()
 )
 """Kinds whose numbers and times are of what the team and the programme do, never of somebody who takes part."""
 IN_THE_BUILDING = frozenset({"headcount"})

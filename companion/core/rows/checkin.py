@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from companion.core.rows.base import EventMs, Fields, Mode, WallMs
+from companion.core.rows.base import EventMs, Fields, Mode, Titles, WallMs
 
 
 class Registration(Fields):
@@ -87,3 +87,25 @@ class TicketBatch(Fields):
     label: str | None
     made: WallMs
     revoked: bool
+
+
+class CertificateSettings(Fields):
+    """What stands in certificates of attendance. All, as it is on paper."""
+
+    issuer: str
+    signer: Annotated[str, "under the line to sign"]
+    text: Annotated[Titles, "instead of the usual sentence; empty: that one"]
+    own: Annotated[bool, "people fetch theirs by their own ticket link"]
+
+
+class Certificates(Fields):
+    """Everybody's certificates in one file, as a worker made them. Organisers."""
+
+    asked: Annotated[int, "how often they were asked for"]
+    made: Annotated[int, "which of these is there"]
+    read: Annotated[int, "version of the table that they were made of"]
+    lang: str
+    at: EventMs | None
+    address: Annotated[str, "of the server, at which they can be checked"]
+    size: Annotated[int, "bytes; 0: there is no file"]
+    people: int

@@ -81,7 +81,7 @@ class Submission(Fields):
 
 
 class Evaluation(Fields):
-    """An evaluation by those who take part: one address for all, and nobody is known. Everybody, unless it was dropped."""
+    """An evaluation by those who take part: one address for all, and nobody is known. Stage, unless it was dropped."""
 
     title: Titles
     session: Annotated[str | None, "the item that it is about; null: the whole event"]

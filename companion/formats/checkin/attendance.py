@@ -34,6 +34,9 @@ VALUES: Final = {
 }  # fmt: skip
 
 
+OWN_PHONE: Final = _("own phone")
+
+
 class Presence(NamedTuple):
     """One person on one day. `first` and `last` are event ms; `last` is None if nobody saw them leave."""
 
@@ -79,6 +82,17 @@ class Book:
             times = [self.time(who.first), self.time(who.last)]
             rows.append([who.day.isoformat(), name, org, self._word(who.mode), *times, who.desk])
         return self._sheet(DAY, rows)
+
+    def workshops(self) -> dict[str, list[str]]:
+        """The workshops that each person was in, by the id of the person, in the order of the day."""
+        found: dict[str, list[str]] = {}
+        for check in self._counted():
+            slot = self._table.get("slot", check["slot"] or "")
+            if check["type"] == "entry" and slot is not None:
+                title = self._title("workshop", slot["workshop"])
+                if title not in found.setdefault(check["attendee"], []):
+                    found[check["attendee"]].append(title)
+        return found
 
     def by_slot(self) -> Sheet:
         """One row for each time that somebody was in a workshop."""
@@ -154,7 +168,7 @@ class Book:
 
     def _desk(self, check: Row) -> str:
         link = self._table.get("link", check["desk"] or "")
-        return (link["label"] or link.id) if link else self._words("own phone")
+        return (link["label"] or link.id) if link else self._words(OWN_PHONE)
 
     def _word(self, value: str) -> str:
         return self._words(VALUES[value]) if value in VALUES else value

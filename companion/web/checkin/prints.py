@@ -20,7 +20,8 @@ from companion.core.event import event_of
 from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.core.ticket_codes import attendee_code
-from companion.formats.checkin.attendance import Book, alphabetical
+from companion.formats.checkin.attendance import OWN_PHONE, VALUES, Book, alphabetical
+from companion.formats.checkin.prints import certificates as certificate_pages
 from companion.formats.checkin.prints import lists
 from companion.formats.checkin.prints import tickets as pages
 from companion.formats.checkin.prints.badges import LABELS, badges
@@ -34,14 +35,14 @@ from companion.web.base import LANGUAGES, attachment, reply
 from companion.web.pages import base_url, event_key
 
 routes = Blueprint("prints", __name__)
-MESSAGES = (*pages.MESSAGES, *lists.MESSAGES)
+MESSAGES = (*pages.MESSAGES, *lists.MESSAGES, *certificate_pages.MESSAGES, *VALUES.values(), OWN_PHONE)
 
 
 @routes.get("/e/<slug>/organise/people/tickets.pdf")
 def pdf(slug: str) -> Response:
     """A page for everybody on the list, or for one: `?id=`."""
     table = _table_of_tickets(slug)
-    made = _in_thread(tickets, _holders(slug, table), _occasion(table), fonts(), _words())
+    made = in_thread(tickets, _holders(slug, table), _occasion(table), fonts(), printed_words())
     return attachment(made, "application/pdf", f"{slug}-tickets.pdf")
 
 
@@ -49,7 +50,7 @@ def pdf(slug: str) -> Response:
 def archive(slug: str) -> Response:
     """A file for each, to be sent by e-mail."""
     table = _table_of_tickets(slug)
-    made = _in_thread(one_by_one, _holders(slug, table), _occasion(table), fonts(), _words(), g.lang)
+    made = in_thread(one_by_one, _holders(slug, table), _occasion(table), fonts(), printed_words(), g.lang)
     return attachment(made, "application/zip", f"{slug}-tickets.zip")
 
 
@@ -69,7 +70,7 @@ def sheet(slug: str) -> Response:
     if label is None:
         raise Refusal("bad_args", f"format: {', '.join(LABELS)}")
     first = request.args.get("from", 1, int)
-    made = _in_thread(badges, _holders(slug, table), _occasion(table), label, fonts(), first)
+    made = in_thread(badges, _holders(slug, table), _occasion(table), label, fonts(), first)
     return attachment(made, "application/pdf", f"{slug}-badges.pdf")
 
 
@@ -84,7 +85,7 @@ def signatures(slug: str) -> Response:
         days.setdefault(who.day, []).append(Signer(who.attendee["name"], who.attendee["org"], remote))
     make = slips if request.args.get("slips") else signature_lists
     about = [(_occasion(table, day), signers) for day, signers in days.items()] or [(_occasion(table), [])]
-    made = _in_thread(make, about, fonts(), _words(), g.lang)
+    made = in_thread(make, about, fonts(), printed_words(), g.lang)
     return attachment(made, "application/pdf", f"{slug}-signatures.pdf")
 
 
@@ -141,12 +142,12 @@ def _occasion(table: Table, day: dt.date | None = None) -> Occasion:
     return Occasion(pick(event["title"], g.lang), date, pick(event["venue"] or "", g.lang))
 
 
-def _in_thread(make: Callable[..., bytes], *args: object) -> bytes:
+def in_thread(make: Callable[..., bytes], *args: object) -> bytes:
     """Run `make` in a thread: hundreds of pages take seconds, in which this process must go on serving everybody else."""
     return bytes(get_hub().threadpool.apply(make, args))
 
 
-def _words() -> Words:
+def printed_words() -> Words:
     """What is printed, in all languages, as a thread without a request needs it."""
     texts: dict[tuple[str, str], str] = {}
     for lang in LANGUAGES:

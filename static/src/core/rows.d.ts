@@ -900,6 +900,33 @@ export interface Rows {
     made: number;
     revoked: boolean;
   };
+  /** What stands in certificates of attendance. All, as it is on paper. */
+  certificate_settings: {
+    issuer: string;
+    /** under the line to sign */
+    signer: string;
+    /** by language, instead of the usual sentence; empty: that one */
+    text: Record<string, string>;
+    /** people fetch theirs by their own ticket link */
+    own: boolean;
+  };
+  /** Everybody's certificates in one file, as a worker made them. Organisers. */
+  certificates: {
+    /** how often they were asked for */
+    asked: number;
+    /** which of these is there */
+    made: number;
+    /** version of the table that they were made of */
+    read: number;
+    lang: string;
+    /** event time, ms */
+    at: number | null;
+    /** of the server, at which they can be checked */
+    address: string;
+    /** bytes; 0: there is no file */
+    size: number;
+    people: number;
+  };
   /** A summary as people decide on it. Who may edit it, and stage once published. */
   summary: {
     of: "slot" | "workshop" | "plenary";
@@ -1013,7 +1040,7 @@ export interface Rows {
     /** event time, ms */
     at: number;
   };
-  /** An evaluation by those who take part: one address for all, and nobody is known. Everybody, unless it was dropped. */
+  /** An evaluation by those who take part: one address for all, and nobody is known. Stage, unless it was dropped. */
   evaluation: {
     /** by language */
     title: Record<string, string>;

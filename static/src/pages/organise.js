@@ -15,6 +15,7 @@ import { replan } from "../views/day/replan.js";
 import { header, notes, rehearsal } from "../views/organise/header.js";
 import { joining, posters } from "../views/organise/join.js";
 import { people } from "../views/organise/people.js";
+import { certificates } from "../views/organise/certificates.js";
 import { programme } from "../views/organise/programme.js";
 import { items } from "../views/organise/items.js";
 import { closing, goLive } from "../views/organise/life.js";
@@ -63,6 +64,7 @@ const PHASES = [
       { id: "close", title: () => t("The end"), draw: [closing] },
       { id: "evaluation", title: () => t("Evaluation"), draw: [evaluation] },
       { id: "forms", title: () => t("Questionnaires"), draw: [questionnaires] },
+      { id: "certificates", title: () => t("Certificates"), draw: [certificates] },
       { id: "report", title: () => t("Report"), draw: [report] },
       { id: "series", title: () => t("Series"), draw: [series] },
       { id: "end", title: () => t("Keep and delete"), draw: [retention] },

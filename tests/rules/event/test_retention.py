@@ -19,7 +19,7 @@ from tests.rules.reports.scene import make, organiser
 from tests.support.event.fixture import START, EventFixture
 from tests.support.scene import EVENT, SESSION
 
-PEOPLE = "registration attendee code check attendance checkin_count ticket_batch"
+PEOPLE = "certificate_settings certificates registration attendee code check attendance checkin_count ticket_batch"
 PROGRAMME = (
     "event session workshop round release plan room slot meeting qa parking_lot note_settings signup_settings glossary"
 )

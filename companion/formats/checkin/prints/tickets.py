@@ -52,7 +52,7 @@ def one_by_one(holders: Iterable[Holder], occasion: Occasion, fonts: dict[str, P
     rows = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for n, holder in enumerate(holders, 1):
-            name = f"{n:04}-{_plain(holder.name)}"
+            name = f"{n:04}-{plain(holder.name)}"
             archive.writestr(f"{name}.pdf", tickets([holder], occasion, fonts, words))
             archive.writestr(f"{name}.svg", qr.svg(holder.url))
             rows.append([holder.name, holder.org, f"{name}.pdf", holder.url])
@@ -92,7 +92,7 @@ def _page(paper: Paper, holder: Holder, occasion: Occasion, words: Words) -> Non
         paper.write_line(occasion.funder, LEFT, 280, WIDTH, 9)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A name as part of a file's name: letters and figures that every system takes."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-").lower()[:40] or "ticket"

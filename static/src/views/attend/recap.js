@@ -9,7 +9,15 @@ import { stateWords } from "./own.js";
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
 /** @param {AttendeeState} page */
-export const recap = (page) => html`${evaluating(page)}${part(page)}`;
+export const recap = (page) => html`${evaluating(page)}${certificate(page)}${part(page)}`;
+
+/** The certificate of who is on the list, where organisers let people fetch it. @param {AttendeeState} page */
+function certificate({ app: { table, boot } }) {
+  if (!boot.me.listed || !table.all("certificate_settings")[0]?.own) return nothing;
+  return html`<p>
+    <a class="big-button" href=${`/e/${boot.event}/certificate.pdf`}>${t("Your certificate of attendance (PDF)")}</a>
+  </p>`;
+}
 
 /** What those who took part are asked, first of all. @param {AttendeeState} page */
 export function evaluating({ app: { table, boot, clock } }) {

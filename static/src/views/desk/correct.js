@@ -96,10 +96,16 @@ function paper(desk, row) {
   };
   // A ticket that is in somebody's pocket goes void by this, so it takes a second press.
   const press = () => desk.confirm.press("reissue", () => void renew());
+  const certificate = `${desk.base}/organise/people/${row.id}/certificate.pdf`;
   return html`<div class="line">
       <p>${t("Ticket")}</p>
       <div class="acts">
         <button type="button" class="button" @click=${() => void desk.showTicket()}>${t("Show the ticket")}</button>
+        ${
+          desk.table.get("attendance", row.id)
+            ? html`<a class="button" href=${certificate} download>${t("Certificate of attendance (PDF)")}</a>`
+            : nothing
+        }
         <button type="button" class="button" @click=${press}>
           ${desk.confirm.asks("reissue") ? t("Void the old ones?") : t("Make a new ticket")}
         </button>

@@ -26,6 +26,8 @@ export class OrganiserState extends PageState {
   editTrouble = "";
   /** Whether somebody else has changed the same meanwhile. */
   crossed = false;
+  /** What became of the texts of certificates. */
+  certificateNote = "";
   /** What became of the days for which things are kept. */
   retentionNote = "";
   /** Why the event could not be deleted. */
