@@ -30,7 +30,7 @@ NO_REACTIONS: Final = frozenset({"break", "reception"})
 MODES: Final = ("onsite", "remote")
 ATTENDEE_STATES: Final = frozenset({"valid", "canceled", "blocked", "unpaid", "unapproved"})  # pretix's words
 SCREENS: Final = frozenset(
-    {"auto", "join", "now", "question", "top", "poll", "rooms", "summary", "evaluation", "message", "blank"}
+    {"auto", "floor", "join", "now", "question", "top", "poll", "rooms", "summary", "evaluation", "message", "blank"}
 )
 LEVELS_OF_NEWS: Final = frozenset({"info", "urgent"})
 FORM_QUESTIONS: Final = ("text", "link", "file")

@@ -134,3 +134,35 @@ def test_a_facilitator_runs_the_floor_of_the_room(events: Events, crowd: People)
     expect(card(phone)).to_contain_text(phone.t("You have the floor"))
     for person in (fay, phone):
         assert not axe(person.page) and too_wide(person.page) == []
+
+
+def test_the_wall_and_the_stream_show_who_speaks_and_who_is_next(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
+    panel.moderate("floor.open", session=panel.id, rules=["came", "first"], seconds=60)
+    wall, stream = crowd.projector(), crowd.projector("en")
+    wall.open(panel.path("screen/main"))
+    stream.open(panel.path("screen/main?overlay=1"))
+    for name in ("Ana", "Ben"):
+        assert panel.join("onsite").do("hand.raise", session=panel.id, name=name)["ok"]
+    panel.system("floor.settle", session=panel.id)
+    first, second = panel.row("floor", panel.id)["order"]
+    panel.moderate("floor.next", session=panel.id)
+    slide, band = wall.page.locator(".slide.floor"), stream.page.locator(".band")
+    expect(slide.locator("h1")).to_contain_text(signed(wall, panel, first))
+    expect(slide.locator(".next")).to_contain_text(signed(wall, panel, second))
+    expect(slide.locator(".rule")).to_contain_text(wall.t("first-timers first"))
+    expect(band.locator("h1")).to_contain_text(signed(stream, panel, first))
+    expect(band).to_contain_text(signed(stream, panel, second))
+    for person in (wall, stream):
+        assert "Ana" not in person.page.locator("#app").inner_text(), "names are for the chair"
+    assert not axe(wall.page)
+    panel.moderate("floor.done", session=panel.id, after=first)
+    expect(slide).to_have_count(0)
+    panel.moderate("screen.show", screen="main", what="floor")
+    expect(slide.locator("h1")).to_contain_text(wall.t("Raise your hand to speak"))
+
+
+def signed(person: Person, panel: PanelEvent, hand: str) -> str:
+    """The sign of a hand in somebody's language."""
+    colour, n = panel.row("hand", hand)["sign"].split("-")
+    return person.t(f"{colour.capitalize()} {{n}}", n=n)

@@ -80,7 +80,7 @@ class Clock(Fields):
 class Screen(Fields):
     """What the projector of this name shows. Stage."""
 
-    what: Literal["auto", "join", "now", "question", "top", "poll", "rooms", "summary", "message", "blank"]
+    what: Literal["auto", "join", "now", "question", "top", "floor", "poll", "rooms", "summary", "message", "blank"]
     id: Annotated[str | None, "of what it shows"]
     text: Annotated[str | None, "the message"]
     part: Annotated[str | None, "of a poll or summary"]

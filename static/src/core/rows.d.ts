@@ -173,7 +173,7 @@ export interface Rows {
   };
   /** What the projector of this name shows. Stage. */
   screen: {
-    what: "auto" | "join" | "now" | "question" | "top" | "poll" | "rooms" | "summary" | "message" | "blank";
+    what: "auto" | "join" | "now" | "question" | "top" | "floor" | "poll" | "rooms" | "summary" | "message" | "blank";
     /** of what it shows */
     id: string | null;
     /** the message */

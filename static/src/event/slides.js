@@ -43,6 +43,7 @@ function ofTheDay(table, now) {
   if (question) return { what: "question", id: question.id };
   const poll = pollOf(table, item, now);
   if (poll) return { what: "poll", id: poll.id };
+  if (item && table.get("floor", item.id)?.speaking) return { what: "floor" };
   if (isClosed(table)) return { what: "end" };
   return item ? ofItem(table, item) : betweenItems(table);
 }

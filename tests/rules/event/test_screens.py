@@ -107,3 +107,10 @@ def test_a_clicker_turns_no_card_where_there_is_none(hall: EventFixture) -> None
         hall.do(mod(hall), "screen.turn", screen="main")
     with pytest.raises(Refusal, match="wrong_state"):
         show(hall, "summary")
+
+
+def test_who_speaks_is_shown_of_the_item_that_runs_or_of_a_named_one(hall: EventFixture) -> None:
+    show(hall, "floor")
+    assert hall.rows("stage")["screen", "main"]["what"] == "floor"
+    show(hall, "floor", id="p1")
+    assert hall.rows("stage")["screen", "main"]["id"] == "p1"

@@ -86,10 +86,11 @@ export const SLIDES = [
   { what: "rooms", label: () => t("Rooms") },
   { what: "summary", label: () => t("Summary") },
   { what: "evaluation", label: () => t("Evaluation") },
+  { what: "floor", label: () => t("Who speaks") },
 ];
 
-/** The key of a slide: from 1 on, and the tenth is 0. @param {number} i */
-export const slideKey = (i) => String((i + 1) % 10);
+/** The key of a slide: from 1 on, the tenth is 0, and further ones have none. @param {number} i */
+export const slideKey = (i) => (i < 10 ? String((i + 1) % 10) : "");
 
 /** @param {string} what */
 export const slideWord = (what) =>
@@ -131,7 +132,7 @@ export const PAGE_KEYS = [
 export function keyMap() {
   const map = new Map();
   for (const { name, key } of ACTIONS) map.set(key, { kind: "action", name });
-  SLIDES.forEach(({ what }, i) => map.set(slideKey(i), { kind: "slide", name: what }));
+  SLIDES.slice(0, 10).forEach(({ what }, i) => map.set(slideKey(i), { kind: "slide", name: what }));
   for (const { name, keys } of PAGE_KEYS) keys.forEach((key) => map.set(key, { kind: "page", name }));
   return map;
 }

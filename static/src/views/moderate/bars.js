@@ -73,7 +73,7 @@ const flip = (page, word, on, key, toggle) =>
   </button>`;
 
 /** @param {ModeratorState} page @param {string} key */
-export const cap = (page, key) => (page.letters ? html`<kbd aria-hidden="true">${keyCap(key)}</kbd>` : nothing);
+export const cap = (page, key) => (page.letters && key ? html`<kbd aria-hidden="true">${keyCap(key)}</kbd>` : nothing);
 
 /** The column in front of each view, and its key. @type {Record<ModeratorState["view"], {tab: Column, key: string}>} */
 const VIEWS = {

@@ -60,7 +60,7 @@ function help(page) {
         ...POLL_KEYS.map(({ keys, label }) => [keys, label()]),
       ],
     ],
-    [t("On the screen"), SLIDES.map((slide, i) => [[slideKey(i)], slide.label()])],
+    [t("On the screen"), SLIDES.slice(0, 10).map((slide, i) => [[slideKey(i)], slide.label()])],
     [t("About the floor"), FLOOR_KEYS.map(({ keys, label }) => [keys, label()])],
     [t("About the page"), PAGE_KEYS.map(({ keys, label }) => [keys, label()])],
   ];

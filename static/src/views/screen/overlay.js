@@ -15,6 +15,7 @@ import { ticking } from "../../kit/ticking.js";
 import { pick, t, tn } from "../../core/words.js";
 import { announced } from "./announced.js";
 import { fitted } from "./fit.js";
+import { floorBand } from "./floor.js";
 import { bar } from "../polls/results.js";
 import { counted } from "./poll.js";
 import { from, onScreen } from "./question.js";
@@ -59,6 +60,12 @@ const band = (key, text, below, lang = null) =>
 function questionBand(show) {
   const question = onScreen(show);
   return question ? band(question.id, question.text, from(question, show), question.lang) : nothing;
+}
+
+/** @param {Show} show */
+function spokenBand(show) {
+  const found = floorBand(show);
+  return found ? band(found.key, found.text, found.below) : nothing;
 }
 
 /** @param {Show} show */
@@ -118,4 +125,4 @@ const figure = (poll, row, i) =>
     ><span class="track" aria-hidden="true">${bar(poll, row, i)}</span>`;
 
 /** @type {Record<string, (show: Show) => unknown>} */
-const bands = { question: questionBand, poll: pollBand, message: messageBand };
+const bands = { question: questionBand, poll: pollBand, message: messageBand, floor: spokenBand };

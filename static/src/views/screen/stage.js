@@ -11,6 +11,7 @@ import { announced } from "./announced.js";
 import { endSlide } from "./end.js";
 import { evaluationSlide } from "./evaluation.js";
 import { fitted } from "./fit.js";
+import { floorSlide } from "./floor.js";
 import { joinSlide } from "./join.js";
 import { nowSlide } from "./now.js";
 import { audienceOf, top } from "./parts.js";
@@ -34,6 +35,7 @@ const SLIDES = {
   join: joinOnly,
   question: questionSlide,
   top: topSlide,
+  floor: floorSlide,
   now: nowSlide,
   poll: pollSlide,
   rooms: roomsSlide,
