@@ -27,6 +27,7 @@ from companion.formats.reports.model import (
     Workshop,
 )
 from companion.formats.reports.submissions import questionnaires
+from companion.formats.reports.turns import turns
 from companion.rules.summaries.sources import notes_of, slots_of, summary_id
 
 
@@ -79,6 +80,7 @@ class _Builder:
             topics=proposed,
             questionnaires=questionnaires(self._table, self._time),
             evaluations=evaluations(self._table),
+            turns=turns(self._table),
         )
 
     def _people(self, about: dict[str, Any]) -> People | None:

@@ -12,6 +12,7 @@ from companion.formats.reports.model import Report
 from companion.formats.reports.participation import answers, polls, questions, topics
 from companion.formats.reports.results import results
 from companion.formats.reports.translator import Translator
+from companion.formats.reports.turns import spoken
 
 
 def document(report: Report, words: Words) -> list[Block]:
@@ -24,6 +25,7 @@ def _blocks(i18n: Translator) -> Iterator[Block]:
     yield from _programme(i18n)
     yield from results(i18n)
     yield from questions(i18n)
+    yield from spoken(i18n)
     yield from polls(i18n)
     yield from topics(i18n)
     for found in i18n.report.evaluations:

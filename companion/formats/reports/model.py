@@ -185,6 +185,18 @@ class Evaluation(msgspec.Struct, frozen=True):
     asked: tuple[Asked, ...]
 
 
+class Spoken(msgspec.Struct, frozen=True):
+    """Turns and ms on the floor of an item; by group None where few of one have spoken."""
+
+    session: str
+    n: int
+    ms: int
+    onsite: int | None
+    remote: int | None
+    onsite_ms: int | None
+    remote_ms: int | None
+
+
 class Report(msgspec.Struct, frozen=True):
     """The whole event."""
 
@@ -211,6 +223,7 @@ class Report(msgspec.Struct, frozen=True):
     topics: tuple[Topic, ...]
     questionnaires: tuple[Questionnaire, ...]
     evaluations: tuple[Evaluation, ...] = ()
+    turns: tuple[Spoken, ...] = ()
 
 
 def archive(report: Report) -> bytes:

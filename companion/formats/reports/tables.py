@@ -9,6 +9,7 @@ from companion.base.sheets import Cell, Sheet
 from companion.core.text import line
 from companion.formats.reports.model import Poll, Report, Workshop
 from companion.formats.reports.translator import Translator
+from companion.formats.reports.turns import minutes
 
 Rows = Iterator[tuple[Cell, ...]]
 
@@ -36,6 +37,11 @@ def tables(report: Report, words: Words) -> tuple[Sheet, ...]:
             (t("Where"), t("Poll"), t("Ballots"), t("Abstained"), t("Counted by hand"), t("Option"),
              t("Votes or points"), *groups, t("by hand")),
             tuple(_polls(i18n)),
+        ),
+        Sheet(
+            t("Turns"),
+            (t("Where"), t("Turns"), t("Minutes"), *groups, *(f"{group}, {t('minutes')}" for group in groups)),
+            tuple(_turns(i18n)),
         ),
         Sheet(t("Written answers"), (t("Where"), t("Poll"), t("Answer"), t("How often")), tuple(_written(i18n))),
         Sheet(
@@ -89,6 +95,12 @@ def _written(i18n: Translator) -> Rows:
     for poll in i18n.report.polls:
         counted = [(word.text, word.n) for word in poll.words] or [(answer, 1) for answer in poll.answers]
         yield from ((*_poll(i18n, poll), line(text), n) for text, n in counted)
+
+
+def _turns(i18n: Translator) -> Rows:
+    for one in i18n.report.turns:
+        by_group = (None if ms is None else minutes(ms) for ms in (one.onsite_ms, one.remote_ms))
+        yield (i18n.places.get(one.session, ""), one.n, minutes(one.ms), one.onsite, one.remote, *by_group)
 
 
 def _evaluations(i18n: Translator) -> Rows:
