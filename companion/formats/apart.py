@@ -39,7 +39,7 @@ _fetches = threading.BoundedSemaphore(AT_ONCE)
 
 class Asked(msgspec.Struct, frozen=True):
     """What is to be read: `what` is a key of `reading.READERS`; `year` completes dates of agendas, `day`
-    (`2026-05-09`) is the first of the event; `told` is what columns of a list are said to be."""
+    (`2026-05-09`) is the first of the event; `told` is what columns of a list are said to be; `zone` is the event's."""
 
     what: str
     data: bytes
@@ -47,6 +47,7 @@ class Asked(msgspec.Struct, frozen=True):
     year: int | None = None
     day: str | None = None
     told: dict[int, str] = {}
+    zone: str = "UTC"
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -91,6 +92,11 @@ def read_agenda_apart(text: str, year: int | None, first_day: dt.date | None = N
     """As `read_agenda`. Raises `ProgrammeError` `too_much`; `Refusal("busy")`."""
     day = first_day.isoformat() if first_day else None
     return msgspec.msgpack.decode(_ask_programme(Asked("agenda", text.encode(), year=year, day=day)), type=Agenda)
+
+
+def read_text_apart(data: bytes, name: str, zone: str) -> str:
+    """As `text_of`. Raises `ProgrammeError`, also `too_much`; `Refusal("busy")`."""
+    return msgspec.msgpack.decode(_ask_programme(Asked("text", data, name, zone=zone)), type=str)
 
 
 def _ask_programme(asked: Asked) -> bytes:

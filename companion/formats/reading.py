@@ -18,6 +18,7 @@ from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.as_text import text_of
 from companion.formats.programme.importing import read_bytes
 from companion.formats.programme.problems import ProgrammeError
 
@@ -27,6 +28,7 @@ READERS: Final[dict[str, Callable[[Asked], Any]]] = {
     "roster": lambda asked: read_roster(asked.data, asked.name, asked.told),
     PRETIX: lambda asked: fetch(msgspec.msgpack.decode(asked.data, type=PretixEvent), everyone=True),
     "programme": lambda asked: read_bytes(asked.data, asked.name),
+    "text": lambda asked: text_of(asked.data, asked.name, asked.zone),
     "agenda": lambda asked: read_agenda(
         asked.data.decode(), asked.year, dt.date.fromisoformat(asked.day) if asked.day else None
     ),

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Final
+
 import click
 
 from companion.base.settings import Settings
 from companion.core.errors import Refusal
 from companion.core.profiles import PROFILES
+from companion.formats.programme.as_text import MOST_BYTES
+from companion.formats.programme.begin_with import source_of, text_in
 from companion.formats.programme.fresh import NewEvent, make_event
+from companion.formats.programme.read import content
+from companion.formats.programme.sources import FromEvent, Source
+from companion.formats.programme.times import parse_date
 from companion.identity.operator import operator_secret
 from companion.identity.staff_links import address_of, new_organiser
-from companion.ops.terminal import Services, base_url, plainly, services, show_addresses, show_qr
+from companion.ops.terminal import Services, base_url, fail, language, plainly, services, show_addresses, show_qr
 from companion.ops.terminal import gettext_here as _
 from companion.store import deletion
 from companion.store.operators import Operators
 
 KNOWN = ("de", "en")
+KNOWN_ZONE: Final = "Europe/Berlin"
+FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
@@ -31,33 +41,39 @@ def operator(renew: bool) -> None:
 
 @click.command()
 @click.argument("title")
-@click.option("--date", required=True, help="Its day, such as 2026-12-04.")
-@click.option("--from", "begins", default="09:00", show_default=True, help="When it begins.")
-@click.option("--until", "ends", default="17:00", show_default=True, help="When it ends.")
-@click.option("--zone", default="Europe/Berlin", show_default=True, help="Its time zone.")
+@click.option("--date", help="Its day, such as 2026-12-04; by default that of the programme.")
+@click.option("--from", "begins", help="When it begins; by default as the programme does, or at 09:00.")
+@click.option("--until", "ends", help="When it ends; by default as the programme does, or at 17:00.")
+@click.option("--zone", help="Its time zone; by default that of the programme, or Europe/Berlin.")
 @click.option("--language", "languages", multiple=True, type=click.Choice(KNOWN), help="Can be given more than once.")
-@click.option("--short", default="", help="Its name where there is no room for the title.")
-@click.option("--venue", default="", help="Where it takes place.")
-@click.option("--profile", type=click.Choice(list(PROFILES)), default="open", show_default=True)
-@click.option("--event", default="", help="Its name in addresses; by default made from the title.")
+@click.option("--short", help="Its name where there is no room for the title.")
+@click.option("--venue", help="Where it takes place.")
+@click.option("--profile", type=click.Choice(list(PROFILES)), help="What kind of event it is; by default open.")
+@click.option("--event", "name", help="Its name in addresses; by default made from the title.")
+@click.option(
+    "--programme", "file", type=FILE, help="What it begins with: an agenda, or a programme, in any kind of file."
+)
+@click.option(
+    "--copy", metavar="EVENT", help="An earlier event of this server, whose programme and preparations it gets."
+)
 @plainly
-def new(
-    title: str,
-    date: str,
-    begins: str,
-    ends: str,
-    zone: str,
-    languages: tuple[str, ...],
-    short: str,
-    venue: str,
-    profile: str,
-    event: str,
-) -> None:
+def new(title: str, languages: tuple[str, ...], file: Path | None, copy: str | None, **more: str | None) -> None:
     """Make a new event, and print the link to organise it with."""
-    given = NewEvent(title=title, date=date, begins=begins, ends=ends, zone=zone, languages=languages or KNOWN[:1],
-                     short=short, venue=venue, profile=profile, name=event)  # fmt: skip
+    if file and copy:
+        fail(_("Please give a programme, or an event to copy, not both."))
+    said = {name: value for name, value in more.items() if value} | ({"languages": languages} if languages else {})
     with services(Settings.from_env()) as svc:
-        name = make_event(given, KNOWN, svc.store, svc.replica, svc.commands)
+        source: Source | None = None
+        if copy:
+            source = FromEvent(copy, svc.replica.table(copy))
+        elif file:
+            day = parse_date(more["date"] or "")
+            source = source_of(text_in(content(file, MOST_BYTES), file.name, more["zone"] or KNOWN_ZONE), day)
+        found = source.suggested(language()) if source else {}
+        given = NewEvent(**{"date": "", "languages": KNOWN[:1], **found, **said, "title": title})
+        name = make_event(given, KNOWN, svc.store, svc.replica, svc.commands, source)
+        for time, item in source.listed(language()) if source else ():
+            click.echo(f"  {time:<13}{item}")
         secret = new_organiser(svc.commands, svc.replica, svc.settings.secret_key, name)
         url = address_of(base_url(svc.settings), secret)
         show_qr(url)

@@ -26,6 +26,7 @@ from companion.rules.event import (
     word_filter,
     write_access,
 )
+from companion.rules.event import prepare as event_prepare
 from companion.rules.floor import chair, ending, hands
 from companion.rules.polls import counting, prepare, run, vote, words
 from companion.rules.polls import erase as answer_erase
@@ -104,6 +105,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     report,
     brake,
     closing,
+    event_prepare,
     presence,
     profile,
     reactions,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 from zoneinfo import available_timezones
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 from flask_babel import format_decimal, gettext, ngettext
 
 from companion.base import qr
@@ -18,8 +18,10 @@ from companion.core.errors import Refusal
 from companion.core.event import parse_zone
 from companion.core.ids import SLUG
 from companion.core.profiles import PROFILES
+from companion.formats.programme.as_text import ENDINGS
 from companion.formats.programme.events import Listed, listed
-from companion.formats.programme.fresh import NewEvent, make_event
+from companion.formats.programme.importing import READERS
+from companion.formats.programme.problems import Problem, ProgrammeError
 from companion.identity.operator import leave, require_operator
 from companion.identity.sign_in import open_link
 from companion.identity.staff_links import address_of, new_organiser, staff_links
@@ -27,13 +29,14 @@ from companion.ops.doctor import examine
 from companion.store import deletion
 from companion.store.files import Files
 from companion.store.operators import Operators
+from companion.web import new_event
 from companion.web.base import LANGUAGES, check_form, message
 from companion.web.dates import day
 from companion.web.event.deletion import require_name
 from companion.web.pages import base_url, services
 
 routes = Blueprint("operate", __name__)
-FIELDS: Final = ("title", "date", "begins", "ends", "zone", "venue", "profile", "name", "short")
+MAX_FORM: Final = 6_000_000
 
 
 @routes.get("/operate")
@@ -45,16 +48,19 @@ def operate() -> Response:
 
 @routes.post("/operate/events")
 def new() -> Response:
-    """Make an event, and go on as its organiser."""
+    """Make an event, and go on as its organiser. What it begins with is shown first, with what that says of the event."""
     _required()
-    given = {name: value for name in FIELDS if (value := request.form.get(name, "").strip())}
-    languages = tuple(request.form.getlist("languages"))
-    at = services()
+    request.max_content_length = MAX_FORM
+    asked = new_event.asked(request.form, request.files, LANGUAGES)
     try:
-        event = NewEvent(**{"title": "", "date": "", **given}, languages=languages)
-        name = make_event(event, LANGUAGES, at.store, at.replica, at.commands)
+        source = new_event.source(asked, services())
+        if source is not None and asked.looked != asked.mark:
+            return _page(new_event.filled(asked, source, g.lang), look=source.listed(g.lang), mark=asked.mark)
+        name = new_event.make(asked, source, LANGUAGES, services())
     except Refusal as refusal:
-        return _page(given | {"languages": languages}, refusal)
+        return _page(asked.given, refusal)
+    except ProgrammeError as error:
+        return _page(asked.given, Refusal("bad_args", "agenda"), said=error.problems)
     return _organise(name)
 
 
@@ -107,8 +113,13 @@ def _page(
     refusal: Refusal | None = None,
     link: dict[str, str] | None = None,
     about: str | None = None,
+    look: list[tuple[str, str]] | None = None,
+    mark: str = "",
+    said: list[Problem] | None = None,
 ) -> Response:
-    """`given`: what was typed for a new event; `about`: the event that a refusal is about, None for the new one."""
+    """`given`: what was typed for a new event; `about`: the event that a refusal is about, None for the new one; `look`: the
+    items of what it begins with, which `mark` stands for; `said`: what was wrong with that.
+    """
     at = services()
     events = listed(at.store, at.replica, Files(at.settings.files), wall_now())
     page = render_template(
@@ -129,6 +140,11 @@ def _page(
         wrong=refusal.detail if refusal and refusal.code == "bad_args" else "title" if refusal else None,
         about=about,
         link=link,
+        look=look,
+        understood=ngettext("%(num)d item understood", "%(num)d items understood", len(look or ())),
+        mark=mark,
+        said=[(problem.line, problem.text(gettext)) for problem in said or []],
+        accept=",".join((*ENDINGS, *READERS)),
     )
     response = make_response(page, refusal.status if refusal else 200)
     # Without a referrer, a form's POST would say that it is from nowhere.
@@ -164,6 +180,7 @@ def _trouble(refusal: Refusal) -> str:
         "profile": gettext("What kind of event is it?"),
         "short": gettext("Short name"),
         "name": gettext("Name in addresses"),
+        "agenda": gettext("Programme"),
     }
     known = refusal.code == "bad_args" and str(refusal.detail) in fields
     return message(Refusal(refusal.code, fields[str(refusal.detail)]) if known else refusal)

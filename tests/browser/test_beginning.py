@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -13,6 +15,7 @@ from companion.core.ids import random_id
 from companion.identity.operator import operator_secret
 from companion.store.operators import Operators
 from companion.store.store import Store
+from tests.formats.programme.test_as_text import docx, paragraph
 from tests.support.event.events import Events
 from tests.support.people import People, Person
 from tests.support.server import KEY
@@ -154,3 +157,36 @@ def test_an_import_is_taken_back(begin: Callable[[str], Hand]) -> None:
     hand.press("Take it back")
     expect(hand.page.locator(".items li")).to_have_count(0)
     hand.person.sees(hand.person.t("Taken back."))
+
+
+def test_a_word_document_becomes_an_event_and_a_calendar_adds_to_it(
+    events: Events, crowd: People, tmp_path: Path
+) -> None:
+    store = Store(events.store.url)
+    person = crowd.laptop("de")
+    person.open(f"/s#{operator_secret(KEY, Operators(store).generation())}")
+    store.close()
+    person.opens_as("Operator of this server")
+    person.page.wait_for_url("**/operate")
+    file, calendar = tmp_path / "Programm.docx", tmp_path / "plan.ics"
+    file.write_bytes(docx("".join(map(paragraph, (AGENDAS / "nexsm24.pasted").read_text("utf-8").splitlines()))))
+    form = person.page.locator("form.new")
+    form.locator(".begin-with summary").first.click()
+    form.locator("[name=file]").set_input_files(file)
+    form.locator("[name=date]").fill("2031-06-04")
+    form.locator("button.main").click()
+    expect(form.locator(".look li")).to_have_count(25)
+    expect(form.locator("[name=title]")).to_have_value(re.compile("NexSM24"))
+    expect(form.locator("[name=date]")).to_have_value("2031-06-04")
+    form.locator("button.main").click()
+    person.page.wait_for_url("**/organise")
+    person.connected()
+    person.page.locator('.phases a[href="#edit"]').click()
+    expect(person.page.locator(".items li")).to_have_count(15)
+    event = "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20310604T160000Z\r\nSUMMARY:Ausklang am Ufer\r\nEND:VEVENT\r\n"
+    calendar.write_bytes(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{event}END:VCALENDAR\r\n".encode())
+    person.page.locator(".paste input[type=file]").set_input_files(calendar)
+    expect(person.page.locator(".understood [role=row]")).to_have_count(1)
+    expect(person.page.locator(".understood .times input").first).to_have_value("18:00")
+    person.page.get_by_role("button", name=person.t("Take it over"), exact=True).click()
+    expect(person.page.locator(".items li")).to_have_count(16)

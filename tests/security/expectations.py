@@ -84,7 +84,7 @@ _COMMANDS: Final = {
         report.make retention.set signup.switch tickets.issue tickets.revoke room.add room.edit room.remove session.add
         session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
-        brake.press devices.forget event.clock floor.settle floor.wipe
+        brake.press devices.forget event.clock event.prepare floor.settle floor.wipe
         certificate.deliver certificate.forget form.count form.submit link.standing opening.create poll.step presence.report
         programme.advance programme.load reaction.report report.deliver report.forget summary.deliver topic.carry
         topic.follow work.report""",
@@ -113,7 +113,7 @@ _ADDRESSES: Final = {
         GET /e/<slug>/organise/people/<id>/ticket | GET /e/<slug>/organise/people/signatures.pdf""",
     "team": "GET /e/<slug>/moderate | GET /e/<slug>/moderate/codes/<poll>",
     "organisers": """
-        POST /e/<slug>/organise/delete
+        POST /e/<slug>/organise/delete | POST /e/<slug>/organise/programme/text
         GET /e/<slug>/organise/people/unprintable | GET /e/<slug>/organise/people/certificates.zip
         GET /e/<slug>/organise | GET /e/<slug>/organise/forms/<form>/<asked>/<question>
         GET /e/<slug>/organise/forms/<form>/links | GET /e/<slug>/organise/forms/<form>/links.csv

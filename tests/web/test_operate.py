@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,45 +12,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 
-from companion import create_app
-from companion.base.settings import Settings
 from companion.core.actors import Actor
 from companion.core.ids import random_id
 from companion.core.profiles import PROFILES
-from companion.identity.operator import operator_secret
 from companion.store.operators import Operators
 from tests.support.server import KEY
-from tests.support.valkey import Valkey
+from tests.web.conftest import secret
 
 NEW = {"title": "Runder Tisch", "date": "2026-12-05", "begins": "18:00", "ends": "21:00", "zone": "Europe/Berlin",
        "languages": ["de"], "profile": "open"}  # fmt: skip
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Flask]:
-    """The application on an empty store of its own; no `app`, for which pytest-flask would let all browsers share one `g`."""
-    folder = tmp_path / "store"
-    folder.mkdir()
-    store = Valkey(folder)
-    data = tmp_path / "data"
-    found = create_app(Settings.from_env({"REDIS_URL": store.url, "DATA_DIR": str(data), "SECRET_KEY": KEY}))
-    found.testing = True
-    yield found
-    found.extensions["companion"].replica.close()
-    store.stop()
-
-
-def secret(site: Flask) -> str:
-    return operator_secret(KEY, Operators(site.extensions["companion"].store).generation())
-
-
-@pytest.fixture
-def operator(site: Flask) -> FlaskClient:
-    """A browser that has opened the operator's link."""
-    client = site.test_client()
-    answer = client.post("/s", json={"secret": secret(site)})
-    assert answer.json == {"ok": True, "role": "operator", "event": "", "goto": "/operate"}
-    return client
 
 
 def make(operator: FlaskClient, **more: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A new event that has nothing yet but its title, its date and what it promises to people."""
+"""A new event: its title, its date, what it promises to people, and what it begins with."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from typing import Final
 import msgspec
 
 from companion.commands.commands import Commands
+from companion.core.actors import SYSTEM
 from companion.core.errors import Refusal
 from companion.core.event import DAY_BEGINS, MAX_SHORT, parse_zone
-from companion.core.ids import SLUG
+from companion.core.ids import SLUG, random_id
 from companion.core.profiles import PROFILES
 from companion.core.text import limited, line, required
-from companion.formats.programme.importing import import_programme
+from companion.formats.programme.importing import load_rows
 from companion.formats.programme.model import Programme
 from companion.formats.programme.names import slug as slug_of
+from companion.formats.programme.rows import rows
+from companion.formats.programme.sources import Beginning, Source
 from companion.formats.programme.times import parse_date, parse_time, unix_ms
 from companion.store import deletion
 from companion.store.replica import Replica
@@ -109,8 +112,24 @@ def fresh(given: NewEvent, known: tuple[str, ...]) -> Programme:
     )
 
 
-def make_event(given: NewEvent, known: tuple[str, ...], store: Store, replica: Replica, commands: Commands) -> str:
-    """Make the event; its name in addresses. Raises as `name_of` and `fresh`, and `StoreDown`."""
+def make_event(
+    given: NewEvent,
+    known: tuple[str, ...],
+    store: Store,
+    replica: Replica,
+    commands: Commands,
+    source: Source | None = None,
+) -> str:
+    """Make the event, empty or from a source; its name in addresses.
+
+    Raises as `name_of` and `fresh`, `Refusal("bad_args")` if an agenda's items do not fit on the day, `Refusal("no_event")` if
+    what is copied is gone, and `StoreDown`.
+    """
     name = name_of(given, frozenset({*store.events(), *deletion.doomed(store)}))
-    import_programme(fresh(given, known), name, store, replica, commands)
+    empty = fresh(given, known)
+    beginning = Beginning(rows(empty, name)) if source is None else source.begin(empty, name)
+    load_rows(beginning.rows, name, store, commands)
+    if beginning.prepared:
+        commands.run(name, SYSTEM, "event.prepare", random_id(), {"rows": beginning.prepared})
+    replica.follower(name).catch_up()
     return name

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from companion.commands.commands import Commands
+from companion.commands.commands import Answer, Commands
 from companion.core.actors import SYSTEM, Context
 from companion.core.event import parse_zone
 from companion.core.ids import SLUG, join_code, random_id
@@ -19,7 +19,7 @@ from companion.formats.programme.frab import xml as frab_xml
 from companion.formats.programme.model import Programme
 from companion.formats.programme.problems import Note, Problem, ProgrammeError
 from companion.formats.programme.read import content, parse
-from companion.formats.programme.rows import keep_ids, rows
+from companion.formats.programme.rows import PlanRow, keep_ids, rows
 from companion.formats.programme.times import show_time
 from companion.rules.programme.load import Load
 from companion.rules.programme.load import load as decide
@@ -180,11 +180,17 @@ def import_programme(
     """Load a programme as the event `slug`; `add`: what it does not speak of stays. Raises `StoreDown`, `Refusal`."""
     store.create(slug)
     programme = keep_ids(programme, _caught_up(replica, slug), slug)
-    args = {"event": slug, "rows": rows(programme, slug), "code": _free_code(store), "add": add}
-    answer = commands.run(slug, SYSTEM, "programme.load", random_id(), msgspec.to_builtins(args))
+    answer = load_rows(rows(programme, slug), slug, store, commands, add=add)
     row = _caught_up(replica, slug).get("event", slug)
     assert row is not None
     return _imported(programme, slug, answer.v, row["code"], notes, answer.result)
+
+
+def load_rows(rows: list[PlanRow], slug: str, store: Store, commands: Commands, *, add: bool = False) -> Answer:
+    """Load a programme that is rows already, as the event `slug`. Raises as `import_programme`."""
+    store.create(slug)
+    args = {"event": slug, "rows": rows, "code": _free_code(store), "add": add}
+    return commands.run(slug, SYSTEM, "programme.load", random_id(), msgspec.to_builtins(args))
 
 
 def _caught_up(replica: Replica, slug: str) -> Table:

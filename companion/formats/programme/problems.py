@@ -17,6 +17,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unreadable": _("This file cannot be read: %(reason)s."),
     "not_utf8": _("This file is not UTF-8 text. Please save it as UTF-8."),
     "too_large": _("This file has more than %(limit)s bytes, which is too much for a programme."),
+    "damaged": _("This file is damaged, or not what its name says (%(value)s)."),
     "bad_slug": _(
         "“%(value)s” cannot name an event. Name it with --event, in small letters, digits and hyphens, at most 41 of them."
     ),

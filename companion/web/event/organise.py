@@ -14,10 +14,11 @@ from companion.base import qr
 from companion.core.actors import ORGANISERS
 from companion.core.content_filter import default_words
 from companion.core.errors import Refusal
+from companion.core.event import zone_of
 from companion.core.link_secrets import secret_of
 from companion.core.messages import _
 from companion.core.profiles import PROFILES
-from companion.formats.apart import read_agenda_apart, read_programme_apart
+from companion.formats.apart import read_agenda_apart, read_programme_apart, read_text_apart
 from companion.formats.checkin.prints.badges import LABELS
 from companion.formats.programme.agenda.model import Agenda
 from companion.formats.programme.importing import ending_of, import_programme, lies_behind, preview
@@ -31,6 +32,7 @@ from companion.web.pages import base_url, event_key, live_page, server_notes, se
 
 routes = Blueprint("organise", __name__)
 MAX_PROGRAMME = 4_500_000
+MAX_FILE = 5_000_000
 FILES = (".yaml", ".yml", ".json", ".xml")
 DOUBTS: Final[dict[str, str]] = {
     "nothing_in_common": _(
@@ -146,6 +148,20 @@ def programme(slug: str) -> Response:
             "doubt": gettext(doubt) if doubt else "",
         }
     )
+
+
+@routes.post("/e/<slug>/organise/programme/text")
+def programme_text(slug: str) -> Response:
+    """A file (the body, `?name=` its name) as the text that an agenda is read from: {"ok", "text"}; problems as above."""
+    require(slug, ORGANISERS)
+    request.max_content_length = MAX_FILE
+    data, name = request.get_data(), request.args.get("name", "")
+    try:
+        text = read_text_apart(data, name, zone_of(fresh_table(slug)))
+    except ProgrammeError as error:
+        problems = [{"line": problem.line, "message": problem.text(gettext)} for problem in error.problems]
+        return reply({"ok": False, "problems": problems}, 422)
+    return reply({"ok": True, "text": text})
 
 
 def _is_pasted(given: ProgrammeImport, agenda: Agenda | None) -> bool:

@@ -1,6 +1,6 @@
 /** A programme while it is brought in: read by the server, corrected row by row, and imported when it is right. */
 import { t } from "../core/words.js";
-import { send } from "../kit/request.js";
+import { request, send } from "../kit/request.js";
 
 /**
  * @typedef {object} Item a row of the agenda as it was understood
@@ -86,8 +86,21 @@ export class ProgrammeImport {
 
   /** @param {File} file */
   async readFile(file) {
+    if (!PROGRAMME.test(file.name)) return this.#readOther(file);
     Object.assign(this, { text: await file.text(), file: file.name });
-    return this.#ask(PROGRAMME.test(file.name) ? { text: this.text, name: file.name } : { text: this.text });
+    return this.#ask({ text: this.text, name: file.name });
+  }
+
+  /** Read a file of another program: the server tells what text is in it. @param {File} file */
+  async #readOther(file) {
+    Object.assign(this, { busy: true, problems: [] });
+    this.#redraw();
+    const address = `${this.#address}/text?${String(new URLSearchParams({ name: file.name }))}`;
+    const headers = { "Content-Type": "application/octet-stream" };
+    const { ok, body, message } = await request(address, { method: "POST", body: file, headers, gives: "text" });
+    if (ok) return this.readText(body.text);
+    Object.assign(this, { busy: false, problems: body?.problems ?? [{ line: 0, message }] });
+    return this.#redraw();
   }
 
   /** Correct an item; whoever does so is sure. @param {Item} item @param {Partial<Item>} fields */

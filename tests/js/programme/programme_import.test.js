@@ -11,7 +11,7 @@ const item = (title, more = {}) => ({ title, kind: "talk", people: [], workshop:
 function begun(...answers) {
   const asked = [];
   globalThis.fetch = async (address, { body }) => {
-    asked.push([address, JSON.parse(body)]);
+    asked.push([address, typeof body === "string" ? JSON.parse(body) : await body.text()]);
     const answer = answers.shift() ?? { ok: true, changes: [] };
     return new Response(JSON.stringify(answer), { status: answer.ok ? 200 : 422 });
   };
@@ -35,14 +35,21 @@ test("a pasted agenda is read and shown, and nothing is imported", async () => {
   assert.deepEqual(load.ignored, ["~~"]);
 });
 
-test("only files of a programme are sent with their names", async () => {
-  const { load, asked } = begun();
+test("a programme is sent as it is, another file is first read by the server", async () => {
+  const { load, asked } = begun(undefined, { ok: true, text: "09:30\tWelcome" });
   await load.readFile(new File(["days: []"], "day.YAML"));
-  await load.readFile(new File(["09:30 Welcome"], "agenda.txt"));
-  assert.deepEqual(
-    asked.map(([, body]) => body),
-    [{ text: "days: []", name: "day.YAML" }, { text: "09:30 Welcome" }],
-  );
+  await load.readFile(new File(["as Word has it"], "my agenda.docx"));
+  assert.deepEqual(asked, [
+    ["/e/x/organise/programme", { text: "days: []", name: "day.YAML" }],
+    ["/e/x/organise/programme/text?name=my+agenda.docx", "as Word has it"],
+    ["/e/x/organise/programme", { text: "09:30\tWelcome" }],
+  ]);
+});
+
+test("a file that the server cannot read says so", async () => {
+  const { load, asked } = begun({ ok: false, problems: [{ line: 0, message: "damaged" }] });
+  await load.readFile(new File(["x"], "agenda.docx"));
+  assert.deepEqual([asked.length, load.busy, load.problems], [1, false, [{ line: 0, message: "damaged" }]]);
 });
 
 test("a corrected item is sure, and the server is asked once for several corrections", async (context) => {

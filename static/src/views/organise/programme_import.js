@@ -14,13 +14,13 @@ import { KINDS, kindWord } from "./session_kinds.js";
 /** @typedef {import("../../programme/programme_import.js").Item} Item */
 /** @typedef {import("../../programme/programme_import.js").Change} Change */
 
-const FILES = ".yaml,.yml,.json,.xml,.txt,.md,.html,.csv";
+const FILES = ".docx,.xlsx,.ics,.csv,.tsv,.txt,.md,.html,.yaml,.yml,.json,.xml";
 
 /** @param {OrganiserState} page */
 export function programmeImport(page) {
   const { programmeImport: load } = page;
   const note = t(
-    "Paste the agenda from a web page, an e-mail or a document, or choose a file (.yaml, or schedule .json or .xml). You see first what was understood and what would change; nothing is taken over before you say so. Questions, notes and sign-ups stay.",
+    "Paste the agenda from a web page, an e-mail or a document, or choose a file: Word, Excel, calendar, CSV, or a schedule of pretalx or frab. You see first what was understood and what would change; nothing is taken over before you say so. Questions, notes and sign-ups stay.",
   );
   return html`<section aria-labelledby="h-bring" class="bring">
     <h2 id="h-bring">${t("Bring a programme in")}</h2>
