@@ -71,7 +71,7 @@ function imported(files) {
   };
   // What comes later is used where it has come (kit/later.js).
   const later = files.flatMap((file) =>
-    [...read(file).matchAll(/\b(?:now|found|polling\(page\))\??\.(\w+)/g)].map(([, name]) => name),
+    [...read(file).matchAll(/\b(?:now|ready|found|polling\(page\))\??\.(\w+)/g)].map(([, name]) => name),
   );
   for (const file of files) {
     const text = read(file);

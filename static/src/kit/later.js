@@ -67,6 +67,11 @@ export class Later {
     return this.#module;
   }
 
+  /** The part, or null as long as it is not there, without wanting it. */
+  get ready() {
+    return this.#module;
+  }
+
   /** Load it, without anybody waiting. */
   async fetch() {
     if (this.#trying || this.#module) return;

@@ -13,7 +13,6 @@ import { arrive } from "./checkin.js";
 import { compose, followKeyboard } from "./compose.js";
 import { closedWords, eve } from "./eve.js";
 import { gate } from "./gate.js";
-import { moment } from "./moment.js";
 import { questions } from "./questions.js";
 import { takeCode } from "./slip.js";
 import { tell } from "./tell.js";
@@ -76,7 +75,7 @@ const polling = (page) => (polls(page.app.table).length ? page.parts.polls.now :
  */
 export function takePart(page, { first, waiting = 0 } = {}) {
   const shown = tab(page, first);
-  return html`${eve(page)}${moment(page)}
+  return html`${eve(page)}${page.parts.moment.ready?.moment(page)}
     <nav class="tabs" aria-label=${t("Parts of this page")}>
       ${first ? part(first[0], shown, first[1]) : nothing}
       ${part("questions", shown, html`${t("Questions")}${unread(waiting)}`)}

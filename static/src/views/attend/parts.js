@@ -41,6 +41,7 @@ export class Parts {
         redraw();
       },
     );
+    this.moment = new Later(() => import("./moment.js"), redraw);
     this.topics = new Later(() => import("./topics.js"), redraw);
     this.similar = new Later(() => import("../../kit/similar.js"), redraw);
     this.rooms = new Later(() => import("./chooser.js"), redraw);
@@ -51,6 +52,6 @@ export class Parts {
     );
     if (polls(page.app.table).length) void this.polls.fetch();
     const lot = hasLot(page.app.table) ? [this.topics] : [];
-    whenIdle([this.tray, this.polls, this.programme, this.similar, this.rooms, ...lot]);
+    whenIdle([this.tray, this.moment, this.polls, this.programme, this.similar, this.rooms, ...lot]);
   }
 }

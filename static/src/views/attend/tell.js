@@ -1,7 +1,6 @@
 /** What the page says by itself: arrivals at most every ten seconds, and what became of one's own question at once. */
 import { running } from "../../programme/session.js";
 import { pick, t, tn } from "../../core/words.js";
-import { noticed } from "./moment.js";
 import { stateWords } from "./own.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
@@ -35,7 +34,7 @@ function own(page, states) {
     const before = states.get(id);
     states.set(id, state);
     if (before && before !== state && state !== "withdrawn") {
-      noticed(page, id, before, state);
+      page.parts.moment.now?.noticed(page, id, before, state);
       page.say.now(t("Your question: {state}", { state: stateWords(state) }));
     }
   }
