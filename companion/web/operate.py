@@ -36,7 +36,7 @@ from companion.web.event.deletion import require_name
 from companion.web.pages import base_url, services
 
 routes = Blueprint("operate", __name__)
-MAX_FORM: Final = 6_000_000
+MAX_FORM: Final = 6_000_000  # a file of 5 MB, and what was typed
 
 
 @routes.get("/operate")
