@@ -48,7 +48,8 @@ def page(slug: str, id: str) -> Response:
 @routes.post("/e/<slug>/evaluate/<id>")
 def answer(slug: str, id: str) -> Response:
     """Take the answers of this device, and show the page again."""
-    request.max_content_length = request.max_form_memory_size = MAX_ANSWERS
+    request.max_content_length = MAX_ANSWERS
+    request.max_form_memory_size = MAX_ANSWERS
     check_form()
     table = fresh_table(slug)
     row = evaluation_of(table, id)
