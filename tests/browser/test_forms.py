@@ -64,7 +64,7 @@ def test_an_organisation_answers_and_it_stands_in_the_report(
         row.get_by_role("link", name="Grosse.pdf").click()
     assert download.value.path().read_bytes() == right.read_bytes()
 
-    report = organiser.page.locator("section.report")
+    report = organiser.page.locator("[aria-labelledby=h-report]")
     organiser.button("Make the report", within=report).click()
     expect(report.locator(".work")).to_be_visible()
     write_report(round)

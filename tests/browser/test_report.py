@@ -32,7 +32,7 @@ def test_what_the_paper_leaves_out_is_told(
     phone = crowd.person(lang, SMALL).has_role(round.secret("organiser"))
     phone.open(round.path("organise"))
     phone.connected()
-    section = phone.page.locator("section.report")
+    section = phone.page.locator("[aria-labelledby=h-report]")
     monkeypatch.setattr("companion.formats.reports.paper._Report._grid", breaks)
     phone.button("Make the report", within=section).click()
     expect(section.locator(".work")).to_contain_text(phone.t("Waits to be written"))
@@ -58,7 +58,7 @@ def test_a_report_is_made_on_two_screens_at_once(events: Events, crowd: People, 
     for who in (laptop, phone):
         who.open(round.path("organise"))
         who.connected()
-        sections.append(who.page.locator("section.report"))
+        sections.append(who.page.locator("[aria-labelledby=h-report]"))
     here, there = sections
     here.locator("summary").click()
     here.get_by_label(laptop.t("Opening sentences")).fill("Zum vierten Mal trafen sich alle.")
