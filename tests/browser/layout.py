@@ -63,14 +63,18 @@ def resize(page: Page, width: int, height: int) -> None:
 
 
 def drawn(page: Page) -> None:
-    """Wait until everything that was to be drawn is drawn, and nothing moves any more."""
+    """Wait until everything that was to be drawn is drawn and nothing moves any more, but no longer than a screen takes
+    that moves all the time.
+    """
     page.evaluate("""async () => {
+        const until = performance.now() + 5000
         const frame = () => new Promise(requestAnimationFrame)
+        const late = () => new Promise((done) => setTimeout(done, until - performance.now()))
         const moves = () => document.getAnimations().filter((one) => one.effect.getTiming().iterations < 99)
-        for (let moving = null; !moving || moving.length; ) {  // what is drawn next may move as well
+        for (let moving = null; (!moving || moving.length) && performance.now() < until; ) {
             await frame()
             await frame()
-            moving = moves().filter((one) => one.playState === "running")
-            await Promise.allSettled(moving.map((one) => one.finished))
+            moving = moves().filter((one) => one.playState === "running")  // what is drawn next may move as well
+            await Promise.race([late(), Promise.allSettled(moving.map((one) => one.finished))])
         }
     }""")
