@@ -40,7 +40,7 @@ def tables(report: Report, words: Words) -> tuple[Sheet, ...]:
         ),
         Sheet(
             t("Turns"),
-            (t("Where"), t("Turns"), t("Minutes"), *groups, *(f"{group}, {t('minutes')}" for group in groups)),
+            (t("Where"), t("Turns"), t("Minutes"), *groups, *(t("%(group)s, minutes", group=group) for group in groups)),
             tuple(_turns(i18n)),
         ),
         Sheet(t("Written answers"), (t("Where"), t("Poll"), t("Answer"), t("How often")), tuple(_written(i18n))),

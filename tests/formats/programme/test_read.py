@@ -128,6 +128,7 @@ def test_every_code_has_a_case():
     shown = {code for _, found in BAD.values() for _, code in found}
     elsewhere = {
         "unreadable",
+        "damaged",
         "not_utf8",
         "too_large",
         "too_much",

@@ -7,6 +7,7 @@ from typing import Any
 
 from companion.core.ticket_codes import attendee_code
 from tests.support.event.served import ServedEvent
+from tests.support.until import until
 from tests.support.visitor import Visitor
 
 PEOPLE = [{"key": "1", "name": "Aylin Díaz", "org": "Solidarnetz"}, {"key": "2", "name": "Bo Berg", "mode": "remote"}]
@@ -32,10 +33,10 @@ def test_a_ticket_opens_the_event_and_one_tap_checks_in(event: ServedEvent) -> N
         assert status == 303 and headers["location"].endswith(f"/e/{event.slug}/")
     assert me(phone, event.slug)["listed"] and "here" not in me(phone, event.slug)
     assert phone.do("checkin.self")["result"] == {"in": True, "room": None}
-    assert me(phone, event.slug)["here"] and me(tablet, event.slug)["here"], "the person, not the device, is here"
+    until(lambda: all("here" in me(device, event.slug) for device in (phone, tablet)))  # the person, not the device, is
     assert me(phone, event.slug)["person"], "one vote per person"
     event.staff("desk").do("checkin.redeem", nonce="out", secret=code, type="exit")
-    assert "here" not in me(phone, event.slug)
+    until(lambda: "here" not in me(phone, event.slug))
 
 
 def test_a_remote_ticket_opens_the_watch_page(event: ServedEvent) -> None:
@@ -56,7 +57,7 @@ def test_a_ticket_that_was_replaced_or_is_wrong_opens_nothing(event: ServedEvent
     phone = event.visitor()
     phone.request("GET", f"/t/{code}")
     assert event.staff("organiser").do("attendee.reissue", id=code[:12])["ok"]
-    assert "listed" not in me(phone, event.slug) and "person" not in me(phone, event.slug)
+    until(lambda: not {"listed", "person"} & me(phone, event.slug).keys())
     for wrong in (code, code[:-1] + ("A" if code[-1] != "A" else "C"), "x" * 40):
         assert event.visitor().request("GET", f"/t/{wrong}")[0] == 404
 
@@ -64,10 +65,13 @@ def test_a_ticket_that_was_replaced_or_is_wrong_opens_nothing(event: ServedEvent
 def test_without_a_list_the_browser_remembers_where_it_is(event: ServedEvent) -> None:
     assert event.staff("organiser").do("registration.set", own=True)["ok"]
     phone = event.join()
-    assert phone.do("checkin.self")["ok"] and me(phone, event.slug)["here"]
+    assert phone.do("checkin.self")["ok"]
+    until(lambda: "here" in me(phone, event.slug))
     room = event.table.all("room")[0].id
-    assert phone.do("checkin.self", room=room)["ok"] and me(phone, event.slug)["room"] == room
-    assert phone.do("checkin.self", type="exit")["ok"] and "here" not in me(phone, event.slug)
+    assert phone.do("checkin.self", room=room)["ok"]
+    until(lambda: me(phone, event.slug).get("room") == room)
+    assert phone.do("checkin.self", type="exit")["ok"]
+    until(lambda: "here" not in me(phone, event.slug))
 
 
 def test_a_steward_is_not_let_to_the_list(event: ServedEvent) -> None:
