@@ -77,6 +77,8 @@ class Together:
         )
         if secret:
             assert context.request.post(f"{self._base}/s", data={"secret": secret}).ok
+        elif size == PHONE:
+            assert context.request.post(f"{self._base}/e/{self._event}/join", data={"mode": "onsite"}).ok
         opened = context.new_page()
         opened.goto(f"{self._base}/e/{self._event}/{page}")
         return opened

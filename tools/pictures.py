@@ -94,10 +94,10 @@ def main() -> None:
 def take_all(browser: Browser, links: dict[str, str]) -> None:
     """Every picture that the documents show."""
     event = f"/e/{EVENT}"
+    scenes = Scenes(browser, links["moderator"])
     moving = Together(browser, BASE, EVENT, links["moderator"])
     moving.tell()
     moving.save(OUT / "together.webp")
-    scenes = Scenes(browser, links["moderator"])
     for lang in ("de", "en"):
         take(browser, f"phone-{lang}", f"{event}/", PHONE, lang)
         take(browser, f"projector-{lang}", f"{event}/screen/main", WALL, lang)
