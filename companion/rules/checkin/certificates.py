@@ -1,6 +1,6 @@
 """Certificates of attendance: what organisers say in them, and having all of them made. Workers make the file and hand it in.
 
-They are counted as reports are: `asked` is the last one that was asked for, `made` the last one that is there.
+They are counted as reports are, see `orders`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from companion.core.table import Table
 from companion.core.text import clean, limited, line
 from companion.core.work import CERTIFICATES, PendingWork
 from companion.rules.base import Args, Label, command
+from companion.rules.orders import ask_for, hand_in, pending
 
 LANGUAGES: Final = frozenset({"de", "en"})
 MAX_LINE: Final = 200
@@ -77,10 +78,7 @@ def make(table: Table, who: Actor, args: MakeCertificates, ctx: Context) -> Comm
         raise Refusal("bad_args", "lang: de, en")
     if not _ADDRESS.fullmatch(args.address):
         raise Refusal("bad_args", "address")
-    row = table.get(CERTIFICATES, CERTIFICATES)
-    version = (row["asked"] if row else 0) + 1
-    fields = {**NEW, **(row.fields if row else {}), "asked": version, "lang": args.lang, "address": args.address}
-    return Commit({"version": version}).upsert(row, CERTIFICATES, CERTIFICATES, "organise", fields)
+    return ask_for(table, CERTIFICATES, "organise", NEW, lang=args.lang, address=args.address)
 
 
 @command("certificate.deliver", FinishedCertificates, SYSTEM_ONLY)
@@ -88,14 +86,8 @@ def deliver(table: Table, who: Actor, args: FinishedCertificates, ctx: Context) 
     """Hand the file in. One that is older than what is there changes nothing, nor does one that may name somebody who was
     forgotten while it was made.
     """
-    row = table.get(CERTIFICATES, CERTIFICATES)
-    if row is None or not row["made"] < args.version <= row["asked"] or last_forgotten(table) > args.read:
-        return Commit()
-    commit = Commit().change(row, made=args.version, read=args.read, at=ctx.now, size=args.size, people=args.people)
-    work = table.get("work", CERTIFICATES)
-    if work is not None and work["version"] <= args.version:
-        commit.change(work, state="done", percent=100, code=None, at=ctx.wall)
-    return commit
+    last = last_forgotten(table)
+    return hand_in(table, CERTIFICATES, args.version, args.read, last, ctx, size=args.size, people=args.people)
 
 
 @command("certificate.forget", Args, SYSTEM_ONLY)
@@ -125,7 +117,4 @@ def file_name(version: int) -> str:
 
 def pending_certificates(table: Table) -> list[PendingWork]:
     """The file, if one was asked for that is not there."""
-    row = table.get(CERTIFICATES, CERTIFICATES)
-    if row is None or row["made"] >= row["asked"]:
-        return []
-    return [PendingWork(CERTIFICATES, CERTIFICATES, "", row["asked"], True)]
+    return pending(table, CERTIFICATES)

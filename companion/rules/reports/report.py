@@ -1,6 +1,6 @@
 """The report of an event: what organisers say in it, and having it made. Workers make it and hand it in.
 
-Reports are counted: `asked` is the last one that was asked for, `made` the last one that is there.
+Reports are counted, see `orders`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.event import event_of
-from companion.core.table import Row, Table
+from companion.core.table import Table
 from companion.core.text import clean, limited, line
 from companion.core.work import REPORT, PendingWork
 from companion.rules.base import Args, command
 from companion.rules.erasure import last_erasure
+from companion.rules.orders import ask_for, hand_in, pending
 
 LANGUAGES = frozenset({"de", "en"})
 MAX_TEXT = 2000
@@ -80,11 +81,7 @@ def make(table: Table, who: Actor, args: MakeReport, ctx: Context) -> Commit:
     """Have the report made, or made anew."""
     if args.lang not in LANGUAGES:
         raise Refusal("bad_args", "lang: de, en")
-    row = table.get(REPORT, REPORT)
-    version = (row["asked"] if row else 0) + 1
-    commit = Commit({"version": version})
-    fields = {**NEW, **(row.fields if row else {}), "asked": version, "lang": args.lang}
-    return commit.upsert(row, REPORT, REPORT, "team", fields)
+    return ask_for(table, REPORT, "team", NEW, lang=args.lang)
 
 
 @command("report.deliver", FinishedReport, SYSTEM_ONLY)
@@ -92,14 +89,8 @@ def deliver(table: Table, who: Actor, args: FinishedReport, ctx: Context) -> Com
     """Hand a report in. One that is older than what is there, or that nobody asked for, changes nothing; nor does one in which
     a text may stand that was taken back while it was made: it is made again.
     """
-    row = table.get(REPORT, REPORT)
-    if row is None or not row["made"] < args.version <= row["asked"] or last_erasure(table) > args.read:
-        return Commit()
-    commit = Commit().change(row, made=args.version, read=args.read, at=ctx.now, files=args.files, unset=args.unset)
-    work = table.get("work", REPORT)
-    if work is not None and work["version"] <= args.version:
-        commit.change(work, state="done", percent=100, code=None, at=ctx.wall)
-    return commit
+    last = last_erasure(table)
+    return hand_in(table, REPORT, args.version, args.read, last, ctx, files=args.files, unset=args.unset)
 
 
 @command("report.forget", Nothing, SYSTEM_ONLY)
@@ -114,13 +105,11 @@ def file_name(version: int, ending: str) -> str:
     return f"{REPORT}-{version}.{ending}"
 
 
-def pending_version(table: Table) -> int:
-    """The number of the report that was asked for and is not there yet, or 0."""
-    row: Row | None = table.get(REPORT, REPORT)
-    return int(row["asked"]) if row is not None and row["made"] < row["asked"] else 0
-
-
 def pending_report(table: Table) -> list[PendingWork]:
     """The report, if it was asked for and is not there yet."""
-    version = pending_version(table)
-    return [PendingWork(REPORT, REPORT, "", version, settled=True)] if version else []
+    return pending(table, REPORT)
+
+
+def pending_version(table: Table) -> int:
+    """The number of the report that was asked for and is not there yet, or 0."""
+    return max((work.version for work in pending_report(table)), default=0)

@@ -150,11 +150,11 @@ export function placeOf(table, id) {
   const session = table.get("session", id);
   if (session) return titled(table, session);
   const slot = table.get("slot", id);
-  return slot ? inWorkshop(table, slot) : null;
+  return slot ? workshopOf(table, slot) : null;
 }
 
 /** A slot under its workshop's title. @param {Table} table @param {RowOf<"slot">} slot @returns {Place} */
-export function inWorkshop(table, slot) {
+export function workshopOf(table, slot) {
   const { title = "", people = [], languages = [] } = table.get("workshop", slot.workshop) ?? {};
   return { title, people, languages, kind: "workshop", ...slot };
 }

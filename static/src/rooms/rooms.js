@@ -1,5 +1,5 @@
 /** A round and its rooms as every screen sees them: state, time, people, space, what was noted. Nothing here draws. */
-import { day, inWorkshop, running, upcoming } from "../programme/session.js";
+import { day, running, upcoming } from "../programme/session.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
 /** @typedef {RowOf<"session">} Session */
@@ -71,9 +71,6 @@ export function roundSoon(table, now) {
   const near = next.start != null && next.start - now <= (idle ? IDLE : SOON);
   return near || (next.start == null && idle && on) ? next : null;
 }
-
-/** Session and workshop of a slot under one title. @param {Table} table @param {Slot} slot @returns {Place} */
-export const workshopOf = (table, slot) => inWorkshop(table, slot);
 
 /** @param {Table} table @param {Slot} slot @returns {RowOf<"room">|null} */
 export const roomOf = (table, slot) => (slot.room ? (table.get("room", slot.room) ?? null) : null);

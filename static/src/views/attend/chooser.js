@@ -1,7 +1,8 @@
 /** Where next: the rooms of the round that comes or runs, to choose one. Its page is then what the phone shows. */
 import { html, nothing } from "lit-html";
 import { device } from "../../core/storage.js";
-import { following, held, roomOf, slotsIn, space, workshopOf } from "../../rooms/rooms.js";
+import { workshopOf } from "../../programme/session.js";
+import { following, held, roomOf, slotsIn, space } from "../../rooms/rooms.js";
 import { pick, picked, t } from "../../core/words.js";
 import { roomName, spaceWords } from "../rooms/words.js";
 

@@ -3,7 +3,8 @@
  * new.
  */
 import { html, nothing } from "lit-html";
-import { followers, held, newest, openPoll, roomOf, space, workshopOf } from "../../rooms/rooms.js";
+import { workshopOf } from "../../programme/session.js";
+import { followers, held, newest, openPoll, roomOf, space } from "../../rooms/rooms.js";
 import { origin } from "../../kit/view.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 import { chip, codes, maybe, names, noteWord, roomName, spaceWords } from "./words.js";

@@ -1,16 +1,7 @@
 /** One room: what is held there now, its notes, questions and polls; for its facilitators the means to run it. */
 import { html, nothing } from "lit-html";
-import {
-  ahead,
-  followers,
-  following,
-  held,
-  meetingOf,
-  roomOf,
-  roundNow,
-  space,
-  workshopOf,
-} from "../../rooms/rooms.js";
+import { workshopOf } from "../../programme/session.js";
+import { ahead, followers, following, held, meetingOf, roomOf, roundNow, space } from "../../rooms/rooms.js";
 import { origin, time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { enter } from "../attend/checkin.js";

@@ -1,8 +1,8 @@
 /** Between two items: how long until it goes on, and with what; before a round, where everybody can go. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { running, upcoming } from "../../programme/session.js";
-import { roomOf, slotsIn, workshopOf } from "../../rooms/rooms.js";
+import { running, upcoming, workshopOf } from "../../programme/session.js";
+import { roomOf, slotsIn } from "../../rooms/rooms.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 import { time } from "../../kit/view.js";
 import { maybe, movedWords, roomName } from "../rooms/words.js";
