@@ -103,7 +103,7 @@ class Round:
         self.tally = Tally(seed, [])
         self._began = time.monotonic()
         self.proxy = Proxy(services.server.port)
-        self._folder, self._people = folder, people
+        self._folder, self._people, self._log = folder, people, services.server.log
 
     def __enter__(self) -> Round:
         self.proxy.__enter__()
@@ -161,8 +161,13 @@ class Round:
         wrong += [f"{line['who']}: {line['why']}" for line in self.record.of("wrong")]
         wrong += self._replay()
         self._count(checker)
-        assert not wrong, f"seed {self.tally.seed}, {self.tally.faults}: " + "\n".join(wrong[:20])
+        assert not wrong, f"seed {self.tally.seed}, {self.tally.faults}: " + "\n".join([*wrong[:20], *self.traces()])
         assert all(pages.values()), f"{[name for name, messages in pages.items() if not messages]} were told nothing"
+
+    def traces(self) -> list[str]:
+        """What the web processes say of their own errors; the log is gone with the run."""
+        said = self._log.read_text().splitlines()
+        return [line for line in said if '"trace"' in line][-3:]
 
     def evidence(self) -> tuple[list[Any], list[Any], dict[str, set[str]]]:
         """Rows, log and sets of one moment: presence goes on changing when nobody acts any more."""

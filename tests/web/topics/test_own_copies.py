@@ -12,6 +12,7 @@ from companion.core.actors import SYSTEM
 from companion.rules.topics.propose import carried_id
 from tests.support.event.events import Events
 from tests.support.event.served import ServedEvent
+from tests.support.until import until
 from tests.support.visitor import Visitor
 
 
@@ -58,12 +59,13 @@ def test_an_author_takes_a_copy_back_where_it_was_carried_over_to(
         copy = carry(here, there, copy)
     there = at(last, author)
     other = last.join()
-    assert offered(there) == [copy] and offered(other) == []
+    until(lambda: offered(there) == [copy])
+    assert offered(other) == []
     assert not other.do("topic.withdraw", id=copy)["ok"] and last.row("topic", copy)["state"] == "live"
     assert there.do("topic.withdraw", id=copy)["ok"]
     assert last.row("topic", copy)["state"] == "withdrawn" and last.row("topic", copy).to == ""
     assert first.row(kind, original)["state"] == "withdrawn", "and where it was written"
-    assert offered(there) == []
+    until(lambda: offered(there) == [])
 
 
 def test_a_cookie_of_the_other_event_alone_takes_nothing_back(series: list[ServedEvent]) -> None:
