@@ -186,3 +186,17 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside not in ("script", "style"):
             self.said.append(data)
+
+
+def test_a_number_that_is_withheld_is_so_in_the_same_words_everywhere(german: list[tuple[str, str]]) -> None:
+    """While more may come: from how many on it shows. At the end: that there are too few to show."""
+    said = [(english, text) for english, text in german if re.search(r"\btoo few\b", english, re.I)]
+    for english, text in said:
+        assert re.search(r"\btoo few( \w+)?( of one group)? to show", english, re.I), english
+        assert re.search(r"\bzu wenige( \w+)?, um sie zu zeigen", text, re.I), text
+    soon = [(english, text) for english, text in german if english.startswith("The count shows from")]
+    assert all(re.fullmatch(r"Die Zahl ist ab fünf \w+ zu sehen\.", text) for _, text in soon), soon
+    assert len(said) >= 8 and len(soon) >= 3
+    assert not [
+        english for english, _ in german if re.search(r"too few to be told|fewer than five (answers|people)$", english)
+    ]

@@ -76,7 +76,7 @@ def _glance(i18n: Translator) -> Iterator[str]:
 def _took_part(i18n: Translator, total: int, onsite: int | None, remote: int | None) -> str:
     people = i18n.tn("%(n)s person took part", "%(n)s people took part", total)
     if remote is None or onsite is None:
-        return people
+        return people + ", " + i18n.t("too few of one group to show")
     return people + ", " + i18n.t("%(n)s of them remote", n=remote)
 
 
@@ -90,7 +90,7 @@ def _programme(i18n: Translator) -> Iterator[Block]:
         people = ", ".join(item.people)
         title += f" ({people})" if people else ""
         title += " – " + i18n.t("cancelled") if item.cancelled else ""
-        most = "" if item.most is None else str(item.most)
+        most = ("" if item.cancelled else i18n.t("too few to show")) if item.most is None else str(item.most)
         rows.append(((_when(i18n, item.ran, item.planned),) if timed else ()) + (title,) + ((most,) if counted else ()))
     if not rows:
         return

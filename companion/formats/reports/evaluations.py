@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from companion.core.small_numbers import FEW
 from companion.core.table import Row, Table
 from companion.core.text import line
 from companion.formats.reports.blocks import Block, Grid, Heading, Item, Items, Text
@@ -26,7 +25,7 @@ def evaluation(i18n: Translator, found: Evaluation) -> Iterator[Block]:
     place = i18n.places.get(found.session or "", "")
     yield Heading(2, ": ".join(filter(None, (i18n.pick(found.title), place))))
     if found.answers is None:
-        yield Text(i18n.t("Fewer than %(n)s answers: too few to be told.", n=FEW))
+        yield Text(i18n.t("Too few answers to show: with fewer than five, people could tell who answered what."))
         return
     told = i18n.tn("%(n)s anonymous answer", "%(n)s anonymous answers", found.answers)
     so_far = "" if found.final else i18n.t("so far")
@@ -44,7 +43,7 @@ def evaluation(i18n: Translator, found: Evaluation) -> Iterator[Block]:
             if mean is not None:
                 yield Text(i18n.t("On average %(mean)s of %(most)s", mean=i18n.number(mean), most=len(asked.options)))
         else:
-            yield Text(i18n.t("Too few have answered this."), quiet=True)
+            yield Text(i18n.t("Too few answers to show."), quiet=True)
 
 
 def mean_of(asked: Asked) -> float | None:

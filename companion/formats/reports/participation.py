@@ -57,7 +57,7 @@ def _poll(i18n: Translator, poll: Poll) -> Iterator[Block]:
     yield Heading(3, i18n.pick(poll.title))
     about = [
         i18n.places.get(poll.session or "", ""),
-        i18n.t("Too few ballots to show.")
+        i18n.t("Too few ballots to show: with fewer than five, people could tell who chose what.")
         if poll.ballots is None
         else i18n.tn("%(n)s ballot", "%(n)s ballots", poll.ballots),
         i18n.tn("%(n)s counted by hand", "%(n)s counted by hand", poll.by_hand) if poll.by_hand else "",

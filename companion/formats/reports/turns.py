@@ -28,7 +28,11 @@ def spoken(i18n: Translator) -> Iterator[Block]:
     yield Heading(2, i18n.t("Who spoke"))
     header = (i18n.t("Where"), i18n.t("Together"), i18n.t("In the room"), i18n.t("Remote"))
     yield Grid(header, tuple(_row(i18n, one) for one in found), WIDTHS, frozenset({1, 2, 3}))
-    yield Text(i18n.t("Groups are told where at least five people of each have spoken; never who."), quiet=True)
+    if any(one.onsite is None for one in found):
+        why = i18n.t(
+            "Too few people to show: with fewer than five of a group, people could tell who spoke for how long."
+        )
+        yield Text(why, quiet=True)
 
 
 def _row(i18n: Translator, one: Spoken) -> tuple[str, ...]:
@@ -38,7 +42,7 @@ def _row(i18n: Translator, one: Spoken) -> tuple[str, ...]:
 
 def _told(i18n: Translator, n: int | None, ms: int | None) -> str:
     if n is None or ms is None:
-        return ""
+        return i18n.t("too few to show")
     return i18n.tn("%(n)s turn", "%(n)s turns", n) + " · " + i18n.t("%(n)s min", n=minutes(ms))
 
 

@@ -1,5 +1,6 @@
 /** A round and its rooms as every screen sees them: state, time, people, space, what was noted. Nothing here draws. */
 import { day, running, upcoming } from "../programme/session.js";
+import { t } from "../core/words.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
 /** @typedef {RowOf<"session">} Session */
@@ -120,6 +121,9 @@ export function signups(table, slot) {
 /** How many remote people follow a slot now; null: too few to be told. @param {Table} table @param {Slot} slot */
 export const followers = (table, slot) =>
   table.get("team_followers", slot.id)?.n ?? table.get("followers", slot.id)?.n ?? null;
+
+/** What stands where that number would. */
+export const tooFewRemote = () => t("remote: too few to show");
 
 /**
  * The sums over all rooms of a round: people counted in the rooms (null if nobody has counted), and

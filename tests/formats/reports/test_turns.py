@@ -29,6 +29,7 @@ def test_turns_are_told_in_sums_and_by_group_where_both_are_large(ended: Ended, 
     text = markdown(document(ended.report, words("en")))
     assert "Who spoke" in text and f"{2 * people} turns" in text
     assert ("5 turns · 15 min" in text) is groups
+    assert ("too few to show" in text and "Too few people to show: " in text) is not groups
     (row,) = next(sheet for sheet in tables(ended.report, words("en")) if sheet.name == "Turns").rows
     assert row[1:5] == (2 * people, 6 * people, people if groups else None, people if groups else None)
 

@@ -60,7 +60,7 @@ const secrecy = (poll) =>
     poll.level === "codes"
       ? t("A ballot with a code cannot be changed.")
       : t("Secret: ballots are kept without names, and the key that links them to devices is destroyed at the close.")
-  } ${t("Fewer than five ballots are shown to nobody.")}`;
+  } ${t("Results with fewer than five ballots are shown to nobody.")}`;
 
 /** Who will read what is written. @param {RowOf<"poll">} poll */
 const readers = (poll) =>

@@ -54,7 +54,7 @@ function closing(page, poll) {
   const turnout = page.table.get("turnout", poll.id);
   const said =
     turnout?.ballots == null
-      ? t("No count to show so far. With fewer than five ballots nobody is told the result.")
+      ? `${t("The count shows from five ballots on.")} ${t("With fewer, nobody sees the result.")}`
       : t("So far: {turnout}. The newest ballots may not be among them yet.", {
           turnout: turnoutWords(poll, turnout, presence(page.table)),
         });

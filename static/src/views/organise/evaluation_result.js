@@ -4,6 +4,12 @@ import { locale, pick, t, tn } from "../../core/words.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
+/** What stands where a number of answers would. */
+const tooFewAnswers = () => t("Too few answers to show.");
+
+const tooFewAnswersWhy = () =>
+  t("Too few answers to show: with fewer than five, people could tell who answered what. They are deleted.");
+
 const LETTERS = "abcdefghij";
 
 /** @param {OrganiserState} page @param {any} row */
@@ -13,11 +19,7 @@ export function evaluationResult({ table }, row) {
   if (!form || !result) return nothing;
   if (result.n == null) {
     return html`<p class="note">
-      ${
-        result.final
-          ? t("Too few have answered, so nothing is told, and the answers are forgotten.")
-          : t("The first results come with the tenth answer, or at the close.")
-      }
+      ${result.final ? tooFewAnswersWhy() : t("Results show from ten answers on, or at the close.")}
     </p>`;
   }
   const so = tn("Result of {n} answer", "Result of {n} answers", result.n);
@@ -45,7 +47,7 @@ const words = (texts) =>
 
 /** @param {any} question @param {Record<string, number>|null|undefined} told */
 function counts(question, told) {
-  if (!told) return html`<p class="note">${t("Too few have answered this.")}</p>`;
+  if (!told) return html`<p class="note">${tooFewAnswers()}</p>`;
   const ids = question.options.map((/** @type {any} */ _, /** @type {number} */ i) =>
     question.kind === "scale" ? String(i + 1) : LETTERS[i],
   );

@@ -195,12 +195,13 @@ function entry(page, row) {
   const address = new URL(path, boot.join).href;
   const session = row.session && table.get("session", row.session);
   const open = row.state === "open";
+  const said = came(page, row);
   return html`<div class="card form-row" data-evaluation=${row.id}>
     <h3 dir="auto">${pick(row.title)}</h3>
     <p class="note">
-      ${session ? html`<span dir="auto">${pick(session.title)}</span> · ` : nothing} ${came(page, row)}
+      ${session ? html`<span dir="auto">${pick(session.title)}</span> · ` : nothing} ${said}
       ${row.due && open ? html`· ${t("open until {day}", { day: dayIn(row.due, page.zone) })}` : nothing}
-      ${open ? nothing : html`· <b>${t("closed")}</b>`}
+      ${open ? nothing : html`${said ? "·" : nothing} <b>${t("closed")}</b>`}
     </p>
     ${open ? way(address, path) : nothing} ${evaluationResult(page, row)}
     <p class="acts">
@@ -220,7 +221,7 @@ function entry(page, row) {
 /** How many have answered, as far as it may be told. @param {OrganiserState} page @param {any} row */
 function came({ table }, row) {
   const result = table.get("evaluation_result", row.id);
-  if (result?.answered == null) return t("fewer than five answers");
+  if (result?.answered == null) return result?.final ? "" : t("The count shows from five answers on."); // why: below
   if (result.final) return tn("{n} answer", "{n} answers", result.answered);
   return t("at least {n} answers", { n: result.answered });
 }

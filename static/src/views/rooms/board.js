@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { day } from "../../programme/session.js";
-import { ahead, following, held, meetingOf, roundNow, rounds, slotsIn, sums } from "../../rooms/rooms.js";
+import { ahead, following, held, meetingOf, roundNow, rounds, slotsIn, sums, tooFewRemote } from "../../rooms/rooms.js";
 import { origin, time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { whereabouts } from "../attend/whereabouts.js";
@@ -103,12 +103,17 @@ export function left(round, clock) {
   return round.start == null ? "" : t("from {time}", { time: clock.time(round.start) });
 }
 
+/** @param {RowOf<"session">} round @param {number|null} n null: too few to be told */
+function remoteWords(round, n) {
+  if (n !== null) return origin("remote", t("{n} remote", { n }));
+  return round.state === "running" ? origin("remote", tooFewRemote()) : nothing;
+}
+
 /** @param {AttendeeState} page @param {RowOf<"session">} round */
 function totals(page, round) {
   const { onsite, remote } = sums(page.app.table, round.id, page.app.clock.now());
   return html`<p class="here">
-    ${maybe(onsite !== null, origin("onsite", t("{n} in the rooms", { n: onsite ?? 0 })))}
-    ${maybe(remote !== null, origin("remote", t("{n} remote", { n: remote ?? 0 })))}
+    ${maybe(onsite !== null, origin("onsite", t("{n} in the rooms", { n: onsite ?? 0 })))} ${remoteWords(round, remote)}
   </p>`;
 }
 

@@ -1,7 +1,17 @@
 /** One room: what is held there now, its notes, questions and polls; for its facilitators the means to run it. */
 import { html, nothing } from "lit-html";
 import { workshopOf } from "../../programme/session.js";
-import { ahead, followers, following, held, meetingOf, roomOf, roundNow, space } from "../../rooms/rooms.js";
+import {
+  ahead,
+  followers,
+  following,
+  held,
+  meetingOf,
+  roomOf,
+  roundNow,
+  space,
+  tooFewRemote,
+} from "../../rooms/rooms.js";
 import { origin, time } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { enter } from "../attend/checkin.js";
@@ -32,8 +42,7 @@ export function head(room, slot) {
       slot.state === "over" || slot.state === "cancelled"
         ? nothing
         : html`<p class="nums">
-            ${origin("onsite", inRoom(found, spaceWords(found, clock)))}
-            ${maybe(remote !== null, origin("remote", html`<b class="tabular">${remote}</b> ${t("remote")}`))}
+            ${origin("onsite", inRoom(found, spaceWords(found, clock)))} ${elsewhere(slot, remote)}
           </p>`
     }
     ${there(room, slot)} ${room.runs ? nothing : (signup(page, slot) ?? nothing)} ${next(room, slot)}
@@ -54,6 +63,12 @@ function inRoom({ kind, n, of }, words) {
   const known = n !== null && kind !== "unknown";
   const figure = known ? html`<b class="tabular">${n}</b>${of ? ` / ${of}` : ""}` : nothing;
   return html`${t("in the room")} ${figure}${maybe(words, html` <em class=${kind}>${words}</em>`)}`;
+}
+
+/** Who follows from elsewhere. @param {RowOf<"slot">} slot @param {number|null} n null: too few to be told */
+function elsewhere(slot, n) {
+  if (n !== null) return origin("remote", html`<b class="tabular">${n}</b> ${t("remote")}`);
+  return held(slot) ? origin("remote", html`<span class="few">${tooFewRemote()}</span>`) : nothing;
 }
 
 /** For remote people: be here, and the way into the meeting. @param {RoomState} room @param {RowOf<"slot">} slot */

@@ -1,9 +1,7 @@
 /** How to join: a QR code as high as the screen allows, and beside it what people without a camera type. */
 import { html, nothing } from "lit-html";
-import { presence } from "../../programme/session.js";
-import { hereWords } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
-import { host, qr, remoteWay } from "./parts.js";
+import { crowd, host, qr, remoteWay } from "./parts.js";
 
 /** @param {import("./stage.js").Show} show @param {string} [call] what people are asked to do */
 export function joinSlide({ table, boot, clock, level, audience }, call = t("Join in: ask, support, vote")) {
@@ -21,7 +19,7 @@ export function joinSlide({ table, boot, clock, level, audience }, call = t("Joi
       </p>
       <h1 aria-level=${level}>${call}</h1>
       ${WAYS[audience](boot, event?.code ?? "")}
-      <p class="counts">${hereWords(presence(table))}</p>
+      <p class="counts">${crowd(table)}</p>
       ${boot.unreachable ? html`<p class="unreachable">${t("Only this computer can open this address.")}</p>` : nothing}
     </div>
   </div>`;

@@ -21,11 +21,18 @@ export function top({ table, boot, clock }, session) {
   </header>`;
 }
 
+/** How many people are here, or that they are too few to be told. @param {import("../../core/table.js").Table} table */
+export function crowd(table) {
+  const here = presence(table);
+  const few = here.all === null && table.all("presence").length;
+  return few ? html`<span>${t("The count shows from five people on.")}</span>` : hereWords(here);
+}
+
 /** How many people follow, by group. @param {Show} show */
 export function groups({ table }) {
   const here = presence(table);
   return html`<div class="groups">
-    <p>${hereWords(here)}</p>
+    <p>${crowd(table)}</p>
     ${here.onsite && here.remote ? share(here.onsite, here.remote) : nothing}
   </div>`;
 }

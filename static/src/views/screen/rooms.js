@@ -3,7 +3,7 @@
  */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { roundNow, slotsIn, sums } from "../../rooms/rooms.js";
+import { roundNow, slotsIn, sums, tooFewRemote } from "../../rooms/rooms.js";
 import { origin, share } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { left } from "../rooms/board.js";
@@ -70,7 +70,7 @@ function there(show, round) {
   const { onsite, remote } = sums(show.table, round.id, show.clock.now());
   if (round.state !== "running" || onsite === null) return groups(show);
   const here = origin("onsite", t("{n} in the rooms", { n: onsite }));
-  if (remote === null) return html`<div class="groups"><p>${here}</p></div>`;
+  if (remote === null) return html`<div class="groups"><p>${here}${origin("remote", tooFewRemote())}</p></div>`;
   return html`<div class="groups">
     <p>${here}${origin("remote", t("{n} remote", { n: remote }))}</p>
     ${onsite && remote ? share(onsite, remote) : nothing}
