@@ -17,11 +17,12 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from companion.commands import authority
 from companion.commands.ballot_box import BallotBox
 from companion.commands.ballot_keys import BallotKeys
 from companion.commands.pending import PendingCommand, counted_as, pending_command
 from companion.commands.reaction_counter import ReactionCounter
-from companion.core.actors import EVERYONE, SYSTEM, Actor, Context
+from companion.core.actors import SYSTEM, Actor, Context
 from companion.core.clock import event_time, wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
@@ -31,8 +32,6 @@ from companion.core.ticket_codes import attendee_code, code_hash, keyed_code_has
 from companion.core.veil import unveil, veil
 from companion.rules.base import Enrichment
 from companion.rules.event.brake import BRAKES, needs_pressing, put_brake
-from companion.rules.event.closing import require_unclosed
-from companion.rules.event.write_access import require_access
 from companion.rules.limits import put_limit
 from companion.rules.registry import COMMANDS
 from companion.rules.undo import done_already
@@ -153,7 +152,7 @@ class Commands:
         """Let a reaction through, if the rule has no objection: it makes no version and is remembered nowhere."""
         table, wall, who, args = follower.table, self._wall(), pending.who, pending.args
         now = _event_time(table, follower.slug, wall)
-        _require_access(table, pending)
+        authority.require_access(table, pending, who)
         pending.command.rule(table, who, args, Context(now=now, wall=wall, id=""))
         self._reactions.add(follower.slug, args.session, args.what, who.pid, cid, remote=who.mode == "remote")
         return Answer(table.v, now, {})
@@ -218,10 +217,10 @@ class Commands:
     def _apply(self, follower: Follower, pending: PendingCommand, newest: bool) -> Outcome:
         slug, args = follower.slug, pending.args
         with follower.lock:
-            table, who = follower.table, pending.who
+            table, wall = follower.table, self._wall()
+            asker = who = authority.as_of(table, pending, wall)
             if pending.command.identity == "ballot":
                 who = self.ballot_box.pseudonymise(slug, table, args.id, who, getattr(args, "code", None))
-            wall = self._wall()
             now = _event_time(table, slug, wall)
             id = digest(slug, who.pid, pending.cid)
             key = follower.key(self._secret)
@@ -235,12 +234,13 @@ class Commands:
                 attendee_id=partial(listed_id, key, slug, follower.seed),
                 keyed_code_hash=partial(keyed_code_hash, key),
             )
-            _require_access(table, pending)
+            authority.require_access(table, pending, asker)
             commit = pending.command.rule(table, who, args, ctx)
+            authority.put_guards(table, commit, pending, asker)
             key = counted_as(pending.command.identity, who, ctx)
-            put_limit(commit, pending.command.limit, pending.who, key)
+            put_limit(commit, pending.command.limit, asker, key)
             if pending.command.gate != "free":
-                put_brake(table, commit, pending.who, pending.command.limit.group, key, ctx)
+                put_brake(table, commit, asker, pending.command.limit.group, key, ctx)
             v, history = table.v, table.epoch.split("-")[0]
         if commit.empty and not newest and self._behind(follower, v):
             # No guard speaks for "nothing to do": it may be long undone by what another process has acknowledged.
@@ -254,13 +254,6 @@ class Commands:
 def _own_id(slug: str, pending: PendingCommand) -> str:
     """The id of what a command creates. It comes from the command's own id, so a repeated decision creates the same thing."""
     return digest(slug, pending.who.pid, pending.cid)
-
-
-def _require_access(table: Table, pending: PendingCommand) -> None:
-    """Raise `Refusal` if the event is closed, or if a participant may not write, and this is to write."""
-    require_unclosed(table, pending.who, pending.command.name)
-    if pending.command.allow & EVERYONE:
-        require_access(table, pending.who, pending.command.gate)
 
 
 def _answer(outcome: Outcome) -> Answer:

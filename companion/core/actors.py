@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from companion.core.ids import digest
+from companion.core.ticket_codes import Ticket
 from companion.core.veil import no_unveil, no_veil
 
 EVERYONE = frozenset({"attendee"})
@@ -25,10 +26,10 @@ class Actor:
     `mode` is `onsite` or `remote`; `roles` always holds `attendee` for people; `runs` are the rooms and workshops of a
     facilitator; `openings` are (link, opening) of all staff links in use; `credential` stands for one person on all
     their devices, if they have shown that they are one, and `attendee` is their id on the list of people, if they are
-    on it: it never shares a row with `pid`. A `steward` scans at a desk, and sees nobody but whom they scan. `desk` is
-    the link that a desk works by. `came`: by the event's code, a ticket or a staff link, and `arrived` when that was first
-    (wall ms; 0: long ago); `checked_in`: here, as far as their browser or the list of people says. Who has not `chosen`
-    where they take part counts as remote in what they do, and in no count of people.
+    on it: it never shares a row with `pid`; both are by `ticket`. A `steward` scans at a desk, and sees nobody but whom
+    they scan. `desk` is the link that a desk works by. `came`: by the event's code, a ticket or a staff link, and
+    `arrived` when that was first (wall ms; 0: long ago); `checked_in`: here, as far as their browser or the list of
+    people says. Who has not `chosen` where they take part counts as remote in what they do, and in no count of people.
     """
 
     pid: str
@@ -45,6 +46,7 @@ class Actor:
     arrived: int = 0
     checked_in: bool = False
     chosen: bool = True
+    ticket: Ticket | None = None
 
     @property
     def staff(self) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import Any, Final
 
 from flask import g
 
+from companion.core import standing
 from companion.core.actors import DESK, EVERYONE, ORGANISERS, Actor
 from companion.core.audiences import SEES
 from companion.core.clock import wall_now
@@ -14,33 +15,23 @@ from companion.core.errors import Refusal
 from companion.core.ids import derive
 from companion.identity.device import Arrival, Device, device, own_device
 from companion.identity.server import replica, server_key, tickets
-from companion.identity.staff_links import valid_link
+from companion.store.client import StoreDown
 from companion.store.replica import Follower
 
 TEAM: Final = frozenset({"moderator", "organiser"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Staff:
-    """What the staff links of a browser come to; the fields are those of `Actor`."""
-
-    roles: frozenset[str]
-    runs: frozenset[tuple[str, str]]
-    openings: tuple[tuple[str, str], ...]
-    steward: bool
-    desk: str | None
-
-
 def actor(slug: str, create: bool = False, follower: Follower | None = None) -> Actor:
     """Who is asking in the event `slug`, or in that of `follower` if it was looked up already.
 
-    A visitor without a cookie has an empty `pid` and can only read; with `create` they get one.
+    A visitor without a cookie has an empty `pid` and can only read; with `create` they get one. Commands ask again by the
+    table that they decide on, so they hand in `follower`; whatever else staff ask for is told by the newest.
     """
     browser = own_device() if create else device()
     lang = str(g.get("lang", "en"))
     if browser is None:
         return Actor(pid="", mode="remote", roles=EVERYONE, lang=lang, chosen=False)
-    follower = follower or replica().follower(slug)
+    known, follower = follower, follower or replica().follower(slug)
     pid = derive(follower.key(server_key()), "pid", slug, browser.id)
     mode, opened, ticket = browser.modes.get(slug), browser.staff.get(slug), browser.tickets.get(slug)
     chosen, mode = mode is not None, mode or "remote"
@@ -50,7 +41,12 @@ def actor(slug: str, create: bool = False, follower: Follower | None = None) -> 
     if not opened and ticket is None:
         here = slug in browser.places
         return Actor(pid, mode, EVERYONE, lang=lang, came=came.proved, arrived=came.at, checked_in=here, chosen=chosen)
-    staff = _staff(follower, opened or [])
+    if opened and known is None:
+        _hear(follower)
+    for link, opening in opened or []:  # another process may have written them a moment ago
+        follower.find("opening", opening)
+        follower.find("link", link)
+    staff = standing.staff(follower.table, [(link, opening) for link, opening in opened or []], wall_now())
     attendee = tickets().attendee(follower, ticket)
     return Actor(
         pid,
@@ -67,6 +63,7 @@ def actor(slug: str, create: bool = False, follower: Follower | None = None) -> 
         arrived=came.at,
         checked_in=_place_of(follower, browser, attendee) is not None,
         chosen=chosen,
+        ticket=ticket,
     )
 
 
@@ -107,28 +104,13 @@ def allowed_class(who: Actor, wanted: str | None) -> str:
     return wanted
 
 
-def _staff(follower: Follower, opened: list[list[str]]) -> _Staff:
-    """What those of the opened links give that are still valid."""
-    roles, runs, openings = set(EVERYONE), set[tuple[str, str]](), []
-    desk, steward = None, True
-    for link, opening in opened:
-        row = valid_link(follower, link, opening)
-        if row is None:
-            continue
-        roles.add(row["role"])
-        if row["role"] in DESK:
-            desk, steward = link, steward and bool(row.get("steward"))
-        elif row["role"] == "facilitator":
-            desk = desk or link
-        runs.update((kind, row[kind]) for kind in ("room", "workshop") if row.get(kind))
-        openings.append((link, opening))
-    return _Staff(
-        frozenset(roles),
-        frozenset(runs),
-        tuple(openings),
-        steward=steward and not roles.isdisjoint(DESK),
-        desk=desk,
-    )
+def _hear(follower: Follower) -> None:
+    """Read what was acknowledged up to now, so that a role is over on every process at once; while the store is away, what
+    was known last stands.
+    """
+    if follower.connected:
+        with suppress(StoreDown):
+            follower.catch_up()
 
 
 def _place(slug: str, who: Actor) -> dict[str, Any]:

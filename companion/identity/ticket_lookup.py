@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from companion.core.errors import Refusal
+from companion.core.standing import attendee_of, batch_of, is_admitted
 from companion.core.table import Row
 from companion.core.ticket_codes import (
     Ticket,
@@ -37,14 +38,14 @@ class TicketResolver:
             holder = self._newest_holder(follower, code)
             if holder is not None:
                 return slug, Ticket(holder.id, -1 - holder["issue"]), holder["mode"]
-            batch = _batch(follower, ticket) if is_right(follower.key(self._key), slug, code) else None
+            batch = batch_of(follower.find, ticket) if is_right(follower.key(self._key), slug, code) else None
             if ticket is not None and batch is not None:
                 return slug, ticket, batch["mode"]
         raise Refusal("bad_ticket")
 
     def attendee(self, follower: Follower, ticket: Ticket | None) -> str | None:
         """The id of the attendee whose newest ticket was shown, None if they are not on the list, or not any more."""
-        row = _attendee(follower, ticket)
+        row = attendee_of(follower.find, ticket)
         return row.id if row is not None else None
 
     def credential(self, follower: Follower, ticket: Ticket | None) -> str | None:
@@ -53,10 +54,9 @@ class TicketResolver:
             return None
         key = follower.key(self._key)
         if ticket.n < 0:
-            row = _attendee(follower, ticket)
-            admitted = row is not None and row["state"] not in ("canceled", "blocked")
-            return attendee_credential(key, follower.slug, row.id) if row is not None and admitted else None
-        return credential_of(key, follower.slug, ticket) if _batch(follower, ticket) else None
+            row = attendee_of(follower.find, ticket)
+            return attendee_credential(key, follower.slug, row.id) if row is not None and is_admitted(row) else None
+        return credential_of(key, follower.slug, ticket) if batch_of(follower.find, ticket) else None
 
     def _newest_holder(self, follower: Follower, code: str) -> Row | None:
         """The attendee for whom `code` was made last."""
@@ -65,15 +65,3 @@ class TicketResolver:
         key = follower.key(self._key)
         newest = row is not None and attendee_code(key, follower.slug, row.id, row["issue"]) == code
         return row if row is not None and row.to and newest else None
-
-
-def _attendee(follower: Follower, ticket: Ticket | None) -> Row | None:
-    if ticket is None or ticket.n >= 0:
-        return None
-    row = follower.find("attendee", ticket.batch)
-    return row if row is not None and row.to and row["issue"] == -1 - ticket.n else None
-
-
-def _batch(follower: Follower, ticket: Ticket | None) -> Row | None:
-    row = follower.find("ticket_batch", ticket.batch) if ticket else None
-    return row if ticket and row is not None and not row["revoked"] and ticket.n < row["n"] else None

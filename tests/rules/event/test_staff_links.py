@@ -227,7 +227,7 @@ def attempt(day: EventFixture, who: Actor, link: str) -> None:
     try:
         day.commands.run(day.slug, who, "link.revoke", f"both-{link}", {"id": link})
     except Refusal as refusal:
-        assert refusal.code == "last_organiser"
+        assert refusal.code in ("last_organiser", "not_allowed"), "too late, and without a role by then"
 
 
 # roles that are given back, and the end of the event
