@@ -43,6 +43,16 @@ def modules(text: str) -> list[list[bool]]:
     return code.get_matrix()
 
 
+def drawn(cells: list[list[bool]]) -> str:
+    """An SVG picture of what `modules` gave, for what is printed by others."""
+    size = len(cells)
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(cells) for x, dark in enumerate(row) if dark)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="{size}mm" height="{size}mm">'
+        f'<path fill="#fff" d="M0 0h{size}v{size}h-{size}z"/><path d="{path}"/></svg>'
+    )
+
+
 # Every page of an event shows the same two codes, and drawing one takes milliseconds.
 data_uri = lru_cache(maxsize=64)(picture)
 

@@ -32,6 +32,10 @@ def fonts() -> dict[str, Path]:
     return {style: assets.path(name) for style, name in LETTERS.items()}
 
 
+Measured = dict[tuple[str, bool], float]
+"""How wide texts are, in mm for each point of their size, by text and whether it is bold."""
+
+
 class Box(NamedTuple):
     """A place on a page, in mm from its upper left corner."""
 
@@ -42,11 +46,14 @@ class Box(NamedTuple):
 
 
 class Paper(FPDF):
-    """Pages in millimetres; `fonts` are the files of the regular and the bold letters, or what `lean_fonts` gives."""
+    """Pages in millimetres; `fonts` are the files of the regular and the bold letters, or what `lean_fonts` gives.
 
-    def __init__(self, fonts: dict[str, Path], landscape: bool = False) -> None:
+    `measured` is kept from paper to paper where many have the same fonts.
+    """
+
+    def __init__(self, fonts: dict[str, Path], landscape: bool = False, measured: Measured | None = None) -> None:
         super().__init__(orientation="L" if landscape else "P", unit="mm", format="A4")
-        self._files = fonts
+        self._files, self._measured = fonts, {} if measured is None else measured
         for style in LETTERS:
             self.add_font("text", style, fonts[style])
         self.set_text_shaping(use_shaping_engine=True)
@@ -122,8 +129,10 @@ class Paper(FPDF):
 
     def _width(self, text: str, bold: bool) -> float:
         """How wide a text is in mm, for each point of its size."""
-        self.set_font("text", "B" if bold else "", MEASURED_PT)
-        return float(self.get_string_width(text)) / MEASURED_PT
+        if (text, bold) not in self._measured:
+            self.set_font("text", "B" if bold else "", MEASURED_PT)
+            self._measured[text, bold] = float(self.get_string_width(text)) / MEASURED_PT
+        return self._measured[text, bold]
 
 
 def settable(text: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Blueprint, Response, g, redirect, render_template, request
 
 from companion.core.actors import ORGANISERS
 from companion.core.certificate_codes import is_certificate
 from companion.core.errors import Refusal
 from companion.core.event import event_of
+from companion.core.ids import digest
 from companion.core.table import Table
 from companion.core.work import CERTIFICATES
 from companion.formats.checkin.prints.certificates import Certificate, certificates, certificates_of, issue_of
@@ -21,6 +24,9 @@ from companion.web.checkin.prints import in_thread, printed_words
 from companion.web.pages import base_url, event_key, services
 
 routes = Blueprint("certificates", __name__)
+KEPT: Final = 100
+_made: dict[str, bytes] = {}
+"""The papers that this process has made last, by what stands in them."""
 
 
 @routes.get("/e/<slug>/organise/people/certificates.zip")
@@ -77,5 +83,12 @@ def _paper(slug: str, table: Table, id: str) -> Response:
     person: Certificate | None = certificates_of(table, event_key(slug), slug, words, g.lang).get(id)
     if person is None:
         raise Refusal("not_found")
-    made = in_thread(certificates, [person], issue_of(table, f"{base_url()}/e/{slug}"), fonts(), words)
+    issue = issue_of(table, f"{base_url()}/e/{slug}")
+    # Setting one takes half a second of a core, and whoever has a ticket may ask for theirs as often as they like.
+    about = digest(slug, repr(person), repr(issue))
+    made = _made.get(about)
+    if made is None:
+        made = _made[about] = in_thread(certificates, [person], issue, fonts(), words)
+        while len(_made) > KEPT:
+            _made.pop(next(iter(_made)), None)
     return attachment(made, "application/pdf", f"{slug}-certificate.pdf")

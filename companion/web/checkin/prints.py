@@ -50,7 +50,7 @@ def pdf(slug: str) -> Response:
 def archive(slug: str) -> Response:
     """A file for each, to be sent by e-mail."""
     table = _table_of_tickets(slug)
-    made = in_thread(one_by_one, _holders(slug, table), _occasion(table), fonts(), printed_words(), g.lang)
+    made = in_thread(one_by_one, _holders(slug, table), _occasion(table), printed_words(), g.lang)
     return attachment(made, "application/zip", f"{slug}-tickets.zip")
 
 

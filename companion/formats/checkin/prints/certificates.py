@@ -22,7 +22,7 @@ from companion.core.text import pick
 from companion.formats.checkin.attendance import Book, Presence
 from companion.formats.checkin.prints.model import Words
 from companion.formats.checkin.prints.tickets import plain
-from companion.formats.paper import Box, Paper
+from companion.formats.paper import Box, Measured, Paper
 from companion.formats.scripts import lean_fonts
 from companion.rules.checkin.certificates import settings
 
@@ -96,9 +96,15 @@ def certificates_of(table: Table, key: str, slug: str, words: Words, lang: str) 
     return found
 
 
-def certificates(people: Sequence[Certificate], issue: Issue, fonts: dict[str, Path], words: Words) -> bytes:
-    """One PDF with a page for each of `people`, in their language."""
-    paper = Paper(fonts)
+def certificates(
+    people: Sequence[Certificate],
+    issue: Issue,
+    fonts: dict[str, Path],
+    words: Words,
+    measured: Measured | None = None,
+) -> bytes:
+    """One PDF with a page for each of `people`, in their language; `measured` as for `Paper`."""
+    paper = Paper(fonts, measured=measured)
     paper.set_title(words(people[0].lang, TITLE))
     paper.set_lang(people[0].lang)
     for person in people:
@@ -118,9 +124,10 @@ def each_apart(
     said = [words(code, text) for code in ("de", "en") for text in MESSAGES]
     with TemporaryDirectory() as folder, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         fonts = lean_fonts("".join(map(str, (*people, *issue, *said))), Path(folder))
+        measured: Measured = {}
         for n, person in enumerate(people, 1):
             name = f"{n:04}-{plain(person.name)}.pdf"
-            archive.writestr(name, certificates([person], issue, fonts, words))
+            archive.writestr(name, certificates([person], issue, fonts, words, measured))
             rows.append([person.name, person.org, name, chunked(person.code, 4)])
             tell(n / len(people))
         archive.writestr("index.csv", csv_of([words(lang, text) for text in COLUMNS], rows, lang))

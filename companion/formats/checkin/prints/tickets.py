@@ -6,9 +6,10 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from companion.base import qr
@@ -16,7 +17,8 @@ from companion.base.sheets import csv_of
 from companion.core.ids import chunked
 from companion.core.messages import _
 from companion.formats.checkin.prints.model import Holder, Occasion, Words
-from companion.formats.paper import Box, Paper
+from companion.formats.paper import Box, Measured, Paper
+from companion.formats.scripts import lean_fonts
 
 LEFT: Final = 22.0
 WIDTH: Final = 210 - 2 * LEFT
@@ -37,24 +39,32 @@ COLUMNS: Final = (_("Name"), _("Organisation"), _("File"), _("Link"))
 MESSAGES: Final = (*STEPS, PRIVACY, TICKET, TYPED, *COLUMNS)
 
 
-def tickets(holders: Iterable[Holder], occasion: Occasion, fonts: dict[str, Path], words: Words) -> bytes:
-    """One PDF with a page for each of `holders`, in their language."""
-    paper = Paper(fonts)
+def tickets(
+    holders: Iterable[Holder],
+    occasion: Occasion,
+    fonts: dict[str, Path],
+    words: Words,
+    measured: Measured | None = None,
+) -> bytes:
+    """One PDF with a page for each of `holders`, in their language; `measured` as for `Paper`."""
+    paper = Paper(fonts, measured=measured)
     paper.set_title(occasion.title)
     for holder in holders:
         _page(paper, holder, occasion, words)
     return paper.finished()
 
 
-def one_by_one(holders: Iterable[Holder], occasion: Occasion, fonts: dict[str, Path], words: Words, lang: str) -> bytes:
+def one_by_one(holders: Sequence[Holder], occasion: Occasion, words: Words, lang: str) -> bytes:
     """A ZIP with a PDF and a picture of the code for each, and a sheet that says which file belongs to whom."""
-    out = io.BytesIO()
-    rows = []
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    out, rows = io.BytesIO(), []
+    said = [words(code, text) for code in {lang, *(holder.lang for holder in holders)} for text in MESSAGES]
+    with TemporaryDirectory() as folder, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        fonts = lean_fonts("".join(map(str, (*holders, *occasion, *said))), Path(folder))
+        measured: Measured = {}
         for n, holder in enumerate(holders, 1):
             name = f"{n:04}-{plain(holder.name)}"
-            archive.writestr(f"{name}.pdf", tickets([holder], occasion, fonts, words))
-            archive.writestr(f"{name}.svg", qr.svg(holder.url))
+            archive.writestr(f"{name}.pdf", tickets([holder], occasion, fonts, words, measured))
+            archive.writestr(f"{name}.svg", qr.drawn(qr.modules(holder.url)))
             rows.append([holder.name, holder.org, f"{name}.pdf", holder.url])
         header = [words(lang, text) for text in COLUMNS]
         archive.writestr("index.csv", csv_of(header, rows, lang))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import time
 import zipfile
 from pathlib import Path
 
@@ -144,7 +146,7 @@ def test_a_name_that_is_far_too_long_costs_no_more_than_its_space(fonts: dict[st
 
 def test_files_for_mails_say_whose_they_are(fonts: dict[str, Path]) -> None:
     holders = people()
-    with zipfile.ZipFile(io.BytesIO(one_by_one(holders, OCCASION, fonts, words, "en"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(one_by_one(holders, OCCASION, words, "en"))) as archive:
         names = archive.namelist()
         assert all("/" not in name and ".." not in name for name in names) and len(names) == 2 * len(holders) + 1
         rows = list(csv.reader(io.StringIO(archive.read("index.csv").decode("utf-8-sig"))))
@@ -152,6 +154,35 @@ def test_files_for_mails_say_whose_they_are(fonts: dict[str, Path]) -> None:
         assert rows[6][0].startswith("'="), "no cell is a formula"
         for row, holder in zip(rows[1:], holders, strict=True):
             assert codes_on(pages(archive.read(row[2]))[0]) == {qr.compact(holder.url)}
+
+
+def test_many_tickets_cost_less_than_as_many_single_ones(fonts: dict[str, Path]) -> None:
+    """Each file holds its letters, and cutting them out of the whole fonts costs more than the ticket."""
+    few, many = people(NAMES[:2]), people([f"Person {n}" for n in range(12)])
+
+    def cpu_s(holders: list[Holder]) -> float:
+        began = time.process_time()
+        one_by_one(holders, OCCASION, words, "en")
+        return time.process_time() - began
+
+    cpu_s(few)
+    together = (cpu_s(many) - cpu_s(many[:2])) / 10
+    began = time.process_time()
+    for holder in many[:5]:
+        tickets([holder], OCCASION, fonts, words)
+    assert together < (time.process_time() - began) / 5 / 1.4
+
+
+def test_the_picture_of_a_code_is_the_one_on_paper(fonts: dict[str, Path]) -> None:
+    holder = people()[0]
+    with zipfile.ZipFile(io.BytesIO(one_by_one([holder], OCCASION, words, "en"))) as archive:
+        drawn = archive.read(next(name for name in archive.namelist() if name.endswith(".svg"))).decode()
+    cells = qr.modules(holder.url)
+    picture = Image.new("L", (len(cells), len(cells)), 255)
+    for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", drawn):
+        picture.putpixel((int(x), int(y)), 0)
+    found = zxingcpp.read_barcodes(picture.resize((len(cells) * 8,) * 2, Image.Resampling.NEAREST))
+    assert [code.text for code in found] == [qr.compact(holder.url)]
 
 
 def test_lists_to_sign_go_by_the_day_and_say_who_was_remote(fonts: dict[str, Path]) -> None:
