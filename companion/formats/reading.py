@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import resource
 import signal
 import sys
@@ -20,7 +21,9 @@ from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.programme.agenda import read_agenda
 from companion.formats.programme.as_text import text_of
 from companion.formats.programme.importing import read_bytes
-from companion.formats.programme.problems import ProgrammeError
+from companion.formats.programme.problems import Problem, ProgrammeError
+
+log = logging.getLogger("companion.formats.reading")  # as a program, this module is called __main__
 
 CPU_S: Final = 25
 MEMORY_BYTES: Final = 1_000_000_000
@@ -43,6 +46,14 @@ def answer(asked: Asked) -> Answer:
         return Answer(roster_error=(error.code, error.detail))
     except ProgrammeError as error:
         return Answer(problems=error.problems)
+    except MemoryError:
+        raise
+    except Exception as error:
+        # A file that no reader has foreseen is damaged for whoever brings it, and an error for us.
+        log.exception("reading a %s has failed", asked.what)
+        if asked.what in ("roster", PRETIX):
+            return Answer(roster_error=("not_a_table", ""))
+        return Answer(problems=[Problem(0, "damaged", {"value": type(error).__name__})])
 
 
 def main() -> int:

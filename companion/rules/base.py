@@ -49,7 +49,7 @@ from companion.rules.limits import STAFF, Limit, default_limit
 
 Rule = Callable[[Table, Actor, Any, Context], Commit]
 Identity = Literal["participant", "ballot", "anonymous"]
-Gate = Literal["write", "arrive", "free"]
+Gate = Literal["write", "arrive", "open", "free"]
 Result = dict[str, Any]
 Already = Callable[[Table, str], Result | None]
 MAX_LABEL = 140

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import threading
 import time
+import zipfile
 
 import pytest
 
 from companion.base.paths import ROOT
 from companion.formats import apart
-from companion.formats.apart import fetch_pretix_apart, read_agenda_apart, read_programme_apart, read_roster_apart
+from companion.formats.apart import (
+    fetch_pretix_apart,
+    read_agenda_apart,
+    read_programme_apart,
+    read_roster_apart,
+    read_text_apart,
+)
 from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.checkin.roster.sheets import MOST_CELLS, MOST_TEXTS
 from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.as_text import MOST_BYTES, MOST_LETTERS
 from companion.formats.programme.importing import read_bytes
 from companion.formats.programme.problems import ProgrammeError
 from tests.formats.checkin.roster.shop import TOKEN, order, position, serving
@@ -68,6 +77,81 @@ def test_small_workbooks_that_hold_too_much_are_refused_at_once(data: bytes, siz
     with pytest.raises(RosterError, match="too_many_cells"):
         read_roster(data, "x.xlsx")
     assert time.process_time() - began < 5
+
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def document(xml: str, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("word/document.xml", xml)
+    return out.getvalue()
+
+
+def changed(data: bytes, after: bytes, offset: int, to: bytes) -> bytes:
+    """`data` with other bytes so far behind the first place of `after`."""
+    at = data.index(after) + offset
+    return data[:at] + to + data[at + len(to) :]
+
+
+def appointment(line: str) -> bytes:
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:x",
+        "BEGIN:VEVENT",
+        "SUMMARY:x",
+        line,
+        "END:VEVENT",
+        "END:VCALENDAR",
+    )
+    return "\r\n".join((*lines, "")).encode()
+
+
+NESTED = 60
+BAD_FILES = {
+    "deep.docx": document(f"<w:document {WORD}>" + "<w:x>" * 3000 + "</w:x>" * 3000 + "</w:document>"),
+    "entity.docx": document('<!DOCTYPE a [<!ENTITY b "x">]><a>&b;</a>'),
+    "outside.docx": document('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
+    "locked.docx": changed(document("<a/>"), b"PK\x01\x02", 8, b"\x01\x00"),
+    "damaged.docx": changed(document("<a>" + "x" * 5000 + "</a>"), b"document.xml", 14, b"\xff" * 6),
+    "bomb.docx": document("<a>" + " " * 40_000_000 + "</a>"),
+    "tables.docx": document(
+        f"<w:document {WORD}>"
+        + "<w:tbl><w:tr><w:tc>" * NESTED
+        + f"<w:p><w:r><w:t>{'x' * 400_000}</w:t></w:r></w:p>"
+        + "</w:tc></w:tr></w:tbl>" * NESTED
+        + "</w:document>"
+    ),
+    "first-year.ics": appointment("DTSTART:00010101T000000Z"),
+    "last-year.ics": appointment("DTSTART:99991231T235959Z"),
+    "two-starts.ics": appointment("DTSTART:20260101T100000Z\r\nDTSTART:20260101T110000Z"),
+    "paths.ics": appointment("DTSTART;TZID=../../etc/passwd:20260101T100000"),
+    "field.csv": b'a;b\n"' + b"x" * 300_000 + b'";2\n',
+    "long.txt": b"x\n" * 2_400_000,
+    "nul.csv": b"a;b\x00;c\n1;2;3",
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_is_refused_or_read_and_never_breaks_anything(name: str) -> None:
+    assert len(BAD_FILES[name]) < MOST_BYTES
+    try:
+        text = read_text_apart(BAD_FILES[name], name, "Asia/Tokyo")
+    except ProgrammeError as error:
+        assert {problem.code for problem in error.problems} <= {"damaged", "too_large", "too_much", "foreign_format"}
+    else:
+        assert name in (
+            "first-year.ics",
+            "last-year.ics",
+            "two-starts.ics",
+            "paths.ics",
+            "field.csv",
+            "nul.csv",
+            "deep.docx",
+        )
+        assert len(text) <= MOST_LETTERS and "root:" not in text
 
 
 @pytest.mark.parametrize("took", ["time", "memory", "patience"])

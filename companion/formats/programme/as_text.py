@@ -29,6 +29,8 @@ from companion.formats.programme.problems import Problem, ProgrammeError
 
 MOST_BYTES: Final = 5_000_000
 MOST_UNPACKED: Final = 30_000_000
+MOST_LETTERS: Final = 1_000_000
+"""Of the text that comes out: a programme of a thousand items has a fifth of that."""
 MOST_ENTRIES: Final = 2_000
 """Appointments of a calendar; of more, those behind are left out."""
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -52,11 +54,14 @@ def text_of(data: bytes, name: str, zone: str = "UTC") -> str:
     if len(data) > MOST_BYTES:
         raise ProgrammeError(name, [Problem(0, "too_large", {"limit": MOST_BYTES})])
     try:
-        return _reader(data, name, zone)()
+        text = _reader(data, name, zone)()
     except RosterError as error:
         raise ProgrammeError(name, [Problem(0, "damaged", {"value": str(error.code)})]) from None
     except (zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, ValueError, NotImplementedError) as error:
         raise ProgrammeError(name, [Problem(0, "damaged", {"value": type(error).__name__})]) from None
+    if len(text) > MOST_LETTERS:  # tables inside of tables make much of little
+        raise ProgrammeError(name, [Problem(0, "too_much")])
+    return text
 
 
 def _reader(data: bytes, name: str, zone: str) -> Callable[[], str]:

@@ -23,7 +23,7 @@ LEAD_MS: Final = 20_000
 ON_MS: Final = 2 * 60_000
 """How long the brake stays on after it was last needed."""
 WINDOW_S: Final = 10
-TEXTS: Final = frozenset({"ask", "note"})
+TEXTS: Final = frozenset({"ask", "note", "evaluate"})
 """Groups of limits whose commands bring texts: somebody has to read them, so each counts, not only a device's first."""
 
 

@@ -46,9 +46,10 @@ def writers(table: Table) -> str:
 def require_access(table: Table, who: Actor, gate: Gate) -> None:
     """Let through who may write. Raises `Refusal`: `come_by_code`, `check_in_first`, `ticket_first`.
 
-    `gate`: what is asked for is to `write`, to `arrive` (which cannot need that one has arrived), or `free` for all.
+    `gate`: what is asked for is to `write`, to `arrive` (which cannot need that one has arrived), or it is for all: `open`,
+    with the brake on newcomers, or `free`, since it takes back what is one's own.
     """
-    if gate == "free" or who.roles - EVERYONE or who.credential:
+    if gate in ("open", "free") or who.roles - EVERYONE or who.credential:
         return
     level = writers(table)
     if level == "ticket":

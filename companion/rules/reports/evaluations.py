@@ -22,6 +22,8 @@ from companion.rules.limits import EVALUATIONS
 from companion.rules.reports.evaluation_results import BATCH, is_behind, responses_of, result_of
 
 MAX_TEXT = 2000
+MAX_ANSWER = 8000
+"""Characters of all words of one device together: whoever makes devices fills no memory by them."""
 MAX_OPTIONS = 10
 STEPS = 5
 LETTERS = "abcdefghij"
@@ -44,7 +46,7 @@ class EvaluationAnswer(One, frozen=True):
     answers: dict[str, str]
 
 
-@command("form.answer", EvaluationAnswer, EVERYONE, identity="ballot", limit=EVALUATIONS, gate="free")
+@command("form.answer", EvaluationAnswer, EVERYONE, identity="ballot", limit=EVALUATIONS, gate="open")
 def answer(table: Table, who: Actor, args: EvaluationAnswer, ctx: Context) -> Commit:
     """Answer an evaluation, once from each device. `who` is a token of this evaluation."""
     row = evaluation_of(table, args.id)
@@ -60,6 +62,8 @@ def answer(table: Table, who: Actor, args: EvaluationAnswer, ctx: Context) -> Co
             raise Refusal("answer_missing", question["title"].get(who.lang) or question["title"]["en"])
     if not answers:
         raise Refusal("empty")
+    if sum(map(len, answers.values())) > MAX_ANSWER:
+        raise Refusal("too_long", MAX_ANSWER)
     commit = Commit().unchanged(row).unchanged(form)
     commit.not_member(answered_set(row.id), who.pid, "evaluated").add(answered_set(row.id), who.pid)
     fields = {"evaluation": row.id, "answers": answers}

@@ -22,7 +22,7 @@ from companion.web.do import newcomers
 from companion.web.pages import base_url, services
 
 routes = Blueprint("evaluate", __name__)
-MAX_ANSWERS: Final = MAX_QUESTIONS * MAX_TEXT * 4 + 100_000  # bytes of UTF-8
+MAX_ANSWERS: Final = MAX_QUESTIONS * MAX_TEXT * 4 + 100_000  # bytes of UTF-8; of what is too long, people are told
 
 
 @routes.get("/e/<slug>/evaluate")

@@ -61,6 +61,16 @@ def test_a_flood_presses_the_brake_and_who_was_there_goes_on(panel: EventFixture
     assert through.count("newcomers_wait") == 3, "some come through in each window"
 
 
+def test_an_evaluation_is_for_all_and_no_way_around_it(hall: EventFixture) -> None:
+    asked = [{"kind": "scale", "title": {"de": "Wie war es?"}}]
+    made = hall.do(SYSTEM, "form.make", title={"de": "Wie war’s?"}, questions=asked, anonymous=True)
+    answer = {"id": made.result["id"], "answers": {"q1": "3"}}
+    old = replace(newcomer(hall, 2 * NEW_MS), came=False)
+    stuffed = [run(hall, replace(newcomer(hall), came=False), "form.answer", **answer) for _ in range(WORDS.least + 5)]
+    assert stuffed.count("newcomers_wait") == 5 and hall.table.all("brake")
+    assert run(hall, old, "form.answer", **answer) != "newcomers_wait", "who was there answers, also without the code"
+
+
 def test_it_goes_off_by_itself(panel: EventFixture) -> None:
     flood(panel)
     panel.wall += ON_MS + 1

@@ -42,6 +42,14 @@ def answer(event: EventFixture, id: str, n: int, **more: str) -> None:
     event.do(event.person(f"p{n}"), "form.answer", id=id, answers={"q1": str(n % 5 + 1), **more})
 
 
+def test_the_words_of_one_device_are_bounded_together(day: EventFixture) -> None:
+    asked = [{"kind": "text", "title": {"de": f"Was {n}?"}} for n in range(20)]
+    id = evaluate(day, questions=asked)
+    with refuses("too_long"):
+        day.do(day.person("much"), "form.answer", id=id, answers={f"q{n}": "x" * 2000 for n in range(1, 6)})
+    day.do(day.person("enough"), "form.answer", id=id, answers={f"q{n}": "x" * 2000 for n in range(1, 5)})
+
+
 def count(event: EventFixture) -> int:
     due = due_evaluations(event.table, event.wall)
     for row in due:
