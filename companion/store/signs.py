@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import Final
 
 from companion.core.clock import wall_now
+from companion.core.ids import derive
 from companion.store.client import StoreDown, store_errors
 from companion.store.store import Store
 
@@ -14,6 +16,12 @@ EVERY_S: Final = 10.0
 SILENT_MS: Final = 60_000
 """Whoever gives no sign for so long has ended, or stands still."""
 KINDS: Final = ("web", "worker", "clock")
+SERVERS: Final = "companion:servers"
+STRANGERS: Final = (
+    "another Companion with another key works on this store: staff links, tickets and cookies of one are not valid at the"
+    " other. Give both the same SECRET_KEY, or each a store of its own"
+)
+log = logging.getLogger(__name__)
 
 
 def give_sign(store: Store, kind: str) -> None:
@@ -23,19 +31,42 @@ def give_sign(store: Store, kind: str) -> None:
         store.client.hset(SIGNS, kind, wall_now())
 
 
-def keep_giving_signs(store: Store, kind: str) -> None:
-    """Go on doing so as long as this process lives."""
+def keep_giving_signs(store: Store, kind: str, secret: str = "") -> None:
+    """Go on doing so as long as this process lives, also of the server's key `secret`, if it is given."""
 
     def go_on() -> None:
-        rest = threading.Event()
+        rest, alone = threading.Event(), True
         while True:
             try:
                 give_sign(store, kind)
+                if secret:
+                    show_key(store, secret)
+                    was_alone, alone = alone, not has_strangers(store, secret)
+                    if was_alone and not alone:
+                        log.error("%s", STRANGERS)
             except StoreDown:
                 pass  # the store's condition has told the log
             rest.wait(EVERY_S)
 
     threading.Thread(target=go_on, name="signs", daemon=True).start()
+
+
+def show_key(store: Store, secret: str) -> None:
+    """A server with this key works on the store; what stands for the key tells nothing of it. Raises `StoreDown`."""
+    with store_errors():
+        store.client.hset(SERVERS, _mark(secret), wall_now())
+
+
+def has_strangers(store: Store, secret: str) -> bool:
+    """Whether a server with another key has worked on the store a moment ago. Raises `StoreDown`."""
+    with store_errors():
+        found = store.client.hgetall(SERVERS)
+    since = wall_now() - SILENT_MS
+    return any(int(at) > since for mark, at in found.items() if mark.decode() != _mark(secret))
+
+
+def _mark(secret: str) -> str:
+    return derive(secret, "which server")
 
 
 def silence(store: Store) -> dict[str, int]:

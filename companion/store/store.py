@@ -137,6 +137,14 @@ class Store:
         rows = [parse(name.decode(), row) for name, row in stored.items()]
         return meta.get(b"epoch", b"").decode(), int(meta.get(b"v", 0)), rows
 
+    def rows(self, slug: str, *kinds: str) -> list[Row]:
+        """The rows of these kinds as they are stored, maybe by an earlier version, each from some moment of now."""
+        found: dict[bytes, bytes] = {}
+        with self._reading():
+            for kind in kinds:
+                found |= dict(self.client.hscan_iter(key(slug, "rows"), match=f"{kind}/*", count=5000))
+        return [parse(name.decode(), row) for name, row in found.items()]
+
     def _read(self, slug: str) -> tuple[dict[bytes, bytes], dict[bytes, bytes]]:
         pipe = self.client.pipeline(transaction=True)
         pipe.hgetall(key(slug, "meta"))
@@ -221,6 +229,11 @@ class Store:
         with self._reading():
             seconds, micro = self.client.time()
         return int(seconds), int(micro)
+
+    def memory(self) -> int:
+        """How much memory the store uses, in bytes."""
+        with self._reading():
+            return int(self.client.info("memory")["used_memory"])
 
     def judge_again(self) -> None:
         """The store is another run of it, or another one: before the next write it is looked whether that is safe."""

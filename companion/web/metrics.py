@@ -6,11 +6,12 @@ the one that is asked adds them up.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
+import shutil
 import threading
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -19,14 +20,14 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Collector
 
 from companion import Services
+from companion.core.ids import random_id
 from companion.store.client import StoreDown
 from companion.store.signs import silence
+from companion.web import number_files
+from companion.web.number_files import Numbers
 
 log = logging.getLogger(__name__)
 EVERY_S: Final = 2.0
-Numbers = dict[tuple[str, ...], float]
-"""Values by name and label values; of a histogram the counts up to each bound, as if it were a label, and its `sum`."""
-
 Kind = type[CounterMetricFamily] | type[GaugeMetricFamily] | type[HistogramMetricFamily]
 COUNTER, GAUGE, HISTOGRAM = CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 FAMILIES: Final[list[tuple[Kind, str, tuple[str, ...], str]]] = [
@@ -42,6 +43,9 @@ FAMILIES: Final[list[tuple[Kind, str, tuple[str, ...], str]]] = [
     (COUNTER, "companion_commands_total", ("do",), "Commands that took effect."),
     (COUNTER, "companion_refusals_total", ("code",), "Commands that were refused."),
     (GAUGE, "companion_store_up", (), "Whether this process reaches the store, 1 or 0."),
+    (GAUGE, "companion_store_memory_bytes", (), "Memory that the store uses."),
+    (GAUGE, "companion_disk_free_bytes", (), "Room that is left where the data folder is."),
+    (GAUGE, "companion_events", (), "Events on this server."),
     (GAUGE, "companion_silent_seconds", ("process",), "Since when no process of a kind has given a sign of life."),
     (GAUGE, "companion_lag_versions", (), "Versions that the processes are behind the store."),
 ]
@@ -73,25 +77,21 @@ def page(services: Services) -> bytes:
     folder = services.settings.data_dir / "metrics"
     folder.mkdir(mode=0o700, exist_ok=True)
     write(folder, numbers(services))
-    total: Numbers = {}
-    for path in folder.glob("*.json"):
-        if not _alive(int(path.stem)):
-            path.replace(path.with_suffix(f".{path.stat().st_mtime_ns}.ended"))
-    for path in (*folder.glob("*.json"), *folder.glob("*.ended")):
-        for key, value in json.loads(path.read_text()):
-            # What somebody has counted does not become less by their end, or Prometheus takes it for a new beginning.
-            if path.suffix == ".json" or key[0] not in GAUGES:
-                total[tuple(key)] = total.get(tuple(key), 0) + value
-    return generate_latest(_Collected(total | _of_the_server(services)))
+    return generate_latest(_Collected(number_files.total(folder, GAUGES) | _of_the_server(services)))
 
 
 def _of_the_server(services: Services) -> Numbers:
     """What is the same whichever process is asked."""
     try:
-        silent = silence(services.store)
+        silent, events, memory = silence(services.store), services.store.events(), services.store.memory()
     except StoreDown:
         return {("companion_store_up",): 0}
     found: Numbers = {("companion_silent_seconds", kind): ms / 1000 for kind, ms in silent.items()}
+    found |= {
+        ("companion_events",): len(events),
+        ("companion_store_memory_bytes",): memory,
+        ("companion_disk_free_bytes",): shutil.disk_usage(services.settings.data_dir).free,
+    }
     return found | {("companion_store_up",): 1}
 
 
@@ -140,17 +140,10 @@ def numbers(services: Services) -> Numbers:
 
 def write(folder: Path, found: Numbers) -> None:
     """Put the numbers where the others find them, whole or not at all."""
-    path = folder / f"{os.getpid()}.json"
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(list(found.items())))
-    fresh.replace(path)
+    number_files.write(folder / f"{_name()}.json", found)
 
 
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
+@cache
+def _name() -> str:
+    """What this process's numbers are known by: ids of processes are given again, and other machines have the same ones."""
+    return f"{os.getpid()}-{random_id()}"

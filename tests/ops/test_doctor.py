@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from companion.base.settings import Settings
+from companion.core.clock import HOUR_MS, wall_now
 from companion.ops.checks import Check
 from companion.ops.doctor import _core_dumps, _swap, examine
 from companion.ops.store_checks import check_store
 from companion.store.store import Store
+from tests.support.event.fixture import EventFixture
+from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
 
 
@@ -100,6 +103,24 @@ def test_an_old_snapshot_is_named(own: Valkey) -> None:
 def test_a_memory_limit_without_eviction_is_fine(own: Valkey) -> None:
     configure(own, maxmemory="100mb", maxmemory_policy="noeviction")
     assert found(own.url, "eviction").ok
+
+
+def test_what_a_wrong_clock_has_moved_is_named(own: Valkey) -> None:
+    store = Store(own.url)
+    event = EventFixture(store, wall=wall_now)
+    try:
+        ahead = wall_now() + HOUR_MS
+        panel = {**SESSION, "title": {"de": "Podium", "en": "The panel"}, "start": ahead, "end": ahead + HOUR_MS}
+        event.put({f"event/{event.slug}": EVENT, "session/p": {**panel, "state": "planned"}})
+        assert found(own.url, "programmes").ok
+        event.put({"session/p": {**panel, "state": "running", "started": ahead}})
+        check = found(own.url, "programmes")
+        assert not check.ok and f"({event.slug}: The panel)" in check.text and "Plan anew" in check.text
+        event.do(event.person("mo", "onsite", "moderator"), "programme.replan")
+        assert found(own.url, "programmes").ok
+    finally:
+        event.close()
+        store.close()
 
 
 def test_a_store_that_is_away_or_closed_is_named(own: Valkey, tmp_path: Path) -> None:

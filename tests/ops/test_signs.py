@@ -9,10 +9,10 @@ import pytest
 
 from companion.core.clock import wall_now
 from companion.ops.store_checks import check_store
-from companion.store.signs import KINDS, SIGNS, ended, give_sign, silence
+from companion.store.signs import KINDS, SERVERS, SIGNS, STRANGERS, ended, give_sign, silence
 from companion.store.store import Store
 from tests.support.event.served import ServedEvent
-from tests.support.server import Server
+from tests.support.server import KEY, Server
 from tests.support.until import until
 from tests.support.up import Up
 from tests.support.valkey import Valkey
@@ -60,3 +60,37 @@ def test_one_that_has_ended_is_told_of(valkey: Valkey, tmp_path: Path, kind: str
         event.close()
         server.stop()
         store.close()
+
+
+def test_two_servers_with_other_keys_on_one_store_are_told_of(tmp_path: Path) -> None:
+    for name in ("store", "one", "same", "other"):
+        (tmp_path / name).mkdir()
+    valkey = Valkey(tmp_path / "store")
+    one = Server(valkey.url, tmp_path / "one")
+    same = Server(valkey.url, tmp_path / "same")
+    store = Store(valkey.url)
+    try:
+        until(lambda: len(store.client.hgetall(SERVERS)) == 1)
+        assert keys_of(valkey.url, KEY) == (True, "no other server works on this store with another key")
+        assert STRANGERS not in one.log.read_text() + same.log.read_text(), "two with one key are one"
+        other = Server(valkey.url, tmp_path / "other", SECRET_KEY="another key for tests, as long as the first one")
+        try:
+            for server in (one, other):
+                until(lambda server=server: STRANGERS in server.log.read_text(), 30)
+            assert keys_of(valkey.url, KEY) == (False, STRANGERS)
+            assert one.log.read_text().count(STRANGERS) == 1, "once, and not every ten seconds"
+        finally:
+            other.stop()
+        for mark in store.client.hkeys(SERVERS):
+            store.client.hset(SERVERS, mark, wall_now() - LONG_AGO_MS)
+        assert keys_of(valkey.url, KEY)[0], "a key that was replaced long ago is no other server"
+    finally:
+        store.close()
+        one.stop()
+        same.stop()
+        valkey.stop()
+
+
+def keys_of(url: str, secret: str) -> tuple[bool, str]:
+    check = next(check for check in check_store(url, secret=secret) if check.name == "servers")
+    return check.ok, check.text

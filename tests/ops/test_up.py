@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import pty
 import shlex
 import signal
 import socket
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -62,6 +64,27 @@ def test_what_dies_comes_back_and_data_survive(started: list[Up], tmp_path: Path
     again.wait_ready()
     assert store.client.get("fact") == b"kept"
     store.close()
+
+
+def test_a_terminal_that_is_held_holds_up_nobody(started: list[Up], tmp_path: Path) -> None:
+    controller, terminal = pty.openpty()
+    up = Up(tmp_path / "data", terminal=terminal)
+    started.append(up)
+    up.wait_ready()
+    termios.tcflow(terminal, termios.TCOOFF)  # as Ctrl-S does
+    old = up.pid("valkey-server")
+    assert old is not None
+    os.kill(old, signal.SIGKILL)
+    assert wait_until(lambda: up.pid("valkey-server") not in (None, old), 10), "the log line about it is waited for"
+    assert wait_until(up.ready, 10)
+    termios.tcflow(terminal, termios.TCOON)
+    said = b""
+    while b"the store was ended" not in said:
+        said += os.read(controller, 65536)
+    termios.tcflow(terminal, termios.TCOOFF)
+    assert up.end() == 0, "and so does the end"
+    os.close(terminal)
+    os.close(controller)
 
 
 def test_a_killed_supervisor_leaves_nothing_behind(started: list[Up], tmp_path: Path) -> None:

@@ -37,16 +37,20 @@ def processes(data_dir: Path) -> dict[int, str]:
 
 
 class Up:
-    """One `companion up` (or another command that runs on)."""
+    """One `companion up` (or another command that runs on); what it says goes to a file, or to `terminal`."""
 
-    def __init__(self, data_dir: Path, command: str = "up", **env: str) -> None:
+    def __init__(self, data_dir: Path, command: str = "up", terminal: int | None = None, **env: str) -> None:
         self.data_dir, self.port = data_dir, free_port()
         defaults = {"DATA_DIR": str(data_dir), "HOST": "127.0.0.1", "PORT": str(self.port), "WORKERS": "1"}
         plain = {k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "QUEUE_URL", "SECRET_KEY", "PUBLIC_URL")}
         self.log = data_dir.with_suffix(".log")
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*COMPANION, command], env=plain | defaults | env, stdout=log, stderr=log, start_new_session=True
+                [*COMPANION, command],
+                env=plain | defaults | env,
+                stdout=log,
+                stderr=log if terminal is None else terminal,
+                start_new_session=True,
             )
 
     def get(self, path: str) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from companion.base.network import is_loopback, lan_address
 from companion.store.store import Store
+from companion.web.number_files import GONE_S
 from tests.support.event.served import ServedEvent
 from tests.support.server import Server
 from tests.support.until import until
@@ -111,6 +114,9 @@ LABELS = {
     "companion_refusals": {"code"},
     "companion_lag_versions": set(),
     "companion_store_up": set(),
+    "companion_store_memory_bytes": set(),
+    "companion_disk_free_bytes": set(),
+    "companion_events": set(),
     "companion_silent_seconds": {"process"},
 }
 """Of every family, as Prometheus names it (a counter without `_total`)."""
@@ -134,15 +140,26 @@ def test_every_family_is_there_with_its_labels_and_no_other(event: ServedEvent) 
 
 def test_numbers_are_the_sum_of_all_processes_and_exact(event: ServedEvent) -> None:
     folder = event.server.folder / "metrics"
-    dead = folder / "4194400.json"  # beyond the highest id that Linux gives
-    alive = folder / "1.json"
+    own = until(lambda: next(folder.glob("*-*.json"), None)).stem.split("-")[0]
+    dead = folder / f"{own}-before.json"  # its id was given again
+    alive = folder / "1-elsewhere.json"  # in a container, or on another machine
+
+    def told() -> dict[str, float]:
+        text = event.server.request("GET", "/metrics")[1].decode()
+        return {sample.name: sample.value for each in text_string_to_metric_families(text) for sample in each.samples}
+
     try:
         dead.write_text(json.dumps([[["companion_sends_total"], 7_000_000_000], [["companion_lag_versions"], 77]]))
+        os.utime(dead, (time.time() - 60,) * 2)
         alive.write_text(json.dumps([[["companion_sent_bytes_total"], 1_234_567_891]]))
-        text = event.server.request("GET", "/metrics")[1].decode()
+        values = told()
+        assert alive.exists()
+        os.utime(dead, (time.time() - 2 * GONE_S,) * 2)
+        assert all(told()["companion_sends_total"] >= 7_000_000_000 for _ in range(2)) and not dead.exists(), (
+            "in one file"
+        )
     finally:
         alive.unlink()
-    values = {sample.name: sample.value for family in text_string_to_metric_families(text) for sample in family.samples}
     assert values["companion_sent_bytes_total"] >= 1_234_567_891
     assert values["companion_sends_total"] >= 7_000_000_000, "what was counted stays counted"
     assert values["companion_lag_versions"] < 77, "and what a process was like ends with it"
