@@ -42,13 +42,23 @@ const list = (folder, ending) =>
         .map((name) => join(folder, name))
     : [];
 
-/** Every language with a catalogue, and English, which is written in the sources. */
+/** What a language's name ends in where it addresses people formally, in `companion/web/wording.py` too. */
+const FORMAL = "@formal";
+
+/** Every language with a catalogue, its formal form if it has one, and English, which is written in the sources. */
 function languages() {
-  const found = existsSync(translations) ? readdirSync(translations) : [];
-  return [...new Set(["en", ...found.filter((lang) => existsSync(po(lang)))])];
+  const found = readdirSync(translations).filter((lang) => existsSync(po(lang)));
+  return ["en", ...found, ...found.filter((lang) => existsSync(po(lang, "formal"))).map((lang) => lang + FORMAL)];
 }
 
-const po = (lang) => join(translations, lang, "LC_MESSAGES/messages.po");
+const po = (lang, domain = "messages") => join(translations, lang, `LC_MESSAGES/${domain}.po`);
+
+/** The catalogues of a language; in its formal form, what that says otherwise comes last. @param {string} lang */
+function catalogues(lang) {
+  const plain = lang.replace(FORMAL, "");
+  const found = lang === plain ? [po(plain)] : [po(plain), po(plain, "formal")];
+  return found.map((path) => readFileSync(path, "utf8"));
+}
 
 /** Indentation inside templates is text to the minifier, and every phone would load it. @param {string} source */
 const dense = (source) => source.replace(/\n[ \t]+/g, "\n");
@@ -66,9 +76,9 @@ const densePlugin = {
  * Puts the words of one language in the place of the English ones; those with a plural, only what the bundle says, into
  * core/catalogue.js.
  */
-function rewording(text, used) {
-  const plurals = catalogue(text, used);
-  const single = sentences(text);
+function rewording(texts, used) {
+  const plurals = catalogue(texts, used);
+  const single = sentences(texts);
   return (source, path) => (path.endsWith("src/core/catalogue.js") ? plurals : dense(translate(source, single)));
 }
 
@@ -137,7 +147,7 @@ async function bundlePage(path, langs) {
   const used = new Set((await Promise.all(sources.map(said))).flat().map((found) => found.id));
   const made = { en: english };
   for (const lang of langs.filter((lang) => lang !== "en")) {
-    made[lang] = await bundleIn(path, lang, rewording(readFileSync(po(lang), "utf8"), used));
+    made[lang] = await bundleIn(path, lang, rewording(catalogues(lang), used));
   }
   return made;
 }

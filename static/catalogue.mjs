@@ -57,24 +57,26 @@ export function translate(source, sentences) {
 }
 
 /**
- * The sentences of a catalogue that have one form.
- * @param {string} text the catalogue's
+ * The sentences of catalogues that have one form.
+ * @param {string[]} texts the catalogues', the later ones over the earlier
  */
-export const sentences = (text) =>
+export const sentences = (texts) =>
   new Map(
-    readPo(text)
-      .entries.filter((entry) => entry.plural === null)
+    texts
+      .flatMap((text) => readPo(text).entries)
+      .filter((entry) => entry.plural === null)
       .map(({ id, forms }) => [id, forms[0]]),
   );
 
 /**
  * A JavaScript module with the words of one bundle that depend on a number.
- * @param {string} text the catalogue's
+ * @param {string[]} texts the catalogues', the later ones over the earlier
  * @param {Set<string>} used msgids that the bundle says
  */
-export function catalogue(text, used) {
-  const { headers, entries } = readPo(text);
-  const said = entries.filter((entry) => entry.plural !== null && used.has(entry.id));
+export function catalogue(texts, used) {
+  const found = texts.map(readPo);
+  const [{ headers }] = found;
+  const said = found.flatMap(({ entries }) => entries).filter((entry) => entry.plural !== null && used.has(entry.id));
   const words = Object.fromEntries(said.map((entry) => [entry.id, entry.forms]));
   const rule = pluralRule(headers["Plural-Forms"]);
   return `export const words = ${JSON.stringify(words)}; export const plural = (n) => Number(${rule});`;

@@ -22,7 +22,7 @@ from companion.web.base import LANGUAGES
 
 TRANSLATIONS = ROOT / "companion" / "translations"
 TEMPLATES = sorted(ROOT.glob("templates/**/*.html"))
-TRANSLATED = sorted(folder.name for folder in TRANSLATIONS.iterdir() if folder.is_dir())
+TRANSLATED = sorted(path.parts[-3] for path in TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"))
 SOURCE_LANGUAGE = "en"
 NBSP = "\u00a0"
 SPOKEN = {"alt", "aria-label", "aria-roledescription", "label", "placeholder", "title"}
@@ -33,8 +33,8 @@ SAME = {
 }
 
 
-def catalogue(lang: str) -> Catalog:
-    with (TRANSLATIONS / lang / "LC_MESSAGES" / "messages.po").open("rb") as file:
+def catalogue(lang: str, domain: str = "messages") -> Catalog:
+    with (TRANSLATIONS / lang / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
         return read_po(file, locale=lang)
 
 
@@ -134,6 +134,37 @@ def test_german_says_du_and_names_nobody_by_gender(german: list[tuple[str, str]]
     for _, text in german:
         assert not gendered.search(text), text
         assert not formal.search(text), text
+
+
+def test_formal_german_says_what_the_other_german_says_of_du() -> None:
+    """Each message that speaks to somebody has a formal one, and no other has."""
+    plain = {message.id: message for message in catalogue("de") if message.id}
+    formal = {message.id: message for message in catalogue("de", "formal") if message.id}
+    assert formal.keys() <= plain.keys()
+    assert not [id for id, message in plain.items() if INFORMAL.search(told(message)) and id not in formal]
+    assert not [told(message) for message in formal.values() if INFORMAL.search(told(message))]
+    assert not [id for id, message in formal.items() if told(message) == told(plain[id])]
+    for id, message in formal.items():
+        for one, other in zip(pairs(message), pairs(plain[id]), strict=True):
+            assert holes(one[1]) == holes(other[1]) and edges(one[1]) == edges(other[1]), id
+
+
+def test_informal_words_are_recognised() -> None:
+    assert INFORMAL.search("Das siehst du gleich.") and INFORMAL.search("Bitte frag die Leitung.")
+    assert INFORMAL.search("Nicht da. Öffne den Link.") and not INFORMAL.search("Frage stellen")
+
+
+INFORMAL = re.compile(
+    r"\b([Dd]u|[Dd]ich|[Dd]ir|[Dd]ein(e[nmrs]?)?|[Ee]uch|[Ee]uer|[Ee]ure[nmrs]?)\b"
+    r"|\b[Bb]itte (?!k?eine\b|diese\b|alle\b|beide\b)(\w+e|frag|gib|nimm|komm|lies|sieh|such|sag|prüf|versuch|schreib|wähl)\b"
+    r"|(^|[.:] )(Öffne|Wähle|Schreibe|Scanne|Nimm|Gib|Tippe|Versuch|Prüfe|Zeige?|Lass|Melde|Füge|Sieh)\b"
+)
+"""Words that only “du” and “ihr” have."""
+
+
+def told(message: Message) -> str:
+    """What a message says, without what it only quotes."""
+    return " | ".join(re.sub("„[^“]*“", "", text) for _, text in pairs(message))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=[path.name for path in TEMPLATES])

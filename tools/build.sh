@@ -6,4 +6,5 @@ cd "$(dirname "$0")/.."
 node static/build.mjs
 if compgen -G "companion/translations/*/LC_MESSAGES/messages.po" >/dev/null; then
     .venv/bin/pybabel --quiet compile --directory companion/translations
+    .venv/bin/python -m tools.formal
 fi

@@ -19,4 +19,4 @@ if [ "${1:-}" = --check ]; then
 fi
 "${update[@]}"
 .venv/bin/pybabel compile --directory companion/translations --statistics
-node static/build.mjs  # the bundles carry the words of their language
+bash tools/build.sh  # the bundles carry the words of their language

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 from flask import Flask, Request, Response, g, redirect, render_template, request, send_file
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, gettext
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from whitenoise import WhiteNoise
 
@@ -21,6 +21,7 @@ from companion.core.errors import Refusal
 from companion.identity.device import save
 from companion.identity.origin import check_origin, secure
 from companion.store.client import StoreDown
+from companion.web.wording import wording
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -46,7 +47,7 @@ def register(app: Flask, assets: Assets) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
     app.jinja_env.globals.update(
-        asset=lambda name: assets.url(name, g.lang),
+        asset=lambda name: assets.url(name, wording(g.lang)),
         languages=LANGUAGES,
         **{"_": gettext},
     )
@@ -143,7 +144,7 @@ def _preferred() -> str:
 
 
 def _locale() -> str:
-    return str(g.get("lang", LANGUAGES[0]))
+    return wording(str(g.get("lang", LANGUAGES[0])))
 
 
 def _after(response: Response) -> Response:
@@ -158,7 +159,7 @@ def _after(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = _policy()
         response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), interest-cohort=()"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Content-Language"] = str(get_locale())
+        response.headers["Content-Language"] = g.lang
         _compress(response)
     return response
 

@@ -7,6 +7,7 @@ from typing import Any
 EVENT: dict[str, Any] = {
     "title": "Tagung", "short": None, "subtitle": None, "tz": "Europe/Berlin", "languages": ["de", "en"], "series": None,
     "mode": "clock", "venue": None, "code": "K7PXQ2", "provisional": False, "stream": None, "profile": None, "listed": None,
+    "formal": None,
     "start": None, "end": None, "responsible": None, "contact": None, "opened": None, "closed": None,
 }  # fmt: skip
 SESSION: dict[str, Any] = {

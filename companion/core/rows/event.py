@@ -23,6 +23,7 @@ class Event(Fields):
     stream: Annotated[str | None, "where remote people watch"]
     profile: Annotated[str | None, "open, small (one link for a few people), or sensitive: nobody may be identifiable"]
     listed: Annotated[bool | None, "the start page lists it"]
+    formal: Annotated[bool | None, "German pages say Sie to people, and not du"]
     start: EventMs | None
     end: EventMs | None
     responsible: Annotated[str | None, "who answers for the event"]

@@ -28,6 +28,7 @@ NAMES: Final[dict[str, str]] = {
     "title": _("Title"), "short": _("Short name"), "subtitle": _("Subtitle"), "venue": _("Where"), "tz": _("Time zone"),
     "languages": _("Languages"),
     "series": _("Series"), "stream": _("Stream"), "profile": _("What kind of event is it?"), "listed": _("On the start page"),
+    "formal": _("German says “Sie”"),
     "mode": _("Times"), "start": _("Begins"), "end": _("Ends"), "capacity": _("Places"),
     "capacity_remote": _("Places for remote people"), "url": _("Link for remote people"), "topic": _("Topic"),
 }  # fmt: skip

@@ -104,6 +104,7 @@ def fresh(given: NewEvent, known: tuple[str, ...]) -> Programme:
         stream=None,
         profile=given.profile,  # type: ignore[arg-type]
         listed=False,
+        formal=False,
         start=start,
         end=end,
         rooms=(),

@@ -78,7 +78,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 class Programme(msgspec.Struct, frozen=True, kw_only=True):
     """A whole event. `start` and `end` are its official hours (unix ms) or None; `code` is None unless given;
-    `short`: its name where there is no room for the title; `listed`: the start page may list it."""
+    `short`: its name where there is no room for the title; `listed`: the start page may list it; `formal`: German says “Sie”.
+    """
 
     title: Label
     short: Label | None
@@ -94,6 +95,7 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
     stream: str | None
     profile: Literal["open", "small", "sensitive"]
     listed: bool
+    formal: bool
     start: int | None
     end: int | None
     rooms: tuple[Room, ...]

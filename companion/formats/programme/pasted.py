@@ -71,6 +71,7 @@ def programme_of(table: Table, event: str, rows: list[Entry], taken: Taken = Tak
         start=days.moved(about["start"]),
         end=days.moved(about["end"]),
         listed=bool(about.fields.get("listed")),
+        formal=bool(about.fields.get("formal")),
         languages=tuple(about["languages"]),
         mode="clock" if timed else "pointer",
         code=None,

@@ -24,7 +24,7 @@ from companion.formats.programme.times import show_time
 MAX_BYTES = 1_000_000
 EVENT = tuple(
     "title short subtitle date from until timezone languages series mode venue code provisional signup stream profile listed"
-    " rooms workshops sessions".split()
+    " formal rooms workshops sessions".split()
 )
 
 
@@ -110,6 +110,7 @@ def _event(reading: Reading, root: yaml.Node) -> Programme | None:
         stream=reading.address(fields.get("stream"), "stream"),
         profile=cast(Any, reading.choice(fields.get("profile"), "profile", tuple(PROFILES)) or "open"),
         listed=reading.flag(fields.get("listed"), "listed"),
+        formal=reading.flag(fields.get("formal"), "formal"),
         start=start,
         end=end,
         rooms=tuple(places.rooms),

@@ -80,7 +80,7 @@ def _seat(fields: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _event(programme: Programme) -> dict[str, Any]:
-    names = "title short subtitle tz series mode venue code provisional stream profile listed start end".split()
+    names = "title short subtitle tz series mode venue code provisional stream profile listed formal start end".split()
     return {name: getattr(programme, name) for name in names} | {"languages": list(programme.languages)}
 
 

@@ -22,7 +22,20 @@ from companion.formats.programme.pasted import entries, programme_of
 from companion.formats.programme.rows import PlanRow, rows
 from companion.formats.programme.times import show_time
 
-OWN: Final = ("title", "short", "tz", "venue", "code", "stream", "profile", "listed", "start", "end", "languages")
+OWN: Final = (
+    "title",
+    "short",
+    "tz",
+    "venue",
+    "code",
+    "stream",
+    "profile",
+    "listed",
+    "formal",
+    "start",
+    "end",
+    "languages",
+)
 """What of the event's row whoever makes it has said; the rest comes from its source."""
 PreparedRow = tuple[str, str, str, dict[str, Any]]
 

@@ -46,6 +46,7 @@ class EditEvent(Args, frozen=True):
     languages: list[str] | None = None
     series: str | None = None
     listed: bool | None = None
+    formal: bool | None = None
     responsible: str | None = None
     contact: str | None = None
     start: int | None = None
@@ -96,6 +97,8 @@ def _given(table: Table, args: EditEvent) -> dict[str, Any]:
         if args.listed and not profile_of(table).listed:
             raise Refusal("protected")
         found["listed"] = args.listed
+    if args.formal is not None:
+        found["formal"] = args.formal
     return found
 
 

@@ -51,6 +51,7 @@ DETAILS: Final[Mapping[str, tuple[str, ...]]] = {
         "stream",
         "profile",
         "listed",
+        "formal",
         "mode",
         "start",
         "end",

@@ -33,6 +33,7 @@ from companion.formats.scripts import unprintable_names
 from companion.web.access import fresh_table, require, require_supervisor
 from companion.web.base import LANGUAGES, attachment, reply
 from companion.web.pages import base_url, event_key
+from companion.web.wording import wording
 
 routes = Blueprint("prints", __name__)
 MESSAGES = (*pages.MESSAGES, *lists.MESSAGES, *certificate_pages.MESSAGES, *VALUES.values(), OWN_PHONE)
@@ -151,6 +152,6 @@ def printed_words() -> Words:
     """What is printed, in all languages, as a thread without a request needs it."""
     texts: dict[tuple[str, str], str] = {}
     for lang in LANGUAGES:
-        with force_locale(lang):
+        with force_locale(wording(lang)):
             texts |= {(lang, text): str(gettext(text)) for text in MESSAGES}
     return lambda lang, text: texts[lang, text]

@@ -23,6 +23,7 @@ from companion.identity.sign_in import open_ticket, replaces
 from companion.web.base import body, message, reply, wants_page
 from companion.web.pages import services
 from companion.web.rate_limit import NetworkLimit
+from companion.web.wording import about_event
 
 routes = Blueprint("join", __name__)
 failures = NetworkLimit()
@@ -193,6 +194,7 @@ def page_of(slug: str, mode: str | None) -> str:
 
 def _ask(slug: str, what: str, stay: str) -> Response:
     """A page with a button: `what` would change (`onsite`, `remote`, `take` a ticket, `replace` one); `stay`: the way on."""
+    about_event(slug)
     event = services().replica.table(slug).get("event", slug)
     response = make_response(render_template("ask.html", event=event, what=what, stay=stay))
     response.headers["Referrer-Policy"] = (

@@ -112,6 +112,8 @@ export interface Rows {
     profile: string | null;
     /** the start page lists it */
     listed: boolean | null;
+    /** German pages say Sie to people, and not du */
+    formal: boolean | null;
     /** event time, ms */
     start: number | null;
     /** event time, ms */

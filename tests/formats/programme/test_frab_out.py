@@ -178,8 +178,8 @@ def programmes(draw: st.DrawFn) -> Programme:
         title="T", short=None, subtitle=None,
         tz=draw(st.sampled_from(["Europe/Berlin", "UTC", "America/New_York", "Asia/Kolkata"])),
         languages=("de",), series=None, mode="clock", venue=draw(st.sampled_from([None, "Saal", "Haus"])), code=None,
-        provisional=False, signup=False, stream=None, profile="open", listed=False, start=None, end=None, rooms=rooms,
-        workshops=workshops, sessions=tuple(sessions),
+        provisional=False, signup=False, stream=None, profile="open", listed=False, formal=False, start=None, end=None,
+        rooms=rooms, workshops=workshops, sessions=tuple(sessions),
     )  # fmt: skip
 
 

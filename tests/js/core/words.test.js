@@ -68,7 +68,7 @@ test("sentences are translated where they are said, also in nested templates", (
     'set("Ask"); o.t("Ask"); t("Untranslated"); t(\n  "A long \\"sentence\\"\\nover two lines");',
   ];
   assert.deepEqual(
-    source.map((line) => translate(line, sentences(PO))),
+    source.map((line) => translate(line, sentences([PO]))),
     [
       'x = html`<p>${t("Fragen")} ${y.map(() => html`${t("Fragen", { n })}`)}</p>`;',
       'set("Ask"); o.t("Ask"); t("Untranslated"); t("Ein langer „Satz“\\nüber zwei Zeilen");',
@@ -78,7 +78,7 @@ test("sentences are translated where they are said, also in nested templates", (
 
 test("a bundle gets only the words it says", async () => {
   const module = await import(
-    `data:text/javascript,${encodeURIComponent(catalogue(PO, new Set(["Ask", "{n} question"])))}`
+    `data:text/javascript,${encodeURIComponent(catalogue([PO], new Set(["Ask", "{n} question"])))}`
   );
   assert.deepEqual(module.words, { "{n} question": ["{n} Frage", "{n} Fragen"] });
   assert.deepEqual([0, 1, 2].map(module.plural), [1, 0, 1]);
@@ -86,7 +86,7 @@ test("a bundle gets only the words it says", async () => {
 
 test("a plural rule that is more than arithmetic is refused", () => {
   const evil = PO.replace("(n != 1)", "(alert(n))");
-  assert.throws(() => catalogue(evil, new Set()), /not a plural rule/);
+  assert.throws(() => catalogue([evil], new Set()), /not a plural rule/);
 });
 
 test("messages are found in nested templates, with escapes and both quotes, only as calls of t and tn", async () => {

@@ -56,6 +56,7 @@ def to_programme(schedule: dict[str, Any], name: str) -> tuple[Programme, tuple[
         stream=_stream(conference),
         profile="open",
         listed=False,
+        formal=False,
         start=None,
         end=None,
         rooms=tuple(rooms.values()),

@@ -14,6 +14,7 @@ const WORDS = /** @type {const} */ (["title", "short", "subtitle", "venue"]);
 /** Letters of a short name. */
 const SHORT = 24;
 const LINES = ["responsible", "contact"];
+const SWITCHES = ["listed", "formal"];
 
 /** @param {OrganiserState} page */
 export function aboutEvent(page) {
@@ -85,7 +86,8 @@ function form(page, event) {
     </div>
     <p class="note">${t("Attendees read who is responsible below the programme.")}</p>
     <div class="row">${line("series", t("Series (can stay empty)"), base.series, "level-up")}</div>
-    ${listing(page, Boolean(base.listed))} ${editTrouble(page, crossed(page, event))}
+    ${listing(page, Boolean(base.listed))} ${base.languages.includes("de") ? formality(Boolean(base.formal)) : nothing}
+    ${editTrouble(page, crossed(page, event))}
     <div class="acts">
       <button class="button main">${t("Save")}</button>
       <button type="button" class="button" @click=${() => page.edit(null)}>${t("Close without saving")}</button>
@@ -103,6 +105,12 @@ const listing = (page, on) =>
         ><input type="checkbox" name="listed" ?checked=${on} /> ${t("The start page may list it")}</label
       >`
     : html`<p class="note held-switch">${t("The start page never lists the event.")}</p>`;
+
+/** How German addresses people. @param {boolean} on */
+const formality = (on) =>
+  html`<label class="check"
+    ><input type="checkbox" name="formal" ?checked=${on} /> ${t("German pages say “Sie” instead of “du”")}</label
+  >`;
 
 /** @param {string} code @param {boolean} on */
 const languageChip = (code, on) =>
@@ -185,8 +193,9 @@ async function save(page, event, base, sent) {
     languages,
     series: usualSeries(text("series")),
     listed: data.has("listed"),
+    formal: data.has("formal"),
   };
-  const empty = (/** @type {string} */ name) => base[name] ?? (name === "listed" ? false : "");
+  const empty = (/** @type {string} */ name) => base[name] ?? (SWITCHES.includes(name) ? false : "");
   const from = Object.fromEntries(Object.keys(after).map((name) => [name, empty(name)]));
   const { changed, base: seen } = changesOf(from, after);
   for (const name of Object.keys(seen)) seen[name] = base[name] ?? null;
