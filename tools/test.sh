@@ -23,9 +23,7 @@ scripts=$!
 trap 'kill $scripts 2>/dev/null; rm -rf "$said"' EXIT
 
 part together .venv/bin/pytest --numprocesses "$jobs" --dist loadfile --no-loadscope-reorder -m 'not alone' --durations 30
-# What a test leaves open shows only when the run ends, and fails it: the trace then says where that was opened.
-mapfile -t measured < <(grep -rl --include='test_*.py' 'mark\.alone' tests)
-part alone .venv/bin/python -X tracemalloc=15 -m pytest -m alone "${measured[@]}"
+part alone .venv/bin/pytest -m alone
 wait $scripts || echo "scripts: exit $?" >>"$said/failed"
 
 [ -e "$said/failed" ] || exit 0
