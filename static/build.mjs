@@ -254,7 +254,9 @@ async function main() {
   const sources = list("static/src/pages", ".js");
   const last = before();
   const styles = list("static/css", ".css").filter((path) =>
-    ["app.css", "attend.css", "desk.css", "later.css", "rooms.css", "staff.css", "stage.css"].includes(basename(path)),
+    ["app.css", "attend.css", "crew.css", "desk.css", "later.css", "rooms.css", "staff.css", "stage.css"].includes(
+      basename(path),
+    ),
   );
   const manifest = {};
   await Promise.all([

@@ -38,7 +38,18 @@ RULES: dict[str, set[str]] = {
     "floor": {"event", "questions", "rooms"},
 }
 """Which features the rules of a feature may know. What several of them need is in `SHARED_RULES`, which know none."""
-SHARED_RULES = {"base", "limits", "devices", "support", "allocation", "undo", "erasure", "editing", "orders"}
+SHARED_RULES = {
+    "base",
+    "limits",
+    "devices",
+    "support",
+    "allocation",
+    "undo",
+    "erasure",
+    "editing",
+    "orders",
+    "crew_line",
+}
 DOORS = {
     "redis": {"companion.store", "workers.queue"},
     "rq": {"workers.queue"},

@@ -26,10 +26,12 @@ from companion.rules.checkin.registration import list_expired
 from companion.rules.devices import has_expired
 from companion.rules.erasure import note_forgotten
 from companion.rules.event.retention import expired
+from companion.rules.floor.crew import line_over
 from companion.rules.floor.ending import ended_floors, unsettled
 from companion.rules.polls.counting import due_steps
 from companion.rules.polls.run import due_polls
 from companion.rules.programme.clock import due
+from companion.rules.questions.fate import uncounted
 from companion.rules.reports.evaluations import due_evaluations
 from companion.store import deletion, upkeep
 from companion.store.client import StoreDown
@@ -85,6 +87,8 @@ class Clock:
         self._close_polls(slug)
         self._step_polls(slug)
         self._see_to_floors(slug)
+        self._forget_line(slug)
+        self._count_questions(slug)
         self._count_evaluations(slug)
         self._forget_people(slug)
         self._forget_parts(slug)
@@ -138,6 +142,21 @@ class Clock:
                 self._commands.run(slug, SYSTEM, command, random_id(), {"session": place})
             except Refusal as refusal:
                 log.info("%s: %s %s not done (%s)", slug, command, place, refusal.code)
+
+    def _forget_line(self, slug: str) -> None:
+        """Forget the crew line when the event is over."""
+        while line_over(self._replica.table(slug), self._commands.event_now(slug)):
+            if not self._commands.run(slug, SYSTEM, "crew.wipe", random_id(), {}).result["left"]:
+                log.info("%s: what was said on the crew line is forgotten", slug)
+                return
+
+    def _count_questions(self, slug: str) -> None:
+        """Say what became of the questions of sessions that are over."""
+        for place in uncounted(self._replica.table(slug)):
+            try:
+                self._commands.run(slug, SYSTEM, "question.count", random_id(), {"session": place})
+            except Refusal as refusal:
+                log.info("%s: question.count %s not done (%s)", slug, place, refusal.code)
 
     def _count_evaluations(self, slug: str) -> None:
         """Count what has been answered, close what is over, and forget answers that are counted for good."""

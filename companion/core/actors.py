@@ -15,6 +15,15 @@ ORGANISERS = frozenset({"organiser", "system"})
 FACILITATORS = MODERATORS | {"facilitator"}
 DESK = frozenset({"desk", "organiser", "system"})
 DOORS = DESK | {"facilitator"}
+CREW = FACILITATORS | DESK | {"crew"}
+PODIUM = frozenset({"podium", "screen"})
+TECHNICIANS = MODERATORS | {"crew"}
+ON_LINE = ("line", "all")
+"""Stands in `Actor.runs` of those who hear the crew line."""
+ON_PODIUM = ("line", "podium")
+"""Stands in `Actor.runs` of those who hear what is said to the podium: the team, and devices that stand there."""
+ON_FLOOR = ("floor", "all")
+"""Stands in `Actor.runs` of the technician, who opens the microphone of whoever has the floor."""
 SYSTEM_ONLY = frozenset({"system"})
 
 
@@ -24,12 +33,13 @@ class Actor:
 
     `pid` is the participant id in this event, derived from the visitor's cookie, and tells nothing of other events;
     `mode` is `onsite` or `remote`; `roles` always holds `attendee` for people; `runs` are the rooms and workshops of a
-    facilitator; `openings` are (link, opening) of all staff links in use; `credential` stands for one person on all
-    their devices, if they have shown that they are one, and `attendee` is their id on the list of people, if they are
-    on it: it never shares a row with `pid`; both are by `ticket`. A `steward` scans at a desk, and sees nobody but whom
-    they scan. `desk` is the link that a desk works by. `came`: by the event's code, a ticket or a staff link, and
-    `arrived` when that was first (wall ms; 0: long ago); `checked_in`: here, as far as their browser or the list of
-    people says. Who has not `chosen` where they take part counts as remote in what they do, and in no count of people.
+    facilitator, `ON_LINE`, `ON_PODIUM` and `ON_FLOOR`; `openings` are (link, opening) of all staff links in use;
+    `credential` stands for one person on all their devices, if they have shown that they are one, and `attendee` is
+    their id on the list of people, if they are on it: it never shares a row with `pid`; both are by `ticket`. A
+    `steward` scans at a desk, and sees nobody but whom they scan. `desk` is the link that a desk works by. `came`: by
+    the event's code, a ticket or a staff link, and `arrived` when that was first (wall ms; 0: long ago); `checked_in`:
+    here, as far as their browser or the list of people says. Who has not `chosen` where they take part counts as remote
+    in what they do, and in no count of people.
     """
 
     pid: str

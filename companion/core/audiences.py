@@ -25,9 +25,24 @@ AUDIENCES: Final = frozenset().union(*SEES.values()) | {NOBODY}
 PERSON: Final = "person:"
 CREW: Final = "slot:"
 """Begins the audience of those who run one slot: its facilitators, and the team."""
+LINE: Final = "line:"
+"""Begins the audiences of the crew line: `CREW_LINE`, all who run the event. Those of them who look as attendees do see it as
+well, since their link says so (`Actor.runs`).
+"""
+CREW_LINE: Final = f"{LINE}all"
+PODIUM_LINE: Final = f"{LINE}podium"
+"""What is said to those on the podium, who hear nothing else of the line."""
+FLOOR: Final = "floor:"
+"""Begins the audience of `CHAIRS`: those who run the floor of a session, and the technician, who opens its microphones."""
+CHAIRS: Final = f"{FLOOR}all"
 VOTED: Final = "voted:"
 """Begins the audience of those who have voted in one round of a poll. The team sees it as well, a stage never does."""
-GROUPS: Final[dict[str, tuple[str, ...]]] = {CREW: ("team", "organise"), VOTED: ("team", "organise")}
+GROUPS: Final[dict[str, tuple[str, ...]]] = {
+    CREW: ("team", "organise"),
+    LINE: ("team", "organise", "desk"),
+    FLOOR: ("team", "organise"),
+    VOTED: ("team", "organise"),
+}
 """How audiences of some participants begin, and the viewers who are in each of them beside."""
 SEEN_BY: Final[dict[str, tuple[str, ...]]] = {
     audience: tuple(sorted(viewer for viewer, audiences in SEES.items() if audience in audiences))

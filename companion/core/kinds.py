@@ -24,13 +24,17 @@ PUBLIC: Final = frozenset({"open", "closing", "closed"})  # states of a poll in 
 HAND_KINDS: Final = ("contribution", "question", "reply", "order")  # a reply to who has just spoken; a point of order
 FLOOR_RULES: Final = ("came", "fair", "first", "lists")  # how the running order is made, see rules/floor/order.py
 SIGN_COLOURS: Final = ("red", "blue", "green", "yellow", "purple", "orange", "white", "black")
+CREW_ROLES: Final = ("moderator", "facilitator", "desk", "crew", "podium")  # who is on the crew line
+CREW_PHRASES: Final = tuple(
+    "help coming ok wait later mic quiet louder slides light remote stream start break full minutes end done".split()
+)
 REACTIONS: Final = {"reactions": ("applause", "agree"), "tempo": ("slower", "louder")}  # by the row that counts them
 FROM_REMOTE: Final = ":remote"  # behind the name of a reaction, in the counts of a second
 NO_REACTIONS: Final = frozenset({"break", "reception"})
 MODES: Final = ("onsite", "remote")
 ATTENDEE_STATES: Final = frozenset({"valid", "canceled", "blocked", "unpaid", "unapproved"})  # pretix's words
 SCREENS: Final = frozenset(
-    {"auto", "floor", "join", "now", "question", "top", "poll", "rooms", "summary", "evaluation", "message", "blank"}
+    "auto floor podium join now question top poll rooms summary evaluation message blank".split()
 )
 LEVELS_OF_NEWS: Final = frozenset({"info", "urgent"})
 FORM_QUESTIONS: Final = ("text", "link", "file")
@@ -39,4 +43,4 @@ WORKING: Final = frozenset({"queued", "running"})  # states of work that is on i
 PARTS: Final = frozenset({"question", "live", "final"})  # of a poll on a screen, where it is not as the state says
 WRITERS: Final = ("address", "code", "checked-in", "ticket")  # who may write: the further right, the fewer
 PEOPLE_ROLES: Final = ("speaker", "panellist", "moderator", "facilitator", "host", "guest")  # in a programme
-ROLES: Final = ("organiser", "moderator", "facilitator", "desk", "screen")
+ROLES: Final = ("organiser", "moderator", "facilitator", "desk", "crew", "podium", "screen")

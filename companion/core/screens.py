@@ -6,3 +6,5 @@ from typing import Any, Final
 
 AUTO: Final[dict[str, Any]] = {"what": "auto", "id": None, "text": None, "part": None}
 """The content of a `screen` row. Anything else is pinned, until the next item begins."""
+PODIUM: Final = "podium"
+"""A monitor that faces the speakers follows the day by itself, so it stays as it is when an item begins."""

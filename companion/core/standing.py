@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from companion.core.actors import DESK, EVERYONE, Actor
+from companion.core.actors import CREW, DESK, EVERYONE, ON_FLOOR, ON_LINE, ON_PODIUM, PODIUM, Actor
 from companion.core.commit import Commit
 from companion.core.link_validity import any_ended, makers, opening_ended
 from companion.core.table import Row, Table
@@ -45,6 +45,12 @@ def staff(table: Table, opened: Iterable[tuple[str, str]], wall: int) -> Staff:
             desk = desk or link
         runs.update((kind, row.fields[kind]) for kind in ("room", "workshop") if row.fields.get(kind))
         openings.append((link, opening))
+    if not roles.isdisjoint(CREW):
+        runs.add(ON_LINE)
+    if not roles.isdisjoint(CREW | PODIUM):
+        runs.add(ON_PODIUM)
+    if "crew" in roles:
+        runs.add(ON_FLOOR)
     return Staff(
         frozenset(roles),
         frozenset(runs),

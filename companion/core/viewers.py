@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from companion.core.audiences import GROUPS, SEES, VOTED, crew
+from companion.core.actors import ON_PODIUM
+from companion.core.audiences import FLOOR, GROUPS, LINE, PODIUM_LINE, SEES, VOTED, crew
 from companion.core.table import Key, Row, Table
 
 
@@ -14,6 +15,8 @@ def seen_by(
     """
     if viewer == "all":
         return SEES[viewer] | voted | crews(table, runs)
+    if viewer == "stage" and ON_PODIUM in runs:  # a screen that stands there, by its link
+        return SEES[viewer] | {PODIUM_LINE}
     groups = (table.audiences(group) for group, beside in GROUPS.items() if viewer in beside)
     return SEES[viewer].union(*groups)
 
@@ -29,12 +32,15 @@ def poll_of(row: Row) -> str:
 
 
 def crews(table: Table, runs: frozenset[Key]) -> frozenset[str]:
-    """The audiences of all slots in these rooms and workshops, and of other rounds of the same workshops."""
+    """The audiences of all slots in these rooms and workshops, and of other rounds of the same workshops; and those that
+    a link opens beside: of the crew line, as `("line", which)`, and of floors.
+    """
     if not runs:
         return frozenset()
+    beside = {f"{kind}:{which}" for kind, which in runs if f"{kind}:" in (LINE, FLOOR)}
     slots = table.all("slot")
     workshops = {slot["workshop"] for slot in slots if run_by(slot, runs)}
-    return frozenset(crew(slot.id) for slot in slots if slot["workshop"] in workshops)
+    return frozenset(crew(slot.id) for slot in slots if slot["workshop"] in workshops) | beside
 
 
 def run_by(slot: Row, runs: frozenset[Key]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import g
 
 from companion.core import standing
-from companion.core.actors import DESK, EVERYONE, ORGANISERS, Actor
+from companion.core.actors import DESK, EVERYONE, ON_FLOOR, ON_LINE, ON_PODIUM, ORGANISERS, Actor
 from companion.core.audiences import SEES
 from companion.core.clock import wall_now
 from companion.core.errors import Refusal
@@ -77,8 +77,8 @@ def about(who: Actor, slug: str) -> dict[str, Any]:
     if who.came:
         me["came"] = True
     me |= {name: value for name, value in _place(slug, who).items() if value}
-    if who.runs:
-        me["runs"] = sorted(who.runs)
+    if rooms := sorted(who.runs - {ON_LINE, ON_PODIUM, ON_FLOOR}):
+        me["runs"] = rooms
     if who.steward:
         me["steward"] = True
     return me | {"person": True} if who.credential else me

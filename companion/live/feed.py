@@ -50,7 +50,8 @@ class Feed:
 
     def regrouped(self, viewer: Viewer, since: int) -> bool:
         """Whether a facilitator may have other slots than at `since`: then only the whole state tells what is theirs."""
-        return bool(viewer.runs) and any(row.kind == "slot" for row in self.table.changed(since))
+        rooms = any(kind in ("room", "workshop") for kind, _ in viewer.runs)
+        return rooms and any(row.kind == "slot" for row in self.table.changed(since))
 
     def delta(self, audiences: Audiences, since: int) -> bytes | None:
         """The delta for all who see the same, or None if nothing that they see has changed."""

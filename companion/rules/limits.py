@@ -35,6 +35,7 @@ class Limit:
 ASKS: Final = Limit("ask", 6)  # enough for the keenest, too few to flood a panel
 TAPS: Final = Limit("tap", 120)
 HANDS: Final = Limit("hand", 12)
+CREW_LINE: Final = Limit("line", 60)
 BALLOTS: Final = Limit("vote", 120)
 EVALUATIONS: Final = Limit("evaluate", 12)
 NOTES: Final = Limit("note", 30)

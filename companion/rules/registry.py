@@ -27,12 +27,12 @@ from companion.rules.event import (
     write_access,
 )
 from companion.rules.event import prepare as event_prepare
-from companion.rules.floor import chair, ending, hands
+from companion.rules.floor import chair, crew, ending, hands
 from companion.rules.polls import counting, prepare, run, vote, words
 from companion.rules.polls import erase as answer_erase
 from companion.rules.programme import about, begin, clock, edit, load, sessions, shift, tracks
 from companion.rules.programme import states as programme_states
-from companion.rules.questions import ask, moderate, states
+from companion.rules.questions import ask, fate, moderate, states
 from companion.rules.questions import erase as question_erase
 from companion.rules.reports import answers, evaluations, questionnaires, report
 from companion.rules.rooms import edit as room_edit
@@ -65,8 +65,10 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     ask,
     moderate,
     question_erase,
+    fate,
     hands,
     chair,
+    crew,
     ending,
     parking_lot,
     propose,

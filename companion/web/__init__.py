@@ -10,6 +10,7 @@ from companion.base.assets import Assets
 from companion.web import base, do, health, live, operate
 from companion.web.checkin import attendance, certificates, desk, desk_roster, people_lists, pretix_api, prints
 from companion.web.event import attend, deletion, join, moderate, organise, privacy, screen, staff, watch
+from companion.web.floor import crew, podium
 from companion.web.polls import slips
 from companion.web.programme import downloads
 from companion.web.reports import answer, evaluate, questionnaires, report
@@ -25,6 +26,8 @@ PARTS: Final = (
     attend,
     join,
     moderate,
+    crew,
+    podium,
     organise,
     deletion,
     privacy,

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from companion import Services
 from companion.base import qr
 from companion.base.network import ANY, is_loopback, lan_address
-from companion.core.actors import Actor
+from companion.core.actors import ON_PODIUM, Actor
 from companion.core.table import Table
 from companion.identity.actor import about, actor, allowed_class
 from companion.store.client import StoreDown
@@ -52,6 +52,8 @@ def live_page(page: str, slug: str, viewer_class: str, **more: Any) -> str:
         **more,
     }
     documents = [embed("boot", msgspec.json.encode(boot)), embed("state", hub.state_json(shown))]
+    if viewer_class == "stage" and ON_PODIUM in who.runs:
+        documents.append(embed("mine", hub.mine_json("", runs=frozenset({ON_PODIUM}))))
     if viewer_class != "stage":  # a whole room reads it
         documents.append(
             embed("mine", hub.mine_json(who.pid, voted, who.runs if viewer_class == "all" else frozenset()))

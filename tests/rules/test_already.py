@@ -25,6 +25,7 @@ AGAIN: dict[str, tuple[str, dict[str, Any]]] = {
     "question.ask": ("", {"session": "panel-1", "text": "Wer bezahlt?"}),
     "hand.raise": ("", {"session": "panel-1", "about": "Wer bezahlt?"}),
     "hand.add": ("moderator", {"session": "panel-1", "mode": "remote"}),
+    "crew.say": ("moderator", {"to": "desk", "phrase": "mic"}),
     "topic.propose": ("", {"text": "Mehr Zeit"}),
     "note.write": ("", {"slot": ONE, "kind": "insight", "text": "Vertrauen hängt an Menschen."}),
     "announcement.post": ("moderator", {"text": {"de": "Wir beginnen gleich."}}),

@@ -17,6 +17,8 @@ ROLES: Final = (
     "other room",
     "other workshop",
     "moderator",
+    "crew",
+    "podium",
     "steward",
     "supervisor",
     "screen",
@@ -44,6 +46,10 @@ GROUPS: Final[dict[str, frozenset[str]]] = {
     "heads": TEAM | ROOMS | DESK,
     "team": TEAM,
     "organisers": ORGANISERS,
+    "technicians": TEAM | {"crew"},
+    "crew": TEAM | ROOMS | DESK | {"crew"},
+    "line": TEAM | ROOMS | DESK | {"crew", "podium", "screen"},
+    "stage": TEAM | {"crew", "podium", "screen"},
     "scanners": DESK | ROOMS,
     "doors": DOORS,
     "desk": DESK,
@@ -64,6 +70,8 @@ _COMMANDS: Final = {
         note.share slot.end slot.extend slot.help slot.meeting slot.notes slot.open slot.start summary.approve
         summary.drop summary.edit summary.move summary.pin summary.refresh summary.reopen summary.take work.retry""",
     "heads": "slot.count",
+    "crew": "crew.say",
+    "line": "crew.seen",
     "scanners": "checkin.annul checkin.redeem",
     "desk": "attendee.add attendee.edit attendee.reissue checkin.group",
     "screens": "screen.turn",
@@ -84,10 +92,10 @@ _COMMANDS: Final = {
         report.make retention.set signup.switch tickets.issue tickets.revoke room.add room.edit room.remove session.add
         session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
-        brake.press devices.forget event.clock event.prepare floor.settle floor.wipe
+        brake.press crew.wipe devices.forget event.clock event.prepare floor.settle floor.wipe
         certificate.deliver certificate.forget form.count form.submit link.standing opening.create poll.step presence.report
-        programme.advance programme.load reaction.report report.deliver report.forget summary.deliver topic.carry
-        topic.follow work.report""",
+        question.count programme.advance programme.load reaction.report report.deliver report.forget summary.deliver
+        topic.carry topic.follow work.report""",
 }
 COMMANDS: Final[dict[str, str]] = {name: group for group, names in _COMMANDS.items() for name in names.split()}
 """The group that may send a command."""
@@ -112,6 +120,8 @@ _ADDRESSES: Final = {
         GET /e/<slug>/organise/people/<id>/certificate.pdf
         GET /e/<slug>/organise/people/<id>/ticket | GET /e/<slug>/organise/people/signatures.pdf""",
     "team": "GET /e/<slug>/moderate | GET /e/<slug>/moderate/codes/<poll>",
+    "technicians": "GET /e/<slug>/crew",
+    "stage": "GET /e/<slug>/podium",
     "organisers": """
         POST /e/<slug>/organise/delete | POST /e/<slug>/organise/programme/text
         GET /e/<slug>/organise/people/unprintable | GET /e/<slug>/organise/people/certificates.zip

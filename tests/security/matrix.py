@@ -168,6 +168,8 @@ def _come(s: Scene) -> None:
         "other room": opened("facilitator", room=OTHER_ROOM),
         "other workshop": opened("facilitator", workshop=OTHER_WORKSHOP),
         "moderator": opened("moderator"),
+        "crew": opened("crew"),
+        "podium": opened("podium"),
         "steward": opened("desk", steward=True),
         "supervisor": opened("desk"),
         "screen": opened("screen"),

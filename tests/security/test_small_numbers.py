@@ -97,6 +97,18 @@ def note(event: EventFixture, who: Actor) -> None:
     event.do(who, "note.write", slot=SLOT, kind="insight", text="ok!")
 
 
+def ask_and_end(event: EventFixture, who: Actor) -> None:
+    """The session is over, and what became of its questions is told."""
+    event.put(
+        {"peak/p1": {"onsite": IN_THE_ROOM, "remote": sum(r["remote"] for r in event.table.all("team_presence"))}}
+    )
+    for n in range(5):
+        for asker in (event.person(f"o{n}"), who):
+            event.do(asker, "question.ask", session="p1", text=f"ok {n}?")
+    event.do(mod(event), "session.end", id="p1")
+    event.do(SYSTEM, "question.count", session="p1")
+
+
 def speak(event: EventFixture, who: Actor) -> None:
     """Somebody raises their hand and has the floor, with somebody in the room before them."""
     event.do(mod(event), "floor.open", session="p1", rules=["came"])
@@ -110,7 +122,21 @@ def speak(event: EventFixture, who: Actor) -> None:
 
 DEEDS: dict[str, Deed] = {
     deed.__name__: deed
-    for deed in (ask, support, propose, support_topic, vote, sign_up, follow, come, check_in, react, note, speak)
+    for deed in (
+        ask,
+        support,
+        propose,
+        support_topic,
+        vote,
+        sign_up,
+        follow,
+        come,
+        check_in,
+        react,
+        note,
+        speak,
+        ask_and_end,
+    )
 }
 
 
@@ -138,6 +164,7 @@ OFF: dict[str, dict[str, Any]] = {
     "check_in": {"checkin.attendance.COUNTS_TO": "stage"},
     "speak": {"floor.hands.origin_told": lambda table, mode: mode},
     "note": {"rooms.notes.language_of": another_language},
+    "ask_and_end": {"questions.fate.groups_told": lambda onsite, remote, least=0: (onsite, remote)},
 }
 """What switches the rule off for each deed, by the name in `companion.rules` that it replaces. A reaction has no rule: nothing
 of who sends it reaches a row."""
@@ -212,7 +239,8 @@ def test_where_both_groups_are_large_the_origin_of_a_question_is_told(store: Sto
 
 COVERED = {
     "question": ask, "votes": support, "topic": propose, "poll": vote, "turnout": vote, "signups": sign_up,
-    "followers": follow, "presence": come, "reactions": react, "note": note, "hand": speak, "turns": speak,
+    "followers": follow, "presence": come, "reactions": react, "note": note, "asked": ask_and_end,
+    "hand": speak, "turns": speak,
 }  # fmt: skip
 BY_THE_TEAM = frozenset(
     (

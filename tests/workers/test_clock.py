@@ -14,6 +14,7 @@ from companion.base.paths import ROOT
 from companion.core.actors import Actor
 from companion.core.clock import wall_now
 from companion.formats.programme.importing import import_file
+from companion.rules.floor.change import NO_FLOOR
 from companion.store.store import Store
 from tests.support.event.fixture import EventFixture
 from tests.support.event.served import SEEDS
@@ -170,3 +171,25 @@ def test_without_a_store_it_says_what_to_do(tmp_path: Path) -> None:
         [sys.executable, "-m", "workers.clock"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=20
     )
     assert done.returncode == 2 and "companion up" in done.stderr
+
+
+def test_it_settles_hands_and_forgets_what_is_over(event: ClockedEvent) -> None:
+    event.clock(PANEL + 5 * MINUTE)
+    event.start()
+    until(lambda: event.states()["panel-1"] == "running")
+    event.system("floor.open", session="panel-1", rules=["came"])
+    for name in ("ada", "ben", "cem"):  # a rush: only the first puts itself in order
+        who = Actor(f"pid-{name}", "onsite", frozenset({"attendee"}), came=True)
+        event.commands.run(event.slug, who, "hand.raise", f"hand-{name}", {"session": "panel-1", "name": name})
+    until(lambda: len(event.row("floor", "panel-1")["order"]) == 3)
+    asked = event.commands.run(event.slug, who, "question.ask", "ask", {"session": "panel-1", "text": "Warum?"})
+    event.system("question.approve", id=asked.result["id"])
+    event.system("crew.say", to="desk", text="Zwei Stühle fehlen", role="moderator")
+    event.system("session.end", id="panel-1")
+    until(lambda: event.row("floor", "panel-1").fields == NO_FLOOR)
+    assert {row["state"] for row in event.table.all("hand")} == {"gone"}
+    until(lambda: event.table.get("asked", "panel-1") is not None and event.row("asked", "panel-1")["open"] == 1)
+    assert [row["whom"] for row in event.table.all("crew")] == ["desk"], "it is the event's, and not the session's"
+    event.system("event.close")
+    until(lambda: [row["whom"] for row in event.table.all("crew")] == [""])
+    assert "crew line is forgotten" in event.stop()

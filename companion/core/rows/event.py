@@ -81,7 +81,23 @@ class Clock(Fields):
 class Screen(Fields):
     """What the projector of this name shows. Stage."""
 
-    what: Literal["auto", "join", "now", "question", "top", "floor", "poll", "rooms", "summary", "message", "blank"]
+    what: Literal[
+        # fmt: off
+        "auto",
+        "join",
+        "now",
+        "question",
+        "top",
+        "floor",
+        "podium",
+        "poll",
+        "rooms",
+        "summary",
+        "evaluation",
+        "message",
+        "blank",
+        # fmt: on
+    ]
     id: Annotated[str | None, "of what it shows"]
     text: Annotated[str | None, "the message"]
     part: Annotated[str | None, "of a poll or summary"]
@@ -91,7 +107,9 @@ class Screen(Fields):
 class Link(Fields):
     """A staff link; its secret is derived and stored nowhere. Desk."""
 
-    role: Literal["organiser", "moderator", "facilitator", "desk", "screen"]
+    role: Annotated[
+        Literal["organiser", "moderator", "facilitator", "desk", "crew", "podium", "screen"], "crew: the technician"
+    ]
     room: Annotated[str | None, "that a facilitator runs"]
     workshop: str | None
     label: str | None

@@ -61,6 +61,29 @@ class OwnHand(Fields):
     turns: Annotated[int, "that they had in this session"]
 
 
+class Crew(Fields):
+    """A message on the crew line. The team, the desk, and all who run a room or the technique."""
+
+    whom: Annotated[str, "all, or a role; empty once it is forgotten"]
+    room: Annotated[str | None, "the one room that it is for"]
+    by: Annotated[str, "the role that says it"]
+    by_room: str | None
+    text: str | None
+    phrase: Annotated[str | None, "a ready one, that everybody reads in their language"]
+    slot: Annotated[str | None, "that calls for help by it"]
+    over: Annotated[bool, "nobody has to see it any more"]
+    at: EventMs
+
+
+class CrewSeen(Fields):
+    """That a role or room has seen a message on the crew line. The same as the message."""
+
+    message: str
+    by: str
+    by_room: str | None
+    at: EventMs
+
+
 class Turns(Fields):
     """The turns in the session or slot of this id, in sums. Stage."""
 

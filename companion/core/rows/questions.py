@@ -25,6 +25,7 @@ class Question(Fields):
     mode: Annotated[Mode | None, "where it was asked; null while one of the groups is small"]
     state: QuestionState
     name: Annotated[str | None, "what the asker wants to be called"]
+    by: Annotated[Literal["team"] | None, "entered by the team for somebody without a phone"]
     at: Annotated[int, "event ms, at the full minute"]
     edited: Annotated[bool, "by a moderator"]
     reply: Annotated[str | None, "a written answer"]
@@ -56,6 +57,23 @@ class HoldReasons(Fields):
     """Why the text of this id waits for somebody. Team, and those who run the slot in which a question was asked."""
 
     reasons: Annotated[list[str], "link, mail, handle, iban, phone, word or muted"]
+
+
+class Asked(Fields):
+    """What became of the questions of the session or slot of this id, once it is over. Stage."""
+
+    n: Annotated[int, "all that were asked"]
+    merged: Annotated[int, "that count as another one"]
+    aloud: Annotated[int, "answered in the session"]
+    written: Annotated[int, "answered in writing alone"]
+    open: Annotated[int, "that everybody could read, and nobody came to"]
+    waiting: Annotated[int, "that nobody has looked at"]
+    dismissed: Annotated[int, "that a moderator did not show"]
+    withdrawn: Annotated[int, "taken back by their authors, or erased"]
+    onsite: Annotated[int | None, "asked in the room; null where few of one group were there or asked"]
+    remote: int | None
+    onsite_answered: Annotated[int | None, "of those, aloud or in writing"]
+    remote_answered: int | None
 
 
 class OwnQuestion(Fields):

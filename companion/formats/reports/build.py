@@ -17,6 +17,7 @@ from companion.core.summaries import FEWEST, PLENARY, Count, Line, Sentence, The
 from companion.core.table import Row, Table
 from companion.formats.reports.contributions import polls, questions, topics
 from companion.formats.reports.evaluations import evaluations
+from companion.formats.reports.fates import fates
 from companion.formats.reports.model import (
     FORMAT,
     Item,
@@ -81,6 +82,7 @@ class _Builder:
             questionnaires=questionnaires(self._table, self._time),
             evaluations=evaluations(self._table),
             turns=turns(self._table),
+            fates=fates(self._table),
         )
 
     def _people(self, about: dict[str, Any]) -> People | None:

@@ -185,6 +185,24 @@ class Evaluation(msgspec.Struct, frozen=True):
     asked: tuple[Asked, ...]
 
 
+class Fate(msgspec.Struct, frozen=True):
+    """What became of the questions of an item; by group None where few of one were there or asked."""
+
+    session: str
+    n: int
+    merged: int
+    aloud: int
+    written: int
+    open: int
+    waiting: int
+    dismissed: int
+    withdrawn: int
+    onsite: int | None
+    remote: int | None
+    onsite_answered: int | None
+    remote_answered: int | None
+
+
 class Spoken(msgspec.Struct, frozen=True):
     """Turns and ms on the floor of an item; by group None where few of one have spoken."""
 
@@ -224,6 +242,7 @@ class Report(msgspec.Struct, frozen=True):
     questionnaires: tuple[Questionnaire, ...]
     evaluations: tuple[Evaluation, ...] = ()
     turns: tuple[Spoken, ...] = ()
+    fates: tuple[Fate, ...] = ()
 
 
 def archive(report: Report) -> bytes:

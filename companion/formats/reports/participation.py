@@ -7,6 +7,7 @@ from typing import Final
 
 from companion.core.text import line
 from companion.formats.reports.blocks import Block, Grid, Heading, Item, Items, Text
+from companion.formats.reports.fates import line_of
 from companion.formats.reports.model import Poll, Question, Questionnaire
 from companion.formats.reports.translator import Translator
 
@@ -16,12 +17,14 @@ COLUMN: Final = 14
 
 def questions(i18n: Translator) -> Iterator[Block]:
     """The questions that everybody could read, by item, with their answers."""
-    questions = i18n.report.questions
-    if not questions:
+    questions, became = i18n.report.questions, {one.session: one for one in i18n.report.fates}
+    if not questions and not became:
         return
     yield Heading(2, i18n.t("Questions and answers"))
-    for session in dict.fromkeys(question.session for question in questions):
+    for session in dict.fromkeys([*(question.session for question in questions), *became]):
         yield Heading(3, i18n.places.get(session, i18n.t("Other questions")))
+        if session in became:
+            yield Text(line_of(i18n, became[session]), quiet=True)
         here = [question for question in questions if question.session == session]
         answered = [question for question in here if question.answered]
         yield from _asked(i18n, i18n.t("Answered"), answered)

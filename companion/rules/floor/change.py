@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from companion.core.actors import MODERATORS, Actor
-from companion.core.audiences import NOBODY, crew
+from companion.core.audiences import CHAIRS, NOBODY, crew
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest
@@ -45,8 +45,8 @@ def require_chair(table: Table, who: Actor, place: str) -> None:
 
 
 def chairs(table: Table, place: str) -> str:
-    """The audience of those who run the floor of a session or slot."""
-    return crew(place) if table.get("slot", place) else "team"
+    """The audience of those who run the floor of a session or slot; that of a session is the technician's too."""
+    return crew(place) if table.get("slot", place) else CHAIRS
 
 
 def signs_of(place: str) -> str:

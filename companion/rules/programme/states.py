@@ -10,7 +10,7 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.event import find_event
 from companion.core.kinds import SLOT_AHEAD, SLOT_ON
-from companion.core.screens import AUTO
+from companion.core.screens import AUTO, PODIUM
 from companion.core.table import Row, Table
 
 # What a calendar must hear of: each such change is a step of its SEQUENCE.
@@ -126,7 +126,7 @@ def end_answers(table: Table, commit: Commit, place: str, at: int | None, keep: 
 def unpin_screens(table: Table, commit: Commit, keep: Keep = nothing) -> None:
     """Let every screen follow the programme: what a person has put there was meant for the item before."""
     for screen in table.all("screen"):
-        if screen.to and screen["what"] != AUTO["what"]:
+        if screen.to and screen["what"] not in (AUTO["what"], PODIUM):
             keep(screen)
             commit.change(screen, **AUTO)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from companion.core.actors import EVERYONE, Actor, Context
+from companion.core.actors import DESK, EVERYONE, MODERATORS, Actor, Context
+from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
-from companion.core.kinds import ON_STAGE
+from companion.core.kinds import MODES, ON_STAGE
 from companion.core.owners import new_owner
 from companion.core.profiles import must_wait, profile_of
 from companion.core.small_numbers import minute
 from companion.core.table import Row, Table
 from companion.core.text import required
+from companion.core.viewers import run_by
 from companion.rules.base import Args, One, command, created, language_of, need
 from companion.rules.devices import hold_muted, put_author
 from companion.rules.event.word_filter import checked, name_of
@@ -24,17 +26,24 @@ MAX_QUESTION = 500
 
 
 class Ask(Args, frozen=True):
-    """`session` is a session or slot id; `lang` a language of the event, else it is detected."""
+    """`session` is a session or slot id; `lang` a language of the event, else it is detected. `mode`: the team asks for
+    somebody without a phone, in the room or remote.
+    """
 
     session: str
     text: str
     name: str | None = None
     lang: str | None = None
+    mode: str | None = None
 
 
 @command("question.ask", Ask, EVERYONE, limit=ASKS, already=created("question", "state"))
 def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
-    """Ask a question: it waits for approval where questions are moderated, else it is live at once."""
+    """Ask a question: it waits for approval where questions are moderated, else it is live at once; what a moderator enters for
+    somebody is approved by that.
+    """
+    behalf = args.mode is not None
+    mode = _for_whom(table, who, args) if behalf else who.mode
     qa = table.get("qa", args.session)
     if qa is None and not (table.get("session", args.session) or table.get("slot", args.session)):
         raise Refusal("no_session")
@@ -44,16 +53,20 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     name = name_of(who, args.name) if profile_of(table).names else None
     commit = Commit().unchanged(qa)
     team = audience(table, args.session, "queued", None)
-    held = hold_muted(table, commit, who, ctx) or checked(table, commit, ctx.id, text, name, to=team)
-    state = "queued" if held or must_wait(table, qa["moderated"]) else "live"
+    read = behalf and who.may(MODERATORS)
+    held = not read and (
+        (not behalf and hold_muted(table, commit, who, ctx)) or checked(table, commit, ctx.id, text, name, to=team)
+    )
+    state = "queued" if held or (not read and must_wait(table, qa["moderated"])) else "live"
     commit.result |= {"id": ctx.id, "state": state}
     fields: dict[str, Any] = {
         "session": args.session,
         "text": text,
         "lang": language_of(table, text, args.lang),
-        "mode": origin_told(table, who.mode),
+        "mode": origin_told(table, mode),
         "state": state,
         "name": name,
+        "by": "team" if behalf else None,
         "at": minute(ctx.now),
         "edited": False,
         "reply": None,
@@ -65,10 +78,12 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     }
     to = audience(table, args.session, state, None)
     commit.absent("question", ctx.id).put("question", ctx.id, to, fields)
-    put_new_votes(commit, ctx.id, to, text, mode=who.mode, at=ctx.now)
-    put_author(commit, who, "question", ctx.id, ctx)
+    put_new_votes(commit, ctx.id, to, text, mode=mode, at=ctx.now)
+    if not behalf:
+        put_author(commit, who, "question", ctx.id, ctx)
     own = {"session": args.session, "text": text, "state": state, "reply": None, "at": ctx.now, "into": None}
-    return commit.put("own_question", ctx.id, new_owner(table, commit, who.pid), own)
+    # Nobody follows what was entered for somebody else; the row is there all the same, since all questions have one.
+    return commit.put("own_question", ctx.id, NOBODY if behalf else new_owner(table, commit, who.pid), own)
 
 
 @command("question.upvote", One, EVERYONE, limit=TAPS)
@@ -81,6 +96,16 @@ def upvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def unvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's support back, from the question itself and from those merged into it."""
     return unsupport(table, who, _supportable(table, args.id))
+
+
+def _for_whom(table: Table, who: Actor, args: Ask) -> str:
+    """Where somebody asks from for whom the team writes. Raises `Refusal`: `not_allowed`, `bad_args`."""
+    slot = table.get("slot", args.session)
+    if not (who.may(MODERATORS | DESK) or (slot is not None and run_by(slot, who.runs))):
+        raise Refusal("not_allowed")
+    if args.mode not in MODES:
+        raise Refusal("bad_args", "mode: onsite | remote")
+    return args.mode
 
 
 def origin_told(table: Table, mode: str) -> str | None:

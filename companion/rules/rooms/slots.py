@@ -15,6 +15,7 @@ from companion.core.table import Row, Table
 from companion.core.viewers import run_by
 from companion.rules.allocation import settle
 from companion.rules.base import Args, One, command, need
+from companion.rules.crew_line import Voice, call_from, put_message, put_seen
 from companion.rules.programme.sessions import Extend, longer
 from companion.rules.programme.states import meeting_audience, move_slot, to_do
 from companion.rules.undo import Undoable
@@ -126,14 +127,20 @@ def count_heads(table: Table, who: Actor, args: CountHeads, ctx: Context) -> Com
 
 @command("slot.help", Help, FACILITATORS)
 def call_help(table: Table, who: Actor, args: Help, ctx: Context) -> Commit:
-    """Call the moderators, or say that all is well again."""
+    """Call the moderators, on the crew line too; or say that all is well again."""
     slot = require_own_slot(table, who, args.id)
     row = table.get("help_call", slot.id)
     state = "called" if args.on else "done"
     if (row["state"] if row else "done") in ((state, "coming") if args.on else (state,)):
         return Commit()
     fields = {"state": state, "at": ctx.now, "by": None}
-    return Commit().upsert(row, "help_call", slot.id, crew(slot.id), fields)
+    commit, call = Commit().upsert(row, "help_call", slot.id, crew(slot.id), fields), call_from(table, slot.id)
+    if call is not None:
+        commit.change(call, over=True)
+    if args.on:
+        room = Voice("facilitator", slot["room"])
+        put_message(commit, ctx.id, room, ctx.now, whom="moderator", phrase="help", slot=slot.id)
+    return commit
 
 
 @command("slot.helping", One, MODERATORS)
@@ -142,7 +149,10 @@ def helping(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     row = need(table, "help_call", args.id)
     if row["state"] != "called":
         return Commit()
-    return Commit().change(row, state="coming", by="moderator")
+    commit, call = Commit().change(row, state="coming", by="moderator"), call_from(table, args.id)
+    if call is not None:
+        put_seen(table, commit, call, Voice("moderator"), ctx.now)
+    return commit
 
 
 @command("slot.change", ChangeSlot, MODERATORS)

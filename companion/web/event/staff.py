@@ -20,6 +20,8 @@ PAGES = {
     "moderator": "/e/{}/moderate",
     "facilitator": "/e/{}/rooms",
     "desk": "/e/{}/desk",
+    "crew": "/e/{}/crew",
+    "podium": "/e/{}/podium",
     "screen": "/e/{}/screen/main",
 }
 

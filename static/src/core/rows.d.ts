@@ -175,7 +175,7 @@ export interface Rows {
   };
   /** What the projector of this name shows. Stage. */
   screen: {
-    what: "auto" | "join" | "now" | "question" | "top" | "floor" | "poll" | "rooms" | "summary" | "message" | "blank";
+    what: "auto" | "join" | "now" | "question" | "top" | "floor" | "podium" | "poll" | "rooms" | "summary" | "evaluation" | "message" | "blank";
     /** of what it shows */
     id: string | null;
     /** the message */
@@ -187,7 +187,8 @@ export interface Rows {
   };
   /** A staff link; its secret is derived and stored nowhere. Desk. */
   link: {
-    role: "organiser" | "moderator" | "facilitator" | "desk" | "screen";
+    /** crew: the technician */
+    role: "organiser" | "moderator" | "facilitator" | "desk" | "crew" | "podium" | "screen";
     /** that a facilitator runs */
     room: string | null;
     workshop: string | null;
@@ -379,6 +380,8 @@ export interface Rows {
     state: "queued" | "live" | "answering" | "answered" | "archived" | "dismissed" | "withdrawn";
     /** what the asker wants to be called */
     name: string | null;
+    /** entered by the team for somebody without a phone */
+    by: "team" | null;
     /** event ms, at the full minute */
     at: number;
     /** by a moderator */
@@ -418,6 +421,31 @@ export interface Rows {
   hold_reasons: {
     /** link, mail, handle, iban, phone, word or muted */
     reasons: string[];
+  };
+  /** What became of the questions of the session or slot of this id, once it is over. Stage. */
+  asked: {
+    /** all that were asked */
+    n: number;
+    /** that count as another one */
+    merged: number;
+    /** answered in the session */
+    aloud: number;
+    /** answered in writing alone */
+    written: number;
+    /** that everybody could read, and nobody came to */
+    open: number;
+    /** that nobody has looked at */
+    waiting: number;
+    /** that a moderator did not show */
+    dismissed: number;
+    /** taken back by their authors, or erased */
+    withdrawn: number;
+    /** asked in the room; null where few of one group were there or asked */
+    onsite: number | null;
+    remote: number | null;
+    /** of those, aloud or in writing */
+    onsite_answered: number | null;
+    remote_answered: number | null;
   };
   /** A question as its author is told of it. That person. */
   own_question: {
@@ -514,6 +542,33 @@ export interface Rows {
     about: string | null;
     /** that they had in this session */
     turns: number;
+  };
+  /** A message on the crew line. The team, the desk, and all who run a room or the technique. */
+  crew: {
+    /** all, or a role; empty once it is forgotten */
+    whom: string;
+    /** the one room that it is for */
+    room: string | null;
+    /** the role that says it */
+    by: string;
+    by_room: string | null;
+    text: string | null;
+    /** a ready one, that everybody reads in their language */
+    phrase: string | null;
+    /** that calls for help by it */
+    slot: string | null;
+    /** nobody has to see it any more */
+    over: boolean;
+    /** event time, ms */
+    at: number;
+  };
+  /** That a role or room has seen a message on the crew line. The same as the message. */
+  crew_seen: {
+    message: string;
+    by: string;
+    by_room: string | null;
+    /** event time, ms */
+    at: number;
   };
   /** The turns in the session or slot of this id, in sums. Stage. */
   turns: {

@@ -5,6 +5,8 @@ import { onKeyboardScan } from "../checkin/keyboard_wedge.js";
 import { announcer } from "../kit/announce.js";
 import { tray } from "../kit/tray.js";
 import { live, PATIENCE } from "../kit/view.js";
+import { crewLine, crewNews } from "../views/floor/crew.js";
+import { askFor } from "../views/desk/ask_for.js";
 import { bar, network } from "../views/desk/bar.js";
 import { card } from "../views/desk/card.js";
 import { correct } from "../views/desk/correct.js";
@@ -16,7 +18,7 @@ import { code, scan } from "../views/desk/scan.js";
 import { search } from "../views/desk/search.js";
 import { walkin } from "../views/desk/walkin.js";
 
-const SECTIONS = [card, code, search, walkin, recent, review, refused, device];
+const SECTIONS = [card, code, search, walkin, askFor, recent, review, refused, device];
 
 /** @type {CheckinState} */
 let desk;
@@ -26,10 +28,10 @@ desk = new CheckinState(app, announcer(/** @type {HTMLElement} */ (document.getE
 desk.redraw = live(
   app.root,
   () =>
-    html`${bar(desk)}${network(desk)}
+    html`${bar(desk)}${network(desk)}${crewNews(desk.crew)}
       <main id="main" tabindex="-1">
         <div class="first">${scan(desk)}</div>
-        <div class="second">${SECTIONS.map((section) => section(desk))}</div>
+        <div class="second">${SECTIONS.map((section) => section(desk))} ${crewLine(desk.crew)}</div>
       </main>
       ${correct(desk)}`,
   app,

@@ -7,6 +7,7 @@ import { tray } from "../kit/tray.js";
 import { replan } from "../views/day/replan.js";
 import { live } from "../kit/view.js";
 import { tellArrivals, tellTempo } from "../views/moderate/announcements.js";
+import { crewNews } from "../views/floor/crew.js";
 import { bottomBar, topBar } from "../views/moderate/bars.js";
 import { calls } from "../views/moderate/calls.js";
 import { next, waiting } from "../views/moderate/columns.js";
@@ -34,11 +35,14 @@ const template = () =>
   html`<div class="desk">
       ${topBar(page)}
       <div class="day-line">${rail(page)}${waitingStrip(page)}</div>
-      <div class="notices">${replan(page)}${calls(page)}${flood(page)}</div>
+      <div class="notices">${replan(page)}${calls(page)}${crewNews(page.crew, byCall)}${flood(page)}</div>
       <main id="main" tabindex="-1" class="columns">${lists()}${remote(page)}</main>
       ${bottomBar(page)}
     </div>
     ${dialog(page)}`;
+
+/** A call for help stands there as such. @param {import("../floor/crew.js").Message} message */
+const byCall = ({ slot }) => slot !== null;
 
 /** What the columns on the left show: polls, the floor, the rooms of a round, or the questions of one place. */
 function lists() {

@@ -5,6 +5,8 @@ import { ofSlot } from "../summaries/summaries.js";
 import { header } from "../views/attend/header.js";
 import { run, takePart } from "../views/attend/page.js";
 import { whole } from "../views/floor/chair.js";
+import { crewLine, crewNews } from "../views/floor/crew.js";
+import { CrewLine } from "../views/floor/crew_line.js";
 import { Chair } from "../views/floor/state.js";
 import { notes } from "../views/rooms/notes.js";
 import { review, toReview } from "../views/rooms/review.js";
@@ -43,6 +45,20 @@ function hands(page, here) {
   return whole(chair);
 }
 
+/** The crew line, for those who run this room. @type {CrewLine|null} */
+let crew = null;
+
+/** @param {import("../views/attend/state.js").AttendeeState} page @param {RoomState} here */
+function lineOf(page, here) {
+  const { table, clock, boot } = page.app;
+  const host = { table, clock, act: here.act, redraw: () => page.redraw() };
+  const facilitates = boot.me.roles.includes("facilitator");
+  crew ??= new CrewLine(host, () =>
+    facilitates ? { role: "facilitator", room: here.slot?.room ?? null } : { role: "moderator" },
+  );
+  return crew;
+}
+
 run(
   (page) => {
     room ??= new RoomState(page, page.app.boot.room);
@@ -59,8 +75,9 @@ run(
     const here = /** @type {RoomState} */ (room);
     return html`${header(page)}
       <main id="main" tabindex="-1">
-        ${head(here, slot)}${here.runs ? [review(here, slot), hands(page, here)] : nothing}${running(here)}
-        ${here.runs ? own(page, slot) : nothing}
+        ${here.runs ? crewNews(lineOf(page, here)) : nothing}${head(here, slot)}
+        ${here.runs ? [review(here, slot), hands(page, here)] : nothing}${running(here)}
+        ${here.runs ? crewLine(lineOf(page, here)) : nothing} ${here.runs ? own(page, slot) : nothing}
         ${takePart(page, {
           first: ["notes", t("Notes"), () => notes(here, slot)],
           waiting: toReview(here, slot),

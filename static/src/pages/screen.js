@@ -16,11 +16,17 @@ let away = false;
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let timer;
 
+/** By its own staff link a screen is one of the team's devices. */
+const stands = app.boot.me.roles.some((/** @type {string} */ role) => role === "podium" || role === "screen");
+/** @param {string} id */
+const seen = (id) => void app.sender.do("crew.seen", { id, role: "podium" }, { quiet: true });
+
 const dot = () => (away ? html`<i class="away" aria-hidden="true"></i>` : nothing);
 const page = () =>
   app.boot.overlay
     ? overlay(app.table, app.boot, app.clock)
-    : stage(app.table, app.boot, { clock: app.clock, status: dot() });
+    : stage(app.table, app.boot, { clock: app.clock, status: dot(), ...(stands && { seen }) });
+
 const draw = live(app.root, page, app);
 
 app.onStatus(() => {

@@ -8,6 +8,7 @@ from companion.core.errors import Refusal
 from companion.rules.event.screens import MAX_SCREENS
 from tests.rules.polls.scene import draft, mod, opened
 from tests.support.event.fixture import EventFixture
+from tests.support.scene import SESSION
 
 
 def show(event: EventFixture, what: str, **args: str) -> None:
@@ -114,3 +115,12 @@ def test_who_speaks_is_shown_of_the_item_that_runs_or_of_a_named_one(hall: Event
     assert hall.rows("stage")["screen", "main"]["what"] == "floor"
     show(hall, "floor", id="p1")
     assert hall.rows("stage")["screen", "main"]["id"] == "p1"
+
+
+def test_the_podium_stays_when_an_item_begins(hall: EventFixture) -> None:
+    hall.do(mod(hall), "screen.show", screen="podium", what="podium")
+    show(hall, "message", text="Pause")
+    hall.put({"session/p9": {**SESSION, "state": "planned", "started": None, "order": 9}})
+    hall.do(mod(hall), "session.start", id="p9")
+    assert hall.rows("stage")["screen", "main"]["what"] == "auto"
+    assert hall.rows("stage")["screen", "podium"]["what"] == "podium"

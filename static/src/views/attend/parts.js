@@ -41,6 +41,7 @@ export class Parts {
         redraw();
       },
     );
+    this.fate = new Later(() => import("./fate.js"), redraw);
     this.moment = new Later(() => import("./moment.js"), redraw);
     this.topics = new Later(() => import("./topics.js"), redraw);
     this.similar = new Later(() => import("../../kit/similar.js"), redraw);

@@ -11,6 +11,7 @@ import { request } from "../../kit/request.js";
 import { Signal } from "../../kit/signal.js";
 import { afterDrawing } from "../../kit/view.js";
 import { t, tn } from "../../core/words.js";
+import { CrewLine } from "../floor/crew_line.js";
 import { Camera } from "./camera.js";
 import { RecentScans } from "../../checkin/recent_scans.js";
 import { spoken, verdict } from "./verdict.js";
@@ -80,6 +81,8 @@ export class CheckinState extends PageState {
       if (refused || (state === "connected" && !this.gate.state.online)) void this.gate.look();
     });
     this.room = this.#firstRoom();
+    const host = { table: app.table, clock: app.clock, act: this.act, redraw: () => this.redraw() };
+    this.crew = new CrewLine(host, () => (this.desks ? { role: "desk" } : { role: "facilitator", room: this.room }));
   }
 
   /** Whether names may be searched and corrected here. */

@@ -87,6 +87,7 @@ export const SLIDES = [
   { what: "summary", label: () => t("Summary") },
   { what: "evaluation", label: () => t("Evaluation") },
   { what: "floor", label: () => t("Who speaks") },
+  { what: "podium", label: () => t("Podium") },
 ];
 
 /** The key of a slide: from 1 on, the tenth is 0, and further ones have none. @param {number} i */
@@ -118,6 +119,7 @@ export const PAGE_KEYS = [
   { name: "moderated", keys: ["v"], label: () => t("Review before publishing, on or off") },
   { name: "reactions", keys: ["g"], label: () => t("Reactions, on or off") },
   { name: "session", keys: ["t"], label: () => t("The whole day: start, extend, move or end") },
+  { name: "ask", keys: ["i"], label: () => t("Enter a question for somebody") },
   { name: "longer", keys: ["+"], label: () => t("Five minutes more") },
   { name: "waiting", keys: ["w"], label: () => t("The next place where something waits") },
   { name: "screen", keys: ["c"], label: () => t("The next screen") },

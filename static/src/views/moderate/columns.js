@@ -7,6 +7,7 @@ import { lang, t, tn } from "../../core/words.js";
 import { sortWord } from "./actions.js";
 import { mustWait } from "../../event/profile.js";
 import { SORTS } from "./question_lists.js";
+import { cap } from "./bars.js";
 import { settle } from "./focus.js";
 import { mutes } from "./mutes.js";
 import { card } from "./question.js";
@@ -37,6 +38,14 @@ export function waiting(page) {
       </h2>
       ${oldest > 0 ? html`<small class="tabular">${t("oldest {n} min", { n: oldest })}</small>` : nothing}
       ${lateCount(page, "waiting", wanted)}
+      <button
+        type="button"
+        class="button small"
+        aria-haspopup="dialog"
+        @click=${() => page.openDialog({ what: "ask" })}
+      >
+        ${t("For somebody …")}${cap(page, "i")}
+      </button>
     </header>
     ${list(page, ids, { column: "waiting", home: ["queued"], hint: true })} ${ids.length ? nothing : empty(page)}
     ${fold(page, "waiting", "dismissed", t("Dismissed"), dismissed)}

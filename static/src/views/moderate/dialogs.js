@@ -4,6 +4,7 @@ import { dialog as sheet } from "../../kit/dialog.js";
 import { setLetters } from "../../kit/keys.js";
 import { t } from "../../core/words.js";
 import { ACTIONS, PAGE_KEYS, SLIDES, keyCap, slideKey } from "./actions.js";
+import { askFor } from "./ask_for.js";
 import { eraseForm } from "./erase.js";
 import { FLOOR_KEYS } from "./floor.js";
 import { mergeForm } from "./merge.js";
@@ -33,6 +34,7 @@ export function dialog(page) {
 /** @param {ModeratorState} page @param {NonNullable<ModeratorState["dialog"]>} open @returns {[string, unknown]} */
 function content(page, open) {
   if (open.what === "help") return [t("Keys"), help(page)];
+  if (open.what === "ask") return [t("A question for somebody"), askFor(page)];
   if (open.what === "session") return [t("Schedule"), dayPanel(page)];
   if (open.what === "summary") return [t("Look and publish"), summarySheet(page)];
   if (open.what === "hands") return [t("Count hands"), handsForm(page, open.id)];

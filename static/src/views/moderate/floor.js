@@ -4,6 +4,7 @@ import { add, meter, order, switchOf, turn } from "../floor/chair.js";
 import { settings } from "../floor/settings.js";
 import { t } from "../../core/words.js";
 import { cap } from "./bars.js";
+import { podiumLine } from "../floor/crew.js";
 import { choose, settle } from "./focus.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
@@ -68,7 +69,9 @@ export function floorColumns(page) {
     </section>`,
     html`<section class="column" data-side-floor aria-labelledby="h-speaks" ?data-front=${page.tab === "floor"}>
       <header><h2 id="h-speaks">${t("Who speaks")}</h2></header>
-      <div class="chair">${turn(chair, caps)} ${add(chair, caps)} ${meter(chair)} ${settings(chair)}</div>
+      <div class="chair">
+        ${turn(chair, caps)} ${add(chair, caps)} ${meter(chair)} ${podiumLine(page.crew)} ${settings(chair)}
+      </div>
     </section>`,
   ];
 }

@@ -96,7 +96,9 @@ function meta(page, q, end) {
         : nothing
     }
     ${foreign ? html`<span class="code">${q.lang.toUpperCase()}</span>` : nothing}
-    ${q.name ? html`<bdi>${q.name}</bdi>` : nothing} ${q.state === "answering" ? nothing : time(page.clock, q.at)}
+    ${q.name ? html`<bdi>${q.name}</bdi>` : nothing}
+    ${q.by === "team" ? html`<span>${t("added by the team")}</span>` : nothing}
+    ${q.state === "answering" ? nothing : time(page.clock, q.at)}
     ${q.person && q.state !== "answering" ? html`<span>${t("to {name}", { name: q.person })}</span>` : nothing}
     ${q.labels.map((/** @type {string} */ label) => html`<span class="label">${label}</span>`)} ${end}
   </p>`;

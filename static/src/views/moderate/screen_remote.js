@@ -6,6 +6,7 @@ import { keepKeys } from "../../kit/dialog.js";
 import { submitted } from "../../kit/form.js";
 import { t } from "../../core/words.js";
 import { slideOn } from "../../event/slides.js";
+import { crewLine } from "../floor/crew.js";
 import { stage } from "../screen/stage.js";
 import { SLIDES, slideKey, slideWord } from "./actions.js";
 import { announcing } from "./announcing.js";
@@ -41,7 +42,7 @@ export function remote(page) {
       )}
     </div>
     ${row.what === "poll" && row.id ? parts(page, row) : nothing} ${row.what === "summary" ? cards(page, row) : nothing}
-    ${message(page, row.what === "message")} ${announcing(page)}
+    ${message(page, row.what === "message")} ${announcing(page)} ${crewLine(page.crew)}
     <p class="note">
       ${t("“Answer now” also brings the question to the screen, unless a message or the blank screen is up.")}
     </p>

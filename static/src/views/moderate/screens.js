@@ -79,7 +79,9 @@ export class Screens {
     }
     // The projector follows the session that runs; another one that is moderated here has to be named.
     if (session?.id === running(table)?.id) return { id: null };
-    const named = { top: session?.id, floor: session?.id, question: lists.columns.stage?.id }[what];
+    const named = { top: session?.id, floor: session?.id, podium: session?.id, question: lists.columns.stage?.id }[
+      what
+    ];
     return { id: named ?? null };
   }
 

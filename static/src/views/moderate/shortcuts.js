@@ -52,6 +52,7 @@ const PAGE = {
   moderated: (page) => profileOf(page.table).direct && page.sessions.toggleQuestions("moderated"),
   reactions: (page) => page.sessions.toggleReactions(),
   session: (page) => page.openDialog({ what: "session" }),
+  ask: (page) => page.openDialog({ what: "ask" }),
   longer: (page) => page.sessions.extend(5),
   waiting: (page) => page.inbox.openNext(),
   screen: (page) => page.screens.chooseNext(),

@@ -6,6 +6,7 @@ import { lettersOn } from "../../kit/keys.js";
 import { PageState } from "../../kit/page.js";
 import { afterDrawing } from "../../kit/view.js";
 import { t } from "../../core/words.js";
+import { CrewLine } from "../floor/crew_line.js";
 import { Chair } from "../floor/state.js";
 import { actionsOn } from "./actions.js";
 import { backTo } from "./focus.js";
@@ -22,7 +23,7 @@ import { Undo } from "./undo.js";
 /**
  * @typedef {{what: "help"}|{what: "session"}|{what: "summary"}|{what: "merge", ids: string[]}|{what: "hands", id:
  * string}
- *   |{what: "confirm", id: string, name: string}
+ *   |{what: "ask"}|{what: "confirm", id: string, name: string}
  *   |{what: "erase", of: import("./erase.js").Erasable, id: string}} Dialog
  *   confirm: an action on a poll that cannot be undone; erase: what is to go for good
  */
@@ -73,7 +74,9 @@ export class ModeratorState extends PageState {
     this.screens = new Screens(this);
     this.sessions = new SessionControls(this);
     this.similar = new SimilarQuestions(table);
-    this.chair = new Chair({ table, clock, act: this.act, redraw: () => this.redraw() }, () => this.session?.id ?? "");
+    const host = { table, clock, act: this.act, redraw: () => this.redraw() };
+    this.chair = new Chair(host, () => this.session?.id ?? "");
+    this.crew = new CrewLine(host, () => ({ role: "moderator" }));
   }
 
   /** The session or slot in front: the picked one, else the one that the programme is at. */

@@ -7,9 +7,9 @@ import { copyField } from "./copy_field.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
-const ROLES = ["organiser", "moderator", "desk", "facilitator", "screen"];
+const ROLES = ["organiser", "moderator", "desk", "facilitator", "crew", "podium", "screen"];
 /** In the order in which they are wanted. */
-const CHOICES = ["moderator", "facilitator", "desk", "screen", "organiser"];
+const CHOICES = ["moderator", "facilitator", "desk", "crew", "podium", "screen", "organiser"];
 const HOURS = [12, 24, 72, 168];
 
 /** @param {string} role */
@@ -20,6 +20,8 @@ export function roleWord(role) {
     moderator: t("Moderator"),
     facilitator: t("Facilitator of a room"),
     desk: t("Check-in desk"),
+    crew: t("Technician"),
+    podium: t("Podium"),
     screen: t("Projector"),
     operator: t("Operator of this server"),
   };

@@ -14,6 +14,7 @@ import { fitted } from "./fit.js";
 import { floorSlide } from "./floor.js";
 import { joinSlide } from "./join.js";
 import { nowSlide } from "./now.js";
+import { podiumSlide } from "./podium.js";
 import { audienceOf, top } from "./parts.js";
 import { pauseSlide } from "./pause.js";
 import { pollSlide } from "./poll.js";
@@ -26,8 +27,9 @@ import { topSlide } from "./toplist.js";
 /**
  * @typedef {import("../../event/slides.js").Screen} Screen
  * @typedef {{table: import("../../core/table.js").Table, boot: any, clock: import("../../core/clock.js").Clock,
- *   screen: Screen, level: unknown, audience: import("./parts.js").Audience}} Show
- *   level: of the heading, where it is not the page's own; audience: who looks at it
+ *   screen: Screen, level: unknown, audience: import("./parts.js").Audience, seen?: (id: string) => void}} Show
+ *   level: of the heading, where it is not the page's own; audience: who looks at it; seen: says that a line from the
+ *   chair was seen, where somebody stands who may
  */
 
 /** @type {Record<string, (show: Show) => unknown>} */
@@ -36,6 +38,7 @@ const SLIDES = {
   question: questionSlide,
   top: topSlide,
   floor: floorSlide,
+  podium: podiumSlide,
   now: nowSlide,
   poll: pollSlide,
   rooms: roomsSlide,
@@ -50,16 +53,29 @@ const SLIDES = {
 /**
  * The slide that a screen shows.
  * @param {import("../../core/table.js").Table} table @param {any} boot
- * @param {{clock: import("../../core/clock.js").Clock, small?: boolean, screen?: string, status?: unknown}} options
+ * @param {{clock: import("../../core/clock.js").Clock, small?: boolean, screen?: string, status?: unknown,
+ *   seen?: (id: string) => void}} options
  *   small: part of another page, so it has a frame and hides nothing of that page; screen: its name; status: a mark for
- *   the connection
+ *   the connection; seen: as in `Show`
  */
-export function stage(table, boot, { clock, small = false, screen = boot.screen ?? "main", status = nothing }) {
+export function stage(table, boot, { clock, small = false, screen = boot.screen ?? "main", status = nothing, seen }) {
   const row = slideOn(table, screen, clock.now());
   const slide = SLIDES[row.what] ?? joinOnly;
-  const show = { table, boot, clock, screen: row, level: small ? 2 : nothing, audience: audienceOf(boot) };
+  const show = { table, boot, clock, screen: row, level: small ? 2 : nothing, audience: audienceOf(boot), seen };
   const shows = html`${keyed(row.what, slide(show))}${reactions(show)}${announced(show)}${status}`;
   return small ? html`<div class="stage small">${shows}</div>` : html`<main class="stage wall">${shows}</main>`;
+}
+
+/**
+ * The slide of the podium as a page of its own.
+ * @param {import("../../core/table.js").Table} table @param {any} boot
+ * @param {{clock: import("../../core/clock.js").Clock, seen?: (id: string) => void}} options
+ */
+export function podium(table, boot, { clock, seen }) {
+  const screen = { what: "podium", id: null, text: null };
+  /** @type {Show} */
+  const show = { table, boot, clock, screen, level: nothing, audience: audienceOf(boot), seen };
+  return html`<main class="stage wall">${podiumSlide(show)}${announced(show)}</main>`;
 }
 
 /** @param {Show} show */

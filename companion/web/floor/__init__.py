@@ -1,0 +1,1 @@
+"""Pages for those who run the floor beside the moderator's."""
