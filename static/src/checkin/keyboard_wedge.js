@@ -9,6 +9,7 @@ import { isTicket } from "./scanned.js";
 import { onWholeTickets, restore } from "./whole_tickets.js";
 
 /** @typedef {import("./keyboard_layouts.js").Stroke} Stroke */
+/** @typedef {import("../kit/keys.js").Typed} Typed */
 /**
  * @typedef {object} How a scan came
  * @property {Stroke[]} strokes none: all at once, by an input method or the clipboard
@@ -144,9 +145,9 @@ export class KeyboardWedge {
  */
 export function onKeyboardScan(take, off, missed = () => {}) {
   const wedge = new KeyboardWedge();
-  /** What stood in the field when the burst began. @type {{field: any, value: string}} */
+  /** What stood in the field when the burst began. @type {{field: Typed|null, value: string}} */
   let before = { field: null, value: "" };
-  /** @type {any[]} */
+  /** @type {ReturnType<typeof setTimeout>[]} */
   const timers = [];
   /** @param {[string, ...string[]]} codes */
   const done = (codes) => {
@@ -157,15 +158,15 @@ export function onKeyboardScan(take, off, missed = () => {}) {
   addEventListener(
     "keydown",
     (event) => {
-      const target = /** @type {any} */ (event.target);
+      const { target } = event;
       const stroke = strokeOf(event);
       if (wedge.trails({ ...stroke, control: event.ctrlKey }, event.timeStamp)) return swallow(event);
       if (off() || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-      const field = writing(target);
+      const field = writing(target) ? target : null;
       if (!wedge.begun(event.timeStamp)) {
-        before = field ? { field: target, value: target.value } : { field: null, value: "" };
+        before = { field, value: field?.value ?? "" };
       }
-      const codes = wedge.key(stroke, event.timeStamp, field);
+      const codes = wedge.key(stroke, event.timeStamp, field !== null);
       timers.splice(0).forEach(clearTimeout);
       if (codes) {
         swallow(event);

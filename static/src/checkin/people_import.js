@@ -90,7 +90,7 @@ export class PeopleImport {
     this.#redraw();
   }
 
-  /** @param {Source} source @returns {Promise<any>} null: it did not work */
+  /** @param {Source} source @returns {Promise<any>} the answer to its question; null: it did not work */
   async #ask({ body, path, query, type }) {
     Object.assign(this, { busy: true, trouble: "", done: "" });
     this.#redraw();

@@ -5,7 +5,7 @@ import { tab } from "../core/storage.js";
  * @typedef {object} Entry
  * @property {string[]} nonces of one scan, or of all who were let in together
  * @property {number} at event ms
- * @property {string} status
+ * @property {import("./gate.js").Result["status"]} status
  * @property {string|null} reason
  * @property {string} type entry or exit
  * @property {string|null} attendee

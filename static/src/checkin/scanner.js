@@ -2,7 +2,9 @@
 
 /**
  * @typedef {{rawValue: string, boundingBox: {x: number, y: number, width: number, height: number}}} Code
- * @typedef {{detect: (picture: any) => Promise<Code[]>}} Reader
+ * @typedef {{detect: (picture: ImageBitmapSource) => Promise<Code[]>}} Reader
+ * @typedef {{new (options: {formats: string[]}): Reader, getSupportedFormats?: () => Promise<string[]>}} Native
+ *   the Barcode Detection API, which not every browser has and TypeScript does not know
  */
 
 /** A code has left when it was not seen for so long, ms. */
@@ -50,9 +52,9 @@ export class FrameScanner {
  * @returns {Promise<Reader>}
  */
 export async function reader({ script, wasm }) {
-  const Native = /** @type {any} */ (globalThis).BarcodeDetector;
-  const formats = await Native?.getSupportedFormats?.().catch(() => []);
-  if (formats?.includes("qr_code")) return new Native({ formats: ["qr_code"] });
+  const { BarcodeDetector: Native } = /** @type {{BarcodeDetector?: Native}} */ (globalThis);
+  const formats = await Native?.getSupportedFormats?.().catch(() => /** @type {string[]} */ ([]));
+  if (Native && formats?.includes("qr_code")) return new Native({ formats: ["qr_code"] });
   const { decoder } = await import(script);
   return decoder(wasm);
 }

@@ -16,11 +16,11 @@ export function onWholeTickets(take, off) {
   /** What stood in each field before the last change. @type {WeakMap<EventTarget, string>} */
   const values = new WeakMap();
   const keep = (/** @type {Event} */ { target }) => {
-    if (target && writing(target)) values.set(target, /** @type {any} */ (target).value);
+    if (target && writing(target)) values.set(target, target.value);
   };
   addEventListener("focusin", keep, { capture: true });
   const look = (/** @type {Event} */ event) => {
-    const field = /** @type {any} */ (event.target);
+    const field = event.target;
     if (off() || !writing(field) || /** @type {InputEvent} */ (event).isComposing) return;
     const before = values.get(field) ?? "";
     const added = addition(before, field.value);
@@ -46,7 +46,10 @@ function addition(before, after) {
   return after.slice(from, after.length - rest);
 }
 
-/** Take out of a field what the scanner typed into it. @param {any} field @param {string} value */
+/**
+ * Take out of a field what the scanner typed into it.
+ * @param {import("../kit/keys.js").Typed} field @param {string} value
+ */
 export function restore(field, value) {
   field.value = value;
   field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -53,7 +53,7 @@ export function start({ busy = () => false } = {}) {
     },
     onMessage(msg) {
       clock.hear(msg);
-      if (msg.epoch) sender.meet(msg.epoch);
+      if ("epoch" in msg && msg.epoch) sender.meet(msg.epoch);
       if (msg.t === "hello") Object.assign(boot.me, { person: false, here: false, room: null, listed: false }, msg.me);
       if (msg.t === "hello" && msg.build && msg.build !== boot.build) renew(isBusy);
     },
@@ -81,7 +81,7 @@ export function start({ busy = () => false } = {}) {
  * Take part in a mode.
  * @param {string} event
  * @param {string} mode
- * @returns {Promise<any>} what the server says of it
+ * @returns {Promise<{me?: Reader, message?: string}|null>} what the server says of it
  */
 export async function takePart(event, mode) {
   const headers = { "Content-Type": "application/json" };
@@ -94,8 +94,8 @@ export async function takePart(event, mode) {
  */
 function isOver(table, clock, { args, at }) {
   const id = args?.session ?? args?.slot;
-  const item = id && (table.get("session", id) ?? table.get("slot", id));
-  return Boolean(item) && (item.state === "over" || item.state === "cancelled") && Date.now() - at > OVER;
+  const item = id ? (table.get("session", id) ?? table.get("slot", id)) : undefined;
+  return (item?.state === "over" || item?.state === "cancelled") && Date.now() - at > OVER;
 }
 
 let renewing = false;

@@ -1,3 +1,6 @@
+/** @typedef {ReturnType<typeof setTimeout>|undefined} Timer undefined: none runs */
+/** @typedef {ReturnType<typeof browser>} Environment */
+
 /** What the link and the sender need of the browser; tests give their own. */
 export function browser() {
   return {

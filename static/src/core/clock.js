@@ -14,7 +14,8 @@ export class Clock {
   #offset = 0;
   /** What the last hello said, until its rows are here. @type {number|undefined} */
   #greeted;
-  #tz;
+  /** @type {ReturnType<typeof formats>|null} */
+  #tz = null;
 
   /**
    * @param {{table: import("./table.js").Table, slug: string, now: number, wall?: () => number}} options
@@ -24,7 +25,6 @@ export class Clock {
     this.#table = table;
     this.#wall = wall;
     this.slug = slug;
-    this.#tz = { zone: "", hours: /** @type {any} */ (null), days: /** @type {any} */ (null) };
     this.sync(now);
   }
 
@@ -63,13 +63,13 @@ export class Clock {
 
   /** "11:40" in the event's time zone and the reader's language. @param {number} ms */
   time(ms) {
-    return this.#hours.format(ms);
+    return this.#formats.hours.format(ms);
   }
 
   /** The day of a moment, if it is not today in the event's time zone: "Tue 4 June"; else empty. @param {number} ms */
   otherDay(ms) {
-    this.time(ms); // the zone may have changed
-    const day = (/** @type {number} */ at) => this.#tz.days.format(at);
+    const { days } = this.#formats;
+    const day = (/** @type {number} */ at) => days.format(at);
     return day(ms) === day(this.now()) ? "" : day(ms);
   }
 
@@ -115,15 +115,18 @@ export class Clock {
     return this.#table.get("clock", this.slug) ?? { wall: 0, at: 0, speed: 1, rehearsal: false };
   }
 
-  get #hours() {
+  get #formats() {
     const zone = this.#table.get("event", this.slug)?.tz ?? "UTC";
-    if (this.#tz.zone !== zone) this.#tz = { zone, hours: format(zone, HOURS), days: format(zone, DAYS) };
-    return this.#tz.hours;
+    if (this.#tz?.zone !== zone) this.#tz = formats(zone);
+    return this.#tz;
   }
 }
 
 const HOURS = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const DAYS = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "long" });
+
+/** How times and days of a zone are written. @param {string} zone */
+const formats = (zone) => ({ zone, hours: format(zone, HOURS), days: format(zone, DAYS) });
 
 /** Wall time of this device with seconds, "11:12:03". @param {Date} date */
 export function wallTime(date) {

@@ -2,10 +2,12 @@
 import { browser } from "./browser.js";
 import * as transports from "./transports.js";
 
+/** @typedef {import("./browser.js").Timer} Timer */
+/** @typedef {import("./table.js").Message} Message */
 /** @typedef {"ws"|"sse"|"poll"} Transport */
 /**
- * @typedef {{road: Transport, alive: boolean, conn: import("./transports.js").Connection|null, timer: any, proof: any,
- *   quiet: any}} Line
+ * @typedef {{road: Transport, alive: boolean, conn: import("./transports.js").Connection|null, timer: Timer,
+ *   proof: Timer, quiet: Timer}} Line
  */
 /**
  * @typedef {{state: "connected"|"connecting"|"offline", seen: Date, transport: Transport, refused: string|null,
@@ -54,15 +56,15 @@ export class Link {
   #line = null;
   /** @type {Line|null} */
   #probe = null;
-  /** @type {any} */
-  #retry = null;
-  /** @type {any} */
-  #upgrade = null;
+  /** @type {Timer} */
+  #retry;
+  /** @type {Timer} */
+  #upgrade;
   #upgradeIn = UPGRADE_FIRST;
   /** The newest version that the server has told of elsewhere. */
   #expected = 0;
-  /** @type {any} */
-  #expecting = null;
+  /** @type {Timer} */
+  #expecting;
   #failures = 0;
   #refusals = 0;
   /** A road that has worked on this page is not given up for one failure. @type {Transport|null} */
@@ -70,7 +72,7 @@ export class Link {
 
   /**
    * @param {{event: string, as?: string, table: import("./table.js").Table, onStatus?: (s: Status) => void,
-   *   onMessage?: (msg: any) => void, env?: object}} options
+   *   onMessage?: (msg: Message) => void, env?: object}} options
    *   onMessage sees every message after the table took it; `env` replaces parts of the browser in tests
    */
   constructor({ event, as = "all", table, onStatus = () => {}, onMessage = () => {}, env = {} }) {
@@ -117,7 +119,7 @@ export class Link {
     this.#expected = Math.max(this.#expected, v);
     if (this.#expecting) return;
     this.#expecting = this.#env.setTimeout(() => {
-      this.#expecting = null;
+      this.#expecting = undefined;
       if (this.#table.v < this.#expected) this.look();
     }, PROOF);
   }
@@ -202,7 +204,7 @@ export class Link {
    */
   #dial(road, missed, lost) {
     /** @type {Line} */
-    const line = { road, alive: false, conn: null, timer: null, proof: null, quiet: null };
+    const line = { road, alive: false, conn: null, timer: undefined, proof: undefined, quiet: undefined };
     line.timer = this.#env.setTimeout(() => missed(line), PATIENCE[road]);
     try {
       line.conn = transports[road](this.#where, {
@@ -216,14 +218,14 @@ export class Link {
     return line;
   }
 
-  /** @param {Line} line @param {any} msg */
+  /** @param {Line} line @param {Message} msg */
   #hear(line, msg) {
     if (line !== this.#line && line !== this.#probe) return;
     if (line === this.#probe) this.#adopt(line);
     if (!line.alive) this.#works(line);
     this.#env.clearTimeout(line.timer);
     this.#env.clearTimeout(line.proof);
-    line.proof = null;
+    line.proof = undefined;
     line.timer = this.#env.setTimeout(() => this.#missed(line), TWO_BEATS);
     this.status.seen = new Date(this.#env.now());
     if (msg.t === "bye") {

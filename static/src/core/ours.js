@@ -6,28 +6,35 @@
 import { CODES } from "./codes.js";
 
 /** @typedef {import("./send.js").Answer} Answer */
+/**
+ * JSON from somewhere: of its fields nothing is known before somebody has looked.
+ * @typedef {{[field: string]: unknown}|null} Json
+ */
+/** @typedef {Answer & {ok: true, v: number, at: number}} Done */
+/** @typedef {Answer & {ok: false, code: string, message: string}} Refused */
 
 /** What ends a role: the server's own word that this link is none (any more). */
 const WITHDRAWN = new Set(["link_revoked", "link_expired", "link_used", "bad_secret", "not_allowed"]);
 
-/** A refusal, or what was decided. @param {any} body @returns {body is Answer} */
+/** A refusal, or what was decided. @param {Json|Answer} body @returns {body is Done|Refused} */
 export const isOurs = (body) => isRefusal(body) || isDone(body);
 
-/** @param {any} body what came back from a command */
+/** @param {Json|Answer} body what came back from a command @returns {body is Done} */
 export const isDone = (body) => body?.ok === true && Number.isFinite(body.v) && Number.isFinite(body.at);
 
-/** @param {any} body */
-export const isRefusal = (body) => body?.ok === false && CODES.has(body.code) && typeof body.message === "string";
+/** @param {Json|Answer} body @returns {body is Refused} */
+export const isRefusal = (body) =>
+  body?.ok === false && CODES.has(String(body.code)) && typeof body.message === "string";
 
-/** @param {any} body @returns {boolean} whether it says that this device has no part in this any more */
+/** @param {Json} body @returns {boolean} whether it says that this device has no part in this any more */
 export const isWithdrawal = (body) => isRefusal(body) && WITHDRAWN.has(body.code);
 
-/** A message of the live state. @param {any} message */
+/** A message of the live state. @param {Json} message @returns {message is import("./table.js").Message} */
 export const isMessage = (message) => typeof message?.t === "string";
 
 /**
  * What came back, if it is ours. @param {Response} reply
- * @returns {Promise<any>} null: it is not JSON
+ * @returns {Promise<Json>} null: it is not JSON
  */
 export const read = (reply) => reply.json().catch(() => null);
 

@@ -1,7 +1,12 @@
 /** Entries that outlive the page: a list in storage that the tabs of an event share. */
 
 /**
- * @typedef {{cid: string, do: string, args: any, state: "sending"|"saved"|"failed", code: string|null,
+ * What a command is given: with its `id` it says what it is about; of the others each command has its own, which the
+ * server checks.
+ * @typedef {{id?: string|null, [name: string]: any}} Args
+ */
+/**
+ * @typedef {{cid: string, do: string, args: Args, state: "sending"|"saved"|"failed", code: string|null,
  *   message: string|null, v: number, at: number, quiet: boolean, after: number, tries?: number, epoch?: string,
  *   asked?: boolean, sure?: boolean, typed?: import("./drafts.js").Draft[], answer?: import("./send.js").Answer}} Entry
  *   asked: it is old, and waits for the writer's word; v: the version that shows it, once saved; at: unix ms of its

@@ -7,9 +7,11 @@ import { freshId, local, Outbox, parse } from "./outbox.js";
 
 /**
  * @typedef {import("./outbox.js").Entry} Entry
+ * @typedef {import("./outbox.js").Args} Args
  * @typedef {{ok: boolean, v?: number, at?: number, result?: any, code?: string, message?: string}} Answer
  * @typedef {{answer?: Answer, wait?: number, message?: string, tried?: boolean}} Verdict
- *   no answer: try again later; wait: not before that, ms; tried: it came as far as somebody who answers
+ *   result: what the command gives back, docs/reference.md; no answer: try again later; wait: not before that,
+ *   ms; tried: it came as far as somebody who answers
  */
 
 const SLOWEST = 30_000;
@@ -37,8 +39,8 @@ export class Sender {
   #failures = 0;
   #rejoin;
   #rejoined = false;
-  /** @type {any} */
-  #timer = null;
+  /** @type {import("./browser.js").Timer} */
+  #timer;
   #seen = 0;
   #saved = 0;
   #drafts;
@@ -87,7 +89,7 @@ export class Sender {
   /**
    * Send a command, surviving reloads and lost connections.
    * @param {string} name
-   * @param {any} args
+   * @param {Args} args
    * @param {{quiet?: boolean}} [options] quiet: not worth an item of its own in the list
    * @returns {Promise<Answer>} the server's final answer; never rejects
    */

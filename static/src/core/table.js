@@ -2,8 +2,16 @@
 
 /** @typedef {import("./rows.d.ts").Kind} Kind */
 /** @template {Kind} K @typedef {import("./rows.d.ts").Row<K>} Row */
-/** A row of whatever kind. @typedef {{id: string, [field: string]: any}} AnyRow */
-/** @typedef {{t: string, [field: string]: any}} Message */
+/** A row as it comes. @typedef {[kind: string, id: string, fields: object]} Put */
+/**
+ * What comes down the wire: companion/live/wire.py. A page begins with a hello that says only whose rows follow.
+ * @typedef {{t: "hello", epoch: string|null, now?: number, build?: string, me?: Reader}} Hello
+ * @typedef {{t: "state", v: number, put: Put[], epoch?: string}} State
+ * @typedef {{t: "delta", v: number, put?: Put[], gone?: [kind: string, id: string][]}} Delta
+ * @typedef {{t: "beat", v: number, epoch: string, now: number}} Beat
+ * @typedef {{t: "bye", code: string, retry_in: number|null}} Bye
+ * @typedef {Hello|State|Delta|Beat|Bye} Message
+ */
 
 export class Table {
   /** Random id of the server's data; another epoch means another history. @type {string|null} */
@@ -11,9 +19,9 @@ export class Table {
   /** Version of the newest change seen. */
   v = 0;
 
-  /** @type {Map<string, Map<string, any>>} */
+  /** By kind, which says what the rows are: no type of a map can. @type {Map<string, Map<string, any>>} */
   #kinds = new Map();
-  /** @type {Map<string, any[]>} */
+  /** The same as lists. @type {Map<string, any[]>} */
   #lists = new Map();
   /** @type {Set<(changed: Set<string>) => void>} */
   #listeners = new Set();
@@ -73,14 +81,14 @@ export class Table {
     return () => void this.#listeners.delete(fn);
   }
 
-  /** @param {string|undefined} epoch */
+  /** @param {string|null} epoch */
   #meet(epoch) {
     if (!epoch) return;
     if (this.epoch === null) this.epoch = epoch;
     this.#awaited = epoch === this.epoch ? null : epoch;
   }
 
-  /** @param {Message} msg @param {Set<string>} changed */
+  /** @param {State} msg @param {Set<string>} changed */
   #replace(msg, changed) {
     for (const kind of this.#kinds.keys()) changed.add(kind);
     this.#kinds.clear();
@@ -90,7 +98,7 @@ export class Table {
     this.v = msg.v;
   }
 
-  /** @param {Message} msg @param {Set<string>} changed */
+  /** @param {Delta} msg @param {Set<string>} changed */
   #merge(msg, changed) {
     for (const [kind, id] of msg.gone ?? []) {
       if (this.#kinds.get(kind)?.delete(id)) changed.add(kind);

@@ -2,11 +2,14 @@
 // message(msg) for every message, lost({code, retryIn, refused, portal}) once when it is over by itself.
 import { isMessage, isPortal, isRefusal, read } from "./ours.js";
 
+/** @typedef {import("./ours.js").Json} Json */
+/** @typedef {import("./table.js").Message} Message */
+/** @typedef {import("./browser.js").Environment} Environment */
 /**
  * @typedef {{code?: number, retryIn?: number, refused?: string, portal?: boolean}} Loss
  *   retryIn in milliseconds; refused: the server's own word why; portal: something else answers in its place
- * @typedef {{message: (msg: any) => void, lost: (why: Loss) => void}} Handlers
- * @typedef {{base: string, as: string, at: () => ({epoch: string, v: number} | null), env: any}} Where
+ * @typedef {{message: (msg: Message) => void, lost: (why: Loss) => void}} Handlers
+ * @typedef {{base: string, as: string, at: () => ({epoch: string, v: number} | null), env: Environment}} Where
  * @typedef {{close: () => void, ask: () => void}} Connection
  */
 
@@ -94,8 +97,7 @@ export function poll(where, on) {
     const reply = await env.fetch(address, { signal, cache: "no-store" });
     const body = await read(reply);
     if (signal.aborted) return;
-    const why = lossOf(reply, body);
-    if (why) return on.lost(why);
+    if (!isNews(reply, body)) return on.lost(lossOf(reply, body));
     for (const msg of body) {
       if (signal.aborted) return;
       on.message(msg);
@@ -118,10 +120,12 @@ export function poll(where, on) {
   };
 }
 
-/** @param {Response} reply @param {any} body @returns {Loss|null} null: these are messages */
+/** @param {Response} reply @param {Json} body @returns {body is Json & Message[]} */
+const isNews = (reply, body) => reply.ok && Array.isArray(body) && body.every(isMessage);
+
+/** Why an answer brings no messages. @param {Response} reply @param {Json} body @returns {Loss} */
 function lossOf(reply, body) {
   const final = reply.status >= 400 && reply.status < 500 && reply.status !== 429 && reply.status !== 408;
   if (isRefusal(body)) return final ? { refused: body.code } : {};
-  if (reply.ok && Array.isArray(body) && body.every(isMessage)) return null;
   return { portal: isPortal(reply) };
 }

@@ -7,7 +7,7 @@ export const lang = globalThis.document?.documentElement.lang || "en";
 /** Whose way to write dates and times: in English the day comes before the month, and the clock has 24 hours. */
 export const locale = lang === "en" ? "en-GB" : lang;
 
-/** @param {string} text @param {Record<string, any>} [vars] */
+/** @param {string} text @param {Record<string, unknown>} [vars] */
 function fill(text, vars) {
   return vars ? text.replace(/\{(\w+)\}/g, (whole, name) => (name in vars ? String(vars[name]) : whole)) : text;
 }
@@ -15,7 +15,7 @@ function fill(text, vars) {
 /**
  * A sentence; the build puts it into the language of the page.
  * @param {string} msg the English text, a plain string literal so that it can be found
- * @param {Record<string, any>} [vars] values for {placeholders}
+ * @param {Record<string, unknown>} [vars] values for {placeholders}
  */
 export function t(msg, vars) {
   return fill(msg, vars);
@@ -23,7 +23,7 @@ export function t(msg, vars) {
 
 /**
  * The same with a number, which is also {n}.
- * @param {string} one @param {string} many @param {number} n @param {Record<string, any>} [vars]
+ * @param {string} one @param {string} many @param {number} n @param {Record<string, unknown>} [vars]
  */
 export function tn(one, many, n, vars) {
   const text = words[one]?.[plural(n)] ?? (n === 1 ? one : many);
@@ -41,7 +41,7 @@ export function pick(text) {
 
 /**
  * The language `pick` chose, for the lang attribute.
- * @param {any} text
+ * @param {Words|null|undefined} text
  * @param {string[]} [languages] of the event or session; a plain text is in its first
  */
 export function picked(text, languages = []) {

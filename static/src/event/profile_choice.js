@@ -1,6 +1,6 @@
 /** Another profile for an event that is there: looked at first, then chosen. Nothing here draws. */
 
-/** @typedef {{what: string, before: any, after: any}} Setting */
+/** @typedef {{what: string, before: unknown, after: unknown}} Setting */
 /** @typedef {{profile: string, changes: Setting[], names: number}} Outlook what another profile would change */
 /** @typedef {import("../core/send.js").Answer} Answer */
 
@@ -39,6 +39,6 @@ export class ProfileChoice {
     const answer = await this.#page.act("event.profile", args);
     this.#page.trouble = null;
     this.trouble = answer.ok ? "" : (answer.message ?? "");
-    return answer.ok ? /** @type {any} */ (answer.result) : null;
+    return answer.ok ? answer.result : null;
   }
 }

@@ -15,7 +15,10 @@ export const REACTIONS = [
   { what: "louder", label: () => t("Too quiet"), path: "M2 6h3l4-3v10L5 10H2zM11 5.5q2 2.5 0 5M13 3.5q4 4.5 0 9" },
 ];
 
-/** Whether people can react in a session or slot now. @param {Table} table @param {any} place */
+/**
+ * Whether people can react in a session or slot now.
+ * @param {Table} table @param {Place|RowOf<"session">|null|undefined} place
+ */
 export function reactable(table, place) {
   if (place?.state !== "running") return false;
   // In a round nobody speaks to all of them: people are addressed in its rooms.
@@ -29,7 +32,7 @@ export class Tempo {
   /** @type {Map<string, {heard: number, slower: number, louder: number}>} */
   #seen = new Map();
 
-  /** Take the newest second over. @param {any} row of kind tempo @param {number} now ms */
+  /** Take the newest second over. @param {RowOf<"tempo">} row @param {number} now ms */
   hear(row, now) {
     this.#seen.set(`${row.id}:${row.second}`, { ...row, heard: now });
     for (const [key, { heard }] of this.#seen) if (heard <= now - MINUTE) this.#seen.delete(key);

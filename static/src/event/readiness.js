@@ -12,7 +12,7 @@ import { t, tn } from "../core/words.js";
  */
 
 /**
- * @param {{table: Table, staff: Table, boot: any, now: number}} event staff: what only organisers see; now: event ms
+ * @param {{table: Table, staff: Table, boot: Boot, now: number}} event staff: what only organisers see; now: event ms
  * @returns {Line[]}
  */
 export const readiness = (event) =>
@@ -21,7 +21,7 @@ export const readiness = (event) =>
 /** @param {boolean} done @param {string} id @param {string} chapter @param {string} words @returns {Line} */
 const line = (done, id, chapter, words) => ({ id, chapter, words, state: done ? "done" : "todo" });
 
-/** @param {{boot: any}} event */
+/** @param {{boot: Boot}} event */
 function address({ boot }) {
   const { hostname, protocol } = new URL(boot.join);
   if (/^(localhost|127\.|\[::1\])/.test(hostname)) {
@@ -62,7 +62,7 @@ function rooms({ table }) {
   return line(!open, "rooms", "edit-rooms", words);
 }
 
-/** @param {{table: Table, boot: any}} event */
+/** @param {{table: Table, boot: Boot}} event */
 function remote({ table, boot }) {
   const stream = Boolean(table.get("event", boot.event)?.stream);
   const meetings = table.all("meeting").filter(({ url }) => url).length;
@@ -71,7 +71,7 @@ function remote({ table, boot }) {
   return { ...line(false, "remote", "stream", words), state: /** @type {const} */ ("optional") };
 }
 
-/** @param {{staff: Table, boot: any}} event */
+/** @param {{staff: Table, boot: Boot}} event */
 function team({ staff, boot }) {
   const own = new Set(boot.own ?? []);
   const links = staff.all("link").filter((link) => !link.revoked && !own.has(link.id) && link.role !== "organiser");
@@ -97,7 +97,7 @@ function people({ staff }) {
   return { ...line(false, "people", "people", words), state: /** @type {const} */ ("optional") };
 }
 
-/** @param {{table: Table, boot: any}} event */
+/** @param {{table: Table, boot: Boot}} event */
 function live({ table, boot }) {
   const opened = table.get("event", boot.event)?.opened != null;
   const words = opened ? t("The event is live") : t("Not live yet: it opens by itself on the day");

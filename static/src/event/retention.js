@@ -13,10 +13,10 @@ export const PARTS = /** @type {const} */ (["owners", "texts", "polls", "answers
  */
 export function daysOf(table, profiles) {
   const most = /** @type {Keeps} */ (profiles[table.all("event")[0]?.profile || "open"] ?? profiles.sensitive);
-  const chosen = /** @type {any} */ (table.all("retention_settings")[0] ?? {});
+  const chosen = /** @type {Partial<RowOf<"retention_settings">>} */ (table.all("retention_settings")[0] ?? {});
   const held = PARTS.map((part) => {
     const days = chosen[part];
-    const over = most.shortest && !(days > 0 && days <= (most[part] ?? 0));
+    const over = most.shortest && !((days ?? 0) > 0 && (days ?? 0) <= (most[part] ?? 0));
     return [part, days === undefined || days === null || over ? most[part] : days];
   });
   return { ...Object.fromEntries(held), shortest: most.shortest };

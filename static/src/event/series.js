@@ -2,7 +2,9 @@
 import { request } from "../kit/request.js";
 
 /** @typedef {import("../kit/page.js").PageState} PageState */
-/** @typedef {{event: string, title: any, topics: any[], questions: any[]}} Earlier an event with titles and texts */
+/**
+ * @typedef {{event: string, title: Words, topics: Words[], questions: Words[]}} Earlier an event with titles and texts
+ */
 
 export class Series {
   /** @type {Earlier[]} */

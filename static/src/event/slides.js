@@ -50,14 +50,14 @@ function ofTheDay(table, now) {
 
 /**
  * The poll that people vote in, else one whose result has just come.
- * @param {Table} table @param {any} item @param {number} now
+ * @param {Table} table @param {Place|null} item @param {number} now
  */
 function pollOf(table, item, now) {
   const here = table
     .all("poll")
     .filter(({ session }) => (item ? session === item.id : session && !table.get("slot", session)))
     .sort((a, b) => (b.opened ?? 0) - (a.opened ?? 0));
-  const fresh = (/** @type {any} */ { state, closed }) =>
+  const fresh = (/** @type {RowOf<"poll">} */ { state, closed }) =>
     state === "closed" && closed !== null && now - closed < RESULT;
   return here.find(({ state }) => state === "open" || state === "closing") ?? here.find(fresh);
 }

@@ -21,7 +21,7 @@ export const levelWord = (who) =>
 
 /**
  * What keeps the reader from writing, as the server will say it; null: nothing.
- * @param {Who} who @param {any} me as the server tells it
+ * @param {Who} who @param {Reader} me as the server tells it
  * @returns {"code"|"check-in"|"ticket"|null}
  */
 export function missing(who, me) {

@@ -35,7 +35,7 @@ export const handsOf = (table, place) =>
     .filter(({ session }) => session === place)
     .map((row) => handOf(table, row));
 
-/** @param {Table} table @param {any} row @returns {Hand} */
+/** @param {Table} table @param {RowOf<"hand">} row @returns {Hand} */
 function handOf(table, row) {
   const card = table.get("hand_card", row.id) ?? null;
   return { ...row, mode: card?.mode ?? row.mode, card };

@@ -6,14 +6,21 @@
 const STORED = "companion.keys";
 const TEXT_INPUTS = new Set(["", "text", "search", "url", "email", "tel", "password", "number", "date", "time"]);
 
+/** What a target is as an element; empty: it is none. @param {EventTarget|null|undefined} target */
+const nameOf = (target) => String(/** @type {Partial<Element>} */ (target ?? {}).tagName ?? "").toLowerCase();
+
+/** Where somebody types. @typedef {HTMLElement & {value: string, type?: string}} Typed */
+
 /**
  * Whether somebody writes there, so that letters belong to the text.
- * @param {any} target the target of a key event
+ * @param {EventTarget|null|undefined} target the target of a key event
+ * @returns {target is Typed}
  */
 export function writing(target) {
-  const name = String(target?.tagName ?? "").toLowerCase();
-  if (name === "textarea" || name === "select" || target?.isContentEditable) return true;
-  return name === "input" && TEXT_INPUTS.has(String(target.type ?? "").toLowerCase());
+  const element = /** @type {Partial<Typed>|null|undefined} */ (target);
+  const name = nameOf(target);
+  if (name === "textarea" || name === "select" || element?.isContentEditable) return true;
+  return name === "input" && TEXT_INPUTS.has(String(element?.type ?? "").toLowerCase());
 }
 
 /**
@@ -23,7 +30,7 @@ export function writing(target) {
  */
 export function shortcut(event) {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return null;
-  const target = /** @type {any} */ (event.composedPath?.()[0] ?? event.target);
+  const target = event.composedPath?.()[0] ?? event.target;
   if (writing(target)) return null;
   const key = event.key;
   if (key === "Enter" || key === " ") return pressable(target) ? null : key;
@@ -44,9 +51,8 @@ export function commandFor(event, map, { letters = true } = {}) {
   return map.get(key) ?? null;
 }
 
-/** @param {any} target whether Enter and Space already press it */
-const pressable = (target) =>
-  ["button", "a", "summary", "input", "select"].includes(String(target?.tagName ?? "").toLowerCase());
+/** @param {EventTarget|null} target whether Enter and Space already press it */
+const pressable = (target) => ["button", "a", "summary", "input", "select"].includes(nameOf(target));
 
 /** Whether this device wants single-key shortcuts. @param {Pick<Storage, "getItem">} [storage] */
 export function lettersOn(storage = globalThis.localStorage) {

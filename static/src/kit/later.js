@@ -34,7 +34,7 @@ function styles() {
 /**
  * Firefox never asks again for a script that has failed once, except under another address. The build has put the
  * file's name into the call of `import`.
- * @param {() => Promise<any>} load @param {number} tries
+ * @param {() => Promise<unknown>} load @param {number} tries
  */
 function anew(load, tries) {
   const file = /import\("(\.[^"]+)"\)/.exec(String(load))?.[1];
@@ -120,7 +120,10 @@ function reload(event) {
   location.reload();
 }
 
-/** Load parts one after the other once the page has nothing else to do. @param {Later<any>[]} parts */
+/**
+ * Load parts one after the other once the page has nothing else to do.
+ * @param {Pick<Later<unknown>, "fetch">[]} parts
+ */
 export function whenIdle(parts) {
   const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 2000));
   const next = () => {

@@ -37,7 +37,7 @@ class Rolling extends Directive {
     return n;
   }
 
-  /** @param {any} part @param {[number]} values */
+  /** @param {import("lit-html/directive.js").ChildPart & {parentNode: Element}} part @param {[number]} values */
   update(part, [n]) {
     const was = this.#value;
     this.#value = n;

@@ -1,17 +1,20 @@
-/** The order on the screen. New rows and new places wait while somebody reads. */
+/**
+ * The order on the screen. New rows and new places wait while somebody reads.
+ * @template {{id: string}} T what the rows are
+ */
 export class Order {
   /** @type {string[]} */
   #shown = [];
-  /** @type {Map<string, any>} */
+  /** @type {Map<string, T>} */
   #rows = new Map();
   /** What the list is about; another subject starts anew. @type {unknown} */
   #about = undefined;
 
   /**
-   * @param {any[]} rows in the order they should have
+   * @param {T[]} rows in the order they should have
    * @param {{free: boolean, about?: unknown, frozen?: boolean}} how
    *   free: rows may move now; about: a list about something else never waits; frozen: not even a row's text changes
-   * @returns {{rows: any[], fresh: number, left: Set<string>}}
+   * @returns {{rows: T[], fresh: number, left: Set<string>}}
    *   the rows to show, how many new ones wait, and which of those shown are in truth gone
    */
   arrange(rows, { free, about, frozen = false }) {
@@ -20,8 +23,12 @@ export class Order {
     this.#about = about;
     const now = new Map(rows.map((row) => [row.id, row]));
     const known = this.#rows;
+    const [first, second] = frozen ? [known, now] : [now, known];
     this.#rows = new Map(
-      this.#shown.map((id) => [id, frozen ? (known.get(id) ?? now.get(id)) : (now.get(id) ?? known.get(id))]),
+      this.#shown.flatMap((id) => {
+        const row = first.get(id) ?? second.get(id);
+        return row ? [[id, row]] : [];
+      }),
     );
     const shown = new Set(this.#shown);
     return {

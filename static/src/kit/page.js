@@ -24,7 +24,8 @@ export class PageState {
 
   /**
    * Send a command. A refusal is shown and said.
-   * @param {string} name @param {object} args @param {string} [done] what to say when it is done
+   * @param {string} name @param {import("../core/outbox.js").Args} args
+   * @param {string} [done] what to say when it is done
    */
   act = async (name, args, done = "") => {
     const answer = await this.#sender.do(name, args, { quiet: true });

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { t } from "../core/words.js";
 
 /**
- * @param {any} work the row of the work
+ * @param {Pick<RowOf<"work">, "state"|"percent">&{code?: string|null}|null|undefined} work its row
  * @param {{running: (n: number) => string, waiting: string}} words
  * @param {() => void} again
  */

@@ -8,7 +8,8 @@ import { t } from "../core/words.js";
  * @param {RequestInit & {headers?: Record<string, string>, gives: string}} options as those of fetch; gives: a field
  *   that the answer has when it is the server's, since what stands between may say that all is well
  * @returns {Promise<{ok: boolean, body: any, message: string}>}
- *   body: the JSON that came back, null if there was none; message: why it did not work, for people
+ *   body: the JSON that came back, which each address has of its own; null if there was none; message: why it did
+ *   not work, for people
  */
 export async function request(address, { headers = {}, gives, ...options }) {
   const reply = await fetch(address, { ...options, headers: { Accept: "application/json", ...headers } }).catch(

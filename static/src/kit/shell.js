@@ -8,7 +8,7 @@ const NAMES = { de: "Deutsch", en: "English" };
 
 /**
  * From a page of the staff to the event's own.
- * @param {any} boot @param {Record<string, any>|undefined} event its row
+ * @param {Boot} boot @param {RowOf<"event">|undefined} event its row
  */
 export const wayHome = (boot, event) =>
   html`<a
@@ -20,7 +20,7 @@ export const wayHome = (boot, event) =>
     >${pick(shortName(event))}</a
   >`;
 
-/** The same page, at the same part of it, in the other languages. @param {any} boot */
+/** The same page, at the same part of it, in the other languages. @param {Boot} boot */
 export function languages(boot) {
   if (boot.languages.length < 2) return nothing;
   const link = (/** @type {string} */ code) =>

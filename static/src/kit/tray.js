@@ -98,11 +98,13 @@ const discard = (act) => html`<button type="button" @click=${act}>${t("Discard")
 /** What an entry says, in the words of its writer. @param {App["table"]} table @param {Entry} entry */
 function words(table, { args }) {
   const own = [args?.text, args?.title, args?.name, args?.choice].flat().map(label).filter(Boolean);
-  const row = NAMED.map((kind) => args?.id && table.get(kind, args.id)).find(Boolean);
-  const about = label(row?.text ?? row?.title);
+  const { id } = args ?? {};
+  const row = id ? NAMED.map((kind) => table.get(kind, id)).find(Boolean) : undefined;
+  const { text, title } = /** @type {{text?: string, title?: Words}} */ (row ?? {});
+  const about = label(text ?? title);
   if (own.length) return [...own, ...(about ? [`(${about})`] : [])].join(" · ");
   return about ? t("About: {title}", { title: about }) : t("Something pressed on this page");
 }
 
-/** @param {any} value @returns {string} */
+/** @param {Words|null|undefined} value */
 const label = (value) => (value === undefined || value === null ? "" : pick(value));

@@ -111,7 +111,7 @@ export const PATIENCE = 4000;
 
 /**
  * "connected · 58 in the room, 21 remote" or how old the state is.
- * @param {import("../core/link.js").Status} status @param {any} [presence]
+ * @param {import("../core/link.js").Status} status @param {{onsite: number, remote: number}|null} [presence]
  */
 export function connection(status, presence) {
   if (status.state === "connected") {

@@ -7,7 +7,16 @@ import { assetsIn, awake, bare, bootOf } from "../checkin/offline/shell.js";
 import { abandonDatabase, databaseName } from "../checkin/offline/database.js";
 import { prefixOf } from "../checkin/offline/service_worker.js";
 
-const here = /** @type {any} */ (globalThis);
+/**
+ * What of a worker's world the types of pages do not know.
+ * @typedef {Event & {waitUntil: (work: Promise<unknown>) => void, request: Request,
+ *   respondWith: (answer: Promise<Response>) => void}} WorkerEvent
+ * @typedef {{registration: ServiceWorkerRegistration, clients: {claim: () => Promise<void>}, location: Location,
+ *   skipWaiting: () => Promise<void>,
+ *   addEventListener: (name: string, listener: (event: WorkerEvent) => void) => void}} Worker
+ */
+
+const here = /** @type {Worker} */ (/** @type {unknown} */ (globalThis));
 const PAGE = new URL(here.registration.scope).pathname;
 const PREFIX = prefixOf(PAGE);
 const PATIENCE = 3000;
@@ -23,9 +32,9 @@ const HEADERS = [
 ];
 const anyLanguage = { ignoreVary: true };
 
-here.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(first()));
-here.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(here.clients.claim()));
-here.addEventListener("fetch", (/** @type {any} */ event) => {
+here.addEventListener("install", (event) => event.waitUntil(first()));
+here.addEventListener("activate", (event) => event.waitUntil(here.clients.claim()));
+here.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
   if (method !== "GET" || origin !== here.location.origin) return;
@@ -48,7 +57,7 @@ async function first() {
 
 /**
  * From our server if it answers in time, else as it was kept.
- * @param {any} event a FetchEvent, which the types of pages do not know @returns {Promise<Response>}
+ * @param {WorkerEvent} event @returns {Promise<Response>}
  */
 async function page(event) {
   const answer = fetch(event.request).then(async (reply) => ({ reply, html: await reply.clone().text() }));

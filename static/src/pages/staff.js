@@ -50,7 +50,7 @@ async function exchange(more = {}) {
       body: JSON.stringify({ secret, ...more }),
       credentials: "same-origin",
     });
-    const answer = await read(reply);
+    const answer = /** @type {Answer|null} */ (await read(reply));
     return isRefusal(answer) || (answer?.ok === true && answer.role) ? answer : null;
   } catch {
     return null;

@@ -25,7 +25,7 @@ run(
     const team = boot.as === "team";
     const shown = team ? cards : cards.filter(({ state }) => state === "published");
     const released = plenary && (team || plenary.state === "published");
-    const one = (/** @type {any} */ row) =>
+    const one = (/** @type {RowOf<"summary">} */ row) =>
       team ? card(work, row, { title: heading(table, row) }) : published(page, row);
     const toPrint = html` · <a href=${`/e/${boot.event}/summary?print=1`}>${t("Print")}</a>`;
     return html`${header(page)}
@@ -35,7 +35,7 @@ run(
         ${team ? lead(summary, plenary, cards) : nothing}
         ${
           released || shown.length
-            ? html`${released ? whole(summary, plenary) : nothing}${shown.map(one)}${missing(page)}`
+            ? html`${plenary && released ? whole(summary, plenary) : nothing}${shown.map(one)}${missing(page)}`
             : html`<p class="empty">${notYet(team)}</p>`
         }
         <p class="more">
@@ -57,7 +57,7 @@ function notYet(team) {
 
 /**
  * Everything at once, for those who publish.
- * @param {SummaryState} summary @param {any} plenary @param {any[]} cards
+ * @param {SummaryState} summary @param {RowOf<"summary">|undefined} plenary @param {RowOf<"summary">[]} cards
  */
 function lead(summary, plenary, cards) {
   if (!plenary) return nothing;
@@ -112,7 +112,7 @@ function whole(summary, plenary) {
   </section>`;
 }
 
-/** @param {AttendeeState} page @param {any} row */
+/** @param {AttendeeState} page @param {RowOf<"summary">} row */
 function published(page, row) {
   const { table, clock } = page.app;
   const stage = slideOn(table, "main", clock.now());

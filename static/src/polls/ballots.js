@@ -21,7 +21,8 @@ export class Ballots {
 
   /**
    * @param {{event: string, table: import("../core/table.js").Table, sender: import("../core/send.js").Sender,
-   *   store?: typeof device, told?: (poll: any, kept: Kept) => void}} options told: called when the server has answered
+   *   store?: typeof device, told?: (poll: RowOf<"poll">, kept: Kept) => void}} options
+   *   told: called when the server has answered
    */
   constructor({ event, table, sender, store = remembering(device), told = () => {} }) {
     this.#told = told;
@@ -71,7 +72,7 @@ export class Ballots {
   /** Take over the answers to ballots, whichever page or tab has sent them. */
   #settle() {
     for (const entry of this.#sender.pending.filter((entry) => isBallot(entry) && entry.state !== "sending")) {
-      const poll = this.#table.get("poll", entry.args.id);
+      const poll = this.#table.get("poll", entry.args.id ?? "");
       const kept = poll ? this.of(poll) : {};
       if (poll && kept.done !== entry.cid) this.#answered(poll, answered(kept, entry));
       if (entry.state === "failed") this.#sender.forget(entry.cid);

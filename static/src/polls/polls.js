@@ -85,7 +85,7 @@ export const secondsLeft = (poll, now) => (poll.ends == null ? Infinity : Math.c
 
 /**
  * Words by how often they were sent; the spelling is the one used most.
- * @param {any[]} answers answer rows of one poll
+ * @param {{text: string}[]} answers of one poll
  * @returns {{key: string, text: string, n: number, step: number}[]} most first, equals by the alphabet; step: size,
  *   1 to 4
  */

@@ -10,6 +10,11 @@ import { endedWithFew, tooFew } from "./turnout.js";
  *   if not told
  */
 
+/**
+ * @typedef {{tally?: RowOf<"tally">, hands?: RowOf<"show_of_hands">, turnout?: RowOf<"turnout">}} Counts
+ *   the rows that count a poll
+ */
+
 /** Results lag behind the ballots by five, and come in fives. */
 const TEN = 10;
 
@@ -20,14 +25,14 @@ const TEN = 10;
  * raised in a ranking are first places.
  * @param {RowOf<"poll">} poll
  * @param {RowOf<"tally">|undefined} tally
- * @param {any} [hands]
+ * @param {RowOf<"show_of_hands">} [hands]
  * @returns {Result[]}
  */
 export function results(poll, tally, hands) {
   const places = poll.kind === "ranking" ? poll.options.length : 1;
   const by = (/** @type {Record<string, number>|null|undefined} */ counts, /** @type {string} */ id) =>
     counts ? points(counts, id, places) : null;
-  const raised = Object.values(hands?.n ?? {}).some((n) => n > 0) ? hands.n : null;
+  const raised = raisedIn(hands);
   const rows = poll.options.map(({ id, ...label }) => {
     const byHand = raised ? (raised[id] ?? 0) * places : null;
     const parts = { onsite: by(tally?.onsite, id), remote: by(tally?.remote, id), hands: byHand };
@@ -38,6 +43,9 @@ export function results(poll, tally, hands) {
   for (const row of rows) Object.assign(row, { share: of ? row.n / of : 0, lead: most > 0 && row.n === most });
   return places > 1 ? rows.sort((/** @type {Result} */ a, /** @type {Result} */ b) => b.n - a.n) : rows;
 }
+
+/** Hands by option; null: nobody raised one. @param {RowOf<"show_of_hands">|undefined} hands */
+const raisedIn = (hands) => (hands && Object.values(hands.n).some((n) => n > 0) ? hands.n : null);
 
 /** @param {Record<string, number>} counts @param {string} id @param {number} places 1: the count itself */
 function points(counts, id, places) {
@@ -52,7 +60,7 @@ function points(counts, id, places) {
  * then by choices. A ranking is measured by the points of an option that everybody put first.
  * @param {RowOf<"poll">} poll
  * @param {Result[]} rows
- * @param {{tally: any, raised: Record<string, number>|null}} counts
+ * @param {{tally: RowOf<"tally">|undefined, raised: Record<string, number>|null}} counts
  * @returns {{n: number}}
  */
 function basis(poll, rows, { tally, raised }) {
@@ -68,13 +76,13 @@ export const placesOf = (rows) => rows.map((row) => 1 + rows.filter((other) => o
 
 /**
  * What 100 % is, in words: "of 20 who voted", with hands and without abstentions.
- * @param {RowOf<"poll">} poll @param {{tally?: any, hands?: any}} counts
+ * @param {RowOf<"poll">} poll @param {Counts} counts
  * @returns {string} empty where there are no shares
  */
 export function basisWords(poll, { tally, hands }) {
   if (!choosable(poll) || poll.kind === "ranking" || !told(tally, hands)) return "";
   const rows = results(poll, tally, hands);
-  const raised = handsRaised(hands) ? hands.n : null;
+  const raised = raisedIn(hands);
   const { n } = basis(poll, rows, { tally, raised });
   return poll.kind === "multiple" && (raised || !tally?.of)
     ? tn("of {n} choice", "of {n} choices", n)
@@ -104,7 +112,7 @@ export const told = (tally, hands) => Boolean(tally?.n) || Object.values(hands?.
 
 /**
  * Why there are no results to see yet; empty if there are.
- * @param {RowOf<"poll">} poll @param {RowOf<"tally">|undefined} tally @param {any} [turnout]
+ * @param {RowOf<"poll">} poll @param {RowOf<"tally">|undefined} tally @param {RowOf<"turnout">} [turnout]
  */
 export function notYet(poll, tally, turnout) {
   if (poll.state === "closed") return endedWithFew(poll, turnout) ? tooFewWhy() : "";
@@ -119,7 +127,7 @@ const tooFewWhy = () => t("Too few ballots to show: with fewer than five, people
 /**
  * What came out, in one sentence; for polls with words only whether there is anything.
  * @param {RowOf<"poll">} poll
- * @param {{tally?: any, hands?: any, turnout?: any}} counts its rows of the table
+ * @param {Counts} counts its rows of the table
  */
 export function outcome(poll, { tally, hands, turnout }) {
   const rows = choosable(poll) ? results(poll, tally, hands) : [];

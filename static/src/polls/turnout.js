@@ -8,7 +8,7 @@ import { asks } from "./polls.js";
 /**
  * How many have voted, of those who are there: by groups once these are told, else of all who are asked. Somebody may
  * vote and leave: `of` is null where it would be less than n, or is not told.
- * @param {RowOf<"poll">} poll @param {any} turnout @param {Here} here
+ * @param {RowOf<"poll">} poll @param {RowOf<"turnout">|undefined} turnout @param {Here} here
  * @returns {Part[]} none as long as there are too few ballots
  */
 export function turnoutParts(poll, turnout, here) {
@@ -23,7 +23,7 @@ export function turnoutParts(poll, turnout, here) {
     ];
   }
   const modes = /** @type {const} */ (["onsite", "remote"]).filter((mode) => asks(poll, mode));
-  return modes.map((mode) => part(mode, turnout[mode]));
+  return modes.map((mode) => part(mode, turnout[mode] ?? 0));
 }
 
 /**

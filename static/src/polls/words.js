@@ -23,7 +23,7 @@ export const wordKey = (text) =>
 
 /**
  * Written answers, the same one once: those that most people gave first, then the newest.
- * @param {any[]} answers answer rows of one poll
+ * @param {Pick<RowOf<"answer">, "id"|"text"|"lang">[]} answers of one poll
  * @returns {{key: string, text: string, lang: string|null, n: number}[]}
  */
 export function grouped(answers) {

@@ -39,10 +39,19 @@ export function earlyChoices(table, session, now) {
   return choices;
 }
 
-/** @param {any} one @param {any} other */
+/**
+ * When a session was meant to be, event ms.
+ * @param {RowOf<"session">} session @returns {[start: number, end: number]}
+ */
+function planned(session) {
+  const start = session.plan_start ?? session.start ?? 0;
+  return [start, session.plan_end ?? session.end ?? start];
+}
+
+/** @param {RowOf<"session">} one @param {RowOf<"session">} other */
 function related(one, other) {
   if (one.id === other.id || one.parent === other.id || other.parent === one.id) return true;
-  const [a, b] = [one, other].map((row) => [row.plan_start ?? row.start, row.plan_end ?? row.end ?? row.start]);
+  const [a, b] = [planned(one), planned(other)];
   const shared = Math.min(a[1], b[1]) - Math.max(a[0], b[0]);
   const shorter = Math.min(a[1] - a[0], b[1] - b[0]);
   return a[0] === b[0] || (shorter > 0 && 2 * shared >= shorter);

@@ -20,8 +20,21 @@ import { request, send } from "../kit/request.js";
  * @property {number} [confidence] 0 to 1; without one it is sure
  * @property {string[]} [asks] what the text leaves open about it
  */
-/** @typedef {{what: string, kind: string, id: string, title: any, before: any, after: any}} Change */
+/** @typedef {{title?: Words, start?: number|null, end?: number|null, [field: string]: unknown}} Fields of a row */
+/**
+ * @typedef {{what: "new"|"moved"|"renamed"|"changed"|"cancelled", kind: string, id: string, title: Words|null,
+ *   before: Fields, after: Fields}} ItemChange
+ * @typedef {{what: "detail"|"added", kind: string, id: string, title: string, before: Fields,
+ *   after: Fields}} DetailChange
+ *   title: the name of the field
+ * @typedef {ItemChange|DetailChange} Change
+ */
 /** @typedef {{title: string|null, venue: string|null, date: string|null}} About what a text says of the event */
+/**
+ * @typedef {{changes: Change[], notes?: string[], doubt?: string, whole?: boolean|null,
+ *   agenda?: Partial<About> & {items: Item[], ignored: string[], [more: string]: unknown}}} Preview
+ *   what an import would do
+ */
 /** @typedef {{line: number, message: string}} Problem line 0: about all of it */
 
 /** From here on a row needs no second look. */
@@ -217,7 +230,7 @@ export class ProgrammeImport {
     this.#redraw();
   }
 
-  /** @param {any} answer */
+  /** @param {Preview} answer */
   #show({ agenda, changes, notes = [], doubt = "", whole = null }) {
     if (agenda) {
       const { title = null, venue = null, date = null } = agenda;
@@ -227,9 +240,12 @@ export class ProgrammeImport {
   }
 }
 
-/** What was typed, without blanks at its ends. @param {{title: string, start: any, end: any, room?: any}} item */
+/**
+ * What was typed, without blanks at its ends.
+ * @param {{title: string, start: string|null, end: string|null, room?: string|null}} item
+ */
 function trimmed({ title, start, end, room }) {
-  const plain = (/** @type {any} */ text) => text?.trim() || null;
+  const plain = (/** @type {string|null} */ text) => text?.trim() || null;
   return {
     title: title.trim(),
     start: plain(start),

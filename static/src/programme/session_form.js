@@ -5,7 +5,7 @@ import { fromLocal, toLocal } from "./zoned.js";
 
 /**
  * The words of a title by language, to be edited; what is the same in all stands in the first field alone.
- * @param {any} title @param {string[]} languages
+ * @param {Words|null|undefined} title @param {string[]} languages
  * @returns {Record<string, string>}
  */
 export const titles = (title, languages) =>
@@ -76,7 +76,7 @@ export function nextTimes(table, event) {
 
 /**
  * What is sent of a form that changes an item: what differs from what the form began with, and that.
- * @param {Record<string, any>} before @param {Record<string, any>} after
+ * @param {Record<string, unknown>} before @param {Record<string, unknown>} after
  */
 export function changesOf(before, after) {
   const names = Object.keys(after).filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]));

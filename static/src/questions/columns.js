@@ -9,7 +9,7 @@ import { nextUp, onStage, questionsOf } from "../programme/session.js";
  * @param {import("../core/table.js").Table} table @param {string|null} session @param {"fair"|"support"|"time"} sort
  */
 export function columns(table, session, sort) {
-  const questions = /** @type {any[]} */ (questionsOf(table, session));
+  const questions = questionsOf(table, session);
   const inState = (/** @type {string} */ state) => byTime(questions.filter((q) => q.state === state));
   return {
     waiting: inState("queued"),
@@ -17,7 +17,7 @@ export function columns(table, session, sort) {
     stage: onStage(table, session),
     answered: questions
       .filter((q) => q.state === "answered")
-      .sort((a, b) => b.answered_at - a.answered_at)
+      .sort((a, b) => (b.answered_at ?? 0) - (a.answered_at ?? 0))
       .map((q) => q.id),
     dismissed: inState("dismissed").reverse(),
     archived: inState("archived").reverse(),

@@ -3,7 +3,8 @@ import { day, placeOf, questionsOf } from "../programme/session.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
 /**
- * @typedef {{id: string, place: any, state: string, open: boolean, n: number}} Place n: questions that are to be seen
+ * @typedef {{id: string, place: globalThis.Place|null, state: string, open: boolean, n: number}} Place
+ *   n: questions that are to be seen
  */
 
 /** All places with questions or open for them, in the order of the day. @param {Table} table @returns {Place[]} */

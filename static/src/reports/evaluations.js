@@ -3,14 +3,17 @@ import { isClosed } from "../event/life.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
 
-/** Those that were not forgotten, that of the whole event first. @param {Table} table @returns {any[]} */
+/**
+ * Those that were not forgotten, that of the whole event first.
+ * @param {Table} table @returns {RowOf<"evaluation">[]}
+ */
 export const evaluations = (table) =>
   table
     .all("evaluation")
     .filter(({ state }) => state !== "dropped")
     .sort((a, b) => Number(a.session !== null) - Number(b.session !== null) || a.at - b.at || (a.id < b.id ? -1 : 1));
 
-/** @param {any} row @param {number} now event ms */
+/** @param {RowOf<"evaluation">} row @param {number} now event ms */
 export const takesAnswers = ({ state, due }, now) => state === "open" && (due === null || now <= due);
 
 /**

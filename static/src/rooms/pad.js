@@ -23,7 +23,8 @@ export class Pad {
 
   /**
    * @param {{load: () => string, keep: (text: string) => void,
-   *   send: (name: string, args: Record<string, unknown>) => Promise<any>, changed?: () => void}} options
+   *   send: (name: string, args: Record<string, unknown>) => Promise<import("../core/send.js").Answer>,
+   *   changed?: () => void}} options
    *   load, keep: the device's memory; send: a command and its answer
    */
   constructor({ load, keep, send, changed = () => {} }) {
@@ -82,13 +83,12 @@ export class Pad {
     if (!this.open || this.theirs !== null) return;
     const { id, base, kind } = this.draft;
     const text = this.draft.text.trim();
-    const answer = id
-      ? await this.#send("note.edit", { id, text, kind, base })
-      : await this.#send("note.write", { slot, kind, text });
+    const answer = await (id
+      ? this.#send("note.edit", { id, text, kind, base })
+      : this.#send("note.write", { slot, kind, text }));
     if (answer.ok) this.write({ id: id ?? answer.result.id, base: text });
     // Taken away meanwhile: it becomes a new note.
     else if (answer.code === "not_found") this.write({ id: null, base: "" });
-    return answer;
   }
 
   /**

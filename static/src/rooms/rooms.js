@@ -20,7 +20,7 @@ const IDLE = 120 * MINUTE;
 const FILLING = 0.6;
 const ALMOST = 0.8;
 
-/** Whether a slot is being held. @param {Slot} slot */
+/** Whether it is being held. @param {{state: string}} slot a slot, or a session */
 export const held = (slot) => slot.state === "running" || slot.state === "late";
 
 /** The slot that the reader follows from elsewhere. @param {Table} table @returns {string|null} */

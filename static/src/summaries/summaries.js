@@ -89,7 +89,7 @@ export function linesForWall(row) {
  * What most rooms share, each with the words of one of them: nothing here is written by anybody but those who were
  * there.
  * @param {Table} table @param {Summary} row the plenary's
- * @returns {{theme: any, rooms: number, of: number, line: Line|null}[]}
+ * @returns {{theme: Summary["themes"][number], rooms: number, of: number, line: Line|null}[]}
  */
 export function sharedByMost(table, row) {
   const slots = row.counts.filter(({ notes }) => notes > 0).map(({ slot }) => slot);
@@ -139,8 +139,7 @@ export function difference(table, row) {
 /** Notes that were written, and those of them that stand in a summary, by slot. @param {Summary|undefined} row */
 export function counted(row) {
   const counts = row?.counts ?? [];
-  const sum = (/** @type {"notes"|"shown"} */ what) =>
-    counts.reduce((/** @type {number} */ all, /** @type {any} */ one) => all + one[what], 0);
+  const sum = (/** @type {"notes"|"shown"} */ what) => counts.reduce((all, one) => all + one[what], 0);
   return { notes: sum("notes"), shown: sum("shown") };
 }
 

@@ -19,7 +19,7 @@ export const supportOf = (table, id) => table.get("votes", id)?.n ?? 0;
 export const supports = (table, id) => table.all("own_votes").some(({ up }) => up.includes(id));
 
 /** Whether topics can be proposed. @param {Table} table @returns {{open: boolean, moderated: boolean}} */
-export const lotOf = (table) => /** @type {any} */ (table.get("parking_lot", "lot") ?? { open: true, moderated: true });
+export const lotOf = (table) => table.get("parking_lot", "lot") ?? { open: true, moderated: true };
 
 /**
  * Sessions whose topic is chosen by the people, as ids; open: nobody has chosen yet.

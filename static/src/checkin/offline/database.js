@@ -35,9 +35,9 @@ const CLOSED = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
 
 /**
  * Whether a database has failed in a way that a new one may not.
- * @param {Database} db @param {any} error
+ * @param {Database} db @param {unknown} error
  */
-export const mayReopen = (db, error) => CLOSED.has(error?.name) && !given.has(/** @type {any} */ (unwrap(db)));
+export const mayReopen = (db, error) => error instanceof Error && CLOSED.has(error.name) && !given.has(unwrap(db));
 
 /**
  * One transaction; what `act` returns is known when all of it is on the disk.

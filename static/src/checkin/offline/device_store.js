@@ -4,16 +4,17 @@ import { EncryptedStore } from "./encrypted_store.js";
 
 /**
  * @typedef {import("./database.js").StoreName} StoreName
- * @typedef {{key: any, value: any}} Item
+ * @typedef {{key: IDBValidKey, value: any}} Item value: what was put there, as JSON; each store has its own kind
+ * @typedef {Map<IDBValidKey, Item["value"]>} Items
  */
 /**
  * @typedef {object} DeviceStore
  * @property {boolean} durable whether what is kept survives the page
- * @property {(name: StoreName, value: any) => Promise<void>} append
- * @property {(name: StoreName, key: string, value: any) => Promise<void>} put
+ * @property {(name: StoreName, value: unknown) => Promise<void>} append
+ * @property {(name: StoreName, key: IDBValidKey, value: unknown) => Promise<void>} put
  * @property {(name: StoreName) => Promise<Item[]>} all oldest first
  * @property {(name: StoreName) => Promise<number>} count
- * @property {(name: StoreName, key: any) => Promise<void>} drop
+ * @property {(name: StoreName, key: IDBValidKey) => Promise<void>} drop
  * @property {() => Promise<void>} wipe
  */
 /**
@@ -59,24 +60,24 @@ async function openEncrypted(name) {
 
 export class MemoryStore {
   durable = false;
-  /** @type {Map<string, Map<any, any>>} */
+  /** @type {Map<StoreName, Items>} */
   #stores = new Map();
   #n = 0;
 
   /** @param {StoreName} name */
   #on(name) {
-    return this.#stores.get(name) ?? /** @type {Map<any, any>} */ (this.#stores.set(name, new Map()).get(name));
+    return this.#stores.get(name) ?? /** @type {Items} */ (this.#stores.set(name, new Map()).get(name));
   }
 
-  /** @param {StoreName} name @param {any} value */
+  /** @param {StoreName} name @param {unknown} value */
   append = async (name, value) => void this.#on(name).set(++this.#n, value);
-  /** @param {StoreName} name @param {string} key @param {any} value */
+  /** @param {StoreName} name @param {IDBValidKey} key @param {unknown} value */
   put = async (name, key, value) => void this.#on(name).set(key, value);
   /** @param {StoreName} name */
   all = async (name) => [...this.#on(name)].map(([key, value]) => ({ key, value }));
   /** @param {StoreName} name */
   count = async (name) => this.#on(name).size;
-  /** @param {StoreName} name @param {any} key */
+  /** @param {StoreName} name @param {IDBValidKey} key */
   drop = async (name, key) => void this.#on(name).delete(key);
   wipe = async () => this.#stores.clear();
 }

@@ -67,17 +67,20 @@ export class EncryptedStore {
     });
   }
 
-  /** @param {StoreName} name @param {any} value */
+  /** @param {StoreName} name @param {unknown} value */
   append(name, value) {
     return this.#write(name, value, (store, encrypted) => store.add(encrypted));
   }
 
-  /** @param {StoreName} name @param {string} key @param {any} value */
+  /** @param {StoreName} name @param {IDBValidKey} key @param {unknown} value */
   put(name, key, value) {
     return this.#write(name, value, (store, encrypted) => store.put(encrypted, key));
   }
 
-  /** @param {StoreName} name @param {any} value @param {(store: ObjectStore, encrypted: object) => Promise<any>} act */
+  /**
+   * @param {StoreName} name @param {unknown} value
+   * @param {(store: ObjectStore, encrypted: object) => Promise<unknown>} act
+   */
   async #write(name, value, act) {
     for (;;) {
       const { id, key } = await this.key();
@@ -94,7 +97,7 @@ export class EncryptedStore {
     }
   }
 
-  /** Oldest first. @param {StoreName} name @returns {Promise<{key: any, value: any}[]>} */
+  /** Oldest first. @param {StoreName} name @returns {Promise<import("./device_store.js").Item[]>} */
   async all(name) {
     const [named, keys, values] = await this.#transact(["keys", name], "readonly", (store) =>
       Promise.all([store("keys").get("key"), store(name).getAllKeys(), store(name).getAll()]),
@@ -109,7 +112,7 @@ export class EncryptedStore {
     return this.#transact([name], "readonly", (store) => store(name).count());
   }
 
-  /** @param {StoreName} name @param {any} key */
+  /** @param {StoreName} name @param {IDBValidKey} key */
   async drop(name, key) {
     await this.#transact([name], "readwrite", (store) => store(name).delete(key));
   }
@@ -123,7 +126,7 @@ export class EncryptedStore {
   }
 }
 
-/** @param {CryptoKey} key @param {string} name @param {any} value */
+/** @param {CryptoKey} key @param {string} name @param {unknown} value */
 async function encrypt(key, name, value) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const text = new TextEncoder().encode(JSON.stringify(value));
@@ -139,7 +142,7 @@ async function encrypt(key, name, value) {
 
 /**
  * @param {CryptoKey} key @param {string} name @param {Encrypted} encrypted
- * @returns {Promise<any>} undefined if it cannot be read
+ * @returns {Promise<unknown>} undefined if it cannot be read
  */
 async function decrypt(key, name, { iv, data }) {
   try {

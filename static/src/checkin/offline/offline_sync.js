@@ -38,7 +38,7 @@ export class OfflineSync {
   #device = { store: new MemoryStore() };
   /** @type {BroadcastChannel|null} */
   #tabs = null;
-  /** What was noted, by nonce. @type {Map<string, any>} */
+  /** What was noted, by nonce. @type {Map<string, import("./queue.js").Entry["args"]>} */
   #noted = new Map();
   #ready;
 
@@ -131,7 +131,7 @@ export class OfflineSync {
     if (this.reachability.online) void this.reachability.soon();
   }
 
-  /** @param {{name: string, args: any}} entry */
+  /** @param {import("./queue.js").Entry} entry */
   async #remember({ name, args }) {
     if (name === "checkin.annul") return this.takeBack(args.nonce);
     this.#noted.set(args.nonce, args);

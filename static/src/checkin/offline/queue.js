@@ -7,9 +7,10 @@ import { MemoryStore } from "./device_store.js";
 /**
  * @typedef {import("../../core/post.js").Send} Send
  * @typedef {import("./device_store.js").DeviceStore} Store
- * @typedef {{name: string, args: any, cid: string, at: number}} Entry at: when it was noted, event ms
+ * @typedef {{name: string, args: import("../../core/outbox.js").Args, cid: string, at: number}} Entry
+ *   at: when it was noted, event ms
  * @typedef {Entry & {code: string|null, message: string|null, reason: string|null}} Refused
- * @typedef {{store: import("./device_store.js").DeviceStore, key: any, value: Entry}} Waiting
+ * @typedef {{store: import("./device_store.js").DeviceStore, key: IDBValidKey, value: Entry}} Waiting
  */
 
 /** Nobody waits for these, and a slow answer is better than none. */
@@ -160,7 +161,7 @@ export class Queue {
   }
 
   /**
-   * @param {import("./device_store.js").DeviceStore} store @param {any} key @param {Entry} entry
+   * @param {import("./device_store.js").DeviceStore} store @param {IDBValidKey} key @param {Entry} entry
    * @param {import("../../core/send.js").Answer} answer
    */
   async #settle(store, key, entry, answer) {

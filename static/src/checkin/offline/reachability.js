@@ -4,6 +4,8 @@ const FIRST = 1000;
 const SLOWEST = 10_000;
 const BEAT = 30_000;
 
+/** @typedef {import("../../core/browser.js").Environment & {online?: () => boolean}} Environment */
+
 export class Reachability {
   online;
   /** Since when it is not, unix ms. @type {number|null} */
@@ -11,8 +13,8 @@ export class Reachability {
   #visit;
   #changed;
   #env;
-  /** @type {any} */
-  #timer = null;
+  /** @type {import("../../core/browser.js").Timer} */
+  #timer;
   #failures = 0;
   /** @type {Promise<void>|null} */
   #running = null;
@@ -20,7 +22,7 @@ export class Reachability {
   #stopped = false;
 
   /**
-   * @param {{visit: () => Promise<boolean>, changed: () => void, env: any}} options
+   * @param {{visit: () => Promise<boolean>, changed: () => void, env: Environment}} options
    *   visit: see to everything that is to be done with the server; false if it is not there
    */
   constructor({ visit, changed, env }) {

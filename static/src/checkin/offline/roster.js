@@ -4,13 +4,14 @@ import { findPeople, wordsOf } from "../name_search.js";
 import { isTicket } from "../scanned.js";
 import { digest, digests, codeHash } from "./code_hashes.js";
 
+/** @typedef {import("../../core/ours.js").Json} Json */
 /**
  * @typedef {[hash: string, flags: string, id?: string, name?: string, org?: string, mode?: string|null,
  *   group?: string]} Entry
  * @typedef {{tag: string, end: number|null, at: number, short?: boolean, rows: Entry[]}} Data
  *   tag: the server's name of this state; at: when it was read, event ms; short: some tickets have codes that are so
  *   short that only the server may know them
- * @typedef {{secret?: string, attendee?: string}} Whose
+ * @typedef {{secret?: string, attendee?: string, [more: string]: unknown}} Whose
  * @typedef {{known: boolean|null, warn: string|null, person: {name: string, org: string, mode: string|null}|null}} Look
  *   known: null where this device has no list; warn: why the server would not let them in, in pretix's words
  */
@@ -72,12 +73,12 @@ export class Roster {
       clearTimeout(timer);
       timer = setTimeout(() => stop.abort(), SLOW);
       if (reply.status === 304) return "same";
-      const body = await read(reply);
+      const body = /** @type {(Json & Partial<Data>)|null} */ (await read(reply));
       if (isWithdrawal(body)) return "refused";
       if (!reply.ok || !Array.isArray(body?.rows)) return "away";
       await this.#keep({
         tag: reply.headers.get("ETag") ?? "",
-        end: body.end,
+        end: body.end ?? null,
         at: this.#now(),
         short: body.short,
         rows: body.rows,

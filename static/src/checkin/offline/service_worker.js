@@ -1,6 +1,12 @@
 /** The service worker that lets the desk's page open while the server is gone. It needs a secure context. */
 
-/** @type {{createScriptURL: (address: string) => any}|undefined} */
+/**
+ * Trusted Types, which TypeScript does not know: what it makes of an address stands where a script's address does.
+ * @typedef {{createScriptURL: (address: string) => string}} Policy
+ * @typedef {{createPolicy: (name: string, rules: Policy) => Policy}} TrustedTypes
+ */
+
+/** @type {Policy|undefined} */
 let policy;
 
 /**
@@ -8,7 +14,7 @@ let policy;
  * @param {string} address
  */
 function trusted(address) {
-  const types = /** @type {any} */ (globalThis).trustedTypes;
+  const { trustedTypes: types } = /** @type {{trustedTypes?: TrustedTypes}} */ (globalThis);
   policy ??= types?.createPolicy("desk-worker", {
     createScriptURL: (/** @type {string} */ asked) => (/^\/e\/[a-z0-9-]+\/desk\/sw\.js$/.test(asked) ? asked : ""),
   });

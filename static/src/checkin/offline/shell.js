@@ -8,7 +8,8 @@ const element = (id) => new RegExp(`(<script type="application/json" id="${id}">
 
 /**
  * Put something else into one of the page's embedded documents.
- * @param {string} html @param {string} id @param {(data: any) => any} change null: nothing stays
+ * @template T
+ * @param {string} html @param {string} id @param {(data: T) => object|null} change null: nothing stays
  */
 function edit(html, id, change) {
   return html.replace(element(id), (_, open, json, close) => {
@@ -17,7 +18,7 @@ function edit(html, id, change) {
   });
 }
 
-/** @param {string} html @returns {any} what the page says of itself; null if it is none of our live pages */
+/** @param {string} html @returns {Boot|null} what the page says of itself; null if it is none of our live pages */
 export function bootOf(html) {
   const [, , json] = element("boot").exec(html) ?? [];
   return json ? JSON.parse(json) : null;
@@ -30,18 +31,21 @@ export function bootOf(html) {
  */
 export function bare(html, wall) {
   if (!["boot", "state"].every((id) => element(id).test(html))) return null;
-  const boot = (/** @type {any} */ data) => ({ ...data, epoch: null, kept: wall });
-  const state = (/** @type {any} */ data) => ({
+  const boot = (/** @type {Boot} */ data) => ({ ...data, epoch: null, kept: wall });
+  const state = (/** @type {{put: [kind: string, id: string, fields: object][]}} */ data) => ({
     t: "state",
     v: 0,
-    put: data.put.filter((/** @type {any[]} */ [kind]) => KEPT.has(kind)),
+    put: data.put.filter(([kind]) => KEPT.has(kind)),
   });
   return edit(edit(edit(html, "boot", boot), "state", state), "mine", () => null);
 }
 
 /** A kept page, some time later: event time has gone on. @param {string} html @param {number} wall unix ms */
 export const awake = (html, wall) =>
-  edit(html, "boot", (boot) => ({ ...boot, now: boot.now + (wall - boot.kept) * boot.speed }));
+  edit(html, "boot", (/** @type {Boot & {kept: number}} */ boot) => ({
+    ...boot,
+    now: boot.now + (wall - boot.kept) * boot.speed,
+  }));
 
 /** The scripts, styles and other files that a page names. @param {string} html @returns {string[]} */
 export const assetsIn = (html) => [...new Set(html.match(/\/static\/[\w.-]+/g) ?? [])];

@@ -131,7 +131,7 @@ function savedWords(page, poll) {
 /**
  * A ballot that the server did not take stays readable.
  * @param {RowOf<"poll">} poll
- * @param {any} refused
+ * @param {NonNullable<import("../../polls/ballots.js").Kept["refused"]>} refused
  * @param {boolean} named whether the choice stands nowhere else
  */
 const notSaved = (poll, { message, choice }, named) =>

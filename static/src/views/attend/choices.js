@@ -7,11 +7,12 @@ import { grow } from "./compose.js";
 import { both } from "./words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
+/** @typedef {import("../../polls/ballots.js").Choice} Choice */
 
 /** @param {AttendeeState} page @param {RowOf<"poll">} poll */
 export function choices(page, poll) {
   const draft = page.voting.of(poll).draft;
-  const write = (/** @type {any} */ choice) => page.voting.write(poll, choice);
+  const write = (/** @type {Choice} */ choice) => page.voting.write(poll, choice);
   switch (poll.kind) {
     case "single":
       return one(poll, draft, write);
@@ -28,20 +29,20 @@ export function choices(page, poll) {
   }
 }
 
-/** @param {any} draft @returns {string[]} */
+/** @param {Choice|undefined} draft @returns {string[]} */
 const list = (draft) => (Array.isArray(draft) ? draft : []);
 
 /**
  * Numbers stand side by side, words below each other.
  * @param {RowOf<"poll">} poll
- * @param {any} draft
+ * @param {Choice|undefined} draft
  * @param {(choice: string) => void} write
  */
 function one(poll, draft, write) {
   const short = poll.options.every(({ de, en }) => de.length < 3 && en.length < 3);
   return html`<div class=${short ? "choices numbers" : "choices"}>
     ${poll.options.map(
-      (/** @type {any} */ { id, ...label }) =>
+      ({ id, ...label }) =>
         html`<label>
           <input
             type="radio"
@@ -66,7 +67,7 @@ function several(poll, draft, write) {
     );
   return html`<div class="choices">
       ${poll.options.map(
-        (/** @type {any} */ { id, ...label }) =>
+        ({ id, ...label }) =>
           html`<label>
             <input
               type="checkbox"
@@ -91,7 +92,11 @@ function several(poll, draft, write) {
  * @param {(choice: string[]) => void} write
  */
 function ranking(page, poll, draft, write) {
-  const put = (/** @type {string[]} */ order, /** @type {string} */ id, /** @type {any} */ label) => {
+  const put = (
+    /** @type {string[]} */ order,
+    /** @type {string} */ id,
+    /** @type {Record<string, string>} */ label,
+  ) => {
     const place = order.indexOf(id) + 1;
     page.say.now(
       place
@@ -135,7 +140,7 @@ function moved(order, from, by) {
   return next;
 }
 
-/** @param {RowOf<"poll">} poll @param {any} draft @param {(choice: string) => void} write */
+/** @param {RowOf<"poll">} poll @param {Choice|undefined} draft @param {(choice: string) => void} write */
 function text(poll, draft, write) {
   const value = typeof draft === "string" ? draft : "";
   const left = MOST_TEXT - [...value.trim()].length;

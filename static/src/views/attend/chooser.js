@@ -33,11 +33,11 @@ export function chooser(page, round) {
 
 /**
  * Whether the reader said to be there: by a place, from elsewhere, or on this device.
- * @param {any} app @param {RowOf<"slot">} slot
+ * @param {AttendeeState["app"]} app @param {RowOf<"slot">} slot
  */
 const isMine = ({ table }, slot) =>
   following(table) === slot.id ||
-  table.all("signup").some((/** @type {any} */ row) => row.slot === slot.id && row.state === "in") ||
+  table.all("signup").some((row) => row.slot === slot.id && row.state === "in") ||
   device.get(CHOSEN) === slot.id;
 
 /** @param {AttendeeState} page @param {RowOf<"slot">} slot */

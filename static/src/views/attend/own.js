@@ -81,7 +81,7 @@ export function pinned(page, session) {
 /** A text as it compares with what the server has made of it. @param {string} text */
 const folded = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
 
-/** @param {AttendeeState} page @param {any} row */
+/** @param {AttendeeState} page @param {RowOf<"own_question">} row */
 function told(page, row) {
   const into = row.into ? page.app.table.get("question", row.into) : null;
   return html`<li class=${row.state}>

@@ -108,7 +108,7 @@ function sorts(page) {
   );
 }
 
-/** @param {AttendeeState} page @param {any[]} answered */
+/** @param {AttendeeState} page @param {RowOf<"question">[]} answered */
 function done(page, answered) {
   return html`<details class="answered">
     <summary>${tn("{n} answered question", "{n} answered questions", answered.length)}</summary>
@@ -122,7 +122,10 @@ function done(page, answered) {
   </details>`;
 }
 
-/** Several run at once: only the person knows where they are. @param {AttendeeState} page @param {any[]} choice */
+/**
+ * Several run at once: only the person knows where they are.
+ * @param {AttendeeState} page @param {import("../../questions/places.js").Place[]} choice
+ */
 function which(page, choice) {
   return html`<section class="which" aria-labelledby="which">
     <h2 id="which">${t("Which workshop are you in?")}</h2>
@@ -131,8 +134,8 @@ function which(page, choice) {
         ({ id, place }) =>
           html`<li>
             <button type="button" @click=${() => go(page, id)}>
-              ${room(page, place)}<span dir="auto" lang=${picked(place.title, place.languages)}
-                >${pick(place.title)}</span
+              ${room(page, place)}<span dir="auto" lang=${picked(place?.title, place?.languages)}
+                >${pick(place?.title)}</span
               >
             </button>
           </li>`,
@@ -149,9 +152,9 @@ function go(page, id) {
   }
 }
 
-/** @param {AttendeeState} page @param {any} place */
+/** @param {AttendeeState} page @param {Place|null} place */
 function room(page, place) {
-  const found = place.room ? page.app.table.get("room", place.room) : null;
+  const found = place && "room" in place && place.room ? page.app.table.get("room", place.room) : null;
   return found ? html`<b>${pick(found.title)}</b>` : nothing;
 }
 
@@ -164,7 +167,7 @@ function picker(page, id) {
     { label: t("Later"), found: all.filter((place) => place.state === "planned") },
     { label: t("Earlier"), found: all.filter((place) => place.state === "over") },
   ];
-  const option = (/** @type {any} */ { id }) =>
+  const option = (/** @type {{id: string}} */ { id }) =>
     html`<option value=${id} ?selected=${page.chosen === id}>${titleOf(page, id)}</option>`;
   return html`<label class="picker"
     ><span>${t("Ask about another part of the programme")}</span>

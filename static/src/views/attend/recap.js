@@ -66,7 +66,7 @@ function part(page) {
   </section>`;
 }
 
-/** @param {any} row */
+/** @param {RowOf<"own_question">} row */
 const mine = (row) =>
   html`<li>
     <p class="text" dir="auto">${row.text}</p>

@@ -61,7 +61,7 @@ export class Sheet {
     return voting.waiting.find((poll) => this.#concerns(poll) && !this.#isPutOff(poll)) ?? null;
   }
 
-  /** @param {(poll: any) => unknown} one how a poll is drawn */
+  /** @param {(poll: RowOf<"poll">) => unknown} one how a poll is drawn */
   draw(one) {
     const poll = this.#poll;
     if ((poll?.id ?? null) !== this.#shown) this.#turn(poll);

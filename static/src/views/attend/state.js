@@ -45,7 +45,9 @@ export class AttendeeState {
   #chosen = "";
   /** The place shown last, kept while a text for it is being written. @type {string|null} */
   #last = null;
+  /** @type {Order<RowOf<"question">>} */
   #order = new Order();
+  /** @type {Order<RowOf<"question">>} */
   #answered = new Order();
   #reading = new Reading(
     () => document.querySelector(".questions"),
@@ -132,7 +134,10 @@ export class AttendeeState {
     const live = all.filter((q) => q.state === "live");
     const votes = votesIn(table);
     const ids = this.sort === "support" ? bySupport(live, votes) : byTime(live).reverse();
-    const wanted = [...all.filter((q) => q.state === "answering"), ...ids.map((id) => table.get("question", id))];
+    const wanted = [
+      ...all.filter((q) => q.state === "answering"),
+      ...ids.flatMap((id) => table.get("question", id) ?? []),
+    ];
     const answered = all
       .filter((q) => q.state === "answered")
       .sort((a, b) => (b.answered_at ?? 0) - (a.answered_at ?? 0));

@@ -41,7 +41,7 @@ export function topicsPage(page) {
 /** @param {string} words */
 const empty = (words) => html`<p class="empty">${words}</p>`;
 
-/** @param {AttendeeState} page @param {any[]} all */
+/** @param {AttendeeState} page @param {RowOf<"topic">[]} all */
 function propose(page, all) {
   const write = (/** @type {FieldEvent} */ event) => {
     text = event.target.value;
@@ -62,9 +62,9 @@ function propose(page, all) {
   const alike =
     text.trim().length < ENOUGH
       ? []
-      : (page.parts.similar.now?.similar(text, pool, { limit: 2, min: 0.3 }) ?? [])
-          .map(({ id }) => all.find((topic) => topic.id === id))
-          .filter(Boolean);
+      : (page.parts.similar.now?.similar(text, pool, { limit: 2, min: 0.3 }) ?? []).flatMap(
+          ({ id }) => all.find((topic) => topic.id === id) ?? [],
+        );
   return html`<form class="propose" @submit=${send}>
     <label
       >${t("What should we talk about?")}
@@ -106,7 +106,10 @@ const OWN_WORDS = {
   erased: () => stateWords("erased"),
 };
 
-/** One's own proposals that the others do not see. @param {AttendeeState} page @param {any[]} all that they see */
+/**
+ * One's own proposals that the others do not see.
+ * @param {AttendeeState} page @param {RowOf<"topic">[]} all that they see
+ */
 function own(page, all) {
   const { table } = page.app;
   const mine = table

@@ -38,19 +38,20 @@ export function languagesOf({ languages = [] }) {
   >`;
 }
 
-/** A person's role, where it says more than that they speak. @param {string} role */
-const roleName = (role) => ({ moderator: t("moderation"), guest: t("guest") })[role] ?? "";
+/** A person's role, where it says more than that they speak. @param {string|null} role */
+const roleName = (role) => ({ moderator: t("moderation"), guest: t("guest") })[role ?? ""] ?? "";
 
 /**
  * Names; with the role where it is not the usual one of such an item.
  * @param {Pick<RowOf<"session">, "people"> & {kind?: string}} session
  */
 export const peopleOf = (session) =>
-  (session.people ?? [])
-    .map((/** @type {any} */ { name, role }) => (roleName(role) ? `${name} (${roleName(role)})` : name))
-    .join(", ");
+  (session.people ?? []).map(({ name, role }) => (roleName(role) ? `${name} (${roleName(role)})` : name)).join(", ");
 
-/** Labels in the reader's language, and small in the other one if it says something else. @param {any} label */
+/**
+ * Labels in the reader's language, and small in the other one if it says something else.
+ * @param {Record<string, string>} label
+ */
 export function both(label) {
   const other = lang === "de" ? "en" : "de";
   const mine = pick(label);

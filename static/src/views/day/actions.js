@@ -9,8 +9,8 @@ import { askEarly } from "./early.js";
 
 /**
  * @typedef {{table: import("../../core/table.js").Table, clock: import("../../core/clock.js").Clock,
- *   act: (name: string, args: Record<string, unknown>) => Promise<any>, said?: (text: string) => void,
- *   early: import("./early.js").EarlyStart}} Acting said: tells what came of it
+ *   act: (name: string, args: Record<string, unknown>) => Promise<import("../../core/send.js").Answer>,
+ *   said?: (text: string) => void, early: import("./early.js").EarlyStart}} Acting said: tells what came of it
  */
 
 /** By how many minutes everything is shifted, or one item moved. */
@@ -21,17 +21,18 @@ const MOVES = [-5, 5, 15];
 const button = (word, click, look = "button") =>
   html`<button type="button" class=${look} @click=${click}>${word}</button>`;
 
-/** Begin, more time, end. @param {Acting} acting @param {any} item a session or slot */
+/** Begin, more time, end. @param {Acting} acting @param {Item} item */
 export function hold(acting, item) {
-  const kind = "workshop" in item ? "slot" : "session";
+  const session = "workshop" in item ? null : item;
+  const kind = session ? "session" : "slot";
   const act =
     (/** @type {string} */ name, /** @type {Record<string, unknown>} */ more = {}) =>
     () =>
       void acting.act(`${kind}.${name}`, { id: item.id, ...more });
   if (item.state === "cancelled") return button(t("It takes place after all"), act("restore"));
-  if (acting.early.asking === item.id) return askEarly(acting, acting.early, item);
+  if (session && acting.early.asking === session.id) return askEarly(acting, acting.early, session);
   const begin = item.state === "over" ? t("Start again") : t("Start now");
-  const start = kind === "slot" ? act("start") : () => acting.early.press(acting, item);
+  const start = session ? () => acting.early.press(acting, session) : act("start");
   return html`${held(item) ? nothing : button(begin, start, "button main")}
   ${item.end ? [5, 10].map((minutes) => button(t("+ {n} min", { n: minutes }), act("extend", { minutes }))) : nothing}
   ${held(item) ? button(t("End now"), act("end")) : nothing}`;
@@ -76,7 +77,7 @@ export function place(acting, slot) {
   const change = (/** @type {Record<string, unknown>} */ more) =>
     void acting.act("slot.change", { id: slot.id, ...more });
   const here = roomOf(acting.table, slot);
-  const option = (/** @type {any} */ { id, title }) =>
+  const option = (/** @type {RowOf<"room">} */ { id, title }) =>
     html`<option value=${id} ?selected=${id === slot.room}>${pick(title)}</option>`;
   const cancel = () => void acting.act("slot.cancel", { id: slot.id });
   return html`<div class="plan">
@@ -120,7 +121,12 @@ export async function shift(acting, from, minutes) {
   if (answer.ok) acting.said?.(shiftWords(acting.table, answer.result));
 }
 
-/** What a shift has come to, in sentences. @param {import("../../core/table.js").Table} table @param {any} result */
+/**
+ * @typedef {{items: string[], left: number, absorbed: string|null, pinned: string|null, shortened: string[]}} Shift
+ *   what `programme.shift` answers: ids of sessions, and by how many minutes the day ends later
+ */
+
+/** What a shift has come to, in sentences. @param {import("../../core/table.js").Table} table @param {Shift} result */
 function shiftWords(table, { items, left, absorbed, pinned, shortened }) {
   const title = (/** @type {string} */ id) => pick(table.get("session", id)?.title);
   const said = [tn("{n} item has another time.", "{n} items have other times.", items.length)];

@@ -68,7 +68,7 @@ export class Camera {
       }
       this.#stream = stream;
     } catch (error) {
-      return this.#say(TROUBLE[/** @type {any} */ (error).name] ?? "missing");
+      return this.#say(TROUBLE[error instanceof Error ? error.name : ""] ?? "missing");
     }
     this.#begin(this.#stream);
   }
@@ -91,10 +91,12 @@ export class Camera {
     const track = this.#stream?.getVideoTracks()[0];
     if (!track || this.torch === null) return;
     const torch = !this.torch;
-    const done = await track.applyConstraints(/** @type {any} */ ({ advanced: [{ torch }] })).then(
-      () => true,
-      () => false,
-    );
+    const done = await track
+      .applyConstraints({ advanced: [/** @type {MediaTrackConstraintSet & {torch: boolean}} */ ({ torch })] })
+      .then(
+        () => true,
+        () => false,
+      );
     if (done) this.torch = torch;
     this.#changed();
   }
@@ -119,7 +121,7 @@ export class Camera {
   #begin(stream) {
     const [track] = stream.getVideoTracks();
     device.set(WANTED, "on");
-    const can = /** @type {any} */ (track?.getCapabilities?.() ?? {});
+    const can = /** @type {{torch?: boolean}} */ (track?.getCapabilities?.() ?? {});
     this.torch = can.torch ? false : null;
     track?.addEventListener("ended", () => this.#stream === stream && void this.#follow());
     this.#say("on");

@@ -52,7 +52,8 @@ export function card(desk) {
 
 /** @param {CheckinState} desk @param {Result} result */
 function who(desk, { person, attendee }) {
-  const known = person ?? /** @type {any} */ (desk.table.get("attendee", attendee ?? ""));
+  const known =
+    person ?? /** @type {Partial<RowOf<"attendee">>|undefined} */ (desk.table.get("attendee", attendee ?? ""));
   if (!known) return nothing;
   return html`<div class="person" lang=${known.lang ?? nothing}>
     <p class="name" dir="auto">${known.name}</p>

@@ -23,7 +23,7 @@ export function correct(desk) {
 /** @param {Element|undefined} element */
 const seen = (element) => void queueMicrotask(() => element?.scrollIntoView({ block: "nearest" }));
 
-/** @param {CheckinState} desk @param {any} row */
+/** @param {CheckinState} desk @param {RowOf<"attendee">} row */
 function form(desk, row) {
   const submit = async (/** @type {SubmitEvent} */ event) => {
     const { text } = submitted(event);
@@ -76,7 +76,7 @@ function form(desk, row) {
   </form>`;
 }
 
-/** @param {CheckinState} desk @param {any} row */
+/** @param {CheckinState} desk @param {RowOf<"attendee">} row */
 function door(desk, row) {
   const blocked = row.state === "blocked";
   const turn = () => void desk.act("attendee.edit", { id: row.id, state: row.state === "valid" ? "blocked" : "valid" });
@@ -88,7 +88,7 @@ function door(desk, row) {
   </div>`;
 }
 
-/** @param {CheckinState} desk @param {any} row */
+/** @param {CheckinState} desk @param {RowOf<"attendee">} row */
 function paper(desk, row) {
   const renew = async () => {
     const { ok } = await desk.act("attendee.reissue", { id: row.id });

@@ -35,7 +35,7 @@ function settled(desk, entry) {
 /** @param {CheckinState} desk @param {Entry} noted */
 function line(desk, noted) {
   const entry = settled(desk, noted);
-  const found = verdict(desk, /** @type {any} */ ({ ...entry, nonce: entry.nonces[0] }));
+  const found = verdict(desk, { ...entry, nonce: entry.nonces[0] });
   const gone = entry.undone.length === entry.nonces.length;
   const many = entry.nonces.length > 1 || (!entry.attendee && entry.status === "ok" && !entry.name);
   const name = many
@@ -53,7 +53,7 @@ function line(desk, noted) {
 /** @param {CheckinState} desk */
 export function review(desk) {
   if (!desk.supervises) return nothing;
-  const newest = (/** @type {any} */ a, /** @type {any} */ b) => b.at - a.at;
+  const newest = (/** @type {RowOf<"check">} */ a, /** @type {RowOf<"check">} */ b) => b.at - a.at;
   const checks = desk.table.all("check");
   const forced = checks.filter((check) => check.forced).sort(newest);
   const refused = checks.filter((check) => check.status === "error").sort(newest);
@@ -62,7 +62,10 @@ export function review(desk) {
   ${fold(desk, "refused", t("Refused scans"), refused, "")}`;
 }
 
-/** @param {CheckinState} desk @param {string} name @param {string} title @param {any[]} checks @param {string} note */
+/**
+ * @param {CheckinState} desk @param {string} name @param {string} title @param {RowOf<"check">[]} checks
+ * @param {string} note
+ */
 function fold(desk, name, title, checks, note) {
   if (!checks.length) return nothing;
   return html`<details class=${`review ${name}`}>
@@ -77,7 +80,7 @@ function fold(desk, name, title, checks, note) {
   </details>`;
 }
 
-/** @param {CheckinState} desk @param {any} check */
+/** @param {CheckinState} desk @param {RowOf<"check">} check */
 function entry(desk, check) {
   const person = desk.table.get("attendee", check.attendee ?? "");
   const label = desk.table.get("link", check.desk ?? "")?.label;

@@ -126,7 +126,7 @@ export class CheckinState extends PageState {
    */
   settled(nonce) {
     const check = this.table.get("check", nonce ?? "");
-    if (check) return /** @type {any} */ ({ status: check.status, reason: check.reason, attendee: check.attendee });
+    if (check) return { status: check.status, reason: check.reason, attendee: check.attendee };
     const { online, pending, conflicts } = this.gate.state;
     return !this.supervises && online && !pending && !conflicts ? { status: "ok" } : {};
   }
@@ -231,7 +231,7 @@ export class CheckinState extends PageState {
   async group() {
     const card = this.card;
     if (!card?.request) return;
-    const { ok, nonces = [], message } = /** @type {any} */ (await this.gate.group(card.request));
+    const { ok, nonces = [], message } = await this.gate.group(card.request);
     if (ok !== false && nonces.length) this.recent.group(nonces, this.clock.now());
     this.#tell(
       ok === false

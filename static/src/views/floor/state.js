@@ -130,7 +130,9 @@ export class Chair {
   add(mode) {
     this.adding = mode;
     this.host.redraw();
-    if (mode) requestAnimationFrame(() => /** @type {any} */ (document.querySelector(".add-hand input"))?.focus());
+    if (mode) {
+      requestAnimationFrame(() => /** @type {HTMLElement|null} */ (document.querySelector(".add-hand input"))?.focus());
+    }
   }
 
   /** @param {string} name @param {string} about */

@@ -53,7 +53,7 @@ export function answerLists(page, poll) {
     );
 }
 
-/** @param {ModeratorState} page @param {"approve"|"hide"} what @param {string} word @param {any[]} rows */
+/** @param {ModeratorState} page @param {"approve"|"hide"} what @param {string} word @param {RowOf<"answer">[]} rows */
 const all = (page, what, word, rows) =>
   html`<button
     type="button"
@@ -68,7 +68,7 @@ const all = (page, what, word, rows) =>
     ${word}
   </button>`;
 
-/** Answers that say the same, as one row. @param {ModeratorState} page @param {any[]} alike */
+/** Answers that say the same, as one row. @param {ModeratorState} page @param {RowOf<"answer">[]} alike */
 function row(page, alike) {
   const [answer] = alike;
   const ids = alike.map(({ id }) => id);

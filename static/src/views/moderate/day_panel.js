@@ -48,7 +48,7 @@ function slots(page, session) {
   </ol>`;
 }
 
-/** @param {ModeratorState} page @param {any} row @param {string} [room] */
+/** @param {ModeratorState} page @param {Item} row @param {string} [room] */
 function item(page, row, room) {
   const chosen = page.session?.id === row.id;
   return html`<div class=${chosen ? "item chosen" : "item"} data-item=${row.id}>
@@ -57,7 +57,7 @@ function item(page, row, room) {
   </div>`;
 }
 
-/** @param {ModeratorState} page @param {any} row @param {boolean} chosen @param {string} [room] */
+/** @param {ModeratorState} page @param {Item} row @param {boolean} chosen @param {string} [room] */
 function entry(page, row, chosen, room) {
   const where = room ?? (row.start ? time(page.clock, row.start) : null);
   return html`<button
@@ -72,7 +72,7 @@ function entry(page, row, chosen, room) {
   </button>`;
 }
 
-/** State, questions, what waits; each apart from the next. @param {ModeratorState} page @param {any} row */
+/** State, questions, what waits; each apart from the next. @param {ModeratorState} page @param {Item} row */
 function facts(page, row) {
   const waits = waitingIn(page.table, row.id);
   const changed = movedWords(row);
@@ -95,37 +95,36 @@ function stateWord(state) {
 /**
  * What is wanted most, beside each item; the chosen one has all of it below.
  * @param {ModeratorState} page
- * @param {any} row
+ * @param {Item} row
  */
 function quick(page, row) {
   if (page.session?.id === row.id) return nothing;
-  const { sessions, table } = page;
-  const slot = table.get("slot", row.id);
+  const { sessions } = page;
+  const session = "workshop" in row ? null : row;
   const button = (/** @type {string} */ word, /** @type {() => void} */ press) =>
     html`<button type="button" class="button small" aria-describedby=${`item-${row.id}`} @click=${press}>
       ${word}
     </button>`;
-  const kind = slot ? "slot" : "session";
+  const kind = session ? "session" : "slot";
   const act =
     (/** @type {string} */ name, more = {}) =>
     () =>
       void sessions.change(name, { id: row.id, ...more });
-  const begin = slot ? act("slot.start") : () => sessions.early.press(sessions.acting, row);
-  if (sessions.early.asking === row.id) return askEarly(sessions.acting, sessions.early, row);
+  if (session && sessions.early.asking === session.id) return askEarly(sessions.acting, sessions.early, session);
+  const begin = session ? () => sessions.early.press(sessions.acting, session) : act("slot.start");
   return html`<span class="quick">
     ${ahead(row) ? button(t("Start"), begin) : nothing}
     ${held(row) && row.end ? button(t("+ {n} min", { n: 5 }), act(`${kind}.extend`, { minutes: 5 })) : nothing}
-    ${!slot && ahead(row) && row.start ? button(t("From here +10"), () => void sessions.shift(row.id, 10)) : nothing}
+    ${session && ahead(row) && row.start ? button(t("From here +10"), () => void sessions.shift(row.id, 10)) : nothing}
   </span>`;
 }
 
-/** Everything that can be done to the chosen item. @param {ModeratorState} page @param {any} row */
+/** Everything that can be done to the chosen item. @param {ModeratorState} page @param {Item} row */
 function control(page, row) {
   const { sessions } = page;
-  const slot = page.table.get("slot", row.id);
   return html`<div class="control">
-    <div class="acts">${hold(sessions.acting, slot ?? row)}</div>
-    ${slot ? place(sessions.acting, slot) : plan(sessions.acting, row)}
+    <div class="acts">${hold(sessions.acting, row)}</div>
+    ${"workshop" in row ? place(sessions.acting, row) : plan(sessions.acting, row)}
     <div class="switches">${switches(page)}</div>
     ${page.trouble ? html`<p class="trouble">${page.trouble}</p>` : nothing}
   </div>`;

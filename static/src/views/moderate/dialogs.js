@@ -50,16 +50,22 @@ function content(page, open) {
 
 /** @param {ModeratorState} page */
 function help(page) {
+  /** @typedef {[caps: string[], label: string]} Keys */
+  /** @type {[title: string, keys: Keys[]][]} */
   const groups = [
     [
       t("About a question"),
-      [...new Map(ACTIONS.map((action) => [action.key, [[action.key], action.label()]])).values()],
+      [
+        ...new Map(
+          ACTIONS.map((action) => [action.key, /** @type {Keys} */ ([[action.key], action.label()])]),
+        ).values(),
+      ],
     ],
     [
       t("About a poll"),
       [
-        ...POLL_ACTIONS.map(({ key, label }) => [[key], label()]),
-        ...POLL_KEYS.map(({ keys, label }) => [keys, label()]),
+        ...POLL_ACTIONS.map(({ key, label }) => /** @type {Keys} */ ([[key], label()])),
+        ...POLL_KEYS.map(({ keys, label }) => /** @type {Keys} */ ([keys, label()])),
       ],
     ],
     [t("On the screen"), SLIDES.slice(0, 10).map((slide, i) => [[slideKey(i)], slide.label()])],
@@ -84,15 +90,13 @@ function help(page) {
           html`<section>
             <h3>${title}</h3>
             <dl>
-              ${
-                /** @type {any[]} */ (keys).map(
-                  ([caps, label]) =>
-                    html`<div>
-                      <dt>${caps.map((/** @type {string} */ key) => html`<kbd>${keyCap(key)}</kbd>`)}</dt>
-                      <dd>${label}</dd>
-                    </div>`,
-                )
-              }
+              ${keys.map(
+                ([caps, label]) =>
+                  html`<div>
+                    <dt>${caps.map((key) => html`<kbd>${keyCap(key)}</kbd>`)}</dt>
+                    <dd>${label}</dd>
+                  </div>`,
+              )}
             </dl>
           </section>`,
       )}

@@ -9,7 +9,8 @@ import { take } from "./poll_dialogs.js";
 
 /** @param {ModeratorState} page @param {Erasable} of @param {string} id */
 export function eraseForm(page, of, id) {
-  const row = /** @type {any} */ (page.table.get(of, id));
+  /** @type {{text?: string, title?: Words, name?: string|null}|undefined} */
+  const row = page.table.get(of, id);
   if (!row) return html`<p>${t("This is not there any more.")}</p>`;
   const send = async (/** @type {string} */ command, /** @type {string} */ said) => {
     const answer = await page.act(command, { id }, said);

@@ -26,7 +26,7 @@ export function mutes(page) {
   </div>`;
 }
 
-/** @param {ModeratorState} page @param {any} row */
+/** @param {ModeratorState} page @param {RowOf<"mute">} row */
 const entry = (page, { id, at, hidden }) =>
   html`<p>${time(page.clock, at)} · ${tn("{n} text hidden", "{n} texts hidden", hidden)}</p>
     <button type="button" class="button small" @click=${() => void page.act("device.unmute", { id })}>

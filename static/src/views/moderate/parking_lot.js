@@ -49,7 +49,7 @@ export function parkingLot(page) {
   </div>`;
 }
 
-/** @param {ModeratorState} page @param {any[]} all */
+/** @param {ModeratorState} page @param {RowOf<"topic">[]} all */
 const list = (page, all) =>
   html`<ul>
     ${repeat(
@@ -171,7 +171,7 @@ function editor(page, topic) {
   </form>`;
 }
 
-/** What can be done with several topics. @param {ModeratorState} page @param {any[]} there */
+/** What can be done with several topics. @param {ModeratorState} page @param {RowOf<"topic">[]} there */
 function bulk(page, there) {
   const ids = there.filter(({ id }) => page.lot.ticked.has(id)).map(({ id }) => id);
   const used = ids.length ? ids : there.filter(({ state }) => state === "live").map(({ id }) => id);

@@ -185,7 +185,7 @@ function slips(page, poll) {
 function raised(page, poll) {
   const hands = page.table.get("show_of_hands", poll.id);
   if (poll.state === "draft" || !hands?.at) return nothing;
-  const n = Object.values(hands.n).reduce((/** @type {number} */ sum, /** @type {any} */ count) => sum + count, 0);
+  const n = Object.values(hands.n).reduce((sum, count) => sum + count, 0);
   const each = poll.options.map((option) => `${pick(words(option))}: ${hands.n[option.id] ?? 0}`).join(", ");
   return html`<p class="note hands">
     ${tn("{n} hand counted in the room", "{n} hands counted in the room", n)} (${each}) · ${time(page.clock, hands.at)}

@@ -9,7 +9,7 @@ import { t } from "../../core/words.js";
  * @property {string} key as `shortcut()` names it
  * @property {() => string} label
  * @property {string[]} on states of a poll in which it is offered
- * @property {(poll: any) => boolean} [only] for polls of these kinds
+ * @property {(poll: RowOf<"poll">) => boolean} [only] for polls of these kinds
  * @property {string} [do] the command, for actions that need nothing else than the poll
  * @property {boolean} [asks] asks before it does anything
  * @property {() => string} [done] told to screen readers when it is done

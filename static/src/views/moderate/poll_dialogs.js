@@ -79,7 +79,7 @@ export function handsForm(page, id) {
     <p class="note">${note}</p>
     <div class="hands-fields" data-draft=${`hands-${id}`}>
       ${poll.options.map(
-        (/** @type {any} */ option, /** @type {number} */ i) =>
+        (option, i) =>
           html`<label
             ><span dir="auto">${pick(words(option))}</span>
             <input

@@ -106,7 +106,7 @@ const quickButton = ({ name, label }, press) =>
 /** @param {ModeratorState} page @param {RowOf<"poll">} poll */
 export const turnout = (page, poll) => turnoutWords(poll, page.table.get("turnout", poll.id), presence(page.table));
 
-/** A label without its id. @param {any} label */
+/** A label without its id. @param {Record<string, string>|RowOf<"poll">["options"][number]} label */
 export const words = ({ de, en }) => ({ de, en });
 
 /** @param {ModeratorState} page @param {string} name @param {string} title @param {RowOf<"poll">[]} polls */

@@ -23,7 +23,7 @@ export class PollsState {
     this.draft = new PollDraft(page);
   }
 
-  /** Polls by where they are listed. @returns {{here: any[], archived: any[], elsewhere: any[], library: any[]}} */
+  /** Polls by where they are listed. @returns {Record<"here"|"archived"|"elsewhere"|"library", RowOf<"poll">[]>} */
   get lists() {
     const { table, session } = this.#page;
     const all = [...table.all("poll")].sort(
@@ -85,7 +85,7 @@ export class PollsState {
     if (action) void this.perform(action.name);
   }
 
-  /** Do an action by its name. @param {string} name @param {any} [poll] */
+  /** Do an action by its name. @param {string} name @param {RowOf<"poll">|null} [poll] */
   async perform(name, poll = this.current) {
     const action = poll && this.actions(poll).find((known) => known.name === name);
     if (!action) return;
@@ -127,7 +127,7 @@ export class PollsState {
     this.#page.current.polls = id;
   }
 
-  /** The answers in the same state that say the same. @param {any} answer @returns {string[]} ids */
+  /** The answers in the same state that say the same. @param {RowOf<"answer">} answer @returns {string[]} ids */
   alike(answer) {
     const others = this.#page.table
       .all("answer")

@@ -115,11 +115,11 @@ function original(page, q) {
 /** @param {ModeratorState} page @param {RowOf<"question">} q @param {boolean} current */
 function merges(page, q, current) {
   const ids = page.table.get("qmod", q.id)?.merges ?? [];
-  const merged = ids.map((/** @type {string} */ id) => questionOf(page.table, id)).filter(Boolean);
+  const merged = ids.flatMap((id) => questionOf(page.table, id) ?? []);
   if (!merged.length) return nothing;
   return html`<ul class="merges" aria-label=${t("Merged into this question")}>
     ${merged.map(
-      (/** @type {any} */ child) =>
+      (child) =>
         html`<li>
           ${origin(child.mode)} <span dir="auto" lang=${child.lang ?? nothing}>${child.text}</span>
           ${

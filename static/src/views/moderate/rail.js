@@ -27,7 +27,7 @@ function empty({ table, boot }) {
   </div>`;
 }
 
-/** @param {ModeratorState} page @param {any} now */
+/** @param {ModeratorState} page @param {RowOf<"session">|null} now */
 function items(page, now) {
   const all = day(page.table).filter(({ state }) => state !== "cancelled");
   const at = now ? all.findIndex(({ id }) => id === now.id) : all.filter(({ state }) => state === "over").length;
@@ -38,14 +38,14 @@ function items(page, now) {
   </div>`;
 }
 
-/** What runs meanwhile, and the way back to it. @param {ModeratorState} page @param {any} now */
+/** What runs meanwhile, and the way back to it. @param {ModeratorState} page @param {RowOf<"session">|null} now */
 const away = (page, now) =>
   html`${now ? stop(page, now, "now") : nothing}
     <button type="button" class="button small" @click=${() => page.follow()}>
       ${t("Back to the current session")}
     </button>`;
 
-/** What the page is about. @param {ModeratorState} page @param {Place} now */
+/** What the page is about. @param {ModeratorState} page @param {RowOf<"session">|null} now */
 function here(page, now) {
   const { session, clock } = page;
   if (!session) return nothing;
@@ -72,7 +72,7 @@ function when(page, session) {
   return html`<span class=${clock.minutesTo(session.end) < 0 ? "warn" : ""}>${clock.until(session.end)}</span>`;
 }
 
-/** What is said where nothing runs. @param {any[]} all */
+/** What is said where nothing runs. @param {RowOf<"session">[]} all */
 function idle(all) {
   if (all.every(({ state }) => state === "planned")) return t("Not begun yet");
   return all.some(({ state }) => state === "planned") ? t("Between two sessions") : t("The programme is over");

@@ -60,7 +60,10 @@ export function remote(page) {
   </section>`;
 }
 
-/** Whether it follows the programme, and the way back to that. @param {ModeratorState} page @param {any} row */
+/**
+ * Whether it follows the programme, and the way back to that.
+ * @param {ModeratorState} page @param {{pinned?: boolean}} row
+ */
 const pin = (page, row) =>
   row.pinned
     ? html`<button type="button" class="button pin" @click=${() => page.screens.show("auto")}>

@@ -99,7 +99,7 @@ export class SessionControls {
 
   /**
    * Change the day; what was done can be undone like a decision about a question.
-   * @param {string} name @param {any} args
+   * @param {string} name @param {import("../../core/outbox.js").Args} args
    */
   async change(name, args) {
     const { undo } = this.#page;

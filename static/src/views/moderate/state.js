@@ -131,7 +131,8 @@ export class ModeratorState extends PageState {
 
   /**
    * Wait until a row that was changed here has come back.
-   * @param {any} kind @param {string} id @param {(row: any) => boolean} [is] what it must be like
+   * @template {import("../../core/table.js").Kind} K
+   * @param {K} kind @param {string} id @param {(row: RowOf<K>) => boolean} [is] what it must be like
    * @returns {Promise<void>}
    */
   arrival(kind, id, is = () => true) {
@@ -165,7 +166,7 @@ export class ModeratorState extends PageState {
 
   /**
    * Send a command about questions, and say what was done.
-   * @param {string} name @param {{id?: string, ids?: string[], into?: string, [more: string]: any}} args
+   * @param {string} name @param {{id?: string, ids?: string[], into?: string, [more: string]: unknown}} args
    */
   decide(name, args) {
     const ids = [args.into, args.id, ...(args.ids ?? [])].filter((id) => id !== undefined);

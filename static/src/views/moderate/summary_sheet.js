@@ -33,16 +33,16 @@ export function summarySheet(page) {
   </div>`;
 }
 
-/** @param {any} row the plenary's */
+/** @param {RowOf<"summary">|undefined} row the plenary's */
 const themes = (row) =>
   row?.themes?.length
     ? html`<section>
         <h3>${t("Themes")}</h3>
-        <p dir="auto">${row.themes.map((/** @type {any} */ { label }) => pick(label)).join(" · ")}</p>
+        <p dir="auto">${row.themes.map(({ label }) => pick(label)).join(" · ")}</p>
       </section>`
     : nothing;
 
-/** @param {ModeratorState} page @param {any} row */
+/** @param {ModeratorState} page @param {RowOf<"summary">} row */
 function workshop({ table }, row) {
   const found = table.get("workshop", row.ref);
   const shown = row.lines.slice(0, LINES);
@@ -52,7 +52,7 @@ function workshop({ table }, row) {
     ${
       shown.length
         ? html`<ul>
-            ${shown.map((/** @type {any} */ line) => html`<li dir="auto" lang=${line.lang}>${line.text}</li>`)}
+            ${shown.map((line) => html`<li dir="auto" lang=${line.lang}>${line.text}</li>`)}
           </ul>`
         : html`<p class="note">${t("Nothing shared was noted yet.")}</p>`
     }

@@ -90,7 +90,7 @@ function order(page) {
     ${row?.size ? file(boot.event, row) : nothing}`;
 }
 
-/** @param {string} event @param {any} row */
+/** @param {string} event @param {RowOf<"certificates">} row */
 const file = (event, { people, size }) =>
   html`<p class="made">
     <a class="button" href=${`/e/${event}/organise/people/certificates.zip`} download

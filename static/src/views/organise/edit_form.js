@@ -13,7 +13,7 @@ export const languagesOf = (page) => page.table.get("event", page.boot.event)?.l
 
 /**
  * A field for words in each language; of a title the first has to be filled in.
- * @param {OrganiserState} page @param {any} title @param {(code: string) => string} label
+ * @param {OrganiserState} page @param {Words|null|undefined} title @param {(code: string) => string} label
  * @param {string} [name] @param {boolean} [needed] @param {number} [most] letters
  */
 export function titleFields(page, title, label, name = "title", needed = true, most = 300) {

@@ -12,7 +12,9 @@ const tooFewAnswersWhy = () =>
 
 const LETTERS = "abcdefghij";
 
-/** @param {OrganiserState} page @param {any} row */
+/** @typedef {RowOf<"evaluation_form">["questions"][number]} Question */
+
+/** @param {OrganiserState} page @param {RowOf<"evaluation">} row */
 export function evaluationResult({ table }, row) {
   const form = table.get("evaluation_form", row.id);
   const result = table.get("evaluation_result", row.id);
@@ -25,11 +27,11 @@ export function evaluationResult({ table }, row) {
   const so = tn("Result of {n} answer", "Result of {n} answers", result.n);
   return html`<details class="evaluation-result" ?open=${result.final}>
     <summary>${result.final ? so : `${so} ${t("(so far)")}`}</summary>
-    ${form.questions.map((/** @type {any} */ question) => asked(question, result))}
+    ${form.questions.map((question) => asked(question, result))}
   </details>`;
 }
 
-/** @param {any} question @param {any} result */
+/** @param {Question} question @param {RowOf<"evaluation_result">} result */
 function asked(question, result) {
   const { id, kind, title } = question;
   const told = kind === "text" ? words(result.texts[id] ?? []) : counts(question, result.counts[id]);
@@ -45,19 +47,16 @@ const words = (texts) =>
       </ul>`
     : html`<p class="note">${t("Nothing was written here.")}</p>`;
 
-/** @param {any} question @param {Record<string, number>|null|undefined} told */
+/** @param {Question} question @param {Record<string, number>|null|undefined} told */
 function counts(question, told) {
   if (!told) return html`<p class="note">${tooFewAnswers()}</p>`;
-  const ids = question.options.map((/** @type {any} */ _, /** @type {number} */ i) =>
-    question.kind === "scale" ? String(i + 1) : LETTERS[i],
-  );
+  const ids = question.options.map((_, i) => (question.kind === "scale" ? String(i + 1) : LETTERS[i]));
   const most = Math.max(...Object.values(told));
   const all = Object.values(told).reduce((sum, n) => sum + n, 0);
-  const mean =
-    ids.reduce((/** @type {number} */ sum, /** @type {string} */ id) => sum + Number(id) * (told[id] ?? 0), 0) / all;
+  const mean = ids.reduce((sum, id) => sum + Number(id) * (told[id] ?? 0), 0) / all;
   return html`<table class="evaluation-counts">
       ${question.options.map(
-        (/** @type {any} */ option, /** @type {number} */ i) =>
+        (option, i) =>
           html`<tr>
             <th scope="row" dir="auto">${pick(option)}</th>
             <td><meter min="0" max=${most} .value=${told[ids[i]] ?? 0} aria-hidden="true"></meter></td>

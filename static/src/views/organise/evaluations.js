@@ -121,7 +121,7 @@ function both({ table, boot }, label, name, words) {
   const spoken = table.get("event", boot.event)?.languages ?? [];
   const known = ALL.filter((lang) => spoken.includes(lang));
   const shown = known.length ? known : [own()];
-  const write = (/** @type {Lang} */ lang, /** @type {any} */ event) => {
+  const write = (/** @type {Lang} */ lang, /** @type {FieldEvent} */ event) => {
     words[lang] = event.target.value;
     for (const other of ALL) if (!shown.includes(other)) words[other] = "";
   };
@@ -133,7 +133,7 @@ function both({ table, boot }, label, name, words) {
           data-draft=${`${name}-${lang}`}
           maxlength="140"
           .value=${words[lang]}
-          @input=${(/** @type {any} */ event) => write(lang, event)}
+          @input=${(/** @type {FieldEvent} */ event) => write(lang, event)}
       /></label>`,
   );
 }
@@ -145,7 +145,7 @@ function questionFields(page, question, n) {
     Object.assign(question, fields);
     page.redraw();
   };
-  const write = (/** @type {any} */ event) => {
+  const write = (/** @type {FieldEvent} */ event) => {
     question.options = event.target.value;
   };
   const remove = () => {
@@ -169,7 +169,7 @@ function questionFields(page, question, n) {
     <div class="acts">
       <select
         aria-label=${t("Kind of answer to question {n}", { n })}
-        @change=${(/** @type {any} */ event) => change({ kind: event.target.value })}
+        @change=${(/** @type {FieldEvent} */ event) => change({ kind: /** @type {Question["kind"]} */ (event.target.value) })}
       >
         ${Object.entries(kinds).map(
           ([kind, word]) => html`<option value=${kind} ?selected=${kind === question.kind}>${word}</option>`,
@@ -179,7 +179,7 @@ function questionFields(page, question, n) {
         ><input
           type="checkbox"
           .checked=${question.required}
-          @change=${(/** @type {any} */ event) => change({ required: event.target.checked })}
+          @change=${(/** @type {FieldEvent} */ event) => change({ required: event.target.checked })}
         />
         ${t("required")}</label
       >
@@ -188,7 +188,7 @@ function questionFields(page, question, n) {
   </div>`;
 }
 
-/** @param {OrganiserState} page @param {any} row */
+/** @param {OrganiserState} page @param {RowOf<"evaluation">} row */
 function entry(page, row) {
   const { table, boot } = page;
   const path = evaluationPath(boot.event, row.id);
@@ -218,7 +218,7 @@ function entry(page, row) {
   </div>`;
 }
 
-/** How many have answered, as far as it may be told. @param {OrganiserState} page @param {any} row */
+/** How many have answered, as far as it may be told. @param {OrganiserState} page @param {RowOf<"evaluation">} row */
 function came({ table }, row) {
   const result = table.get("evaluation_result", row.id);
   if (result?.answered == null) return result?.final ? "" : t("The count shows from five answers on."); // why: below

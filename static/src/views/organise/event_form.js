@@ -124,7 +124,7 @@ const line = (name, label, value, example) =>
     >${label}<input type="text" name=${name} dir="auto" maxlength="300" placeholder=${example} value=${value ?? ""}
   /></label>`;
 
-/** Days and hours, in the event's own time zone. @param {any} base */
+/** Days and hours, in the event's own time zone. @param {RowOf<"event">} base */
 function when(base) {
   const from = base.start == null ? { date: "", time: "" } : toLocal(base.start, base.tz);
   const until = base.end == null ? { date: "", time: "" } : toLocal(base.end, base.tz);
@@ -170,7 +170,10 @@ function crossed(page, event) {
   return theirsNow(page, theirs);
 }
 
-/** @param {OrganiserState} page @param {RowOf<"event">|undefined} event @param {any} base @param {SubmitEvent} sent */
+/**
+ * @param {OrganiserState} page @param {RowOf<"event">|undefined} event
+ * @param {RowOf<"event">} base what the form began with @param {SubmitEvent} sent
+ */
 async function save(page, event, base, sent) {
   const { data, text } = submitted(sent);
   const tz = text("tz");
@@ -178,13 +181,14 @@ async function save(page, event, base, sent) {
     start: fromLocal(text("date"), text("begins"), tz) ?? base.start,
     end: fromLocal(text("last"), text("ends"), tz) ?? base.end,
   };
-  if (times.start !== null && times.start >= times.end) {
+  if (times.start !== null && times.start >= (times.end ?? 0)) {
     return page.editRefused(t("The end must come after the beginning."));
   }
   const languages = data.getAll("languages").map(String);
   if (!languages.length) return page.editRefused(t("Please choose a language at least."));
   const words = Object.fromEntries(WORDS.map((name) => [name, typedTitle(page, text, name)]));
   const lines = Object.fromEntries(LINES.map((name) => [name, text(name)]));
+  /** @type {Record<string, unknown>} */
   const after = {
     ...words,
     ...lines,
@@ -195,9 +199,11 @@ async function save(page, event, base, sent) {
     listed: data.has("listed"),
     formal: data.has("formal"),
   };
-  const empty = (/** @type {string} */ name) => base[name] ?? (SWITCHES.includes(name) ? false : "");
+  /** @type {Record<string, unknown>} */
+  const before = base;
+  const empty = (/** @type {string} */ name) => before[name] ?? (SWITCHES.includes(name) ? false : "");
   const from = Object.fromEntries(Object.keys(after).map((name) => [name, empty(name)]));
   const { changed, base: seen } = changesOf(from, after);
-  for (const name of Object.keys(seen)) seen[name] = base[name] ?? null;
+  for (const name of Object.keys(seen)) seen[name] = before[name] ?? null;
   await page.leaveEditing("event.edit", { ...changed, items: text("items") || "move", base: seen });
 }

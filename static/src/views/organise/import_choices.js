@@ -30,7 +30,7 @@ function date(page) {
   const { programmeImport: load } = page;
   const event = page.table.get("event", page.boot.event);
   const own = event?.start == null ? "" : toLocal(event.start, page.zone).date;
-  const change = (/** @type {any} */ changed) => load.take({ date: changed.target.value || null });
+  const change = (/** @type {FieldEvent} */ changed) => load.take({ date: changed.target.value || null });
   const told = (/** @type {string} */ iso) => `${page.dayName(iso)} ${iso.slice(0, 4)}`;
   const differs = load.about.date && load.about.date !== own;
   return html`<label class="day"

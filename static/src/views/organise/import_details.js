@@ -3,7 +3,7 @@ import { html } from "lit-html";
 import { pick, t } from "../../core/words.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
-/** @typedef {import("../../programme/programme_import.js").Change} Change */
+/** @typedef {import("../../programme/programme_import.js").DetailChange} Change */
 
 /** @type {Record<string, () => string>} */
 const ADDED = {
@@ -34,7 +34,7 @@ const NAMES = {
 
 /** @param {OrganiserState} page @param {Change} change */
 export function detailWords(page, { what, kind, id, title: field, before, after }) {
-  const said = (/** @type {any} */ value) => valueWords(page, field, value);
+  const said = (/** @type {unknown} */ value) => valueWords(page, field, value);
   if (what === "added") return html`<b>${ADDED[kind]?.() ?? kind}</b> <span dir="auto">${said(after[field])}</span>`;
   const where = kind === "event" ? "" : ` (${nameOf(page, kind, id)})`;
   return html`<b dir="auto">${NAMES[field]?.() ?? field}${where}</b>
@@ -47,12 +47,12 @@ function nameOf({ table }, kind, id) {
   return pick(table.get("room", id)?.title ?? table.get("workshop", slot?.workshop ?? "")?.title) || id;
 }
 
-/** @param {OrganiserState} page @param {string} field @param {any} value */
+/** @param {OrganiserState} page @param {string} field @param {unknown} value */
 function valueWords({ clock }, field, value) {
   if (value == null || value === "") return "–";
-  if (field === "start" || field === "end") {
+  if ((field === "start" || field === "end") && typeof value === "number") {
     return [clock.otherDay(value), clock.time(value)].filter(Boolean).join(", ");
   }
   if (Array.isArray(value)) return value.join(", ");
-  return typeof value === "object" ? pick(value) : String(value);
+  return typeof value === "object" ? pick(/** @type {Record<string, string>} */ (value)) : String(value);
 }

@@ -48,7 +48,7 @@ const blank = ({ table, boot }) => ({
   ...nextTimes(table, table.get("event", boot.event)),
 });
 
-/** @param {OrganiserState} page @param {RowOf<"session">} session @param {any[]} all */
+/** @param {OrganiserState} page @param {RowOf<"session">} session @param {RowOf<"session">[]} all */
 function item(page, session, all) {
   if (page.editing === session.id) return form(page, session, all);
   const zone = page.zone;
@@ -73,7 +73,9 @@ function item(page, session, all) {
   </div>`;
 }
 
-/** @param {OrganiserState} page @param {RowOf<"session">|null} session null: a new one @param {any[]} all */
+/**
+ * @param {OrganiserState} page @param {RowOf<"session">|null} session null: a new one @param {RowOf<"session">[]} all
+ */
 function form(page, session, all) {
   const event = page.table.get("event", page.boot.event);
   const languages = languagesOf(page);
@@ -131,7 +133,7 @@ function form(page, session, all) {
 /** @param {string} kind @param {boolean} on */
 const kindOption = (kind, on) => html`<option value=${kind} ?selected=${on}>${kindWord(kind)}</option>`;
 
-/** Before which item it stands. @param {any[]} all @param {RowOf<"session">|null} session */
+/** Before which item it stands. @param {RowOf<"session">[]} all @param {RowOf<"session">|null} session */
 function before(all, session) {
   const others = all.filter(({ id }) => id !== session?.id);
   const next = session ? all[all.findIndex(({ id }) => id === session.id) + 1]?.id : "";
@@ -157,7 +159,10 @@ function crossed(page, session) {
   return theirsNow(page, theirs);
 }
 
-/** @param {OrganiserState} page @param {RowOf<"session">|null} session @param {any} shown @param {SubmitEvent} sent */
+/**
+ * @param {OrganiserState} page @param {RowOf<"session">|null} session @param {OrganiserState["base"]} shown
+ * @param {SubmitEvent} sent
+ */
 async function save(page, session, shown, sent) {
   const { data, text } = submitted(sent);
   const event = page.table.get("event", page.boot.event);

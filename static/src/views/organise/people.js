@@ -224,7 +224,7 @@ const download = (address, words) => html`<a class="button" href=${address} down
 
 /** Names that would have gaps on paper. @param {OrganiserState} page */
 function unprintable({ unprintable: found, staff }) {
-  void found.look(/** @type {any[]} */ (staff.all("attendee")));
+  void found.look(staff.all("attendee"));
   if (!found.names.length) return nothing;
   return html`<div class="trouble" role="status">
     <p>${t("These names have signs that no font here has, so they would be printed with gaps:")}</p>

@@ -7,7 +7,7 @@ import { pick, t, tn } from "../../core/words.js";
 /** @param {OrganiserState} page */
 export function preparedPolls({ table, boot }) {
   const polls = table.all("poll").filter(({ state }) => state !== "archived");
-  const where = (/** @type {any} */ { session }) =>
+  const where = (/** @type {RowOf<"poll">} */ { session }) =>
     pick(table.get("session", session ?? "")?.title) || t("for any item");
   return html`<section aria-labelledby="h-polls">
     <h2 id="h-polls">${t("Polls")}</h2>

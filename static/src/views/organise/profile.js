@@ -83,7 +83,7 @@ function preview(page, { changes, names }) {
 /** @param {number} n */
 const daysWord = (n) => (n ? tn("{n} day", "{n} days", n) : t("until somebody deletes it"));
 
-/** @type {Record<string, (after: any) => string>} */
+/** What a setting becomes, whose type each of them has of its own. @type {Record<string, (after: any) => string>} */
 const WORDS = {
   names: (on) =>
     on ? t("People may put a name beside what they ask.") : t("Nobody can put a name beside a question."),

@@ -46,14 +46,14 @@ export function programme(page) {
 function sheets(page) {
   const rooms = [...page.table.all("room")].sort((a, b) => a.order - b.order);
   if (!rooms.length) return nothing;
-  const sheet = (/** @type {any} */ { id, title }) =>
+  const sheet = (/** @type {RowOf<"room">} */ { id, title }) =>
     html`<a class="button small" href=${`/e/${page.boot.event}/print/${id}`} target="_blank" rel="noopener"
       >${pick(title)}</a
     >`;
   return html`<p class="acts"><b class="note">${t("Sheets for the doors")}</b>${rooms.map(sheet)}</p>`;
 }
 
-/** @param {OrganiserState} page @param {any} item a session or slot @param {unknown} when */
+/** @param {OrganiserState} page @param {Item} item @param {unknown} when */
 const row = (page, item, when) =>
   html`<div class="row">
     <span class="when tabular">${when}</span>
@@ -63,7 +63,7 @@ const row = (page, item, when) =>
 /** @param {{name: string}[]} people */
 const names = (people) => people.map(({ name }) => name).join(", ");
 
-/** @param {OrganiserState} page @param {any} item */
+/** @param {OrganiserState} page @param {Item} item */
 function facts({ clock }, item) {
   const { title, people = [], languages, state } = item;
   const times = item.started && {
@@ -73,7 +73,7 @@ function facts({ clock }, item) {
   return html`<div>
     <p dir="auto" lang=${picked(title, languages)}>
       <b>${pick(title)}</b> ${state === "running" ? html`<span class="go">${t("running")}</span>` : nothing}
-      ${item.pinned ? html`<span class="note">${t("held")}</span>` : nothing}
+      ${"pinned" in item && item.pinned ? html`<span class="note">${t("held")}</span>` : nothing}
       ${state === "cancelled" ? html`<span class="note">${t("cancelled")}</span>` : nothing}
     </p>
     ${times ? html`<p class="note tabular">${t("held {start} – {end}", times)}</p>` : nothing}
@@ -81,7 +81,7 @@ function facts({ clock }, item) {
   </div>`;
 }
 
-/** Whether people can ask there. @param {OrganiserState} page @param {Place} item */
+/** Whether people can ask there. @param {OrganiserState} page @param {Item} item */
 function questions(page, { id, title }) {
   const qa = page.table.get("qa", id) ?? { open: false, moderated: true };
   const set = (/** @type {"open"|"moderated"} */ what) => () => page.act("session.qa", { id, [what]: !qa[what] });
@@ -105,7 +105,7 @@ function questions(page, { id, title }) {
   </div>`;
 }
 
-/** @param {OrganiserState} page @param {any} item */
+/** @param {OrganiserState} page @param {Item} item */
 function changes(page, item) {
   const moved = movedWords(item);
   return html`<details class="more">

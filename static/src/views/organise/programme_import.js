@@ -13,6 +13,7 @@ import { KINDS, kindWord } from "./session_kinds.js";
 /** @typedef {import("../../programme/programme_import.js").ProgrammeImport} ProgrammeImport */
 /** @typedef {import("../../programme/programme_import.js").Item} Item */
 /** @typedef {import("../../programme/programme_import.js").Change} Change */
+/** @typedef {import("../../programme/programme_import.js").ItemChange} ItemChange */
 
 const FILES = ".docx,.xlsx,.ics,.csv,.tsv,.txt,.md,.html,.yaml,.yml,.json,.xml";
 
@@ -287,7 +288,7 @@ function changeList(page, changes) {
   const row = (/** @type {Change} */ change) =>
     html`<li class=${change.what}>
       ${
-        change.what === "detail" || change.what === "added"
+        isDetail(change)
           ? detailWords(page, change)
           : html`<b dir="auto">${pick(change.title) || change.id}</b> <span>${changeWords(page, change)}</span>`
       }
@@ -297,7 +298,12 @@ function changeList(page, changes) {
   </ul>`;
 }
 
-/** @param {OrganiserState} page @param {Change} change */
+/** @param {Change} change @returns {change is import("../../programme/programme_import.js").DetailChange} */
+function isDetail(change) {
+  return change.what === "detail" || change.what === "added";
+}
+
+/** @param {OrganiserState} page @param {ItemChange} change */
 function changeWords({ clock }, { what, before, after }) {
   const time = (/** @type {number|null|undefined} */ ms) =>
     ms == null ? "" : [clock.otherDay(ms), clock.time(ms)].filter(Boolean).join(", ");

@@ -138,7 +138,7 @@ function questionFields(page, question, n) {
   </div>`;
 }
 
-/** @param {OrganiserState} page @param {any} row */
+/** @param {OrganiserState} page @param {RowOf<"form">} row */
 function entry(page, row) {
   const invitations = page.table
     .all("invitation")
@@ -163,7 +163,7 @@ function entry(page, row) {
   </div>`;
 }
 
-/** @param {OrganiserState} page @param {any} row */
+/** @param {OrganiserState} page @param {RowOf<"form">} row */
 function invite(page, row) {
   const submit = async (/** @type {SubmitEvent} */ event) => {
     const { form, data } = submitted(event);
@@ -182,7 +182,7 @@ function invite(page, row) {
   </form>`;
 }
 
-/** @param {OrganiserState} page @param {any} row */
+/** @param {OrganiserState} page @param {RowOf<"form">} row */
 function actions(page, row) {
   const links = `/e/${page.boot.event}/organise/forms/${row.id}/links.csv`;
   const open = row.state === "open";
@@ -246,7 +246,7 @@ const linkOf = (page, form, { id, org }, link) =>
 function answers(page, form, invitation, submission) {
   const base = `/e/${page.boot.event}/organise/forms/${form.id}/${invitation.id}`;
   const answered = form.questions.filter(({ id }) => submission.answers[id]);
-  const row = (/** @type {any} */ { id, title }) =>
+  const row = (/** @type {RowOf<"form">["questions"][number]} */ { id, title }) =>
     html`<dt dir="auto">${pick(title)}</dt>
       <dd dir="auto">${answer(`${base}/${id}`, submission.answers[id])}</dd>`;
   return html`<details>
@@ -255,9 +255,12 @@ function answers(page, form, invitation, submission) {
   </details>`;
 }
 
-/** @param {string} address of the file that came with it @param {any} given */
+/**
+ * @param {string} address of the file that came with it
+ * @param {{text: string}|{stored: string, name: string, size: number}} given
+ */
 const answer = (address, given) =>
-  given.stored
+  "stored" in given
     ? html`<a href=${address} download>${given.name}</a>
         <span class="note">${t("{n} kB", { n: Math.ceil(given.size / KIB) })}</span>`
     : given.text;

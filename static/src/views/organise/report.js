@@ -26,7 +26,7 @@ export function report(page) {
   </section>`;
 }
 
-/** What organisers say in the report. @param {OrganiserState} page @param {any} about */
+/** What organisers say in the report. @param {OrganiserState} page @param {RowOf<"report_settings">|undefined} about */
 function texts(page, about) {
   const save = async (/** @type {SubmitEvent} */ event) => {
     const { text } = submitted(event);
@@ -64,7 +64,10 @@ function texts(page, about) {
   </details>`;
 }
 
-/** @param {string} name @param {string} label @param {string} hint @param {any} about */
+/**
+ * @param {"opening"|"closing"} name @param {string} label @param {string} hint
+ * @param {RowOf<"report_settings">|undefined} about
+ */
 const area = (name, label, hint, about) =>
   html`<label
     >${label}<textarea
@@ -76,7 +79,7 @@ const area = (name, label, hint, about) =>
     ></textarea>
   </label>`;
 
-/** @param {string} name @param {string} label @param {any} about */
+/** @param {"onsite"|"remote"} name @param {string} label @param {RowOf<"report_settings">|undefined} about */
 const number = (name, label, about) =>
   html`<label
     >${label}<input
@@ -88,7 +91,7 @@ const number = (name, label, about) =>
       .defaultValue=${about?.[name] ?? ""}
   /></label>`;
 
-/** Have it made. @param {OrganiserState} page @param {any} row */
+/** Have it made. @param {OrganiserState} page @param {RowOf<"report">|undefined} row */
 function order(page, row) {
   const work = page.table.get("work", "report");
   const busy = Boolean(row && row.made < row.asked && work?.state !== "failed");
@@ -114,7 +117,7 @@ function order(page, row) {
 /** @param {typeof LANGUAGES[number]} code */
 const languageWord = (code) => ({ de: t("German"), en: t("English") })[code];
 
-/** @param {any} work */
+/** @param {RowOf<"work">|undefined} work */
 function running(work) {
   const words = {
     running: (/** @type {number} */ n) => t("Being written: {n} %", { n }),
@@ -123,11 +126,11 @@ function running(work) {
   return progress(work ?? { state: "queued", percent: 0 }, words, () => {});
 }
 
-/** @param {OrganiserState} page @param {any} work */
+/** @param {OrganiserState} page @param {RowOf<"work">|undefined} work */
 const failed = (page, work) =>
   progress(work, { running: String, waiting: "" }, () => void page.act("work.retry", { id: "report" }));
 
-/** @param {OrganiserState} page @param {any} row */
+/** @param {OrganiserState} page @param {RowOf<"report">|undefined} row */
 function files(page, row) {
   if (!row?.made) return nothing;
   if (!row.files.length) {
@@ -139,7 +142,7 @@ function files(page, row) {
   const sorted = [...row.files].sort((a, b) => ENDINGS.indexOf(a[0]) - ENDINGS.indexOf(b[0]));
   const base = `/e/${page.boot.event}/organise/report`;
   return html`<div class="card made">
-    <p>${t("As of {time}", { time: page.clock.time(row.at) })}</p>
+    <p>${t("As of {time}", { time: page.clock.time(row.at ?? 0) })}</p>
     <ul class="downloads">
       ${sorted.map(
         ([ending, bytes]) =>
@@ -153,7 +156,7 @@ function files(page, row) {
   </div>`;
 }
 
-/** What the PDF could not hold, or that there is none. @param {any} row */
+/** What the PDF could not hold, or that there is none. @param {RowOf<"report">} row */
 function incomplete(row) {
   if (!row.files.some((/** @type {[string, number]} */ [ending]) => ending === "pdf")) {
     return html`<p class="warn" role="status">${t("The PDF could not be made. The other files are complete.")}</p>`;

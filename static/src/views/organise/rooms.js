@@ -84,7 +84,7 @@ function roomForm(page, room) {
 
 /**
  * What is held in a round, and where; two in one room are shown.
- * @param {OrganiserState} page @param {RowOf<"session">} session @param {any[]} all
+ * @param {OrganiserState} page @param {RowOf<"session">} session @param {RowOf<"room">[]} all
  */
 function round(page, session, all) {
   const slots = page.table.all("slot").filter((slot) => slot.session === session.id && slot.state !== "cancelled");
@@ -101,12 +101,12 @@ function round(page, session, all) {
   </section>`;
 }
 
-/** @param {OrganiserState} page @param {RowOf<"slot">} slot @param {any[]} all @param {boolean} twice */
+/** @param {OrganiserState} page @param {RowOf<"slot">} slot @param {RowOf<"room">[]} all @param {boolean} twice */
 function slotLine(page, slot, all, twice) {
   const workshop = page.table.get("workshop", slot.workshop);
-  const choose = (/** @type {any} */ changed) =>
+  const choose = (/** @type {FieldEvent} */ changed) =>
     void page.act("slot.change", { id: slot.id, room: changed.target.value });
-  const meet = (/** @type {any} */ changed) =>
+  const meet = (/** @type {FieldEvent} */ changed) =>
     void page.act("slot.meeting", { id: slot.id, url: changed.target.value || null });
   const press = () => page.confirm.press(slot.id, () => void page.act("slot.remove", { id: slot.id }));
   const named = pick(workshop?.title);
@@ -136,7 +136,7 @@ function slotLine(page, slot, all, twice) {
   </div>`;
 }
 
-/** @param {OrganiserState} page @param {RowOf<"session">} session @param {any[]} all */
+/** @param {OrganiserState} page @param {RowOf<"session">} session @param {RowOf<"room">[]} all */
 function addSlot(page, session, all) {
   const free = all.find(
     ({ id }) => !page.table.all("slot").some((slot) => slot.session === session.id && slot.room === id),

@@ -40,7 +40,7 @@ const entry = (page, { event, title, topics, questions }) =>
     </div>
   </li>`;
 
-/** @param {any[]} titles @param {string} words */
+/** @param {Words[]} titles @param {string} words */
 const list = (titles, words) =>
   titles.length
     ? html`<p class="note">${words}</p>

@@ -30,7 +30,7 @@ export function roleWord(role) {
 
 /** @param {OrganiserState} page */
 export function staffLinks(page) {
-  const rank = (/** @type {any} */ link) => ROLES.indexOf(link.role);
+  const rank = (/** @type {RowOf<"link">} */ link) => ROLES.indexOf(link.role);
   const rows = [...page.staff.all("link")].sort(
     (a, b) => Number(a.revoked) - Number(b.revoked) || b.made - a.made || rank(a) - rank(b) || (a.id < b.id ? -1 : 1),
   );
@@ -100,7 +100,7 @@ function places(page) {
   const rooms = [...page.table.all("room")].sort((a, b) => a.order - b.order);
   const workshops = [...page.table.all("workshop")].sort((a, b) => a.order - b.order);
   if (!rooms.length && !workshops.length) return nothing;
-  const option = (/** @type {string} */ kind, /** @type {any} */ row, chosen = false) =>
+  const option = (/** @type {string} */ kind, /** @type {{id: string, title: Words}} */ row, chosen = false) =>
     html`<option value=${`${kind}:${row.id}`} ?selected=${chosen}>${pick(row.title)}</option>`;
   return html`<label
     >${t("Room or workshop")}<select name="place">
@@ -197,7 +197,7 @@ function consequences(page, link) {
 
 /**
  * The address in view, and what to know of it.
- * @param {OrganiserState} page @param {any} [link] its row, once it is known
+ * @param {OrganiserState} page @param {RowOf<"link">} [link] its row, once it is known
  */
 const secret = ({ links }, link) =>
   html`<div class="secret">
@@ -221,7 +221,7 @@ function validity(page, link) {
   return link.single ? `${until} · ${t("one device only")}` : until;
 }
 
-/** @param {OrganiserState} page @param {RowOf<"link">} link @param {any} opening */
+/** @param {OrganiserState} page @param {RowOf<"link">} link @param {RowOf<"opening">} opening */
 const device = (page, link, opening) =>
   html`<li>
     <span class="tabular">${t("opened {time}", { time: page.stamp(opening.at) })}</span>

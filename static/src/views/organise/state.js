@@ -20,7 +20,7 @@ export class OrganiserState extends PageState {
   reportNote = "";
   /** What is being edited: the id of an item or room, `new…`, or nothing. @type {string|null} */
   editing = null;
-  /** What the form began with. @type {any} */
+  /** What the form began with: each form has fields of its own. @type {any} */
   base = null;
   /** Why what was typed could not be saved. */
   editTrouble = "";
@@ -71,8 +71,11 @@ export class OrganiserState extends PageState {
     return noon.toLocaleDateString(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
   }
 
-  /** Open the form of something, or close it. @param {string|null} id @param {any} [row] what the form begins with */
-  edit(id, row = id && this.table.get("session", id)) {
+  /**
+   * Open the form of something, or close it.
+   * @param {string|null} id @param {object|null} [row] what the form begins with
+   */
+  edit(id, row = id ? (this.table.get("session", id) ?? null) : null) {
     Object.assign(this, { editing: id, base: row && { ...row }, editTrouble: "", crossed: false });
     this.confirm.reset();
     this.redraw();

@@ -67,7 +67,7 @@ function form(page) {
   </form>`;
 }
 
-/** @param {OrganiserState} page @param {any} row */
+/** @param {OrganiserState} page @param {RowOf<"ticket_batch">} row */
 function entry(page, row) {
   const base = `/e/${page.boot.event}/organise/tickets/${row.id}`;
   const state = row.revoked ? [t("withdrawn")] : [];

@@ -12,13 +12,14 @@ import { pick, t, tn } from "../../core/words.js";
 /** @typedef {import("../../polls/results.js").Result} Result */
 /**
  * What is known of a poll's numbers: its rows of the table, as far as they are to be shown.
- * @typedef {{tally?: any, hands?: any, turnout?: any}} Counts
+ * @typedef {import("../../polls/results.js").Counts} Counts
  */
 
 /**
  * The options with what came out, if that is known.
  * @param {RowOf<"poll">} poll @param {Counts} counts
- * @param {{looks?: string, fit?: unknown, label?: (label: any) => unknown, parts?: boolean}} [options]
+ * @param {{looks?: string, fit?: unknown, label?: (label: Record<string, string>) => unknown,
+ *   parts?: boolean}} [options]
  *   looks: more classes; fit: measures it to its place; label: how an option is written; parts: groups in numbers
  */
 export function resultTable(poll, counts, { looks = "", fit = nothing, label = plain, parts = false } = {}) {
@@ -55,7 +56,7 @@ export function resultTable(poll, counts, { looks = "", fit = nothing, label = p
   </table>`;
 }
 
-/** @param {any} label */
+/** @param {Record<string, string>} label */
 const plain = (label) => html`<span class="said" dir="auto">${pick(label)}</span>`;
 
 /** Points are no people, so they have no share and no groups. @param {Result} row @param {boolean} ranked */

@@ -54,7 +54,7 @@ export function roundBoard(page) {
   </main>`;
 }
 
-/** The way to the other rounds. @param {any[]} all @param {any} chosen */
+/** The way to the other rounds. @param {RowOf<"session">[]} all @param {RowOf<"session">} chosen */
 const others = (all, chosen) =>
   html`<nav class="rounds" aria-label=${t("Rounds")}>
     ${all.map(

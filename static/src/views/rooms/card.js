@@ -11,7 +11,7 @@ import { chip, codes, maybe, names, noteWord, roomName, spaceWords } from "./wor
 
 /**
  * @typedef {{table: import("../../core/table.js").Table, clock: import("../../core/clock.js").Clock}} Seen
- * @typedef {{title?: (words: unknown) => unknown, fit?: any, act?: unknown, roundEnd?: number|null,
+ * @typedef {{title?: (words: unknown) => unknown, fit?: unknown, act?: unknown, roundEnd?: number|null,
  *   level?: unknown}} Parts
  *   title: what to make of the title (a link); fit: measures it to its card; act: a button; roundEnd: the end that
  *   needs no saying

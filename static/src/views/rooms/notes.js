@@ -54,7 +54,7 @@ export function notes(room, slot) {
 const none = (slot) =>
   ahead(slot) ? t("Notes begin with the workshop.") : t("Nothing noted yet. The first sentence is the hardest.");
 
-/** @param {RoomState} room @param {RowOf<"note">} note @param {any[]} all */
+/** @param {RoomState} room @param {RowOf<"note">} note @param {RowOf<"note">[]} all */
 function entry(room, note, all) {
   const { clock, boot } = room.page.app;
   const looks = ["note-card", note.kind, note.state, note.pinned && "pinned"].filter(Boolean).join(" ");
@@ -74,7 +74,7 @@ function entry(room, note, all) {
 /** @param {{text: string, lang: string}} note */
 const text = (note) => html`<p class="text" dir="auto" lang=${note.lang}>${note.text}</p>`;
 
-/** @param {RoomState} room @param {RowOf<"note">} note @param {any[]} all */
+/** @param {RoomState} room @param {RowOf<"note">} note @param {RowOf<"note">[]} all */
 function tools(room, note, all) {
   const act =
     (/** @type {string} */ name, /** @type {Record<string, unknown>} */ more = {}) =>
@@ -82,7 +82,7 @@ function tools(room, note, all) {
       void room.act(name, { id: note.id, ...more });
   const at = all.indexOf(note);
   const listed = note.state !== "queued";
-  const mate = (/** @type {any} */ other) => other && listed && other.pinned === note.pinned;
+  const mate = (/** @type {RowOf<"note">|undefined} */ other) => other && listed && other.pinned === note.pinned;
   const button = (/** @type {string} */ word, /** @type {() => void} */ click, look = "button small") =>
     html`<button type="button" class=${look} @click=${click}>${word}</button>`;
   const arrow = (/** @type {string} */ sign, /** @type {string} */ word, /** @type {string|null} */ before) =>

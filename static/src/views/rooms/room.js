@@ -125,7 +125,7 @@ function next({ page }, slot) {
   </p>`;
 }
 
-/** @param {import("../attend/state.js").AttendeeState} page @param {RowOf<"slot">} slot @param {any} workshop */
+/** @param {import("../attend/state.js").AttendeeState} page @param {RowOf<"slot">} slot @param {Place} workshop */
 const nextHere = (page, slot, { title, languages }) =>
   html`${t("Next in this room:")} ${slot.start == null ? nothing : html`${time(page.app.clock, slot.start)} `}<a
       href=${address(page, slot)}

@@ -68,7 +68,7 @@ function takenOf(n, of, sure) {
 
 /**
  * Where groups are too small to be told apart, `n` is both, and the own group has at most as many.
- * @param {any} app @param {RowOf<"slot">} slot
+ * @param {AttendeeState["app"]} app @param {RowOf<"slot">} slot
  */
 function places({ table, boot }, slot) {
   const row = signups(table, slot);

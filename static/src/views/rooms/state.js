@@ -23,9 +23,9 @@ export class RoomState extends PageState {
   count = null;
   /** What became of the note sent last. */
   sent = "";
-  /** @type {any} */
+  /** @type {import("../../core/browser.js").Timer} */
   #timer;
-  /** @type {any} */
+  /** @type {import("../../core/browser.js").Timer} */
   #counting;
   /** @type {Map<string, Pad>} */
   #pads = new Map();

@@ -49,7 +49,7 @@ export function spaceWords(space, clock) {
   return { free: t("space"), filling: t("filling"), almost: t("almost full"), full: t("full") }[space.kind] ?? "";
 }
 
-/** Why a time is another one than published. @param {any} item @returns {string} empty: it is not */
+/** Why a time is another one than published. @param {Item} item @returns {string} empty: it is not */
 export function movedWords(item) {
   const start = moved(item, "start");
   const end = moved(item, "end");
@@ -68,7 +68,7 @@ export const noteWord = (kind) =>
 /** "DE / EN". @param {string[]} [languages] */
 export const codes = (languages = []) => languages.map((code) => code.toUpperCase()).join(" / ");
 
-/** @param {any[]} [people] */
+/** @param {{name: string}[]} [people] */
 export const names = (people = []) => people.map(({ name }) => name).join(", ");
 
 /** The room's name, or that it is open. @param {RowOf<"room">|null} room */

@@ -30,7 +30,7 @@ export function endSlide(show) {
   </div>`;
 }
 
-/** What those who took part are asked. @param {any} boot @param {any} evaluation */
+/** What those who took part are asked. @param {Boot} boot @param {RowOf<"evaluation">} evaluation */
 function asked(boot, { id }) {
   const address = `${host(boot.join)}/e/${boot.event}/evaluate`;
   return html`<div class="read">

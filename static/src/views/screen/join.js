@@ -25,7 +25,7 @@ export function joinSlide({ table, boot, clock, level, audience }, call = t("Joi
   </div>`;
 }
 
-/** What people do who have no camera at hand. @type {Record<string, (boot: any, code: string) => unknown>} */
+/** What people do who have no camera at hand. @type {Record<string, (boot: Boot, code: string) => unknown>} */
 const WAYS = {
   hall: (boot, code) =>
     html`<dl>

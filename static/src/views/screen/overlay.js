@@ -30,7 +30,7 @@ const LONG = 24;
 
 /**
  * @param {import("../../core/table.js").Table} table
- * @param {any} boot
+ * @param {Boot} boot
  * @param {import("../../core/clock.js").Clock} clock
  */
 export function overlay(table, boot, clock) {
@@ -118,7 +118,7 @@ function pollBand(show) {
 
 /**
  * The share of an option, or its points, in a number and a bar.
- * @param {RowOf<"poll">} poll @param {any} row @param {number} i
+ * @param {RowOf<"poll">} poll @param {import("../../polls/results.js").Result} row @param {number} i
  */
 const figure = (poll, row, i) =>
   html`<b class="tabular">${poll.kind === "ranking" ? tn("{n} point", "{n} points", row.n) : percent(row.share)}</b

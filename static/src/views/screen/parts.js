@@ -9,7 +9,7 @@ import { pick, picked, t } from "../../core/words.js";
 
 /**
  * The session's title, whether this is a rehearsal, and the time.
- * @param {Show} show @param {import("../../core/table.js").AnyRow|null} session null: the event's name
+ * @param {Show} show @param {{title: Words, languages: string[]}|null} session null: the event's name
  */
 export function top({ table, boot, clock }, session) {
   const event = table.get("event", boot.event);
@@ -42,7 +42,7 @@ export function groups({ table }) {
  * @typedef {"hall"|"page"|"stream"} Audience
  */
 
-/** @param {any} boot @returns {Audience} */
+/** @param {Boot} boot @returns {Audience} */
 export const audienceOf = (boot) =>
   boot.page === "watch" ? "page" : boot.overlay || boot.remote_only ? "stream" : "hall";
 
@@ -80,10 +80,10 @@ export function wayInALine({ table, boot, audience }) {
   </p>`;
 }
 
-/** @param {string|undefined} picture @param {string} alt */
+/** @param {string|null|undefined} picture @param {string} alt */
 export const qr = (picture, alt) => (picture ? html`<img class="qr" src=${picture} alt=${alt} />` : nothing);
 
-/** The address for people elsewhere, as they type it. @param {any} boot */
+/** The address for people elsewhere, as they type it. @param {Boot} boot */
 export const remoteWay = (boot) => typed(boot.remote);
 
 /** An address without what nobody types. @param {string|undefined} address */

@@ -56,7 +56,7 @@ function countdown({ clock, level }, at) {
 function after(show, next) {
   const { table, clock } = show;
   const slots = slotsIn(table, next.id).filter(({ state }) => state !== "cancelled");
-  const people = (next.people ?? []).map((/** @type {any} */ { name }) => name).join(", ");
+  const people = (next.people ?? []).map(({ name }) => name).join(", ");
   return html`<div class="after">
     <p class="label tabular">
       <b>${next.start == null ? t("Next") : time(clock, next.start)}</b>

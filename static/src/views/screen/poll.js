@@ -87,7 +87,7 @@ function answers({ table, screen }, poll) {
   return html`<div class="place">${poll.kind === "cloud" ? words(rows) : texts(rows)}</div>`;
 }
 
-/** @param {any[]} rows */
+/** @param {RowOf<"answer">[]} rows */
 const words = (rows) =>
   html`<ul class="fit wordcloud" data-fit="list" ${fitted()}>
     ${repeat(
@@ -100,7 +100,7 @@ const words = (rows) =>
     )}
   </ul>`;
 
-/** The same answer stands once, those that most people gave first. @param {any[]} rows */
+/** The same answer stands once, those that most people gave first. @param {RowOf<"answer">[]} rows */
 const texts = (rows) =>
   html`<ul class="fit texts" data-fit="list" ${fitted()}>
     ${repeat(

@@ -20,7 +20,7 @@ const ONE_APPLAUSE = 3;
 
 /** Marks on their way: when each began. @type {Map<string, number>} */
 const rising = new Map();
-/** What was told of the last seconds, by place and second. @type {Map<string, any>} */
+/** What was told of the last seconds, by place and second. @type {Map<string, RowOf<"reactions">>} */
 const heard = new Map();
 
 /** @param {Show} show */
@@ -45,7 +45,9 @@ export function reactions({ table, screen }) {
   </div>`;
 }
 
-/** @param {any} row @returns {{applause: number, agree: number}} of this second and those right before it */
+/**
+ * @param {RowOf<"reactions">} row @returns {{applause: number, agree: number}} of this second and those right before it
+ */
 function lately(row) {
   heard.set(`${row.id} ${row.second}`, row);
   for (const [key, one] of heard) if (one.second <= row.second - ONE_APPLAUSE) heard.delete(key);
@@ -54,7 +56,7 @@ function lately(row) {
   return { applause: sum("applause"), agree: sum("agree") };
 }
 
-/** New ones for every second, so that each rises once. @param {any} row @returns {string[]} */
+/** New ones for every second, so that each rises once. @param {RowOf<"reactions">} row @returns {string[]} */
 function marks({ id, applause, agree, remote, second }) {
   const share = remote == null ? null : remote / Math.max(1, applause + agree);
   return [...some(`${id} clap ${second}`, applause, share), ...some(`${id} agree ${second}`, agree, share)];

@@ -46,7 +46,7 @@ export function summarySlide(show) {
   </div>`;
 }
 
-/** @type {Record<string, (show: Show, row: any) => unknown>} */
+/** @type {Record<string, (show: Show, row: RowOf<"summary">) => unknown>} */
 const PARTS = {
   overview,
   themes,
@@ -57,7 +57,7 @@ const PARTS = {
 /**
  * What most rooms share, in numbers and in the words of one of them; where they share nothing, which workshops there
  * were.
- * @param {Show} show @param {any} row
+ * @param {Show} show @param {RowOf<"summary">} row
  */
 function overview(show, row) {
   const { table, level } = show;
@@ -97,7 +97,7 @@ const sentences = ({ table }, shared) =>
     )}
   </ol>`;
 
-/** @param {Show} show @param {any[]} cards */
+/** @param {Show} show @param {RowOf<"summary">[]} cards */
 function workshops({ table }, cards) {
   const found = cards.map(({ ref }) => table.get("workshop", ref));
   return html`<ol class="fit" data-fit="list" ${fitted()}>
@@ -114,7 +114,7 @@ function workshops({ table }, cards) {
 /** The language in which a theme is written. @param {Record<string, string>} label */
 const labelled = (label) => (label[lang] ? lang : (Object.keys(label)[0] ?? nothing));
 
-/** @param {Show} show @param {any} row */
+/** @param {Show} show @param {RowOf<"summary">} row */
 function workshop(show, row) {
   const { table, level } = show;
   const found = table.get("workshop", row.ref);
@@ -143,13 +143,13 @@ function workshop(show, row) {
     </div>`;
 }
 
-/** @param {Show} show @param {any} row */
+/** @param {Show} show @param {RowOf<"summary">} row */
 function themes(show, row) {
   return html`<h1 aria-level=${show.level}>${t("Themes across rooms")}</h1>
     <div class="place">
       <ul class="fit themes" data-fit="list" ${fitted()}>
         ${row.themes.map(
-          (/** @type {any} */ theme) =>
+          (theme) =>
             html`<li class="enter">
               <span dir="auto" lang=${labelled(theme.label)}>${pick(theme.label)}</span>
               <small>${tn("{n} room", "{n} rooms", theme.rooms)}</small>
@@ -159,7 +159,7 @@ function themes(show, row) {
     </div>`;
 }
 
-/** @param {Show} show @param {any} row @param {string} part */
+/** @param {Show} show @param {RowOf<"summary">} row @param {string} part */
 function listed(show, row, part) {
   return html`<h1 aria-level=${show.level}>${partWord(part)}</h1>
     <div class="place">
@@ -219,7 +219,10 @@ const had = (onsite, remote) => [
   remote === null ? nothing : origin("remote", tn("{n} person remote", "{n} people remote", remote)),
 ];
 
-/** How many lines of a card are not on the wall. @param {any} row @param {string|null} part @returns {number} */
+/**
+ * How many lines of a card are not on the wall.
+ * @param {RowOf<"summary">} row @param {string|null} part @returns {number}
+ */
 function leftOut(row, part) {
   if (part === null) return linesForWall(row).more;
   const name = { steps: "step", questions: "question" }[part];
@@ -228,7 +231,7 @@ function leftOut(row, part) {
 
 /** A thin ring that empties in the time that a card is given; it says nothing and hurries nobody. @param {Show} show */
 function timer({ screen, clock }) {
-  const began = /** @type {any} */ (screen).at;
+  const began = screen.at;
   if (!began) return nothing;
   const left = () => Math.max(0, Math.min(1, 1 - (clock.now() - began) / CARD_MS));
   return html`<i class="ring" aria-hidden="true"

@@ -20,7 +20,7 @@ function cameOut(table, poll) {
     }<span>${outcome(poll, counts)}</span>`;
 }
 
-/** @param {{table: Table}} app @param {any} row */
+/** @param {{table: Table}} app @param {RowOf<"summary">} row */
 export function questionsAndPolls({ table }, row) {
   const questions = topQuestions(table, row);
   const polls = countedPolls(table, row);

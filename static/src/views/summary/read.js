@@ -10,7 +10,7 @@ import { roomName } from "../rooms/words.js";
 
 /** @typedef {import("../../core/table.js").Table} Table */
 /** @typedef {import("../../summaries/summaries.js").Line} Line */
-/** @typedef {{table: Table, boot: any}} App */
+/** @typedef {{table: Table, boot: Boot}} App */
 
 /** @param {string} part */
 export const partWord = (part) =>
@@ -41,7 +41,7 @@ function source({ table, boot }, line) {
   </p>`;
 }
 
-/** @param {Line} line */
+/** @param {{kind?: string, lang: string, text: string}} line */
 const words = ({ kind, lang, text }) =>
   html`<p class=${kind === "quote" ? "text quote" : "text"} dir="auto" lang=${lang || nothing}>${text}</p>`;
 
@@ -53,7 +53,8 @@ export const lineItem = (app, line, tools = nothing) =>
 
 /**
  * All lines by part; a part without lines is not named.
- * @param {App} app @param {any} row @param {(line: Line, all: Line[]) => unknown} [tools] what stands below each line
+ * @param {App} app @param {RowOf<"summary">} row
+ * @param {(line: Line, all: Line[]) => unknown} [tools] what stands below each line
  */
 export const parts = (app, row, tools = () => nothing) =>
   PARTS.map((part) => {
@@ -72,7 +73,7 @@ export const parts = (app, row, tools = () => nothing) =>
 
 /**
  * Sentences by which a language model has connected the lines, and that it has done so.
- * @param {App} app @param {any} row @param {(sentence: any) => unknown} [tools]
+ * @param {App} app @param {RowOf<"summary">} row @param {(sentence: {id: string}) => unknown} [tools]
  */
 export function overview(app, row, tools = () => nothing) {
   if (!row.overview?.length) {
@@ -106,7 +107,7 @@ export function overview(app, row, tools = () => nothing) {
     </ul>`;
 }
 
-/** How much was noted, and by how many. @param {Table} table @param {any} row */
+/** How much was noted, and by how many. @param {Table} table @param {RowOf<"summary">} row */
 export function measure(table, row) {
   const { notes, shown } = counted(row);
   const { onsite, remote } = people(table, row);
@@ -121,16 +122,16 @@ export function measure(table, row) {
 /**
  * What each room has noted, and how much of it stands here: nothing is left out silently.
  * @param {Table} table
- * @param {any} row
+ * @param {RowOf<"summary">} row
  */
 function byRoom(table, row) {
-  const counts = row.counts.filter((/** @type {any} */ { notes }) => notes > 0);
+  const counts = row.counts.filter(({ notes }) => notes > 0);
   if (counts.length < 2) return nothing;
   return html`<details class="by-room">
     <summary>${t("By room")}</summary>
     <ul>
       ${counts.map(
-        (/** @type {any} */ { slot, notes, shown }) =>
+        ({ slot, notes, shown }) =>
           html`<li>
             <span dir="auto">${places(table, { slots: [slot] }).join("")}</span>
             <span class="tabular">${t("{shown} of {notes}", { shown, notes })}</span>
@@ -140,7 +141,7 @@ function byRoom(table, row) {
   </details>`;
 }
 
-/** The name of what a summary is of. @param {Table} table @param {any} row */
+/** The name of what a summary is of. @param {Table} table @param {RowOf<"summary">} row */
 export function heading(table, row) {
   const workshop =
     row.of === "workshop"
@@ -149,12 +150,12 @@ export function heading(table, row) {
   return html`<span dir="auto" lang=${picked(workshop?.title, workshop?.languages)}>${pick(workshop?.title)}</span>`;
 }
 
-/** Themes with the lines' rooms counted. @param {App} app @param {any} row */
+/** Themes with the lines' rooms counted. @param {App} app @param {RowOf<"summary">} row */
 export function themes({ table, boot }, row) {
   if (!row.themes.length) return nothing;
   return html`<ul class="themes">
     ${row.themes.map(
-      (/** @type {any} */ theme) =>
+      (theme) =>
         html`<li>
           <b dir="auto" lang=${theme.label[lang] ? lang : (Object.keys(theme.label)[0] ?? nothing)}
             >${pick(theme.label)}</b
@@ -166,7 +167,7 @@ export function themes({ table, boot }, row) {
               ${theme.notes
                 .flatMap((/** @type {string} */ id) => table.get("note", id) ?? [])
                 .map(
-                  (/** @type {any} */ note) =>
+                  (note) =>
                     html`<li>
                       <a
                         href=${`/e/${boot.event}/rooms/${encodeURIComponent(note.slot)}#n-${note.id}`}

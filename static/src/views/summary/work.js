@@ -34,7 +34,7 @@ export class SummaryState extends PageState {
     return this.pen !== null && this.pen.text !== this.pen.base;
   }
 
-  /** @param {any} row @param {Line} line */
+  /** @param {RowOf<"summary">} row @param {Line} line */
   open(row, line) {
     this.pen = { id: row.id, line: line.id, base: line.text, text: line.text };
     this.page.redraw();
@@ -55,7 +55,7 @@ export class SummaryState extends PageState {
   }
 }
 
-/** @param {SummaryState} summary @param {any} row @param {{title?: unknown}} [options] */
+/** @param {SummaryState} summary @param {RowOf<"summary">} row @param {{title?: unknown}} [options] */
 export function card(summary, row, { title = nothing } = {}) {
   const { app } = summary.page;
   const locked = row.state === "published" && !summary.leads;
@@ -76,7 +76,7 @@ export function card(summary, row, { title = nothing } = {}) {
   </section>`;
 }
 
-/** @param {SummaryState} summary @param {any} row @param {{id: string}} sentence */
+/** @param {SummaryState} summary @param {RowOf<"summary">} row @param {{id: string}} sentence */
 function leaveOut(summary, row, sentence) {
   const drop = () => void summary.act("summary.drop", { id: row.id, line: sentence.id });
   return html`<div class="acts">
@@ -84,22 +84,25 @@ function leaveOut(summary, row, sentence) {
   </div>`;
 }
 
-/** @param {any} row */
+/** @param {RowOf<"summary">} row */
 function state(row) {
   /** @type {Record<string, string>} */
   const words = { draft: t("draft"), approved: t("approved"), published: t("published") };
   return html`<span class=${`chip-state ${row.state}`}>${words[row.state]}</span>`;
 }
 
-/** How far the work on a summary is, where that is of interest. @param {SummaryState} summary @param {any} work */
+/**
+ * How far the work on a summary is, where that is of interest.
+ * @param {SummaryState} summary @param {RowOf<"work">|undefined} work
+ */
 export const working = (summary, work) =>
   progress(
     work,
     { running: (n) => t("Being summed up: {n} %", { n }), waiting: t("Waits to be summed up") },
-    () => void summary.act("work.retry", { id: work.id }),
+    () => void (work && summary.act("work.retry", { id: work.id })),
   );
 
-/** @param {SummaryState} summary @param {any} row @param {Line} line @param {Line[]} all */
+/** @param {SummaryState} summary @param {RowOf<"summary">} row @param {Line} line @param {Line[]} all */
 function tools(summary, row, line, all) {
   const { pen } = summary;
   if (pen && pen.id === row.id && pen.line === line.id) return editor(summary, pen);
@@ -146,7 +149,10 @@ function editor(summary, pen) {
   </div>`;
 }
 
-/** What the notes have brought since, and what was left out. @param {SummaryState} summary @param {any} row */
+/**
+ * What the notes have brought since, and what was left out.
+ * @param {SummaryState} summary @param {RowOf<"summary">} row
+ */
 function changes(summary, row) {
   const { app } = summary.page;
   const { more, fewer, out } = difference(app.table, row);
@@ -200,7 +206,7 @@ function changes(summary, row) {
   }`;
 }
 
-/** @param {SummaryState} summary @param {any} row */
+/** @param {SummaryState} summary @param {RowOf<"summary">} row */
 function decide(summary, row) {
   const act = (/** @type {string} */ name, /** @type {string} */ said) => () =>
     void summary.act(name, { id: row.id }, said);
