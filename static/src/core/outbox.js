@@ -49,6 +49,17 @@ export class Outbox {
     this.#changed();
   }
 
+  /** What would go next, one per thing: an entry never overtakes another one about the same id. */
+  get ready() {
+    /** @type {Map<string, Entry>} */
+    const first = new Map();
+    for (const entry of this.entries.filter(({ state, asked }) => state === "sending" && !asked)) {
+      const about = entry.args?.id ?? entry.cid;
+      if (!first.has(about)) first.set(about, entry);
+    }
+    return [...first.values()];
+  }
+
   /** @param {string} cid @param {Partial<Entry>} fields @returns {Entry|undefined} */
   change(cid, fields) {
     this.entries = this.entries.map((entry) => (entry.cid === cid ? { ...entry, ...fields } : entry));

@@ -1,25 +1,21 @@
 // The write road: an outbox that survives a reload. Nothing counts as saved before the server said so.
 
 import { browser } from "./browser.js";
+import { Delivery } from "./delivery.js";
 import { drafts as typed } from "./drafts.js";
-import { isDone, isRefusal, read } from "./ours.js";
 import { freshId, local, Outbox, parse } from "./outbox.js";
 
 /**
  * @typedef {import("./outbox.js").Entry} Entry
  * @typedef {import("./outbox.js").Args} Args
  * @typedef {{ok: boolean, v?: number, at?: number, result?: any, code?: string, message?: string}} Answer
- * @typedef {{answer?: Answer, wait?: number, message?: string, tried?: boolean}} Verdict
- *   result: what the command gives back, docs/reference.md; no answer: try again later; wait: not before that,
- *   ms; tried: it came as far as somebody who answers
+ *   result: what the command gives back, docs/reference.md
+ * @typedef {import("./delivery.js").Verdict} Verdict
  */
 
 const SLOWEST = 30_000;
-const TIMEOUT = 15_000;
 /** So often one entry may be answered with a fault of the server, or of what stands before it, until it steps aside. */
 export const STUBBORN = 3;
-/** Our own word that says nothing about the command: the store is away, empty, or being put back. */
-const ABSENT = new Set(["no_event", "store_down"]);
 /** What has waited for so long is asked about before it goes: the day has gone on, ms. */
 const OLD = 3 * 3600_000;
 /** A saved entry whose version never shows up (the server's data was replaced) leaves after this long. */
@@ -27,8 +23,7 @@ const FORGET = 30_000;
 
 export class Sender {
   #outbox;
-  #url;
-  #fetch;
+  #delivery;
   #now;
   #env;
   /** @type {Map<string, (answer: Answer) => void>} */
@@ -37,8 +32,6 @@ export class Sender {
   #listeners = new Set();
   #running = false;
   #failures = 0;
-  #rejoin;
-  #rejoined = false;
   /** @type {import("./browser.js").Timer} */
   #timer;
   #seen = 0;
@@ -66,12 +59,10 @@ export class Sender {
   }) {
     this.#env = { ...browser(), ...env };
     this.#outbox = new Outbox(`companion:out:${event}`, storage, () => this.#tell());
-    this.#url = `${this.#env.base}/e/${event}/do`;
-    this.#fetch = fetch;
+    this.#delivery = new Delivery({ url: `${this.#env.base}/e/${event}/do`, fetch, rejoin, env: this.#env });
     this.#now = now;
     this.#drafts = drafts;
     this.#doubt = doubt;
-    this.#rejoin = rejoin;
     this.#env.window?.addEventListener("storage", this.#fromOtherTab);
     this.#env.window?.addEventListener("online", () => this.flush());
   }
@@ -122,7 +113,7 @@ export class Sender {
    * @param {object} args
    */
   async once(name, args) {
-    const { answer } = await this.#post(/** @type {Entry} */ ({ cid: freshId(), do: name, args }));
+    const { answer } = await this.#delivery.post({ cid: freshId(), do: name, args });
     return answer?.ok === true;
   }
 
@@ -193,7 +184,7 @@ export class Sender {
   async #drain() {
     this.#ask();
     for (let entry = this.#next(); entry; entry = this.#next()) {
-      const verdict = await this.#post(entry);
+      const verdict = await this.#delivery.post(entry);
       if (verdict.answer) this.#settle(entry.cid, verdict.answer);
       else if (!this.#delay(entry, verdict)) return;
     }
@@ -210,56 +201,7 @@ export class Sender {
 
   /** The oldest entry that may go now. */
   #next() {
-    return this.#ready().find((entry) => entry.after <= this.#now());
-  }
-
-  /** What would go next, one per thing: an entry never overtakes another one about the same id. */
-  #ready() {
-    const first = new Map();
-    for (const entry of this.pending.filter(({ state, asked }) => state === "sending" && !asked)) {
-      const about = entry.args?.id ?? entry.cid;
-      if (!first.has(about)) first.set(about, entry);
-    }
-    return [...first.values()];
-  }
-
-  /**
-   * @param {Entry} entry
-   * @returns {Promise<Verdict>}
-   */
-  async #post(entry) {
-    const stop = new AbortController();
-    const timer = this.#env.setTimeout(() => stop.abort(), TIMEOUT);
-    try {
-      const reply = await this.#fetch(this.#url, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ do: entry.do, cid: entry.cid, args: entry.args }),
-        credentials: "same-origin",
-        keepalive: true,
-        signal: stop.signal,
-      });
-      const body = await read(reply);
-      if (reply.ok && isDone(body)) return { answer: body };
-      if (!isRefusal(body)) return { tried: true }; // something in between that is not our server
-      if (reply.status === 429) {
-        return { wait: 1000 * Number(reply.headers.get("Retry-After") || 2), message: body.message };
-      }
-      if (body.code === "no_participant" && (await this.#comeBack())) return { wait: 0 };
-      if (ABSENT.has(body.code)) return {};
-      return reply.status >= 400 && reply.status < 500 ? { answer: body } : { tried: true, message: body.message };
-    } catch {
-      return {}; // no connection
-    } finally {
-      this.#env.clearTimeout(timer);
-    }
-  }
-
-  /** A new cookie, once for this page: a browser that takes none would go round for ever. */
-  async #comeBack() {
-    if (this.#rejoined) return false;
-    this.#rejoined = await this.#rejoin();
-    return this.#rejoined;
+    return this.#outbox.ready.find((entry) => entry.after <= this.#now());
   }
 
   /**
@@ -302,7 +244,7 @@ export class Sender {
   }
 
   #plan() {
-    const ready = this.#ready();
+    const { ready } = this.#outbox;
     if (!ready.length) return;
     const early = Math.min(...ready.map((entry) => entry.after)) - this.#now();
     const backOff = this.#failures ? this.#env.random() * Math.min(SLOWEST, 1000 * 2 ** this.#failures) : 0;

@@ -1,4 +1,5 @@
 /** Whether the server is there: found out by itself, and looked for again until it is back. */
+import { followPage } from "../../core/page_events.js";
 
 const FIRST = 1000;
 const SLOWEST = 10_000;
@@ -20,6 +21,7 @@ export class Reachability {
   #running = null;
   #again = false;
   #stopped = false;
+  #unfollow = () => {};
 
   /**
    * @param {{visit: () => Promise<boolean>, changed: () => void, env: Environment}} options
@@ -34,18 +36,18 @@ export class Reachability {
   }
 
   start() {
-    this.#env.window?.addEventListener("online", this.soon);
-    this.#env.window?.addEventListener("offline", this.down);
-    this.#env.document?.addEventListener("visibilitychange", this.#seen);
+    this.#unfollow = followPage(this.#env, {
+      online: () => void this.soon(),
+      offline: () => this.down(),
+      looked: () => void this.soon(), // timers stand still in a pocket
+    });
     return this.soon();
   }
 
   stop() {
     this.#stopped = true;
     this.#env.clearTimeout(this.#timer);
-    this.#env.window?.removeEventListener("online", this.soon);
-    this.#env.window?.removeEventListener("offline", this.down);
-    this.#env.document?.removeEventListener("visibilitychange", this.#seen);
+    this.#unfollow();
   }
 
   /** There was no answer. */
@@ -74,9 +76,6 @@ export class Reachability {
     this.#again = this.#running !== null;
     return this.#look();
   };
-
-  /** Timers stand still in a pocket. */
-  #seen = () => void (this.#env.document.visibilityState === "visible" && this.soon());
 
   /** @returns {Promise<void>} */
   #look = () => {

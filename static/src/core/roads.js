@@ -1,0 +1,51 @@
+/** Which road the link takes: the one that has worked, else the next one. */
+
+/** @typedef {"ws"|"sse"|"poll"} Transport */
+
+/** @type {Transport[]} */
+const ROADS = ["ws", "sse", "poll"];
+const REMEMBER = "companion:road";
+
+export class Roads {
+  /** One that has worked on this page is not given up for one failure. @type {Transport|null} */
+  #proved = null;
+  #storage;
+
+  /** @param {Storage|undefined} storage of this tab */
+  constructor(storage) {
+    this.#storage = storage;
+  }
+
+  /** The one to begin with. */
+  get first() {
+    const known = /** @type {Transport} */ (this.#storage?.getItem(REMEMBER));
+    return this.#proved ?? (ROADS.includes(known) ? known : "ws");
+  }
+
+  /** The one to take after a pause. */
+  get again() {
+    return this.#proved ?? "ws";
+  }
+
+  /** @param {Transport} road it carries us */
+  works(road) {
+    this.#proved = road;
+    try {
+      this.#storage?.setItem(REMEMBER, road);
+    } catch {
+      // a full or forbidden storage costs only the memory of the road
+    }
+  }
+
+  /**
+   * The one to try at once, after one over which nothing came.
+   * @param {Transport} road @param {number} failures in a row
+   * @returns {Transport|null} null: first a pause
+   */
+  after(road, failures) {
+    if (this.#proved === road && failures < 2) return null;
+    const next = ROADS[ROADS.indexOf(road) + 1] ?? null;
+    if (!next) this.#proved = null;
+    return next;
+  }
+}
