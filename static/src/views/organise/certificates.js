@@ -2,11 +2,13 @@
 import { html, nothing } from "lit-html";
 import { submitted } from "../../kit/form.js";
 import { progress } from "../../kit/progress.js";
+import { fileSize } from "../../kit/size.js";
+import { textArea } from "./edit_form.js";
 import { lang, t, tn } from "../../core/words.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
-const KIB = 1024;
+const SENTENCE = { rows: 2, most: 1000 };
 
 /** @param {OrganiserState} page */
 export function certificates(page) {
@@ -39,8 +41,8 @@ function about(page) {
     <summary>${t("What they say")}</summary>
     <form data-draft="certificates" @submit=${save}>
       ${field("issuer", t("Issued by"), said?.issuer)} ${field("signer", t("Under the line to sign"), said?.signer)}
-      ${area("text-de", t("Sentence in German"), "hat an dieser Veranstaltung teilgenommen:", said?.text.de)}
-      ${area("text-en", t("Sentence in English"), "has taken part in this event:", said?.text.en)}
+      ${textArea("text-de", t("Sentence in German"), "hat an dieser Veranstaltung teilgenommen:", said?.text.de, SENTENCE)}
+      ${textArea("text-en", t("Sentence in English"), "has taken part in this event:", said?.text.en, SENTENCE)}
       <label class="check"
         ><input type="checkbox" name="own" ?checked=${said?.own ?? false} />
         ${t("People fetch theirs by their own ticket link")}</label
@@ -53,18 +55,6 @@ function about(page) {
 /** @param {string} name @param {string} label @param {string|undefined} value */
 const field = (name, label, value) =>
   html`<label>${label}<input type="text" name=${name} maxlength="200" .defaultValue=${value ?? ""} /></label>`;
-
-/** @param {string} name @param {string} label @param {string} usual @param {string|undefined} value */
-const area = (name, label, usual, value) =>
-  html`<label
-    >${label}<textarea
-      name=${name}
-      rows="2"
-      maxlength="1000"
-      placeholder=${usual}
-      .defaultValue=${value ?? ""}
-    ></textarea>
-  </label>`;
 
 /** Have those of all made. @param {OrganiserState} page */
 function order(page) {
@@ -96,5 +86,5 @@ const file = (event, { people, size }) =>
     <a class="button" href=${`/e/${event}/organise/people/certificates.zip`} download
       >${tn("{n} certificate (ZIP)", "{n} certificates (ZIP)", people)}</a
     >
-    <span class="note">${t("{n} kB", { n: Math.ceil(size / KIB) })}</span>
+    <span class="note">${fileSize(size)}</span>
   </p>`;

@@ -1,4 +1,4 @@
-/** What the forms of items and rooms share: titles in the event's languages, and how a form is left. */
+/** What forms share: titles in the event's languages, some sentences, and how the form of an item or room is left. */
 import { html, nothing } from "lit-html";
 import { t } from "../../core/words.js";
 import { titleOf, titles } from "../../programme/session_form.js";
@@ -34,6 +34,22 @@ export function titleFields(page, title, label, name = "title", needed = true, m
       /></label>`,
   );
 }
+
+/**
+ * A field for some sentences.
+ * @param {string} name @param {string} label @param {string} hint what stands there while it is empty
+ * @param {string|undefined} value @param {{rows?: number, most?: number}} [size] most: letters
+ */
+export const textArea = (name, label, hint, value, { rows = 3, most = 2000 } = {}) =>
+  html`<label
+    >${label}<textarea
+      name=${name}
+      rows=${rows}
+      maxlength=${most}
+      placeholder=${hint}
+      .defaultValue=${value ?? ""}
+    ></textarea>
+  </label>`;
 
 /**
  * What stands in these fields.

@@ -8,6 +8,7 @@ import { evaluationPath, evaluations as found } from "../../reports/evaluations.
 import { TEMPLATES } from "../../reports/evaluation_templates.js";
 import { copyField } from "./copy_field.js";
 import { evaluationResult } from "./evaluation_result.js";
+import { questionControls, questionList } from "./question_frame.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 /** @typedef {import("../../reports/evaluation_draft.js").Question} Question */
@@ -70,10 +71,6 @@ function draft(page) {
     made.close();
     page.redraw();
   };
-  const add = () => {
-    made.add();
-    page.redraw();
-  };
   return html`<form class="card make-form" data-draft="evaluation" @submit=${submit}>
     ${both(page, t("Title"), "evaluation-title", made.title)}
     <label
@@ -85,15 +82,7 @@ function draft(page) {
       ></textarea>
     </label>
     <label class="short">${t("About")}${place(page)}</label>
-    <fieldset>
-      <legend>${t("Questions")}</legend>
-      ${made.questions.map((question, n) => questionFields(page, question, n + 1))}
-      <p class="acts">
-        <button type="button" class="button small" ?disabled=${made.full} @click=${add}>
-          ${t("One more question")}
-        </button>
-      </p>
-    </fieldset>
+    ${questionList(page, made, (question, n) => questionFields(page, question, n))}
     <label class="short">${t("Open until (optional)")}<input type="date" name="due" /></label>
     <p class="acts">
       <button class="button main">${t("Make the evaluation")}</button
@@ -141,16 +130,8 @@ function both({ table, boot }, label, name, words) {
 /** @param {OrganiserState} page @param {Question} question @param {number} n counted from 1 */
 function questionFields(page, question, n) {
   const kinds = { scale: t("a scale from 1 to 5"), choice: t("a choice"), text: t("words") };
-  const change = (/** @type {Partial<Question>} */ fields) => {
-    Object.assign(question, fields);
-    page.redraw();
-  };
   const write = (/** @type {FieldEvent} */ event) => {
     question.options = event.target.value;
-  };
-  const remove = () => {
-    page.evaluation.remove(question);
-    page.redraw();
   };
   return html`<div class="evaluation-question">
     ${both(page, t("Question {n}", { n }), `evaluation-question-${n}`, question.title)}
@@ -166,25 +147,7 @@ function questionFields(page, question, n) {
           </label>`
         : nothing
     }
-    <div class="acts">
-      <select
-        aria-label=${t("Kind of answer to question {n}", { n })}
-        @change=${(/** @type {FieldEvent} */ event) => change({ kind: /** @type {Question["kind"]} */ (event.target.value) })}
-      >
-        ${Object.entries(kinds).map(
-          ([kind, word]) => html`<option value=${kind} ?selected=${kind === question.kind}>${word}</option>`,
-        )}
-      </select>
-      <label class="check"
-        ><input
-          type="checkbox"
-          .checked=${question.required}
-          @change=${(/** @type {FieldEvent} */ event) => change({ required: event.target.checked })}
-        />
-        ${t("required")}</label
-      >
-      <button type="button" class="button small stop" @click=${remove}>${t("Leave out")}</button>
-    </div>
+    <div class="acts">${questionControls(page, page.evaluation, question, n, kinds)}</div>
   </div>`;
 }
 

@@ -4,12 +4,12 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { submitted } from "../../kit/form.js";
 import { pick, t } from "../../core/words.js";
 import { dayIn } from "../../core/zones.js";
+import { fileSize } from "../../kit/size.js";
 import { copyField } from "./copy_field.js";
+import { questionControls, questionList } from "./question_frame.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 /** @typedef {import("../../reports/questionnaire_draft.js").Question} Question */
-
-const KIB = 1024;
 
 /** @param {OrganiserState} page */
 export function questionnaires(page) {
@@ -67,7 +67,7 @@ function draft(page) {
       >${t("Title")}<input type="text" name="title" maxlength="140" required placeholder=${t("Promising practices")}
     /></label>
     <label>${t("What it is about (optional)")}<textarea name="intro" rows="3" maxlength="2000"></textarea></label>
-    ${questions(page)}
+    ${questionList(page, questionnaire, (question, n) => questionFields(page, question, n))}
     <label>${t("Organisations, one on each line")}<textarea name="orgs" rows="4" required></textarea></label>
     <label class="short">${t("Answers are due on (optional)")}<input type="date" name="due" /></label>
     <p class="acts">
@@ -77,37 +77,11 @@ function draft(page) {
   </form>`;
 }
 
-/** @param {OrganiserState} page */
-function questions(page) {
-  const { questionnaire } = page;
-  const add = () => {
-    questionnaire.add();
-    page.redraw();
-  };
-  return html`<fieldset>
-    <legend>${t("Questions")}</legend>
-    ${questionnaire.questions.map((question, n) => questionFields(page, question, n + 1))}
-    <p class="acts">
-      <button type="button" class="button small" ?disabled=${questionnaire.full} @click=${add}>
-        ${t("One more question")}
-      </button>
-    </p>
-  </fieldset>`;
-}
-
 /** @param {OrganiserState} page @param {Question} question @param {number} n counted from 1 */
 function questionFields(page, question, n) {
   const kinds = { text: t("words"), link: t("a link"), file: t("a file") };
-  const change = (/** @type {Partial<Question>} */ fields) => {
-    Object.assign(question, fields);
-    page.redraw();
-  };
   const write = (/** @type {FieldEvent} */ event) => {
     question.title = event.target.value;
-  };
-  const remove = () => {
-    page.questionnaire.remove(question);
-    page.redraw();
   };
   return html`<div class="asking">
     <input
@@ -118,23 +92,7 @@ function questionFields(page, question, n) {
       .value=${question.title}
       @input=${write}
     />
-    <select
-      aria-label=${t("Kind of answer to question {n}", { n })}
-      @change=${(/** @type {{target: {value: "text"|"link"|"file"}}} */ { target }) => change({ kind: target.value })}
-    >
-      ${Object.entries(kinds).map(
-        ([kind, word]) => html`<option value=${kind} ?selected=${kind === question.kind}>${word}</option>`,
-      )}
-    </select>
-    <label class="check"
-      ><input
-        type="checkbox"
-        .checked=${question.required}
-        @change=${(/** @type {FieldEvent} */ event) => change({ required: event.target.checked })}
-      />
-      ${t("required")}</label
-    >
-    <button type="button" class="button small stop" @click=${remove}>${t("Leave out")}</button>
+    ${questionControls(page, page.questionnaire, question, n, kinds)}
   </div>`;
 }
 
@@ -261,6 +219,5 @@ function answers(page, form, invitation, submission) {
  */
 const answer = (address, given) =>
   "stored" in given
-    ? html`<a href=${address} download>${given.name}</a>
-        <span class="note">${t("{n} kB", { n: Math.ceil(given.size / KIB) })}</span>`
+    ? html`<a href=${address} download>${given.name}</a> <span class="note">${fileSize(given.size)}</span>`
     : given.text;

@@ -3,13 +3,14 @@ import { html, nothing } from "lit-html";
 import { submitted } from "../../kit/form.js";
 import { lang, t } from "../../core/words.js";
 import { progress } from "../../kit/progress.js";
+import { fileSize } from "../../kit/size.js";
+import { textArea } from "./edit_form.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
 const LANGUAGES = /** @type {const} */ (["de", "en"]);
 /** In the order in which people want them. */
 const ENDINGS = ["pdf", "html", "xlsx", "md", "json", "zip"];
-const KIB = 1024;
 
 /** @param {OrganiserState} page */
 export function report(page) {
@@ -45,8 +46,8 @@ function texts(page, about) {
   return html`<details class="card words">
     <summary>${t("What the report says beside that")}</summary>
     <form data-draft="report" @submit=${save}>
-      ${area("opening", t("Opening sentences"), t("What the event was for"), about)}
-      ${area("closing", t("Closing sentences"), t("Thanks, and what comes next"), about)}
+      ${textArea("opening", t("Opening sentences"), t("What the event was for"), about?.opening)}
+      ${textArea("closing", t("Closing sentences"), t("Thanks, and what comes next"), about?.closing)}
       <label
         >${t("Who has funded it")}<input
           type="text"
@@ -63,21 +64,6 @@ function texts(page, about) {
     </form>
   </details>`;
 }
-
-/**
- * @param {"opening"|"closing"} name @param {string} label @param {string} hint
- * @param {RowOf<"report_settings">|undefined} about
- */
-const area = (name, label, hint, about) =>
-  html`<label
-    >${label}<textarea
-      name=${name}
-      rows="3"
-      maxlength="2000"
-      placeholder=${hint}
-      .defaultValue=${about?.[name] ?? ""}
-    ></textarea>
-  </label>`;
 
 /** @param {"onsite"|"remote"} name @param {string} label @param {RowOf<"report_settings">|undefined} about */
 const number = (name, label, about) =>
@@ -148,7 +134,7 @@ function files(page, row) {
         ([ending, bytes]) =>
           html`<li>
             <a class="button" href=${`${base}.${ending}`} download>${fileWord(ending)}</a>
-            <span class="note tabular">${size(bytes)}</span>
+            <span class="note tabular">${fileSize(bytes)}</span>
           </li>`,
       )}
     </ul>
@@ -180,11 +166,3 @@ const fileWord = (ending) =>
     json: t("Data (JSON)"),
     zip: t("Everything in one file (ZIP)"),
   })[ending] ?? ending;
-
-/** @param {number} bytes */
-const size = (bytes) =>
-  new Intl.NumberFormat(lang, {
-    style: "unit",
-    unit: bytes < KIB * KIB ? "kilobyte" : "megabyte",
-    maximumFractionDigits: 1,
-  }).format(bytes < KIB * KIB ? Math.ceil(bytes / KIB) : bytes / KIB / KIB);
