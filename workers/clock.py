@@ -14,7 +14,6 @@ from typing import Final, Protocol
 
 from companion.base import logs
 from companion.base.processes import no_core_dumps
-from companion.base.settings import Settings, SettingsError
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
 from companion.core.clock import wall_now
@@ -36,12 +35,11 @@ from companion.rules.reports.evaluations import due_evaluations
 from companion.store import deletion, upkeep
 from companion.store.client import StoreDown
 from companion.store.replica import Replica
-from companion.store.safety import UnsafeStore, await_store, guarded
 from companion.store.signs import EVERY_S, give_sign
 from companion.store.store import Store
 from workers.copies import Copies
 from workers.deletion import Deletions
-from workers.queue import Jobs
+from workers.queue import connect
 from workers.reconciler import Reconciler
 from workers.retention import Retention
 
@@ -216,13 +214,10 @@ def main() -> int:
     logs.setup("clock")
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: sys.exit(0))
-    try:
-        settings = Settings.from_env()
-        store, jobs = guarded(settings.store_url, settings.store_may_lose), Jobs(settings.jobs_url)
-        await_store(store, settings.store_may_lose)
-    except (SettingsError, UnsafeStore) as error:
-        log.error("%s", error)
+    parts = connect()
+    if parts is None:
         return 2
+    settings, store, jobs = parts
     replica = Replica(store)
     commands = Commands(store, replica, wall_now, keys=settings.keys, secret=settings.secret_key)
     clock = Clock(

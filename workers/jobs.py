@@ -14,6 +14,7 @@ from workers.checkin.certificates import CertificatesWork
 from workers.reports.job import ReportWork
 from workers.summaries.job import SummaryWork
 from workers.summaries.llm_endpoint import Endpoint
+from workers.work import Task
 
 
 def purge(event: str) -> None:
@@ -32,7 +33,7 @@ def delete(event: str) -> None:
 def summarise(event: str, id: str, version: int, attempt: int) -> None:
     """Bring the summary `id` of `event` up to date."""
     with services(Settings.from_env()) as svc:
-        work = SummaryWork(svc.replica, svc.commands, event, id, version, attempt)
+        work = SummaryWork(svc.replica, svc.commands, Task(event, id, version, attempt))
         work.endpoint = Endpoint.of(svc.settings)
         work.run()
 
@@ -40,14 +41,16 @@ def summarise(event: str, id: str, version: int, attempt: int) -> None:
 def report(event: str, id: str, version: int, attempt: int) -> None:
     """Make the report of `event` that was asked for as the `version`-th."""
     with services(Settings.from_env()) as svc:
-        ReportWork(Files(svc.settings.files), svc.replica, svc.commands, event, version, attempt).run()
+        task = Task(event, id, version, attempt)
+        ReportWork(Files(svc.settings.files), svc.replica, svc.commands, task).run()
 
 
 def certificates(event: str, id: str, version: int, attempt: int) -> None:
     """Make the certificates of all who were at `event`, as they were asked for the `version`-th time."""
     with services(Settings.from_env()) as svc:
         files, secret = Files(svc.settings.files), svc.settings.secret_key
-        CertificatesWork(files, svc.replica, svc.commands, event, version, attempt, secret).run()
+        task = Task(event, id, version, attempt)
+        CertificatesWork(files, svc.replica, svc.commands, task, secret).run()
 
 
 JOBS: Final[dict[str, Callable[..., Any]]] = {

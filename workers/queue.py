@@ -31,6 +31,7 @@ from companion.base.settings import Settings, SettingsError
 from companion.store.client import check_address
 from companion.store.safety import UnsafeStore, await_store, guarded
 from companion.store.signs import keep_giving_signs
+from companion.store.store import Store
 from workers.jobs import JOBS
 from workers.summaries import summarise
 
@@ -212,6 +213,18 @@ def _tell(job: Job, kind: type[BaseException], error: BaseException, trace: Trac
     return True
 
 
+def connect() -> tuple[Settings, Store, Jobs] | None:
+    """The settings, the store once it answers, and the queue; None, and told, if we must not begin with these."""
+    try:
+        settings = Settings.from_env()
+        store, jobs = guarded(settings.store_url, settings.store_may_lose), Jobs(settings.jobs_url)
+        await_store(store, settings.store_may_lose)
+    except (SettingsError, UnsafeStore) as error:
+        log.error("%s", error)
+        return None
+    return settings, store, jobs
+
+
 def main() -> int:
     """Run jobs until TERM, which lets the current job finish; a second TERM a second later ends that too.
 
@@ -224,13 +237,10 @@ def main() -> int:
     logs.setup("worker")
     # RQ's own line of a failed job has the error in its words, where it must not be; `_tell` says it.
     logging.getLogger("rq.worker").addFilter(lambda record: "exception raised while executing" not in str(record.msg))
-    try:
-        settings = Settings.from_env()
-        store, jobs = guarded(settings.store_url, settings.store_may_lose), Jobs(settings.jobs_url)
-        await_store(store, settings.store_may_lose)
-    except (SettingsError, UnsafeStore) as error:
-        log.error("%s", error)
+    parts = connect()
+    if parts is None:
         return 2
+    _, store, jobs = parts
     keep_giving_signs(store, "worker")
     summarise.warm()  # before the first job is forked off: they share its pages, and need not wait for it
     return _work(jobs, burst)

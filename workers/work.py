@@ -11,7 +11,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from companion.commands.commands import Commands
 from companion.core.actors import SYSTEM
@@ -25,12 +25,21 @@ log = logging.getLogger(__name__)
 BEAT_S: Final = 2.0
 
 
-class Work(ABC):
-    """The `attempt`-th attempt to bring `id` of `event` to what it is to be made of at `version`."""
+class Task(NamedTuple):
+    """What is asked for: the `attempt`-th attempt to bring `id` of `event` to what it is to be made of at `version`."""
 
-    def __init__(self, replica: Replica, commands: Commands, event: str, id: str, version: int, attempt: int) -> None:
+    event: str
+    id: str
+    version: int
+    attempt: int = 1
+
+
+class Work(ABC):
+    """Doing a task."""
+
+    def __init__(self, replica: Replica, commands: Commands, task: Task) -> None:
         self._replica, self._commands = replica, commands
-        self._event, self._id, self._version, self._attempt = event, id, version, attempt
+        self._event, self._id, self._version, self._attempt = task
         self._percent: int | None = None
 
     @abstractmethod

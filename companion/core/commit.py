@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import msgspec
@@ -34,6 +35,23 @@ Few = Iterable[tuple[Iterable[str], int]]
 MAX_ROWS = 3900
 """A row is two of the values that Lua unpacks into one log entry, and Lua takes fewer than 8000 at once."""
 _SET = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Fields that the script fills in from sets: all are read after the set changes, so a count cannot drift from its set.
+
+    `counts`: the size of the union of sets. `members`: a set's members. `tallies`: counts by name. `few`: for such a field
+    unions of sets and how many each must have at least; with fewer the field is null.
+    """
+
+    counts: Sets = field(default_factory=dict)
+    members: Mapping[str, str] = field(default_factory=dict)
+    tallies: Mapping[str, Sets] = field(default_factory=dict)
+    few: Mapping[str, Few] = field(default_factory=dict)
+
+
+NO_SUMS = Sums()
 
 
 class Commit:
@@ -96,37 +114,23 @@ class Commit:
         self._clears.append(_set(name))
         return self
 
-    def put(
-        self,
-        kind: str,
-        id: str,
-        to: str,
-        fields: Mapping[str, Any],
-        *,
-        counts: Sets | None = None,
-        members: Mapping[str, str] | None = None,
-        tallies: Mapping[str, Sets] | None = None,
-        few: Mapping[str, Few] | None = None,
-    ) -> Commit:
-        """Write a row whole. `counts` fills fields with the size of the union of sets, `members` with a set's members,
-        `tallies` with counts by name. `few` names for such a field unions of sets and how many each must have at least;
-        with fewer the field is null.
-
-        All are read inside the script after the set changes, so a count cannot drift from its set.
+    def put(self, kind: str, id: str, to: str, fields: Mapping[str, Any], sums: Sums = NO_SUMS) -> Commit:
+        """Write a row whole: `fields` as they are given, those of `sums` as the sets are by then. Raises `ValueError` if
+        the row is not one of its kind.
         """
         least = {field: [Threshold([_set(n) for n in names], size) for names, size in found]
-                 for field, found in (few or {}).items()}  # fmt: skip
+                 for field, found in sums.few.items()}  # fmt: skip
         row = WrittenRow(
             f"{kind}/{id}",
             to,
             msgspec.json.encode(dict(fields)).decode(),
-            [CountField(one.name, one.sets, least.pop(one.name, [])) for one in _sizes(counts or {})],
-            [MemberList(field, _set(name)) for field, name in (members or {}).items()],
-            [TallyField(field, _sizes(sets), least.pop(field, [])) for field, sets in (tallies or {}).items()],
+            [CountField(one.name, one.sets, least.pop(one.name, [])) for one in _sizes(sums.counts)],
+            [MemberList(field, _set(name)) for field, name in sums.members.items()],
+            [TallyField(field, _sizes(sets), least.pop(field, [])) for field, sets in sums.tallies.items()],
         )
         if least:
             raise ValueError(f"{kind}: nothing to count in {[*least]}")
-        given = {*fields, *(counts or {}), *(members or {}), *(tallies or {})}
+        given = {*fields, *sums.counts, *sums.members, *sums.tallies}
         if given != KINDS[kind]:
             raise ValueError(f"{kind}: missing {KINDS[kind] - given}, unknown {given - KINDS[kind]}")
         if not ID.fullmatch(id) or not is_audience(to):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from companion.core.audiences import crew
-from companion.core.commit import Commit
+from companion.core.commit import Commit, Sums
 from companion.core.kinds import MODES
 from companion.core.profiles import profile_of
 from companion.core.small_numbers import FEW, both_groups
@@ -109,13 +109,13 @@ class Allocation:
         """
         placed, waiting = [f"in.{slot}.{mode}" for mode in MODES], [f"waiting.{slot}.{mode}" for mode in MODES]
         groups = {mode: [name] for mode, name in zip(MODES, placed, strict=True)}
-        commit.put("team_signups", slot, crew(slot), {}, counts=groups | {"waiting": waiting})
+        commit.put("team_signups", slot, crew(slot), {}, Sums(counts=groups | {"waiting": waiting}))
         known = self._table.get("team_signups", slot)
         queue = sum(self._state[id] == "waiting" and self._slot_of(id) == slot for id in self._state)
         if moved or max(queue, known["waiting"] if known else 0) >= FEW:
             few = dict.fromkeys(MODES, both_groups(placed[:1], placed[1:], profile_of(self._table).few_of_each))
             counts = {"taken": placed, "waiting": waiting, **groups}
-            commit.put("signups", slot, "stage", {}, counts=counts, few={**few, "waiting": [(waiting, FEW)]})
+            commit.put("signups", slot, "stage", {}, Sums(counts=counts, few={**few, "waiting": [(waiting, FEW)]}))
 
     def _slot_of(self, id: str) -> str:
         return str(self.new[id][1]["slot"] if id in self.new else self._rows[id]["slot"])

@@ -8,7 +8,7 @@ sets: who supports two of it counts once.
 from __future__ import annotations
 
 from companion.core.actors import Actor
-from companion.core.commit import Commit
+from companion.core.commit import Commit, Sums
 from companion.core.kinds import MODES
 from companion.core.owners import new_owner, supporter
 from companion.core.small_numbers import both_groups
@@ -79,7 +79,7 @@ def put_votes(commit: Commit, table: Table, id: str, to: str, members: list[str]
     counts = {"n": [f"up.{i}" for i in ids]}
     counts |= {mode: [f"up.{mode}.{i}" for i in ids] for mode in MODES}
     groups = both_groups(counts["onsite"], counts["remote"])
-    commit.put("votes", id, to, {}, counts=counts, few=dict.fromkeys(MODES, groups))
+    commit.put("votes", id, to, {}, Sums(counts=counts, few=dict.fromkeys(MODES, groups)))
 
 
 def put_new_votes(
@@ -109,4 +109,4 @@ def count_above(commit: Commit, table: Table, row: Row, without: list[str] | Non
 def _put_own_votes(commit: Commit, table: Table, pid: str, member: str) -> Commit:
     votes = table.get("own_votes", member)
     to = votes.to if votes else new_owner(table, commit, pid)
-    return commit.put("own_votes", member, to, {}, members={"up": f"me.{member}"})
+    return commit.put("own_votes", member, to, {}, Sums(members={"up": f"me.{member}"}))

@@ -9,10 +9,9 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from companion.base.paths import ROOT
-from companion.store.store import Store
 from tests.support.engines.found import chromium
-from tests.support.event.events import Events, OpenEvents
 from tests.support.event.pytest_served import event
+from tests.support.event.pytest_served import open_events as events
 from tests.support.people import People, people
 from tests.support.server import Server
 from tests.support.valkey import Valkey
@@ -72,14 +71,6 @@ def server(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     found = Server(valkey.url, tmp_path_factory.mktemp("browser"), workers=2)
     yield found
     found.stop()
-
-
-@pytest.fixture
-def events(server: Server, store: Store) -> Iterator[Events]:
-    """As many events on the server as a test wants."""
-    found = OpenEvents(server, store)
-    yield found
-    found.close()
 
 
 @pytest.fixture

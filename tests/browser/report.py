@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from companion.core.work import REPORT
 from companion.rules.reports.report import pending_version
 from companion.store.files import Files
 from tests.support.event.served import ServedEvent
 from workers.reports.job import ReportWork
+from workers.work import Task
 
 
 def write_report(event: ServedEvent) -> None:
     """Make the report that was asked for."""
     version = pending_version(event.table)
     assert version
-    ReportWork(Files(event.server.folder / "files"), event.replica, event.commands, event.slug, version, 1).run()
+    ReportWork(
+        Files(event.server.folder / "files"), event.replica, event.commands, Task(event.slug, REPORT, version)
+    ).run()

@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import expect
 
+from companion.core.work import CERTIFICATES
 from companion.rules.checkin.certificates import pending_certificates
 from companion.store.files import Files
 from tests.browser.inspect import axe
@@ -17,6 +18,7 @@ from tests.support.event.events import Events
 from tests.support.people import People
 from tests.support.server import KEY
 from workers.checkin.certificates import CertificatesWork
+from workers.work import Task
 
 
 def write(round: RoundEvent) -> None:
@@ -24,7 +26,7 @@ def write(round: RoundEvent) -> None:
     (work,) = pending_certificates(round.table)
     files = Files(round.server.folder / "files")
     secret = KEY
-    CertificatesWork(files, round.replica, round.commands, round.slug, work.version, 1, secret).run()
+    CertificatesWork(files, round.replica, round.commands, Task(round.slug, CERTIFICATES, work.version), secret).run()
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

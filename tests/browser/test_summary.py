@@ -20,6 +20,7 @@ from tests.support.event.events import Events
 from tests.support.people import People, Person
 from tests.support.server import Server
 from workers.summaries.job import SummaryWork
+from workers.work import Task
 
 SLOT = "online-offline-1"
 CARD = summary_id("workshop", "online-offline")
@@ -45,7 +46,7 @@ class PlenaryEvent(RoundEvent):
     def sum_up(self) -> None:
         """What workers do, in this process."""
         while pending := pending_summaries(self.table):
-            SummaryWork(self.replica, self.commands, self.slug, pending[0].id, pending[0].version, 1).run()
+            SummaryWork(self.replica, self.commands, Task(self.slug, pending[0].id, pending[0].version)).run()
 
     def lines(self, id: str) -> list[dict[str, Any]]:
         return list(self.row("summary", id)["lines"])

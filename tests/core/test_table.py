@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from companion.core.audiences import SEES, person
-from companion.core.commit import Commit
+from companion.core.commit import Commit, Sums
 from companion.core.errors import Refusal
 from companion.core.table import Row, Table
 from companion.store.script import Decision
@@ -70,7 +70,9 @@ class History(RuleBasedStateMachine):
 
     @rule(id=IDS, who=st.sampled_from(["p1", "p2"]))
     def personal(self, id: str, who: str) -> None:
-        self.commit(Commit().add(f"me.{who}", id).put("own_votes", who, person(who), {}, members={"up": f"me.{who}"}))
+        self.commit(
+            Commit().add(f"me.{who}", id).put("own_votes", who, person(who), {}, Sums(members={"up": f"me.{who}"}))
+        )
         self.follow()
 
     @rule(viewer=st.sampled_from(sorted(VIEWERS)), back=st.integers(0, 50))

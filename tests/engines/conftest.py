@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from companion.base.paths import ROOT
-from companion.store.store import Store
 from tests.support.engines.found import MISSING
 from tests.support.engines.guest import Guest
 from tests.support.engines.started import ENGINES, started
-from tests.support.event.events import Events, OpenEvents
+from tests.support.event.pytest_served import open_events as events
 from tests.support.server import Server
 from tests.support.valkey import Valkey
+
+__all__ = ["events"]
 
 PICTURES = ROOT / "test-results"
 
@@ -24,14 +25,6 @@ def server(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     found = Server(valkey.url, tmp_path_factory.mktemp("engines"))
     yield found
     found.stop()
-
-
-@pytest.fixture
-def events(server: Server, store: Store) -> Iterator[Events]:
-    """As many events on the server as a test wants, in which anybody with the address may write."""
-    found = OpenEvents(server, store)
-    yield found
-    found.close()
 
 
 @pytest.fixture(scope="package", params=ENGINES)

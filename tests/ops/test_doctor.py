@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,15 +18,6 @@ from companion.store.store import Store
 from tests.support.event.fixture import EventFixture
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Valkey]:
-    """A store of its own, since its settings are changed."""
-    (tmp_path / "valkey").mkdir()
-    server = Valkey(tmp_path / "valkey")
-    yield server
-    server.stop()
 
 
 def found(url: str, name: str) -> Check:

@@ -6,7 +6,6 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,15 +35,6 @@ TROUBLES = {
     "eviction": [("CONFIG", "SET", "maxmemory", "100mb"), ("CONFIG", "SET", "maxmemory-policy", "allkeys-lfu")],
     "replica": [("CONFIG", "SET", "replica-read-only", "no"), ("REPLICAOF", "127.0.0.1", "1")],
 }
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Valkey]:
-    """A store of its own, since its settings are changed."""
-    (tmp_path / "valkey").mkdir()
-    server = Valkey(tmp_path / "valkey")
-    yield server
-    server.stop()
 
 
 def trouble(own: Valkey, name: str) -> None:

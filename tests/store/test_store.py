@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.core.commit import Commit
+from companion.core.commit import Commit, Sums
 from companion.core.errors import Refusal
 from companion.store.client import StoreDown
 from companion.store.script import Decision, Outcome
@@ -65,22 +65,25 @@ def test_a_failed_guard_refuses_and_leaves_no_trace(event: EventFixture, guard: 
 
 def test_counts_come_from_the_sets_and_merge_as_a_union(event: EventFixture) -> None:
     commit = Commit().add("up.a", "p1").add("up.a", "p2").add("up.b", "p2")
-    commit.put("votes", "a", "all", {"onsite": 0, "remote": 0}, counts={"n": ["up.a", "up.b"]})
+    commit.put("votes", "a", "all", {"onsite": 0, "remote": 0}, Sums(counts={"n": ["up.a", "up.b"]}))
     apply(event, commit, "c1")
     assert event.row("votes", "a").fields == {"onsite": 0, "remote": 0, "n": 2}
-    apply(event, Commit().remove("up.a", "p1").put("votes", "a", "all", {}, counts=_all("up.a")), "c2")
+    apply(event, Commit().remove("up.a", "p1").put("votes", "a", "all", {}, Sums(counts=_all("up.a"))), "c2")
     assert event.row("votes", "a").fields == {"n": 1, "onsite": 1, "remote": 1}
 
 
 def test_members_are_listed_sorted_and_an_empty_list_stays_a_list(event: EventFixture) -> None:
     apply(
         event,
-        Commit().add("me.p", "b").add("me.p", "a").put("own_votes", "p", "person:p", {}, members={"up": "me.p"}),
+        Commit().add("me.p", "b").add("me.p", "a").put("own_votes", "p", "person:p", {}, Sums(members={"up": "me.p"})),
         "c1",
     )
     assert event.row("own_votes", "p").fields == {"up": ["a", "b"]}
     empty = (
-        Commit().remove("me.p", "b").remove("me.p", "a").put("own_votes", "p", "person:p", {}, members={"up": "me.p"})
+        Commit()
+        .remove("me.p", "b")
+        .remove("me.p", "a")
+        .put("own_votes", "p", "person:p", {}, Sums(members={"up": "me.p"}))
     )
     apply(event, empty, "c2")
     assert event.row("own_votes", "p").fields == {"up": []}
@@ -120,7 +123,7 @@ def test_a_reset_forgets_all_but_what_is_kept_and_every_follower_notices(event: 
 
 def test_many_threads_at_once_share_round_trips_and_lose_nothing(event: EventFixture) -> None:
     def tap(n: int) -> Outcome:
-        commit = Commit().add("up.q", f"p{n}").put("votes", "q", "all", {}, counts=_all("up.q"))
+        commit = Commit().add("up.q", f"p{n}").put("votes", "q", "all", {}, Sums(counts=_all("up.q")))
         return apply(event, commit, f"c{n}", who=f"p{n}")
 
     with concurrent.futures.ThreadPoolExecutor(50) as pool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from companion.base.paths import ROOT
 from companion.core.audiences import SEES, person
-from companion.core.commit import Commit
+from companion.core.commit import Commit, Sums
 from companion.core.table import Table
 from companion.store.script import Decision
 from companion.store.store import Store
@@ -77,7 +77,7 @@ def _commit(event: EventFixture, dice: random.Random, step: int) -> None:
         to = dice.choice(["stage", "all", "team", "desk", ""])
         commit.put("room", id, to, {"title": f"{step}", "order": dice.randrange(9), "capacity": None})
     if dice.random() < 0.3:
-        commit.add("me.p1", f"q{step}").put("own_votes", "p1", person("p1"), {}, members={"up": "me.p1"})
+        commit.add("me.p1", f"q{step}").put("own_votes", "p1", person("p1"), {}, Sums(members={"up": "me.p1"}))
     history = event.table.epoch.split("-")[0]
     event.store.apply(event.slug, commit, Decision(epoch=history, who="t", cid=f"c{step}", digest="d", at=step))
 

@@ -20,6 +20,7 @@ from tests.support.event.fixture import EventFixture
 from workers.summaries.job import SummaryWork
 from workers.summaries.llm_endpoint import MOST_BYTES, Endpoint, EndpointError
 from workers.summaries.model import connected, question
+from workers.work import Task
 
 LINES = (
     Line("n1", "point", "Vertrauen hängt an Menschen, nicht am Logo.", "de", ("n1", "n9"), ("a-1", "a-2")),
@@ -216,7 +217,7 @@ def day(event: EventFixture) -> EventFixture:
 def sum_up(event: EventFixture, endpoint: Endpoint | None) -> None:
     while pending := pending_summaries(event.table):
         for want in pending:
-            work = SummaryWork(event.replica, event.commands, event.slug, want.id, want.version, 1)
+            work = SummaryWork(event.replica, event.commands, Task(event.slug, want.id, want.version))
             work.endpoint = endpoint
             work.run()
 

@@ -22,6 +22,7 @@ from tests.workers.test_clock import ClockedEvent
 from workers.queue import Jobs
 from workers.reconciler import Reconciler
 from workers.summaries.job import SummaryWork
+from workers.work import Task
 
 SLOT = "online-offline-1"
 TEXTS = (
@@ -108,10 +109,10 @@ def test_notes_become_cards_and_the_cards_a_plenary(event: WorkedEvent) -> None:
 
 def test_a_job_that_runs_twice_or_late_changes_nothing(event: WorkedEvent) -> None:
     event.notes(SLOT)
-    SummaryWork(event.replica, event.commands, event.slug, summary_id("slot", SLOT), 1, 1).run()
+    SummaryWork(event.replica, event.commands, Task(event.slug, summary_id("slot", SLOT), 1)).run()
     done = drafts(event.table)
     assert len(done) == 1
-    SummaryWork(event.replica, event.commands, event.slug, summary_id("slot", SLOT), 1, 2).run()
+    SummaryWork(event.replica, event.commands, Task(event.slug, summary_id("slot", SLOT), 1, attempt=2)).run()
     assert drafts(event.table) == done
 
 
@@ -123,7 +124,7 @@ def test_a_failure_is_told_and_can_be_tried_again(
     reconciler = Reconciler(event.replica, event.commands, jobs, stand_in=False)
     monkeypatch.setattr("workers.summaries.job.slot_draft", None)
     (want,) = pending_summaries(event.table)
-    SummaryWork(event.replica, event.commands, event.slug, id, want.version, 1).run()
+    SummaryWork(event.replica, event.commands, Task(event.slug, id, want.version)).run()
     work = event.row("work", id)
     assert (work["state"], work["code"]) == ("failed", "internal")
     reconciler.tick(event.slug)

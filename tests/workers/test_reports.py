@@ -25,6 +25,7 @@ from tests.support.until import until
 from tests.workers.test_reconciler import SLOT, WorkedEvent
 from workers.reconciler import pending_work
 from workers.reports.job import ReportWork
+from workers.work import Task
 
 
 class ReportedEvent(WorkedEvent):
@@ -45,7 +46,7 @@ class ReportedEvent(WorkedEvent):
         return self.files.names(self.slug, REPORT)
 
     def work(self, version: int) -> None:
-        ReportWork(self.files, self.replica, self.commands, self.slug, version, 1).run()
+        ReportWork(self.files, self.replica, self.commands, Task(self.slug, REPORT, version)).run()
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from workers.purge import last_withdrawal
 from workers.queue import Jobs
 from workers.retention import Retention
 from workers.summaries.job import SummaryWork
+from workers.work import Task
 
 
 def holders(folder: Path, text: str) -> list[Path]:
@@ -149,7 +150,7 @@ def test_a_note_that_was_dropped_leaves_the_folder_and_the_summaries_of_it_too(
     args = {"slot": "online-offline-1", "kind": "insight", "share": True}
     note, _ = [event.do(who, "note.write", text=text, **args).result["id"] for text in texts]
     while pending := pending_summaries(event.table):
-        SummaryWork(event.replica, event.commands, event.slug, pending[0].id, pending[0].version, 1).run()
+        SummaryWork(event.replica, event.commands, Task(event.slug, pending[0].id, pending[0].version)).run()
     event.do(who, "summary.publish", id=PLENARY, cards=True)
     assert "CanaryThought" in str(event.row("summary", PLENARY)["lines"]) and holders(own.folder, "CanaryThought")
     event.do(who, "note.drop", id=note)

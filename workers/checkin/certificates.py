@@ -9,23 +9,14 @@ from companion.formats.checkin.prints.certificates import certificates_of, each_
 from companion.rules.checkin.certificates import file_name, pending_certificates
 from companion.store.files import Files
 from companion.store.replica import Replica
-from workers.work import Work
+from workers.work import Task, Work
 
 
 class CertificatesWork(Work):
     """Work on the archive. `secret` is the server's key, which the codes are made with."""
 
-    def __init__(
-        self,
-        files: Files,
-        replica: Replica,
-        commands: Commands,
-        event: str,
-        version: int,
-        attempt: int,
-        secret: str,
-    ) -> None:
-        super().__init__(replica, commands, event, CERTIFICATES, version, attempt)
+    def __init__(self, files: Files, replica: Replica, commands: Commands, task: Task, secret: str) -> None:
+        super().__init__(replica, commands, task)
         self._files, self._secret = files, secret
 
     def make(self) -> None:

@@ -27,7 +27,7 @@ from companion.rules.reports.answers import STORED, invitation_in, stored_files
 from companion.rules.reports.report import file_name, pending_version
 from companion.store.files import Files
 from companion.store.replica import Replica
-from workers.work import Work
+from workers.work import Task, Work
 
 log = logging.getLogger(__name__)
 PACKED = "zip"
@@ -40,10 +40,8 @@ PAPER = 0.85
 class ReportWork(Work):
     """Work on the report."""
 
-    def __init__(
-        self, files: Files, replica: Replica, commands: Commands, event: str, version: int, attempt: int
-    ) -> None:
-        super().__init__(replica, commands, event, REPORT, version, attempt)
+    def __init__(self, files: Files, replica: Replica, commands: Commands, task: Task) -> None:
+        super().__init__(replica, commands, task)
         self._files = files
 
     def make(self) -> None:

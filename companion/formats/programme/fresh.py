@@ -62,25 +62,12 @@ def name_of(given: NewEvent, taken: frozenset[str]) -> str:
     return name
 
 
-def fresh(given: NewEvent, known: tuple[str, ...]) -> Programme:
-    """The event as a programme without items; `known` are the languages that it can be held in.
-
-    Raises `Refusal`: `empty`, `too_long`, or `bad_args` with the name of the field.
-    """
-    title = required(line(given.title), MAX_TITLE)
+def _times(given: NewEvent) -> tuple[int, int]:
+    """When it begins and ends, unix ms. Raises `Refusal("bad_args")` with the name of the field."""
     day, zone = parse_date(given.date), parse_zone(given.zone)
     begins, ends = parse_time(given.begins), parse_time(given.ends)
-    languages = tuple(lang for lang in known if lang in given.languages)
-    wrong = {
-        "date": day is None,
-        "zone": zone is None,
-        "begins": begins is None,
-        "ends": ends is None,
-        "languages": not languages,
-        "profile": given.profile not in PROFILES,
-    }
-    for name, is_wrong in wrong.items():
-        if is_wrong:
+    for name, value in {"date": day, "zone": zone, "begins": begins, "ends": ends}.items():
+        if value is None:
             raise Refusal("bad_args", name)
     assert day and zone and begins and ends
     start = unix_ms(day, begins, zone)
@@ -89,6 +76,20 @@ def fresh(given: NewEvent, known: tuple[str, ...]) -> Programme:
     end = unix_ms(day + dt.timedelta(days=into_morning), ends, zone)
     if start is None or end is None or end <= start:
         raise Refusal("bad_args", "ends")
+    return start, end
+
+
+def fresh(given: NewEvent, known: tuple[str, ...]) -> Programme:
+    """The event as a programme without items; `known` are the languages that it can be held in.
+
+    Raises `Refusal`: `empty`, `too_long`, or `bad_args` with the name of the field.
+    """
+    title = required(line(given.title), MAX_TITLE)
+    start, end = _times(given)
+    languages = tuple(lang for lang in known if lang in given.languages)
+    for name, is_wrong in {"languages": not languages, "profile": given.profile not in PROFILES}.items():
+        if is_wrong:
+            raise Refusal("bad_args", name)
     return Programme(
         title=title,
         short=limited(line(given.short), MAX_SHORT) or None,

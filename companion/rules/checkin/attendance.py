@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from companion.core.actors import Context
-from companion.core.commit import Commit
+from companion.core.commit import Commit, Sums
 from companion.core.event import find_event
 from companion.core.kinds import SLOT_ON
 from companion.core.table import Row, Table
@@ -163,14 +163,16 @@ def attendance_after(checks: list[Mapping[str, Any]]) -> dict[str, Any]:
 def put_checkin_count(table: Table, commit: Commit) -> None:
     """How many have checked in, for the team and the desk: a number that moves with each scan names who was scanned."""
     if event := find_event(table):
-        commit.put("checkin_count", event.id, COUNTS_TO, {}, counts={"onsite": ["in.onsite"], "remote": ["in.remote"]})
+        commit.put(
+            "checkin_count", event.id, COUNTS_TO, {}, Sums(counts={"onsite": ["in.onsite"], "remote": ["in.remote"]})
+        )
 
 
 def put_headcount(table: Table, commit: Commit, slot: str, at: int) -> None:
     """How many the door has let into a slot's room, unless it is over."""
     row = table.get("slot", slot)
     if row is not None and row["state"] not in ("over", "cancelled"):
-        commit.put("headcount", slot, "stage", {"at": at, "by": "doors"}, counts={"n": [f"inside.{slot}"]})
+        commit.put("headcount", slot, "stage", {"at": at, "by": "doors"}, Sums(counts={"n": [f"inside.{slot}"]}))
 
 
 def _update_counts(table: Table, commit: Commit, member: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:

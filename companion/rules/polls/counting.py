@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from companion.core.actors import SYSTEM_ONLY, Actor, Context
 from companion.core.audiences import NOBODY
-from companion.core.commit import Commit
+from companion.core.commit import Commit, Sums
 from companion.core.kinds import MODES
 from companion.core.small_numbers import FEW, STEP_MS, both_groups, told
 from companion.core.table import Row, Table
@@ -63,7 +63,7 @@ def count_ballot(commit: Commit, table: Table, poll: Row, token: str) -> None:
     if count and _may_count(table, poll, max(FEW, count["ballots"] // GROWTH)):
         _take(commit, count, poll)
     else:
-        commit.put("new_ballots", poll.id, NOBODY, {}, counts={"n": [f"new.{poll.id}"]})
+        commit.put("new_ballots", poll.id, NOBODY, {}, Sums(counts={"n": [f"new.{poll.id}"]}))
 
 
 def count_for_good(commit: Commit, poll: Row, now: int) -> None:
@@ -73,12 +73,12 @@ def count_for_good(commit: Commit, poll: Row, now: int) -> None:
     counts = {"ballots": [f"bal.{poll.id}"], "abstained": [f"abs.{poll.id}"]}
     counts |= {mode: [f"bal.{mode}.{poll.id}"] for mode in MODES}
     few = {"ballots": enough, "abstained": enough} | dict.fromkeys(MODES, groups)
-    commit.put("turnout", poll.id, "stage", {}, counts=counts, few=few)
+    commit.put("turnout", poll.id, "stage", {}, Sums(counts=counts, few=few))
     sets = sets_of(poll)
     tallies = {"n": {id: [name] for id, name in sets.items()}}
     tallies |= {mode: {id: [f"{name}.{mode}"] for id, name in sets.items()} for mode in MODES}
     few = {"n": enough, "of": enough} | dict.fromkeys(MODES, groups)
-    commit.put("tally", poll.id, "stage", {}, counts={"of": [*sets.values()]}, tallies=tallies, few=few)
+    commit.put("tally", poll.id, "stage", {}, Sums(counts={"of": [*sets.values()]}, tallies=tallies, few=few))
     clear_ballots(commit, poll, now)
 
 
@@ -133,8 +133,10 @@ def _take(commit: Commit, count: Row, poll: Row) -> Commit:
         poll.id,
         NOBODY,
         {"before": before},
-        counts={"ballots": [f"bal.{poll.id}"], "of": [*sets.values()]},
-        tallies={"n": {id: [name] for id, name in sets.items()}},
+        Sums(
+            counts={"ballots": [f"bal.{poll.id}"], "of": [*sets.values()]},
+            tallies={"n": {id: [name] for id, name in sets.items()}},
+        ),
     )
 
 

@@ -98,15 +98,19 @@ def load(table: Table, who: Actor, args: Load, ctx: Context) -> Commit:
     changed = any(commit.result[how] for how in ("added", "changed", "cancelled"))
     if changed:
         release(table, commit, changes, ctx.now)
-    if args.add:
-        new = old | new
-    if old != new:
-        if stored is None:
-            commit.absent("plan", args.event)
-        else:
-            undoable.remember(stored)
-        commit.put("plan", args.event, NOBODY, {"rows": [(*key, fields) for key, fields in new.items()]})
+    planned = old | new if args.add else new
+    if old != planned:
+        _keep_plan(undoable, args.event, stored, planned)
     return undoable.done() if stored is not None and changed else commit
+
+
+def _keep_plan(undoable: Undoable, event: str, stored: Row | None, plan: Plan) -> None:
+    """Keep what was planned, which the next import is compared with."""
+    if stored is None:
+        undoable.commit.absent("plan", event)
+    else:
+        undoable.remember(stored)
+    undoable.commit.put("plan", event, NOBODY, {"rows": [(*key, fields) for key, fields in plan.items()]})
 
 
 @command("event.stream", Stream, ORGANISERS)

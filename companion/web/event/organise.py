@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,10 +18,12 @@ from companion.core.event import zone_of
 from companion.core.link_secrets import secret_of
 from companion.core.messages import _
 from companion.core.profiles import PROFILES
+from companion.core.table import Table
 from companion.formats.apart import read_agenda_apart, read_programme_apart, read_text_apart
 from companion.formats.checkin.prints.badges import LABELS
 from companion.formats.programme.agenda.model import Agenda
 from companion.formats.programme.importing import ending_of, import_programme, lies_behind, preview
+from companion.formats.programme.model import Programme
 from companion.formats.programme.pasted import Entry, Taken, entries, programme_of
 from companion.formats.programme.problems import Note, ProgrammeError
 from companion.formats.programme.series import carry_over, left_open
@@ -104,26 +106,47 @@ def programme(slug: str) -> Response:
     require(slug, ORGANISERS)
     request.max_content_length = MAX_PROGRAMME
     given = body(ProgrammeImport)
-    at, table = services(), fresh_table(slug)
-    agenda, notes = None, tuple[Note, ...]()
+    table = fresh_table(slug)
     try:
-        if given.items is not None:
-            found = programme_of(table, slug, given.items, given.taken)
-        elif name := _file_name(given):
-            found, notes = read_programme_apart((given.text or "").encode(), name)
-        else:
-            first = _first_day(slug)
-            agenda = read_agenda_apart(given.text or "", first.year if first else None, first)
-            if not agenda.items:
-                return reply({"ok": True, "agenda": agenda, "changes": []})
-            try:
-                found = programme_of(table, slug, entries(agenda), given.taken)
-            except Refusal as refusal:  # such as a time that a night does not have: the rows are there to be corrected
-                return reply({"ok": True, "agenda": agenda, "changes": [], "notes": [message(refusal)]})
+        return _answered(table, slug, given, _understood(table, slug, given))
     except ProgrammeError as error:
         problems = [{"line": problem.line, "message": problem.text(gettext)} for problem in error.problems]
         return reply({"ok": False, "problems": problems}, 422)
-    add = given.whole is False
+
+
+class Understood(NamedTuple):
+    """What was understood. Without a programme there are rows of an `agenda` to be corrected first; `why` says what of them.
+    `notes` are about a file."""
+
+    programme: Programme | None
+    agenda: Agenda | None = None
+    notes: tuple[Note, ...] = ()
+    why: str = ""
+
+
+def _understood(table: Table, slug: str, given: ProgrammeImport) -> Understood:
+    """Raises `ProgrammeError`, and `Refusal` for rows that were corrected into what cannot be."""
+    if given.items is not None:
+        return Understood(programme_of(table, slug, given.items, given.taken))
+    if name := _file_name(given):
+        programme, notes = read_programme_apart((given.text or "").encode(), name)
+        return Understood(programme, notes=notes)
+    first = _first_day(slug)
+    agenda = read_agenda_apart(given.text or "", first.year if first else None, first)
+    if not agenda.items:
+        return Understood(None, agenda)
+    try:
+        return Understood(programme_of(table, slug, entries(agenda), given.taken), agenda)
+    except Refusal as refusal:  # such as a time that a night does not have: the rows are there to be corrected
+        return Understood(None, agenda, why=message(refusal))
+
+
+def _answered(table: Table, slug: str, given: ProgrammeImport, understood: Understood) -> Response:
+    """What an import would change, or has changed. Raises `StoreDown`, `Refusal`."""
+    found, agenda, notes, why = understood
+    if found is None:
+        return reply({"ok": True, "agenda": agenda, "changes": []} | ({"notes": [why]} if why else {}))
+    at, add = services(), given.whole is False
     result = preview(found, slug, at.store, at.replica, notes, add=add)
     if given.whole is None and _is_pasted(given, agenda) and result.doubt in ("nothing_in_common", "most_cancelled"):
         add = True

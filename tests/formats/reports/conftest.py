@@ -18,6 +18,7 @@ from tests.rules.programme.scene import MINUTE, bring, moderator
 from tests.rules.rooms.scene import NOON, facilitator, write
 from tests.support.event.fixture import START, EventFixture
 from workers.summaries.job import SummaryWork
+from workers.work import Task
 
 NOTE, KEPT = "Vertrauen hängt an Menschen.", "Was im Raum bleibt."
 PANEL = "panel-1"
@@ -39,7 +40,7 @@ class Ended:
         while pending := pending_summaries(self.event.table):
             for want in pending:
                 event = self.event
-                SummaryWork(event.replica, event.commands, event.slug, want.id, want.version, 1).run()
+                SummaryWork(event.replica, event.commands, Task(event.slug, want.id, want.version)).run()
 
 
 @pytest.fixture

@@ -8,13 +8,14 @@ from companion.core.work import REPORT
 from companion.store.files import Files
 from tests.support.event.served import ServedEvent
 from workers.reports.job import ReportWork
+from workers.work import Task
 
 
 def made(event: ServedEvent, lang: str = "de") -> None:
     """Ask for the report, and do what a worker does."""
     version = event.system("report.make", lang=lang).result["version"]
     files = Files(event.server.folder / "files")
-    ReportWork(files, event.replica, event.commands, event.slug, version, 1).run()
+    ReportWork(files, event.replica, event.commands, Task(event.slug, REPORT, version)).run()
 
 
 def path(event: ServedEvent, ending: str) -> str:
