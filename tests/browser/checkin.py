@@ -7,11 +7,13 @@ from typing import Any
 
 import qrcode
 from PIL import Image
+from playwright.sync_api import Locator
 
 from companion.core.ticket_codes import attendee_code
 from companion.store.store import Store
 from tests.browser.round import RoundEvent
 from tests.support.event.served import ServedEvent
+from tests.support.people import Person
 from tests.support.server import Server
 
 PEOPLE: list[dict[str, Any]] = [
@@ -88,3 +90,20 @@ def film(text: str, file: Path, width: int = 640, height: int = 480) -> Path:
         for n in range(FRAMES):
             out.write(b"FRAME\n" + (table if n < BLANK else held).tobytes() + colours)
     return file
+
+
+def opened(who: Person, desk: CheckinEvent, secret: str | None = None, query: str = "") -> Person:
+    """Somebody who works at a desk."""
+    who.has_role(secret or desk.secret("desk")).open(desk.path(f"desk{query}"))
+    who.connected()
+    return who
+
+
+def answer(who: Person) -> Locator:
+    """The large answer."""
+    return who.page.locator(".verdict")
+
+
+def counts(who: Person) -> Locator:
+    """How many have come, as the page says it."""
+    return who.page.locator(".counts")

@@ -78,3 +78,9 @@ def drawn(page: Page) -> None:
             await Promise.race([late(), Promise.allSettled(moving.map((one) => one.finished))])
         }
     }""")
+
+
+def overhang(page: Page) -> int:
+    """By how many pixels the page is wider than its screen; none if it is not."""
+    found: int = page.evaluate("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)")
+    return found

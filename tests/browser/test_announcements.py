@@ -11,7 +11,7 @@ from tests.browser.attendees import box
 from tests.browser.inspect import Inspector
 from tests.browser.layout import drawn
 from tests.browser.panel import START, PanelEvent
-from tests.browser.test_polls import attends
+from tests.browser.polls import attends
 from tests.support.event.events import Events
 from tests.support.people import PHONE, People
 

@@ -6,15 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.inspect import axe
+from tests.browser.layout import overhang
 from tests.browser.round import RoundEvent
 from tests.support.event.events import Events
 from tests.support.event.served import ServedEvent
-from tests.support.people import PHONE, People
+from tests.support.people import SMALL, People
 from tests.support.until import until
 from tests.web.checkin.test_checkin import listed
-
-SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
-WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -24,7 +22,7 @@ def test_a_ticket_is_scanned_and_one_tap_checks_in(event: ServedEvent, crowd: Pe
     home.open(f"/r/{event.table.all('event')[0]['code']}")
     phone.open(f"/T/{code}")
     phone.sees(phone.t("Welcome!"))
-    assert phone.page.evaluate(WIDE) <= 0 and not axe(phone.page)
+    assert not overhang(phone.page) and not axe(phone.page)
     phone.button("Check in").click()
     expect(phone.page.locator(".arrive")).to_have_count(0)
     until(lambda: event.row("team_presence", event.slug).fields == {"onsite": 1, "remote": 1})

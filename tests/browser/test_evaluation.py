@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.inspect import axe
-from tests.browser.layout import off_the_wall
+from tests.browser.layout import off_the_wall, overhang
 from tests.browser.round import RoundEvent
-from tests.browser.test_rooms import SMALL, WIDE
 from tests.support.event.events import Events
-from tests.support.people import People
+from tests.support.people import SMALL, People
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
 
@@ -45,7 +44,7 @@ def test_from_a_template_to_a_result(events: Events, crowd: People, lang: str) -
 
     phone.open(path)
     expect(phone.page.locator("h1")).to_have_text("Wie war es?" if lang == "de" else "How was it?")
-    assert not axe(phone.page) and phone.page.evaluate(WIDE) <= 0
+    assert not axe(phone.page) and not overhang(phone.page)
     phone.page.locator("label:has(input[name=q1][value='4'])").click()
     phone.page.locator("label:has(input[name=q6][value=b])").click()
     phone.page.locator("#q7").fill("Neue Leute =HYPERLINK(1)")

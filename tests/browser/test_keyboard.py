@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.keys import tab_to
 from tests.browser.panel import PanelEvent
 from tests.support.event.events import Events
 from tests.support.people import People, Person
@@ -79,11 +80,7 @@ class Keyboard:
 
     def tab_to(self, target: Locator) -> None:
         """Tab until something has the keyboard."""
-        for _ in range(60):
-            if target.evaluate("element => element === document.activeElement"):
-                return
-            self.press("Tab")
-        raise AssertionError(f"Tab does not reach {target}")
+        tab_to(self.page, target)
 
     def question(self, text: str) -> dict[str, Any]:
         """A question as the team sees it."""

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from tests.browser.inspect import axe
 from tests.browser.panel import PanelEvent
-from tests.browser.test_polls import OPTIONS, Poll, attends
+from tests.browser.polls import OPTIONS, Poll, attends
 from tests.rules.polls.scene import time_passes
 from tests.support.event.events import Events
 from tests.support.event.served import ServedEvent

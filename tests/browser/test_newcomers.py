@@ -10,10 +10,8 @@ from tests.browser.inspect import axe
 from tests.browser.layout import too_wide
 from tests.browser.panel import PanelEvent
 from tests.support.event.events import Events
-from tests.support.people import PHONE, People
+from tests.support.people import SMALL, People
 from tests.support.until import until
-
-SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

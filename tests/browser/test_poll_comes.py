@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.attendees import box
 from tests.browser.inspect import axe, too_wide
 from tests.browser.panel import PanelEvent
-from tests.browser.test_polls import Poll, attends, is_told
+from tests.browser.polls import Poll, attends, is_told
 from tests.support.event.events import Events
 from tests.support.people import PHONE, People, Person
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.inspect import Inspector
 from tests.browser.panel import PanelEvent
-from tests.browser.test_polls import attends
+from tests.browser.polls import attends
 from tests.support.event.events import Events
 from tests.support.people import PHONE, People
 

@@ -8,11 +8,11 @@ from playwright.sync_api import expect
 from companion.core.work import REPORT
 from companion.rules.reports.report import pending_version
 from tests.browser.inspect import axe
+from tests.browser.layout import overhang
 from tests.browser.report import write_report
 from tests.browser.round import RoundEvent
-from tests.browser.test_rooms import SMALL, WIDE
 from tests.support.event.events import Events
-from tests.support.people import People
+from tests.support.people import SMALL, People
 from tests.support.until import until
 
 FILES = 6
@@ -39,7 +39,7 @@ def test_what_the_paper_leaves_out_is_told(
     write_report(round)
     expect(section.locator(".downloads li")).to_have_count(FILES)
     expect(section.locator(".made .warn li")).not_to_have_count(0)
-    assert phone.page.evaluate(WIDE) <= 0 and not axe(phone.page)
+    assert not overhang(phone.page) and not axe(phone.page)
     monkeypatch.setattr("workers.reports.job.paper", None)
     phone.button("Make it anew", within=section).click()
     until(lambda: pending_version(round.table))
@@ -78,7 +78,7 @@ def test_a_report_is_made_on_two_screens_at_once(events: Events, crowd: People, 
     for who, section in ((laptop, here), (phone, there)):
         expect(section.locator(".downloads li")).to_have_count(FILES)
         assert not axe(who.page)
-    assert phone.page.evaluate(WIDE) <= 0
+    assert not overhang(phone.page)
     with laptop.page.expect_download() as download:
         here.get_by_role("link", name=laptop.t("Text to go on writing (Markdown)")).click()
     text = download.value.path().read_text()

@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 from tests.browser.inspect import axe
 from tests.browser.layout import drawn, off_the_wall
 from tests.browser.panel import PanelEvent
+from tests.browser.polls import Poll
 from tests.browser.round import so_many_rooms
-from tests.browser.test_polls import Poll
 from tests.browser.test_restart import stop
 from tests.browser.test_wall import TEXTS
 from tests.support.event.events import Events

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.inspect import axe
+from tests.browser.layout import overhang
 from tests.browser.round import RoundEvent
-from tests.browser.test_rooms import SMALL, WIDE
 from tests.support.event.events import Events
-from tests.support.people import People
+from tests.support.people import SMALL, People
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -27,7 +27,7 @@ def test_what_stayed_open_comes_over_with_one_tap(events: Events, crowd: People,
     phone.open(now.path())
     row = organiser.page.locator("section", has=organiser.page.locator("#h-series")).locator(".link-row", has_text=text)
     expect(row).to_contain_text("Mittelkürzung")
-    assert not axe(organiser.page) and organiser.page.evaluate(WIDE) <= 0
+    assert not axe(organiser.page) and not overhang(organiser.page)
     row.get_by_role("button").click()
     expect(row).to_have_count(0)
     phone.page.get_by_role("link", name=phone.t("Topics")).click()

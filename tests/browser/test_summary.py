@@ -13,11 +13,10 @@ from companion.rehearsal.protocol import protocol
 from companion.rules.summaries.sources import pending_summaries, summary_id
 from companion.store.store import Store
 from tests.browser.inspect import axe
-from tests.browser.layout import drawn, off_the_wall
+from tests.browser.layout import drawn, off_the_wall, overhang
 from tests.browser.round import RoundEvent
-from tests.browser.test_rooms import SMALL, WIDE
 from tests.support.event.events import Events
-from tests.support.people import People, Person
+from tests.support.people import SMALL, People, Person
 from tests.support.server import Server
 from workers.summaries.job import SummaryWork
 from workers.work import Task
@@ -90,7 +89,7 @@ def test_a_facilitator_words_and_approves_on_a_small_phone(plenary: PlenaryEvent
     plenary.sum_up()
     expect(mine.locator(".changes").first).to_contain_text("Etwas ganz Neues steht jetzt hier.")
     assert not axe(fay.page)
-    assert fay.page.evaluate(WIDE) <= 0
+    assert not overhang(fay.page)
     plenary.sum_up()
     assert "Menschen, nicht Logos." in [line["text"] for line in plenary.lines(CARD)], "people have the last word"
 
@@ -111,7 +110,7 @@ def test_one_tap_publishes_to_the_wall_the_phone_and_the_page_at_home(
     shown(phone, plenary.lines(CARD))
     for person in (mo, phone):
         assert not axe(person.page)
-        assert person.page.evaluate(WIDE) <= 0
+        assert not overhang(person.page)
     mo.button("Withdraw everything").click()
     phone.sees(phone.t("The summary appears here as soon as the moderators publish it."))
     for line in plenary.lines(PLENARY):
@@ -182,7 +181,7 @@ def test_what_was_asked_and_voted_stands_beside_it(plenary: PlenaryEvent, crowd:
     expect(together).to_contain_text(
         phone.t("Most ballots: {label}, {share} {base}.", label=options[1][lang], share="", base="").split(",")[0]
     )
-    assert not axe(phone.page) and phone.page.evaluate(WIDE) <= 0
+    assert not axe(phone.page) and not overhang(phone.page)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -210,4 +209,4 @@ def test_sentences_of_a_model_are_named_as_such_and_can_be_left_out(
     expect(phone.page.locator(".overview")).to_have_text(re.compile(texts[1]))
     expect(phone.page.locator(".model")).to_contain_text("tiny-7b")
     assert texts[0] not in (phone.page.text_content("main") or "")
-    assert not axe(phone.page) and phone.page.evaluate(WIDE) <= 0 and not axe(mo.page)
+    assert not axe(phone.page) and not overhang(phone.page) and not axe(mo.page)

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from companion.core.summaries import PLENARY
 from tests.browser.layout import drawn, off_the_wall, resize
 from tests.browser.panel import PanelEvent
+from tests.browser.polls import Poll
 from tests.browser.round import RoundEvent
-from tests.browser.test_polls import Poll
 from tests.browser.test_summary import PlenaryEvent
 from tests.browser.test_wall import TEXTS
 from tests.support.event.events import Events

@@ -24,6 +24,8 @@ UNPLACED = """() => {
 }"""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}
+SMALL = PHONE | {"viewport": {"width": 320, "height": 640}}
+"""As narrow as phones are."""
 PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
 
 
