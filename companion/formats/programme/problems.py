@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from companion.core.messages import _
+from companion.formats.coded_note import CodedNote
 
 SENTENCES: Final[dict[str, str]] = {
     # the file
@@ -140,16 +141,10 @@ class Problem(msgspec.Struct, frozen=True):
         return " ".join(sentences)
 
 
-class Note(msgspec.Struct, frozen=True):
-    """Something that a reader changed or left out: a stable `code` of `NOTES`, how often, and what it was about."""
+class Note(CodedNote, frozen=True):
+    """A note on a programme."""
 
-    code: str
-    n: int
-    about: tuple[str, ...]
-
-    def text(self, gettext: Callable[[str], str] = str) -> str:
-        """The sentence, in the language of `gettext`."""
-        return gettext(NOTES[self.code]) % {"n": self.n, "what": "; ".join(self.about)}
+    SENTENCES = NOTES
 
 
 class Notes:

@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
-import msgspec
-
 from companion.core.messages import _
 from companion.core.text import line
+from companion.formats.coded_note import CodedNote
 
 ERRORS: Final[dict[str, str]] = {
     # the file
@@ -89,19 +88,10 @@ class RosterError(Exception):
         return gettext(ERRORS[self.code]) % {"detail": self.detail}
 
 
-class Note(msgspec.Struct, frozen=True):
-    """Something that a reader changed, left out or guessed: a `code` of `NOTES`, how often, and what it was about.
+class Note(CodedNote, frozen=True):
+    """A note on a list; `about` names people and values of it, so it is only for those who brought it."""
 
-    `about` names people and values of the list, so it is only for those who brought it.
-    """
-
-    code: str
-    n: int
-    about: tuple[str, ...]
-
-    def text(self, gettext: Callable[[str], str] = str) -> str:
-        """The sentence, in the language of `gettext`."""
-        return gettext(NOTES[self.code]) % {"n": self.n, "what": "; ".join(self.about)}
+    SENTENCES = NOTES
 
 
 class Notes:
