@@ -20,3 +20,9 @@ export function progress(work, words, again) {
     <progress max="100" .value=${work.percent} aria-hidden="true"></progress>
   </p>`;
 }
+
+/** How far a file is that is being written. */
+export const beingWritten = () => ({
+  running: (/** @type {number} */ n) => t("Being written: {n} %", { n }),
+  waiting: t("Waits to be written"),
+});

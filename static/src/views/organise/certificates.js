@@ -1,7 +1,7 @@
 /** Certificates of attendance: what stands in them, and having those of all made. */
 import { html, nothing } from "lit-html";
 import { submitted } from "../../kit/form.js";
-import { progress } from "../../kit/progress.js";
+import { beingWritten, progress } from "../../kit/progress.js";
 import { fileSize } from "../../kit/size.js";
 import { textArea } from "./edit_form.js";
 import { lang, t, tn } from "../../core/words.js";
@@ -67,16 +67,12 @@ function order(page) {
     void page.act("certificate.make", { lang, address: new URL(boot.join).origin });
   };
   const retry = () => void page.act("work.retry", { id: "certificates" });
-  const words = {
-    running: (/** @type {number} */ n) => t("Being written: {n} %", { n }),
-    waiting: t("Waits to be written"),
-  };
   return html`<p class="acts">
       <button type="button" class="button main" ?disabled=${busy} @click=${make}>
         ${row?.size ? t("Make them anew") : t("Make all certificates (ZIP)")}
       </button>
     </p>
-    ${busy || work?.state === "failed" ? progress(work ?? { state: "queued", percent: 0 }, words, retry) : nothing}
+    ${busy || work?.state === "failed" ? progress(work ?? { state: "queued", percent: 0 }, beingWritten(), retry) : nothing}
     ${row?.size ? file(boot.event, row) : nothing}`;
 }
 
