@@ -128,11 +128,7 @@ def _page(
         days={event.name: day(event.start, parse_zone(event.zone)) for event in events},
         checks=[check for check in examine(at.settings) if not check.ok],
         facts={event.name: _facts(event) for event in events},
-        devices=ngettext(
-            "%(num)d device has this role. A new link, by companion operator --renew, ends all of them.",
-            "%(num)d devices have this role. A new link, by companion operator --renew, ends all of them.",
-            len(Operators(at.store).openings()),
-        ),
+        devices=_devices(len(Operators(at.store).openings())),
         zones=sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")),
         profiles=list(PROFILES),
         given={"begins": "09:00", "ends": "17:00", "zone": "Europe/Berlin", "languages": LANGUAGES, **(given or {})},
@@ -150,6 +146,16 @@ def _page(
     # Without a referrer, a form's POST would say that it is from nowhere.
     response.headers["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _devices(n: int) -> str:
+    return str(
+        ngettext(
+            "%(num)d device has this role. A new link, by companion operator --renew, ends all of them.",
+            "%(num)d devices have this role. A new link, by companion operator --renew, ends all of them.",
+            n,
+        )
+    )
 
 
 def _facts(event: Listed) -> list[str]:

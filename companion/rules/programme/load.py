@@ -86,10 +86,7 @@ def load(table: Table, who: Actor, args: Load, ctx: Context) -> Commit:
     for kind, id in () if args.add else old:
         if (kind, id) not in new:
             _cancel(undoable, table.get(kind, id))
-    for kind, fields in ALWAYS.items():
-        id = "main" if kind == "screen" else args.event
-        if table.get(kind, id) is None:
-            commit.absent(kind, id).put(kind, id, "stage", fields)
+    _add_settings(table, commit, args.event)
     settle(table, commit, _roomier(table, new))
     changes = changes_of(table, new, commit.result)
     if args.dry:
@@ -102,6 +99,14 @@ def load(table: Table, who: Actor, args: Load, ctx: Context) -> Commit:
     if old != planned:
         _keep_plan(undoable, args.event, stored, planned)
     return undoable.done() if stored is not None and changed else commit
+
+
+def _add_settings(table: Table, commit: Commit, event: str) -> None:
+    """Rows that every event has, where it has not got them yet."""
+    for kind, fields in ALWAYS.items():
+        id = "main" if kind == "screen" else event
+        if table.get(kind, id) is None:
+            commit.absent(kind, id).put(kind, id, "stage", fields)
 
 
 def _keep_plan(undoable: Undoable, event: str, stored: Row | None, plan: Plan) -> None:

@@ -1,4 +1,6 @@
-/** How long the link waits before it tries again. Nothing ends for good: who was refused looks again, ever more seldom. */
+/**
+ * How long the link waits before it tries again. Nothing ends for good: who was refused looks again, ever more seldom.
+ */
 
 const RESTART_SPREAD = 10_000;
 const SLOWEST = 30_000;

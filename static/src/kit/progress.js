@@ -21,6 +21,9 @@ export function progress(work, words, again) {
   </p>`;
 }
 
+/** Work that was just asked for. */
+export const BEGUN = /** @type {const} */ ({ state: "queued", percent: 0 });
+
 /** How far a file is that is being written. */
 export const beingWritten = () => ({
   running: (/** @type {number} */ n) => t("Being written: {n} %", { n }),

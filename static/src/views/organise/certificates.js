@@ -1,7 +1,7 @@
 /** Certificates of attendance: what stands in them, and having those of all made. */
 import { html, nothing } from "lit-html";
 import { submitted } from "../../kit/form.js";
-import { beingWritten, progress } from "../../kit/progress.js";
+import { BEGUN, beingWritten, progress } from "../../kit/progress.js";
 import { fileSize } from "../../kit/size.js";
 import { textArea } from "./edit_form.js";
 import { lang, t, tn } from "../../core/words.js";
@@ -37,12 +37,14 @@ function about(page) {
     page.certificateNote = answer.ok ? t("Saved.") : "";
     page.redraw();
   };
+  const sentence = (/** @type {"de"|"en"} */ code, /** @type {string} */ label, /** @type {string} */ usual) =>
+    textArea(`text-${code}`, label, usual, said?.text[code], SENTENCE);
   return html`<details class="card words" ?open=${!said?.issuer}>
     <summary>${t("What they say")}</summary>
     <form data-draft="certificates" @submit=${save}>
       ${field("issuer", t("Issued by"), said?.issuer)} ${field("signer", t("Under the line to sign"), said?.signer)}
-      ${textArea("text-de", t("Sentence in German"), "hat an dieser Veranstaltung teilgenommen:", said?.text.de, SENTENCE)}
-      ${textArea("text-en", t("Sentence in English"), "has taken part in this event:", said?.text.en, SENTENCE)}
+      ${sentence("de", t("Sentence in German"), "hat an dieser Veranstaltung teilgenommen:")}
+      ${sentence("en", t("Sentence in English"), "has taken part in this event:")}
       <label class="check"
         ><input type="checkbox" name="own" ?checked=${said?.own ?? false} />
         ${t("People fetch theirs by their own ticket link")}</label
@@ -72,7 +74,7 @@ function order(page) {
         ${row?.size ? t("Make them anew") : t("Make all certificates (ZIP)")}
       </button>
     </p>
-    ${busy || work?.state === "failed" ? progress(work ?? { state: "queued", percent: 0 }, beingWritten(), retry) : nothing}
+    ${busy || work?.state === "failed" ? progress(work ?? BEGUN, beingWritten(), retry) : nothing}
     ${row?.size ? file(boot.event, row) : nothing}`;
 }
 

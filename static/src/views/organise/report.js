@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { submitted } from "../../kit/form.js";
 import { lang, t } from "../../core/words.js";
-import { beingWritten, progress } from "../../kit/progress.js";
+import { BEGUN, beingWritten, progress } from "../../kit/progress.js";
 import { fileSize } from "../../kit/size.js";
 import { textArea } from "./edit_form.js";
 
@@ -105,7 +105,7 @@ const languageWord = (code) => ({ de: t("German"), en: t("English") })[code];
 
 /** @param {RowOf<"work">|undefined} work */
 function running(work) {
-  return progress(work ?? { state: "queued", percent: 0 }, beingWritten(), () => {});
+  return progress(work ?? BEGUN, beingWritten(), () => {});
 }
 
 /** @param {OrganiserState} page @param {RowOf<"work">|undefined} work */
