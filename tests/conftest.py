@@ -91,6 +91,16 @@ def store(valkey: Valkey) -> Iterator[Store]:
 
 
 @pytest.fixture
+def own(tmp_path: Path) -> Iterator[Valkey]:
+    """A store of its own, to be set otherwise, stopped, or looked through."""
+    folder = tmp_path / "valkey"
+    folder.mkdir()
+    server = Valkey(folder)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
 def event(store: Store) -> Iterator[EventFixture]:
     """An empty event."""
     found = EventFixture(store)

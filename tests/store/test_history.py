@@ -26,14 +26,6 @@ ROOM = {"title": "Raum", "order": 1, "capacity": None}
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[Valkey]:
-    """A store of its own, since it is emptied and stopped."""
-    server = Valkey(tmp_path)
-    yield server
-    server.stop()
-
-
-@pytest.fixture
 def event(own: Valkey) -> Iterator[EventFixture]:
     """An event with a room at version 1."""
     event = EventFixture(Store(own.url))
