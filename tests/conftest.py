@@ -41,6 +41,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: place.get(item.path.relative_to(Path(__file__).parent).parts[0], len(place)))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Let fixtures know that their test failed."""
+    report = yield
+    if call.when == "call":
+        item.failed = report.failed  # type: ignore[attr-defined]
+    return report  # type: ignore[return-value]
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say what the rounds of faults went through."""
     reports = (report for each in terminalreporter.stats.values() for report in each)

@@ -85,12 +85,3 @@ def crowd(browser: Browser, server: Server, request: pytest.FixtureRequest) -> I
 
     with people(browser, f"http://127.0.0.1:{server.port}", picture) as found:
         yield found
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """Let fixtures know that their test failed."""
-    report = yield
-    if call.when == "call":
-        item.failed = report.failed  # type: ignore[attr-defined]
-    return report  # type: ignore[return-value]

@@ -45,12 +45,3 @@ def guest(engine: Guest, request: pytest.FixtureRequest) -> Iterator[Guest]:
     if getattr(request.node, "failed", False):
         PICTURES.mkdir(exist_ok=True)
         engine.picture(PICTURES / f"{request.node.name}.png")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """Let fixtures know that their test failed."""
-    report = yield
-    if call.when == "call":
-        item.failed = report.failed  # type: ignore[attr-defined]
-    return report  # type: ignore[return-value]
