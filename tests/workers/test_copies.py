@@ -14,11 +14,10 @@ from tests.rules.polls.scene import mod
 from tests.support.event.fixture import EventFixture
 from tests.support.scene import SESSION
 from tests.support.valkey import Valkey
+from tests.workers.purging import purge_now
 from tests.workers.test_retention import holders
 from workers.clock import Clock
 from workers.copies import Copies
-from workers.queue import Jobs
-from workers.retention import Retention
 
 CANARY = "CanaryTopic"
 Ways = dict[str, Callable[[EventFixture, str], object]]
@@ -79,12 +78,8 @@ def test_it_goes_at_all_events_that_have_it(
     tick(series)
     assert CANARY not in str([row.fields for event in series for row in event.table.changed(0)])
     assert two.row("topic", other)["title"]["de"] == "What stays"
-    jobs = Jobs(own.url)
-    for event in series:
-        Retention(event.replica, jobs).tick(event.slug)
-    jobs.worker().work(burst=True, logging_level="ERROR")
+    purge_now(own, *series)
     assert wait_until(lambda: not holders(own.folder, CANARY), 20)
-    jobs.close()
 
 
 def test_a_question_goes_where_it_became_a_topic_even_if_it_was_carried_too_late(series: list[EventFixture]) -> None:

@@ -17,10 +17,9 @@ from companion.store.store import Store
 from tests.rules.programme.scene import bring
 from tests.support.event.fixture import EventFixture
 from tests.support.valkey import Valkey
+from tests.workers.purging import purge_now
 from tests.workers.test_retention import holders
 from workers.clock import Clock
-from workers.queue import Jobs
-from workers.retention import Retention
 
 PANEL = "panel-1"
 
@@ -68,12 +67,9 @@ def test_whose_it_is_goes_and_what_was_written_stays(
     event.wall += 1
     tick(event)
     assert own_rows(event) == [] and event.row("votes", id)["n"] == 1
-    jobs = Jobs(own.url)
-    Retention(event.replica, jobs).tick(event.slug)
-    jobs.worker().work(burst=True, logging_level="ERROR")
+    purge_now(own, event)
     assert wait_until(lambda: not any(holders(own.folder, canary) for canary in canaries), 20)
     assert holders(own.folder, "What stays")
-    jobs.close()
 
 
 def test_what_comes_later_is_kept_for_a_day(event: EventFixture) -> None:

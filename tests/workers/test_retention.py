@@ -20,6 +20,7 @@ from tests.rules.programme.scene import bring
 from tests.support.event.fixture import EventFixture
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
+from tests.workers.purging import purge_now
 from workers.purge import last_withdrawal
 from workers.queue import Jobs
 from workers.retention import Retention
@@ -133,9 +134,7 @@ def test_a_forgotten_list_leaves_the_folder(own: Valkey, event: EventFixture, mo
     assert all(holders(own.folder, canary) for canary in canaries)
     event.do(SYSTEM, "attendees.forget")
     event.do(event.person("bo"), "question.ask", session="p1", text="What comes after")
-    jobs = Jobs(own.url)
-    Retention(event.replica, jobs).tick(event.slug)
-    jobs.worker().work(burst=True, logging_level="ERROR")
+    purge_now(own, event)
     assert wait_until(lambda: not any(holders(own.folder, canary) for canary in [*canaries, "CanaryKey"]), 20)
 
 
@@ -155,12 +154,9 @@ def test_a_note_that_was_dropped_leaves_the_folder_and_the_summaries_of_it_too(
     assert "CanaryThought" in str(event.row("summary", PLENARY)["lines"]) and holders(own.folder, "CanaryThought")
     event.do(who, "note.drop", id=note)
     assert "CanaryThought" not in str(event.rows("team"))
-    jobs = Jobs(own.url)
-    Retention(event.replica, jobs).tick(event.slug)
-    jobs.worker().work(burst=True, logging_level="ERROR")
+    purge_now(own, event)
     assert wait_until(lambda: not holders(own.folder, "CanaryThought"), 20)
     assert holders(own.folder, "What stays")
-    jobs.close()
 
 
 def test_what_the_team_erased_leaves_the_folder(
@@ -180,12 +176,9 @@ def test_what_the_team_erased_leaves_the_folder(
     event.do(team, "question.erase", id=question)
     event.do(team, "topic.erase", id=topic)
     event.do(team, "question.erase_name", id=named)
-    jobs = Jobs(own.url)
-    Retention(event.replica, jobs).tick(event.slug)
-    jobs.worker().work(burst=True, logging_level="ERROR")
+    purge_now(own, event)
     assert wait_until(lambda: not any(holders(own.folder, canary) for canary in canaries), 20)
     assert holders(own.folder, "What stays")
-    jobs.close()
 
 
 def test_withdrawn_texts_leave_snapshots_too(own: Valkey, event: EventFixture) -> None:
