@@ -11,66 +11,46 @@ const TIMEOUT = 15_000;
 /** Our own word that says nothing about the command: the store is away, empty, or being put back. */
 const ABSENT = new Set(["no_event", "store_down"]);
 
-export class Delivery {
-  #url;
-  #fetch;
-  #env;
-  #rejoin;
-  #rejoined = false;
+/**
+ * @param {{url: string, fetch: typeof globalThis.fetch, rejoin: () => Promise<boolean>,
+ *   env: Pick<import("./browser.js").Environment, "setTimeout"|"clearTimeout">}} options
+ *   rejoin: get a new cookie
+ * @returns {(entry: Pick<Entry, "cid"|"do"|"args">) => Promise<Verdict>}
+ */
+export function delivery({ url, fetch, rejoin, env }) {
+  let rejoined = false;
+  /** A new cookie, once for this page: a browser that takes none would go round for ever. */
+  const comeBack = async () => !rejoined && (rejoined = await rejoin());
 
-  /**
-   * @param {{url: string, fetch: typeof globalThis.fetch, rejoin: () => Promise<boolean>,
-   *   env: Pick<import("./browser.js").Environment, "setTimeout"|"clearTimeout">}} options
-   *   rejoin: get a new cookie
-   */
-  constructor({ url, fetch, rejoin, env }) {
-    this.#url = url;
-    this.#fetch = fetch;
-    this.#rejoin = rejoin;
-    this.#env = env;
+  /** What an answer says. @param {Response} reply @returns {Promise<Verdict>} */
+  async function judge(reply) {
+    const body = await read(reply);
+    if (reply.ok && isDone(body)) return { answer: body };
+    if (!isRefusal(body)) return { tried: true }; // something in between that is not our server
+    const { code, message } = body;
+    if (reply.status === 429) return { wait: 1000 * Number(reply.headers.get("Retry-After") || 2), message };
+    if (code === "no_participant" && (await comeBack())) return { wait: 0 };
+    if (ABSENT.has(code)) return {};
+    return reply.status >= 400 && reply.status < 500 ? { answer: body } : { tried: true, message };
   }
 
-  /**
-   * @param {Pick<Entry, "cid"|"do"|"args">} entry
-   * @returns {Promise<Verdict>}
-   */
-  async post(entry) {
+  return async ({ do: name, cid, args }) => {
     const stop = new AbortController();
-    const timer = this.#env.setTimeout(() => stop.abort(), TIMEOUT);
+    const timer = env.setTimeout(() => stop.abort(), TIMEOUT);
     try {
-      const reply = await this.#fetch(this.#url, {
+      const reply = await fetch(url, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ do: entry.do, cid: entry.cid, args: entry.args }),
+        body: JSON.stringify({ do: name, cid, args }),
         credentials: "same-origin",
         keepalive: true,
         signal: stop.signal,
       });
-      return await this.#read(reply);
+      return await judge(reply);
     } catch {
       return {}; // no connection
     } finally {
-      this.#env.clearTimeout(timer);
+      env.clearTimeout(timer);
     }
-  }
-
-  /** What an answer says. @param {Response} reply @returns {Promise<Verdict>} */
-  async #read(reply) {
-    const body = await read(reply);
-    if (reply.ok && isDone(body)) return { answer: body };
-    if (!isRefusal(body)) return { tried: true }; // something in between that is not our server
-    if (reply.status === 429) {
-      return { wait: 1000 * Number(reply.headers.get("Retry-After") || 2), message: body.message };
-    }
-    if (body.code === "no_participant" && (await this.#comeBack())) return { wait: 0 };
-    if (ABSENT.has(body.code)) return {};
-    return reply.status >= 400 && reply.status < 500 ? { answer: body } : { tried: true, message: body.message };
-  }
-
-  /** A new cookie, once for this page: a browser that takes none would go round for ever. */
-  async #comeBack() {
-    if (this.#rejoined) return false;
-    this.#rejoined = await this.#rejoin();
-    return this.#rejoined;
-  }
+  };
 }

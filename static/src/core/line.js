@@ -22,86 +22,69 @@ const TWO_BEATS = 55_000;
 const QUIET = { ws: 8000, sse: 8000, poll: transports.POLL_S * 1000 + 2000 };
 const QUIET_SPREAD = 1500;
 
-export class Line {
-  /** Whether a message has come. */
-  alive = false;
-  #env;
-  #events;
-  /** @type {import("./transports.js").Connection|null} */
-  #connection = null;
+/** @typedef {ReturnType<typeof dial>} Line */
+
+/** @param {Transport} road @param {import("./transports.js").Where} where @param {Events} events */
+export function dial(road, where, events) {
+  const { setTimeout, clearTimeout, random } = where.env;
+  /** @type {import("./transports.js").Connection|undefined} */
+  let connection;
   /** @type {Timer} */
-  #silence;
+  let silence;
   /** @type {Timer} */
-  #proof;
+  let proof;
   /** @type {Timer} */
-  #quiet;
+  let listening;
 
-  /** @param {Transport} road @param {import("./transports.js").Where} where @param {Events} events */
-  constructor(road, where, events) {
-    this.road = road;
-    this.#env = where.env;
-    this.#events = events;
-    this.#wait(PATIENCE[road]);
-    try {
-      this.#connection = transports[road](where, {
-        message: (msg) => events.heard(this, msg),
-        lost: (why) => events.lost(this, why),
-      });
-    } catch {
-      this.#wait(0);
-    }
-  }
+  const wait = (/** @type {number} */ ms) => {
+    clearTimeout(silence);
+    silence = setTimeout(() => events.missed(line), ms);
+  };
 
-  /** Whether it was asked for a sign of life and has not answered. */
-  get asked() {
-    return this.#proof !== undefined;
-  }
+  const line = {
+    road,
+    /** Whether a message has come. */
+    alive: false,
 
-  /** It has spoken: the next silence may be as long as any. */
-  hasSpoken() {
-    this.#doubtNoMore();
-    this.#wait(TWO_BEATS);
-  }
+    /** Whether it was asked for a sign of life and has not answered. */
+    asked: () => proof !== undefined,
 
-  /** Ask it for a sign of life. @param {number} wait ms @param {() => void} doubt called when none comes until then */
-  ask(wait, doubt) {
-    this.prove(wait, doubt);
-    this.#connection?.ask();
-  }
+    /** It has spoken: the next silence may be as long as any. */
+    spoke() {
+      clearTimeout(proof);
+      proof = undefined;
+      wait(TWO_BEATS);
+    },
 
-  /** Wait for the sign that it was asked for. @param {number} wait ms @param {() => void} doubt */
-  prove(wait, doubt) {
-    this.#env.clearTimeout(this.#proof);
-    this.#proof = this.#env.setTimeout(doubt, wait);
-  }
+    /** Ask it for what it has not brought, or for a sign of life. */
+    ask: () => connection?.ask(),
 
-  /** Ask it for what it has not brought. */
-  catchUp() {
-    this.#connection?.ask();
-  }
+    /** Wait for a sign of life. @param {number} ms @param {() => void} doubt called when none comes until then */
+    prove(ms, doubt) {
+      clearTimeout(proof);
+      proof = setTimeout(doubt, ms);
+    },
 
-  /** Say when it has been silent for a while. */
-  listen() {
-    this.#env.clearTimeout(this.#quiet);
-    const wait = QUIET[this.road] + this.#env.random() * QUIET_SPREAD;
-    this.#quiet = this.#env.setTimeout(() => this.#events.quiet(this), wait);
-  }
+    /** Say when it has been silent for a while. */
+    listen() {
+      clearTimeout(listening);
+      listening = setTimeout(() => events.quiet(line), QUIET[road] + random() * QUIET_SPREAD);
+    },
 
-  cut() {
-    this.#env.clearTimeout(this.#silence);
-    this.#env.clearTimeout(this.#proof);
-    this.#env.clearTimeout(this.#quiet);
-    this.#connection?.close();
-  }
+    cut() {
+      [silence, proof, listening].forEach(clearTimeout);
+      connection?.close();
+    },
+  };
 
-  /** @param {number} ms */
-  #wait(ms) {
-    this.#env.clearTimeout(this.#silence);
-    this.#silence = this.#env.setTimeout(() => this.#events.missed(this), ms);
+  wait(PATIENCE[road]);
+  try {
+    connection = transports[road](where, {
+      message: (msg) => events.heard(line, msg),
+      lost: (why) => events.lost(line, why),
+    });
+  } catch {
+    wait(0);
   }
-
-  #doubtNoMore() {
-    this.#env.clearTimeout(this.#proof);
-    this.#proof = undefined;
-  }
+  return line;
 }

@@ -1,11 +1,12 @@
 // The read road: keeps the table fresh over websocket, else SSE, else long-poll, and says how fresh it is.
 import { browser } from "./browser.js";
-import { Line } from "./line.js";
+import { dial } from "./line.js";
 import { followPage } from "./page_events.js";
 import { Retry } from "./retry.js";
-import { Roads } from "./roads.js";
+import { roads } from "./roads.js";
 
 /** @typedef {import("./browser.js").Timer} Timer */
+/** @typedef {import("./line.js").Line} Line */
 /** @typedef {import("./table.js").Message} Message */
 /** @typedef {import("./roads.js").Transport} Transport */
 /**
@@ -59,13 +60,13 @@ export class Link {
     this.#table = table;
     this.#onStatus = onStatus;
     this.#onMessage = onMessage;
-    this.#roads = new Roads(this.#env.storage);
+    this.#roads = roads(this.#env.storage);
     this.#pauses = new Retry(this.#env.random);
     this.#where = { base: `${this.#env.base}/e/${event}`, as, at: () => table.at, env: this.#env };
     this.status = {
       state: "connecting",
       seen: new Date(this.#env.now()),
-      transport: this.#roads.first,
+      transport: this.#roads.first(),
       refused: null,
       portal: false,
     };
@@ -79,14 +80,14 @@ export class Link {
       looked: () => this.look(),
       restored: wake, // connections do not survive the page cache, whatever they look like
     });
-    this.#open(this.#roads.first);
+    this.#open(this.#roads.first());
   }
 
   /** Connect anew at once, because who we are has changed. */
   again() {
-    this.#pauses.forget();
+    this.#pauses.failures = 0;
     this.#hang();
-    this.#open(this.#roads.first);
+    this.#open(this.#roads.first());
   }
 
   stop() {
@@ -116,13 +117,14 @@ export class Link {
 
   /** @param {Line} line @param {number} doubt ms */
   #ask(line, doubt) {
-    line.ask(doubt, () => this.#doubt(line));
+    line.prove(doubt, () => this.#doubt(line));
+    line.ask();
   }
 
   /** It has been silent for a while: a page that somebody looks at wants to know. @param {Line} line */
   #quiet(line) {
     const looked = this.#env.document?.visibilityState === "visible";
-    if (line === this.#line && line.alive && looked && !line.asked) this.#ask(line, QUIET_DOUBT);
+    if (line === this.#line && line.alive && looked && !line.asked()) this.#ask(line, QUIET_DOUBT);
   }
 
   /** It does not answer: nobody is told any more that it is alive, and soon it is given up. @param {Line} line */
@@ -153,7 +155,7 @@ export class Link {
 
   /** @param {Transport} road */
   #dial(road) {
-    return new Line(road, this.#where, {
+    return dial(road, this.#where, {
       heard: (line, msg) => this.#hear(line, msg),
       missed: (line) => this.#lost(line, {}),
       lost: (line, why) => this.#lost(line, why),
@@ -166,25 +168,25 @@ export class Link {
     if (line !== this.#line && line !== this.#probe) return;
     if (line === this.#probe) this.#adopt(line);
     if (!line.alive) this.#works(line);
-    line.hasSpoken();
+    line.spoke();
     this.status.seen = new Date(this.#env.now());
     if (msg.t === "bye") {
       return this.#lost(line, msg.retry_in === null ? { refused: msg.code } : { retryIn: msg.retry_in });
     }
-    this.#pauses.welcome();
+    this.#pauses.refusals = 0;
     line.listen();
     this.#table.take(msg);
     const behind = msg.t === "beat" && (!this.#table.at || msg.v > this.#table.v);
     this.#say("connected");
     this.#onMessage(msg);
-    if (behind) line.catchUp();
+    if (behind) line.ask();
   }
 
   /** @param {Line} line */
   #works(line) {
     line.alive = true;
     this.status.portal = false;
-    this.#pauses.forget();
+    this.#pauses.failures = 0;
     this.status.transport = line.road;
     this.#roads.works(line.road);
     this.#env.clearTimeout(this.#upgrade);
@@ -219,27 +221,28 @@ export class Link {
     line.cut();
     this.#line = null;
     this.#env.clearTimeout(this.#upgrade);
-    if (why.refused) return this.#refuse(why.refused);
+    if (why.refused) return this.#refuse(why);
     this.status.refused = null;
     if (!line.alive && line.road === "poll") this.status.portal = Boolean(why.portal);
     const next = line.alive ? null : this.#roads.after(line.road, this.#pauses.failures);
     if (next) return this.#open(next);
     this.#say(line.alive ? "connecting" : "offline");
-    this.#later(this.#pauses.after(why));
+    this.#later(why);
   }
 
-  /** @param {string} code */
-  #refuse(code) {
-    this.status.refused = code;
+  /** @param {import("./transports.js").Loss} why */
+  #refuse(why) {
+    this.status.refused = why.refused ?? null;
     this.status.portal = false;
     this.#say("offline");
-    this.#later(this.#pauses.afterRefusal());
+    this.#later(why);
   }
 
-  /** @param {number} wait ms */
-  #later(wait) {
+  /** @param {import("./transports.js").Loss} why */
+  #later(why) {
+    const wait = this.#pauses.after(why);
     this.#env.clearTimeout(this.#retry);
-    this.#retry = this.#env.setTimeout(() => this.#open(this.#roads.again), wait);
+    this.#retry = this.#env.setTimeout(() => this.#open(this.#roads.again()), wait);
   }
 
   #hang() {

@@ -6,17 +6,17 @@
  *   looked: it is looked at again; restored: it is back out of the page cache
  * @returns {() => void} call it to hear of nothing more
  */
-export function followPage({ window, document }, { online, offline, looked, restored = () => {} }) {
-  const seen = () => void (document.visibilityState === "visible" && looked());
-  const shown = (/** @type {PageTransitionEvent} */ event) => void (event.persisted && restored());
-  window?.addEventListener("online", online);
-  window?.addEventListener("offline", offline);
-  window?.addEventListener("pageshow", shown);
-  document?.addEventListener("visibilitychange", seen);
-  return () => {
-    window?.removeEventListener("online", online);
-    window?.removeEventListener("offline", offline);
-    window?.removeEventListener("pageshow", shown);
-    document?.removeEventListener("visibilitychange", seen);
+export function followPage({ window, document }, { online, offline, looked, restored }) {
+  const shown = (/** @type {Event} */ event) => {
+    if (/** @type {PageTransitionEvent} */ (event).persisted) restored?.();
   };
+  /** @type {[EventTarget|undefined, string, (event: Event) => void][]} */
+  const heard = [
+    [window, "online", online],
+    [window, "offline", offline],
+    [window, "pageshow", shown],
+    [document, "visibilitychange", () => document.visibilityState === "visible" && looked()],
+  ];
+  for (const [target, name, hear] of heard) target?.addEventListener(name, hear);
+  return () => heard.forEach(([target, name, hear]) => target?.removeEventListener(name, hear));
 }

@@ -12,7 +12,8 @@ const RESTART = 1012;
 export class Retry {
   /** How often in a row nothing came of it. */
   failures = 0;
-  #refusals = 0;
+  /** How often in a row the server would not have us. */
+  refusals = 0;
   #random;
 
   /** @param {() => number} random from 0 to 1 */
@@ -20,29 +21,11 @@ export class Retry {
     this.#random = random;
   }
 
-  /** It works, or somebody wants it to go now. */
-  forget() {
-    this.failures = 0;
-  }
-
-  /** The server has us. */
-  welcome() {
-    this.#refusals = 0;
-  }
-
   /** The pause after a loss, ms. @param {import("./transports.js").Loss} why */
-  after(why) {
-    const spread = why.code === RESTART ? RESTART_SPREAD : Math.min(SLOWEST, 1000 * 2 ** this.failures);
-    const wait = why.retryIn ?? this.#random() * spread;
-    this.failures += 1;
-    return wait;
-  }
-
-  /** The pause after a refusal, ms. */
-  afterRefusal() {
-    const longest = Math.min(REFUSED.slowest, REFUSED.first * 2 ** this.#refusals);
-    this.#refusals += 1;
-    this.failures += 1;
-    return longest * (0.6 + 0.4 * this.#random());
+  after({ refused, code, retryIn }) {
+    const doubled = 1000 * 2 ** this.failures++;
+    const share = this.#random();
+    if (refused) return Math.min(REFUSED.slowest, REFUSED.first * 2 ** this.refusals++) * (0.6 + 0.4 * share);
+    return retryIn ?? share * (code === RESTART ? RESTART_SPREAD : Math.min(SLOWEST, doubled));
   }
 }

@@ -6,46 +6,40 @@
 const ROADS = ["ws", "sse", "poll"];
 const REMEMBER = "companion:road";
 
-export class Roads {
+/** @param {Storage|undefined} storage of this tab */
+export function roads(storage) {
   /** One that has worked on this page is not given up for one failure. @type {Transport|null} */
-  #proved = null;
-  #storage;
+  let proved = null;
+  return {
+    /** The one to begin with. */
+    first() {
+      const known = /** @type {Transport} */ (storage?.getItem(REMEMBER));
+      return proved ?? (ROADS.includes(known) ? known : "ws");
+    },
 
-  /** @param {Storage|undefined} storage of this tab */
-  constructor(storage) {
-    this.#storage = storage;
-  }
+    /** The one to take after a pause. */
+    again: () => proved ?? "ws",
 
-  /** The one to begin with. */
-  get first() {
-    const known = /** @type {Transport} */ (this.#storage?.getItem(REMEMBER));
-    return this.#proved ?? (ROADS.includes(known) ? known : "ws");
-  }
+    /** @param {Transport} road it carries us */
+    works(road) {
+      proved = road;
+      try {
+        storage?.setItem(REMEMBER, road);
+      } catch {
+        // a full or forbidden storage costs only the memory of the road
+      }
+    },
 
-  /** The one to take after a pause. */
-  get again() {
-    return this.#proved ?? "ws";
-  }
-
-  /** @param {Transport} road it carries us */
-  works(road) {
-    this.#proved = road;
-    try {
-      this.#storage?.setItem(REMEMBER, road);
-    } catch {
-      // a full or forbidden storage costs only the memory of the road
-    }
-  }
-
-  /**
-   * The one to try at once, after one over which nothing came.
-   * @param {Transport} road @param {number} failures in a row
-   * @returns {Transport|null} null: first a pause
-   */
-  after(road, failures) {
-    if (this.#proved === road && failures < 2) return null;
-    const next = ROADS[ROADS.indexOf(road) + 1] ?? null;
-    if (!next) this.#proved = null;
-    return next;
-  }
+    /**
+     * The one to try at once, after one over which nothing came.
+     * @param {Transport} road @param {number} failures in a row
+     * @returns {Transport|null} null: first a pause
+     */
+    after(road, failures) {
+      if (proved === road && failures < 2) return null;
+      const next = ROADS[ROADS.indexOf(road) + 1] ?? null;
+      if (!next) proved = null;
+      return next;
+    },
+  };
 }

@@ -1,7 +1,7 @@
 // The write road: an outbox that survives a reload. Nothing counts as saved before the server said so.
 
 import { browser } from "./browser.js";
-import { Delivery } from "./delivery.js";
+import { delivery } from "./delivery.js";
 import { drafts as typed } from "./drafts.js";
 import { freshId, local, Outbox, parse } from "./outbox.js";
 
@@ -23,7 +23,7 @@ const FORGET = 30_000;
 
 export class Sender {
   #outbox;
-  #delivery;
+  #post;
   #now;
   #env;
   /** @type {Map<string, (answer: Answer) => void>} */
@@ -59,7 +59,7 @@ export class Sender {
   }) {
     this.#env = { ...browser(), ...env };
     this.#outbox = new Outbox(`companion:out:${event}`, storage, () => this.#tell());
-    this.#delivery = new Delivery({ url: `${this.#env.base}/e/${event}/do`, fetch, rejoin, env: this.#env });
+    this.#post = delivery({ url: `${this.#env.base}/e/${event}/do`, fetch, rejoin, env: this.#env });
     this.#now = now;
     this.#drafts = drafts;
     this.#doubt = doubt;
@@ -113,7 +113,7 @@ export class Sender {
    * @param {object} args
    */
   async once(name, args) {
-    const { answer } = await this.#delivery.post({ cid: freshId(), do: name, args });
+    const { answer } = await this.#post({ cid: freshId(), do: name, args });
     return answer?.ok === true;
   }
 
@@ -184,7 +184,7 @@ export class Sender {
   async #drain() {
     this.#ask();
     for (let entry = this.#next(); entry; entry = this.#next()) {
-      const verdict = await this.#delivery.post(entry);
+      const verdict = await this.#post(entry);
       if (verdict.answer) this.#settle(entry.cid, verdict.answer);
       else if (!this.#delay(entry, verdict)) return;
     }

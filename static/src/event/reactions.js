@@ -1,5 +1,5 @@
 /** Reactions: where people can react, and what the last seconds were like. Nothing here draws. */
-import { t, tn } from "../core/words.js";
+import { tn } from "../core/words.js";
 import { profileOf } from "./profile.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
@@ -7,13 +7,8 @@ import { profileOf } from "./profile.js";
 const SILENT = ["break", "reception"];
 const MINUTE = 60_000;
 
-/** @type {{what: string, label: () => string, path: string}[]} path: of a symbol 16 wide and high */
-export const REACTIONS = [
-  { what: "applause", label: () => t("Applause"), path: "M5 14 2 8.5 4.5 7 6 9V3.5h2V8V2h2v6l1-4.5 2 .5-1 6-2 4z" },
-  { what: "agree", label: () => t("I agree"), path: "m2 9 4 4 8-9" },
-  { what: "slower", label: () => t("Too fast"), path: "M13 3 7 8l6 5zM7 3 1 8l6 5z" },
-  { what: "louder", label: () => t("Too quiet"), path: "M2 6h3l4-3v10L5 10H2zM11 5.5q2 2.5 0 5M13 3.5q4 4.5 0 9" },
-];
+/** The sign of applause, which also stands for all of them: a path, 16 wide and high. */
+export const APPLAUSE = "M5 14 2 8.5 4.5 7 6 9V3.5h2V8V2h2v6l1-4.5 2 .5-1 6-2 4z";
 
 /**
  * Whether people can react in a session or slot now.

@@ -1,6 +1,11 @@
-/** The asker's moment: on any part of the page, the own question is on the wall; afterwards, that it was answered. */
+/**
+ * What only those see who have asked: where their questions stand on the list, and the asker's moment: on any part of
+ * the page, that the own question is on the wall, and afterwards that it was answered.
+ */
 import { html, nothing } from "lit-html";
-import { t } from "../../core/words.js";
+import { t, tn } from "../../core/words.js";
+import { questionsOf, votesIn } from "../../programme/session.js";
+import { bySupport } from "../../questions/fair.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
@@ -70,4 +75,30 @@ export function noticed(page, id, before, state) {
 function calm() {
   if (title !== null) document.title = title;
   title = null;
+}
+
+/**
+ * One's own questions on the list, with their place and support: a list is long, and moves.
+ * @param {AttendeeState} page @param {string|null} session
+ */
+export function pinned(page, session) {
+  const { table } = page.app;
+  const votes = votesIn(table);
+  const live = questionsOf(table, session).filter(({ state }) => state === "live");
+  const order = bySupport(live, votes);
+  const mine = order.filter((id) => table.get("own_question", id));
+  if (!mine.length) return nothing;
+  return html`<ul class="pinned" aria-label=${t("Your questions on the list")}>
+    ${mine.map((id) => {
+      const n = table.get("votes", id)?.n ?? 0;
+      return html`<li>
+        <a href=${`#q-${id}`}
+          ><span class="text" dir="auto">${table.get("question", id)?.text}</span>
+          <span class="state tabular"
+            >${t("Place {n}", { n: order.indexOf(id) + 1 })} · ${tn("{n} vote", "{n} votes", n)}</span
+          ></a
+        >
+      </li>`;
+    })}
+  </ul>`;
 }

@@ -2,9 +2,7 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { PATIENCE } from "../../kit/view.js";
-import { questionsOf, votesIn } from "../../programme/session.js";
-import { bySupport } from "../../questions/fair.js";
-import { t, tn } from "../../core/words.js";
+import { t } from "../../core/words.js";
 import { reply } from "./question.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
@@ -50,32 +48,6 @@ export function own(page, session) {
       )}
     </ul>
   </section>`;
-}
-
-/**
- * One's own questions on the list, with their place and support: a list is long, and moves.
- * @param {AttendeeState} page @param {string|null} session
- */
-export function pinned(page, session) {
-  const { table } = page.app;
-  const votes = votesIn(table);
-  const live = questionsOf(table, session).filter(({ state }) => state === "live");
-  const order = bySupport(live, votes);
-  const mine = order.filter((id) => table.get("own_question", id));
-  if (!mine.length) return nothing;
-  return html`<ul class="pinned" aria-label=${t("Your questions on the list")}>
-    ${mine.map((id) => {
-      const n = table.get("votes", id)?.n ?? 0;
-      return html`<li>
-        <a href=${`#q-${id}`}
-          ><span class="text" dir="auto">${table.get("question", id)?.text}</span>
-          <span class="state tabular"
-            >${t("Place {n}", { n: order.indexOf(id) + 1 })} · ${tn("{n} vote", "{n} votes", n)}</span
-          ></a
-        >
-      </li>`;
-    })}
-  </ul>`;
 }
 
 /** A text as it compares with what the server has made of it. @param {string} text */

@@ -43,6 +43,7 @@ export class Parts {
     );
     this.fate = new Later(() => import("./fate.js"), redraw);
     this.moment = new Later(() => import("./moment.js"), redraw);
+    this.reactions = new Later(() => import("./react_panel.js"), redraw);
     this.topics = new Later(() => import("./topics.js"), redraw);
     this.similar = new Later(() => import("../../kit/similar.js"), redraw);
     this.rooms = new Later(() => import("./chooser.js"), redraw);
@@ -53,6 +54,6 @@ export class Parts {
     );
     if (polls(page.app.table).length) void this.polls.fetch();
     const lot = hasLot(page.app.table) ? [this.topics] : [];
-    whenIdle([this.tray, this.moment, this.polls, this.programme, this.similar, this.rooms, ...lot]);
+    whenIdle([this.tray, this.moment, this.reactions, this.polls, this.programme, this.similar, this.rooms, ...lot]);
   }
 }

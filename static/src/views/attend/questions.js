@@ -6,7 +6,7 @@ import { places } from "../../questions/places.js";
 import { pick, picked, t, tn } from "../../core/words.js";
 import { roundSoon, rounds } from "../../rooms/rooms.js";
 import { dayOver } from "./now.js";
-import { own, pinned } from "./own.js";
+import { own } from "./own.js";
 import { question } from "./question.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
@@ -26,7 +26,7 @@ function list(page) {
   if (id === null && rooms) return rooms;
   if (id === null) return empty(t("No questions can be asked at the moment."));
   const { rows, fresh, left, answered } = page.list(id);
-  return html`${page.chosen ? nothing : rooms} ${elsewhere(page, id)} ${own(page, id)}${pinned(page, id)}
+  return html`${page.chosen ? nothing : rooms} ${elsewhere(page, id)} ${own(page, id)}${onList(page, id)}
     ${rows.length || fresh ? tools(page, rows.length, fresh) : nothing}
     <ul class="questions" aria-label=${t("Questions")}>
       ${repeat(
@@ -107,6 +107,10 @@ function sorts(page) {
       </button>`,
   );
 }
+
+/** Where one's own questions stand. @param {AttendeeState} page @param {string} id */
+const onList = (page, id) =>
+  page.app.table.all("own_question").length ? page.parts.moment.now?.pinned(page, id) : nothing;
 
 /** @param {AttendeeState} page @param {RowOf<"question">[]} answered */
 function done(page, answered) {

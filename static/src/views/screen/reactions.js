@@ -6,7 +6,7 @@
 import { html, nothing, svg } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { REACTIONS } from "../../event/reactions.js";
+import { REACTIONS } from "../../event/reaction_signs.js";
 import { shown } from "../../programme/session.js";
 import { tn } from "../../core/words.js";
 
