@@ -34,7 +34,7 @@ class BallotBox:
         audiences: list[set[str]] = [set() for _ in people]
         for id, audience in {(poll_of(row), row.to) for row in for_voters(table)}:
             poll = table.get("poll", id)
-            if self._keys is None or poll is None or poll["state"] not in VOTABLE:
+            if self._keys is None or poll is None or poll["state"] not in VOTABLE or not self._keys.begun(slug, poll):
                 continue
             tokens = [token or "" for token in self._keys.tokens(slug, poll, people)]
             for mine, voted in zip(audiences, self._store.members(slug, f"bal.{id}", tokens), strict=True):
@@ -45,6 +45,8 @@ class BallotBox:
     def has_answered(self, slug: str, evaluation: Row, pid: str) -> bool:
         """Whether the device of `pid` has answered an open evaluation. Raises `Refusal`, `StoreDown`."""
         assert self._keys, "this process has no folder for keys"
+        if evaluation["state"] == "open" and not self._keys.begun(slug, evaluation):
+            return False  # who only looks needs no room on the disk
         token = self._keys.device(slug, evaluation, pid)
         return self._store.members(slug, answered_set(evaluation.id), [token])[0]
 

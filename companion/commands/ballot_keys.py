@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -49,7 +50,7 @@ class BallotKeys:
         """`who` as a voter of `poll`, known by a token instead of the participant id; with `code`, if it takes codes.
 
         `poll` may be an evaluation. Raises `Refusal`: `not_found`, `poll_closed`, `form_closed`, `only_checked_in`,
-        `needs_ticket`, `needs_code`, `bad_code`.
+        `needs_ticket`, `needs_code`, `bad_code`, `store_down` where the disk has no room for a key.
         """
         row = table.get("poll", poll)
         evaluation = table.get("evaluation", poll)
@@ -65,6 +66,10 @@ class BallotKeys:
         if token is None:
             raise Refusal("needs_ticket")
         return Actor(token, who.mode, frozenset({"attendee"}), lang=who.lang)
+
+    def begun(self, slug: str, row: Row) -> bool:
+        """Whether anybody can have voted in a poll, or answered an evaluation: its key is there. Makes none."""
+        return self._path(slug, row.id, len(row.fields.get("resets") or ())).exists()
 
     def tokens(self, slug: str, poll: Row, people: Sequence[Voter]) -> list[str | None]:
         """What stands for each of `people` in an open poll; None for those who need a ticket. Codes stand for nobody."""
@@ -142,21 +147,27 @@ class BallotKeys:
         return self._folder / f"{slug}.{poll}.{resets}.key"
 
     def _key(self, path: Path) -> str:
+        # A disk without room is a store that takes nothing: whoever votes is asked to wait, and loses nothing.
         try:
             return path.read_text()
         except FileNotFoundError:
             pass
+        try:
+            self._make(path)
+        except OSError:
+            raise Refusal("store_down") from None
+        return path.read_text()
+
+    def _make(self, path: Path) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = path.with_suffix(f".{os.getpid()}.{secrets.token_hex(4)}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_hex(32))
         try:
-            os.link(fresh, path)  # whole or not at all, and only the first wins
-        except FileExistsError:
-            pass
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_hex(32))
+            with suppress(FileExistsError):
+                os.link(fresh, path)  # whole or not at all, and only the first wins
         finally:
-            fresh.unlink()
-        return path.read_text()
+            fresh.unlink(missing_ok=True)
 
 
 def _age_ms(path: Path) -> float:

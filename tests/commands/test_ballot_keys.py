@@ -10,6 +10,7 @@ import pytest
 
 from companion.commands.ballot_keys import BallotKeys
 from companion.core.commit import Commit
+from companion.core.errors import Refusal
 from companion.core.ids import digest
 from companion.core.owners import owner
 from companion.core.table import Table
@@ -17,6 +18,7 @@ from companion.store.script import Decision
 from companion.store.store import Store
 from companion.store.upkeep import purge
 from tests.rules.polls.scene import OPTIONS, mod
+from tests.support.disk import fill
 from tests.support.event.fixture import EventFixture
 from tests.support.scene import EVENT, SESSION
 from tests.support.valkey import Valkey
@@ -83,6 +85,30 @@ def test_the_search_would_notice_a_poll_without_protection(server: Valkey, tmp_p
             store.apply(event.slug, commit, Decision(epoch=history, who="x", cid=name, digest="d", at=1))
         purge(store, event.slug)
         assert b"pid-person-0" in everything(tmp_path)
+    finally:
+        event.close()
+        server.stop()
+
+
+def test_a_disk_without_room_asks_voters_to_wait_and_leaves_nothing_half_written(
+    server: Valkey, tmp_path: Path, disk: Path
+) -> None:
+    event, keys = EventFixture(Store(server.url), keys=disk / "keys"), disk / "keys"
+    try:
+        event.put({f"event/{event.slug}": EVENT, "session/p1": SESSION})
+        title, team, amal = {"de": "?"}, mod(event), event.person("amal")
+        poll = {"session": "p1", "kind": "single", "title": title, "options": OPTIONS, "results": "after"}
+        id = event.do(team, "poll.create", **poll).result["id"]
+        event.do(team, "poll.open", id=id)
+        keys.mkdir(exist_ok=True)
+        filler = fill(disk)
+        assert event.commands.ballot_box.voted(event.slug, [amal]) == [frozenset()], "pages can be read"
+        with pytest.raises(Refusal, match="store_down"):
+            event.do(amal, "poll.vote", id=id, choice="a")
+        assert not list(keys.iterdir())
+        filler.unlink()
+        event.do(amal, "poll.vote", id=id, choice="a")
+        assert len(list(keys.iterdir())) == 1
     finally:
         event.close()
         server.stop()

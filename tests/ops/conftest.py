@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.disk import disk
 from tests.support.up import Up, all_ended
+
+__all__ = ["disk", "started"]
 
 
 @pytest.fixture
