@@ -12,7 +12,7 @@ from companion.web.checkin import attendance, certificates, desk, desk_roster, p
 from companion.web.event import attend, deletion, join, moderate, organise, privacy, screen, staff, watch
 from companion.web.floor import crew, podium
 from companion.web.polls import slips
-from companion.web.programme import downloads
+from companion.web.programme import downloads, rehearsal
 from companion.web.reports import answer, evaluate, questionnaires, report
 from companion.web.rooms import rooms
 from companion.web.summaries import summary
@@ -36,6 +36,7 @@ PARTS: Final = (
     watch,
     slips,
     downloads,
+    rehearsal,
     rooms,
     attendance,
     certificates,

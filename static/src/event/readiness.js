@@ -16,7 +16,7 @@ import { t, tn } from "../core/words.js";
  * @returns {Line[]}
  */
 export const readiness = (event) =>
-  [address, programme, dates, rooms, remote, team, polls, people, live].flatMap((line) => line(event) ?? []);
+  [address, programme, dates, rooms, remote, team, polls, people, rehearsed, live].flatMap((line) => line(event) ?? []);
 
 /** @param {boolean} done @param {string} id @param {string} chapter @param {string} words @returns {Line} */
 const line = (done, id, chapter, words) => ({ id, chapter, words, state: done ? "done" : "todo" });
@@ -95,6 +95,16 @@ function people({ staff }) {
   if (n) return line(true, "people", "people", tn("{n} person on the list", "{n} people on the list", n));
   const words = t("No list of people: everybody can come in by the code");
   return { ...line(false, "people", "people", words), state: /** @type {const} */ ("optional") };
+}
+
+/** @param {{table: Table, boot: Boot}} event */
+function rehearsed({ table, boot }) {
+  if (table.get("rehearsal", boot.event)) {
+    return line(false, "rehearsal", "rehearsal", t("A rehearsal is on: end it before people come"));
+  }
+  if (table.get("retention", "rehearsal")) return line(true, "rehearsal", "rehearsal", t("The day was rehearsed"));
+  const words = t("Nobody has rehearsed yet");
+  return { ...line(false, "rehearsal", "rehearsal", words), state: /** @type {const} */ ("optional") };
 }
 
 /** @param {{table: Table, boot: Boot}} event */

@@ -11,6 +11,7 @@ import { blocklists } from "../views/organise/blocklists.js";
 import { aboutEvent } from "../views/organise/event_form.js";
 import { evaluation } from "../views/organise/evaluations.js";
 import { glossary } from "../views/organise/glossary.js";
+import { rehearsing } from "../views/organise/rehearsal.js";
 import { replan } from "../views/day/replan.js";
 import { header, notes, rehearsal } from "../views/organise/header.js";
 import { joining, posters } from "../views/organise/join.js";
@@ -50,6 +51,7 @@ const PHASES = [
       { id: "people", title: () => t("People"), draw: [people, ticketBatches] },
       { id: "polls", title: () => t("Polls"), draw: [preparedPolls] },
       { id: "texts", title: () => t("Words"), draw: [blocklists, glossary] },
+      { id: "rehearsal", title: () => t("Rehearsal"), draw: [rehearsing] },
     ],
   },
   {

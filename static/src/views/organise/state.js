@@ -3,6 +3,7 @@ import { PeopleImport } from "../../checkin/people_import.js";
 import { Unprintable } from "../../checkin/unprintable.js";
 import { locale } from "../../core/words.js";
 import { ProfileChoice } from "../../event/profile_choice.js";
+import { Rehearsal } from "../../event/rehearsal.js";
 import { StaffLinks } from "../../event/staff_links.js";
 import { Confirm } from "../../kit/confirm.js";
 import { EarlyStart } from "../day/early.js";
@@ -51,6 +52,7 @@ export class OrganiserState extends PageState {
     this.early = new EarlyStart(redraw);
     this.links = new StaffLinks(this, address, { table: staff, own: boot.own });
     this.profileChoice = new ProfileChoice(this);
+    this.rehearsal = new Rehearsal(address, redraw);
     this.series = new Series(this, address);
     this.answerLinks = new AnswerLinks(this, address);
     this.questionnaire = new QuestionnaireDraft();
