@@ -1,5 +1,6 @@
 /** What is done of an event's preparations, and what is missing: for the organiser's list, one line each. */
 import { t, tn } from "../core/words.js";
+import { reach, warning } from "./reach.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
 
@@ -23,18 +24,13 @@ const line = (done, id, chapter, words) => ({ id, chapter, words, state: done ? 
 
 /** @param {{boot: Boot}} event */
 function address({ boot }) {
-  const { hostname, protocol } = new URL(boot.join);
-  if (/^(localhost|127\.|\[::1\])/.test(hostname)) {
-    const words = t("Phones cannot open {host}: open this page by the server’s address in the network", {
-      host: hostname,
-    });
-    return line(false, "address", "join", words);
+  const trouble = warning(boot.join);
+  if (!trouble) {
+    const host = new URL(boot.join).hostname;
+    return line(true, "address", "join", t("Phones can open {host}, and their cameras work", { host }));
   }
-  const secure = protocol === "https:";
-  const words = secure
-    ? t("Phones can open {host}, and their cameras work", { host: hostname })
-    : t("Phones can open {host}; without https no camera works in the browser", { host: hostname });
-  return { ...line(secure, "address", "join", words), ...(!secure && { state: /** @type {const} */ ("optional") }) };
+  const found = line(false, "address", "join", trouble);
+  return reach(boot.join) === "nobody" ? found : { ...found, state: /** @type {const} */ ("optional") };
 }
 
 /** @param {{table: Table}} event */

@@ -1,7 +1,9 @@
 /** What the organiser's page shows between two drawings, and how it acts. */
+import { PeopleList } from "../../checkin/people_list.js";
 import { PeopleImport } from "../../checkin/people_import.js";
 import { Unprintable } from "../../checkin/unprintable.js";
 import { locale } from "../../core/words.js";
+import { Invitation } from "../../event/invitation.js";
 import { ProfileChoice } from "../../event/profile_choice.js";
 import { Rehearsal } from "../../event/rehearsal.js";
 import { StaffLinks } from "../../event/staff_links.js";
@@ -59,6 +61,8 @@ export class OrganiserState extends PageState {
     this.evaluation = new EvaluationDraft();
     this.programmeImport = new ProgrammeImport(address, redraw);
     this.unprintable = new Unprintable(address, redraw);
+    this.invitation = new Invitation(address, redraw);
+    this.peopleList = new PeopleList();
     this.peopleImport = new PeopleImport(address, redraw);
   }
 
