@@ -156,7 +156,9 @@ def test_the_same_seed_makes_the_same_crowd(shared: RehearsedEvent) -> None:
 def test_the_end_reaches_everybody_and_leaves_what_was_before(event: RehearsedEvent) -> None:
     def programme() -> Copy:
         return {
-            key: row for key, row in as_copy(event.table.state(frozenset({"stage", ""}))).items() if key[0] not in STAYING
+            key: row
+            for key, row in as_copy(event.table.state(frozenset({"stage", ""}))).items()
+            if key[0] not in STAYING
         }
 
     event.end()

@@ -57,7 +57,9 @@ def test_the_folder_knows_texts_and_nobody(folder: tuple[Path, ServedEvent, Stor
         assert visitor.cookies["companion"].encode() not in found
 
 
-def test_the_end_of_a_rehearsal_leaves_nothing_of_its_people_on_the_disk(folder: tuple[Path, ServedEvent, Store]) -> None:
+def test_the_end_of_a_rehearsal_leaves_nothing_of_its_people_on_the_disk(
+    folder: tuple[Path, ServedEvent, Store],
+) -> None:
     path, event, store = folder
     files = Files(path / "files")
     rehearsals = Rehearsals(store, event.replica, event.commands, files)

@@ -100,7 +100,9 @@ def test_a_list_to_sign_is_printed_on_the_eve(event: ServedEvent) -> None:
 def test_an_invitation_says_what_people_need(event: ServedEvent) -> None:
     texts = {}
     for lang in ("de", "en"):
-        status, found, _ = event.staff("organiser").request("GET", f"/e/{event.slug}/organise/invitation?language={lang}")
+        status, found, _ = event.staff("organiser").request(
+            "GET", f"/e/{event.slug}/organise/invitation?language={lang}"
+        )
         assert status == 200
         texts[lang] = msgspec.json.decode(found)
     code, base = event.row("event", event.slug)["code"], event.server.base
