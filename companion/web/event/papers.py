@@ -32,6 +32,7 @@ from companion.web.base import LANGUAGES, attachment, reply
 from companion.web.checkin.prints import in_thread, printed_words
 from companion.web.dates import local
 from companion.web.pages import addresses, base_url, event_key
+from companion.web.wording import wording
 
 routes = Blueprint("papers", __name__)
 ROLES: Final[dict[str, str]] = {
@@ -117,7 +118,7 @@ class Order:
 
     def _item(self, entry: Entry, where: bool) -> Item:
         times = [f"{local(ms, self.zone):%H:%M}" for ms in (entry.start, entry.end) if ms is not None]
-        with force_locale(self.lang):
+        with force_locale(wording(self.lang)):
             people = people_in(entry, gettext)
         place = pick(entry.where, self.lang) if where and entry.where else ""
         return Item("–".join(times), pick(entry.title, self.lang), people, place, entry.cancelled)
