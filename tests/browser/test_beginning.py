@@ -208,7 +208,7 @@ def test_an_event_of_a_series_is_made_from_an_earlier_one(begin: Callable[[str],
     hand.page.goto("/operate")
     assert not axe(hand.page), "the form for a new event"
     form = hand.page.locator("form.new")
-    hand.click(form.get_by_text(hand.person.t("An earlier event, on another day")))
+    hand.click(form.locator(".begin-with summary").nth(1))
     form.locator("[name=copy]").select_option(earlier.slug)
     title = f"Noch einmal {random_id()[:6]}"
     hand.type(form.locator("[name=title]"), title)
