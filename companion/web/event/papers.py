@@ -40,6 +40,8 @@ ROLES: Final[dict[str, str]] = {
     "moderator": _("Moderator"),
     "facilitator": _("Facilitator of a room"),
     "desk": _("Check-in desk"),
+    "crew": _("Technician"),
+    "podium": _("Podium"),
     "screen": _("Projector"),
 }
 SCANS: Final = _("scans only")

@@ -8,8 +8,10 @@ import pytest
 import zxingcpp
 
 from companion.base import qr
+from companion.core.kinds import ROLES as KINDS_OF_LINKS
 from companion.core.text import pick
 from companion.web.event.papers import MAKERS
+from companion.web.event.papers import ROLES as WORDS_OF_ROLES
 from tests.support.event.served import ServedEvent
 
 pytestmark = pytest.mark.slow
@@ -125,3 +127,7 @@ def test_what_hangs_on_a_wall_is_printed_larger(event: ServedEvent) -> None:
         for size, wide in (("A4", 210), ("A3", 297)):
             page = pdfium.PdfDocument(fetch(event, f"prints/{what}.pdf?size={size}")[1])[0]
             assert round(page.get_size()[0] / 72 * 25.4) == wide, (what, size)
+
+
+def test_every_role_that_a_link_gives_has_its_word_on_paper() -> None:
+    assert set(KINDS_OF_LINKS) == set(WORDS_OF_ROLES)
