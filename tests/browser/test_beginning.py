@@ -15,10 +15,8 @@ from companion.core.ids import random_id
 from companion.identity.operator import operator_secret
 from companion.store.operators import Operators
 from companion.store.store import Store
-from tests.browser.inspect import axe
 from tests.formats.programme.test_as_text import docx, paragraph
 from tests.support.event.events import Events
-from tests.support.event.served import ServedEvent
 from tests.support.people import People, Person
 from tests.support.server import KEY
 
@@ -192,48 +190,3 @@ def test_a_word_document_becomes_an_event_and_a_calendar_adds_to_it(
     expect(person.page.locator(".understood .times input").first).to_have_value("18:00")
     person.page.get_by_role("button", name=person.t("Take it over"), exact=True).click()
     expect(person.page.locator(".items li")).to_have_count(16)
-
-
-def test_an_event_of_a_series_is_made_from_an_earlier_one(begin: Callable[[str], Hand], events: Events) -> None:
-    earlier = events.make(ServedEvent)
-    poll = {
-        "session": earlier.session(),
-        "kind": "single",
-        "title": {"de": "Wie oft?"},
-        "options": [{"de": "a"}, {"de": "b"}],
-    }
-    earlier.moderate("poll.create", **poll)
-    earlier.do(earlier.join(), "question.ask", session=earlier.session(), text="Wer zahlt?")
-    hand = begin("open")
-    hand.page.goto("/operate")
-    assert not axe(hand.page), "the form for a new event"
-    form = hand.page.locator("form.new")
-    hand.click(form.locator(".begin-with summary").nth(1))
-    form.locator("[name=copy]").select_option(earlier.slug)
-    title = f"Noch einmal {random_id()[:6]}"
-    hand.type(form.locator("[name=title]"), title)
-    hand.type(form.locator("[name=date]"), "2031-09-09")
-    assert not axe(hand.page), "the same, opened"
-    hand.press("Make the event", form)
-    looked = hand.page.locator(".look .items li")
-    expect(looked).to_have_count(len(earlier.table.all("session")) + len(earlier.table.all("slot")) - rounds(earlier))
-    assert not axe(hand.page), "what it begins with"
-    hand.press("Make the event", hand.page.locator("form.new"))
-    hand.page.wait_for_url("**/organise")
-    hand.person.connected()
-    hand.chapter("about")
-    expect(hand.page.locator("#about")).to_contain_text("2031")
-    expect(hand.page.locator(".office h1")).to_contain_text(title)
-    hand.chapter("polls")
-    expect(hand.page.locator("#polls")).to_contain_text("Wie oft?")
-    slug = hand.page.url.split("/e/")[1].split("/")[0]
-    store = Store(events.store.url)
-    rows = store.snapshot(slug)[2]
-    store.close()
-    assert not [row for row in rows if row.kind in ("question", "own_question", "attendee")]
-
-
-def rounds(event: ServedEvent) -> int:
-    """Rounds whose workshops are told of in their place."""
-    told = {row["session"] for row in event.table.all("slot")}
-    return len(told)
