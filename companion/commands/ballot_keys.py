@@ -69,7 +69,8 @@ class BallotKeys:
 
     def begun(self, slug: str, row: Row) -> bool:
         """Whether anybody can have voted in a poll, or answered an evaluation: its key is there. Makes none."""
-        return self._path(slug, row.id, len(row.fields.get("resets") or ())).exists()
+        path = self._path(slug, row.id, len(row.fields.get("resets") or ()))
+        return path.exists() or path.with_suffix(".kept").exists()
 
     def tokens(self, slug: str, poll: Row, people: Sequence[Voter]) -> list[str | None]:
         """What stands for each of `people` in an open poll; None for those who need a ticket. Codes stand for nobody."""
@@ -176,7 +177,7 @@ class BallotKeys:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with suppress(FileExistsError, FileNotFoundError):
             os.link(path.with_suffix(".kept"), path)
-            return path.read_text()
+            return
         fresh = path.with_suffix(f".{os.getpid()}.{secrets.token_hex(4)}")
         try:
             fresh.touch(mode=0o600)
