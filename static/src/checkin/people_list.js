@@ -1,4 +1,6 @@
-/** The list of people as organisers look through it: by words of a name or organisation, and by what is so of somebody. */
+/**
+ * The list of people as organisers look through it: by words of a name or organisation, and by what is so of somebody.
+ */
 import { wordsOf } from "./name_search.js";
 
 /** @typedef {import("../core/table.js").Table} Table */

@@ -10,6 +10,9 @@ import { copyField } from "./copy_field.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
+/** Where the calendar entry is. @param {Boot} boot */
+const entry = (boot) => new URL(`/e/${boot.event}/save-the-date.ics`, boot.join).href;
+
 /** @param {OrganiserState} page */
 export function inviting(page) {
   const { invitation, boot, table } = page;
@@ -20,7 +23,7 @@ export function inviting(page) {
   return html`<section aria-labelledby="h-invite" class="invite">
     <h2 id="h-invite">${t("Invitations")}</h2>
     <p class="note">
-      ${t("Text to copy into a letter or an e-mail, with date, place, address, code, and where it says what is stored.")}
+      ${t("Text to copy into a letter or an e-mail: date, place, address, code, and where it says what is stored.")}
     </p>
     ${trouble ? html`<p class="trouble">${trouble}</p>` : nothing}
     <form class="card edit" @submit=${write}>
@@ -39,7 +42,7 @@ export function inviting(page) {
     <h3>${t("Save the date")}</h3>
     ${
       dated
-        ? html`${copyField(new URL(`/e/${boot.event}/save-the-date.ics`, boot.join).href, t("Address of the calendar entry"))}
+        ? html`${copyField(entry(boot), t("Address of the calendar entry"))}
             <p>
               <a class="button" href=${`/e/${boot.event}/save-the-date.ics`} download=${`${boot.event}.ics`}
                 >${t("Calendar entry (.ics)")}</a

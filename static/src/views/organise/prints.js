@@ -6,7 +6,9 @@ import { locale, t } from "../../core/words.js";
 import { LANGUAGES } from "./edit_form.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
-/** @typedef {{name: string, title: () => string, note: () => string, where?: (page: OrganiserState) => boolean}} Sheet */
+/**
+ * @typedef {{name: string, title: () => string, note: () => string, where?: (page: OrganiserState) => boolean}} Sheet
+ */
 
 /** @type {Sheet[]} */
 const SHEETS = [
@@ -96,16 +98,19 @@ export function prints(page) {
   </section>`;
 }
 
+/** @param {string} words */
+const pdf = (words) => `${words} (PDF)`;
+
 /** @param {string} base @param {Sheet} sheet */
 const way = (base, { name, title, note }) =>
   html`<li>
-    <button class="button" formaction=${`${base}/prints/${name}.pdf`}>${title()} (PDF)</button>
+    <button class="button" formaction=${`${base}/prints/${name}.pdf`}>${pdf(title())}</button>
     <span class="note">${note()}</span>
   </li>`;
 
 /** @param {string} base */
 const signatures = (base) =>
   html`<li>
-    <a class="button" href=${`${base}/people/signatures.pdf?before=1`} download>${t("List to sign")} (PDF)</a>
+    <a class="button" href=${`${base}/people/signatures.pdf?before=1`} download>${pdf(t("List to sign"))}</a>
     <span class="note">${t("with everybody who is expected on site, for each day")}</span>
   </li>`;

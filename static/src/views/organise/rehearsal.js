@@ -96,7 +96,7 @@ function ending(page, gone) {
     ${
       gone.length
         ? html`<ul class="changes">
-            ${gone.map(([group, made, changed]) => html`<li><b>${groupWord(group)}</b> <span>${counts(made, changed)}</span></li>`)}
+            ${gone.map(([group, ...n]) => html`<li><b>${groupWord(group)}</b> <span>${counts(...n)}</span></li>`)}
           </ul>`
         : html`<p class="note">${t("Nothing: all is as it was before.")}</p>`
     }
