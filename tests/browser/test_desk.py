@@ -125,7 +125,7 @@ def test_a_group_comes_in_together(desk: CheckinEvent, crowd: People) -> None:
 def test_somebody_comes_who_is_on_no_list(desk: CheckinEvent, crowd: People) -> None:
     me, other = opened(crowd.phone("de"), desk), opened(crowd.laptop("de"), desk)
     me.page.get_by_label(me.t("Name, organisation")).fill("Ngô Thị Hà, Verein für alle, Bonn")
-    me.button("remote").click()
+    me.page.get_by_role("button", name="remote", exact=True).click()
     me.button("Add and check in").click()
     expect(answer(me)).to_contain_text("Ngô Thị Hà")
     expect(answer(me)).to_contain_text("Verein für alle, Bonn")

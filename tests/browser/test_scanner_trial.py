@@ -12,7 +12,7 @@ from tests.browser.checkin import CheckinEvent, film
 from tests.browser.conftest import FLAGS
 from tests.browser.inspect import axe
 from tests.browser.scanner import scan
-from tests.browser.test_desk import burst
+from tests.browser.test_desk_scanning import burst
 from tests.support.engines.found import chromium
 from tests.support.event.events import Events
 from tests.support.people import People, Person, people

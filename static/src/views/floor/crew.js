@@ -20,6 +20,7 @@ const TO_THE_PODIUM = ["minutes", "end", "louder"];
 export function crewNews(line, besides = () => false) {
   const { table, clock } = line.host;
   const all = line.unseen.filter((message) => !besides(message));
+  if (!all.length) return nothing; // an alert speaks when it comes, and a page has one of its own beside it
   return html`<div class="crew-news" role="alert">
     ${repeat(
       all,
