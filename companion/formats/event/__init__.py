@@ -1,1 +1,0 @@
-"""What organisers print beforehand: posters, sheets for doors, cards, the programme, the team's links."""

@@ -1,1 +1,0 @@
-"""Sheets that organisers print before the event."""
