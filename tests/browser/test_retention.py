@@ -11,6 +11,7 @@ from tests.browser.inspect import axe
 from tests.support.event.events import Events
 from tests.support.event.served import ServedEvent
 from tests.support.people import People
+from tests.support.until import until
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -50,5 +51,5 @@ def test_it_is_deleted_by_its_name_and_gone_on_every_screen(events: Events, crow
     name.fill(event.slug)
     organiser.button("Delete for good").click()
     organiser.page.wait_for_url(lambda url: url.endswith("/"))
-    phone.page.reload()
+    until(lambda: phone.page.reload().status == 404)  # the other process hears of it a moment later
     expect(phone.page.get_by_role("heading", level=1)).to_have_text(phone.t("Not found"))
