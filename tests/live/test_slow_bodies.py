@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -42,13 +43,13 @@ def test_a_body_that_drips_is_cut(event: ServedEvent, framing: str, each: bytes)
     if each:
         dripping.start()
     answer = b""
-    while data := sock.recv(4096):
-        answer += data
+    with sock, suppress(ConnectionResetError):  # by a drop that came after the cut, which takes the answer along
+        while data := sock.recv(4096):
+            answer += data
     took = time.monotonic() - began
     ended.set()
-    sock.close()
     assert GRACE_S - 1 < took < GRACE_S + 15
-    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.startswith(b"HTTP/1.1 400 ") or (each and not answer)
 
 
 def test_a_body_in_parts_is_served_and_the_connection_goes_on(event: ServedEvent) -> None:

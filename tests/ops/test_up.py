@@ -75,7 +75,7 @@ def test_a_terminal_that_is_held_holds_up_nobody(started: list[Up], tmp_path: Pa
     old = up.pid("valkey-server")
     assert old is not None
     os.kill(old, signal.SIGKILL)
-    assert wait_until(lambda: up.pid("valkey-server") not in (None, old), 10), "the log line about it is waited for"
+    assert wait_until(lambda: up.pid("valkey-server") not in (None, old), 30), "the log line about it is waited for"
     assert wait_until(up.ready, 10)
     termios.tcflow(terminal, termios.TCOON)
     said = b""
