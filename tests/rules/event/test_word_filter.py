@@ -95,6 +95,7 @@ def test_nobody_but_the_team_takes_the_name_of_the_team(hall: EventFixture) -> N
 
 
 NOT_WORDS = {
+    "mode",
     "id",
     "session",
     "slot",
