@@ -12,6 +12,7 @@ import pytest
 
 from companion.core.actors import EVERYONE, SYSTEM, SYSTEM_ONLY, Actor
 from companion.core.errors import Refusal
+from companion.rules.floor.crew import CREW_LINE
 from companion.rules.limits import STAFF
 from companion.rules.registry import COMMANDS
 from companion.store.store import Store
@@ -116,7 +117,7 @@ def test_what_everybody_may_send_ends(name: str, full: Sending) -> None:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS.keys() - set(PARTICIPANT)))
 def test_what_staff_may_send_has_a_limit_too(name: str) -> None:
-    assert COMMANDS[name].limit is STAFF or COMMANDS[name].allow == SYSTEM_ONLY
+    assert COMMANDS[name].limit in (STAFF, CREW_LINE) or COMMANDS[name].allow == SYSTEM_ONLY
 
 
 def test_a_script_with_a_staff_link_is_slowed_down_and_the_system_is_not(event: EventFixture) -> None:

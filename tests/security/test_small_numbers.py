@@ -239,7 +239,7 @@ def test_where_both_groups_are_large_the_origin_of_a_question_is_told(store: Sto
 
 COVERED = {
     "question": ask, "votes": support, "topic": propose, "poll": vote, "turnout": vote, "signups": sign_up,
-    "followers": follow, "presence": come, "reactions": react, "note": note, "asked": ask_and_end,
+    "followers": follow, "presence": come, "reactions": react, "note": note, "fate": ask_and_end,
     "hand": speak, "turns": speak,
 }  # fmt: skip
 BY_THE_TEAM = frozenset(

@@ -188,7 +188,7 @@ def test_it_settles_hands_and_forgets_what_is_over(event: ClockedEvent) -> None:
     event.system("session.end", id="panel-1")
     until(lambda: event.row("floor", "panel-1").fields == NO_FLOOR)
     assert {row["state"] for row in event.table.all("hand")} == {"gone"}
-    until(lambda: event.table.get("asked", "panel-1") is not None and event.row("asked", "panel-1")["open"] == 1)
+    until(lambda: event.table.get("fate", "panel-1") is not None and event.row("fate", "panel-1")["open"] == 1)
     assert [row["whom"] for row in event.table.all("crew")] == ["desk"], "it is the event's, and not the session's"
     event.system("event.close")
     until(lambda: [row["whom"] for row in event.table.all("crew")] == [""])

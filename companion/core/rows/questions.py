@@ -59,7 +59,7 @@ class HoldReasons(Fields):
     reasons: Annotated[list[str], "link, mail, handle, iban, phone, word or muted"]
 
 
-class Asked(Fields):
+class Fate(Fields):
     """What became of the questions of the session or slot of this id, once it is over. Stage."""
 
     n: Annotated[int, "all that were asked"]

@@ -10,7 +10,7 @@ from companion.formats.reports.translator import Translator
 def fates(table: Table) -> tuple[Fate, ...]:
     """The sums of each item that is over, in the order of the day."""
     starts = {row.id: row["start"] or 0 for kind in ("session", "slot") for row in table.all(kind)}
-    rows = sorted(table.all("asked"), key=lambda row: (starts.get(row.id, 0), row.id))
+    rows = sorted(table.all("fate"), key=lambda row: (starts.get(row.id, 0), row.id))
     return tuple(Fate(session=row.id, **row.fields) for row in rows)
 
 

@@ -33,16 +33,16 @@ class Session(Args, frozen=True):
 def count(table: Table, who: Actor, args: Session, ctx: Context) -> Commit:
     """Say what became of the questions of a session that is over."""
     sums = _sums(table, args.session)
-    row = table.get("asked", args.session)
+    row = table.get("fate", args.session)
     if not sums["n"] or (row is not None and row.fields == sums):
         return Commit()
-    return Commit().upsert(row, "asked", args.session, "stage", sums)
+    return Commit().upsert(row, "fate", args.session, "stage", sums)
 
 
 def uncounted(table: Table) -> list[str]:
     """The sessions and slots that are over, and of whose questions everybody reads something else than is so."""
     over = [place for place in dict.fromkeys(row["session"] for row in table.all("question")) if _is_over(table, place)]
-    return [place for place in over if (row := table.get("asked", place)) is None or row.fields != _sums(table, place)]
+    return [place for place in over if (row := table.get("fate", place)) is None or row.fields != _sums(table, place)]
 
 
 def fate_of(question: Row) -> str:

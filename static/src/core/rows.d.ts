@@ -423,7 +423,7 @@ export interface Rows {
     reasons: string[];
   };
   /** What became of the questions of the session or slot of this id, once it is over. Stage. */
-  asked: {
+  fate: {
     /** all that were asked */
     n: number;
     /** that count as another one */

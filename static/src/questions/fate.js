@@ -3,7 +3,7 @@ import { t, tn } from "../core/words.js";
 
 /**
  * Each part of the line; the same as in the report.
- * @param {RowOf<"asked">} row @returns {string[]}
+ * @param {RowOf<"fate">} row @returns {string[]}
  */
 export function fateWords(row) {
   const { n, merged, aloud, written, open, waiting, dismissed, withdrawn } = row;

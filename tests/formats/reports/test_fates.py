@@ -18,7 +18,7 @@ def test_all_that_were_asked_are_in_one_line(ended: Ended) -> None:
     assert "not shown" not in markdown(document(ended.report, words("en"))), "nothing is said before it is counted"
     for place in uncounted(ended.event.table):
         ended.event.do(SYSTEM, "question.count", session=place)
-    row = ended.event.row("asked", PANEL)
+    row = ended.event.row("fate", PANEL)
     text = markdown(document(ended.report, words("en")))
     hidden = row["waiting"] + row["dismissed"] + row["withdrawn"]
     assert hidden and f"{row['n']} questions asked · {row['n'] - hidden} shown" in text

@@ -33,7 +33,7 @@ def counted(event: EventFixture, session: str = "p2") -> dict[str, Any]:
     event.do(SYSTEM, "question.count", session=session)
     event.do(SYSTEM, "question.count", session=session, changes=False)
     assert uncounted(event.table) == []
-    return dict(event.rows("stage")["asked", session])
+    return dict(event.rows("stage")["fate", session])
 
 
 def test_each_is_counted_once(panel: EventFixture) -> None:
@@ -60,7 +60,7 @@ def test_what_nobody_has_looked_at_is_told(panel: EventFixture) -> None:
 
 def test_nothing_is_said_while_the_session_runs(panel: EventFixture) -> None:
     ask(panel)
-    assert uncounted(panel.table) == [] and not panel.table.all("asked")
+    assert uncounted(panel.table) == [] and not panel.table.all("fate")
 
 
 def test_an_answer_afterwards_counts(panel: EventFixture) -> None:

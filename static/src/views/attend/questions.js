@@ -37,7 +37,7 @@ function list(page) {
     </ul>
     ${rows.length || answered.length ? nothing : empty(t("No questions yet. Yours can be the first."))}
     ${answered.length ? done(page, answered) : nothing}
-    ${page.app.table.get("asked", id) ? page.parts.fate.now?.fate(page, id) : nothing} ${picker(page, id)}`;
+    ${page.app.table.get("fate", id) ? page.parts.fate.now?.fate(page, id) : nothing} ${picker(page, id)}`;
 }
 
 /** The rooms of the round that comes next or runs; null: there is none. @param {AttendeeState} page */
