@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from companion.base import logs
 from companion.base.processes import no_core_dumps
 from companion.commands.commands import Commands
+from companion.commands.rehearsals import Rehearsals
 from companion.core.actors import SYSTEM
 from companion.core.clock import wall_now
 from companion.core.commit import Commit
@@ -34,6 +35,7 @@ from companion.rules.questions.fate import uncounted
 from companion.rules.reports.evaluations import due_evaluations
 from companion.store import deletion, upkeep
 from companion.store.client import StoreDown
+from companion.store.files import Files
 from companion.store.replica import Replica
 from companion.store.signs import EVERY_S, give_sign
 from companion.store.store import Store
@@ -41,6 +43,7 @@ from workers.copies import Copies
 from workers.deletion import Deletions
 from workers.queue import connect
 from workers.reconciler import Reconciler
+from workers.rehearsing import Rehearsing
 from workers.retention import Retention
 
 log = logging.getLogger("workers.clock")  # as a program, this module is called __main__
@@ -220,6 +223,7 @@ def main() -> int:
     settings, store, jobs = parts
     replica = Replica(store)
     commands = Commands(store, replica, wall_now, keys=settings.keys, secret=settings.secret_key)
+    rehearsing = Rehearsing(replica, Rehearsals(store, replica, commands, Files(settings.files)))
     clock = Clock(
         store,
         replica,
@@ -227,12 +231,16 @@ def main() -> int:
         Copies(replica, commands),
         Retention(replica, jobs),
         Reconciler(replica, commands, jobs),
+        rehearsing,
     )
     deletions = Deletions(store, jobs)
-    while True:
-        clock.tick()
-        deletions.tick()
-        time.sleep(TICK_S)
+    try:
+        while True:
+            clock.tick()
+            deletions.tick()
+            time.sleep(TICK_S)
+    finally:
+        rehearsing.close()
 
 
 if __name__ == "__main__":

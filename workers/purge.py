@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from companion.commands.commands import Commands
+from companion.commands.rehearsals import Rehearsals
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.table import Table
@@ -49,5 +50,6 @@ def purge(store: Store, replica: Replica, commands: Commands, files: Files, even
     if papers is not None and last_forgotten(follower.table) > papers["read"]:
         commands.run(event, SYSTEM, "certificate.forget", random_id(), {})
         forget_certificates(files, event)
+    Rehearsals(store, replica, commands, files).erase_kept(event)
     upkeep.purge(store, event)
     log.info("%s: what was taken back has left the disk", event)

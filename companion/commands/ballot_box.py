@@ -57,6 +57,11 @@ class BallotBox:
             raise Refusal("not_found")
         return self._keys.codes(slug, row)
 
+    def keep_keys(self, slug: str) -> None:
+        """Keep the keys of what takes ballots now for the end of a rehearsal."""
+        if self._keys:
+            self._keys.keep(slug)
+
     def forget_keys(self, slug: str) -> None:
         """Destroy the keys of polls that take no more ballots. Raises `StoreDown`."""
         if self._keys:

@@ -69,7 +69,8 @@ class BallotKeys:
 
     def begun(self, slug: str, row: Row) -> bool:
         """Whether anybody can have voted in a poll, or answered an evaluation: its key is there. Makes none."""
-        return self._path(slug, row.id, len(row.fields.get("resets") or ())).exists()
+        path = self._path(slug, row.id, len(row.fields.get("resets") or ()))
+        return path.exists() or path.with_suffix(".kept").exists()
 
     def tokens(self, slug: str, poll: Row, people: Sequence[Voter]) -> list[str | None]:
         """What stands for each of `people` in an open poll; None for those who need a ticket. Codes stand for nobody."""
@@ -123,15 +124,29 @@ class BallotKeys:
             for resets in range(rounds):
                 path = self._path(slug, row.id, resets)
                 self._codes.pop(path, None)
-                path.unlink(missing_ok=True)
+                self._destroy(path, table)
         evaluations = table.all("evaluation")
         for row in evaluations:
             if row["state"] != "open":
-                self._path(slug, row.id, 0).unlink(missing_ok=True)
+                self._destroy(self._path(slug, row.id, 0), table)
         known = {row.id for row in (*polls, *evaluations)}
         for path in self._folder.glob(f"{slug}.*.key"):
             if path.name.split(".")[1] not in known and _age_ms(path) > ORPHAN_MS:
-                path.unlink(missing_ok=True)
+                self._destroy(path, table)
+
+    def keep(self, slug: str) -> None:
+        """Before a rehearsal: keep the keys that there are, since what a rehearsal closes is open again after it."""
+        for path in self._folder.glob(f"{slug}.*.kept"):
+            path.unlink(missing_ok=True)
+        for path in self._folder.glob(f"{slug}.*.key"):
+            with suppress(FileExistsError, FileNotFoundError):
+                os.link(path, path.with_suffix(".kept"))
+
+    def _destroy(self, path: Path, table: Table) -> None:
+        """Destroy a key. In a rehearsal, what was kept stays until the end: `_key` finds it again."""
+        path.unlink(missing_ok=True)
+        if not any(clock["rehearsal"] for clock in table.all("clock")):
+            path.with_suffix(".kept").unlink(missing_ok=True)
 
     def drop(self, slug: str) -> None:
         """Destroy all keys of an event that was deleted."""
@@ -160,6 +175,9 @@ class BallotKeys:
 
     def _make(self, path: Path) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError, FileNotFoundError):
+            os.link(path.with_suffix(".kept"), path)
+            return
         fresh = path.with_suffix(f".{os.getpid()}.{secrets.token_hex(4)}")
         try:
             fresh.touch(mode=0o600)

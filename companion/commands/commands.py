@@ -94,6 +94,21 @@ class Commands:
         """
         return self._counted(do, lambda: self._run(lambda: self._replica.follower(slug), who, do, cid, args))
 
+    def context(self, follower: Follower, id: str, wall: int | None = None) -> Context:
+        """What a rule may know at `wall` (ms), by default now, if what it makes is to have this id."""
+        slug, key = follower.slug, follower.key(self._secret)
+        wall = self._wall() if wall is None else wall
+        return Context(
+            now=_event_time(follower.table, slug, wall),
+            wall=wall,
+            id=id,
+            veil=partial(veil, key),
+            unveil=partial(unveil, key),
+            ticket_hash=lambda attendee, issue: code_hash(attendee_code(key, slug, attendee, issue)),
+            attendee_id=partial(listed_id, key, slug, follower.seed),
+            keyed_code_hash=partial(keyed_code_hash, key),
+        )
+
     def run_on(self, follower: Follower, who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> Answer:
         """As `run`, for an event that was looked up already."""
         return self._counted(do, lambda: self._run(lambda: follower, who, do, cid, args))
@@ -221,19 +236,8 @@ class Commands:
             asker = who = authority.as_of(table, pending, wall)
             if pending.command.identity == "ballot":
                 who = self.ballot_box.pseudonymise(slug, table, args.id, who, getattr(args, "code", None))
-            now = _event_time(table, slug, wall)
-            id = digest(slug, who.pid, pending.cid)
-            key = follower.key(self._secret)
-            ctx = Context(
-                now=now,
-                wall=wall,
-                id=id,
-                veil=partial(veil, key),
-                unveil=partial(unveil, key),
-                ticket_hash=lambda attendee, issue: code_hash(attendee_code(key, slug, attendee, issue)),
-                attendee_id=partial(listed_id, key, slug, follower.seed),
-                keyed_code_hash=partial(keyed_code_hash, key),
-            )
+            ctx = self.context(follower, digest(slug, who.pid, pending.cid), wall)
+            now = ctx.now
             authority.require_access(table, pending, asker)
             commit = pending.command.rule(table, who, args, ctx)
             authority.put_guards(table, commit, pending, asker)

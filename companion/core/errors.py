@@ -53,7 +53,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "not_found": (404, _("This is not there, or not any more.")),
     "no_session": (404, _("There is no such item in the programme.")),
     "no_slot": (404, _("There is no such workshop in this round.")),
-    "wrong_name": (422, _("This is not the event’s title. Nothing was deleted.")),
+    "wrong_name": (422, _("This is not the event’s title. Nothing was done.")),
     "bad_address": (422, _("The address must begin with https://.")),
     # its state does not allow it
     "qa_closed": (409, _("Questions are closed for this part of the programme.")),
@@ -79,6 +79,10 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "bad_choice": (422, _("This choice does not fit the poll. Please choose again.")),
     "event_closed": (409, _("The event is over and closed. It can be read, and nothing more can be sent.")),
     "wrong_state": (409, _("This is not possible now: in the meantime the state has changed.")),
+    "people_here": (
+        409,
+        _("People are taking part at this moment: %(detail)s. A rehearsal would show all of them another time."),
+    ),
     "in_the_past": (409, _("That would lie in the past.")),
     "no_room": (
         409,

@@ -66,6 +66,15 @@ def first_day(table: Table) -> dt.date | None:
     return None if begins is None else day_of(begins, ZoneInfo(event["tz"]))
 
 
+def days_of_programme(table: Table) -> list[dt.date]:
+    """The days on which something is planned, in order."""
+    zone = ZoneInfo(zone_of(table))
+    planned = [
+        row for row in table.all("session") if row.to and row["start"] is not None and row["state"] != "cancelled"
+    ]
+    return sorted({day_of(row["start"], zone) for row in planned})
+
+
 def is_ahead(table: Table, at: int) -> bool:
     """Whether at event time `at` (ms) nobody has opened the event, and its first day is still to come."""
     event, first = find_event(table), first_day(table)

@@ -17,6 +17,7 @@ import msgspec
 
 from companion.base.paths import ROOT
 from companion.core.errors import Refusal
+from companion.formats.checkin.roster.merging import NamedRows
 from companion.formats.checkin.roster.model import Roster
 from companion.formats.checkin.roster.pretix import PretixEvent
 from companion.formats.checkin.roster.problems import RosterError
@@ -67,19 +68,28 @@ def read_roster_apart(data: bytes, name: str, told: dict[int, str] | None = None
     return _ask_roster(Asked("roster", data, name, told=told or {}))
 
 
+def read_named_rows_apart(data: bytes, name: str) -> NamedRows:
+    """As `read_named_rows`. Raises as `read_roster_apart`."""
+    return msgspec.msgpack.decode(_roster_answer(Asked("merge", data, name)), type=NamedRows)
+
+
 def fetch_pretix_apart(event: PretixEvent) -> Roster:
     """As `pretix.fetch`, of everyone; the token goes to the child on its standard input. Raises as `read_roster_apart`."""
     return _ask_roster(Asked(PRETIX, msgspec.msgpack.encode(event)))
 
 
 def _ask_roster(asked: Asked) -> Roster:
+    return msgspec.msgpack.decode(_roster_answer(asked), type=Roster)
+
+
+def _roster_answer(asked: Asked) -> bytes:
     try:
         answer = _ask(asked)
     except TooMuch:
         raise RosterError("too_much") from None
     if answer.roster_error is not None:
         raise RosterError(*answer.roster_error)
-    return msgspec.msgpack.decode(answer.result, type=Roster)
+    return answer.result
 
 
 def read_programme_apart(data: bytes, name: str) -> tuple[Programme, tuple[Note, ...]]:

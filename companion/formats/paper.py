@@ -48,11 +48,13 @@ class Box(NamedTuple):
 class Paper(FPDF):
     """Pages in millimetres; `fonts` are the files of the regular and the bold letters, or what `lean_fonts` gives.
 
-    `measured` is kept from paper to paper where many have the same fonts.
+    `measured` is kept from paper to paper where many have the same fonts; `size` is A4 or A3.
     """
 
-    def __init__(self, fonts: dict[str, Path], landscape: bool = False, measured: Measured | None = None) -> None:
-        super().__init__(orientation="L" if landscape else "P", unit="mm", format="A4")
+    def __init__(
+        self, fonts: dict[str, Path], landscape: bool = False, measured: Measured | None = None, size: str = "A4"
+    ) -> None:
+        super().__init__(orientation="L" if landscape else "P", unit="mm", format=size)
         self._files, self._measured = fonts, {} if measured is None else measured
         for style in LETTERS:
             self.add_font("text", style, fonts[style])

@@ -15,6 +15,7 @@ import msgspec
 from companion.base import logs
 from companion.base.processes import end_with_parent, no_core_dumps
 from companion.formats.apart import PRETIX, TOO_MUCH, Answer, Asked
+from companion.formats.checkin.roster.merging import read_named_rows
 from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
@@ -29,6 +30,7 @@ CPU_S: Final = 25
 MEMORY_BYTES: Final = 1_000_000_000
 READERS: Final[dict[str, Callable[[Asked], Any]]] = {
     "roster": lambda asked: read_roster(asked.data, asked.name, asked.told),
+    "merge": lambda asked: read_named_rows(asked.data, asked.name),
     PRETIX: lambda asked: fetch(msgspec.msgpack.decode(asked.data, type=PretixEvent), everyone=True),
     "programme": lambda asked: read_bytes(asked.data, asked.name),
     "text": lambda asked: text_of(asked.data, asked.name, asked.zone),

@@ -51,7 +51,7 @@ class Presence:
         if self._polling.get(pid, 0) >= PER_PERSON:
             return False
         self._polling[pid] = self._polling.get(pid, 0) + 1
-        if viewer.viewer_class == "all":
+        if viewer.takes_part:
             self._pollers[pid] = (viewer.mode, time.monotonic())
         return True
 
@@ -72,6 +72,6 @@ class Presence:
         modes = {pid: mode for pid, (mode, _) in self._pollers.items()}
         for pid, mine in self._connections.items():
             for connection in mine:
-                if connection.viewer.viewer_class == "all":
+                if connection.viewer.takes_part:
                     modes[pid] = connection.viewer.mode
         return modes

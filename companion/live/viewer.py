@@ -25,6 +25,11 @@ class Viewer:
     runs: frozenset[tuple[str, str]] = frozenset()
 
     @property
+    def takes_part(self) -> bool:
+        """Whether this is one of those who are counted as being here: not whoever works here, on whatever page."""
+        return self.viewer_class == "all" and not self.openings
+
+    @property
     def personal(self) -> str | None:
         """Whose own rows are shown: nobody's on a stage, which a whole room reads."""
         return None if self.viewer_class == "stage" else self.pid

@@ -12,6 +12,7 @@ import click
 from companion.base import logs
 from companion.base.paths import ROOT
 from companion.base.settings import Settings
+from companion.commands.rehearsals import Rehearsals
 from companion.formats.programme.importing import import_file
 from companion.identity.staff_links import staff_links
 from companion.ops.doctor import examine
@@ -22,6 +23,9 @@ from companion.ops.terminal import Services, base_url, plainly, services
 from companion.ops.terminal import gettext_here as _
 from companion.ops.terminal import language as terminal_language
 from companion.ops.up import Up, replace_web
+from companion.rehearsal.stage import beginning
+from companion.rules.programme.rehearsal import REHEARSAL, SetRehearsal
+from companion.store.files import Files
 
 SHOWN: Final = "nexsm24"  # the event that `companion run` shows
 FIRST_ROLES: Final = ("organiser", "moderator", "desk")  # for a first look; `companion links` shows them all
@@ -109,6 +113,10 @@ def show(whole: Up, url: str) -> None:
         rows = svc.replica.table(SHOWN).all("session") if svc.store.exists(SHOWN) else []
         if not rows or any("seq" not in row.fields for row in rows):  # not there, or from an earlier version
             import_file(ROOT / "events" / f"{SHOWN}.yaml", svc.store, svc.replica, svc.commands, SHOWN)
+        if svc.replica.table(SHOWN).get(REHEARSAL, SHOWN) is None:
+            at = beginning(svc.replica.table(SHOWN), SHOWN, None)
+            rehearsals = Rehearsals(svc.store, svc.replica, svc.commands, Files(settings.files))
+            rehearsals.begin(SHOWN, SetRehearsal(at=at, speed=1))
         whole.start()
         whole.add("crowd", *CROWD, patience_s=3, once=True)
         show_join(svc, SHOWN)

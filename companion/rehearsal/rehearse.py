@@ -13,12 +13,14 @@ import gevent
 from gevent.event import Event
 
 from companion.base.settings import Settings
+from companion.commands.rehearsals import Rehearsals
 from companion.core.errors import Refusal
 from companion.identity.staff_links import staff_links
 from companion.ops.terminal import Services, fail, plainly, services
 from companion.ops.terminal import gettext_here as _
 from companion.rehearsal.crowd import Crowd, Plan, report
-from companion.rehearsal.stage import beginning, ending, event_now, event_row, reset, set_clock
+from companion.rehearsal.stage import beginning, ending, event_now, event_row, own_address, set_clock
+from companion.rules.programme.rehearsal import REHEARSAL, SetRehearsal
 from companion.store.client import StoreDown
 from companion.store.files import Files
 
@@ -31,7 +33,12 @@ LOOK_S: Final = 1.0
 @click.option("--people", type=click.IntRange(1, 2000), help="How many people take part.")
 @click.option("--speed", type=click.FloatRange(0.1, 3600), default=1.0, show_default=True, help="How fast time runs.")
 @click.option("--from", "start", help="Local time to begin at, such as 10:40; by default with the first panel.")
-@click.option("--reset", "clean", is_flag=True, help="Remove what a rehearsal has brought; without --people only that.")
+@click.option(
+    "--reset",
+    "clean",
+    is_flag=True,
+    help="End the last one: all is as it was. Without --people only that.",
+)
 @click.option("--moderate", is_flag=True, help="An invented moderator works, too, while no human does.")
 @click.option("--url", help="The server's address; by default this machine.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same crowd.")
@@ -50,12 +57,12 @@ def rehearse(
 ) -> None:
     """Rehearse EVENT: its clock is set, and an invented crowd takes part just as real people would."""
     settings = Settings.from_env()
-    base = _checked(url) if url else _here(settings.as_running())
+    base = _checked(url) if url else own_address(settings.as_running())
     with services(settings) as svc:
         svc.replica.table(event)
         if clean:
-            reset(svc.store, svc.replica, Files(svc.settings.files), event)
-            click.echo(_("The event is clean again."))
+            _rehearsals(svc).end(event)
+            click.echo(_("The rehearsal is over: the event is as it was before."))
             if people is None:
                 return
         svc.replica.follower(event).catch_up()
@@ -70,7 +77,7 @@ def rehearse(
 
 
 def _begin(svc: Services, event: str, start: str | None, speed: float) -> None:
-    """Set the clock, unless a rehearsal is already in the middle of what it would begin with."""
+    """Begin a rehearsal, or set the clock of one that is on, unless it is in the middle of what it would begin with."""
     table = svc.replica.table(event)
     try:
         first = beginning(table, event, start)
@@ -82,7 +89,9 @@ def _begin(svc: Services, event: str, start: str | None, speed: float) -> None:
     spans = [row for row in table.all("session") if row["start"] == first and row["end"] is not None]
     now = event_now(table, event)
     running = any(row["start"] <= now < row["end"] for row in spans)
-    if not (clock and clock["rehearsal"] and clock["speed"] == speed and running):
+    if table.get(REHEARSAL, event) is None:
+        _rehearsals(svc).begin(event, SetRehearsal(at=first, speed=speed))
+    elif not (clock and clock["rehearsal"] and clock["speed"] == speed and running):
         set_clock(svc.commands, event, first, speed)
 
 
@@ -114,7 +123,7 @@ def _again(crowd: Crowd, svc: Services, start: str | None) -> None:
         return
     try:
         if not crowd.strangers():
-            reset(svc.store, svc.replica, Files(svc.settings.files), slug)
+            _rehearsals(svc).end(slug, again=True)
             crowd.doings.forget()
             crowd.rooms.forget()
         set_clock(svc.commands, slug, beginning(table, slug, start), crowd.plan.speed)
@@ -122,9 +131,8 @@ def _again(crowd: Crowd, svc: Services, start: str | None) -> None:
         pass  # tried again at the next look
 
 
-def _here(settings: Settings) -> str:
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)
-    return f"http://{host}:{settings.port}"
+def _rehearsals(svc: Services) -> Rehearsals:
+    return Rehearsals(svc.store, svc.replica, svc.commands, Files(svc.settings.files))
 
 
 def _checked(url: str) -> str:

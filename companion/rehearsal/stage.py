@@ -1,4 +1,4 @@
-"""Before and after a rehearsal: the event's clock, and a clean event."""
+"""Where a rehearsal stands: the event's clock, and when its day begins and ends."""
 
 from __future__ import annotations
 
@@ -7,23 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from companion.base.settings import Settings
 from companion.commands.commands import Commands
-from companion.core.actors import SYSTEM, Context
+from companion.core.actors import SYSTEM
 from companion.core.clock import event_time, wall_now
 from companion.core.errors import Refusal
 from companion.core.ids import random_id
 from companion.core.table import Row, Table
 from companion.formats.programme.times import parse_time, unix_ms
-from companion.rules.programme.load import Load, load
-from companion.store import upkeep
-from companion.store.files import Files
-from companion.store.replica import Replica
-from companion.store.store import Store
-
-# Staff stays logged in over a reset, and who is connected stays counted.
-KEPT = frozenset(
-    {"link", "opening", "process_presence", "presence", "team_presence", "attendee", "code", "registration"}
-)
 
 
 def set_clock(commands: Commands, slug: str, at: int, speed: float) -> None:
@@ -69,28 +60,10 @@ def ending(table: Table, slug: str) -> int | None:
     return max((row["end"] for row in table.all("session") if row["end"] is not None), default=None)
 
 
-def reset(store: Store, replica: Replica, files: Files, slug: str) -> None:
-    """Remove everything that a rehearsal has brought, files too: the event is as it was imported, and its time is the real one.
-
-    Everybody who is connected gets the clean event at once. Raises `Refusal("no_event")`, and `TimeoutError` if it is not
-    off the disk in time.
-    """
-    follower = replica.follower(slug)
-    follower.catch_up()
-    event = event_row(follower.table, slug)
-    plan = follower.table.get("plan", slug)
-    assert plan is not None
-    kept = Table()
-    kept.load(row for kind in KEPT for row in follower.table.all(kind))
-    rows = [(kind, id, fields) for kind, id, fields in plan["rows"]]
-    moment = Context(now=0, wall=wall_now(), id=random_id())
-    commit = load(kept, SYSTEM, Load(event=slug, rows=rows, code=event["code"]), moment)
-    for opening in kept.all("opening"):
-        commit.add(f"openings.{opening['link']}", opening.id)  # a link for single use stays used
-    upkeep.reset(store, slug, KEPT, commit)
-    follower.catch_up()
-    files.clear(slug)
-    upkeep.purge(store, slug)  # what is removed leaves the disk too
+def own_address(settings: Settings) -> str:
+    """Where the server listens, on this machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)
+    return f"http://{host}:{settings.port}"
 
 
 def _start(session: Mapping[str, Any]) -> int:

@@ -30,7 +30,7 @@ from companion.rules.event import prepare as event_prepare
 from companion.rules.floor import chair, crew, ending, hands
 from companion.rules.polls import counting, prepare, run, vote, words
 from companion.rules.polls import erase as answer_erase
-from companion.rules.programme import about, begin, clock, edit, load, sessions, shift, tracks
+from companion.rules.programme import about, begin, clock, edit, load, rehearsal, sessions, shift, tracks
 from companion.rules.programme import states as programme_states
 from companion.rules.questions import ask, fate, moderate, states
 from companion.rules.questions import erase as question_erase
@@ -83,6 +83,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     clock,
     edit,
     load,
+    rehearsal,
     begin,
     sessions,
     shift,

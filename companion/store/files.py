@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 from pathlib import Path
 from typing import Final
 
+_KEPT: Final = ".kept"
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 
 
@@ -56,10 +58,12 @@ class Files:
         """Remove all files of an event, also those that are being written."""
         folder = self._path(event, "x").parent
         for path in folder.iterdir() if folder.is_dir() else ():
-            path.unlink(missing_ok=True)
+            if path.name != _KEPT:
+                path.unlink(missing_ok=True)
 
     def delete(self, event: str) -> None:
         """Remove all files of an event, and its folder."""
+        self.forget_kept(event)
         self.clear(event)
         folder = self._path(event, "x").parent
         if folder.is_dir():
@@ -68,13 +72,59 @@ class Files:
     def size(self, event: str) -> int:
         """How many bytes the files of an event have."""
         folder = self._path(event, "x").parent
-        return sum(path.stat().st_size for path in folder.glob("*")) if folder.is_dir() else 0
+        return sum(path.stat().st_size for path in folder.glob("*") if path.is_file()) if folder.is_dir() else 0
+
+    # as they were before a rehearsal
+
+    def keep(self, event: str) -> None:
+        """Keep all files as they are, in place of what was kept before. Raises `OSError`."""
+        self.forget_kept(event)
+        kept = self._kept(event)
+        kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in self.names(event):
+            _link(self._path(event, name), kept / name)
+
+    def bring_back(self, event: str, *, again: bool = False) -> None:
+        """Put back what was kept; with `again` it stays for another time. Raises `OSError`."""
+        self.clear(event)
+        kept = self._kept(event)
+        for path in kept.iterdir() if kept.is_dir() else ():
+            _link(path, self._path(event, path.name))
+        if not again:
+            self.forget_kept(event)
+
+    def drop_kept(self, event: str) -> None:
+        """Drop of what was kept all that is not there any more: something that stood in it was erased."""
+        kept, there = self._kept(event), self.names(event)
+        for path in kept.iterdir() if kept.is_dir() else ():
+            if path.name not in there:
+                path.unlink(missing_ok=True)
+
+    def kept_names(self, event: str) -> list[str]:
+        """The names of what is kept."""
+        kept = self._kept(event)
+        return sorted(path.name for path in kept.iterdir()) if kept.is_dir() else []
+
+    def forget_kept(self, event: str) -> None:
+        """Forget what was kept."""
+        shutil.rmtree(self._kept(event), ignore_errors=True)
+
+    def _kept(self, event: str) -> Path:
+        return self._path(event, "x").parent / _KEPT
 
     def _path(self, event: str, name: str) -> Path:
         for part in (event, name):
             if not _NAME.fullmatch(part):
                 raise ValueError(f"no name of a file: {part!r}")
         return self._root / event / name
+
+
+def _link(source: Path, target: Path) -> None:
+    """The same file once more: files are replaced whole, so it stays as it is."""
+    try:
+        os.link(source, target)
+    except OSError:  # not everywhere a file can have two names
+        shutil.copy2(source, target)
 
 
 def _private(path: str, flags: int) -> int:

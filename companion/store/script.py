@@ -86,11 +86,14 @@ class CommitScript:
         self._sha = None
 
 
-def call_of(slug: str, commit: Commit, decision: Decision) -> ScriptCall:
-    """The call that applies `commit`. Raises `ValueError` if there are too many rows in it."""
-    prefix = key(slug, "s:")
+def call_of(slug: str, commit: Commit, decision: Decision, space: str = "") -> ScriptCall:
+    """The call that applies `commit`, to the event itself or to what has its keys in a `space` below it.
+
+    Raises `ValueError` if there are too many rows in it.
+    """
+    prefix = key(slug, f"{space}s:")
     # All keys are named, as the protocol of scripts asks for.
-    keys = [key(slug, name) for name in ("meta", "rows", "log", f"done:{decision.who}:{decision.cid}")]
+    keys = [key(slug, space + name) for name in ("meta", "rows", "log", f"done:{decision.who}:{decision.cid}")]
     keys += [prefix + name for name in commit.sets + commit.rates]
     remember = REMEMBER_SYSTEM_S if decision.who == "system" else REMEMBER_S
     args = [prefix, decision.epoch, commit.encode(), decision.digest, decision.at, remember, LOG_LENGTH, VIEWERS]

@@ -9,10 +9,10 @@ from flask import Flask
 from companion.base.assets import Assets
 from companion.web import base, do, health, live, operate
 from companion.web.checkin import attendance, certificates, desk, desk_roster, people_lists, pretix_api, prints
-from companion.web.event import attend, deletion, join, moderate, organise, privacy, screen, staff, watch
+from companion.web.event import attend, deletion, join, moderate, organise, papers, privacy, screen, staff, watch
 from companion.web.floor import crew, podium
 from companion.web.polls import slips
-from companion.web.programme import downloads
+from companion.web.programme import downloads, rehearsal
 from companion.web.reports import answer, evaluate, questionnaires, report
 from companion.web.rooms import rooms
 from companion.web.summaries import summary
@@ -29,6 +29,7 @@ PARTS: Final = (
     crew,
     podium,
     organise,
+    papers,
     deletion,
     privacy,
     screen,
@@ -36,6 +37,7 @@ PARTS: Final = (
     watch,
     slips,
     downloads,
+    rehearsal,
     rooms,
     attendance,
     certificates,

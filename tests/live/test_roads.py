@@ -271,6 +271,10 @@ def test_presence_counts_people_on_all_roads_once(event: ServedEvent) -> None:
     for client in clients[:2]:
         client.ask()
     event.poll(who=cat)
+    for who in (event.moderator, event.staff("desk"), event.organiser):
+        clients.append(event.ws(who=who))  # on the page for attendees: whoever works here does not count
+        event.poll(who=who)
+        clients[-1].ask()
 
     def shows(onsite: int, remote: int) -> None:
         wanted = ["team_presence", event.slug, {"onsite": onsite, "remote": remote}]

@@ -285,3 +285,21 @@ def test_an_address_is_found_in_a_network_without_a_way_on(monkeypatch: pytest.M
 def test_the_addresses_of_interfaces_are_those_that_others_reach() -> None:
     for address in network._addresses():
         assert not address.startswith(("127.", "169.254."))
+
+
+def test_a_new_event_begins_with_a_programme_or_an_earlier_event(shell: Shell, tmp_path: Path) -> None:
+    agenda = tmp_path / "agenda.txt"
+    agenda.write_text("Runder Tisch\n5. Dezember 2031\n18:00 Begrüßung\n18:15–19:30 Diskussion: Ehrenamt\n")
+    made = shell("new", "Runder Tisch", "--programme", str(agenda), "--event", "with-agenda")
+    assert made.returncode == 0, made.stderr
+    assert "18:15" in made.stdout and "Ehrenamt" in made.stdout and "/s#with-agenda." in made.stdout
+    copied = shell("new", "Noch ein Tisch", "--copy", "with-agenda", "--date", "2032-01-09", "--event", "copied")
+    assert copied.returncode == 0, copied.stderr
+    assert "Ehrenamt" in copied.stdout and "/s#copied." in copied.stdout
+    both = shell("new", "Beides", "--copy", "copied", "--programme", str(agenda), "--event", "both")
+    assert both.returncode != 0 and "not both" in both.stderr
+    missing = shell("new", "Keine Vorlage", "--copy", "nothing-of-this-name", "--event", "none")
+    assert missing.returncode != 0 and missing.stderr.count("\n") == 1, "a sentence, not a trace"
+    wrong = tmp_path / "agenda.exe"
+    wrong.write_bytes(b"\x00\x01")
+    assert shell("new", "Falsch", "--programme", str(wrong), "--event", "none").returncode != 0

@@ -14,6 +14,7 @@ import gevent
 import pytest
 
 from companion.base.paths import ROOT
+from companion.commands.rehearsals import Rehearsals
 from companion.core.actors import Actor
 from companion.core.audiences import SEES
 from companion.core.ids import random_id
@@ -23,7 +24,8 @@ from companion.core.table import Table
 from companion.formats.programme.read import load
 from companion.rehearsal.corpus import Corpus
 from companion.rehearsal.crowd import Crowd, Plan
-from companion.rehearsal.stage import KEPT, beginning, reset, set_clock
+from companion.rehearsal.stage import beginning, set_clock
+from companion.rules.programme.rehearsal import STAYING, SetRehearsal
 from companion.rules.questions.ask import MAX_QUESTION
 from companion.store.files import Files
 from tests.support import until as waiting
@@ -43,15 +45,21 @@ class RehearsedEvent(ServedEvent):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.server, services.store, SLUG, SLUG)
-        self.files = Files(services.folder / "files")
+        self.rehearsals = Rehearsals(services.store, self.replica, self.commands, Files(services.folder / "files"))
         self.env = {"PATH": os.environ["PATH"], "REDIS_URL": services.valkey.url, "DATA_DIR": str(services.folder)}
         self.env |= {"SECRET_KEY": KEY, "HOST": "127.0.0.1", "PORT": str(self.server.port), "LANG": "C"}
         self._crowds: list[Crowd] = []
 
     def begin(self, speed: float = 1) -> None:
-        """Let the panel begin."""
-        set_clock(self.commands, SLUG, PANEL, speed)
+        """Begin a rehearsal in which the panel begins."""
+        until(lambda: self.here() == 0)
+        self.rehearsals.begin(SLUG, SetRehearsal(at=PANEL, speed=speed))
         self.system("programme.advance")
+
+    def end(self) -> None:
+        """End it, if it is on."""
+        if self.table.get("rehearsal", SLUG):
+            self.rehearsals.end(SLUG)
 
     def crowd(self, people: int, moderate: bool = True, seed: int = 7, speed: float = 240) -> Crowd:
         code, secret = self.row("event", SLUG)["code"], self.secret("moderator") if moderate else None
@@ -104,7 +112,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RehearsedEvent]
 @pytest.fixture
 def event(shared: RehearsedEvent) -> Iterator[RehearsedEvent]:
     """A clean event whose panel runs."""
-    reset(shared.store, shared.replica, shared.files, SLUG)
+    shared.end()
     shared.begin()
     yield shared
     shared.go_home()
@@ -145,13 +153,15 @@ def test_the_same_seed_makes_the_same_crowd(shared: RehearsedEvent) -> None:
     assert traits(one) == traits(other) != traits(third)
 
 
-def test_a_reset_reaches_everybody_and_leaves_a_clean_event(event: RehearsedEvent) -> None:
+def test_the_end_reaches_everybody_and_leaves_what_was_before(event: RehearsedEvent) -> None:
     def programme() -> Copy:
         return {
-            key: row for key, row in as_copy(event.table.state(frozenset({"stage", ""}))).items() if key[0] not in KEPT
+            key: row
+            for key, row in as_copy(event.table.state(frozenset({"stage", ""}))).items()
+            if key[0] not in STAYING
         }
 
-    reset(event.store, event.replica, event.files, SLUG)
+    event.end()
     clean = programme()
     event.begin()
     crowd = event.crowd(12)
@@ -161,7 +171,7 @@ def test_a_reset_reaches_everybody_and_leaves_a_clean_event(event: RehearsedEven
     event.system("session.qa", id="panel-1", moderated=False)
     crowd.quiet()
     before = event.table.epoch
-    reset(event.store, event.replica, event.files, SLUG)
+    event.end()
     until(lambda: event.agree(crowd))
     assert event.table.epoch != before
     assert programme() == clean
@@ -278,14 +288,16 @@ def test_a_day_that_is_over_begins_again_and_clean(event: RehearsedEvent) -> Non
     assert process.returncode == 0
 
 
-def test_reset_alone_resets_and_ends(event: RehearsedEvent) -> None:
+def test_reset_alone_ends_the_rehearsal(event: RehearsedEvent) -> None:
     ada = Actor("pid-ada", "onsite", frozenset({"attendee"}), came=True)
+    before = {row.id for row in event.table.all("question")}
     event.commands.run(SLUG, ada, "question.ask", random_id(), {"session": "panel-1", "text": "Warum?"})
     process = rehearse(event, "--reset")
     out, err = process.communicate(timeout=30)
     assert process.returncode == 0, err
     clock = event.table.get("clock", SLUG)
-    assert clock is not None and not clock["rehearsal"] and not event.table.all("question")
+    assert clock is not None and not clock["rehearsal"]
+    assert {row.id for row in event.table.all("question")} == before
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,8 @@ _COMMANDS: Final = {
         attendees.forget attendees.load event.blocklist event.close event.open event.edit event.profile event.stream
         form.close form.drop form.edit form.invite
         form.make form.open form.renew form.uninvite glossary.set link.create link.revoke registration.set report.about
-        report.make retention.set signup.switch tickets.issue tickets.revoke room.add room.edit room.remove session.add
+        rehearsal.set report.make retention.set signup.switch tickets.issue tickets.revoke room.add room.edit room.remove
+        session.add
         session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
         brake.press crew.wipe devices.forget event.clock event.prepare floor.settle floor.wipe
@@ -104,7 +105,7 @@ _ADDRESSES: Final = {
     "everybody": """
         GET / | GET /robots.txt | GET /healthz | GET /readyz | GET /s | POST /s | GET /e/<slug>/ | GET /e/<slug>/watch
         GET /e/<slug>/rooms | GET /e/<slug>/rooms/<room> | GET /e/<slug>/screen/<name> | GET /e/<slug>/summary
-        GET /e/<slug>/privacy
+        GET /e/<slug>/privacy | GET /e/<slug>/save-the-date.ics
         GET /e/<slug>/certificate.pdf | GET /e/<slug>/certificate | GET /e/<slug>/certificate/<code>
         GET /e/<slug>/evaluate | GET /e/<slug>/evaluate/<id> | POST /e/<slug>/evaluate/<id>
         GET /e/<slug>/evaluate/<id>/qr.svg
@@ -123,7 +124,9 @@ _ADDRESSES: Final = {
     "technicians": "GET /e/<slug>/crew",
     "stage": "GET /e/<slug>/podium",
     "organisers": """
-        POST /e/<slug>/organise/delete | POST /e/<slug>/organise/programme/text
+        GET /e/<slug>/organise/prints/<what>.pdf | GET /e/<slug>/organise/invitation
+        POST /e/<slug>/organise/people/merge | GET /e/<slug>/organise/rehearsal | POST /e/<slug>/organise/rehearsal
+        POST /e/<slug>/organise/rehearsal/end | POST /e/<slug>/organise/delete | POST /e/<slug>/organise/programme/text
         GET /e/<slug>/organise/people/unprintable | GET /e/<slug>/organise/people/certificates.zip
         GET /e/<slug>/organise | GET /e/<slug>/organise/forms/<form>/<asked>/<question>
         GET /e/<slug>/organise/forms/<form>/links | GET /e/<slug>/organise/forms/<form>/links.csv

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from companion.commands.rehearsals import Rehearsals
 from companion.core.owners import owner
-from companion.rehearsal.stage import reset
+from companion.rules.programme.rehearsal import SetRehearsal
 from companion.store.files import Files
 from companion.store.store import Store
 from tests.support.event.served import ServedEvent
 from tests.support.server import Server
 from tests.support.valkey import Valkey
+from workers.purge import last_withdrawal, purge
 
 SPOKEN = "CanaryAddress 203.0.113.77"
 
@@ -55,17 +57,23 @@ def test_the_folder_knows_texts_and_nobody(folder: tuple[Path, ServedEvent, Stor
         assert visitor.cookies["companion"].encode() not in found
 
 
-def test_a_reset_leaves_nothing_of_people_on_the_disk(folder: tuple[Path, ServedEvent, Store]) -> None:
+def test_the_end_of_a_rehearsal_leaves_nothing_of_its_people_on_the_disk(
+    folder: tuple[Path, ServedEvent, Store],
+) -> None:
     path, event, store = folder
+    files = Files(path / "files")
+    rehearsals = Rehearsals(store, event.replica, event.commands, files)
+    rehearsals.begin(event.slug, SetRehearsal())
     who = event.join()
     asked = who.do("question.ask", session=event.session(), text="CanaryQuestion", name="CanaryName")
     pid = who.json("POST", f"/e/{event.slug}/join", {"mode": "onsite"})[1]["me"]["id"]
     assert asked["ok"] and owner(pid, 0).encode() in stored(path)
-    files = Files(path / "files")
     for name in ("report-1.json", "answer-1.pdf"):
         files.put(event.slug, name, b"CanaryFile")
     files.put("another", "report-1.json", b"What stays")
-    reset(store, event.replica, files, event.slug)
+    rehearsals.end(event.slug)
+    assert last_withdrawal(event.table), "a purge is asked for"
+    purge(store, event.replica, event.commands, files, event.slug)
     found = stored(path)
     assert b"What stays" in found, "files of another event"
     for canary in ("CanaryQuestion", "CanaryName", "CanaryFile", asked["result"]["id"], pid, owner(pid, 0)):

@@ -19,6 +19,7 @@ LIMITS = {
     "/e/<slug>/organise/programme/text": ("MAX_FILE", MAX_FILE),
     "/operate/events": ("MAX_FORM", MAX_FORM),
     "/e/<slug>/organise/people": ("MAX_LIST", MAX_LIST),
+    "/e/<slug>/organise/people/merge": ("MAX_LIST", MAX_LIST),
     "/e/<slug>/evaluate/<id>": ("MAX_ANSWERS", MAX_ANSWERS),
     "/e/<slug>/answer/<code>": ("MAX_HANDED_IN", MAX_HANDED_IN),
 }

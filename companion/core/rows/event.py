@@ -78,6 +78,15 @@ class Clock(Fields):
     rehearsal: bool
 
 
+class Rehearsal(Fields):
+    """A rehearsal that is on: the event as it was before lies beside it. Team."""
+
+    people: Annotated[int, "of the invented crowd that the server sends; 0: none"]
+    moderated: Annotated[bool, "an invented moderator works, while no human does"]
+    begun: WallMs
+    until: Annotated[WallMs | None, "when it ends by itself"]
+
+
 class Screen(Fields):
     """What the projector of this name shows. Stage."""
 

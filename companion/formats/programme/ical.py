@@ -66,18 +66,51 @@ def calendar(table: Table, slug: str, feed: Feed, now_ms: int, wanted: Collectio
     return bytes(found.to_ical())
 
 
+def save_the_date(table: Table, slug: str, feed: Feed, now_ms: int) -> bytes | None:
+    """The event as one entry: its hours if it is one day, else its days; None as long as nobody has said when it is."""
+    event = table.get("event", slug)
+    if event is None:
+        return None
+    planned = [entry for entry in outline(table) if entry.start is not None and not entry.cancelled]
+    begins = event["start"] or min((entry.start or 0 for entry in planned), default=None)
+    if begins is None:
+        return None
+    ends = event["end"] or max((entry.end or entry.start or 0 for entry in planned), default=begins)
+    found, zone = _empty(pick(event["title"], feed.lang)), parse_zone(event["tz"]) or ZoneInfo("UTC")
+    if datetime.fromtimestamp(begins / 1000, zone).date() < datetime.fromtimestamp((ends - 1) / 1000, zone).date():
+        item = _days(event, begins, ends, feed)
+    else:
+        item = Event()
+        item.add("summary", pick(event["title"], feed.lang))
+        item.add("dtstart", _utc(begins))
+        item.add("dtend", _utc(max(begins, ends)))
+        if event["venue"]:
+            item.add("location", pick(event["venue"], feed.lang))
+    item.add("uid", f"date.{slug}@{feed.origin}")
+    item.add("dtstamp", datetime.fromtimestamp(now_ms // 1000, UTC))
+    item.add("url", f"{feed.base_url}/e/{slug}/")
+    found.add_component(item)
+    return bytes(found.to_ical())
+
+
 def _whole(entries: list[Entry], event: Row, feed: Feed) -> Event:
     """The event as one entry for its days, with its items in their order."""
-    item, zone = Event(), parse_zone(event["tz"]) or ZoneInfo("UTC")
-    first = datetime.fromtimestamp(event["start"] / 1000, zone).date()
-    last = datetime.fromtimestamp((event["end"] or event["start"] + 1) / 1000 - 1, zone).date()
-    item.add("summary", pick(event["title"], feed.lang))
-    item.add("dtstart", first)
-    item.add("dtend", max(first, last) + timedelta(days=1))
+    item = _days(event, event["start"], event["end"] or event["start"] + 1, feed)
     item.add("status", "TENTATIVE" if event["provisional"] else "CONFIRMED")
     item.add("transp", "TRANSPARENT")
     if entries:
         item.add("description", "\n".join(f"- {_title(entry, feed)}" for entry in entries))
+    return item
+
+
+def _days(event: Row, begins: int, ends: int, feed: Feed) -> Event:
+    """An entry for whole days, from one moment to another (ms)."""
+    item, zone = Event(), parse_zone(event["tz"]) or ZoneInfo("UTC")
+    first = datetime.fromtimestamp(begins / 1000, zone).date()
+    last = datetime.fromtimestamp((ends - 1) / 1000, zone).date()
+    item.add("summary", pick(event["title"], feed.lang))
+    item.add("dtstart", first)
+    item.add("dtend", max(first, last) + timedelta(days=1))
     if event["venue"]:
         item.add("location", pick(event["venue"], feed.lang))
     return item

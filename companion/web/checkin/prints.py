@@ -16,10 +16,11 @@ from companion.base import qr
 from companion.base.sheets import csv_of
 from companion.core.actors import ORGANISERS
 from companion.core.errors import Refusal
-from companion.core.event import event_of
+from companion.core.event import days_of_programme, event_of
 from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.core.ticket_codes import attendee_code
+from companion.formats.apart import read_named_rows_apart
 from companion.formats.checkin.attendance import OWN_PHONE, VALUES, Book, alphabetical
 from companion.formats.checkin.prints import certificates as certificate_pages
 from companion.formats.checkin.prints import lists
@@ -28,6 +29,8 @@ from companion.formats.checkin.prints.badges import LABELS, badges
 from companion.formats.checkin.prints.lists import signature_lists, slips
 from companion.formats.checkin.prints.model import Holder, Occasion, Signer, Words
 from companion.formats.checkin.prints.tickets import one_by_one, tickets
+from companion.formats.checkin.roster.merging import links_for
+from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.paper import fonts
 from companion.formats.scripts import unprintable_names
 from companion.web.access import fresh_table, require, require_supervisor
@@ -36,6 +39,7 @@ from companion.web.pages import base_url, event_key
 from companion.web.wording import wording
 
 routes = Blueprint("prints", __name__)
+MAX_LIST = 5_000_000
 MESSAGES = (*pages.MESSAGES, *lists.MESSAGES, *certificate_pages.MESSAGES, *VALUES.values(), OWN_PHONE)
 
 
@@ -63,6 +67,25 @@ def links(slug: str) -> Response:
     return attachment(data, "text/csv; charset=utf-8", f"{slug}-links.csv")
 
 
+@routes.post("/e/<slug>/organise/people/merge")
+def merge(slug: str) -> Response:
+    """An organiser's own list (the file is the body, `?name=` its name) with everybody's link in a column more, to write
+    e-mails by: {"ok", "csv", "found", "rows"}. Nothing of it is kept, so addresses stay with whoever has the file.
+    """
+    require(slug, ORGANISERS)
+    table = fresh_table(slug)
+    request.max_content_length = MAX_LIST
+    people = [(holder.name, holder.org, holder.url) for holder in _holders(slug, table)]
+    try:
+        given = read_named_rows_apart(request.get_data(), request.args.get("name", ""))
+    except RosterError as error:
+        return reply({"ok": False, "code": error.code, "message": error.text(gettext)}, 422)
+    found = links_for(given.rows, people)
+    rows = [[*row.cells, link] for row, link in zip(given.rows, found, strict=True)]
+    data = csv_of([*given.header, gettext("Link")], rows, g.lang)
+    return reply({"ok": True, "csv": data.decode(), "found": sum(map(bool, found)), "rows": len(rows)})
+
+
 @routes.get("/e/<slug>/organise/people/badges.pdf")
 def sheet(slug: str) -> Response:
     """Badges on labels: `?format=`, `?from=` the first free label of the first sheet, `?id=` for one person."""
@@ -77,9 +100,18 @@ def sheet(slug: str) -> Response:
 
 @routes.get("/e/<slug>/organise/people/signatures.pdf")
 def signatures(slug: str) -> Response:
-    """Who was there, to sign: a list for each day, or with `?slips=1` a slip for each person."""
+    """Who was there, to sign: a list for each day, or with `?slips=1` a slip for each person. With `?before=1` everybody who
+    is expected on site, on the days of the programme: to be printed on the eve.
+    """
     table = _table(slug)
     book = Book(table, g.lang, gettext)
+    if request.args.get("before"):
+        expected = _expected(table)
+        about = [(_occasion(table, day), expected) for day in days_of_programme(table)] or [
+            (_occasion(table), expected)
+        ]
+        made = in_thread(signature_lists, about, fonts(), printed_words(), g.lang)
+        return attachment(made, "application/pdf", f"{slug}-signatures.pdf")
     days: dict[dt.date, list[Signer]] = {}
     for who in book.present():
         remote = book.time(who.first) if who.mode == "remote" else ""
@@ -107,6 +139,13 @@ def one(slug: str, id: str) -> Response:
         raise Refusal("not_found")
     holder = _holder(slug, row)
     return reply({"url": holder.url, "code": holder.code, "qr": qr.data_uri(holder.url)})
+
+
+def _expected(table: Table) -> list[Signer]:
+    """Who may come to the place, by the alphabet."""
+    rows = [row for row in table.all("attendee") if row.to and row["state"] == "valid" and row["mode"] != "remote"]
+    rows.sort(key=lambda row: (alphabetical(row["name"]), row.id))
+    return [Signer(row["name"], row["org"]) for row in rows]
 
 
 def _table_of_tickets(slug: str) -> Table:
@@ -148,10 +187,10 @@ def in_thread(make: Callable[..., bytes], *args: object) -> bytes:
     return bytes(get_hub().threadpool.apply(make, args))
 
 
-def printed_words() -> Words:
+def printed_words(messages: Sequence[str] = MESSAGES) -> Words:
     """What is printed, in all languages, as a thread without a request needs it."""
     texts: dict[tuple[str, str], str] = {}
     for lang in LANGUAGES:
         with force_locale(wording(lang)):
-            texts |= {(lang, text): str(gettext(text)) for text in MESSAGES}
+            texts |= {(lang, text): str(gettext(text)) for text in messages}
     return lambda lang, text: texts[lang, text]

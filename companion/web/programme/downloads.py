@@ -20,7 +20,7 @@ from companion.core.owners import owners
 from companion.core.table import Row, Table
 from companion.core.text import pick
 from companion.formats.programme.frab import writer as frab_writer
-from companion.formats.programme.ical import Feed, calendar
+from companion.formats.programme.ical import Feed, calendar, save_the_date
 from companion.formats.programme.outline import Entry, outline, plenary
 from companion.formats.programme.outline import people as people_in
 from companion.identity.actor import actor
@@ -37,6 +37,16 @@ def whole(slug: str) -> Response:
     """The programme as a calendar."""
     table, _ = _event(slug)
     return _calendar(table, slug, None)
+
+
+@routes.get("/e/<slug>/save-the-date.ics")
+def date(slug: str) -> Response:
+    """The event as one entry of a calendar."""
+    table, _ = _event(slug)
+    data = save_the_date(table, slug, _feed(slug), wall_now())
+    if data is None:
+        raise Refusal("not_found")
+    return _as_file(data, slug)
 
 
 @routes.get("/e/<slug>/mine.ics")
@@ -91,8 +101,14 @@ def _event(slug: str) -> tuple[Table, Row]:
 
 
 def _calendar(table: Table, slug: str, wanted: set[str] | None) -> Response:
-    origin = f"{digest('calendar', event_key(slug))}.companion"
-    data = calendar(table, slug, Feed(base_url(), g.lang, gettext, origin), wall_now(), wanted)
+    return _as_file(calendar(table, slug, _feed(slug), wall_now(), wanted), slug)
+
+
+def _feed(slug: str) -> Feed:
+    return Feed(base_url(), g.lang, gettext, f"{digest('calendar', event_key(slug))}.companion")
+
+
+def _as_file(data: bytes, slug: str) -> Response:
     response = Response(data, mimetype="text/calendar")
     response.headers["Content-Disposition"] = f'inline; filename="{slug}.ics"'
     return response

@@ -173,6 +173,17 @@ export interface Rows {
     speed: number;
     rehearsal: boolean;
   };
+  /** A rehearsal that is on: the event as it was before lies beside it. Team. */
+  rehearsal: {
+    /** of the invented crowd that the server sends; 0: none */
+    people: number;
+    /** an invented moderator works, while no human does */
+    moderated: boolean;
+    /** unix time, ms */
+    begun: number;
+    /** when it ends by itself */
+    until: number | null;
+  };
   /** What the projector of this name shows. Stage. */
   screen: {
     what: "auto" | "join" | "now" | "question" | "top" | "floor" | "podium" | "poll" | "rooms" | "summary" | "evaluation" | "message" | "blank";

@@ -1,5 +1,6 @@
 /** What is done of an event's preparations, and what is missing: for the organiser's list, one line each. */
 import { t, tn } from "../core/words.js";
+import { reach, warning } from "./reach.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
 
@@ -16,25 +17,20 @@ import { t, tn } from "../core/words.js";
  * @returns {Line[]}
  */
 export const readiness = (event) =>
-  [address, programme, dates, rooms, remote, team, polls, people, live].flatMap((line) => line(event) ?? []);
+  [address, programme, dates, rooms, remote, team, polls, people, rehearsed, live].flatMap((line) => line(event) ?? []);
 
 /** @param {boolean} done @param {string} id @param {string} chapter @param {string} words @returns {Line} */
 const line = (done, id, chapter, words) => ({ id, chapter, words, state: done ? "done" : "todo" });
 
 /** @param {{boot: Boot}} event */
 function address({ boot }) {
-  const { hostname, protocol } = new URL(boot.join);
-  if (/^(localhost|127\.|\[::1\])/.test(hostname)) {
-    const words = t("Phones cannot open {host}: open this page by the server’s address in the network", {
-      host: hostname,
-    });
-    return line(false, "address", "join", words);
+  const trouble = warning(boot.join);
+  if (!trouble) {
+    const host = new URL(boot.join).hostname;
+    return line(true, "address", "join", t("Phones can open {host}, and their cameras work", { host }));
   }
-  const secure = protocol === "https:";
-  const words = secure
-    ? t("Phones can open {host}, and their cameras work", { host: hostname })
-    : t("Phones can open {host}; without https no camera works in the browser", { host: hostname });
-  return { ...line(secure, "address", "join", words), ...(!secure && { state: /** @type {const} */ ("optional") }) };
+  const found = line(false, "address", "join", trouble);
+  return reach(boot.join) === "nobody" ? found : { ...found, state: /** @type {const} */ ("optional") };
 }
 
 /** @param {{table: Table}} event */
@@ -95,6 +91,16 @@ function people({ staff }) {
   if (n) return line(true, "people", "people", tn("{n} person on the list", "{n} people on the list", n));
   const words = t("No list of people: everybody can come in by the code");
   return { ...line(false, "people", "people", words), state: /** @type {const} */ ("optional") };
+}
+
+/** @param {{table: Table, boot: Boot}} event */
+function rehearsed({ table, boot }) {
+  if (table.get("rehearsal", boot.event)) {
+    return line(false, "rehearsal", "rehearsal", t("A rehearsal is on: end it before people come"));
+  }
+  if (table.get("retention", "rehearsal")) return line(true, "rehearsal", "rehearsal", t("The day was rehearsed"));
+  const words = t("Nobody has rehearsed yet");
+  return { ...line(false, "rehearsal", "rehearsal", words), state: /** @type {const} */ ("optional") };
 }
 
 /** @param {{table: Table, boot: Boot}} event */

@@ -11,16 +11,20 @@ import { blocklists } from "../views/organise/blocklists.js";
 import { aboutEvent } from "../views/organise/event_form.js";
 import { evaluation } from "../views/organise/evaluations.js";
 import { glossary } from "../views/organise/glossary.js";
+import { rehearsing } from "../views/organise/rehearsal.js";
 import { replan } from "../views/day/replan.js";
 import { header, notes, rehearsal } from "../views/organise/header.js";
+import { inviting } from "../views/organise/invitation.js";
 import { joining, posters } from "../views/organise/join.js";
 import { people } from "../views/organise/people.js";
+import { peopleList } from "../views/organise/people_list.js";
 import { certificates } from "../views/organise/certificates.js";
 import { programme } from "../views/organise/programme.js";
 import { items } from "../views/organise/items.js";
 import { closing, goLive } from "../views/organise/life.js";
 import { chapters, come, navigation } from "../views/organise/phases.js";
 import { preparedPolls } from "../views/organise/prepared_polls.js";
+import { prints } from "../views/organise/prints.js";
 import { profile } from "../views/organise/profile.js";
 import { programmeImport } from "../views/organise/programme_import.js";
 import { questionnaires } from "../views/organise/questionnaires.js";
@@ -44,12 +48,14 @@ const PHASES = [
       { id: "about", title: () => t("The event"), draw: [aboutEvent, profile] },
       { id: "edit", title: () => t("Programme"), draw: [programmeImport, items] },
       { id: "edit-rooms", title: () => t("Rooms"), draw: [rooms] },
-      { id: "join", title: () => t("Posters and links"), draw: [joining] },
+      { id: "join", title: () => t("Posters and links"), draw: [joining, prints] },
+      { id: "invite", title: () => t("Invitations"), draw: [inviting] },
       { id: "stream", title: () => t("Stream"), draw: [stream] },
       { id: "team", title: () => t("Team"), draw: [staffLinks] },
-      { id: "people", title: () => t("People"), draw: [people, ticketBatches] },
+      { id: "people", title: () => t("People"), draw: [people, peopleList, ticketBatches] },
       { id: "polls", title: () => t("Polls"), draw: [preparedPolls] },
       { id: "texts", title: () => t("Words"), draw: [blocklists, glossary] },
+      { id: "rehearsal", title: () => t("Rehearsal"), draw: [rehearsing] },
     ],
   },
   {

@@ -27,7 +27,9 @@ _HEADS: Final = 8
 _LONGEST_HEAD: Final = 40
 
 
-class _List(msgspec.Struct, frozen=True):
+class ListedTable(msgspec.Struct, frozen=True):
+    """What the columns of a table are, and its rows below the headers."""
+
     columns: tuple[Column, ...]
     rows: Rows
 
@@ -43,10 +45,10 @@ def read_roster(data: bytes, filename: str, told: Mapping[int, str] | None = Non
     Raises:
         RosterError: if there is no list of at most 5,000 people in it, or no such column.
     """
-    found = _list_in(tables(data, filename))
+    found = list_in(tables(data, filename))
     source = "pretix" if _is_pretix(found.columns) else "list"
     notes = Notes()
-    rows = _first_table(found, notes)
+    rows = first_table(found, notes)
     settled = as_told([_settled(column, found.columns, source) for column in found.columns], told or {})
     if not any(column.field in NAMES for column in settled):
         raise RosterError("no_name_column")
@@ -55,11 +57,11 @@ def read_roster(data: bytes, filename: str, told: Mapping[int, str] | None = Non
     return assembled(_entries(columns, rows, notes), columns, notes, source)
 
 
-def _list_in(found: Sequence[Table]) -> _List:
+def list_in(found: Sequence[Table]) -> ListedTable:
     """The table that has the most columns that are known: of pretix's three sheets that is the one of positions, of the
     ways in which a line could be parted the right one.
     """
-    best: tuple[tuple[int, float], _List] | None = None
+    best: tuple[tuple[int, float], ListedTable] | None = None
     for table in found:
         headers = headers_in(table.rows)
         if headers is None:
@@ -68,13 +70,13 @@ def _list_in(found: Sequence[Table]) -> _List:
         rows = table.rows[index + 1 :]
         fitting = sum(len(row) <= len(columns) for row in rows) / len(rows) if rows else 0.0
         if best is None or (known(columns), fitting) > best[0]:
-            best = (known(columns), fitting), _List(columns, rows)
+            best = (known(columns), fitting), ListedTable(columns, rows)
     if best is None:
         raise RosterError("no_name_column")
     return best[1]
 
 
-def _first_table(found: _List, notes: Notes) -> Rows:
+def first_table(found: ListedTable, notes: Notes) -> Rows:
     """The rows up to the head of another table in the same file, such as that of the hosts below the guests. A list of several
     pages, or in several parts, repeats its headers: that is one table."""
     rows, headers = found.rows, [column.header for column in found.columns]

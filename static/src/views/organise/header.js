@@ -46,10 +46,10 @@ function places(page) {
 /** @param {OrganiserState} page */
 export function rehearsal({ clock }) {
   if (!clock.rehearsal) return nothing;
-  const words = t("Event time is {time} and the crowd is made up. `companion rehearse --reset` leaves a clean event.", {
-    time: clock.time(clock.now()),
-  });
-  return html`<p class="banner"><b>${t("Rehearsal")}</b> ${words}</p>`;
+  const words = t("Event time is {time}. At its end all is again as it was before.", { time: clock.time(clock.now()) });
+  return html`<p class="banner">
+    <b>${t("Rehearsal")}</b> ${words} <a href="#rehearsal">${t("Change or end it")}</a>
+  </p>`;
 }
 
 /** What organisers should know of this server, and of their browser. @param {OrganiserState} page */

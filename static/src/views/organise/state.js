@@ -1,8 +1,11 @@
 /** What the organiser's page shows between two drawings, and how it acts. */
+import { PeopleList } from "../../checkin/people_list.js";
 import { PeopleImport } from "../../checkin/people_import.js";
 import { Unprintable } from "../../checkin/unprintable.js";
 import { locale } from "../../core/words.js";
+import { Invitation } from "../../event/invitation.js";
 import { ProfileChoice } from "../../event/profile_choice.js";
+import { Rehearsal } from "../../event/rehearsal.js";
 import { StaffLinks } from "../../event/staff_links.js";
 import { Confirm } from "../../kit/confirm.js";
 import { EarlyStart } from "../day/early.js";
@@ -51,12 +54,15 @@ export class OrganiserState extends PageState {
     this.early = new EarlyStart(redraw);
     this.links = new StaffLinks(this, address, { table: staff, own: boot.own });
     this.profileChoice = new ProfileChoice(this);
+    this.rehearsal = new Rehearsal(address, redraw);
     this.series = new Series(this, address);
     this.answerLinks = new AnswerLinks(this, address);
     this.questionnaire = new QuestionnaireDraft();
     this.evaluation = new EvaluationDraft();
     this.programmeImport = new ProgrammeImport(address, redraw);
     this.unprintable = new Unprintable(address, redraw);
+    this.invitation = new Invitation(address, redraw);
+    this.peopleList = new PeopleList();
     this.peopleImport = new PeopleImport(address, redraw);
   }
 

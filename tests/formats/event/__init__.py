@@ -1,0 +1,1 @@
+"""Sheets that organisers print before the event."""
