@@ -15,9 +15,11 @@ from companion.core.ids import random_id
 from companion.identity.operator import operator_secret
 from companion.store.operators import Operators
 from companion.store.store import Store
+from tests.browser.inspect import Inspector, axe
 from tests.formats.programme.test_as_text import docx, paragraph
 from tests.support.event.events import Events
-from tests.support.people import People, Person
+from tests.support.event.served import ServedEvent
+from tests.support.people import PHONE, People, Person
 from tests.support.server import KEY
 
 AGENDAS = ROOT / "tests/formats/programme/agendas"
@@ -51,19 +53,24 @@ class Hand:
         print(f"{what}: {self.clicks} clicks, {self.letters} letters, {seconds:.0f} s of a program")
 
 
+def operating(events: Events, person: Person) -> Person:
+    """Somebody who has opened the operator's link."""
+    store = Store(events.store.url)
+    secret = operator_secret(KEY, Operators(store).generation())
+    store.close()
+    person.open(f"/s#{secret}")
+    person.opens_as("Operator of this server")
+    person.page.wait_for_url("**/operate")
+    return person
+
+
 @pytest.fixture
 def begin(events: Events, crowd: People) -> Callable[[str], Hand]:
     """A new event from the operator's page on, by its title and kind."""
 
     def made(profile: str) -> Hand:
-        store = Store(events.store.url)
-        secret = operator_secret(KEY, Operators(store).generation())
-        store.close()
-        hand = Hand(crowd.laptop("de"))
-        hand.person.open(f"/s#{secret}")
-        hand.person.opens_as("Operator of this server")
+        hand = Hand(operating(events, crowd.laptop("de")))
         hand.clicks += 1
-        hand.page.wait_for_url("**/operate")
         form = hand.page.locator("form.new")
         hand.type(form.locator("[name=title]"), f"Tagung {random_id()[:6]}")
         hand.type(form.locator("[name=date]"), "2031-06-04")
@@ -162,12 +169,7 @@ def test_an_import_is_taken_back(begin: Callable[[str], Hand]) -> None:
 def test_a_word_document_becomes_an_event_and_a_calendar_adds_to_it(
     events: Events, crowd: People, tmp_path: Path
 ) -> None:
-    store = Store(events.store.url)
-    person = crowd.laptop("de")
-    person.open(f"/s#{operator_secret(KEY, Operators(store).generation())}")
-    store.close()
-    person.opens_as("Operator of this server")
-    person.page.wait_for_url("**/operate")
+    person = operating(events, crowd.laptop("de"))
     file, calendar = tmp_path / "Programm.docx", tmp_path / "plan.ics"
     file.write_bytes(docx("".join(map(paragraph, (AGENDAS / "nexsm24.pasted").read_text("utf-8").splitlines()))))
     form = person.page.locator("form.new")
@@ -190,3 +192,44 @@ def test_a_word_document_becomes_an_event_and_a_calendar_adds_to_it(
     expect(person.page.locator(".understood .times input").first).to_have_value("18:00")
     person.page.get_by_role("button", name=person.t("Take it over"), exact=True).click()
     expect(person.page.locator(".items li")).to_have_count(16)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_an_earlier_event_is_copied_to_another_day(events: Events, crowd: People, lang: str) -> None:
+    earlier = events.make(ServedEvent)
+    me = operating(events, crowd.laptop(lang))
+    form = me.page.locator("form.new")
+    assert not axe(me.page)
+    form.locator(".begin-with summary").nth(1).click()
+    form.locator("[name=copy]").select_option(earlier.slug)
+    form.locator("[name=date]").fill("2031-06-04")
+    form.locator("button.main").click()
+    expect(form.locator(".look li")).to_have_count(25)
+    expect(form.locator("[name=copy]")).to_have_value(earlier.slug)
+    expect(form.locator("[name=date]")).to_have_value("2031-06-04")
+    assert not axe(me.page)
+    form.locator("[name=title]").fill("Noch einmal")
+    form.locator("button.main").click()
+    me.page.wait_for_url("**/organise")
+    me.connected()
+    me.page.locator('.phases a[href="#edit"]').click()
+    items = me.page.locator(".items li")
+    expect(items).to_have_count(15)
+    expect(me.page.locator(".top")).to_contain_text("Noch einmal")
+    me.page.locator('.phases a[href="#edit-rooms"]').click()
+    expect(me.page.locator(".items")).to_contain_text(["Raum 1"])
+
+
+def test_the_form_for_a_new_event_fits_on_the_narrowest_phone(events: Events, crowd: People) -> None:
+    events.make(ServedEvent)
+    me = operating(events, crowd.person("de", {**PHONE, "viewport": {"width": 320, "height": 640}}))
+    look = Inspector(me)
+    look.look("the operator's page", large=True)
+    form = me.page.locator("form.new")
+    form.locator(".begin-with summary").first.click()
+    form.locator("[name=agenda]").fill((AGENDAS / "levelup.pasted").read_text("utf-8"))
+    form.locator("[name=title]").fill("Level Up!")
+    form.locator("button.main").click()
+    expect(form.locator(".look li")).to_have_count(6)
+    look.look("an agenda was looked at", large=True)
+    assert not look.found, "\n".join(look.found)

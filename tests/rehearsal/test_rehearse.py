@@ -35,16 +35,16 @@ from tests.support.server import KEY
 from tests.support.services import Services
 
 PANEL = 1_717_490_400_000  # 2024-06-04 10:40 in Berlin
-SLUG = "nexsm24"
+SEED = "nexsm24"
 until = partial(waiting.until, sleep=gevent.sleep)
 """The crowd is greenlets of this process."""
 
 
 class RehearsedEvent(ServedEvent):
-    """NexSM24 on a store and a web server of its own, with the panel running."""
+    """NexSM24 on a store and a web server that no other event but those of this file has."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(services.server, services.store, SLUG, SLUG)
+        super().__init__(services.server, services.store)
         self.rehearsals = Rehearsals(services.store, self.replica, self.commands, Files(services.folder / "files"))
         self.env = {"PATH": os.environ["PATH"], "REDIS_URL": services.valkey.url, "DATA_DIR": str(services.folder)}
         self.env |= {"SECRET_KEY": KEY, "HOST": "127.0.0.1", "PORT": str(self.server.port), "LANG": "C"}
@@ -52,23 +52,17 @@ class RehearsedEvent(ServedEvent):
 
     def begin(self, speed: float = 1) -> None:
         """Begin a rehearsal in which the panel begins."""
-        until(lambda: self.here() == 0)
-        self.rehearsals.begin(SLUG, SetRehearsal(at=PANEL, speed=speed))
+        self.rehearsals.begin(self.slug, SetRehearsal(at=PANEL, speed=speed))
         self.system("programme.advance")
 
-    def end(self) -> None:
-        """End it, if it is on."""
-        if self.table.get("rehearsal", SLUG):
-            self.rehearsals.end(SLUG)
-
     def crowd(self, people: int, moderate: bool = True, seed: int = 7, speed: float = 240) -> Crowd:
-        code, secret = self.row("event", SLUG)["code"], self.secret("moderator") if moderate else None
-        self._crowds.append(Crowd(Plan(self.server.base, SLUG, code, people, speed, seed, secret)))
+        code, secret = self.row("event", self.slug)["code"], self.secret("moderator") if moderate else None
+        self._crowds.append(Crowd(Plan(self.server.base, self.slug, code, people, speed, seed, secret)))
         return self._crowds[-1]
 
     def agree(self, crowd: Crowd) -> bool:
         """Whether everybody is at the newest version; then everybody's table must be the store's, read afresh."""
-        epoch, v, rows = self.store.snapshot(SLUG)
+        epoch, v, rows = self.store.snapshot(self.slug)
         for reader in crowd.everybody():
             if reader.copy.v != v or not (reader.copy.epoch or "").startswith(epoch):
                 return False
@@ -83,11 +77,11 @@ class RehearsedEvent(ServedEvent):
     def facts(self) -> dict[tuple[str, str], int]:
         """The version of each row, but for the counts of those present: the server makes them when it finds the time."""
         counts = ("process_presence", "presence", "team_presence", "peak")
-        return {(row.kind, row.id): row.v for row in self.store.snapshot(SLUG)[2] if row.kind not in counts}
+        return {(row.kind, row.id): row.v for row in self.store.snapshot(self.slug)[2] if row.kind not in counts}
 
     def here(self) -> int:
         """How many people are connected, as the server counts them."""
-        presence = self.table.get("team_presence", SLUG)
+        presence = self.table.get("team_presence", self.slug)
         return sum(presence.fields.values()) if presence else 0
 
     def go_home(self) -> None:
@@ -101,21 +95,25 @@ class RehearsedEvent(ServedEvent):
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RehearsedEvent]:
-    services = Services(tmp_path_factory.mktemp("rehearsal"))
-    found = RehearsedEvent(services)
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    found = Services(tmp_path_factory.mktemp("rehearsal"))
     yield found
     found.close()
-    services.close()
 
 
 @pytest.fixture
-def event(shared: RehearsedEvent) -> Iterator[RehearsedEvent]:
-    """A clean event whose panel runs."""
-    shared.end()
-    shared.begin()
-    yield shared
-    shared.go_home()
+def real(services: Services) -> Iterator[RehearsedEvent]:
+    """An event of the test's own, without a rehearsal: what is asked in it stays after one, so no other test may see it."""
+    found = RehearsedEvent(services)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def event(real: RehearsedEvent) -> RehearsedEvent:
+    """The same, in a rehearsal whose panel runs."""
+    real.begin()
+    return real
 
 
 def settled(event: RehearsedEvent, crowd: Crowd) -> None:
@@ -144,8 +142,8 @@ def test_everybody_in_the_crowd_ends_up_with_the_servers_table(event: RehearsedE
     assert screen is not None and screen["what"] == "auto", "it follows: what is being answered needs no telling"
 
 
-def test_the_same_seed_makes_the_same_crowd(shared: RehearsedEvent) -> None:
-    one, other, third = shared.crowd(30, False), shared.crowd(30, False), shared.crowd(30, False, seed=8)
+def test_the_same_seed_makes_the_same_crowd(real: RehearsedEvent) -> None:
+    one, other, third = real.crowd(30, False), real.crowd(30, False), real.crowd(30, False, seed=8)
 
     def traits(crowd: Crowd) -> list[tuple[str, str, str]]:
         return [(person.mode, person.lang, person.road) for person in crowd.people]
@@ -153,7 +151,9 @@ def test_the_same_seed_makes_the_same_crowd(shared: RehearsedEvent) -> None:
     assert traits(one) == traits(other) != traits(third)
 
 
-def test_the_end_reaches_everybody_and_leaves_what_was_before(event: RehearsedEvent) -> None:
+def test_the_end_reaches_everybody_and_leaves_what_was_before(real: RehearsedEvent) -> None:
+    event = real
+
     def programme() -> Copy:
         return {
             key: row
@@ -161,7 +161,6 @@ def test_the_end_reaches_everybody_and_leaves_what_was_before(event: RehearsedEv
             if key[0] not in STAYING
         }
 
-    event.end()
     clean = programme()
     event.begin()
     crowd = event.crowd(12)
@@ -171,7 +170,7 @@ def test_the_end_reaches_everybody_and_leaves_what_was_before(event: RehearsedEv
     event.system("session.qa", id="panel-1", moderated=False)
     crowd.quiet()
     before = event.table.epoch
-    event.end()
+    event.rehearsals.end(event.slug)
     until(lambda: event.agree(crowd))
     assert event.table.epoch != before
     assert programme() == clean
@@ -179,12 +178,26 @@ def test_the_end_reaches_everybody_and_leaves_what_was_before(event: RehearsedEv
         event.table.all(kind)
         for kind in ("question", "votes", "own_question", "own_votes", "undo_record", "before_image", "qmod")
     )
-    kept = {key.decode().split(":s:")[-1] for key in event.store.client.scan_iter(f"{{{SLUG}}}:s:*")}
+    kept = {key.decode().split(":s:")[-1] for key in event.store.client.scan_iter(f"{{{event.slug}}}:s:*")}
     assert all(name.startswith("openings.") for name in kept)
     asked = crowd.people[0].do("question.ask", session="panel-1", text="Noch eine Frage?")
     assert asked is not None and asked["result"]["state"] == "queued"
     assert crowd.moderator is not None and crowd.moderator.act("question.approve", id=asked["result"]["id"])
     settled(event, crowd)
+
+
+def test_one_rehearsal_after_another_is_the_same(real: RehearsedEvent) -> None:
+    for _ in range(2):
+        until(lambda: real.here() == 0)
+        real.begin()
+        crowd = real.crowd(4, seed=0)
+        assert {person.road for person in crowd.people} == {"live"}, "they are missed as soon as they have gone"
+        crowd.start()
+        until(lambda: crowd.counts["question.answer"] >= 2 and crowd.counts["question.upvote"] >= 2)
+        assert not crowd.strangers()
+        real.go_home()
+        real.rehearsals.end(real.slug)
+        assert not real.table.all("question")
 
 
 def test_a_human_moderator_is_left_alone(event: RehearsedEvent) -> None:
@@ -194,7 +207,9 @@ def test_a_human_moderator_is_left_alone(event: RehearsedEvent) -> None:
     assert moderator is not None
     until(lambda: crowd.counts["question.approve"] >= 1)
     human = Actor("pid-human", "onsite", frozenset({"attendee", "moderator"}))
-    event.commands.run(SLUG, human, "screen.show", random_id(), {"screen": "main", "what": "message", "text": "Pause"})
+    event.commands.run(
+        event.slug, human, "screen.show", random_id(), {"screen": "main", "what": "message", "text": "Pause"}
+    )
     until(lambda: moderator.met_humans)
     acts = crowd.counts["question.approve"], crowd.counts["question.answer"]
     asks = crowd.counts["question.ask"]
@@ -242,7 +257,7 @@ def test_the_crowd_survives_a_restart_of_the_server(event: RehearsedEvent) -> No
 
 
 def rehearse(event: RehearsedEvent, *args: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "companion.cli", "rehearse", SLUG, *args]
+    command = [sys.executable, "-m", "companion.cli", "rehearse", event.slug, *args]
     return subprocess.Popen(command, env=event.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -251,7 +266,7 @@ def test_the_command_runs_for_some_minutes(event: RehearsedEvent) -> None:
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert "people here" in out and err == ""
-    clock = event.table.get("clock", SLUG)
+    clock = event.table.get("clock", event.slug)
     assert clock is not None and clock["rehearsal"] and clock["speed"] == 60
     assert clock["at"] == PANEL + 10 * 60_000
 
@@ -268,13 +283,13 @@ def test_the_command_ends_at_once_on_ctrl_c(event: RehearsedEvent) -> None:
 
 
 def test_a_rehearsal_in_the_middle_of_its_panel_goes_on(event: RehearsedEvent) -> None:
-    set_clock(event.commands, SLUG, PANEL + 60_000, 2)
-    before = event.table.get("clock", SLUG)
+    set_clock(event.commands, event.slug, PANEL + 60_000, 2)
+    before = event.table.get("clock", event.slug)
     for args, kept in ((["--speed", "2"], True), (["--speed", "3"], False)):
         process = rehearse(event, "--people", "1", "--minutes", "0.01", *args)
         assert process.wait(timeout=30) == 0
         process.communicate()
-        after = event.table.get("clock", SLUG)
+        after = event.table.get("clock", event.slug)
         assert before is not None and after is not None and (before.fields == after.fields) is kept
 
 
@@ -282,7 +297,7 @@ def test_a_day_that_is_over_begins_again_and_clean(event: RehearsedEvent) -> Non
     epoch = event.table.epoch
     process = rehearse(event, "--people", "3", "--from", "16:29", "--speed", "120")
     until(lambda: event.table.epoch != epoch)
-    until(lambda: bool((clock := event.table.get("clock", SLUG)) and clock["rehearsal"]))
+    until(lambda: bool((clock := event.table.get("clock", event.slug)) and clock["rehearsal"]))
     process.terminate()
     process.communicate(timeout=10)
     assert process.returncode == 0
@@ -291,11 +306,11 @@ def test_a_day_that_is_over_begins_again_and_clean(event: RehearsedEvent) -> Non
 def test_reset_alone_ends_the_rehearsal(event: RehearsedEvent) -> None:
     ada = Actor("pid-ada", "onsite", frozenset({"attendee"}), came=True)
     before = {row.id for row in event.table.all("question")}
-    event.commands.run(SLUG, ada, "question.ask", random_id(), {"session": "panel-1", "text": "Warum?"})
+    event.commands.run(event.slug, ada, "question.ask", random_id(), {"session": "panel-1", "text": "Warum?"})
     process = rehearse(event, "--reset")
     out, err = process.communicate(timeout=30)
     assert process.returncode == 0, err
-    clock = event.table.get("clock", SLUG)
+    clock = event.table.get("clock", event.slug)
     assert clock is not None and not clock["rehearsal"]
     assert {row.id for row in event.table.all("question")} == before
 
@@ -320,11 +335,11 @@ def test_bad_arguments_change_nothing(event: RehearsedEvent, args: list[str], sa
 
 
 def test_it_begins_with_the_first_panel_unless_told_otherwise(event: RehearsedEvent) -> None:
-    assert beginning(event.table, SLUG, None) == PANEL
-    assert beginning(event.table, SLUG, "15:00") == PANEL + 260 * 60_000
+    assert beginning(event.table, event.slug, None) == PANEL
+    assert beginning(event.table, event.slug, "15:00") == PANEL + 260 * 60_000
     for wrong in ("", "25:00", "10.40"):
         with pytest.raises(ValueError):
-            beginning(event.table, SLUG, wrong)
+            beginning(event.table, event.slug, wrong)
 
 
 def test_the_corpus_fits_the_programme() -> None:
@@ -335,7 +350,7 @@ def test_the_corpus_fits_the_programme() -> None:
     assert sum(len(ways) > 1 for questions in topics.values() for ways in questions) >= 15
     for questions in (topics["panel-1"], topics["general"]):
         assert {lang for ways in questions for lang, _ in ways} == {"de", "en"}
-    programme = load(ROOT / "events" / f"{SLUG}.yaml")
+    programme = load(ROOT / "events" / f"{SEED}.yaml")
     asked = {s.id for s in programme.sessions if s.kind in ASKABLE and s.round is None}
     asked |= {workshop.id for workshop in programme.workshops}
     assert asked <= set(topics)

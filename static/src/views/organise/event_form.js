@@ -68,7 +68,7 @@ function form(page, event) {
   const named = (/** @type {string} */ word) => (/** @type {string} */ code) =>
     several ? `${word} (${languageWord(code)})` : word;
   return html`<form
-    class="card edit"
+    class="card edit form-grid"
     data-draft="about"
     @submit=${(/** @type {SubmitEvent} */ sent) => void save(page, event, base, sent)}
   >

@@ -26,7 +26,7 @@ export function inviting(page) {
       ${t("Text to copy into a letter or an e-mail: date, place, address, code, and where it says what is stored.")}
     </p>
     ${trouble ? html`<p class="trouble">${trouble}</p>` : nothing}
-    <form class="card edit" @submit=${write}>
+    <form class="card form-grid" @submit=${write}>
       <div class="row">
         <label
           >${t("Language")}<select name="language" data-draft="off">

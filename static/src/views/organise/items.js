@@ -84,7 +84,7 @@ function form(page, session, all) {
   const timed = event?.mode !== "pointer";
   const kinds = KINDS.filter((kind) => !session || (kind === "workshop") === (session.round !== null));
   return html`<form
-    class="card edit"
+    class="card edit form-grid"
     data-draft=${`session-${session?.id ?? "new"}`}
     @submit=${(/** @type {SubmitEvent} */ sent) => void save(page, session, shown, sent)}
   >

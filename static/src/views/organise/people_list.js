@@ -46,7 +46,7 @@ export function peopleList(page) {
   };
   return html`<section aria-labelledby="h-list" class="people-list">
     <h2 id="h-list">${t("The list of people")}</h2>
-    <div class="edit">
+    <div class="form-grid">
       <div class="row">
         <label
           >${t("Name or organisation")}<input
@@ -131,7 +131,7 @@ function form(page, person) {
       ...(mode && { mode }),
     });
   };
-  return html`<form class="edit" data-draft=${`listed-${person.id}`} @submit=${save}>
+  return html`<form class="edit form-grid" data-draft=${`listed-${person.id}`} @submit=${save}>
     ${field("name", t("Name"), person.name, 200, true)} ${field("org", t("Organisation"), person.org, 200)}
     ${field("note", t("Note for the desk"), person.note, 500)}
     <div class="row">

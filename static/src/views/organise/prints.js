@@ -64,7 +64,7 @@ export function prints(page) {
   return html`<section aria-labelledby="h-prints" class="papers">
     <h2 id="h-prints">${t("On paper")}</h2>
     ${trouble ? html`<p class=${reach(boot.join) === "plain" ? "note" : "trouble"}>${trouble}</p>` : nothing}
-    <form class="card edit" method="get">
+    <form class="card form-grid" method="get">
       <div class="row">
         <label
           >${t("Language")}<select name="language" data-draft="off">

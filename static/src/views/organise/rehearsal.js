@@ -29,7 +29,7 @@ function beginning(page) {
     "The day runs with a clock of its own, and an invented crowd asks, votes and writes. Everything that is there now is kept aside, and at the end it all comes back as it was.",
   );
   return html`<p class="note">${note}</p>
-    <form class="card edit" data-draft="rehearse" @submit=${begin}>
+    <form class="card form-grid" data-draft="rehearse" @submit=${begin}>
       ${clockFields(page, null, 1)} ${crowdFields(30, true)}
       <label
         >${t("Type the event’s title, so that it is the one that is meant")}<input
@@ -59,7 +59,7 @@ function running(page, on) {
     speed: speedWord(speed),
   });
   return html`<p class="note">${now} ${on.until ? endsItself(page, on.until) : nothing}</p>
-    <form class="card edit" data-draft="rehearsing" @submit=${change}>
+    <form class="card form-grid" data-draft="rehearsing" @submit=${change}>
       ${clockFields(page, speed, speed)} ${crowdFields(on.people, on.moderated)}
       <p class="acts">
         <button class="button main">${t("Change it")}</button>

@@ -64,7 +64,7 @@ function roomForm(page, room) {
     if ("capacity" in base) base.capacity = shown.capacity;
     await page.leaveEditing("room.edit", { id: room.id, ...changed, base });
   };
-  return html`<form class="card edit" data-draft=${`room-${room?.id ?? "new"}`} @submit=${save}>
+  return html`<form class="card edit form-grid" data-draft=${`room-${room?.id ?? "new"}`} @submit=${save}>
     <div class="row">
       ${titleFields(page, shown.title, (code) =>
         languages.length > 1 ? t("Name ({language})", { language: code.toUpperCase() }) : t("Name of the room"),
