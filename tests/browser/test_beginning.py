@@ -216,7 +216,7 @@ def test_an_earlier_event_is_copied_to_another_day(events: Events, crowd: People
     me.page.locator('.phases a[href="#edit"]').click()
     items = me.page.locator(".items li")
     expect(items).to_have_count(15)
-    expect(me.page.locator(".top")).to_contain_text("Noch einmal")
+    expect(me.page.locator("header .event-name")).to_have_attribute("href", re.compile("/e/noch-einmal"))
     me.page.locator('.phases a[href="#edit-rooms"]').click()
     expect(me.page.locator(".items")).to_contain_text(["Raum 1"])
 
