@@ -186,18 +186,22 @@ def test_the_end_reaches_everybody_and_leaves_what_was_before(real: RehearsedEve
     settled(event, crowd)
 
 
+def a_whole_rehearsal(event: RehearsedEvent) -> None:
+    until(lambda: event.here() == 0)
+    event.begin()
+    crowd = event.crowd(4, seed=0)
+    assert {person.road for person in crowd.people} == {"live"}, "they are missed as soon as they have gone"
+    crowd.start()
+    until(lambda: crowd.counts["question.answer"] >= 2 and crowd.counts["question.upvote"] >= 2)
+    assert not crowd.strangers()
+    event.go_home()
+    event.rehearsals.end(event.slug)
+    assert not event.table.all("question")
+
+
 def test_one_rehearsal_after_another_is_the_same(real: RehearsedEvent) -> None:
-    for _ in range(2):
-        until(lambda: real.here() == 0)
-        real.begin()
-        crowd = real.crowd(4, seed=0)
-        assert {person.road for person in crowd.people} == {"live"}, "they are missed as soon as they have gone"
-        crowd.start()
-        until(lambda: crowd.counts["question.answer"] >= 2 and crowd.counts["question.upvote"] >= 2)
-        assert not crowd.strangers()
-        real.go_home()
-        real.rehearsals.end(real.slug)
-        assert not real.table.all("question")
+    a_whole_rehearsal(real)
+    a_whole_rehearsal(real)
 
 
 def test_a_human_moderator_is_left_alone(event: RehearsedEvent) -> None:
