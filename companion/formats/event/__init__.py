@@ -1,1 +1,1 @@
-"""What organisers print beforehand: posters, sheets for doors, cards, the programme, the team's links."""
+"""What organisers print beforehand, and a whole event as a file: its archive."""
