@@ -42,11 +42,13 @@ def count(table: Table, who: Actor, args: Session, ctx: Context) -> Commit:
 def uncounted(table: Table) -> list[str]:
     """The sessions and slots that are over, and of whose questions everybody reads something else than is so."""
     asked: dict[str, list[Row]] = {}
-    for row in table.all("question"):
-        asked.setdefault(row["session"], []).append(row)
+    for question in table.all("question"):
+        asked.setdefault(question["session"], []).append(question)
     over = [place for place in asked if _is_over(table, place)]
     return [
-        place for place in over if (row := table.get("fate", place)) is None or row.fields != _sums(table, place, asked[place])
+        place
+        for place in over
+        if (row := table.get("fate", place)) is None or row.fields != _sums(table, place, asked[place])
     ]
 
 
