@@ -7,7 +7,7 @@ import { runningOrder } from "./order.js";
 /** @typedef {"onsite"|"remote"} Side */
 /**
  * @typedef {{id: string, state: string, sign: string, kind: string, list: string|null, mode: Side|null,
- *   card: RowOf<"hand_card">|null, question?: Question|null}} Hand card: what only those who run the floor are told;
+ *   card: RowOf<"hand_card">|null, question?: import("../programme/session.js").Question|null}} Hand card: what only those who run the floor are told;
  *   question: it is no hand but a typed question, in one order with them
  */
 
@@ -55,7 +55,7 @@ const asked = (table, place) =>
     .filter(({ state }) => state === "live")
     .map(standing);
 
-/** @param {Question} question @returns {Hand} */
+/** @param {import("../programme/session.js").Question} question @returns {Hand} */
 const standing = (question) => ({
   id: question.id,
   state: "waiting",

@@ -117,7 +117,7 @@ function card(chair, hand, { tabindex, current, choose }, rank) {
   </article>`;
 }
 
-/** A typed question among hands. @param {Question} question */
+/** A typed question among hands. @param {RowOf<"question">} question */
 const asked = (question) =>
   html`<p class="text" dir="auto" lang=${question.lang ?? nothing}>${question.text}</p>
     <p class="who">
