@@ -79,6 +79,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "bad_choice": (422, _("This choice does not fit the poll. Please choose again.")),
     "event_closed": (409, _("The event is over and closed. It can be read, and nothing more can be sent.")),
     "wrong_state": (409, _("This is not possible now: in the meantime the state has changed.")),
+    "rehearsal_on": (409, _("A rehearsal is on: end it first. What it has brought is not real.")),
     "people_here": (
         409,
         _("People are taking part at this moment: %(detail)s. A rehearsal would show all of them another time."),

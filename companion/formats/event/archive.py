@@ -51,9 +51,11 @@ class Archive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def archive_of(table: Table, event: str, files: Files) -> Archive:
-    """What of an event travels. Raises `Refusal("no_event")` where there is nothing yet."""
+    """What of an event travels. Raises `Refusal`: `no_event` where there is nothing yet, `rehearsal_on`."""
     if table.get("event", event) is None:
         raise Refusal("no_event")
+    if table.get("rehearsal", event) is not None:
+        raise Refusal("rehearsal_on")
     rows = sorted(_rows(table), key=lambda row: (row[2], row[0], row[1]))
     found = {name: path.stat().st_size for name in sorted(stored_files(table)) if (path := files.find(event, name))}
     return Archive(MARK, VERSION, FORMAT, event, table.v, rows, found)

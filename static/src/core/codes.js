@@ -52,6 +52,7 @@ export const CODES = new Set(
   bad_choice
   event_closed
   wrong_state
+  rehearsal_on
   people_here
   in_the_past
   no_room

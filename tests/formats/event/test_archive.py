@@ -11,11 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from companion.commands.rehearsals import Rehearsals
 from companion.core.archive import CARRIED, LEFT, OF_EVENT
 from companion.core.clock import DAY_MS
 from companion.core.errors import Refusal
 from companion.core.rows import KINDS, TYPES
 from companion.core.viewers import seen_by
+from companion.rules.programme.rehearsal import SetRehearsal
 from companion.store.store import Store
 from tests.formats.event.scene import PDF, PRIVATE, SHOWN, QuickEvent, Trip, content, fill
 from tests.rules.programme.scene import bring, moderator
@@ -43,6 +45,15 @@ def day(store: Store, trip: Trip, tmp_path: Path) -> Iterator[EventFixture]:
 def test_every_kind_of_row_is_carried_or_stays() -> None:
     assert CARRIED | LEFT == frozenset(KINDS), "a new kind needs a decision: may an archive carry it?"
     assert CARRIED.isdisjoint(LEFT) and OF_EVENT <= CARRIED
+
+
+def test_what_a_rehearsal_brings_does_not_travel(day: EventFixture, trip: Trip) -> None:
+    rehearsals = Rehearsals(day.store, day.replica, day.commands, trip.here)
+    rehearsals.begin(day.slug, SetRehearsal())
+    with pytest.raises(Refusal, match="rehearsal_on"):
+        trip.out(day)
+    rehearsals.end(day.slug)
+    assert trip.out(day)
 
 
 def test_out_and_in_and_out_is_the_same(day: EventFixture, trip: Trip) -> None:
