@@ -83,3 +83,29 @@ def test_both_fit_on_the_narrowest_phone(events: Events, crowd: People) -> None:
     me.page.locator(".gate").wait_for()
     look.look("closed")
     assert not look.found, "\n".join(look.found)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_what_is_closed_for_good_is_a_memory(events: Events, crowd: People, lang: str) -> None:
+    panel = events.make(PanelEvent)
+    panel.ask("Wer bezahlt das?", votes=1)
+    phone, me = crowd.phone(lang), crowd.laptop(lang).expects("422").has_role(panel.secret("organiser"))
+    moderator = panel.secret("moderator")
+    phone.open(panel.path())
+    me.open(panel.path("organise#close"))
+    me.connected()
+    me.page.get_by_text(me.t("Close it for good")).click()
+    form = me.page.locator("#h-close ~ details form")
+    form.locator("[name=name]").fill("etwas anderes")
+    me.button("Close for good", form).click()
+    expect(form.get_by_role("alert")).to_be_visible()
+    assert not axe(me.page)
+    form.locator("[name=name]").fill(panel.slug)
+    me.button("Close for good", form).click()
+    expect(me.page.locator("#h-close ~ [role=status]")).to_be_visible()
+    expect(me.page.get_by_role("button", name=me.t("Open it again"))).to_have_count(0)
+    phone.sees("Wer bezahlt das?")
+    expect(phone.page.locator(".compose")).to_have_count(0)
+    assert panel.join().do("question.ask", session=panel.id, text="Noch eine?")["code"] == "event_closed"
+    assert panel.join().post("/s", {"secret": moderator}).status_code == 403
+    assert not axe(me.page)
