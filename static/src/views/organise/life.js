@@ -57,9 +57,11 @@ function forGood(page, sealed) {
     <h2 id="h-close">${t("Close the event")}</h2>
     <p class="note">${since}</p>
     <p class="told" role="status">
-      ${done
-        ? t("Tickets, personal links and the marks of whose something is are gone, and the team’s links have ended.")
-        : t("Tickets, personal links and the marks of whose something is are being destroyed …")}
+      ${
+        done
+          ? t("Tickets, personal links and the marks of whose something is are gone, and the team’s links have ended.")
+          : t("Tickets, personal links and the marks of whose something is are being destroyed …")
+      }
     </p>
   </section>`;
 }
