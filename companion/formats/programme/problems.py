@@ -89,7 +89,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not_a_schedule": _("This is not a schedule as frab or pretalx write it: it has no “%(key)s”."),
     "empty_schedule": _("This schedule has no items that have a title and a time."),
     "too_much": _("Reading this file took too long. Please send it with nothing but the programme in it."),
-    "too_many": _("This schedule has more than %(limit)s items."),
+    "too_many": _("This programme has more than %(limit)s items, which is too much."),
 }
 # What a reader of other formats has changed or left out; none of it keeps a file from being read.
 NOTES: Final[dict[str, str]] = {

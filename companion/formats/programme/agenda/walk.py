@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
 
 from companion.formats.programme.agenda.clock import Span
 from companion.formats.programme.agenda.days import Days
@@ -13,6 +12,7 @@ from companion.formats.programme.agenda.items import QUOTES, Draft
 from companion.formats.programme.agenda.labels import begins_section, stands_alone
 from companion.formats.programme.agenda.lines import Line, inner_line, is_named
 from companion.formats.programme.agenda.meta import is_label
+from companion.formats.programme.agenda.model import MOST_ITEMS
 from companion.formats.programme.agenda.names import is_organisation
 from companion.formats.programme.agenda.people import names_in, only_people
 from companion.formats.programme.agenda.places import is_place
@@ -21,8 +21,6 @@ from companion.formats.programme.agenda.region import Region, is_stop, is_timed,
 from companion.formats.programme.agenda.rounds import begins_round, title_follows
 from companion.formats.programme.agenda.several import several
 from companion.formats.programme.agenda.words import kind_of, round_of
-
-MOST_ITEMS: Final = 1000
 
 
 class Walk:
