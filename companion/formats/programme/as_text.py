@@ -170,7 +170,8 @@ def _calendar(data: bytes, name: str, zone: ZoneInfo) -> str:
 
 
 def _local(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
+    # By way of UTC, so that a time that the clocks jump over is the one that readers of calendars show.
+    return moment if moment.tzinfo is None else moment.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None)
 
 
 def _one_line(text: object) -> str:
