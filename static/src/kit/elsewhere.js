@@ -1,4 +1,4 @@
-/** For whoever reads in another time zone than the event's: which one that is, and beside its times the reader's own. */
+/** For whoever is in another time zone than the event: which one that is, and beside its times the reader's own. */
 import { html, nothing } from "lit-html";
 import { format, known } from "../core/zones.js";
 import { locale, t } from "../core/words.js";
@@ -24,7 +24,7 @@ const dates = new Map();
  * When a moment is on this device: "05:40", on another date than at the event "Sun 05:40".
  * @param {Clock} clock @param {number|null|undefined} ms @returns {string} empty where it says the same as the event's
  */
-export function own(clock, ms) {
+function own(clock, ms) {
   if (ms == null) return "";
   const there = dates.get(clock.zone) ?? format(clock.zone, DATE);
   dates.set(clock.zone, there);
@@ -36,7 +36,10 @@ export function own(clock, ms) {
 /** From when to when, on this device. @param {Clock} clock @param {{start?: number|null, end?: number|null}} item */
 const ownSpan = (clock, { start, end }) => [own(clock, start), own(clock, end)].filter(Boolean).join("–");
 
-/** The same in brackets, to stand behind the event's times. @param {Clock} clock @param {{start?: number|null, end?: number|null}} item */
+/**
+ * The same in brackets, to stand behind the event's times.
+ * @param {Clock} clock @param {{start?: number|null, end?: number|null}} item
+ */
 export function beside(clock, item) {
   const span = ownSpan(clock, item);
   return span

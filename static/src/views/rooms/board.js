@@ -87,8 +87,9 @@ function span(page, round) {
   const next = all.find((session, i) => i > at && session.state === "planned");
   const changed = movedWords(round);
   return html`<p class="tabular">
-      ${round.start == null ? nothing : html`${time(clock, round.start)} – ${time(clock, round.end)}${elsewhere?.beside(clock, round)}`}
-      ${next ? then(next) : nothing} ${maybe(changed, html`<b class="changed">${changed}</b>`)}
+      ${round.start == null ? nothing : html`${time(clock, round.start)} – ${time(clock, round.end)}`}
+      ${elsewhere?.beside(clock, round)} ${next ? then(next) : nothing}
+      ${maybe(changed, html`<b class="changed">${changed}</b>`)}
     </p>
     ${elsewhere?.zoneNote(clock, round.start)}`;
 }
