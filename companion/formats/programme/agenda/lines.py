@@ -14,7 +14,7 @@ from companion.formats.programme.agenda.tongues import any_of, fold, months, sha
 _BULLET = re.compile(r"^(\s*)(?:[-–—•▪●◦‣·∙○■□➢➤►✓✔→*+]|\\-)\s+")
 _GROUP = any_of(shared("groups"))
 _NUMBER = re.compile(
-    rf"^(\s*)(?:{_GROUP}(?:\s*#?\s*\d{{1,2}}(?:\.\d{{1,2}}|[a-h])?|\s+#?\s?[a-z]\d?)\s*[:.)–—-]\s+"
+    rf"^(\s*)(?:{_GROUP}(?:\s*#?\s*\d{{1,2}}(?:\.\d{{1,2}}|[a-h])?|\s+#?\s?[a-z]\d?)(?:\s*\([^()]{{2,40}}\))?\s*[:.)–—-]\s+"
     rf"|{_GROUP}\s\d{{1,2}}\.\d{{1,2}}\s+(?=\S)"
     r"|(?:ws|ag)\s?\d{1,2}\s+(?=\S)"
     r"|\(?(?:\d{1,2}|[a-h])[.)]\s+(?!\d{1,2}\.(?:\s|\d{4}|$))"

@@ -25,6 +25,9 @@ _OFFICE = re.compile(
     rf"\s+(?P<link>(?:der |des |von |durch |with |by |from )?)(?:(?={HONOR})"
     rf"|(?P<first>)(?=[A-ZÄÖÜ]))"
 )
+_TOPIC = re.compile(
+    r"\s(?:zum Thema|zu(?=\s[„“\"A-ZÄÖÜ])|über|on(?: the topic of)?|about|sobre|sur le thème|sul tema|su)\s", re.I
+)
 _QUOTED = re.compile(r"^(.*?[„“»«\"][^„“”»«\"]{3,}[“”«»\"])(?:\s*,)?\s+(?=[^\W\d_])")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_])")
 _ITALIC = re.compile(f"{IN}([^{IN}{OUT}]*){OUT}?")
@@ -43,6 +46,11 @@ def split_people(text: str, known: bool = False) -> tuple[str, list[str]]:
         title, names = splitter(whole)
         if names:
             return title, names
+    if known:
+        for splitter in (_with_topic, _after_with, _after_by):
+            title, names = splitter(whole)
+            if names and all(map(is_certain, names)):
+                return title, names
     return whole, []
 
 
@@ -71,12 +79,22 @@ def _in_parens(text: str) -> tuple[str, list[str]]:
     match = re.search(r"\s*\(([^()]{4,200})\)\s*$", text)
     if not match or not match.start():
         return text, []
-    left, inside = text[: match.start()], only_people(match[1])
+    left, inside = text[: match.start()], only_people(f"({match[1]})")
     for splitter in (_after_role, _after_with, _after_dash, _after_office):  # “Ada Beispiel (Verein Nord)”
         title, names = splitter(left)
         if names:
             return title, [*names, *(inside if ROLE_FIRST.match(match[1]) else [])]
     return (left, inside) if inside else (text, [])
+
+
+def _with_topic(text: str) -> tuple[str, list[str]]:
+    """“Vortrag von Dr. Ada Beispiel zum Thema Wasser”: what about follows the name."""
+    for match in islice(WITH_INSIDE.finditer(text), _MOST_TRIES):
+        topic = _TOPIC.search(text, match.end())
+        names = only_people(text[match.end() : topic.start()]) if topic and match.start() else []
+        if topic and names:
+            return f"{text[: match.start()].rstrip(' ,:–—-')}{text[topic.start() :]}", names
+    return text, []
 
 
 def _after_with(text: str) -> tuple[str, list[str]]:
@@ -187,6 +205,7 @@ _CLEAR: Final = (_after_role, _after_label, _in_parens)
 _ALL: Final = (
     *_CLEAR,
     _after_quotes,
+    _with_topic,
     _after_with,
     _after_by,
     _after_dash,

@@ -34,6 +34,7 @@ class Walk:
         self._ahead: list[str] = []
         self._above: Line | None = None
         self._section = False
+        self._beside: Span | None = None
         self.used: set[int] = set()
 
     def run(self) -> list[Draft]:
@@ -111,6 +112,7 @@ class Walk:
     def _timed(self, line: Line, following: list[Line]) -> bool:
         span, found = line.span, self._found
         self._section = False
+        self._beside = None
         assert span is not None
         if line.date:
             self._begins_day(Line([line.date], line.date))
@@ -182,7 +184,13 @@ class Walk:
         found = self._found
         cell = next((cell for cell in line.titles if plain(cell)), line.cells[0])
         people = names_in(line.people, sure=True) if line.people else []
+        if self._beside is not None and line.number and is_named(line):
+            return found.item(cell, self._beside, people, SURE - 0.05, line)
+        self._beside = None
         if self._pending is not None and plain(cell):
+            if line.number and is_named(line) and round_of(plain(cell)) is None:
+                self._beside, self._pending = self._pending, None  # “Track A: …” and its like, all at that time
+                return found.item(cell, self._beside, people, SURE - 0.05, line)
             names = only_people(cell)
             if (names and title_follows(following)) or (
                 self._ahead and is_organisation(line.text) and line.text[:1] not in QUOTES
