@@ -59,6 +59,7 @@ def test_each_day_has_its_date_above_and_the_night_stays_with_its_evening(
     file.write_text(TWO_DAYS)
     import_file(file, event.store, event.replica, event.commands, event=event.slug)
     phone = crowd.phone(lang)
+    phone.open(event.path())
     phone.open(event.path("#programme"))
     dates = phone.page.locator(".programme h2.date")
     said = ["Mittwoch, 10. Juni", "Donnerstag, 11. Juni"] if lang == "de" else ["Wednesday 10 June", "Thursday 11 June"]

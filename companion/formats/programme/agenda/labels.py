@@ -27,13 +27,18 @@ _BY: Final = re.compile(rf"[,:–—-]?\s+\(?{_BY_WORDS}\s+(?=\S)")
 _WITH_OFFICE: Final = re.compile(
     rf"\s(?:{any_of([word for word in words('by') if len(word) < 3])})\s+(?={any_of(shared('offices'))}(?!\w))"
 )
+_SHORT: Final = re.compile(
+    rf"\s(?:{any_of([word for word in words('by') if len(word) < 3 or word in ('met', 'com')])})\s+(?=\S)"
+)
 _LED_BY: Final = re.compile(
     rf"^\W*{any_of([word for word in words('by') if len(word) > 2 or word in _SHORT_BY[2:]])}\s+(?=\S)"
 )
 _HELD: Final = any_of(
     [*words("kinds", "talk"), *words("kinds", "keynote"), *words("kinds", "greeting"), *words("kinds", "input")]
 )
-_OF: Final = re.compile(rf"(?<!\w){_HELD}(\s+(?:de|du|di|da|do|del|von|van|of|by)\s+|\s+d')(?=\S)")
+_OF: Final = re.compile(
+    rf"(?<!\w){_HELD}(\s+(?:de|du|di|da|do|del|della|dello|dei|degli|des|von|van|of|by)\s+|\s+d(?:ell)?')(?=\S)"
+)
 _PARTICLES: Final = frozenset("von van de del della da do di du der den z s".split())
 _CHANGE_WORDS: Final = any_of([word for word in words("by") if word not in _PARTICLES and len(word) > 2])
 _CHANGE: Final = re.compile(
@@ -104,7 +109,7 @@ def inside(text: str) -> tuple[int, int] | None:
 def by(text: str) -> list[tuple[int, int]]:
     """Where in a text stands “a cargo de”, “door”, “animé par”; where “conférence de” stands, the word for the talk stays."""
     folded = fold(text)
-    found = [match.span() for pattern in (_BY, _WITH_OFFICE) for match in pattern.finditer(folded)]
+    found = [match.span() for pattern in (_BY, _WITH_OFFICE, _SHORT) for match in pattern.finditer(folded)]
     return sorted([*found, *(match.span(1) for match in _OF.finditer(folded))])
 
 

@@ -10,7 +10,7 @@ from companion.formats.programme.agenda.firstnames import FIRST_NAMES
 from companion.formats.programme.agenda.labels import begins_with_office, is_address, is_office
 
 HONOR = (
-    r"(?:(?:Prof|Dr|Dipl|Mag|Ing|Hon|Rev|Univ|med|phil|h\.?\s?c|PD|jur|rer|nat|habil"
+    r"(?:(?:The\s(?=Rev))?(?:Prof|Dr|Dipl|Mag|Ing|Hon|Rev|Univ|med|phil|h\.?\s?c|PD|jur|rer|nat|habil|Revd"
     r"|St)\b\.?[- ]?(?:Ing\.|Päd\.|Soz\.)?\s?|MdB\s|MdL\s|MdEP\s|MEP\s|MP\s|Frau\s|Herr\s|Mr\.?\s"
     r"|Ms\.?\s|Mrs\.?\s|Mx\.?\s|(?:Staats)?[Mm]inister(?:in)?\s|Bundes\w+minister(?:in)?\s"
     r"|Landes\w+minister(?:in)?\s|Landr[aä]t(?:in)?\s|Stadtr[aä]t(?:in)?\s|Dezernent(?:in)?\s"
@@ -20,7 +20,7 @@ HONOR = (
 )
 ACADEMIC = re.compile(
     r"^(?:(?:(?:Univ\.|apl\.|Ass\.|Assoc\.|Jun\.|em\.)?[- ]?Prof(?:essor(?:in)?|in)?(?:\.ssa|\.ª)?\.?|Dr(?:in|es)?\b\.?|PD\b"
-    r"|Priv\.-Doz\.|Doz\."
+    r"|Priv\.-Doz\.|Doz\.|(?:The\s)?Rev(?:d|erend)?\b\.?|Canon\b|Fr\b\.?|Sr\b\.?"
     r"|Dipl\.?[- ]?\w{2,6}\b\.?|Mag\.|Ing\.|M\. ?A\.|B\. ?A\.|M\. ?Sc\.|med\.|phil\.|jur\.|rer\.|nat\.|pol\."
     r"|oec\.|soc\.|theol\.|habil\."
     r"|vet\.|dent\.|h\. ?c\.|mult\.|Frau\b|Herrn?\b|Mr\b\.?|Ms\b\.?|Mrs\b\.?|Mx\b\.?)[\s-]*)+(?=\S)"
@@ -143,10 +143,10 @@ def is_name(text: str) -> bool:
 
 def _without_title(text: str) -> tuple[str, bool]:
     """A text without the small title in front of it, such as “ks.” or “د.”, and whether there was one."""
-    if text[:1].isupper():
+    match = _SMALL_TITLE.match(text)
+    if match is None or (text[:1].isupper() and (len(match[0]) < 4 or "." not in match[0])):
         return text, False
-    bare = _SMALL_TITLE.sub("", text)
-    return bare, bare != text
+    return text[match.end() :], True
 
 
 def _has_no_case(word: str) -> bool:
@@ -161,10 +161,15 @@ def _is_large(word: str, surely: bool) -> bool:
 def bare_name(name: str) -> str:
     """A name without academic titles and forms of address; offices such as MdB stay, since they say why somebody speaks."""
     name = " ".join(name.split())
-    name = _SMALL_TITLE.sub("", name) if not ACADEMIC.match(name) else name
+    name = _without_title(name)[0] if not ACADEMIC.match(name) else name
     bare = _DEGREE_BEHIND.sub(r"\1 ", DEGREE.sub("", ACADEMIC.sub("", name))) or name
     address = _ADDRESS.match(name)
     return bare if " " in bare or address is None else f"{address[1]} {bare}"  # “Frau Muster” says more than “Muster”
+
+
+def begins_with_title(text: str) -> bool:
+    """Whether a text begins as a person is addressed: “Dr.”, “Dra.”, “ks.”."""
+    return bool(ACADEMIC.match(text)) or _without_title(text)[1]
 
 
 def without_function(text: str) -> str:
@@ -175,6 +180,11 @@ def without_function(text: str) -> str:
         first, _, others = others.partition(" ")  # “la presidente onoraria Ada Esempio”
     if rest == text and not is_name(text) and begins_with_office(first) and is_name(others):
         return others
+    bare = LITTLE_ARTICLE.sub("", text)
+    what, _, name = bare.partition(" ")
+    small = what[:1].islower()
+    if is_name(name) and ((bare != text and small) or ((bare != text or small) and name.split()[0] in FIRST_NAMES)):
+        return name  # “la antropóloga Rocío Ejemplo”, “dem Imker Max Muster”
     return rest if " " in rest else text
 
 
@@ -199,7 +209,8 @@ def could_be_name(part: str) -> bool:
         and words[0] in large
         and words[-1] in large
         and len(words) - len(large) <= 2
-        and not any(c.isdigit() for c in part)
+        and not any(c.isdigit() or c in '«»„“”"' for c in part)
+        and not (words[0].isupper() and 1 < len(words[0]) < 5 and words[0] not in FIRST_NAMES)
         and not (_ORG.search(part) or begins_with_office(part) or is_address(part))
         and not (words[0] not in FIRST_NAMES and (is_office(part) and len(words) > 2 or _NO_NAME.search(words[-1])))
     )

@@ -18,9 +18,13 @@ from companion.formats.programme.agenda.names import (
     is_organisation,
     without_function,
 )
+from companion.formats.programme.agenda.places import is_place
 from companion.formats.programme.agenda.role_words import ROLE_FIRST, UNSURE_ROLE, WITH_FIRST
 
 _SPLIT: Final = re.compile(r"\s*(?:;|؛|,|،|&|/|\||\s\+\s|\s(?:und|and|sowie)\s|\n)\s*")
+_LED_BEHIND: Final = re.compile(
+    r"\s(?:ile(?: birlikte)?|eşliğinde|moderatörlüğünde|yönetiminde|vezetésével|közreműködésével)$"
+)
 _PARENS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -41,7 +45,7 @@ def names_in(text: str, sure: bool = False) -> list[str]:
         parts = [_bare_part(part) for part in parts if part]
         named = [part for part in parts if is_name(part)]
         if sure:
-            named = [part for part in parts if is_name(part) or could_be_name(part)]
+            named = [part for part in parts if (is_name(part) or could_be_name(part)) and not is_place(part)]
         found += named
     return list(dict.fromkeys(bare_name(name) for name in found))
 
@@ -59,10 +63,10 @@ def _parts(text: str) -> list[str]:
 
 def only_people(text: str) -> list[str]:
     """The people, if a line or cell says nothing but who they are."""
-    bare = text.replace(IN, "").replace(OUT, "").strip(" .–—-•")
+    bare = _LED_BEHIND.sub("", text.replace(IN, "").replace(OUT, "").strip(" .–—-•"))
     if bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
         bare = bare[1:-1].strip()
-    if not bare or len(bare) > 400:
+    if not bare or len(bare) > 400 or is_place(bare):
         return []
     if given := _first_names(text, bare):
         return given
@@ -80,8 +84,11 @@ def only_people(text: str) -> list[str]:
 
 def _first_names(text: str, bare: str) -> list[str]:
     """“(Holger, Mina)”: first names alone, in brackets."""
-    parts = _parts(bare) if text.strip().startswith("(") else []
-    return parts if len(parts) > 1 and all(part in FIRST_NAMES for part in parts) else []
+    if not text.strip().startswith("("):
+        return []
+    parts = [part for piece in _parts(bare) for part in re.split(r"\s(?:e|y|et|en|i|a|ve|и|і|та|és|și)\s", piece)]
+    single = all(part.isalpha() and part.istitle() for part in parts)
+    return parts if len(parts) > 1 and single and any(part in FIRST_NAMES for part in parts) else []
 
 
 def _bare_part(part: str) -> str:

@@ -16,9 +16,10 @@ from companion.formats.programme.agenda.roles import role_of
 Shape = Callable[[list[str]], list[str] | None]
 _T: Final = r"(?:2[0-4]|[01]?\d)(?:[:.h]|\s:\s)[0-5]\d(?!\d|[.:]\d|\.?\s?(?:19|20)\d\d)"
 _MARK: Final = r"(?:\s?(?:Uhr|uur|hod\.?|horas|hs|hrs|h|[ap]\.?m\.?)(?!\w))?"
+_HALF: Final = r"(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?\s?[ap]\.?m\b\.?"
 _INLINE: Final = re.compile(
-    rf"(?<![\w.,:/])(?:(?:ab|um|at|from|um|von|ore|ora|godz\.|saat|a las)\s)?{_T}{_MARK}"
-    rf"(?:\s?(?:-|–|—|−|bis|to|until|às|tot|do)\s?{_T}{_MARK})?",
+    rf"(?<![\w.,:/–-])(?:(?:ab|um|at|from|um|von|ore|ora|godz\.|saat|a las)\s)?(?:{_HALF}|{_T}{_MARK})"
+    rf"(?:\s?(?:-|–|—|−|bis|to|until|às|tot|do)\s?(?:{_HALF}|{_T}{_MARK}))?",
     re.IGNORECASE,
 )
 _TIME_ENDS: Final = re.compile(

@@ -11,6 +11,7 @@ from companion.formats.programme.agenda.markup import IN, OUT
 from companion.formats.programme.agenda.names import (
     ACADEMIC,
     HONOR,
+    begins_with_title,
     is_certain,
 )
 from companion.formats.programme.agenda.people import names_in, only_people
@@ -40,7 +41,7 @@ def split_people(text: str, known: bool = False) -> tuple[str, list[str]]:
     if italics and bare:
         names = [name for part in italics for name in names_in(part)]
         if names and not bare.endswith(":"):
-            return _LINKS.sub("", " ".join(bare.split())), names
+            return _without_link(" ".join(bare.split())), names
     whole = " ".join(text.replace(IN, " ").replace(OUT, " ").split())
     for splitter in _CLEAR if known else _ALL:
         title, names = splitter(whole)
@@ -52,6 +53,15 @@ def split_people(text: str, known: bool = False) -> tuple[str, list[str]]:
             if names and all(map(is_certain, names)):
                 return title, names
     return whole, []
+
+
+def _without_link(title: str) -> str:
+    """A title whose names stood in italics without what led to them: “mit”, “door dagvoorzitter”."""
+    title = _LINKS.sub("", title)
+    led = [
+        start for start, end in labels.by(f"{title} x") if start and labels.is_office(title[end:]) or not title[end:]
+    ]
+    return title[: led[-1]].rstrip(" ,:–—-") if led and title[: led[-1]].strip() else title
 
 
 def _after_label(text: str) -> tuple[str, list[str]]:
@@ -109,7 +119,8 @@ def _after_by(text: str) -> tuple[str, list[str]]:
     """“Charla, a cargo de Nuria Ejemplo”, “Conférence de Zoé Exemple”."""
     for start, end in labels.by(text)[-_MOST_TRIES:]:
         names = only_people(text[end:])
-        if names and start and text[:start].strip(" ,:–—-"):
+        small = end - start < 5 and not text[end : end + 1].islower() and not all(map(is_certain, names))
+        if names and not small and start and text[:start].strip(" ,:–—-"):
             return text[:start].strip(" ,:–—-"), names
     return text, []
 
@@ -160,7 +171,7 @@ def _after_stop(text: str) -> tuple[str, list[str]]:
     for match in islice(_STOP.finditer(text), _MOST_TRIES):
         left, names = text[: match.start() + 1].rstrip("."), only_people(text[match.end() :])
         sure = kind_of(left)[1] > 0.9 or _is_small(left) or all(is_certain(name) for name in names)
-        if names and sure:
+        if names and (sure or begins_with_title(text[match.end() :])):
             return left, names
     return text, []
 

@@ -126,7 +126,8 @@ class Walk:
         parts = several(line.titles[0])
         inner = [inner_line(part) for part in parts[1:]]
         if len(line.titles) == 1 and not line.days and begins_round(parts[0], [*inner, *following]):
-            found.start_round(parts[0], span, SURE, people)
+            head = f"{line.prefix} {parts[0]}" if is_named(line) else parts[0]
+            found.start_round(head, span, SURE, people)
             self._inner(inner, span)
             return True
         found.round = None
