@@ -9,7 +9,19 @@ from flask import Flask
 from companion.base.assets import Assets
 from companion.web import base, do, health, live, operate
 from companion.web.checkin import attendance, certificates, desk, desk_roster, people_lists, pretix_api, prints
-from companion.web.event import attend, deletion, join, moderate, organise, papers, privacy, screen, staff, watch
+from companion.web.event import (
+    archive,
+    attend,
+    deletion,
+    join,
+    moderate,
+    organise,
+    papers,
+    privacy,
+    screen,
+    staff,
+    watch,
+)
 from companion.web.floor import crew, podium
 from companion.web.polls import slips
 from companion.web.programme import downloads, rehearsal
@@ -30,6 +42,7 @@ PARTS: Final = (
     podium,
     organise,
     papers,
+    archive,
     deletion,
     privacy,
     screen,

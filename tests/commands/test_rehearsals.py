@@ -288,6 +288,14 @@ def test_nobody_who_is_there_is_taken_into_a_rehearsal(hall: RehearsedHall) -> N
         hall.begin()
 
 
+def test_a_rehearsed_event_is_not_closed_for_good(hall: RehearsedHall) -> None:
+    hall.begin()
+    with pytest.raises(Refusal, match="rehearsal_on"):
+        hall.system("event.seal")
+    hall.rehearsals.end(hall.slug)
+    hall.system("event.seal")
+
+
 def test_a_closed_event_is_not_rehearsed(hall: RehearsedHall) -> None:
     hall.do(organiser(hall), "event.close")
     with pytest.raises(Refusal, match="event_closed"):
