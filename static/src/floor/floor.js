@@ -4,11 +4,12 @@ import { onStage, questionsOf } from "../programme/session.js";
 import { runningOrder } from "./order.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
+/** @typedef {import("../programme/session.js").Question} Asked */
 /** @typedef {"onsite"|"remote"} Side */
 /**
  * @typedef {{id: string, state: string, sign: string, kind: string, list: string|null, mode: Side|null,
- *   card: RowOf<"hand_card">|null, question?: import("../programme/session.js").Question|null}} Hand card: what only those who run the floor are told;
- *   question: it is no hand but a typed question, in one order with them
+ *   card: RowOf<"hand_card">|null, question?: Asked|null}} Hand
+ *   card: what only those who run the floor are told; question: it is no hand but a typed question, among them
  */
 
 /** Rules as they combine, whichever were chosen. */
@@ -55,7 +56,7 @@ const asked = (table, place) =>
     .filter(({ state }) => state === "live")
     .map(standing);
 
-/** @param {import("../programme/session.js").Question} question @returns {Hand} */
+/** @param {Asked} question @returns {Hand} */
 const standing = (question) => ({
   id: question.id,
   state: "waiting",
@@ -67,7 +68,10 @@ const standing = (question) => ({
   question,
 });
 
-/** The question that has the floor where questions stand among hands. @param {Table} table @param {RowOf<"floor">|null} floor */
+/**
+ * The question that has the floor where questions stand among hands.
+ * @param {Table} table @param {RowOf<"floor">|null} floor
+ */
 export const taken = (table, floor) => (floor && together(floor) ? onStage(table, floor.id) : null);
 
 /** Who has the floor. @param {Table} table @param {RowOf<"floor">|null} floor @returns {Hand|null} */
@@ -77,8 +81,8 @@ export function speaking(table, floor) {
 }
 
 /**
- * Who waits, the next one first; where questions stand among them, these as well. Those who run the floor see it reckoned from the hands as they are; others as the
- * server has written it, and last those who are not in it yet.
+ * Who waits, the next one first; where questions stand among them, these as well. Those who run the floor see it
+ * reckoned from the rows as they are; others as the server has written it, and last those who are not in it yet.
  * @param {Table} table @param {string} place @returns {Hand[]}
  */
 export function inOrder(table, place) {

@@ -153,7 +153,10 @@ export function placeOf(table, id) {
   return slot ? workshopOf(table, slot) : null;
 }
 
-/** Questions as they stand among hands; those that nobody has put in order yet are last. @param {Question[]} live @param {string[]} order */
+/**
+ * Questions as they stand among hands; those that nobody has put in order yet are last.
+ * @param {Question[]} live @param {string[]} order
+ */
 function among(live, order) {
   const at = (/** @type {string} */ id) => (order.includes(id) ? order.indexOf(id) : order.length);
   return byTime(live).sort((a, b) => at(a) - at(b));

@@ -40,7 +40,7 @@ export function turn(chair, cap) {
         ?disabled=${!waiting.length && !now && !question}
         @click=${() => void chair.next()}
       >
-        ${waiting.length ? html`${t("Next:")}&nbsp;${waiting[0].question ? t("typed question") : signOf(waiting[0].sign)}` : t("Next")}${cap("n")}
+        ${waiting.length ? html`${t("Next:")}&nbsp;${named(waiting[0])}` : t("Next")}${cap("n")}
       </button>
       ${
         now || question
@@ -67,6 +67,9 @@ export function turn(chair, cap) {
     </div>
   </section>`;
 }
+
+/** @param {Hand} hand */
+const named = ({ question, sign }) => (question ? t("typed question") : signOf(sign));
 
 /** The running order. @param {Chair} chair @param {Row} row */
 export function order(chair, row) {

@@ -7,7 +7,10 @@ import { ticking } from "../../kit/ticking.js";
 export const signOf = (sign) =>
   html`<span class="sign" data-colour=${sign.split("-")[0]}><i aria-hidden="true"></i>${signWords(sign)}</span>`;
 
-/** What stands in the order: a hand by its sign, a typed question by its words. @param {import("../../floor/floor.js").Hand} hand */
+/**
+ * What stands in the order: a hand by its sign, a typed question by its words.
+ * @param {import("../../floor/floor.js").Hand} hand
+ */
 export const standsThere = ({ sign, question }) =>
   question
     ? html`<span class="text" dir="auto" lang=${question.lang ?? nothing}>${question.text}</span>`

@@ -51,7 +51,10 @@ const deeds = () => ({
   answering: [["done", t("Answered")]],
 });
 
-/** Where questions stand among hands, an answer is a turn. @param {RoomState} room @param {string} name @param {RowOf<"question">} q */
+/**
+ * Where questions stand among hands, an answer is a turn.
+ * @param {RoomState} room @param {string} name @param {RowOf<"question">} q
+ */
 const commandFor = (room, name, q) =>
   name === "answer" && together(floorOf(room.page.app.table, q.session)) ? "floor.call" : `question.${name}`;
 

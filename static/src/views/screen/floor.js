@@ -58,6 +58,10 @@ export function floorSlide(show) {
   </div>`;
 }
 
+/** @param {import("../../floor/floor.js").Hand} hand */
+const kindOf = ({ kind, question }) =>
+  kind === "contribution" || question ? nothing : html`<span class="kind">${kindWord(kind)}</span>`;
+
 /** @param {import("../../floor/floor.js").Hand[]} hands */
 const aside = (hands) =>
   html`<aside class="next">
@@ -67,11 +71,7 @@ const aside = (hands) =>
         ${repeat(
           hands,
           ({ id }) => id,
-          (hand) =>
-            html`<li class="enter">
-              ${standsThere(hand)} ${origin(hand.mode)}
-              ${hand.kind === "contribution" || hand.question ? nothing : html`<span class="kind">${kindWord(hand.kind)}</span>`}
-            </li>`,
+          (hand) => html`<li class="enter">${standsThere(hand)} ${origin(hand.mode)} ${kindOf(hand)}</li>`,
         )}
       </ol>
     </div>
@@ -88,12 +88,13 @@ export function floorBand(show) {
   const now = speaking(table, floor);
   if (!session || !floor || !now) return null;
   const [next] = inOrder(table, session.id);
+  const title = next && (next.question?.text ?? signWords(next.sign));
   return {
     key: now.id,
     text: signWords(now.sign),
     below: html`<p class="from">
       ${origin(now.mode)} ${countdown(floor, clock)}
-      ${next ? html`<span>${t("Next: {title}", { title: next.question?.text ?? signWords(next.sign) })}</span>` : nothing}
+      ${next ? html`<span>${t("Next: {title}", { title })}</span>` : nothing}
     </p>`,
   };
 }
