@@ -1,4 +1,4 @@
-/** The same question twice, such as in both rounds of a workshop: what came out then, beside what comes out now. No DOM. */
+/** The same question twice, such as in both rounds of a workshop: what came out then, beside now. No DOM. */
 import { placeOf } from "../programme/session.js";
 import { choosable, countsOf } from "./polls.js";
 import { results, told } from "./results.js";
@@ -9,8 +9,11 @@ import { results, told } from "./results.js";
  *   shares: Map<string, number>}} Side shares: by option, 0 to 1
  */
 
-/** Whether two polls can be compared; the same as the server checks. @param {RowOf<"poll">} a @param {RowOf<"poll">} b */
-export const alike = (a, b) => choosable(a) && a.kind === b.kind && same(a) === same(b);
+/**
+ * Whether two polls can be compared; the same as the server checks.
+ * @param {RowOf<"poll">} a @param {RowOf<"poll">} b
+ */
+const alike = (a, b) => choosable(a) && a.kind === b.kind && same(a) === same(b);
 
 /** @param {RowOf<"poll">} poll */
 const same = ({ options }) => JSON.stringify(options.map(({ id, de, en }) => [id, de, en]));

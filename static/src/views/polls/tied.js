@@ -8,7 +8,8 @@ import { pick, t, tn } from "../../core/words.js";
 
 /**
  * Both results, option by option; nothing unless both are closed and may be told.
- * @param {import("../../core/table.js").Table} table @param {RowOf<"poll">} poll @param {unknown} [fit] measures it to its place
+ * @param {import("../../core/table.js").Table} table @param {RowOf<"poll">} poll
+ * @param {unknown} [fit] measures it to its place
  */
 export function tiedTable(table, poll, fit = nothing) {
   const both = sides(table, poll);
