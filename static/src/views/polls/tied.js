@@ -15,6 +15,7 @@ export function tiedTable(table, poll, fit = nothing) {
   const both = sides(table, poll);
   if (!both) return nothing;
   const [then, now] = both;
+  const elsewhere = then.poll.session !== now.poll.session;
   return html`<table class=${fit === nothing ? "tied" : "tied fit"} data-fit="clamp" ${fit}>
     <caption>
       ${t("Asked twice")}
@@ -22,7 +23,7 @@ export function tiedTable(table, poll, fit = nothing) {
     <thead>
       <tr>
         <td></td>
-        ${head(t("Before"), then)} ${head(t("Now"), now)}
+        ${head(t("Before"), then, elsewhere)} ${head(t("Now"), now, elsewhere)}
       </tr>
     </thead>
     <tbody>
@@ -37,10 +38,10 @@ export function tiedTable(table, poll, fit = nothing) {
   </table>`;
 }
 
-/** @param {string} word @param {Side} side */
-const head = (word, { ballots, place }) =>
+/** @param {string} word @param {Side} side @param {boolean} elsewhere the places differ */
+const head = (word, { ballots, place }, elsewhere) =>
   html`<th scope="col">
-    ${word} ${place ? html`<small dir="auto">${pick(place.title)}</small>` : nothing}
+    ${word} ${place && elsewhere ? html`<small dir="auto">${pick(place.title)}</small>` : nothing}
     ${ballots === null ? nothing : html`<small class="tabular">${tn("{n} ballot", "{n} ballots", ballots)}</small>`}
   </th>`;
 
