@@ -49,6 +49,3 @@ def test_two_that_are_tied_stand_side_by_side(events: Events, crowd: People) -> 
     assert too_wide(phone.page) == []
     drawn(wall.page)
     assert not off_the_wall(wall.page)
-    if shots := __import__("os").environ.get("SHOTS"):
-        for name, person in {"me": me, "phone": phone, "wall": wall}.items():
-            person.page.screenshot(path=f"{shots}/tied-{name}.png")
