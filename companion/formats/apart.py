@@ -20,6 +20,7 @@ from companion.core.errors import Refusal
 from companion.formats.checkin.roster.model import Roster
 from companion.formats.checkin.roster.pretix import PretixEvent
 from companion.formats.checkin.roster.problems import RosterError
+from companion.formats.event.archive import Archive
 from companion.formats.programme.agenda.model import Agenda
 from companion.formats.programme.model import Programme
 from companion.formats.programme.problems import Note, Problem, ProgrammeError
@@ -55,6 +56,7 @@ class Answer(msgspec.Struct, frozen=True):
 
     result: bytes = b""
     roster_error: tuple[str, str] | None = None
+    refusal: tuple[str, str] | None = None
     problems: list[Problem] | None = None
 
 
@@ -97,6 +99,17 @@ def read_agenda_apart(text: str, year: int | None, first_day: dt.date | None = N
 def read_text_apart(data: bytes, name: str, zone: str) -> str:
     """As `text_of`. Raises `ProgrammeError`, also `too_much`; `Refusal("busy")`."""
     return msgspec.msgpack.decode(_ask_programme(Asked("text", data, name, zone=zone)), type=str)
+
+
+def read_archive_apart(data: bytes) -> Archive:
+    """As `read_archive`. Raises `Refusal`, also `busy`."""
+    try:
+        answer = _ask(Asked("archive", data))
+    except TooMuch:
+        raise Refusal("archive_too_large") from None
+    if answer.refusal is not None:
+        raise Refusal(*answer.refusal)
+    return msgspec.msgpack.decode(answer.result, type=Archive)
 
 
 def _ask_programme(asked: Asked) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import logging
 import resource
 import signal
@@ -14,10 +15,12 @@ import msgspec
 
 from companion.base import logs
 from companion.base.processes import end_with_parent, no_core_dumps
+from companion.core.errors import Refusal
 from companion.formats.apart import PRETIX, TOO_MUCH, Answer, Asked
 from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
+from companion.formats.event.reading import read_archive
 from companion.formats.programme.agenda import read_agenda
 from companion.formats.programme.as_text import text_of
 from companion.formats.programme.importing import read_bytes
@@ -30,6 +33,7 @@ MEMORY_BYTES: Final = 1_000_000_000
 READERS: Final[dict[str, Callable[[Asked], Any]]] = {
     "roster": lambda asked: read_roster(asked.data, asked.name, asked.told),
     PRETIX: lambda asked: fetch(msgspec.msgpack.decode(asked.data, type=PretixEvent), everyone=True),
+    "archive": lambda asked: read_archive(io.BytesIO(asked.data)),
     "programme": lambda asked: read_bytes(asked.data, asked.name),
     "text": lambda asked: text_of(asked.data, asked.name, asked.zone),
     "agenda": lambda asked: read_agenda(
@@ -46,6 +50,8 @@ def answer(asked: Asked) -> Answer:
         return Answer(roster_error=(error.code, error.detail))
     except ProgrammeError as error:
         return Answer(problems=error.problems)
+    except Refusal as refusal:
+        return Answer(refusal=(refusal.code, str(refusal.detail or "")))
     except MemoryError:
         raise
     except Exception as error:
@@ -53,6 +59,8 @@ def answer(asked: Asked) -> Answer:
         log.exception("reading a %s has failed", asked.what)
         if asked.what in ("roster", PRETIX):
             return Answer(roster_error=("not_a_table", ""))
+        if asked.what == "archive":
+            return Answer(refusal=("archive_bad", type(error).__name__))
         return Answer(problems=[Problem(0, "damaged", {"value": type(error).__name__})])
 
 
