@@ -78,7 +78,7 @@ _COMMANDS: Final = {
     "team": """
         announcement.end announcement.post
         answer.approve answer.erase answer.hide device.mute device.unmute parking_lot.set poll.archive poll.close
-        poll.codes poll.copy poll.create poll.edit poll.hands poll.open poll.reopen poll.reset poll.settle
+        poll.codes poll.copy poll.create poll.edit poll.hands poll.open poll.reopen poll.reset poll.settle poll.tie
         programme.replan programme.shift question.archive question.assign question.edit question.erase question.erase_name
         question.label question.merge question.reply question.unmerge reaction.switch screen.remove screen.show
         session.cancel session.end session.extend session.move session.pin session.qa session.restore session.start
