@@ -19,6 +19,7 @@ _BOXED: Final = frozenset({"mp4", "m4a", "mov"})  # ISO media: the fifth byte on
 _TEXT: Final = frozenset({"txt", "md"})
 ENDINGS: Final = (*_BEGINS, *sorted(_BOXED), *sorted(_TEXT))
 SHOWN: Final = "PDF, PNG, JPG, DOCX, PPTX, XLSX, ODT, ODP, ODS, MP3, M4A, OGG, MP4, MOV, WEBM, TXT, MD"
+_SPELT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -37,7 +38,7 @@ def ending_of(name: str, data: bytes) -> str | None:
 def safe_name(name: str, ending: str) -> str:
     """A name that every system takes, from what somebody's device called the file."""
     stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
-    plain = unicodedata.normalize("NFKD", stem.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", stem.translate(_SPELT)).encode("ascii", "ignore").decode()
     stem = _UNSAFE.sub("-", plain).strip("-._")[:MAX_NAME]
     return f"{stem or 'file'}.{ending}"
 

@@ -5,20 +5,17 @@ Supervisors of the desk get those of one person, and the lists.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 
 from flask import Blueprint, Response, g, request
-from flask_babel import force_locale, format_date, gettext
+from flask_babel import force_locale, gettext
 from gevent import get_hub
 
 from companion.base import qr
 from companion.base.sheets import csv_of
 from companion.core.actors import ORGANISERS
 from companion.core.errors import Refusal
-from companion.core.event import event_of
 from companion.core.table import Row, Table
-from companion.core.text import pick
 from companion.core.ticket_codes import attendee_code
 from companion.formats.checkin.attendance import OWN_PHONE, VALUES, Book, alphabetical
 from companion.formats.checkin.prints import certificates as certificate_pages
@@ -26,7 +23,8 @@ from companion.formats.checkin.prints import lists
 from companion.formats.checkin.prints import tickets as pages
 from companion.formats.checkin.prints.badges import LABELS, badges
 from companion.formats.checkin.prints.lists import signature_lists, slips
-from companion.formats.checkin.prints.model import Holder, Occasion, Signer, Words
+from companion.formats.checkin.prints.model import Holder, Occasion, Words
+from companion.formats.checkin.prints.signing import occasion, to_sign
 from companion.formats.checkin.prints.tickets import one_by_one, tickets
 from companion.formats.paper import fonts
 from companion.formats.scripts import unprintable_names
@@ -78,14 +76,8 @@ def sheet(slug: str) -> Response:
 @routes.get("/e/<slug>/organise/people/signatures.pdf")
 def signatures(slug: str) -> Response:
     """Who was there, to sign: a list for each day, or with `?slips=1` a slip for each person."""
-    table = _table(slug)
-    book = Book(table, g.lang, gettext)
-    days: dict[dt.date, list[Signer]] = {}
-    for who in book.present():
-        remote = book.time(who.first) if who.mode == "remote" else ""
-        days.setdefault(who.day, []).append(Signer(who.attendee["name"], who.attendee["org"], remote))
     make = slips if request.args.get("slips") else signature_lists
-    about = [(_occasion(table, day), signers) for day, signers in days.items()] or [(_occasion(table), [])]
+    about = to_sign(Book(_table(slug), g.lang, gettext), g.lang)
     made = in_thread(make, about, fonts(), printed_words(), g.lang)
     return attachment(made, "application/pdf", f"{slug}-signatures.pdf")
 
@@ -135,12 +127,8 @@ def _holder(slug: str, row: Row) -> Holder:
     return Holder(row["name"], row["org"], f"{base_url()}/t/{code}", code, lang)
 
 
-def _occasion(table: Table, day: dt.date | None = None) -> Occasion:
-    event = event_of(table)
-    book = Book(table, g.lang, gettext)
-    first = day or (book.day(event["start"]) if event["start"] is not None else None)
-    date = format_date(first, "long") if first else ""
-    return Occasion(pick(event["title"], g.lang), date, pick(event["venue"] or "", g.lang))
+def _occasion(table: Table) -> Occasion:
+    return occasion(table, g.lang)
 
 
 def in_thread(make: Callable[..., bytes], *args: object) -> bytes:

@@ -1027,9 +1027,9 @@ export interface Rows {
     /** pairs */
     terms: [string, string][];
   };
-  /** How far the work on the summary or report of this id is. Who may edit that. */
+  /** How far the work on the summary of this id is, or on what was ordered. Who may edit that. */
   work: {
-    of: "slot" | "workshop" | "plenary" | "report";
+    of: "slot" | "workshop" | "plenary" | "report" | "certificates" | "folder";
     ref: string;
     /** of the table, that it is made of */
     version: number;
@@ -1065,6 +1065,24 @@ export interface Rows {
     files: [string, number][];
     /** where the PDF leaves out what cannot be set: heading (entry) */
     unset: string[] | null;
+  };
+  /** Everything that a funder asks for in one file, as a worker made it. Organisers. */
+  folder: {
+    /** how often it was asked for */
+    asked: number;
+    /** which of these is there */
+    made: number;
+    /** version of the table that it was made of */
+    read: number;
+    lang: string;
+    /** who was there, to sign: with names, slips without, or neither */
+    lists: "signatures" | "slips" | "none";
+    /** event time, ms */
+    at: number | null;
+    /** bytes; 0: there is no file */
+    size: number;
+    /** where its PDFs leave out what cannot be set */
+    unset: string[];
   };
   /** A questionnaire for organisations. Organisers. */
   form: {
