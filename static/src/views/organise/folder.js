@@ -50,8 +50,7 @@ function order(page, row) {
 }
 
 /** @param {string} value @param {string} label @param {string|undefined} chosen */
-const option = (value, label, chosen) =>
-  html`<option value=${value} ?selected=${value === chosen}>${label}</option>`;
+const option = (value, label, chosen) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`;
 
 /** @param {OrganiserState} page @param {RowOf<"folder">} row */
 function file(page, row) {
@@ -71,7 +70,5 @@ const incomplete = () =>
 /** @param {RowOf<"folder">|undefined} row */
 const gone = (row) =>
   row?.made
-    ? html`<p class="note">
-        ${t("Something that stood in the folder was taken back, so it is gone. Make it anew.")}
-      </p>`
+    ? html`<p class="note">${t("Something that stood in the folder was taken back, so it is gone. Make it anew.")}</p>`
     : nothing;
