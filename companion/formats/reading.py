@@ -18,6 +18,7 @@ from companion.formats.apart import PRETIX, TOO_MUCH, Answer, Asked
 from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
+from companion.formats.cleaning import cleaned
 from companion.formats.programme.agenda import read_agenda
 from companion.formats.programme.as_text import text_of
 from companion.formats.programme.importing import read_bytes
@@ -30,6 +31,7 @@ MEMORY_BYTES: Final = 1_000_000_000
 READERS: Final[dict[str, Callable[[Asked], Any]]] = {
     "roster": lambda asked: read_roster(asked.data, asked.name, asked.told),
     PRETIX: lambda asked: fetch(msgspec.msgpack.decode(asked.data, type=PretixEvent), everyone=True),
+    "cleaning": lambda asked: cleaned(asked.data, asked.name),
     "programme": lambda asked: read_bytes(asked.data, asked.name),
     "text": lambda asked: text_of(asked.data, asked.name, asked.zone),
     "agenda": lambda asked: read_agenda(

@@ -73,6 +73,7 @@ class Form(Fields):
     questions: list[FormQuestion]
     due: Annotated[int | None, "event ms until which answers are taken"]
     state: Literal["open", "closed", "dropped"]
+    as_is: Annotated[bool, "files keep what cameras and programs write into them"]
     at: EventMs
 
 
@@ -90,7 +91,7 @@ class Submission(Fields):
     """What the organisation of this id has answered. Organisers."""
 
     form: str
-    answers: Annotated[dict[str, Json], "by question id: {text} or {stored, name, size}"]
+    answers: Annotated[dict[str, Json], "by question id: {text} or {stored, name, size, left: it may hold metadata}"]
     n: Annotated[int, "how often it has answered"]
     at: EventMs
 

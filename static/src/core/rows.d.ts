@@ -1093,6 +1093,8 @@ export interface Rows {
     /** event ms until which answers are taken */
     due: number | null;
     state: "open" | "closed" | "dropped";
+    /** files keep what cameras and programs write into them */
+    as_is: boolean;
     /** event time, ms */
     at: number;
   };
@@ -1108,7 +1110,7 @@ export interface Rows {
   /** What the organisation of this id has answered. Organisers. */
   submission: {
     form: string;
-    /** by question id: {text} or {stored, name, size} */
+    /** by question id: {text} or {stored, name, size, left: it may hold metadata} */
     answers: Record<string, any>;
     /** how often it has answered */
     n: number;
