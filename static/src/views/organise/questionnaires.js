@@ -226,6 +226,8 @@ function answers(page, form, invitation, submission) {
   </details>`;
 }
 
+const mark = () => html`<span class="note">${t("may tell where, with what and by whom it was made")}</span>`;
+
 /**
  * @param {string} address of the file that came with it
  * @param {{text: string}|{stored: string, name: string, size: number, left?: boolean}} given
@@ -234,5 +236,5 @@ const answer = (address, given) =>
   "stored" in given
     ? html`<a href=${address} download>${given.name}</a>
         <span class="note">${fileSize(given.size)}</span>
-        ${given.left ? html`<span class="note">${t("may tell where, with what and by whom it was made")}</span>` : nothing}`
+        ${given.left ? mark() : nothing}`
     : given.text;
