@@ -107,7 +107,7 @@ def _whole(i18n: Translator, blocks: list[Block]) -> list[Block]:
 def _participation(table: Table, i18n: Translator, words: Words) -> Iterator[Block]:
     t = words.t
     yield Heading(2, t("Participation"))
-    yield Text(t("“–” means: too few to be told, since a number of few people tells who they are."), quiet=True)
+    yield Text(t("“–” means: too few to show, since a number of few people tells who they are."), quiet=True)
     groups = (t("In the room"), t("Remote"), t("Together"))
     days = [(str(format_date(day, "long", locale=words.lang)), *map(_n, n)) for day, *n in _days(table, words)]
     if days:
