@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from companion.formats.programme.agenda import asked, read_agenda
+from companion.formats.programme.problems import Problem
 from companion.ops.terminal import fail
 from companion.ops.terminal import gettext_here as _
 from workers.summaries.files import plain, summed_up
@@ -23,7 +24,10 @@ MAX_PROTOCOL: Final = 50_000_000
 @click.option("--json", "as_json", is_flag=True, help="Print what was understood for programs.")
 def agenda(file: TextIO, year: int | None, as_json: bool) -> None:
     """Read a pasted agenda from FILE (or - for the standard input) and print what was understood."""
-    found = read_agenda(file.read(MAX_AGENDA), year)
+    text = file.read(MAX_AGENDA + 1)
+    if len(text) > MAX_AGENDA:
+        fail(f"{file.name}: {Problem(0, 'too_large', {'limit': MAX_AGENDA}).text(_)}")
+    found = read_agenda(text, year)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
         return

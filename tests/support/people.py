@@ -29,6 +29,10 @@ SMALL = PHONE | {"viewport": {"width": 320, "height": 640}}
 PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
 
 
+AT_HOME = {"timezone_id": "Europe/Berlin"}
+"""Whose clock is that of the events; who is elsewhere says so."""
+
+
 class Person:
     """A browser context with cookies of its own and one page to begin with."""
 
@@ -37,7 +41,9 @@ class Person:
         self.mode: str | None = "remote"
         """Where they say to take part, where a page asks."""
         locale = {"de": "de-DE", "en": "en-GB"}[lang]
-        self.context: BrowserContext = browser.new_context(base_url=base, locale=locale, **{**device, **more})
+        self.context: BrowserContext = browser.new_context(
+            base_url=base, locale=locale, **{**AT_HOME, **device, **more}
+        )
         self.trouble: list[str] = []
         """What went wrong on this person's pages."""
         self.forgiven: list[re.Pattern[str]] = [LEFT]

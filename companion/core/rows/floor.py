@@ -17,10 +17,13 @@ class Floor(Fields):
     rules: Annotated[list[str], "of the running order: came, fair, first, lists"]
     kinds: Annotated[list[HandKind], "that people choose from; the first is the usual one"]
     lists: Annotated[list[str], "names of the lists that people choose from"]
+    questions: Annotated[bool, "live questions stand in the same order as the hands"]
     seconds: Annotated[int | None, "for one turn"]
-    order: Annotated[list[str], "ids of the hands that wait, the next one first"]
+    order: Annotated[
+        list[str], "ids of the hands that wait, the next one first; with questions, also of those that are live"
+    ]
     speaking: Annotated[str | None, "id of the hand that has the floor"]
-    since: EventMs | None
+    since: Annotated[EventMs | None, "when this turn began"]
     until: Annotated[EventMs | None, "when this turn should be over"]
 
 

@@ -32,7 +32,7 @@ MOST_UNPACKED: Final = 30_000_000
 MOST_LETTERS: Final = 1_000_000
 """Of the text that comes out: a programme of a thousand items has a fifth of that."""
 MOST_ENTRIES: Final = 2_000
-"""Appointments of a calendar; of more, those behind are left out."""
+"""Appointments of a calendar."""
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING: Final = re.compile(r"(heading|berschrift|title|titel)", re.IGNORECASE)
 _MIDNIGHT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(:00)?")
@@ -71,7 +71,7 @@ def _reader(data: bytes, name: str, zone: str) -> Callable[[], str]:
             return lambda: _document(data, name)
         return lambda: "\n\n".join(_table(table.rows) for table in read_workbook(data, name))
     if start.startswith(b"begin:vcalendar"):
-        return lambda: _calendar(data, ZoneInfo(zone))
+        return lambda: _calendar(data, name, ZoneInfo(zone))
     if start.startswith((b"%pdf", b"{\\rtf", b"\xd0\xcf\x11\xe0")):
         raise ProgrammeError(name, [Problem(0, "foreign_format", {"value": "PDF, RTF, .doc, .xls"})])
     if Path(name).suffix.lower() in (".csv", ".tsv"):
@@ -147,11 +147,14 @@ def _separated(data: bytes, name: str) -> str:
     return _table(found[0].rows) if found else decoded(data, name)
 
 
-def _calendar(data: bytes, zone: ZoneInfo) -> str:
+def _calendar(data: bytes, name: str, zone: ZoneInfo) -> str:
     """The appointments of a calendar in their order; those of whole days are its dates, and no items."""
     calendar: Any = Calendar.from_ical(data)
     found: list[tuple[dt.datetime, dt.datetime | None, str, str]] = []
-    for event in list(calendar.walk("VEVENT"))[:MOST_ENTRIES]:
+    events = list(calendar.walk("VEVENT"))
+    if len(events) > MOST_ENTRIES:
+        raise ProgrammeError(name, [Problem(0, "too_many", {"limit": MOST_ENTRIES})])
+    for event in events:
         start, end = (event.decoded(name, None) for name in ("DTSTART", "DTEND"))
         if str(event.get("STATUS", "")).upper() == "CANCELLED" or not isinstance(start, dt.datetime):
             continue
@@ -167,7 +170,8 @@ def _calendar(data: bytes, zone: ZoneInfo) -> str:
 
 
 def _local(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
+    # By way of UTC, so that a time that the clocks jump over is the one that readers of calendars show.
+    return moment if moment.tzinfo is None else moment.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None)
 
 
 def _one_line(text: object) -> str:

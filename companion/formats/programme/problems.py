@@ -89,7 +89,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not_a_schedule": _("This is not a schedule as frab or pretalx write it: it has no “%(key)s”."),
     "empty_schedule": _("This schedule has no items that have a title and a time."),
     "too_much": _("Reading this file took too long. Please send it with nothing but the programme in it."),
-    "too_many": _("This schedule has more than %(limit)s items."),
+    "too_many": _("This programme has more than %(limit)s items, which is too much."),
 }
 # What a reader of other formats has changed or left out; none of it keeps a file from being read.
 NOTES: Final[dict[str, str]] = {
@@ -101,6 +101,7 @@ NOTES: Final[dict[str, str]] = {
     "end_inferred": _("Without a duration; they last until the next item in the room begins (%(n)s): %(what)s"),
     "end_assumed": _("Without a duration, and nothing follows; 30 minutes were assumed (%(n)s): %(what)s"),
     "overlap": _("These begin while another item in the same room lasts (%(n)s): %(what)s"),
+    "jumped_over": _("The clocks go forward over these times; they are an hour later (%(n)s): %(what)s"),
     "cut": _("Texts that were too long were cut (%(n)s): %(what)s"),
     "zone_contradicts": _("The times have another offset than the zone of the file; they count as written: %(what)s"),
     "zone_guessed": _("The file names no time zone that is known; this one was assumed: %(what)s"),

@@ -50,11 +50,16 @@ def unix_ms(day: date, time: tuple[int, int], zone: ZoneInfo) -> int | None:
     Times before 04:00 belong to the night after `day`. A time that comes twice in an autumn night means the first one.
     """
     day = calendar_day(day, time)
-    local = datetime(day.year, day.month, day.day, *time, tzinfo=zone)
-    moment = local.astimezone(UTC)
-    if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+    local = datetime(day.year, day.month, day.day, *time)
+    if is_jumped_over(local, zone):
         return None
-    return round(moment.timestamp()) * 1000
+    return round(local.replace(tzinfo=zone).timestamp()) * 1000
+
+
+def is_jumped_over(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether a local time, which has no offset, is one that the clocks jump over in spring."""
+    local = moment.replace(tzinfo=zone)
+    return moment.tzinfo is None and local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment
 
 
 def show_time(ms: int, zone: ZoneInfo) -> str:

@@ -12,6 +12,7 @@ from companion.core.table import Row, Table
 from companion.core.text import limited, required
 from companion.rules.base import Args, One, command, need
 from companion.rules.floor.change import NO_FLOOR, FloorChange, require_chair
+from companion.rules.floor.turns import TurnChange
 
 MAX_SECONDS: Final = 3600
 MAX_LISTS: Final = 6
@@ -22,7 +23,7 @@ TWICE_MS: Final = 1000
 
 class OpenFloor(Args, frozen=True):
     """`rules` of the running order; `seconds` for one turn, 0 for no limit; `lists`, their names; `kinds` that people choose
-    from. What is not given stays as it is.
+    from; `questions`: live questions stand in one order with the hands. What is not given stays as it is.
     """
 
     session: str
@@ -30,6 +31,7 @@ class OpenFloor(Args, frozen=True):
     seconds: int | None = None
     lists: list[str] | None = None
     kinds: list[str] | None = None
+    questions: bool | None = None
 
 
 class Session(Args, frozen=True):
@@ -39,8 +41,8 @@ class Session(Args, frozen=True):
 
 
 class Turn(Args, frozen=True):
-    """`after`: the hand that had the floor when this was pressed. If another one has it by now, somebody else was faster, and
-    nothing is to be done.
+    """`after`: the hand, or the question, that had the floor when this was pressed. If another one has it by now, somebody
+    else was faster, and nothing is to be done.
     """
 
     session: str
@@ -69,6 +71,8 @@ def open_(table: Table, who: Actor, args: OpenFloor, ctx: Context) -> Commit:
         fields["lists"] = _names(args.lists)
     if args.kinds is not None:
         fields["kinds"] = _some(args.kinds, HAND_KINDS, "kinds")
+    if args.questions is not None:
+        fields["questions"] = args.questions
     if "lists" in fields["rules"] and not fields["lists"]:
         raise Refusal("bad_args", "lists")
     if row is None:
@@ -90,16 +94,18 @@ def close(table: Table, who: Actor, args: Session, ctx: Context) -> Commit:
 
 @command("floor.next", Turn, FACILITATORS)
 def next_(table: Table, who: Actor, args: Turn, ctx: Context) -> Commit:
-    """Call whoever is next by the rules: {id}, null if nobody waits. Whoever has the floor is done."""
+    """Call whoever is next by the rules: {id}, null if nobody waits; in one order with the questions, it may be one of them.
+    Whoever has the floor is done.
+    """
     require_chair(table, who, args.session)
-    change = FloorChange(table, args.session, ctx.now)
-    if _was_faster(table, change.floor, args.after, ctx):
-        return Commit({"id": change.floor["speaking"]})
+    change = TurnChange(table, who, args.session, ctx)
+    if _was_faster(table, change, args.after, ctx):
+        return Commit({"id": change.current})
     order = change.order()
     change.commit.result["id"] = order[0] if order else None
     if order:
-        change.give_turn(need(table, "hand", order[0]))
-    elif change.floor["speaking"]:
+        change.call(order[0])
+    elif change.current:
         change.end_turn()
     else:
         return change.commit
@@ -108,13 +114,17 @@ def next_(table: Table, who: Actor, args: Turn, ctx: Context) -> Commit:
 
 @command("floor.call", One, FACILITATORS)
 def call(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
-    """Call somebody else than the rules say, or call back who was set aside or has just spoken."""
+    """Call somebody else than the rules say, or call back who was set aside or has just spoken; in one order with the
+    questions also one of those.
+    """
+    if table.get("question", args.id) is not None:
+        return _answer(table, who, args.id, ctx)
     hand = _hand(table, who, args.id)
     if hand["state"] == "speaking":
         return Commit()
     if hand["state"] not in ("waiting", "held", "skipped", "done"):
         raise Refusal("wrong_state")
-    change = FloorChange(table, hand["session"], ctx.now)
+    change = TurnChange(table, who, hand["session"], ctx)
     change.give_turn(hand)
     return change.done()
 
@@ -138,8 +148,8 @@ def skip(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def done(table: Table, who: Actor, args: Turn, ctx: Context) -> Commit:
     """End the turn of whoever has the floor; nobody is called."""
     require_chair(table, who, args.session)
-    change = FloorChange(table, args.session, ctx.now)
-    if change.floor["speaking"] is None or _was_faster(table, change.floor, args.after, ctx):
+    change = TurnChange(table, who, args.session, ctx)
+    if change.current is None or _was_faster(table, change, args.after, ctx):
         return Commit()
     change.end_turn()
     return change.done()
@@ -164,10 +174,24 @@ def _hand(table: Table, who: Actor, id: str) -> Row:
     return hand
 
 
-def _was_faster(table: Table, floor: Row, after: str | None, ctx: Context) -> bool:
+def _answer(table: Table, who: Actor, id: str, ctx: Context) -> Commit:
+    """Have a question answered out of turn."""
+    question = need(table, "question", id)
+    require_chair(table, who, question["session"])
+    change = TurnChange(table, who, question["session"], ctx)
+    if question["state"] == "answering":
+        return Commit()
+    if not change.together or question["merged"] or question["state"] not in ("live", "answered"):
+        raise Refusal("wrong_state")
+    change.take_up(question)
+    return change.done()
+
+
+def _was_faster(table: Table, change: TurnChange, after: str | None, ctx: Context) -> bool:
     """Whether somebody else has pressed just before: they mean the same."""
-    if after is not None and after != (floor["speaking"] or ""):
+    if after is not None and after != (change.current or ""):
         return True
+    floor = change.floor
     speed = next((clock["speed"] for clock in table.all("clock")), 1)
     known = after is not None
     return not known and floor["since"] is not None and 0 <= ctx.now - floor["since"] < TWICE_MS * speed

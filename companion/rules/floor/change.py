@@ -16,11 +16,12 @@ from companion.core.small_numbers import groups_told
 from companion.core.table import Row, Table
 from companion.rules.base import need
 from companion.rules.floor.order import Taken, Waiting, list_of, running_order
+from companion.rules.questions.states import live
 from companion.rules.rooms.slots import require_own_slot
 
 NO_FLOOR: Final[dict[str, Any]] = {
-    "open": False, "rules": ["came"], "kinds": ["contribution"], "lists": [], "seconds": None, "order": [],
-    "speaking": None, "since": None, "until": None,
+    "open": False, "rules": ["came"], "kinds": ["contribution"], "lists": [], "questions": False, "seconds": None,
+    "order": [], "speaking": None, "since": None, "until": None,
 }  # fmt: skip
 NO_TURNS: Final[dict[str, Any]] = {
     f"{mode}{what}": None if what == "_last" else 0
@@ -85,11 +86,15 @@ class FloorChange:
         self._sums["lists"] = dict(self._sums["lists"])
 
     def waiting(self) -> list[Waiting]:
-        """Those who wait, after what was changed already."""
+        """What waits, after what was changed already: hands, and where they stand in one order with them, questions."""
         found = []
         for row in self._table.all("hand"):
             if row["session"] == self._place and self._states.get(row.id, row["state"]) == "waiting":
                 found.append(waiting_of(row, need(self._table, "hand_card", row.id)))
+        if self.fields.get("questions"):
+            found += [
+                asked_of(self._table, row) for row in live(self._table, self._place) if row.id not in self._states
+            ]
         return found
 
     def order(self, more: Waiting | None = None) -> list[str]:
@@ -130,8 +135,7 @@ class FloorChange:
 
     def give_turn(self, hand: Row) -> None:
         """Give the floor to a hand. Whoever had it is done; one who is called back goes on with the same turn."""
-        if self.fields["speaking"]:
-            self.end_turn()
+        self.end_turn()
         card = need(self._table, "hand_card", hand.id)
         if card["ms"] is None:
             self._count(hand, card)
@@ -158,13 +162,17 @@ class FloorChange:
             self.commit.put("turns", self._place, "stage", told(self._sums))
         return self.commit
 
-    def _count(self, hand: Row, card: Row) -> None:
-        mode = card["mode"]
+    def _take(self, called: Waiting) -> None:
+        """Count a turn against those who wait meanwhile."""
         taken = Taken(self._sums["onsite_taken"], self._sums["remote_taken"], self._sums["lists"])
-        called, others = waiting_of(hand, card), [other for other in self.waiting() if other.id != hand.id]
+        others = [other for other in self.waiting() if other.id != called.id]
         other_group = any(other.mode != called.mode for other in others)
         taken.count(called, other_group, any(list_of(other) != list_of(called) for other in others))
-        self._sums |= {"onsite_taken": taken.onsite, "remote_taken": taken.remote, f"{mode}_last": self._now}
+        self._sums |= {"onsite_taken": taken.onsite, "remote_taken": taken.remote, f"{called.mode}_last": self._now}
+
+    def _count(self, hand: Row, card: Row) -> None:
+        mode = card["mode"]
+        self._take(waiting_of(hand, card))
         self._sums[mode] += 1
         self._sums[f"{mode}_wait"] += max(0, self._now - card["at"])
         self._sums[f"{mode}_people"] += not card["spoken"]
@@ -173,6 +181,16 @@ class FloorChange:
 def waiting_of(hand: Row, card: Row) -> Waiting:
     """A hand as the rules of the running order see it."""
     return Waiting(hand.id, card["mode"], hand["kind"], hand["list"], card["at"], card["spoken"])
+
+
+def asked_of(table: Table, question: Row) -> Waiting:
+    """A typed question as the rules of the running order see it: from where and when it was asked. Whose it is, nobody
+    knows, so it is a first turn, and on no list.
+    """
+    known = table.get("qmod", question.id)
+    mode, at = (known["mode"], known["at"]) if known else (None, None)
+    mode = mode or question["mode"] or "onsite"
+    return Waiting(question.id, mode, "question", None, question["at"] if at is None else at, 0)
 
 
 def told(sums: dict[str, Any]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class Session(Args, frozen=True):
 @command("question.count", Session, SYSTEM_ONLY)
 def count(table: Table, who: Actor, args: Session, ctx: Context) -> Commit:
     """Say what became of the questions of a session that is over."""
-    sums = _sums(table, args.session)
+    sums = _sums(table, args.session, [row for row in table.all("question") if row["session"] == args.session])
     row = table.get("fate", args.session)
     if not sums["n"] or (row is not None and row.fields == sums):
         return Commit()
@@ -41,8 +41,15 @@ def count(table: Table, who: Actor, args: Session, ctx: Context) -> Commit:
 
 def uncounted(table: Table) -> list[str]:
     """The sessions and slots that are over, and of whose questions everybody reads something else than is so."""
-    over = [place for place in dict.fromkeys(row["session"] for row in table.all("question")) if _is_over(table, place)]
-    return [place for place in over if (row := table.get("fate", place)) is None or row.fields != _sums(table, place)]
+    asked: dict[str, list[Row]] = {}
+    for question in table.all("question"):
+        asked.setdefault(question["session"], []).append(question)
+    over = [place for place in asked if _is_over(table, place)]
+    return [
+        place
+        for place in over
+        if (row := table.get("fate", place)) is None or row.fields != _sums(table, place, asked[place])
+    ]
 
 
 def fate_of(question: Row) -> str:
@@ -65,8 +72,8 @@ def _is_over(table: Table, place: str) -> bool:
     return item is None or item["state"] in OVER or is_closed(table)
 
 
-def _sums(table: Table, place: str) -> dict[str, Any]:
-    asked = [(row, fate_of(row)) for row in table.all("question") if row["session"] == place]
+def _sums(table: Table, place: str, questions: list[Row]) -> dict[str, Any]:
+    asked = [(row, fate_of(row)) for row in questions]
     fates = Counter(fate for _, fate in asked)
     groups, answered = Counter[str](), Counter[str]()
     for row, fate in asked:

@@ -105,16 +105,21 @@ def answer(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     if row["state"] == "answering":
         return Commit()
     change = QuestionChange(table, who, ctx, "question.answer")
+    bring_forward(change, table, row, ctx)
+    if who.may(MODERATORS):  # the hall is not the facilitators'
+        bring_to_screen(change, table, row)
+    return change.done()
+
+
+def bring_forward(change: QuestionChange, table: Table, row: Row, ctx: Context) -> None:
+    """Have a question answered, and the one before it in its session count as answered."""
     one_at_a_time(change.commit, table, row["session"])
     change.set(row, state="answering", answered_at=None)
     for other in answering(table, row["session"]):
         change.set(other, state="answered", answered_at=ctx.now)
-    if who.may(MODERATORS):  # the hall is not the facilitators'
-        _bring_to_screen(change, table, row)
-    return change.done()
 
 
-def _bring_to_screen(change: QuestionChange, table: Table, question: Row) -> None:
+def bring_to_screen(change: QuestionChange, table: Table, question: Row) -> None:
     """Show a question on the main screen. One that follows the programme shows it anyway, if it is of the item that runs."""
     screen = table.get("screen", "main")
     if screen is None or screen["what"] in ("blank", "message"):

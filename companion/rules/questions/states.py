@@ -40,6 +40,12 @@ def answering(table: Table, session: str) -> list[Row]:
     return [row for row in table.all("question") if row["state"] == "answering" and row["session"] == session]
 
 
+def live(table: Table, session: str) -> list[Row]:
+    """The questions of a session that everybody sees and that wait to be answered."""
+    found = [row for row in table.all("question") if row["state"] == "live" and not row["merged"]]
+    return [row for row in found if row["session"] == session]
+
+
 def one_at_a_time(commit: Commit, table: Table, session: str) -> None:
     """Of two decisions at once on what is being answered, the second is made again: each rewrites the same row."""
     commit.change(need(table, "qa", session))

@@ -66,6 +66,11 @@ export class Clock {
     return this.#formats.hours.format(ms);
   }
 
+  /** The event's time zone, by its name. */
+  get zone() {
+    return this.#formats.zone;
+  }
+
   /** The day of a moment, if it is not today in the event's time zone: "Tue 4 June"; else empty. @param {number} ms */
   otherDay(ms) {
     const { days } = this.#formats;

@@ -490,13 +490,15 @@ export interface Rows {
     kinds: ("contribution" | "question" | "reply" | "order")[];
     /** names of the lists that people choose from */
     lists: string[];
+    /** live questions stand in the same order as the hands */
+    questions: boolean;
     /** for one turn */
     seconds: number | null;
-    /** ids of the hands that wait, the next one first */
+    /** ids of the hands that wait, the next one first; with questions, also of those that are live */
     order: string[];
     /** id of the hand that has the floor */
     speaking: string | null;
-    /** event time, ms */
+    /** when this turn began */
     since: number | null;
     /** when this turn should be over */
     until: number | null;

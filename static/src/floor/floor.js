@@ -1,12 +1,15 @@
 /** The floor of a session or slot as its rows tell it: who speaks, who is next, and how both groups fare. No DOM. */
 import { t, tn } from "../core/words.js";
+import { onStage, questionsOf } from "../programme/session.js";
 import { runningOrder } from "./order.js";
 
 /** @typedef {import("../core/table.js").Table} Table */
+/** @typedef {import("../programme/session.js").Question} Asked */
 /** @typedef {"onsite"|"remote"} Side */
 /**
  * @typedef {{id: string, state: string, sign: string, kind: string, list: string|null, mode: Side|null,
- *   card: RowOf<"hand_card">|null}} Hand card: what only those who run the floor are told
+ *   card: RowOf<"hand_card">|null, question?: Asked|null}} Hand
+ *   card: what only those who run the floor are told; question: it is no hand but a typed question, among them
  */
 
 /** Rules as they combine, whichever were chosen. */
@@ -21,6 +24,9 @@ const LONG = 5 * MINUTE;
 
 /** The floor of a place, if there is one. @param {Table} table @param {string|null|undefined} place */
 export const floorOf = (table, place) => (place ? (table.get("floor", place) ?? null) : null);
+
+/** Whether live questions stand in one order with the hands. @param {RowOf<"floor">|null} floor */
+export const together = (floor) => Boolean(floor?.questions);
 
 /** Whether there is anything to see: hands can be raised, wait or speak. @param {RowOf<"floor">|null} floor */
 export const alive = (floor) => Boolean(floor && (floor.open || floor.speaking || floor.order.length));
@@ -41,6 +47,33 @@ function handOf(table, row) {
   return { ...row, mode: card?.mode ?? row.mode, card };
 }
 
+/**
+ * Live questions, as they stand among hands.
+ * @param {Table} table @param {string} place @returns {Hand[]}
+ */
+const asked = (table, place) =>
+  questionsOf(table, place)
+    .filter(({ state }) => state === "live")
+    .map(standing);
+
+/** @param {Asked} question @returns {Hand} */
+const standing = (question) => ({
+  id: question.id,
+  state: "waiting",
+  sign: "",
+  kind: "question",
+  list: null,
+  mode: question.mode,
+  card: null,
+  question,
+});
+
+/**
+ * The question that has the floor where questions stand among hands.
+ * @param {Table} table @param {RowOf<"floor">|null} floor
+ */
+export const taken = (table, floor) => (floor && together(floor) ? onStage(table, floor.id) : null);
+
 /** Who has the floor. @param {Table} table @param {RowOf<"floor">|null} floor @returns {Hand|null} */
 export function speaking(table, floor) {
   const row = floor?.speaking ? table.get("hand", floor.speaking) : null;
@@ -48,15 +81,19 @@ export function speaking(table, floor) {
 }
 
 /**
- * Who waits, the next one first. Those who run the floor see it reckoned from the hands as they are; others as the
- * server has written it, and last those who are not in it yet.
+ * Who waits, the next one first; where questions stand among them, these as well. Those who run the floor see it
+ * reckoned from the rows as they are; others as the server has written it, and last those who are not in it yet.
  * @param {Table} table @param {string} place @returns {Hand[]}
  */
 export function inOrder(table, place) {
   const floor = floorOf(table, place);
-  const waiting = handsOf(table, place).filter(({ state }) => state === "waiting");
-  if (!floor || !waiting.length) return [];
-  const ids = waiting.every(({ card }) => card) ? reckoned(table, place, floor, waiting) : floor.order;
+  if (!floor) return [];
+  const hands = handsOf(table, place).filter(({ state }) => state === "waiting");
+  const waiting = together(floor) ? [...hands, ...asked(table, place)] : hands;
+  if (!waiting.length) return [];
+  const ids = waiting.every(({ card, question }) => card || (question && table.get("qmod", question.id)?.at != null))
+    ? reckoned(table, place, floor, waiting)
+    : floor.order;
   const at = (/** @type {Hand} */ { id }) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
   return waiting.sort((a, b) => at(a) - at(b));
 }
@@ -64,12 +101,13 @@ export function inOrder(table, place) {
 /** @param {Table} table @param {string} place @param {RowOf<"floor">} floor @param {Hand[]} waiting */
 function reckoned(table, place, floor, waiting) {
   const sums = table.get("team_turns", place);
-  const taken = sums && { onsite: sums.onsite_taken, remote: sums.remote_taken, lists: sums.lists };
-  const hands = waiting.map(({ id, kind, list, card }) => {
-    const { mode, at, spoken } = /** @type {RowOf<"hand_card">} */ (card);
+  const had = sums && { onsite: sums.onsite_taken, remote: sums.remote_taken, lists: sums.lists };
+  const hands = waiting.map(({ id, kind, list, card, question }) => {
+    // Whose a question is, nobody knows, so it is a first turn.
+    const { mode, at, spoken } = card ?? { mode: question?.mode ?? "onsite", at: question?.at ?? 0, spoken: 0 };
     return { id, kind, list, mode, at, spoken };
   });
-  return runningOrder(hands, floor.rules, floor.lists, taken, table.all("team_presence")[0]);
+  return runningOrder(hands, floor.rules, floor.lists, had, table.all("team_presence")[0]);
 }
 
 /** The reader's own hand in a place. @param {Table} table @param {string} place */
@@ -104,7 +142,8 @@ export const ruleWord = (rule) =>
 /** The rules of a floor in one line, as they combine. @param {RowOf<"floor">} floor */
 export function rulesWords(floor) {
   const chosen = RULES.filter((rule) => floor.rules.includes(rule) && rule !== "came");
-  return [...chosen, "came"].map(ruleWord).join(" · ");
+  const words = [...chosen, "came"].map(ruleWord).join(" · ");
+  return together(floor) ? t("{rules}; hands and typed questions in one order", { rules: words }) : words;
 }
 
 /** @param {string} kind */
@@ -140,9 +179,11 @@ export function leftOf(floor, now) {
  */
 export function parity(table, place, now) {
   const sums = table.get("team_turns", place);
-  const waiting = handsOf(table, place).filter(({ state, card }) => state === "waiting" && card);
+  const waiting = inOrder(table, place);
   return /** @type {Side[]} */ (["onsite", "remote"]).map((mode) => {
-    const since = waiting.filter((hand) => hand.mode === mode).map(({ card }) => card?.at ?? now);
+    const since = waiting
+      .filter((hand) => hand.mode === mode)
+      .map(({ card, question }) => card?.at ?? question?.at ?? now);
     const oldest = since.length ? now - Math.min(...since) : 0;
     const last = sums?.[`${mode}_last`] ?? null;
     const silent = since.length ? Math.min(oldest, last === null ? oldest : now - last) : 0;

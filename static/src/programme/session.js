@@ -153,6 +153,15 @@ export function placeOf(table, id) {
   return slot ? workshopOf(table, slot) : null;
 }
 
+/**
+ * Questions as they stand among hands; those that nobody has put in order yet are last.
+ * @param {Question[]} live @param {string[]} order
+ */
+function among(live, order) {
+  const at = (/** @type {string} */ id) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return byTime(live).sort((a, b) => at(a) - at(b));
+}
+
 /** A slot under its workshop's title. @param {Table} table @param {RowOf<"slot">} slot @returns {Place} */
 export function workshopOf(table, slot) {
   const { title = "", people = [], languages = [] } = table.get("workshop", slot.workshop) ?? {};
@@ -169,5 +178,7 @@ export function nextUp(table, session, sort = "fair") {
   const live = questions.filter((q) => q.state === "live");
   if (sort === "support") return bySupport(live, votesIn(table));
   if (sort === "time") return byTime(live);
+  const floor = session ? table.get("floor", session) : null;
+  if (floor?.questions) return among(live, floor.order);
   return fair(live, votesIn(table), turns(questions), audience(table));
 }

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from companion.cli import main
 from companion.formats.programme.agenda import Item, read_agenda
+from companion.formats.programme.agenda.model import MOST_ITEMS
 
 AGENDAS = Path(__file__).parent / "agendas"
 SHAPES = sorted(AGENDAS.glob("*.txt"))
@@ -243,3 +244,23 @@ def test_a_line_with_pipes_among_others_without_is_at_its_own_time() -> None:
         ("10:30", "11:00"),
         ("11:00", "12:00"),
     ]
+
+
+def test_what_is_too_much_is_listed_and_not_cut_off() -> None:
+    items = "\n".join(f"{9 + n % 8:02}:{n % 60:02} Vortrag Nummer {n}" for n in range(1, 1100))
+    found = read_agenda(f"# Konferenz\n{items}")
+    assert len(found.items) == MOST_ITEMS and len(found.ignored) == 1099 - MOST_ITEMS
+    lines = [f"Zeile {n} sagt noch etwas." for n in range(5000)]
+    found = read_agenda("\n".join(["09:00 Beginn", "10:00 Ende", "", *lines]))
+    assert [item.title for item in found.items] == ["Beginn", "Ende"] and set(lines) <= set(found.ignored)
+    words = [f"wort{n}" for n in range(3000)]
+    found = read_agenda(f"09:00 Beginn\n10:00 Ende {' '.join(words)}\n11:00 Schluss")
+    said = " ".join([*found.ignored, *(item.title for item in found.items)])
+    assert all(word in said for word in (words[0], words[400], words[1500], words[-1]))
+
+
+def test_what_an_item_does_not_say_is_listed() -> None:
+    found = read_agenda("09:00 Vortrag: Flüsse (Ada Probe, Leiterin des Amtes Beispiel)\n10:00 Pause\n11:00 Ende")
+    assert found.items[0].people == ("Ada Probe",)
+    assert any("Amtes Beispiel" in line for line in found.ignored)
+    assert not any("Flüsse" in line or "Pause" in line for line in found.ignored)

@@ -374,3 +374,13 @@ def test_schedules_that_list_their_events_elsewhere_mean_the_same(
         (s.id, s.title, s.start, s.place) for s in usual.sessions
     ]
     assert found.workshops == usual.workshops
+
+
+def test_a_time_that_the_clocks_jump_over_is_an_hour_later_and_said() -> None:
+    night = {"title": "Nacht", "start": "02:30", "duration": "00:30", "type": "talk", "room": "Saal"}
+    days = [{"date": "2026-03-28", "rooms": {"Saal": [night, {**night, "title": "Später", "start": "03:30"}]}}]
+    programme, notes = read(days=days)
+    assert [local(session.start) for session in programme.sessions] == ["29T03:30", "29T03:30"]
+    assert notes["jumped_over"].about == ("Nacht (02:30 → 03:30)",)
+    _, notes = read(days=[{"date": "2026-03-27", "rooms": {"Saal": [night]}}])
+    assert "jumped_over" not in notes

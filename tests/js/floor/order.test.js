@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { Table } from "../../../static/src/core/table.js";
+import { inOrder } from "../../../static/src/floor/floor.js";
 import { runningOrder } from "../../../static/src/floor/order.js";
 
 const FILE = new URL("../../vectors/floor/orders.json", import.meta.url);
@@ -13,6 +15,20 @@ test("the running order is the server's, case by case, in whatever order the han
     assert.deepEqual(runningOrder(hands, rules, names, taken, presence), order);
     assert.deepEqual(runningOrder([...hands].reverse(), rules, names, taken, presence), order);
     assert.equal(JSON.stringify(taken), before, "what was taken so far is only read");
+  }
+});
+
+test("hands and typed questions stand in the server's one order, where the chair has chosen that", () => {
+  const together = JSON.parse(readFileSync(new URL("together.json", FILE), "utf8"));
+  assert.ok(together.some(({ order }) => order.some((id) => id.startsWith("q"))));
+  for (const { rows, order } of together) {
+    const table = new Table();
+    table.take({ t: "hello", epoch: "e", now: 0, build: "b" });
+    table.take({ t: "state", v: 1, put: rows });
+    assert.deepEqual(
+      inOrder(table, "p").map(({ id }) => id),
+      order,
+    );
   }
 });
 

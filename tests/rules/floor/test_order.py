@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,9 +44,9 @@ def dealt(hands: list[Waiting], order: list[str]) -> list[Waiting]:
 
 
 def test_the_browser_has_the_same_order() -> None:
-    assert floor_orders.FILE.read_text() == floor_orders.text(floor_orders.make()), (
-        "run: python -m tests.support.floor_orders"
-    )
+    made = {floor_orders.FILE: floor_orders.make(), floor_orders.TOGETHER: floor_orders.make_together()}
+    for file, cases in made.items():
+        assert file.read_text() == floor_orders.text(cases), "run: python -m tests.support.floor_orders"
 
 
 @given(crowds(), RULES, TAKEN, PRESENCE, st.randoms(use_true_random=False))
@@ -70,6 +71,17 @@ def test_who_is_called_in_this_order_changes_nothing_for_those_behind(
     groups, lists = any(hand.mode != first.mode for hand in rest), any(list_of(hand) != list_of(first) for hand in rest)
     taken.count(first, groups, lists)
     assert running_order(rest, rules, NAMES, taken, presence) == order[1:]
+
+
+@given(crowds(), RULES, TAKEN, PRESENCE, st.sets(st.integers(0, 23)))
+def test_a_typed_question_stands_where_a_first_hand_without_a_list_would(
+    hands: list[Waiting], rules: list[str], taken: Taken, presence: dict[str, int], typed: set[int]
+) -> None:
+    first = [
+        replace(hand, kind="contribution", list=None, spoken=0) if n in typed else hand for n, hand in enumerate(hands)
+    ]
+    mixed = [replace(hand, kind="question") if n in typed else hand for n, hand in enumerate(first)]
+    assert running_order(mixed, rules, NAMES, taken, presence) == running_order(first, rules, NAMES, taken, presence)
 
 
 @given(crowds(), RULES, TAKEN, PRESENCE)

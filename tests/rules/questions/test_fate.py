@@ -52,6 +52,23 @@ def test_each_is_counted_once(panel: EventFixture) -> None:
     }  # fmt: skip
 
 
+def test_the_clock_reads_the_questions_once_however_many_sessions_are_over(panel: EventFixture) -> None:
+    for session in ("p1", "p2"):
+        ask(panel, f"of {session}"[:3], session=session)
+        panel.do(SYSTEM, "session.end", id=session)
+    table, read = panel.table, []
+    every = table.all
+
+    def noting(kind: str) -> list[Row]:
+        read.append(kind)
+        return every(kind)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "all", noting)
+        assert uncounted(table) == ["p1", "p2"]
+    assert read.count("question") == 1
+
+
 def test_what_nobody_has_looked_at_is_told(panel: EventFixture) -> None:
     for name in ("ana", "ben"):
         ask(panel, name, session="p1")

@@ -9,7 +9,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from companion.formats.checkin.roster.cells import one_line, tidy
-from companion.formats.checkin.roster.headers import KNOWN, PATTERNS, plain
+from companion.formats.checkin.roster.headers import COMES, KNOWN, PATTERNS, plain
 from companion.formats.checkin.roster.model import Column
 
 NAMES: Final = frozenset({"name", "given", "family"})
@@ -17,6 +17,7 @@ MOST_TITLES: Final = 25  # rows above the headers: the title of the list, the da
 LOOKED_AT: Final = 60  # columns of each row; names are never further to the right
 SURE: Final = 1.0
 ONE_OF: Final = 0.8  # known by one of the words that it offers
+MAYBE: Final = 0.7
 OPENED: Final = 0.9  # known when what stands in brackets is left out
 ALIKE: Final = 86  # of 100: one wrong letter in seven
 SHORTEST: Final = 5  # letters: shorter headers are alike by chance
@@ -48,6 +49,7 @@ def understood(header: str) -> Column:
         or _option(header)
         or _loose(header)
         or _alike(header)
+        or _coming(header)
         or Column(header, "", 0)
     )
 
@@ -107,6 +109,11 @@ def _loose(header: str) -> Column | None:
         return column
     fields = {column.field for part in _EITHER.split(header) if (column := _exact(part))}
     return Column(header, fields.pop(), ONE_OF) if len(fields) == 1 else None
+
+
+def _coming(header: str) -> Column | None:
+    """A header with a word for coming in it: a state, if that stands in the column (`contents`)."""
+    return Column(header, "status", MAYBE) if re.fullmatch(COMES, plain(header)) else None
 
 
 def _alike(header: str) -> Column | None:

@@ -14,7 +14,7 @@ from companion.formats.checkin.roster.columns import NAMES, SURE
 from companion.formats.checkin.roster.headers import plain
 from companion.formats.checkin.roster.model import Column
 from companion.formats.checkin.roster.problems import Notes
-from companion.formats.checkin.roster.values import answer_of, is_nobody, state_of
+from companion.formats.checkin.roster.values import answer_of, is_nobody, mode_of, state_of
 
 _ANY_ANSWER: Final = frozenset(
     plain(header)
@@ -26,6 +26,11 @@ _ANY_ANSWER: Final = frozenset(
 _LOOKED_AT: Final = 2000
 BY_CONTENT: Final = 0.7
 NOT_CONFIRMED: Final = "unconfirmed"
+_SEVERAL: Final = re.compile(
+    r"mehrere|mehrfach|several|multiple|select all|all that apply|plusieurs|varios|varias|più|vários|várias|kilka|více|meerdere"
+    r"|birden fazla|декілька|кілька|несколько|több|multe|flera",
+    re.IGNORECASE,
+)
 _GROUP: Final = re.compile(
     r"(?:forum|workshop|ws|ag|arbeitsgruppe|panel|session|atelier|taller|laboratorio|warsztat|gruppe|group|track)\s?(?:\d{1,2}|[a-h])\b",
     re.IGNORECASE,
@@ -50,9 +55,17 @@ def _checked(column: Column, values: list[str], notes: Notes) -> Column:
     if not column.field and (field := _told_by(values)):
         return msgspec.structs.replace(column, field=field, confidence=BY_CONTENT)
     weak = column.confidence < SURE or plain(column.header) in _ANY_ANSWER
-    if column.field == "status" and weak and not any(map(state_of, values)):
+    if column.field == "status" and weak and not _mostly_states(column, values):
         return msgspec.structs.replace(column, field="", confidence=0.0)
     return column
+
+
+def _mostly_states(column: Column, values: list[str]) -> bool:
+    """Whether a column whose header only may be about coming or not is: at least one value says so, or most of them where a
+    single word of the header is all there is to go by."""
+    said = sum(state_of(value) is not None or mode_of(value) is not None for value in values)
+    states = sum(state_of(value) is not None for value in values)
+    return states > 0 and (column.confidence > BY_CONTENT or said * 10 >= len(values) * 6)
 
 
 def _told_by(values: list[str]) -> str:
@@ -85,7 +98,7 @@ def with_choices_apart(columns: Sequence[Column], rows: Rows) -> Rows:
         seen = Counter(piece for cell in cells for piece in dict.fromkeys(_pieces(cell)))
         for row in rows:
             pieces = _pieces(row[n]) if len(row) > n else []
-            if len(pieces) > 1 and all(seen[piece] > 1 for piece in pieces):
+            if len(pieces) > 1 and (_SEVERAL.search(column.header) or all(seen[piece] > 1 for piece in pieces)):
                 row[n] = "\n".join(pieces)
     return rows
 

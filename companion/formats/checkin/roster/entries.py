@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar
 
@@ -27,6 +28,7 @@ from companion.formats.checkin.roster.values import (
 
 T = TypeVar("T")
 DROPPED: Final = frozenset({"", "private", "unused"})
+_VOIDED: Final = re.compile(r"\b(?:void|cancel|storn|annul|anul|absage)", re.IGNORECASE)
 _WAYS: Final[tuple[Mode, Mode]] = ("onsite", "remote")
 _WORST_FIRST: Final[tuple[State, ...]] = ("canceled", "blocked", "unapproved", "unpaid", "valid")
 _PARTS: Final = ("title", "given", "middle", "family")
@@ -140,7 +142,7 @@ class _Reading:
         return None
 
     def mode(self, product: str) -> Mode | None:
-        found: Mode | None = self.one("mode", mode_of) or self._ticked()
+        found: Mode | None = self.one("mode", mode_of) or self._ticked() or mode_of(self._cells.first("status"))
         if found is None and (found := mode_of(product)):
             self._notes.add("mode_from_product", f"{product} → {found}")
         return found
@@ -166,6 +168,9 @@ class _Reading:
 
     def state(self) -> State:
         found = [self._state(column, text) for column, text in self._cells.all("status")]
+        for way in ("mode", *_WAYS):  # “absent”, where others say how they come
+            said = [text for _, text in self._cells.all(way) if mode_of(text) is None and answer_of(text) is None]
+            found += ["canceled" for text in said if state_of(text) == "canceled"]
         state: State = min(found, key=_WORST_FIRST.index, default="valid")
         if state == "canceled" or answer_of(self._cells.first("test")):
             return "canceled"
@@ -175,7 +180,9 @@ class _Reading:
 
     def _state(self, column: Column, text: str) -> State:
         """A state that is not understood is not valid: a ticket for somebody who has none is worse than a question."""
-        state = state_of(text)
+        if (answer := answer_of(text)) is not None and _VOIDED.search(column.header):
+            return "canceled" if answer else "valid"
+        state = state_of(text) or ("valid" if mode_of(text) else None)  # who says how says that, too
         if state is None:
             self._notes.add("unknown_state", f"{column.header}: {one_line(text)}")
         return state or "unapproved"

@@ -16,7 +16,11 @@ from companion.formats.checkin.roster.names import folded
 # `private` is recognised so that it is surely dropped: nobody at the desk needs it. `unused` says nothing about the person
 # that is needed here. Several headers can be for the same field; the first column that has a value counts.
 ALIASES: Final[dict[str, str]] = {
-    "name": "Nome; Nom participant; Participant(e); Nom du participant; Nome partecipante; Partecipante; Participante; "
+    "name": "Holder name; Ticket holder; Ticketinhaber*in; Karteninhaber*in; Titulaire; Titular; Intestatario; "
+    "Adınız Soyadınız; Adınız; "
+    "Isim Soyisim; Nom; Nom / Prénom; Nom et prénoms; Nombres y apellidos; Vor- u. Zuname; Name/Vorname; Nimi; "
+    "Koko nimi; Namn/efternamn; "
+    "Nome; Nom participant; Participant(e); Nom du participant; Nome partecipante; Partecipante; Participante; "
     "Nombre del participante; Nome do participante; Uczestnik; Imię i nazwisko uczestnika; Deelnemer; "
     "Naam deelnemer; Účastník; Jméno a příjmení; Katılımcı; Ad Soyad; Adı Soyadı; Ім’я та прізвище; "
     "Прізвище та ім’я; Учасник; ПІБ; Имя и фамилия; Фамилия и имя; Участник; ФИО; Nume și prenume; Név; "
@@ -50,7 +54,10 @@ ALIASES: Final[dict[str, str]] = {
     "Attendee last name",
     "title": "Titel; akademischer Titel; Academic title; Teilnehmer*innenname: Titel; Name Teilnehmer*in: Titel;"
     "Attendee name: Title",
-    "org": "Entidad; Entidade; Instytucja; Bedrijf; Association; Asociación; Associazione; Associação; Organização; "
+    "org": "Kurumunuz; Kurum adı; Förening; Forening; Organisasjon; Järjestö; Yhdistys; Colectivo; Collectif; "
+    "Verein / Einrichtung; Verein/Einrichtung;"
+    "Gemeinde; Dienststelle; Abteilung; Department; Team; Kirchengemeinde; Pfarrei; Parish; Parafia; Paroisse; Parroquia; "
+    "Entidad; Entidade; Instytucja; Bedrijf; Association; Asociación; Associazione; Associação; Organização; "
     "Organizace; Instituce; Kurum; Kuruluş; Організація; Установа; Организация; Учреждение; Organizație; "
     "Szervezet; Intézmény; المؤسسة; الجهة; المنظمة; سازمان; ארגון; Société; Entreprise; Établissement; Empresa; "
     "Azienda; Struttura; Firma / Institution; Zugehörigkeit; Schule; School; Fundacja; Stowarzyszenie; Vereniging; "
@@ -60,7 +67,8 @@ ALIASES: Final[dict[str, str]] = {
     "Für welche Organisation?; Organization name; Organisation name; "
     "Organisation; Organization; Firma; Company; Verein; Institution; Einrichtung; Träger; Projekt; Affiliation;"
     "Organisation/Verein; Firma/Organisation; Organisation/Projekt; Name der Organisation; Arbeitgeber; Employer;"
-    "Attendee company; Teilnehmer*innen-Firma; Firma Teilnehmer*in; Unternehmen; Behörde; Hochschule; Universität; University",
+    "Attendee company; Teilnehmer*innen-Firma; Firma Teilnehmer*in; Unternehmen; Behörde; Hochschule; Universität; "
+    "University",
     "mode": "Forma udziału; Sposób udziału; Modalidad; Modalidade; Modalità; Modalità di partecipazione; "
     "Mode de participation; Modalité; Deelnamevorm; Wijze van deelname; Forma účasti; Katılım şekli; Форма участі; "
     "Форма участия; Részvétel módja; Mod de participare; طريقة المشاركة; Registration type; Attendance type; "
@@ -91,7 +99,8 @@ ALIASES: Final[dict[str, str]] = {
     "addon_to": "Add-on to position ID; Zusatzprodukt zu Position; Zusatzprodukt zu Positions-ID; Add-on zu Position;"
     "Add-on to position; Addon to position ID",
     "pseudonym": "Pseudonyme ID; Pseudonymization ID; Pseudonymisierungs-ID; Pseudonymous ID; Pseudonymisation ID",
-    "status": "Anmeldung; Rückmeldung; Rückmeldestatus; Bestätigt; Bestätigung; Confirmed; Confirmation; Confirmé; "
+    "status": "Void; Voided; Anmeldung; Rückmeldung; Rückmeldestatus; Bestätigt; Bestätigung; Confirmed; Confirmation; "
+    "Confirmé; "
     "Confirmation de présence; Statut de la commande; Statut d’inscription; Estado de la inscripción; Confirmado; "
     "Estado da inscrição; Iscrizione; Stato iscrizione; Confermato; Status zgłoszenia; Status rejestracji; "
     "Potwierdzenie; Potwierdzone; Inschrijfstatus; Bevestigd; Stav; Stav registrace; Durum; Kayıt durumu; Onay; "
@@ -170,6 +179,20 @@ ALIASES: Final[dict[str, str]] = {
 # Parts of questions in other languages, as `plain` leaves them.
 _THERE: Final = "presencial|presentiel|presenza|stacjonarn|prezencn|osobn|yuzyuze|очно"
 _ELSEWHERE: Final = "online|virtual|distan|zdaln|cevrimici|онлаин"
+# Questions for a name, and what says that a column may be about coming or not; what stands in it has to say so, too.
+_CALLED: Final = (
+    "tellamas|sellama|llamasusted|vousappelez|tappelles|tichiami|sichiama|techamas|sechama|sienazywasz|hoeheet|jmenujes"
+    "|jmenujete|adinizne|adinne|васзвати|тебезвати|васзовут|тебязовут|hogyhivnak|numesti|numiti|heterdu|hedderdu"
+    "|wieheisst|yourname"
+)
+_COMES: Final = (
+    "zusage|absage|ruckmeldung|teilnahme|teilnehmen|anwesen|kommt|kommst|dabei|deltar|deltager|osallistu|kommer"
+    "|presen[czt]|obecnosc|aanwezigheid"
+    "|asist|vasavenir|vienes|partecip|particip|wezm|udzial|deelname|deelnemen|aanwezig|ucast|katil|участ|придет"
+    "|приидете|прииде"
+    "|reszvetel|resztvesz|حضور|שתתף|attend|coming|prisen"
+)
+COMES: Final = rf".*({_COMES}).*"
 # Headers that hold a number or a name of their own.
 PATTERNS: Final = (
     ("choice", 1.0, r"(\d|i{1,3}|iv)?(workshops?|ws)(wahl|choice)?(runde|round|phase|slot|block)?(\d|[abc]|i{1,3}|iv)"),
@@ -181,6 +204,26 @@ PATTERNS: Final = (
     ("private", 1.0, r".*(allergi|ernahrung|dietary).*"),
     ("refusal", 0.8, r"(bitte|please)?(keine?|nicht|no|donot).*(foto|film|photo|recording|aufnahme).*"),
     ("consent", 0.8, r".*(einwillig|einverstand|erlaubnis|zustimm|consent|agreeto|allowed).*"),
+    ("name", 0.8, rf".*({_CALLED}).*"),
+    (
+        "org",
+        0.8,
+        r".*(colectivo|asociacion|entidad|organi[sz]a|verein|einrichtung|structure|association|associazione|instytucj"
+        r"|vereniging|kurum|организаци|організаці|szervezet).*(pertenec|represent|vertri|kommstdu|faitespartie|appart"
+        r"|repreze).*",
+    ),
+    (
+        "choice",
+        0.8,
+        r"(which|welche[nrsm]?|quel(le)?s?|que|cual(es)?|qual[ei]?|ktor\w*|welke).*(session|workshop|group|gruppe|forum"
+        r"|table|breakout|activity|angebot|taller|sesion|atelier).*",
+    ),
+    (
+        "mode",
+        0.8,
+        r"(como|comment|come|wie|how|jak|hoe|як|как).*(participa|teilnehm|teilnimmst|attend|join|uczestn|deelne"
+        r"|participer).*",
+    ),
     ("mode", 0.8, r".*(vorort|prasenz|onsite|inperson).*(online|remote|digital|virtu).*"),
     ("mode", 0.8, r".*(online|remote|digital|virtu).*(vorort|prasenz|onsite|inperson).*"),
     ("choice", 0.8, r".*(workshop|atelier|taller|laborator|warsztat|oficina|atolye|dilna|маистерклас|мастеркласс).*"),
@@ -200,6 +243,7 @@ PATTERNS: Final = (
         r"(email|mail|mitglieds?|member|membership|familien|marital|checkin|eingecheckt|impf|covid|versand).*status",
     ),
     ("status", 0.8, r".{2,40}status|status.{2,40}"),
+    ("onsite", 0.8, rf".*(inperson|onsite|vorort|prasenz|insitu|surplace|{_THERE}).*"),
 )
 
 

@@ -96,8 +96,8 @@ def _same(row: Sequence[str], headers: list[str]) -> bool:
 def _finished(columns: Sequence[Column], rows: Rows, notes: Notes) -> Rows:
     """The rows of answers that were sent: exports of surveys also have those that somebody broke off."""
     at = next((n for n, column in enumerate(columns) if column.field == "submitted"), None)
-    if at is None or not any(_is_date(row, at) for row in rows):
-        return rows
+    if at is None or not any(_is_date(row, at) for row in rows) or any(column.field == "status" for column in columns):
+        return rows  # where invitations stand, who has not answered says so there
     kept = [row for row in rows if _is_date(row, at)]
     for _ in range(len(rows) - len(kept)):
         notes.add("unfinished")

@@ -12,17 +12,25 @@ from companion.formats.checkin.roster.names import folded
 
 # All words are compared folded: without case, accents and signs.
 _ONSITE: Final = re.compile(
-    r"\b(vor ort|(in )?prasenz\w*|onsite|on site|in person|personlich|im saal|physisch|offline)\b"
+    r"\b(vor ort|(in )?prasenz\w*|onsite|on site|in person|personlich|im saal|physisch|offline"
+    r"|presencial\w*|presentiel\w*|(in )?presenza|sur place|en salle|stacjonarn\w*|na miejscu|osobn\w*|prezencn\w*"
+    r"|na miste|yuz yuze|fysiek|fysisk\w*"
+    r"|ter plaatse|op locatie|pa plats|helyben|szemelyes\w*|in persoana|fizic|en persona|in loco|наживо|очно|лично"
+    r"|офлайн|حضوري|حضوری|פיזי\w*)\b"
 )
 _REMOTE: Final = re.compile(
-    r"\b(online\w*|remote|digital(e teilnahme)?|virtu\w+|zoom|(live ?)?stream\w*|zugeschaltet|von zu ?hause)\b"
+    r"\b(online\w*|remote|digital(e teilnahme)?|virtu\w+|zoom|(live ?)?stream\w*|zugeschaltet|von zu ?hause"
+    r"|a distance|distanciel\w*|en ligne|en linea|a distancia|a distanza|da remoto|zdaln\w*|na dalku|cevrim ?ici"
+    r"|uzaktan|pa distans"
+    r"|онлаин|онлайн|дистанц\w*|удаленно|tavol\w*|عن بعد|انلاین|مقوون|מקוון|בזום)\b"
 )
 _YES: Final = frozenset(
     "ja j yes y x xx 1 wahr true t ok on"
     " checked oui si sim tak evet ano igen так да نعم erteilt einverstanden zugestimmt erlaubt agreed given".split()
 )
 _NO: Final = frozenset(
-    "nein n no 0 falsch false f off unchecked non nao nie nee hayir ні нет ne nem nicht kein keine not none widerrufen".split()
+    "nein n no 0 falsch false f off unchecked non nao nie nee hayir ні нет ne nem nicht kein keine not none"
+    " widerrufen".split()
 )
 _YES_SIGNS: Final = frozenset("✓✔☑☒✅+")
 _NO_SIGNS: Final = frozenset("✗✘☐❌-–—")
@@ -32,23 +40,29 @@ _LANGUAGES: Final = {
     "en": frozenset("en englisch english eng englische e".split()),
 }
 _STATES: Final[dict[str, str]] = {
-    "valid": "paid; bezahlt; pending (confirmed); ausstehend (bestätigt); confirmed; bestätigt; angemeldet; registered;"
+    "valid": "j; y; jo; joo; gebucht; nimmt teil; kommer; deltar; paid; bezahlt; pending (confirmed);"
+    " ausstehend (bestätigt); confirmed; bestätigt; angemeldet; registered;"
     "zugesagt; yes; ja; valid; gültig; active; aktiv; approved; accepted; angenommen; complete; completed; kommt; ok;"
     "free; kostenlos; checked; validé; validée; valide; payé; confirmé; betaald; bevestigd; pagado; pagada; pago; confirmada;"
-    "confirmado; pagato; confermata; confermato; iscritto; opłacone; opłacony; tak; oui; sí; si; sim; evet; так; да; ano; igen;"
+    "confirmado; pagato; confermata; confermato; iscritto; opłacone; opłacony; tak; oui; sí; si; sim; evet; так; да;"
+    " ano; igen;"
     "da; potwierdzone; potwierdzam; zaplaceno; ödendi; onaylandı; оплачено; підтверджено; подтверждено; مؤكد; نعم; کامل",
     "unpaid": "pending; ausstehend; unpaid; not paid; unbezahlt; nicht bezahlt; offen; open; pending (overdue);"
     "in afwachting van betaling; en attente de paiement; pendiente de pago; in attesa di pagamento; oczekuje na płatność;"
     "niet betaald; non payé; no pagado; non pagato; nieopłacone; nezaplaceno; ödenmedi; не оплачено;"
     "ausstehend (überfällig); partially paid; teilweise bezahlt; Zahlung ausstehend",
-    "canceled": "canceled; cancelled; storniert; abgesagt; abgemeldet; expired; abgelaufen; declined; abgelehnt; refunded;"
+    "canceled": "n; nej; nei; ei; krank; sjuk; absent; absente; apologies; regrets; canceled; cancelled; storniert;"
+    " abgesagt; abgemeldet; expired; abgelaufen; declined; abgelehnt; refunded;"
     "erstattet; storniert (bezahlte Gebühr); canceled (paid fee); withdrawn; zurückgezogen; kommt nicht; no; nein; non; não;"
     "nie; nee; hayır; ні; нет; ne; nem; nu; لا; geannuleerd; annulé; annulée; remboursé; cancelado; cancelada; anulado;"
     "reembolsado;"
-    "annullata; annullato; rimborsato; anulowane; anulowany; odwołane; odwołany; zwrócone; zrušeno; iptal; скасовано; отменено;"
+    "annullata; annullato; rimborsato; anulowane; anulowany; odwołane; odwołany; zwrócone; zrušeno; iptal; скасовано;"
+    " отменено;"
     "возвращено; lemondva; anulat; ملغى; ملغي; verhindert; entschuldigt; fehlt",
-    "unapproved": "approval pending; Freigabe ausstehend; Warteliste; auf Warteliste; waiting list; waitlist; waitlisted;"
-    "on waiting list; pending approval; en attente; liste d’attente; sur liste d’attente; lista de espera; en lista de espera;"
+    "unapproved": "kanske; kanskje; måske; ehkä; t.b.c.; approval pending; Freigabe ausstehend; Warteliste;"
+    " auf Warteliste; waiting list; waitlist; waitlisted;"
+    "on waiting list; pending approval; en attente; liste d’attente; sur liste d’attente; lista de espera;"
+    " en lista de espera;"
     "in attesa; lista d’attesa; oczekuje; lista rezerwowa; wachtlijst; op wachtlijst; in afwachting; čeká; náhradník;"
     "beklemede; yedek; очікує; ожидает; várólista; în așteptare; قيد الانتظار; no response; not replied; keine Rückmeldung;"
     "offen (Antwort); forse; peut-être; quizás; talvez; może; misschien; belki; možná; можливо; возможно; unconfirmed",
@@ -62,8 +76,13 @@ _STATE_PARTS: Final[tuple[tuple[State, str], ...]] = (
         r"\b(cancel\w*|storn\w*|abgesagt|absage|abgemeldet|annul\w*|anul\w*|void\w*|delet\w*|geloscht|refund\w*"
         r"|(zuruck)?erstattet|zuruckgezogen|withdr\w*|declin\w*|abgelehnt|reject\w*|denied|nicht zugelassen"
         r"|not (attending|going|coming|approved|accepted)|cant (go|come|attend)|(nimmt|nehme) nicht teil|komm(t|e|en)? nicht"
-        r"|expired|abgelaufen|verfallen|transferred|ubertragen|revoked|ungultig|invalid|iptal|zrusen\w*|скасован\w*|отменен\w*"
-        r"|refus\w*|rechazad\w*|rifiutat\w*)\b",
+        r"|expired|abgelaufen|verfallen|transferred|ubertragen|revoked|ungultig|invalid|iptal|zrusen\w*|скасован\w*"
+        r"|отменен\w*"
+        r"|refus\w*|rechazad\w*|rifiutat\w*|absent\w*|no puedo|no asist\w*|ne (peux|viens) pas|ne (pourrai"
+        r"|viendrai) pas|non (posso|vengo)|nao (posso|vou)"
+        r"|assent\w*|ausente\w*|nieobecn\w*|afwezig|nepritom\w*|відсутн\w*|отсутств\w*|hianyz\w*"
+        r"|kann (leider )?nicht|leider nicht|nie (moge|przyjde)|nemuzu|neprijdu|не (зможу|смогу|прииду|приду|буду)"
+        r"|kan (helaas )?niet|gelemem|nem tudok (jonni|menni)|nu pot|apologies)\b",
     ),
     ("blocked", r"\b(block\w*|gesperrt|suspended|banned)\b"),
     (
@@ -77,17 +96,23 @@ _STATE_PARTS: Final[tuple[tuple[State, str], ...]] = (
         r"\b(pending|waiting\w*|wait ?list\w*|warteliste|nachruck\w*|invited|eingeladen|unconfirmed"
         r"|(nicht|noch nicht|un)\s?bestatigt|not (yet )?(confirmed|registered)|tentative|maybe|vielleicht|unsicher|interested"
         r"|requested|angefragt|in review|in prufung|on hold|draft|entwurf|unvollstandig|incomplete|no reply|keine antwort"
-        r"|unentschieden|undecided)\b",
+        r"|unentschieden|undecided|(aun|todavia) no\b.*|no lo se|je ne sais pas|pas encore|(weiss"
+        r"|weis) (es )?(noch )?nicht|noch (offen|unklar)|unter vorbehalt"
+        r"|(поки|ещ?е|еще|пока) не (знаю|впевнен\w*|уверен\w*)|не знаю|nie wiem|jeszcze nie|nevim|non so|non lo so"
+        r"|nao sei|weet (ik )?(het )?(nog )?niet"
+        r"|bilmiyorum|belli degil|nu stiu|nem tudom|not sure|dont know|let you know|depends)\b",
     ),
     (
         "valid",
-        r"^(attending|going|coming|checked in|eingecheckt|bestatigt|confirmed|paid|bezahlt|approved|accepted|registered|booked"
+        r"^(attending|going|coming|checked in|eingecheckt|bestatigt|confirmed|paid|bezahlt|approved|accepted|registered"
+        r"|booked"
         r"|gebucht|zugelassen|angemeldet|teilgenommen|attended|issued|fulfilled|claimed|zusage|nimmt teil|(ich )?komme"
         r"|teilnahme bestatigt"
         r"|confirm\w*|acept\w*|accett\w*|accepte\w*|inscrit\w*|iscritt\w*|potwierdz\w*|potvrzen\w*|bevestigd|onayland\w*"
         r"|підтверджен\w*|подтвержден\w*|visszaigazol\w*|ja\b.*"
-        r"|yes\b.*)",
+        r"|yes\b.*|(si|oui|tak|ano|evet|так|да|igen|sim|jo|joo|certo|claro)\b.*)",
     ),
+    ("canceled", r"^(nein|no|non|nie|nee|nej|ni|ні|нет|hayir|nao|ne|nem)\b.*"),
 )
 _STATE_WORDS: Final = [(state, re.compile(words)) for state, words in _STATE_PARTS]
 _NOBODY: Final = frozenset(
@@ -101,6 +126,11 @@ _NOBODY: Final = frozenset(
 _ALSO_NAMES: Final = frozenset("gast guest test true x si non privat".split())
 _GERMAN: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::\d{2})?(?:\s*Uhr)?)?")
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
+_BESIDE: Final = re.compile(
+    r"\s*[(\[](?:extern\w*|guest|gast|invité|invitado|ospite|host|co-host|gastgeber\w*|unverified|nicht verifiziert|me"
+    r"|ich|organi[sz]er)[)\]]\s*$",
+    re.IGNORECASE,
+)
 # What follows a comma behind a name and is no given name.
 _AFTER: Final = frozenset("dr prof phd md jr sr ba ma bsc msc mba llm llb esq ii iii dipl ing mag mdb mdl mdep".split())
 # It begins only where a word does, so that a text without one is passed over once and not once for each letter.
@@ -180,6 +210,7 @@ def moment_of(text: str, last: bool = False) -> str | None:
 
 def whole_name(text: str) -> str:
     """A name as it is said: `Müller, Anna` is `Anna Müller`, but `Anna Müller, PhD` is as it stands."""
+    text = _BESIDE.sub("", text)
     parts = [part.strip() for part in text.split(",")]
     if len(parts) != 2 or not all(parts) or set(folded(parts[1]).split()) <= _AFTER:
         return text.strip()

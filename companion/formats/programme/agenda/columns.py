@@ -90,7 +90,17 @@ def by_content(rows: list[Line], known: list[Role] | None) -> list[Role]:
         ]
         if free:
             roles[free[0]] = "title"
+    if "place" in roles and 0 < sum(bool(_filled(rows, n)) for n, role in enumerate(roles) if role in _TEXT):
+        place = roles.index("place")
+        titled = max(_filled(rows, n) for n, role in enumerate(roles) if role in _TEXT)
+        if titled * 2 < len(rows) and _filled(rows, place) * 5 >= len(rows) * 4:
+            roles = ["track" if role in ("place", "title") else role for role in roles]  # “Hall” heads what is on there
     return [role or "note" for role in roles]
+
+
+def _filled(rows: list[Line], n: int) -> int:
+    """How many rows have something in a column."""
+    return sum(len(row.cells) > n and bool(_SAYS.search(row.cells[n])) for row in rows)
 
 
 def _titles(rows: list[Line], n: int) -> bool:

@@ -45,8 +45,11 @@ _NUMBERED_ELSEWHERE = re.compile(
 )
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WEEKDAY_ELSEWHERE = re.compile(rf"(?<!\w){_FULL_WEEKDAY}(?!\w),?")
+_ANY_WEEKDAY = re.compile(rf"(?<!\w){any_of([name for name in weekdays() if len(name) > 2])}(?!\w)")
 _UNTIL = re.compile(rf"\W*(?:bis|to|until|und|and|–|-)\W*(?:{_WEEKDAY.pattern})?\W*", re.IGNORECASE)
-_SAME_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.?\s?(?:–|-|bis|und|and|to|&|/)\s?$")
+_SAME_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})(?:\.|er|º|th|st|nd|rd)?\s?(?:–|—|-|bis|und|and|to|&|/|\+|et|au|y|al|a|e|i|do|en|t/m|ve|та|и|до|și|és)\s?(?:le\s|el\s)?$"
+)
 _BEFORE_DATE = re.compile(rf"(?:[\s,–—|(:-]|\b(?:am|on|vom|den|bis|to|und|and|{_WEEKDAY.pattern}))*$")
 _LED = re.compile(r"(?:\bam|\bon|\bden|Datum|Date|Wann|When|Termin|Tag)\s*:?\s*(?:\w+,?\s)?$", re.IGNORECASE)
 _TIMED = re.compile(r"^\s*,?\s*(?:von|ab|from|um|at|\||·)\s*\d|^\s*,\s*\d{1,2}[:.]\d\d", re.IGNORECASE)
@@ -146,7 +149,14 @@ def day_header(text: str, year: int | None) -> tuple[dt.date | None, int | None]
     names = re.findall(r"[^\W\d_]{2,}", rest)
     if len(names) > (5 if numbered or elsewhere else 2) or re.search(r"\d{1,2}[:.h]\d\d|\d\s?h\b", rest):
         return None
-    return (found[0].on(year) if found else None), _number_of(numbered, elsewhere)
+    days = found if numbered or elsewhere else _first_days(text, found)
+    return (days[0].on(year) if days else None), _number_of(numbered, elsewhere)
+
+
+def weekday_in(text: str) -> int | None:
+    """The day of the week that a text names first, Monday is 0."""
+    match = _ANY_WEEKDAY.search(fold(text))
+    return weekdays().get(" ".join(match[0].split())) if match else None
 
 
 def _blanked(text: str, matches: list[re.Match[str]]) -> str:

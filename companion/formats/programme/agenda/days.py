@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from companion.formats.programme.agenda.dates import day_header
+from companion.formats.programme.agenda.dates import day_header, weekday_in
 from companion.formats.programme.agenda.drafts import Drafts
 from companion.formats.programme.agenda.inline import plain
 from companion.formats.programme.agenda.lines import Line
@@ -28,7 +28,10 @@ class Days:
             return False
         date, number = header
         found = self._found
-        if date is None or date != found.day:
+        if date is None and number is None and (named := self._on_weekday(line.text)):
+            found.number += named != found.day
+            found.day = named
+        elif date is None or date != found.day:
             found.number = number or (found.number + 1 if date is None or found.day else 1)
             found.day = date or self._nth(found.number - 1)
         return True
@@ -46,6 +49,11 @@ class Days:
             for n, line in enumerate(lines, first)
             if not is_label(line.text) and len(line.text) < 90 and self.begins(line)
         }
+
+    def _on_weekday(self, text: str) -> dt.date | None:
+        """The first day of that name that is not before the one before, if the event's day is known."""
+        weekday, since = weekday_in(text), self._found.day or self._date
+        return since + dt.timedelta(days=(weekday - since.weekday()) % 7) if weekday is not None and since else None
 
     def _nth(self, n: int) -> dt.date | None:
         return self._date + dt.timedelta(days=n) if self._date else None

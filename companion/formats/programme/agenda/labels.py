@@ -15,22 +15,30 @@ _UNSURE_WORDS: Final = (
 ).split()
 _UNSURE: Final = any_of(_UNSURE_WORDS)
 _SURE: Final = any_of([word for word in words("labels") if fold(word) not in {fold(other) for other in _UNSURE_WORDS}])
-_MORE: Final = r"(?:\s*(?:/|&|\+|und|and|et|y|e|i|en|a|ve|і|та|и)\s*[\w*:·-]+)?"
+_MORE: Final = r"(?:(?:\s*[/&+]\s*|\s(?:und|and|et|y|e|i|en|a|ve|і|та|и)\s)[\w*:·-]+)?"
 _LED: Final = re.compile(rf"^\W*{_LABEL}{_MORE}\s*(?:\([^)]{{0,30}}\)|[*_/:·]in(?:nen)?)?\s*[:：]\s*(?=\S)")
 _BARE: Final = re.compile(rf"^\W*{_LABEL}{_MORE}\s+(?=\S)")
 _ALONE: Final = re.compile(rf"^\W*{_LABEL}{_MORE}\s*(?:\([^)]{{0,30}}\))?\s*[:：]?\s*$")
 _INSIDE: Final = re.compile(rf"(?<=[\s.,;(|–—-]){_SURE}\s{{0,3}}[:：]\s{{0,3}}(?=\S)")
 _NOT_SURE: Final = re.compile(rf"^\W*{_UNSURE}(?!\w)")
-_BY_WORDS: Final = any_of([word for word in words("by") if len(word) > 2 or word in ("by", "di")])
+_SHORT_BY: Final = ("by", "di", "مع", "با", "עם")
+_BY_WORDS: Final = any_of([word for word in words("by") if len(word) > 2 or word in _SHORT_BY])
 _BY: Final = re.compile(rf"[,:–—-]?\s+\(?{_BY_WORDS}\s+(?=\S)")
 _WITH_OFFICE: Final = re.compile(
     rf"\s(?:{any_of([word for word in words('by') if len(word) < 3])})\s+(?={any_of(shared('offices'))}(?!\w))"
 )
-_LED_BY: Final = re.compile(rf"^\W*{any_of([word for word in words('by') if len(word) > 2])}\s+(?=\S)")
+_SHORT: Final = re.compile(
+    rf"\s(?:{any_of([word for word in words('by') if len(word) < 3 or word in ('met', 'com')])})\s+(?=\S)"
+)
+_LED_BY: Final = re.compile(
+    rf"^\W*{any_of([word for word in words('by') if len(word) > 2 or word in _SHORT_BY[2:]])}\s+(?=\S)"
+)
 _HELD: Final = any_of(
     [*words("kinds", "talk"), *words("kinds", "keynote"), *words("kinds", "greeting"), *words("kinds", "input")]
 )
-_OF: Final = re.compile(rf"(?<!\w){_HELD}(\s+(?:de|du|di|da|do|del|von|van|of|by)\s+|\s+d')(?=\S)")
+_OF: Final = re.compile(
+    rf"(?<!\w){_HELD}(\s+(?:de|du|di|da|do|del|della|dello|dei|degli|des|von|van|of|by)\s+|\s+d(?:ell)?')(?=\S)"
+)
 _PARTICLES: Final = frozenset("von van de del della da do di du der den z s".split())
 _CHANGE_WORDS: Final = any_of([word for word in words("by") if word not in _PARTICLES and len(word) > 2])
 _CHANGE: Final = re.compile(
@@ -47,7 +55,7 @@ _SAYS_WHAT: Final = any_of(
     ]
 )
 _WHAT_LED: Final = re.compile(rf"^\W*{_SAYS_WHAT}\s*[:：]\s*(?=\S)")
-_AND: Final = re.compile(rf"\s(?:{any_of(words('and'))})\s")
+_AND: Final = re.compile(rf"\s(?:{any_of(words('and'))})\s|\s[וو](?=\w{{2,}}\s\w{{2}})")
 _AND_FIRST: Final = re.compile(rf"^(?:{any_of(words('and'))}|und|and|sowie)\s+(?=\S)")
 _OFFICE: Final = whole(shared("offices"))
 _SECTION: Final = re.compile(rf"^\W*{any_of(shared('sections'))}\s+(?:[ivx]{{1,4}}|\d{{1,2}}|[a-d])(?!\w)")
@@ -101,7 +109,7 @@ def inside(text: str) -> tuple[int, int] | None:
 def by(text: str) -> list[tuple[int, int]]:
     """Where in a text stands “a cargo de”, “door”, “animé par”; where “conférence de” stands, the word for the talk stays."""
     folded = fold(text)
-    found = [match.span() for pattern in (_BY, _WITH_OFFICE) for match in pattern.finditer(folded)]
+    found = [match.span() for pattern in (_BY, _WITH_OFFICE, _SHORT) for match in pattern.finditer(folded)]
     return sorted([*found, *(match.span(1) for match in _OF.finditer(folded))])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
 
 from companion.formats.programme.agenda.clock import Span, leading, only
 from companion.formats.programme.agenda.fields import Splitter
@@ -12,11 +11,10 @@ from companion.formats.programme.agenda.inline import plain, tidy, without_marku
 from companion.formats.programme.agenda.markup import CELL
 from companion.formats.programme.agenda.tongues import any_of, fold, months, shared
 
-MAX_LINE: Final = 1500
 _BULLET = re.compile(r"^(\s*)(?:[-–—•▪●◦‣·∙○■□➢➤►✓✔→*+]|\\-)\s+")
 _GROUP = any_of(shared("groups"))
 _NUMBER = re.compile(
-    rf"^(\s*)(?:{_GROUP}(?:\s*#?\s*\d{{1,2}}(?:\.\d{{1,2}}|[a-h])?|\s+#?\s?[a-z]\d?)\s*[:.)–—-]\s+"
+    rf"^(\s*)(?:{_GROUP}(?:\s*#?\s*\d{{1,2}}(?:\.\d{{1,2}}|[a-h])?|\s+#?\s?[a-z]\d?)(?:\s*\([^()]{{2,40}}\))?\s*[:.)–—-]\s+"
     rf"|{_GROUP}\s\d{{1,2}}\.\d{{1,2}}\s+(?=\S)"
     r"|(?:ws|ag)\s?\d{1,2}\s+(?=\S)"
     r"|\(?(?:\d{1,2}|[a-h])[.)]\s+(?!\d{1,2}\.(?:\s|\d{4}|$))"
@@ -97,7 +95,6 @@ def split_lines(raws: list[str]) -> list[Line]:
     """Those of the lines that say something."""
     found: list[Line] = []
     blank = True
-    raws = [raw[:MAX_LINE] for raw in raws]
     splitter = Splitter(raws)
     for n, raw in enumerate(raws):
         line = _line(raw, splitter, n)

@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+MOST_ITEMS = 1000
+"""Of one agenda; lines behind are listed as not taken over."""
 QuestionCode = Literal["end_before_start", "next_day", "no_time"]
 
 

@@ -10,7 +10,7 @@ from companion.formats.programme.agenda.firstnames import FIRST_NAMES
 from companion.formats.programme.agenda.labels import begins_with_office, is_address, is_office
 
 HONOR = (
-    r"(?:(?:Prof|Dr|Dipl|Mag|Ing|Hon|Rev|Univ|med|phil|h\.?\s?c|PD|jur|rer|nat|habil"
+    r"(?:(?:The\s(?=Rev))?(?:Prof|Dr|Dipl|Mag|Ing|Hon|Rev|Univ|med|phil|h\.?\s?c|PD|jur|rer|nat|habil|Revd"
     r"|St)\b\.?[- ]?(?:Ing\.|Päd\.|Soz\.)?\s?|MdB\s|MdL\s|MdEP\s|MEP\s|MP\s|Frau\s|Herr\s|Mr\.?\s"
     r"|Ms\.?\s|Mrs\.?\s|Mx\.?\s|(?:Staats)?[Mm]inister(?:in)?\s|Bundes\w+minister(?:in)?\s"
     r"|Landes\w+minister(?:in)?\s|Landr[aä]t(?:in)?\s|Stadtr[aä]t(?:in)?\s|Dezernent(?:in)?\s"
@@ -20,7 +20,7 @@ HONOR = (
 )
 ACADEMIC = re.compile(
     r"^(?:(?:(?:Univ\.|apl\.|Ass\.|Assoc\.|Jun\.|em\.)?[- ]?Prof(?:essor(?:in)?|in)?(?:\.ssa|\.ª)?\.?|Dr(?:in|es)?\b\.?|PD\b"
-    r"|Priv\.-Doz\.|Doz\."
+    r"|Priv\.-Doz\.|Doz\.|(?:The\s)?Rev(?:d|erend)?\b\.?|Canon\b|Fr\b\.?|Sr\b\.?"
     r"|Dipl\.?[- ]?\w{2,6}\b\.?|Mag\.|Ing\.|M\. ?A\.|B\. ?A\.|M\. ?Sc\.|med\.|phil\.|jur\.|rer\.|nat\.|pol\."
     r"|oec\.|soc\.|theol\.|habil\."
     r"|vet\.|dent\.|h\. ?c\.|mult\.|Frau\b|Herrn?\b|Mr\b\.?|Ms\b\.?|Mrs\b\.?|Mx\b\.?)[\s-]*)+(?=\S)"
@@ -40,9 +40,12 @@ DEGREE = re.compile(
     r",?\s(?:Ph\.? ?D\.?|M\. ?A\.|MA|MBA|M\.? ?Sc\.?|B\. ?A\.|B\.? ?Sc\.?|LL\. ?M\.?|M\. ?Ed\."
     r"|Dipl\.-\w+\.?)(?=$|[,;(\s])"
 )
+_DEGREE_BEHIND = re.compile(
+    r"^([A-ZÄÖÜ][a-zäöüß]{4,})\s(?:(?:Prof|Dr|PD|Revd)\.?\s)+(?=[A-ZÄÖÜ])"
+)  # “Staatsrätin Dr. Ada Beispiel”
 _ADDRESS = re.compile(r"^(Frau|Herr|Mr|Ms|Mrs|Mx)n?\b")
 _PARTICLE = r"(?:von|van|de|del|della|da|dos|di|du|der|den|ten|zu|zur|zum|bin|ibn|al|el|la|le|y|i|und zu)"
-_WORD = r"[^\W\d_a-zß-öø-ÿ][\w’'´`.]*(?:-[\w’']+)*"
+_WORD = r"[^\W\d_a-zß-öø-ÿ][\w’'´`.\u200c]*(?:-[\w’']+)*"
 _NAME = re.compile(
     rf"^(?P<honor>{HONOR}{{0,4}})(?P<name>{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{1,3}}|(?<=\s){_WORD})$"
 )
@@ -85,13 +88,15 @@ _ORG = re.compile(
     r"|Officer|Director|Editor|Founder|Gründer)",
 )
 _SMALL_TITLE = re.compile(
-    r"^(?:(?:prof|prof\.ssa|doc|dr|ph\.?dr|(?:rn|mu|ju|pae?d|th|mvdr)dr|mgr|bc|mba|inż|ing|hab|mag|dott|dott\.ssa|arch|avv|lic|lcdo"
+    r"^(?:(?:prof\.ssa|prof|doc|dr|ph\.?dr|(?:rn|mu|ju|pae?d|th|mvdr)dr|mgr|bc|mba|inż|ing|hab|mag|dott\.ssa|dott|arch|avv|lic|lcdo"
     r"|lcda|sr|sra|srta|d\.ª|dña|m|mme|mlle|me|pr|doç|yrd|öğr\.\s?gör|av|uzm|проф|доц|д-р|к\.\s?і\.\s?н|к\.\s?и\.\s?н|канд|mr|mrs|ms"
-    r"|dhr|mevr|mw|ir|drs|mr\.\s?drs|pani|pan|ks|sig|sig\.ra|eng|exmo|exma|dra|prof\.ª|conf|univ|acad|rep|cllr|cons|д|د|م|أ|أ\.د"
-    r"|الدكتور|الدكتورة|الأستاذ|الأستاذة|السيد|السيدة|ד\"ר|פרופ'|гр)(?:\.\s?|\s))+(?=[^\W\d_]{2})",
+    r"|dhr|mevr|mw|ir|drs|mr\.\s?drs|pani|pan|ks|sig\.ra|sig|eng|exmo|exma|dra|prof\.ª|conf|univ|acad|rep|cllr|cons|mons|don|suor|fra"
+    r"|sœur|frère|père|p|o|s|hna|hno|bp|abp|zust|д\.\s?м\.\s?н|професор|профессор|доктор|г-жа|г-н|пан|пані"
+    r"|د|م|أ|أ\.\s?د|ا\.\s?د|الدكتور|الدكتورة|الأستاذ|الأستاذة|السيد|السيدة|المهندس|المهندسة|المحامي|المحامية|الشيخ|دكتور|دكتورة"
+    r"|دكتر|دکتر|مهندس|استاد|آقای|خانم|پروفسور|ד[\"״]ר|פרופ['׳]|פרופסור|עו[\"״]ד|הרב|מר|גב['׳]|гр)(?:\.\s?|\s))+(?=[^\W\d_]{2})",
     re.IGNORECASE,
 )
-_LITTLE_ARTICLE: Final = re.compile(
+LITTLE_ARTICLE: Final = re.compile(
     r"^(?:l['’]|(?:la|le|el|il|lo|los|las|les|den|de|het|o|a|die|der|dem|the|our)\s)(?=[^\W\d_A-Z]{3})"
 )
 _COUNTED: Final = re.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|X)$")  # “Phase II”
@@ -111,12 +116,12 @@ _ADJECTIVE = re.compile(  # “Leichte Sprache”
 @lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
     """Whether a text can be a person's name: two to four words that begin large and are no common words."""
-    text = _SMALL_TITLE.sub("", text.strip()) if text[:1].islower() else text.strip()
+    text, titled = _without_title(text.strip())
     match = _NAME.match(text)
     if not match or any(char.isdigit() for char in text) or len(text) > 60 or _COUNTED.search(text):
         return False
     words = re.split(r"[\s-]+", match["name"])
-    surely = 1 < len(words) < 4 and words[0] in FIRST_NAMES  # “Kemal Stadt”
+    surely = 1 < len(words) < 4 and (words[0] in FIRST_NAMES or (titled and _has_no_case(words[0])))  # “Kemal Stadt”
     if not surely and is_organisation(match["name"]):
         return False
     if (
@@ -127,13 +132,25 @@ def is_name(text: str) -> bool:
         return False
     if words[0] not in FIRST_NAMES and len(words) > 2 and is_office(" ".join(words[1:])):
         return False
-    if words[0] in FIRST_NAMES and len(words) > 1 and match["name"].count(" ") < 4:
+    if (words[0] in FIRST_NAMES or (surely and titled)) and len(words) > 1 and match["name"].count(" ") < 4:
         return not any(_COMMON.match(word) for word in words[1:])
     if words[0] in _ARTICLES or (_ADJECTIVE.search(words[0]) and not match["honor"]):
         return False
     if len(words[0]) > 1 and words[0].isupper() and words[0].isalpha():
         return False  # “JMD Süd” is an organisation
     return not any(_NO_NAME.search(word) for word in words)
+
+
+def _without_title(text: str) -> tuple[str, bool]:
+    """A text without the small title in front of it, such as “ks.” or “د.”, and whether there was one."""
+    match = _SMALL_TITLE.match(text)
+    if match is None or (text[:1].isupper() and (len(match[0]) < 4 or "." not in match[0])):
+        return text, False
+    return text[match.end() :], True
+
+
+def _has_no_case(word: str) -> bool:
+    return not (word[0].isupper() or word[0].islower())
 
 
 def _is_large(word: str, surely: bool) -> bool:
@@ -144,20 +161,30 @@ def _is_large(word: str, surely: bool) -> bool:
 def bare_name(name: str) -> str:
     """A name without academic titles and forms of address; offices such as MdB stay, since they say why somebody speaks."""
     name = " ".join(name.split())
-    name = _SMALL_TITLE.sub("", name) if not ACADEMIC.match(name) else name
-    bare = DEGREE.sub("", ACADEMIC.sub("", name)) or name
+    name = _without_title(name)[0] if not ACADEMIC.match(name) else name
+    bare = _DEGREE_BEHIND.sub(r"\1 ", DEGREE.sub("", ACADEMIC.sub("", name))) or name
     address = _ADDRESS.match(name)
     return bare if " " in bare or address is None else f"{address[1]} {bare}"  # “Frau Muster” says more than “Muster”
+
+
+def begins_with_title(text: str) -> bool:
+    """Whether a text begins as a person is addressed: “Dr.”, “Dra.”, “ks.”."""
+    return bool(ACADEMIC.match(text)) or _without_title(text)[1]
 
 
 def without_function(text: str) -> str:
     """“der Regisseurin Ada Beispiel” without what she is, where a name remains."""
     rest = text[match.end() :] if (match := _FUNCTION.match(text)) else text
-    first, _, others = _LITTLE_ARTICLE.sub("", text).partition(" ")
+    first, _, others = LITTLE_ARTICLE.sub("", text).partition(" ")
     while others.count(" ") > 1 and begins_with_office(first) and begins_with_office(others.split()[0]):
         first, _, others = others.partition(" ")  # “la presidente onoraria Ada Esempio”
     if rest == text and not is_name(text) and begins_with_office(first) and is_name(others):
         return others
+    bare = LITTLE_ARTICLE.sub("", text)
+    what, _, name = bare.partition(" ")
+    small = what[:1].islower()
+    if is_name(name) and ((bare != text and small) or ((bare != text or small) and name.split()[0] in FIRST_NAMES)):
+        return name  # “la antropóloga Rocío Ejemplo”, “dem Imker Max Muster”
     return rest if " " in rest else text
 
 
@@ -182,7 +209,8 @@ def could_be_name(part: str) -> bool:
         and words[0] in large
         and words[-1] in large
         and len(words) - len(large) <= 2
-        and not any(c.isdigit() for c in part)
+        and not any(c.isdigit() or c in '«»„“”"' for c in part)
+        and not (words[0].isupper() and 1 < len(words[0]) < 5 and words[0] not in FIRST_NAMES)
         and not (_ORG.search(part) or begins_with_office(part) or is_address(part))
-        and not (words[0] not in FIRST_NAMES and is_office(part) and len(words) > 2)
+        and not (words[0] not in FIRST_NAMES and (is_office(part) and len(words) > 2 or _NO_NAME.search(words[-1])))
     )

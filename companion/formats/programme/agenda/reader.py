@@ -5,18 +5,19 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
+
 from companion.formats.programme.agenda.grammar import understand
 from companion.formats.programme.agenda.items import Draft, finish, questions
-from companion.formats.programme.agenda.lines import split_lines
+from companion.formats.programme.agenda.lines import Line, split_lines
 from companion.formats.programme.agenda.meta import read_about
 from companion.formats.programme.agenda.model import Agenda
 from companion.formats.programme.agenda.reading import worth
 from companion.formats.programme.agenda.region import find
 from companion.formats.programme.agenda.shapes import SHAPES
 from companion.formats.programme.agenda.source import source_lines
+from companion.formats.programme.agenda.unsaid import unsaid
 from companion.formats.programme.agenda.walk import Walk
-
-MOST_IGNORED = 400
 
 
 def read_agenda(text: str, year: int | None = None, first_day: dt.date | None = None) -> Agenda:
@@ -25,16 +26,17 @@ def read_agenda(text: str, year: int | None = None, first_day: dt.date | None = 
     `year` completes dates that have none; `first_day` is that of the event, for days that are only counted. Never fails: what
     is not understood is in `ignored`.
     """
-    lines = source_lines(text)
+    lines, beyond = source_lines(text)
     readings = [_read(lines, year, first_day)]
     for shape in SHAPES:
         other = shape(lines)
         if other is not None:
             readings.append(_read(other, year, first_day))
-    return max(readings, key=worth)
+    found, used = max(readings, key=lambda reading: worth(reading[0]))
+    return msgspec.structs.replace(found, ignored=(*found.ignored, *unsaid(used, found), *beyond))
 
 
-def _read(raws: list[str], year: int | None, first_day: dt.date | None) -> Agenda:
+def _read(raws: list[str], year: int | None, first_day: dt.date | None) -> tuple[Agenda, list[Line]]:
     lines = understand(split_lines(raws))
     region = find(lines)
     about = read_about(lines, region.span, year)
@@ -47,7 +49,8 @@ def _read(raws: list[str], year: int | None, first_day: dt.date | None) -> Agend
     first = next((draft.day for draft in drafts if draft.day), None)
     date = about.date or first
     day = date.isoformat() if date else None
-    return Agenda(about.title, day, about.venue, items, tuple(ignored[:MOST_IGNORED]), questions(drafts))
+    agenda = Agenda(about.title, day, about.venue, items, tuple(ignored), questions(drafts))
+    return agenda, [line for n, line in enumerate(lines) if n in used]
 
 
 def _base(date: dt.date | None, drafts: list[Draft], first_day: dt.date | None) -> dt.date | None:

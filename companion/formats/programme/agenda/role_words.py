@@ -25,11 +25,11 @@ ROLE_INSIDE = re.compile(rf"(?<=[\s.,;(|–—-]){_ROLE}\s{{0,3}}:\s{{0,3}}(?=\S
 ROLE_FIRST = re.compile(rf"^\s*{_ROLE}\s*(?:\([^)]*\)\s*)?:\s*", re.IGNORECASE)
 WITH_FIRST = re.compile(
     r"^\s*(?:(?:moderated|led|hosted|facilitated|chaired|given|delivered|run|presented) by"
-    r"|(?:moderiert|geleitet|gehalten|angeleitet|begleitet|gestaltet) von|mit|with|by|von|durch|feat\.|featuring)\s+(?=\S)",
+    r"|(?:moderiert|geleitet|gehalten|angeleitet|begleitet|gestaltet) von|mit|with|w/|by|von|durch|feat\.|featuring)\s+(?=\S)",
     re.IGNORECASE,
 )
 WITH_INSIDE = re.compile(
-    r"[,:–—-]?\s+\(?(?:mit|with|by|von|durch|featuring|feat\.|(?:presented|moderated|led|hosted|facilitated"
+    r"[,:–—-]?\s+\(?(?:mit|with|w/|by|von|durch|featuring|feat\.|(?:presented|moderated|led|hosted|facilitated"
     r"|chaired|given|delivered|run) by"
     r"|(?:moderiert|geleitet|gehalten|angeleitet|begleitet|gestaltet) von|unter Leitung von)\s+",
     re.IGNORECASE,

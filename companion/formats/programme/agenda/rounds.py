@@ -31,9 +31,11 @@ def begins_round(title: str, following: list[Line]) -> bool:
     if len([line for line in enumerated if is_named(line)]) > 1 and kind_of(text)[0] != "break":
         return True
     if len(enumerated) > 1 and following[: len(enumerated)] == enumerated and all(map(_is_led, enumerated)):
-        return kind_of(text)[0] != "break"
+        return kind_of(text)[0] != "break" and (is_round_word(text) or not all(map(_names_first, enumerated)))
     is_workshop = kind_of(text)[0] == "workshop" and len(text) < 60
-    return is_workshop and first_is_entry and len(enumerated) >= 2
+    below = following[:2]
+    listed = len(below) == 2 and all(_could_be_entry(line) and _is_led(line) for line in below)
+    return is_workshop and (listed or (first_is_entry and len(enumerated) >= 2))
 
 
 def title_follows(following: list[Line]) -> bool:
@@ -57,6 +59,17 @@ def _is_led(line: Line) -> bool:
     """Whether it says who leads it or where it is, as a part of a speech does not."""
     text = plain(line.titles[0] if line.titles else line.text)
     return bool(split_people(text)[1]) or without_place(text) != text
+
+
+def is_round_word(text: str) -> bool:
+    """Whether a title says that people work in groups."""
+    return kind_of(text)[0] == "workshop"
+
+
+def _names_first(line: Line) -> bool:
+    """“Ada Beispiel: Neue Wege”: who speaks in what stands above."""
+    head, colon, _ = plain(line.text).partition(": ")
+    return bool(colon) and len(head) < 60 and bool(only_people(head))
 
 
 def _could_be_entry(line: Line) -> bool:

@@ -23,7 +23,8 @@ def several(cell: str) -> list[str]:
 def _pieces(text: str) -> list[str]:
     head, colon, rest = text.partition(":")
     mark = next((mark for mark in (";", " | ", " / ", " • ", " · ") if mark in rest), None)
-    if colon and mark and round_of(plain(head)) is not None:
+    led = mark is not None and rest.count("(") > 1 and all(piece.strip().endswith(")") for piece in rest.split(mark))
+    if colon and mark and (led or round_of(plain(head)) is not None):
         return [head, *(f"- {piece.strip()}" for piece in rest.split(mark) if piece.strip())]
     at = [match.end() for match in _ENUMERATED.finditer(text)]
     if len(at) < 2:

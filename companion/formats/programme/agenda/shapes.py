@@ -16,9 +16,10 @@ from companion.formats.programme.agenda.roles import role_of
 Shape = Callable[[list[str]], list[str] | None]
 _T: Final = r"(?:2[0-4]|[01]?\d)(?:[:.h]|\s:\s)[0-5]\d(?!\d|[.:]\d|\.?\s?(?:19|20)\d\d)"
 _MARK: Final = r"(?:\s?(?:Uhr|uur|hod\.?|horas|hs|hrs|h|[ap]\.?m\.?)(?!\w))?"
+_HALF: Final = r"(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?\s?[ap]\.?m\b\.?"
 _INLINE: Final = re.compile(
-    rf"(?<![\w.,:/])(?:(?:ab|um|at|from|um|von|ore|ora|godz\.|saat|a las)\s)?{_T}{_MARK}"
-    rf"(?:\s?(?:-|–|—|−|bis|to|until|às|tot|do)\s?{_T}{_MARK})?",
+    rf"(?<![\w.,:/–-])(?:(?:ab|um|at|from|um|von|ore|ora|godz\.|saat|a las)\s)?(?:{_HALF}|{_T}{_MARK})"
+    rf"(?:\s?(?:-|–|—|−|bis|to|until|às|tot|do)\s?(?:{_HALF}|{_T}{_MARK}))?",
     re.IGNORECASE,
 )
 _TIME_ENDS: Final = re.compile(
@@ -34,6 +35,9 @@ _FOUR: Final = re.compile(
 _DATED: Final = re.compile(r"^(\W*)(.{4,40}?)(?:[\s:–—-]|,\s)+(?=\(?\d{1,2}\s?[:.h]\s?\d\d(?!\d))")
 _DAY_CELL: Final = re.compile(r"^(\W*\d{1,2}\.\d{1,2})(\s*[|\t]\s*\d{1,2}[:.]\d\d)")
 _WORDS: Final = re.compile(r"[^\W\d_]{3}|[^\W\d_a-zA-Z]{2}")
+_BETWEEN: Final = re.compile(
+    r"\s*[|·•]\s*|\s@\s|,\s(?=\d{1,2}(?:[:.]\d\d|\s?[ap]m))|\s[–—-]\s(?=[^\W\d])", re.IGNORECASE
+)
 _MOST: Final = 1500
 
 
@@ -181,4 +185,43 @@ def title_before_time(lines: list[str]) -> list[str] | None:
     return found
 
 
-SHAPES: Final[tuple[Shape, ...]] = (columns_one_after_the_other, title_before_time, numbered_blocks, labelled_groups)
+def titles_above_details(lines: list[str]) -> list[str] | None:
+    """Titles with a line below each that says day, time and place: “Wed, 3 June | 9:00–10:00 | Room 2”."""
+    details = {n: said for n, line in enumerate(lines) if (said := _details(line))}
+    above = {n: next((k for k in range(n - 1, -1, -1) if lines[k].strip()), -1) for n in details}
+    if len(details) < 2 or any(k < 0 or k in details or leading(lines[k]) for k in above.values()):
+        return None
+    found: list[str] = []
+    last = ""
+    for n, line in enumerate(lines):
+        if n not in details:
+            found += [] if n in above.values() else [line]
+            continue
+        day, time, places = details[n]
+        found += [day] if day and day != last else []
+        last = day or last
+        found.append(f"{time} {lines[above[n]].strip().lstrip('#*-• ')}")
+        found += [f"({place})" for place in places]
+    return found
+
+
+def _details(line: str) -> tuple[str, str, list[str]] | None:
+    """The day, the time and the rest of a line that says nothing but these."""
+    if "\t" in line or CELL in line or len(line) > 140:
+        return None
+    parts = [part for part in _BETWEEN.split(line.strip(" |*_")) if part.strip()]
+    times = [part for part in parts if (span := only(part)) is not None and (span.end is not None or len(parts) > 1)]
+    days = [part for part in parts if part not in times and day_header(part, 2000)]
+    rest = [part for part in parts if part not in times and part not in days]
+    if len(times) != 1 or not (days or rest) or sum(map(len, rest)) > 60 or len(rest) > 2:
+        return None
+    return ", ".join(days), times[0], rest
+
+
+SHAPES: Final[tuple[Shape, ...]] = (
+    columns_one_after_the_other,
+    title_before_time,
+    titles_above_details,
+    numbered_blocks,
+    labelled_groups,
+)

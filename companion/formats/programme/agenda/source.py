@@ -6,12 +6,14 @@ import re
 import unicodedata
 from typing import Final
 
+from companion.formats.programme.agenda.inline import plain
 from companion.formats.programme.agenda.markup import BREAK, without_blocks
 from companion.formats.programme.agenda.shapes import day_in_one_line, with_colons, with_plain_dates
 from companion.formats.programme.agenda.spoken import plain_times
 
 MAX_LINES: Final = 3000
-MOST_OF_LINE: Final = 6000
+MOST_OF_LINE: Final = 6000  # which may hold a whole day, and is then cut into its items
+MAX_LINE: Final = 1500
 
 _UNSEEN = re.compile("[\u00ad\u200b\u200d\u200e\u200f\u2060\ufe0f\ufeff\u202a-\u202e\u2066-\u2069]")
 _JOINER = re.compile("(?<![\u0600-\u06ff])\u200c|\u200c(?![\u0600-\u06ff])")
@@ -30,8 +32,9 @@ _MOST_JOINED: Final = 20
 _GAP: Final = re.compile(r"[^\S\n]{100,}|([^\w\s])\1{60,}")  # what no agenda has, and takes long to look through
 
 
-def source_lines(text: str) -> list[str]:
-    """The lines of a pasted text, as they were before they were quoted, forwarded, or marked up in HTML."""
+def source_lines(text: str) -> tuple[list[str], list[str]]:
+    """The lines of a pasted text, as they were before they were quoted, forwarded, or marked up in HTML; and what is beyond the
+    length up to which lines and texts are read."""
     text = unicodedata.normalize("NFC", text)
     for odd, usual in _ODD.items():
         text = text.replace(odd, usual)
@@ -39,10 +42,13 @@ def source_lines(text: str) -> list[str]:
     text = _GAP.sub(lambda gap: gap[0][:60], text)
     lines = _unquoted(text.split("\n"))
     lines = [_GLUED.sub(r"\1 ", line) for line in _joined(without_blocks("\n".join(lines)).split("\n"))]
-    lines = [line[:MOST_OF_LINE] for line in lines]
-    lines = with_plain_dates([plain_times(line) for line in with_colons(lines[:MAX_LINES])])
+    beyond = [*(line[MOST_OF_LINE:] for line in lines[:MAX_LINES]), *lines[MAX_LINES:]]
+    lines = [line[:MOST_OF_LINE] for line in lines[:MAX_LINES]]
+    lines = with_plain_dates([plain_times(line) for line in with_colons(lines)])
     in_one = day_in_one_line(lines)
-    return [plain_times(line) for line in in_one] if in_one else lines
+    lines = [plain_times(line) for line in in_one] if in_one else lines
+    beyond += [line[MAX_LINE:] for line in lines]
+    return [line[:MAX_LINE] for line in lines], [plain(rest) for rest in beyond if rest.strip()]
 
 
 def _unquoted(lines: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from companion.formats.programme.agenda.markup import IN, OUT
 from companion.formats.programme.agenda.names import (
     ACADEMIC,
     HONOR,
+    begins_with_title,
     is_certain,
 )
 from companion.formats.programme.agenda.people import names_in, only_people
@@ -25,6 +26,9 @@ _OFFICE = re.compile(
     rf"\s+(?P<link>(?:der |des |von |durch |with |by |from )?)(?:(?={HONOR})"
     rf"|(?P<first>)(?=[A-ZÄÖÜ]))"
 )
+_TOPIC = re.compile(
+    r"\s(?:zum Thema|zu(?=\s[„“\"A-ZÄÖÜ])|über|on(?: the topic of)?|about|sobre|sur le thème|sul tema|su)\s", re.I
+)
 _QUOTED = re.compile(r"^(.*?[„“»«\"][^„“”»«\"]{3,}[“”«»\"])(?:\s*,)?\s+(?=[^\W\d_])")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_])")
 _ITALIC = re.compile(f"{IN}([^{IN}{OUT}]*){OUT}?")
@@ -37,13 +41,27 @@ def split_people(text: str, known: bool = False) -> tuple[str, list[str]]:
     if italics and bare:
         names = [name for part in italics for name in names_in(part)]
         if names and not bare.endswith(":"):
-            return _LINKS.sub("", " ".join(bare.split())), names
+            return _without_link(" ".join(bare.split())), names
     whole = " ".join(text.replace(IN, " ").replace(OUT, " ").split())
     for splitter in _CLEAR if known else _ALL:
         title, names = splitter(whole)
         if names:
             return title, names
+    if known:
+        for splitter in (_with_topic, _after_with, _after_by):
+            title, names = splitter(whole)
+            if names and all(map(is_certain, names)):
+                return title, names
     return whole, []
+
+
+def _without_link(title: str) -> str:
+    """A title whose names stood in italics without what led to them: “mit”, “door dagvoorzitter”."""
+    title = _LINKS.sub("", title)
+    led = [
+        start for start, end in labels.by(f"{title} x") if start and labels.is_office(title[end:]) or not title[end:]
+    ]
+    return title[: led[-1]].rstrip(" ,:–—-") if led and title[: led[-1]].strip() else title
 
 
 def _after_label(text: str) -> tuple[str, list[str]]:
@@ -71,12 +89,22 @@ def _in_parens(text: str) -> tuple[str, list[str]]:
     match = re.search(r"\s*\(([^()]{4,200})\)\s*$", text)
     if not match or not match.start():
         return text, []
-    left, inside = text[: match.start()], only_people(match[1])
+    left, inside = text[: match.start()], only_people(f"({match[1]})")
     for splitter in (_after_role, _after_with, _after_dash, _after_office):  # “Ada Beispiel (Verein Nord)”
         title, names = splitter(left)
         if names:
             return title, [*names, *(inside if ROLE_FIRST.match(match[1]) else [])]
     return (left, inside) if inside else (text, [])
+
+
+def _with_topic(text: str) -> tuple[str, list[str]]:
+    """“Vortrag von Dr. Ada Beispiel zum Thema Wasser”: what about follows the name."""
+    for match in islice(WITH_INSIDE.finditer(text), _MOST_TRIES):
+        topic = _TOPIC.search(text, match.end())
+        names = only_people(text[match.end() : topic.start()]) if topic and match.start() else []
+        if topic and names:
+            return f"{text[: match.start()].rstrip(' ,:–—-')}{text[topic.start() :]}", names
+    return text, []
 
 
 def _after_with(text: str) -> tuple[str, list[str]]:
@@ -91,7 +119,8 @@ def _after_by(text: str) -> tuple[str, list[str]]:
     """“Charla, a cargo de Nuria Ejemplo”, “Conférence de Zoé Exemple”."""
     for start, end in labels.by(text)[-_MOST_TRIES:]:
         names = only_people(text[end:])
-        if names and start and text[:start].strip(" ,:–—-"):
+        small = end - start < 5 and not text[end : end + 1].islower() and not all(map(is_certain, names))
+        if names and not small and start and text[:start].strip(" ,:–—-"):
             return text[:start].strip(" ,:–—-"), names
     return text, []
 
@@ -142,7 +171,7 @@ def _after_stop(text: str) -> tuple[str, list[str]]:
     for match in islice(_STOP.finditer(text), _MOST_TRIES):
         left, names = text[: match.start() + 1].rstrip("."), only_people(text[match.end() :])
         sure = kind_of(left)[1] > 0.9 or _is_small(left) or all(is_certain(name) for name in names)
-        if names and sure:
+        if names and (sure or begins_with_title(text[match.end() :])):
             return left, names
     return text, []
 
@@ -187,6 +216,7 @@ _CLEAR: Final = (_after_role, _after_label, _in_parens)
 _ALL: Final = (
     *_CLEAR,
     _after_quotes,
+    _with_topic,
     _after_with,
     _after_by,
     _after_dash,

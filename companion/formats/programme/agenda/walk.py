@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
 
 from companion.formats.programme.agenda.clock import Span
 from companion.formats.programme.agenda.days import Days
@@ -13,6 +12,7 @@ from companion.formats.programme.agenda.items import QUOTES, Draft
 from companion.formats.programme.agenda.labels import begins_section, stands_alone
 from companion.formats.programme.agenda.lines import Line, inner_line, is_named
 from companion.formats.programme.agenda.meta import is_label
+from companion.formats.programme.agenda.model import MOST_ITEMS
 from companion.formats.programme.agenda.names import is_organisation
 from companion.formats.programme.agenda.people import names_in, only_people
 from companion.formats.programme.agenda.places import is_place
@@ -21,8 +21,6 @@ from companion.formats.programme.agenda.region import Region, is_stop, is_timed,
 from companion.formats.programme.agenda.rounds import begins_round, title_follows
 from companion.formats.programme.agenda.several import several
 from companion.formats.programme.agenda.words import kind_of, round_of
-
-MOST_ITEMS: Final = 1000
 
 
 class Walk:
@@ -36,6 +34,7 @@ class Walk:
         self._ahead: list[str] = []
         self._above: Line | None = None
         self._section = False
+        self._beside: Span | None = None
         self.used: set[int] = set()
 
     def run(self) -> list[Draft]:
@@ -113,6 +112,7 @@ class Walk:
     def _timed(self, line: Line, following: list[Line]) -> bool:
         span, found = line.span, self._found
         self._section = False
+        self._beside = None
         assert span is not None
         if line.date:
             self._begins_day(Line([line.date], line.date))
@@ -126,7 +126,8 @@ class Walk:
         parts = several(line.titles[0])
         inner = [inner_line(part) for part in parts[1:]]
         if len(line.titles) == 1 and not line.days and begins_round(parts[0], [*inner, *following]):
-            found.start_round(parts[0], span, SURE, people)
+            head = f"{line.prefix} {parts[0]}" if is_named(line) else parts[0]
+            found.start_round(head, span, SURE, people)
             self._inner(inner, span)
             return True
         found.round = None
@@ -184,7 +185,13 @@ class Walk:
         found = self._found
         cell = next((cell for cell in line.titles if plain(cell)), line.cells[0])
         people = names_in(line.people, sure=True) if line.people else []
+        if self._beside is not None and line.number and is_named(line):
+            return found.item(cell, self._beside, people, SURE - 0.05, line)
+        self._beside = None
         if self._pending is not None and plain(cell):
+            if line.number and is_named(line) and round_of(plain(cell)) is None:
+                self._beside, self._pending = self._pending, None  # “Track A: …” and its like, all at that time
+                return found.item(cell, self._beside, people, SURE - 0.05, line)
             names = only_people(cell)
             if (names and title_follows(following)) or (
                 self._ahead and is_organisation(line.text) and line.text[:1] not in QUOTES

@@ -15,7 +15,7 @@ from companion.formats.programme.frab import values
 from companion.formats.programme.frab.zone import zone_of
 from companion.formats.programme.model import Person
 from companion.formats.programme.problems import Notes
-from companion.formats.programme.times import parse_date, parse_time
+from companion.formats.programme.times import is_jumped_over, parse_date, parse_time
 
 SHORTEST_MS = 5 * MINUTE_MS
 ASSUMED_MS = 30 * MINUTE_MS
@@ -69,6 +69,9 @@ def read_talks(conference: dict[str, Any], notes: Notes) -> tuple[list[Talk], Zo
             notes.add("twice", item.title)
             continue
         seen.add(key)
+        if is_jumped_over(item.moment, zone):
+            at = datetime.fromtimestamp(start / 1000, zone)
+            notes.add("jumped_over", f"{item.title} ({item.moment:%H:%M} → {at:%H:%M})")
         talks.append((_talk(item, start, notes), _end(item, start, zone)))
     talks.sort(key=lambda pair: pair[0].start)
     order = list(dict.fromkeys(item.room for item in raw))

@@ -85,8 +85,10 @@ export function pinned(page, session) {
   const { table } = page.app;
   const votes = votesIn(table);
   const live = questionsOf(table, session).filter(({ state }) => state === "live");
-  const order = bySupport(live, votes);
-  const mine = order.filter((id) => table.get("own_question", id));
+  const floor = session ? table.get("floor", session) : null;
+  const liked = bySupport(live, votes);
+  const order = floor?.questions ? [...new Set([...floor.order, ...liked])] : liked; // hands have places in it as well
+  const mine = liked.filter((id) => table.get("own_question", id));
   if (!mine.length) return nothing;
   return html`<ul class="pinned" aria-label=${t("Your questions on the list")}>
     ${mine.map((id) => {

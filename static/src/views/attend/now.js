@@ -12,14 +12,15 @@ import { kindName, languagesOf, peopleOf } from "./words.js";
 
 /** @param {AttendeeState} page */
 export function now(page) {
-  const { table, boot } = page.app;
+  const { table, boot, clock } = page.app;
   const { label, session, until, more } = current(page);
   if (!label) return nothing;
   const published = table.get("summary", "plenary")?.state === "published";
   return html`<section class=${session?.state === "running" ? "on-now" : "on-now quiet"} aria-label=${label}>
     <details>
       <summary>
-        ${title(session)}<span class="until tabular">${until} ${session ? why(session) : nothing}</span>
+        ${title(session)}<span class="until tabular">${until} ${session ? why(session) : nothing}</span
+        >${session ? page.parts.zone.ready?.nowHere(clock, session) : nothing}
       </summary>
       ${session ? about(page, session) : nothing} ${more}
       ${

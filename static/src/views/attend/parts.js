@@ -47,6 +47,7 @@ export class Parts {
     this.topics = new Later(() => import("./topics.js"), redraw);
     this.similar = new Later(() => import("../../kit/similar.js"), redraw);
     this.rooms = new Later(() => import("./chooser.js"), redraw);
+    this.zone = new Later(() => import("../../kit/elsewhere.js"), redraw);
     this.recap = new Later(() => import("./recap.js"), redraw);
     this.tray = new Later(
       () => import("../../kit/tray.js"),
@@ -54,6 +55,16 @@ export class Parts {
     );
     if (polls(page.app.table).length) void this.polls.fetch();
     const lot = hasLot(page.app.table) ? [this.topics] : [];
-    whenIdle([this.tray, this.moment, this.reactions, this.polls, this.programme, this.similar, this.rooms, ...lot]);
+    whenIdle([
+      this.zone,
+      this.tray,
+      this.moment,
+      this.reactions,
+      this.polls,
+      this.programme,
+      this.similar,
+      this.rooms,
+      ...lot,
+    ]);
   }
 }

@@ -1,5 +1,6 @@
 /** The whole day, with now marked. */
 import { html, nothing } from "lit-html";
+import { byDay } from "../../programme/days.js";
 import { day, questionsOf } from "../../programme/session.js";
 import { ahead, moved, roomOf, slotsIn } from "../../rooms/rooms.js";
 import { time } from "../../kit/view.js";
@@ -11,16 +12,21 @@ import { kindName, languagesOf, peopleOf } from "./words.js";
 
 /** @param {AttendeeState} page */
 export function programme(page) {
-  const { table, boot } = page.app;
+  const { table, boot, clock } = page.app;
   const event = table.get("event", boot.event);
   const sessions = day(table);
   if (!sessions.length) return html`<p class="empty">${t("The programme is not there yet.")}</p>`;
   return html`<section class="programme" aria-label=${t("Programme")}>
     ${table.all("announcement").length ? page.parts.announcements.now?.archive(page) : nothing}
     ${event?.provisional ? html`<p class="quiet">${t("The programme may still change.")}</p>` : nothing}
-    <ol class=${event?.mode === "pointer" ? "day pointer" : "day"}>
-      ${sessions.map((session) => item(page, session))}
-    </ol>
+    ${page.parts.zone.now?.zoneNote(clock, sessions.find(({ start }) => start != null)?.start)}
+    ${byDay(sessions, clock.zone).map(
+      ({ day: date, items }) =>
+        html`${date ? html`<h2 class="date">${date}</h2>` : nothing}
+          <ol class=${event?.mode === "pointer" ? "day pointer" : "day"}>
+            ${items.map((session) => item(page, session))}
+          </ol>`,
+    )}
     ${event?.venue ? html`<p class="quiet" dir="auto">${pick(event.venue)}</p>` : nothing} ${answerable(event)}
   </section>`;
 }
@@ -67,7 +73,7 @@ function item(page, session) {
 const part = (words) => (words ? html`<span>${words}</span>` : nothing);
 
 /** @param {AttendeeState} page @param {RowOf<"session">} session */
-function times({ app }, session) {
+function times({ app, parts }, session) {
   if (session.start == null) {
     return session.started
       ? html`<span class="unseen">${t("began")}</span> ${time(app.clock, session.started)}`
@@ -80,7 +86,7 @@ function times({ app }, session) {
     moved(session, "start") && session.state !== "over"
       ? html` <s class="was">${time(app.clock, session.plan_start)}</s>`
       : nothing;
-  return html`${time(app.clock, session.start)}${was}${end}`;
+  return html`${time(app.clock, session.start)}${was}${end}${parts.zone.ready?.beside(app.clock, session)}`;
 }
 
 /** @param {string} state */

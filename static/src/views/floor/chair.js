@@ -19,10 +19,12 @@ const SHOWN = 60;
 
 /** Who has the floor, and the buttons that move it. @param {Chair} chair @param {Cap} cap */
 export function turn(chair, cap) {
-  const { floor, now, waiting } = chair;
+  const { floor, now, question, waiting } = chair;
   if (!floor) return nothing;
+  const title = now ? t("Has the floor") : question ? t("Being answered") : t("Nobody has the floor");
   return html`<section class="turn" aria-labelledby="h-turn">
-    <h3 id="h-turn">${now ? t("Has the floor") : t("Nobody has the floor")}</h3>
+    <h3 id="h-turn">${title}</h3>
+    ${!now && question ? html`<div class="speaker">${asked(question)}</div>` : nothing}
     ${
       now
         ? html`<div class="speaker">
@@ -32,13 +34,24 @@ export function turn(chair, cap) {
         : nothing
     }
     <div class="acts">
-      <button type="button" class="button main" ?disabled=${!waiting.length && !now} @click=${() => void chair.next()}>
-        ${waiting.length ? html`${t("Next:")}&nbsp;${signOf(waiting[0].sign)}` : t("Next")}${cap("n")}
+      <button
+        type="button"
+        class="button main"
+        ?disabled=${!waiting.length && !now && !question}
+        @click=${() => void chair.next()}
+      >
+        ${waiting.length ? html`${t("Next:")}&nbsp;${named(waiting[0])}` : t("Next")}${cap("n")}
       </button>
       ${
+        now || question
+          ? html`<button type="button" class="button" @click=${() => void chair.done()}>
+              ${t("Done")}${cap("d")}
+            </button>`
+          : nothing
+      }
+      ${
         now
-          ? html`<button type="button" class="button" @click=${() => void chair.done()}>${t("Done")}${cap("d")}</button>
-              <button type="button" class="button" @click=${() => chair.more()}>${t("30 s more")}${cap("+")}</button>
+          ? html`<button type="button" class="button" @click=${() => chair.more()}>${t("30 s more")}${cap("+")}</button>
               <button type="button" class="button" @click=${() => chair.skip(now.id)}>
                 ${t("Is not there")}${cap("x")}
               </button>`
@@ -54,6 +67,9 @@ export function turn(chair, cap) {
     </div>
   </section>`;
 }
+
+/** @param {Hand} hand */
+const named = ({ question, sign }) => (question ? t("typed question") : signOf(sign));
 
 /** The running order. @param {Chair} chair @param {Row} row */
 export function order(chair, row) {
@@ -84,15 +100,33 @@ function card(chair, hand, { tabindex, current, choose }, rank) {
   >
     <b class="rank tabular">${rank}</b>
     <div class="body">
-      <div id=${`hand-${hand.id}`}>${who(hand, chair.host.clock.now())}</div>
+      <div id=${`hand-${hand.id}`}>${hand.question ? asked(hand.question) : who(hand, chair.host.clock.now())}</div>
       <div class="acts">
-        <button type="button" class="button small" @click=${() => void chair.call(hand.id)}>${t("Call")}</button>
-        <button type="button" class="button small" @click=${() => chair.skip(hand.id)}>${t("Set aside")}</button>
-        <button type="button" class="button small" @click=${() => chair.lower(hand.id)}>${t("Take down")}</button>
+        <button type="button" class="button small" @click=${() => void chair.call(hand.id)}>
+          ${hand.question ? t("Answer now") : t("Call")}
+        </button>
+        ${
+          hand.question
+            ? nothing
+            : html`<button type="button" class="button small" @click=${() => chair.skip(hand.id)}>
+                  ${t("Set aside")}
+                </button>
+                <button type="button" class="button small" @click=${() => chair.lower(hand.id)}>
+                  ${t("Take down")}
+                </button>`
+        }
       </div>
     </div>
   </article>`;
 }
+
+/** A typed question among hands. @param {RowOf<"question">} question */
+const asked = (question) =>
+  html`<p class="text" dir="auto" lang=${question.lang ?? nothing}>${question.text}</p>
+    <p class="who">
+      <span class="label">${t("typed question")}</span> ${origin(question.mode)}
+      ${question.name ? html`<bdi>${question.name}</bdi>` : nothing}
+    </p>`;
 
 /** A hand in words. @param {Hand} hand @param {number} [now] event ms, to say how long it has been up */
 function who(hand, now) {

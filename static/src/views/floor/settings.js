@@ -19,6 +19,10 @@ export function settings(chair) {
         ${RULES.filter((rule) => rule !== "came").map((rule) => tick("rules", rule, ruleWord(rule), floor.rules))}
         <p class="note">${t("Where nothing else decides, it is as they came.")}</p>
       </fieldset>
+      <label class="check"
+        ><input type="checkbox" name="questions" .checked=${floor.questions} />
+        ${t("Typed questions stand in the same order")}</label
+      >
       <label
         ><span>${t("Seconds for one turn, 0 for no limit")}</span
         ><input
@@ -57,6 +61,7 @@ function save(chair, event) {
     {
       rules: ["came", ...data.getAll("rules").map(String)],
       seconds: Number(text("seconds")) || 0,
+      questions: data.has("questions"),
       lists: listed(text("lists"), ","),
       kinds: kinds.length ? kinds : ["contribution"],
     },

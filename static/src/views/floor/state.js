@@ -1,5 +1,5 @@
 /** What whoever runs a floor does between two drawings, on the moderator's page and on that of a room. */
-import { floorOf, handsOf, inOrder, speaking } from "../../floor/floor.js";
+import { floorOf, handsOf, inOrder, speaking, taken } from "../../floor/floor.js";
 import { t } from "../../core/words.js";
 
 /** @typedef {import("../../floor/floor.js").Side} Side */
@@ -37,6 +37,16 @@ export class Chair {
     return speaking(this.host.table, this.floor);
   }
 
+  /** The question that has the floor, where questions stand among hands. */
+  get question() {
+    return taken(this.host.table, this.floor);
+  }
+
+  /** The hand or question that has the floor. */
+  get current() {
+    return this.floor?.speaking ?? this.question?.id ?? null;
+  }
+
   get waiting() {
     return inOrder(this.host.table, this.place);
   }
@@ -61,13 +71,14 @@ export class Chair {
   async #current() {
     const called = (await this.#calling)?.result?.id ?? "";
     this.#calling = null;
-    const state = this.host.table.get("hand", called)?.state;
-    return state === "waiting" || state === "speaking" ? called : (this.floor?.speaking ?? null);
+    const { table } = this.host;
+    const state = (table.get("hand", called) ?? table.get("question", called))?.state ?? "";
+    return ["waiting", "speaking", "live", "answering"].includes(state) ? called : this.current;
   }
 
   /** Call the next one; the press counts for who is speaking now, however often it is made. */
   next() {
-    const after = this.floor?.speaking ?? "";
+    const after = this.current ?? "";
     if (after) this.#before = after;
     this.#calling = this.host.act("floor.next", { session: this.place, after }, t("Called."));
     return this.#calling;
@@ -75,7 +86,7 @@ export class Chair {
 
   /** @param {string} id */
   call(id) {
-    if (this.floor?.speaking) this.#before = this.floor.speaking;
+    if (this.current) this.#before = this.current;
     return this.host.act("floor.call", { id }, t("Called."));
   }
 
@@ -94,7 +105,8 @@ export class Chair {
 
   /** Set aside who has the floor, else who is chosen. @param {string|null} chosen */
   async setAside(chosen) {
-    this.skip((await this.#current()) ?? chosen);
+    const id = (await this.#current()) ?? chosen;
+    if (this.host.table.get("hand", id ?? "")) this.skip(id);
   }
 
   /** @param {string|undefined|null} id */
@@ -118,7 +130,7 @@ export class Chair {
   }
 
   /**
-   * @param {{rules?: string[], seconds?: number, lists?: string[], kinds?: string[]}} changes
+   * @param {{rules?: string[], seconds?: number, lists?: string[], kinds?: string[], questions?: boolean}} changes
    * @param {string} [done] what to say then
    */
   set(changes, done = "") {

@@ -8,7 +8,7 @@ import { connection, origin, time } from "../../kit/view.js";
 import { pick, t } from "../../core/words.js";
 import { running } from "../../programme/session.js";
 import { slideWord } from "../moderate/actions.js";
-import { countdown, signOf } from "./parts.js";
+import { countdown, signOf, standsThere } from "./parts.js";
 
 /** @typedef {import("../../floor/technique.js").Spot} Spot */
 /** @typedef {ReturnType<typeof import("../../core/boot.js").start>} App */
@@ -74,7 +74,7 @@ function microphone({ clock }, { place, room, floor, now: who, next, question },
                 ({ id }) => id,
                 (hand) =>
                   html`<li>
-                    ${signOf(hand.sign)} ${hand.card?.name ? html`<span dir="auto">${hand.card.name}</span>` : nothing}
+                    ${standsThere(hand)} ${hand.card?.name ? html`<span dir="auto">${hand.card.name}</span>` : nothing}
                     ${origin(hand.mode)}
                   </li>`,
               )}

@@ -1,8 +1,10 @@
 /** The whole day beside the page: each item with what can be done to it, where it stands. */
 import { html, nothing } from "lit-html";
 import { ahead, held } from "../../rooms/rooms.js";
+import { byDay } from "../../programme/days.js";
 import { day } from "../../programme/session.js";
 import { slotsOf } from "../../questions/places.js";
+import { beside, zoneNote } from "../../kit/elsewhere.js";
 import { leaving } from "../../kit/leave.js";
 import { time } from "../../kit/view.js";
 import { pick, picked, t, tn } from "../../core/words.js";
@@ -20,16 +22,21 @@ export function dayPanel(page) {
   const { table } = page;
   const pointer = table.get("event", page.boot.event)?.mode === "pointer";
   return html`${
-      pointer
-        ? html`<p class="note">
-            ${t("This programme has no times: starting a session moves “now” there and ends the one before.")}
-          </p>`
-        : nothing
-    }
-    <ol class="sessions">
-      ${day(table).map((row) => html`<li>${item(page, row)}${slots(page, row)}</li>`)}
-    </ol>
-    ${writeAccess(page)} ${leaving(page.boot.event, { refuse: (why) => page.refuse(why) })}`;
+    pointer
+      ? html`<p class="note">
+          ${t("This programme has no times: starting a session moves “now” there and ends the one before.")}
+        </p>`
+      : nothing
+  }
+  ${zoneNote(page.clock)}
+  ${byDay(day(table), page.clock.zone).map(
+    ({ day: date, items }) =>
+      html`${date ? html`<h3 class="date">${date}</h3>` : nothing}
+        <ol class="sessions">
+          ${items.map((row) => html`<li>${item(page, row)}${slots(page, row)}</li>`)}
+        </ol>`,
+  )}
+  ${writeAccess(page)} ${leaving(page.boot.event, { refuse: (why) => page.refuse(why) })}`;
 }
 
 /**
@@ -59,7 +66,8 @@ function item(page, row, room) {
 
 /** @param {ModeratorState} page @param {Item} row @param {boolean} chosen @param {string} [room] */
 function entry(page, row, chosen, room) {
-  const where = room ?? (row.start ? time(page.clock, row.start) : null);
+  const where =
+    room ?? (row.start ? html`${time(page.clock, row.start)}${beside(page.clock, { start: row.start })}` : null);
   return html`<button
     type="button"
     class=${where ? "entry placed" : "entry"}

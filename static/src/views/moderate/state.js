@@ -7,6 +7,7 @@ import { PageState } from "../../kit/page.js";
 import { afterDrawing } from "../../kit/view.js";
 import { t } from "../../core/words.js";
 import { CrewLine } from "../floor/crew_line.js";
+import { floorOf, together } from "../../floor/floor.js";
 import { Chair } from "../floor/state.js";
 import { actionsOn } from "./actions.js";
 import { backTo } from "./focus.js";
@@ -184,6 +185,8 @@ export class ModeratorState extends PageState {
     if (name === "merge") return this.openDialog({ what: "merge", ids });
     if (name === "erase") return this.openDialog({ what: "erase", of: "question", id });
     if (!action.do) return this.open(id, /** @type {Editor} */ (name));
+    const called = name === "answer" && question.state === "live" && together(floorOf(this.table, question.session));
+    if (called) return void this.chair.call(id); // so that it counts as a turn, and whoever speaks is done
     const answer = await this.decide(action.do, ids.length === 1 ? { id } : { ids });
     if (!answer.ok) return;
     this.lists.letGo();

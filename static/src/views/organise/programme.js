@@ -1,7 +1,9 @@
 /** The day as it stands, and where questions can be asked. The programme itself is loaded from its file. */
 import { html, nothing } from "lit-html";
+import { byDay } from "../../programme/days.js";
 import { day } from "../../programme/session.js";
 import { slotsIn } from "../../rooms/rooms.js";
+import { beside, zoneNote } from "../../kit/elsewhere.js";
 import { time } from "../../kit/view.js";
 import { unlessHeld } from "../../kit/profile.js";
 import { pick, picked, t } from "../../core/words.js";
@@ -30,15 +32,19 @@ export function programme(page) {
         >${t("For conference apps (schedule.json)")}</a
       >
     </div>
-    ${sheets(page)}
-    <ol class="day">
-      ${day(page.table).map(
-        (session) =>
-          html`<li class=${session.state}>
-            ${row(page, session, session.start ? time(page.clock, session.start) : nothing)} ${rooms(page, session)}
-          </li>`,
-      )}
-    </ol>
+    ${sheets(page)} ${zoneNote(page.clock)}
+    ${byDay(day(page.table), page.clock.zone).map(
+      ({ day: date, items }) =>
+        html`${date ? html`<h3 class="date">${date}</h3>` : nothing}
+          <ol class="day">
+            ${items.map(
+              (session) =>
+                html`<li class=${session.state}>
+                  ${row(page, session, session.start ? at(page, session.start) : nothing)} ${rooms(page, session)}
+                </li>`,
+            )}
+          </ol>`,
+    )}
   </section>`;
 }
 
@@ -52,6 +58,9 @@ function sheets(page) {
     >`;
   return html`<p class="acts"><b class="note">${t("Sheets for the doors")}</b>${rooms.map(sheet)}</p>`;
 }
+
+/** @param {OrganiserState} page @param {number} start */
+const at = ({ clock }, start) => html`${time(clock, start)}${beside(clock, { start })}`;
 
 /** @param {OrganiserState} page @param {Item} item @param {unknown} when */
 const row = (page, item, when) =>

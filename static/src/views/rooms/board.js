@@ -81,14 +81,17 @@ export const address = ({ app }, slot) => `/e/${app.boot.event}/rooms/${slot.id}
  */
 function span(page, round) {
   const { table, clock } = page.app;
+  const elsewhere = page.parts.zone.ready;
   const all = day(table);
   const at = all.findIndex(({ id }) => id === round.id);
   const next = all.find((session, i) => i > at && session.state === "planned");
   const changed = movedWords(round);
   return html`<p class="tabular">
-    ${round.start == null ? nothing : html`${time(clock, round.start)} – ${time(clock, round.end)}`}
-    ${next ? then(next) : nothing} ${maybe(changed, html`<b class="changed">${changed}</b>`)}
-  </p>`;
+      ${round.start == null ? nothing : html`${time(clock, round.start)} – ${time(clock, round.end)}`}
+      ${elsewhere?.beside(clock, round)} ${next ? then(next) : nothing}
+      ${maybe(changed, html`<b class="changed">${changed}</b>`)}
+    </p>
+    ${elsewhere?.zoneNote(clock, round.start)}`;
 }
 
 /** @param {RowOf<"session">} next */

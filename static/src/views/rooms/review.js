@@ -1,5 +1,6 @@
 /** What was asked in this room, for those who run it: what waits, what is on the list, and what is being answered. */
 import { html, nothing } from "lit-html";
+import { floorOf, together } from "../../floor/floor.js";
 import { nextUp, onStage, questionOf, questionsOf } from "../../programme/session.js";
 import { byTime } from "../../questions/fair.js";
 import { origin } from "../../kit/view.js";
@@ -50,6 +51,13 @@ const deeds = () => ({
   answering: [["done", t("Answered")]],
 });
 
+/**
+ * Where questions stand among hands, an answer is a turn.
+ * @param {RoomState} room @param {string} name @param {RowOf<"question">} q
+ */
+const commandFor = (room, name, q) =>
+  name === "answer" && together(floorOf(room.page.app.table, q.session)) ? "floor.call" : `question.${name}`;
+
 /** @param {RoomState} room @param {RowOf<"question">|undefined} q */
 function entry(room, q) {
   if (!q) return nothing;
@@ -67,7 +75,7 @@ function entry(room, q) {
           html`<button
             type="button"
             class=${i ? "button" : "button main"}
-            @click=${() => void room.act(`question.${name}`, { id: q.id })}
+            @click=${() => void room.act(commandFor(room, name, q), { id: q.id })}
           >
             ${word}
           </button>`,

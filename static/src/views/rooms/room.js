@@ -31,6 +31,8 @@ export function head(room, slot) {
   const found = space(table, slot, clock.now());
   const changed = movedWords(slot);
   const remote = followers(table, slot);
+  const zone = page.parts.zone.ready;
+  const item = { ...slot, state: held(slot) ? "running" : slot.state };
   return html`<section class="on-now room-head" aria-label=${t("In this room")}>
     <p class="when"><b dir="auto">${roomName(roomOf(table, slot))}</b>${chip(slot, found, clock)}</p>
     <h1 class="long" dir="auto" lang=${picked(place?.title, place?.languages)}>${pick(place?.title)}</h1>
@@ -38,6 +40,7 @@ export function head(room, slot) {
       ${[names(place?.people), t("Round {n}", { n: slot.round })].filter(Boolean).join(" · ")} ${languagesOf(place)}
     </p>
     <p class="what tabular">${when(slot, clock)}${maybe(changed, html` · <b class="changed">${changed}</b>`)}</p>
+    ${zone ? html`<p class="what tabular">${zone.nowHere(clock, item)}</p>` : nothing}
     ${
       slot.state === "over" || slot.state === "cancelled"
         ? nothing

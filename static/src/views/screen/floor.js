@@ -2,11 +2,11 @@
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { alive, floorOf, inOrder, kindWord, rulesWords, signWords, speaking } from "../../floor/floor.js";
+import { alive, floorOf, inOrder, kindWord, rulesWords, signWords, speaking, taken } from "../../floor/floor.js";
 import { origin } from "../../kit/view.js";
 import { placeOf, shown } from "../../programme/session.js";
 import { t } from "../../core/words.js";
-import { countdown, signOf } from "../floor/parts.js";
+import { countdown, signOf, standsThere } from "../floor/parts.js";
 import { fitted } from "./fit.js";
 import { joinSlide } from "./join.js";
 import { groups, top, way } from "./parts.js";
@@ -27,21 +27,23 @@ export function floorSlide(show) {
   const floor = floorOf(table, session?.id);
   if (!session || !floor || !alive(floor)) return joinSlide(show, t("Raise your hand to speak"));
   const now = speaking(table, floor);
+  const question = now ? null : taken(table, floor);
+  const on = now ?? question;
   const waiting = inOrder(table, session.id).slice(0, NEXT);
   return html`<div class="slide floor">
     ${top(show, session)}
     <div class=${waiting.length ? "main with-next" : "main"}>
       ${keyed(
-        now?.id,
+        on?.id,
         html`<div class="asked enter">
-          <p class="has">${now ? t("Has the floor") : t("Nobody has the floor")}</p>
+          <p class="has">${now ? t("Has the floor") : question ? t("Being answered") : t("Nobody has the floor")}</p>
           <div class="place">
-            <h1 class="fit" aria-level=${show.level} ${fitted()}>
-              ${now ? signOf(now.sign) : t("Raise your hand to speak")}
+            <h1 class="fit" aria-level=${show.level} dir="auto" lang=${question?.lang ?? nothing} ${fitted()}>
+              ${now ? signOf(now.sign) : (question?.text ?? t("Raise your hand to speak"))}
             </h1>
           </div>
           <p class="from">
-            ${now ? origin(now.mode, now.mode === "remote" ? t("remote") : t("in the room")) : nothing}
+            ${on ? origin(on.mode, on.mode === "remote" ? t("remote") : t("in the room")) : nothing}
             ${now ? countdown(floor, clock) : nothing}
           </p>
         </div>`,
@@ -56,6 +58,10 @@ export function floorSlide(show) {
   </div>`;
 }
 
+/** @param {import("../../floor/floor.js").Hand} hand */
+const kindOf = ({ kind, question }) =>
+  kind === "contribution" || question ? nothing : html`<span class="kind">${kindWord(kind)}</span>`;
+
 /** @param {import("../../floor/floor.js").Hand[]} hands */
 const aside = (hands) =>
   html`<aside class="next">
@@ -65,11 +71,7 @@ const aside = (hands) =>
         ${repeat(
           hands,
           ({ id }) => id,
-          (hand) =>
-            html`<li class="enter">
-              ${signOf(hand.sign)} ${origin(hand.mode)}
-              ${hand.kind === "contribution" ? nothing : html`<span class="kind">${kindWord(hand.kind)}</span>`}
-            </li>`,
+          (hand) => html`<li class="enter">${standsThere(hand)} ${origin(hand.mode)} ${kindOf(hand)}</li>`,
         )}
       </ol>
     </div>
@@ -86,12 +88,13 @@ export function floorBand(show) {
   const now = speaking(table, floor);
   if (!session || !floor || !now) return null;
   const [next] = inOrder(table, session.id);
+  const title = next && (next.question?.text ?? signWords(next.sign));
   return {
     key: now.id,
     text: signWords(now.sign),
     below: html`<p class="from">
       ${origin(now.mode)} ${countdown(floor, clock)}
-      ${next ? html`<span>${t("Next: {title}", { title: signWords(next.sign) })}</span>` : nothing}
+      ${next ? html`<span>${t("Next: {title}", { title })}</span>` : nothing}
     </p>`,
   };
 }

@@ -7,7 +7,7 @@ import { nextUp, onStage, shown, upcoming } from "../../programme/session.js";
 import { ticking } from "../../kit/ticking.js";
 import { origin } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
-import { signOf } from "../floor/parts.js";
+import { signOf, standsThere } from "../floor/parts.js";
 import { fitted } from "./fit.js";
 
 /** @typedef {import("./stage.js").Show} Show */
@@ -99,7 +99,7 @@ function people({ table }, session) {
               ${repeat(
                 waiting,
                 ({ id }) => id,
-                (next) => html`<li>${signOf(next.sign)} ${origin(next.mode)}</li>`,
+                (next) => html`<li>${standsThere(next)} ${origin(next.mode)}</li>`,
               )}
               ${repeat(
                 questions,
