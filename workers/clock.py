@@ -20,11 +20,12 @@ from companion.core.clock import wall_now
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
-from companion.core.retention import PARTS, WHOLE
+from companion.core.retention import DESTROYED, KEYS, OWNER_SETS, PARTS, WHOLE, keys_left
 from companion.rules.checkin.registration import list_expired
 from companion.rules.devices import has_expired
 from companion.rules.erasure import note_forgotten
 from companion.rules.event.retention import expired
+from companion.rules.event.sealing import seal_due
 from companion.rules.floor.crew import line_over
 from companion.rules.floor.ending import ended_floors, unsettled
 from companion.rules.polls.counting import due_steps
@@ -89,6 +90,7 @@ class Clock:
         self._count_questions(slug)
         self._count_evaluations(slug)
         self._forget_people(slug)
+        self._seal(slug)
         self._forget_parts(slug)
         self._forget_devices(slug)
         table = self._replica.table(slug)
@@ -171,6 +173,18 @@ class Clock:
             log.info("%s: the list of people was kept for its time and is forgotten", slug)
             if not left:
                 return
+
+    def _seal(self, slug: str) -> None:
+        """Close the event for good on its day, and destroy what opened something in one that was."""
+        follower, now = self._replica.follower(slug), self._commands.event_now(slug)
+        if seal_due(follower.table, now):
+            self._commands.run(slug, SYSTEM, "event.seal", random_id(), {})
+            log.info("%s: its time to take part is over, and it is closed for good", slug)
+            follower.catch_up()
+        if keys_left(follower.table):
+            upkeep.drop(self._store, slug, KEYS, OWNER_SETS, note_forgotten(Commit(), DESTROYED, now))
+            follower.catch_up()
+            log.info("%s: closed for good: tickets, personal links and whose something was are gone", slug)
 
     def _forget_parts(self, slug: str) -> None:
         """Forget what of the event has been kept for its time, and at last the event."""

@@ -47,7 +47,9 @@ def purge(store: Store, replica: Replica, commands: Commands, files: Files, even
         forget(files, event)
     sweep(files, event, follower.table)
     papers = follower.table.get(CERTIFICATES, CERTIFICATES)
-    if papers is not None and last_forgotten(follower.table) > papers["read"]:
+    if papers is None:
+        forget_certificates(files, event)
+    elif last_forgotten(follower.table) > papers["read"]:
         commands.run(event, SYSTEM, "certificate.forget", random_id(), {})
         forget_certificates(files, event)
     folder = follower.table.get(FOLDER, FOLDER)

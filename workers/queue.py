@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from enum import Enum
 from types import FrameType, TracebackType
@@ -145,11 +146,28 @@ class Jobs:
             self.queue.finished_job_registry,
             self.queue.failed_job_registry,
             self.queue.scheduled_job_registry,
+            self.queue.deferred_job_registry,
+            self.queue.canceled_job_registry,
         )
-        ids = [*self.queue.get_job_ids(), *(id for registry in registries for id in registry.get_job_ids())]
-        for job in Job.fetch_many(ids, connection=self.connection, serializer=JSONSerializer):
-            if job is not None and job.args and job.args[0] == event:
-                job.delete()
+        for registry in registries:
+            for id in registry.get_job_ids():
+                if self._is_of(id, event):
+                    registry.remove(id)  # also where the job itself does not say that it is in there
+                    self._drop(id)
+        for id in self.queue.get_job_ids():
+            if self._is_of(id, event):
+                self._drop(id)
+
+    def _is_of(self, id: str, event: str) -> bool:
+        """Whether a job is an event's, or is gone and has left its id behind."""
+        with suppress(NoSuchJobError):
+            job = self._fetch(id)
+            return bool(job.args and job.args[0] == event)
+        return True
+
+    def _drop(self, id: str) -> None:
+        with suppress(NoSuchJobError):
+            self._fetch(id).delete()
 
     def worker(self) -> JobWorker:
         """A worker for this queue; `work()` runs it."""

@@ -53,7 +53,7 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "not_found": (404, _("This is not there, or not any more.")),
     "no_session": (404, _("There is no such item in the programme.")),
     "no_slot": (404, _("There is no such workshop in this round.")),
-    "wrong_name": (422, _("This is not the event’s title. Nothing was deleted.")),
+    "wrong_name": (422, _("This is not the event’s title. Nothing was changed.")),
     "bad_address": (422, _("The address must begin with https://.")),
     # its state does not allow it
     "qa_closed": (409, _("Questions are closed for this part of the programme.")),

@@ -18,7 +18,7 @@ MOST_DAYS: Final = 3650
 SETTINGS: Final = "retention_settings"
 PERSONAL: Final = frozenset({"own_question", "own_topic", "own_note", "own_votes", "own_hand", "follow", "signup"})
 """Rows that are for one person."""
-_OWNER_SETS: Final = (OWNERS, "up.*", "me.*", "in.*", "waiting.*", "inside.*", "sign.*", "rate:*")
+OWNER_SETS: Final = (OWNERS, "up.*", "me.*", "in.*", "waiting.*", "inside.*", "sign.*", "rate:*")
 """Sets of what stands for people; what they count stays in rows. Those of open polls go when the polls close."""
 
 
@@ -37,12 +37,12 @@ def _part(tells: str, more: str = "", sets: tuple[str, ...] = ()) -> Part:
 
 
 PARTS: Final[Mapping[str, Part]] = {
-    "owners": Part(PERSONAL | {"undo_record", "before_image"}, PERSONAL, _OWNER_SETS),
+    "owners": Part(PERSONAL | {"undo_record", "before_image"}, PERSONAL, OWNER_SETS),
     "texts": _part(
         "question topic note summary draft help_call chosen_topic hand announcement crew",
         "votes qmod hold_reasons author mute muted_device terms undo_record before_image"
         " own_question own_topic own_note own_votes own_hand hand_card crew_seen",
-        _OWNER_SETS,
+        OWNER_SETS,
     ),
     "polls": _part(
         "poll answer",
@@ -54,9 +54,25 @@ PARTS: Final[Mapping[str, Part]] = {
     "report": _part("report folder", "report_settings"),
 }
 """What goes by itself, beside the list of people, which has its own day (`registration`), and the event as a whole."""
+SEALED: Final = "sealed"
+"""Beside the parts, the id of the row that says when an event was closed for good,"""
+DESTROYED: Final = "keys"
+"""and of the one that says when what opened something in it was gone."""
+KEYS: Final = PARTS["owners"].kinds | frozenset({"author", "mute", "muted_device", "code", "ticket_batch"})
+"""Kinds of rows by which a device, a ticket or a personal link is known: of no use once an event is closed for good."""
 WHOLE: Final = "event"
 """The last day of all: nothing is left of the event then."""
 NAMES: Final = (*PARTS, WHOLE)
+
+
+def is_sealed(table: Table) -> bool:
+    """Whether the event was closed for good: it is a memory, and nobody can take part any more, nor open it again."""
+    return table.get("retention", SEALED) is not None
+
+
+def keys_left(table: Table) -> bool:
+    """Whether the event was closed for good, and something is left by which somebody could be known."""
+    return is_sealed(table) and any(table.all(kind) for kind in KEYS)
 
 
 def days_of(table: Table) -> dict[str, int]:

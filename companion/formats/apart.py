@@ -20,6 +20,7 @@ from companion.core.errors import Refusal
 from companion.formats.checkin.roster.model import Roster
 from companion.formats.checkin.roster.pretix import PretixEvent
 from companion.formats.checkin.roster.problems import RosterError
+from companion.formats.event.archive import Archive
 from companion.formats.programme.agenda.model import Agenda
 from companion.formats.programme.model import Programme
 from companion.formats.programme.problems import Note, Problem, ProgrammeError
@@ -62,6 +63,7 @@ class Answer(msgspec.Struct, frozen=True):
 
     result: bytes = b""
     roster_error: tuple[str, str] | None = None
+    refusal: tuple[str, str] | None = None
     problems: list[Problem] | None = None
 
 
@@ -115,6 +117,17 @@ def clean_apart(data: bytes, ending: str) -> Cleaned:
     if answer.problems is not None:
         raise Refusal("not_cleaned")
     return msgspec.msgpack.decode(answer.result, type=Cleaned)
+
+
+def read_archive_apart(data: bytes) -> Archive:
+    """As `read_archive`. Raises `Refusal`, also `busy`."""
+    try:
+        answer = _ask(Asked("archive", data))
+    except TooMuch:
+        raise Refusal("archive_too_large") from None
+    if answer.refusal is not None:
+        raise Refusal(*answer.refusal)
+    return msgspec.msgpack.decode(answer.result, type=Archive)
 
 
 def _ask_programme(asked: Asked) -> bytes:

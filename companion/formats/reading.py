@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import logging
 import resource
 import signal
@@ -14,11 +15,13 @@ import msgspec
 
 from companion.base import logs
 from companion.base.processes import end_with_parent, no_core_dumps
+from companion.core.errors import Refusal
 from companion.formats.apart import PRETIX, TOO_MUCH, Answer, Asked
 from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.cleaning import cleaned
+from companion.formats.event.reading import read_archive
 from companion.formats.programme.agenda import read_agenda
 from companion.formats.programme.as_text import text_of
 from companion.formats.programme.importing import read_bytes
@@ -32,6 +35,7 @@ READERS: Final[dict[str, Callable[[Asked], Any]]] = {
     "roster": lambda asked: read_roster(asked.data, asked.name, asked.told),
     PRETIX: lambda asked: fetch(msgspec.msgpack.decode(asked.data, type=PretixEvent), everyone=True),
     "cleaning": lambda asked: cleaned(asked.data, asked.name),
+    "archive": lambda asked: read_archive(io.BytesIO(asked.data)),
     "programme": lambda asked: read_bytes(asked.data, asked.name),
     "text": lambda asked: text_of(asked.data, asked.name, asked.zone),
     "agenda": lambda asked: read_agenda(
@@ -48,6 +52,8 @@ def answer(asked: Asked) -> Answer:
         return Answer(roster_error=(error.code, error.detail))
     except ProgrammeError as error:
         return Answer(problems=error.problems)
+    except Refusal as refusal:
+        return Answer(refusal=(refusal.code, str(refusal.detail or "")))
     except MemoryError:
         raise
     except Exception as error:
@@ -55,6 +61,8 @@ def answer(asked: Asked) -> Answer:
         log.exception("reading a %s has failed", asked.what)
         if asked.what in ("roster", PRETIX):
             return Answer(roster_error=("not_a_table", ""))
+        if asked.what == "archive":
+            return Answer(refusal=("archive_bad", type(error).__name__))
         return Answer(problems=[Problem(0, "damaged", {"value": type(error).__name__})])
 
 

@@ -22,6 +22,7 @@ from companion.rules.event import (
     reactions,
     retention,
     screens,
+    sealing,
     staff_links,
     word_filter,
     write_access,
@@ -60,6 +61,8 @@ ENDERS: Final[tuple[closing.Ender, ...]] = (
     ending.close_all,
 )
 """What ends in each feature when an event is closed."""
+SEALERS: Final[tuple[closing.Ender, ...]] = (evaluations.end_evaluations, questionnaires.end_forms, sealing.end_links)
+"""What outlives a closing and ends when an event is closed for good."""
 MODULES: Final[tuple[ModuleType, ...]] = (
     # fmt: off
     ask,
@@ -141,6 +144,12 @@ def undo(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def close(table: Table, who: Actor, args: Args, ctx: Context) -> Commit:
     """Close the event: what is on ends, and from then on it is only read, reported on and exported."""
     return closing.close(table, ctx, ENDERS)
+
+
+@command("event.seal", Args, SYSTEM_ONLY)
+def seal(table: Table, who: Actor, args: Args, ctx: Context) -> Commit:
+    """Close the event for good: evaluations and questionnaires end too, and all links but the organisers'."""
+    return sealing.seal(table, ctx, ENDERS, SEALERS)
 
 
 @command("device.mute", devices.Mute, MODERATORS, already=created("mute", "hidden"))

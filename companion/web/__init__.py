@@ -9,7 +9,7 @@ from flask import Flask
 from companion.base.assets import Assets
 from companion.web import base, do, health, live, operate
 from companion.web.checkin import attendance, certificates, desk, desk_roster, people_lists, pretix_api, prints
-from companion.web.event import attend, deletion, join, moderate, organise, privacy, screen, staff, watch
+from companion.web.event import archive, attend, deletion, join, moderate, organise, privacy, screen, staff, watch
 from companion.web.floor import crew, podium
 from companion.web.polls import slips
 from companion.web.programme import downloads
@@ -29,6 +29,7 @@ PARTS: Final = (
     crew,
     podium,
     organise,
+    archive,
     deletion,
     privacy,
     screen,

@@ -6,6 +6,7 @@ one, so that its secret stays out of addresses (`event.staff`).
 
 from __future__ import annotations
 
+import io
 from typing import Any, Final
 from zoneinfo import available_timezones
 
@@ -18,6 +19,8 @@ from companion.core.errors import Refusal
 from companion.core.event import parse_zone
 from companion.core.ids import SLUG
 from companion.core.profiles import PROFILES
+from companion.formats.apart import read_archive_apart
+from companion.formats.event.importing import bring_in
 from companion.formats.programme.as_text import ENDINGS
 from companion.formats.programme.events import Listed, listed
 from companion.formats.programme.importing import READERS
@@ -32,11 +35,14 @@ from companion.store.operators import Operators
 from companion.web import new_event
 from companion.web.base import LANGUAGES, check_form, message
 from companion.web.dates import day
+from companion.web.event.archive import archive_file
 from companion.web.event.deletion import require_name
 from companion.web.pages import base_url, services
 
 routes = Blueprint("operate", __name__)
 MAX_FORM: Final = 6_000_000  # a file of 5 MB, and what was typed
+MAX_ARCHIVE: Final = 100_000_000
+ARCHIVE: Final = "/"  # what a refusal is about that is of no event
 
 
 @routes.get("/operate")
@@ -95,6 +101,29 @@ def delete(slug: str) -> Response:
     return redirect("/operate", 303)  # type: ignore[return-value]
 
 
+@routes.get("/operate/events/<slug>/archive.zip")
+def archive(slug: str) -> Response:
+    """A whole event as a file."""
+    require_operator(services().store)
+    return archive_file(slug)
+
+
+@routes.post("/operate/archive")
+def bring_in_archive() -> Response:
+    """Make an event of an archive, and go on as its organiser."""
+    _required()
+    request.max_content_length = MAX_ARCHIVE
+    file, name = request.files.get("archive"), request.form.get("name", "").strip()
+    at, data = services(), file.read() if file is not None else b""
+    try:
+        found = bring_in(
+            read_archive_apart(data), io.BytesIO(data), at.store, Files(at.settings.files), wall_now(), name or None
+        )
+    except Refusal as refusal:
+        return _page(refusal=refusal, about=ARCHIVE)
+    return _organise(found.event)
+
+
 @routes.post("/operate/leave")
 def give_back() -> Response:
     """Give the role back on this device."""
@@ -117,8 +146,8 @@ def _page(
     mark: str = "",
     said: list[Problem] | None = None,
 ) -> Response:
-    """`given`: what was typed for a new event; `about`: the event that a refusal is about, None for the new one; `look`: the
-    items of what it begins with, which `mark` stands for; `said`: what was wrong with that.
+    """`given`: what was typed for a new event; `about`: the event, or `ARCHIVE`, that a refusal is about, None for the new
+    one; `look`: the items of what it begins with, which `mark` stands for; `said`: what was wrong with that.
     """
     at = services()
     events = listed(at.store, at.replica, Files(at.settings.files), wall_now())

@@ -121,3 +121,18 @@ def test_the_technician_sees_whose_microphone_is_next_and_what_comes(events: Eve
     assert not look.found
     tess.button("Seen", news(tess)).click()
     expect(news(tess)).to_have_count(0)
+
+
+def test_one_key_leads_to_the_line(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
+    me = crowd.laptop().has_role(panel.secret("moderator"))
+    me.open(panel.path("moderate"))
+    for view in ("f", "y"):
+        me.page.keyboard.press(view)
+        me.page.keyboard.press(".")
+        expect(me.page.locator(".crew-line input[name=text]")).to_be_focused()
+        me.page.locator(".crew-line summary").click()
+    me.page.keyboard.press(".")
+    me.page.keyboard.type("Bitte Saallicht.")
+    me.page.keyboard.press("Enter")
+    until(lambda: [row["text"] for row in panel.all("crew").values()] == ["Bitte Saallicht."])

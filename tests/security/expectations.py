@@ -78,7 +78,7 @@ _COMMANDS: Final = {
     "team": """
         announcement.end announcement.post
         answer.approve answer.erase answer.hide device.mute device.unmute parking_lot.set poll.archive poll.close
-        poll.codes poll.copy poll.create poll.edit poll.hands poll.open poll.reopen poll.reset poll.settle
+        poll.codes poll.copy poll.create poll.edit poll.hands poll.open poll.reopen poll.reset poll.settle poll.tie
         programme.replan programme.shift question.archive question.assign question.edit question.erase question.erase_name
         question.label question.merge question.reply question.unmerge reaction.switch screen.remove screen.show
         session.cancel session.end session.extend session.move session.pin session.qa session.restore session.start
@@ -92,7 +92,7 @@ _COMMANDS: Final = {
         report.make retention.set signup.switch tickets.issue tickets.revoke room.add room.edit room.remove session.add
         session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
-        brake.press crew.wipe devices.forget event.clock event.prepare floor.settle floor.wipe
+        brake.press event.seal crew.wipe devices.forget event.clock event.prepare floor.settle floor.wipe
         certificate.deliver certificate.forget folder.deliver folder.forget
         form.count form.submit link.standing opening.create poll.step presence.report
         question.count programme.advance programme.load reaction.report report.deliver report.forget summary.deliver
@@ -124,7 +124,8 @@ _ADDRESSES: Final = {
     "technicians": "GET /e/<slug>/crew",
     "stage": "GET /e/<slug>/podium",
     "organisers": """
-        POST /e/<slug>/organise/delete | POST /e/<slug>/organise/programme/text
+        POST /e/<slug>/organise/delete | POST /e/<slug>/organise/close | GET /e/<slug>/organise/archive.zip
+         POST /e/<slug>/organise/programme/text
         GET /e/<slug>/organise/people/unprintable | GET /e/<slug>/organise/people/certificates.zip
         GET /e/<slug>/organise/folder.zip
         GET /e/<slug>/organise | GET /e/<slug>/organise/forms/<form>/<asked>/<question>
@@ -138,7 +139,8 @@ _ADDRESSES: Final = {
         GET /e/<slug>/organise/tickets/<batch> | GET /e/<slug>/organise/tickets/<batch>.csv""",
     "the operator": """
         GET /operate | POST /operate/events | POST /operate/leave | POST /operate/events/<slug>/link
-        POST /operate/events/<slug>/open | POST /operate/events/<slug>/delete""",
+        POST /operate/events/<slug>/open | POST /operate/events/<slug>/delete
+        GET /operate/events/<slug>/archive.zip | POST /operate/archive""",
     "who has the key": """
         POST /api/v1/organizers/<organizer>/checkinrpc/annul/ | POST /api/v1/organizers/<organizer>/checkinrpc/redeem/
         GET /e/<slug>/answer/<code> | POST /e/<slug>/answer/<code> | GET /metrics

@@ -10,7 +10,7 @@ from flask import Flask
 from companion.base.paths import ROOT
 from companion.web.checkin.people_lists import MAX_LIST
 from companion.web.event.organise import MAX_FILE, MAX_PROGRAMME
-from companion.web.operate import MAX_FORM
+from companion.web.operate import MAX_ARCHIVE, MAX_FORM
 from companion.web.reports.answer import MAX_HANDED_IN
 from companion.web.reports.evaluate import MAX_ANSWERS
 
@@ -18,6 +18,7 @@ LIMITS = {
     "/e/<slug>/organise/programme": ("MAX_PROGRAMME", MAX_PROGRAMME),
     "/e/<slug>/organise/programme/text": ("MAX_FILE", MAX_FILE),
     "/operate/events": ("MAX_FORM", MAX_FORM),
+    "/operate/archive": ("MAX_ARCHIVE", MAX_ARCHIVE),
     "/e/<slug>/organise/people": ("MAX_LIST", MAX_LIST),
     "/e/<slug>/evaluate/<id>": ("MAX_ANSWERS", MAX_ANSWERS),
     "/e/<slug>/answer/<code>": ("MAX_HANDED_IN", MAX_HANDED_IN),

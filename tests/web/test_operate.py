@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import re
@@ -164,3 +165,33 @@ def test_a_browser_with_roles_in_many_events_keeps_the_newest(site: Flask, opera
     assert after is not None
     gone = data["s"].keys() - serializer.loads(after.decoded_value)["s"].keys()
     assert 0 < len(gone) < 10, "those of which nobody knows when they were opened"
+
+
+def test_an_archive_goes_out_and_comes_in(operator: FlaskClient, site: Flask) -> None:
+    make(operator)
+    pack = operator.get("/operate/events/runder-tisch/archive.zip")
+    assert pack.status_code == 200 and pack.headers["Content-Disposition"].endswith("runder-tisch.zip")
+    bring = {"archive": (io.BytesIO(pack.data), "x.zip"), "name": ""}
+    taken = operator.post("/operate/archive", data=bring)
+    assert taken.status_code == 409 and "runder-tisch" in taken.text
+    came = operator.post("/operate/archive", data={"archive": (io.BytesIO(pack.data), "x.zip"), "name": "other"})
+    assert (came.status_code, came.location) == (303, "/e/other/organise")
+    assert operator.get("/e/other/organise").status_code == 200
+    assert operator.get("/e/other/organise/archive.zip").status_code == 200
+    bad = operator.post("/operate/archive", data={"archive": (io.BytesIO(pack.data[:-9]), "x.zip"), "name": "third"})
+    assert bad.status_code == 422 and operator.get("/e/third/").status_code == 404
+    assert operator.post("/operate/archive", data={"name": "third"}).status_code in (400, 422)
+    stranger = site.test_client()
+    assert stranger.get("/operate/events/other/archive.zip").status_code == 403
+    assert stranger.get("/e/other/organise/archive.zip").status_code == 403
+
+
+def test_an_event_is_closed_for_good_by_its_name(operator: FlaskClient) -> None:
+    make(operator, title="Schlusstisch")
+    operator.post("/operate/events/schlusstisch/open", data={"ok": "1"})
+    close = "/e/schlusstisch/organise/close"
+    assert operator.post(close, json={"name": "x"}).json["code"] == "wrong_name"
+    assert operator.post(close, json={"name": "Schlusstisch"}).json == {"ok": True}
+    again = operator.post("/e/schlusstisch/do", json={"do": "event.open", "cid": "again", "args": {}})
+    assert again.json["code"] == "event_closed"
+    assert operator.get("/e/schlusstisch/organise").status_code == 200

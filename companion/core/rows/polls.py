@@ -49,6 +49,7 @@ class Poll(Fields):
     closed: EventMs | None
     resets: list[Reset]
     codes: Annotated[int, "how many there are"]
+    before: Annotated[str | None, "id of the poll that has asked the same before, to be compared with"]
 
 
 class Turnout(Fields):

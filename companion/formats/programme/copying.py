@@ -81,6 +81,7 @@ def prepared(table: Table, source: str, event: str, kept: Iterable[str]) -> list
                 "closed": None,
                 "resets": [],
                 "codes": 0,
+                "before": None,
             }
             found.append(("poll", row.id, "team", {**row.fields, **blank}))
     return found

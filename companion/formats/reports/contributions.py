@@ -8,6 +8,7 @@ from companion.core.kinds import CHOOSABLE, IN_LOT
 from companion.core.table import Row, Table
 from companion.core.word_clouds import counted
 from companion.formats.reports.model import Choice, Poll, Question, Topic, Word
+from companion.rules.polls.prepare import alike
 
 COUNTED = frozenset({"closed", "archived"})
 
@@ -68,7 +69,15 @@ def _poll(table: Table, row: Row) -> Poll:
         answers=answers,
         words=tuple(Word(text, n) for text, n in counted(answers)) if row["kind"] == "cloud" else (),
         outnumbered=_outnumbered(table, row, (turnout["ballots"] if turnout else None) or 0),
+        before=_before(table, row),
     )
+
+
+def _before(table: Table, poll: Row) -> str | None:
+    """The poll that has asked the same before, if it was counted."""
+    earlier = table.get("poll", poll.fields.get("before") or "")
+    counted = earlier is not None and earlier["state"] in COUNTED and earlier["closed"] is not None
+    return earlier.id if earlier is not None and counted and alike(earlier.fields, poll.fields) else None
 
 
 def _outnumbered(table: Table, poll: Row, ballots: int) -> int | None:

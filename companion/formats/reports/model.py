@@ -79,7 +79,7 @@ class Poll(msgspec.Struct, frozen=True):
     """A poll that was counted; `ballots` and `abstained` are None where there were too few to tell. `answers` are written
     ones; `words` are those of a word cloud, each once, the most frequent first.
     `outnumbered`: how many people were connected at once at most, where there were more ballots than that, and one person
-    could cast several.
+    could cast several. `before`: the id of the poll that had asked the same.
     """
 
     id: str
@@ -93,6 +93,7 @@ class Poll(msgspec.Struct, frozen=True):
     answers: tuple[str, ...]
     words: tuple[Word, ...] = ()
     outnumbered: int | None = None
+    before: str | None = None
 
 
 class Summary(msgspec.Struct, frozen=True):

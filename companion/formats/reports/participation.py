@@ -9,6 +9,7 @@ from companion.core.text import line
 from companion.formats.reports.blocks import Block, Grid, Heading, Item, Items, Text
 from companion.formats.reports.fates import line_of
 from companion.formats.reports.model import Poll, Question, Questionnaire
+from companion.formats.reports.ties import counts_before, earlier_of
 from companion.formats.reports.translator import Translator
 
 COLUMN: Final = 14
@@ -76,12 +77,26 @@ def _poll(i18n: Translator, poll: Poll) -> Iterator[Block]:
         )
     if any(choice.n is not None for choice in poll.options):
         yield _tally(i18n, poll)
+    earlier = earlier_of(i18n.report, poll)
+    if earlier is not None:
+        yield from _compared(i18n, earlier, poll)
     if poll.words:
         yield Items(
             tuple(Item(f"{line(word.text)} × {word.n}" if word.n > 1 else line(word.text)) for word in poll.words)
         )
     elif poll.answers:
         yield Items(tuple(Item(line(answer)) for answer in poll.answers))
+
+
+def _compared(i18n: Translator, earlier: Poll, poll: Poll) -> Iterator[Block]:
+    before, now = (i18n.tn("%(n)s ballot", "%(n)s ballots", one.ballots or 0) for one in (earlier, poll))
+    place = i18n.places.get(earlier.session or "", "")
+    name = f"{i18n.pick(earlier.title)} ({place})" if place else i18n.pick(earlier.title)
+    yield Text(i18n.t("Asked before: %(name)s. %(before)s then, %(now)s now.", name=name, before=before, now=now))
+    then = counts_before(earlier, poll)
+    rows = [(i18n.pick(choice.title), str(n), str(choice.n)) for choice, n in zip(poll.options, then, strict=True)]
+    widths = (100 - 2 * COLUMN, COLUMN, COLUMN)
+    yield Grid((i18n.t("Option"), i18n.t("Before"), i18n.t("Now")), tuple(rows), widths, frozenset((1, 2)))
 
 
 def _tally(i18n: Translator, poll: Poll) -> Grid:

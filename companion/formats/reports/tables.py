@@ -8,6 +8,7 @@ from companion.base.i18n import Words
 from companion.base.sheets import Cell, Sheet
 from companion.core.text import line
 from companion.formats.reports.model import Poll, Report, Workshop
+from companion.formats.reports.ties import counts_before, earlier_of
 from companion.formats.reports.translator import Translator
 from companion.formats.reports.turns import minutes
 
@@ -35,7 +36,7 @@ def tables(report: Report, words: Words) -> tuple[Sheet, ...]:
         Sheet(
             t("Polls"),
             (t("Where"), t("Poll"), t("Ballots"), t("Abstained"), t("Counted by hand"), t("Option"),
-             t("Votes or points"), *groups, t("by hand")),
+             t("Votes or points"), *groups, t("by hand"), t("Before")),
             tuple(_polls(i18n)),
         ),
         Sheet(
@@ -82,9 +83,10 @@ def _polls(i18n: Translator) -> Rows:
     for poll in i18n.report.polls:
         about = (*_poll(i18n, poll), poll.ballots, poll.abstained, poll.by_hand)
         if not poll.options:
-            yield (*about, "", None, None, None, None)
-        for choice in poll.options:
-            yield (*about, i18n.pick(choice.title), choice.n, choice.onsite, choice.remote, choice.hands)
+            yield (*about, "", None, None, None, None, None)
+        then = counts_before(earlier_of(i18n.report, poll), poll)
+        for choice, before in zip(poll.options, then, strict=True):
+            yield (*about, i18n.pick(choice.title), choice.n, choice.onsite, choice.remote, choice.hands, before)
 
 
 def _poll(i18n: Translator, poll: Poll) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from companion.core.actors import ORGANISERS, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.event import event_of, is_closed
+from companion.core.retention import is_sealed
 from companion.core.table import Table
 from companion.rules.base import Args, command
 
@@ -27,12 +28,19 @@ AFTERWARDS: Final = frozenset(
     certificate.about certificate.make folder.make
     attendee.add attendee.edit attendee.reissue attendees.forget checkin.annul checkin.redeem registration.set
     tickets.revoke link.create link.revoke screen.show screen.turn screen.remove
-    event.edit event.profile event.open event.close
+    event.edit event.profile event.open event.close retention.set
     """.split()
 )
 """What people may still do once the event is closed: take back their own, erase, sum up, report, ask organisations. Desks hand
 in what they noted without network.
 """
+AFTER_SEAL: Final = frozenset(
+    """
+    question.erase question.erase_name topic.erase answer.erase work.retry report.about report.make certificate.about
+    certificate.make attendees.forget retention.set registration.set form.drop link.revoke event.edit
+    """.split()
+)
+"""What organisers may still do once it is closed for good: report, erase, shorten what is kept."""
 
 
 @command("event.open", Args, ORGANISERS)
@@ -57,5 +65,6 @@ def close(table: Table, ctx: Context, enders: Iterable[Ender]) -> Commit:
 
 def require_unclosed(table: Table, who: Actor, name: str) -> None:
     """Raise `Refusal("event_closed")` if the event is closed, and the command `name` is not for afterwards."""
-    if is_closed(table) and name not in AFTERWARDS and not who.may(SYSTEM_ONLY):
+    may = AFTER_SEAL if is_sealed(table) else AFTERWARDS
+    if is_closed(table) and name not in may and not who.may(SYSTEM_ONLY):
         raise Refusal("event_closed")

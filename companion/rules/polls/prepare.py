@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from companion.core.actors import MODERATORS, Actor, Context
@@ -9,8 +10,8 @@ from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.kinds import CHOOSABLE, ELECTORATES, IN_LOT, LEVELS, POLL_KINDS, RESULTS
 from companion.core.profiles import profile_of, require_moderation
-from companion.core.table import Table
-from companion.rules.base import Args, Label, command, created, label_of, need
+from companion.core.table import Row, Table
+from companion.rules.base import Args, Label, One, command, created, label_of, need
 
 MAX_OPTIONS = 12
 MAX_GRACE_S = 120
@@ -53,6 +54,12 @@ class CopyPoll(Args, frozen=True):
     session: str | None = None
 
 
+class TiePoll(One, frozen=True):
+    """`before`: the poll that has asked the same before; null: none."""
+
+    before: str | None = None
+
+
 @command("poll.create", CreatePoll, MODERATORS, already=created("poll"))
 def create_poll(table: Table, who: Actor, args: CreatePoll, ctx: Context) -> Commit:
     """Prepare a poll for a session, or for the library; people see it when it is opened."""
@@ -70,6 +77,7 @@ def edit_poll(table: Table, who: Actor, args: EditPoll, ctx: Context) -> Commit:
     for option in terms["options"]:
         if topic := topics.get((option["de"], option["en"])):
             option["topic"] = topic
+    terms |= {"before": _still_alike(table, poll, terms)}
     return Commit().change(poll, session=_place(table, args.session), made=max(ctx.now, args.seen + 1), **terms)
 
 
@@ -78,6 +86,33 @@ def copy_poll(table: Table, who: Actor, args: CopyPoll, ctx: Context) -> Commit:
     """Make a draft of any poll, for a session or for the library."""
     poll = need(table, "poll", args.id)
     return _draft(table, args.session, protected(table, {term: poll[term] for term in TERMS}), ctx)
+
+
+@command("poll.tie", TiePoll, MODERATORS)
+def tie_poll(table: Table, who: Actor, args: TiePoll, ctx: Context) -> Commit:
+    """Say which poll has asked the same before, so that the results of both stand side by side once both are closed."""
+    poll = need(table, "poll", args.id)
+    if args.before == poll.fields.get("before"):
+        return Commit()
+    if args.before is not None:
+        earlier = need(table, "poll", args.before)
+        if earlier.id == poll.id or earlier.fields.get("before") == poll.id:
+            raise Refusal("bad_args", "before: another poll")
+        if not alike(earlier.fields, poll.fields):
+            raise Refusal("bad_args", "before: one with the same kind and options")
+    return Commit().change(poll, before=args.before)
+
+
+def alike(earlier: Mapping[str, Any], poll: Mapping[str, Any]) -> bool:
+    """Whether two polls can be compared: the same kind of choice among the same options."""
+    words = [[(option["id"], option["de"], option["en"]) for option in each["options"]] for each in (earlier, poll)]
+    return poll["kind"] in CHOOSABLE and earlier["kind"] == poll["kind"] and words[0] == words[1]
+
+
+def _still_alike(table: Table, poll: Row, terms: Mapping[str, Any]) -> str | None:
+    """The poll that has asked the same before, if it still is the same."""
+    earlier = table.get("poll", poll.fields.get("before") or "")
+    return earlier.id if earlier is not None and alike(earlier.fields, terms) else None
 
 
 def protected(table: Table, terms: dict[str, Any]) -> dict[str, Any]:
@@ -89,6 +124,7 @@ def protected(table: Table, terms: dict[str, Any]) -> dict[str, Any]:
 
 def _draft(table: Table, session: str | None, terms: dict[str, Any], ctx: Context) -> Commit:
     fields = {"state": "draft", "codes": 0, "made": ctx.now, "opened": None, "ends": None, "closed": None, "resets": []}
+    fields |= {"before": None}
     fields |= {"session": _place(table, session), **terms}
     return Commit({"id": ctx.id}).absent("poll", ctx.id).put("poll", ctx.id, "team", fields)
 

@@ -120,9 +120,18 @@ def evaluation_of(table: Table, id: str) -> Row:
 
 def close_evaluation(table: Table, row: Row) -> Commit:
     """Take no more answers, and count those that have come for good."""
-    if row["state"] == "closed":
-        return Commit()
-    commit = Commit().change(row, state="closed").clear(answered_set(row.id))
+    return Commit() if row["state"] == "closed" else _end(Commit(), table, row)
+
+
+def end_evaluations(commit: Commit, table: Table, now: int) -> None:
+    """Close every evaluation (an `Ender`)."""
+    for row in table.all("evaluation"):
+        if row["state"] == "open":
+            _end(commit, table, row)
+
+
+def _end(commit: Commit, table: Table, row: Row) -> Commit:
+    commit.change(row, state="closed").clear(answered_set(row.id))
     return _put_result(commit, table, row, final=True)
 
 

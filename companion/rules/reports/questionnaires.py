@@ -135,6 +135,13 @@ def close(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return Commit() if row["state"] == "closed" else Commit().change(row, state="closed")
 
 
+def end_forms(commit: Commit, table: Table, now: int) -> None:
+    """Close every questionnaire (an `Ender`)."""
+    for row in table.all("form"):
+        if row["state"] == "open":
+            commit.change(row, state="closed")
+
+
 @command("form.open", One, ORGANISERS)
 def open_(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take answers again; an evaluation takes none any more, since nobody knows who has answered."""

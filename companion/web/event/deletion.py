@@ -1,13 +1,14 @@
-"""Deleting an event for good, for whoever organises it; the operator's page asks the same."""
+"""Closing an event for good, and deleting it, for whoever organises it; the operator's page asks the same."""
 
 from __future__ import annotations
 
 import msgspec
 from flask import Blueprint, Response
 
-from companion.core.actors import ORGANISERS
+from companion.core.actors import ORGANISERS, SYSTEM
 from companion.core.errors import Refusal
 from companion.core.event import event_of
+from companion.core.ids import random_id
 from companion.core.text import pick
 from companion.store import deletion
 from companion.web.access import fresh_table, require
@@ -21,6 +22,15 @@ class Named(msgspec.Struct, forbid_unknown_fields=True):
     """The event's title or short name, typed, so that it is the one that is meant."""
 
     name: str
+
+
+@routes.post("/e/<slug>/organise/close")
+def close(slug: str) -> Response:
+    """Close the event for good: {"ok"}. Raises `Refusal("wrong_name")`."""
+    require(slug, ORGANISERS)
+    require_name(slug, event_of(fresh_table(slug))["title"], body(Named).name)
+    services().commands.run(slug, SYSTEM, "event.seal", random_id(), {})
+    return reply({"ok": True})
 
 
 @routes.post("/e/<slug>/organise/delete")

@@ -674,6 +674,8 @@ export interface Rows {
     resets: Reset[];
     /** how many there are */
     codes: number;
+    /** id of the poll that has asked the same before, to be compared with */
+    before: string | null;
   };
   /** How many have voted in the poll of this id; while it is open, in steps of at least five. Stage. */
   turnout: {

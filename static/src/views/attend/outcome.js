@@ -7,6 +7,7 @@ import { notYet, outcome, results, told } from "../../polls/results.js";
 import { grouped } from "../../polls/words.js";
 import { t } from "../../core/words.js";
 import { resultKey, resultTable, scaleLine } from "../polls/results.js";
+import { tiedTable } from "../polls/tied.js";
 import { both } from "./words.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
@@ -45,7 +46,7 @@ function shown(page, poll, turnout) {
   return html`${final ? html`<p class="final">${final}</p>` : nothing}
   ${why ? html`<p class="quiet">${why}</p>` : nothing}
   ${resultTable(poll, { tally, hands }, { looks: "outcome", label: both, parts: true })}
-  ${scaleLine(poll, { tally, hands })}
+  ${scaleLine(poll, { tally, hands })} ${tiedTable(table, poll)}
   ${hands?.at && rows[0].parts.hands !== null ? handsCounted(page.app.clock.time(hands.at)) : nothing}`;
 }
 

@@ -36,13 +36,23 @@ export function crewNews(line, besides = () => false) {
   </div>`;
 }
 
-/** Everything that was said, and writing to somebody. @param {CrewLine} line @param {boolean} [open] */
-export function crewLine(line, open = false) {
+/** Unfold the line of this page, and begin to write. */
+export function writeOnTheLine() {
+  const line = document.querySelector("details.crew-line");
+  if (line instanceof HTMLDetailsElement) line.open = true;
+  /** @type {HTMLElement|null|undefined} */ (line?.querySelector("input[name=text]"))?.focus();
+}
+
+/**
+ * Everything that was said, and writing to somebody.
+ * @param {CrewLine} line @param {boolean} [open] @param {unknown} [cap] the key that leads here
+ */
+export function crewLine(line, open = false, cap = nothing) {
   const { table } = line.host;
   const all = messages(table);
   return html`<details class="crew-line" ?open=${open}>
     <summary>
-      ${t("Crew line")}${all.length ? html` <span class="count tabular">${all.length}</span>` : nothing}
+      ${t("Crew line")}${all.length ? html` <span class="count tabular">${all.length}</span>` : nothing} ${cap}
     </summary>
     <p class="note">${t("Only those who run the event read this; it is forgotten when the event is over.")}</p>
     ${write(line)}

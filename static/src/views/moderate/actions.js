@@ -123,6 +123,7 @@ export const PAGE_KEYS = [
   { name: "longer", keys: ["+"], label: () => t("Five minutes more") },
   { name: "waiting", keys: ["w"], label: () => t("The next place where something waits") },
   { name: "screen", keys: ["c"], label: () => t("The next screen") },
+  { name: "crew", keys: ["."], label: () => t("Write on the crew line") },
   { name: "help", keys: ["?"], label: () => t("This help") },
   { name: "escape", keys: ["Escape"], label: () => t("Close, or clear the selection") },
 ];

@@ -2,13 +2,15 @@
 import { html, nothing } from "lit-html";
 import { choosable, closes, countsOf, outnumbered } from "../../polls/polls.js";
 import { basisWords, handsWords, mean, notYet, number, outcome, percent, results, told } from "../../polls/results.js";
+import { comparable } from "../../polls/tied.js";
 import { endedWithFew } from "../../polls/turnout.js";
-import { presence } from "../../programme/session.js";
+import { placeOf, presence } from "../../programme/session.js";
 import { ticking } from "../../kit/ticking.js";
 import { time } from "../../kit/view.js";
 import { keepKeys } from "../../kit/dialog.js";
 import { submitted } from "../../kit/form.js";
 import { pick, t, tn } from "../../core/words.js";
+import { tiedTable } from "../polls/tied.js";
 import { answerLists } from "./answers.js";
 import { cap } from "./bars.js";
 import { winner } from "./parking_lot.js";
@@ -59,7 +61,7 @@ function detail(page, poll) {
       ${offered.filter(({ side }) => !side).map((action, i) => button(action, i ? "button" : "button main"))}
     </div>
     <div class="acts side-acts">${offered.filter(({ side }) => side).map((action) => button(action, "quiet"))}</div>
-    ${slips(page, poll)} ${raised(page, poll)}
+    ${tiedTable(page.table, poll)} ${tieTo(page, poll)} ${slips(page, poll)} ${raised(page, poll)}
     <p class="note">${terms(poll).join(" · ")}</p>
     ${poll.resets.map((entry) => reset(page, entry))} ${choosable(poll) ? nothing : answerLists(page, poll)}
   </div>`;
@@ -134,6 +136,33 @@ function numbers(page, poll) {
     ${known && base ? html`<p class="note tabular">${base}</p>` : nothing}
     ${average === null ? nothing : html`<p class="note">${t("Average {n}", { n: number(average) })}</p>`}
     ${known && poll.state === "closed" ? html`<p>${outcome(poll, counts)}</p>` : nothing} ${winner(page, poll, rows)}`;
+}
+
+/** Which poll has asked the same before. @param {ModeratorState} page @param {RowOf<"poll">} poll */
+function tieTo(page, poll) {
+  const found = comparable(page.table, poll);
+  if (!found.length || poll.session === null) return nothing;
+  const choose = (/** @type {Event} */ event) => {
+    const before = /** @type {HTMLSelectElement} */ (event.target).value || null;
+    void page.act("poll.tie", { id: poll.id, before }, t("Saved."));
+  };
+  return html`<label class="tie"
+    ><span>${t("Compare with the same question, asked before")}</span
+    ><select @change=${choose} data-draft="off">
+      <option value="" .selected=${!poll.before}>–</option>
+      ${found.map(
+        (other) =>
+          html`<option value=${other.id} .selected=${poll.before === other.id}>${namedFully(page, other)}</option>`,
+      )}
+    </select></label
+  >`;
+}
+
+/** @param {ModeratorState} page @param {RowOf<"poll">} poll */
+function namedFully({ table, clock }, poll) {
+  const place = poll.session ? placeOf(table, poll.session) : null;
+  const when = poll.opened ? clock.time(poll.opened) : t("not opened yet");
+  return [pick(words(poll.title)), place ? pick(place.title) : "", when].filter(Boolean).join(" · ");
 }
 
 /** @param {number} share 0 to 1 */

@@ -104,7 +104,14 @@ const quickButton = ({ name, label }, press) =>
   </button>`;
 
 /** @param {ModeratorState} page @param {RowOf<"poll">} poll */
-export const turnout = (page, poll) => turnoutWords(poll, page.table.get("turnout", poll.id), presence(page.table));
+export function turnout(page, poll) {
+  const counts = page.table.get("turnout", poll.id);
+  const said = turnoutWords(poll, counts, presence(page.table));
+  const came = page.table.all("checkin_count")[0];
+  if (counts?.ballots == null || !came || !(came.onsite + came.remote) || poll.level === "codes") return said;
+  const { onsite, remote } = came;
+  return t("{turnout} connected; checked in: {onsite} in the room, {remote} remote", { turnout: said, onsite, remote });
+}
 
 /** A label without its id. @param {Record<string, string>|RowOf<"poll">["options"][number]} label */
 export const words = ({ de, en }) => ({ de, en });

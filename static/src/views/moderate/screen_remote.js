@@ -42,7 +42,7 @@ export function remote(page) {
       )}
     </div>
     ${row.what === "poll" && row.id ? parts(page, row) : nothing} ${row.what === "summary" ? cards(page, row) : nothing}
-    ${message(page, row.what === "message")} ${announcing(page)} ${crewLine(page.crew)}
+    ${message(page, row.what === "message")} ${announcing(page)} ${crewLine(page.crew, false, cap(page, "."))}
     <p class="note">
       ${t("“Answer now” also brings the question to the screen, unless a message or the blank screen is up.")}
     </p>

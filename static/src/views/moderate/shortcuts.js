@@ -5,6 +5,7 @@ import { SLIDES, actionsOn, actionsOnAll, keyMap } from "./actions.js";
 import { FLOOR_KEYS, pressFloor } from "./floor.js";
 import { across, step } from "./focus.js";
 import { pollKeyMap } from "./poll_actions.js";
+import { writeOnTheLine } from "../floor/crew.js";
 import { press } from "./screen_remote.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
@@ -25,6 +26,7 @@ const SHARED = [
   "session",
   "longer",
   "waiting",
+  "crew",
   "help",
   "escape",
 ];
@@ -56,6 +58,7 @@ const PAGE = {
   longer: (page) => page.sessions.extend(5),
   waiting: (page) => page.inbox.openNext(),
   screen: (page) => page.screens.chooseNext(),
+  crew: () => writeOnTheLine(),
   help: (page) => page.openDialog({ what: "help" }),
   view: (page) => (page.view === "polls" ? page.see("questions", "waiting") : page.see("polls", "polls")),
   floor: (page) => (page.view === "floor" ? page.see("questions", "waiting") : page.see("floor", "floor")),

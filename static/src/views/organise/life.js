@@ -1,5 +1,7 @@
 /** Going live, closing, and opening again: steps of their own, each asked about once. */
 import { html, nothing } from "lit-html";
+import { submitted } from "../../kit/form.js";
+import { send } from "../../kit/request.js";
 import { isAhead, isClosed } from "../../event/life.js";
 import { t } from "../../core/words.js";
 
@@ -25,12 +27,15 @@ export function goLive(page) {
 /** @param {OrganiserState} page */
 export function closing(page) {
   const closed = page.table.get("event", page.boot.event)?.closed;
+  const sealed = page.table.get("retention", "sealed")?.at;
+  if (sealed != null) return forGood(page, sealed);
   if (closed != null) {
     const since = t("Closed since {time}: the pages are only read.", { time: moment(page, closed) });
     return html`<section aria-labelledby="h-close">
       <h2 id="h-close">${t("Close the event")}</h2>
       <p class="note">${since}</p>
       <p>${step(page, "event.open", t("Open it again"), t("Really open it again?"))}</p>
+      ${seal(page)}
     </section>`;
   }
   const note = t(
@@ -40,7 +45,53 @@ export function closing(page) {
     <h2 id="h-close">${t("Close the event")}</h2>
     <p class="note">${note}</p>
     <p>${step(page, "event.close", t("Close the event"), t("Really close it for everybody?"))}</p>
+    ${seal(page)}
   </section>`;
+}
+
+/** It is a memory by now. @param {OrganiserState} page @param {number} sealed event ms */
+function forGood(page, sealed) {
+  const done = page.table.get("retention", "keys") !== undefined || page.table.get("retention", "owners") !== undefined;
+  const since = t("Closed for good since {time}: it is read until its days are over.", { time: moment(page, sealed) });
+  return html`<section aria-labelledby="h-close">
+    <h2 id="h-close">${t("Close the event")}</h2>
+    <p class="note">${since}</p>
+    <p class="told" role="status">
+      ${
+        done
+          ? t("Tickets, personal links and the marks of whose something is are gone, and the team’s links have ended.")
+          : t("Tickets, personal links and the marks of whose something is are being destroyed …")
+      }
+    </p>
+  </section>`;
+}
+
+/** Closing for good, which takes the event's name. @param {OrganiserState} page */
+function seal(page) {
+  const close = async (/** @type {SubmitEvent} */ event) => {
+    const { text } = submitted(event);
+    const answer = await send(`/e/${page.boot.event}/organise/close`, { name: text("name") }, "ok");
+    page.sealTrouble = answer.ok ? "" : answer.message;
+    page.redraw();
+  };
+  const what = t(
+    "Nobody takes part any more, and it cannot be opened again. Polls, evaluations and questionnaires end; tickets, personal links, the team’s links and the marks of whose something is are destroyed. Organisers’ links stay, to report, download and delete. Otherwise it is done by itself, on the day on which it is forgotten whose something is.",
+  );
+  return html`<details class="card words">
+    <summary>${t("Close it for good")}</summary>
+    <form data-draft="seal" @submit=${close}>
+      <p>${what}</p>
+      <label
+        >${t("To close it, type the event’s title or short name ({name})", { name: page.boot.event })}<input
+          type="text"
+          name="name"
+          required
+          autocomplete="off"
+      /></label>
+      ${page.sealTrouble ? html`<p class="warn" role="alert">${page.sealTrouble}</p>` : nothing}
+      <p class="acts"><button class="button danger">${t("Close for good")}</button></p>
+    </form>
+  </details>`;
 }
 
 /** @param {string} title @param {string} words */

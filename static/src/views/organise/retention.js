@@ -35,7 +35,7 @@ export function retention(page) {
       <p class="acts"><button class="button main">${t("Save")}</button></p>
       ${page.retentionNote ? html`<p class="told" role="status">${page.retentionNote}</p>` : nothing}
     </form>
-    ${deletion(page)}
+    ${archive(page)} ${deletion(page)}
   </section>`;
 }
 
@@ -79,6 +79,20 @@ function when(page, days) {
   if (!days) return t("until somebody deletes it");
   const ms = goesOn(page.table, days);
   return ms === null ? tn("{n} day", "{n} days", days) : t("until {day}", { day: dayIn(ms, page.zone) });
+}
+
+/** @param {OrganiserState} page */
+function archive(page) {
+  const what = t(
+    "Programme, questions, polls, notes, summaries and what organisations handed in, to be kept or brought in on another server. The list of people, ballots and links are not in it. It is a copy: what is deleted later stays in it.",
+  );
+  return html`<details class="card words">
+    <summary>${t("The whole event as a file")}</summary>
+    <p>${what}</p>
+    <p class="acts">
+      <a class="button" href="/e/${page.boot.event}/organise/archive.zip" download>${t("Download the archive")}</a>
+    </p>
+  </details>`;
 }
 
 /** @param {OrganiserState} page */

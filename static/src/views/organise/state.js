@@ -30,6 +30,8 @@ export class OrganiserState extends PageState {
   certificateNote = "";
   /** What became of the days for which things are kept. */
   retentionNote = "";
+  /** Why the event could not be closed for good. */
+  sealTrouble = "";
   /** Why the event could not be deleted. */
   deletionTrouble = "";
   /** What became of the word pairs. */

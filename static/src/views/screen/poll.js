@@ -10,6 +10,8 @@ import { grouped } from "../../polls/words.js";
 import { ticking } from "../../kit/ticking.js";
 import { pick, t } from "../../core/words.js";
 import { resultKey, resultTable, scaleLine } from "../polls/results.js";
+import { sides } from "../../polls/tied.js";
+import { tiedTable } from "../polls/tied.js";
 import { fitted } from "./fit.js";
 import { joinSlide } from "./join.js";
 import { top, way } from "./parts.js";
@@ -63,6 +65,9 @@ export function counted({ table, screen }, poll) {
 
 /** @param {Show} show @param {RowOf<"poll">} poll */
 function chart(show, poll) {
+  if (isFinal(show, poll) && sides(show.table, poll)) {
+    return html`<div class="place">${tiedTable(show.table, poll, fitted())}</div>`;
+  }
   const counts = counted(show, poll);
   const looks = [
     "fit chart",
