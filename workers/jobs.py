@@ -11,6 +11,7 @@ from companion.store.files import Files
 from workers import deletion
 from workers import purge as purging
 from workers.checkin.certificates import CertificatesWork
+from workers.reports.folder import FolderWork
 from workers.reports.job import ReportWork
 from workers.summaries.job import SummaryWork
 from workers.summaries.llm_endpoint import Endpoint
@@ -53,9 +54,17 @@ def certificates(event: str, id: str, version: int, attempt: int) -> None:
         CertificatesWork(files, svc.replica, svc.commands, task, secret).run()
 
 
+def folder(event: str, id: str, version: int, attempt: int) -> None:
+    """Make what the funder of `event` asks for, as it was asked for the `version`-th time."""
+    with services(Settings.from_env()) as svc:
+        task = Task(event, id, version, attempt)
+        FolderWork(Files(svc.settings.files), svc.replica, svc.commands, task).run()
+
+
 JOBS: Final[dict[str, Callable[..., Any]]] = {
     "workers.jobs.certificates": certificates,
     "workers.jobs.delete": delete,
+    "workers.jobs.folder": folder,
     "workers.jobs.purge": purge,
     "workers.jobs.report": report,
     "workers.jobs.summarise": summarise,

@@ -9,14 +9,15 @@ from companion.commands.rehearsals import Rehearsals
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.table import Table
-from companion.core.work import CERTIFICATES, REPORT
-from companion.rules.checkin.certificates import last_forgotten
-from companion.rules.erasure import last_erasure
+from companion.core.work import CERTIFICATES, FOLDER, REPORT
+from companion.rules.erasure import last_erasure, last_forgotten
+from companion.rules.reports.folder import last_taken_back
 from companion.store import upkeep
 from companion.store.files import Files
 from companion.store.replica import Replica
 from companion.store.store import Store
 from workers.checkin.certificates import forget as forget_certificates
+from workers.reports.folder import forget as forget_folders
 from workers.reports.job import forget, sweep
 
 log = logging.getLogger(__name__)
@@ -53,5 +54,11 @@ def purge(store: Store, replica: Replica, commands: Commands, files: Files, even
         commands.run(event, SYSTEM, "certificate.forget", random_id(), {})
         forget_certificates(files, event)
     Rehearsals(store, replica, commands, files).erase_kept(event)
+    folder = follower.table.get(FOLDER, FOLDER)
+    if folder is None:
+        forget_folders(files, event)
+    elif folder["size"] and last_taken_back(follower.table) > folder["read"]:
+        commands.run(event, SYSTEM, "folder.forget", random_id(), {})
+        forget_folders(files, event)
     upkeep.purge(store, event)
     log.info("%s: what was taken back has left the disk", event)

@@ -20,8 +20,9 @@ from companion.core.errors import Refusal
 from companion.core.ids import digest, random_id
 from companion.core.kinds import WORKING
 from companion.core.table import Row, Table
-from companion.core.work import CERTIFICATES, REPORT, PendingWork
+from companion.core.work import CERTIFICATES, FOLDER, REPORT, PendingWork
 from companion.rules.checkin.certificates import pending_certificates
+from companion.rules.reports.folder import pending_folder
 from companion.rules.reports.report import pending_report
 from companion.rules.summaries.sources import pending_summaries
 from companion.store.replica import Replica
@@ -35,7 +36,11 @@ LONGEST_S: Final = 10.0
 LOST_MS: Final = 8_000
 ARRIVAL_MS: Final = 2_000
 MOST_ATTEMPTS: Final = 3
-JOBS: Final = {REPORT: "workers.jobs.report", CERTIFICATES: "workers.jobs.certificates"}
+JOBS: Final = {
+    REPORT: "workers.jobs.report",
+    CERTIFICATES: "workers.jobs.certificates",
+    FOLDER: "workers.jobs.folder",
+}
 SUMMARISE: Final = "workers.jobs.summarise"
 
 
@@ -148,7 +153,7 @@ class _StandIn:
 
 def pending_work(table: Table) -> list[PendingWork]:
     """All that workers have to make, in the order in which it is asked for."""
-    return [*pending_summaries(table), *pending_report(table), *pending_certificates(table)]
+    return [*pending_summaries(table), *pending_report(table), *pending_certificates(table), *pending_folder(table)]
 
 
 def _job_id(event: str, epoch: str, pending: PendingWork, attempt: int) -> str:

@@ -32,7 +32,7 @@ LEFT: Final = frozenset(
     link opening brake undo_record before_image erasure
     ballot_count new_ballots ballots_shown new_answer
     screen presence team_presence process_presence followers team_followers signups team_signups reactions tempo
-    floor hand hand_card crew crew_seen help_call report work rehearsal
+    floor hand hand_card crew crew_seen help_call report folder work rehearsal
     """.split()
 )
 """What stays: what belongs to one participant, the list of people, links, ballots, what is of the moment alone, and what is

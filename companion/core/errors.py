@@ -132,6 +132,13 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "answer_missing": (422, _("Please answer this question: %(detail)s")),
     "bad_link": (422, _("This is no web address. It must begin with https:// or http://.")),
     "bad_file": (422, _("Files of this kind are not taken. Possible are: %(detail)s")),
+    "not_cleaned": (
+        422,
+        _(
+            "What a camera or program has written into this file (place, device, author) could not be taken out of it: it is"
+            " damaged, locked, too large, or holds other files. Save it anew without them, or send a link."
+        ),
+    ),
     "file_too_large": (
         413,
         _("This file is too large. At most %(detail)s MB are possible; you can send a link instead."),

@@ -51,7 +51,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "answers": _part(
         "invitation submission response evaluation_result", "form evaluation evaluation_form", ("answered.*",)
     ),
-    "report": _part("report", "report_settings"),
+    "report": _part("report folder", "report_settings"),
 }
 """What goes by itself, beside the list of people, which has its own day (`registration`), and the event as a whole."""
 SEALED: Final = "sealed"

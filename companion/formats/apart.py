@@ -52,6 +52,13 @@ class Asked(msgspec.Struct, frozen=True):
     zone: str = "UTC"
 
 
+class Cleaned(msgspec.Struct, frozen=True):
+    """A file; `left`: something of this kind may still be in it, as in sound, film, and what office files embed."""
+
+    data: bytes
+    left: bool = False
+
+
 class Answer(msgspec.Struct, frozen=True):
     """What came of it: `result` in MessagePack, or what was wrong."""
 
@@ -109,6 +116,17 @@ def read_agenda_apart(text: str, year: int | None, first_day: dt.date | None = N
 def read_text_apart(data: bytes, name: str, zone: str) -> str:
     """As `text_of`. Raises `ProgrammeError`, also `too_much`; `Refusal("busy")`."""
     return msgspec.msgpack.decode(_ask_programme(Asked("text", data, name, zone=zone)), type=str)
+
+
+def clean_apart(data: bytes, ending: str) -> Cleaned:
+    """As `cleaned`. Raises `Refusal`: `not_cleaned`, where that cannot be done; `busy`."""
+    try:
+        answer = _ask(Asked("cleaning", data, ending))
+    except TooMuch:
+        raise Refusal("not_cleaned") from None
+    if answer.problems is not None:
+        raise Refusal("not_cleaned")
+    return msgspec.msgpack.decode(answer.result, type=Cleaned)
 
 
 def read_archive_apart(data: bytes) -> Archive:

@@ -21,6 +21,7 @@ from companion.formats.checkin.roster.merging import read_named_rows
 from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
+from companion.formats.cleaning import cleaned
 from companion.formats.event.reading import read_archive
 from companion.formats.programme.agenda import read_agenda
 from companion.formats.programme.as_text import text_of
@@ -35,6 +36,7 @@ READERS: Final[dict[str, Callable[[Asked], Any]]] = {
     "roster": lambda asked: read_roster(asked.data, asked.name, asked.told),
     "merge": lambda asked: read_named_rows(asked.data, asked.name),
     PRETIX: lambda asked: fetch(msgspec.msgpack.decode(asked.data, type=PretixEvent), everyone=True),
+    "cleaning": lambda asked: cleaned(asked.data, asked.name),
     "archive": lambda asked: read_archive(io.BytesIO(asked.data)),
     "programme": lambda asked: read_bytes(asked.data, asked.name),
     "text": lambda asked: text_of(asked.data, asked.name, asked.zone),

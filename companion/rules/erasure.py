@@ -42,6 +42,11 @@ def last_erasure(table: Table) -> int:
     return max(_versions(table), default=0)
 
 
+def last_forgotten(table: Table) -> int:
+    """The version in which somebody on the list was last forgotten; else 0."""
+    return max((row.v for row in table.all("attendee") if not row.to), default=0)
+
+
 def _versions(table: Table) -> Iterable[int]:
     for kind in ("question", "topic"):
         yield from (row.v for row in table.all(kind) if row["state"] == GONE)

@@ -35,7 +35,7 @@ from companion.rules.programme import about, begin, clock, edit, load, rehearsal
 from companion.rules.programme import states as programme_states
 from companion.rules.questions import ask, fate, moderate, states
 from companion.rules.questions import erase as question_erase
-from companion.rules.reports import answers, evaluations, questionnaires, report
+from companion.rules.reports import answers, evaluations, folder, questionnaires, report
 from companion.rules.rooms import edit as room_edit
 from companion.rules.rooms import following, notes, signups, slots
 from companion.rules.summaries import drafts, glossary, review
@@ -109,6 +109,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     evaluations,
     questionnaires,
     report,
+    folder,
     brake,
     closing,
     event_prepare,

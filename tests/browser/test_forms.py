@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import expect
 
@@ -12,6 +13,7 @@ from tests.browser.inspect import axe
 from tests.browser.layout import overhang
 from tests.browser.report import write_report
 from tests.browser.round import RoundEvent
+from tests.formats.hidden import CANARY, SEEN, everything, pdf
 from tests.support.event.events import Events
 from tests.support.people import SMALL, People
 
@@ -45,7 +47,7 @@ def test_an_organisation_answers_and_it_stands_in_the_report(
     phone.page.locator("textarea").fill(f"Viel gelernt. {HOSTILE}")
     wrong, right = tmp_path / "bild.png", tmp_path / "Größe.pdf"
     wrong.write_bytes(b"<script>")
-    right.write_bytes(b"%PDF-1.7 x")
+    right.write_bytes(pdf())
     phone.expects("422")
     phone.page.locator("input[type=file]").set_input_files(wrong)
     phone.button("Send the answers").click()
@@ -54,15 +56,17 @@ def test_an_organisation_answers_and_it_stands_in_the_report(
     phone.page.locator("input[type=file]").set_input_files(right)
     phone.button("Send the answers").click()
     expect(phone.page.locator(".told")).to_contain_text(phone.t("Thank you, your answers have arrived."))
-    expect(phone.page.locator(".there")).to_contain_text("Grosse.pdf")
+    expect(phone.page.locator(".there")).to_contain_text("Groesse.pdf")
     assert phone.page.title() != "owned" and not axe(phone.page)
 
     expect(row).to_contain_text(organiser.t("{n} of {all} have answered", n=1, all=2))
     row.locator("summary").click()
     expect(row.locator("dl")).to_contain_text("Viel gelernt. <img")
     with organiser.page.expect_download() as download:
-        row.get_by_role("link", name="Grosse.pdf").click()
-    assert download.value.path().read_bytes() == right.read_bytes()
+        row.get_by_role("link", name="Groesse.pdf").click()
+    clean = download.value.path().read_bytes()
+    assert SEEN in pdfium.PdfDocument(clean)[0].get_textpage().get_text_bounded()
+    assert CANARY.encode() not in everything(clean)
 
     report = organiser.page.locator("[aria-labelledby=h-report]")
     organiser.button("Make the report", within=report).click()
@@ -71,7 +75,7 @@ def test_an_organisation_answers_and_it_stands_in_the_report(
     with organiser.page.expect_download() as download:
         report.get_by_role("link", name=organiser.t("Everything in one file (ZIP)")).click()
     with zipfile.ZipFile(download.value.path()) as bundle:
-        assert bundle.read("files/1-1-q3-Grosse.pdf") == right.read_bytes()
+        assert bundle.read("files/1-1-q3-Groesse.pdf") == clean
         text = bundle.read(f"{round.slug}-report.md").decode()
     assert "## Gute Praxis 2024" in text and "### Solidarnetz Köln" in text and "Viel gelernt." in text
     assert "Haus der Vielfalt" not in text, "who has not answered is not named"

@@ -45,13 +45,13 @@ def test_a_file_is_what_it_begins_with(name: str, data: bytes, ending: str | Non
 @pytest.mark.parametrize(
     ("name", "safe"),
     [
-        ("Größe & Übung.pdf", "Gro-e-Ubung.pdf"), ("../../etc/passwd.pdf", "passwd.pdf"), ("C:\\x\\y z.pdf", "y-z.pdf"),
+        ("Größe & Übung.pdf", "Groesse-Uebung.pdf"), ("../../etc/passwd.pdf", "passwd.pdf"), ("C:\\x\\y z.pdf", "y-z.pdf"),
         ("-rf.pdf", "rf.pdf"), (".pdf", "file.pdf"), ("Отчёт.pdf", "file.pdf"), ('"><script>.pdf', "script.pdf"),
         ("=cmd.pdf", "cmd.pdf"), ("x" * 300 + ".pdf", "x" * 80 + ".pdf"),
     ],
 )  # fmt: skip
 def test_names_are_made_harmless(name: str, safe: str) -> None:
-    assert safe_name(name, "pdf") == safe.replace("Gro-e", "Grosse")
+    assert safe_name(name, "pdf") == safe
 
 
 @given(st.text(max_size=200), st.sampled_from(ENDINGS))

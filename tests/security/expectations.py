@@ -85,7 +85,7 @@ _COMMANDS: Final = {
         slot.cancel slot.change slot.helping slot.restore summary.publish summary.withdraw topic.approve topic.choose
         topic.dismiss topic.edit topic.erase topic.merge topic.unchoose topic.unmerge undo write_access.set""",
     "organisers": """
-        certificate.about certificate.make
+        certificate.about certificate.make folder.make
         attendees.forget attendees.load event.blocklist event.close event.open event.edit event.profile event.stream
         form.close form.drop form.edit form.invite
         form.make form.open form.renew form.uninvite glossary.set link.create link.revoke registration.set report.about
@@ -94,7 +94,8 @@ _COMMANDS: Final = {
         session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
         brake.press event.seal crew.wipe devices.forget event.clock event.prepare floor.settle floor.wipe
-        certificate.deliver certificate.forget form.count form.submit link.standing opening.create poll.step presence.report
+        certificate.deliver certificate.forget folder.deliver folder.forget
+        form.count form.submit link.standing opening.create poll.step presence.report
         question.count programme.advance programme.load reaction.report report.deliver report.forget summary.deliver
         topic.carry topic.follow work.report""",
 }
@@ -130,6 +131,7 @@ _ADDRESSES: Final = {
         POST /e/<slug>/organise/delete | POST /e/<slug>/organise/close | GET /e/<slug>/organise/archive.zip
         POST /e/<slug>/organise/programme/text
         GET /e/<slug>/organise/people/unprintable | GET /e/<slug>/organise/people/certificates.zip
+        GET /e/<slug>/organise/folder.zip
         GET /e/<slug>/organise | GET /e/<slug>/organise/forms/<form>/<asked>/<question>
         GET /e/<slug>/organise/forms/<form>/links | GET /e/<slug>/organise/forms/<form>/links.csv
         POST /e/<slug>/organise/link | POST /e/<slug>/organise/people

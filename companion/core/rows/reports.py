@@ -50,6 +50,21 @@ class Report(Fields):
     unset: Annotated[list[str] | None, "where the PDF leaves out what cannot be set: heading (entry)"]
 
 
+class Folder(Fields):
+    """Everything that a funder asks for in one file, as a worker made it. Organisers."""
+
+    asked: Annotated[int, "how often it was asked for"]
+    made: Annotated[int, "which of these is there"]
+    read: Annotated[int, "version of the table that it was made of"]
+    lang: str
+    lists: Annotated[
+        Literal["signatures", "slips", "none"], "who was there, to sign: with names, slips without, or neither"
+    ]
+    at: EventMs | None
+    size: Annotated[int, "bytes; 0: there is no file"]
+    unset: Annotated[list[str], "where its PDFs leave out what cannot be set"]
+
+
 class Form(Fields):
     """A questionnaire for organisations. Organisers."""
 
@@ -58,6 +73,7 @@ class Form(Fields):
     questions: list[FormQuestion]
     due: Annotated[int | None, "event ms until which answers are taken"]
     state: Literal["open", "closed", "dropped"]
+    as_is: Annotated[bool, "files keep what cameras and programs write into them"]
     at: EventMs
 
 
@@ -75,7 +91,7 @@ class Submission(Fields):
     """What the organisation of this id has answered. Organisers."""
 
     form: str
-    answers: Annotated[dict[str, Json], "by question id: {text} or {stored, name, size}"]
+    answers: Annotated[dict[str, Json], "by question id: {text} or {stored, name, size, left: it may hold metadata}"]
     n: Annotated[int, "how often it has answered"]
     at: EventMs
 

@@ -53,9 +53,9 @@ class Glossary(Fields):
 
 
 class Work(Fields):
-    """How far the work on the summary or report of this id is. Who may edit that."""
+    """How far the work on the summary of this id is, or on what was ordered. Who may edit that."""
 
-    of: Literal["slot", "workshop", "plenary", "report"]
+    of: Literal["slot", "workshop", "plenary", "report", "certificates", "folder"]
     ref: str
     version: Annotated[int, "of the table, that it is made of"]
     attempt: int

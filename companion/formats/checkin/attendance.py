@@ -52,7 +52,7 @@ class Book:
     """What the check events of an event say; `lang` and `words` are the reader's."""
 
     def __init__(self, table: Table, lang: str, words: Words) -> None:
-        self._table, self._lang, self._words = table, lang, words
+        self.table, self._lang, self._words = table, lang, words
         self._zone = ZoneInfo(zone_of(table))
         self._first = first_day(table)
         self._undone = {check["of"] for check in table.all("check") if check["type"] == "annul"}
@@ -66,7 +66,7 @@ class Book:
         for (day, id), checks in days.items():
             entries = [check for check in checks if check["type"] == "entry"]
             exits = [check for check in checks if check["type"] == "exit" and not check["room"]]
-            person = self._table.get("attendee", id)
+            person = self.table.get("attendee", id)
             if not entries or person is None:
                 continue
             last = exits[-1]["at"] if exits and exits[-1]["at"] >= entries[-1]["at"] else None
@@ -87,7 +87,7 @@ class Book:
         """The workshops that each person was in, by the id of the person, in the order of the day."""
         found: dict[str, list[str]] = {}
         for check in self._counted():
-            slot = self._table.get("slot", check["slot"] or "")
+            slot = self.table.get("slot", check["slot"] or "")
             if check["type"] == "entry" and slot is not None:
                 title = self._title("workshop", slot["workshop"])
                 if title not in found.setdefault(check["attendee"], []):
@@ -100,10 +100,10 @@ class Book:
         steps: dict[str, list[Row]] = {}
         for check in self._counted():
             steps.setdefault(check["attendee"], []).append(check)
-        for person in self._table.all("attendee"):
+        for person in self.table.all("attendee"):
             checks = steps.get(person.id, [])
             for n, check in enumerate(checks):
-                slot = self._table.get("slot", check["slot"] or "")
+                slot = self.table.get("slot", check["slot"] or "")
                 if check["type"] != "entry" or slot is None:
                     continue
                 left = next((c for c in checks[n + 1 :] if _leaves(c, check)), None)
@@ -119,8 +119,8 @@ class Book:
     def log(self) -> Sheet:
         """Every scan, also those that let nobody in or were taken back, in the order in which they happened."""
         rows = []
-        for check in sorted(self._table.all("check"), key=lambda c: (c["at"], c["received"], c.id)):
-            person = self._table.get("attendee", check["attendee"] or "")
+        for check in sorted(self.table.all("check"), key=lambda c: (c["at"], c["received"], c.id)):
+            person = self.table.get("attendee", check["attendee"] or "")
             who = [person["name"], person["org"]] if person else ["", ""]
             why = self._words(REASONS[check["reason"]]) if check["reason"] in REASONS else ""
             result = " ".join(filter(None, (self._word("ok") if check["status"] == "ok" else "", why)))
@@ -158,16 +158,16 @@ class Book:
         return dt.datetime.fromtimestamp(at / 1000, self._zone)
 
     def _counted(self) -> Iterator[Row]:
-        counted = [c for c in self._table.all("check") if c["status"] == "ok" and c["type"] != "annul"]
+        counted = [c for c in self.table.all("check") if c["status"] == "ok" and c["type"] != "annul"]
         counted = [c for c in counted if c["attendee"] and c.id not in self._undone]
         return iter(sorted(counted, key=lambda c: (c["at"], c["received"], c.id)))
 
     def _title(self, kind: str, id: str | None) -> str:
-        row = self._table.get(kind, id or "")
+        row = self.table.get(kind, id or "")
         return pick(row["title"], self._lang) if row else ""
 
     def _desk(self, check: Row) -> str:
-        link = self._table.get("link", check["desk"] or "")
+        link = self.table.get("link", check["desk"] or "")
         return (link["label"] or link.id) if link else self._words(OWN_PHONE)
 
     def _word(self, value: str) -> str:

@@ -22,7 +22,7 @@ def document(report: Report, words: Words) -> list[Block]:
 
 def _blocks(i18n: Translator) -> Iterator[Block]:
     yield from _head(i18n)
-    yield from _programme(i18n)
+    yield from programme(i18n)
     yield from results(i18n)
     yield from questions(i18n)
     yield from spoken(i18n)
@@ -80,7 +80,8 @@ def _took_part(i18n: Translator, total: int, onsite: int | None, remote: int | N
     return people + ", " + i18n.t("%(n)s of them remote", n=remote)
 
 
-def _programme(i18n: Translator) -> Iterator[Block]:
+def programme(i18n: Translator) -> Iterator[Block]:
+    """The programme as it ran."""
     timed = any(item.ran[0] for item in i18n.report.programme)
     counted = any(item.most for item in i18n.report.programme)
     rows = []

@@ -57,7 +57,7 @@ def tables(report: Report, words: Words) -> tuple[Sheet, ...]:
             tuple(_notes(i18n)),
         ),
         Sheet(t("Summaries"), (t("Workshop"), t("Part"), t("Line"), t("Notes behind it")), tuple(_summaries(i18n))),
-        Sheet(t("Participation"), (t("What"), t("Round"), *groups, t("Together")), tuple(_participation(i18n))),
+        Sheet(t("Participation"), (t("What"), t("Round"), *groups, t("Together")), tuple(participation(i18n))),
     )  # fmt: skip
 
 
@@ -141,7 +141,8 @@ def _summaries(i18n: Translator) -> Rows:
             yield title, parts.get(one.part, one.part), line(one.text), len(one.sources)
 
 
-def _participation(i18n: Translator) -> Rows:
+def participation(i18n: Translator) -> Rows:
+    """How many took part: in the whole event, at each item and in each workshop, as far as they are not too few."""
     people = i18n.report.people
     if people:
         yield i18n.t("The whole event"), None, people.onsite, people.remote, people.total

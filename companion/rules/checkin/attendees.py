@@ -21,6 +21,7 @@ from companion.rules.checkin.attendance import CheckEvent, event_time, record_ch
 from companion.rules.checkin.attendee_codes import put_code, put_codes, revoke_codes
 from companion.rules.checkin.attendee_details import Details, details_of, text_of
 from companion.rules.checkin.registration import require_supervisor
+from companion.rules.erasure import note_forgotten
 
 MAX_AT_ONCE: Final = 1000
 MAX_ATTENDEES: Final = 5000
@@ -191,6 +192,8 @@ def forget(table: Table, who: Actor, args: Args, ctx: Context) -> Commit:
     for row in known[:MAX_AT_ONCE]:
         commit.change(row, to=NOBODY, **empty, group="")
     revoke_codes(table, commit, ids)
+    if known:
+        note_forgotten(commit, "people", ctx.now)
     commit.result = {"left": len(known) - len(ids)}
     return commit
 

@@ -16,6 +16,7 @@ from companion.core.table import Table
 from companion.core.text import clean, limited, line
 from companion.core.work import CERTIFICATES, PendingWork
 from companion.rules.base import Args, Label, command
+from companion.rules.erasure import last_forgotten
 from companion.rules.orders import ask_for, hand_in, pending
 
 LANGUAGES: Final = frozenset({"de", "en"})
@@ -103,11 +104,6 @@ def forget(table: Table, who: Actor, args: Args, ctx: Context) -> Commit:
 def settings(table: Table) -> dict[str, Any]:
     """What organisers say in certificates."""
     return next((dict(row.fields) for row in table.all("certificate_settings")), dict(BLANK))
-
-
-def last_forgotten(table: Table) -> int:
-    """The version in which somebody on the list was last forgotten; else 0."""
-    return max((row.v for row in table.all("attendee") if not row.to), default=0)
 
 
 def file_name(version: int) -> str:

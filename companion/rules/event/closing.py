@@ -25,7 +25,7 @@ AFTERWARDS: Final = frozenset(
     summary.approve summary.drop summary.edit summary.move summary.pin summary.publish summary.refresh summary.reopen
     summary.take summary.withdraw glossary.set work.retry report.about report.make
     form.answer form.close form.drop form.edit form.invite form.make form.open form.renew form.uninvite
-    certificate.about certificate.make
+    certificate.about certificate.make folder.make
     attendee.add attendee.edit attendee.reissue attendees.forget checkin.annul checkin.redeem registration.set
     tickets.revoke link.create link.revoke screen.show screen.turn screen.remove
     event.edit event.profile event.open event.close retention.set

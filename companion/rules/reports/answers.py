@@ -25,11 +25,14 @@ _LINK = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 
 
 class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A file that was put into the folder as `stored`; `name` is what it is called in the report's archive."""
+    """A file that was put into the folder as `stored`; `name` is what it is called in the report's archive. `left`: what
+    cameras and programs write into files may be in it.
+    """
 
     stored: str
     name: str
     size: int
+    left: bool = False
 
 
 class GivenAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

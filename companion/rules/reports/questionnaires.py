@@ -36,6 +36,7 @@ MAX_INTRO = 2000
 
 class MakeQuestionnaire(Args, frozen=True):
     """`organisations` are asked, each by its own link; `due` is a day of the event's zone (`2024-07-01`), whose end counts.
+    `as_is`: files stay as they come, with what cameras and programs write into them.
 
     `anonymous`: it is an evaluation, which everybody who takes part answers by one address, of the `session` or of the whole
     event; there are no organisations then.
@@ -48,15 +49,17 @@ class MakeQuestionnaire(Args, frozen=True):
     due: str | None = None
     anonymous: bool = False
     session: str | None = None
+    as_is: bool = False
 
 
 class EditQuestionnaire(One, frozen=True):
-    """What is not given stays as it is; `undue`: there is no day until which answers are due."""
+    """What is not given stays as it is; `undue`: there is no day until which answers are due; `as_is` of files to come."""
 
     title: Label | None = None
     intro: str | None = None
     due: str | None = None
     undue: bool = False
+    as_is: bool | None = None
 
 
 class Invite(One, frozen=True):
@@ -86,6 +89,7 @@ def make(table: Table, who: Actor, args: MakeQuestionnaire, ctx: Context) -> Com
         "questions": [_question(n, question) for n, question in enumerate(args.questions, 1)],
         "due": _due(table, args.due),
         "state": "open",
+        "as_is": args.as_is,
         "at": ctx.now,
     }
     commit = Commit({"id": ctx.id}).absent("form", ctx.id).put("form", ctx.id, "organise", fields)
@@ -102,6 +106,8 @@ def edit_questionnaire(table: Table, who: Actor, args: EditQuestionnaire, ctx: C
         changes["title"] = label_of(args.title)
     if args.due is not None or args.undue:
         changes["due"] = None if args.undue else _due(table, args.due)
+    if args.as_is is not None and evaluation is None:
+        changes["as_is"] = args.as_is
     commit = Commit()
     if args.intro is not None:
         intro = limited(clean(args.intro), MAX_INTRO)

@@ -5,20 +5,18 @@ Supervisors of the desk get those of one person, and the lists.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 
 from flask import Blueprint, Response, g, request
-from flask_babel import force_locale, format_date, gettext
+from flask_babel import force_locale, gettext
 from gevent import get_hub
 
 from companion.base import qr
 from companion.base.sheets import csv_of
 from companion.core.actors import ORGANISERS
 from companion.core.errors import Refusal
-from companion.core.event import days_of_programme, event_of
+from companion.core.event import days_of_programme
 from companion.core.table import Row, Table
-from companion.core.text import pick
 from companion.core.ticket_codes import attendee_code
 from companion.formats.apart import read_named_rows_apart
 from companion.formats.checkin.attendance import OWN_PHONE, VALUES, Book, alphabetical
@@ -28,6 +26,7 @@ from companion.formats.checkin.prints import tickets as pages
 from companion.formats.checkin.prints.badges import LABELS, badges
 from companion.formats.checkin.prints.lists import signature_lists, slips
 from companion.formats.checkin.prints.model import Holder, Occasion, Signer, Words
+from companion.formats.checkin.prints.signing import occasion, to_sign
 from companion.formats.checkin.prints.tickets import one_by_one, tickets
 from companion.formats.checkin.roster.merging import links_for
 from companion.formats.checkin.roster.problems import RosterError
@@ -103,21 +102,10 @@ def signatures(slug: str) -> Response:
     """Who was there, to sign: a list for each day, or with `?slips=1` a slip for each person. With `?before=1` everybody who
     is expected on site, on the days of the programme: to be printed on the eve.
     """
-    table = _table(slug)
-    book = Book(table, g.lang, gettext)
     if request.args.get("before"):
-        expected = _expected(table)
-        about = [(_occasion(table, day), expected) for day in days_of_programme(table)] or [
-            (_occasion(table), expected)
-        ]
-        made = in_thread(signature_lists, about, fonts(), printed_words(), g.lang)
-        return attachment(made, "application/pdf", f"{slug}-signatures.pdf")
-    days: dict[dt.date, list[Signer]] = {}
-    for who in book.present():
-        remote = book.time(who.first) if who.mode == "remote" else ""
-        days.setdefault(who.day, []).append(Signer(who.attendee["name"], who.attendee["org"], remote))
+        return _on_the_eve(slug)
     make = slips if request.args.get("slips") else signature_lists
-    about = [(_occasion(table, day), signers) for day, signers in days.items()] or [(_occasion(table), [])]
+    about = to_sign(Book(_table(slug), g.lang, gettext), g.lang)
     made = in_thread(make, about, fonts(), printed_words(), g.lang)
     return attachment(made, "application/pdf", f"{slug}-signatures.pdf")
 
@@ -139,6 +127,14 @@ def one(slug: str, id: str) -> Response:
         raise Refusal("not_found")
     holder = _holder(slug, row)
     return reply({"url": holder.url, "code": holder.code, "qr": qr.data_uri(holder.url)})
+
+
+def _on_the_eve(slug: str) -> Response:
+    table = _table(slug)
+    expected, days = _expected(table), days_of_programme(table) or [None]
+    about = [(occasion(table, g.lang, day), expected) for day in days]
+    made = in_thread(signature_lists, about, fonts(), printed_words(), g.lang)
+    return attachment(made, "application/pdf", f"{slug}-signatures.pdf")
 
 
 def _expected(table: Table) -> list[Signer]:
@@ -174,12 +170,8 @@ def _holder(slug: str, row: Row) -> Holder:
     return Holder(row["name"], row["org"], f"{base_url()}/t/{code}", code, lang)
 
 
-def _occasion(table: Table, day: dt.date | None = None) -> Occasion:
-    event = event_of(table)
-    book = Book(table, g.lang, gettext)
-    first = day or (book.day(event["start"]) if event["start"] is not None else None)
-    date = format_date(first, "long") if first else ""
-    return Occasion(pick(event["title"], g.lang), date, pick(event["venue"] or "", g.lang))
+def _occasion(table: Table) -> Occasion:
+    return occasion(table, g.lang)
 
 
 def in_thread(make: Callable[..., bytes], *args: object) -> bytes:

@@ -16,6 +16,7 @@ from companion.core.errors import Refusal
 from companion.core.event import zone_of
 from companion.core.ids import random_id
 from companion.core.table import Row, Table
+from companion.formats.apart import Cleaned, clean_apart
 from companion.rules.reports.answers import (
     MAX_ANSWER,
     File,
@@ -50,6 +51,7 @@ class Page:
             raise Refusal("bad_answer_link")
         self.invitation: Row = invitation_of(self.table, asked.id)
         self.form: Row = form_of(self.table, asked["form"])
+        self.as_is = bool(self.form.fields.get("as_is"))
         self.open = takes_answers(self.form, services().commands.event_now(slug))
 
     def shown(self, given: dict[str, str], trouble: str = "", said: bool = False, status: int = 200) -> Response:
@@ -68,6 +70,7 @@ class Page:
             given=given,
             trouble=trouble,
             said=said,
+            as_is=self.as_is,
             kinds=uploads.SHOWN,
             most=uploads.MAX_FILE // MB,
             accept=",".join(f".{ending}" for ending in uploads.ENDINGS),
@@ -118,23 +121,24 @@ def _given(page: Page, question: dict[str, Any], stored: list[str]) -> GivenAnsw
     upload = request.files.get(question["id"])
     if upload is None or not upload.filename:
         return GivenAnswer(keep=f"{question['id']}-gone" not in request.form)
-    return GivenAnswer(file=_kept(page.slug, page.invitation.id, upload, stored))
+    return GivenAnswer(file=_kept(page, upload, stored))
 
 
-def _kept(slug: str, invitation: str, upload: FileStorage, stored: list[str]) -> File:
+def _kept(page: Page, upload: FileStorage, stored: list[str]) -> File:
     data = upload.stream.read(uploads.MAX_FILE + 1)
     if len(data) > uploads.MAX_FILE:
         raise Refusal("file_too_large", uploads.MAX_FILE // MB)
     ending = uploads.ending_of(upload.filename or "", data)
     if ending is None:
         raise Refusal("bad_file", uploads.SHOWN)
-    name = stored_name(invitation, random_id(), ending)
+    clean = Cleaned(data, left=True) if page.as_is else clean_apart(data, ending)
+    name = stored_name(page.invitation.id, random_id(), ending)
     try:
-        _files().put(slug, name, data)
+        _files().put(page.slug, name, clean.data)
     except OSError:
         raise Refusal("disk_full") from None
     stored.append(name)
-    return File(name, uploads.safe_name(upload.filename or "", ending), len(data))
+    return File(name, uploads.safe_name(upload.filename or "", ending), len(clean.data), clean.left)
 
 
 def _files() -> Files:

@@ -9,7 +9,8 @@ from flask import Blueprint, Response
 from companion.base.sheets import XLSX_TYPE
 from companion.core.actors import ORGANISERS
 from companion.core.errors import Refusal
-from companion.core.work import REPORT
+from companion.core.work import FOLDER, REPORT
+from companion.rules.reports.folder import file_name as folder_name
 from companion.rules.reports.report import file_name
 from companion.store.files import Files
 from companion.web.access import fresh_table, require
@@ -25,6 +26,17 @@ TYPES: Final = {
     "xlsx": XLSX_TYPE,
     "zip": "application/zip",
 }
+
+
+@routes.get("/e/<slug>/organise/folder.zip")
+def folder(slug: str) -> Response:
+    """The newest folder for a funder."""
+    require(slug, ORGANISERS)
+    row = fresh_table(slug).get(FOLDER, FOLDER)
+    path = Files(services().settings.files).find(slug, folder_name(row["made"])) if row and row["size"] else None
+    if path is None:
+        raise Refusal("not_found")
+    return attachment(path, "application/zip", f"{slug}-folder.zip")
 
 
 @routes.get("/e/<slug>/organise/report.<ending>")

@@ -80,6 +80,7 @@ export const CODES = new Set(
   answer_missing
   bad_link
   bad_file
+  not_cleaned
   file_too_large
   disk_full
   name_is_code

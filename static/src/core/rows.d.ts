@@ -1042,9 +1042,9 @@ export interface Rows {
     /** pairs */
     terms: [string, string][];
   };
-  /** How far the work on the summary or report of this id is. Who may edit that. */
+  /** How far the work on the summary of this id is, or on what was ordered. Who may edit that. */
   work: {
-    of: "slot" | "workshop" | "plenary" | "report";
+    of: "slot" | "workshop" | "plenary" | "report" | "certificates" | "folder";
     ref: string;
     /** of the table, that it is made of */
     version: number;
@@ -1081,6 +1081,24 @@ export interface Rows {
     /** where the PDF leaves out what cannot be set: heading (entry) */
     unset: string[] | null;
   };
+  /** Everything that a funder asks for in one file, as a worker made it. Organisers. */
+  folder: {
+    /** how often it was asked for */
+    asked: number;
+    /** which of these is there */
+    made: number;
+    /** version of the table that it was made of */
+    read: number;
+    lang: string;
+    /** who was there, to sign: with names, slips without, or neither */
+    lists: "signatures" | "slips" | "none";
+    /** event time, ms */
+    at: number | null;
+    /** bytes; 0: there is no file */
+    size: number;
+    /** where its PDFs leave out what cannot be set */
+    unset: string[];
+  };
   /** A questionnaire for organisations. Organisers. */
   form: {
     /** by language */
@@ -1090,6 +1108,8 @@ export interface Rows {
     /** event ms until which answers are taken */
     due: number | null;
     state: "open" | "closed" | "dropped";
+    /** files keep what cameras and programs write into them */
+    as_is: boolean;
     /** event time, ms */
     at: number;
   };
@@ -1105,7 +1125,7 @@ export interface Rows {
   /** What the organisation of this id has answered. Organisers. */
   submission: {
     form: string;
-    /** by question id: {text} or {stored, name, size} */
+    /** by question id: {text} or {stored, name, size, left: it may hold metadata} */
     answers: Record<string, any>;
     /** how often it has answered */
     n: number;

@@ -30,6 +30,7 @@ import { programmeImport } from "../views/organise/programme_import.js";
 import { questionnaires } from "../views/organise/questionnaires.js";
 import { ready } from "../views/organise/ready.js";
 import { rooms } from "../views/organise/rooms.js";
+import { folder } from "../views/organise/folder.js";
 import { report } from "../views/organise/report.js";
 import { retention } from "../views/organise/retention.js";
 import { series } from "../views/organise/series.js";
@@ -72,6 +73,7 @@ const PHASES = [
       { id: "forms", title: () => t("Questionnaires"), draw: [questionnaires] },
       { id: "certificates", title: () => t("Certificates"), draw: [certificates] },
       { id: "report", title: () => t("Report"), draw: [report] },
+      { id: "folder", title: () => t("Funder’s folder"), draw: [folder] },
       { id: "series", title: () => t("Series"), draw: [series] },
       { id: "end", title: () => t("Keep and delete"), draw: [retention] },
     ],

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 
 from companion.core.uploads import MAX_FILE
 from companion.rules.reports.answers import invitation_in
 from companion.store.files import Files
 from companion.store.store import Store
+from tests.formats.hidden import CANARY, SEEN, everything, jpg, pdf
 from tests.support.event.events import Events
 from tests.support.event.served import ServedEvent
 from tests.support.server import Server
@@ -20,7 +22,7 @@ QUESTIONS = [
     {"kind": "text", "title": {"de": "Was hat es gebracht?"}, "required": True},
     {"kind": "file", "title": {"de": "Ein Bild"}},
 ]
-PDF = b"%PDF-1.7 CanaryFile"
+PDF = pdf()
 MARK = "----boundary"
 
 
@@ -83,10 +85,11 @@ def test_an_organisation_answers_with_words_and_a_file(questionnaire: Questionna
     assert status == 200 and "Gute Praxis" in page and '<b dir="auto">Netz</b>' in page and "Haus" not in page
     assert taken(questionnaire.send(questionnaire.answer_path(), "Viel.", ("Größe.pdf", PDF)))
     (answer,) = questionnaire.handed().values()
-    assert answer["answers"]["q1"] == {"text": "Viel."} and answer["answers"]["q2"]["name"] == "Grosse.pdf"
+    assert answer["answers"]["q1"] == {"text": "Viel."} and answer["answers"]["q2"]["name"] == "Groesse.pdf"
     path = f"/e/{questionnaire.slug}/organise/forms/{questionnaire.form}/{questionnaire.answer_links[0]['id']}/q2"
     status, data, headers = questionnaire.organiser.request("GET", path)
-    assert (status, data) == (200, PDF)
+    assert status == 200 and SEEN in pdfium.PdfDocument(data)[0].get_textpage().get_text_bounded()
+    assert CANARY.encode() in everything(PDF) and CANARY.encode() not in everything(data)
     assert (
         headers["content-disposition"].startswith("attachment")
         and headers["content-type"] == "application/octet-stream"
@@ -97,6 +100,24 @@ def test_an_organisation_answers_with_words_and_a_file(questionnaire: Questionna
     assert "Viel." not in questionnaire.somebody.page(questionnaire.answer_path(1))[1], (
         "another organisation does not see it"
     )
+
+
+@pytest.mark.parametrize("as_is", [False, True])
+def test_what_a_camera_wrote_stays_only_where_organisers_say_so(questionnaire: QuestionnaireEvent, as_is: bool) -> None:
+    questionnaire.organiser.do("form.edit", id=questionnaire.form, as_is=as_is)
+    assert taken(questionnaire.send(questionnaire.answer_path(), "x", ("a.jpg", jpg())))
+    (answer,) = questionnaire.handed().values()
+    assert answer["answers"]["q2"]["left"] == as_is
+    (name,) = questionnaire.stored
+    kept = (questionnaire.server.folder / "files" / questionnaire.slug / name).read_bytes()
+    assert (CANARY.encode() in everything(kept)) == as_is and answer["answers"]["q2"]["size"] == len(kept)
+    page = questionnaire.somebody.page(questionnaire.answer_path())[1]
+    assert ("bleiben, wie sie sind, auch mit dem" in page) == as_is
+
+
+def test_a_file_that_cannot_be_cleaned_is_refused_and_leaves_nothing(questionnaire: QuestionnaireEvent) -> None:
+    status, answer = questionnaire.send(questionnaire.answer_path(), "x", ("a.pdf", pdf(locked=True)))
+    assert (status, answer["code"]) == (422, "not_cleaned") and not questionnaire.stored and not questionnaire.handed()
 
 
 def test_a_new_file_and_one_taken_back_leave_the_disk(questionnaire: QuestionnaireEvent) -> None:

@@ -47,13 +47,14 @@ function begin(page) {
 function draft(page) {
   const { questionnaire } = page;
   const submit = async (/** @type {SubmitEvent} */ event) => {
-    const { text } = submitted(event);
+    const { text, data } = submitted(event);
     const answer = await page.act("form.make", {
       title: { de: text("title") },
       intro: text("intro"),
       due: text("due") || null,
       organisations: text("orgs").split("\n"),
       questions: questionnaire.worded,
+      as_is: data.get("as_is") !== null,
     });
     if (answer.ok) questionnaire.close();
     page.redraw();
@@ -70,11 +71,23 @@ function draft(page) {
     ${questionList(page, questionnaire, (question, n) => questionFields(page, question, n))}
     <label>${t("Organisations, one on each line")}<textarea name="orgs" rows="4" required></textarea></label>
     <label class="short">${t("Answers are due on (optional)")}<input type="date" name="due" /></label>
+    <label class="check"><input type="checkbox" name="as_is" /> ${asIs()}</label>
     <p class="acts">
       <button class="button main">${t("Make the questionnaire")}</button
       ><button type="button" class="button" @click=${cancel}>${t("Cancel")}</button>
     </p>
   </form>`;
+}
+
+const asIs = () =>
+  t("Leave in their files what cameras and programs write into them (place, device, author); else it is taken out");
+
+/** What happens to their files. @param {OrganiserState} page @param {RowOf<"form">} row */
+function metadata(page, row) {
+  if (!row.questions.some(({ kind }) => kind === "file")) return nothing;
+  const set = (/** @type {FieldEvent} */ event) =>
+    void page.act("form.edit", { id: row.id, as_is: event.target.checked });
+  return html`<label class="check"><input type="checkbox" .checked=${row.as_is} @change=${set} /> ${asIs()}</label>`;
 }
 
 /** @param {OrganiserState} page @param {Question} question @param {number} n counted from 1 */
@@ -117,7 +130,7 @@ function entry(page, row) {
         (invitation) => organisation(page, row, invitation),
       )}
     </ul>
-    ${invite(page, row)}${actions(page, row)}
+    ${metadata(page, row)} ${invite(page, row)}${actions(page, row)}
   </div>`;
 }
 
@@ -213,11 +226,15 @@ function answers(page, form, invitation, submission) {
   </details>`;
 }
 
+const mark = () => html`<span class="note">${t("may tell where, with what and by whom it was made")}</span>`;
+
 /**
  * @param {string} address of the file that came with it
- * @param {{text: string}|{stored: string, name: string, size: number}} given
+ * @param {{text: string}|{stored: string, name: string, size: number, left?: boolean}} given
  */
 const answer = (address, given) =>
   "stored" in given
-    ? html`<a href=${address} download>${given.name}</a> <span class="note">${fileSize(given.size)}</span>`
+    ? html`<a href=${address} download>${given.name}</a>
+        <span class="note">${fileSize(given.size)}</span>
+        ${given.left ? mark() : nothing}`
     : given.text;

@@ -1,0 +1,66 @@
+"""A statement of what of an event was deleted when, what goes on which day, and what was never there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from companion.base.i18n import Words
+from companion.core.event import event_of, parse_zone
+from companion.core.messages import _
+from companion.core.retention import NAMES, WHOLE, day_of_forgetting
+from companion.core.table import Table
+from companion.formats.reports.blocks import Block, Grid, Heading, Item, Items, Text
+from companion.rules.checkin.registration import last_day
+
+PEOPLE: Final = "people"
+PARTS: Final = {
+    PEOPLE: _("The list of people, and who checked in"),
+    "owners": _("Whose something is"),
+    "texts": _("Questions, topics, notes and summaries"),
+    "polls": _("Polls and results"),
+    "answers": _("What organisations have answered, and their files"),
+    "report": _("The report’s files"),
+    WHOLE: _("Everything that is left: programme, rooms, links"),
+}
+NEVER: Final = (
+    _("No name, address or device of those who take part without being on a list."),
+    _("No IP addresses beside what somebody writes or chooses."),
+    _("Who chose what in a poll: once it is closed, nobody can say it any more."),
+)
+
+
+def statement(table: Table, words: Words, now: int) -> Iterator[Block]:
+    """The statement as of event time `now` (ms)."""
+    event = event_of(table)
+    said = _Days(parse_zone(event["tz"]) or ZoneInfo("UTC"), words)
+    yield Heading(1, words.t("What was deleted, and when"))
+    yield Text(words.t("As of %(day)s.", day=said.day(now)), quiet=True)
+    rows = tuple((words.t(PARTS[name]), said.became(table, name)) for name in (PEOPLE, *NAMES))
+    yield Grid((words.t("Part of the data"), words.t("Deleted")), rows, (50, 50))
+    yield Text(words.t("What is deleted leaves the server’s disk and its log as well, not only the pages."))
+    yield Text(words.t("What somebody takes back, or the team erases, goes at once, and from the disk within a day."))
+    yield Heading(2, words.t("What was never stored"))
+    yield Items(tuple(Item(words.t(text)) for text in NEVER))
+
+
+class _Days:
+    def __init__(self, zone: dt.tzinfo, words: Words) -> None:
+        self._zone, self._words = zone, words
+
+    def day(self, ms: int) -> str:
+        return str(format_date(dt.datetime.fromtimestamp(ms / 1000, self._zone), "long", locale=self._words.lang))
+
+    def became(self, table: Table, name: str) -> str:
+        """When a part was last deleted, and when it goes next."""
+        done = table.get("retention", name)
+        if done is not None:
+            return self._words.t("on %(day)s", day=self.day(done["at"]))
+        due = last_day(table) if name == PEOPLE else day_of_forgetting(table, name)
+        if due is None:
+            return self._words.t("not yet; it stays until the organisers delete it")
+        return self._words.t("not yet; it goes on %(day)s", day=self.day(due))
