@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from companion.ops.archiving import archive
 from companion.ops.content import export, import_, people, topics
 from companion.ops.links import links
 from companion.ops.operating import delete, new, operator
@@ -19,7 +20,7 @@ def main() -> None:
 
 
 for _command in (
-    up, reload, run, doctor, rehearse, operator, new, delete, links, import_, people, topics, export, agenda, summarise
+    up, reload, run, doctor, rehearse, operator, new, delete, links, import_, people, topics, export, archive, agenda, summarise
 ):  # fmt: skip
     main.add_command(_command)
 

@@ -150,3 +150,11 @@ def _alive(pid: str) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def burden() -> tuple[int, int] | None:
+    """Memory of this process in bytes (resident), and how many files and connections it holds open; None but on Linux."""
+    if _libc is None:
+        return None
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize(), len(os.listdir("/proc/self/fd"))

@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from companion.base.histogram import Histogram
 from companion.commands import authority
 from companion.commands.ballot_box import BallotBox
 from companion.commands.ballot_keys import BallotKeys
@@ -46,6 +47,7 @@ ENDS_BALLOTS: Final = frozenset({"poll.close", "poll.settle", "poll.reset", "for
 DECISIONS: Final = 3
 STORE_TIMEOUT_S: Final = 4.0
 RETRY_S: Final = 0.1
+SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Commands:
         self._reactions = ReactionCounter(self._report_reactions)
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
+        self.seconds = Histogram(SECONDS)
 
     def event_now(self, slug: str) -> int:
         """Event time in ms."""
@@ -99,6 +102,7 @@ class Commands:
         return self._counted(do, lambda: self._run(lambda: follower, who, do, cid, args))
 
     def _counted(self, do: str, run: Callable[[], Answer]) -> Answer:
+        began = time.perf_counter()
         try:
             answer = run()
         except Refusal as refusal:
@@ -106,6 +110,7 @@ class Commands:
             raise
         if COMMANDS[do].identity != "ballot":  # a number that moves with each ballot would tell when each was cast
             self.done[do] += 1
+            self.seconds.add(time.perf_counter() - began)
         return answer
 
     def _run(self, find: Callable[[], Follower], who: Actor, do: str, cid: str, args: Mapping[str, Any]) -> Answer:

@@ -134,6 +134,18 @@ CODES: Final[dict[str, tuple[int, str]]] = {
     "disk_full": (507, _("The server has no space for this file. Please tell the organisers.")),
     "name_is_code": (422, _("This is the code of a ticket and no name. Please scan the ticket, or type the name.")),
     "code_twice": (409, _("This ticket code belongs to somebody else on the list.")),
+    # archives
+    "archive_bad": (422, _("This is no archive of an event, or it is damaged (%(detail)s). Nothing was changed.")),
+    "archive_newer": (
+        422,
+        _("This archive comes from a newer Companion. Update this server first; nothing was changed."),
+    ),
+    "archive_too_large": (413, _("This is too large for an archive.")),
+    "archive_over": (
+        409,
+        _("The days for which this event may be kept are over: it would be deleted at once. Nothing was changed."),
+    ),
+    "name_taken": (409, _("There is an event of this name already: %(detail)s. Choose another name.")),
     # the server
     "busy": (503, _("Too many people did this at the same moment. Please try again.")),
     "store_down": (503, _("The server cannot save at the moment. Nothing is lost: it will be tried again.")),

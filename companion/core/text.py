@@ -15,6 +15,7 @@ _MARKS_OF_DIRECTION = re.compile("[\u200e\u200f\u061c]+")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
+_HIDING = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _FLAG_OF_A_REGION = re.compile("(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f)")
 _VISIBLE = re.compile(r"[^\s\u200c-\u200f\u061c\u2800\ufe00-\ufe0f]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
@@ -59,6 +60,11 @@ def _capped(text: str) -> str:
         if marks <= 2 * _MARKS:
             kept.append(char)
     return "".join(kept)
+
+
+def unhidden(text: str) -> str:
+    """`text` without characters that control or turn round what stands beside them; all else stays as it is."""
+    return _HIDING.sub("", text)
 
 
 def line(text: str) -> str:

@@ -19,6 +19,7 @@ from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.programme.changes import lines
 from companion.formats.programme.importing import import_file
 from companion.formats.programme.series import carry_over, left_open
+from companion.ops.archiving import bring_in_archive
 from companion.ops.terminal import gettext_here as _
 from companion.ops.terminal import language as terminal_language
 from companion.ops.terminal import plainly, services
@@ -28,7 +29,13 @@ from companion.rules.topics.propose import still_open
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--event", help="The event's name in addresses; by default the file's name.")
+@click.option(
+    "--event",
+    "--as",
+    "event",
+    metavar="NAME",
+    help="The event's name in addresses; by default the file's, or an archive's.",
+)
 @click.option("--dry-run", "dry", is_flag=True, help="Only show what would be added, moved, renamed and cancelled.")
 @click.option(
     "--replace", is_flag=True, help="Take it over also if nothing, or little, of what the event has is in it."
@@ -36,7 +43,11 @@ from companion.rules.topics.propose import still_open
 @click.option("--json", "as_json", is_flag=True, help="Print what was understood as JSON.")
 @plainly
 def import_(file: Path, event: str | None, dry: bool, replace: bool, as_json: bool) -> None:
-    """Load a programme FILE (.yaml, or a schedule as .json or .xml), or bring in what has changed in it."""
+    """Load a programme FILE (.yaml, or a schedule as .json or .xml), or bring in what has changed in it; or bring in a whole
+    event, from its archive (.zip).
+    """
+    if file.suffix.lower() == ".zip":
+        return bring_in_archive(file, event, dry, as_json)
     with services(Settings.from_env()) as svc:
         found = import_file(
             file, svc.store, svc.replica, svc.commands, event, "dry" if dry else "sure" if replace else "asking"

@@ -30,6 +30,7 @@ EVENTS: Final = "companion:events"
 DOOMED: Final = "companion:doomed"  # events whose deletion has begun
 BRANCH: Final = "companion:branch"
 PROBE: Final = "companion:probe"
+JOBS: Final = "rq:queue:companion"  # where RQ keeps the list of what waits
 PROBE_S: Final = 1.0
 PROBE_PATIENCE_S: Final = 2.0
 # At once, since another process may read the event as soon as it has an epoch.
@@ -234,6 +235,17 @@ class Store:
         """How much memory the store uses, in bytes."""
         with self._reading():
             return int(self.client.info("memory")["used_memory"])
+
+    def file_size(self) -> int | None:
+        """How large the store's append-only file is, in bytes; None where it keeps none."""
+        with self._reading():
+            size = self.client.info("persistence").get("aof_current_size")
+        return None if size is None else int(size)
+
+    def jobs_waiting(self) -> int:
+        """How many jobs wait for a worker."""
+        with self._reading():
+            return int(self.client.llen(JOBS))
 
     def judge_again(self) -> None:
         """The store is another run of it, or another one: before the next write it is looked whether that is safe."""

@@ -20,6 +20,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Collector
 
 from companion import Services
+from companion.base.processes import burden
 from companion.core.ids import random_id
 from companion.store.client import StoreDown
 from companion.store.signs import silence
@@ -42,8 +43,19 @@ FAMILIES: Final[list[tuple[Kind, str, tuple[str, ...], str]]] = [
     (HISTOGRAM, "companion_fan_out_seconds", (), "Time to tell all connections of one change."),
     (COUNTER, "companion_commands_total", ("do",), "Commands that took effect."),
     (COUNTER, "companion_refusals_total", ("code",), "Commands that were refused."),
+    (HISTOGRAM, "companion_command_seconds", (), "Time from a command to its answer; ballots do not count."),
     (GAUGE, "companion_store_up", (), "Whether this process reaches the store, 1 or 0."),
     (GAUGE, "companion_store_memory_bytes", (), "Memory that the store uses."),
+    (GAUGE, "companion_store_file_bytes", (), "Size of the store's append-only file."),
+    (GAUGE, "companion_jobs_waiting", (), "Jobs that wait for a worker."),
+    (GAUGE, "companion_web_processes", (), "Web processes that live."),
+    (
+        GAUGE,
+        "companion_web_memory_bytes",
+        (),
+        "Memory of the web processes (resident, what they share counted in each).",
+    ),
+    (GAUGE, "companion_web_open_files", (), "Files and connections that the web processes hold open."),
     (GAUGE, "companion_disk_free_bytes", (), "Room that is left where the data folder is."),
     (GAUGE, "companion_events", (), "Events on this server."),
     (GAUGE, "companion_silent_seconds", ("process",), "Since when no process of a kind has given a sign of life."),
@@ -84,14 +96,18 @@ def _of_the_server(services: Services) -> Numbers:
     """What is the same whichever process is asked."""
     try:
         silent, events, memory = silence(services.store), services.store.events(), services.store.memory()
+        jobs, file = services.store.jobs_waiting(), services.store.file_size()
     except StoreDown:
         return {("companion_store_up",): 0}
     found: Numbers = {("companion_silent_seconds", kind): ms / 1000 for kind, ms in silent.items()}
     found |= {
         ("companion_events",): len(events),
         ("companion_store_memory_bytes",): memory,
+        ("companion_jobs_waiting",): jobs,
         ("companion_disk_free_bytes",): shutil.disk_usage(services.settings.data_dir).free,
     }
+    if file is not None:
+        found["companion_store_file_bytes",] = file
     return found | {("companion_store_up",): 1}
 
 
@@ -121,7 +137,10 @@ def numbers(services: Services) -> Numbers:
         ("companion_sends_total",): live.sends,
         ("companion_sent_bytes_total",): live.bytes,
         ("companion_lag_versions",): services.replica.behind(),
+        ("companion_web_processes",): 1,
     }
+    if held := burden():
+        found["companion_web_memory_bytes",], found["companion_web_open_files",] = held
     found |= {("companion_connections", *key): count for key, count in live.connections.items()}
     for name, counter in (
         ("companion_connections_opened_total", live.opened),
@@ -132,7 +151,11 @@ def numbers(services: Services) -> Numbers:
         ("companion_refusals_total", commands.refused),
     ):
         found |= {(name, label): count for label, count in counter.items()}
-    for name, histogram in (("companion_send_bytes", live.size), ("companion_fan_out_seconds", live.fan_out)):
+    for name, histogram in (
+        ("companion_send_bytes", live.size),
+        ("companion_fan_out_seconds", live.fan_out),
+        ("companion_command_seconds", commands.seconds),
+    ):
         found |= {(name, bound): count for bound, count in histogram.cumulative()}
         found[name, "sum"] = histogram.total
     return found

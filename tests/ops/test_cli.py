@@ -98,6 +98,27 @@ def test_export_has_what_everybody_could_see_and_nobodys_own(shell: Shell) -> No
     assert kinds.isdisjoint({"own_question", "own_votes", "plan", "link", "opening", "before_image"})
 
 
+def test_an_event_goes_into_a_file_and_comes_in_under_another_name(shell: Shell, tmp_path: Path) -> None:
+    shell("import", str(PROGRAMME), "--event", "packed")
+    shell("links", "packed")
+    file = tmp_path / "packed.zip"
+    out = shell("archive", "packed", str(file))
+    assert out.returncode == 0 and "Not in it" in out.stdout and file.stat().st_mode & 0o077 == 0, out.stderr
+    assert "is there already" in shell("archive", "packed", str(file)).stderr
+    assert "already: packed" in shell("import", str(file)).stderr
+    dry = json.loads(shell("import", str(file), "--as", "unpacked", "--dry-run", "--json").stdout)
+    assert dry["event"] == "unpacked" and dry["new_code"] and shell("export", "unpacked").returncode == 1
+    told = shell("import", str(file), "--as", "unpacked")
+    assert told.returncode == 0 and "/s#unpacked." in told.stdout, told.stderr
+    rows = [json.loads(shell("export", name).stdout)["rows"] for name in ("packed", "unpacked")]
+    kinds = [sorted(kind for kind, _, _ in found if kind not in ("presence", "screen")) for found in rows]
+    assert kinds[0] == kinds[1]
+    damaged = tmp_path / "damaged.zip"
+    damaged.write_bytes(file.read_bytes()[:-40])
+    assert "no archive" in shell("import", str(damaged), "--as", "damaged").stderr
+    assert shell("export", "damaged").returncode == 1
+
+
 @pytest.mark.parametrize(
     "args, env, words",
     [

@@ -18,12 +18,13 @@ from companion.base.logs import JsonLines
 from companion.client.errors import Closed, Refused
 from companion.client.http import Answer
 from companion.core.errors import CODES
+from companion.live import frames
 from tests.security import wire_fuzz
 from tests.support.event.events import Events
 from tests.support.event.served import ServedEvent
 from tests.support.server import Server
 from tests.support.visitor import CIDS, Visitor
-from tests.support.wsclient import WsClient
+from tests.support.wsclient import WsClient, frame
 
 pytestmark = pytest.mark.slow
 ROLES = ("visitor", "attendee", "facilitator", "moderator", "desk", "screen", "organiser")
@@ -175,7 +176,7 @@ def after(client: WsClient, parts: list[bytes]) -> int | None:
     try:
         for part in parts:
             client.sock.sendall(part)
-        client.sock.sendall(wire_fuzz.frame(b"\x03\xe8", 8))
+        client.sock.sendall(frame(frames.CLOSE, b"\x03\xe8"))
         client.sock.shutdown(1)
     except OSError:
         pass  # it has closed already, and what it said is still to be read

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import struct
 from typing import Any, Final
 
 import msgspec
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from companion.live import frames
 from companion.rules.registry import COMMANDS
+from tests.support.wsclient import frame
 
 DEEP: Final = b"[" * 9000
 ODD_NUMBERS: Final = st.sampled_from([b"1e400", b"-1e400", b"9" * 5000, b"NaN", b"Infinity", b"-0", b"1.0e-9", b"0x10"])
@@ -74,25 +74,18 @@ def arguments(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 # frames
 
 
-def frame(payload: bytes, opcode: int = frames.TEXT, *, final: bool = True, rsv: int = 0, masked: bool = True) -> bytes:
-    """One frame of a client, right or wrong."""
-    size, mask = len(payload), b"\x11\x22\x33\x44"
-    head = bytes([(0x80 if final else 0) | rsv << 4 | opcode])
-    flag = 0x80 if masked else 0
-    if size < 126:
-        head += bytes([flag | size])
-    elif size < 65536:
-        head += struct.pack("!BH", flag | 126, size)
-    else:
-        head += struct.pack("!BQ", flag | 127, size)
-    body = bytes(byte ^ mask[n % 4] for n, byte in enumerate(payload)) if masked else payload
-    return head + (mask if masked else b"") + body
-
-
 ENDS: Final = frozenset(
-    {frames.NORMAL, frames.PROTOCOL_ERROR, frames.UNSUPPORTED, frames.NOT_UTF8, frames.POLICY, frames.TOO_BIG}
+    {
+        frames.NORMAL,
+        frames.NO_STATUS,
+        frames.PROTOCOL_ERROR,
+        frames.UNSUPPORTED,
+        frames.NOT_UTF8,
+        frames.POLICY,
+        frames.TOO_BIG,
+    }
 )
-"""Codes that a websocket may be closed with for what a client sent."""
+"""Codes that a websocket may be closed with for what a client sent; a goodbye without a code is answered in kind."""
 
 CURSORS: Final = st.one_of(
     st.just(b'{"at":null}'),
@@ -101,13 +94,13 @@ CURSORS: Final = st.one_of(
     RAW,
 )
 _FRAME: Final = st.one_of(
-    CURSORS.map(frame),
-    st.binary(max_size=130).map(lambda data: frame(data, frames.BINARY)),
+    CURSORS.map(lambda text: frame(frames.TEXT, text)),
+    st.binary(max_size=130).map(lambda data: frame(frames.BINARY, data)),
     st.tuples(st.binary(max_size=130), st.sampled_from([frames.PING, frames.PONG, frames.CLOSE])).map(
-        lambda p: frame(*p)
+        lambda p: frame(p[1], p[0])
     ),
     st.tuples(st.binary(max_size=20), st.integers(0, 15), st.booleans(), st.integers(0, 7), st.booleans()).map(
-        lambda p: frame(p[0], p[1], final=p[2], rsv=p[3], masked=p[4])
+        lambda p: frame(p[1], p[0], final=p[2], rsv=p[3], masked=p[4])
     ),
     st.binary(max_size=64),
     st.just(b"\x81\xff\x7f" + b"\xff" * 7 + b"abcd"),

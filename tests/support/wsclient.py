@@ -11,10 +11,27 @@ import struct
 from typing import Any
 
 from companion.client.errors import Closed, Refused
+from companion.live.frames import NO_STATUS
 from tests.support.kept import Kept
 
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
+
+
+def frame(opcode: int, payload: bytes, *, final: bool = True, masked: bool = True, rsv: int = 0) -> bytes:
+    """One frame of a client, right or wrong."""
+    size, mask = len(payload), b"\x11\x22\x33\x44"  # the same each time, so that what failed can be sent again
+    head = bytes([(0x80 if final else 0) | rsv << 4 | opcode])
+    flag = 0x80 if masked else 0
+    if size < 126:
+        head += bytes([flag | size])
+    elif size < 65536:
+        head += struct.pack("!BH", flag | 126, size)
+    else:
+        head += struct.pack("!BQ", flag | 127, size)
+    if not masked:
+        return head + payload
+    return head + mask + bytes(byte ^ mask[i % 4] for i, byte in enumerate(payload))
 
 
 class WsClient(Kept):
@@ -88,19 +105,7 @@ class WsClient(Kept):
         self, opcode: int, payload: bytes = b"", *, final: bool = True, masked: bool = True, rsv: int = 0
     ) -> None:
         """Send one frame, also a wrong one."""
-        size, mask = len(payload), os.urandom(4)
-        head = bytes([(0x80 if final else 0) | rsv << 4 | opcode])
-        flag = 0x80 if masked else 0
-        if size < 126:
-            head += bytes([flag | size])
-        elif size < 65536:
-            head += struct.pack("!BH", flag | 126, size)
-        else:
-            head += struct.pack("!BQ", flag | 127, size)
-        if masked:
-            head += mask
-            payload = bytes(byte ^ mask[i % 4] for i, byte in enumerate(payload))
-        self.sock.sendall(head + payload)
+        self.sock.sendall(frame(opcode, payload, final=final, masked=masked, rsv=rsv))
 
     def ask(self, epoch: str | None = None, v: int = 0) -> None:
         """Send the cursor."""
@@ -140,7 +145,7 @@ class WsClient(Kept):
             elif opcode == PING:
                 self.frame(PONG, payload)
             elif opcode == CLOSE:
-                code = int.from_bytes(payload[:2], "big") if payload else 1005
+                code = int.from_bytes(payload[:2], "big") if payload else NO_STATUS
                 try:
                     self.frame(CLOSE, payload[:2])
                     assert not self._data and not self.sock.recv(1), "data after the close frame"

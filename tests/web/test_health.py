@@ -18,6 +18,7 @@ from tests.support.event.served import ServedEvent
 from tests.support.server import Server
 from tests.support.until import until
 from tests.support.valkey import Valkey
+from workers.queue import Jobs
 
 
 def test_a_running_server_is_alive_and_ready(event: ServedEvent) -> None:
@@ -90,14 +91,38 @@ def test_no_number_moves_with_a_ballot(event: ServedEvent) -> None:
     made = {"session": event.session(), "kind": "single", "title": {"de": "?"}, "options": [{"de": "a"}, {"de": "b"}]}
     poll = event.moderate("poll.create", **made)["id"]
     event.moderate("poll.open", id=poll)
-    assert all(event.join().do("poll.vote", id=poll, choice="a")["ok"] for _ in range(3))
+    phones = [event.join() for _ in range(3)]
+    assert all(phone.do("poll.vote", id=poll, choice="a")["ok"] for phone in phones)
     event.moderate("poll.close", id=poll)
+    found = until(lambda: (n := numbers(event)).get("companion_commands_total poll.close") and n)
+    counted = {name: n for name, n in found.items() if name.startswith("companion_commands_total ")}
+    assert "companion_commands_total poll.vote" not in counted
+    assert found["companion_command_seconds_count"] == sum(counted.values()), "nor is how long one takes"
 
-    def told() -> str:
-        text = event.server.request("GET", "/metrics")[1].decode()
-        return text if 'do="poll.close"' in text else ""
 
-    assert "poll.vote" not in until(told)
+def test_what_the_web_processes_take_and_what_waits_for_a_worker(event: ServedEvent) -> None:
+    jobs = Jobs(event.store.url)
+    try:
+        before = numbers(event)["companion_jobs_waiting"]
+        jobs.queue.enqueue_call("purge", args=[event.slug], job_id="counted")
+        found = until(lambda: (n := numbers(event))["companion_jobs_waiting"] == before + 1 and n)
+        jobs.forget(event.slug)
+    finally:
+        jobs.close()
+    assert found["companion_web_processes"] >= 1
+    assert found["companion_web_memory_bytes"] > 20_000_000 * found["companion_web_processes"]
+    assert found["companion_web_open_files"] > 5 * found["companion_web_processes"]
+    assert found["companion_store_file_bytes"] > 0
+
+
+def numbers(event: ServedEvent) -> dict[str, float]:
+    """Every number that is told, by its name and labels."""
+    text = event.server.request("GET", "/metrics")[1].decode()
+    return {
+        " ".join((sample.name, *sample.labels.values())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
 
 
 LABELS = {
@@ -112,9 +137,15 @@ LABELS = {
     "companion_fan_out_seconds": set(),
     "companion_commands": {"do"},
     "companion_refusals": {"code"},
+    "companion_command_seconds": set(),
     "companion_lag_versions": set(),
     "companion_store_up": set(),
     "companion_store_memory_bytes": set(),
+    "companion_store_file_bytes": set(),
+    "companion_jobs_waiting": set(),
+    "companion_web_processes": set(),
+    "companion_web_memory_bytes": set(),
+    "companion_web_open_files": set(),
     "companion_disk_free_bytes": set(),
     "companion_events": set(),
     "companion_silent_seconds": {"process"},
@@ -126,7 +157,7 @@ def test_every_family_is_there_with_its_labels_and_no_other(event: ServedEvent) 
     event.join().rows()
     text = event.server.request("GET", "/metrics")[1].decode()
     families = {family.name: family for family in text_string_to_metric_families(text)}
-    assert families.keys() == LABELS.keys(), "and none about the process or Python"
+    assert families.keys() == LABELS.keys(), "and none of the library's own"
     for name, family in families.items():
         for sample in family.samples:
             ending = sample.name.removeprefix(name)

@@ -189,7 +189,7 @@ def import_programme(
 def load_rows(rows: list[PlanRow], slug: str, store: Store, commands: Commands, *, add: bool = False) -> Answer:
     """Load a programme that is rows already, as the event `slug`. Raises as `import_programme`."""
     store.create(slug)
-    args = {"event": slug, "rows": rows, "code": _free_code(store), "add": add}
+    args = {"event": slug, "rows": rows, "code": free_code(store), "add": add}
     return commands.run(slug, SYSTEM, "programme.load", random_id(), msgspec.to_builtins(args))
 
 
@@ -209,7 +209,8 @@ def _imported(
     )  # fmt: skip
 
 
-def _free_code(store: Store) -> str:
+def free_code(store: Store) -> str:
+    """A code to join with that no event has. Raises `StoreDown`."""
     taken = {event["code"] for event in store.listing().values()}
     while (code := join_code(CODE_LENGTH)) in taken:
         pass

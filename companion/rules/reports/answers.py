@@ -78,6 +78,11 @@ def submit(table: Table, who: Actor, args: Submission, ctx: Context) -> Commit:
 # shared with those who ask, the web, the report and the workers
 
 
+def is_link(text: str) -> bool:
+    """Whether a text is the address of a website."""
+    return len(text) <= MAX_LINK and _LINK.fullmatch(text) is not None
+
+
 def takes_answers(form: Row, now: int) -> bool:
     """Whether a questionnaire takes answers at event time `now` (ms)."""
     return bool(form["state"] == "open" and (form["due"] is None or now <= form["due"]))
@@ -131,6 +136,6 @@ def _answer(question: dict[str, Any], given: GivenAnswer, old: dict[str, Any] | 
         return None
     if question["kind"] == "link":
         text = limited(line(text), MAX_LINK)
-        if not _LINK.fullmatch(text):
+        if not is_link(text):
             raise Refusal("bad_link")
     return {"text": limited(text, MAX_ANSWER)}

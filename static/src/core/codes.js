@@ -82,6 +82,11 @@ export const CODES = new Set(
   disk_full
   name_is_code
   code_twice
+  archive_bad
+  archive_newer
+  archive_too_large
+  archive_over
+  name_taken
   busy
   store_down
   stale

@@ -1,0 +1,1 @@
+"""A whole event as a file: its archive."""
