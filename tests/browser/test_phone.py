@@ -83,8 +83,21 @@ def test_the_next_room_is_two_taps_away_and_home_is_one(events: Events, crowd: P
     expect(phone.page.locator(".which .mine-too")).to_contain_text(phone.t("Your room"))
     expect(phone.page.locator(".which .mine-too")).to_have_attribute("href", re.compile(f"{SLOTS[1]}$"))
     round.at(1)
-    expect(phone.page.locator("#which")).to_contain_text(phone.t("Which workshop are you in?"))
-    expect(rooms).to_have_count(len(SLOTS))
+    expect(phone.page.locator("#which")).to_have_text(phone.t("Your workshop is running"))
+    expect(phone.page.locator(".which > ul a")).to_have_attribute("href", re.compile(f"{SLOTS[1]}$"))
+    expect(rooms.filter(visible=True)).to_have_count(1)
+    assert not axe(phone.page) and too_wide(phone.page) == []
+    phone.page.get_by_text(phone.t("Change rooms"), exact=True).tap()
+    expect(rooms.filter(visible=True)).to_have_count(len(SLOTS))
+
+
+def test_who_has_no_room_in_a_round_is_asked_for_one(events: Events, crowd: People) -> None:
+    round = events.make(RoundEvent, minutes=1)
+    phone = crowd.phone()
+    phone.mode = "onsite"
+    phone.open(round.path())
+    expect(phone.page.locator("#which")).to_have_text(phone.t("Which workshop are you in?"))
+    expect(phone.page.locator(".which a").filter(visible=True)).to_have_count(len(SLOTS))
 
 
 def test_an_own_question_is_pinned_with_its_place_and_told_of_at_the_end(events: Events, crowd: People) -> None:

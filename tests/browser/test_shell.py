@@ -125,6 +125,18 @@ def fits(page: Page, name: str) -> list[str]:
     return [f"{name}: {what}" for what in [*too_wide(page), *page.evaluate(CUT)]]
 
 
+@pytest.mark.parametrize("width", [320, 820, 1024])
+def test_a_rehearsal_says_so_beside_the_whole_name(events: Events, crowd: People, width: int) -> None:
+    panel = events.make(PanelEvent)
+    moderator = crowd.laptop(viewport={"width": width, "height": 900}).has_role(panel.secret("moderator"))
+    moderator.open(panel.path("moderate"))
+    mark = moderator.page.locator(".desk .rehearsal").first
+    expect(mark).to_be_visible()
+    drawn(moderator.page)
+    assert mark.evaluate("e => e.getBoundingClientRect().height < 1.9 * parseFloat(getComputedStyle(e).lineHeight)")
+    assert not moderator.page.evaluate(CUT)
+
+
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_nothing_is_cut_on_any_screen(events: Events, crowd: People, lang: str) -> None:
     event, found = plenary(events), []

@@ -10,25 +10,42 @@ import { roomName, spaceWords } from "../rooms/words.js";
 
 const CHOSEN = "companion:room";
 
-/** @param {AttendeeState} page @param {RowOf<"session">} round */
+/**
+ * Whoever has a room while the round runs sees that one, and the others on request.
+ * @param {AttendeeState} page @param {RowOf<"session">} round
+ */
 export function chooser(page, round) {
-  const { table, clock } = page.app;
-  const slots = slotsIn(table, round.id).filter(({ state }) => state !== "cancelled");
-  const at = round.start == null ? "" : clock.time(round.start);
+  const slots = slotsIn(page.app.table, round.id).filter(({ state }) => state !== "cancelled");
+  const own = round.state === "running" ? slots.filter((slot) => isMine(page.app, slot)) : [];
+  if (own.length !== 1) return asked(page, round, slots);
   return html`<section class="which" aria-labelledby="which">
-    <h2 id="which">
-      ${
-        round.state === "running"
-          ? t("Which workshop are you in?")
-          : at
-            ? t("Workshops from {time}: choose your room", { time: at })
-            : t("Workshops next: choose your room")
-      }
-    </h2>
+    <h2 id="which">${t("Your workshop is running")}</h2>
+    <ul>
+      ${row(page, own[0])}
+    </ul>
+    <details>
+      <summary>${t("Change rooms")}</summary>
+      <ul>
+        ${slots.filter((slot) => slot !== own[0]).map((slot) => row(page, slot))}
+      </ul>
+    </details>
+  </section>`;
+}
+
+/** @param {AttendeeState} page @param {RowOf<"session">} round @param {RowOf<"slot">[]} slots */
+const asked = (page, round, slots) =>
+  html`<section class="which" aria-labelledby="which">
+    <h2 id="which">${question(page, round)}</h2>
     <ul>
       ${slots.map((slot) => row(page, slot))}
     </ul>
   </section>`;
+
+/** @param {AttendeeState} page @param {RowOf<"session">} round */
+function question({ app: { clock } }, round) {
+  if (round.state === "running") return t("Which workshop are you in?");
+  const at = round.start == null ? "" : clock.time(round.start);
+  return at ? t("Workshops from {time}: choose your room", { time: at }) : t("Workshops next: choose your room");
 }
 
 /**
