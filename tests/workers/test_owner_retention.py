@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,7 @@ from companion.core.profiles import OPEN
 from companion.core.retention import PERSONAL
 from companion.store.store import Store
 from tests.rules.programme.scene import bring
+from tests.rules.reports.scene import make
 from tests.support.event.fixture import EventFixture
 from tests.support.valkey import Valkey
 from tests.workers.purging import purge_now
@@ -75,6 +77,8 @@ def test_whose_it_is_goes_and_what_was_written_stays(
 def test_what_comes_later_is_kept_for_a_day(event: EventFixture) -> None:
     event.wall = over(event, "sensitive") + 7 * DAY_MS
     who = event.person("amal")
+    due = dt.datetime.fromtimestamp(event.wall / 1000 + 3 * DAY_MS / 1000, dt.UTC).date()
+    make(event, due=due.isoformat())  # until then it is not closed for good
     event.do(who, "topic.propose", text="Zu spät")
     tick(event)
     assert own_rows(event) == []

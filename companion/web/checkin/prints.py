@@ -5,6 +5,7 @@ Supervisors of the desk get those of one person, and the lists.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 from flask import Blueprint, Response, g, request
@@ -131,7 +132,8 @@ def one(slug: str, id: str) -> Response:
 
 def _on_the_eve(slug: str) -> Response:
     table = _table(slug)
-    expected, days = _expected(table), days_of_programme(table) or [None]
+    expected = _expected(table)
+    days: Sequence[dt.date | None] = days_of_programme(table) or [None]
     about = [(occasion(table, g.lang, day), expected) for day in days]
     made = in_thread(signature_lists, about, fonts(), printed_words(), g.lang)
     return attachment(made, "application/pdf", f"{slug}-signatures.pdf")

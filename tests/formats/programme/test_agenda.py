@@ -264,3 +264,16 @@ def test_what_an_item_does_not_say_is_listed() -> None:
     assert found.items[0].people == ("Ada Probe",)
     assert any("Amtes Beispiel" in line for line in found.ignored)
     assert not any("Flüsse" in line or "Pause" in line for line in found.ignored)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Arbeit mit migrantischen Communitys", "Arbeit mit migrantischen Communitys"),
+        ("„Wie Vereine mit migrantischen Communitys arbeiten“", "Wie Vereine mit migrantischen Communitys arbeiten"),
+        ("Opening door dagvoorzitter", "Opening"),
+    ],
+)
+def test_of_a_title_before_names_in_italics_nothing_but_an_office_goes(line: str, title: str) -> None:
+    read = read_agenda(f"14.05.2025\n10:00 Beginn\n11:00 {line} <i>Ada Beispiel</i>\n12:00 Ende")
+    assert (read.items[1].title, read.items[1].people) == (title, ("Ada Beispiel",))

@@ -58,10 +58,13 @@ def split_people(text: str, known: bool = False) -> tuple[str, list[str]]:
 def _without_link(title: str) -> str:
     """A title whose names stood in italics without what led to them: “mit”, “door dagvoorzitter”."""
     title = _LINKS.sub("", title)
-    led = [
-        start for start, end in labels.by(f"{title} x") if start and labels.is_office(title[end:]) or not title[end:]
-    ]
+    led = [start for start, end in labels.by(f"{title} x") if start and _is_but_an_office(title[end:])]
     return title[: led[-1]].rstrip(" ,:–—-") if led and title[: led[-1]].strip() else title
+
+
+def _is_but_an_office(text: str) -> bool:
+    """Whether a text is an office and no more: “mit migrantischen Communitys arbeiten” belongs to the title."""
+    return not text or (len(text.split()) <= 2 and labels.begins_with_office(text))
 
 
 def _after_label(text: str) -> tuple[str, list[str]]:
