@@ -9,7 +9,7 @@ from flask import Flask
 from companion.base.assets import Assets
 from companion.web import base, do, health, live, operate
 from companion.web.checkin import attendance, certificates, desk, desk_roster, people_lists, pretix_api, prints
-from companion.web.event import attend, deletion, join, moderate, organise, privacy, screen, staff, watch
+from companion.web.event import attend, deletion, join, moderate, organise, privacy, records, screen, staff, watch
 from companion.web.floor import crew, podium
 from companion.web.polls import slips
 from companion.web.programme import downloads
@@ -31,6 +31,7 @@ PARTS: Final = (
     organise,
     deletion,
     privacy,
+    records,
     screen,
     staff,
     watch,
