@@ -131,7 +131,7 @@ _ADDRESSES: Final = {
         POST /e/<slug>/organise/delete | POST /e/<slug>/organise/close | GET /e/<slug>/organise/archive.zip
         POST /e/<slug>/organise/programme/text
         GET /e/<slug>/organise/people/unprintable | GET /e/<slug>/organise/people/certificates.zip
-        GET /e/<slug>/organise/folder.zip
+        GET /e/<slug>/organise/folder.zip | GET /e/<slug>/organise/records/<name>.<ending>
         GET /e/<slug>/organise | GET /e/<slug>/organise/forms/<form>/<asked>/<question>
         GET /e/<slug>/organise/forms/<form>/links | GET /e/<slug>/organise/forms/<form>/links.csv
         POST /e/<slug>/organise/link | POST /e/<slug>/organise/people

@@ -38,13 +38,14 @@ def privacy(slug: str) -> str:
         slug=slug,
         event=event_of(table),
         responsible=event_of(table).fields.get("responsible"),
-        stored=list(_stored(table)),
-        elsewhere=list(_elsewhere(table)),
+        stored=list(stored(table)),
+        elsewhere=list(elsewhere(table)),
         summaries_by_model=bool(services().settings.llm_url),
     )
 
 
-def _stored(table: Table) -> Iterator[Stored]:
+def stored(table: Table) -> Iterator[Stored]:
+    """What is stored, from what is switched on."""
     until = {name: _until(table, name) for name in NAMES}
     yield Stored(gettext("Questions"), _questions(table), until["texts"])
     if table.all("poll"):
@@ -117,7 +118,7 @@ def _has_list(table: Table) -> bool:
     return any(row.to for row in table.all("attendee")) or registration(table)["own"]
 
 
-def _elsewhere(table: Table) -> Iterator[str]:
+def elsewhere(table: Table) -> Iterator[str]:
     """The websites that a participant's browser also asks, as organisers have set it up."""
     if event_of(table)["stream"]:
         yield gettext(
