@@ -144,8 +144,15 @@ def skipped_message(e: Evidence) -> None:
         for before, line, after in zip(told, told[1:], told[2:], strict=False):
             if {before["m"]["t"], line["m"]["t"], after["m"]["t"]} != {"delta"}:
                 continue
-            alone = {(k, id) for k, id, _ in line["m"]["put"]} - {(k, id) for k, id, _ in after["m"]["put"]}
-            if before["m"]["v"] < line["m"]["v"] < after["m"]["v"] and any(kind == "votes" for kind, _ in alone):
+            earlier = {
+                id: row for m in told[: told.index(line)] for k, id, row in m["m"].get("put", ()) if k == "votes"
+            }
+            again = {id for k, id, _ in after["m"]["put"] if k == "votes"}
+            # A vote that was given and taken back within one message leaves the row as it was.
+            new = {
+                id for k, id, row in line["m"]["put"] if k == "votes" and id in earlier and row != earlier[id]
+            } - again
+            if before["m"]["v"] < line["m"]["v"] < after["m"]["v"] and new:
                 return e.lines.remove(line)
     raise LookupError("no message that nothing else makes good")
 
