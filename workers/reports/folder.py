@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from companion.base.i18n import words
-from companion.base.sheets import Sheet, csv_of, workbook_of
+from companion.base.sheets import workbook_of
 from companion.commands.commands import Commands
 from companion.core.clock import event_time, wall_now
 from companion.core.work import FOLDER
@@ -28,6 +26,7 @@ from companion.formats.reports.tables import tables
 from companion.rules.reports.folder import file_name, pending_folder
 from companion.store.files import Files
 from companion.store.replica import Replica
+from workers.reports.packing import packed
 from workers.work import Task, Work
 
 MOST_UNSET = 20
@@ -63,7 +62,7 @@ class FolderWork(Work):
         signed = self._signed(str(row["lists"]), to_be_signed)
         made = self._written(found, document(report, catalogue), signed)
         made["README.html"] = page(readme(report, catalogue, found), self._lang).encode()
-        data = packed(made, sheets, handed, self._lang)
+        data = packed(made | {"tables.xlsx": workbook_of(sheets)}, sheets, handed, self._lang)
         self._files.put(self._event, file_name(version), data)
         told = {"version": version, "read": read, "size": len(data), "unset": self._unset[:MOST_UNSET]}
         self.hand_in("folder.deliver", told)
@@ -98,21 +97,6 @@ class FolderWork(Work):
         printed = paper(blocks, self._lang, fonts(), missing)
         self._unset.extend(printed.unset)
         return printed.data
-
-
-def packed(made: dict[str, bytes], sheets: Sequence[Sheet], handed: Handed, lang: str) -> bytes:
-    """All in one, with each table as a file of its own, and those that organisations have handed in."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name, data in sorted(made.items()):
-            bundle.writestr(name, data)
-        bundle.writestr("tables.xlsx", workbook_of(sheets))
-        for sheet in sheets:
-            bundle.writestr(f"tables/{sheet.name}.csv", csv_of(sheet.header, sheet.rows, lang))
-        for name, path in handed.items():
-            if path is not None:
-                bundle.write(path, f"files/{name}", zipfile.ZIP_STORED)
-    return out.getvalue()
 
 
 def forget(files: Files, event: str, keep: int | None = None) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import logging
-import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 from companion.base.i18n import words
-from companion.base.sheets import Sheet, csv_of, workbook_of
+from companion.base.sheets import Sheet, workbook_of
 from companion.commands.commands import Commands
 from companion.core.clock import event_time, wall_now
 from companion.core.table import Table
@@ -27,6 +24,7 @@ from companion.rules.reports.answers import STORED, invitation_in, stored_files
 from companion.rules.reports.report import file_name, pending_version
 from companion.store.files import Files
 from companion.store.replica import Replica
+from workers.reports.packing import packed
 from workers.work import Task, Work
 
 log = logging.getLogger(__name__)
@@ -59,7 +57,9 @@ class ReportWork(Work):
             report = build_report(table, event_time(clock.fields if clock else None, wall_now()))
             handed = {name: self._files.find(self._event, stored) for stored, name in submitted_files(table)}
         made, sheets, unset = written(report, lang, self.reached)
-        made[PACKED] = packed(self._event, lang, made, sheets, handed)
+        made[PACKED] = packed(
+            {f"{self._event}-report.{ending}": data for ending, data in made.items()}, sheets, handed, lang
+        )
         for ending, data in made.items():
             self._files.put(self._event, file_name(version, ending), data)
         told = [[ending, len(data)] for ending, data in made.items()]
@@ -112,20 +112,6 @@ def written(
             if not made and ending == "pdf":
                 raise
     return made, sheets, unset
-
-
-def packed(event: str, lang: str, made: dict[str, bytes], sheets: list[Sheet], handed: dict[str, Path | None]) -> bytes:
-    """All files in one, with each table as a file of its own, and those that organisations have handed in."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for ending, data in made.items():
-            bundle.writestr(f"{event}-report.{ending}", data)
-        for sheet in sheets:
-            bundle.writestr(f"tables/{sheet.name}.csv", csv_of(sheet.header, sheet.rows, lang))
-        for name, path in handed.items():
-            if path is not None:
-                bundle.write(path, f"files/{name}", zipfile.ZIP_STORED)
-    return out.getvalue()
 
 
 def forget(files: Files, event: str, keep: int | None = None) -> None:
