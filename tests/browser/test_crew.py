@@ -127,6 +127,7 @@ def test_one_key_leads_to_the_line(events: Events, crowd: People) -> None:
     panel = events.make(PanelEvent)
     me = crowd.laptop().has_role(panel.secret("moderator"))
     me.open(panel.path("moderate"))
+    me.connected()
     for view in ("f", "y"):
         me.page.keyboard.press(view)
         me.page.keyboard.press(".")
