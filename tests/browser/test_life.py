@@ -94,7 +94,7 @@ def test_what_is_closed_for_good_is_a_memory(events: Events, crowd: People, lang
     phone.open(panel.path())
     me.open(panel.path("organise#close"))
     me.connected()
-    me.page.get_by_text(me.t("Close it for good")).click()
+    me.page.locator("#h-close ~ details summary").click()
     form = me.page.locator("#h-close ~ details form")
     form.locator("[name=name]").fill("etwas anderes")
     me.button("Close for good", form).click()
