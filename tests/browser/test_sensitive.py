@@ -102,6 +102,9 @@ def test_an_organiser_is_offered_what_the_profile_allows(
     least = {name: str(int(allows.shortest)) for name in allows.keeps}
     assert keeps.evaluate_all("all => Object.fromEntries(all.map((one) => [one.name, one.max]))") == most
     assert keeps.evaluate_all("all => Object.fromEntries(all.map((one) => [one.name, one.min]))") == least
+    organiser.page.evaluate("location.hash = 'folder'")
+    lists = organiser.page.locator("select[name=lists] option")  # of the folder for a funder
+    expect(lists).to_have_count(3 if profile != "sensitive" else 2)
     assert too_wide(organiser.page) == []
 
 
@@ -109,6 +112,7 @@ def test_whatever_a_profile_refuses_is_looked_for_here() -> None:
     """A command that a profile refuses something of has a switch somewhere: a new one needs a line in these tests."""
     assert {name for name in COMMANDS if "protected" in codes_of(name)} == {
         "event.edit",
+        "folder.make",
         "parking_lot.set",
         "poll.create",
         "poll.edit",

@@ -31,7 +31,7 @@ export function closing(page) {
   if (sealed != null) return forGood(page, sealed);
   if (closed != null) {
     const since = t("Closed since {time}: the pages are only read.", { time: moment(page, closed) });
-    return html`<section aria-labelledby="h-close">
+    return html`<section aria-labelledby="h-close" class="ending">
       <h2 id="h-close">${t("Close the event")}</h2>
       <p class="note">${since}</p>
       <p>${step(page, "event.open", t("Open it again"), t("Really open it again?"))}</p>
@@ -41,7 +41,7 @@ export function closing(page) {
   const note = t(
     "Questions, polls, sign-ups and what is on end at once. Everything can still be read; summaries, questionnaires and the report go on. Polls that are closed stay counted.",
   );
-  return html`<section aria-labelledby="h-close">
+  return html`<section aria-labelledby="h-close" class="ending">
     <h2 id="h-close">${t("Close the event")}</h2>
     <p class="note">${note}</p>
     <p>${step(page, "event.close", t("Close the event"), t("Really close it for everybody?"))}</p>
@@ -53,7 +53,7 @@ export function closing(page) {
 function forGood(page, sealed) {
   const done = page.table.get("retention", "keys") !== undefined || page.table.get("retention", "owners") !== undefined;
   const since = t("Closed for good since {time}: it is read until its days are over.", { time: moment(page, sealed) });
-  return html`<section aria-labelledby="h-close">
+  return html`<section aria-labelledby="h-close" class="ending">
     <h2 id="h-close">${t("Close the event")}</h2>
     <p class="note">${since}</p>
     <p class="told" role="status">
