@@ -1,12 +1,22 @@
 /** What forms share: titles in the event's languages, some sentences, and how the form of an item or room is left. */
 import { html, nothing } from "lit-html";
-import { t } from "../../core/words.js";
+import { locale, t } from "../../core/words.js";
 import { titleOf, titles } from "../../programme/session_form.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
 /** @type {Record<string, () => string>} */
 export const LANGUAGES = { de: () => t("German"), en: () => t("English") };
+
+/** In which language something is to be written; at first the reader's own. */
+export const languageField = () =>
+  html`<label
+    >${t("Language")}<select name="language" data-draft="off">
+      ${Object.entries(LANGUAGES).map(
+        ([code, word]) => html`<option value=${code} ?selected=${locale.startsWith(code)}>${word()}</option>`,
+      )}
+    </select></label
+  >`;
 
 /** The languages of the event. @param {OrganiserState} page @returns {string[]} */
 export const languagesOf = (page) => page.table.get("event", page.boot.event)?.languages ?? ["de"];

@@ -4,8 +4,8 @@ import { fileOf } from "../../event/invitation.js";
 import { profileOf } from "../../event/profile.js";
 import { warning } from "../../event/reach.js";
 import { submitted } from "../../kit/form.js";
-import { locale, t } from "../../core/words.js";
-import { LANGUAGES } from "./edit_form.js";
+import { t } from "../../core/words.js";
+import { languageField } from "./edit_form.js";
 import { copyField } from "./copy_field.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
@@ -27,15 +27,7 @@ export function inviting(page) {
     </p>
     ${trouble ? html`<p class="trouble">${trouble}</p>` : nothing}
     <form class="card form-grid" @submit=${write}>
-      <div class="row">
-        <label
-          >${t("Language")}<select name="language" data-draft="off">
-            ${Object.entries(LANGUAGES).map(
-              ([code, word]) => html`<option value=${code} ?selected=${locale.startsWith(code)}>${word()}</option>`,
-            )}
-          </select></label
-        >
-      </div>
+      <div class="row">${languageField()}</div>
       <p class="acts"><button class="button main" ?disabled=${invitation.busy}>${t("Write the text")}</button></p>
     </form>
     ${invitation.texts ? texts(page, invitation.texts) : nothing}

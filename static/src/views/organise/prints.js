@@ -2,8 +2,8 @@
 import { html, nothing } from "lit-html";
 import { profileOf } from "../../event/profile.js";
 import { reach, warning } from "../../event/reach.js";
-import { locale, t } from "../../core/words.js";
-import { LANGUAGES } from "./edit_form.js";
+import { t } from "../../core/words.js";
+import { languageField } from "./edit_form.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 /**
@@ -66,13 +66,7 @@ export function prints(page) {
     ${trouble ? html`<p class=${reach(boot.join) === "plain" ? "note" : "trouble"}>${trouble}</p>` : nothing}
     <form class="card form-grid" method="get">
       <div class="row">
-        <label
-          >${t("Language")}<select name="language" data-draft="off">
-            ${Object.entries(LANGUAGES).map(
-              ([code, word]) => html`<option value=${code} ?selected=${locale.startsWith(code)}>${word()}</option>`,
-            )}
-          </select></label
-        >
+        ${languageField()}
         <label
           >${t("Size, where it hangs on a wall")}<select name="size" data-draft="off">
             <option>A4</option>
