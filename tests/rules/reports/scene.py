@@ -14,7 +14,7 @@ QUESTIONS = [
     {"kind": "link", "title": {"de": "Wo ist es zu sehen?", "en": "Where?"}},
     {"kind": "file", "title": {"de": "Ein Bild"}},
 ]
-FILE = {"stored": "answer-1.pdf", "name": "konzept.pdf", "size": 7}
+FILE = {"stored": "answer-1.pdf", "name": "konzept.pdf", "size": 7, "left": False}
 GOOD = {"q1": {"text": "Viel."}, "q2": {"text": "https://example.org/x"}, "q3": {"file": FILE}}
 
 

@@ -44,14 +44,12 @@ function records(page) {
   const base = `/e/${page.boot.event}/organise/records`;
   const row = (/** @type {string} */ name, /** @type {string} */ title) =>
     html`<li>
-      ${title}: <a href="${base}/${name}.pdf" download>PDF</a>,
+      ${title}: <a href="${base}/${name}.pdf" download>${t("PDF")}</a>,
       <a href="${base}/${name}.html" download>${t("Web page")}</a>
     </li>`;
   return html`<div class="card records">
     <h3>${t("For those who answer for the data")}</h3>
-    <p class="note">
-      ${t("Filled with what is really switched on here, in the language of this page; what Companion cannot know is left blank.")}
-    </p>
+    <p class="note">${t("Filled with what is really switched on here; what Companion cannot know is left blank.")}</p>
     <ul>
       ${row("processing", t("Record of processing activities (Art. 30 GDPR)"))}
       ${row("measures", t("Technical and organisational measures (Art. 32 GDPR)"))}
