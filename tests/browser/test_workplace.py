@@ -59,6 +59,7 @@ def test_an_operator_makes_an_event_and_writes_its_programme(events: Events, cro
     operator.button("Add a room").click()
     edit.locator("[name=title-de]").fill("Küche")
     operator.button("Add it", edit).click()
+    expect(operator.page.locator(".items li").filter(has_text="Küche")).to_be_visible()  # what comes next is put there
     for name in ("Nähen", "Kochen"):
         operator.page.locator("form.add [name=title]").fill(name)
         operator.button("Add it", operator.page.locator("form.add")).click()
