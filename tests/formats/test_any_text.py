@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from companion.formats.checkin.roster.problems import ERRORS, RosterError
 from companion.formats.checkin.roster.reading import read_roster
-from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.agenda.reader import read_agenda
 from companion.formats.programme.importing import READERS, read_bytes
 from companion.formats.programme.problems import ProgrammeError
 

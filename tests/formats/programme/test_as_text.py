@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from companion.formats.apart import read_text_apart
-from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.agenda.reader import read_agenda
 from companion.formats.programme.as_text import text_of
 from companion.formats.programme.problems import ProgrammeError
 
