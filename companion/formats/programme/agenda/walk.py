@@ -7,7 +7,7 @@ import datetime as dt
 from companion.formats.programme.agenda.clock import Span
 from companion.formats.programme.agenda.days import Days
 from companion.formats.programme.agenda.drafts import GROUPED, GUESSED, SURE, UNTIMED, Drafts
-from companion.formats.programme.agenda.inline import parts_of, plain
+from companion.formats.programme.agenda.inline import parts_of, plain, says
 from companion.formats.programme.agenda.items import QUOTES, Draft
 from companion.formats.programme.agenda.labels import begins_section, stands_alone
 from companion.formats.programme.agenda.lines import Line, inner_line, is_named
@@ -69,6 +69,14 @@ class Walk:
             self._found.round = self._pending = None
             return self._found.item(line.titles[0], None, names_in(line.people, sure=True), GUESSED, line)
         behind = trailing_time(line)
+        following = self._lines[n + 1 : n + 5]
+        if (
+            behind is not None
+            and behind[0].end is not None
+            and round_of(behind[1])
+            and begins_round(behind[1], following)
+        ):
+            return self._found.start_round(behind[1], behind[0], SURE - 0.05)
         if behind is not None and self._pending is None and kind_of(behind[1])[1] > 0.9 and behind[0].end is not None:
             return self._found.item(behind[1], behind[0], [], SURE - 0.1)  # “Pause: 10:30–11:00”
         return self._untimed(line, self._lines[n + 1 : n + 5] if n + 1 in self._region.span else [])
@@ -188,7 +196,7 @@ class Walk:
         if self._beside is not None and line.number and is_named(line):
             return found.item(cell, self._beside, people, SURE - 0.05, line)
         self._beside = None
-        if self._pending is not None and plain(cell):
+        if self._pending is not None and says(plain(cell)):
             if line.number and is_named(line) and round_of(plain(cell)) is None:
                 self._beside, self._pending = self._pending, None  # “Track A: …” and its like, all at that time
                 return found.item(cell, self._beside, people, SURE - 0.05, line)
