@@ -115,7 +115,9 @@ def test_who_types_faster_than_the_network_loses_no_key(events: Events, crowd: P
     expect(me.page.locator(".hand", has_text="Oma Erna")).to_have_count(1)
     me.press("i")
     me.is_in_a_field()
-    me.page.route("**/do", lambda route: route.fulfill(status=409, json={"ok": False, "code": "x", "message": "No."}))
+    no = {"ok": False, "code": "stale", "message": "Nein."}
+    me.person.expects("409")
+    me.page.route("**/do", lambda route: route.fulfill(status=409, json=no))
     me.page.keyboard.type("Cem")
     me.press("Enter")
     expect(me.page.locator(".add-hand input").first).to_have_value("Cem")
