@@ -9,16 +9,14 @@ from companion.commands.rehearsals import Rehearsals
 from companion.core.actors import SYSTEM
 from companion.core.ids import random_id
 from companion.core.table import Table
-from companion.core.work import CERTIFICATES, FOLDER, REPORT
-from companion.rules.erasure import last_erasure, last_forgotten
-from companion.rules.reports.folder import last_taken_back
+from companion.rules.erasure import last_erasure
+from companion.rules.orders import ORDERS
 from companion.store import upkeep
 from companion.store.files import Files
 from companion.store.replica import Replica
 from companion.store.store import Store
-from workers.checkin.certificates import forget as forget_certificates
-from workers.reports.folder import forget as forget_folders
-from workers.reports.job import forget, sweep
+from workers.ordered import forget
+from workers.reports.job import sweep
 
 log = logging.getLogger(__name__)
 
@@ -40,25 +38,15 @@ def purge(store: Store, replica: Replica, commands: Commands, files: Files, even
     """Remove the withdrawn texts of `event` from the data folder. Raises `StoreDown`, `TimeoutError`."""
     follower = replica.follower(event)
     follower.catch_up()
-    report = follower.table.get(REPORT, REPORT)
-    if report is None:
-        forget(files, event)
-    elif report["files"] and last_erasure(follower.table) > report["read"]:
-        commands.run(event, SYSTEM, "report.forget", random_id(), {})
-        forget(files, event)
+    for order in ORDERS.values():
+        outdated = order.is_outdated(follower.table)
+        if outdated:
+            commands.run(event, SYSTEM, order.forget, random_id(), {})
+        if outdated or order.row(follower.table) is None:
+            forget(files, event, order.kind)
     sweep(files, event, follower.table)
-    papers = follower.table.get(CERTIFICATES, CERTIFICATES)
-    if papers is None:
-        forget_certificates(files, event)
-    elif last_forgotten(follower.table) > papers["read"]:
-        commands.run(event, SYSTEM, "certificate.forget", random_id(), {})
-        forget_certificates(files, event)
-    Rehearsals(store, replica, commands, files).erase_kept(event)
-    folder = follower.table.get(FOLDER, FOLDER)
-    if folder is None:
-        forget_folders(files, event)
-    elif folder["size"] and last_taken_back(follower.table) > folder["read"]:
-        commands.run(event, SYSTEM, "folder.forget", random_id(), {})
-        forget_folders(files, event)
+    Rehearsals(store, replica, commands, files).erase_kept(
+        event
+    )  # after the files: of what it keeps those go that went here
     upkeep.purge(store, event)
     log.info("%s: what was taken back has left the disk", event)

@@ -21,9 +21,7 @@ from companion.core.ids import digest, random_id
 from companion.core.kinds import WORKING
 from companion.core.table import Row, Table
 from companion.core.work import CERTIFICATES, FOLDER, REPORT, PendingWork
-from companion.rules.checkin.certificates import pending_certificates
-from companion.rules.reports.folder import pending_folder
-from companion.rules.reports.report import pending_report
+from companion.rules.orders import ORDERS
 from companion.rules.summaries.sources import pending_summaries
 from companion.store.replica import Replica
 from workers.queue import Jobs, State
@@ -153,7 +151,7 @@ class _StandIn:
 
 def pending_work(table: Table) -> list[PendingWork]:
     """All that workers have to make, in the order in which it is asked for."""
-    return [*pending_summaries(table), *pending_report(table), *pending_certificates(table), *pending_folder(table)]
+    return [*pending_summaries(table), *(work for order in ORDERS.values() for work in order.pending(table))]
 
 
 def _job_id(event: str, epoch: str, pending: PendingWork, attempt: int) -> str:

@@ -20,8 +20,10 @@ from companion.core.retention import PARTS, WHOLE, day_of_forgetting
 from companion.core.table import Table
 from companion.rules.checkin.registration import last_day
 from companion.rules.erasure import note_forgotten
+from companion.rules.orders import ORDERS
 from companion.rules.programme.rehearsal import REHEARSAL, STAYING, SetRehearsal, Step, begin, gone_since
 from companion.rules.registry import COMMANDS
+from companion.rules.reports.answers import STORED, stored_files
 from companion.store import kept
 from companion.store.files import Files
 from companion.store.replica import Follower, Replica
@@ -30,8 +32,6 @@ from companion.store.store import Store
 
 log = logging.getLogger(__name__)
 TRIES: Final = 20
-FILES_OF: Final = (("report", "report.forget", "files"), ("certificates", "certificate.forget", "size"))
-"""Rows that speak of files which are made again: what tells that there are none, and the field that says so."""
 TOLD: Final[Mapping[str, frozenset[str]]] = {
     group: frozenset(kinds.split())
     for group, kinds in {
@@ -46,7 +46,7 @@ TOLD: Final[Mapping[str, frozenset[str]]] = {
         "programme": "event session round workshop slot room meeting qa",
         "announcements": "announcement",
         "forms": "form evaluation invitation submission response",
-        "report": "report report_settings certificate_settings certificates",
+        "report": "report report_settings certificate_settings certificates folder",
         "settings": """blocklist brake chosen_topic floor glossary mute note_settings parking_lot reaction_settings registration
             retention_settings screen signup signup_settings write_access""",
     }.items()
@@ -148,8 +148,7 @@ class Rehearsals:
             else:
                 idle.append(steps[0])
         if erased:
-            self._files.drop_kept(slug)
-            self._tell_of_files(slug)
+            self._drop_files(slug)
 
     def _do(self, follower: Follower, before: Table, step: Step) -> bool:
         """Do a step in the copy; whether it has changed anything."""
@@ -165,14 +164,18 @@ class Rehearsals:
         kept.change(self._store, follower.slug, commit, _decision(before.epoch, ctx.wall))
         return True
 
-    def _tell_of_files(self, slug: str) -> None:
-        """What is made of texts is made anew where its file is gone."""
+    def _drop_files(self, slug: str) -> None:
+        """Drop of the files what is not there any more, since something stood in it that was erased; it is made anew. What was
+        handed in stays as long as the copy knows it, whatever came in its place.
+        """
+        handed_in = stored_files(self._copy(slug))
+        there = {name for name in self._files.names(slug) if not name.startswith(STORED)}
+        self._files.drop_kept(slug, there | handed_in)
         follower, names = self._replica.follower(slug), self._files.kept_names(slug)
-        for kind, do, field in FILES_OF:
+        for order in ORDERS.values():
             before = self._copy(slug)
-            row = before.get(kind, kind)
-            if row is not None and row[field] and not any(name.startswith(f"{kind}-") for name in names):
-                self._do(follower, before, (do, {}))
+            if order.is_there(before) and not any(name.startswith(f"{order.kind}-") for name in names):
+                self._do(follower, before, (order.forget, {}))
 
     def _nothing_is_gone(self, slug: str) -> Any:
         before = self._copy(slug)

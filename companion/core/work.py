@@ -8,7 +8,6 @@ from typing import Final
 REPORT: Final = "report"
 CERTIFICATES: Final = "certificates"
 FOLDER: Final = "folder"
-ORDERED: Final = (REPORT, CERTIFICATES, FOLDER)
 """What is made when it is asked for; its row and the work on it have these ids."""
 
 

@@ -93,11 +93,11 @@ class Files:
         if not again:
             self.forget_kept(event)
 
-    def drop_kept(self, event: str) -> None:
-        """Drop of what was kept all that is not there any more: something that stood in it was erased."""
-        kept, there = self._kept(event), self.names(event)
+    def drop_kept(self, event: str, staying: set[str]) -> None:
+        """Drop of what was kept all whose names are not `staying`."""
+        kept = self._kept(event)
         for path in kept.iterdir() if kept.is_dir() else ():
-            if path.name not in there:
+            if path.name not in staying:
                 path.unlink(missing_ok=True)
 
     def kept_names(self, event: str) -> list[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from companion.core.actors import DESK, Actor
+from pathlib import Path
+
+from companion.core.actors import DESK, ORGANISERS, Actor
 from companion.core.errors import Refusal
 from companion.core.table import Table
 from companion.identity.actor import actor
 from companion.rules.checkin import registration
+from companion.rules.orders import ORDERS
+from companion.store.files import Files
 from companion.web.pages import services
 
 
@@ -30,3 +34,15 @@ def fresh_table(slug: str) -> Table:
     follower = services().replica.follower(slug)
     follower.catch_up()
     return follower.table
+
+
+def ordered_file(slug: str, kind: str, ending: str = "zip") -> Path:
+    """The newest file that workers made for organisers, see `ORDERS`. Raises `Refusal`: `not_allowed`, `not_found`."""
+    require(slug, ORGANISERS)
+    table, order = fresh_table(slug), ORDERS[kind]
+    row = order.row(table)
+    there = row is not None and order.is_there(table)
+    path = Files(services().settings.files).find(slug, order.file_name(row["made"], ending)) if row and there else None
+    if path is None:
+        raise Refusal("not_found")
+    return path

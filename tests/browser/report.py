@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from companion.core.work import REPORT
-from companion.rules.reports.report import pending_version
+from companion.rules.orders import ORDERS
 from companion.store.files import Files
 from tests.support.event.served import ServedEvent
 from workers.reports.job import ReportWork
@@ -12,8 +12,7 @@ from workers.work import Task
 
 def write_report(event: ServedEvent) -> None:
     """Make the report that was asked for."""
-    version = pending_version(event.table)
-    assert version
+    (work,) = ORDERS[REPORT].pending(event.table)
     ReportWork(
-        Files(event.server.folder / "files"), event.replica, event.commands, Task(event.slug, REPORT, version)
+        Files(event.server.folder / "files"), event.replica, event.commands, Task(event.slug, REPORT, work.version)
     ).run()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from companion.core.work import CERTIFICATES
-from companion.rules.checkin.certificates import pending_certificates
+from companion.rules.orders import ORDERS
 from companion.store.files import Files
 from tests.browser.inspect import axe
 from tests.browser.layout import overhang
@@ -23,7 +23,7 @@ from workers.work import Task
 
 def write(round: RoundEvent) -> None:
     """What a worker does."""
-    (work,) = pending_certificates(round.table)
+    (work,) = ORDERS[CERTIFICATES].pending(round.table)
     files = Files(round.server.folder / "files")
     secret = KEY
     CertificatesWork(files, round.replica, round.commands, Task(round.slug, CERTIFICATES, work.version), secret).run()

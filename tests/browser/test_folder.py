@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from companion.core.work import FOLDER
-from companion.rules.reports.folder import pending_folder
+from companion.rules.orders import ORDERS
 from companion.store.files import Files
 from tests.browser.inspect import axe
 from tests.browser.layout import overhang
@@ -22,8 +22,8 @@ from workers.work import Task
 
 def write(round: RoundEvent) -> None:
     """What a worker does."""
-    until(lambda: pending_folder(round.table))
-    (work,) = pending_folder(round.table)
+    until(lambda: ORDERS[FOLDER].pending(round.table))
+    (work,) = ORDERS[FOLDER].pending(round.table)
     files = Files(round.server.folder / "files")
     FolderWork(files, round.replica, round.commands, Task(round.slug, FOLDER, work.version)).run()
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from companion.core.work import REPORT
-from companion.rules.reports.report import pending_version
+from companion.rules.orders import ORDERS
 from tests.browser.inspect import axe
 from tests.browser.layout import overhang
 from tests.browser.report import write_report
@@ -42,7 +42,7 @@ def test_what_the_paper_leaves_out_is_told(
     assert not overhang(phone.page) and not axe(phone.page)
     monkeypatch.setattr("workers.reports.job.paper", None)
     phone.button("Make it anew", within=section).click()
-    until(lambda: pending_version(round.table))
+    until(lambda: ORDERS[REPORT].pending(round.table))
     write_report(round)
     expect(section.locator(".downloads li")).to_have_count(FILES - 1)
     expect(section.locator(".made .warn")).to_have_text(

@@ -14,7 +14,10 @@ from companion.commands.rehearsals import TOLD, Rehearsals, ends_itself
 from companion.core.clock import DAY_MS, HOUR_MS
 from companion.core.errors import Refusal
 from companion.core.rows import KINDS
+from companion.rules.orders import ORDERS, Order
 from companion.rules.programme.rehearsal import STAYING, SetRehearsal
+from companion.rules.registry import COMMANDS
+from companion.rules.reports.answers import STORED, stored_files, stored_name
 from companion.store import kept
 from companion.store.files import Files
 from companion.store.store import Store
@@ -24,6 +27,7 @@ from tests.rules.reports.scene import make, organiser
 from tests.support.event.copies import Copy
 from tests.support.event.fixture import START, EventFixture
 from tests.support.scene import EVENT, SESSION
+from workers.purge import purge
 
 DAY = START + 6 * HOUR_MS
 Deed = Callable[["RehearsedHall"], Any]
@@ -244,6 +248,64 @@ def test_a_report_that_is_gone_because_something_was_erased_does_not_come_back(h
     hall.files.drop(hall.slug, "report-1.json")  # as a purge does
     hall.end()
     assert hall.files.names(hall.slug) == []
+
+
+@pytest.mark.parametrize("order", ORDERS.values(), ids=list(ORDERS))
+def test_a_row_that_comes_back_names_no_file_that_is_gone(hall: RehearsedHall, order: Order) -> None:
+    told: dict[str, Any] = {"files": [["json", 9]]} if "files" in order.none else {"size": 9}
+    told |= {"people": 1} if "people" in order.none else {}
+    more = {"lang": "de"} | ({"address": "https://live.example.org"} if order.kind == "certificates" else {})
+    hall.do(organiser(hall), order.deliver.replace("deliver", "make"), **more)
+    hall.system(order.deliver, version=1, read=hall.table.v, **told)
+    hall.files.put(hall.slug, order.file_name(1), b"what was there")
+    hall.begin()
+    gone_people(hall)
+    gone_question(hall)
+    purge(hall.store, hall.replica, hall.commands, hall.files, hall.slug)
+    assert not [name for name in hall.files.kept_names(hall.slug) if name.startswith(f"{order.kind}-")]
+    hall.end()
+    assert not order.is_there(hall.table), "it is made anew"
+    assert not hall.files.names(hall.slug, f"{order.kind}-")
+
+
+def test_every_row_that_is_asked_for_and_made_is_an_order() -> None:
+    assert {kind for kind, row in KINDS.items() if {"asked", "made", "read"} <= row} == set(ORDERS)
+    for order in ORDERS.values():
+        assert {order.deliver, order.forget} <= set(COMMANDS) and set(order.none) <= KINDS[order.kind]
+        assert order.kind in TOLD["report"]
+
+
+def test_what_was_handed_in_before_stays_whatever_came_in_its_place(hall: RehearsedHall) -> None:
+    hall.do(organiser(hall), "form.invite", id=hall.form, organisations=["Netz"])
+    asked = hall.first("invitation")
+
+    def hand_in(id: str) -> str:
+        name = stored_name(asked, id, "pdf")
+        answers = {"q1": {"text": "ja"}, "q2": {"stored": name, "name": "a.pdf", "size": 3}}
+        hall.put({f"submission/{asked}": {"form": hall.form, "answers": answers, "n": 1, "at": 0}})
+        hall.files.put(hall.slug, name, id.encode())
+        return name
+
+    before = hand_in("before")
+    hall.begin()
+    after = hand_in("after")
+    hall.files.drop(hall.slug, before)  # as when it is replaced
+    gone_question(hall)
+    hall.rehearsals.erase_kept(hall.slug)
+    hall.end()
+    assert stored_files(hall.table) == {before} and hall.files.names(hall.slug, STORED) == [before] != [after]
+
+
+def test_what_was_handed_in_goes_with_its_form(hall: RehearsedHall) -> None:
+    hall.do(organiser(hall), "form.invite", id=hall.form, organisations=["Netz"])
+    name = stored_name(hall.first("invitation"), "x", "pdf")
+    hall.files.put(hall.slug, name, b"x")
+    answers = {"q2": {"stored": name, "name": "a.pdf", "size": 1}}
+    hall.put({f"submission/{hall.first('invitation')}": {"form": hall.form, "answers": answers, "n": 1, "at": 0}})
+    hall.begin()
+    gone_form(hall)
+    hall.rehearsals.erase_kept(hall.slug)
+    assert name not in hall.files.kept_names(hall.slug)
 
 
 def test_what_was_revoked_stays_so_and_new_links_stay(hall: RehearsedHall) -> None:

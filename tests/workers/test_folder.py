@@ -11,8 +11,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 
-from companion.core.work import FOLDER, ORDERED
-from companion.rules.reports.folder import file_name
+from companion.core.work import FOLDER
+from companion.rules.orders import ORDERS
 from companion.store.files import Files
 from tests.support.until import until
 from tests.workers.test_clock import MINUTE, PANEL
@@ -50,7 +50,7 @@ class FolderEvent(WorkedEvent):
     def made(self, lang: str = "en", lists: str = "none") -> dict[str, bytes]:
         version = self.ask(lang=lang, lists=lists)
         self.work(version)
-        path = self.files.find(self.slug, file_name(version))
+        path = self.files.find(self.slug, ORDERS[FOLDER].file_name(version))
         assert path is not None
         with zipfile.ZipFile(BytesIO(path.read_bytes())) as bundle:
             return {name: bundle.read(name) for name in bundle.namelist()}
@@ -76,7 +76,7 @@ def test_a_worker_makes_it_with_all_parts(event: FolderEvent) -> None:
     event.ask(lang="de", lists="signatures")
     until(lambda: event.there(1), 60)
     assert (work := event.table.get("work", FOLDER)) and (work["state"], work["percent"]) == ("done", 100)
-    path = event.files.find(event.slug, file_name(1))
+    path = event.files.find(event.slug, ORDERS[FOLDER].file_name(1))
     assert path is not None
     with zipfile.ZipFile(path) as bundle:
         names = bundle.namelist()
@@ -128,11 +128,11 @@ def test_a_late_job_leaves_the_newer_folder(event: FolderEvent) -> None:
     event.ask(lang="en")
     event.work(2)
     event.work(1)
-    assert event.files.names(event.slug, FOLDER) == [file_name(2)]
+    assert event.files.names(event.slug, FOLDER) == [ORDERS[FOLDER].file_name(2)]
     assert event.row("folder", FOLDER)["lang"] == "en"
 
 
-@pytest.mark.parametrize("ordered", ORDERED)
+@pytest.mark.parametrize("ordered", ORDERS)
 def test_the_work_on_whatever_is_ordered_is_told(event: FolderEvent, ordered: str) -> None:
     args = {"id": ordered, "version": 1, "attempt": 1, "state": "running", "percent": 40}
     event.system("work.report", **args)

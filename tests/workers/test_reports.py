@@ -19,7 +19,7 @@ from companion.core.table import Table
 from companion.core.work import REPORT
 from companion.formats.reports.build import build_report
 from companion.formats.reports.model import Report, read
-from companion.rules.reports.report import file_name
+from companion.rules.orders import ORDERS
 from companion.store.files import Files
 from tests.support.until import until
 from tests.workers.test_reconciler import SLOT, WorkedEvent
@@ -63,8 +63,8 @@ def test_a_report_is_made_in_all_formats_and_replaced_by_the_next(event: Reporte
     event.ask("de")
     until(lambda: event.there(1), 60)
     first = event.made()
-    assert first == [file_name(1, ending) for ending in ("html", "json", "md", "pdf", "xlsx", "zip")]
-    path = event.files.find(event.slug, file_name(1, "zip"))
+    assert first == [ORDERS[REPORT].file_name(1, ending) for ending in ("html", "json", "md", "pdf", "xlsx", "zip")]
+    path = event.files.find(event.slug, ORDERS[REPORT].file_name(1, "zip"))
     assert path is not None
     with zipfile.ZipFile(BytesIO(path.read_bytes())) as bundle:
         assert {name.rsplit(".")[-1] for name in bundle.namelist()} == {"html", "json", "md", "pdf", "xlsx", "csv"}
@@ -106,7 +106,7 @@ def test_a_format_that_fails_does_not_hold_up_the_others(event: ReportedEvent, m
     event.work(1)
     row = event.row("report", REPORT)
     assert [ending for ending, _ in row["files"]] == ["md", "html", "json", "xlsx", "zip"]
-    assert event.made() == [file_name(1, ending) for ending in ("html", "json", "md", "xlsx", "zip")]
+    assert event.made() == [ORDERS[REPORT].file_name(1, ending) for ending in ("html", "json", "md", "xlsx", "zip")]
 
 
 def test_tables_that_fail_do_not_hold_up_the_report(event: ReportedEvent, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +114,7 @@ def test_tables_that_fail_do_not_hold_up_the_report(event: ReportedEvent, monkey
     monkeypatch.setattr("workers.reports.job.tables", None)
     event.work(1)
     assert [ending for ending, _ in event.row("report", REPORT)["files"]] == ["md", "html", "json", "pdf", "zip"]
-    path = event.files.find(event.slug, file_name(1, "zip"))
+    path = event.files.find(event.slug, ORDERS[REPORT].file_name(1, "zip"))
     assert path is not None
     with zipfile.ZipFile(BytesIO(path.read_bytes())) as bundle:
         assert not [name for name in bundle.namelist() if name.startswith("tables/")]
@@ -165,7 +165,7 @@ def test_a_note_that_is_taken_back_while_it_is_written_is_on_no_disk(
     assert (row["made"], event.made()) == (0, [])
     monkeypatch.undo()
     event.work(1)
-    path = event.files.find(event.slug, file_name(1, "json"))
+    path = event.files.find(event.slug, ORDERS[REPORT].file_name(1, "json"))
     assert path is not None and "CanaryThought" not in path.read_text()
 
 
@@ -175,7 +175,7 @@ def test_a_note_that_was_taken_back_takes_the_report_with_it(event: ReportedEven
     event.worker()
     event.ask()
     until(lambda: event.there(1), 60)
-    path = event.files.find(event.slug, file_name(1, "json"))
+    path = event.files.find(event.slug, ORDERS[REPORT].file_name(1, "json"))
     assert path is not None and "CanaryThought" in path.read_text()
     event.system("note.drop", id=note)
     until(lambda: event.made() == [], 60)
@@ -183,5 +183,5 @@ def test_a_note_that_was_taken_back_takes_the_report_with_it(event: ReportedEven
     assert row["files"] == []
     event.ask()
     until(lambda: event.there(2), 60)
-    path = event.files.find(event.slug, file_name(2, "json"))
+    path = event.files.find(event.slug, ORDERS[REPORT].file_name(2, "json"))
     assert path is not None and "CanaryThought" not in path.read_text()

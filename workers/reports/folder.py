@@ -10,7 +10,6 @@ from companion.base.i18n import words
 from companion.base.sheets import workbook_of
 from companion.commands.commands import Commands
 from companion.core.clock import event_time, wall_now
-from companion.core.work import FOLDER
 from companion.formats.checkin.attendance import Book
 from companion.formats.checkin.prints.lists import signature_lists, slips
 from companion.formats.checkin.prints.signing import Days, to_sign, without_names
@@ -23,23 +22,23 @@ from companion.formats.reports.page import page
 from companion.formats.reports.paper import paper
 from companion.formats.reports.submissions import submitted_files
 from companion.formats.reports.tables import tables
-from companion.rules.reports.folder import file_name, pending_folder
 from companion.store.files import Files
 from companion.store.replica import Replica
+from workers.ordered import OrderedWork
 from workers.reports.packing import packed
-from workers.work import Task, Work
+from workers.work import Task
 
 MOST_UNSET = 20
 Handed = dict[str, Path | None]
 Print = Callable[[Sequence[Block]], bytes]
 
 
-class FolderWork(Work):
+class FolderWork(OrderedWork):
     """Work on the folder."""
 
     def __init__(self, files: Files, replica: Replica, commands: Commands, task: Task) -> None:
-        super().__init__(replica, commands, task)
-        self._files, self._unset = files, list[str]()
+        super().__init__(files, replica, commands, task)
+        self._unset = list[str]()
         self._lang = "en"
 
     def make(self) -> None:
@@ -48,9 +47,8 @@ class FolderWork(Work):
         follower.catch_up()
         with follower.lock:
             table = follower.table
-            version = max((work.version for work in pending_folder(table)), default=0)
-            row, clock = table.get(FOLDER, FOLDER), table.get("clock", self._event)
-            if row is None or version < self._version:
+            row, clock = self.asked(table), table.get("clock", self._event)
+            if row is None:
                 return self.nothing()
             self._lang, read = str(row["lang"]), table.v
             catalogue, now = words(self._lang), event_time(clock.fields if clock else None, wall_now())
@@ -63,14 +61,7 @@ class FolderWork(Work):
         made = self._written(found, document(report, catalogue), signed)
         made["README.html"] = page(readme(report, catalogue, found), self._lang).encode()
         data = packed(made | {"tables.xlsx": workbook_of(sheets)}, sheets, handed, self._lang)
-        self._files.put(self._event, file_name(version), data)
-        told = {"version": version, "read": read, "size": len(data), "unset": self._unset[:MOST_UNSET]}
-        self.hand_in("folder.deliver", told)
-        taken = self.newest().get(FOLDER, FOLDER)
-        if taken is None or taken["made"] < version:  # something in it was taken back meanwhile
-            self._files.drop(self._event, file_name(version))
-            return None
-        return forget(self._files, self._event, keep=version)
+        return self.deliver(row, read, {"zip": data}, size=len(data), unset=self._unset[:MOST_UNSET])
 
     def _signed(self, lists: str, days: Days) -> bytes | None:
         if lists == "none":
@@ -97,13 +88,6 @@ class FolderWork(Work):
         printed = paper(blocks, self._lang, fonts(), missing)
         self._unset.extend(printed.unset)
         return printed.data
-
-
-def forget(files: Files, event: str, keep: int | None = None) -> None:
-    """Remove the folders of an event before the one to `keep`, or all of them."""
-    for name in files.names(event, f"{FOLDER}-"):
-        if keep is None or name != file_name(keep):
-            files.drop(event, name)
 
 
 def _said(lang: str, text: str) -> str:

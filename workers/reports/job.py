@@ -7,10 +7,8 @@ from collections.abc import Callable
 
 from companion.base.i18n import words
 from companion.base.sheets import Sheet, workbook_of
-from companion.commands.commands import Commands
 from companion.core.clock import event_time, wall_now
 from companion.core.table import Table
-from companion.core.work import REPORT
 from companion.formats.paper import fonts
 from companion.formats.reports.build import build_report
 from companion.formats.reports.document import document
@@ -21,11 +19,9 @@ from companion.formats.reports.paper import paper
 from companion.formats.reports.submissions import submitted_files
 from companion.formats.reports.tables import tables
 from companion.rules.reports.answers import STORED, invitation_in, stored_files
-from companion.rules.reports.report import file_name, pending_version
 from companion.store.files import Files
-from companion.store.replica import Replica
+from workers.ordered import OrderedWork
 from workers.reports.packing import packed
-from workers.work import Task, Work
 
 log = logging.getLogger(__name__)
 PACKED = "zip"
@@ -35,12 +31,8 @@ PAPER = 0.85
 """The share of the time that the paper takes; the other formats take almost none."""
 
 
-class ReportWork(Work):
+class ReportWork(OrderedWork):
     """Work on the report."""
-
-    def __init__(self, files: Files, replica: Replica, commands: Commands, task: Task) -> None:
-        super().__init__(replica, commands, task)
-        self._files = files
 
     def make(self) -> None:
         """Write the report in all formats, hand it in, and remove those before it."""
@@ -48,11 +40,9 @@ class ReportWork(Work):
         follower.catch_up()
         with follower.lock:
             table = follower.table
-            version = pending_version(table)
-            if version < self._version:
+            row, clock = self.asked(table), table.get("clock", self._event)
+            if row is None:
                 return self.nothing()
-            row, clock = table.get(REPORT, REPORT), table.get("clock", self._event)
-            assert row is not None
             lang, read = str(row["lang"]), table.v
             report = build_report(table, event_time(clock.fields if clock else None, wall_now()))
             handed = {name: self._files.find(self._event, stored) for stored, name in submitted_files(table)}
@@ -60,18 +50,8 @@ class ReportWork(Work):
         made[PACKED] = packed(
             {f"{self._event}-report.{ending}": data for ending, data in made.items()}, sheets, handed, lang
         )
-        for ending, data in made.items():
-            self._files.put(self._event, file_name(version, ending), data)
-        told = [[ending, len(data)] for ending, data in made.items()]
-        self.hand_in("report.deliver", {"version": version, "read": read, "files": told, "unset": unset})
-        table = self.newest()
-        taken = table.get(REPORT, REPORT)
-        if taken is None or taken["made"] < version:  # something in it was taken back meanwhile
-            for ending in made:
-                self._files.drop(self._event, file_name(version, ending))
-            return None
-        forget(self._files, self._event, keep=version)
-        return sweep(self._files, self._event, table)
+        self.deliver(row, read, made, files=[[ending, len(data)] for ending, data in made.items()], unset=unset)
+        return sweep(self._files, self._event, self.newest())
 
 
 def written(
@@ -112,14 +92,6 @@ def written(
             if not made and ending == "pdf":
                 raise
     return made, sheets, unset
-
-
-def forget(files: Files, event: str, keep: int | None = None) -> None:
-    """Remove the reports of an event before the one to `keep`, or all of them."""
-    for name in files.names(event, f"{REPORT}-"):
-        version = int(name.removeprefix(f"{REPORT}-").split(".")[0])
-        if keep is None or version < keep:
-            files.drop(event, name)
 
 
 def sweep(files: Files, event: str, table: Table) -> None:

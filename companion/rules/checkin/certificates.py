@@ -14,18 +14,14 @@ from companion.core.errors import Refusal
 from companion.core.event import event_of
 from companion.core.table import Table
 from companion.core.text import clean, limited, line
-from companion.core.work import CERTIFICATES, PendingWork
+from companion.core.work import CERTIFICATES
 from companion.rules.base import Args, Label, command
-from companion.rules.erasure import last_forgotten
-from companion.rules.orders import ask_for, hand_in, pending
+from companion.rules.orders import ORDERS
 
 LANGUAGES: Final = frozenset({"de", "en"})
 MAX_LINE: Final = 200
 MAX_TEXT: Final = 1000
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#]{1,250}")
-NEW: Final[dict[str, Any]] = {
-    "asked": 0, "made": 0, "read": 0, "lang": "en", "at": None, "address": "", "size": 0, "people": 0
-}  # fmt: skip
 BLANK: Final[dict[str, Any]] = {"issuer": "", "signer": "", "text": {"de": "", "en": ""}, "own": False}
 
 
@@ -79,7 +75,7 @@ def make(table: Table, who: Actor, args: MakeCertificates, ctx: Context) -> Comm
         raise Refusal("bad_args", "lang: de, en")
     if not _ADDRESS.fullmatch(args.address):
         raise Refusal("bad_args", "address")
-    return ask_for(table, CERTIFICATES, "organise", NEW, lang=args.lang, address=args.address)
+    return ORDERS[CERTIFICATES].ask_for(table, lang=args.lang, address=args.address)
 
 
 @command("certificate.deliver", FinishedCertificates, SYSTEM_ONLY)
@@ -87,30 +83,18 @@ def deliver(table: Table, who: Actor, args: FinishedCertificates, ctx: Context) 
     """Hand the file in. One that is older than what is there changes nothing, nor does one that may name somebody who was
     forgotten while it was made.
     """
-    last = last_forgotten(table)
-    return hand_in(table, CERTIFICATES, args.version, args.read, last, ctx, size=args.size, people=args.people)
+    return ORDERS[CERTIFICATES].hand_in(table, args.version, args.read, ctx, size=args.size, people=args.people)
 
 
 @command("certificate.forget", Args, SYSTEM_ONLY)
 def forget(table: Table, who: Actor, args: Args, ctx: Context) -> Commit:
     """The file is gone, since somebody whose name stood in it was forgotten."""
-    row = table.get(CERTIFICATES, CERTIFICATES)
-    return Commit().change(row, size=0, people=0) if row is not None and row["size"] else Commit()
+    return ORDERS[CERTIFICATES].empty(table)
 
 
-# shared with the web and the workers
+# shared with the web
 
 
 def settings(table: Table) -> dict[str, Any]:
     """What organisers say in certificates."""
     return next((dict(row.fields) for row in table.all("certificate_settings")), dict(BLANK))
-
-
-def file_name(version: int) -> str:
-    """Under which name the file is kept."""
-    return f"{CERTIFICATES}-{version}.zip"
-
-
-def pending_certificates(table: Table) -> list[PendingWork]:
-    """The file, if one was asked for that is not there."""
-    return pending(table, CERTIFICATES)

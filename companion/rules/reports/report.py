@@ -13,16 +13,14 @@ from companion.core.errors import Refusal
 from companion.core.event import event_of
 from companion.core.table import Table
 from companion.core.text import clean, limited, line
-from companion.core.work import REPORT, PendingWork
+from companion.core.work import REPORT
 from companion.rules.base import Args, command
-from companion.rules.erasure import last_erasure
-from companion.rules.orders import ask_for, hand_in, pending
+from companion.rules.orders import ORDERS
 
 LANGUAGES = frozenset({"de", "en"})
 MAX_TEXT = 2000
 MAX_FUNDER = 300
 MOST_PEOPLE = 100_000
-NEW: dict[str, Any] = {"asked": 0, "made": 0, "read": 0, "lang": "en", "at": None, "files": [], "unset": []}
 BLANK: dict[str, Any] = {"opening": "", "closing": "", "funder": "", "onsite": None, "remote": None}
 
 
@@ -81,7 +79,7 @@ def make(table: Table, who: Actor, args: MakeReport, ctx: Context) -> Commit:
     """Have the report made, or made anew."""
     if args.lang not in LANGUAGES:
         raise Refusal("bad_args", "lang: de, en")
-    return ask_for(table, REPORT, "team", NEW, lang=args.lang)
+    return ORDERS[REPORT].ask_for(table, lang=args.lang)
 
 
 @command("report.deliver", FinishedReport, SYSTEM_ONLY)
@@ -89,27 +87,10 @@ def deliver(table: Table, who: Actor, args: FinishedReport, ctx: Context) -> Com
     """Hand a report in. One that is older than what is there, or that nobody asked for, changes nothing; nor does one in which
     a text may stand that was taken back while it was made: it is made again.
     """
-    last = last_erasure(table)
-    return hand_in(table, REPORT, args.version, args.read, last, ctx, files=args.files, unset=args.unset)
+    return ORDERS[REPORT].hand_in(table, args.version, args.read, ctx, files=args.files, unset=args.unset)
 
 
 @command("report.forget", Nothing, SYSTEM_ONLY)
 def forget(table: Table, who: Actor, args: Nothing, ctx: Context) -> Commit:
     """The files are gone, since something that stood in them was taken back."""
-    row = table.get(REPORT, REPORT)
-    return Commit().change(row, files=[], unset=[]) if row is not None and row["files"] else Commit()
-
-
-def file_name(version: int, ending: str) -> str:
-    """Under which name a report is kept; `version` counts the reports of an event."""
-    return f"{REPORT}-{version}.{ending}"
-
-
-def pending_report(table: Table) -> list[PendingWork]:
-    """The report, if it was asked for and is not there yet."""
-    return pending(table, REPORT)
-
-
-def pending_version(table: Table) -> int:
-    """The number of the report that was asked for and is not there yet, or 0."""
-    return max((work.version for work in pending_report(table)), default=0)
+    return ORDERS[REPORT].empty(table)

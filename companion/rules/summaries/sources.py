@@ -13,7 +13,8 @@ from companion.core.ids import digest
 from companion.core.kinds import SLOT_ON
 from companion.core.summaries import OF, PLENARY, Draft, Note
 from companion.core.table import Row, Table
-from companion.core.work import ORDERED, PendingWork
+from companion.core.work import PendingWork
+from companion.rules.orders import ORDERS
 
 MAX_ID = 64
 
@@ -28,11 +29,11 @@ def summary_id(of: str, ref: str = "") -> str:
 
 def subject(table: Table, id: str) -> tuple[str, str]:
     """What a summary, or the work with this id, is of, and of which: `("slot", id)`, `("workshop", id)`, `("plenary", "")`
-    or one of `ORDERED` and `""`.
+    or one of `ORDERS` and `""`.
 
     Raises `Refusal("not_found")`.
     """
-    if id in (PLENARY, *ORDERED):
+    if id in (PLENARY, *ORDERS):
         return id, ""
     of, _, ref = id.partition(".")
     if of in OF[:2]:

@@ -6,7 +6,6 @@ from typing import Final
 
 from flask import Blueprint, Response, g, redirect, render_template, request
 
-from companion.core.actors import ORGANISERS
 from companion.core.certificate_codes import is_certificate
 from companion.core.errors import Refusal
 from companion.core.event import event_of
@@ -16,12 +15,11 @@ from companion.core.work import CERTIFICATES
 from companion.formats.checkin.prints.certificates import Certificate, certificates, certificates_of, issue_of
 from companion.formats.paper import fonts
 from companion.identity.actor import actor
-from companion.rules.checkin.certificates import file_name, settings
-from companion.store.files import Files
-from companion.web.access import fresh_table, require, require_supervisor
+from companion.rules.checkin.certificates import settings
+from companion.web.access import fresh_table, ordered_file, require_supervisor
 from companion.web.base import attachment
 from companion.web.checkin.prints import in_thread, printed_words
-from companion.web.pages import base_url, event_key, services
+from companion.web.pages import base_url, event_key
 
 routes = Blueprint("certificates", __name__)
 KEPT: Final = 100
@@ -32,12 +30,7 @@ _made: dict[str, bytes] = {}
 @routes.get("/e/<slug>/organise/people/certificates.zip")
 def archive(slug: str) -> Response:
     """Those of all, as a worker made them."""
-    require(slug, ORGANISERS)
-    row = fresh_table(slug).get(CERTIFICATES, CERTIFICATES)
-    path = Files(services().settings.files).find(slug, file_name(row["made"])) if row and row["size"] else None
-    if path is None:
-        raise Refusal("not_found")
-    return attachment(path, "application/zip", f"{slug}-certificates.zip")
+    return attachment(ordered_file(slug, CERTIFICATES), "application/zip", f"{slug}-certificates.zip")
 
 
 @routes.get("/e/<slug>/organise/people/<id>/certificate.pdf")

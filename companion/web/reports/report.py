@@ -10,12 +10,8 @@ from companion.base.sheets import XLSX_TYPE
 from companion.core.actors import ORGANISERS
 from companion.core.errors import Refusal
 from companion.core.work import FOLDER, REPORT
-from companion.rules.reports.folder import file_name as folder_name
-from companion.rules.reports.report import file_name
-from companion.store.files import Files
-from companion.web.access import fresh_table, require
+from companion.web.access import ordered_file, require
 from companion.web.base import attachment
-from companion.web.pages import services
 
 routes = Blueprint("report", __name__)
 TYPES: Final = {
@@ -31,22 +27,13 @@ TYPES: Final = {
 @routes.get("/e/<slug>/organise/folder.zip")
 def folder(slug: str) -> Response:
     """The newest folder for a funder."""
-    require(slug, ORGANISERS)
-    row = fresh_table(slug).get(FOLDER, FOLDER)
-    path = Files(services().settings.files).find(slug, folder_name(row["made"])) if row and row["size"] else None
-    if path is None:
-        raise Refusal("not_found")
-    return attachment(path, "application/zip", f"{slug}-folder.zip")
+    return attachment(ordered_file(slug, FOLDER), TYPES["zip"], f"{slug}-folder.zip")
 
 
 @routes.get("/e/<slug>/organise/report.<ending>")
 def file(slug: str, ending: str) -> Response:
     """The newest report as a PDF, a page, Markdown, tables (`xlsx`), JSON, or all of them in one (`zip`)."""
     require(slug, ORGANISERS)
-    row = fresh_table(slug).get(REPORT, REPORT)
-    if row is None or ending not in TYPES or ending not in [name for name, _ in row["files"]]:
+    if ending not in TYPES:
         raise Refusal("not_found")
-    path = Files(services().settings.files).find(slug, file_name(row["made"], ending))
-    if path is None:
-        raise Refusal("not_found")
-    return attachment(path, TYPES[ending], f"{slug}-report.{ending}")
+    return attachment(ordered_file(slug, REPORT, ending), TYPES[ending], f"{slug}-report.{ending}")

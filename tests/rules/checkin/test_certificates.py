@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from companion.core.actors import SYSTEM
-from companion.rules.checkin.certificates import pending_certificates, settings
+from companion.core.work import CERTIFICATES
+from companion.rules.checkin.certificates import settings
+from companion.rules.orders import ORDERS
 from tests.rules.programme.scene import moderator, refuses
 from tests.support.event.fixture import EventFixture
 
@@ -14,13 +16,13 @@ ADDRESS = "https://live.example.org"
 
 def test_what_is_asked_for_is_handed_in_once(day: EventFixture) -> None:
     orla = day.person("orla", "onsite", "organiser")
-    assert not pending_certificates(day.table)
+    assert not ORDERS[CERTIFICATES].pending(day.table)
     assert day.do(orla, "certificate.make", lang="de", address=ADDRESS).result["version"] == 1
-    (work,) = pending_certificates(day.table)
+    (work,) = ORDERS[CERTIFICATES].pending(day.table)
     assert (work.id, work.version) == ("certificates", 1)
     done = {"version": 1, "read": day.table.v, "size": 10, "people": 3}
     day.do(SYSTEM, "certificate.deliver", **done)
-    assert not pending_certificates(day.table) and day.row("certificates", "certificates")["people"] == 3
+    assert not ORDERS[CERTIFICATES].pending(day.table) and day.row("certificates", "certificates")["people"] == 3
     day.do(SYSTEM, "certificate.deliver", changes=False, **done)
     assert ("certificates", "certificates") not in day.rows("team"), "organisers alone"
     day.do(SYSTEM, "certificate.forget")
@@ -33,7 +35,7 @@ def test_a_file_that_names_somebody_forgotten_meanwhile_is_not_taken(day: EventF
     read = day.table.v
     day.do(orla, "attendees.forget")
     day.do(SYSTEM, "certificate.deliver", changes=False, version=1, read=read, size=10, people=3)
-    assert pending_certificates(day.table), "it is made again"
+    assert ORDERS[CERTIFICATES].pending(day.table), "it is made again"
 
 
 def test_what_organisers_say_is_kept_and_checked(day: EventFixture) -> None:

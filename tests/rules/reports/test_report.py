@@ -8,7 +8,8 @@ import pytest
 
 from companion.core.actors import SYSTEM
 from companion.core.work import REPORT
-from companion.rules.reports.report import MAX_FUNDER, MAX_TEXT, pending_report
+from companion.rules.orders import ORDERS
+from companion.rules.reports.report import MAX_FUNDER, MAX_TEXT
 from tests.rules.programme.scene import moderator, refuses
 from tests.rules.reports.scene import organiser
 from tests.rules.rooms.scene import facilitator, write
@@ -33,7 +34,7 @@ def deliver(event: EventFixture, version: int, read: int | None = None) -> None:
 
 
 def pending(event: EventFixture) -> list[tuple[str, int, bool]]:
-    return [(work.id, work.version, work.settled) for work in pending_report(event.table)]
+    return [(work.id, work.version, work.settled) for work in ORDERS[REPORT].pending(event.table)]
 
 
 def test_a_report_is_asked_for_made_and_asked_for_again(day: EventFixture) -> None:
