@@ -18,11 +18,12 @@ from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.programme.changes import lines
 from companion.formats.programme.importing import import_file
+from companion.formats.programme.problems import ProgrammeError
 from companion.formats.programme.series import carry_over, left_open
 from companion.ops.archiving import bring_in_archive
+from companion.ops.terminal import fail_in_json, plainly, services
 from companion.ops.terminal import gettext_here as _
 from companion.ops.terminal import language as terminal_language
-from companion.ops.terminal import plainly, services
 from companion.rules.questions.states import put_away
 from companion.rules.topics.propose import still_open
 
@@ -49,9 +50,14 @@ def import_(file: Path, event: str | None, dry: bool, replace: bool, as_json: bo
     if file.suffix.lower() == ".zip":
         return bring_in_archive(file, event, dry, as_json)
     with services(Settings.from_env()) as svc:
-        found = import_file(
-            file, svc.store, svc.replica, svc.commands, event, "dry" if dry else "sure" if replace else "asking"
-        )
+        try:
+            found = import_file(
+                file, svc.store, svc.replica, svc.commands, event, "dry" if dry else "sure" if replace else "asking"
+            )
+        except ProgrammeError as error:
+            if as_json:
+                fail_in_json({"line": one.line, "code": one.code, "message": one.text(_)} for one in error.problems)
+            raise
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
         return
@@ -94,6 +100,8 @@ def people(event: str, file: Path, applied: bool, as_json: bool, said: tuple[str
             roster = _roster(file, said)
             ours, changes = difference(follower.table, roster, follower.key(svc.settings.secret_key))
         except RosterError as error:
+            if as_json:
+                fail_in_json([{"line": 0, "code": error.code, "message": error.text(_)}])
             raise click.ClickException(error.text(_)) from None
         if as_json:
             click.echo(json.dumps(told_people(ours, _), ensure_ascii=False, indent=1))

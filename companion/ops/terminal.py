@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import Final, NoReturn, ParamSpec, TypeVar
+from typing import Any, Final, NoReturn, ParamSpec, TypeVar
 
 import click
 
@@ -94,6 +95,12 @@ def fail(sentence: str, code: int = FAILED) -> NoReturn:
     """Say what is wrong and leave."""
     click.echo(sentence, err=True)
     raise SystemExit(code)
+
+
+def fail_in_json(problems: Iterable[dict[str, Any]]) -> NoReturn:
+    """Say what is wrong with a file for programs, and leave: each of `problems` is {"line", "code", "message"}."""
+    click.echo(json.dumps({"problems": list(problems)}, ensure_ascii=False, indent=1))
+    raise SystemExit(FAILED)
 
 
 def base_url(settings: Settings) -> str:

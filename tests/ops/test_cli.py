@@ -136,6 +136,18 @@ def test_failures_are_sentences(shell: Shell, args: tuple[str, ...], env: dict[s
     assert "Traceback" not in found.stderr and found.stdout == ""
 
 
+def test_what_is_wrong_with_a_file_is_told_to_programs(shell: Shell, tmp_path: Path) -> None:
+    shell("import", str(PROGRAMME), "--event", "wrong")
+    file, nobody = tmp_path / "wrong.yaml", tmp_path / "nobody.csv"
+    file.write_text("title: X\ndate: 2026-06-10\ntimezone: Mars/One\nlanguages: [de]\nsessions: []\n")
+    nobody.write_text("Farbe;Form\nrot;rund\n")
+    for told in (shell("import", str(file), "--json"), shell("people", "wrong", str(nobody), "--json")):
+        assert told.returncode == 1 and not told.stderr
+        problems = json.loads(told.stdout)["problems"]
+        assert problems and all(set(problem) == {"line", "code", "message"} for problem in problems)
+    assert shell("import", str(file)).stdout == "", "to people it is told in sentences"
+
+
 def test_a_list_of_people_is_looked_at_and_taken_over(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_text("Name,Organisation\nAylin Díaz,Netz\nBo Berg,\n")

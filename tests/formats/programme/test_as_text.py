@@ -6,14 +6,21 @@ import datetime as dt
 import io
 import zipfile
 from xml.sax.saxutils import escape
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
 
+from companion.core.text import pick
 from companion.formats.apart import read_text_apart
 from companion.formats.programme.agenda import read_agenda
 from companion.formats.programme.as_text import text_of
+from companion.formats.programme.ical import Feed, calendar
+from companion.formats.programme.model import Label, Programme
 from companion.formats.programme.problems import ProgrammeError
+from tests.formats.programme.test_frab_out import programmes, table_of
+from tests.support.event.fixture import START
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ITEMS = [("09:00", "Begrüßung"), ("09:30", "Podium: Wie weiter?"), ("11:00", "Kaffeepause")]
@@ -110,3 +117,23 @@ def test_it_is_read_by_a_child_with_limits_of_its_own() -> None:
     body = "".join(paragraph("09:00 x") for _ in range(400_000))
     with pytest.raises(ProgrammeError):
         read_text_apart(docx(body), "a.docx", "UTC")
+
+
+@pytest.mark.slow
+@settings(max_examples=30, deadline=None)
+@given(programmes())
+def test_a_calendar_of_ours_reads_back_to_the_same_items(programme: Programme) -> None:
+    """Rounds, which a calendar tells workshop by workshop, nights and summer time are in it."""
+    zone = ZoneInfo(programme.tz)
+    text = text_of(calendar(table_of(programme), "day-24", Feed("https://x", "de"), START), "x.ics", programme.tz)
+    names = {workshop.id: workshop.title for workshop in programme.workshops}
+
+    def said(start: int | None, end: int | None, title: Label) -> tuple[str, ...]:
+        assert start is not None and end is not None
+        moments = [dt.datetime.fromtimestamp(ms / 1000, zone) for ms in (start, end)]
+        return (*(f"{moment:%H:%M}" for moment in moments), pick(title, "de").replace("<b> ", ""))  # marks of HTML go
+
+    wanted = [said(one.start, one.end, one.title) for one in programme.sessions if one.round is None]
+    wanted += [said(one.start, one.end, names[slot.workshop]) for one in programme.sessions for slot in one.slots]
+    read = read_agenda(text, 2024)
+    assert sorted((item.start, item.end, item.title) for item in read.items) == sorted(wanted)

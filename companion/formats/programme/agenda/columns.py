@@ -18,7 +18,10 @@ from companion.formats.programme.agenda.roles import Role, role_of
 from companion.formats.programme.agenda.tongues import fold
 from companion.formats.programme.agenda.words import THEN, is_language, kind_of
 
-_NUMBER = re.compile(r"^(?:TOP\s*)?#?\d{1,3}[.)]?$|^[A-Z]\d{0,2}$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:TOP\s*)?#?\d{1,3}[.)]?$|^[A-Z]\d{0,2}$|^(?:WS|AG|Workshop|Forum|Gruppe|Group|Session|Atelier|Taller|Mesa)\s?#?\d{1,2}$",
+    re.IGNORECASE,
+)
 TIME_HEAD: Final = "Time"  # what the corner of a table would say
 _SAYS = re.compile(r"[^\W_]")
 _TEXT: Final = frozenset({"title", "track"})

@@ -60,9 +60,13 @@ _NO_NAME = re.compile(
     r"|center|centre|zentrum|school|saal|raum|room"
     r"|hall|foyer|museum|haus|house|team|ende|film|musik|music|lunch|break|coffee|dinner|welcome"
     r"|opening|closing|talk|teil|tools?|basics?|data"
-    r"|intelligenz|intelligence|vernetzung|netz|und|the|für|über|wie|was|warum|zwischen|gegen|ohne"
+    r"|intelligenz|intelligence|vernetzung|netz|\bund|\bthe|für|über|wie|was|warum|zwischen|gegen|ohne"
     r"|unter|nach|neue[rsn]?|we[mr]|wo|keine?|unsere?|meine?|alle|jede[rs]?|every|from|between"
     r"|beyond|against|without|making|how|what|who|why)$",
+    re.IGNORECASE,
+)
+_NO_SURNAME = re.compile(
+    r"(?:lab|labor|team|gruppe|group|forum|verein|stage|club|kollektiv|collective|proje[ck]t|center|centre|zentrum|network|netzwerk)$",
     re.IGNORECASE,
 )
 _ARTICLES: Final = frozenset(
@@ -212,5 +216,5 @@ def could_be_name(part: str) -> bool:
         and not any(c.isdigit() or c in '«»„“”"' for c in part)
         and not (words[0].isupper() and 1 < len(words[0]) < 5 and words[0] not in FIRST_NAMES)
         and not (_ORG.search(part) or begins_with_office(part) or is_address(part))
-        and not (words[0] not in FIRST_NAMES and (is_office(part) and len(words) > 2 or _NO_NAME.search(words[-1])))
+        and not (words[0] not in FIRST_NAMES and (is_office(part) and len(words) > 2 or _NO_SURNAME.search(words[-1])))
     )

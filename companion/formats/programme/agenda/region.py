@@ -33,7 +33,9 @@ def find(lines: list[Line]) -> Region:
         if len(behind) <= 2 * len(timed):
             if _titles_above(lines, timed):
                 return Region(range(max(0, _block(lines, timed[0])), _end(lines, timed[-1]) + 1), "above")
-            return Region(range(_begin(lines, timed[0]), _end(lines, timed[-1]) + 1), "leading")
+            # A round may stand before the first time in front: “Workshop-Phase 1, 10:45–12:15”.
+            early = [n for n in behind if n < timed[0] and _is_round(lines[n])]
+            return Region(range(_begin(lines, min([*early, timed[0]])), _end(lines, timed[-1]) + 1), "leading")
     if len(behind) >= 2:
         return Region(range(behind[0], _end(lines, behind[-1]) + 1), "trailing")
     rows = [n for n, line in enumerate(lines) if line.agenda and line.titles]
@@ -59,6 +61,11 @@ def trailing_time(line: Line) -> tuple[Span, str] | None:
     """The time that a line ends with, and the title before it."""
     found = trailing(line.text)
     return found if found is not None and not is_sentence(line.text) and not is_label(line.text) else None
+
+
+def _is_round(line: Line) -> bool:
+    found = trailing_time(line)
+    return found is not None and found[0].end is not None and round_of(found[1]) is not None
 
 
 def _is_clear(line: Line) -> bool:

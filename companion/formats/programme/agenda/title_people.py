@@ -93,7 +93,7 @@ def _in_parens(text: str) -> tuple[str, list[str]]:
     if not match or not match.start():
         return text, []
     left, inside = text[: match.start()], only_people(f"({match[1]})")
-    for splitter in (_after_role, _after_with, _after_dash, _after_office):  # “Ada Beispiel (Verein Nord)”
+    for splitter in (_after_role, _after_with, _after_by, _after_dash, _after_office):  # “Ada Beispiel (Verein Nord)”
         title, names = splitter(left)
         if names:
             return title, [*names, *(inside if ROLE_FIRST.match(match[1]) else [])]

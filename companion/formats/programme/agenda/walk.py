@@ -69,6 +69,14 @@ class Walk:
             self._found.round = self._pending = None
             return self._found.item(line.titles[0], None, names_in(line.people, sure=True), GUESSED, line)
         behind = trailing_time(line)
+        following = self._lines[n + 1 : n + 5]
+        if (
+            behind is not None
+            and behind[0].end is not None
+            and round_of(behind[1])
+            and begins_round(behind[1], following)
+        ):
+            return self._found.start_round(behind[1], behind[0], SURE - 0.05)
         if behind is not None and self._pending is None and kind_of(behind[1])[1] > 0.9 and behind[0].end is not None:
             return self._found.item(behind[1], behind[0], [], SURE - 0.1)  # “Pause: 10:30–11:00”
         return self._untimed(line, self._lines[n + 1 : n + 5] if n + 1 in self._region.span else [])
