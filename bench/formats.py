@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from companion.formats.checkin.roster.reading import read_roster
-from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.agenda.reader import read_agenda
 
 CORPUS = Path("tests/formats/programme/corpus")
 LISTS = Path("tests/formats/checkin/roster/corpus")

@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Final
+
 import click
 
-from companion.ops.archiving import archive
-from companion.ops.content import export, import_, people, topics
-from companion.ops.links import links
-from companion.ops.operating import delete, new, operator
-from companion.ops.reading import agenda, summarise
-from companion.ops.running import doctor, reload, run, up
-from companion.rehearsal.rehearse import rehearse
+COMMANDS: Final = {
+    "up": "companion.ops.running",
+    "reload": "companion.ops.running",
+    "run": "companion.ops.running",
+    "doctor": "companion.ops.running",
+    "rehearse": "companion.rehearsal.rehearse",
+    "operator": "companion.ops.operating",
+    "new": "companion.ops.operating",
+    "delete": "companion.ops.operating",
+    "links": "companion.ops.links",
+    "import": "companion.ops.content",
+    "people": "companion.ops.content",
+    "topics": "companion.ops.content",
+    "export": "companion.ops.content",
+    "archive": "companion.ops.archiving",
+    "agenda": "companion.ops.reading",
+    "summarise": "companion.ops.reading",
+}
+"""The module of each command, which is imported when the command is asked for: nobody who starts Companion waits for the
+readers of agendas."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """All commands by their names."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order in which the help shows them."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, if there is one."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name + "_" * (cmd_name == "import"))
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="companion")
 def main() -> None:
     """Companion: a live companion for hybrid events."""
 
-
-for _command in (
-    up, reload, run, doctor, rehearse, operator, new, delete, links, import_, people, topics, export, archive, agenda, summarise
-):  # fmt: skip
-    main.add_command(_command)
 
 if __name__ == "__main__":
     main()

@@ -132,6 +132,39 @@ def test_the_architecture_page_lists_these_layers() -> None:
     assert "| layer | folders |\n|---|---|\n" + "\n".join(rows) + "\n" in page
 
 
+READERS = {"companion.formats.programme.agenda.labels", "companion.formats.programme.as_text"}
+"""What reads files of others runs in a child (`companion.formats.apart`), and takes long to load."""
+
+
+@pytest.mark.parametrize(
+    ("name", "heavy"),
+    [
+        ("companion.web", {"companion.formats.programme.agenda.labels"}),
+        ("workers.clock", READERS),
+        ("workers.queue", {*READERS, "companion.formats.paper"}),
+        ("companion.cli", {*READERS, "companion.formats.paper"}),
+        ("companion.formats.reading", {*READERS, "companion.formats.paper"}),
+    ],
+)
+def test_a_process_loads_nothing_heavy_that_it_may_not_need(name: str, heavy: set[str]) -> None:
+    """A second for each process of a start, a restart and a command; the control is that those who need it load it."""
+    assert not loaded(name) & heavy
+    assert heavy <= loaded("companion.ops.reading") | loaded("companion.ops.operating") | loaded("workers.jobs")
+
+
+def loaded(name: str) -> set[str]:
+    """All modules of ours that are loaded when this one is, with the packages that they lie in."""
+    found: set[str] = set()
+    waits = [name]
+    while waits:
+        one = waits.pop()
+        if one in found or one not in MODULES:
+            continue
+        found.add(one)
+        waits += [*ours(MODULES[one], lazy=False), one.rpartition(".")[0]]
+    return found
+
+
 def test_no_module_imports_itself_in_a_circle() -> None:
     _refuse_circles({name: ours(path, lazy=False) for name, path in MODULES.items()})
 

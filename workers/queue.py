@@ -33,8 +33,6 @@ from companion.store.client import check_address
 from companion.store.safety import UnsafeStore, await_store, guarded
 from companion.store.signs import keep_giving_signs
 from companion.store.store import Store
-from workers.jobs import JOBS
-from workers.summaries import summarise
 
 log = logging.getLogger("workers.queue")  # as a program, this module is called __main__
 NAME: Final = "companion"
@@ -49,6 +47,13 @@ LOOK_S: Final = 1.0
 ENDED_BADLY: Final = (JobStatus.FAILED, JobStatus.STOPPED, JobStatus.CANCELED)
 
 
+def _jobs() -> dict[str, Callable[..., Any]]:
+    """What may run. It is imported here: who only asks for jobs needs nothing of what writes papers and sheets."""
+    from workers.jobs import JOBS
+
+    return JOBS
+
+
 class State(Enum):
     """Where a job is: not there, waiting, taken by a worker, or at its end, good or bad."""
 
@@ -61,9 +66,10 @@ class ListedJob(Job):
     @property
     def func(self) -> Callable[..., Any]:
         """The listed function. Raises `ValueError` for any other name."""
-        if self.func_name not in JOBS or self.instance is not None:
+        jobs = _jobs()
+        if self.func_name not in jobs or self.instance is not None:
             raise ValueError("this is not one of the jobs that may run")
-        return JOBS[self.func_name]
+        return jobs[self.func_name]
 
     @property
     def success_callback(self) -> None:
@@ -260,8 +266,16 @@ def main() -> int:
         return 2
     _, store, jobs = parts
     keep_giving_signs(store, "worker")
-    summarise.warm()  # before the first job is forked off: they share its pages, and need not wait for it
+    warm()
     return _work(jobs, burst)
+
+
+def warm() -> None:
+    """Load what jobs need before the first is forked off: they share its pages, and need not wait for it."""
+    from workers.summaries import summarise
+
+    _jobs()
+    summarise.warm()
 
 
 def _work(jobs: Jobs, burst: bool) -> int:

@@ -17,8 +17,8 @@ import msgspec
 
 from companion.base.paths import ROOT
 from companion.core.errors import Refusal
-from companion.formats.checkin.roster.merging import NamedRows
 from companion.formats.checkin.roster.model import Roster
+from companion.formats.checkin.roster.named_rows import NamedRows
 from companion.formats.checkin.roster.pretix import PretixEvent
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.event.archive import Archive

@@ -17,32 +17,75 @@ from companion.base import logs
 from companion.base.processes import end_with_parent, no_core_dumps
 from companion.core.errors import Refusal
 from companion.formats.apart import PRETIX, TOO_MUCH, Answer, Asked
-from companion.formats.checkin.roster.merging import read_named_rows
-from companion.formats.checkin.roster.pretix import PretixEvent, fetch
+from companion.formats.checkin.roster.pretix import PretixEvent
 from companion.formats.checkin.roster.problems import RosterError
-from companion.formats.checkin.roster.reading import read_roster
-from companion.formats.cleaning import cleaned
-from companion.formats.event.reading import read_archive
-from companion.formats.programme.agenda import read_agenda
-from companion.formats.programme.as_text import text_of
-from companion.formats.programme.importing import read_bytes
 from companion.formats.programme.problems import Problem, ProgrammeError
 
 log = logging.getLogger("companion.formats.reading")  # as a program, this module is called __main__
 
 CPU_S: Final = 25
 MEMORY_BYTES: Final = 1_000_000_000
+
+# What reads is imported where it is asked for: all of it together takes longer to load than most files to read.
+
+
+def _roster(asked: Asked) -> Any:
+    from companion.formats.checkin.roster.reading import read_roster
+
+    return read_roster(asked.data, asked.name, asked.told)
+
+
+def _named_rows(asked: Asked) -> Any:
+    from companion.formats.checkin.roster.merging import read_named_rows
+
+    return read_named_rows(asked.data, asked.name)
+
+
+def _pretix(asked: Asked) -> Any:
+    from companion.formats.checkin.roster.pretix import fetch
+
+    return fetch(msgspec.msgpack.decode(asked.data, type=PretixEvent), everyone=True)
+
+
+def _cleaned(asked: Asked) -> Any:
+    from companion.formats.cleaning import cleaned
+
+    return cleaned(asked.data, asked.name)
+
+
+def _archive(asked: Asked) -> Any:
+    from companion.formats.event.reading import read_archive
+
+    return read_archive(io.BytesIO(asked.data))
+
+
+def _programme(asked: Asked) -> Any:
+    from companion.formats.programme.importing import read_bytes
+
+    return read_bytes(asked.data, asked.name)
+
+
+def _text(asked: Asked) -> Any:
+    from companion.formats.programme.as_text import text_of
+
+    return text_of(asked.data, asked.name, asked.zone)
+
+
+def _agenda(asked: Asked) -> Any:
+    from companion.formats.programme.agenda.reader import read_agenda
+
+    return read_agenda(asked.data.decode(), asked.year, dt.date.fromisoformat(asked.day) if asked.day else None)
+
+
 READERS: Final[dict[str, Callable[[Asked], Any]]] = {
-    "roster": lambda asked: read_roster(asked.data, asked.name, asked.told),
-    "merge": lambda asked: read_named_rows(asked.data, asked.name),
-    PRETIX: lambda asked: fetch(msgspec.msgpack.decode(asked.data, type=PretixEvent), everyone=True),
-    "cleaning": lambda asked: cleaned(asked.data, asked.name),
-    "archive": lambda asked: read_archive(io.BytesIO(asked.data)),
-    "programme": lambda asked: read_bytes(asked.data, asked.name),
-    "text": lambda asked: text_of(asked.data, asked.name, asked.zone),
-    "agenda": lambda asked: read_agenda(
-        asked.data.decode(), asked.year, dt.date.fromisoformat(asked.day) if asked.day else None
-    ),
+    "roster": _roster,
+    "merge": _named_rows,
+    PRETIX: _pretix,
+    "cleaning": _cleaned,
+    "archive": _archive,
+    "programme": _programme,
+    "text": _text,
+    "agenda": _agenda,
 }
 
 

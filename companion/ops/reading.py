@@ -7,7 +7,8 @@ from typing import BinaryIO, Final, TextIO
 import click
 import msgspec
 
-from companion.formats.programme.agenda import asked, read_agenda
+from companion.formats.programme.agenda.model import asked
+from companion.formats.programme.agenda.reader import read_agenda
 from companion.formats.programme.problems import Problem
 from companion.ops.terminal import fail
 from companion.ops.terminal import gettext_here as _

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from companion.formats.checkin.roster.problems import ERRORS, RosterError
 from companion.formats.checkin.roster.reading import read_roster
-from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.agenda.reader import read_agenda
 from companion.formats.programme.importing import READERS, read_bytes
 from companion.formats.programme.problems import ProgrammeError
 
@@ -80,6 +80,8 @@ PIECES: Final = [
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=60).map(" ".join))
+@example("10:00 \n –")
+@example("10:00 \n –\n11:00 Panel")
 def test_any_text_is_an_agenda_or_none(text: str) -> None:
     agenda = within_time(lambda: read_agenda(text, 2026))
     assert all((item.title or item.people) and 0 < item.confidence <= 1 for item in agenda.items)

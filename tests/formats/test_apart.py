@@ -24,7 +24,7 @@ from companion.formats.checkin.roster.pretix import PretixEvent, fetch
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.checkin.roster.sheets import MOST_CELLS, MOST_TEXTS
-from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.agenda.reader import read_agenda
 from companion.formats.programme.as_text import MOST_BYTES, MOST_LETTERS
 from companion.formats.programme.importing import read_bytes
 from companion.formats.programme.problems import ProgrammeError

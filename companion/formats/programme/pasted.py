@@ -12,8 +12,7 @@ import msgspec
 from companion.core.errors import Refusal
 from companion.core.kinds import ASKABLE, SESSION_KINDS
 from companion.core.table import Row, Table
-from companion.formats.programme.agenda import Agenda
-from companion.formats.programme.agenda.model import MOST_ITEMS
+from companion.formats.programme.agenda.model import MOST_ITEMS, Agenda
 from companion.formats.programme.items import USUAL_ROLE
 from companion.formats.programme.model import Label, Person, Programme, Questions, Room, Session, Slot, Workshop
 from companion.formats.programme.names import slug

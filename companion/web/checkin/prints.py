@@ -29,7 +29,7 @@ from companion.formats.checkin.prints.lists import signature_lists, slips
 from companion.formats.checkin.prints.model import Holder, Occasion, Signer, Words
 from companion.formats.checkin.prints.signing import occasion, to_sign
 from companion.formats.checkin.prints.tickets import one_by_one, tickets
-from companion.formats.checkin.roster.merging import links_for
+from companion.formats.checkin.roster.named_rows import links_for
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.paper import fonts
 from companion.formats.scripts import unprintable_names

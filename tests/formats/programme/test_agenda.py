@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.cli import main
-from companion.formats.programme.agenda import Item, read_agenda
-from companion.formats.programme.agenda.model import MOST_ITEMS
+from companion.formats.programme.agenda.model import MOST_ITEMS, Item
+from companion.formats.programme.agenda.reader import read_agenda
 
 AGENDAS = Path(__file__).parent / "agendas"
 SHAPES = sorted(AGENDAS.glob("*.txt"))

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from companion.core.text import pick
 from companion.formats.apart import read_text_apart
-from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.agenda.reader import read_agenda
 from companion.formats.programme.as_text import text_of
 from companion.formats.programme.ical import Feed, calendar
 from companion.formats.programme.model import Label, Programme

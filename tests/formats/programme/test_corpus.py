@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.formats import CORPUS, YEAR, measure
-from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.agenda.reader import read_agenda
 
 KINDS = Path(__file__).parent / "kinds"
 AIMS = {"recall": 0.95, "precision": 0.95, "kinds": 0.9, "people recall": 0.9, "people precision": 0.9, "parallel": 0.8}

@@ -1,6 +1,5 @@
-"""Reads agendas as people paste them: tables, lists, prose around them. What was understood comes with a confidence."""
+"""Reads agendas as people paste them: tables, lists, prose around them. What was understood comes with a confidence.
 
-from companion.formats.programme.agenda.model import Agenda, Item, asked
-from companion.formats.programme.agenda.reader import read_agenda
-
-__all__ = ["Agenda", "Item", "asked", "read_agenda"]
+`reader.read_agenda` reads, `model` is what comes of it. Nothing is imported here: the words of thirty languages take a
+second to make ready, and every process that only knows the model would wait for them.
+"""

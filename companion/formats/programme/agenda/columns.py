@@ -9,7 +9,7 @@ from typing import Final
 
 from companion.formats.programme.agenda.clock import later, leading, length, only
 from companion.formats.programme.agenda.dates import day_header
-from companion.formats.programme.agenda.inline import plain
+from companion.formats.programme.agenda.inline import plain, says
 from companion.formats.programme.agenda.lines import Line, Row
 from companion.formats.programme.agenda.markup import SAME
 from companion.formats.programme.agenda.people import only_people
@@ -23,7 +23,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 TIME_HEAD: Final = "Time"  # what the corner of a table would say
-_SAYS = re.compile(r"[^\W_]")
 _TEXT: Final = frozenset({"title", "track"})
 
 
@@ -77,7 +76,7 @@ def by_content(rows: list[Line], known: list[Role] | None) -> list[Role]:
     unknown: list[Role] = [""] * width
     roles = [*(known or []), *unknown][:width]
     for n in range(width):
-        marked = [row.cells[n] for row in rows if len(row.cells) > n and _SAYS.search(row.cells[n])]
+        marked = [row.cells[n] for row in rows if len(row.cells) > n and says(row.cells[n])]
         cells = [plain(cell) for cell in marked]
         if roles[n] == "title" and roles.count("title") > 1 and cells and all(map(_NUMBER.match, cells)):
             roles[n] = "number"
@@ -89,7 +88,7 @@ def by_content(rows: list[Line], known: list[Role] | None) -> list[Role]:
         free = [
             n
             for n, role in enumerate(roles)
-            if role == "" and any(len(row.cells) > n and _SAYS.search(row.cells[n]) for row in rows)
+            if role == "" and any(len(row.cells) > n and says(row.cells[n]) for row in rows)
         ]
         if free:
             roles[free[0]] = "title"
@@ -103,7 +102,7 @@ def by_content(rows: list[Line], known: list[Role] | None) -> list[Role]:
 
 def _filled(rows: list[Line], n: int) -> int:
     """How many rows have something in a column."""
-    return sum(len(row.cells) > n and bool(_SAYS.search(row.cells[n])) for row in rows)
+    return sum(len(row.cells) > n and says(row.cells[n]) for row in rows)
 
 
 def _titles(rows: list[Line], n: int) -> bool:
@@ -143,7 +142,7 @@ def read_row(line: Line, roles: list[Role], days: list[str] | None = None) -> Ro
     row = Row()
     for n, cell in enumerate(line.cells):
         text, role = plain(cell), roles[n] if n < len(roles) else "note"
-        if not _SAYS.search(text):
+        if not says(text):
             continue
         if role in ("start", "end"):
             _time(row, cell, text, role)

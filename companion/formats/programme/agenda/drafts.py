@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from companion.formats.programme.agenda.clock import Span
-from companion.formats.programme.agenda.inline import plain
+from companion.formats.programme.agenda.inline import plain, says
 from companion.formats.programme.agenda.items import CALM, Draft
 from companion.formats.programme.agenda.labels import led_by_what
 from companion.formats.programme.agenda.lines import Line
@@ -49,7 +49,7 @@ class Drafts:
         if len(text) > LONGEST_TITLE:
             title = text = text[:LONGEST_TITLE].rsplit(" ", 1)[0]
             confidence -= 0.2
-        if not text and not people:
+        if not says(text) and not people:
             return False
         draft = Draft(title, people=people, confidence=confidence)
         if line is not None:
@@ -59,7 +59,7 @@ class Drafts:
 
     def entry(self, title: str, people: list[str], span: Span | None) -> bool:
         """Add a workshop of the round; a time among its workshops is the round's."""
-        if not plain(title) or self.round is None:
+        if not says(plain(title)) or self.round is None:
             return False
         if span is not None and self.round.start is None:
             self.round.start, self.round.end, self.round.half = span.start, span.end, span.half

@@ -7,6 +7,7 @@ import re
 
 from companion.formats.programme.agenda.markup import BREAK, IN, OUT, SAME
 
+_SAYS = re.compile(r"[^\W_]")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _INLINE = re.compile(r"</?(?:b|strong|span|u|a|font|small|sup|sub|mark)(?:\s[^<>]*)?>", re.IGNORECASE)
 _ITALIC_IN = re.compile(r"<(?:i|em|cite)(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -46,6 +47,11 @@ def plain(text: str) -> str:
     for mark in (IN, OUT, BREAK):
         text = text.replace(mark, " ")
     return " ".join(text.replace(SAME, "").split())
+
+
+def says(text: str) -> bool:
+    """Whether there is anything in a text to call something by: a dash and its like are nothing."""
+    return bool(_SAYS.search(text))
 
 
 def parts_of(cell: str) -> list[str]:

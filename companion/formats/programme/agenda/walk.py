@@ -7,7 +7,7 @@ import datetime as dt
 from companion.formats.programme.agenda.clock import Span
 from companion.formats.programme.agenda.days import Days
 from companion.formats.programme.agenda.drafts import GROUPED, GUESSED, SURE, UNTIMED, Drafts
-from companion.formats.programme.agenda.inline import parts_of, plain
+from companion.formats.programme.agenda.inline import parts_of, plain, says
 from companion.formats.programme.agenda.items import QUOTES, Draft
 from companion.formats.programme.agenda.labels import begins_section, stands_alone
 from companion.formats.programme.agenda.lines import Line, inner_line, is_named
@@ -196,7 +196,7 @@ class Walk:
         if self._beside is not None and line.number and is_named(line):
             return found.item(cell, self._beside, people, SURE - 0.05, line)
         self._beside = None
-        if self._pending is not None and plain(cell):
+        if self._pending is not None and says(plain(cell)):
             if line.number and is_named(line) and round_of(plain(cell)) is None:
                 self._beside, self._pending = self._pending, None  # “Track A: …” and its like, all at that time
                 return found.item(cell, self._beside, people, SURE - 0.05, line)
