@@ -117,7 +117,8 @@ function own(page, all) {
   const { table } = page.app;
   const mine = table
     .all("own_topic")
-    .filter(({ id, state }) => state in OWN_WORDS && !all.some((topic) => topic.id === id));
+    .filter(({ title, state }) => state in OWN_WORDS && (pick(title) || state === "erased"))
+    .filter(({ id }) => !all.some((topic) => topic.id === id));
   if (!mine.length) return nothing;
   return html`<ul class="proposals">
     ${mine.map(
