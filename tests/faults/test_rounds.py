@@ -9,16 +9,18 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.faults.round import Round
 from tests.faults.services import FaultyServices
+from tests.support.proxy import Fate, Mode
 
 FIRST = int(os.environ.get("SEED", "1"))
-SEEDS = range(FIRST, FIRST + int(os.environ.get("ROUNDS", "12")))
+SEEDS = range(FIRST, FIRST + int(os.environ.get("ROUNDS", "10")))
 
 
 def store(services: FaultyServices, round: Round) -> None:
@@ -89,9 +91,8 @@ def disk_full(services: FaultyServices, round: Round) -> None:
 def gateway(services: FaultyServices, round: Round) -> None:
     """Something between the people and the server answers for it: commands only, or all that is asked."""
     for status, body, kind, only in round.dice.sample(ANSWERS, 3):
-        before = round.record.of("lost")
-        round.proxy.answer_itself(status, body, kind, only)
-        round.record.wait_for(lambda before=before: len(round.record.of("lost")) > len(before))  # type: ignore[misc]
+        with lost_answers(round):
+            round.proxy.answer_itself(status, body, kind, only)
         round.proxy.answer_no_more()
         round.at_a_random_moment()
 
@@ -108,28 +109,99 @@ ANSWERS = [
     ("401 Unauthorized", '{"code": "UNAUTHENTICATED", "message": "No."}', "application/json", "/do "),
 ]
 """Status, body, type, and what stands in the requests that are answered so."""
-FAULTS: list[Callable[[FaultyServices, Round], None]] = [
+Fault = Callable[[FaultyServices, Round], None]
+
+
+def behaves(mode: Mode, name: str) -> Fault:
+    """The network behaves so until an answer has been lost, to what is open now as to what comes."""
+
+    def fault(services: FaultyServices, round: Round) -> None:
+        with lost_answers(round):
+            round.proxy.mode = mode
+            if mode not in (Mode.BLACK_HOLE, Mode.DOWN):
+                round.proxy.cut()
+        round.proxy.mode = Mode.PASS
+
+    fault.__name__ = name
+    return fault
+
+
+def no_websocket(services: FaultyServices, round: Round) -> None:
+    """A proxy of a company lets none through, in one way or the other, and holds event streams back."""
+    for mode in round.dice.sample((Mode.REFUSE_WEBSOCKET, Mode.SWALLOW_WEBSOCKET, Mode.HOLD_EVENTS), 2):
+        round.proxy.mode = mode
+        round.proxy.cut()
+        round.at_a_random_moment()
+    round.proxy.mode = Mode.PASS
+    round.proxy.cut()
+
+
+def half_open(services: FaultyServices, round: Round) -> None:
+    """What is open leads nowhere, and nobody is told, as after the sleep of a phone: all come back by themselves."""
+    open_again = len(round.record.of("open")) + len(round.record.of("reader"))
+    round.proxy.lose_connections()
+    round.record.wait_for(lambda: len(round.record.of("open")) >= open_again)
+
+
+def slow(services: FaultyServices, round: Round) -> None:
+    """A few thousand bytes a second."""
+    round.proxy.bytes_per_s = 20_000
+    round.proxy.cut()
+    round.at_a_random_moment()
+    round.proxy.bytes_per_s = None
+
+
+def answers_lost(services: FaultyServices, round: Round) -> None:
+    """Commands arrive or not, and who sent them does not learn which."""
+    fates = (Fate.PASS, Fate.LOST, Fate.UNANSWERED, Fate.SILENT)
+    dice = random.Random(round.dice.random())  # asked by the proxy's thread
+    round.proxy.fate = lambda line: dice.choices(fates, (80, 8, 8, 4))[0] if "/do " in line else Fate.PASS
+    for _ in range(5):
+        with lost_answers(round):
+            pass
+    round.proxy.fate = lambda _line: Fate.PASS
+
+
+@contextmanager
+def lost_answers(round: Round) -> Iterator[None]:
+    """Do something, and wait until somebody has got no answer since."""
+    round.record.more()
+    before = len(round.record.of("lost"))
+    yield
+    round.record.wait_for(lambda: len(round.record.of("lost")) > before)
+
+
+NETWORKS: list[Fault] = [
+    network,
+    gateway,
+    half_open,
+    answers_lost,
+    behaves(Mode.BLACK_HOLE, "black_hole"),
+    no_websocket,
+    behaves(Mode.DOWN, "down"),
+    slow,
+]
+"""What networks do, and whatever stands in them."""
+SERVERS: list[Fault] = [
     store,
     worker,
-    network,
     web,
     frozen,
     store_away,
     everything,
     master,
-    gateway,
     store_frozen,
     hup,
     disk_full,
 ]
+"""What happens to the server, its store and its machine."""
 
 
-def faults_of(seed: int) -> list[Callable[[FaultyServices, Round], None]]:
-    """Two faults: every kind comes first once in so many seeds as there are kinds, the second is random."""
-    return [
-        FAULTS[(seed - 1) % len(FAULTS)],
-        random.Random(seed).choice([store, worker, network, frozen, gateway, hup]),
-    ]
+def faults_of(seed: int) -> list[Fault]:
+    """Two faults, one of each list, in either order: in so many seeds as the longer list has, each comes at least once."""
+    both = [SERVERS[(seed - 1) % len(SERVERS)], NETWORKS[(seed - 1) % len(NETWORKS)]]
+    random.Random(seed).shuffle(both)
+    return both
 
 
 @pytest.mark.parametrize("seed", SEEDS)
