@@ -35,7 +35,7 @@ TRIES: Final = 20
 TOLD: Final[Mapping[str, frozenset[str]]] = {
     group: frozenset(kinds.split())
     for group, kinds in {
-        "questions": "question",
+        "questions": "question handover written_answer",
         "topics": "topic",
         "polls": "poll",
         "notes": "note",

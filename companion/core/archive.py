@@ -18,7 +18,7 @@ CARRIED: Final = frozenset(
     event session workshop round release plan room slot meeting clock
     qa parking_lot note_settings signup_settings reaction_settings write_access registration blocklist glossary
     certificate_settings report_settings retention_settings retention
-    question votes qmod hold_reasons fate topic chosen_topic note announcement
+    question votes qmod hold_reasons handover written_answer fate topic chosen_topic note announcement
     poll answer turnout tally show_of_hands
     turns team_turns headcount peak checkin_count
     summary draft terms

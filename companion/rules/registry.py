@@ -33,7 +33,7 @@ from companion.rules.polls import counting, prepare, run, vote, words
 from companion.rules.polls import erase as answer_erase
 from companion.rules.programme import about, begin, clock, edit, load, rehearsal, sessions, shift, tracks
 from companion.rules.programme import states as programme_states
-from companion.rules.questions import ask, fate, moderate, states
+from companion.rules.questions import ask, fate, handover, moderate, states, written
 from companion.rules.questions import erase as question_erase
 from companion.rules.reports import answers, evaluations, folder, questionnaires, report
 from companion.rules.rooms import edit as room_edit
@@ -61,13 +61,20 @@ ENDERS: Final[tuple[closing.Ender, ...]] = (
     ending.close_all,
 )
 """What ends in each feature when an event is closed."""
-SEALERS: Final[tuple[closing.Ender, ...]] = (evaluations.end_evaluations, questionnaires.end_forms, sealing.end_links)
+SEALERS: Final[tuple[closing.Ender, ...]] = (
+    evaluations.end_evaluations,
+    questionnaires.end_forms,
+    handover.end_handovers,
+    sealing.end_links,
+)
 """What outlives a closing and ends when an event is closed for good."""
 MODULES: Final[tuple[ModuleType, ...]] = (
     # fmt: off
     ask,
     moderate,
     question_erase,
+    handover,
+    written,
     fate,
     hands,
     chair,

@@ -80,6 +80,7 @@ _COMMANDS: Final = {
         answer.approve answer.erase answer.hide device.mute device.unmute parking_lot.set poll.archive poll.close
         poll.codes poll.copy poll.create poll.edit poll.hands poll.open poll.reopen poll.reset poll.settle poll.tie
         programme.replan programme.shift question.archive question.assign question.edit question.erase question.erase_name
+        handover.accept handover.decline handover.edit handover.end handover.make handover.renew
         question.label question.merge question.reply question.unmerge reaction.switch screen.remove screen.show
         session.cancel session.end session.extend session.move session.pin session.qa session.restore session.start
         slot.cancel slot.change slot.helping slot.restore summary.publish summary.withdraw topic.approve topic.choose
@@ -95,7 +96,7 @@ _COMMANDS: Final = {
     "the server": """
         brake.press event.seal crew.wipe devices.forget event.clock event.prepare floor.settle floor.wipe
         certificate.deliver certificate.forget folder.deliver folder.forget
-        form.count form.submit link.standing opening.create poll.step presence.report
+        form.count form.submit handover.answer link.standing opening.create poll.step presence.report
         question.count programme.advance programme.load reaction.report report.deliver report.forget summary.deliver
         topic.carry topic.follow work.report""",
 }
@@ -121,7 +122,7 @@ _ADDRESSES: Final = {
         GET /e/<slug>/desk/ticket/<id> | GET /e/<slug>/attendance.csv | GET /e/<slug>/attendance.xlsx
         GET /e/<slug>/organise/people/<id>/certificate.pdf
         GET /e/<slug>/organise/people/<id>/ticket | GET /e/<slug>/organise/people/signatures.pdf""",
-    "team": "GET /e/<slug>/moderate | GET /e/<slug>/moderate/codes/<poll>",
+    "team": "GET /e/<slug>/moderate | GET /e/<slug>/moderate/codes/<poll> | GET /e/<slug>/moderate/handovers/<id>/links",
     "technicians": "GET /e/<slug>/crew",
     "stage": "GET /e/<slug>/podium",
     "organisers": """
@@ -148,6 +149,7 @@ _ADDRESSES: Final = {
     "who has the key": """
         POST /api/v1/organizers/<organizer>/checkinrpc/annul/ | POST /api/v1/organizers/<organizer>/checkinrpc/redeem/
         GET /e/<slug>/answer/<code> | POST /e/<slug>/answer/<code> | GET /metrics
+        GET /e/<slug>/written/<code> | POST /e/<slug>/written/<code>
         GET /e/<slug>/organise/link/<id>""",
 }
 ADDRESSES: Final[dict[str, str]] = {

@@ -11,7 +11,7 @@ from companion.core.table import Row, Table
 from companion.rules.base import One, command, need
 from companion.rules.erasure import ERASED, GONE, forget_images, note_erasure
 from companion.rules.limits import TAKE_BACKS
-from companion.rules.questions.states import release
+from companion.rules.questions.states import NO_REPLY, forget_written, release
 from companion.rules.support import leave_family, put_votes
 
 
@@ -54,11 +54,12 @@ def _forget(table: Table, row: Row, told: str) -> Commit:
     for id in need(table, "qmod", row.id)["merges"]:
         release(commit, table, need(table, "question", id))
     commit.change(
-        row, to=NOBODY, state=GONE, text="", name=None, reply=None, person=None, labels=[], merged=None, shown=False
+        row, to=NOBODY, state=GONE, text="", name=None, person=None, labels=[], merged=None, shown=False, **NO_REPLY
     )
     commit.put("qmod", row.id, NOBODY, {"original": "", "merges": [], "mode": None, "at": None})
     own = need(table, "own_question", row.id)
-    commit.put("own_question", row.id, own.to, {**own.fields, "text": "", "reply": None, "state": told, "into": None})
+    commit.put("own_question", row.id, own.to, {**own.fields, "text": "", "state": told, "into": None, **NO_REPLY})
+    forget_written(table, commit, row.id)
     put_votes(commit, table, row.id, NOBODY, members=[row.id])
     forget_images(table, commit, lambda image: image.id == row.id)
     return commit

@@ -60,7 +60,7 @@ function told(page, row) {
     <p class="text" dir="auto">${row.text}</p>
     <p class="state">${stateWords(row.state)}</p>
     ${into ? html`<p class="into"><a href=${`#q-${into.id}`}>${into.text}</a></p>` : nothing}
-    ${row.reply ? reply(row.reply) : nothing}
+    ${row.reply ? reply(row) : nothing}
     ${page.notes.has(row.id) ? html`<p class="note">${page.notes.get(row.id)}</p>` : nothing}
     ${row.state === "erased" ? nothing : takeBack(page, row.id)}
   </li>`;

@@ -31,7 +31,7 @@ export function question(page, q, left = false) {
         ${q.edited ? html`<span>${t("edited by the team")}</span>` : nothing}
         ${left ? html`<span>${t("no longer on the list")}</span>` : nothing}
       </p>
-      ${q.reply ? reply(q.reply) : nothing} ${own && !left ? takeBack(page, q.id) : nothing}
+      ${q.reply ? reply(q) : nothing} ${own && !left ? takeBack(page, q.id) : nothing}
       ${note ? html`<p class="note">${note}</p>` : nothing}
     </div>
     ${left ? nothing : vote(page, q, support)}
@@ -42,10 +42,10 @@ export function question(page, q, left = false) {
 export const language = (code) =>
   html`<span><span class="unseen">${t("Language:")}</span> ${code.toUpperCase()}</span>`;
 
-/** @param {string} text */
-export const reply = (text) =>
+/** @param {{reply: string|null, reply_by?: string|null}} row */
+export const reply = ({ reply: text, reply_by }) =>
   html`<blockquote class="reply">
-    <p class="who">${t("Reply from the team")}</p>
+    <p class="who" dir="auto">${reply_by || t("Reply from the team")}</p>
     <p dir="auto">${text}</p>
   </blockquote>`;
 

@@ -5,6 +5,7 @@ import { pick, t, tn } from "../../core/words.js";
 import { evaluationPath, offered } from "../../reports/evaluations.js";
 import { dayOver } from "./now.js";
 import { stateWords } from "./own.js";
+import { reply } from "./question.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
@@ -70,7 +71,10 @@ function part(page) {
 const mine = (row) =>
   html`<li>
     <p class="text" dir="auto">${row.text}</p>
-    <p class="state">${row.state === "merged" ? t("It was asked together with another one.") : outcome(row.state)}</p>
+    <p class="state">
+      ${row.state === "merged" ? t("It was asked together with another one.") : row.reply ? t("It was answered in writing.") : outcome(row.state)}
+    </p>
+    ${row.reply ? reply(row) : nothing}
   </li>`;
 
 /** What stayed on the list when everything was over was not reached. @param {string} state */

@@ -58,7 +58,7 @@ export class OrganiserState extends PageState {
     this.profileChoice = new ProfileChoice(this);
     this.rehearsal = new Rehearsal(address, redraw);
     this.series = new Series(this, address);
-    this.answerLinks = new AnswerLinks(this, address);
+    this.answerLinks = new AnswerLinks(this, `${address}/forms`, "form.renew");
     this.questionnaire = new QuestionnaireDraft();
     this.evaluation = new EvaluationDraft();
     this.programmeImport = new ProgrammeImport(address, redraw);

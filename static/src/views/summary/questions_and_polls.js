@@ -33,10 +33,18 @@ export function questionsAndPolls({ table }, row) {
               (q) =>
                 html`<li class="summary-line">
                   <p class="text" dir="auto" lang=${q.lang || nothing}>${q.text}</p>
-                  ${q.reply ? html`<p class="reply" dir="auto">${q.reply}</p>` : nothing}
+                  ${
+                    q.reply
+                      ? html`<p class="reply" dir="auto">
+                          ${q.reply_by ? html`<b dir="auto">${q.reply_by}:</b> ` : nothing}${q.reply}
+                        </p>`
+                      : nothing
+                  }
                   <p class="facts">
                     <span>${tn("{n} supporter", "{n} supporters", votes(q.id))}</span
-                    ><span>${q.state === "answered" || q.answered_at ? t("answered") : t("not answered")}</span>
+                    ><span
+                      >${q.state === "answered" || q.answered_at ? t("answered") : q.reply ? t("answered in writing") : t("not answered")}</span
+                    >
                   </p>
                 </li>`,
             )}
