@@ -63,7 +63,7 @@ def test_a_panellist_answers_and_the_asker_reads_it(events: Events, crowd: Peopl
     expect(sheet).not_to_contain_text("0176 12345678")
     assert "12345678" not in asker.page.content()
     panel.moderate("handover.end", id=next(iter(panel.all("handover"))))
-    amal.expects("403").page.reload()
+    amal.expects("404").page.reload()
     expect(amal.page.locator("textarea")).to_have_count(0)
 
 

@@ -66,10 +66,10 @@ def test_an_old_link_and_a_wrong_one_open_nothing(event: ServedEvent) -> None:
     assert status == 200
     foreign = links[0]["url"].rpartition("/")[2]
     for code in (path.rpartition("/")[2], new.rpartition("/")[2][:-1], foreign, "x"):
-        assert event.visitor().page(f"/e/{event.slug}/written/{code}")[0] == 403
-    assert event.visitor().page(f"/e/{event.slug}/answer/{new.rpartition('/')[2]}")[0] == 403
+        assert event.visitor().page(f"/e/{event.slug}/written/{code}")[0] == 404
+    assert event.visitor().page(f"/e/{event.slug}/answer/{new.rpartition('/')[2]}")[0] == 404
     event.moderate("handover.end", id=id)
-    assert event.visitor().page(new)[0] == 403 and send(event, new, **{question: "Doch."})[0] == 403
+    assert event.visitor().page(new)[0] == 404 and send(event, new, **{question: "Doch."})[0] == 404
 
 
 def test_links_are_for_the_team(event: ServedEvent) -> None:
