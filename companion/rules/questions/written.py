@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from companion.core.actors import MODERATORS, SYSTEM_ONLY, Actor, Context
-from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
 from companion.core.errors import Refusal
 from companion.core.profiles import must_wait
@@ -17,7 +16,7 @@ from companion.rules.event.word_filter import reasons_to_wait
 from companion.rules.limits import BY_LINK
 from companion.rules.questions.handover import handover_of, has_written, is_answerable
 from companion.rules.questions.moderate import MAX_REPLY
-from companion.rules.questions.states import NO_REPLY, QuestionChange
+from companion.rules.questions.states import NO_REPLY, QuestionChange, forget_written
 
 
 class Written(Args, frozen=True):
@@ -80,6 +79,17 @@ def decline(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return change.done()
 
 
+def found_aside(table: Table) -> list[Row]:
+    """The answers that are not shown and whose words are still there (of a `SetAside`)."""
+    return [row for row in table.all("written_answer") if row["state"] == "declined"]
+
+
+def forget_aside(commit: Commit, table: Table, row: Row) -> list[str]:
+    """Take the words of an answer that is not shown away (of a `SetAside`)."""
+    forget_written(table, commit, row.id)
+    return [row.id]
+
+
 def written_text(table: Table, id: str) -> str:
     """What a panellist has answered to a question; empty if nothing."""
     row = table.get("written_answer", id)
@@ -113,8 +123,7 @@ def _show(change: QuestionChange, question: Row, text: str, name: str) -> None:
 
 
 def _take_back(table: Table, change: QuestionChange, question: Row, ctx: Context) -> None:
-    row = need(table, "written_answer", question.id)
-    change.commit.change(row, to=NOBODY, state="gone", text="", reasons=[])
+    forget_written(table, change.commit, question.id)
     if question.fields.get("reply_by"):
         change.set(question, **NO_REPLY)
     forget_images(

@@ -11,6 +11,7 @@ from companion.core.rows import KINDS
 from companion.rules.questions.fate import fate_of
 from tests.rules.questions.scene import live, mod
 from tests.rules.questions.test_handover import hand
+from tests.rules.test_set_aside import stored, tick
 from tests.support.event.fixture import EventFixture
 from tests.support.scene import EVENT
 
@@ -114,3 +115,15 @@ def test_answers_come_when_the_event_is_closed_and_not_when_it_is_closed_for_goo
     panel.system("event.seal")
     with pytest.raises(Refusal, match="not_found"):
         write(panel, id, **{question: "Ihr alle."})
+
+
+def test_what_is_not_shown_loses_its_words_within_a_day(panel: EventFixture, question: str) -> None:
+    write(panel, hand(panel, question), **{question: BAD})
+    panel.do(mod(panel), "handover.decline", id=question)
+    tick(panel)
+    tick(panel, 11)
+    assert "12345678" in stored(panel.table), "the control: until then it can be shown"
+    tick(panel, 2)
+    assert "12345678" not in stored(panel.table)
+    with pytest.raises(Refusal, match="not_found"):
+        panel.do(mod(panel), "handover.accept", id=question)
