@@ -1,4 +1,7 @@
-/** The links by which organisations and panellists answer. They are derived from the server's key, so the page asks for them. */
+/**
+ * The links by which organisations and panellists answer. They are derived from the server's key, so the page asks for
+ * them.
+ */
 import { request } from "../kit/request.js";
 
 /** @typedef {import("../kit/page.js").PageState} PageState */

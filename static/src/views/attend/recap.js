@@ -71,12 +71,13 @@ function part(page) {
 const mine = (row) =>
   html`<li>
     <p class="text" dir="auto">${row.text}</p>
-    <p class="state">
-      ${row.state === "merged" ? t("It was asked together with another one.") : row.reply ? t("It was answered in writing.") : outcome(row.state)}
-    </p>
+    <p class="state">${outcome(row)}</p>
     ${row.reply ? reply(row) : nothing}
   </li>`;
 
-/** What stayed on the list when everything was over was not reached. @param {string} state */
-const outcome = (state) =>
-  state === "live" || state === "queued" ? t("There was no time for it.") : stateWords(state);
+/** What stayed on the list when everything was over was not reached. @param {RowOf<"own_question">} row */
+function outcome({ state, reply }) {
+  if (state === "merged") return t("It was asked together with another one.");
+  if (reply) return t("It was answered in writing.");
+  return state === "live" || state === "queued" ? t("There was no time for it.") : stateWords(state);
+}

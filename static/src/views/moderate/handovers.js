@@ -55,8 +55,7 @@ function toJudge(page, row) {
   return html`<article class="list-card">
     <p class="text" dir="auto" lang=${question?.lang ?? nothing}>${question?.text}</p>
     <p class="reply" dir="auto"><b>${name}:</b> ${row.text}</p>
-    ${whyWords(row.reasons)}
-    ${question?.reply ? html`<p class="note">${t("Until now everybody reads:")} <q dir="auto">${question.reply}</q></p>` : nothing}
+    ${whyWords(row.reasons)} ${question?.reply ? now(question.reply) : nothing}
     <div class="acts">
       <button type="button" class="button main" @click=${judge("accept", t("Everybody can read it."))}>
         ${t("Show everybody")}
@@ -67,6 +66,9 @@ function toJudge(page, row) {
     </div>
   </article>`;
 }
+
+/** @param {string} text */
+const now = (text) => html`<p class="note">${t("Until now everybody reads:")} <q dir="auto">${text}</q></p>`;
 
 /** Choose questions and somebody who answers them. @param {ModeratorState} page */
 function begin(page) {

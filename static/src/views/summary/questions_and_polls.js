@@ -20,6 +20,12 @@ function cameOut(table, poll) {
     }<span>${outcome(poll, counts)}</span>`;
 }
 
+/** @param {RowOf<"question">} question */
+function answered({ state, answered_at, reply }) {
+  if (state === "answered" || answered_at) return t("answered");
+  return reply ? t("answered in writing") : t("not answered");
+}
+
 /** @param {{table: Table}} app @param {RowOf<"summary">} row */
 export function questionsAndPolls({ table }, row) {
   const questions = topQuestions(table, row);
@@ -41,10 +47,7 @@ export function questionsAndPolls({ table }, row) {
                       : nothing
                   }
                   <p class="facts">
-                    <span>${tn("{n} supporter", "{n} supporters", votes(q.id))}</span
-                    ><span
-                      >${q.state === "answered" || q.answered_at ? t("answered") : q.reply ? t("answered in writing") : t("not answered")}</span
-                    >
+                    <span>${tn("{n} supporter", "{n} supporters", votes(q.id))}</span><span>${answered(q)}</span>
                   </p>
                 </li>`,
             )}
