@@ -72,7 +72,7 @@ const mine = (row) =>
   html`<li>
     <p class="text" dir="auto">${row.text}</p>
     <p class="state">${outcome(row)}</p>
-    ${row.reply ? reply(row) : nothing}
+    ${reply(row)}
   </li>`;
 
 /** What stayed on the list when everything was over was not reached. @param {RowOf<"own_question">} row */
