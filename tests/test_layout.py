@@ -49,6 +49,7 @@ SHARED_RULES = {
     "editing",
     "orders",
     "crew_line",
+    "set_aside",
 }
 DOORS = {
     "redis": {"companion.store", "workers.queue"},

@@ -33,7 +33,9 @@ from companion.rules.polls.counting import due_steps
 from companion.rules.polls.run import due_polls
 from companion.rules.programme.clock import due
 from companion.rules.questions.fate import uncounted
+from companion.rules.registry import SET_ASIDE
 from companion.rules.reports.evaluations import due_evaluations
+from companion.rules.set_aside import sweep_due
 from companion.store import deletion, upkeep
 from companion.store.client import StoreDown
 from companion.store.files import Files
@@ -96,6 +98,7 @@ class Clock:
         self._seal(slug)
         self._forget_parts(slug)
         self._forget_devices(slug)
+        self._forget_set_aside(slug)
         table = self._replica.table(slug)
         steps = due(table, self._commands.event_now(slug))
         if not steps:
@@ -209,6 +212,13 @@ class Clock:
         while has_expired(self._replica.table(slug), self._commands.event_now(slug)):
             if not self._commands.run(slug, SYSTEM, "devices.forget", random_id(), {}).result["left"]:
                 log.info("%s: which texts came from one device is forgotten", slug)
+                return
+
+    def _forget_set_aside(self, slug: str) -> None:
+        """Forget what was dismissed or hidden a while ago, and left so."""
+        while sweep_due(self._replica.table(slug), SET_ASIDE, self._commands.event_now(slug)):
+            if not self._commands.run(slug, SYSTEM, "texts.sweep", random_id(), {}).result["left"]:
+                log.info("%s: what was dismissed or hidden was looked through", slug)
                 return
 
     def _ask(self, slug: str) -> None:

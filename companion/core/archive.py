@@ -48,8 +48,8 @@ OF_EVENT: Final = frozenset(
 SEEN: Final = frozenset({"stage", "all", "team", "organise", "staff"})
 UNSEEN: Final = frozenset({"plan", "terms"})
 """Kinds that nobody sees and that hold nothing but what organisers see elsewhere."""
-EMPTIED: Final = {"question": "withdrawn", "topic": "withdrawn", "answer": "withdrawn", "note": "dropped"}
-"""The state in which nobody sees a row because its words are gone; it is counted on."""
+EMPTIED: Final = {"question": "text", "topic": "title", "answer": "text", "note": "text"}
+"""The words without which nobody sees a row; it is counted on."""
 _ABOUT_POLL: Final = frozenset({"turnout", "tally", "show_of_hands"})
 _DRAFT: Final[dict[str, Any]] = {
     "state": "draft", "opened": None, "ends": None, "closed": None, "resets": [], "codes": 0,
@@ -79,8 +79,12 @@ def carried(table: Table, row: Row) -> Carried | None:
 def may_be_for(kind: str, to: str, fields: dict[str, Any]) -> bool:
     """Whether a row of this kind travels with this audience."""
     if to == NOBODY:
-        return kind in UNSEEN or (kind in EMPTIED and fields.get("state") == EMPTIED[kind])
+        return kind in UNSEEN or (kind in EMPTIED and not _said(fields.get(EMPTIED[kind])))
     return kind not in UNSEEN and (to in SEEN or to.startswith((CREW, VOTED)))
+
+
+def _said(words: Any) -> bool:
+    return any(words.values()) if isinstance(words, dict) else bool(words)
 
 
 def _counted(table: Table, poll: str) -> bool:

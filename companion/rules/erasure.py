@@ -52,7 +52,8 @@ def _versions(table: Table) -> Iterable[int]:
         yield from (row.v for row in table.all(kind) if row["state"] == GONE)
     yield from (row.v for row in table.all("note") if row["state"] == "dropped")
     yield from (row.v for row in table.all("invitation") if row["state"] == "gone")
-    yield from (row.v for row in table.all(ERASURE))
+    if (noted := table.get(ERASURE, ERASURE)) is not None:
+        yield noted.v
 
 
 def gone_rows(table: Table, kind: str) -> list[Row]:

@@ -10,7 +10,7 @@ from typing import Final
 from companion.core.actors import MODERATORS, ORGANISERS, SYSTEM_ONLY, Actor, Context
 from companion.core.commit import Commit
 from companion.core.table import Table
-from companion.rules import devices
+from companion.rules import devices, set_aside
 from companion.rules.base import Args, Command, One, command, created
 from companion.rules.checkin import attendees, certificates, registration, scan, self_checkin, ticket_batches
 from companion.rules.event import (
@@ -52,6 +52,12 @@ HIDERS: Final[dict[str, devices.Hider]] = {
     "hand": hands.hide,
 }
 """What muting a device means for the texts that came from it, by their kind."""
+SET_ASIDE: Final = (
+    set_aside.SetAside(question_erase.found_aside, question_erase.forget_aside),
+    set_aside.SetAside(topic_erase.found_aside, topic_erase.forget_aside),
+    set_aside.SetAside(answer_erase.found_aside, answer_erase.forget_aside),
+)
+"""What of each feature goes by itself once it was set aside."""
 ENDERS: Final[tuple[closing.Ender, ...]] = (
     programme_states.end_day,
     states.close_all,
@@ -169,6 +175,12 @@ def unmute(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def forget_devices(table: Table, who: Actor, args: Args, ctx: Context) -> Commit:
     """Forget which texts came from one device, once the event is over."""
     return devices.forget(table, ctx.now)
+
+
+@command("texts.sweep", Args, SYSTEM_ONLY)
+def sweep(table: Table, who: Actor, args: Args, ctx: Context) -> Commit:
+    """Forget the words of what was dismissed or hidden, and left so since the last time that it was looked through."""
+    return set_aside.sweep(table, SET_ASIDE, ctx)
 
 
 COMMANDS: Final[dict[str, Command]] = {

@@ -14,6 +14,12 @@ from tests.support.event.events import Events
 from tests.support.people import PHONE, People, Person
 from tests.support.until import until
 
+AT_ONCE = """keys => keys.forEach(key =>
+    document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true})))"""
+FRAMES = (
+    "() => new Promise(done => { let n = 5; const next = () => n-- ? requestAnimationFrame(next) : done(); next() })"
+)
+"""Wait until whatever was to follow the drawing has followed."""
 NARROW = {**PHONE, "viewport": {"width": 320, "height": 700}}
 
 
@@ -129,8 +135,8 @@ def test_one_key_leads_to_the_line(events: Events, crowd: People) -> None:
     me.open(panel.path("moderate"))
     me.connected()
     for view in ("f", "y"):
-        me.page.keyboard.press(view)
-        me.page.keyboard.press(".")
+        me.page.evaluate(AT_ONCE, [view, "."])  # before the view that the first key opens is drawn
+        me.page.evaluate(FRAMES)
         expect(me.page.locator(".crew-line input[name=text]")).to_be_focused()
         me.page.locator(".crew-line summary").click()
     me.page.keyboard.press(".")

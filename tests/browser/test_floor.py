@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.inspect import axe, too_wide
 from tests.browser.panel import PanelEvent
@@ -87,6 +87,40 @@ def test_somebody_without_a_phone_is_on_the_list_in_two_keys(events: Events, cro
     expect(me.page.locator(".hand .who")).to_have_count(1)
     me.page.locator("summary", has_text=me.person.t("Set aside")).click()
     expect(me.page.locator(".hand")).to_have_count(2)
+
+
+def test_who_types_faster_than_the_network_loses_no_key(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
+    panel.moderate("floor.open", session=panel.id, rules=["came"])
+    me = Keyboard(panel, crowd.laptop())
+    held: list[Route] = []
+    me.press("f")
+    expect(me.page.locator(".add-hand")).to_be_visible()
+    me.page.route("**/do", lambda route: held.append(route), times=1)
+    me.press("i")
+    me.is_in_a_field()
+    me.press("Enter")
+    expect(me.page.locator(".add-hand form")).to_have_count(0)
+    until(lambda: me.page.title() and held)  # routes are seen to while something is asked of the page
+    me.press("r")
+    me.is_in_a_field()
+    me.page.keyboard.type("Oma")
+    held.pop().continue_()
+    expect(me.page.locator(".hand")).to_have_count(1)
+    expect(me.page.get_by_role("status")).to_contain_text(me.person.t("On the list."))
+    me.is_in_a_field()
+    me.page.keyboard.type(" Erna")  # n would call who is next
+    me.press("Enter")
+    expect(me.page.locator(".hand")).to_have_count(2)
+    expect(me.page.locator(".hand", has_text="Oma Erna")).to_have_count(1)
+    me.press("i")
+    me.is_in_a_field()
+    no = {"ok": False, "code": "stale", "message": "Nein."}
+    me.person.expects("409")
+    me.page.route("**/do", lambda route: route.fulfill(status=409, json=no))
+    me.page.keyboard.type("Cem")
+    me.press("Enter")
+    expect(me.page.locator(".add-hand input").first).to_have_value("Cem")
 
 
 def test_a_hand_raised_without_a_network_goes_up_once(events: Events, crowd: People) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import expect
 
+from companion.base.paths import ROOT
 from tests.browser.inspect import Inspector
 from tests.browser.panel import PanelEvent
 from tests.browser.polls import attends
@@ -55,10 +58,26 @@ def test_claps_rise_on_the_wall_and_the_tempo_is_the_moderators(events: Events, 
 def test_a_clap_without_a_network_is_gone(events: Events, crowd: People) -> None:
     panel = events.make(PanelEvent)
     phone = attends(panel, crowd.phone()).has_bad_network()
-    phone.context.set_offline(True)
     phone.button("React").click()
-    phone.page.get_by_role("group", name=phone.t("React, without a name")).get_by_role("button").first.click()
+    group = phone.page.get_by_role("group", name=phone.t("React, without a name"))
+    expect(group).to_be_visible()
+    phone.context.set_offline(True)
+    group.get_by_role("button").first.click()
     assert phone.page.evaluate("Object.keys(localStorage).filter(key => localStorage[key].includes('reaction'))") == []
     phone.context.set_offline(False)
     phone.connected()
     assert ("reactions", panel.id) not in panel.rows()
+
+
+def test_reactions_that_have_not_come_are_waited_for_in_words(events: Events, crowd: People) -> None:
+    panel = events.make(PanelEvent)
+    phone = crowd.phone().has_bad_network()
+    part = {path.name for path in (ROOT / "static/dist").glob("*.js") if 'class="react"' in path.read_text()}
+    phone.context.route(lambda url: Path(urlparse(url).path).name in part, lambda route: route.abort())
+    attends(panel, phone)
+    phone.button("React").click()
+    expect(phone.page.locator(".dock")).to_contain_text(
+        phone.t("This part could not be loaded yet. It is tried again by itself.")
+    )
+    phone.context.unroute_all()
+    expect(phone.page.get_by_role("group", name=phone.t("React, without a name"))).to_be_visible(timeout=20_000)

@@ -93,7 +93,7 @@ _COMMANDS: Final = {
         session.add
         session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
-        brake.press event.seal crew.wipe devices.forget event.clock event.prepare floor.settle floor.wipe
+        brake.press event.seal crew.wipe devices.forget texts.sweep event.clock event.prepare floor.settle floor.wipe
         certificate.deliver certificate.forget folder.deliver folder.forget
         form.count form.submit link.standing opening.create poll.step presence.report
         question.count programme.advance programme.load reaction.report report.deliver report.forget summary.deliver

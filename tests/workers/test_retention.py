@@ -11,6 +11,7 @@ import redis
 
 from companion.base.processes import wait_until
 from companion.core.actors import SYSTEM
+from companion.core.clock import HOUR_MS
 from companion.core.summaries import PLENARY
 from companion.rules.summaries.sources import pending_summaries
 from companion.store.client import StoreDown
@@ -19,8 +20,10 @@ from companion.store.upkeep import NotForgotten, purge
 from tests.rules.programme.scene import bring
 from tests.support.event.fixture import EventFixture
 from tests.support.scene import EVENT, SESSION
+from tests.support.until import until
 from tests.support.valkey import Valkey
 from tests.workers.purging import purge_now
+from workers.clock import Clock
 from workers.purge import last_withdrawal
 from workers.queue import Jobs
 from workers.retention import Retention
@@ -218,3 +221,28 @@ def test_a_file_that_could_not_be_written_anew_is_not_forgotten(own: Valkey, eve
     with pytest.raises((NotForgotten, StoreDown)):
         purge(event.store, event.slug)
     (own.folder / "appendonlydir").chmod(0o700)
+
+
+def test_what_was_dismissed_leaves_the_folder_by_itself(
+    own: Valkey, event: EventFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIS_URL", own.url)
+    monkeypatch.setenv("DATA_DIR", str(own.folder / "data"))
+    team, author = event.person("mod", "onsite", "moderator"), event.person("amal")
+    canaries = ["CanaryText", "CanaryName", "CanaryReply", "CanaryTopic"]
+    id = event.do(author, "question.ask", session="p1", text=canaries[0], name=canaries[1]).result["id"]
+    event.do(team, "question.reply", id=id, text=canaries[2])
+    event.do(team, "question.dismiss", id=id)
+    event.do(team, "topic.dismiss", id=event.do(author, "topic.propose", text=canaries[3]).result["id"])
+
+    def look() -> bool:
+        """What the clock and the worker do; whether nothing is left then."""
+        Clock(event.store, event.replica, event.commands).tick()
+        purge_now(own, event)
+        return not any(holders(own.folder, canary) for canary in canaries)
+
+    until(lambda: look() or event.table.get("erasure", "set_aside"))
+    event.wall += 11 * HOUR_MS
+    assert not look() and all(holders(own.folder, canary) for canary in canaries), "it can be taken back"
+    event.wall += 2 * HOUR_MS
+    until(look, 20)

@@ -210,7 +210,9 @@ class Tempo(Fields):
 
 
 class Erasure(Fields):
-    """That words were erased in a row that does not tell; the version of this row counts. Nobody."""
+    """That words were erased in a row that does not tell, or when what was set aside was last looked through (`set_aside`); the
+    version of this row counts. Nobody.
+    """
 
     at: EventMs
 

@@ -44,6 +44,7 @@ def statement(table: Table, words: Words, now: int) -> Iterator[Block]:
     yield Grid((words.t("Part of the data"), words.t("Deleted")), rows, (50, 50))
     yield Text(words.t("What is deleted leaves the server’s disk and its log as well, not only the pages."))
     yield Text(words.t("What somebody takes back, or the team erases, goes at once, and from the disk within a day."))
+    yield Text(words.t("What the team dismisses or hides loses its words by itself within a day."))
     yield Heading(2, words.t("What was never stored"))
     yield Items(tuple(Item(words.t(text)) for text in NEVER))
 

@@ -5,9 +5,20 @@ from __future__ import annotations
 from companion.core.actors import MODERATORS, Actor, Context
 from companion.core.audiences import NOBODY
 from companion.core.commit import Commit
-from companion.core.table import Table
+from companion.core.table import Row, Table
 from companion.rules.base import One, command, need
 from companion.rules.erasure import GONE, note_erasure
+
+
+def found_aside(table: Table) -> list[Row]:
+    """The hidden answers whose words are still there (of a `SetAside`)."""
+    return [row for row in table.all("answer") if row["state"] == "hidden" and row["text"]]
+
+
+def forget_aside(commit: Commit, table: Table, row: Row) -> list[str]:
+    """Take the words of a hidden answer away (of a `SetAside`)."""
+    commit.change(row, to=NOBODY, text="", lang=None)
+    return [row.id]
 
 
 @command("answer.erase", One, MODERATORS)

@@ -138,7 +138,7 @@ def _set_state(table: Table, args: Some, state: str) -> Commit:
     commit = Commit()
     for id in args.all:
         row = need(table, "answer", id)
-        if row["state"] == "withdrawn":
+        if not row["text"]:
             raise Refusal("wrong_state")
         if row["state"] != state:
             poll = need(table, "poll", row["poll"])

@@ -11,7 +11,7 @@ from companion.core.table import Row, Table
 from companion.rules.base import One, command, need
 from companion.rules.erasure import ERASED, GONE, forget_images, note_erasure
 from companion.rules.limits import TAKE_BACKS
-from companion.rules.questions.states import release
+from companion.rules.questions.states import release, tell_author
 from companion.rules.support import leave_family, put_votes
 
 
@@ -42,6 +42,28 @@ def erase_name(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return note_erasure(commit, ctx.now)
 
 
+def found_aside(table: Table) -> list[Row]:
+    """The dismissed questions whose words are still there (of a `SetAside`)."""
+    rows = table.all("question")
+    return [row for row in rows if row["state"] == "dismissed" and not row["merged"] and row["text"]]
+
+
+def forget_aside(commit: Commit, table: Table, row: Row) -> list[str]:
+    """Take the words of a dismissed question, and of what was merged into it, out of every row; that they were asked, and what
+    became of them, stays (of a `SetAside`).
+    """
+    reply = None if row["reply"] is None else ""
+    commit.change(row, to=NOBODY, text="", name=None, reply=reply, person=None, labels=[])
+    qmod = need(table, "qmod", row.id)
+    commit.change(qmod, original="")
+    tell_author(commit, table, row.id, text="", reply=None)
+    put_votes(commit, table, row.id, NOBODY)
+    gone = [row.id]
+    for id in qmod["merges"]:
+        gone += forget_aside(commit, table, need(table, "question", id))
+    return gone
+
+
 def _forget(table: Table, row: Row, told: str) -> Commit:
     """Take the words of a question out of every row; `told` is the state that its author sees."""
     if row["state"] == GONE:
@@ -52,13 +74,14 @@ def _forget(table: Table, row: Row, told: str) -> Commit:
         commit.unchanged(parent)
         leave_family(commit, table, parent, row.id)
     for id in need(table, "qmod", row.id)["merges"]:
-        release(commit, table, need(table, "question", id))
+        child = need(table, "question", id)
+        if child["text"]:
+            release(commit, table, child)
     commit.change(
         row, to=NOBODY, state=GONE, text="", name=None, reply=None, person=None, labels=[], merged=None, shown=False
     )
     commit.put("qmod", row.id, NOBODY, {"original": "", "merges": [], "mode": None, "at": None})
-    own = need(table, "own_question", row.id)
-    commit.put("own_question", row.id, own.to, {**own.fields, "text": "", "reply": None, "state": told, "into": None})
+    tell_author(commit, table, row.id, text="", reply=None, state=told, into=None)
     put_votes(commit, table, row.id, NOBODY, members=[row.id])
     forget_images(table, commit, lambda image: image.id == row.id)
     return commit

@@ -60,7 +60,7 @@ def fate_of(question: Row) -> str:
         return "merged"
     if question["state"] in ("answering", "answered") or question["answered_at"] is not None:
         return "aloud"
-    if question["reply"]:
+    if question["reply"] is not None:  # empty, once its words are gone
         return "written"
     if question["state"] == "queued":
         return "waiting"

@@ -207,13 +207,14 @@ def merge(table: Table, who: Actor, args: MergeQuestions, ctx: Context) -> Commi
 def unmerge(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Let a merged question stand for itself again, with its own support."""
     row = need(table, "question", args.id)
-    if not row["merged"]:
+    if not row["merged"] or not row["text"]:
         raise Refusal("not_merged")
     change = QuestionChange(table, who, ctx, "question.unmerge")
     parent = need(table, "question", row["merged"])
     change.about(row.id)
-    for touched in (row, need(table, "qmod", parent.id), need(table, "own_question", row.id)):
-        change.remember(touched)
+    for touched in (row, need(table, "qmod", parent.id), table.get("own_question", row.id)):
+        if touched is not None:
+            change.remember(touched)
     change.commit.unchanged(parent)
     leave_family(change.commit, table, parent, row.id)
     release(change.commit, table, row)
@@ -229,7 +230,7 @@ def _open(table: Table, who: Actor, id: str) -> Row:
     if not who.may(MODERATORS):
         _require_own(table, who, id)
     row = need(table, "question", id)
-    if row["state"] == "withdrawn" or row["merged"]:
+    if row["merged"] or not row["text"]:
         raise Refusal("wrong_state")
     return row
 
@@ -258,6 +259,7 @@ def _named(table: Table, who: Actor, args: Many, ctx: Context) -> Some:
         for row in rows
         if row["state"] in args.states
         and not row["merged"]
+        and row["text"]
         and args.session in (None, row["session"])
         and (args.since is None or _asked_at(table, row) >= args.since)
     ]

@@ -64,7 +64,9 @@ class QuestionChange(Undoable):
         self.commit.change(row, to=to, **changes)
         if to != row.to:
             put_votes(self.commit, self._table, row.id, to)
-        own = need(self._table, "own_question", row.id)
+        own = self._table.get("own_question", row.id)
+        if own is None:  # it is forgotten whose it was
+            return
         target = need(self._table, "question", fields["merged"]) if fields["merged"] else None
         shown = {
             "text": fields["text"],
@@ -87,8 +89,8 @@ def hide(change: Undoable, table: Table, row: Row, silent: bool) -> bool:
     to = audience(table, row["session"], "dismissed", None)
     change.commit.change(row, to=to, state="dismissed", shown=False, answered_at=None)
     put_votes(change.commit, table, row.id, to)
-    if not silent:
-        own = need(table, "own_question", row.id)
+    own = table.get("own_question", row.id)
+    if own is not None and not silent:
         change.remember(own)
         change.commit.put("own_question", own.id, own.to, {**own.fields, "state": "dismissed"})
     return True
@@ -106,8 +108,13 @@ def release(commit: Commit, table: Table, child: Row) -> None:
     to = audience(table, child["session"], child["state"], None)
     commit.change(child, to=to, merged=None)
     put_votes(commit, table, child.id, to)
-    own = need(table, "own_question", child.id)
-    commit.put("own_question", child.id, own.to, {**own.fields, "state": child["state"], "into": None})
+    tell_author(commit, table, child.id, state=child["state"], into=None)
+
+
+def tell_author(commit: Commit, table: Table, id: str, **told: Any) -> None:
+    """Change what the author of a question is told, as long as it is known whose it is."""
+    if own := table.get("own_question", id):
+        commit.put("own_question", id, own.to, {**own.fields, **told})
 
 
 def restore(commit: Commit, table: Table, images: Sequence[Image]) -> None:

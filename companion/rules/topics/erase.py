@@ -14,9 +14,8 @@ from companion.rules.base import One, command, need
 from companion.rules.erasure import ERASED, GONE, note_erasure
 from companion.rules.limits import TAKE_BACKS
 from companion.rules.support import leave_family, put_votes
-from companion.rules.topics.propose import audience
+from companion.rules.topics.propose import BLANK, audience
 
-BLANK: Final = {"de": "", "en": ""}
 TAKEN_BACK: Final = {"de": "(zurückgezogen)", "en": "(taken back)"}
 """What an option of a poll says in place of a topic that is gone: its ballots count on."""
 
@@ -42,6 +41,25 @@ def follow(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     return _forget(table, need(table, "topic", args.id), GONE, ctx.now)
 
 
+def found_aside(table: Table) -> list[Row]:
+    """The dismissed topics whose words are still there (of a `SetAside`)."""
+    rows = table.all("topic")
+    return [row for row in rows if row["state"] == "dismissed" and not row["merged"] and row["title"] != BLANK]
+
+
+def forget_aside(commit: Commit, table: Table, row: Row) -> list[str]:
+    """Take the words of a dismissed topic, and of what was merged into it, out of every row (of a `SetAside`)."""
+    qmod = need(table, "qmod", row.id)
+    commit.change(row, to=NOBODY, title=BLANK).change(qmod, original=None)
+    put_votes(commit, table, row.id, NOBODY)
+    if own := table.get("own_topic", row.id):
+        commit.put("own_topic", row.id, own.to, {**own.fields, "title": BLANK})
+    gone = [row.id]
+    for id in qmod["merges"]:
+        gone += forget_aside(commit, table, need(table, "topic", id))
+    return gone
+
+
 def _forget(table: Table, row: Row, told: str, now: int) -> Commit:
     if row["state"] == GONE:
         return Commit()
@@ -50,7 +68,9 @@ def _forget(table: Table, row: Row, told: str, now: int) -> Commit:
         leave_family(commit, table, need(table, "topic", row["merged"]), row.id)
     qmod = need(table, "qmod", row.id)
     for id in qmod["merges"]:
-        _release(table, commit, need(table, "topic", id))
+        child = need(table, "topic", id)
+        if child["title"] != BLANK:
+            _release(table, commit, child)
     commit.change(qmod, to=NOBODY, original=None, merges=[])
     put_votes(commit, table, row.id, NOBODY, members=[row.id])
     for poll in table.all("poll"):

@@ -12,7 +12,7 @@ from companion.core.profiles import require_moderation
 from companion.core.table import Row, Table
 from companion.rules.base import Args, Label, One, Some, command, label_of, need
 from companion.rules.support import family, leave_family, put_votes
-from companion.rules.topics.propose import PARKING_LOT, audience, parking_lot_of
+from companion.rules.topics.propose import BLANK, PARKING_LOT, audience, parking_lot_of
 
 
 class EditTopic(One, frozen=True):
@@ -73,7 +73,7 @@ def dismiss(table: Table, who: Actor, args: Some, ctx: Context) -> Commit:
 def edit_topic(table: Table, who: Actor, args: EditTopic, ctx: Context) -> Commit:
     """Put a topic into better words, and into both languages."""
     row = need(table, "topic", args.id)
-    if row["state"] == "withdrawn":
+    if row["title"] == BLANK:
         raise Refusal("wrong_state")
     commit = Commit().change(row, title=label_of(args.title))
     for choice in _filled_by(table, row):
@@ -108,7 +108,7 @@ def merge(table: Table, who: Actor, args: MergeTopics, ctx: Context) -> Commit:
 def unmerge(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Let a merged topic stand for itself again."""
     row = need(table, "topic", args.id)
-    if not row["merged"]:
+    if not row["merged"] or row["title"] == BLANK:
         raise Refusal("not_merged")
     parent, to = need(table, "topic", row["merged"]), audience(row["state"])
     commit = Commit().change(row, to=to, merged=None)
@@ -153,7 +153,7 @@ def _set_state(table: Table, ids: Iterable[str], state: str) -> Commit:
     commit = Commit()
     for id in ids:
         row = need(table, "topic", id)
-        if row["state"] in ("chosen", "withdrawn") or row["merged"]:
+        if row["state"] == "chosen" or row["merged"] or row["title"] == BLANK:
             raise Refusal("wrong_state")
         if row["state"] == state:
             continue

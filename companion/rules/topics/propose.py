@@ -6,7 +6,7 @@ Support is counted like that of questions, from sets of participants, over all t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -30,6 +30,8 @@ from companion.rules.undo import Undoable
 
 MAX_CARRIED = 100
 PARKING_LOT = "lot"
+BLANK: Final = {"de": "", "en": ""}
+"""The title of a topic whose words are gone."""
 
 
 class Propose(Args, frozen=True):

@@ -68,6 +68,7 @@ def _questions(table: Table) -> tuple[str, ...]:
         if direct
         else gettext("Moderators read it first; what they let in, everybody can read."),
         gettext("A name only if you write one.") if profile.names else gettext("No names."),
+        gettext("What the team dismisses loses its words within a day."),
     )
 
 

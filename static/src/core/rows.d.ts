@@ -287,7 +287,7 @@ export interface Rows {
     /** unix second of these counts */
     second: number;
   };
-  /** That words were erased in a row that does not tell; the version of this row counts. Nobody. */
+  /** That words were erased in a row that does not tell, or when what was set aside was last looked through (`set_aside`); the version of this row counts. Nobody. */
   erasure: {
     /** event time, ms */
     at: number;

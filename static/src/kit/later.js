@@ -9,6 +9,8 @@ import { PATIENCE } from "./view.js";
 /** Pauses between tries grow from the first to the last of these, ms. */
 const FIRST = 1000;
 const LAST = 15_000;
+/** A page that is never idle, as on an old phone, loads the next part after so long, ms. */
+const BUSY = 2000;
 /** After so many tries the part may be no more on the server, and the page has to be loaded anew. */
 const STUBBORN = 4;
 
@@ -125,7 +127,8 @@ function reload(event) {
  * @param {Pick<Later<unknown>, "fetch">[]} parts
  */
 export function whenIdle(parts) {
-  const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 2000));
+  const idle = (/** @type {() => void} */ act) =>
+    globalThis.requestIdleCallback?.(act, { timeout: BUSY }) ?? setTimeout(act, BUSY);
   const next = () => {
     const part = parts.shift();
     if (part) void part.fetch().then(() => idle(next));

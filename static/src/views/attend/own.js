@@ -18,6 +18,7 @@ export function own(page, session) {
       (row) =>
         row.session === session &&
         row.state !== "withdrawn" &&
+        (row.text || row.state === "erased") &&
         !(LISTED.has(row.state) && table.get("question", row.id)),
     );
   const there = new Set(

@@ -32,7 +32,9 @@ export function reactor(page) {
 /** The four of them, while they are open. @param {AttendeeState} page */
 export function reactions(page) {
   const place = open ? addressed(page) : null;
-  return place ? page.parts.reactions.now?.panel(page, place) : nothing;
+  if (!place) return nothing;
+  const { reactions: part } = page.parts;
+  return part.now?.panel(page, place) ?? part.waiting;
 }
 
 /** The box keeps the focus that it has, and gets none that it had not. @param {Event} event */

@@ -22,8 +22,9 @@ let trouble = null;
 export function topicsPage(page) {
   const { table } = page.app;
   const all = topics(table);
+  const mine = own(page, all);
   return html`<div class="topics">
-    ${lotOf(table).open ? propose(page, all) : empty(t("No topics can be proposed at the moment."))} ${own(page, all)}
+    ${lotOf(table).open ? propose(page, all) : empty(t("No topics can be proposed at the moment."))} ${mine}
     ${
       all.length
         ? html`<ul class="lot">
@@ -33,7 +34,9 @@ export function topicsPage(page) {
               (topic) => entry(page, topic),
             )}
           </ul>`
-        : empty(t("No topics yet. Yours can be the first."))
+        : mine === nothing
+          ? empty(t("No topics yet. Yours can be the first."))
+          : nothing
     }
   </div>`;
 }
@@ -114,7 +117,8 @@ function own(page, all) {
   const { table } = page.app;
   const mine = table
     .all("own_topic")
-    .filter(({ id, state }) => state in OWN_WORDS && !all.some((topic) => topic.id === id));
+    .filter(({ title, state }) => state in OWN_WORDS && (pick(title) || state === "erased"))
+    .filter(({ id }) => !all.some((topic) => topic.id === id));
   if (!mine.length) return nothing;
   return html`<ul class="proposals">
     ${mine.map(

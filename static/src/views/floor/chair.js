@@ -168,7 +168,7 @@ function apart(chair, title, hands) {
 /** Somebody without a phone: two keys, with or without a name. @param {Chair} chair @param {Cap} cap */
 export function add(chair, cap) {
   if (!chair.floor) return nothing;
-  const { adding } = chair;
+  const { adding, typed } = chair;
   const send = (/** @type {SubmitEvent} */ event) => {
     const { text } = submitted(event);
     void chair.added(text("name"), text("about"));
@@ -191,11 +191,23 @@ export function add(chair, cap) {
             <p>${origin(adding)}</p>
             <label
               ><span>${t("Name (optional)")}</span
-              ><input name="name" maxlength="60" data-draft="add-hand" autocomplete="off" dir="auto"
+              ><input
+                name="name"
+                maxlength="60"
+                data-draft="add-hand"
+                autocomplete="off"
+                dir="auto"
+                .defaultValue=${typed.name}
             /></label>
             <label
               ><span>${t("What about (optional)")}</span
-              ><input name="about" maxlength="80" data-draft="add-about" autocomplete="off" dir="auto"
+              ><input
+                name="about"
+                maxlength="80"
+                data-draft="add-about"
+                autocomplete="off"
+                dir="auto"
+                .defaultValue=${typed.about}
             /></label>
             <div class="acts">
               <button class="button main">${t("On the list")}</button>

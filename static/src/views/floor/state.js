@@ -17,6 +17,10 @@ const MORE = 30;
 export class Chair {
   /** Where somebody is being added from. @type {Side|null} */
   adding = null;
+  /** What the form begins with, where it was refused before. */
+  typed = { name: "", about: "" };
+  /** Whether the form is about to have the keyboard, so that what is typed now is meant for it. */
+  opening = false;
   #place;
 
   /** @param {Host} host @param {() => string} place the session or slot whose floor it is */
@@ -138,21 +142,28 @@ export class Chair {
     return this.host.act("floor.open", { session: this.place, rules, ...changes }, done);
   }
 
-  /** Begin to add somebody without a phone. @param {Side|null} mode */
-  add(mode) {
-    this.adding = mode;
+  /** Begin to add somebody without a phone. @param {Side|null} mode null: no more @param {Chair["typed"]} [typed] */
+  add(mode, typed = { name: "", about: "" }) {
+    Object.assign(this, { adding: mode, typed, opening: mode !== null });
     this.host.redraw();
-    if (mode) {
-      requestAnimationFrame(() => /** @type {HTMLElement|null} */ (document.querySelector(".add-hand input"))?.focus());
-    }
+    if (!mode) return;
+    requestAnimationFrame(() => {
+      this.opening = false;
+      /** @type {HTMLElement|null} */ (document.querySelector(".add-hand input"))?.focus();
+    });
   }
 
-  /** @param {string} name @param {string} about */
+  /**
+   * The form goes with the key that sends it, since the next key may be for the next person; it comes back with what
+   * was typed if that is refused.
+   * @param {string} name @param {string} about
+   */
   async added(name, about) {
     const mode = this.adding;
     if (!mode) return;
+    this.add(null);
     const more = { ...(name && { name }), ...(about && { about }) };
     const answer = await this.host.act("hand.add", { session: this.place, mode, ...more }, t("On the list."));
-    if (answer.ok) this.add(null);
+    if (!answer.ok && !this.adding) this.add(mode, { name, about });
   }
 }

@@ -5,7 +5,7 @@ import { ref } from "lit-html/directives/ref.js";
 import { questionsOf } from "../../programme/session.js";
 import { afterDrawing } from "../../kit/view.js";
 import { t } from "../../core/words.js";
-import { backTo } from "./focus.js";
+import { leadBack } from "./focus.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
@@ -33,13 +33,13 @@ function takeFocus(element) {
 /** Leave the editor and put the keyboard back on the row. @param {ModeratorState} page @param {string} id */
 function leave(page, id) {
   page.close();
-  afterDrawing(() => backTo(page, document.querySelector(`[data-row="${CSS.escape(id)}"]`)));
+  afterDrawing(() => leadBack(page, document.querySelector(`[data-row="${CSS.escape(id)}"]`)));
 }
 
 /** @param {ModeratorState} page @param {string} id @param {string} name @param {object} args */
 async function save(page, id, name, args) {
   const answer = await page.decide(name, { id, ...args });
-  if (answer.ok) leave(page, id);
+  if (answer.ok && page.editor?.id === id) leave(page, id);
 }
 
 /** @param {ModeratorState} page @param {string} id */

@@ -3,6 +3,7 @@
  * by a redraw, focus stays on its question, or goes to the one that took its place.
  */
 
+import { writing } from "../../kit/keys.js";
 import { afterDrawing } from "../../kit/view.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
@@ -57,6 +58,13 @@ export function backTo(page, element) {
   if (row) row.focus({ preventScroll: true });
   else focusColumn(column);
 }
+
+/**
+ * As `backTo`, some frames after a key: unless somebody has gone on to write elsewhere since then.
+ * @param {ModeratorState} page @param {Element|null} element
+ */
+export const leadBack = (page, element) =>
+  void (page.dialog || writing(document.activeElement) || backTo(page, element));
 
 /** The heading of a column takes focus when the column is empty. @param {Column} column */
 function focusColumn(column) {

@@ -155,7 +155,7 @@ function editor(page, topic) {
   const save = async (/** @type {SubmitEvent} */ event) => {
     const { data } = submitted(event);
     const title = { de: String(data.get("de")), en: String(data.get("en")) };
-    if ((await page.act("topic.edit", { id: topic.id, title })).ok) edit(page, null);
+    if ((await page.act("topic.edit", { id: topic.id, title })).ok && page.lot.edited === topic.id) edit(page, null);
   };
   return html`<form class="editor" data-draft=${`topic-${topic.id}`} @submit=${save} @keydown=${keepKeys}>
     <label

@@ -86,7 +86,7 @@ const KINDS = {
 
 /** @param {ModeratorState} page @param {KeyboardEvent} event */
 export function onKey(page, event) {
-  if (page.dialog) return;
+  if (page.dialog || page.chair.opening) return;
   const found = commandFor(event, VIEWS[page.view] ?? KEYS, { letters: page.letters });
   if (!found) return;
   event.preventDefault();

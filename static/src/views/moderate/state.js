@@ -10,7 +10,7 @@ import { CrewLine } from "../floor/crew_line.js";
 import { floorOf, together } from "../../floor/floor.js";
 import { Chair } from "../floor/state.js";
 import { actionsOn } from "./actions.js";
-import { backTo } from "./focus.js";
+import { leadBack } from "./focus.js";
 import { PollsState } from "./polls_state.js";
 import { Inbox } from "./inbox.js";
 import { QuestionLists } from "./question_lists.js";
@@ -161,8 +161,8 @@ export class ModeratorState extends PageState {
   see(view, tab) {
     Object.assign(this, { view, tab });
     this.redraw();
-    const writes = () => this.view === "polls" && this.tab === "poll" && this.polls.draft.form;
-    afterDrawing(() => writes() || backTo(this, null));
+    const drafts = () => this.view === "polls" && this.tab === "poll" && this.polls.draft.form;
+    afterDrawing(() => drafts() || leadBack(this, null));
   }
 
   /**
@@ -240,7 +240,7 @@ export class ModeratorState extends PageState {
     this.dialog = null;
     this.sessions.early.asking = null;
     this.redraw();
-    afterDrawing(() => backTo(this, this.#opener));
+    afterDrawing(() => leadBack(this, this.#opener));
   }
 
   /** @param {string} id the session to look at; with the one that runs, the page follows the programme again */

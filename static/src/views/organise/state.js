@@ -101,7 +101,9 @@ export class OrganiserState extends PageState {
    * @param {string} command @param {Record<string, unknown>} args
    */
   async leaveEditing(command, args) {
+    const { editing } = this;
     const answer = await this.act(command, args);
+    if (this.editing !== editing) return;
     if (answer.ok) return this.edit(null);
     this.trouble = null;
     this.editTrouble = answer.message ?? "";

@@ -45,7 +45,7 @@ export class SummaryState extends PageState {
     const { pen } = this;
     if (!pen) return;
     const answer = await this.act("summary.edit", pen, t("Saved."));
-    if (answer.ok) this.pen = null;
+    if (answer.ok && this.pen === pen) this.pen = null;
     this.page.redraw();
   }
 
