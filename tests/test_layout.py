@@ -151,7 +151,9 @@ READERS = {"companion.formats.programme.agenda.labels", "companion.formats.progr
 def test_a_process_loads_nothing_heavy_that_it_may_not_need(name: str, heavy: set[str]) -> None:
     """A second for each process of a start, a restart and a command; the control is that those who need it load it."""
     assert not loaded(name) & heavy
-    assert heavy <= loaded("companion.ops.reading") | loaded("companion.formats.programme.as_text") | loaded("workers.jobs")
+    assert heavy <= loaded("companion.ops.reading") | loaded("companion.formats.programme.as_text") | loaded(
+        "workers.jobs"
+    )
 
 
 def loaded(name: str) -> set[str]:
