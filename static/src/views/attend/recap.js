@@ -71,13 +71,13 @@ function part(page) {
 const mine = (row) =>
   html`<li>
     <p class="text" dir="auto">${row.text}</p>
-    <p class="state">${outcome(row)}</p>
-    ${reply(row)}
+    ${row.reply ? reply(row) : html`<p class="state">${outcome(row.state)}</p>`}
   </li>`;
 
-/** What stayed on the list when everything was over was not reached. @param {RowOf<"own_question">} row */
-function outcome({ state, reply }) {
-  if (state === "merged") return t("It was asked together with another one.");
-  if (reply) return t("It was answered in writing.");
-  return state === "live" || state === "queued" ? t("There was no time for it.") : stateWords(state);
-}
+/** What stayed on the list when everything was over was not reached. @param {string} state */
+const outcome = (state) =>
+  state === "merged"
+    ? t("It was asked together with another one.")
+    : state === "live" || state === "queued"
+      ? t("There was no time for it.")
+      : stateWords(state);
