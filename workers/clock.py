@@ -205,6 +205,7 @@ class Clock:
                 part = PARTS[name]
                 upkeep.drop(self._store, slug, part.kinds, part.sets, note_forgotten(Commit(), name, now))
                 follower.catch_up()
+                self._commands.ballot_box.forget_keys(slug)  # a poll that was never closed leaves its key
             log.info("%s: %s: kept for its time, and forgotten", slug, name)
 
     def _forget_devices(self, slug: str) -> None:

@@ -12,6 +12,7 @@ from tests.rules.polls.scene import OPTIONS
 from tests.support.event.served import ServedEvent
 from tests.support.visitor import Visitor
 
+GONE = {"ok": True, "goto": "/", "statement": None}
 POLL = {"kind": "single", "title": {"de": "?", "en": "?"}, "options": OPTIONS}
 
 
@@ -62,7 +63,7 @@ def test_an_organiser_deletes_the_event_by_its_name(event: ServedEvent) -> None:
     assert moderator.json("POST", address, {"name": event.slug})[1]["code"] == "not_allowed"
     assert organiser.json("POST", address, {"name": "another"})[1]["code"] == "wrong_name"
     assert "Was hier" in told(event)
-    assert organiser.json("POST", address, {"name": f" {event.slug.upper()} "})[1] == {"ok": True, "goto": "/"}
+    assert organiser.json("POST", address, {"name": f" {event.slug.upper()} "})[1] == GONE
     assert anybody.request("GET", f"/e/{event.slug}/privacy")[0] == 404
     assert event.slug not in event.store.events()
 
@@ -71,3 +72,35 @@ def test_an_organiser_deletes_the_event_by_its_name(event: ServedEvent) -> None:
 def test_half_a_name_deletes_nothing(event: ServedEvent, name: str) -> None:
     answer = event.staff("organiser").json("POST", f"/e/{event.slug}/organise/delete", {"name": name})[1]
     assert answer["code"] == "wrong_name" and event.slug in event.store.events()
+
+
+@pytest.mark.parametrize(("lang", "title"), [("de", "Löschprotokoll"), ("en", "Statement of deletion")])
+def test_a_statement_is_handed_out_that_names_nobody(event: ServedEvent, lang: str, title: str) -> None:
+    event.join().do("question.ask", session=event.session(), text="CanaryQuestion")
+    event.staff("desk").do("attendee.add", name="CanaryName", mode="onsite")
+    event.system("attendees.forget")
+    event.staff("desk").do("attendee.add", name="CanaryLater", mode="onsite")
+    organiser = event.staff("organiser")
+    asked = {"name": event.slug, "statement": True}
+    address = f"/e/{event.slug}/organise/delete"
+    assert organiser.json("POST", address, {**asked, "name": "x"})[1].get("statement") is None
+    said = organiser.json("POST", address, asked, **{"Accept-Language": lang})[1]["statement"]
+    assert title in said and event.slug in said and "Canary" not in said
+    rows = re.findall(r"<tr>.*?</tr>", said, re.DOTALL)
+    assert len(rows) == len(NAMES) + 2, "the head, the list of people, and each part"
+    assert event.slug not in event.store.events()
+
+
+def test_it_says_when_the_event_is_closed_for_good(event: ServedEvent) -> None:
+    organiser = event.staff("organiser")
+    assert re.search(r"Spätestens am \w+, \d+\. \w+ \d{4} wird die Veranstaltung endgültig geschlossen", told(event))
+    organiser.do("retention.set", owners=0)
+    assert "endgültig geschlossen" not in told(event), "not by itself"
+    event.system("event.seal")
+    assert re.search(r"Die Veranstaltung wurde am \w+, \d+\. \w+ \d{4} endgültig geschlossen", told(event))
+
+
+def test_it_tells_of_hands_where_there_are_any_and_of_logs(event: ServedEvent) -> None:
+    assert "Handzeichen" not in told(event) and "keine Netzwerkadressen" in told(event)
+    event.moderate("floor.open", session=event.session(), rules=["came"])
+    assert "Handzeichen" in told(event)
