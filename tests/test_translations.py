@@ -231,3 +231,14 @@ def test_a_number_that_is_withheld_is_so_in_the_same_words_everywhere(german: li
     assert not [
         english for english, _ in german if re.search(r"too few to be told|fewer than five (answers|people)$", english)
     ]
+
+
+def test_the_desk_and_a_release_have_one_name_each() -> None:
+    """“Anmeldung” is what people do for a workshop, “Ausgabe” what a machine gives out."""
+    for domain in ("messages", "formal"):
+        for message in catalogue("de", domain):
+            for english, german in pairs(message) if message.id and message.string else ():
+                if re.search(r"\b(desk|supervisor)", english, re.I):
+                    assert "Anmeldung" not in german, german
+                if re.search(r"\brelease\b", english, re.I):
+                    assert "Ausgabe" not in german, german

@@ -66,6 +66,7 @@ def test_the_people_on_site_choose_the_topic_of_a_placeholder(events: Events, cr
     for person, text in zip((phone, remote), TOPICS, strict=True):
         propose(person, text)
         expect(person.page.locator(".proposals li")).to_contain_text(person.t("waits for the team"))
+        expect(person.page.locator(".topics .empty")).to_have_count(0)
     look = Inspector(phone)
     look.look("topics")
     assert not look.found

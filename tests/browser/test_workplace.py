@@ -14,6 +14,7 @@ from tests.support.event.events import Events
 from tests.support.event.served import ServedEvent
 from tests.support.people import People
 from tests.support.server import KEY
+from tests.support.until import until
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -58,6 +59,7 @@ def test_an_operator_makes_an_event_and_writes_its_programme(events: Events, cro
     operator.button("Add a room").click()
     edit.locator("[name=title-de]").fill("Küche")
     operator.button("Add it", edit).click()
+    expect(operator.page.locator(".items li").filter(has_text="Küche")).to_be_visible()  # what comes next is put there
     for name in ("Nähen", "Kochen"):
         operator.page.locator("form.add [name=title]").fill(name)
         operator.button("Add it", operator.page.locator("form.add")).click()
@@ -97,3 +99,18 @@ def test_two_organisers_see_each_others_changes_and_lose_none(events: Events, cr
     expect(forms[1].locator("[name=place]")).to_have_value("Saal 2")
     forms[1].locator("button.main").click()
     expect(one.page.locator(".items li").filter(has_text="Saal 2")).to_be_visible()
+
+
+def test_a_list_shows_what_is_so_after_somebody_else_has_chosen(events: Events, crowd: People) -> None:
+    event = events.make(ServedEvent)
+    before = {id: row["room"] for id, row in event.all("slot").items()}
+    me = crowd.laptop("de").has_role(event.secret("organiser"))
+    me.open(event.path("organise#all"))
+    me.connected()
+    rooms = me.page.locator(".plan select")
+    rooms.first.evaluate("(list) => list.closest('details').setAttribute('open', '')")
+    at = rooms.first.input_value()
+    rooms.first.select_option(next(room for room in sorted(event.all("room")) if room != at))
+    changed = until(lambda: [id for id, row in event.all("slot").items() if row["room"] != before[id]])
+    event.do(event.organiser, "slot.change", id=changed[0], room=at)
+    expect(rooms.first).to_have_value(at)

@@ -30,7 +30,10 @@ SENTENCES: Final[dict[str, str]] = {
         "Most of the event “%(value)s” is not in this file and would be cancelled. Is it the whole programme?"
         " Then take it over with --replace."
     ),
-    "syntax": _("This is not valid YAML: %(reason)s."),
+    "syntax": _(
+        "This is not valid YAML. Often a quote or a bracket is not closed, a tab stands before a key, or a text with a colon in"
+        " it has no quotes."
+    ),
     # its shape
     "not_a_map": _("Here should be keys with values, such as “title: …”."),
     "not_a_list": _("Here should be a list: one entry per line, each beginning with “- ”."),
@@ -83,8 +86,8 @@ SENTENCES: Final[dict[str, str]] = {
         " agenda that is pasted as text."
     ),
     "unknown_format": _("“%(value)s” is not a kind of file that is read here. Possible: %(choices)s."),
-    "bad_json": _("This is not valid JSON: %(reason)s."),
-    "bad_xml": _("This is not valid XML: %(reason)s."),
+    "bad_json": _("This is not valid JSON. Was the file saved whole?"),
+    "bad_xml": _("This is not valid XML. Was the file saved whole?"),
     "doctype": _("This XML brings a document type or entities of its own, which are not read here."),
     "not_a_schedule": _("This is not a schedule as frab or pretalx write it: it has no “%(key)s”."),
     "empty_schedule": _("This schedule has no items that have a title and a time."),

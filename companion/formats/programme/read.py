@@ -70,13 +70,13 @@ def _compose(reading: Reading, data: bytes) -> yaml.Node | None:
         root = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        reading.note(mark.line + 1 if mark else 0, "syntax", reason=error.problem or error.context or "?")
+        reading.note(mark.line + 1 if mark else 0, "syntax")
         return None
     except yaml.reader.ReaderError as error:
-        reading.note(text[: error.position].count("\n") + 1, "syntax", reason=error.reason)
+        reading.note(text[: error.position].count("\n") + 1, "syntax")
         return None
     except RecursionError:
-        reading.note(0, "syntax", reason="too deeply nested")
+        reading.note(0, "syntax")
         return None
     if root is None:
         reading.note(1, "not_a_map")

@@ -85,7 +85,7 @@ def load(table: Table, who: Actor, args: Load, ctx: Context) -> Commit:
             details += detail(kind, id, row.fields, merged)
     for kind, id in () if args.add else old:
         if (kind, id) not in new:
-            _cancel(undoable, table.get(kind, id))
+            _cancel(table, undoable, table.get(kind, id))
     _add_settings(table, commit, args.event)
     settle(table, commit, _roomier(table, new))
     changes = changes_of(table, new, commit.result)
@@ -171,9 +171,13 @@ def _merge(
     return changes
 
 
-def _cancel(undoable: Undoable, row: Row | None) -> None:
-    """A row that the programme no longer has. Live data may hang on sessions and slots, so these stay, as cancelled."""
+def _cancel(table: Table, undoable: Undoable, row: Row | None) -> None:
+    """A row that the programme no longer has. Live data may hang on sessions and slots, so these stay, as cancelled, and a
+    workshop stays as long as there are slots that bear its title.
+    """
     if row is None or row.to == NOBODY:
+        return
+    if row.kind == "workshop" and any(slot["workshop"] == row.id and slot.to for slot in table.all("slot")):
         return
     commit = undoable.commit
     if row.kind == "qa":

@@ -55,6 +55,20 @@ def test_a_topic_that_was_chosen_stays_when_the_programme_comes_again(door: Door
     assert choice is not None and choice.fields == {"topic": topic, "title": {"de": "Podcasts", "en": "Podcasts"}}
 
 
+def test_what_is_cancelled_keeps_its_title_for_all(door: Door, tmp_path: Path) -> None:
+    door.bring(NEXSM24, "renamed")
+    other = tmp_path / "other.yaml"
+    other.write_text(NEXSM24.read_text().replace("online-offline", "anders"))
+    door.bring(other, "renamed")
+    follower = door.replica.follower("renamed")
+    follower.catch_up()
+    gone = [row for row in follower.table.all("slot") if row["state"] == "cancelled"]
+    assert gone
+    for slot in gone:
+        workshop = follower.table.get("workshop", slot["workshop"])
+        assert workshop is not None and workshop.to == slot.to and workshop["title"]
+
+
 def test_what_was_understood_is_told(door: Door) -> None:
     found = door.bring(NEXSM24, "told")
     assert found.counts == {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { accepts, answersOf, asked, closes, cloud, outnumbered } from "../../../static/src/polls/polls.js";
 import { mean, notYet, outcome, placesOf, results } from "../../../static/src/polls/results.js";
 import { turnoutParts, turnoutWords } from "../../../static/src/polls/turnout.js";
+import { voteNow } from "../../../static/src/polls/vote_now.js";
 import { polls } from "../../../static/src/polls/shown.js";
 import { Table } from "../../../static/src/core/table.js";
 
@@ -246,4 +247,11 @@ test("a poll of devices says when it has more ballots than there were people", (
   assert.equal(seen([here, ["checkin_count", "e", { onsite: 9, remote: 0 }], cast(7)]), null, "some have no phone");
   assert.equal(seen([here, cast(70)], "person"), null);
   assert.equal(seen([here, cast(null)]), null, "too few to be told");
+});
+
+test("whoever reads on the wall that one can vote learns who can", () => {
+  assert.equal(voteNow(poll()), "Vote now");
+  assert.equal(voteNow(poll({ electorate: "checked-in" })), "Vote now");
+  assert.equal(voteNow(poll({ electorate: "onsite" })), "People in the room vote now");
+  assert.equal(voteNow(poll({ electorate: "remote" })), "Remote people vote now");
 });

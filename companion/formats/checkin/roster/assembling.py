@@ -35,7 +35,7 @@ def _note(column: Column, notes: Notes) -> None:
     if not column.field:
         notes.add("unknown_column", column.header)
     elif column.confidence < SURE:
-        notes.add("guessed_column", f"{column.header} → {column.field}")
+        notes.add("guessed_column", column.header)
     if column.field == "private":
         notes.add("dropped_column", column.header)
 

@@ -43,10 +43,9 @@ def _tree(data: bytes, name: str) -> Element:
     except DTDForbidden:
         raise ProgrammeError(name, [Problem(parser.parser.CurrentLineNumber, "doctype", {})]) from None
     except (ParseError, ValueError, LookupError) as error:
-        line, reason = getattr(error, "position", (0, 0))[0], str(error).partition(":")[0]
-        raise ProgrammeError(name, [Problem(line, "bad_xml", {"reason": reason})]) from None
+        raise ProgrammeError(name, [Problem(getattr(error, "position", (0, 0))[0], "bad_xml")]) from None
     if _deeper(root, MAX_DEPTH):
-        raise ProgrammeError(name, [Problem(0, "bad_xml", {"reason": "too deeply nested"})])
+        raise ProgrammeError(name, [Problem(0, "bad_xml")])
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2].lower()
     return root

@@ -22,8 +22,9 @@ let trouble = null;
 export function topicsPage(page) {
   const { table } = page.app;
   const all = topics(table);
+  const mine = own(page, all);
   return html`<div class="topics">
-    ${lotOf(table).open ? propose(page, all) : empty(t("No topics can be proposed at the moment."))} ${own(page, all)}
+    ${lotOf(table).open ? propose(page, all) : empty(t("No topics can be proposed at the moment."))} ${mine}
     ${
       all.length
         ? html`<ul class="lot">
@@ -33,7 +34,9 @@ export function topicsPage(page) {
               (topic) => entry(page, topic),
             )}
           </ul>`
-        : empty(t("No topics yet. Yours can be the first."))
+        : mine === nothing
+          ? empty(t("No topics yet. Yours can be the first."))
+          : nothing
     }
   </div>`;
 }

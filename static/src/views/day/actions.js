@@ -6,6 +6,7 @@ import { html, nothing } from "lit-html";
 import { ahead, held, roomOf } from "../../rooms/rooms.js";
 import { pick, t, tn } from "../../core/words.js";
 import { askEarly } from "./early.js";
+import { option } from "../../kit/options.js";
 
 /**
  * @typedef {{table: import("../../core/table.js").Table, clock: import("../../core/clock.js").Clock,
@@ -77,14 +78,13 @@ export function place(acting, slot) {
   const change = (/** @type {Record<string, unknown>} */ more) =>
     void acting.act("slot.change", { id: slot.id, ...more });
   const here = roomOf(acting.table, slot);
-  const option = (/** @type {RowOf<"room">} */ { id, title }) =>
-    html`<option value=${id} ?selected=${id === slot.room}>${pick(title)}</option>`;
   const cancel = () => void acting.act("slot.cancel", { id: slot.id });
   return html`<div class="plan">
     <label class="inline"
       >${t("Room")}
       <select @change=${(/** @type {FieldEvent} */ event) => change({ room: event.target.value })}>
-        ${here ? nothing : html`<option selected disabled>${t("Room not yet known")}</option>`} ${rooms.map(option)}
+        ${here ? nothing : html`<option selected disabled>${t("Room not yet known")}</option>`}
+        ${rooms.map(({ id, title }) => option(id, pick(title), id === slot.room))}
       </select></label
     >
     <label class="inline"

@@ -2,6 +2,7 @@
 import { html } from "lit-html";
 import { LEVELS, levelWord, writers } from "../../event/write_access.js";
 import { t } from "../../core/words.js";
+import { option } from "../../kit/options.js";
 
 /**
  * @param {{table: import("../../core/table.js").Table,
@@ -14,7 +15,7 @@ export function writeAccess({ table, act }) {
     <label class="inline"
       >${t("Who may write")}
       <select @change=${choose}>
-        ${LEVELS.map((who) => html`<option value=${who} ?selected=${who === now}>${levelWord(who)}</option>`)}
+        ${LEVELS.map((who) => option(who, levelWord(who), who === now))}
       </select></label
     >
     <p class="note">

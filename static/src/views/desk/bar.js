@@ -5,6 +5,7 @@ import { wallTime } from "../../core/clock.js";
 import { languages, wayHome } from "../../kit/shell.js";
 import { connection, origin } from "../../kit/view.js";
 import { pick, t, tn } from "../../core/words.js";
+import { option } from "../../kit/options.js";
 
 /** @typedef {import("./state.js").CheckinState} CheckinState */
 
@@ -33,8 +34,8 @@ function place(desk) {
   return html`<label
     ><span class="unseen">${t("Where this desk stands")}</span
     ><select @change=${chosen}>
-      ${desk.desks ? html`<option value="" ?selected=${!desk.room}>${t("Entrance")}</option>` : nothing}
-      ${rooms.map(({ id, title }) => html`<option value=${id} ?selected=${id === desk.room}>${pick(title)}</option>`)}
+      ${desk.desks ? option("", t("Entrance"), !desk.room) : nothing}
+      ${rooms.map(({ id, title }) => option(id, pick(title), id === desk.room))}
     </select></label
   >`;
 }

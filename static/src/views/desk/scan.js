@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 import { submitted } from "../../kit/form.js";
 import { t } from "../../core/words.js";
+import { option } from "../../kit/options.js";
 
 /** @typedef {import("./state.js").CheckinState} CheckinState */
 /** @typedef {import("./camera.js").Camera} Camera */
@@ -84,14 +85,12 @@ const light = (camera) =>
 /** @param {Camera} camera */
 function chooser(camera) {
   const choose = (/** @type {FieldEvent} */ { target }) => void camera.choose(target.value);
-  const option = (/** @type {MediaDeviceInfo} */ { deviceId, label }, /** @type {number} */ i) =>
-    html`<option value=${deviceId} ?selected=${deviceId === camera.chosen}>
-      ${label || t("Camera {n}", { n: i + 1 })}
-    </option>`;
+  const entry = (/** @type {MediaDeviceInfo} */ { deviceId, label }, /** @type {number} */ i) =>
+    option(deviceId, label || t("Camera {n}", { n: i + 1 }), deviceId === camera.chosen);
   return html`<label
     ><span class="unseen">${t("Camera")}</span
     ><select @change=${choose}>
-      ${camera.cameras.map(option)}
+      ${camera.cameras.map(entry)}
     </select></label
   >`;
 }

@@ -5,6 +5,7 @@ import { PHRASES, messages, own, receipts, said, targets, voiceWord } from "../.
 import { keepKeys } from "../../kit/dialog.js";
 import { submitted } from "../../kit/form.js";
 import { t } from "../../core/words.js";
+import { option } from "../../kit/options.js";
 
 /** @typedef {import("./crew_line.js").CrewLine} CrewLine */
 /** @typedef {import("../../floor/crew.js").Message} Message */
@@ -81,7 +82,7 @@ function write(line) {
     <label
       ><span>${t("To")}</span
       ><select @change=${(/** @type {FieldEvent} */ { target }) => line.choose(target.value)}>
-        ${known.map(([id, words]) => html`<option value=${id} ?selected=${id === to}>${words}</option>`)}
+        ${known.map(([id, words]) => option(id, words, id === to))}
       </select></label
     >
     <div class="phrases" role="group" aria-label=${t("Ready phrases, sent at once")}>

@@ -7,6 +7,7 @@ import { levelWords } from "../../polls/polls.js";
 import TEMPLATES from "../../polls/templates.json" with { type: "json" };
 import { pick, t, tn } from "../../core/words.js";
 import { kindWord } from "./poll_actions.js";
+import { option } from "../../kit/options.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
 /** @typedef {import("./poll_draft.js").Form} Form */
@@ -177,9 +178,7 @@ function select(set, form, name, word, choices) {
   return html`<label
     >${word}
     <select name=${name} @change=${change}>
-      ${choices.map(
-        ([value, label]) => html`<option value=${value} .selected=${form[name] === value}>${label}</option>`,
-      )}
+      ${choices.map(([value, label]) => option(String(value), label, form[name] === value))}
     </select></label
   >`;
 }

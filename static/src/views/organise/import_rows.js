@@ -6,6 +6,7 @@ import { listed } from "../../kit/form.js";
 import { askWords, isSure } from "../../programme/programme_import.js";
 import { languagesOf } from "./edit_form.js";
 import { KINDS, kindWord } from "./session_kinds.js";
+import { option } from "../../kit/options.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 /** @typedef {import("../../programme/programme_import.js").ProgrammeImport} ProgrammeImport */
@@ -97,10 +98,9 @@ function languageCell(page, item) {
   const options = [...languages, languages.join(",")];
   const change = (/** @type {FieldEvent} */ event) =>
     page.programmeImport.correct(item, { languages: event.target.value.split(",").filter(Boolean) });
-  const option = (/** @type {string} */ codes) =>
-    html`<option value=${codes} ?selected=${codes === value}>${codes.toUpperCase().replace(",", "/")}</option>`;
+  const entry = (/** @type {string} */ codes) => option(codes, codes.toUpperCase().replace(",", "/"), codes === value);
   return html`<select aria-label=${t("Language")} @change=${change}>
-    ${option("")}${options.map(option)}
+    ${entry("")}${options.map(entry)}
   </select>`;
 }
 
@@ -111,7 +111,7 @@ const round = (item) => html`<span class="note">${t("Round {n}", { n: item.round
 function kindCell(load, item) {
   const change = (/** @type {FieldEvent} */ event) => load.correct(item, { kind: event.target.value });
   return html`<select aria-label=${t("Kind")} @change=${change}>
-    ${KINDS.map((kind) => html`<option value=${kind} ?selected=${kind === item.kind}>${kindWord(kind)}</option>`)}
+    ${KINDS.map((kind) => option(kind, kindWord(kind), kind === item.kind))}
   </select>`;
 }
 

@@ -5,6 +5,7 @@
 import { html, nothing } from "lit-html";
 import { submitted } from "../../kit/form.js";
 import { t, tn } from "../../core/words.js";
+import { option } from "../../kit/options.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 /** @typedef {import("../../checkin/people_import.js").PeopleImport} PeopleImport */
@@ -180,13 +181,10 @@ function readColumns(load, { columns, meanings }) {
 function readColumn(load, column, meanings) {
   const { n, header, field, fixed, sure } = column;
   const known = meanings.some(([one]) => one === field);
-  const choose = async (/** @type {FieldEvent} */ { target }) => {
-    await load.mean(n, target.value);
-    target.value = load.difference?.columns.find((one) => one.n === n)?.field ?? field; // it may have been refused
-  };
+  const choose = (/** @type {FieldEvent} */ { target }) => void load.mean(n, target.value);
   const select = html`<select data-draft="off" ?disabled=${load.busy} @change=${choose}>
     ${known ? nothing : html`<option value=${field} selected>${column.meaning}</option>`}
-    ${meanings.map(([one, words]) => html`<option value=${one} ?selected=${one === field}>${words}</option>`)}
+    ${meanings.map(([one, words]) => option(one, words, one === field))}
   </select>`;
   const heading = html`<b dir="auto">${header || t("(no heading)")}</b>
     <span class="note" dir="auto">${column.samples.join(" · ")}</span>`;

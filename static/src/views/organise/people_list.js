@@ -5,6 +5,7 @@ import { WHICH } from "../../checkin/people_list.js";
 import { submitted } from "../../kit/form.js";
 import { origin } from "../../kit/view.js";
 import { t } from "../../core/words.js";
+import { option } from "../../kit/options.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 /** @typedef {import("../../checkin/people_list.js").Attendee} Attendee */
@@ -59,7 +60,7 @@ export function peopleList(page) {
         /></label>
         <label
           >${t("Show")}<select data-draft="off" @change=${choose}>
-            ${WHICH.map((one) => html`<option value=${one} ?selected=${one === list.which}>${KINDS[one]?.()}</option>`)}
+            ${WHICH.map((one) => option(one, KINDS[one]?.(), one === list.which))}
           </select></label
         >
       </div>

@@ -1,6 +1,7 @@
 /** What the forms of questionnaires and evaluations have around their questions. */
 import { html } from "lit-html";
 import { t } from "../../core/words.js";
+import { option } from "../../kit/options.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 /**
@@ -50,9 +51,7 @@ export function questionControls(page, draft, question, n, kinds) {
     page.redraw();
   };
   return html`<select aria-label=${t("Kind of answer to question {n}", { n })} @change=${choose}>
-      ${Object.entries(kinds).map(
-        ([kind, word]) => html`<option value=${kind} ?selected=${kind === question.kind}>${word}</option>`,
-      )}
+      ${Object.entries(kinds).map(([kind, word]) => option(kind, word, kind === question.kind))}
     </select>
     <label class="check"
       ><input type="checkbox" .checked=${question.required} @change=${require} /> ${t("required")}</label

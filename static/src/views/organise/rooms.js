@@ -5,6 +5,7 @@ import { submitted } from "../../kit/form.js";
 import { day } from "../../programme/session.js";
 import { changesOf } from "../../programme/session_form.js";
 import { formEnd, languagesOf, titleFields, typedTitle } from "./edit_form.js";
+import { option } from "../../kit/options.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
@@ -114,9 +115,9 @@ function slotLine(page, slot, all, twice) {
     <b dir="auto">${named}</b>
     <label
       ><span class="unseen">${t("Room of “{title}”", { title: named })}</span>
-      <select @change=${choose} .value=${slot.room ?? ""}>
+      <select @change=${choose}>
         ${slot.room ? nothing : html`<option value="" selected disabled>${t("Room not yet known")}</option>`}
-        ${all.map(({ id, title }) => html`<option value=${id} ?selected=${id === slot.room}>${pick(title)}</option>`)}
+        ${all.map(({ id, title }) => option(id, pick(title), id === slot.room))}
       </select></label
     >
     <label

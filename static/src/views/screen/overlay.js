@@ -8,6 +8,7 @@ import { keyed } from "lit-html/directives/keyed.js";
 import { slideOn } from "../../event/slides.js";
 import { presence } from "../../programme/session.js";
 import { choosable, closes } from "../../polls/polls.js";
+import { voteNow } from "../../polls/vote_now.js";
 import { basisWords, handsWords, notYet, percent, results, told } from "../../polls/results.js";
 import { turnoutWords } from "../../polls/turnout.js";
 import { PUBLIC } from "../../polls/shown.js";
@@ -89,7 +90,7 @@ function pollBand(show) {
         ? t("The poll is closed")
         : t("Final result")
       : poll.ends == null
-        ? t("Vote now")
+        ? voteNow(poll)
         : ticking(() => closes(poll, clock));
   return band(
     `${poll.id} ${poll.state}`,

@@ -6,6 +6,7 @@ import { presence, shown } from "../../programme/session.js";
 import { answersOf, choosable, closes, cloud } from "../../polls/polls.js";
 import { notYet, told } from "../../polls/results.js";
 import { PUBLIC } from "../../polls/shown.js";
+import { voteNow } from "../../polls/vote_now.js";
 import { grouped } from "../../polls/words.js";
 import { ticking } from "../../kit/ticking.js";
 import { pick, t } from "../../core/words.js";
@@ -129,6 +130,6 @@ function state({ table, clock, screen }, poll) {
     return html`<b>${wait || (screen.part === "question" ? t("The poll is closed") : t("Final result"))}</b>`;
   }
   if (poll.state === "closing") return html`<b>${t("Closed. The last ballots from remote are coming in.")}</b>`;
-  const left = poll.ends == null ? t("Vote now") : ticking(() => closes(poll, clock));
+  const left = poll.ends == null ? voteNow(poll) : ticking(() => closes(poll, clock));
   return html`${wait ? html`<span>${wait}</span> ` : nothing}<b class="tabular">${left}</b>`;
 }
