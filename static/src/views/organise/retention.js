@@ -142,7 +142,10 @@ function deletion(page) {
       /></label>
       ${page.deletionTrouble ? html`<p class="warn" role="alert">${page.deletionTrouble}</p>` : nothing}
       <label class="check"
-        ><input type="checkbox" name="statement" />${t("Give me a statement of what was deleted, when and by which rule")}</label
+        ><input
+          type="checkbox"
+          name="statement"
+        />${t("Give me a statement of what was deleted, when and by which rule")}</label
       >
       <p class="acts"><button class="button danger">${t("Delete for good")}</button></p>
     </form>
