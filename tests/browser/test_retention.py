@@ -58,6 +58,26 @@ def test_a_statement_is_handed_out_with_the_deletion(events: Events, crowd: Peop
     assert event.slug not in event.store.events()
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_organisers_choose_what_is_read_afterwards(events: Events, crowd: People, lang: str) -> None:
+    event = events.make(ServedEvent)
+    phone = crowd.person(lang, SMALL).has_role(event.secret("organiser"))
+    phone.open(event.path("organise") + "#end")
+    phone.page.get_by_text(phone.t("What everybody can still read then")).click()
+    form = phone.page.locator("form[data-draft=memory]")
+    form.get_by_label(phone.t("Topics"), exact=True).uncheck()
+    assert not axe(phone.page) and not overhang(phone.page)
+    phone.button("Save", form).click()
+    expect(form.get_by_role("status")).to_have_text(phone.t("Saved."))
+    until(lambda: event.row("memory_settings", event.slug)["hidden"] == ["topics"])
+    event.system("event.seal")
+    expect(form.get_by_label(phone.t("Topics"), exact=True)).to_be_disabled()
+    form.get_by_label(phone.t("Polls and results")).uncheck()
+    phone.button("Save", form).click()
+    until(lambda: event.row("memory_settings", event.slug)["hidden"] == ["polls", "topics"])
+    assert not axe(phone.page) and not overhang(phone.page)
+
+
 def test_it_is_deleted_by_its_name_and_gone_on_every_screen(events: Events, crowd: People) -> None:
     event = events.make(ServedEvent)
     organiser, phone = crowd.laptop("de").expects("422"), crowd.phone("de").expects("404")

@@ -67,7 +67,7 @@ def closing(table: Table) -> str:
     sealed, kept = table.get("retention", SEALED), days_of(table)["owners"]
     ends = gettext(
         "Tickets, personal links and the team’s links open nothing from then on; what everybody could read is read until"
-        " its day."
+        " its day, as far as the organisers leave it open."
     )
     zone = parse_zone(zone_of(table))
     if sealed is not None:

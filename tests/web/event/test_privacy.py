@@ -10,6 +10,7 @@ from companion.core.retention import NAMES
 from companion.core.rows import TYPES
 from tests.rules.polls.scene import OPTIONS
 from tests.support.event.served import ServedEvent
+from tests.support.until import until
 from tests.support.visitor import Visitor
 
 GONE = {"ok": True, "goto": "/", "statement": None}
@@ -104,3 +105,19 @@ def test_it_tells_of_hands_where_there_are_any_and_of_logs(event: ServedEvent) -
     assert "Handzeichen" not in told(event) and "keine Netzwerkadressen" in told(event)
     event.moderate("floor.open", session=event.session(), rules=["came"])
     assert "Handzeichen" in told(event)
+
+
+def test_what_organisers_hide_is_on_no_page_and_in_no_answer(event: ServedEvent) -> None:
+    id = event.join().do("question.ask", session=event.session(), text="CanaryQuestion")["result"]["id"]
+    event.moderate("question.approve", id=id)
+    event.staff("organiser").do("memory.set", hidden=["unanswered"])
+    anybody = event.join()
+
+    def said() -> list[str]:
+        pages = ("", "watch", "screen/main", "poll?as=stage&wait=0", "poll?as=all&wait=0")
+        return [page for page in pages if b"CanaryQuestion" in anybody.request("GET", event.path(page))[1]]
+
+    until(lambda: len(said()) == 5)
+    event.system("event.seal")
+    event.system("memory.hide")
+    until(lambda: said() == [])

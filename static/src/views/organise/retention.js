@@ -152,7 +152,7 @@ function deletion(page) {
   </details>`;
 }
 
-/** Nothing of the event is left on the server, so this is the only time that it is there. @param {OrganiserState} page */
+/** Nothing of the event is left on the server, so it is there this once. @param {OrganiserState} page */
 const handedOut = (page) =>
   html`<div class="card" role="status">
     <p>${t("The event is deleted. The statement is on no server: download it now.")}</p>
