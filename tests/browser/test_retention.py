@@ -62,7 +62,7 @@ def test_a_statement_is_handed_out_with_the_deletion(events: Events, crowd: Peop
 def test_organisers_choose_what_is_read_afterwards(events: Events, crowd: People, lang: str) -> None:
     event = events.make(ServedEvent)
     phone = crowd.person(lang, SMALL).has_role(event.secret("organiser"))
-    phone.open(event.path("organise") + "#end")
+    phone.open(event.path("organise") + "#close")
     phone.page.get_by_text(phone.t("What everybody can still read then")).click()
     form = phone.page.locator("form[data-draft=memory]")
     form.get_by_label(phone.t("Topics"), exact=True).uncheck()
