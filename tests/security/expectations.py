@@ -111,7 +111,8 @@ _ADDRESSES: Final = {
         GET /e/<slug>/evaluate | GET /e/<slug>/evaluate/<id> | POST /e/<slug>/evaluate/<id>
         GET /e/<slug>/evaluate/<id>/qr.svg
         GET /e/<slug>/print | GET /e/<slug>/print/<room> | GET /e/<slug>/programme.ics | GET /e/<slug>/mine.ics
-        GET /e/<slug>/schedule.json | GET /e/<slug>/desk/sw.js | POST /e/<slug>/join | POST /e/<slug>/leave
+        GET /e/<slug>/schedule.json | GET /e/<slug>/programme.md
+        GET /e/<slug>/desk/sw.js | POST /e/<slug>/join | POST /e/<slug>/leave
         GET /j/<code> | GET /J/<code> | GET /r/<code> | GET /R/<code> | GET /t/<code> | GET /T/<code>
         GET /j/<code>/<room> | POST /j/<code>/<room> | GET /J/<code>/<room> | POST /J/<code>/<room>
         POST /j/<code> | POST /J/<code> | POST /r/<code> | POST /R/<code> | POST /t/<code> | POST /T/<code>
@@ -129,6 +130,7 @@ _ADDRESSES: Final = {
         POST /e/<slug>/organise/people/merge | GET /e/<slug>/organise/rehearsal | POST /e/<slug>/organise/rehearsal
         POST /e/<slug>/organise/rehearsal/end
         POST /e/<slug>/organise/delete | POST /e/<slug>/organise/close | GET /e/<slug>/organise/archive.zip
+        GET /e/<slug>/organise/programme.yaml
         POST /e/<slug>/organise/programme/text
         GET /e/<slug>/organise/people/unprintable | GET /e/<slug>/organise/people/certificates.zip
         GET /e/<slug>/organise/folder.zip | GET /e/<slug>/organise/records/<name>.<ending>

@@ -167,6 +167,8 @@ def read_row(line: Line, roles: list[Role], days: list[str] | None = None) -> Ro
             row.languages = text
         elif role in ("note", "place") and (roles.count("people") == 0 or n >= len(roles)) and only_people(cell):
             row.people.append(cell)
+        elif role == "place":
+            row.place = text
         elif role == "note":
             row.unused.append(text)
     if not any(cell.startswith(SAME) for cell, role in zip(line.cells, roles, strict=False) if role == "start"):
