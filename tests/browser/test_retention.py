@@ -72,6 +72,7 @@ def test_organisers_choose_what_is_read_afterwards(events: Events, crowd: People
     until(lambda: event.row("memory_settings", event.slug)["hidden"] == ["topics"])
     event.system("event.seal")
     expect(form.get_by_label(phone.t("Topics"), exact=True)).to_be_disabled()
+    phone.page.get_by_text(phone.t("What everybody can still read then")).click()  # it is another page by now
     form.get_by_label(phone.t("Polls and results")).uncheck()
     phone.button("Save", form).click()
     until(lambda: event.row("memory_settings", event.slug)["hidden"] == ["polls", "topics"])
