@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from companion.base.i18n import words
 from companion.core.text import pick
-from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.agenda.reader import read_agenda
 from companion.formats.programme.agenda.model import Item
 from companion.formats.programme.as_markdown import as_markdown
 from companion.formats.programme.model import Person, Programme

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from companion.core.text import pick
-from companion.formats.programme.agenda import read_agenda
+from companion.formats.programme.agenda.reader import read_agenda
 from companion.formats.programme.model import Programme
 from companion.formats.programme.read import load
 from companion.formats.programme.sources import FromAgenda
