@@ -91,11 +91,11 @@ _COMMANDS: Final = {
         form.close form.drop form.edit form.invite
         form.make form.open form.renew form.uninvite glossary.set link.create link.revoke registration.set report.about
         rehearsal.set report.make retention.set signup.switch tickets.issue tickets.revoke room.add room.edit room.remove
-        session.add
+        session.add memory.set
         session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
         brake.press event.seal crew.wipe devices.forget texts.sweep event.clock event.prepare floor.settle floor.wipe
-        certificate.deliver certificate.forget folder.deliver folder.forget
+        certificate.deliver certificate.forget folder.deliver folder.forget memory.hide
         form.count form.submit handover.answer link.standing opening.create poll.step presence.report
         question.count programme.advance programme.load reaction.report report.deliver report.forget summary.deliver
         topic.carry topic.follow work.report""",

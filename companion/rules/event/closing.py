@@ -29,7 +29,7 @@ AFTERWARDS: Final = frozenset(
     certificate.about certificate.make folder.make
     attendee.add attendee.edit attendee.reissue attendees.forget checkin.annul checkin.redeem registration.set
     tickets.revoke link.create link.revoke screen.show screen.turn screen.remove
-    event.edit event.profile event.open event.close retention.set
+    event.edit event.profile event.open event.close retention.set memory.set
     """.split()
 )
 """What people may still do once the event is closed: take back their own, erase, sum up, report, ask organisations
@@ -38,7 +38,7 @@ and panellists. Desks hand in what they noted without network.
 AFTER_SEAL: Final = frozenset(
     """
     question.erase question.erase_name topic.erase answer.erase work.retry report.about report.make certificate.about
-    certificate.make attendees.forget retention.set registration.set form.drop link.revoke event.edit
+    certificate.make attendees.forget retention.set memory.set registration.set form.drop link.revoke event.edit
     """.split()
 )
 """What organisers may still do once it is closed for good: report, erase, shorten what is kept."""

@@ -297,6 +297,11 @@ export interface Rows {
     /** event time, ms */
     at: number;
   };
+  /** What of the event is hidden from everybody but the team once it is closed for good. Team. */
+  memory_settings: {
+    /** answered or unanswered (questions), topics, polls, notes or summaries */
+    hidden: string[];
+  };
   /** For how many days after the event each part of its data is kept, as organisers have chosen; 0: not by itself; null: as the profile says. Team. */
   retention_settings: {
     /** whose something is */

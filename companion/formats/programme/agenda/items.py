@@ -136,6 +136,7 @@ def _peeled(draft: Draft) -> tuple[str, list[str]]:
         minutes = minutes or ending or beginning
         if minutes and draft.start is not None and draft.end is None:
             draft.end = draft.start + minutes
+        title = title[:-1] if title.endswith(").") else title
         title, room = split_place(title)
         draft.room = draft.room or room
         title, names = split_people(title, known=bool(draft.people or people))

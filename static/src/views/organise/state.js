@@ -37,6 +37,9 @@ export class OrganiserState extends PageState {
   sealTrouble = "";
   /** Why the event could not be deleted. */
   deletionTrouble = "";
+  memoryNote = "";
+  /** The address of the statement of deletion, once the event is deleted and one was wanted. */
+  statement = "";
   /** What became of the word pairs. */
   glossaryNote = { done: "", trouble: "" };
 
