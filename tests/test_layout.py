@@ -140,7 +140,8 @@ READERS = {"companion.formats.programme.agenda.labels", "companion.formats.progr
 @pytest.mark.parametrize(
     ("name", "heavy"),
     [
-        ("companion.web", {"companion.formats.programme.agenda.labels"}),
+        ("companion.web", READERS),
+        ("companion.ops.links", READERS),
         ("workers.clock", READERS),
         ("workers.queue", {*READERS, "companion.formats.paper"}),
         ("companion.cli", {*READERS, "companion.formats.paper"}),
@@ -150,7 +151,9 @@ READERS = {"companion.formats.programme.agenda.labels", "companion.formats.progr
 def test_a_process_loads_nothing_heavy_that_it_may_not_need(name: str, heavy: set[str]) -> None:
     """A second for each process of a start, a restart and a command; the control is that those who need it load it."""
     assert not loaded(name) & heavy
-    assert heavy <= loaded("companion.ops.reading") | loaded("companion.ops.operating") | loaded("workers.jobs")
+    assert heavy <= loaded("companion.ops.reading") | loaded("companion.formats.programme.as_text") | loaded(
+        "workers.jobs"
+    )
 
 
 def loaded(name: str) -> set[str]:

@@ -25,6 +25,7 @@ from companion.core.retention import DESTROYED, KEYS, OWNER_SETS, PARTS, WHOLE, 
 from companion.rules.checkin.registration import list_expired
 from companion.rules.devices import has_expired
 from companion.rules.erasure import note_forgotten
+from companion.rules.event.memory import to_hide
 from companion.rules.event.retention import expired
 from companion.rules.event.sealing import seal_due
 from companion.rules.floor.crew import line_over
@@ -191,6 +192,8 @@ class Clock:
             upkeep.drop(self._store, slug, KEYS, OWNER_SETS, note_forgotten(Commit(), DESTROYED, now))
             follower.catch_up()
             log.info("%s: closed for good: tickets, personal links and whose something was are gone", slug)
+        while to_hide(self._replica.table(slug)):
+            self._commands.run(slug, SYSTEM, "memory.hide", random_id(), {})
 
     def _forget_parts(self, slug: str) -> None:
         """Forget what of the event has been kept for its time, and at last the event."""
@@ -205,6 +208,7 @@ class Clock:
                 part = PARTS[name]
                 upkeep.drop(self._store, slug, part.kinds, part.sets, note_forgotten(Commit(), name, now))
                 follower.catch_up()
+                self._commands.ballot_box.forget_keys(slug)  # a poll that was never closed leaves its key
             log.info("%s: %s: kept for its time, and forgotten", slug, name)
 
     def _forget_devices(self, slug: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from typing import Final
 
 from companion.commands.commands import Commands
 from companion.commands.rehearsals import Rehearsals
 from companion.core.actors import SYSTEM
+from companion.core.clock import wall_now
 from companion.core.ids import random_id
 from companion.core.table import Table
 from companion.rules.erasure import last_erasure
@@ -19,6 +21,8 @@ from workers.ordered import forget
 from workers.reports.job import sweep
 
 log = logging.getLogger(__name__)
+DRAFT_S: Final = 3600
+"""What is not written after so long is not being written any more."""
 
 
 def last_withdrawal(table: Table) -> int:
@@ -45,6 +49,7 @@ def purge(store: Store, replica: Replica, commands: Commands, files: Files, even
         if outdated or order.row(follower.table) is None:
             forget(files, event, order.kind)
     sweep(files, event, follower.table)
+    files.drop_drafts(event, wall_now() / 1000 - DRAFT_S)
     Rehearsals(store, replica, commands, files).erase_kept(
         event
     )  # after the files: of what it keeps those go that went here

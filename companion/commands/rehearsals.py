@@ -35,7 +35,7 @@ TRIES: Final = 20
 TOLD: Final[Mapping[str, frozenset[str]]] = {
     group: frozenset(kinds.split())
     for group, kinds in {
-        "questions": "question",
+        "questions": "question handover written_answer",
         "topics": "topic",
         "polls": "poll",
         "notes": "note",
@@ -48,7 +48,7 @@ TOLD: Final[Mapping[str, frozenset[str]]] = {
         "forms": "form evaluation invitation submission response",
         "report": "report report_settings certificate_settings certificates folder",
         "settings": """blocklist brake chosen_topic floor glossary mute note_settings parking_lot reaction_settings registration
-            retention_settings screen signup signup_settings write_access""",
+            retention_settings memory_settings screen signup signup_settings write_access""",
     }.items()
 }
 """What the end of a rehearsal takes away, in words: kinds of rows by group; of others nobody would say that they made one."""

@@ -1,4 +1,4 @@
-"""The links by which organisations answer: derived from the event's key, so that they are stored nowhere."""
+"""The links by which somebody answers who is asked: derived from the event's key, so that they are stored nowhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ PROOF = 32
 
 
 def answer_code(key: str, slug: str, asked: str, issue: int) -> str:
-    """What stands in the address of the `issue`-th link that was made for somebody who is asked, from 0."""
+    """What stands in the address of the `issue`-th link that was made for somebody who is asked, from 0.
+
+    `asked`: the id of an invitation or a handover; ids of both are random, so none opens the other.
+    """
     return f"{asked}.{derive(key, 'answer', slug, asked, str(issue), length=PROOF)}"
 
 

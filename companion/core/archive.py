@@ -17,8 +17,8 @@ CARRIED: Final = frozenset(
     """
     event session workshop round release plan room slot meeting clock
     qa parking_lot note_settings signup_settings reaction_settings write_access registration blocklist glossary
-    certificate_settings report_settings retention_settings retention
-    question votes qmod hold_reasons fate topic chosen_topic note announcement
+    certificate_settings report_settings retention_settings memory_settings retention
+    question votes qmod hold_reasons handover written_answer fate topic chosen_topic note announcement
     poll answer turnout tally show_of_hands
     turns team_turns headcount peak checkin_count
     summary draft terms
@@ -40,8 +40,8 @@ made anew from the rest.
 """
 OF_EVENT: Final = frozenset(
     """
-    event clock registration write_access certificate_settings report_settings retention_settings signup_settings plan
-    peak checkin_count
+    event clock registration write_access certificate_settings report_settings retention_settings memory_settings
+    signup_settings plan peak checkin_count
     """.split()
 )
 """Kinds of which one row has the event's own name as its id."""

@@ -39,7 +39,7 @@ def _part(tells: str, more: str = "", sets: tuple[str, ...] = ()) -> Part:
 PARTS: Final[Mapping[str, Part]] = {
     "owners": Part(PERSONAL | {"undo_record", "before_image"}, PERSONAL, OWNER_SETS),
     "texts": _part(
-        "question topic note summary draft help_call chosen_topic hand announcement crew",
+        "handover written_answer question topic note summary draft help_call chosen_topic hand announcement crew",
         "votes qmod hold_reasons author mute muted_device terms undo_record before_image"
         " own_question own_topic own_note own_votes own_hand hand_card crew_seen",
         OWNER_SETS,

@@ -16,6 +16,8 @@ from companion.formats.checkin.roster.model import Roster
 from companion.formats.checkin.roster.preview import meanings_of, told_columns
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
+from companion.formats.programme.as_markdown import as_markdown
+from companion.formats.programme.as_yaml import as_yaml
 from companion.formats.programme.changes import lines
 from companion.formats.programme.importing import import_file
 from companion.formats.programme.problems import ProgrammeError
@@ -154,11 +156,21 @@ def topics(event: str, other: str | None) -> None:
 
 @click.command()
 @click.argument("event")
+@click.option(
+    "--programme",
+    "form",
+    type=click.Choice(["yaml", "markdown"]),
+    help="Only its programme: as the file that `import` reads, with meeting links; or as text with tables.",
+)
 @plainly
-def export(event: str) -> None:
+def export(event: str, form: str | None) -> None:
     """Print EVENT as JSON: every row that everybody could see. Nothing in it belongs to a single participant."""
     with services(Settings.from_env()) as svc:
         table = svc.replica.table(event)
+        if form == "yaml":
+            return click.echo(as_yaml(table, event, svc.commands.event_now(event)), nl=False)
+        if form == "markdown":
+            return click.echo(as_markdown(table, event, terminal_language(), _), nl=False)
         shown = [*table.state(seen_by(table, "all")), *put_away(table)]
         rows = sorted([row.kind, row.id, row.fields] for row in shown)
     click.echo(msgspec.json.format(msgspec.json.encode({"event": event, "v": table.v, "rows": rows}), indent=1))

@@ -10,11 +10,10 @@ import click
 from companion.base.settings import Settings
 from companion.core.errors import Refusal
 from companion.core.profiles import PROFILES
-from companion.formats.programme.as_text import MOST_BYTES
 from companion.formats.programme.begin_with import source_of, text_in
 from companion.formats.programme.fresh import NewEvent, make_event
 from companion.formats.programme.read import content
-from companion.formats.programme.sources import FromEvent, Source
+from companion.formats.programme.sources import MOST_BYTES, FromEvent, Source
 from companion.formats.programme.times import parse_date
 from companion.identity.operator import operator_secret
 from companion.identity.staff_links import address_of, new_organiser

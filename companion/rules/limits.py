@@ -13,6 +13,8 @@ from companion.core.commit import Commit
 
 MINUTE_S: Final = 60
 DAY_S: Final = 24 * 3600
+BY_LINK: Final = (20, MINUTE_S)
+"""How often one may answer by a link that was made for that, in so many seconds."""
 CREW_FACTOR: Final = 5
 """By how much those who run a room may do more: they write for many."""
 

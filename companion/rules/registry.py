@@ -17,6 +17,7 @@ from companion.rules.event import (
     announcements,
     brake,
     closing,
+    memory,
     presence,
     profile,
     reactions,
@@ -33,7 +34,7 @@ from companion.rules.polls import counting, prepare, run, vote, words
 from companion.rules.polls import erase as answer_erase
 from companion.rules.programme import about, begin, clock, edit, load, rehearsal, sessions, shift, tracks
 from companion.rules.programme import states as programme_states
-from companion.rules.questions import ask, fate, moderate, states
+from companion.rules.questions import ask, fate, handover, moderate, states, written
 from companion.rules.questions import erase as question_erase
 from companion.rules.reports import answers, evaluations, folder, questionnaires, report
 from companion.rules.rooms import edit as room_edit
@@ -54,6 +55,7 @@ HIDERS: Final[dict[str, devices.Hider]] = {
 """What muting a device means for the texts that came from it, by their kind."""
 SET_ASIDE: Final = (
     set_aside.SetAside(question_erase.found_aside, question_erase.forget_aside),
+    set_aside.SetAside(written.found_aside, written.forget_aside),
     set_aside.SetAside(topic_erase.found_aside, topic_erase.forget_aside),
     set_aside.SetAside(answer_erase.found_aside, answer_erase.forget_aside),
 )
@@ -67,13 +69,20 @@ ENDERS: Final[tuple[closing.Ender, ...]] = (
     ending.close_all,
 )
 """What ends in each feature when an event is closed."""
-SEALERS: Final[tuple[closing.Ender, ...]] = (evaluations.end_evaluations, questionnaires.end_forms, sealing.end_links)
+SEALERS: Final[tuple[closing.Ender, ...]] = (
+    evaluations.end_evaluations,
+    questionnaires.end_forms,
+    handover.end_handovers,
+    sealing.end_links,
+)
 """What outlives a closing and ends when an event is closed for good."""
 MODULES: Final[tuple[ModuleType, ...]] = (
     # fmt: off
     ask,
     moderate,
     question_erase,
+    handover,
+    written,
     fate,
     hands,
     chair,
@@ -118,6 +127,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     folder,
     brake,
     closing,
+    memory,
     event_prepare,
     presence,
     profile,

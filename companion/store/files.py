@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +54,14 @@ class Files:
     def drop(self, event: str, name: str) -> None:
         """Remove a file, if it is there."""
         self._path(event, name).unlink(missing_ok=True)
+
+    def drop_drafts(self, event: str, before: float) -> None:
+        """Remove what began to be written before `before` (unix s) and was never finished: whoever wrote it has ended."""
+        folder = self._path(event, "x").parent
+        for path in folder.glob(".*.*") if folder.is_dir() else ():
+            with suppress(FileNotFoundError):  # just now it was finished
+                if path.is_file() and path.stat().st_mtime < before:
+                    path.unlink()
 
     def clear(self, event: str) -> None:
         """Remove all files of an event, also those that are being written."""

@@ -26,6 +26,7 @@ from companion.web.event import (
 from companion.web.floor import crew, podium
 from companion.web.polls import slips
 from companion.web.programme import downloads, rehearsal
+from companion.web.questions import written
 from companion.web.reports import answer, evaluate, questionnaires, report
 from companion.web.rooms import rooms
 from companion.web.summaries import summary
@@ -65,6 +66,7 @@ PARTS: Final = (
     answer,
     evaluate,
     questionnaires,
+    written,
     report,
     # fmt: on
 )

@@ -78,6 +78,20 @@ def reply(data: Any, status: int = 200) -> Response:
     return Response(msgspec.json.encode(data), status, mimetype="application/json")
 
 
+def by_hand() -> bool:
+    """Whether a form was sent by a browser without scripts, so that a page is to be shown."""
+    return request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
+
+
+def form_page(text: str, status: int = 200) -> Response:
+    """A page with a form that is sent without scripts too: with no referrer at all, a browser says that the form comes from
+    nowhere, and it is refused.
+    """
+    response = Response(text, status, content_type="text/html; charset=utf-8")
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
 def attachment(content: bytes | Path, kind: str, name: str) -> Response:
     """Bytes or a file, to be saved under a name.
 

@@ -21,10 +21,10 @@ from companion.core.ids import SLUG
 from companion.core.profiles import PROFILES
 from companion.formats.apart import read_archive_apart
 from companion.formats.event.importing import bring_in
-from companion.formats.programme.as_text import ENDINGS
 from companion.formats.programme.events import Listed, listed
 from companion.formats.programme.importing import READERS
 from companion.formats.programme.problems import Problem, ProgrammeError
+from companion.formats.programme.sources import ENDINGS
 from companion.identity.operator import leave, require_operator
 from companion.identity.sign_in import open_link
 from companion.identity.staff_links import address_of, new_organiser, staff_links

@@ -64,13 +64,14 @@ def resize(page: Page, width: int, height: int) -> None:
 
 def drawn(page: Page) -> None:
     """Wait until everything that was to be drawn is drawn and nothing moves any more, but no longer than a screen takes
-    that moves all the time.
+    that moves all the time. The hand of a clock never stops, and moves nothing else.
     """
     page.evaluate("""async () => {
         const until = performance.now() + 5000
         const frame = () => new Promise(requestAnimationFrame)
         const late = () => new Promise((done) => setTimeout(done, until - performance.now()))
-        const moves = () => document.getAnimations().filter((one) => one.effect.getTiming().iterations < 99)
+        const hand = (one) => one.transitionProperty === 'stroke-dasharray'
+        const moves = () => document.getAnimations().filter((one) => one.effect.getTiming().iterations < 99 && !hand(one))
         for (let moving = null; (!moving || moving.length) && performance.now() < until; ) {
             await frame()
             await frame()

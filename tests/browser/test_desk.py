@@ -182,6 +182,27 @@ def test_a_door_counts_and_warns_when_the_room_is_full(events: Events, crowd: Pe
     until(lambda: desk.row("attendance", desk.id_of("Jörg"))["room"] == "raum-3")
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_supervisor_hands_out_a_certificate_to_who_was_there(desk: CheckinEvent, crowd: People, lang: str) -> None:
+    me = opened(crowd.laptop(lang), desk)
+    word = me.t("Certificate of attendance (PDF)")
+    for there in (False, True):
+        if there:
+            scan(me.page, desk.code("Jörg"))
+            until(lambda: desk.table.get("attendance", desk.id_of("Jörg")) is not None)
+        me.page.get_by_label(me.t("Name or organisation")).first.fill("weiß")
+        me.button("Correct {name}", name="Jörg Weiß").click()
+        link = me.page.get_by_role("dialog").get_by_role("link", name=word)
+        expect(link).to_have_count(int(there))
+        if there:
+            assert not axe(me.page)
+            with me.page.expect_download() as download:
+                link.click()
+            assert download.value.path().read_bytes().startswith(b"%PDF")
+        me.button("Close").click()
+        expect(me.page.locator("dialog")).to_have_count(0)  # while it closes, keys are still its own
+
+
 def test_a_supervisor_corrects_blocks_and_makes_a_new_ticket(desk: CheckinEvent, crowd: People) -> None:
     me = opened(crowd.laptop("de"), desk)
     old = desk.code("Jörg")

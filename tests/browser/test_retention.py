@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.inspect import axe
+from tests.browser.layout import overhang
 from tests.support.event.events import Events
 from tests.support.event.served import ServedEvent
-from tests.support.people import People
+from tests.support.people import SMALL, People
 from tests.support.until import until
 
 
@@ -34,6 +35,48 @@ def test_days_are_set_and_participants_read_them(events: Events, crowd: People, 
     expect(phone.page.locator(".stored dd").first).to_contain_text(day)
     assert not axe(phone.page)
     assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_statement_is_handed_out_with_the_deletion(events: Events, crowd: People, lang: str) -> None:
+    event = events.make(ServedEvent)
+    phone = crowd.person(lang, SMALL).has_role(event.secret("organiser")).expects("404")
+    phone.open(event.path("organise") + "#end")
+    phone.page.get_by_text(phone.t("Delete everything now")).click()
+    form = phone.page.locator(".retention form").last
+    form.locator("[name=name]").fill(event.slug)
+    form.get_by_label(phone.t("Give me a statement of what was deleted, when and by which rule")).check()
+    assert not axe(phone.page) and not overhang(phone.page)
+    phone.button("Delete for good", form).click()
+    link = phone.page.get_by_role("link", name=phone.t("Download the statement"))
+    with phone.page.expect_download() as begun:
+        link.click()
+    said = begun.value.path().read_text()
+    assert phone.t("Statement of deletion") in said and event.slug in said
+    assert begun.value.suggested_filename == f"{event.slug}-deleted.html"
+    assert not axe(phone.page) and not overhang(phone.page)
+    assert event.slug not in event.store.events()
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_organisers_choose_what_is_read_afterwards(events: Events, crowd: People, lang: str) -> None:
+    event = events.make(ServedEvent)
+    phone = crowd.person(lang, SMALL).has_role(event.secret("organiser"))
+    phone.open(event.path("organise") + "#close")
+    phone.page.get_by_text(phone.t("What everybody can still read then")).click()
+    form = phone.page.locator("form[data-draft=memory]")
+    form.get_by_label(phone.t("Topics"), exact=True).uncheck()
+    assert not axe(phone.page) and not overhang(phone.page)
+    phone.button("Save", form).click()
+    expect(form.get_by_role("status")).to_have_text(phone.t("Saved."))
+    until(lambda: event.row("memory_settings", event.slug)["hidden"] == ["topics"])
+    event.system("event.seal")
+    expect(form.get_by_label(phone.t("Topics"), exact=True)).to_be_disabled()
+    phone.page.get_by_text(phone.t("What everybody can still read then")).click()  # it is another page by now
+    form.get_by_label(phone.t("Polls and results")).uncheck()
+    phone.button("Save", form).click()
+    until(lambda: event.row("memory_settings", event.slug)["hidden"] == ["polls", "topics"])
+    assert not axe(phone.page) and not overhang(phone.page)
 
 
 def test_it_is_deleted_by_its_name_and_gone_on_every_screen(events: Events, crowd: People) -> None:

@@ -120,6 +120,20 @@ def test_rooms_of_a_round_from_two_to_twentyfour(events: Events, crowd: People, 
     assert all(text["size"] >= SMALLEST - 0.1 and text["contrast"] >= 7 for text in texts), texts
 
 
+def test_titles_are_fitted_together_and_not_each_against_all_others(events: Events, crowd: People) -> None:
+    """Each layout of a full wall takes a weak machine long: with one for each title it stood still for half a minute."""
+    panel, wall = events.make(PanelEvent), crowd.projector("de")
+    so_many_rooms(panel, 24)
+    panel.moderate("screen.show", screen="main", what="rooms")
+    session = wall.context.new_cdp_session(wall.page)
+    session.send("Performance.enable")
+    wall.open(panel.path("screen/main"))
+    expect(wall.page.locator(".cards li")).to_have_count(24)
+    drawn(wall.page)
+    metrics = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+    assert 10 < metrics["LayoutCount"] < 300
+
+
 def test_an_overlay_is_a_band_on_nothing(events: Events, crowd: People) -> None:
     panel = events.make(PanelEvent)
     overlay = crowd.projector("de", color_scheme="dark")

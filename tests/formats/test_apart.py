@@ -25,9 +25,10 @@ from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.reading import read_roster
 from companion.formats.checkin.roster.sheets import MOST_CELLS, MOST_TEXTS
 from companion.formats.programme.agenda.reader import read_agenda
-from companion.formats.programme.as_text import MOST_BYTES, MOST_LETTERS
+from companion.formats.programme.as_text import MOST_LETTERS
 from companion.formats.programme.importing import read_bytes
 from companion.formats.programme.problems import ProgrammeError
+from companion.formats.programme.sources import MOST_BYTES
 from tests.formats.checkin.roster.shop import TOKEN, order, position, serving
 from tests.support.workbooks import cells, texts
 

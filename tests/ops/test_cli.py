@@ -89,6 +89,14 @@ def test_links_stay_the_same(shell: Shell) -> None:
     assert shell("links", "same", "--json").stdout == shell("links", "same", "--json").stdout
 
 
+def test_a_programme_that_was_printed_changes_nothing_when_it_comes_in_again(shell: Shell, tmp_path: Path) -> None:
+    shell("import", str(PROGRAMME), "--event", "printed")
+    file = tmp_path / "again.yaml"
+    file.write_text(shell("export", "printed", "--programme", "yaml").stdout)
+    assert "Nothing is different." in shell("import", str(file), "--event", "printed", "--dry-run").stdout
+    assert "| Fazit und Ausblick | Closing |" in shell("export", "printed", "--programme", "markdown").stdout
+
+
 def test_export_has_what_everybody_could_see_and_nobodys_own(shell: Shell) -> None:
     shell("import", str(PROGRAMME), "--event", "whole")
     shell("links", "whole")

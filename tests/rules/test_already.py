@@ -23,6 +23,7 @@ FORM = {"title": LABEL, "questions": [{"kind": "text", "title": LABEL, "required
 LATE = START + 12 * 3_600_000
 AGAIN: dict[str, tuple[str, dict[str, Any]]] = {
     "question.ask": ("", {"session": "panel-1", "text": "Wer bezahlt?"}),
+    "handover.make": ("moderator", {"session": "panel-1", "name": "Amal", "ids": ["<question>"]}),
     "hand.raise": ("", {"session": "panel-1", "about": "Wer bezahlt?"}),
     "hand.add": ("moderator", {"session": "panel-1", "mode": "remote"}),
     "crew.say": ("moderator", {"to": "desk", "phrase": "mic"}),
@@ -71,6 +72,8 @@ def given(event: EventFixture, args: dict[str, Any]) -> dict[str, Any]:
     }
 
     def put(value: Any) -> Any:
+        if isinstance(value, list):
+            return [put(each) for each in value]
         return {name: put(each) for name, each in value.items()} if isinstance(value, dict) else made(value)
 
     def made(value: Any) -> Any:

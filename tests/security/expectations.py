@@ -80,6 +80,7 @@ _COMMANDS: Final = {
         answer.approve answer.erase answer.hide device.mute device.unmute parking_lot.set poll.archive poll.close
         poll.codes poll.copy poll.create poll.edit poll.hands poll.open poll.reopen poll.reset poll.settle poll.tie
         programme.replan programme.shift question.archive question.assign question.edit question.erase question.erase_name
+        handover.accept handover.decline handover.edit handover.end handover.make handover.renew
         question.label question.merge question.reply question.unmerge reaction.switch screen.remove screen.show
         session.cancel session.end session.extend session.move session.pin session.qa session.restore session.start
         slot.cancel slot.change slot.helping slot.restore summary.publish summary.withdraw topic.approve topic.choose
@@ -90,12 +91,12 @@ _COMMANDS: Final = {
         form.close form.drop form.edit form.invite
         form.make form.open form.renew form.uninvite glossary.set link.create link.revoke registration.set report.about
         rehearsal.set report.make retention.set signup.switch tickets.issue tickets.revoke room.add room.edit room.remove
-        session.add
+        session.add memory.set
         session.edit session.remove slot.add slot.remove workshop.edit""",
     "the server": """
         brake.press event.seal crew.wipe devices.forget texts.sweep event.clock event.prepare floor.settle floor.wipe
-        certificate.deliver certificate.forget folder.deliver folder.forget
-        form.count form.submit link.standing opening.create poll.step presence.report
+        certificate.deliver certificate.forget folder.deliver folder.forget memory.hide
+        form.count form.submit handover.answer link.standing opening.create poll.step presence.report
         question.count programme.advance programme.load reaction.report report.deliver report.forget summary.deliver
         topic.carry topic.follow work.report""",
 }
@@ -111,7 +112,8 @@ _ADDRESSES: Final = {
         GET /e/<slug>/evaluate | GET /e/<slug>/evaluate/<id> | POST /e/<slug>/evaluate/<id>
         GET /e/<slug>/evaluate/<id>/qr.svg
         GET /e/<slug>/print | GET /e/<slug>/print/<room> | GET /e/<slug>/programme.ics | GET /e/<slug>/mine.ics
-        GET /e/<slug>/schedule.json | GET /e/<slug>/desk/sw.js | POST /e/<slug>/join | POST /e/<slug>/leave
+        GET /e/<slug>/schedule.json | GET /e/<slug>/programme.md
+        GET /e/<slug>/desk/sw.js | POST /e/<slug>/join | POST /e/<slug>/leave
         GET /j/<code> | GET /J/<code> | GET /r/<code> | GET /R/<code> | GET /t/<code> | GET /T/<code>
         GET /j/<code>/<room> | POST /j/<code>/<room> | GET /J/<code>/<room> | POST /J/<code>/<room>
         POST /j/<code> | POST /J/<code> | POST /r/<code> | POST /R/<code> | POST /t/<code> | POST /T/<code>
@@ -121,7 +123,7 @@ _ADDRESSES: Final = {
         GET /e/<slug>/desk/ticket/<id> | GET /e/<slug>/attendance.csv | GET /e/<slug>/attendance.xlsx
         GET /e/<slug>/organise/people/<id>/certificate.pdf
         GET /e/<slug>/organise/people/<id>/ticket | GET /e/<slug>/organise/people/signatures.pdf""",
-    "team": "GET /e/<slug>/moderate | GET /e/<slug>/moderate/codes/<poll>",
+    "team": "GET /e/<slug>/moderate | GET /e/<slug>/moderate/codes/<poll> | GET /e/<slug>/moderate/handovers/<id>/links",
     "technicians": "GET /e/<slug>/crew",
     "stage": "GET /e/<slug>/podium",
     "organisers": """
@@ -129,6 +131,7 @@ _ADDRESSES: Final = {
         POST /e/<slug>/organise/people/merge | GET /e/<slug>/organise/rehearsal | POST /e/<slug>/organise/rehearsal
         POST /e/<slug>/organise/rehearsal/end
         POST /e/<slug>/organise/delete | POST /e/<slug>/organise/close | GET /e/<slug>/organise/archive.zip
+        GET /e/<slug>/organise/programme.yaml
         POST /e/<slug>/organise/programme/text
         GET /e/<slug>/organise/people/unprintable | GET /e/<slug>/organise/people/certificates.zip
         GET /e/<slug>/organise/folder.zip | GET /e/<slug>/organise/records/<name>.<ending>
@@ -148,6 +151,7 @@ _ADDRESSES: Final = {
     "who has the key": """
         POST /api/v1/organizers/<organizer>/checkinrpc/annul/ | POST /api/v1/organizers/<organizer>/checkinrpc/redeem/
         GET /e/<slug>/answer/<code> | POST /e/<slug>/answer/<code> | GET /metrics
+        GET /e/<slug>/written/<code> | POST /e/<slug>/written/<code>
         GET /e/<slug>/organise/link/<id>""",
 }
 ADDRESSES: Final[dict[str, str]] = {

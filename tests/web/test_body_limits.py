@@ -11,6 +11,7 @@ from companion.base.paths import ROOT
 from companion.web.checkin.people_lists import MAX_LIST
 from companion.web.event.organise import MAX_FILE, MAX_PROGRAMME
 from companion.web.operate import MAX_ARCHIVE, MAX_FORM
+from companion.web.questions.written import MAX_SENT
 from companion.web.reports.answer import MAX_HANDED_IN
 from companion.web.reports.evaluate import MAX_ANSWERS
 
@@ -23,6 +24,7 @@ LIMITS = {
     "/e/<slug>/organise/people/merge": ("MAX_LIST", MAX_LIST),
     "/e/<slug>/evaluate/<id>": ("MAX_ANSWERS", MAX_ANSWERS),
     "/e/<slug>/answer/<code>": ("MAX_HANDED_IN", MAX_HANDED_IN),
+    "/e/<slug>/written/<code>": ("MAX_SENT", MAX_SENT),
 }
 """Routes that take more than others: the name of the limit in their code, and the limit in bytes."""
 MB = 1024 * 1024

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -46,9 +47,11 @@ class Full(Aftermath):
         self.files.put(event.slug, "certificates-1.zip", MORE[11].encode())
         half = self.folder / "data" / "files" / event.slug / ".report-2.md.0a1b2c3d"
         half.write_bytes(MORE[12].encode())
+        os.utime(half, (0, 0))
         keys = self.folder / "data" / "keys"
         keys.mkdir(exist_ok=True)
         (keys / f"{event.slug}.poll.0.key").write_text("CanaryKey")
+        os.utime(keys / f"{event.slug}.poll.0.key", (0, 0))
         jobs = Jobs(event.store.url)
         jobs.ensure("workers.jobs.report", [event.slug, "report", 1, 1], f"report-{event.slug}-1")
         job = next(iter(jobs.queue.jobs))
@@ -81,7 +84,7 @@ def full(own: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[Full]:
     monkeypatch.setenv("DATA_DIR", str(own.folder / "data"))
     store = Store(own.url)
     store.client.config_set("rdbcompression", "no")  # else a text could hide from the search
-    event = EventFixture(store, "kanarienvogel")
+    event = EventFixture(store, "kanarienvogel", keys=own.folder / "data" / "keys")
     bring(event)
     found = Full(own, event)
     found.fill_up()
@@ -116,3 +119,28 @@ def test_after_the_days_of_a_sensitive_event_nothing_is_left_anywhere(
         assert full.gone(*ALL, "CanaryKey"), full.found(*ALL, "CanaryKey")
     assert full.clean() == []
     assert not [word for word in ALL if word in caplog.text]
+
+
+@pytest.mark.parametrize("profile", ["open", "small"])
+def test_after_the_days_of_other_profiles_what_has_no_day_is_left_alone(full: Full, profile: str) -> None:
+    event = full.event
+    event.put({f"event/{event.slug}": {**event.row("event", event.slug).fields, "profile": profile}})
+    full.day(1)
+    full.day(29)
+    kept = {*TEXTS, *POLLS, *ANSWERS, REPORT[1]}
+    assert full.found(*kept, *MORE[:3]) == {*kept, *MORE[:3]}
+    assert full.gone(MORE[7], MORE[8]), "what was dismissed or taken back"
+    full.day(30)
+    full.day(31)
+    assert full.gone(*MORE[:3], MORE[4], MORE[11]), "the list of people with its certificates, and the crew line"
+    assert full.found(*kept) == kept
+    full.day(365)
+    full.day(366)
+    staying = {MORE[3], MORE[5], MORE[9]}
+    assert full.gone(*{*ALL} - staying, "CanaryKey"), sorted(full.found(*ALL, "CanaryKey"))
+    assert full.found(*staying) == staying, "the event itself stays until somebody deletes it"
+    assert event.slug in event.store.events()
+    deletion.begin(event.store, event.slug)
+    full.tidy()
+    full.tidy()
+    assert full.gone(*ALL) and full.clean() == []

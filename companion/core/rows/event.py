@@ -223,6 +223,12 @@ class Retention(Fields):
     at: EventMs
 
 
+class MemorySettings(Fields):
+    """What of the event is hidden from everybody but the team once it is closed for good. Team."""
+
+    hidden: Annotated[list[str], "answered or unanswered (questions), topics, polls, notes or summaries"]
+
+
 class RetentionSettings(Fields):
     """For how many days after the event each part of its data is kept, as organisers have chosen; 0: not by itself; null: as
     the profile says. Team.

@@ -29,6 +29,7 @@ class Question(Fields):
     at: Annotated[int, "event ms, at the full minute"]
     edited: Annotated[bool, "by a moderator"]
     reply: Annotated[str | None, "a written answer"]
+    reply_by: Annotated[str | None, "the panellist who has written it; null: the team"]
     labels: list[str]
     person: Annotated[str | None, "the panellist it is for, by name"]
     merged: Annotated[str | None, "id of the question that it counts as"]
@@ -76,6 +77,27 @@ class Fate(Fields):
     remote_answered: int | None
 
 
+class Handover(Fields):
+    """Questions of a session or slot that a panellist answers in writing, by a link. Team; nobody once that has ended."""
+
+    session: str
+    name: Annotated[str, "the panellist, as everybody reads it beside the answers"]
+    ids: Annotated[list[str], "of the questions"]
+    issue: Annotated[int, "how many links it had before"]
+    state: Literal["open", "gone"]
+    at: EventMs
+
+
+class WrittenAnswer(Fields):
+    """What a panellist has answered to the question of this id. Team; nobody once it is taken back or the link has ended."""
+
+    handover: str
+    text: str
+    state: Literal["waiting", "shown", "declined", "gone"]
+    reasons: Annotated[list[str], "why it waits, as in `hold_reasons`; empty: since texts are looked at first"]
+    at: EventMs
+
+
 class OwnQuestion(Fields):
     """A question as its author is told of it. That person."""
 
@@ -83,6 +105,7 @@ class OwnQuestion(Fields):
     text: str
     state: QuestionState | Literal["merged", "erased"]
     reply: str | None
+    reply_by: str | None
     at: EventMs
     into: Annotated[str | None, "id of the question that it counts as, if everybody sees that"]
 

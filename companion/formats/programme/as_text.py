@@ -26,8 +26,8 @@ from companion.formats.checkin.roster.csvs import decoded, read_text
 from companion.formats.checkin.roster.problems import RosterError
 from companion.formats.checkin.roster.sheets import read_workbook
 from companion.formats.programme.problems import Problem, ProgrammeError
+from companion.formats.programme.sources import MOST_BYTES
 
-MOST_BYTES: Final = 5_000_000
 MOST_UNPACKED: Final = 30_000_000
 MOST_LETTERS: Final = 1_000_000
 """Of the text that comes out: a programme of a thousand items has a fifth of that."""
@@ -39,7 +39,6 @@ _MIDNIGHT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(:00)?")
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)")
 _SECONDS: Final = re.compile(r"(\d\d:\d\d):00")
 _HEADS: Final = ("Date", "Time", "Title", "Room")
-ENDINGS: Final = (".docx", ".ics", ".xlsx", ".csv", ".tsv", ".txt", ".md", ".html", ".htm")
 
 
 def text_of(data: bytes, name: str, zone: str = "UTC") -> str:

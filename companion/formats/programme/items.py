@@ -11,7 +11,7 @@ from companion.formats.programme.model import Questions, Session
 from companion.formats.programme.names import Names
 from companion.formats.programme.nodes import Fields, Reading, line_of
 from companion.formats.programme.parts import read_languages, read_people
-from companion.formats.programme.schedule import Timing
+from companion.formats.programme.schedule import LONGEST, Timing
 from companion.formats.programme.slots import Places, read_slots
 
 USUAL_ROLE = {"panel": "panellist", "workshop": "facilitator"}
@@ -43,7 +43,7 @@ def read_timing(reading: Reading, node: yaml.Node, item: Fields, mode: str) -> T
         line=line_of(node),
         at=item.get("at"),
         end=item.get("end"),
-        minutes=reading.number(item.get("minutes"), "minutes", 1, 24 * 60) if mode == "clock" else None,
+        minutes=reading.number(item.get("minutes"), "minutes", 1, LONGEST) if mode == "clock" else None,
         date=item.get("date"),
         place=reading.text(item.get("place"), "place"),
         parallel=reading.flag(item.get("parallel"), "parallel"),

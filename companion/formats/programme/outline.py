@@ -25,6 +25,22 @@ ROLE_WORDS: Final[dict[str, str]] = {
 }
 
 
+KIND_WORDS: Final[dict[str, str]] = {
+    "reception": _("Reception"),
+    "opening": _("Opening"),
+    "greeting": _("Welcome"),
+    "keynote": _("Keynote"),
+    "talk": _("Talk"),
+    "panel": _("Panel discussion"),
+    "break": _("Break"),
+    "workshop": _("Workshops"),
+    "plenary": _("Plenary"),
+    "closing": _("Closing"),
+    "input": _("Input"),
+    "discussion": _("Discussion"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One session, or one workshop of a round, which stands for its part of the round's session.

@@ -37,7 +37,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def entries(agenda: Agenda) -> list[Entry]:
     """The rows of an agenda as they are before anybody has corrected them."""
-    names = [field.name for field in msgspec.structs.fields(Entry) if field.name != "room"]
+    names = [field.name for field in msgspec.structs.fields(Entry)]
     return [Entry(**{name: getattr(item, name) for name in names}) for item in agenda.items]
 
 
@@ -115,10 +115,28 @@ class _Making:
         self._known = {kind: self._by_title(kind) for kind in ("session", "workshop")}
         self._used: set[str] = set()
         self.workshops: dict[str, Workshop] = {}
+        rooms = sorted((row for row in table.all("room") if row.to), key=lambda row: int(row["order"]))
+        self._there = [Room(row.id, row["title"], row["capacity"]) for row in rooms]
+        self._named: list[Room] = []
 
     def rooms(self) -> tuple[Room, ...]:
-        rows = sorted((row for row in self._table.all("room") if row.to), key=lambda row: int(row["order"]))
-        return tuple(Room(row.id, row["title"], row["capacity"]) for row in rows)
+        """Those of the event, and behind them those that only the text names."""
+        return (*self._there, *self._named)
+
+    def _room(self, row: Entry) -> str | None:
+        """The room that a row of a round names, which there may not have been before."""
+        name = " ".join((row.room or "").split())[:120]
+        if not name:
+            return None
+        found = next((r.id for r in self.rooms() if _plain(name) in map(_plain, _texts(r.title))), None)
+        if found is None:
+            taken, base, n = {room.id for room in self.rooms()}, slug(name), 1
+            found = base
+            while found in taken:
+                n += 1
+                found = f"{base}-{n}"
+            self._named.append(Room(found, name))
+        return found
 
     def sessions(self, rows: list[Entry]) -> list[Session]:
         slots: dict[int, list[Entry]] = {}
@@ -169,12 +187,10 @@ class _Making:
             languages = row.languages or (tuple(old["languages"]) if old is not None else self._language)
             self.workshops[id] = Workshop(id, old["title"] if old is not None else row.title.strip(), people, languages)
         slot = self._table.get("slot", f"{id}-{round}")
-        rooms = self.rooms()
-        named = next(
-            (room.id for room in rooms if row.room and _plain(row.room) in map(_plain, _texts(room.title))), None
-        )
+        named = self._room(row)
         if slot is None:
-            return Slot(f"{id}-{round}", id, named or (rooms[n].id if n < len(rooms) else None), None)
+            usual = self._there[n].id if n < len(self._there) else None
+            return Slot(f"{id}-{round}", id, named or usual, None)
         meeting = self._table.get("meeting", slot.id)
         return Slot(
             slot.id,

@@ -51,6 +51,7 @@ SENTENCES: Final[dict[str, str]] = {
     "bad_date": _("“%(value)s” is not a date. Write year-month-day, such as 2024-06-04."),
     "bad_time": _("“%(value)s” is not a time. Write hours and minutes, such as 09:30."),
     "no_such_time": _("%(value)s does not exist on %(date)s in %(zone)s: the clocks go forward over it."),
+    "other_offset": _("%(value)s does not exist on %(date)s in %(zone)s: the clocks there have another offset then."),
     "unknown_zone": _("“%(value)s” is not a known time zone. Write one such as Europe/Berlin."),
     "bad_language": _("“%(value)s” is not a language code. Write one such as de or en."),
     "bad_address": _("“%(value)s” is not possible for “%(key)s”: the address must begin with https://."),

@@ -23,8 +23,8 @@ from companion.formats.programme.times import show_time
 
 MAX_BYTES = 1_000_000
 EVENT = tuple(
-    "title short subtitle date from until timezone languages series mode venue code provisional signup stream profile listed"
-    " formal rooms workshops sessions".split()
+    "title short subtitle date last from until timezone languages series mode venue code provisional signup stream profile"
+    " listed formal rooms workshops sessions".split()
 )
 
 
@@ -129,7 +129,7 @@ def _times(reading: Reading, fields: Fields, timings: list[Timing]) -> tuple[int
     # With a wrong date or zone the times are still checked, on some day: all problems at once save people a round.
     first, zone = first or date(2001, 1, 1), zone or ZoneInfo("UTC")
     schedule(reading, timings, Day(first, zone, fields.get("until")))
-    last = max((timing.day for timing in timings if timing.day), default=first)
+    last = day_of(reading, fields.get("last")) or max((timing.day for timing in timings if timing.day), default=first)
     start = moment(reading, fields.get("from"), first, zone)
     end = moment(reading, fields.get("until"), last, zone)
     if start is not None and end is not None and end <= start:

@@ -9,9 +9,21 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from companion.formats.programme.nodes import Reading
-from companion.formats.programme.times import calendar_day, guess_time, parse_date, parse_time, show_time, unix_ms
+from companion.formats.programme.times import (
+    calendar_day,
+    guess_time,
+    parse_date,
+    parse_time,
+    show_time,
+    split_offset,
+    unix_ms,
+)
 
 MINUTE = 60_000
+LONGEST = 31 * 24 * 60
+"""Minutes of one item: an exhibition may last for weeks."""
+OPEN = "open"
+"""What stands for a time that nobody has said."""
 
 
 @dataclass(slots=True)
@@ -58,15 +70,21 @@ def moment(reading: Reading, node: yaml.Node | None, on: dt.date, zone: ZoneInfo
     text = reading.text(node, "at")
     if text is None or node is None:
         return None
-    time = parse_time(text)
+    said, offset = split_offset(text)
+    time = parse_time(said)
     if time is None:
         reading.note(node, "bad_time", guess_time(text), value=text)
         return None
-    ms = unix_ms(on, time, zone)
+    ms = unix_ms(on, time, zone, offset)
     if ms is None:
-        reading.note(node, "no_such_time", value=text, date=calendar_day(on, time).isoformat(), zone=zone.key)
+        code = "other_offset" if offset and unix_ms(on, time, zone) is not None else "no_such_time"
+        reading.note(node, code, value=text, date=calendar_day(on, time).isoformat(), zone=zone.key)
         return None
     return ms
+
+
+def _is_open(node: yaml.Node | None) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.value.strip() == OPEN
 
 
 def day_of(reading: Reading, node: yaml.Node | None) -> dt.date | None:
@@ -87,12 +105,14 @@ def _starts(reading: Reading, items: list[Timing], day: Day) -> None:
         item.day = current
         if item.at is None:
             reading.note(item.line, "no_start")
-        else:
+        elif not _is_open(item.at):
             item.start_ms = moment(reading, item.at, current, day.zone)
 
 
 def _end(reading: Reading, items: list[Timing], item: Timing, day: Day) -> None:
     assert item.day is not None and item.start_ms is not None
+    if _is_open(item.end):
+        return
     if item.minutes is not None:
         item.end_ms = item.start_ms + item.minutes * MINUTE
     elif item.end is not None:

@@ -22,6 +22,10 @@ from companion.formats.programme.pasted import entries, programme_of
 from companion.formats.programme.rows import PlanRow, rows
 from companion.formats.programme.times import show_time
 
+MOST_BYTES: Final = 5_000_000
+"""Of a file of another program, whose text is read."""
+ENDINGS: Final = (".docx", ".ics", ".xlsx", ".csv", ".tsv", ".txt", ".md", ".html", ".htm")
+"""Of such files."""
 OWN: Final = (
     "title",
     "short",

@@ -26,6 +26,7 @@ def questions(table: Table) -> tuple[Question, ...]:
             lang=row["lang"],
             answered=row["answered_at"] is not None or row["state"] == "answered",
             reply=row["reply"],
+            reply_by=row.fields.get("reply_by"),
             support=votes.get(row.id, 0),
         )
         for row in found

@@ -80,6 +80,12 @@ def readme(report: Report, words: Words, found: Sequence[Part]) -> list[Block]:
             (
                 Item("PDF", below=t("To hand in and to print.")),
                 Item("HTML", below=t("The same as a page for the browser: for screens of every size, and read aloud.")),
+                Item(
+                    t("Which one is accessible"),
+                    below=t(
+                        "The page (HTML). The PDFs have a title, a language and an outline, but no tags for screen readers."
+                    ),
+                ),
                 Item("XLSX", below=t("All tables in one workbook for Excel or LibreOffice.")),
                 Item("CSV", below=t("The same tables one by one, in the folder “tables”, for every other program.")),
             )

@@ -53,6 +53,7 @@ class Question(msgspec.Struct, frozen=True):
     lang: str
     answered: bool
     reply: str | None
+    reply_by: str | None
     support: int
 
 

@@ -29,7 +29,14 @@ def questions(i18n: Translator) -> Iterator[Block]:
         here = [question for question in questions if question.session == session]
         answered = [question for question in here if question.answered]
         yield from _asked(i18n, i18n.t("Answered"), answered)
-        yield from _asked(i18n, i18n.t("Not answered"), [one for one in here if not one.answered])
+        rest = [question for question in here if not question.answered]
+        yield from _asked(i18n, i18n.t("Answered in writing"), [one for one in rest if one.reply])
+        yield from _asked(i18n, i18n.t("Not answered"), [one for one in rest if not one.reply])
+
+
+def _reply(question: Question) -> str:
+    by = f"{question.reply_by}: " if question.reply_by else ""
+    return by + line(question.reply) if question.reply else ""
 
 
 def _asked(i18n: Translator, heading: str, questions: Sequence[Question]) -> Iterator[Block]:
@@ -41,7 +48,7 @@ def _asked(i18n: Translator, heading: str, questions: Sequence[Question]) -> Ite
             Item(
                 line(one.text),
                 i18n.tn("%(n)s supporter", "%(n)s supporters", one.support) if one.support else "",
-                line(one.reply or "") or (i18n.t("Answered in the room.") if one.answered else ""),
+                _reply(one) or (i18n.t("Answered in the room.") if one.answered else ""),
             )
             for one in questions
         )

@@ -30,7 +30,7 @@ def tables(report: Report, words: Words) -> tuple[Sheet, ...]:
         ),
         Sheet(
             t("Questions"),
-            (t("Where"), t("Question"), t("Language"), support, t("Answered"), t("Written answer")),
+            (t("Where"), t("Question"), t("Language"), support, t("Answered"), t("Written answer"), t("Answered by")),
             tuple(_questions(i18n)),
         ),
         Sheet(
@@ -76,7 +76,8 @@ def _programme(i18n: Translator) -> Rows:
 def _questions(i18n: Translator) -> Rows:
     for one in i18n.report.questions:
         answered = i18n.t("yes") if one.answered else i18n.t("no")
-        yield i18n.places.get(one.session, ""), line(one.text), one.lang, one.support, answered, line(one.reply or "")
+        about = i18n.places.get(one.session, ""), line(one.text), one.lang, one.support, answered
+        yield *about, line(one.reply or ""), one.reply_by or ""
 
 
 def _polls(i18n: Translator) -> Rows:

@@ -25,19 +25,20 @@ AFTERWARDS: Final = frozenset(
     summary.approve summary.drop summary.edit summary.move summary.pin summary.publish summary.refresh summary.reopen
     summary.take summary.withdraw glossary.set work.retry report.about report.make
     form.answer form.close form.drop form.edit form.invite form.make form.open form.renew form.uninvite
+    handover.accept handover.decline handover.edit handover.end handover.make handover.renew
     certificate.about certificate.make folder.make
     attendee.add attendee.edit attendee.reissue attendees.forget checkin.annul checkin.redeem registration.set
     tickets.revoke link.create link.revoke screen.show screen.turn screen.remove
-    event.edit event.profile event.open event.close retention.set
+    event.edit event.profile event.open event.close retention.set memory.set
     """.split()
 )
-"""What people may still do once the event is closed: take back their own, erase, sum up, report, ask organisations. Desks hand
-in what they noted without network.
+"""What people may still do once the event is closed: take back their own, erase, sum up, report, ask organisations
+and panellists. Desks hand in what they noted without network.
 """
 AFTER_SEAL: Final = frozenset(
     """
     question.erase question.erase_name topic.erase answer.erase work.retry report.about report.make certificate.about
-    certificate.make attendees.forget retention.set registration.set form.drop link.revoke event.edit
+    certificate.make attendees.forget retention.set memory.set registration.set form.drop link.revoke event.edit
     """.split()
 )
 """What organisers may still do once it is closed for good: report, erase, shorten what is kept."""

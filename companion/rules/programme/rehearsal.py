@@ -32,12 +32,13 @@ _GONE: Final[tuple[tuple[str, str, Callable[[Row], bool]], ...]] = (
     ("answer", "answer.erase", lambda row: row["state"] == "withdrawn"),
     ("note", "note.drop", lambda row: row["state"] == "dropped"),
     ("invitation", "form.uninvite", lambda row: row["state"] == "gone"),
+    ("handover", "handover.end", lambda row: row["state"] == "gone"),
     ("form", "form.drop", lambda row: row["state"] == "dropped"),
     ("evaluation", "form.drop", lambda row: row["state"] == "dropped"),
     ("ticket_batch", "tickets.revoke", lambda row: bool(row["revoked"])),
 )
 """Kinds of rows that can be gone for good, by which command, and how it is seen."""
-_REISSUED: Final = (("invitation", "form.renew"), ("attendee", "attendee.reissue"))
+_REISSUED: Final = (("invitation", "form.renew"), ("handover", "handover.renew"), ("attendee", "attendee.reissue"))
 """Kinds of rows whose link or ticket can be replaced by a new one, by which command; `issue` counts them."""
 
 

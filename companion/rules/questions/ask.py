@@ -70,6 +70,7 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
         "at": minute(ctx.now),
         "edited": False,
         "reply": None,
+        "reply_by": None,
         "labels": [],
         "person": None,
         "merged": None,
@@ -81,7 +82,15 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     put_new_votes(commit, ctx.id, to, text, mode=mode, at=ctx.now)
     if not behalf:
         put_author(commit, who, "question", ctx.id, ctx)
-    own = {"session": args.session, "text": text, "state": state, "reply": None, "at": ctx.now, "into": None}
+    own = {
+        "session": args.session,
+        "text": text,
+        "state": state,
+        "reply": None,
+        "reply_by": None,
+        "at": ctx.now,
+        "into": None,
+    }
     # Nobody follows what was entered for somebody else; the row is there all the same, since all questions have one.
     return commit.put("own_question", ctx.id, NOBODY if behalf else new_owner(table, commit, who.pid), own)
 

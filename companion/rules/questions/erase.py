@@ -11,7 +11,7 @@ from companion.core.table import Row, Table
 from companion.rules.base import One, command, need
 from companion.rules.erasure import ERASED, GONE, forget_images, note_erasure
 from companion.rules.limits import TAKE_BACKS
-from companion.rules.questions.states import release, tell_author
+from companion.rules.questions.states import NO_REPLY, forget_written, release, tell_author
 from companion.rules.support import leave_family, put_votes
 
 
@@ -53,10 +53,11 @@ def forget_aside(commit: Commit, table: Table, row: Row) -> list[str]:
     became of them, stays (of a `SetAside`).
     """
     reply = None if row["reply"] is None else ""
-    commit.change(row, to=NOBODY, text="", name=None, reply=reply, person=None, labels=[])
+    commit.change(row, to=NOBODY, text="", name=None, reply=reply, reply_by=None, person=None, labels=[])
+    forget_written(table, commit, row.id)
     qmod = need(table, "qmod", row.id)
     commit.change(qmod, original="")
-    tell_author(commit, table, row.id, text="", reply=None)
+    tell_author(commit, table, row.id, text="", **NO_REPLY)
     put_votes(commit, table, row.id, NOBODY)
     gone = [row.id]
     for id in qmod["merges"]:
@@ -78,10 +79,11 @@ def _forget(table: Table, row: Row, told: str) -> Commit:
         if child["text"]:
             release(commit, table, child)
     commit.change(
-        row, to=NOBODY, state=GONE, text="", name=None, reply=None, person=None, labels=[], merged=None, shown=False
+        row, to=NOBODY, state=GONE, text="", name=None, person=None, labels=[], merged=None, shown=False, **NO_REPLY
     )
     commit.put("qmod", row.id, NOBODY, {"original": "", "merges": [], "mode": None, "at": None})
-    tell_author(commit, table, row.id, text="", reply=None, state=told, into=None)
+    tell_author(commit, table, row.id, text="", state=told, into=None, **NO_REPLY)
+    forget_written(table, commit, row.id)
     put_votes(commit, table, row.id, NOBODY, members=[row.id])
     forget_images(table, commit, lambda image: image.id == row.id)
     return commit

@@ -161,7 +161,7 @@ def reply(table: Table, who: Actor, args: QuestionText, ctx: Context) -> Commit:
     """Answer in writing; an empty text takes the reply back."""
     row = _open(table, who, args.id)
     text = required(args.text, MAX_REPLY) if args.text.strip() else None
-    return _set_fields(table, who, ctx, "question.reply", row, reply=text)
+    return _set_fields(table, who, ctx, "question.reply", row, reply=text, reply_by=None)
 
 
 @command("question.label", QuestionLabels, MODERATORS)
@@ -285,7 +285,7 @@ def _set_states(table: Table, who: Actor, args: Some, ctx: Context, do: str) -> 
 def _set_fields(table: Table, who: Actor, ctx: Context, do: str, row: Row, **changes: Any) -> Commit:
     """Change fields of one question that do not move it."""
     change = QuestionChange(table, who, ctx, do)
-    if any(row[field] != value for field, value in changes.items()):
+    if any(row.fields.get(field) != value for field, value in changes.items()):
         change.set(row, **changes)
     return change.done()
 

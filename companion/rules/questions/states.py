@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from companion.core.audiences import NOBODY, crew
 from companion.core.commit import Commit
@@ -13,6 +13,8 @@ from companion.core.table import Row, Table
 from companion.rules.base import need
 from companion.rules.support import above, family_after, put_votes
 from companion.rules.undo import Image, Undoable
+
+NO_REPLY: Final[dict[str, Any]] = {"reply": None, "reply_by": None}
 
 
 def audience(table: Table, session: str, state: str, merged: str | None) -> str:
@@ -71,11 +73,12 @@ class QuestionChange(Undoable):
         shown = {
             "text": fields["text"],
             "reply": fields["reply"],
+            "reply_by": fields.get("reply_by"),
             "state": "merged" if fields["merged"] else fields["state"],
             # The author may not know of a question that waits itself, not even its id.
             "into": target.id if target and target.to == "stage" else None,
         }
-        if any(own[field] != value for field, value in shown.items()):
+        if any(own.fields.get(field) != value for field, value in shown.items()):
             self.remember(own)
             self.commit.put("own_question", own.id, own.to, {**own.fields, **shown})
 
@@ -94,6 +97,12 @@ def hide(change: Undoable, table: Table, row: Row, silent: bool) -> bool:
         change.remember(own)
         change.commit.put("own_question", own.id, own.to, {**own.fields, "state": "dismissed"})
     return True
+
+
+def forget_written(table: Table, commit: Commit, id: str) -> None:
+    """Forget what a panellist has sent in answer to a question; what everybody reads of it stays."""
+    if (row := table.get("written_answer", id)) is not None and row.to != NOBODY:
+        commit.change(row, to=NOBODY, state="gone", text="", reasons=[])
 
 
 def close_all(commit: Commit, table: Table, now: int) -> None:

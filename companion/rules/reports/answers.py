@@ -16,10 +16,10 @@ from companion.core.errors import Refusal
 from companion.core.table import Row, Table
 from companion.core.text import clean, limited, line
 from companion.rules.base import Args, command, need
+from companion.rules.limits import BY_LINK
 
 MAX_ANSWER = 8000
 MAX_LINK = 1000
-SUBMISSIONS = (20, 60)  # by one link
 STORED = "answer-"  # begins the names of files in the folder that were handed in
 _LINK = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 
@@ -73,7 +73,7 @@ def submit(table: Table, who: Actor, args: Submission, ctx: Context) -> Commit:
     gone = {answer["stored"] for answer in old.values() if "stored" in answer}
     gone -= {answer["stored"] for answer in answers.values() if "stored" in answer}
     commit = Commit({"gone": sorted(gone)}).unchanged(invitation).unchanged(form)
-    commit.rate(f"rate:submit:{invitation.id}", *SUBMISSIONS)
+    commit.rate(f"rate:submit:{invitation.id}", *BY_LINK)
     fields = {"form": form.id, "answers": answers, "n": before["n"] + 1 if before else 1, "at": ctx.now}
     return commit.upsert(before, "submission", invitation.id, "organise", fields)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import msgspec
-from flask import Blueprint, Response
+from flask import Blueprint, Response, g
 
+from companion.base.i18n import words
 from companion.core.actors import ORGANISERS, SYSTEM
+from companion.core.clock import wall_now
 from companion.core.errors import Refusal
 from companion.core.event import event_of
 from companion.core.ids import random_id
 from companion.core.text import pick
+from companion.formats.reports.deletions import deleted
+from companion.formats.reports.page import page
 from companion.store import deletion
 from companion.web.access import fresh_table, require
 from companion.web.base import LANGUAGES, body, reply
@@ -24,6 +28,12 @@ class Named(msgspec.Struct, forbid_unknown_fields=True):
     name: str
 
 
+class Deleted(Named):
+    """The same; `statement`: with a statement of what is deleted, as a page to keep."""
+
+    statement: bool = False
+
+
 @routes.post("/e/<slug>/organise/close")
 def close(slug: str) -> Response:
     """Close the event for good: {"ok"}. Raises `Refusal`: `wrong_name`, `rehearsal_on`."""
@@ -35,11 +45,16 @@ def close(slug: str) -> Response:
 
 @routes.post("/e/<slug>/organise/delete")
 def delete(slug: str) -> Response:
-    """Delete the event, with everything that people have written: {"ok", "goto"}. Raises `Refusal("wrong_name")`."""
+    """Delete the event, with everything that people have written: {"ok", "goto", "statement"}. Raises `Refusal("wrong_name")`.
+
+    The statement is handed out here and nowhere else, since nothing of the event stays that could keep it.
+    """
     require(slug, ORGANISERS)
-    require_name(slug, event_of(fresh_table(slug))["title"], body(Named).name)
+    table, asked = fresh_table(slug), body(Deleted)
+    require_name(slug, event_of(table)["title"], asked.name)
+    said = page([*deleted(table, words(g.lang), wall_now())], g.lang) if asked.statement else None
     deletion.begin(services().store, slug)
-    return reply({"ok": True, "goto": "/"})
+    return reply({"ok": True, "goto": "/", "statement": said})
 
 
 def require_name(slug: str, title: str | dict[str, str], typed: str) -> None:

@@ -10,7 +10,7 @@ from flask_babel import gettext, ngettext
 
 from companion.core.event import event_of, parse_zone, zone_of
 from companion.core.profiles import profile_of
-from companion.core.retention import NAMES, WHOLE, day_of_forgetting, days_of, ended
+from companion.core.retention import NAMES, SEALED, WHOLE, day_of_forgetting, days_of, ended
 from companion.core.table import Table
 from companion.rules.checkin.registration import last_day, registration
 from companion.web.access import fresh_table
@@ -39,6 +39,7 @@ def privacy(slug: str) -> str:
         event=event_of(table),
         responsible=event_of(table).fields.get("responsible"),
         stored=list(stored(table)),
+        closing=closing(table),
         elsewhere=list(elsewhere(table)),
         summaries_by_model=bool(services().settings.llm_url),
     )
@@ -54,9 +55,47 @@ def stored(table: Table) -> Iterator[Stored]:
         yield Stored(gettext("Workshops"), _workshops(), until["texts"])
     if any(row["state"] != "dropped" for row in table.all("evaluation")):
         yield Stored(gettext("Evaluation"), _evaluation(), until["answers"])
+    if table.all("floor"):
+        yield Stored(gettext("Raised hands"), _hands(), gettext("until the session is over"))
     yield Stored(gettext("Whose something is"), _owners(), until["owners"])
     if _has_list(table):
         yield Stored(gettext("The list of people, and check-in"), _list(), _day(table, last_day(table)))
+
+
+def closing(table: Table) -> str:
+    """When nobody takes part any more; empty where that does not come by itself."""
+    sealed, kept = table.get("retention", SEALED), days_of(table)["owners"]
+    ends = gettext(
+        "Tickets, personal links and the team’s links open nothing from then on; what everybody could read is read until"
+        " its day, as far as the organisers leave it open."
+    )
+    zone = parse_zone(zone_of(table))
+    if sealed is not None:
+        since = gettext("The event was closed for good on %(day)s.", day=day(sealed["at"], zone))
+        return f"{since} {ends}"
+    own, whole = day_of_forgetting(table, "owners"), day_of_forgetting(table, WHOLE)
+    if not kept or (own is not None and whole is not None and whole <= own):
+        return ""
+    when = (
+        gettext(
+            "The event is closed for good on %(day)s at the latest, unless an evaluation is still open.",
+            day=day(own, zone),
+        )
+        if own is not None
+        else ngettext(
+            "The event is closed for good %(num)d day after its end at the latest, unless an evaluation is still open.",
+            "The event is closed for good %(num)d days after its end at the latest, unless an evaluation is still open.",
+            kept,
+        )
+    )
+    return f"{when} {ends}"
+
+
+def _hands() -> tuple[str, ...]:
+    return (
+        gettext("That you raised your hand, and a name and a few words if you write them."),
+        gettext("Only the chair and the technician read names and words; afterwards sums of turns and minutes stay."),
+    )
 
 
 def _questions(table: Table) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, g, render_template
 from flask_babel import gettext
 
 from companion.base import qr
+from companion.core.actors import ORGANISERS
 from companion.core.audiences import NOBODY
 from companion.core.clock import HOUR_MS, wall_now
 from companion.core.errors import Refusal
@@ -19,13 +20,15 @@ from companion.core.ids import digest
 from companion.core.owners import owners
 from companion.core.table import Row, Table
 from companion.core.text import pick
+from companion.formats.programme.as_markdown import as_markdown
+from companion.formats.programme.as_yaml import as_yaml
 from companion.formats.programme.frab import writer as frab_writer
 from companion.formats.programme.ical import Feed, calendar, save_the_date
 from companion.formats.programme.outline import Entry, outline, plenary
 from companion.formats.programme.outline import people as people_in
 from companion.identity.actor import actor
-from companion.web.access import fresh_table
-from companion.web.base import reply
+from companion.web.access import fresh_table, require
+from companion.web.base import attachment, reply
 from companion.web.dates import day_and_time, local
 from companion.web.pages import base_url, event_key, services
 
@@ -71,6 +74,22 @@ def schedule(slug: str) -> Response:
     response = reply(frab_writer.schedule(table, slug, base_url(), g.lang, services().commands.event_now(slug)))
     response.headers["Access-Control-Allow-Origin"] = "*"  # it is public, and read by pages of others
     return response
+
+
+@routes.get("/e/<slug>/programme.md")
+def markdown(slug: str) -> Response:
+    """The programme as text with tables, for wikis and mails."""
+    table, _ = _event(slug)
+    return attachment(as_markdown(table, slug, g.lang, gettext).encode(), "text/markdown; charset=utf-8", f"{slug}.md")
+
+
+@routes.get("/e/<slug>/organise/programme.yaml")
+def file(slug: str) -> Response:
+    """The programme as the file that is imported, with meeting links, which only the team has."""
+    require(slug, ORGANISERS)
+    table, _ = _event(slug)
+    data = as_yaml(table, slug, services().commands.event_now(slug)).encode()
+    return attachment(data, "application/yaml; charset=utf-8", f"{slug}.yaml")
 
 
 @routes.get("/e/<slug>/print")

@@ -29,7 +29,7 @@ from companion.rules.reports.answers import (
 from companion.rules.reports.questionnaires import MAX_FILES, MAX_QUESTIONS
 from companion.store.files import Files
 from companion.web.access import fresh_table
-from companion.web.base import check_form, message, reply
+from companion.web.base import by_hand, check_form, form_page, message, reply
 from companion.web.dates import day_and_time, local
 from companion.web.pages import event_key, services
 
@@ -75,10 +75,7 @@ class Page:
             most=uploads.MAX_FILE // MB,
             accept=",".join(f".{ending}" for ending in uploads.ENDINGS),
         )
-        response = Response(text, status, content_type="text/html; charset=utf-8")
-        # Without any referrer, a browser without scripts says that the form comes from nowhere, and it is refused.
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
+        return form_page(text, status)
 
 
 @routes.get("/e/<slug>/answer/<code>")
@@ -104,13 +101,13 @@ def hand(slug: str, code: str) -> Response:
     except Exception as error:
         for name in stored:  # nobody names it
             _files().drop(slug, name)
-        if not isinstance(error, Refusal) or not _by_hand():
+        if not isinstance(error, Refusal) or not by_hand():
             raise
         texts = {name: value for name, value in request.form.items() if isinstance(value, str)}
         return page.shown(texts, message(error), status=error.status)
     for name in done.result["gone"]:
         _files().drop(slug, name)
-    if _by_hand():
+    if by_hand():
         return redirect(f"{request.path}?said=1", 303)  # type: ignore[return-value]
     return reply({"ok": True, "v": done.v, "at": done.at})
 
@@ -143,10 +140,6 @@ def _kept(page: Page, upload: FileStorage, stored: list[str]) -> File:
 
 def _files() -> Files:
     return Files(services().settings.files)
-
-
-def _by_hand() -> bool:
-    return request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
 
 
 def _when(table: Table, ms: int | None) -> str | None:

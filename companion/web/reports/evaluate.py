@@ -17,7 +17,7 @@ from companion.rules.reports.evaluations import MAX_TEXT, evaluation_of, is_open
 from companion.rules.reports.questionnaires import MAX_QUESTIONS
 from companion.store.client import StoreDown
 from companion.web.access import fresh_table
-from companion.web.base import check_form, message
+from companion.web.base import check_form, form_page, message
 from companion.web.do import newcomers
 from companion.web.pages import base_url, services
 
@@ -94,9 +94,7 @@ def _shown(slug: str, table: Table, row: Row, *, answered: bool, trouble: Refusa
         trouble=message(trouble) if trouble and not answered else "",
     )
     status = trouble.status if trouble and not answered else 200
-    response = Response(text, status, content_type="text/html; charset=utf-8")
-    response.headers["Referrer-Policy"] = "same-origin"  # as on the page of a questionnaire
-    return response
+    return form_page(text, status)
 
 
 def _questions(table: Table, id: str) -> list[dict[str, Any]]:

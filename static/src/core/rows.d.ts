@@ -297,6 +297,11 @@ export interface Rows {
     /** event time, ms */
     at: number;
   };
+  /** What of the event is hidden from everybody but the team once it is closed for good. Team. */
+  memory_settings: {
+    /** answered or unanswered (questions), topics, polls, notes or summaries */
+    hidden: string[];
+  };
   /** For how many days after the event each part of its data is kept, as organisers have chosen; 0: not by itself; null: as the profile says. Team. */
   retention_settings: {
     /** whose something is */
@@ -399,6 +404,8 @@ export interface Rows {
     edited: boolean;
     /** a written answer */
     reply: string | null;
+    /** the panellist who has written it; null: the team */
+    reply_by: string | null;
     labels: string[];
     /** the panellist it is for, by name */
     person: string | null;
@@ -458,12 +465,36 @@ export interface Rows {
     onsite_answered: number | null;
     remote_answered: number | null;
   };
+  /** Questions of a session or slot that a panellist answers in writing, by a link. Team; nobody once that has ended. */
+  handover: {
+    session: string;
+    /** the panellist, as everybody reads it beside the answers */
+    name: string;
+    /** of the questions */
+    ids: string[];
+    /** how many links it had before */
+    issue: number;
+    state: "open" | "gone";
+    /** event time, ms */
+    at: number;
+  };
+  /** What a panellist has answered to the question of this id. Team; nobody once it is taken back or the link has ended. */
+  written_answer: {
+    handover: string;
+    text: string;
+    state: "waiting" | "shown" | "declined" | "gone";
+    /** why it waits, as in `hold_reasons`; empty: since texts are looked at first */
+    reasons: string[];
+    /** event time, ms */
+    at: number;
+  };
   /** A question as its author is told of it. That person. */
   own_question: {
     session: string;
     text: string;
     state: "queued" | "live" | "answering" | "answered" | "archived" | "dismissed" | "withdrawn" | "merged" | "erased";
     reply: string | null;
+    reply_by: string | null;
     /** event time, ms */
     at: number;
     /** id of the question that it counts as, if everybody sees that */

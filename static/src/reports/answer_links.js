@@ -1,21 +1,29 @@
-/** The links by which organisations answer. They are derived from the server's key, so the page asks for them. */
+/**
+ * The links by which organisations and panellists answer. They are derived from the server's key, so the page asks for
+ * them.
+ */
 import { request } from "../kit/request.js";
 
 /** @typedef {import("../kit/page.js").PageState} PageState */
 
 export class AnswerLinks {
-  /** The addresses in view, by invitation. @type {Map<string, string>} */
+  /** The addresses in view, by the id of who is asked. @type {Map<string, string>} */
   #shown = new Map();
   #page;
   #address;
+  #anew;
 
-  /** @param {PageState} page @param {string} address of the organiser's page */
-  constructor(page, address) {
+  /**
+   * @param {PageState} page @param {string} address below which the links are told
+   * @param {string} anew the command that makes a new one
+   */
+  constructor(page, address, anew) {
     this.#page = page;
-    this.#address = `${address}/forms`;
+    this.#address = address;
+    this.#anew = anew;
   }
 
-  /** @param {string} invitation @returns {string|undefined} its address, if it is in view */
+  /** @param {string} invitation its id @returns {string|undefined} its address, if it is in view */
   of(invitation) {
     return this.#shown.get(invitation);
   }
@@ -28,7 +36,7 @@ export class AnswerLinks {
 
   /** Make a new address; the old one ends. @param {string} questionnaire @param {string} invitation ids */
   async renew(questionnaire, invitation) {
-    const { ok } = await this.#page.act("form.renew", { id: invitation });
+    const { ok } = await this.#page.act(this.#anew, { id: invitation });
     if (ok) await this.#show(questionnaire, invitation);
   }
 

@@ -226,6 +226,7 @@ def test_the_command_prints_what_was_understood(tmp_path: Path) -> None:
     assert found["items"][1] == {
         "day": "2025-06-05", "start": "10:15", "end": None, "end_inferred": False, "title": "Vortrag", "kind": "talk",
         "people": [], "languages": ["de", "en"], "round": None, "workshop": None, "confidence": 0.92,
+        "room": None,
     }  # fmt: skip
     piped = CliRunner().invoke(
         main, ["agenda", "-", "--year", "2025", "--json"], input=file.read_text(encoding="utf-8")

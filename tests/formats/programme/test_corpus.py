@@ -58,3 +58,26 @@ def test_the_early_morning_below_an_evening_is_on_the_next_day_and_the_night_is_
 def test_cells_that_nothing_is_made_of_are_listed() -> None:
     agenda = read_agenda("09:00\tBegrüßung\tmit Blumen schmücken\n10:00\tVortrag\tBeamer holen\n", YEAR)
     assert {"mit Blumen schmücken", "Beamer holen"} <= set(agenda.ignored)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "people"),
+    [
+        (
+            "Panel: What next for our co-op? Ada Beispiel, Bo Muster",
+            "Panel: What next for our co-op?",
+            ("Ada Beispiel", "Bo Muster"),
+        ),
+        ("Breakout sessions (choose one)", "Breakout sessions", ()),
+        ("Gespräch mit Ada Beispiel, Kämmerer Bo Muster", "Gespräch", ("Ada Beispiel", "Bo Muster")),
+        ("Heat pumps – led by Tom Hargreaves and Wei Ling Tan", "Heat pumps", ("Tom Hargreaves", "Wei Ling Tan")),
+    ],
+)
+def test_names_and_remarks_behind_a_title(text: str, title: str, people: tuple[str, ...]) -> None:
+    item = read_agenda(f"10:00 {text}\n11:00 Pause\n11:30 Schluss", YEAR).items[0]
+    assert (item.title, item.people) == (title, people)
+
+
+def test_rooms_at_the_head_of_columns_are_rooms_whatever_they_are_called() -> None:
+    agenda = read_agenda("Zeit\tSaal\tBibliothek\tWerkraum\n10:00\tEins\tZwei\tDrei\n11:00\tVier\tFünf\tSechs\n", YEAR)
+    assert [item.title for item in agenda.items] == ["Eins", "Zwei", "Drei", "Vier", "Fünf", "Sechs"]

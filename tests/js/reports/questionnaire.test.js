@@ -42,7 +42,7 @@ function page() {
 }
 
 test("an address is shown, and hidden by the next press", async () => {
-  const links = new AnswerLinks(page(), "/e/x/organise");
+  const links = new AnswerLinks(page(), "/e/x/organise/forms", "form.renew");
   await links.toggle("q", "i");
   assert.equal(links.of("i"), "/a#1");
   await links.toggle("q", "i");
@@ -50,7 +50,7 @@ test("an address is shown, and hidden by the next press", async () => {
 });
 
 test("a new address is shown in the place of the old one", async () => {
-  const links = new AnswerLinks(page(), "/e/x/organise");
+  const links = new AnswerLinks(page(), "/e/x/organise/forms", "form.renew");
   await links.toggle("q", "i");
   await links.renew("q", "i");
   assert.equal(links.of("i"), "/a#2");
@@ -58,7 +58,7 @@ test("a new address is shown in the place of the old one", async () => {
 
 test("an invitation that the server does not know is a refusal", async () => {
   const state = page();
-  const links = new AnswerLinks(state, "/e/x/organise");
+  const links = new AnswerLinks(state, "/e/x/organise/forms", "form.renew");
   await links.toggle("q", "other");
   assert.equal(links.of("other"), undefined);
   assert.match(state.trouble, /does not answer/);

@@ -24,7 +24,8 @@ PROGRAMME = (
     "event session workshop round release plan room slot meeting qa parking_lot note_settings signup_settings glossary"
 )
 WORK = """clock screen link opening write_access brake blocklist reaction_settings work erasure retention retention_settings
-    presence team_presence process_presence peak reactions tempo headcount followers team_followers signups team_signups
+    memory_settings presence team_presence process_presence peak reactions tempo headcount followers team_followers signups
+    team_signups
     floor turns team_turns fate rehearsal"""
 STAYS = frozenset(f"{PEOPLE} {PROGRAMME} {WORK}".split())
 """What goes with the list of people, which has its own day, or with the event: nobody's words are in it but the team's."""

@@ -73,7 +73,7 @@ def test_merged_questions_count_distinct_people_and_come_apart_again(panel: Even
     assert panel.row("votes", a)["n"] == 3
     assert ("question", b) not in panel.rows("all")
     assert panel.rows(ben.pid)["own_question", b] | {"at": 0} == {
-        "session": "p1", "text": "Frage pid-ben", "state": "merged", "reply": None, "at": 0, "into": a,
+        "session": "p1", "text": "Frage pid-ben", "state": "merged", "reply": None, "reply_by": None, "at": 0, "into": a,
     }  # fmt: skip
     dora = panel.person("dora", "remote")
     panel.do(dora, "question.upvote", id=c)

@@ -10,8 +10,10 @@ from companion.core.retention import NAMES
 from companion.core.rows import TYPES
 from tests.rules.polls.scene import OPTIONS
 from tests.support.event.served import ServedEvent
+from tests.support.until import until
 from tests.support.visitor import Visitor
 
+GONE = {"ok": True, "goto": "/", "statement": None}
 POLL = {"kind": "single", "title": {"de": "?", "en": "?"}, "options": OPTIONS}
 
 
@@ -62,7 +64,7 @@ def test_an_organiser_deletes_the_event_by_its_name(event: ServedEvent) -> None:
     assert moderator.json("POST", address, {"name": event.slug})[1]["code"] == "not_allowed"
     assert organiser.json("POST", address, {"name": "another"})[1]["code"] == "wrong_name"
     assert "Was hier" in told(event)
-    assert organiser.json("POST", address, {"name": f" {event.slug.upper()} "})[1] == {"ok": True, "goto": "/"}
+    assert organiser.json("POST", address, {"name": f" {event.slug.upper()} "})[1] == GONE
     assert anybody.request("GET", f"/e/{event.slug}/privacy")[0] == 404
     assert event.slug not in event.store.events()
 
@@ -71,3 +73,51 @@ def test_an_organiser_deletes_the_event_by_its_name(event: ServedEvent) -> None:
 def test_half_a_name_deletes_nothing(event: ServedEvent, name: str) -> None:
     answer = event.staff("organiser").json("POST", f"/e/{event.slug}/organise/delete", {"name": name})[1]
     assert answer["code"] == "wrong_name" and event.slug in event.store.events()
+
+
+@pytest.mark.parametrize(("lang", "title"), [("de", "Löschprotokoll"), ("en", "Statement of deletion")])
+def test_a_statement_is_handed_out_that_names_nobody(event: ServedEvent, lang: str, title: str) -> None:
+    event.join().do("question.ask", session=event.session(), text="CanaryQuestion")
+    event.staff("desk").do("attendee.add", name="CanaryName", mode="onsite")
+    event.system("attendees.forget")
+    event.staff("desk").do("attendee.add", name="CanaryLater", mode="onsite")
+    organiser = event.staff("organiser")
+    asked = {"name": event.slug, "statement": True}
+    address = f"/e/{event.slug}/organise/delete"
+    assert organiser.json("POST", address, {**asked, "name": "x"})[1].get("statement") is None
+    said = organiser.json("POST", address, asked, **{"Accept-Language": lang})[1]["statement"]
+    assert title in said and event.slug in said and "Canary" not in said
+    rows = re.findall(r"<tr>.*?</tr>", said, re.DOTALL)
+    assert len(rows) == len(NAMES) + 2, "the head, the list of people, and each part"
+    assert event.slug not in event.store.events()
+
+
+def test_it_says_when_the_event_is_closed_for_good(event: ServedEvent) -> None:
+    organiser = event.staff("organiser")
+    assert re.search(r"Spätestens am \w+, \d+\. \w+ \d{4} wird die Veranstaltung endgültig geschlossen", told(event))
+    organiser.do("retention.set", owners=0)
+    assert "endgültig geschlossen" not in told(event), "not by itself"
+    event.system("event.seal")
+    assert re.search(r"Die Veranstaltung wurde am \w+, \d+\. \w+ \d{4} endgültig geschlossen", told(event))
+
+
+def test_it_tells_of_hands_where_there_are_any_and_of_logs(event: ServedEvent) -> None:
+    assert "Handzeichen" not in told(event) and "keine Netzwerkadressen" in told(event)
+    event.moderate("floor.open", session=event.session(), rules=["came"])
+    assert "Handzeichen" in told(event)
+
+
+def test_what_organisers_hide_is_on_no_page_and_in_no_answer(event: ServedEvent) -> None:
+    id = event.join().do("question.ask", session=event.session(), text="CanaryQuestion")["result"]["id"]
+    event.moderate("question.approve", id=id)
+    event.staff("organiser").do("memory.set", hidden=["unanswered"])
+    anybody = event.join()
+
+    def said() -> list[str]:
+        pages = ("", "watch", "screen/main", "poll?as=stage&wait=0", "poll?as=all&wait=0")
+        return [page for page in pages if b"CanaryQuestion" in anybody.request("GET", event.path(page))[1]]
+
+    until(lambda: len(said()) == 5)
+    event.system("event.seal")
+    event.system("memory.hide")
+    until(lambda: said() == [])

@@ -10,6 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from icalendar import Calendar, Event
 
+from companion.formats.programme.read import load, parse
+from tests.rules.programme.scene import EVENTS
 from tests.support.event.events import Events
 from tests.support.event.fixture import START
 from tests.support.event.served import ServedEvent
@@ -56,6 +58,15 @@ def test_my_calendar_has_my_workshops_and_nobody_elses(event: ServedEvent) -> No
     assert ada.do("signup.leave", id="krisenzeiten-1")["ok"]
     assert len(calendar(ada.request("GET", f"/e/{event.slug}/mine.ics")[1])) == 13
     assert event.visitor().request("GET", f"/e/{event.slug}/mine.ics")[0] == 401
+
+
+def test_the_programme_as_text_is_for_all_and_as_a_file_for_organisers(event: ServedEvent) -> None:
+    text = event.visitor().request("GET", f"/e/{event.slug}/programme.md?lang=en")
+    assert text[0] == 200 and b"| Time | Title | Kind | Room | People | Language |" in text[1]
+    assert event.visitor().request("GET", f"/e/{event.slug}/organise/programme.yaml")[0] == 403
+    status, data, headers = event.staff("organiser").request("GET", f"/e/{event.slug}/organise/programme.yaml")
+    assert status == 200 and "attachment" in headers["content-disposition"]
+    assert parse(data, "x.yaml").title == load(EVENTS / "nexsm24.yaml").title
 
 
 def test_the_schedule_is_public_json(event: ServedEvent) -> None:

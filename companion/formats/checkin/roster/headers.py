@@ -93,7 +93,7 @@ ALIASES: Final[dict[str, str]] = {
     "order": "Bestelnummer; Numéro de commande; Número de pedido; Numero ordine; Numer zamówienia; Číslo objednávky; "
     "Sipariş numarası; Номер замовлення; Номер заказа; Rendelésszám; "
     "Bestellnummer; Order code; Order; Bestellung; Bestellcode; Buchungsnummer; Buchung; Booking; Booking number;"
-    "Order number; Order ID",
+    "Order number; Order ID; Ticket reference; Order reference",
     "group": "Gruppe; Group; Gruppenname; Group name",
     "position": "Position; Position ID; Positionsnummer; Positions-ID; Order position",
     "addon_to": "Add-on to position ID; Zusatzprodukt zu Position; Zusatzprodukt zu Positions-ID; Add-on zu Position;"

@@ -45,7 +45,10 @@ NOTES: Final[dict[str, str]] = {
         "Ticket codes that are so short that they could be guessed (%(n)s): only the server checks them. A desk without a"
         " network notes them unverified; our own tickets it knows."
     ),
-    "no_name": _("Without a name. If they have an order, they are called by its code, else left out (%(n)s): %(what)s"),
+    "no_name": _(
+        "Without a name. They are called by their order, or by the end of their ticket code; without either they are left out"
+        " (%(n)s): %(what)s"
+    ),
     "duplicate": _("On the list several times, and now once (%(n)s): %(what)s"),
     "duplicate_key": _("Several people cannot be told apart, so please keep their order in the list (%(n)s): %(what)s"),
     "duplicate_code": _("Their ticket code belongs to somebody above them, so they get a new one (%(n)s): %(what)s"),

@@ -116,12 +116,20 @@ _STATE_PARTS: Final[tuple[tuple[State, str], ...]] = (
 )
 _STATE_WORDS: Final = [(state, re.compile(words)) for state, words in _STATE_PARTS]
 _NOBODY: Final = frozenset(
-    "anonymous|anonym|anonyme|anonimo|gast|guest|gaste|guests|na|n a|none|nobody|niemand|keine angabe|k a|unbekannt|unknown"
-    "|teilnehmer|teilnehmerin|teilnehmende|participant|attendee|ohne namen|no name|noname|tba|tbd|yes|no|ja|nein|true|false"
-    "|wahr|falsch|x|xx|xxx|oui|non|si|test|not set|null|undefined|deleted|geloscht|privat|private|not provided|anonymous user"
-    "|anonymer benutzer|n n|nn|tbc|platzhalter|reserviert|reserved|reserve|begleitung|begleitperson|plus one|1|anonimowy"
-    "|anonimno|anoniem|anonyme person|invitado|invite|ospite|gosc|neznamy|misafir|гість|гость|анонім|аноним|مجهول|ضيف"
-    "|naam|nome|nombre".split("|")
+    folded(words)
+    for words in (
+        "anonymous|anonym|anonyme|anonimo|gast|guest|gaste|guests|na|n a|none|nobody|niemand|keine angabe|k a|unbekannt|unknown"
+        "|teilnehmer|teilnehmerin|teilnehmende|participant|attendee|ohne namen|no name|noname|tba|tbd|yes|no|ja|nein|true|false"
+        "|wahr|falsch|x|xx|xxx|oui|non|si|test|not set|null|undefined|deleted|geloscht|privat|private|not provided"
+        "|n n|nn|tbc|platzhalter|reserviert|reserved|reserve|begleitung|begleitperson|plus one|1|anonimowy"
+        "|anonimno|anoniem|anonyme person|invitado|invite|ospite|gosc|neznamy|misafir|гість|гость|анонім|аноним|مجهول|ضيف"
+        "|naam|nome|nombre|info requested|information requested|name folgt|folgt|name offen|offen|noch offen|to follow"
+        "|to be announced|to be confirmed|a confirmer|por confirmar|da confermare"
+    ).split("|")
+)
+_NAMELESS: Final = re.compile(
+    r"(?:anonym|anonim|анонім|аноним)\w*"
+    r"(?: (?:user|attendee|participant|person|guest|teilnehm\w*|gast|benutzer\w*|nutzer\w*))?(?: \d+)?"
 )
 _ALSO_NAMES: Final = frozenset("gast guest test true x si non privat".split())
 _GERMAN: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::\d{2})?(?:\s*Uhr)?)?")
@@ -178,7 +186,7 @@ def state_of(text: str) -> State | None:
 def is_nobody(text: str) -> bool:
     """Whether what stands where a name should is nobody's: “anonymous”, “Yes”, “n/a”, a number."""
     words = folded(text)
-    return words in _NOBODY or not any(char.isalpha() for char in text)
+    return words in _NOBODY or bool(_NAMELESS.fullmatch(words)) or not any(char.isalpha() for char in text)
 
 
 def is_no_part(text: str) -> bool:

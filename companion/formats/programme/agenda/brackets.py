@@ -10,11 +10,18 @@ from companion.formats.programme.agenda.places import is_place
 from companion.formats.programme.agenda.words import language_codes
 
 _LAST = re.compile(r"\s*[(\[]([^()\[\]]{2,200})[)\]]\s*$")
+_CHOICE = re.compile(
+    r"\s*[(\[](?:choose one|pick one|your choice|zur wahl|zur auswahl|wahlweise|nach wahl|au choix|a elegir|a scelta|à escolha"
+    r"|do wyboru|naar keuze|на вибір|на выбор|seçmeli)[)\]]\s*:?\s*$",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s*[,;|·/]\s*|\s[–—-]\s")
 
 
 def read_brackets(title: str) -> tuple[str, int | None, tuple[str, ...], list[str]]:
     """(title, minutes, languages, people) of a title whose brackets mix these; anything else is left as it is."""
+    if (choice := _CHOICE.search(title)) and choice.start():
+        title = title[: choice.start()]
     match = _LAST.search(title)
     parts = [part for part in _SPLIT.split(match[1]) if part] if match and match.start() else []
     if match is None or len(parts) < 2 or len(parts) > 12:

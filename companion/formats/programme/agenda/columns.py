@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"^(?:TOP\s*)?#?\d{1,3}[.)]?$|^[A-Z]\d{0,2}$|^(?:WS|AG|Workshop|Forum|Gruppe|Group|Session|Atelier|Taller|Mesa)\s?#?\d{1,2}$",
     re.IGNORECASE,
 )
+_A_ROOM = re.compile(r"(?:\w+ )?(?:saal|hall|stage|bühne|aula|plenum|foyer)(?: \w{1,3})?", re.IGNORECASE)
 TIME_HEAD: Final = "Time"  # what the corner of a table would say
 _TEXT: Final = frozenset({"title", "track"})
 
@@ -56,6 +57,10 @@ def _settled(roles: list[Role], cells: list[str]) -> list[Role]:
         places = roles.count("place")
         roles = ["track" if role == "place" and (places > 1 or "track" in roles) else role for role in roles]
         unknown = [n for n, role in enumerate(roles) if role == "" and cells[n]]
+        if len(unknown) > 1:  # “Saal” beside “Bibliothek” and “Werkraum” is a room, and not where all is
+            roles = [
+                "track" if role == "place" and _A_ROOM.fullmatch(cells[n]) else role for n, role in enumerate(roles)
+            ]
         for n in unknown:
             roles[n] = "track" if len(unknown) > 1 or "track" in roles else "title"
         if not _TEXT & set(roles):
@@ -167,6 +172,8 @@ def read_row(line: Line, roles: list[Role], days: list[str] | None = None) -> Ro
             row.languages = text
         elif role in ("note", "place") and (roles.count("people") == 0 or n >= len(roles)) and only_people(cell):
             row.people.append(cell)
+        elif role == "place":
+            row.place = text
         elif role == "note":
             row.unused.append(text)
     if not any(cell.startswith(SAME) for cell, role in zip(line.cells, roles, strict=False) if role == "start"):

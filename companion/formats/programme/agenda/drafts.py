@@ -8,12 +8,13 @@ from typing import Final
 from companion.formats.programme.agenda.clock import Span
 from companion.formats.programme.agenda.inline import plain, says
 from companion.formats.programme.agenda.items import CALM, Draft
-from companion.formats.programme.agenda.labels import led_by_what
+from companion.formats.programme.agenda.labels import is_address, led_by_what
 from companion.formats.programme.agenda.lines import Line
 from companion.formats.programme.agenda.names import is_certain
 from companion.formats.programme.agenda.people import only_people
+from companion.formats.programme.agenda.places import bare_place, is_place
 from companion.formats.programme.agenda.prose import LONGEST_TITLE, is_sentence
-from companion.formats.programme.agenda.words import kind_of, language_codes, round_of
+from companion.formats.programme.agenda.words import kind_of, round_of
 
 SURE: Final = 0.95
 GROUPED: Final = 0.75
@@ -53,23 +54,42 @@ class Drafts:
             return False
         draft = Draft(title, people=people, confidence=confidence)
         if line is not None:
-            draft.hint, draft.languages, draft.row = line.kind, language_codes(line.languages), line.table
+            draft.told(line)
         self._add(draft, span)
         return True
 
-    def entry(self, title: str, people: list[str], span: Span | None) -> bool:
+    def entry(self, title: str, people: list[str], span: Span | None, line: Line) -> bool:
         """Add a workshop of the round; a time among its workshops is the round's."""
         if not says(plain(title)) or self.round is None:
             return False
         if span is not None and self.round.start is None:
             self.round.start, self.round.end, self.round.half = span.start, span.end, span.half
         confidence = SURE - 0.1 if self.round.confidence > GROUPED else GROUPED
-        self._add(Draft(title, slot=True, header=self.round, people=people, confidence=confidence), None)
+        draft = Draft(title, slot=True, header=self.round, people=people, confidence=confidence)
+        draft.told(line)
+        self._add(draft, None)
         return True
 
-    def start_round(self, title: str, span: Span | None, confidence: float, people: list[str] | None = None) -> bool:
+    def placed(self, text: str) -> bool:
+        """A room on a line of its own is where that is which stands above it."""
+        if not is_place(text):
+            return False
+        if self.last is not None and not self.last.room and len(text) <= 40 and not is_address(text):
+            self.last.room = bare_place(text)
+        return True
+
+    def start_round(
+        self,
+        title: str,
+        span: Span | None,
+        confidence: float,
+        people: list[str] | None = None,
+        line: Line | None = None,
+    ) -> bool:
         """Add the header of a round; what follows are its workshops."""
         draft = Draft(title, round=round_of(plain(title)) or 0, people=people or [], confidence=confidence)
+        if line is not None:
+            draft.told(line)
         self._add(draft, span)
         self.round, self.plain_entries = draft, False
         return True

@@ -19,6 +19,7 @@ from companion.formats.programme.agenda.tongues import any_of, fold, words
 from companion.formats.programme.agenda.words import THEN
 
 _MOST_BETWEEN: Final = 2
+_COMPLETE: Final = frozenset({"title", "kind", "place", "people", "language"})
 _THEN: Final = re.compile(rf"{THEN.pattern}(?:[\s:,–—-]+)(?=\S)")
 _GOES_ON: Final = re.compile(rf"[\W_]*{any_of(words('goes_on'))}[\W_]*|[↓⇓⬇″〃…]+")
 _MARK: Final = re.compile(r"^(?:[A-Z]|\d{1,2})[.):]?$")
@@ -74,6 +75,7 @@ def _blocks(lines: list[Line]) -> list[list[Line]]:
 def _read_table(block: list[Line]) -> None:
     _name_columns(block)
     at = [n for n, line in enumerate(block) if header_roles(line)]
+    at = [n for n in at if n == at[0] or not _goes_below(block[n], block[at[0]])]
     starts = sorted({0, *at})
     for start, end in zip(starts, [*starts[1:], len(block)], strict=True):
         roles = header_roles(block[start])
@@ -91,6 +93,11 @@ def _read_table(block: list[Line]) -> None:
             _lettered(rows)
             heads = [plain(cell) for cell in block[start].cells] if roles else []
             _read_rows(rows, by_content(rows, roles), heads if sum(map(is_day, heads)) > 1 else None)
+
+
+def _goes_below(line: Line, head: Line) -> bool:
+    """Whether a row without a time is no head of its own, although its cells are words for columns: “Workshop”, “Raum 2”."""
+    return bool(plain(head.cells[0])) and not plain(line.cells[0]) and "start" in (header_roles(head) or [])[:1]
 
 
 def _read_single(line: Line) -> None:
@@ -141,4 +148,5 @@ def _read_rows(rows: list[Line], roles: list[Role], days: list[str] | None) -> N
     bare = sum(line.span is not None and not line.titles and not line.down for line in rows)
     for line in rows:
         line.grid = bare > 1 or "track" in roles
+        line.complete = set(roles) >= _COMPLETE
         line.agenda = "title" in roles and ("length" in roles or "number" in roles or "people" in roles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from companion.formats.programme.agenda.markup import BREAK, IN, OUT, SAME
+from companion.formats.programme.agenda.markup import BREAK, IN, OUT, PIPE, SAME
 
 _SAYS = re.compile(r"[^\W_]")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
@@ -24,6 +24,7 @@ _ADDRESS = re.compile(r"<?\bhttps?://\S{1,500}")
 
 def without_markup(text: str) -> str:
     """A line whose markup is gone, but for the marks of italics and of new lines within a cell."""
+    text = text.replace("\\|", PIPE)
     if "<" in text:
         text = _ITALIC_IN.sub(IN, _ITALIC_OUT.sub(OUT, _INLINE.sub("", text)))
         text = _TAG.sub(" ", text)
@@ -39,7 +40,7 @@ def tidy(cell: str) -> str:
     """A cell without addresses and footnotes, and with single spaces."""
     cell = _ADDRESS.sub(" ", _MAIL.sub(" ", _FOOTNOTE.sub("", cell)))
     parts = (" ".join(part.split()).strip(" |") for part in cell.split(BREAK))
-    return BREAK.join(part for part in parts if part.strip(IN + OUT + SAME + " "))
+    return BREAK.join(part for part in parts if part.strip(IN + OUT + SAME + " ")).replace(PIPE, "|")
 
 
 def plain(text: str) -> str:

@@ -10,11 +10,13 @@ from typing import Final
 from companion.core.event import DAY_BEGINS
 from companion.formats.programme.agenda.brackets import read_brackets
 from companion.formats.programme.agenda.clock import Span, beginning_length, ending_length, show
+from companion.formats.programme.agenda.inline import plain
+from companion.formats.programme.agenda.lines import Line
 from companion.formats.programme.agenda.model import Item, Question, QuestionCode
-from companion.formats.programme.agenda.places import without_place
+from companion.formats.programme.agenda.places import split_place
 from companion.formats.programme.agenda.prose import is_sentence
 from companion.formats.programme.agenda.title_people import split_people
-from companion.formats.programme.agenda.words import kind_of, languages_in
+from companion.formats.programme.agenda.words import kind_of, language_codes, languages_in
 from companion.formats.programme.names import slug
 
 QUOTES: Final = "„“”\"'«»‚‘’"
@@ -34,7 +36,7 @@ class Draft:
     """An item in the making. Times are minutes of the day. `slot`: a workshop in the round `header`;
     `reaches`: a later time at which it still goes on; `row`: it stands in a row of a table;
     `asks`: what a person has to say about it; `night`: it is on the day after `day`;
-    `padded`: its hour is written with a zero in front."""
+    `padded`: its hour is written with a zero in front; `room`: where it is; `complete`: the title is nothing but that."""
 
     title: str
     start: int | None = None
@@ -55,6 +57,13 @@ class Draft:
     asks: list[QuestionCode] = field(default_factory=list)
     night: bool = False
     padded: bool = False
+    room: str = ""
+    complete: bool = False
+
+    def told(self, line: Line) -> None:
+        """Take what the columns of its row say."""
+        self.hint, self.languages, self.row = line.kind, language_codes(line.languages), line.table
+        self.room, self.complete = line.place, line.complete
 
 
 def finish(drafts: list[Draft], hours: Span | None, base: dt.date | None) -> tuple[Item, ...]:
@@ -94,19 +103,22 @@ def _nights(drafts: list[Draft]) -> None:
 
 
 def _read_title(draft: Draft) -> None:
-    title, people = _peeled(draft)
+    title, people = (plain(draft.title), list[str]()) if draft.complete else _peeled(draft)
     kind, sure = kind_of(draft.hint) if draft.hint else ("talk", 0.0)
-    if sure < 0.9 or kind == "plenary":  # a column may call everything plenary that all take part in
+    if sure < 0.9 or (
+        kind == "plenary" and not draft.complete
+    ):  # a column may call everything plenary that all take part in
         by_title = kind_of(title)
         kind, sure = by_title if by_title[1] > 0.9 or sure < 0.9 else (kind, sure)
     draft.kind = "workshop" if draft.slot or draft.round is not None else kind
     if draft.kind in CALM and not any(" " in name for name in people):
         people = []
     # “Kaffeepause für Vernetzung” in italics is no person.
-    draft.people = list(dict.fromkeys([*draft.people, *people])) if draft.kind != "break" else []
+    calm = draft.kind == "break" and not draft.complete
+    draft.people = [] if calm else list(dict.fromkeys([*draft.people, *people]))
     if sure < 0.9 and not draft.slot and draft.round is None:
         draft.confidence -= 0.15
-    draft.title = _bare(title)
+    draft.title = title if draft.complete else _bare(title)
 
 
 def _peeled(draft: Draft) -> tuple[str, list[str]]:
@@ -124,7 +136,9 @@ def _peeled(draft: Draft) -> tuple[str, list[str]]:
         minutes = minutes or ending or beginning
         if minutes and draft.start is not None and draft.end is None:
             draft.end = draft.start + minutes
-        title = without_place(title)
+        title = title[:-1] if title.endswith(").") else title
+        title, room = split_place(title)
+        draft.room = draft.room or room
         title, names = split_people(title, known=bool(draft.people or people))
         people = [*names, *people]
         if title == before:
@@ -241,5 +255,6 @@ def _item(draft: Draft, inferred: bool, base: dt.date | None) -> Item:
         languages=draft.languages,
         round=draft.round,
         workshop=slug(draft.title, 60) if draft.slot else None,
+        room=draft.room or None,
         confidence=round(max(0.1, min(_ASKED if draft.asks else 1.0, draft.confidence)), 2),
     )

@@ -32,6 +32,7 @@ class Row:
 
     span: Span | None = None
     date: str = ""
+    place: str = ""
     titles: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     kind: str = ""
@@ -49,7 +50,8 @@ class Line:
     `people` then; `header`: it is the head of a table, `down`: titles that reach down to it from the row above, `agenda`: the
     columns of its table are those of an agenda; `unused`:
     cells that nothing is made of; `grid`: a row without a title in its table goes on with what stands above;
-    `then`: it comes after what stands above, at no time that is said.
+    `then`: it comes after what stands above, at no time that is said; `place`: where it is; `complete`: its table has a column
+    for all that may stand in a title, so that a title is nothing else.
     """
 
     cells: list[str]
@@ -74,6 +76,8 @@ class Line:
     unused: list[str] = field(default_factory=list)
     grid: bool = False
     then: bool = False
+    place: str = ""
+    complete: bool = False
 
     @property
     def text(self) -> str:
@@ -83,7 +87,7 @@ class Line:
     def take(self, row: Row) -> None:
         """Translate what a row of a table says."""
         self.span, self.titles, self.people = row.span, row.titles, "; ".join(row.people)
-        self.days, self.unused, self.then = row.days, row.unused, row.then
+        self.days, self.unused, self.then, self.place = row.days, row.unused, row.then, row.place
         self.date, self.kind, self.languages, self.down = row.date, row.kind, row.languages, row.down
 
     def reshape(self, text: str) -> str:

@@ -11,6 +11,7 @@ IN: Final = "\ue001"  # italics begin
 OUT: Final = "\ue002"  # and end
 BREAK: Final = "\ue003"  # a new line within a cell
 SAME: Final = "\ue004"  # a cell that reaches down from the row above
+PIPE: Final = "\ue005"  # a "|" that divides no cells
 _BLOCKS = frozenset(
     "p div ul ol dl table section article aside nav tbody thead tfoot caption header footer main dt dd address blockquote"
     " figure figcaption form fieldset details summary pre hr li h1 h2 h3 h4 h5 h6 tr td th".split()

@@ -17,7 +17,8 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"(?:^|[|·•;]\s*|\b)(?:Ort|Venue|Location|Wo|Where|Place|Veranstaltungsort|Tagungsort|Adresse)\s*[:?]\s*([^|]+)",
+    r"(?:^|[|·•;]\s*|\b)(?:Ort|Venue|Location|Wo|Where|Place|Veranstaltungsort|Tagungsort|Adresse)\s*[:?]"
+    r"\s*((?:[^|]|(?<=\S)\|(?=\S))+)",
     re.I,
 )
 _HOURS = re.compile(

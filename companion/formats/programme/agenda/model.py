@@ -16,7 +16,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One row. Times are `HH:MM` or None, `day` is a date or None; `confidence` is from 0 to 1.
 
     `round` is the number of the workshop round that this is, or is part of; `workshop` names the workshop held in it, the
-    same in every round.
+    same in every round. `room` is where it is, as the text calls it.
     """
 
     day: str | None
@@ -30,6 +30,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     round: int | None
     workshop: str | None
     confidence: float
+    room: str | None = None
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):

@@ -44,7 +44,8 @@ def names_in(text: str, sure: bool = False) -> list[str]:
         parts = [re.split(r"\s[–—-]\s|\s*[–—]\s*", part)[0] for part in parts]
         parts = [_bare_part(part) for part in parts if part]
         named = [part for part in parts if is_name(part)]
-        if sure:
+        # “Ada Beispiel and Mei Lin Muster”: beside somebody, what can be a name is one.
+        if sure or ("," not in group and len(parts) == 2 and any(is_certain(name) for name in named)):
             named = [part for part in parts if (is_name(part) or could_be_name(part)) and not is_place(part)]
         found += named
     return list(dict.fromkeys(bare_name(name) for name in found))

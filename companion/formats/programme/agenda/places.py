@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from companion.formats.programme.agenda.firstnames import FIRST_NAMES
 from companion.formats.programme.agenda.labels import is_address
@@ -49,6 +50,11 @@ _NO_PLACE = re.compile(
 )
 
 
+_LEADS: Final = re.compile(
+    r"^(?:(?:im|in the|in der|in|at)\s+|[@📍]\s*|(?:Ort|Raum|Room|Venue|Location|Where|Wo|Place)\s?:\s*)", re.IGNORECASE
+)
+
+
 def is_place(text: str) -> bool:
     """Whether a text says nothing but where something is."""
     text = text.strip(" .()[]")
@@ -61,17 +67,30 @@ def is_place(text: str) -> bool:
 
 def without_place(title: str) -> str:
     """A title without the room that stands before or behind it."""
+    return split_place(title)[0]
+
+
+def bare_place(text: str) -> str:
+    """A room without what leads to it: “in Raum 2”, “(Raum: Foyer)” are “Raum 2”, “Foyer”."""
+    bare = _LEADS.sub("", text.strip(" :|,;.–—-•·()[]"))
+    return " ".join(bare.split())
+
+
+def split_place(title: str) -> tuple[str, str]:
+    """A title without the room that stands before or behind it, and that room, or ""."""
+    room = ""
     before = _BEFORE.match(title)
     if before and len(title) - before.end() > 3 and not _NO_PLACE.match(before[0].strip(" :|–—-()[]")):
-        title = title[before.end() :]
-    title = _AT.sub("", title)
+        title, room = title[before.end() :], bare_place(before[0])
+    if at := _AT.search(title):
+        title, room = title[: at.start()], bare_place(at[0])
     labelled = _LABELLED_END.search(fold(title)) if ":" in title else None
     if labelled and labelled.start() > 2:
-        return title[: labelled.start()]
+        return title[: labelled.start()], bare_place(title[labelled.start() :])
     after = _AFTER.search(title[-60:]) if len(title) > 6 else None
     # “Mittagessen in der Kantine” is a title; “Vortrag in Raum 2” is one with a room.
     phrase = after is not None and not re.search(r"[\d,|•·@(\[–—📍]|\s-\s", after[0])
     if after and not phrase and is_place(after[1]) and not _NO_PLACE.match(after[1].strip()):
         rest = title[: len(title) - len(title[-60:]) + after.start()].rstrip(" ,–—-|·•")
-        return rest if len(rest) > 2 else title
-    return title
+        return (rest, bare_place(after[1])) if len(rest) > 2 else (title, room)
+    return title, room

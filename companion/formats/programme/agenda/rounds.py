@@ -15,11 +15,13 @@ from companion.formats.programme.agenda.title_people import split_people
 from companion.formats.programme.agenda.words import kind_of, round_of
 
 
-def begins_round(title: str, following: list[Line]) -> bool:
-    """Whether a title is the header of the workshops that `following` lines list."""
+def begins_round(title: str, following: list[Line], kind: str = "") -> bool:
+    """Whether a title is the header of the workshops that `following` lines list; `kind` is what its row calls it."""
     text = plain(title)
     number = round_of(text)
     following = list(takewhile(lambda line: line.span is None, following))
+    if is_round_word(kind) and following and _is_row(following[0]):
+        return True
     following = [line for line in following if line.table or line.number or not is_place(line.text)]
     if number is None and only_people(title):
         return False

@@ -17,7 +17,7 @@ MAX_LINE: Final = 1500
 
 _UNSEEN = re.compile("[\u00ad\u200b\u200d\u200e\u200f\u2060\ufe0f\ufeff\u202a-\u202e\u2066-\u2069]")
 _JOINER = re.compile("(?<![\u0600-\u06ff])\u200c|\u200c(?![\u0600-\u06ff])")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ue000-\ue004]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ue000-\ue005]")
 _ODD: Final = {"\r\n": "\n", "\r": "\n", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2028": "\n", "\u2029": "\n",
     "\x0b": "\n", "\x0c": "\n"}  # fmt: skip
 _QUOTED = re.compile(r"^\s{0,3}(?:>\s?)+")

@@ -30,7 +30,7 @@ _TOPIC = re.compile(
     r"\s(?:zum Thema|zu(?=\s[„“\"A-ZÄÖÜ])|über|on(?: the topic of)?|about|sobre|sur le thème|sul tema|su)\s", re.I
 )
 _QUOTED = re.compile(r"^(.*?[„“»«\"][^„“”»«\"]{3,}[“”«»\"])(?:\s*,)?\s+(?=[^\W\d_])")
-_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_])")
+_STOP = re.compile(r"(?:(?<=[^\W\d_]{3})[.!]|(?<=\w)\?)\s+(?=[^\W\d_])")
 _ITALIC = re.compile(f"{IN}([^{IN}{OUT}]*){OUT}?")
 
 

@@ -15,7 +15,6 @@ from companion.formats.programme.agenda.meta import is_label
 from companion.formats.programme.agenda.model import MOST_ITEMS
 from companion.formats.programme.agenda.names import is_organisation
 from companion.formats.programme.agenda.people import names_in, only_people
-from companion.formats.programme.agenda.places import is_place
 from companion.formats.programme.agenda.prose import LONGEST_TITLE, is_sentence
 from companion.formats.programme.agenda.region import Region, is_stop, is_timed, trailing_time
 from companion.formats.programme.agenda.rounds import begins_round, title_follows
@@ -130,12 +129,12 @@ class Walk:
             return bool(line.down) or self._goes_on(line, span) or self._bare_time(span, people, following)
         self._pending = None
         if found.round is not None and line.number and round_of(plain(line.titles[0])) is None and not is_named(line):
-            return found.entry(line.titles[0], people, span)
+            return found.entry(line.titles[0], people, span, line)
         parts = several(line.titles[0])
         inner = [inner_line(part) for part in parts[1:]]
-        if len(line.titles) == 1 and not line.days and begins_round(parts[0], [*inner, *following]):
+        if len(line.titles) == 1 and not line.days and begins_round(parts[0], [*inner, *following], line.kind):
             head = f"{line.prefix} {parts[0]}" if is_named(line) else parts[0]
-            found.start_round(head, span, SURE, people)
+            found.start_round(head, span, SURE, people, line)
             self._inner(inner, span)
             return True
         found.round = None
@@ -223,7 +222,7 @@ class Walk:
         if (
             stands_alone(line.text)
             or found.people(line.cells[-1])
-            or is_place(line.text)
+            or found.placed(line.text)
             or found.speaker(line)
             or found.goes_on(line, within)
         ):
@@ -244,12 +243,12 @@ class Walk:
         if line.number or line.bullet or line.table:
             if line.bullet and not line.number and entries and line.depth > 3 and only_people(cell):
                 return found.people(cell)
-            return found.entry(cell, people, None)
-        if is_place(line.text):
+            return found.entry(cell, people, None, line)
+        if found.placed(line.text):
             return True
         if (not entries or found.plain_entries) and len(line.text) < 160 and not line.text.endswith("."):
             found.plain_entries = True
-            return found.entry(cell, people, None)
+            return found.entry(cell, people, None, line)
         return False
 
     def _no_item(self, line: Line) -> bool:

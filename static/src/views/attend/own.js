@@ -60,8 +60,7 @@ function told(page, row) {
   return html`<li class=${row.state}>
     <p class="text" dir="auto">${row.text}</p>
     <p class="state">${stateWords(row.state)}</p>
-    ${into ? html`<p class="into"><a href=${`#q-${into.id}`}>${into.text}</a></p>` : nothing}
-    ${row.reply ? reply(row.reply) : nothing}
+    ${into ? html`<p class="into"><a href=${`#q-${into.id}`}>${into.text}</a></p>` : nothing} ${reply(row)}
     ${page.notes.has(row.id) ? html`<p class="note">${page.notes.get(row.id)}</p>` : nothing}
     ${row.state === "erased" ? nothing : takeBack(page, row.id)}
   </li>`;

@@ -31,8 +31,7 @@ export function question(page, q, left = false) {
         ${q.edited ? html`<span>${t("edited by the team")}</span>` : nothing}
         ${left ? html`<span>${t("no longer on the list")}</span>` : nothing}
       </p>
-      ${q.reply ? reply(q.reply) : nothing} ${own && !left ? takeBack(page, q.id) : nothing}
-      ${note ? html`<p class="note">${note}</p>` : nothing}
+      ${reply(q)} ${own && !left ? takeBack(page, q.id) : nothing} ${note ? html`<p class="note">${note}</p>` : nothing}
     </div>
     ${left ? nothing : vote(page, q, support)}
   </li>`;
@@ -42,12 +41,14 @@ export function question(page, q, left = false) {
 export const language = (code) =>
   html`<span><span class="unseen">${t("Language:")}</span> ${code.toUpperCase()}</span>`;
 
-/** @param {string} text */
-export const reply = (text) =>
-  html`<blockquote class="reply">
-    <p class="who">${t("Reply from the team")}</p>
-    <p dir="auto">${text}</p>
-  </blockquote>`;
+/** @param {{reply: string|null, reply_by?: string|null}} row */
+export const reply = (row) =>
+  row.reply
+    ? html`<blockquote class="reply">
+        <p class="who">${row.reply_by || t("Reply from the team")}</p>
+        <p dir="auto">${row.reply}</p>
+      </blockquote>`
+    : nothing;
 
 /** @param {AttendeeState} page @param {RowOf<"question">} q @param {{on: boolean, sending: boolean}} support */
 export function vote(page, q, { on, sending }) {

@@ -5,6 +5,7 @@ import { pick, t, tn } from "../../core/words.js";
 import { evaluationPath, offered } from "../../reports/evaluations.js";
 import { dayOver } from "./now.js";
 import { stateWords } from "./own.js";
+import { reply } from "./question.js";
 
 /** @typedef {import("./state.js").AttendeeState} AttendeeState */
 
@@ -70,9 +71,13 @@ function part(page) {
 const mine = (row) =>
   html`<li>
     <p class="text" dir="auto">${row.text}</p>
-    <p class="state">${row.state === "merged" ? t("It was asked together with another one.") : outcome(row.state)}</p>
+    ${row.reply ? reply(row) : html`<p class="state">${outcome(row.state)}</p>`}
   </li>`;
 
 /** What stayed on the list when everything was over was not reached. @param {string} state */
 const outcome = (state) =>
-  state === "live" || state === "queued" ? t("There was no time for it.") : stateWords(state);
+  state === "merged"
+    ? t("It was asked together with another one.")
+    : state === "live" || state === "queued"
+      ? t("There was no time for it.")
+      : stateWords(state);

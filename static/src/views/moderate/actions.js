@@ -120,6 +120,7 @@ export const PAGE_KEYS = [
   { name: "reactions", keys: ["g"], label: () => t("Reactions, on or off") },
   { name: "session", keys: ["t"], label: () => t("The whole day: start, extend, move or end") },
   { name: "ask", keys: ["i"], label: () => t("Enter a question for somebody") },
+  { name: "written", keys: [","], label: () => t("Questions for a panellist, to answer in writing") },
   { name: "longer", keys: ["+"], label: () => t("Five minutes more") },
   { name: "waiting", keys: ["w"], label: () => t("The next place where something waits") },
   { name: "screen", keys: ["c"], label: () => t("The next screen") },

@@ -1,6 +1,7 @@
 /** The two lists: what waits for approval, and who is next. */
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { openHandovers, unanswered } from "../../questions/handovers.js";
 import { presence, questionOf, questionsOf } from "../../programme/session.js";
 import { origin, share } from "../../kit/view.js";
 import { lang, t, tn } from "../../core/words.js";
@@ -86,8 +87,24 @@ export function next(page) {
             ${t("No questions on the list yet. What you approve comes here, in the order that is fair to both groups.")}
           </p>`
     }
-    ${fold(page, "next", "answered", t("Answered"), answered)} ${balance(page)}
+    ${fold(page, "next", "answered", t("Answered"), answered)} ${inWriting(page)} ${balance(page)}
   </section>`;
+}
+
+/** What is left can be answered in writing. @param {ModeratorState} page */
+function inWriting(page) {
+  const left = page.session ? unanswered(page.table, page.session.id).length : 0;
+  if (!left && !openHandovers(page.table).length) return nothing;
+  return html`<div class="acts">
+    <button
+      type="button"
+      class="button small"
+      aria-haspopup="dialog"
+      @click=${() => page.openDialog({ what: "written" })}
+    >
+      ${t("Answers in writing")} …${cap(page, ",")}
+    </button>
+  </div>`;
 }
 
 /**

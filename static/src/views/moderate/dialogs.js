@@ -12,6 +12,7 @@ import { POLL_ACTIONS, POLL_KEYS } from "./poll_actions.js";
 import { confirmation, handsForm } from "./poll_dialogs.js";
 import { dayPanel } from "./day_panel.js";
 import { summarySheet } from "./summary_sheet.js";
+import { handovers } from "./handovers.js";
 
 /** @typedef {import("./state.js").ModeratorState} ModeratorState */
 
@@ -35,6 +36,7 @@ export function dialog(page) {
 function content(page, open) {
   if (open.what === "help") return [t("Keys"), help(page)];
   if (open.what === "ask") return [t("A question for somebody"), askFor(page)];
+  if (open.what === "written") return [t("Answers in writing"), handovers(page)];
   if (open.what === "session") return [t("Schedule"), dayPanel(page)];
   if (open.what === "summary") return [t("Look and publish"), summarySheet(page)];
   if (open.what === "hands") return [t("Count hands"), handsForm(page, open.id)];

@@ -18,6 +18,9 @@ const word = (reason) =>
 
 /** @param {ModeratorState} page @param {string} id of a question, an answer or a topic */
 export function why(page, id) {
-  const reasons = page.table.get("hold_reasons", id)?.reasons ?? [];
-  return reasons.length ? html`<p class="why warn">${reasons.map(word).join(" · ")}</p>` : nothing;
+  return whyWords(page.table.get("hold_reasons", id)?.reasons ?? []);
 }
+
+/** @param {string[]} reasons */
+export const whyWords = (reasons) =>
+  reasons.length ? html`<p class="why warn">${reasons.map(word).join(" · ")}</p>` : nothing;

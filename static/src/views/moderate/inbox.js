@@ -4,6 +4,7 @@
  * topics and answers. Nothing here draws.
  */
 import { day, placeOf, running } from "../../programme/session.js";
+import { toLookAt } from "../../questions/handovers.js";
 import { roomOf } from "../../rooms/rooms.js";
 import { afterDrawing } from "../../kit/view.js";
 import { pick, t } from "../../core/words.js";
@@ -11,8 +12,8 @@ import { pick, t } from "../../core/words.js";
 /** @typedef {import("../../core/table.js").Table} Table */
 /**
  * @typedef {object} Waiting
- * @property {"help"|"questions"|"topics"|"answers"} kind
- * @property {string} id of the slot, the session, or the poll; "" for topics
+ * @property {"help"|"questions"|"topics"|"answers"|"written"} kind
+ * @property {string} id of the slot, the session, or the poll; "" for topics and what panellists have written
  * @property {number} n
  * @property {string} name short
  * @property {number|null} start event ms, where the name alone would not tell it from others
@@ -24,7 +25,7 @@ import { pick, t } from "../../core/words.js";
  * @returns {Waiting[]}
  */
 export function waitingEverywhere(table) {
-  return [...calls(table), ...questions(table), ...topics(table), ...answers(table)];
+  return [...calls(table), ...questions(table), ...topics(table), ...answers(table), ...written(table)];
 }
 
 /** How many questions wait in a session or slot. @param {Table} table @param {string} id */
@@ -72,6 +73,12 @@ function answers(table) {
     if (state === "queued" && table.get("poll", poll)) counts.set(poll, (counts.get(poll) ?? 0) + 1);
   }
   return [...counts].map(([id, n]) => ({ kind: "answers", id, n, name: t("Answers"), start: null }));
+}
+
+/** @param {Table} table @returns {Waiting[]} */
+function written(table) {
+  const n = toLookAt(table).length;
+  return n ? [{ kind: "written", id: "", n, name: t("Answers in writing"), start: null }] : [];
 }
 
 /**
@@ -129,6 +136,7 @@ export class Inbox {
     const page = this.#page;
     page.lot.open = one.kind === "topics";
     if (one.kind === "help") return afterDrawing(() => focusOn(`[data-call="${one.id}"] button`));
+    if (one.kind === "written") return page.openDialog({ what: "written" });
     if (one.kind === "questions") {
       page.pick(one.id);
       return page.see("questions", "waiting");

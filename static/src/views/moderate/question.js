@@ -69,7 +69,8 @@ export function card(page, q, { column, home, rank, hint = false }) {
 const onStageWords = (q) => [t("Being answered"), q.person].filter(Boolean).join(" · ");
 
 /** @param {RowOf<"question">} q */
-const reply = (q) => html`<p class="reply" dir="auto"><b>${t("Reply:")}</b> ${q.reply}</p>`;
+const reply = (q) =>
+  html`<p class="reply" dir="auto"><b>${q.reply_by ? `${q.reply_by}:` : t("Reply:")}</b> ${q.reply}</p>`;
 
 /** @param {ModeratorState} page @param {RowOf<"question">} q @param {unknown} end */
 function meta(page, q, end) {

@@ -2,6 +2,7 @@
 import { day, placeOf, questionOf, running, upcoming } from "../../programme/session.js";
 import { followed } from "../../questions/places.js";
 import { SimilarQuestions } from "../../questions/similar_questions.js";
+import { Confirm } from "../../kit/confirm.js";
 import { lettersOn } from "../../kit/keys.js";
 import { PageState } from "../../kit/page.js";
 import { afterDrawing } from "../../kit/view.js";
@@ -9,6 +10,7 @@ import { t } from "../../core/words.js";
 import { CrewLine } from "../floor/crew_line.js";
 import { floorOf, together } from "../../floor/floor.js";
 import { Chair } from "../floor/state.js";
+import { AnswerLinks } from "../../reports/answer_links.js";
 import { actionsOn } from "./actions.js";
 import { leadBack } from "./focus.js";
 import { PollsState } from "./polls_state.js";
@@ -24,7 +26,7 @@ import { Undo } from "./undo.js";
 /**
  * @typedef {{what: "help"}|{what: "session"}|{what: "summary"}|{what: "merge", ids: string[]}|{what: "hands", id:
  * string}
- *   |{what: "ask"}|{what: "confirm", id: string, name: string}
+ *   |{what: "ask"}|{what: "written"}|{what: "confirm", id: string, name: string}
  *   |{what: "erase", of: import("./erase.js").Erasable, id: string}} Dialog
  *   confirm: an action on a poll that cannot be undone; erase: what is to go for good
  */
@@ -74,6 +76,8 @@ export class ModeratorState extends PageState {
     this.polls = new PollsState(this);
     this.screens = new Screens(this);
     this.sessions = new SessionControls(this);
+    this.answerLinks = new AnswerLinks(this, `/e/${boot.event}/moderate/handovers`, "handover.renew");
+    this.confirm = new Confirm(() => this.redraw());
     this.similar = new SimilarQuestions(table);
     const host = { table, clock, act: this.act, redraw: () => this.redraw() };
     this.chair = new Chair(host, () => this.session?.id ?? "");
@@ -238,6 +242,7 @@ export class ModeratorState extends PageState {
   closeDialog() {
     if (!this.dialog) return;
     this.dialog = null;
+    this.confirm.reset();
     this.sessions.early.asking = null;
     this.redraw();
     afterDrawing(() => leadBack(this, this.#opener));

@@ -6,7 +6,7 @@ import { locale, pick, t, tn } from "../../core/words.js";
 import { dayIn } from "../../core/zones.js";
 import { evaluationPath, evaluations as found } from "../../reports/evaluations.js";
 import { TEMPLATES } from "../../reports/evaluation_templates.js";
-import { copyField } from "./copy_field.js";
+import { copyField } from "../../kit/copy_field.js";
 import { evaluationResult } from "./evaluation_result.js";
 import { questionControls, questionList } from "./question_frame.js";
 

@@ -6,7 +6,7 @@ import { warning } from "../../event/reach.js";
 import { submitted } from "../../kit/form.js";
 import { t } from "../../core/words.js";
 import { languageField } from "./edit_form.js";
-import { copyField } from "./copy_field.js";
+import { copyField } from "../../kit/copy_field.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 

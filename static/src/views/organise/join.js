@@ -5,7 +5,7 @@ import { origin } from "../../kit/view.js";
 import { pick, picked, t } from "../../core/words.js";
 import { writeAccess } from "../day/write_access.js";
 import { host } from "../screen/parts.js";
-import { copyField } from "./copy_field.js";
+import { copyField } from "../../kit/copy_field.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 

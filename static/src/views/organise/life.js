@@ -4,6 +4,7 @@ import { submitted } from "../../kit/form.js";
 import { send } from "../../kit/request.js";
 import { isAhead, isClosed } from "../../event/life.js";
 import { t } from "../../core/words.js";
+import { memory } from "./memory.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 
@@ -35,7 +36,7 @@ export function closing(page) {
       <h2 id="h-close">${t("Close the event")}</h2>
       <p class="note">${since}</p>
       <p>${step(page, "event.open", t("Open it again"), t("Really open it again?"))}</p>
-      ${seal(page)}
+      ${memory(page, false)} ${seal(page)}
     </section>`;
   }
   const note = t(
@@ -45,7 +46,7 @@ export function closing(page) {
     <h2 id="h-close">${t("Close the event")}</h2>
     <p class="note">${note}</p>
     <p>${step(page, "event.close", t("Close the event"), t("Really close it for everybody?"))}</p>
-    ${seal(page)}
+    ${memory(page, false)} ${seal(page)}
   </section>`;
 }
 
@@ -63,6 +64,7 @@ function forGood(page, sealed) {
           : t("Tickets, personal links and the marks of whose something is are being destroyed …")
       }
     </p>
+    ${memory(page, true)}
   </section>`;
 }
 

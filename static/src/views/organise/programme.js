@@ -31,6 +31,10 @@ export function programme(page) {
       <a class="button" href=${`/e/${page.boot.event}/schedule.json`} download
         >${t("For conference apps (schedule.json)")}</a
       >
+      <a class="button" href=${`/e/${page.boot.event}/programme.md`} download>${t("As text (Markdown)")}</a>
+      <a class="button" href=${`/e/${page.boot.event}/organise/programme.yaml`} download
+        >${t("As a programme file (YAML)")}</a
+      >
     </div>
     ${sheets(page)} ${zoneNote(page.clock)}
     ${byDay(day(page.table), page.clock.zone).map(

@@ -5,7 +5,7 @@ import { submitted } from "../../kit/form.js";
 import { pick, t } from "../../core/words.js";
 import { dayIn } from "../../core/zones.js";
 import { fileSize } from "../../kit/size.js";
-import { copyField } from "./copy_field.js";
+import { copyField } from "../../kit/copy_field.js";
 import { questionControls, questionList } from "./question_frame.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */

@@ -116,12 +116,16 @@ function archive(page) {
 /** @param {OrganiserState} page */
 function deletion(page) {
   const remove = async (/** @type {SubmitEvent} */ event) => {
-    const { text } = submitted(event);
-    const answer = await send(`/e/${page.boot.event}/organise/delete`, { name: text("name") }, "goto");
-    if (answer.ok) location.assign(answer.body.goto);
+    const { text, data } = submitted(event);
+    const asked = { name: text("name"), statement: data.has("statement") };
+    const answer = await send(`/e/${page.boot.event}/organise/delete`, asked, "goto");
+    if (answer.ok && answer.body.statement) {
+      page.statement = URL.createObjectURL(new Blob([answer.body.statement], { type: "text/html;charset=utf-8" }));
+    } else if (answer.ok) location.assign(answer.body.goto);
     page.deletionTrouble = answer.ok ? "" : answer.message;
     page.redraw();
   };
+  if (page.statement) return handedOut(page);
   const all = t(
     "The event, its programme, everything that people have written, the list of people, the report and all files: gone for good, from the disk within minutes. Download before what you have to keep.",
   );
@@ -137,7 +141,25 @@ function deletion(page) {
           autocomplete="off"
       /></label>
       ${page.deletionTrouble ? html`<p class="warn" role="alert">${page.deletionTrouble}</p>` : nothing}
+      <label class="check"
+        ><input
+          type="checkbox"
+          name="statement"
+        />${t("Give me a statement of what was deleted, when and by which rule")}</label
+      >
       <p class="acts"><button class="button danger">${t("Delete for good")}</button></p>
     </form>
   </details>`;
 }
+
+/** Nothing of the event is left on the server, so it is there this once. @param {OrganiserState} page */
+const handedOut = (page) =>
+  html`<div class="card" role="status">
+    <p>${t("The event is deleted. The statement is on no server: download it now.")}</p>
+    <p class="acts">
+      <a class="button main" href=${page.statement} download="${page.boot.event}-deleted.html"
+        >${t("Download the statement")}</a
+      >
+      <a class="button" href="/">${t("Go to the start page")}</a>
+    </p>
+  </div>`;

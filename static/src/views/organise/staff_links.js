@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { submitted } from "../../kit/form.js";
 import { pick, t, tn } from "../../core/words.js";
-import { copyField } from "./copy_field.js";
+import { copyField } from "../../kit/copy_field.js";
 
 /** @typedef {import("./state.js").OrganiserState} OrganiserState */
 

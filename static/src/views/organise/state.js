@@ -37,6 +37,9 @@ export class OrganiserState extends PageState {
   sealTrouble = "";
   /** Why the event could not be deleted. */
   deletionTrouble = "";
+  memoryNote = "";
+  /** The address of the statement of deletion, once the event is deleted and one was wanted. */
+  statement = "";
   /** What became of the word pairs. */
   glossaryNote = { done: "", trouble: "" };
 
@@ -58,7 +61,7 @@ export class OrganiserState extends PageState {
     this.profileChoice = new ProfileChoice(this);
     this.rehearsal = new Rehearsal(address, redraw);
     this.series = new Series(this, address);
-    this.answerLinks = new AnswerLinks(this, address);
+    this.answerLinks = new AnswerLinks(this, `${address}/forms`, "form.renew");
     this.questionnaire = new QuestionnaireDraft();
     this.evaluation = new EvaluationDraft();
     this.programmeImport = new ProgrammeImport(address, redraw);

@@ -8,14 +8,18 @@ const STEP = 0.5;
 
 /** @type {WeakSet<Element>} */
 const followed = new WeakSet();
+/** The texts in each place. @type {WeakMap<Element, Set<HTMLElement>>} */
+const textsIn = new WeakMap();
 /** What is measured again before the next frame. @type {Set<HTMLElement>} */
 const due = new Set();
+/** One for all places: each observer of its own would have everything measured once more in the same frame. */
+const sizes = new ResizeObserver((changed) => changed.forEach(({ target }) => textsIn.get(target)?.forEach(again)));
 
 /**
  * Put it on a text whose parent has a size of its own. The custom properties --fit-min and --fit-max bound the size.
  * If even the smallest size does not fit: with `data-fit="list"` items are left out, from the end; with
  * `data-fit="clamp"` the element gets the class `tight`, and if that is not enough `cut`. All texts inside of one
- * `data-same` get the size that fits the fullest of them.
+ * `data-same` get the size that fits the fullest of them, and have the same bounds.
  */
 export const fitted = () => ref(follow);
 
@@ -28,14 +32,17 @@ function follow(element) {
 
 /** @param {HTMLElement} element */
 function watch(element) {
-  if (!element.parentElement) return void followed.delete(element);
-  const again = () => {
-    due.add(element);
-    if (due.size === 1) queueMicrotask(fitDue);
-  };
-  new ResizeObserver(again).observe(element.parentElement);
-  new MutationObserver(again).observe(element, { childList: true, characterData: true, subtree: true });
-  again();
+  const place = element.parentElement;
+  if (!place) return void followed.delete(element);
+  textsIn.set(place, (textsIn.get(place) ?? new Set()).add(element));
+  sizes.observe(place); // which also tells how large it is now
+  new MutationObserver(() => again(element)).observe(element, { childList: true, characterData: true, subtree: true });
+}
+
+/** @param {HTMLElement} element */
+function again(element) {
+  due.add(element);
+  if (due.size === 1) queueMicrotask(fitDue);
 }
 
 function fitDue() {
@@ -44,7 +51,7 @@ function fitDue() {
   const groups = new Set(elements.map((element) => element.closest("[data-same]")));
   groups.delete(null);
   for (const group of groups) fitAlike(/** @type {HTMLElement} */ (group));
-  elements.filter((element) => !element.closest("[data-same]")).forEach((element) => fit(element));
+  elements.filter((element) => !element.closest("[data-same]")).forEach((element) => fit([element]));
 }
 
 /** Titles come first: what stands below them goes where it leaves them no place. @param {HTMLElement} group */
@@ -52,51 +59,62 @@ function fitAlike(group) {
   const texts = /** @type {HTMLElement[]} */ ([...group.querySelectorAll(".fit")]);
   for (const without of ["", "news", "news people"]) {
     group.dataset.without = without;
-    texts.forEach((text) => fit(text));
+    fit(texts);
     if (!texts.some((text) => text.classList.contains("cut"))) break;
   }
-  const size = Math.min(...texts.map((text) => parseFloat(text.style.fontSize)).filter(Number.isFinite));
-  if (Number.isFinite(size)) texts.forEach((text) => void (text.style.fontSize = `${size}px`));
 }
 
-/** @param {HTMLElement} element */
-function fit(element) {
-  const place = element.parentElement;
-  if (!place?.clientHeight) return;
-  const items = element.dataset.fit === "list" ? /** @type {HTMLElement[]} */ ([...element.children]) : [];
-  items.forEach((item) => {
-    item.hidden = false;
-  });
-  element.classList.remove("tight", "cut", "broken");
-  if (!largest(element, place)) {
-    // A word that is wider than the place even in the smallest letters.
-    element.classList.add("broken");
-    largest(element, place);
+/**
+ * Fit texts that share one size. All are set before any is measured: each change of one alone would lay out the whole
+ * slide again, and 24 rooms took a weak machine half a minute.
+ * @param {HTMLElement[]} elements
+ */
+function fit(elements) {
+  const texts = elements.filter((element) => element.parentElement?.clientHeight);
+  if (!texts.length) return;
+  for (const text of texts) {
+    itemsOf(text).forEach((item) => void (item.hidden = false));
+    text.classList.remove("tight", "cut", "broken");
   }
-  for (const looks of element.dataset.fit === "clamp" ? ["tight", "cut"] : []) {
-    if (inside(element, place)) break;
-    element.classList.add(looks);
+  if (!largest(texts)) {
+    // A word that is wider than its place even in the smallest letters.
+    mark(texts, "broken");
+    largest(texts);
   }
-  for (const item of items.slice(1).reverse()) {
-    if (inside(element, place)) break;
+  const clamped = texts.filter((text) => text.dataset.fit === "clamp");
+  for (const looks of ["tight", "cut"]) mark(clamped, looks);
+  texts.forEach(leaveOut);
+}
+
+/** Give those that do not fit a class. @param {HTMLElement[]} texts @param {string} looks */
+function mark(texts, looks) {
+  texts.filter((text) => !inside(text)).forEach((text) => text.classList.add(looks));
+}
+
+/** @param {HTMLElement} text */
+const itemsOf = (text) => (text.dataset.fit === "list" ? /** @type {HTMLElement[]} */ ([...text.children]) : []);
+
+/** Hide the items of a list from its end until the others fit. @param {HTMLElement} text */
+function leaveOut(text) {
+  for (const item of itemsOf(text).slice(1).reverse()) {
+    if (inside(text)) break;
     item.hidden = true;
   }
 }
 
 /**
- * Set the largest size that fits, else the smallest one; whether it fits.
- * @param {HTMLElement} element
- * @param {Element} place
+ * Set the largest size in which all fit, else the smallest one; whether they fit.
+ * @param {HTMLElement[]} texts
  */
-function largest(element, place) {
-  let [low, high] = bounds(element);
-  if (fits(element, place, high)) return true;
+function largest(texts) {
+  let [low, high] = bounds(texts[0]);
+  if (fits(texts, high)) return true;
   while (high - low > STEP) {
     const middle = (low + high) / 2;
-    if (fits(element, place, middle)) low = middle;
+    if (fits(texts, middle)) low = middle;
     else high = middle;
   }
-  return fits(element, place, low);
+  return fits(texts, low);
 }
 
 /**
@@ -110,12 +128,12 @@ function bounds(element) {
   });
 }
 
-/** @param {HTMLElement} element @param {Element} place @param {number} size */
-function fits(element, place, size) {
-  element.style.fontSize = `${size}px`;
-  return inside(element, place);
+/** @param {HTMLElement[]} texts @param {number} size */
+function fits(texts, size) {
+  for (const text of texts) text.style.fontSize = `${size}px`;
+  return texts.every(inside);
 }
 
-/** @param {HTMLElement} element @param {Element} place */
-const inside = (element, place) =>
-  element.offsetHeight <= place.clientHeight && element.scrollWidth <= element.clientWidth;
+/** @param {HTMLElement} text */
+const inside = (text) =>
+  text.offsetHeight <= (text.parentElement?.clientHeight ?? 0) && text.scrollWidth <= text.clientWidth;

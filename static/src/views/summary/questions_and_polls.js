@@ -20,6 +20,12 @@ function cameOut(table, poll) {
     }<span>${outcome(poll, counts)}</span>`;
 }
 
+/** @param {RowOf<"question">} question */
+function answered({ state, answered_at, reply }) {
+  if (state === "answered" || answered_at) return t("answered");
+  return reply ? t("answered in writing") : t("not answered");
+}
+
 /** @param {{table: Table}} app @param {RowOf<"summary">} row */
 export function questionsAndPolls({ table }, row) {
   const questions = topQuestions(table, row);
@@ -33,10 +39,15 @@ export function questionsAndPolls({ table }, row) {
               (q) =>
                 html`<li class="summary-line">
                   <p class="text" dir="auto" lang=${q.lang || nothing}>${q.text}</p>
-                  ${q.reply ? html`<p class="reply" dir="auto">${q.reply}</p>` : nothing}
+                  ${
+                    q.reply
+                      ? html`<p class="reply" dir="auto">
+                          ${q.reply_by ? html`<b dir="auto">${q.reply_by}:</b> ` : nothing}${q.reply}
+                        </p>`
+                      : nothing
+                  }
                   <p class="facts">
-                    <span>${tn("{n} supporter", "{n} supporters", votes(q.id))}</span
-                    ><span>${q.state === "answered" || q.answered_at ? t("answered") : t("not answered")}</span>
+                    <span>${tn("{n} supporter", "{n} supporters", votes(q.id))}</span><span>${answered(q)}</span>
                   </p>
                 </li>`,
             )}

@@ -1,6 +1,6 @@
 /** An address with a button that copies it, also where the browser has no clipboard for plain http. */
 import { html } from "lit-html";
-import { t } from "../../core/words.js";
+import { t } from "../core/words.js";
 
 /** @param {string} text @param {string} label */
 export function copyField(text, label) {
