@@ -118,7 +118,9 @@ def votes(rates: list[int], watching: int, stalled: int, seconds: int, workers: 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of so many orders sent at a rate; times in ms, `cpu` and `store` in s, `last` when the last was answered."""
+    """What came of so many orders sent at a rate; times in ms, `cpu` and `store` in s, `last` when the last was answered, or
+    when what followed was done. From the last answer until all watchers had everything it took `everywhere_ms`.
+    """
 
     failed: int
     reply_p50_ms: float
@@ -131,12 +133,13 @@ class Sent:
     store: float
     changes: list[int]
     behind_ms: float
+    everywhere_ms: float
 
 
-def _send(
+def send(
     house: Product,
     watchers: Watchers,
-    rate: int,
+    rate: float,
     orders: list[tuple[str, str]],
     end: Callable[[], int] | None = None,
 ) -> Sent:
@@ -153,18 +156,20 @@ def _send(
     took = time.monotonic() - began
     changes = [int(line.split()[0]) for line in out.read_text().splitlines()]
     failed, p50, p99, last = told.stdout.split()
+    answered = int(last)
     newest, last = (end(), str(time.monotonic_ns())) if end else (changes[-1], last)
     reached = watchers.wait(newest)
     now = watchers.frames()
     behind = (reached.last - int(last)) / 1e6
     spent = (meter.spent(), store.spent())
     counts = (now[0] - frames[0], now[1] - frames[1])
-    return Sent(int(failed), float(p50), float(p99), int(last), took, *counts, *spent, changes, behind)
+    everywhere = (reached.last - answered) / 1e6
+    return Sent(int(failed), float(p50), float(p99), int(last), took, *counts, *spent, changes, behind, everywhere)
 
 
 def _votes_at(house: Product, watchers: Watchers, rate: int, stalled: int, seconds: int, orders: Any) -> Votes:
     wanted = [next(orders) for _ in range(max(1, rate * seconds))]
-    sent = _send(house, watchers, rate, [(cookie, _vote(question)) for cookie, question in wanted])
+    sent = send(house, watchers, rate, [(cookie, _vote(question)) for cookie, question in wanted])
     latency = watchers.latency(house.folder / "changes")
     times = (sent.reply_p50_ms, sent.reply_p99_ms, sent.frames / sent.took, sent.cpu / sent.took)
     return Votes(rate, stalled, latency, sent.failed, *times)
@@ -195,14 +200,14 @@ def ballots(people: int, seconds: int, results: str, workers: int, cores: str) -
         watchers = Watchers(house.port, _live(), people, first=NOTHING_KNOWN, cookies=house.cookies)
         house.settle()
         rate = people // seconds
-        upvotes = _send(house, watchers, rate, [(house.cookie(n), _vote(question)) for n in range(people)])
+        upvotes = send(house, watchers, rate, [(house.cookie(n), _vote(question)) for n in range(people)])
         cast = [
             {"do": "poll.vote", "cid": random_id(), "args": {"id": poll, "choice": "abcd"[n % 4]}}
             for n in range(people)
         ]
         orders = [(house.cookie(n), json.dumps(one)) for n, one in enumerate(cast)]
         # Single ballots are shown to nobody, so what the watchers wait for is the result.
-        sent = _send(house, watchers, rate, orders, lambda: house.close(poll))
+        sent = send(house, watchers, rate, orders, lambda: house.close(poll))
         tally = house.result(poll)
         watchers.close()
         return Ballots(
