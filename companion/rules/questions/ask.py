@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from companion.core.actors import DESK, EVERYONE, MODERATORS, Actor, Context
 from companion.core.audiences import NOBODY
@@ -23,6 +23,9 @@ from companion.rules.questions.states import audience, was_shown
 from companion.rules.support import put_new_votes, support, unsupport
 
 MAX_QUESTION = 500
+UNANSWERED: Final = {"reply": None, "reply_by": None}
+UNTOUCHED: Final = {"edited": False, "person": None, "merged": None, "answered_at": None, **UNANSWERED}
+"""What a question has before anybody does anything with it."""
 
 
 class Ask(Args, frozen=True):
@@ -44,11 +47,7 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
     """
     behalf = args.mode is not None
     mode = _for_whom(table, who, args) if behalf else who.mode
-    qa = table.get("qa", args.session)
-    if qa is None and not (table.get("session", args.session) or table.get("slot", args.session)):
-        raise Refusal("no_session")
-    if qa is None or not qa["open"]:
-        raise Refusal("qa_closed")
+    qa = _open(table, args.session)
     text = required(args.text, MAX_QUESTION)
     name = name_of(who, args.name) if profile_of(table).names else None
     commit = Commit().unchanged(qa)
@@ -68,29 +67,16 @@ def ask(table: Table, who: Actor, args: Ask, ctx: Context) -> Commit:
         "name": name,
         "by": "team" if behalf else None,
         "at": minute(ctx.now),
-        "edited": False,
-        "reply": None,
-        "reply_by": None,
         "labels": [],
-        "person": None,
-        "merged": None,
-        "answered_at": None,
         "shown": was_shown(state, before=False),
+        **UNTOUCHED,
     }
     to = audience(table, args.session, state, None)
     commit.absent("question", ctx.id).put("question", ctx.id, to, fields)
     put_new_votes(commit, ctx.id, to, text, mode=mode, at=ctx.now)
     if not behalf:
         put_author(commit, who, "question", ctx.id, ctx)
-    own = {
-        "session": args.session,
-        "text": text,
-        "state": state,
-        "reply": None,
-        "reply_by": None,
-        "at": ctx.now,
-        "into": None,
-    }
+    own = {"session": args.session, "text": text, "state": state, "at": ctx.now, "into": None, **UNANSWERED}
     # Nobody follows what was entered for somebody else; the row is there all the same, since all questions have one.
     return commit.put("own_question", ctx.id, NOBODY if behalf else new_owner(table, commit, who.pid), own)
 
@@ -105,6 +91,15 @@ def upvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
 def unvote(table: Table, who: Actor, args: One, ctx: Context) -> Commit:
     """Take one's support back, from the question itself and from those merged into it."""
     return unsupport(table, who, _supportable(table, args.id))
+
+
+def _open(table: Table, place: str) -> Row:
+    qa = table.get("qa", place)
+    if qa is None and not (table.get("session", place) or table.get("slot", place)):
+        raise Refusal("no_session")
+    if qa is None or not qa["open"]:
+        raise Refusal("qa_closed")
+    return qa
 
 
 def _for_whom(table: Table, who: Actor, args: Ask) -> str:

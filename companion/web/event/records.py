@@ -6,7 +6,7 @@ participants is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, g
@@ -91,8 +91,20 @@ def _measures(table: Table) -> Iterator[Block]:
             yield _filled(*((blank, None) for blank in blanks))
 
 
-def _chapters(table: Table) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    yield (
+class Chapter(NamedTuple):
+    """Measures of one kind, and what only people know of it."""
+
+    title: str
+    sentences: tuple[str, ...]
+    blanks: tuple[str, ...] = ()
+
+
+def _chapters(table: Table) -> tuple[Chapter, ...]:
+    return (_sparing(table), _access(), _transport(), _safety(), _ending())
+
+
+def _sparing(table: Table) -> Chapter:
+    return Chapter(
         gettext("As little data as possible"),
         (
             gettext("Nobody needs an account, a name or an e-mail address to take part."),
@@ -103,9 +115,11 @@ def _chapters(table: Table) -> Iterator[tuple[str, tuple[str, ...], tuple[str, .
             gettext("Ballots are secret: after the close of a poll nobody can say who chose what."),
             gettext("Numbers of fewer than five people are not told."),
         ),
-        (),
     )
-    yield (
+
+
+def _access() -> Chapter:
+    return Chapter(
         gettext("Who gets in"),
         (
             gettext("Roles are given by secret links, which can be taken back one by one and per device."),
@@ -114,7 +128,10 @@ def _chapters(table: Table) -> Iterator[tuple[str, tuple[str, ...], tuple[str, .
         ),
         (gettext("Who has links for organisers"), gettext("Who can get at the server and its rooms")),
     )
-    yield (
+
+
+def _transport() -> Chapter:
+    return Chapter(
         gettext("On the way, and on the disk"),
         (
             gettext("The pages are served over https.")
@@ -130,18 +147,23 @@ def _chapters(table: Table) -> Iterator[tuple[str, tuple[str, ...], tuple[str, .
             gettext("Logs of the web server or proxy in front, and for how long"),
         ),
     )
-    yield (
+
+
+def _safety() -> Chapter:
+    accepted = services().store.condition.accepted
+    return Chapter(
         gettext("That nothing is lost"),
-        (gettext("What was confirmed is on the disk, also after a power failure."),)
-        if not services().store.condition.accepted
-        else (
-            gettext(
-                "The store may lose what was confirmed: %(ways)s.", ways=", ".join(services().store.condition.accepted)
-            ),
+        (
+            gettext("The store may lose what was confirmed: %(ways)s.", ways=", ".join(accepted))
+            if accepted
+            else gettext("What was confirmed is on the disk, also after a power failure."),
         ),
         (gettext("Backups: where, how often, deleted when"), gettext("What is done when the server fails")),
     )
-    yield (
+
+
+def _ending() -> Chapter:
+    return Chapter(
         gettext("That it ends"),
         (
             gettext("Each part of the data is deleted by itself on the day that the record says, from the disk too."),
