@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from companion.core.actors import SYSTEM
@@ -70,6 +71,8 @@ def test_a_report_is_made_in_all_formats_and_replaced_by_the_next(event: Reporte
         assert {name.rsplit(".")[-1] for name in bundle.namelist()} == {"html", "json", "md", "pdf", "xlsx", "csv"}
         assert "## Auf einen Blick" in bundle.read(f"{event.slug}-report.md").decode()
         assert "tables/Fragen.csv" in bundle.namelist()
+        *_, last = pdfium.PdfDocument(bundle.read(f"{event.slug}-report.pdf"))
+        assert "sich vorlesen lässt" in " ".join(last.get_textpage().get_text_bounded().split())
         assert read(bundle.read(f"{event.slug}-report.json")).numbers["notes"] == 4
     event.ask("en")
     until(lambda: event.there(2), 60)

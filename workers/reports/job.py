@@ -10,6 +10,7 @@ from companion.base.sheets import Sheet, workbook_of
 from companion.core.clock import event_time, wall_now
 from companion.core.table import Table
 from companion.formats.paper import fonts
+from companion.formats.reports.blocks import Text
 from companion.formats.reports.build import build_report
 from companion.formats.reports.document import document
 from companion.formats.reports.markdown import markdown
@@ -72,7 +73,13 @@ def written(
 
     def pdf() -> bytes:
         missing = catalogue.t("This cannot be shown on paper. It is in the other files of the report.")
-        printed = paper(blocks, lang, fonts(), missing, lambda share: tell(PAPER * share))
+        spoken = Text(
+            catalogue.t(
+                "This report is also a page for the browser (HTML), which can be read aloud; a PDF has no tags."
+            ),
+            True,
+        )
+        printed = paper([*blocks, spoken], lang, fonts(), missing, lambda share: tell(PAPER * share))
         unset.extend(printed.unset[:MOST_UNSET])
         return printed.data
 
