@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+import threading
 import time
 from typing import Final, Protocol
 
@@ -248,6 +249,10 @@ def main() -> int:
     parts = connect()
     if parts is None:
         return 2
+    # From here on an exception may come while an object is being deleted, where it would be lost and the word with it.
+    asked = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: asked.set())
     settings, store, jobs = parts
     replica = Replica(store)
     commands = Commands(store, replica, wall_now, keys=settings.keys, secret=settings.secret_key)
@@ -263,12 +268,12 @@ def main() -> int:
     )
     deletions = Deletions(store, jobs)
     try:
-        while True:
+        while not asked.wait(TICK_S):
             clock.tick()
             deletions.tick()
-            time.sleep(TICK_S)
     finally:
         rehearsing.close()
+    return 0
 
 
 if __name__ == "__main__":

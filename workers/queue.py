@@ -22,7 +22,7 @@ from redis import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 from rq import Queue, Retry, Worker
-from rq.exceptions import DuplicateJobError, NoSuchJobError, StopRequested
+from rq.exceptions import DeserializationError, DuplicateJobError, NoSuchJobError, StopRequested
 from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
@@ -165,8 +165,8 @@ class Jobs:
                 self._drop(id)
 
     def _is_of(self, id: str, event: str) -> bool:
-        """Whether a job is an event's, or is gone and has left its id behind."""
-        with suppress(NoSuchJobError):
+        """Whether a job is an event's, or nobody's: gone, its id left behind, or not to be read by us."""
+        with suppress(NoSuchJobError, DeserializationError):
             job = self._fetch(id)
             return bool(job.args and job.args[0] == event)
         return True

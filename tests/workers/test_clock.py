@@ -165,6 +165,27 @@ def test_the_programme_goes_on_without_a_queue(event: ClockedEvent) -> None:
     event.stop()
 
 
+DELETES = """
+import os, signal, sys, workers.clock
+class Deleted:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        str(self)  # where Python looks for signals
+def tick(self, usual=workers.clock.Clock.tick):
+    Deleted()
+    usual(self)
+workers.clock.Clock.tick = tick
+sys.exit(workers.clock.main())
+"""
+
+
+def test_a_term_while_an_object_is_deleted_is_heard(event: ClockedEvent) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DELETES], cwd=ROOT, env=event.env, capture_output=True, text=True, timeout=20
+    )
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+
+
 def test_without_a_store_it_says_what_to_do(tmp_path: Path) -> None:
     env = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
     done = subprocess.run(

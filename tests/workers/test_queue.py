@@ -132,6 +132,9 @@ def test_a_pickled_job_is_not_read(jobs: Jobs, tmp_path: Path) -> None:
     work(jobs)
     assert status(jobs, "pickle-1") is JobStatus.FAILED
     assert not (tmp_path / "evil").exists()
+    jobs.ensure("workers.jobs.purge", ["other"], "stays")
+    jobs.forget("x")  # what nobody can read keeps no event from being forgotten, and goes with the first
+    assert jobs.state("pickle-1") is queue.State.UNKNOWN and jobs.state("stays") is queue.State.WAITING
 
 
 def test_jobs_are_named_by_where_they_are() -> None:

@@ -135,6 +135,7 @@ def test_every_code_has_a_case():
         "bad_slug",
         "bad_text",
         "no_such_time",
+        "other_offset",
         "unknown_zone",
         "foreign_format",
         "most_cancelled",
