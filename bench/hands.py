@@ -2,7 +2,7 @@
 
     python -m bench.hands [--people 1000] [--hands 200] [--seconds 3]
 
-The hands of a rush are put in order by the clock, which runs beside two web processes. Writes nothing, prints a table.
+The hands of a rush are put in order by the clock, which runs beside two web processes. Prints a table, of which `HANDS.md` is made.
 """
 
 from __future__ import annotations
