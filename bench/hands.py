@@ -2,7 +2,8 @@
 
     python -m bench.hands [--people 1000] [--hands 200] [--seconds 3]
 
-The hands of a rush are put in order by the clock, which runs beside two web processes. Prints a table, of which `HANDS.md` is made.
+The hands of a rush are put in order by the clock, which runs beside two web processes. Prints what
+is in `HANDS.md`.
 """
 
 from __future__ import annotations
