@@ -7,47 +7,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
 
 from companion.core.kinds import MODES, ON_STAGE
 from companion.core.owners import handle
 from companion.core.small_numbers import FEW
 from companion.core.table import Row
+from tests.faults.hands import HandsChecker
 from tests.faults.history import History
-
-Line = dict[str, Any]
-
-
-@dataclass(slots=True)
-class Sent:
-    """One command with its id: when it was first sent, how often, and all answers."""
-
-    cid: str
-    who: str
-    do: str
-    args: dict[str, Any]
-    body: str
-    began: float
-    sends: int = 0
-    lost: int = 0
-    answers: list[tuple[float, int, str]] = field(default_factory=list)
-
-    @property
-    def acks(self) -> list[tuple[float, int, str]]:
-        """The answers that say that it was done."""
-        return [answer for answer in self.answers if answer[1] == 200]
-
-    @property
-    def reply(self) -> Any:
-        """The first acknowledgement."""
-        return json.loads(self.acks[0][2])
-
-    @property
-    def refused(self) -> bool:
-        """Whether it certainly was not done: every time it was sent, the answer was no."""
-        noes = [answer for answer in self.answers if 400 <= answer[1] < 500]
-        return bool(noes) and not self.lost and len(noes) == self.sends
+from tests.faults.sent import Line, Sent
 
 
 def commands(lines: list[Line]) -> dict[str, Sent]:
@@ -96,6 +64,7 @@ class Checker:
         self.support()
         self.decisions()
         self.ballots()
+        self.wrong += HandsChecker(self._history, self.sent.values(), self.people).check()
         return self.wrong
 
     def answers(self) -> None:

@@ -29,6 +29,7 @@ from tests.support.veterans import veteran
 ROADS: Final = ("ws", "sse", "poll")
 GIVE_UP_S: Final = 40.0
 REPLY_S: Final = 9.0
+HANDS = 5  # up or down; each may be sent twice, and the limit is 12 within a minute
 ASKS, TAPS = 7, 110  # one ask more than the limit allows within a minute, since a refusal must leave no trace either
 BROKEN: Final = (OSError, EOFError, http.client.HTTPException, Closed)
 
@@ -253,7 +254,7 @@ class Person(Actor):
         crowd.log("person", self.name, pid=pid, mode=mode, cookie=self.line.cookie)
         viewer = "stage" if n % 10 == 9 else "all"
         self.reader = Reader(crowd, f"{self.name}-page", ROADS[n % 3], viewer, self.line.cookie, pid)
-        self._asks, self._taps = ASKS, TAPS
+        self._asks, self._taps, self._hands = ASKS, TAPS, HANDS
         self._up: set[str] = set()
 
     def act(self) -> None:
@@ -267,10 +268,22 @@ class Person(Actor):
             elif self.dice.random() < 0.4 and (polls := self.reader.polls("open", "closed")):
                 # Also in polls that have just been closed: that must be refused.
                 self.do("poll.vote", {"id": self.dice.choice(polls), "choice": self.dice.choice("abc")}, way)
+            elif self._hands and self.dice.random() < 0.1:
+                self._hands -= 1
+                self._hand(way)
             elif self._taps and questions:
                 self._taps -= 2 if way == "tabs" else 1
                 self._tap(questions, way)
             self.crowd.stopping.wait(self.dice.uniform(0.01, 0.06))  # a finger is not faster
+
+    def _hand(self, way: str) -> None:
+        """Raise the hand, or take down the one that the page shows."""
+        mine = [row for (kind, _), row in list(self.reader.copy.rows.items()) if kind == "own_hand"]
+        up = next((row["hand"] for row in mine if row["state"] in ("waiting", "speaking")), None)
+        if up and self.dice.random() < 0.5:
+            self.do("hand.lower", {"id": up}, way)
+        else:
+            self.do("hand.raise", {"session": SESSION}, way)
 
     def _tap(self, questions: list[str], way: str) -> None:
         back = bool(self._up) and self.dice.random() < 0.4
@@ -290,6 +303,7 @@ class Moderator(Actor):
 
     def act(self) -> None:
         """Moderate until it is time to stop."""
+        self._open_floor()
         while not self.crowd.stopping.is_set():
             questions = self.readers[0].questions()
             if questions:
@@ -297,12 +311,32 @@ class Moderator(Actor):
                 self.do(f"question.{self.dice.choice(self.DECISIONS)}", {"id": self.dice.choice(questions)}, way)
             if self.dice.random() < 0.3:
                 self._poll()
+            if self.dice.random() < 0.5:
+                self._floor()
             self.crowd.stopping.wait(self.dice.uniform(0.05, 0.25))
 
     def finish(self) -> None:
         """Close what is open, so that it can be counted."""
         for poll in self.readers[0].polls("open"):
             self.do("poll.close", {"id": poll}, "again")
+
+    def _open_floor(self) -> None:
+        self.do("floor.open", {"session": SESSION, "rules": ["came"]}, "again")
+
+    def _floor(self) -> None:
+        """Call the next one, also twice and from two tabs at once; end a turn, or close the list and call beside it."""
+        way = self.dice.choice(("once", "leave", "again", "twice", "tabs"))
+        floor = self.readers[0].copy.rows.get(("floor", SESSION)) or {}
+        turn = {"session": SESSION, "after": floor.get("speaking") or ""}
+        what = self.dice.random()
+        if what < 0.6:
+            self.do("floor.next", turn, way)
+        elif what < 0.8:
+            self.do("floor.done", turn, way)
+        else:
+            close, call = self._body("floor.close", {"session": SESSION}), self._body("floor.next", turn)
+            self._together(lambda line: self._send(line, *close), lambda line: self._send(line, *call))
+            self._open_floor()
 
     def _poll(self) -> None:
         """Open a poll, or close one, sometimes twice and from two tabs at once."""

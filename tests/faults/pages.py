@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from companion.client.copy import Copy
-from companion.core.audiences import SEES
+from companion.core.audiences import CHAIRS, SEES
 from companion.core.owners import owner
 from companion.core.table import Key
 from tests.faults.history import History
@@ -19,7 +19,7 @@ class Page:
 
     def __init__(self, opened: dict[str, Any]) -> None:
         self.name: str = opened["who"]
-        self.shared = SEES[opened["viewer"]]
+        self.shared = SEES[opened["viewer"]] | ({CHAIRS} if opened["viewer"] == "team" else set())
         shown = MOST_ROWS if opened["pid"] and opened["viewer"] != "stage" else 0
         self.own = frozenset(owner(opened["pid"], n) for n in range(shown))
         self.copy = Copy()

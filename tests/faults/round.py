@@ -14,10 +14,11 @@ from types import TracebackType
 from typing import Any
 
 from companion.client.http import HttpClient
-from tests.faults.checker import Checker, Line, commands
+from tests.faults.checker import Checker, commands
 from tests.faults.crowd import Plan, command_line
 from tests.faults.history import History
 from tests.faults.pages import Page
+from tests.faults.sent import Line
 from tests.faults.services import FaultyServices
 from tests.support.proxy import Proxy
 from tests.support.until import until

@@ -37,7 +37,9 @@ class Evidence:
     def acked(self, do: str, *, with_effect: bool = True) -> Any:
         """An acknowledged command."""
         made = {
-            v for v, pairs in self.entries if any(key.split(b"/")[0] in (b"own_votes", b"question") for key in pairs)
+            v
+            for v, pairs in self.entries
+            if any(key.split(b"/")[0] in (b"own_votes", b"question", b"hand") for key in pairs)
         }
         found = [s for s in commands(self.lines).values() if s.do == do and s.acks]
         return next(s for s in found if s.reply["v"] in made or not with_effect)
@@ -212,6 +214,19 @@ def ballot_for_something_else(e: Evidence) -> None:
             line["body"] = json.dumps(sent)
 
 
+def doubled_call(e: Evidence) -> None:
+    e.edit(e.acked("hand.raise").reply["v"], b"hand", b'"waiting"', b'"speaking"')
+
+
+def lost_hand(e: Evidence) -> None:
+    sent = e.acked("hand.raise")
+    e.edit(sent.reply["v"], b"own_hand", sent.reply["result"]["id"].encode(), b"another")
+
+
+def call_of_nobody(e: Evidence) -> None:
+    e.lines = [line for line in e.lines if '"floor.next"' not in line.get("body", "")]
+
+
 DAMAGES: dict[Callable[[Evidence], None], str] = {
     lost_question: "was acknowledged as",
     doubled_question: "was acknowledged as",
@@ -229,6 +244,9 @@ DAMAGES: dict[Callable[[Evidence], None], str] = {
     doubled_ballot: "and it must be",
     ballot_after_the_close: "was closed at",
     ballot_for_something_else: "and it must be",
+    doubled_call: "to speaking",
+    lost_hand: "somebody else's hand",
+    call_of_nobody: "hands became speaking by 0",
     leaked_row: "for ('qmod'",
     leaked_id: "which it never saw",
 }
